@@ -1,0 +1,52 @@
+# Zhitu's house work. `make help` lists it.
+SHELL := /bin/bash
+.SHELLFLAGS := -euo pipefail -c
+.DEFAULT_GOAL := help
+
+export SWIFT_BACKTRACE = enable=no
+export PYTHONDONTWRITEBYTECODE = 1
+
+PYTHON := .tools/venv/bin/python
+SEED ?= 7
+SERVE ?= 1
+PORT ?= 8080
+REPEAT ?= 3
+
+.PHONY: help setup build run test bench lint format docs clean
+
+help: ## show this list
+	@sed -n 's/^\([a-z]*\):.*## \(.*\)/  make \1\t\2/p' Makefile | expand -t 16
+
+setup: ## install what is missing, for building, running and testing
+	@Scripts/setup
+
+build: ## the program, at .build/release/zhitu
+	@Scripts/setup --build --quiet
+	swift build -c release --product zhitu
+
+run: ## sample district from start to finish, then the map (SERVE=0: without the map)
+	@Scripts/setup --build --run --quiet
+	swift build -c release --product zhitu
+	@SEED=$(SEED) SERVE=$(SERVE) PORT=$(PORT) Scripts/run-sample
+
+test: ## set-up, release build, unit tests, end-to-end and browser tests
+	@Scripts/setup
+	swift build -c release --build-tests
+	@Scripts/run-tests
+
+bench: ## times of the main commands, as a table in out/bench.md
+	@Scripts/setup --build --quiet
+	swift build -c release --product zhitu
+	@Benchmarks/run --repeat $(REPEAT)
+
+lint: ## format, house rules, scripts
+	@Scripts/lint
+
+format: ## put all Swift files into the house's format
+	swift format -i -r --parallel Package.swift Sources Tests
+
+docs: ## reference pages of the library rooms, in .build/docs
+	@Scripts/make-docs
+
+clean: ## remove what the build made (not the installed parts)
+	rm -rf .build .build-* out

@@ -1,0 +1,91 @@
+// swift-tools-version: 6.2
+import Foundation
+import PackageDescription
+
+// The rooms of the house, lowest first. A room may import only rooms listed in its own row;
+// `Tests/HouseTests` fails when a source file imports anything else.
+struct Room {
+  var name: String
+  var rooms: [String] = []
+  var products: [Target.Dependency] = []
+  var systems: [String] = []
+  var resources: [Resource] = []
+  var isExecutable = false
+}
+
+func product(_ name: String, _ package: String) -> Target.Dependency {
+  .product(name: name, package: package)
+}
+
+let rooms: [Room] = [
+  Room(name: "Groundwork"),
+]
+
+// ZHITU_ROOMS=Geodesy,Overlay builds only those rooms, what they stand on, and their tests.
+let wanted: Set<String>? = ProcessInfo.processInfo.environment["ZHITU_ROOMS"].map { list in
+  var names = Set(list.split(separator: ",").map(String.init))
+  for room in rooms.reversed() where names.contains(room.name) { names.formUnion(room.rooms) }
+  return names
+}
+let built = rooms.filter { wanted?.contains($0.name) ?? true }
+
+let settings: [SwiftSetting] = [
+  .enableUpcomingFeature("ExistentialAny"),
+  .enableUpcomingFeature("MemberImportVisibility"),
+]
+
+let manager = FileManager.default
+let root = URL(fileURLWithPath: #filePath).deletingLastPathComponent().path
+func exists(_ path: String) -> Bool { manager.fileExists(atPath: root + "/" + path) }
+
+var targets: [Target] = [
+]
+for room in built {
+  let dependencies =
+    room.rooms.map { Target.Dependency.target(name: $0) }
+    + room.systems.map { Target.Dependency.target(name: $0) } + room.products
+  if room.isExecutable {
+    targets.append(
+      .executableTarget(
+        name: room.name, dependencies: dependencies, resources: room.resources,
+        swiftSettings: settings))
+  } else {
+    targets.append(
+      .target(
+        name: room.name, dependencies: dependencies, resources: room.resources,
+        swiftSettings: settings))
+  }
+  let tests = room.isExecutable ? "CommandTests" : "\(room.name)Tests"
+  if exists("Tests/\(tests)") {
+    let under: [Target.Dependency] = room.isExecutable ? [] : [.target(name: room.name)]
+    targets.append(
+      .testTarget(
+        name: tests,
+        dependencies: under + room.rooms.map { .target(name: $0) },
+        path: "Tests/\(tests)", swiftSettings: settings))
+  }
+}
+// ZHITU_ROOMS=House builds nothing but the check of this table.
+if wanted?.contains("House") ?? true, exists("Tests/HouseTests") {
+  targets.append(.testTarget(name: "HouseTests", path: "Tests/HouseTests", swiftSettings: settings))
+}
+
+let package = Package(
+  name: "zhitu",
+  products: built.filter { !$0.isExecutable }.map { .library(name: $0.name, targets: [$0.name]) },
+  dependencies: [
+    .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.0"),
+    .package(url: "https://github.com/apple/swift-crypto", from: "4.0.0"),
+    .package(url: "https://github.com/apple/swift-http-types", from: "1.7.0"),
+    .package(url: "https://github.com/apple/swift-log", from: "1.6.0"),
+    .package(url: "https://github.com/apple/swift-nio", from: "2.101.0"),
+    .package(url: "https://github.com/apple/swift-system", from: "1.5.0"),
+    .package(url: "https://github.com/groue/GRDB.swift", from: "7.10.0"),
+    .package(url: "https://github.com/hummingbird-project/hummingbird", from: "2.28.0"),
+    .package(url: "https://github.com/jpsim/Yams", from: "6.2.0"),
+    .package(url: "https://github.com/swiftlang/swift-docc-plugin", from: "1.4.0"),
+    .package(url: "https://github.com/swiftlang/swift-subprocess", from: "1.0.0"),
+  ],
+  targets: targets,
+  swiftLanguageModes: [.v6]
+)
