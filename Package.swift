@@ -19,6 +19,7 @@ func product(_ name: String, _ package: String) -> Target.Dependency {
 
 let rooms: [Room] = [
   Room(name: "Groundwork"),
+  Room(name: "Geodesy", rooms: ["Groundwork"], systems: ["CPROJ"]),
 ]
 
 // ZHITU_ROOMS=Geodesy,Overlay builds only those rooms, what they stand on, and their tests.
@@ -39,6 +40,7 @@ let root = URL(fileURLWithPath: #filePath).deletingLastPathComponent().path
 func exists(_ path: String) -> Bool { manager.fileExists(atPath: root + "/" + path) }
 
 var targets: [Target] = [
+  .systemLibrary(name: "CPROJ", path: "Sources/CPROJ", pkgConfig: "proj"),
 ]
 for room in built {
   let dependencies =
