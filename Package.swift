@@ -20,6 +20,7 @@ func product(_ name: String, _ package: String) -> Target.Dependency {
 let rooms: [Room] = [
   Room(name: "Groundwork"),
   Room(name: "Geodesy", rooms: ["Groundwork"], systems: ["CPROJ"]),
+  Room(name: "Geometry", rooms: ["Groundwork", "Geodesy"], systems: ["CGEOS"]),
 ]
 
 // ZHITU_ROOMS=Geodesy,Overlay builds only those rooms, what they stand on, and their tests.
@@ -41,6 +42,7 @@ func exists(_ path: String) -> Bool { manager.fileExists(atPath: root + "/" + pa
 
 var targets: [Target] = [
   .systemLibrary(name: "CPROJ", path: "Sources/CPROJ", pkgConfig: "proj"),
+  .systemLibrary(name: "CGEOS", path: "Sources/CGEOS"),
 ]
 for room in built {
   let dependencies =

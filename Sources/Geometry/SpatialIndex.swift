@@ -1,0 +1,130 @@
+/// A packed Hilbert R-tree over fixed boxes: built once, asked often.
+///
+/// Building takes O(n log n), a query O(log n + answers) for boxes of ordinary shape. Boxes and
+/// queries include their edges. The index is immutable and can be asked from many threads.
+public struct SpatialIndex: Sendable {
+  /// Boxes level by level, leaves first; four values a box.
+  private var boxes: [Bounds]
+  /// For a leaf the caller's number, for an inner node the position of its first child.
+  private var targets: [Int32]
+  /// One past the last node of each level.
+  private var levelEnds: [Int]
+
+  private static let fanOut = 16
+
+  /// Boxes are numbered from 0 in the order given. At most 2³¹ boxes.
+  public init(_ items: [Bounds]) {
+    let extent = items.dropFirst().reduce(items.first) { $0?.union($1) }
+    let order = SpatialIndex.hilbertOrder(items, extent: extent)
+    boxes = []
+    targets = []
+    boxes.reserveCapacity(items.count + items.count / 8 + 8)
+    targets.reserveCapacity(items.count + items.count / 8 + 8)
+    for index in order {
+      boxes.append(items[index])
+      targets.append(Int32(index))
+    }
+    levelEnds = [boxes.count]
+    var start = 0
+    while boxes.count - start > SpatialIndex.fanOut {
+      let end = boxes.count
+      var child = start
+      while child < end {
+        let last = min(child + SpatialIndex.fanOut, end)
+        var box = boxes[child]
+        for other in (child + 1)..<max(last, child + 1) { box = box.union(boxes[other]) }
+        boxes.append(box)
+        targets.append(Int32(child))
+        child = last
+      }
+      start = end
+      levelEnds.append(boxes.count)
+    }
+  }
+
+  /// Calls `body` with the number of every box that meets `box`, in a fixed order.
+  public func query(_ box: Bounds, _ body: (Int) -> Void) {
+    var stack: [(node: Int, level: Int)] = []
+    query(box, stack: &stack, body)
+  }
+
+  /// As ``query(_:_:)``, with a stack that the caller keeps between many queries.
+  @inline(__always)
+  public func query(
+    _ box: Bounds, stack: inout [(node: Int, level: Int)], _ body: (Int) -> Void
+  ) {
+    guard !boxes.isEmpty else { return }
+    stack.removeAll(keepingCapacity: true)
+    let top = levelEnds.count - 1
+    let first = top == 0 ? 0 : levelEnds[top - 1]
+    boxes.withUnsafeBufferPointer { boxes in
+      targets.withUnsafeBufferPointer { targets in
+        var node = first
+        var level = top
+        while true {
+          let end =
+            level == top ? levelEnds[top] : min(node + SpatialIndex.fanOut, levelEnds[level])
+          for position in node..<end where boxes[position].intersects(box) {
+            if level == 0 {
+              body(Int(targets[position]))
+            } else {
+              stack.append((Int(targets[position]), level - 1))
+            }
+          }
+          guard let next = stack.popLast() else { return }
+          (node, level) = next
+        }
+      }
+    }
+  }
+
+  /// The numbers of the boxes that meet `box`, ascending.
+  public func items(in box: Bounds) -> [Int] {
+    var found: [Int] = []
+    query(box) { found.append($0) }
+    return found.sorted()
+  }
+
+  private static func hilbertOrder(_ items: [Bounds], extent: Bounds?) -> [Int] {
+    guard let extent, items.count > 1 else { return Array(items.indices) }
+    let scaleX = extent.width > 0 ? 65535 / extent.width : 0
+    let scaleY = extent.height > 0 ? 65535 / extent.height : 0
+    var keys: [(key: UInt32, index: Int32)] = []
+    keys.reserveCapacity(items.count)
+    for (index, box) in items.enumerated() {
+      let x = UInt32((((box.minX + box.maxX) / 2 - extent.minX) * scaleX).clamped(to: 0...65535))
+      let y = UInt32((((box.minY + box.maxY) / 2 - extent.minY) * scaleY).clamped(to: 0...65535))
+      keys.append((hilbertIndex(x: x, y: y), Int32(index)))
+    }
+    keys.sort { $0.key != $1.key ? $0.key < $1.key : $0.index < $1.index }
+    return keys.map { Int($0.index) }
+  }
+}
+
+/// The distance along a Hilbert curve of order 16 at a cell of a 65536 × 65536 grid.
+public func hilbertIndex(x: UInt32, y: UInt32) -> UInt32 {
+  var x = x
+  var y = y
+  var distance: UInt32 = 0
+  var side: UInt32 = 1 << 15
+  while side > 0 {
+    let right: UInt32 = x & side != 0 ? 1 : 0
+    let upper: UInt32 = y & side != 0 ? 1 : 0
+    distance &+= side &* side &* ((3 &* right) ^ upper)
+    if upper == 0 {
+      if right == 1 {
+        x = 65535 &- x
+        y = 65535 &- y
+      }
+      swap(&x, &y)
+    }
+    side >>= 1
+  }
+  return distance
+}
+
+extension Double {
+  fileprivate func clamped(to range: ClosedRange<Double>) -> Double {
+    self < range.lowerBound ? range.lowerBound : self > range.upperBound ? range.upperBound : self
+  }
+}

@@ -1,0 +1,36 @@
+import Geometry
+import Testing
+
+@Suite("Spatial index")
+struct SpatialIndexTests {
+  @Test("finds what a scan finds", arguments: [0, 1, 2, 15, 16, 17, 255, 256, 257, 4_000])
+  func scan(count: Int) {
+    var random = SystemRandomNumberGenerator()
+    func box() -> Bounds {
+      let x = Double.random(in: 0...1000, using: &random).rounded()
+      let y = Double.random(in: 0...1000, using: &random).rounded()
+      return Bounds(
+        minX: x, minY: y, maxX: x + Double.random(in: 0...40, using: &random).rounded(),
+        maxY: y + Double.random(in: 0...40, using: &random).rounded())
+    }
+    let boxes = (0..<count).map { _ in box() }
+    let index = SpatialIndex(boxes)
+    for _ in 0..<200 {
+      let query = box()
+      #expect(index.items(in: query) == boxes.indices.filter { boxes[$0].intersects(query) })
+    }
+  }
+
+  @Test("the Hilbert curve visits neighbouring cells one after the other")
+  func hilbert() {
+    var cells: [(UInt32, Int, Int)] = []
+    for x in 0..<64 {
+      for y in 0..<64 { cells.append((hilbertIndex(x: UInt32(x), y: UInt32(y)), x, y)) }
+    }
+    cells.sort { $0.0 < $1.0 }
+    for (a, b) in zip(cells, cells.dropFirst()) {
+      #expect(b.0 == a.0 + 1)
+      #expect(abs(a.1 - b.1) + abs(a.2 - b.2) == 1)
+    }
+  }
+}
