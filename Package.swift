@@ -21,6 +21,7 @@ let rooms: [Room] = [
   Room(name: "Groundwork"),
   Room(name: "Geodesy", rooms: ["Groundwork"], systems: ["CPROJ"]),
   Room(name: "Geometry", rooms: ["Groundwork", "Geodesy"], systems: ["CGEOS"]),
+  Room(name: "Overlay", rooms: ["Groundwork", "Geodesy", "Geometry"]),
 ]
 
 // ZHITU_ROOMS=Geodesy,Overlay builds only those rooms, what they stand on, and their tests.
