@@ -22,6 +22,10 @@ let rooms: [Room] = [
   Room(name: "Geodesy", rooms: ["Groundwork"], systems: ["CPROJ"]),
   Room(name: "Geometry", rooms: ["Groundwork", "Geodesy"], systems: ["CGEOS"]),
   Room(name: "Overlay", rooms: ["Groundwork", "Geodesy", "Geometry"]),
+  Room(
+    name: "Survey", rooms: ["Groundwork", "Geodesy", "Geometry"],
+    products: [product("Yams", "Yams"), product("Crypto", "swift-crypto")], systems: ["CGDAL"],
+    resources: [.embedInCode("Tables")]),
 ]
 
 // ZHITU_ROOMS=Geodesy,Overlay builds only those rooms, what they stand on, and their tests.
@@ -44,6 +48,7 @@ func exists(_ path: String) -> Bool { manager.fileExists(atPath: root + "/" + pa
 var targets: [Target] = [
   .systemLibrary(name: "CPROJ", path: "Sources/CPROJ", pkgConfig: "proj"),
   .systemLibrary(name: "CGEOS", path: "Sources/CGEOS"),
+  .systemLibrary(name: "CGDAL", path: "Sources/CGDAL", pkgConfig: "gdal"),
 ]
 for room in built {
   let dependencies =
