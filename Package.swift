@@ -26,6 +26,9 @@ let rooms: [Room] = [
     name: "Survey", rooms: ["Groundwork", "Geodesy", "Geometry"],
     products: [product("Yams", "Yams"), product("Crypto", "swift-crypto")], systems: ["CGDAL"],
     resources: [.embedInCode("Tables")]),
+  Room(
+    name: "Storage", rooms: ["Groundwork", "Geodesy", "Geometry"],
+    products: [product("GRDBSQLite", "GRDB.swift")]),
 ]
 
 // ZHITU_ROOMS=Geodesy,Overlay builds only those rooms, what they stand on, and their tests.
