@@ -29,6 +29,7 @@ let rooms: [Room] = [
   Room(
     name: "Storage", rooms: ["Groundwork", "Geodesy", "Geometry"],
     products: [product("GRDBSQLite", "GRDB.swift")]),
+  Room(name: "Tiles", rooms: ["Groundwork", "Geometry"], systems: ["CZlib"]),
 ]
 
 // ZHITU_ROOMS=Geodesy,Overlay builds only those rooms, what they stand on, and their tests.
@@ -52,6 +53,7 @@ var targets: [Target] = [
   .systemLibrary(name: "CPROJ", path: "Sources/CPROJ", pkgConfig: "proj"),
   .systemLibrary(name: "CGEOS", path: "Sources/CGEOS"),
   .systemLibrary(name: "CGDAL", path: "Sources/CGDAL", pkgConfig: "gdal"),
+  .systemLibrary(name: "CZlib", path: "Sources/CZlib", pkgConfig: "zlib"),
 ]
 for room in built {
   let dependencies =
