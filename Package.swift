@@ -30,6 +30,7 @@ let rooms: [Room] = [
     name: "Storage", rooms: ["Groundwork", "Geodesy", "Geometry"],
     products: [product("GRDBSQLite", "GRDB.swift")]),
   Room(name: "Tiles", rooms: ["Groundwork", "Geometry"], systems: ["CZlib"]),
+  Room(name: "Flow", rooms: ["Groundwork", "Geodesy", "Geometry", "Overlay", "Survey"]),
 ]
 
 // ZHITU_ROOMS=Geodesy,Overlay builds only those rooms, what they stand on, and their tests.

@@ -1,0 +1,94 @@
+import Geometry
+import Groundwork
+
+/// How the classes of a flow are grouped.
+public enum FlowGrouping: String, Sendable, Codable, CaseIterable {
+  /// The source's own class value.
+  case source
+  /// The standard class, second level (二级类).
+  case `class`
+  /// The first level (一级类).
+  case level1
+  /// Farm, construction and unused land (三大类).
+  case category
+}
+
+/// A land class as the flow ledger sees it: one label for each way of grouping.
+public struct FlowClass: Sendable, Hashable {
+  public struct Label: Sendable, Hashable, Codable {
+    /// The code that stands in tables; unique within a grouping.
+    public var key: String
+    public var name: Localized
+    /// `#rrggbb`, for charts.
+    public var colour: String
+
+    public init(key: String, name: Localized, colour: String) {
+      self.key = key
+      self.name = name
+      self.colour = colour
+    }
+  }
+
+  public var source: Label
+  /// `nil` where the layer has no standard classes: only the source's own value is known.
+  public var standard: Label?
+  public var level1: Label?
+  public var category: Label?
+
+  public init(source: Label, standard: Label? = nil, level1: Label? = nil, category: Label? = nil) {
+    self.source = source
+    self.standard = standard
+    self.level1 = level1
+    self.category = category
+  }
+
+  /// The label in a grouping, `nil` if the class has none there.
+  public func label(_ grouping: FlowGrouping) -> Label? {
+    switch grouping {
+    case .source: source
+    case .class: standard
+    case .level1: level1
+    case .category: category
+    }
+  }
+}
+
+/// One side of a flow: the patches of an epoch, or the measures of a plan.
+///
+/// The arrays run in step: patch `i` has the polygon `i`, the number `fids[i]` and so on.
+public struct FlowSide: Sendable {
+  /// The epoch or plan, as tables name it.
+  public var name: String
+  public var polygons: PolygonSet
+  /// The number of each patch in its layer.
+  public var fids: [Int64]
+  /// The id of each patch, such as its BSM.
+  public var ids: [String]
+  /// The class of each patch, as an index into ``classes``.
+  public var classOf: [Int32]
+  public var classes: [FlowClass]
+  /// The area of each patch, which the pieces of the patch add up to.
+  public var areas: [Area]
+
+  public init(name: String) {
+    self.name = name
+    polygons = PolygonSet()
+    fids = []
+    ids = []
+    classOf = []
+    classes = []
+    areas = []
+  }
+
+  public var count: Int { fids.count }
+
+  public mutating func append(
+    fid: Int64, id: String, class classIndex: Int32, area: Area, rings: RingBuffer
+  ) {
+    polygons.append(rings)
+    fids.append(fid)
+    ids.append(id)
+    classOf.append(classIndex)
+    areas.append(area)
+  }
+}

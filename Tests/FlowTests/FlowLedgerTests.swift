@@ -1,0 +1,129 @@
+import Flow
+import Geometry
+import Groundwork
+import Overlay
+import Testing
+
+@Suite("Flow ledger")
+struct FlowLedgerTests {
+  private func label(_ key: String) -> FlowClass.Label {
+    FlowClass.Label(key: key, name: Localized(key), colour: "#888888")
+  }
+
+  private func side(_ name: String, _ shapes: [(String, MultiPolygon)]) -> FlowSide {
+    var side = FlowSide(name: name)
+    for (index, (code, shape)) in shapes.enumerated() {
+      let level1 = String(code.prefix(2))
+      let item = FlowClass(
+        source: label(code), standard: label(code), level1: label(level1), category: nil)
+      let known = side.classes.firstIndex(of: item) ?? side.classes.count
+      if known == side.classes.count { side.classes.append(item) }
+      var rings = RingBuffer()
+      rings.append(shape)
+      side.append(
+        fid: Int64(index + 1), id: "\(name)\(index)", class: Int32(known),
+        area: Area(roundingSquareMetres: shape.planarSquareMetres) ?? .zero, rings: rings)
+    }
+    return side
+  }
+
+  private func box(_ x: Double, _ y: Double, _ width: Double, _ height: Double) -> MultiPolygon {
+    let corners = [(x, y), (x + width, y), (x + width, y + height), (x, y + height)]
+    return MultiPolygon(
+      Polygon(corners.compactMap { GridPoint(metresX: $0.0, y: $0.1) }))
+  }
+
+  @Test("pieces and uncovered ground of both sides are rows that add up to every patch")
+  func uncovered() throws {
+    let before = side("a", [("0101", box(0, 0, 100, 100)), ("0601", box(100, 0, 50, 100))])
+    let after = side("b", [("0102", box(20, 0, 100, 100)), ("1101", box(120, -50, 10, 60))])
+    let ledger = try FlowLedger.make(before: before, after: after, density: nil)
+    func area(_ from: Int32?, _ to: Int32?) -> Int64? {
+      ledger.rows.first { $0.from == from && $0.to == to }?.area.hundredths
+    }
+    #expect(area(0, 0) == 800_000)
+    #expect(area(0, nil) == 200_000)
+    #expect(area(1, 0) == 200_000)
+    #expect(area(1, 1) == 10_000)
+    #expect(area(1, nil) == 290_000)
+    #expect(area(nil, 1) == 50_000)
+    #expect(ledger.rows.count == 6)
+    #expect(ledger.rows.filter { $0.kind == .uncoveredFrom }.count == 2)
+    #expect(ledger.rows.filter { $0.kind == .uncoveredTo }.count == 1)
+  }
+
+  @Test("ground that the after side counts twice is one negative row")
+  func overlap() throws {
+    let before = side("a", [("0101", box(0, 0, 100, 100))])
+    let after = side("b", [("0102", box(0, 0, 60, 100)), ("0103", box(40, 0, 60, 100))])
+    let ledger = try FlowLedger.make(before: before, after: after, density: nil)
+    #expect(ledger.total(of: .piece) == Area(hundredths: 1_200_000))
+    #expect(ledger.total(of: .overlap) == Area(hundredths: -200_000))
+    #expect(ledger.rows.map(\.area).total() == before.areas.total())
+  }
+
+  @Test("rows equal every patch before, columns every patch after, on thirds of units")
+  func margins() throws {
+    var shapes: [(String, MultiPolygon)] = []
+    var strips: [(String, MultiPolygon)] = []
+    for index in 0..<60 {
+      shapes.append(("0101", box(Double(index) * 3.3333, 0, 3.3333, 199.998)))
+      strips.append(("0201", box(0, Double(index) * 3.3333, 199.998, 3.3333)))
+    }
+    let before = side("a", shapes)
+    let after = side("b", strips)
+    let ledger = try FlowLedger.make(before: before, after: after, density: nil)
+    #expect(ledger.rows.allSatisfy { $0.kind == .piece })
+    var rows = [Int: Int64]()
+    var columns = [Int: Int64]()
+    for row in ledger.rows {
+      rows[Int(row.from ?? -1), default: 0] += row.area.hundredths
+      columns[Int(row.to ?? -1), default: 0] += row.area.hundredths
+    }
+    for patch in 0..<60 {
+      #expect(rows[patch] == before.areas[patch].hundredths)
+      #expect(columns[patch] == after.areas[patch].hundredths)
+    }
+  }
+
+  @Test("an unchanged epoch flows to itself alone")
+  func unchanged() throws {
+    let one = side("a", [("0101", box(0, 0, 33.3333, 71.7)), ("0301", box(33.3333, 0, 20, 71.7))])
+    let ledger = try FlowLedger.make(before: one, after: one, density: nil)
+    #expect(ledger.rows.count == 2)
+    #expect(ledger.matrix(by: .class).cells.allSatisfy { $0.from == $0.to })
+    #expect(ledger.matrix(by: .class).total == one.areas.total())
+  }
+
+  @Test("matrices group by class and by level; a class without a label goes by its source")
+  func matrix() throws {
+    let before = side("a", [("0101", box(0, 0, 100, 100)), ("0102", box(100, 0, 100, 100))])
+    let after = side("b", [("0601", box(0, 0, 200, 100))])
+    let ledger = try FlowLedger.make(before: before, after: after, density: nil)
+    let byLevel = ledger.matrix(by: .level1)
+    #expect(byLevel.cells.count == 1)
+    #expect(byLevel.cells[0].from?.key == "01")
+    #expect(byLevel.cells[0].area == Area(hundredths: 2_000_000))
+    #expect(ledger.matrix(by: .class).cells.count == 2)
+    #expect(ledger.matrix(by: .category).cells.count == 2)
+    #expect(
+      ledger.matrix(by: .class).csv == "from,to,area_m2\n0101,0601,10000.00\n0102,0601,10000.00\n")
+  }
+
+  @Test("the piece table names ids and classes and leaves uncovered ones empty")
+  func pieces() throws {
+    let before = side("a", [("01,01", box(0, 0, 100, 100))])
+    let after = side("b", [("0601", box(50, 0, 100, 100))])
+    let ledger = try FlowLedger.make(before: before, after: after, density: nil)
+    var text = ""
+    try ledger.writePieces(by: .class) { text += $0 }
+    #expect(
+      text == """
+        from_id,to_id,from,to,area_m2
+        a0,b0,"01,01",0601,5000.00
+        a0,,"01,01",,5000.00
+        ,b0,,0601,5000.00
+
+        """)
+  }
+}
