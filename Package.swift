@@ -31,6 +31,9 @@ let rooms: [Room] = [
     products: [product("GRDBSQLite", "GRDB.swift")]),
   Room(name: "Tiles", rooms: ["Groundwork", "Geometry"], systems: ["CZlib"]),
   Room(name: "Flow", rooms: ["Groundwork", "Geodesy", "Geometry", "Overlay", "Survey"]),
+  Room(
+    name: "Policy", rooms: ["Groundwork"],
+    products: [product("Yams", "Yams"), product("Crypto", "swift-crypto")]),
 ]
 
 // ZHITU_ROOMS=Geodesy,Overlay builds only those rooms, what they stand on, and their tests.

@@ -1,0 +1,158 @@
+import Foundation
+import Groundwork
+
+extension Evaluation: Codable {
+  private enum CodingKeys: String, CodingKey {
+    case schema, plan, base, engine, date, scope, packs, verdicts, skipped
+    case factsSHA256 = "facts_sha256"
+  }
+
+  /// The JSON form: UTF-8, keys sorted, no time of writing, so equal evaluations are equal bytes.
+  public func json() throws -> [UInt8] {
+    let encoder = JSONEncoder()
+    encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
+    return Array(try encoder.encode(self))
+  }
+
+  /// Reads what ``json()`` wrote.
+  public init(json: [UInt8]) throws {
+    self = try JSONDecoder().decode(Evaluation.self, from: Data(json))
+  }
+
+  public init(from decoder: any Decoder) throws {
+    let container = try decoder.container(keyedBy: CodingKeys.self)
+    let schema = try container.decode(String.self, forKey: .schema)
+    guard schema == Evaluation.schema else {
+      throw DecodingError.dataCorruptedError(
+        forKey: .schema, in: container, debugDescription: "unknown schema \(schema)")
+    }
+    self.init(
+      plan: try container.decode(String.self, forKey: .plan),
+      base: try container.decode(String.self, forKey: .base),
+      engine: try container.decode(String.self, forKey: .engine),
+      date: try container.decode(String.self, forKey: .date),
+      scope: try container.decode(String.self, forKey: .scope),
+      packs: try container.decode([Pack].self, forKey: .packs),
+      factsSHA256: try container.decode(String.self, forKey: .factsSHA256),
+      verdicts: try container.decode([PartVerdict].self, forKey: .verdicts),
+      skipped: try container.decode([Skipped].self, forKey: .skipped))
+  }
+
+  public func encode(to encoder: any Encoder) throws {
+    var container = encoder.container(keyedBy: CodingKeys.self)
+    try container.encode(Evaluation.schema, forKey: .schema)
+    try container.encode(plan, forKey: .plan)
+    try container.encode(base, forKey: .base)
+    try container.encode(engine, forKey: .engine)
+    try container.encode(date, forKey: .date)
+    try container.encode(scope, forKey: .scope)
+    try container.encode(packs, forKey: .packs)
+    try container.encode(factsSHA256, forKey: .factsSHA256)
+    try container.encode(verdicts, forKey: .verdicts)
+    try container.encode(skipped, forKey: .skipped)
+  }
+}
+
+extension PartVerdict: Codable {
+  private enum CodingKeys: String, CodingKey {
+    case rule, part, title, statement, level, verdict, applies, value, threshold, comparator
+    case unit, margin, formula, source, evidence, missing, reason, binding, trace, witnesses
+    case partTitle = "part_title"
+    case witnessCount = "witness_count"
+  }
+
+  public init(from decoder: any Decoder) throws {
+    let container = try decoder.container(keyedBy: CodingKeys.self)
+    self.init(
+      rule: try container.decode(String.self, forKey: .rule),
+      part: try container.decodeIfPresent(String.self, forKey: .part),
+      partTitle: try container.decodeIfPresent(Localized.self, forKey: .partTitle),
+      title: try container.decode(Localized.self, forKey: .title),
+      statement: try container.decode(Localized.self, forKey: .statement),
+      level: try container.decode(RuleLevel.self, forKey: .level),
+      verdict: try container.decode(Verdict.self, forKey: .verdict),
+      applies: try container.decode(Bool.self, forKey: .applies),
+      value: try container.decodeIfPresent(Double.self, forKey: .value),
+      threshold: try container.decode(Double.self, forKey: .threshold),
+      comparator: try container.decode(RuleComparator.self, forKey: .comparator),
+      unit: try container.decode(String.self, forKey: .unit),
+      margin: try container.decodeIfPresent(Double.self, forKey: .margin),
+      formula: try container.decode(String.self, forKey: .formula),
+      source: try container.decode(RuleSource.self, forKey: .source),
+      evidence: try container.decode(Evidence.self, forKey: .evidence),
+      missing: try container.decode([String].self, forKey: .missing),
+      reason: try container.decodeIfPresent(Localized.self, forKey: .reason),
+      binding: try container.decodeIfPresent(Binding.self, forKey: .binding),
+      trace: try container.decode([TraceStep].self, forKey: .trace),
+      witnesses: try container.decode([Witness].self, forKey: .witnesses),
+      witnessCount: try container.decode(Int.self, forKey: .witnessCount))
+  }
+
+  /// Every key is written, with `null` where there is nothing to say.
+  public func encode(to encoder: any Encoder) throws {
+    var container = encoder.container(keyedBy: CodingKeys.self)
+    try container.encode(rule, forKey: .rule)
+    try container.encode(part, forKey: .part)
+    try container.encode(partTitle, forKey: .partTitle)
+    try container.encode(title, forKey: .title)
+    try container.encode(statement, forKey: .statement)
+    try container.encode(level, forKey: .level)
+    try container.encode(verdict, forKey: .verdict)
+    try container.encode(applies, forKey: .applies)
+    try container.encode(value, forKey: .value)
+    try container.encode(threshold, forKey: .threshold)
+    try container.encode(comparator, forKey: .comparator)
+    try container.encode(unit, forKey: .unit)
+    try container.encode(margin, forKey: .margin)
+    try container.encode(formula, forKey: .formula)
+    try container.encode(source, forKey: .source)
+    try container.encode(evidence, forKey: .evidence)
+    try container.encode(missing, forKey: .missing)
+    try container.encode(reason, forKey: .reason)
+    try container.encode(binding, forKey: .binding)
+    try container.encode(trace, forKey: .trace)
+    try container.encode(witnesses, forKey: .witnesses)
+    try container.encode(witnessCount, forKey: .witnessCount)
+  }
+}
+
+extension Witness {
+  private enum CodingKeys: String, CodingKey {
+    case collection, id, area, amount, certain, note, bounds
+    case fromID = "from_id"
+    case toID = "to_id"
+    case fromClass = "from_class"
+    case toClass = "to_class"
+  }
+
+  public init(from decoder: any Decoder) throws {
+    let container = try decoder.container(keyedBy: CodingKeys.self)
+    self.init(
+      collection: try container.decode(String.self, forKey: .collection),
+      id: try container.decode(Int64.self, forKey: .id),
+      fromID: try container.decodeIfPresent(String.self, forKey: .fromID),
+      toID: try container.decodeIfPresent(String.self, forKey: .toID),
+      fromClass: try container.decodeIfPresent(String.self, forKey: .fromClass),
+      toClass: try container.decodeIfPresent(String.self, forKey: .toClass),
+      area: try container.decodeIfPresent(Int64.self, forKey: .area),
+      amount: try container.decodeIfPresent(Double.self, forKey: .amount),
+      certain: try container.decode(Bool.self, forKey: .certain),
+      note: try container.decodeIfPresent(Localized.self, forKey: .note),
+      bounds: try container.decodeIfPresent([Double].self, forKey: .bounds))
+  }
+
+  public func encode(to encoder: any Encoder) throws {
+    var container = encoder.container(keyedBy: CodingKeys.self)
+    try container.encode(collection, forKey: .collection)
+    try container.encode(id, forKey: .id)
+    try container.encode(fromID, forKey: .fromID)
+    try container.encode(toID, forKey: .toID)
+    try container.encode(fromClass, forKey: .fromClass)
+    try container.encode(toClass, forKey: .toClass)
+    try container.encode(area, forKey: .area)
+    try container.encode(amount, forKey: .amount)
+    try container.encode(certain, forKey: .certain)
+    try container.encode(note, forKey: .note)
+    try container.encode(bounds, forKey: .bounds)
+  }
+}

@@ -1,0 +1,116 @@
+import Groundwork
+
+/// What the rules in force say about a plan: the document kept for ever under kind `verdicts`.
+///
+/// It holds all that is needed to ask again: engine, packs with their hashes, hash of the facts,
+/// date and place. The same packs and facts give the same bytes.
+public struct Evaluation: Sendable, Hashable {
+  /// The schema of the JSON form.
+  public static let schema = "zhitu.verdicts/1"
+
+  /// A pack that was asked.
+  public struct Pack: Sendable, Hashable, Codable {
+    public var id: String
+    public var version: String
+    public var sha256: String
+  }
+
+  /// A rule that was not asked, and why.
+  public struct Skipped: Sendable, Hashable, Codable {
+    public var rule: String
+    public var reason: Localized
+  }
+
+  /// The name of the plan and of its base epoch; set by whoever knows them.
+  public var plan: String
+  public var base: String
+  public var engine: String
+  /// The day whose law was applied, `2026-01-31`.
+  public var date: String
+  /// The administrative code of the plan's place.
+  public var scope: String
+  public var packs: [Pack]
+  public var factsSHA256: String
+  /// One for each part of each rule that was asked, in the order of the packs.
+  public var verdicts: [PartVerdict]
+  /// Rules that were not in force, or not for this place.
+  public var skipped: [Skipped]
+
+  /// The verdict of a whole rule: the worst of its parts; nil when it was not asked.
+  public func verdict(of rule: String) -> Verdict? {
+    verdicts.filter { $0.rule == rule }.map(\.verdict).max()
+  }
+
+  /// The worst verdict among rules at least as strict as `level`; `pass` when there are none.
+  public func worst(atLeast level: RuleLevel) -> Verdict {
+    verdicts.filter { $0.level.strength >= level.strength }.map(\.verdict).max() ?? .pass
+  }
+}
+
+/// What one part of a rule says.
+public struct PartVerdict: Sendable, Hashable {
+  public var rule: String
+  /// The name of the part; nil when the rule has only one.
+  public var part: String?
+  public var partTitle: Localized?
+  public var title: Localized
+  public var statement: Localized
+  public var level: RuleLevel
+  public var verdict: Verdict
+  /// False when the condition of the rule is not met, so that there was nothing to test.
+  public var applies: Bool
+  /// In ``unit``; nil when unknown or when there was nothing to test.
+  public var value: Double?
+  public var threshold: Double
+  public var comparator: RuleComparator
+  public var unit: String
+  /// How far the value is on the right side of the threshold, in ``unit``; negative when it fails.
+  public var margin: Double?
+  public var formula: String
+  public var source: RuleSource
+  public var evidence: Evidence
+  /// The facts that are missing.
+  public var missing: [String]
+  /// Why there is no value, in words.
+  public var reason: Localized?
+  /// Which of several thresholds for the same thing binds; nil where there is only one.
+  public var binding: Binding?
+  public var trace: [TraceStep]
+  /// Largest first, at most as many as were asked for.
+  public var witnesses: [Witness]
+  /// How many witnesses there are in all.
+  public var witnessCount: Int
+  /// The exact value and margin in ``unit``, as fractions; not part of the JSON form.
+  public var exactValue: Rational?
+  public var exactMargin: Rational?
+
+  /// Where rules set different thresholds for the same thing, the stricter binds (从严).
+  public struct Binding: Sendable, Hashable, Codable {
+    /// Whether this is the threshold that binds.
+    public var binds: Bool
+    /// The other rules, as `CAP-02` or `CAP-01/pbf`.
+    public var against: [String]
+    public var reason: Localized
+  }
+}
+
+/// A record that bears witness to a verdict (证据图斑).
+public struct Witness: Sendable, Hashable, Codable {
+  /// The collection of the record: `pieces`, `measures`.
+  public var collection: String
+  /// The number of the record in its collection.
+  public var id: Int64
+  public var fromID: String?
+  public var toID: String?
+  public var fromClass: String?
+  public var toClass: String?
+  /// In 0.01 m².
+  public var area: Int64?
+  /// By what it is ranked, in base units (m² for areas).
+  public var amount: Double?
+  /// False when it is not known whether the record is concerned.
+  public var certain: Bool
+  public var note: Localized?
+  /// Minimum x, minimum y, maximum x, maximum y in metres; set by whoever has the geometry.
+  public var bounds: [Double]?
+}

@@ -1,0 +1,113 @@
+/// The values of one field of a collection, row by row.
+///
+/// Numbers whose exact value is a whole number of hundredths of the base unit (every area and every
+/// amount of money) are kept as such; any other number makes the column one of fractions. Which of
+/// the two it is depends only on the values, so equal columns are stored, and hashed, equally.
+final class Column: Sendable {
+  enum Storage: Sendable {
+    case hundredths([Int64])
+    case fractions([Rational?])
+    case texts([String?])
+    case truths([Bool?])
+    case dates([CalendarDate?])
+  }
+
+  /// Stands for a missing number of hundredths.
+  static let missing = Int64.min
+
+  let storage: Storage
+
+  init(_ storage: Storage) {
+    self.storage = storage
+  }
+
+  /// The value in this row, `nil` when it is missing.
+  @inline(__always)
+  func value(at row: Int) -> Value? {
+    switch storage {
+    case .hundredths(let values):
+      let value = values[row]
+      return value == Column.missing ? nil : .number(Rational(unchecked: Int128(value), 100))
+    case .fractions(let values): return values[row].map { .number($0) }
+    case .texts(let values): return values[row].map { .text($0) }
+    case .truths(let values): return values[row].map { .truth($0) }
+    case .dates(let values): return values[row].map { .date($0) }
+    }
+  }
+
+  func reordered(by order: [Int]) -> Column {
+    switch storage {
+    case .hundredths(let values): Column(.hundredths(order.map { values[$0] }))
+    case .fractions(let values): Column(.fractions(order.map { values[$0] }))
+    case .texts(let values): Column(.texts(order.map { values[$0] }))
+    case .truths(let values): Column(.truths(order.map { values[$0] }))
+    case .dates(let values): Column(.dates(order.map { values[$0] }))
+    }
+  }
+}
+
+/// Collects the values of a column; it becomes one of fractions at the first number that needs it.
+struct ColumnBuilder {
+  private var storage: Column.Storage
+
+  init(_ type: FactType) {
+    switch type {
+    case .quantity, .identifier: storage = .hundredths([])
+    case .text: storage = .texts([])
+    case .truth: storage = .truths([])
+    case .date: storage = .dates([])
+    }
+  }
+
+  mutating func append(_ value: Value?) {
+    switch storage {
+    case .hundredths(var values):
+      storage = .truths([])
+      if let value {
+        guard case .number(let number) = value, let small = ColumnBuilder.hundredths(number) else {
+          var fractions = values.map {
+            $0 == Column.missing ? nil : Rational(Int128($0), over: 100)?.reduced
+          }
+          if case .number(let number) = value { fractions.append(number.reduced) }
+          storage = .fractions(fractions)
+          return
+        }
+        values.append(small)
+      } else {
+        values.append(Column.missing)
+      }
+      storage = .hundredths(values)
+    case .fractions(var values):
+      storage = .truths([])
+      if case .number(let number) = value {
+        values.append(number.reduced)
+      } else {
+        values.append(nil)
+      }
+      storage = .fractions(values)
+    case .texts(var values):
+      storage = .truths([])
+      if case .text(let text) = value { values.append(text) } else { values.append(nil) }
+      storage = .texts(values)
+    case .truths(var values):
+      storage = .truths([])
+      if case .truth(let truth) = value { values.append(truth) } else { values.append(nil) }
+      storage = .truths(values)
+    case .dates(var values):
+      storage = .truths([])
+      if case .date(let date) = value { values.append(date) } else { values.append(nil) }
+      storage = .dates(values)
+    }
+  }
+
+  func finished() -> Column { Column(storage) }
+
+  private static func hundredths(_ number: Rational) -> Int64? {
+    if number.denominator == 100 {
+      return Int64(exactly: number.numerator).flatMap { $0 == Column.missing ? nil : $0 }
+    }
+    guard let scaled = number.multiplied(by: Rational(100))?.reduced, scaled.denominator == 1
+    else { return nil }
+    return Int64(exactly: scaled.numerator).flatMap { $0 == Column.missing ? nil : $0 }
+  }
+}

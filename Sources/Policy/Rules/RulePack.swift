@@ -1,0 +1,133 @@
+import Crypto
+import Groundwork
+
+/// The rules of one jurisdiction (规则包), as data: a folder with `pack.yaml`, one file for each
+/// chapter, and beside each chapter its tests.
+public struct RulePack: Sendable {
+  public var id: String
+  public var version: String
+  public var title: Localized
+  /// SHA-256 over the pack's rule files and the fact catalogue they were read against.
+  public var sha256: String
+  /// SHA-256 of the catalogue alone.
+  public var factsSHA256: String
+  public var chapters: [Chapter]
+
+  /// A file of rules.
+  public struct Chapter: Sendable {
+    public var file: String
+    public var title: Localized
+    public var rules: [Rule]
+  }
+
+  /// All rules in the order of the files.
+  public var rules: [Rule] { chapters.flatMap(\.rules) }
+
+  /// Reads the pack in one folder, such as `Policies/national`.
+  ///
+  /// Throws the first problem, with file and line; `RuleBook.read` lists all of them.
+  public static func load(
+    _ folder: String, catalogue: FactCatalogue
+  ) throws(Diagnostic) -> RulePack {
+    let name = folder.split(separator: "/").last.map(String.init) ?? folder
+    let files = try PolicyFile.folder(folder).map {
+      PolicyFile(name: name + "/" + $0.name, text: $0.text)
+    }
+    let (pack, problems) = read(files, folder: name, catalogue: catalogue)
+    if let first = problems.first { throw first }
+    guard let pack else { throw RuleBook.noPack(folder) }
+    return pack
+  }
+
+  /// Reads the pack made of those files that lie in `folder`, and says everything wrong with them.
+  static func read(
+    _ files: [PolicyFile], folder: String, catalogue: FactCatalogue
+  ) -> (pack: RulePack?, problems: [Diagnostic]) {
+    let own = files.filter { $0.name.hasPrefix(folder + "/") && !$0.isTests }
+    guard let manifest = own.first(where: { $0.name == folder + "/pack.yaml" }) else {
+      return (nil, [RuleBook.noPack(folder)])
+    }
+    var problems: [Diagnostic] = []
+    func attempt<T>(_ body: () throws(Diagnostic) -> T) -> T? {
+      do {
+        return try body()
+      } catch {
+        problems.append(error)
+        return nil
+      }
+    }
+    guard var pack = attempt({ () throws(Diagnostic) in try RulePack(manifest: manifest) }) else {
+      return (nil, problems)
+    }
+    var chapters: [ChapterNode] = []
+    for file in own where file != manifest {
+      if let chapter = attempt({ () throws(Diagnostic) in try ChapterNode(file) }) {
+        chapters.append(chapter)
+      }
+    }
+    let thresholds = RuleReader.thresholds(in: chapters.flatMap(\.rules))
+    let reader = RuleReader(catalogue: catalogue, thresholds: thresholds)
+    for node in chapters {
+      var chapter = Chapter(file: node.file, title: node.title, rules: [])
+      for rule in node.rules {
+        if let rule = attempt({ () throws(Diagnostic) in try reader.rule(rule) }) {
+          chapter.rules.append(rule)
+        }
+      }
+      pack.chapters.append(chapter)
+    }
+    pack.sha256 = digest(own, catalogue: catalogue)
+    pack.factsSHA256 = catalogue.sha256
+    return (pack, problems)
+  }
+
+  private init(manifest: PolicyFile) throws(Diagnostic) {
+    let root = try YAMLNode.document(manifest.text, file: manifest.name)
+    let map = try root.mapping(["schema", "id", "version", "title"])
+    try root.expectSchema("zhitu.pack/1", in: map)
+    id = try root.require("id", in: map).text()
+    version = try root.require("version", in: map).text()
+    title = try root.require("title", in: map).localized()
+    sha256 = ""
+    factsSHA256 = ""
+    chapters = []
+  }
+
+  private static func digest(_ files: [PolicyFile], catalogue: FactCatalogue) -> String {
+    var hash = SHA256()
+    hash.update(data: Array("facts \(catalogue.sha256)\n".utf8))
+    for file in files.sorted(by: { $0.name < $1.name }) {
+      hash.update(data: Array("\(file.name) \(file.sha256)\n".utf8))
+    }
+    return hash.finalize().hexadecimal
+  }
+}
+
+/// A chapter file before its formulas are read.
+struct ChapterNode {
+  var file: String
+  var title: Localized
+  var rules: [YAMLNode]
+
+  init(_ file: PolicyFile) throws(Diagnostic) {
+    let root = try YAMLNode.document(file.text, file: file.name)
+    let map = try root.mapping(["schema", "chapter", "rules"])
+    try root.expectSchema("zhitu.rules/1", in: map)
+    self.file = file.name
+    title = try root.require("chapter", in: map).localized()
+    rules = try root.require("rules", in: map).list()
+  }
+}
+
+extension PolicyFile {
+  /// Whether the file holds tests of rules rather than rules.
+  var isTests: Bool { name.hasSuffix(".tests.yaml") }
+}
+
+extension YAMLNode {
+  func expectSchema(_ schema: String, in map: [String: YAMLNode]) throws(Diagnostic) {
+    guard try require("schema", in: map).text() == schema else {
+      throw error("bad-schema", zh: "schema 应为 \(schema)", en: "schema must be \(schema)")
+    }
+  }
+}
