@@ -34,6 +34,9 @@ let rooms: [Room] = [
   Room(
     name: "Policy", rooms: ["Groundwork"],
     products: [product("Yams", "Yams"), product("Crypto", "swift-crypto")]),
+  Room(
+    name: "Planning",
+    rooms: ["Groundwork", "Geodesy", "Geometry", "Overlay", "Survey", "Flow", "Policy"]),
 ]
 
 // ZHITU_ROOMS=Geodesy,Overlay builds only those rooms, what they stand on, and their tests.

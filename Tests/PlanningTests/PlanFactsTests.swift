@@ -1,0 +1,121 @@
+import Flow
+import Foundation
+import Geometry
+import Groundwork
+import Planning
+import Policy
+import Testing
+
+@Suite("Facts of a plan, and what the rules make of them")
+struct PlanFactsTests {
+  private func book() throws -> RuleBook {
+    let root = URL(fileURLWithPath: #filePath).deletingLastPathComponent()
+      .deletingLastPathComponent().deletingLastPathComponent()
+    return try RuleBook.load(root.appendingPathComponent("Policies").path)
+  }
+
+  /// A village of 200 × 200 m beside 400 × 200 m of fields; half the village becomes field.
+  private func evaluate(
+    erl: MultiPolygon? = nil, withTowns: Bool = true, measures: [(Measure, String, MultiPolygon)]
+  ) throws -> Evaluation {
+    let base = Ground.side(
+      "b",
+      [("0101", Ground.box(0, 0, 400, 200)), ("0702", Ground.box(400, 0, 200, 200))])
+    let plan = Ground.plan(measures)
+    let state = try PlannedState.lay(plan, over: base, density: nil)
+    var ground = PlanGround(base: [
+      BasePatchFacts(ridgeShare: 0.05, slopeClass: 1),
+      BasePatchFacts(ridgeShare: 0, slopeClass: nil),
+    ])
+    ground.pbf = Ground.layer("pbf", [("P", Ground.box(0, 0, 100, 200))])
+    ground.pbfNetShare = [0.95]
+    ground.erl = Ground.layer("erl", [("R", erl ?? Ground.box(590, 150, 100, 100))])
+    ground.udb = Ground.layer("udb", [("集中建设区", Ground.box(300, 0, 300, 200))])
+    ground.udbArea = Area(hundredths: 6_000_000)
+    if withTowns {
+      ground.townships = Ground.layer("towns", [("330211001", Ground.box(0, 0, 600, 200))])
+      ground.townshipFacts = [
+        TownshipFacts(
+          fid: 1, code: "330211001", name: "A", farmlandDesignated: Area(hundredths: 7_000_000),
+          pbfDesignated: Area(hundredths: 1_900_000),
+          urbanConstruction2020: Area(hundredths: 4_000_000))
+      ]
+    }
+    let book = try book()
+    let facts = try PlanFacts.make(
+      state, plan: plan, ground: ground, catalogue: book.catalogue)
+    let date = try #require(CalendarDate("2026-06-01"))
+    return try RuleEngine.evaluate(book.packs, facts.facts, on: date, scope: "330211")
+  }
+
+  private let reclaimed = (
+    Measure(id: "M1", element: "村庄", project: "X1", ridgeShare: 0, slopeClass: 1), "0101",
+    Ground.box(400, 0, 100, 200)
+  )
+
+  @Test("reclaimed homesteads are new farmland and less construction land")
+  func reclaim() throws {
+    let evaluation = try evaluate(measures: [reclaimed])
+    #expect(evaluation.verdict(of: "CORE-01") == .pass)
+    #expect(evaluation.verdict(of: "CORE-03") == .pass)
+    #expect(evaluation.verdict(of: "CORE-04") == .pass)
+    let core1 = try #require(evaluation.verdicts.first { $0.rule == "CORE-01" })
+    // 80,000 m² of fields with 5 % ridges; 20,000 m² more without.
+    #expect(abs((core1.value ?? 0) - 20_000 / 76_000) < 1e-9)
+    let core3 = try #require(evaluation.verdicts.first { $0.rule == "CORE-03" })
+    #expect(core3.value == -20_000)
+  }
+
+  @Test("construction on the red line fails with the piece as witness")
+  func redLine() throws {
+    let works = (
+      Measure(id: "M2", element: "工业", project: "X2"), "0601", Ground.box(200, 0, 100, 100)
+    )
+    let evaluation = try evaluate(
+      erl: Ground.box(250, 0, 200, 50), measures: [reclaimed, works])
+    #expect(evaluation.verdict(of: "CORE-04") == .fail)
+    let verdict = try #require(
+      evaluation.verdicts.first { $0.rule == "CORE-04" && $0.verdict == .fail })
+    #expect(verdict.witnesses.first?.area == 250_000)
+    #expect(verdict.witnesses.first?.fromClass == "0101")
+  }
+
+  @Test("without townships the caps cannot be decided and say what is missing")
+  func missing() throws {
+    let out = (
+      Measure(id: "M2", element: "工业", project: "X2", pbfChange: .out), "0601",
+      Ground.box(0, 0, 100, 10)
+    )
+    let evaluation = try evaluate(withTowns: false, measures: [reclaimed, out])
+    #expect(evaluation.verdict(of: "CAP-01") == .undecidable)
+    let cap = try #require(
+      evaluation.verdicts.first { $0.rule == "CAP-01" && $0.verdict == .undecidable })
+    #expect(cap.missing.contains { $0.contains("townships") })
+    // No new basic farmland for what is taken out, and no approval.
+    #expect(evaluation.verdict(of: "CORE-05") == .fail)
+    #expect(evaluation.verdict(of: "CORE-08") == .fail)
+  }
+
+  @Test("basic farmland out and in is counted net, by its own share and by the ridges to come")
+  func basicFarmland() throws {
+    let out = (
+      Measure(id: "M2", element: "工业", project: "X2", pbfChange: .out, approval: "2026-1"),
+      "0601", Ground.box(0, 0, 100, 10)
+    )
+    let added = (
+      Measure(
+        id: "M3", element: "农用地", project: "X1", ridgeShare: 0.02, slopeClass: 1,
+        pbfChange: .in, approval: "2026-1"), "0101", Ground.box(500, 0, 10, 102)
+    )
+    let evaluation = try evaluate(measures: [reclaimed, out, added])
+    // Out: 1,000 m² at 0.95; in: 1,020 m² less 2 %: 999.6 m², 5.22 % more.
+    let core5 = try #require(evaluation.verdicts.first { $0.rule == "CORE-05" })
+    #expect(core5.verdict == .pass)
+    #expect(abs((core5.value ?? 0) - (999.6 - 950) / 950) < 1e-9)
+    let cap = try #require(
+      evaluation.verdicts.first { $0.rule == "CAP-01" && $0.part == "pbf" })
+    #expect(abs((cap.value ?? 0) - 950.0 / 19_000) < 1e-9)
+    #expect(cap.verdict == .fail)
+    #expect(evaluation.verdict(of: "CORE-08") == .pass)
+  }
+}
