@@ -37,6 +37,7 @@ let rooms: [Room] = [
   Room(
     name: "Planning",
     rooms: ["Groundwork", "Geodesy", "Geometry", "Overlay", "Survey", "Flow", "Policy"]),
+  Room(name: "Sample", rooms: ["Groundwork", "Geodesy", "Geometry", "Survey", "Storage"]),
 ]
 
 // ZHITU_ROOMS=Geodesy,Overlay builds only those rooms, what they stand on, and their tests.
