@@ -38,6 +38,12 @@ let rooms: [Room] = [
     name: "Planning",
     rooms: ["Groundwork", "Geodesy", "Geometry", "Overlay", "Survey", "Flow", "Policy"]),
   Room(name: "Sample", rooms: ["Groundwork", "Geodesy", "Geometry", "Survey", "Storage"]),
+  Room(
+    name: "Reports", rooms: ["Groundwork", "Geometry", "Survey", "Flow", "Policy"],
+    products: [
+      product("Subprocess", "swift-subprocess"), product("SystemPackage", "swift-system"),
+    ],
+    resources: [.embedInCode("Template")]),
 ]
 
 // ZHITU_ROOMS=Geodesy,Overlay builds only those rooms, what they stand on, and their tests.

@@ -1,0 +1,89 @@
+import Geometry
+import Groundwork
+
+/// The legend (图例) of a district's map: what the map shows and nothing else.
+struct MapLegend {
+  enum Symbol {
+    case fill(String)
+    case measure
+    case control(MapControl.Kind)
+  }
+
+  var entries: [(symbol: Symbol, name: String)] = []
+  private let language: Language
+  private let baseOpacity: Double
+
+  private static let row = 20.0
+  /// English names are longer.
+  private var columns: Int { language == .zh ? 5 : 4 }
+
+  init(_ map: DistrictMap, palette: ClassPalette, language: Language) {
+    self.language = language
+    baseOpacity = MapSVG.baseOpacity(map)
+    if !map.measures.isEmpty {
+      entries.append(
+        (.measure, Localized(zh: "整治图斑（目标地类色）", en: "Measure (target class)")[language]))
+    }
+    let shown = Set(map.controls.map(\.kind))
+    for kind in MapControl.Kind.allCases where shown.contains(kind) {
+      entries.append((.control(kind), kind.name[language]))
+    }
+    // Classes that look alike and are called alike are one entry.
+    var seen: Set<String> = []
+    for code in Set((map.base + map.measures).map(\.code)).sorted() {
+      let style = palette[code]
+      let text = style.name[language]
+      if seen.insert(text + style.colour).inserted { entries.append((.fill(style.colour), text)) }
+    }
+  }
+
+  private var rows: Int { (entries.count + columns - 1) / columns }
+
+  func height(width: Double) -> Double { Double(rows) * MapLegend.row + 12 }
+
+  func draw(_ svg: inout Markup, x: Double, y: Double, width: Double, prefix: String) {
+    let column = width / Double(columns)
+    svg.element("g", ["font-size": "12"]) { svg in
+      for (index, entry) in entries.enumerated() {
+        let left = x + Double(index / max(rows, 1)) * column
+        let top = y + Double(index % max(rows, 1)) * MapLegend.row
+        draw(entry.symbol, &svg, x: left, y: top, prefix: prefix)
+        svg.element("text", ["x": length(left + 32), "y": length(top + 11)], entry.name)
+      }
+    }
+  }
+
+  private func draw(
+    _ symbol: Symbol, _ svg: inout Markup, x: Double, y: Double, prefix: String
+  ) {
+    let fill: String
+    let line: (colour: String, width: Double, dashes: String)
+    switch symbol {
+    case .fill(let colour): (fill, line) = (colour, ("#9aa0a6", 0.6, ""))
+    case .measure: (fill, line) = ("#ffffff", (measureLine.colour, measureLine.width, ""))
+    case .control(let kind):
+      (fill, line) = (kind.hatched ? "url(#\(prefix)-\(kind.rawValue)-key)" : "none", kind.line)
+    }
+    if case .fill = symbol, baseOpacity < 1 {
+      // Left as the base shows it, right as a measure shows it.
+      svg.empty(
+        "rect",
+        [
+          "x": length(x), "y": length(y), "width": "12", "height": "13", "fill": fill,
+          "fill-opacity": length(baseOpacity),
+        ])
+      svg.empty(
+        "rect",
+        ["x": length(x + 12), "y": length(y), "width": "12", "height": "13", "fill": fill])
+    }
+    let isSplit = if case .fill = symbol { baseOpacity < 1 } else { false }
+    svg.empty(
+      "rect",
+      [
+        "x": length(x), "y": length(y), "width": "24", "height": "13",
+        "fill": isSplit ? "none" : fill,
+        "stroke": line.colour, "stroke-width": length(line.width),
+        "stroke-dasharray": line.dashes.isEmpty ? "none" : line.dashes,
+      ])
+  }
+}

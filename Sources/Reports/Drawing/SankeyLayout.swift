@@ -1,0 +1,95 @@
+import Groundwork
+
+/// Where the nodes and links of a two-column Sankey diagram (桑基图) stand: classes before on the
+/// left, classes after on the right.
+///
+/// One scale holds for the whole diagram: a node is as high as the sum of its links, and both columns
+/// add up to the same height. Nodes are in the order of their codes and far enough apart for their
+/// labels, so the layout depends on nothing but the flows.
+public struct SankeyLayout: Sendable {
+  public struct Node: Sendable {
+    /// Class code; `nil` for land that this side does not cover.
+    public var code: String?
+    public var area: Area
+    /// Top edge.
+    public var y: Double
+    public var height: Double
+    public var centre: Double { y + height / 2 }
+  }
+
+  public struct Link: Sendable {
+    public var flow: LandFlow
+    /// Upper edge at the left node and at the right node.
+    public var leftY: Double
+    public var rightY: Double
+    public var thickness: Double
+  }
+
+  public private(set) var left: [Node]
+  public private(set) var right: [Node]
+  public private(set) var links: [Link]
+  /// Drawing units for one 0.01 m².
+  public let scale: Double
+  /// Height of the whole, from 0.
+  public let height: Double
+
+  /// Lays the flows out.
+  ///
+  /// - Parameters:
+  ///   - flows: in any order; equal pairs are added up. Pairs that are not above zero are left out:
+  ///     a ledger takes land that overlaps twice off again as a negative flow.
+  ///   - flowHeight: how high the sum of all flows is drawn.
+  ///   - slot: the least height that a node takes, its label included.
+  public init(_ flows: [LandFlow], flowHeight: Double = 420, slot: Double = 22) {
+    let flows = merged(flows).filter { $0.area > .zero }
+    let total = flows.map(\.area).total()
+    let scale = total > .zero ? flowHeight / Double(total.hundredths) : 0
+    self.scale = scale
+    var left = SankeyLayout.column(flows, by: \.from, scale: scale, slot: slot)
+    var right = SankeyLayout.column(flows, by: \.to, scale: scale, slot: slot)
+    let height = max(left.height, right.height)
+    SankeyLayout.centre(&left.nodes, in: height, own: left.height)
+    SankeyLayout.centre(&right.nodes, in: height, own: right.height)
+    self.left = left.nodes
+    self.right = right.nodes
+    self.height = height
+    links = SankeyLayout.links(flows, left: left.nodes, right: right.nodes, scale: scale)
+  }
+
+  private static func column(
+    _ flows: [LandFlow], by side: KeyPath<LandFlow, String?>, scale: Double, slot: Double
+  ) -> (nodes: [Node], height: Double) {
+    var sums: [String?: Area] = [:]
+    for flow in flows { sums[flow[keyPath: side], default: .zero] += flow.area }
+    var y = 0.0
+    var nodes: [Node] = []
+    for (code, area) in sums.sorted(by: { codePrecedes($0.key, $1.key) }) {
+      let height = Double(area.hundredths) * scale
+      let room = max(height + 6, slot)
+      nodes.append(Node(code: code, area: area, y: y + (room - height) / 2, height: height))
+      y += room
+    }
+    return (nodes, y)
+  }
+
+  private static func centre(_ nodes: inout [Node], in height: Double, own: Double) {
+    for index in nodes.indices { nodes[index].y += (height - own) / 2 }
+  }
+
+  /// Links leave a node in the order of the nodes on the other side, so they cross least.
+  private static func links(
+    _ flows: [LandFlow], left: [Node], right: [Node], scale: Double
+  ) -> [Link] {
+    var leftY = Dictionary(uniqueKeysWithValues: left.map { ($0.code, $0.y) })
+    var rightY = Dictionary(uniqueKeysWithValues: right.map { ($0.code, $0.y) })
+    return flows.map { flow in
+      let thickness = Double(flow.area.hundredths) * scale
+      let link = Link(
+        flow: flow, leftY: leftY[flow.from, default: 0], rightY: rightY[flow.to, default: 0],
+        thickness: thickness)
+      leftY[flow.from, default: 0] += thickness
+      rightY[flow.to, default: 0] += thickness
+      return link
+    }
+  }
+}

@@ -1,0 +1,183 @@
+import Flow
+import Groundwork
+
+/// Everything that a report says, before it is worded, numbered and drawn.
+///
+/// Whoever fills it takes every figure from the flow ledger and the registers; the report measures
+/// nothing. Areas are exact, texts are in both languages, geometry is in metres of the workspace's
+/// coordinate system.
+public struct ReportModel: Codable, Sendable {
+  public var title: Localized
+  /// The name of the consolidation district (整治片区).
+  public var district: Localized
+  /// The plan's name in the workspace.
+  public var plan: String
+  /// The survey epoch that the plan starts from (基期).
+  public var baseEpoch: String
+  /// The coordinate system's name, with its code where it has one.
+  public var crs: String
+  public var areaKind: AreaKind
+  /// The data are made up: every page and picture says so.
+  public var isSynthetic: Bool
+  /// Date of the report, `yyyy-MM-dd`; without one the report's bytes depend on nothing but the model.
+  public var date: String?
+  public var summary: Summary
+  /// Names and colours of the land classes, of level-1 classes too.
+  public var classes: [ClassStyle]
+  /// Area by land class before and after, uncovered land left out.
+  public var structure: [StructureRow]
+  /// Area by class before and class after.
+  public var flows: [LandFlow]
+  public var projects: [ProjectRow]
+  public var map: DistrictMap?
+  public var verdicts: VerdictReport?
+  public var witnesses: [WitnessMap]
+  public var provenance: [ProvenanceRow]
+  /// Program and version that computed the figures.
+  public var engine: String
+
+  public init(
+    title: Localized, district: Localized, plan: String, baseEpoch: String, crs: String,
+    areaKind: AreaKind = .official, isSynthetic: Bool, date: String? = nil,
+    summary: Summary = Summary(), classes: [ClassStyle] = [], structure: [StructureRow] = [],
+    flows: [LandFlow] = [], projects: [ProjectRow] = [], map: DistrictMap? = nil,
+    verdicts: VerdictReport? = nil, witnesses: [WitnessMap] = [],
+    provenance: [ProvenanceRow] = [], engine: String = Program.engine
+  ) {
+    self.title = title
+    self.district = district
+    self.plan = plan
+    self.baseEpoch = baseEpoch
+    self.crs = crs
+    self.areaKind = areaKind
+    self.isSynthetic = isSynthetic
+    self.date = date
+    self.summary = summary
+    self.classes = classes
+    self.structure = structure
+    self.flows = flows
+    self.projects = projects
+    self.map = map
+    self.verdicts = verdicts
+    self.witnesses = witnesses
+    self.provenance = provenance
+    self.engine = engine
+  }
+}
+
+extension ReportModel {
+  /// The figures of the first page.
+  public struct Summary: Codable, Sendable {
+    /// The land that the base epoch covers.
+    public var area: Area
+    /// Patches (图斑) of the base epoch.
+    public var patches: Int
+    /// Measures (整治图斑) of the plan and the land they cover.
+    public var measures: Int
+    public var measureArea: Area
+    public var projects: Int
+    public var groups: Int
+    public var implementers: Int
+    /// Planned investment; `nil` if no measure states one.
+    public var cost: Money?
+    /// What the plan changes: farmland, construction land, permanent basic farmland and so on.
+    public var changes: [Change]
+
+    public init(
+      area: Area = .zero, patches: Int = 0, measures: Int = 0, measureArea: Area = .zero,
+      projects: Int = 0, groups: Int = 0, implementers: Int = 0, cost: Money? = nil,
+      changes: [Change] = []
+    ) {
+      self.area = area
+      self.patches = patches
+      self.measures = measures
+      self.measureArea = measureArea
+      self.projects = projects
+      self.groups = groups
+      self.implementers = implementers
+      self.cost = cost
+      self.changes = changes
+    }
+  }
+
+  /// An area before and after; `nil` where it is not known, which is shown, never taken as zero.
+  public struct Change: Codable, Sendable {
+    public var name: Localized
+    public var before: Area?
+    public var after: Area?
+
+    public init(name: Localized, before: Area?, after: Area?) {
+      self.name = name
+      self.before = before
+      self.after = after
+    }
+  }
+
+  /// One land class before and after.
+  public struct StructureRow: Codable, Sendable {
+    /// Class code, level 2 where there is one.
+    public var code: String
+    public var before: Area
+    public var after: Area
+
+    public init(code: String, before: Area, after: Area) {
+      self.code = code
+      self.before = before
+      self.after = after
+    }
+  }
+
+  /// One project (项目) of the plan.
+  public struct ProjectRow: Codable, Sendable {
+    public var code: String
+    public var name: String
+    /// Functional group (功能组团).
+    public var group: String
+    public var implementer: String
+    public var stage: Int?
+    public var measures: Int
+    public var area: Area
+    public var cost: Money?
+
+    public init(
+      code: String, name: String, group: String, implementer: String, stage: Int? = nil,
+      measures: Int, area: Area, cost: Money? = nil
+    ) {
+      self.code = code
+      self.name = name
+      self.group = group
+      self.implementer = implementer
+      self.stage = stage
+      self.measures = measures
+      self.area = area
+      self.cost = cost
+    }
+  }
+
+  /// Where one layer came from.
+  public struct ProvenanceRow: Codable, Sendable {
+    public var layer: String
+    public var title: String
+    public var file: String
+    public var sha256: String
+    /// ISO 8601, UTC.
+    public var importedAt: String
+    public var features: Int
+    public var repaired: Int
+    public var rejected: Int
+
+    public init(
+      layer: String, title: String, file: String, sha256: String, importedAt: String,
+      features: Int, repaired: Int = 0, rejected: Int = 0
+    ) {
+      self.layer = layer
+      self.title = title
+      self.file = file
+      self.sha256 = sha256
+      self.importedAt = importedAt
+      self.features = features
+      self.repaired = repaired
+      self.rejected = rejected
+    }
+  }
+}

@@ -1,0 +1,48 @@
+import Geometry
+import Groundwork
+
+/// A piece of land that proves a verdict, with its surroundings.
+public struct WitnessMap: Codable, Sendable {
+  public var rule: String
+  /// Number among the witnesses of its rule, the weightiest first, from 1.
+  public var rank: Int
+  public var fromID: String?
+  public var toID: String?
+  public var fromClass: String?
+  public var toClass: String?
+  public var area: Area
+  public var note: String?
+  public var shape: MapShape
+  /// Patches inside ``viewport(of:)``.
+  public var context: [MapPatch]
+  public var controls: [MapControl]
+
+  public init(
+    rule: String, rank: Int, fromID: String? = nil, toID: String? = nil,
+    fromClass: String? = nil, toClass: String? = nil, area: Area, note: String? = nil,
+    geometry: MultiPolygon, context: [MapPatch] = [], controls: [MapControl] = []
+  ) {
+    self.rule = rule
+    self.rank = rank
+    self.fromID = fromID
+    self.toID = toID
+    self.fromClass = fromClass
+    self.toClass = toClass
+    self.area = area
+    self.note = note
+    self.shape = MapShape(geometry)
+    self.context = context
+    self.controls = controls
+  }
+
+  /// The box that the small map of a piece shows: the piece and as much again on each side, four
+  /// wide to three high, at least 160 m wide. Patches and lines that meet it belong into the map.
+  public static func viewport(of piece: Bounds) -> Bounds {
+    let width = max(piece.width * 2, piece.height * 2 * 4 / 3, 160)
+    let height = width * 3 / 4
+    let x = (piece.minX + piece.maxX) / 2
+    let y = (piece.minY + piece.maxY) / 2
+    return Bounds(
+      minX: x - width / 2, minY: y - height / 2, maxX: x + width / 2, maxY: y + height / 2)
+  }
+}

@@ -1,0 +1,81 @@
+import Foundation
+import Groundwork
+
+/// Writes a report's files.
+public struct ReportWriter: Sendable {
+  public var typesetter: Typesetter
+
+  public init(typesetter: Typesetter = Typesetter()) {
+    self.typesetter = typesetter
+  }
+
+  /// What was written, and what could not be.
+  public struct Outcome: Sendable {
+    public var paths: [String]
+    /// Why the PDF is missing: `report.typst-missing` or `report.typst-failed`.
+    public var diagnostics: [Diagnostic]
+  }
+
+  /// Writes `report.html`, `report.pdf`, and the drawings `map.svg` and `sankey.svg` into the folder,
+  /// which is made if need be. Files of the same names are replaced.
+  ///
+  /// - Returns: the paths written, HTML first. Without typst the HTML and the drawings are still
+  ///   written and the outcome says what is missing.
+  /// - Throws: `Diagnostic` `report.not-writable` when the folder cannot be written.
+  public func write(
+    _ model: ReportModel, to directory: String, language: Language = .zh, job: Job = Job()
+  ) async throws -> Outcome {
+    job.progress.begin(Localized(zh: "编写报告", en: "writing the report"), total: 3)
+    let document = ReportDocument(model, language: language)
+    try job.cancellation.check()
+    job.progress.advance(to: 1)
+
+    let folder = URL(fileURLWithPath: directory)
+    var outcome = Outcome(paths: [], diagnostics: [])
+    do {
+      try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+      let page = folder.appendingPathComponent("report.html")
+      try Data(HTMLPage(document).write().utf8).write(to: page, options: .atomic)
+      outcome.paths.append(page.path)
+      for name in ["map", "sankey"] {
+        guard let svg = document.drawings[name] else { continue }
+        let file = folder.appendingPathComponent(name + ".svg")
+        try Data(svg.utf8).write(to: file, options: .atomic)
+        outcome.paths.append(file.path)
+      }
+    } catch let error as CocoaError {
+      throw notWritable(directory, error)
+    }
+    try job.cancellation.check()
+    job.progress.advance(to: 2)
+
+    let pdf = folder.appendingPathComponent("report.pdf")
+    do {
+      try await typesetter.set(document, to: pdf.path)
+      outcome.paths.insert(pdf.path, at: 1)
+    } catch let diagnostic as Diagnostic {
+      // A PDF of an earlier run beside a new page would mislead.
+      if FileManager.default.fileExists(atPath: pdf.path) {
+        try FileManager.default.removeItem(at: pdf)
+      }
+      outcome.diagnostics.append(diagnostic)
+    } catch let error as CocoaError {
+      throw notWritable(directory, error)
+    }
+    job.progress.advance(to: 3)
+    job.progress.end()
+    return outcome
+  }
+
+  private func notWritable(_ directory: String, _ error: CocoaError) -> Diagnostic {
+    Diagnostic(
+      code: "report.not-writable",
+      Localized(
+        zh: "无法写入报告目录：\(error.localizedDescription)",
+        en: "the report's folder cannot be written: \(error.localizedDescription)"),
+      remedy: Localized(
+        zh: "请检查目录权限与磁盘空间，或换一个目录。",
+        en: "check permissions and disk space, or choose another folder."),
+      file: directory)
+  }
+}
