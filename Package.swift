@@ -44,6 +44,12 @@ let rooms: [Room] = [
       product("Subprocess", "swift-subprocess"), product("SystemPackage", "swift-system"),
     ],
     resources: [.embedInCode("Template")]),
+  Room(
+    name: "Workbench",
+    rooms: [
+      "Groundwork", "Geodesy", "Geometry", "Overlay", "Survey", "Storage", "Flow", "Policy",
+      "Planning", "Sample", "Reports",
+    ]),
 ]
 
 // ZHITU_ROOMS=Geodesy,Overlay builds only those rooms, what they stand on, and their tests.

@@ -1,0 +1,77 @@
+import Flow
+import Foundation
+import Geometry
+import Groundwork
+import Planning
+import Storage
+
+extension Workbench {
+  /// The flow ledger of two epochs, or of an epoch and a plan on it.
+  ///
+  /// - Parameter to: an epoch, else a plan.
+  public func flow(from: String, to: String, area kind: AreaKind) throws -> FlowLedger {
+    let before = try survey(from)
+    let meter = try meter()
+    let after = try workspace.layer(role: .survey, epoch: to)
+    if after == nil, try workspace.layer(role: .plan, plan: to) != nil {
+      return try lay(plan: to, base: from, area: kind).state.ledger
+    }
+    let ledger = try FlowLedger.make(
+      before: side(before, named: from, area: kind),
+      after: side(after ?? survey(to), named: to, area: kind),
+      density: meter.density(kind), job: job)
+    return ledger
+  }
+
+  /// Keeps a ledger in the workspace: the table `flow_<from>__<to>` and a document of kind `flow`.
+  public func keep(_ ledger: FlowLedger, in writer: WorkspaceWriter) throws {
+    let key = "\(ledger.before.name)__\(ledger.after.name)"
+    let record = LayerRecord(
+      name: Workbench.tableName("flow_\(key)"), role: .flow, epoch: ledger.before.name,
+      plan: ledger.after.name, title: "地类流向 \(ledger.before.name) → \(ledger.after.name)",
+      synthetic: try isSynthetic(writer.reader.layers()))
+    let table = try writer.createLayer(
+      record, geometry: .none,
+      columns: [
+        Column("from_fid", .integer), Column("to_fid", .integer), Column("from_id", .text),
+        Column("to_id", .text), Column("from_class", .text), Column("to_class", .text),
+        Column("area", .integer), Column("kind", .text),
+      ])
+    for row in ledger.rows {
+      let from = row.from.map(Int.init)
+      let to = row.to.map(Int.init)
+      try table.append(
+        geometry: nil,
+        values: [
+          from.map { .integer(ledger.before.fids[$0]) } ?? .null,
+          to.map { .integer(ledger.after.fids[$0]) } ?? .null,
+          from.map { .text(ledger.before.ids[$0]) } ?? .null,
+          to.map { .text(ledger.after.ids[$0]) } ?? .null,
+          from.map { .text(ledger.before.key($0)) } ?? .null,
+          to.map { .text(ledger.after.key($0)) } ?? .null,
+          .integer(row.area.hundredths), .text(row.kind.rawValue),
+        ])
+    }
+    try table.finish()
+    let encoder = JSONEncoder()
+    encoder.outputFormatting = [.sortedKeys]
+    try writer.putDocument(
+      kind: "flow", key: key, body: Array(encoder.encode(FlowSummary(ledger, by: .class))))
+  }
+
+  /// Whether any layer is made up.
+  func isSynthetic(_ layers: [LayerRecord]) -> Bool { layers.contains { $0.synthetic } }
+
+  /// A table name: letters, digits and underscores stay, anything else becomes an underscore.
+  static func tableName(_ text: String) -> String {
+    String(text.map { $0.isLetter || $0.isNumber || $0 == "_" ? $0 : "_" })
+  }
+}
+
+extension FlowSide {
+  /// The key of a patch's class: the standard code, else the source's own value.
+  func key(_ patch: Int) -> String {
+    let item = classes[Int(classOf[patch])]
+    return (item.standard ?? item.source).key
+  }
+}

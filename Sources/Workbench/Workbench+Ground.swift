@@ -1,0 +1,111 @@
+import Geometry
+import Groundwork
+import Planning
+import Storage
+
+extension Workbench {
+  /// What the workspace knows about the ground of a base epoch.
+  public func ground(base record: LayerRecord) throws -> PlanGround {
+    var ground = PlanGround(base: try basePatchFacts(record))
+    if let pbf = try workspace.layer(role: .pbf) {
+      (ground.pbf, ground.pbfNetShare) = try basicFarmland(pbf)
+    }
+    if let erl = try workspace.layer(role: .erl) {
+      ground.erl = try cuttingLayer(erl, label: "zt_id").layer
+    }
+    if let udb = try workspace.layer(role: .udb) {
+      let read = try cuttingLayer(udb, label: "zt_zone")
+      ground.udb = read.layer
+      ground.udbArea = read.areas.total()
+    }
+    if let towns = try workspace.layer(role: .township) {
+      ground.townships = try cuttingLayer(towns, label: "zt_id").layer
+      ground.townshipFacts = try townshipFacts(towns)
+      ground.townships?.labels = ground.townshipFacts.map(\.code)
+    }
+    return ground
+  }
+
+  /// Ridges and slopes of the base patches, in the order of the layer.
+  private func basePatchFacts(_ record: LayerRecord) throws -> [BasePatchFacts] {
+    let field = FieldFinder(try workspace.columns(of: record.name))
+    let knowsRidges = field["KCXS"] != nil || field["KCMJ"] != nil
+    var facts: [BasePatchFacts] = []
+    facts.reserveCapacity(record.featureCount)
+    try workspace.forEachFeature(in: record.name, geometry: false) { feature in
+      func number(_ name: String) -> Double? { field[name].flatMap { feature.values[$0].number } }
+      let isFarmland =
+        field["zt_class"].flatMap { feature.values[$0].string }?.hasPrefix("01") ?? false
+      var ridges: Double? = isFarmland ? nil : 0
+      if isFarmland, knowsRidges {
+        if let deducted = number("KCMJ"), let whole = number("TBMJ"), whole > 0, deducted >= 0,
+          deducted < whole
+        {
+          ridges = deducted / whole
+        } else {
+          ridges = number("KCXS") ?? 0
+        }
+      }
+      let slope = number("GDPDJB").flatMap { Int(exactly: $0) }
+      facts.append(
+        BasePatchFacts(
+          ridgeShare: ridges, slopeClass: slope.flatMap { (1...5).contains($0) ? $0 : nil }))
+    }
+    return facts
+  }
+
+  /// A layer of lines or units with a label and an official area for each polygon.
+  private func cuttingLayer(
+    _ record: LayerRecord, label: String
+  ) throws -> (layer: CuttingLayer, areas: [Area]) {
+    var layer = CuttingLayer(name: record.name)
+    var areas: [Area] = []
+    let field = FieldFinder(try workspace.columns(of: record.name))
+    try workspace.forEachFeature(in: record.name) { feature in
+      guard let geometry = feature.geometry else { return }
+      layer.polygons.append(geometry)
+      layer.labels.append(field[label].flatMap { feature.values[$0].string } ?? "")
+      areas.append(
+        Area(hundredths: field["zt_area"].flatMap { feature.values[$0].int64 } ?? 0))
+    }
+    return (layer, areas)
+  }
+
+  /// Basic farmland and how much of each polygon counts: YJJBNTMJ, never the polygon's own area.
+  private func basicFarmland(
+    _ record: LayerRecord
+  ) throws -> (layer: CuttingLayer, shares: [Double?]) {
+    let read = try cuttingLayer(record, label: "zt_id")
+    let field = FieldFinder(try workspace.columns(of: record.name))
+    var shares: [Double?] = []
+    try workspace.forEachFeature(in: record.name) { feature in
+      guard feature.geometry != nil else { return }
+      func number(_ names: [String]) -> Double? {
+        names.lazy.compactMap { field[$0] }.compactMap { feature.values[$0].number }.first
+      }
+      let area = read.areas[shares.count].squareMetres
+      let net = number(["YJJBNTMJ", "JBNTMJ"])
+      shares.append(net.flatMap { area > 0 && $0 >= 0 ? min(1, $0 / area) : nil })
+    }
+    return (read.layer, shares)
+  }
+
+  private func townshipFacts(_ record: LayerRecord) throws -> [TownshipFacts] {
+    let field = FieldFinder(try workspace.columns(of: record.name))
+    var facts: [TownshipFacts] = []
+    try workspace.forEachFeature(in: record.name) { feature in
+      guard feature.geometry != nil else { return }
+      func text(_ name: String) -> String? { field[name].flatMap { feature.values[$0].string } }
+      func area(_ name: String) -> Area? {
+        field[name].flatMap { feature.values[$0].number }
+          .flatMap { Area(roundingSquareMetres: $0) }
+      }
+      facts.append(
+        TownshipFacts(
+          fid: feature.fid, code: text("XZQDM") ?? text("zt_id") ?? String(feature.fid),
+          name: text("zt_name") ?? "", farmlandDesignated: area("GDHDMJ"),
+          pbfDesignated: area("YNHDMJ"), urbanConstruction2020: area("JSYD2020")))
+    }
+    return facts
+  }
+}

@@ -1,0 +1,153 @@
+import Flow
+import Geodesy
+import Geometry
+import Groundwork
+import Planning
+import Policy
+import Reports
+import Storage
+import Survey
+
+extension Workbench {
+  /// Gathers what a report on a plan says. Every figure comes from the ledger or the registers.
+  ///
+  /// - Parameter date: the date on the report, `yyyy-MM-dd`.
+  public func report(_ verification: Verification, date: String) throws -> ReportModel {
+    let laid = verification.laid
+    let ledger = laid.state.ledger
+    let layers = try workspace.layers()
+    let matrix = ledger.matrix(by: .class)
+    let crs = try crs()
+    let towns = try ground(base: laid.base).townshipFacts.map(\.name)
+    let district = towns.isEmpty ? laid.plan.name : towns.joined(separator: "、")
+    return ReportModel(
+      title: Localized(
+        zh: "全域土地综合整治方案分析报告", en: "Comprehensive land consolidation: analysis of a plan"),
+      district: Localized(district), plan: laid.plan.name, baseEpoch: ledger.before.name,
+      crs: crs.authority.map { "\(crs.name) (\($0.name):\($0.code))" } ?? crs.name,
+      areaKind: ledger.areaKind == .official ? .official : .planar,
+      isSynthetic: isSynthetic(layers), date: date, summary: try summary(verification),
+      classes: styles(ledger), structure: structure(matrix),
+      flows: matrix.cells.map { LandFlow(from: $0.from?.key, to: $0.to?.key, area: $0.area) },
+      projects: projects(laid), map: try districtMap(laid),
+      verdicts: try VerdictReport(json: verification.evaluation.json()),
+      witnesses: try witnessMaps(verification), provenance: provenance(layers),
+      engine: Program.engine)
+  }
+
+  private func summary(_ verification: Verification) throws -> ReportModel.Summary {
+    let laid = verification.laid
+    let ledger = laid.state.ledger
+    let measures = laid.plan.measures
+    let costs = measures.compactMap(\.cost)
+    let covered = ledger.rows.filter { row in
+      row.to.map { laid.state.measure(ofPatch: Int($0)) != nil } ?? false
+    }
+    return ReportModel.Summary(
+      area: ledger.before.areas.total(), patches: ledger.before.count, measures: measures.count,
+      measureArea: covered.map(\.area).total(),
+      projects: Set(measures.map(\.project)).subtracting([""]).count,
+      groups: Set(measures.map(\.group)).subtracting([""]).count,
+      implementers: Set(measures.flatMap { Workbench.names($0.implementer) }).count,
+      cost: costs.isEmpty ? nil : costs.reduce(.zero, +), changes: changes(ledger))
+  }
+
+  /// The implementers in a field that may name several.
+  static func names(_ text: String) -> [String] {
+    text.split(whereSeparator: { "、,，;；/".contains($0) })
+      .map { String($0).trimmingPrefix(" ").description }.filter { !$0.isEmpty }
+  }
+
+  private func changes(_ ledger: FlowLedger) -> [ReportModel.Change] {
+    func change(_ name: Localized, _ holds: (FlowClass) -> Bool) -> ReportModel.Change {
+      var before = Area.zero
+      var after = Area.zero
+      let inBefore = ledger.before.classes.map(holds)
+      let inAfter = ledger.after.classes.map(holds)
+      for row in ledger.rows {
+        if let from = row.from, inBefore[Int(ledger.before.classOf[Int(from)])] {
+          before = before + row.area
+        }
+        if let to = row.to, inAfter[Int(ledger.after.classOf[Int(to)])] { after = after + row.area }
+      }
+      return ReportModel.Change(name: name, before: before, after: after)
+    }
+    return [
+      change(Localized(zh: "耕地（含田坎）", en: "Cropland (ridges included)")) {
+        $0.level1?.key == "01"
+      },
+      change(Localized(zh: "农用地", en: "Agricultural land")) { $0.category?.key == "farm" },
+      change(Localized(zh: "建设用地", en: "Construction land")) {
+        $0.category?.key == "construction"
+      },
+      change(Localized(zh: "其中：农村宅基地", en: "of which rural homesteads")) {
+        $0.standard?.key == "0702"
+      },
+      change(Localized(zh: "其中：工业用地", en: "of which industrial land")) {
+        $0.standard?.key == "0601"
+      },
+      change(Localized(zh: "未利用地", en: "Unused land")) { $0.category?.key == "unused" },
+    ]
+  }
+
+  private func styles(_ ledger: FlowLedger) -> [ClassStyle] {
+    var styles: [String: ClassStyle] = [:]
+    for item in ledger.before.classes + ledger.after.classes {
+      let label = item.standard ?? item.source
+      let category = item.category.flatMap { LandCategory(rawValue: $0.key) }
+      styles[label.key] = ClassStyle(
+        code: label.key, name: label.name, level1: item.level1?.key ?? label.key,
+        category: category, colour: label.colour)
+      if let first = item.level1, styles[first.key] == nil {
+        styles[first.key] = ClassStyle(
+          code: first.key, name: first.name, level1: first.key, colour: first.colour)
+      }
+    }
+    return styles.values.sorted { $0.code < $1.code }
+  }
+
+  private func structure(_ matrix: FlowMatrix) -> [ReportModel.StructureRow] {
+    let before = Dictionary(
+      matrix.before.map { ($0.label.key, $0.area) }, uniquingKeysWith: { first, _ in first })
+    let after = Dictionary(
+      matrix.after.map { ($0.label.key, $0.area) }, uniquingKeysWith: { first, _ in first })
+    return Set(before.keys).union(after.keys).sorted().map { code in
+      ReportModel.StructureRow(
+        code: code, before: before[code] ?? .zero, after: after[code] ?? .zero)
+    }
+  }
+
+  private func projects(_ laid: LaidPlan) -> [ReportModel.ProjectRow] {
+    var areas = [Area](repeating: .zero, count: laid.plan.measures.count)
+    for (patch, origin) in laid.state.origins.enumerated() {
+      if case .measure(let measure) = origin {
+        areas[Int(measure)] = laid.state.ledger.after.areas[patch]
+      }
+    }
+    let groups = Dictionary(grouping: laid.plan.measures.indices) { laid.plan.measures[$0].project }
+    return groups.filter { !$0.key.isEmpty }.sorted { $0.key < $1.key }.map { code, members in
+      let measures = members.map { laid.plan.measures[$0] }
+      let costs = measures.compactMap(\.cost)
+      func joined(_ texts: [String]) -> String {
+        Set(texts).subtracting([""]).sorted().joined(separator: "、")
+      }
+      return ReportModel.ProjectRow(
+        code: code, name: measures.first?.projectName ?? "", group: joined(measures.map(\.group)),
+        implementer: joined(measures.flatMap { Workbench.names($0.implementer) }),
+        stage: measures.compactMap(\.stage).min(), measures: measures.count,
+        area: members.map { areas[$0] }.total(),
+        cost: costs.isEmpty ? nil : costs.reduce(.zero, +))
+    }
+  }
+
+  private func provenance(_ layers: [LayerRecord]) -> [ReportModel.ProvenanceRow] {
+    layers.compactMap { layer in
+      layer.provenance.map {
+        ReportModel.ProvenanceRow(
+          layer: layer.name, title: layer.title, file: $0.file, sha256: $0.sha256,
+          importedAt: $0.importedAt, features: layer.featureCount, repaired: layer.repairedCount,
+          rejected: layer.rejectedCount)
+      }
+    }
+  }
+}
