@@ -50,6 +50,16 @@ let rooms: [Room] = [
       "Groundwork", "Geodesy", "Geometry", "Overlay", "Survey", "Storage", "Flow", "Policy",
       "Planning", "Sample", "Reports",
     ]),
+  Room(
+    name: "Service",
+    rooms: [
+      "Groundwork", "Geodesy", "Geometry", "Overlay", "Survey", "Storage", "Flow", "Policy",
+      "Planning", "Workbench", "Reports", "Tiles",
+    ],
+    products: [
+      product("Hummingbird", "hummingbird"), product("Logging", "swift-log"),
+      product("HTTPTypes", "swift-http-types"), product("NIOCore", "swift-nio"),
+    ]),
 ]
 
 // ZHITU_ROOMS=Geodesy,Overlay builds only those rooms, what they stand on, and their tests.

@@ -1,0 +1,62 @@
+import Geometry
+import Groundwork
+import Storage
+
+/// `/api/layers/{name}/features/{fid}`: everything known of one feature.
+struct FeatureView: Encodable {
+  struct Entry: Encodable {
+    var name: String
+    var value: JSONValue
+  }
+
+  var layer: String
+  var fid: Int64
+  /// West, south, east, north in degrees.
+  @Nullable var bounds: [Double]?
+  /// Official area.
+  @Nullable var area: Area?
+  @Nullable var areaPlanar: Area?
+  var values: [Entry]
+}
+
+extension FeatureView {
+  init(_ feature: Feature, _ columns: [Column], layer: String, projection: MapProjection?) throws {
+    self.layer = layer
+    fid = feature.fid
+    bounds = try feature.geometry?.bounds.flatMap { try projection?.degrees($0) }
+    func area(_ name: String) -> Area? {
+      guard let at = columns.firstIndex(where: { $0.name == name }) else { return nil }
+      return feature.values[at].int64.map(Area.init(hundredths:))
+    }
+    self.area = area("zt_area")
+    areaPlanar = area("zt_area_planar")
+    values = zip(columns, feature.values).map { Entry(name: $0.name, value: JSONValue($1)) }
+  }
+}
+
+/// An attribute value as JSON. NaN and infinity, which JSON has no word for, become null.
+enum JSONValue: Encodable {
+  case null
+  case integer(Int64)
+  case real(Double)
+  case text(String)
+
+  init(_ value: Value) {
+    switch value {
+    case .null: self = .null
+    case .integer(let number): self = .integer(number)
+    case .real(let number): self = number.isFinite ? .real(number) : .null
+    case .text(let text): self = .text(text)
+    }
+  }
+
+  func encode(to encoder: any Encoder) throws {
+    var container = encoder.singleValueContainer()
+    switch self {
+    case .null: try container.encodeNil()
+    case .integer(let number): try container.encode(number)
+    case .real(let number): try container.encode(number)
+    case .text(let text): try container.encode(text)
+    }
+  }
+}

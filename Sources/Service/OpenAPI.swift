@@ -1,0 +1,86 @@
+import Foundation
+import Groundwork
+
+/// `/api/openapi.json`: the interface in OpenAPI 3.1, for people and programs.
+enum OpenAPI {
+  private struct Operation {
+    var path: String
+    var summary: String
+    var parameters: [(name: String, place: String, note: String)] = []
+    var type = "application/json"
+  }
+
+  private static let operations = [
+    Operation(path: "/api/workspace", summary: "Layers, coordinate system, extent in degrees"),
+    Operation(path: "/api/legend", summary: "Names and colours of the land classes in use"),
+    Operation(path: "/api/structure", summary: "Count and area (0.01 m2) of every class by layer"),
+    Operation(path: "/api/flows", summary: "The flow ledgers of the workspace"),
+    Operation(
+      path: "/api/flow/{key}/matrix", summary: "Areas (0.01 m2) by class before and class after",
+      parameters: [
+        ("key", "path", "from__to, as /api/flows lists it"),
+        ("by", "query", "class (default), level1 or category"),
+      ]),
+    Operation(
+      path: "/api/verdicts/{plan}", summary: "Verdicts of the rules (zhitu.verdicts/1)",
+      parameters: [("plan", "path", "Name of the plan")]),
+    Operation(
+      path: "/api/witnesses/{plan}/{rule}", summary: "Witness pieces of a rule, GeoJSON in degrees",
+      parameters: [("plan", "path", "Name of the plan"), ("rule", "path", "Id of the rule")]),
+    Operation(
+      path: "/api/layers/{name}/features/{fid}", summary: "All attributes of one feature",
+      parameters: [("name", "path", "Layer"), ("fid", "path", "Number of the feature")]),
+    Operation(
+      path: "/tiles/{layer}/{z}/{x}/{y}.mvt", summary: "Mapbox Vector Tile 2.1 of one layer",
+      parameters: [
+        ("layer", "path", "Layer"), ("z", "path", "Zoom"), ("x", "path", "Column from the west"),
+        ("y", "path", "Row from the north"),
+      ], type: "application/vnd.mapbox-vector-tile"),
+  ]
+
+  static let document: [UInt8] = {
+    var paths: [String: Any] = [:]
+    for operation in operations {
+      let parameters: [[String: Any]] = operation.parameters.map { parameter in
+        [
+          "name": parameter.name, "in": parameter.place, "required": parameter.place == "path",
+          "description": parameter.note, "schema": ["type": "string"],
+        ]
+      }
+      let failure: [String: Any] = [
+        "description": "What is wrong, in Chinese and English",
+        "content": ["application/json": ["schema": ["$ref": "#/components/schemas/Problem"]]],
+      ]
+      paths[operation.path] = [
+        "get": [
+          "summary": operation.summary, "parameters": parameters,
+          "responses": [
+            "200": ["description": "OK", "content": [operation.type: [String: Any]()]],
+            "304": ["description": "Not changed since the ETag given"], "404": failure,
+          ],
+        ]
+      ]
+    }
+    let text: [String: Any] = ["type": "string"]
+    let document: [String: Any] = [
+      "openapi": "3.1.0",
+      "info": ["title": "Zhitu 治土", "version": Program.version],
+      "paths": paths,
+      "components": [
+        "schemas": [
+          "Problem": [
+            "type": "object", "required": ["code", "message"],
+            "properties": [
+              "code": text,
+              "message": ["type": "object", "properties": ["zh": text, "en": text]],
+            ],
+          ]
+        ]
+      ],
+    ]
+    let options: JSONSerialization.WritingOptions = [.sortedKeys, .withoutEscapingSlashes]
+    guard let data = try? JSONSerialization.data(withJSONObject: document, options: options)
+    else { preconditionFailure("the OpenAPI document is not JSON") }
+    return [UInt8](data)
+  }()
+}

@@ -1,0 +1,78 @@
+import Geometry
+import Groundwork
+import Storage
+
+/// `/api/witnesses/{plan}/{rule}`: the pieces that show why a rule fails, as GeoJSON (RFC 7946) in
+/// degrees.
+struct WitnessView: Encodable {
+  struct Geometry: Encodable {
+    var type = "MultiPolygon"
+    var coordinates: [[[[Double]]]]
+  }
+
+  struct Properties: Encodable {
+    var rule: String
+    var rank: Int64
+    @Nullable var fromId: String?
+    @Nullable var toId: String?
+    @Nullable var fromClass: String?
+    @Nullable var toClass: String?
+    @Nullable var note: String?
+    @Nullable var area: Area?
+  }
+
+  struct Piece: Encodable {
+    var type = "Feature"
+    var id: Int64
+    var geometry: Geometry
+    var properties: Properties
+  }
+
+  var type = "FeatureCollection"
+  var features: [Piece]
+}
+
+extension WitnessView {
+  /// The pieces in the order of their rank. `CAP-01` also gives the pieces of its parts, such as
+  /// `CAP-01/pbf`.
+  init(
+    layer: String, rule: String, reader: WorkspaceReader, projection: MapProjection
+  ) throws {
+    let columns = [
+      "rule", "rank", "from_id", "to_id", "from_class", "to_class", "note", "zt_area",
+    ]
+    var pieces: [Piece] = []
+    try reader.forEachRawFeature(in: layer, columns: columns) { fid, bytes, values in
+      guard let owner = values[0].string, owner == rule || owner.hasPrefix(rule + "/"),
+        !bytes.isEmpty
+      else { return }
+      let geometry = try WKB.decode(bytes)
+      let properties = Properties(
+        rule: owner, rank: values[1].int64 ?? 0, fromId: values[2].string, toId: values[3].string,
+        fromClass: values[4].string, toClass: values[5].string, note: values[6].string,
+        area: values[7].int64.map(Area.init(hundredths:)))
+      pieces.append(
+        Piece(id: fid, geometry: try Geometry(geometry, projection), properties: properties))
+    }
+    features = pieces.sorted { ($0.properties.rank, $0.id) < ($1.properties.rank, $1.id) }
+  }
+}
+
+extension WitnessView.Geometry {
+  init(_ geometry: MultiPolygon, _ projection: MapProjection) throws {
+    coordinates = try geometry.polygons.map { polygon in
+      let outer = doubledSignedArea(polygon.exterior) >= 0
+      var rings = [outer ? polygon.exterior : polygon.exterior.reversed()]
+      for hole in polygon.holes {
+        rings.append(doubledSignedArea(hole) <= 0 ? hole : hole.reversed())
+      }
+      return try rings.map { ring in
+        let places = try ring.map { point in
+          let place = try projection.degrees(x: point.metresX, y: point.metresY)
+          return [place.x, place.y]
+        }
+        return places + places.prefix(1)
+      }
+    }
+  }
+}

@@ -1,0 +1,139 @@
+import Foundation
+import Service
+import Storage
+import Testing
+
+@Suite("The API of the first page")
+struct ApiTests {
+  let place: SmallWorkspace
+
+  init() throws {
+    place = try SmallWorkspace()
+  }
+
+  @Test func tellsWhatIsInTheWorkspace() throws {
+    let workspace = try place.json("/api/workspace")
+    #expect(workspace["name"] as? String == "小区")
+    #expect(workspace["synthetic"] as? Bool == true)
+    #expect(workspace["epochs"] as? [String] == ["2023"])
+    #expect(workspace["plans"] as? [String] == ["P"])
+    #expect((workspace["crs"] as? [String: Any])?["code"] as? String == "EPSG:4549")
+    let layers = try #require(workspace["layers"] as? [[String: Any]])
+    #expect(layers.map { $0["name"] as? String } == ["flow_2023__P", "survey_2023", "witness_P"])
+    #expect(layers.map { $0["has_tiles"] as? Bool } == [false, true, true])
+    #expect(layers[1]["feature_count"] as? Int == 6)
+    #expect(layers[1]["plan"] is NSNull)
+    let bounds = try #require(workspace["bounds"] as? [Double])
+    #expect(bounds.count == 4)
+    #expect((121.5...121.6).contains(bounds[0]))
+    #expect((29.9...30.0).contains(bounds[1]))
+    #expect(bounds[0] < bounds[2] && bounds[1] < bounds[3])
+  }
+
+  @Test func namesClassesAsTheLandClassTableDoes() throws {
+    let legend = try place.json("/api/legend")
+    let classes = try #require(legend["classes"] as? [[String: Any]])
+    #expect(classes.map { $0["code"] as? String } == ["0101", "0601"])
+    let name = try #require(classes[0]["name"] as? [String: String])
+    #expect(name["zh"] == "水田")
+    #expect(name["en"]?.isEmpty == false)
+    #expect((classes[0]["colour"] as? String)?.hasPrefix("#") == true)
+    #expect((legend["level1"] as? [[String: Any]])?.count == 2)
+    #expect((legend["categories"] as? [[String: Any]])?.count == 3)
+  }
+
+  @Test func addsUpTheStructure() throws {
+    let layers = try #require(try place.json("/api/structure")["layers"] as? [[String: Any]])
+    let rows = try #require(layers.first?["rows"] as? [[String: Any]])
+    #expect(rows.map { $0["class"] as? String } == ["0101", "0601"])
+    #expect(rows.map { $0["count"] as? Int } == [4, 2])
+    #expect(rows.map { $0["area"] as? Int } == [3_998_000, 1_999_000])
+  }
+
+  @Test(arguments: [("class", 5), ("level1", 5), ("category", 5)])
+  func theMatrixKeepsEverySquareMetre(by: String, cells: Int) throws {
+    let matrix = try place.json("/api/flow/2023__P/matrix?by=\(by)")
+    let found = try #require(matrix["cells"] as? [[String: Any]])
+    #expect(found.count == cells)
+    #expect(found.compactMap { $0["area"] as? Int }.reduce(0, +) == 5_998_200)
+    #expect(matrix["total"] as? Int == 5_998_200)
+    #expect(matrix["changed"] as? Int == 998_000)
+    #expect(matrix["uncovered_from"] as? Int == 500)
+    #expect(matrix["uncovered_to"] as? Int == 700)
+    #expect(matrix["overlap"] as? Int == 11)
+  }
+
+  @Test func givesOneFeatureWithItsOfficialArea() throws {
+    let feature = try place.json("/api/layers/survey_2023/features/1")
+    #expect(feature["area"] as? Int == 999_500)
+    #expect(feature["area_planar"] as? Int == 1_000_000)
+    let values = try #require(feature["values"] as? [[String: Any]])
+    let slope = values.first { $0["name"] as? String == "坡度" }
+    #expect(slope?["value"] is NSNull)
+    #expect((feature["bounds"] as? [Double])?.count == 4)
+  }
+
+  @Test func givesTheWitnessesOfOneRuleAsGeoJSON() throws {
+    let collection = try place.json("/api/witnesses/P/CORE-04")
+    #expect(collection["type"] as? String == "FeatureCollection")
+    let features = try #require(collection["features"] as? [[String: Any]])
+    #expect(features.count == 1)
+    let geometry = try #require(features.first?["geometry"] as? [String: Any])
+    let rings = try #require((geometry["coordinates"] as? [[[[Double]]]])?.first)
+    #expect(rings.count == 1)
+    #expect(rings[0].count == 5)
+    #expect(rings[0].first == rings[0].last)
+    let properties = try #require(features.first?["properties"] as? [String: Any])
+    #expect(properties["area"] as? Int == 12_345)
+    #expect((try place.json("/api/witnesses/P/NB-01")["features"] as? [Any])?.isEmpty == true)
+  }
+
+  @Test(arguments: [("CAP-01", 1), ("CAP-01%2Fpbf", 1), ("CAP-0", 0), ("CAP-01%2F", 0)])
+  func aRuleIncludesItsParts(rule: String, count: Int) throws {
+    let features = try place.json("/api/witnesses/P/\(rule)")["features"] as? [Any]
+    #expect(features?.count == count)
+  }
+
+  @Test func passesTheVerdictsOnAsTheyAre() {
+    #expect(place.get("/api/verdicts/P").body == Array(#"{"plan":"P","verdicts":[]}"#.utf8))
+  }
+
+  @Test(arguments: [
+    "/api/nothing", "/api/verdicts/Q", "/api/layers/no/features/1",
+    "/api/layers/survey_2023/features/99", "/api/layers/survey_2023/features/x",
+    "/api/flow/none/matrix", "/api/layers/sqlite_master/features/1",
+  ])
+  func saysInBothLanguagesWhatIsMissing(target: String) throws {
+    #expect(place.get(target).status == 404)
+    let problem = try place.json(target)
+    let message = try #require(problem["message"] as? [String: String])
+    #expect(problem["code"] as? String == "service.missing")
+    #expect(message["zh"]?.isEmpty == false && message["en"]?.isEmpty == false)
+  }
+
+  @Test func everyAddressOfTheDescriptionAnswers() throws {
+    let document = try place.json("/api/openapi.json")
+    #expect(document["openapi"] as? String == "3.1.0")
+    let paths = try #require(document["paths"] as? [String: Any])
+    let places = [
+      "{key}": "2023__P", "{plan}": "P", "{rule}": "CORE-04", "{name}": "survey_2023",
+      "{fid}": "1", "{layer}": "survey_2023", "{z}": "14", "{x}": "13724", "{y}": "6760",
+    ]
+    for path in paths.keys {
+      let target = places.reduce(path) { $0.replacingOccurrences(of: $1.key, with: $1.value) }
+      #expect([200, 204].contains(place.get(target).status), "\(target)")
+    }
+  }
+
+  @Test func anAnswerIsSentOnlyOnceWhileNothingChanges() throws {
+    let first = place.get("/api/structure")
+    let tag = try #require(first.header("ETag"))
+    let request = WebRequest(target: "/api/structure", host: "localhost", ifNoneMatch: tag)
+    #expect(place.service.answer(request).status == 304)
+    try place.workspace.write {
+      try $0.putDocument(kind: "verdicts", key: "P", body: Array("{}".utf8))
+    }
+    #expect(place.service.answer(request).status == 200)
+    #expect(place.get("/api/verdicts/P").body == Array("{}".utf8))
+  }
+}

@@ -1,0 +1,79 @@
+import Foundation
+import Glibc
+import Service
+import Testing
+
+/// A client of a few lines: one request, the whole answer as text.
+enum PlainClient {
+  struct Failed: Error {
+    var step: String
+  }
+
+  static func send(_ request: String, port: Int) throws -> String {
+    let handle = socket(AF_INET, Int32(SOCK_STREAM.rawValue), 0)
+    guard handle >= 0 else { throw Failed(step: "socket") }
+    defer { close(handle) }
+    var address = sockaddr_in()
+    address.sin_family = sa_family_t(AF_INET)
+    address.sin_port = in_port_t(UInt16(port)).bigEndian
+    address.sin_addr.s_addr = inet_addr("127.0.0.1")
+    let connected = withUnsafePointer(to: &address) { pointer in
+      pointer.withMemoryRebound(to: sockaddr.self, capacity: 1) {
+        connect(handle, $0, socklen_t(MemoryLayout<sockaddr_in>.size))
+      }
+    }
+    guard connected == 0 else { throw Failed(step: "connect") }
+    let bytes = Array(request.utf8)
+    guard Glibc.send(handle, bytes, bytes.count, 0) == bytes.count else {
+      throw Failed(step: "send")
+    }
+    var answer: [UInt8] = []
+    var buffer = [UInt8](repeating: 0, count: 65_536)
+    while true {
+      let count = recv(handle, &buffer, buffer.count, 0)
+      if count <= 0 { break }
+      answer += buffer.prefix(count)
+    }
+    return String(decoding: answer, as: UTF8.self)
+  }
+
+  static func get(_ target: String, port: Int, host: String = "127.0.0.1") throws -> String {
+    try send(
+      "GET \(target) HTTP/1.1\r\nHost: \(host)\r\nConnection: close\r\n\r\n", port: port)
+  }
+}
+
+@Suite("The server on the network")
+struct LiveServerTests {
+  @Test(.timeLimit(.minutes(1)))
+  func servesUntilItIsStopped() async throws {
+    let place = try SmallWorkspace()
+    let server = try WorkspaceServer(
+      workspace: place.workspace, webRoot: place.folder.appendingPathComponent("Web").path,
+      port: 0)
+    let (ports, announce) = AsyncStream<Int>.makeStream()
+    let running = Task { try await server.run { announce.yield($0) } }
+    var iterator = ports.makeAsyncIterator()
+    let port = try #require(await iterator.next())
+    #expect(port > 0)
+    let page = try PlainClient.get("/", port: port)
+    #expect(page.hasPrefix("HTTP/1.1 200"))
+    #expect(page.contains("Content-Security-Policy: default-src 'self'"))
+    #expect(page.hasSuffix("<title>治土</title>"))
+    let api = try PlainClient.get("/api/flows", port: port)
+    #expect(api.contains("2023__P"))
+    #expect(try PlainClient.get("/", port: port, host: "evil.example").hasPrefix("HTTP/1.1 403"))
+    #expect(try PlainClient.get("/../secret.txt", port: port).hasPrefix("HTTP/1.1 404"))
+    let head = try PlainClient.send(
+      "HEAD / HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n", port: port)
+    #expect(head.hasPrefix("HTTP/1.1 200"))
+    #expect(head.hasSuffix("\r\n\r\n"))
+    let second = try WorkspaceServer(
+      workspace: place.workspace, webRoot: place.folder.appendingPathComponent("Web").path,
+      port: port)
+    await #expect(throws: (any Error).self) { try await second.run { _ in } }
+    running.cancel()
+    _ = await running.result
+    #expect(throws: PlainClient.Failed.self) { try PlainClient.get("/", port: port) }
+  }
+}

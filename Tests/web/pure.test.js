@@ -1,0 +1,55 @@
+// @ts-check
+// The parts of the page that need no page: run by `deno test`.
+import { messages } from "../../Web/messages.js";
+import { areaIn, change, fact, squareMetres } from "../../Web/app/format.js";
+import { hatch } from "../../Web/app/patterns.js";
+
+/**
+ * @param {unknown} found
+ * @param {unknown} expected
+ */
+function equal(found, expected) {
+  const [a, b] = [found, expected].map((value) => JSON.stringify(value));
+  if (a !== b) throw new Error(`${a} instead of ${b}`);
+}
+
+Deno.test("an area of whole 0.01 m² in 亩, hectares and square metres", () => {
+  equal(areaIn(200000 / 3, "mu"), "1.00");
+  equal(areaIn(1_000_000, "hectare"), "1.00");
+  equal(areaIn(2_698_292_001, "hectare"), "2,698.29");
+  equal(squareMetres(149905), "1,499.05 m²");
+});
+
+Deno.test("a change has a sign, and none where there is none", () => {
+  equal(change(1_000_000, "hectare"), "+1.00");
+  equal(change(-1_000_000, "hectare"), "−1.00");
+  equal(change(0, "mu"), "0");
+});
+
+Deno.test("facts are written with their unit, unknown ones as a dash", () => {
+  equal(fact(0.0525, "ratio"), "5.25%");
+  equal(fact(null, "ratio"), "—");
+  equal(fact(0, "m2"), "0.00 m²");
+  equal(fact(3, "n"), "3");
+  equal(fact(true, "bool"), "true");
+  equal(fact("2023", null), "2023");
+});
+
+Deno.test("every message stands in both languages, with the same places", () => {
+  const places = (/** @type {string} */ text) => [...text.matchAll(/\{\w+\}/g)].map(String).sort();
+  for (const [name, [zh, en]] of Object.entries(messages)) {
+    if (!zh || !en) throw new Error(name);
+    equal(places(zh), places(en));
+  }
+});
+
+Deno.test("a hatch has no seam", () => {
+  for (const back of [false, true]) {
+    const { width, data } = hatch("#8a9a00", { size: 16, width: 3, back });
+    const inked = (/** @type {number} */ x, /** @type {number} */ y) =>
+      data[((y % width) * width + (x % width)) * 4 + 3] > 0;
+    for (let at = 0; at < 64; at++) {
+      equal(inked(at, 0), inked(at + 1, back ? width - 1 : 1));
+    }
+  }
+});

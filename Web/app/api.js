@@ -1,0 +1,72 @@
+// @ts-check
+/** A failed request; `problem` is what the server said about it. */
+export class ApiError extends Error {
+  /**
+   * @param {number} status
+   * @param {import("../types/api.d.ts").ApiProblem | null} problem
+   */
+  constructor(status, problem) {
+    super(problem?.message.en ?? `HTTP ${status}`);
+    this.status = status;
+    this.problem = problem;
+  }
+}
+
+/**
+ * @template T
+ * @param {string} path
+ * @returns {Promise<T>}
+ */
+async function get(path) {
+  const response = await fetch(path, { headers: { accept: "application/json" } });
+  if (!response.ok) {
+    const isProblem = response.headers.get("content-type")?.startsWith("application/json");
+    throw new ApiError(response.status, isProblem ? await response.json() : null);
+  }
+  return response.json();
+}
+
+const part = encodeURIComponent;
+
+/** One function for each address of the server's API. */
+export const api = {
+  /** @returns {Promise<import("../types/api.d.ts").Workspace>} */
+  workspace: () => get("api/workspace"),
+  /** @returns {Promise<import("../types/api.d.ts").Legend>} */
+  legend: () => get("api/legend"),
+  /** @returns {Promise<{ layers: import("../types/api.d.ts").LayerStructure[] }>} */
+  structure: () => get("api/structure"),
+  /** @returns {Promise<{ flows: import("../types/api.d.ts").FlowEntry[] }>} */
+  flows: () => get("api/flows"),
+  /**
+   * @param {string} key
+   * @param {string} by
+   * @returns {Promise<import("../types/api.d.ts").Matrix>}
+   */
+  matrix: (key, by) => get(`api/flow/${part(key)}/matrix?by=${part(by)}`),
+  /**
+   * @param {string} plan
+   * @returns {Promise<import("../types/api.d.ts").Verdicts>}
+   */
+  verdicts: (plan) => get(`api/verdicts/${part(plan)}`),
+  /**
+   * @param {string} plan
+   * @param {string} rule
+   * @returns {Promise<any>} GeoJSON
+   */
+  witnesses: (plan, rule) => get(`api/witnesses/${part(plan)}/${part(rule)}`),
+  /**
+   * @param {string} layer
+   * @param {number} fid
+   * @returns {Promise<import("../types/api.d.ts").FeatureDetail>}
+   */
+  feature: (layer, fid) => get(`api/layers/${part(layer)}/features/${fid}`),
+};
+
+/** The address of a layer's tiles, with the places that the map fills in.
+ * @param {string} layer
+ */
+export function tileAddress(layer) {
+  const base = new URL(`tiles/${part(layer)}/`, document.baseURI).href;
+  return `${base}{z}/{x}/{y}.mvt`;
+}

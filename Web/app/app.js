@@ -1,0 +1,51 @@
+// @ts-check
+import { html, useEffect } from "./preact.js";
+import { Analysis } from "./panels/analysis.js";
+import { Header } from "./panels/header.js";
+import { Inspector } from "./panels/inspector.js";
+import { LayerPanel } from "./panels/layers.js";
+import { MapPanel } from "./panels/mapPanel.js";
+import { speaker } from "./i18n.js";
+import { ApiError } from "./api.js";
+import { useStore } from "./store.js";
+
+/** @param {{ onRetry: () => void }} props */
+export function App({ onRetry }) {
+  const state = useStore();
+  const t = speaker(state.language);
+  useEffect(() => {
+    document.documentElement.lang = state.language === "zh" ? "zh-CN" : "en";
+    document.title = `${t("app.name")} · ${state.workspace?.name ?? t("app.tagline")}`;
+  }, [state.language, state.workspace]);
+
+  if (state.problem) return html`<${Problem} problem=${state.problem} onRetry=${onRetry} />`;
+  if (!state.workspace || !state.legend) {
+    return html`<main class="splash"><div class="spinner" aria-hidden="true"></div>
+      <p role="status">${t("app.loading")}</p></main>`;
+  }
+  return html`
+    <a class="skip" href="#analysis">${t("app.skip")}</a>
+    <${Header} state=${state} t=${t} />
+    <main class="stage ${state.drawer ? "with-drawer" : ""}">
+      <${LayerPanel} state=${state} t=${t} />
+      <div class="map-column">
+        <${MapPanel} state=${state} t=${t} />
+        <${Inspector} state=${state} t=${t} />
+      </div>
+      <${Analysis} state=${state} t=${t} />
+    </main>`;
+}
+
+/** @param {{ problem: unknown, onRetry: () => void }} props */
+function Problem({ problem, onRetry }) {
+  const { language } = useStore();
+  const t = speaker(language);
+  const said = problem instanceof ApiError
+    ? problem.problem?.message[language] ?? problem.message
+    : t("error.network");
+  return html`<main class="splash" role="alert">
+    <h1>${t("error.title")}</h1>
+    <p>${said}</p>
+    <button class="button primary" onClick=${onRetry}>${t("app.retry")}</button>
+  </main>`;
+}

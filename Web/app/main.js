@@ -1,0 +1,41 @@
+// @ts-check
+import { html, render } from "./preact.js";
+import { App } from "./app.js";
+import { api } from "./api.js";
+import { change, current } from "./store.js";
+import { landLayers } from "./views.js";
+
+/** Loads what every part of the page needs, then shows it. */
+async function open() {
+  change({ problem: null });
+  try {
+    const [workspace, legend, structure, flows] = await Promise.all([
+      api.workspace(),
+      api.legend(),
+      api.structure(),
+      api.flows(),
+    ]);
+    /** @type {Record<string, boolean>} */
+    const visible = {};
+    for (const layer of workspace.layers) {
+      visible[layer.name] = !["park", "protected"].includes(layer.role);
+    }
+    change({
+      workspace,
+      legend,
+      structure: structure.layers,
+      flows: flows.flows,
+      visible,
+      land: landLayers(workspace)[0]?.name ?? null,
+      tab: current().tab,
+    });
+  } catch (problem) {
+    change({ problem });
+  }
+}
+
+const root = document.getElementById("app");
+if (root) {
+  render(html`<${App} onRetry=${open} />`, root);
+  open();
+}

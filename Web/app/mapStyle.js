@@ -1,0 +1,268 @@
+// @ts-check
+import { elementColours, fallbackColour, lineColours } from "./legend.js";
+import { tileAddress } from "./api.js";
+
+/** @typedef {import("../types/api.d.ts").Layer} Layer */
+
+/** The name of the one layer inside every tile. */
+export const tileLayer = "features";
+/** Tiles deeper than this are made from these. */
+export const deepestTile = 16;
+
+/** Before the overlays come the land-use layers, after them the marks. */
+export const anchors = { overlays: "anchor-overlays", marks: "anchor-marks" };
+
+/** An empty style: no glyphs, no sprite, nothing from elsewhere. */
+export function emptyStyle() {
+  const none = { type: "FeatureCollection", features: [] };
+  const anchor = (/** @type {string} */ id) => ({
+    id,
+    type: "background",
+    layout: { visibility: "none" },
+  });
+  return {
+    version: 8,
+    sources: { witness: { type: "geojson", data: none } },
+    layers: [
+      { id: "ground", type: "background", paint: { "background-color": "#eef0ea" } },
+      anchor(anchors.overlays),
+      anchor(anchors.marks),
+      {
+        id: "witness-fill",
+        type: "fill",
+        source: "witness",
+        paint: { "fill-color": "#f43f5e", "fill-opacity": 0.6 },
+      },
+      {
+        id: "witness-casing",
+        type: "line",
+        source: "witness",
+        paint: { "line-color": "#ffffff", "line-width": 5, "line-opacity": 0.9 },
+      },
+      {
+        id: "witness-line",
+        type: "line",
+        source: "witness",
+        paint: { "line-color": "#9f1239", "line-width": 2.5 },
+      },
+    ],
+  };
+}
+
+/** @param {Layer} layer */
+export function sourceOf(layer) {
+  return {
+    type: "vector",
+    tiles: [tileAddress(layer.name)],
+    minzoom: 0,
+    maxzoom: deepestTile,
+    ...(layer.bounds ? { bounds: layer.bounds } : {}),
+  };
+}
+
+/** The land-use colours as a MapLibre expression.
+ * @param {import("../types/api.d.ts").Legend} legend
+ */
+export function classColours(legend) {
+  if (legend.classes.length === 0) return fallbackColour;
+  const pairs = legend.classes.flatMap((entry) => [entry.code, entry.colour]);
+  return ["match", ["get", "zt_class"], ...pairs, fallbackColour];
+}
+
+/** How solid each patch is drawn when one class is singled out.
+ * @param {number} opacity
+ * @param {string | null} isolated
+ */
+export function landOpacity(opacity, isolated) {
+  if (isolated === null) return opacity;
+  return ["case", ["==", ["get", "zt_class"], isolated], opacity, opacity * 0.12];
+}
+
+/** @param {Layer} layer */
+function base(layer) {
+  return { source: layer.name, "source-layer": tileLayer };
+}
+
+/**
+ * The style layers of a land-use layer.
+ *
+ * @param {Layer} layer
+ * @param {import("../types/api.d.ts").Legend} legend
+ * @param {number} opacity
+ * @param {string | null} isolated
+ */
+export function landStyle(layer, legend, opacity, isolated) {
+  return [
+    {
+      id: `${layer.name}:fill`,
+      type: "fill",
+      ...base(layer),
+      paint: {
+        "fill-color": classColours(legend),
+        "fill-opacity": landOpacity(opacity, isolated),
+        "fill-antialias": false,
+      },
+    },
+    {
+      id: `${layer.name}:line`,
+      type: "line",
+      ...base(layer),
+      minzoom: 12.5,
+      paint: {
+        "line-color": "#4a4a3a",
+        "line-opacity": ["interpolate", ["linear"], ["zoom"], 12.5, 0, 14, 0.35, 17, 0.6],
+        "line-width": ["interpolate", ["linear"], ["zoom"], 13, 0.3, 17, 1],
+      },
+    },
+  ];
+}
+
+/** Line widths that grow with the zoom.
+ * @param {number} width at zoom 14
+ */
+function grow(width) {
+  return ["interpolate", ["linear"], ["zoom"], 10, width * 0.5, 14, width, 18, width * 1.8];
+}
+
+const elementColour = [
+  "match",
+  ["get", "zt_element"],
+  ...Object.entries(elementColours).flat(),
+  elementColours.X,
+];
+
+/** @type {Record<string, object[]>} */
+const overlayForms = {
+  park: [
+    { id: "fill", type: "fill", paint: { "fill-color": lineColours.park, "fill-opacity": 0.08 } },
+    {
+      id: "line",
+      type: "line",
+      paint: { "line-color": lineColours.park, "line-width": grow(1.6), "line-dasharray": [6, 2] },
+    },
+  ],
+  protected: [
+    { id: "fill", type: "fill", paint: { "fill-pattern": "hatch-protected" } },
+    {
+      id: "line",
+      type: "line",
+      paint: { "line-color": lineColours.protected, "line-width": grow(1.8) },
+    },
+  ],
+  pbf: [
+    { id: "fill", type: "fill", paint: { "fill-pattern": "hatch-pbf" } },
+    {
+      id: "line",
+      type: "line",
+      minzoom: 12,
+      paint: {
+        "line-color": lineColours.pbf,
+        "line-width": ["interpolate", ["linear"], ["zoom"], 12, 0.3, 15, 1.2, 18, 2],
+      },
+    },
+  ],
+  erl: [
+    { id: "fill", type: "fill", paint: { "fill-pattern": "hatch-erl" } },
+    { id: "line", type: "line", paint: { "line-color": lineColours.erl, "line-width": grow(2.2) } },
+  ],
+  village: [
+    { id: "fill", type: "fill", paint: { "fill-opacity": 0 } },
+    {
+      id: "line",
+      type: "line",
+      paint: {
+        "line-color": lineColours.village,
+        "line-width": grow(1),
+        "line-dasharray": [4, 3],
+      },
+    },
+  ],
+  township: [
+    { id: "fill", type: "fill", paint: { "fill-opacity": 0 } },
+    {
+      id: "line",
+      type: "line",
+      paint: {
+        "line-color": lineColours.township,
+        "line-width": grow(2),
+        "line-dasharray": [6, 2, 1, 2],
+      },
+    },
+  ],
+  udb: [
+    {
+      id: "fill",
+      type: "fill",
+      paint: {
+        "fill-color": lineColours.udb,
+        "fill-opacity": [
+          "match",
+          ["get", "zt_zone"],
+          "集中建设区",
+          0.06,
+          "弹性发展区",
+          0.03,
+          0.02,
+        ],
+      },
+    },
+    {
+      id: "casing",
+      type: "line",
+      paint: { "line-color": "#ffffff", "line-width": grow(4), "line-opacity": 0.7 },
+    },
+    {
+      id: "line",
+      type: "line",
+      filter: ["!=", ["get", "zt_zone"], "弹性发展区"],
+      paint: { "line-color": lineColours.udb, "line-width": grow(2.4) },
+    },
+    {
+      id: "flexible",
+      type: "line",
+      filter: ["==", ["get", "zt_zone"], "弹性发展区"],
+      paint: { "line-color": lineColours.udb, "line-width": grow(2), "line-dasharray": [3, 2] },
+    },
+  ],
+  plan: [
+    { id: "fill", type: "fill", paint: { "fill-color": elementColour, "fill-opacity": 0.14 } },
+    {
+      id: "casing",
+      type: "line",
+      paint: { "line-color": "#ffffff", "line-width": grow(4), "line-opacity": 0.85 },
+    },
+    {
+      id: "line",
+      type: "line",
+      paint: { "line-color": elementColour, "line-width": grow(2.2) },
+    },
+  ],
+};
+
+/** The style layers of a control line, a unit or the measures of a plan.
+ * @param {Layer} layer
+ * @returns {any[]}
+ */
+export function overlayStyle(layer) {
+  return (overlayForms[layer.role] ?? []).map((form) => ({
+    ...form,
+    id: `${layer.name}:${/** @type {{ id: string }} */ (form).id}`,
+    ...base(layer),
+  }));
+}
+
+/** A bright line round the chosen feature.
+ * @param {string} layer
+ * @param {number} fid
+ */
+export function selectionStyle(layer, fid) {
+  const line = (/** @type {string} */ id, /** @type {string} */ colour, /** @type {number} */ width) => ({
+    id,
+    type: "line",
+    source: layer,
+    "source-layer": tileLayer,
+    filter: ["==", ["id"], fid],
+    paint: { "line-color": colour, "line-width": width },
+  });
+  return [line("selection-casing", "#ffffff", 6), line("selection-line", "#0b6bcb", 3)];
+}

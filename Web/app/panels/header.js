@@ -1,0 +1,44 @@
+// @ts-check
+import { html } from "../preact.js";
+import { rememberLanguage } from "../i18n.js";
+import { change } from "../store.js";
+import { Icon, Segments } from "./parts.js";
+import { landLayers, landName } from "../views.js";
+
+/** @param {{ state: import("../store.js").State, t: ReturnType<typeof import("../i18n.js").speaker> }} props */
+export function Header({ state, t }) {
+  const workspace = state.workspace;
+  if (!workspace) return null;
+  const switchLanguage = () => {
+    const language = state.language === "zh" ? "en" : "zh";
+    rememberLanguage(language);
+    change({ language });
+  };
+  const lands = landLayers(workspace);
+  return html`<header class="bar">
+    <button type="button" class="button drawer-button" aria-expanded=${state.drawer}
+      aria-controls="layers" aria-label=${t("app.layersButton")} onClick=${() => change({ drawer: !state.drawer })}>
+      <${Icon} name="layers" /><span>${t("app.layersButton")}</span>
+    </button>
+    <div class="brand">
+      <img src="icon.svg" alt="" width="30" height="30" />
+      <div>
+        <h1>${t("app.name")}<span class="brand-name">${state.language === "zh" ? "Zhitu" : ""}</span></h1>
+        <p>${t("app.tagline")}</p>
+      </div>
+    </div>
+    <p class="workspace-name" title=${workspace.name}>
+      <${Icon} name="database" /> <span>${workspace.name}</span>
+    </p>
+    ${lands.length > 1 && html`<${Segments} label=${t("view.epochs")} value=${state.land}
+      options=${lands.map((layer) => ({
+        value: layer.name,
+        name: landName(workspace, layer, t),
+      }))}
+      onChange=${(/** @type {string} */ land) => change({ land })} />`}
+    <button type="button" class="button" lang=${state.language === "zh" ? "en" : "zh-CN"}
+      aria-label=${t("app.languageHint")} onClick=${switchLanguage}>
+      <${Icon} name="translate" /><span>${t("app.language")}</span>
+    </button>
+  </header>`;
+}

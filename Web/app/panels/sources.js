@@ -1,0 +1,59 @@
+// @ts-check
+import { html } from "../preact.js";
+import { count } from "../format.js";
+import { layerName } from "../views.js";
+import { Icon } from "./parts.js";
+
+/** @typedef {ReturnType<typeof import("../i18n.js").speaker>} Speaker */
+
+/** Where every layer of the workspace comes from.
+ * @param {{ state: import("../store.js").State, t: Speaker }} props
+ */
+export function Sources({ state, t }) {
+  const workspace = state.workspace;
+  if (!workspace) return null;
+  return html`
+    <div class="section-head"><h2>${t("source.workspace")}</h2></div>
+    <dl class="facts">
+      <dt>${t("source.workspace")}</dt><dd>${workspace.name}</dd>
+      <dt>${t("source.crs")}</dt>
+      <dd>${workspace.crs ? `${workspace.crs.name}${
+        workspace.crs.code ? ` (${workspace.crs.code})` : ""
+      }` : "—"}</dd>
+      <dt>${t("source.program")}</dt><dd>${workspace.engine}</dd>
+    </dl>
+    ${workspace.layers.map((layer) => html`<details class="source" key=${layer.name}>
+      <summary><span class="source-name">${layerName(layer, t, state.language)}</span>
+        ${layer.synthetic && html`<span class="chip warn">${t("app.synthetic")}</span>`}
+        <span class="quiet">${t("layers.features", { count: count(layer.feature_count) })}</span>
+      </summary>
+      <${Origin} layer=${layer} t=${t} />
+    </details>`)}`;
+}
+
+/** @param {{ layer: import("../../types/api.d.ts").Layer, t: Speaker }} props */
+function Origin({ layer, t }) {
+  const origin = layer.provenance;
+  const rows = [
+    ["source.table", layer.name],
+    ["source.counts", [layer.feature_count, layer.repaired_count, layer.rejected_count].map(count)
+      .join(" / ")],
+  ];
+  if (layer.class_system) {
+    rows.push(["source.system", `${layer.class_system} ${layer.class_version ?? ""}`]);
+  }
+  if (origin) {
+    rows.push(["source.file", origin.file], ["source.layer", origin.layer]);
+    rows.push(["source.sha", origin.sha256], ["source.time", origin.imported_at]);
+    rows.push(["source.program", origin.program]);
+    const options = origin.options.map(({ name, value }) => `${name}=${value}`);
+    if (options.length > 0) rows.push(["source.options", options.join(", ")]);
+  }
+  return html`<dl class="facts">
+    ${rows.map(([name, value]) => [
+      html`<dt>${t(name)}</dt>`,
+      html`<dd class="breakable">${value}</dd>`,
+    ])}
+  </dl>
+  ${!origin && html`<p class="quiet"><${Icon} name="info-circle" /> ${t("source.none")}</p>`}`;
+}

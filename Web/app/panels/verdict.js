@@ -1,0 +1,138 @@
+// @ts-check
+import { html, useState } from "../preact.js";
+import { api } from "../api.js";
+import { change } from "../store.js";
+import { flyTo, showWitnesses } from "../map.js";
+import { areaIn, fact } from "../format.js";
+import { className, entries } from "../legend.js";
+import { Icon, verdictIcons } from "./parts.js";
+
+/** @typedef {import("../store.js").State} State */
+/** @typedef {import("../../types/api.d.ts").Verdict} Verdict */
+/** @typedef {ReturnType<typeof import("../i18n.js").speaker>} Speaker */
+
+/** @type {Record<string, string>} */
+const signs = { ">=": "≥", "<=": "≤", "==": "=", "=": "=", "!=": "≠", ">": ">", "<": "<" };
+
+/** One rule with its verdict; opening it flies to the witness pieces.
+ * @param {{ verdict: Verdict, plan: string, state: State, t: Speaker }} props
+ */
+export function VerdictCard({ verdict, plan, state, t }) {
+  const key = `${verdict.rule}/${verdict.part ?? ""}`;
+  const isOpen = state.rule === key;
+  const [pieces, setPieces] = useState(/** @type {any[] | null} */ (null));
+
+  const toggle = async () => {
+    if (isOpen) {
+      change({ rule: null });
+      showWitnesses(null);
+      return;
+    }
+    change({ rule: key });
+    try {
+      const rule = verdict.part === null ? verdict.rule : `${verdict.rule}/${verdict.part}`;
+      const collection = await api.witnesses(plan, rule);
+      setPieces(collection.features);
+      showWitnesses(collection.features.length > 0 ? collection : null);
+    } catch (problem) {
+      change({ problem });
+    }
+  };
+
+  const detail = `detail-${key.replace(/[^\w-]/g, "_")}`;
+  return html`<li class="verdict ${verdict.verdict} ${isOpen ? "open" : ""}" data-rule=${verdict.rule}>
+    <button type="button" class="verdict-head" aria-expanded=${isOpen} aria-controls=${detail}
+      onClick=${toggle}>
+      <span class="badge ${verdict.verdict}"><${Icon} name=${verdictIcons[verdict.verdict]} />
+        ${t(`verdicts.${verdict.verdict}`)}</span>
+      <span class="verdict-title"><span class="code">${verdict.rule}</span>${" "}
+        ${verdict.title[state.language]}${verdict.part !== null &&
+        html` <span class="part">${
+          verdict.part_title?.[state.language] ?? verdict.part
+        }</span>`}</span>
+      <span class="level">${t(`verdicts.level.${verdict.level}`)}
+        <${Marks} verdict=${verdict} t=${t} /></span>
+      <span class="comparison">
+        <span>${t("verdicts.value")} <b>${fact(verdict.value, verdict.unit)}</b></span>
+        <span>${t("verdicts.threshold")} <b>${signs[verdict.comparator] ?? verdict.comparator}
+          ${" "}${fact(verdict.threshold, verdict.unit)}</b></span>
+        ${verdict.margin !== null && html`<span>${t("verdicts.margin")}
+          ${" "}<b>${fact(verdict.margin, verdict.unit)}</b></span>`}
+      </span>
+      ${verdict.witness_count > 0 && html`<span class="witness-hint"><${Icon} name="pin-map" />
+        ${verdict.witness_count} ${t("verdicts.witnesses")}</span>`}
+    </button>
+    ${isOpen && html`<div class="verdict-detail" id=${detail}>
+      <${Detail} verdict=${verdict} state=${state} t=${t} />
+      <${Pieces} pieces=${pieces} state=${state} t=${t} />
+    </div>`}
+  </li>`;
+}
+
+/** What a reader must know before trusting a verdict: a draft, or a text nobody has seen.
+ * @param {{ verdict: Verdict, t: Speaker }} props
+ */
+function Marks({ verdict, t }) {
+  const status = verdict.source.status;
+  return html`${status !== "in_force" &&
+    html`<span class="chip warn">${t(`verdicts.status.${status}`)}</span>`}
+    ${!verdict.evidence.verified &&
+    html`<span class="chip warn">${t("verdicts.unverified")}</span>`}
+    ${!verdict.applies && html`<span class="chip">${t("verdicts.notApplicable")}</span>`}`;
+}
+
+/** @param {{ verdict: Verdict, state: State, t: Speaker }} props */
+function Detail({ verdict, state, t }) {
+  const source = verdict.source;
+  const document = [source.doc_no, source.article, source.issued].filter(Boolean).join(" · ");
+  const note = verdict.evidence.note?.[state.language];
+  return html`
+    <p>${verdict.statement[state.language]}</p>
+    ${verdict.reason && html`<p class="remark">${verdict.reason[state.language]}</p>`}
+    ${verdict.binding && html`<p class="remark">${verdict.binding.reason[state.language]}</p>`}
+    <dl class="facts">
+      <dt>${t("verdicts.source")}</dt>
+      <dd>${source.title}${document && html`<br /><span class="quiet">${document}</span>`}
+        ${source.status !== "in_force" && html` <span class="chip warn">${
+          t(`verdicts.status.${source.status}`)
+        }</span>`}</dd>
+      <dt>${t("verdicts.evidence")}</dt>
+      <dd>${t(`verdicts.grade.${verdict.evidence.grade}`)}${verdict.evidence.seed ? ` · ${verdict.evidence.seed}` : ""}
+        ${" "}<span class="chip ${verdict.evidence.verified ? "good" : "warn"}">${
+          t(verdict.evidence.verified ? "verdicts.verified" : "verdicts.unverified")
+        }</span>${note && html`<br /><span class="quiet">${note}</span>`}</dd>
+      <dt>${t("verdicts.formula")}</dt><dd><code>${verdict.formula}</code></dd>
+      ${verdict.missing.length > 0 && html`<dt>${t("verdicts.missing")}</dt>
+        <dd>${verdict.missing.map((name) => html`<code key=${name}>${name}</code> `)}</dd>`}
+    </dl>
+    ${verdict.trace.length > 0 && html`<details><summary>${t("verdicts.trace")}</summary>
+      <table class="data trace"><thead><tr><th scope="col">${t("verdicts.expression")}</th>
+        <th scope="col" class="figure">${t("verdicts.value")}</th></tr></thead>
+        <tbody>${verdict.trace.map((step, at) => html`<tr key=${at}>
+          <td><code>${step.expression}</code></td>
+          <td class="figure">${fact(step.value, step.unit)}</td></tr>`)}</tbody>
+      </table></details>`}`;
+}
+
+/** @param {{ pieces: any[] | null, state: State, t: Speaker }} props */
+function Pieces({ pieces, state, t }) {
+  if (pieces === null || !state.legend) return null;
+  if (pieces.length === 0) return html`<p class="quiet">${t("verdicts.noWitness")}</p>`;
+  const known = entries(state.legend, "class");
+  const name = (/** @type {string | null} */ code) => className(known, code, state.language);
+  return html`<h4>${t("verdicts.witnesses")}</h4>
+    <ul class="pieces">${pieces.slice(0, 50).map((piece) => html`<li key=${piece.id}>
+      <button type="button" class="piece" onClick=${() => flyTo([piece])}>
+        <${Icon} name="geo-alt" />
+        <span>${
+          [piece.properties.from_class, piece.properties.to_class].filter(Boolean).map(name)
+            .join(" → ")
+        }
+          ${piece.properties.note && html`<br /><span class="quiet">${piece.properties.note}</span>`}
+        </span>
+        <span class="figure">${piece.properties.area === null
+          ? ""
+          : `${areaIn(piece.properties.area, state.unit)} ${t(`unit.${state.unit}`)}`}</span>
+      </button></li>`)}
+    </ul>`;
+}

@@ -1,0 +1,82 @@
+// @ts-check
+import { useEffect, useState } from "./preact.js";
+import { initialLanguage } from "./i18n.js";
+
+/**
+ * What the page knows and what the person has chosen.
+ *
+ * @typedef {object} State
+ * @property {import("./i18n.js").Language} language
+ * @property {import("./format.js").AreaUnit} unit
+ * @property {import("../types/api.d.ts").Workspace | null} workspace
+ * @property {import("../types/api.d.ts").Legend | null} legend
+ * @property {import("../types/api.d.ts").LayerStructure[]} structure
+ * @property {import("../types/api.d.ts").FlowEntry[]} flows
+ * @property {string | null} land the land-use layer that is shown
+ * @property {number} opacity of the land-use layer, 0 to 1
+ * @property {string | null} isolated the class that alone is shown in full colour
+ * @property {Record<string, boolean>} visible by layer name
+ * @property {string} tab
+ * @property {boolean} drawer whether the layer panel is open on a narrow screen
+ * @property {Hit[]} hits the features under the last click, topmost first
+ * @property {boolean} inspecting
+ * @property {string | null} rule whose witnesses are shown
+ * @property {unknown} problem
+ */
+
+/** @typedef {{ layer: string, role: string, fid: number }} Hit */
+
+/** @type {State} */
+let state = {
+  language: initialLanguage(),
+  unit: "mu",
+  workspace: null,
+  legend: null,
+  structure: [],
+  flows: [],
+  land: null,
+  opacity: 0.75,
+  isolated: null,
+  visible: {},
+  tab: "flow",
+  drawer: false,
+  hits: [],
+  inspecting: false,
+  rule: null,
+  problem: null,
+};
+
+/** @type {Set<(state: State) => void>} */
+const listeners = new Set();
+
+/** @returns {Readonly<State>} */
+export function current() {
+  return state;
+}
+
+/** @param {Partial<State>} patch */
+export function change(patch) {
+  state = { ...state, ...patch };
+  for (const listener of [...listeners]) listener(state);
+}
+
+/**
+ * @param {(state: State) => void} listener
+ * @returns {() => void} ends the subscription
+ */
+export function subscribe(listener) {
+  listeners.add(listener);
+  return () => {
+    listeners.delete(listener);
+  };
+}
+
+/** The state inside a component, which is drawn again on every change. */
+export function useStore() {
+  const [value, setValue] = useState(state);
+  useEffect(() => {
+    setValue(state);
+    return subscribe(setValue);
+  }, []);
+  return value;
+}

@@ -1,0 +1,85 @@
+// @ts-check
+/** @typedef {import("../types/api.d.ts").Layer} Layer */
+/** @typedef {import("../types/api.d.ts").Workspace} Workspace */
+
+/** Layers that are drawn over land use, from the ground up. */
+export const overlayRoles = [
+  "park",
+  "protected",
+  "pbf",
+  "erl",
+  "village",
+  "township",
+  "udb",
+  "plan",
+];
+
+/**
+ * The land-use layers in the order of time: the first survey, the planned states, later surveys.
+ *
+ * @param {Workspace} workspace
+ * @returns {Layer[]}
+ */
+export function landLayers(workspace) {
+  const surveys = workspace.layers
+    .filter((layer) => layer.role === "survey" && layer.has_tiles)
+    .sort((a, b) => (a.epoch ?? "").localeCompare(b.epoch ?? ""));
+  const planned = workspace.layers.filter((layer) => layer.role === "planned" && layer.has_tiles);
+  return [...surveys.slice(0, 1), ...planned, ...surveys.slice(1)];
+}
+
+/**
+ * @param {Workspace} workspace
+ * @returns {Layer[]}
+ */
+export function overlayLayers(workspace) {
+  return workspace.layers
+    .filter((layer) => overlayRoles.includes(layer.role) && layer.has_tiles)
+    .sort((a, b) => overlayRoles.indexOf(a.role) - overlayRoles.indexOf(b.role));
+}
+
+/**
+ * What a land-use layer is called in the epoch switch.
+ *
+ * @param {Workspace} workspace
+ * @param {Layer} layer
+ * @param {ReturnType<import("./i18n.js").speaker>} t
+ */
+export function landName(workspace, layer, t) {
+  const lands = landLayers(workspace);
+  if (layer.role === "planned") {
+    const several = lands.filter((other) => other.role === "planned").length > 1;
+    return several ? t("view.plannedOf", { plan: layer.plan ?? "" }) : t("view.planned");
+  }
+  const name = lands[0] === layer ? "view.before" : "view.observed";
+  return t(name, { epoch: layer.epoch ?? "" });
+}
+
+/**
+ * The title a person gave the layer, else the name of its role.
+ *
+ * @param {Layer} layer
+ * @param {ReturnType<import("./i18n.js").speaker>} t
+ * @param {import("./i18n.js").Language} language
+ */
+export function layerName(layer, t, language) {
+  const role = t(`role.${layer.role}`);
+  if (layer.role === "flow") return `${role} ${layer.name.slice(5).replace("__", " → ")}`;
+  if (language === "zh" && layer.title && layer.title !== layer.name) return layer.title;
+  const detail = layer.epoch ?? layer.plan;
+  return detail ? `${role} ${detail}` : role;
+}
+
+/**
+ * What one end of a flow is called: the land-use layer it names, else its own name.
+ *
+ * @param {Workspace} workspace
+ * @param {string} end an epoch or a plan
+ * @param {ReturnType<import("./i18n.js").speaker>} t
+ */
+export function flowEnd(workspace, end, t) {
+  const lands = landLayers(workspace);
+  const layer = lands.find((other) => other.role === "survey" && other.epoch === end) ??
+    lands.find((other) => other.plan === end);
+  return layer ? landName(workspace, layer, t) : end;
+}

@@ -1,0 +1,164 @@
+/** What the server sends. The same shapes stand in /api/openapi.json. */
+
+export interface Localized {
+  zh: string;
+  en: string;
+}
+
+/** West, south, east, north in degrees. */
+export type Box = [number, number, number, number];
+
+export interface Provenance {
+  file: string;
+  sha256: string;
+  layer: string;
+  imported_at: string;
+  program: string;
+  options: { name: string; value: string }[];
+}
+
+export interface Layer {
+  name: string;
+  title: string;
+  role: string;
+  epoch: string | null;
+  plan: string | null;
+  class_system: string | null;
+  class_version: string | null;
+  feature_count: number;
+  rejected_count: number;
+  repaired_count: number;
+  synthetic: boolean;
+  provenance: Provenance | null;
+  bounds: Box | null;
+  has_tiles: boolean;
+}
+
+export interface Workspace {
+  engine: string;
+  name: string;
+  synthetic: boolean;
+  crs: { name: string; code: string | null } | null;
+  bounds: Box | null;
+  layers: Layer[];
+  epochs: string[];
+  plans: string[];
+}
+
+export interface ClassEntry {
+  code: string;
+  name: Localized;
+  colour: string;
+  level1: string;
+  category: string;
+}
+
+export interface GroupEntry {
+  code: string;
+  name: Localized;
+  colour: string;
+}
+
+export interface Legend {
+  classes: ClassEntry[];
+  level1: GroupEntry[];
+  categories: GroupEntry[];
+}
+
+/** Areas are whole numbers of 0.01 m². */
+export interface StructureRow {
+  class: string;
+  level1: string;
+  category: string;
+  count: number;
+  area: number;
+}
+
+export interface LayerStructure {
+  layer: string;
+  role: string;
+  epoch: string | null;
+  plan: string | null;
+  rows: StructureRow[];
+}
+
+export interface FlowEntry {
+  key: string;
+  layer: string;
+  from: string;
+  to: string;
+  from_title: string;
+  to_title: string;
+}
+
+export interface Cell {
+  from: string | null;
+  to: string | null;
+  area: number;
+}
+
+export interface Matrix {
+  key: string;
+  by: string;
+  cells: Cell[];
+  total: number;
+  changed: number;
+  uncovered_from: number;
+  uncovered_to: number;
+  overlap: number;
+}
+
+export interface Verdict {
+  rule: string;
+  part: string | null;
+  part_title: Localized | null;
+  title: Localized;
+  statement: Localized;
+  level: string;
+  verdict: "pass" | "fail" | "undecidable";
+  /** False where the rule has nothing to say about this plan. */
+  applies: boolean;
+  value: number | null;
+  threshold: number | null;
+  comparator: string;
+  unit: string;
+  margin: number | null;
+  formula: string;
+  source: {
+    title: string;
+    doc_no?: string | null;
+    article?: string | null;
+    issued?: string | null;
+    status: string;
+  };
+  evidence: { grade: string; seed?: string | null; verified: boolean; note?: Localized | null };
+  missing: string[];
+  reason: Localized | null;
+  binding: { binds: boolean; against: string[]; reason: Localized } | null;
+  trace: { expression: string; value: unknown; unit?: string | null }[];
+  witness_count: number;
+}
+
+/** What Zhitu writes when it verifies a plan (`zhitu.verdicts/1`). */
+export interface Verdicts {
+  plan: string;
+  base: string;
+  engine: string;
+  packs: { id: string; version: string; sha256: string }[];
+  verdicts: Verdict[];
+  skipped: { rule: string; reason: Localized }[];
+}
+
+export interface FeatureDetail {
+  layer: string;
+  fid: number;
+  bounds: Box | null;
+  area: number | null;
+  area_planar: number | null;
+  values: { name: string; value: string | number | null }[];
+}
+
+export interface ApiProblem {
+  code: string;
+  message: Localized;
+}
