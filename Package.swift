@@ -60,6 +60,13 @@ let rooms: [Room] = [
       product("Hummingbird", "hummingbird"), product("Logging", "swift-log"),
       product("HTTPTypes", "swift-http-types"), product("NIOCore", "swift-nio"),
     ]),
+  Room(
+    name: "zhitu",
+    rooms: [
+      "Groundwork", "Geodesy", "Geometry", "Overlay", "Survey", "Storage", "Flow", "Policy",
+      "Planning", "Sample", "Workbench", "Reports", "Service",
+    ],
+    products: [product("ArgumentParser", "swift-argument-parser")], isExecutable: true),
 ]
 
 // ZHITU_ROOMS=Geodesy,Overlay builds only those rooms, what they stand on, and their tests.

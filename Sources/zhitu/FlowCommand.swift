@@ -1,0 +1,161 @@
+import ArgumentParser
+import Flow
+import Groundwork
+import Reports
+import Storage
+import Workbench
+
+struct FlowCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "flow",
+    abstract: "地类流向台账 · the flow ledger of two epochs, of an epoch and a plan, or of two files",
+    usage: """
+      zhitu flow --workspace <file> --from <epoch> --to <epoch or plan> [options]
+      zhitu flow <file-a> <file-b> --class-a <field> --class-b <field> [options]
+      """)
+
+  @Argument(help: ArgumentHelp("两个文件 · two files", valueName: "file"))
+  var files: [String] = []
+
+  @Option(
+    name: .shortAndLong, help: ArgumentHelp("工作空间文件 · workspace file", valueName: "file"))
+  var workspace: String?
+
+  @Option(help: ArgumentHelp("起始年度 · epoch before", valueName: "epoch"))
+  var from: String?
+
+  @Option(help: ArgumentHelp("终止年度或方案 · epoch or plan after", valueName: "epoch"))
+  var to: String?
+
+  @Option(help: ArgumentHelp("甲文件的地类字段 · class field of the first file", valueName: "field"))
+  var classA: String?
+
+  @Option(help: ArgumentHelp("乙文件的地类字段 · class field of the second file", valueName: "field"))
+  var classB: String?
+
+  @Option(help: ArgumentHelp("甲文件的标识字段 · id field of the first file", valueName: "field"))
+  var idA: String?
+
+  @Option(help: ArgumentHelp("乙文件的标识字段 · id field of the second file", valueName: "field"))
+  var idB: String?
+
+  @Option(help: ArgumentHelp("甲文件的图层 · layer of the first file", valueName: "layer"))
+  var layerA: String?
+
+  @Option(help: ArgumentHelp("乙文件的图层 · layer of the second file", valueName: "layer"))
+  var layerB: String?
+
+  @Option(help: "面积 · area: official, planar")
+  var area: AreaKind = .official
+
+  @Option(help: "归并 · group by: source, class, level1, category")
+  var by: FlowGrouping?
+
+  @Option(help: ArgumentHelp("流向矩阵 · matrix as CSV", valueName: "csv"))
+  var matrix: String?
+
+  @Option(help: ArgumentHelp("流向图块表 · piece table as CSV", valueName: "csv"))
+  var pieces: String?
+
+  @Option(
+    name: .customLong("json"), parsing: .unconditional,
+    help: ArgumentHelp(
+      "汇总 JSON 文件，- 为标准输出 · summary as JSON, - for standard output", valueName: "file"))
+  var jsonFile: String?
+
+  @Option(help: ArgumentHelp("桑基图 · Sankey diagram as SVG", valueName: "svg"))
+  var sankey: String?
+
+  @OptionGroup var common: FileJSONOptions
+
+  func validate() throws {
+    if files.isEmpty {
+      guard workspace != nil, from != nil, to != nil else {
+        throw ValidationError(
+          "需要 --workspace、--from 和 --to，或两个文件 · give --workspace, --from and --to, or two files")
+      }
+    } else {
+      guard files.count == 2, classA != nil, classB != nil, workspace == nil else {
+        throw ValidationError(
+          "两个文件需要 --class-a 和 --class-b · two files need --class-a and --class-b")
+      }
+    }
+  }
+
+  func run() throws {
+    let job = common.start()
+    let grouping = by ?? (files.isEmpty ? .class : .source)
+    let ledger = try ledger(job)
+    if let matrix {
+      let csv = ledger.matrix(by: grouping).csv
+      try Console.writeFile(matrix) { try $0(csv) }
+    }
+    if let pieces {
+      try Console.writeFile(pieces) { write in try ledger.writePieces(by: grouping, write) }
+    }
+    if let sankey {
+      let drawing = SankeyDrawing.svg(ledger, by: grouping, language: common.language)
+      try Console.writeFile(sankey) { try $0(drawing) }
+    }
+    let summary = FlowSummary(ledger, by: grouping)
+    if let jsonFile {
+      if jsonFile == "-" {
+        try Console.json(summary)
+      } else {
+        try Console.writeFile(jsonFile) { try $0(Console.encoded(summary)) }
+      }
+    }
+    if jsonFile != "-", !common.quiet { show(ledger, by: grouping, summary) }
+  }
+
+  private func ledger(_ job: Job) throws -> FlowLedger {
+    if files.isEmpty, let workspace, let from, let to {
+      let bench = Workbench(try Workspace.open(workspace), job: job)
+      defer { bench.workspace.close() }
+      let ledger = try bench.flow(from: from, to: to, area: area)
+      try bench.workspace.write { try bench.keep(ledger, in: $0) }
+      return ledger
+    }
+    let result = try FileFlow.make(
+      .init(file: files[0], layer: layerA, classField: classA ?? "", idField: idA),
+      .init(file: files[1], layer: layerB, classField: classB ?? "", idField: idB), area: area,
+      job: job)
+    common.tell(result.diagnostics)
+    return result.ledger
+  }
+
+  private func show(_ ledger: FlowLedger, by grouping: FlowGrouping, _ summary: FlowSummary) {
+    let language = common.language
+    let matrix = ledger.matrix(by: grouping)
+    var table = TextTable(
+      [
+        Localized(zh: "自", en: "from")[language], Localized(zh: "至", en: "to")[language], "m²",
+        Localized(zh: "亩", en: "mu")[language],
+      ], right: [2, 3])
+    func name(_ label: FlowClass.Label?) -> String {
+      guard let label else { return Localized(zh: "（未覆盖）", en: "(uncovered)")[language] }
+      let name = label.name[language]
+      return name == label.key ? name : "\(label.key) \(name)"
+    }
+    let changes = matrix.cells.filter { $0.from != $0.to }
+      .sorted { ($0.area, $1.from?.key ?? "") > ($1.area, $0.from?.key ?? "") }
+    for cell in changes.prefix(30) {
+      table.add([
+        name(cell.from), name(cell.to), Figures.fixed(cell.area.squareMetres),
+        Figures.mu(cell.area),
+      ])
+    }
+    Console.put(table.text)
+    if changes.count > 30 {
+      let rest = changes.count - 30
+      Console.put(Localized(zh: "……另有 \(rest) 类变化\n", en: "… and \(rest) more changes\n")[language])
+    }
+    let same = matrix.cells.filter { $0.from == $0.to }.map(\.area).total()
+    Console.put(
+      Localized(
+        zh: "图块 \(summary.pieces)；不变 \(Figures.hectares(same)) hm²，"
+          + "总面积 \(Figures.hectares(matrix.total)) hm²\n",
+        en: "\(summary.pieces) pieces; unchanged \(Figures.hectares(same)) ha,"
+          + " total \(Figures.hectares(matrix.total)) ha\n")[language])
+  }
+}

@@ -1,0 +1,86 @@
+import ArgumentParser
+import Flow
+import Groundwork
+import Planning
+import Storage
+import Workbench
+
+struct PlanCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "plan",
+    abstract: "套合方案 · lay a plan over its base epoch",
+    discussion: """
+      得到规划地类图层 planned_<方案> 和地类流向台账。
+      Gives the planned state, layer planned_<plan>, and its flow ledger.
+      """)
+
+  @OptionGroup var workspace: WorkspaceOption
+
+  @Option(help: ArgumentHelp("方案 · plan", valueName: "plan"))
+  var plan: String
+
+  @Option(help: ArgumentHelp("基期年度 · base epoch", valueName: "epoch"))
+  var base: String
+
+  @Option(help: "面积 · area: official, planar")
+  var area: AreaKind = .official
+
+  @OptionGroup var common: CommonOptions
+
+  func run() throws {
+    let job = common.start()
+    let bench = try workspace.open(job)
+    defer { bench.workspace.close() }
+    let laid = try bench.lay(plan: plan, base: base, area: area)
+    try bench.keep(laid)
+    common.tell(laid.state.warnings)
+    if common.json { try Console.json(FlowSummary(laid.state.ledger, by: .class)) }
+    let measures = laid.plan.measures
+    let changed = laid.state.ledger.rows.filter { row in
+      row.to.map { laid.state.measure(ofPatch: Int($0)) != nil } ?? false
+    }
+    common.say(
+      Localized(
+        zh: "方案 \(plan)：\(measures.count) 个整治图斑、\(Set(measures.map(\.project)).count) 个项目，"
+          + "涉及 \(changed.count) 个图块 \(Figures.mu(changed.map(\.area).total())) 亩",
+        en: "Plan \(plan): \(measures.count) measures, \(Set(measures.map(\.project)).count)"
+          + " projects, \(changed.count) pieces, \(Figures.hectares(changed.map(\.area).total())) ha"
+      ))
+    var table = TextTable(
+      [
+        Localized(zh: "一级类", en: "Level 1")[common.language],
+        Localized(zh: "整治前（亩）", en: "before (mu)")[common.language],
+        Localized(zh: "整治后（亩）", en: "after (mu)")[common.language],
+        Localized(zh: "增减（亩）", en: "change (mu)")[common.language],
+      ], right: [1, 2, 3])
+    for row in StructureTable(laid.state.ledger.matrix(by: .level1)).rows {
+      table.add([
+        "\(row.label.key) \(row.label.name[common.language])", Figures.mu(row.before),
+        Figures.mu(row.after), Figures.mu(row.after - row.before),
+      ])
+    }
+    common.say(Localized(table.text))
+  }
+}
+
+/// Areas by class before and after, from a flow matrix.
+struct StructureTable {
+  struct Row {
+    var label: FlowClass.Label
+    var before: Area
+    var after: Area
+  }
+
+  var rows: [Row]
+
+  init(_ matrix: FlowMatrix) {
+    var found: [String: Row] = [:]
+    for (label, area) in matrix.before {
+      found[label.key] = Row(label: label, before: area, after: .zero)
+    }
+    for (label, area) in matrix.after {
+      found[label.key, default: Row(label: label, before: .zero, after: .zero)].after = area
+    }
+    rows = found.values.sorted { $0.label.key < $1.label.key }
+  }
+}

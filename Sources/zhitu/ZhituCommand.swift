@@ -1,0 +1,89 @@
+import ArgumentParser
+import Foundation
+import Groundwork
+
+/// The command `zhitu`.
+@main
+struct ZhituCommand: AsyncParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "zhitu",
+    abstract: "治土：全域土地综合整治平台 · Zhitu: comprehensive land consolidation",
+    discussion: """
+      退出码 exit status: 0 正常 fine; 1 有错误项或规则不通过 findings or failed verdicts;
+      2 用法或输入有误 wrong usage or bad input; 130 已取消 cancelled.
+      """,
+    version: Program.engine,
+    subcommands: [
+      SampleCommand.self, ImportCommand.self, CheckCommand.self, AreaCommand.self,
+      FlowCommand.self, PlanCommand.self, VerifyCommand.self, ReportCommand.self,
+      ServeCommand.self,
+    ])
+
+  /// Runs the command and turns every way of ending into an exit status.
+  static func main() async {
+    let status: ExitStatus
+    do {
+      var command = try parseAsRoot(arguments(CommandLine.arguments.dropFirst()))
+      if var asynchronous = command as? any AsyncParsableCommand {
+        try await asynchronous.run()
+      } else {
+        try command.run()
+      }
+      status = .fine
+    } catch {
+      status = Failure.report(error)
+    }
+    Foundation.exit(status.rawValue)
+  }
+}
+
+extension ZhituCommand {
+  /// `--json` without a file means standard output.
+  static func arguments(_ given: some Sequence<String>) -> [String] {
+    var result = Array(given)
+    guard let command = result.first, ["flow", "verify"].contains(command),
+      let index = result.firstIndex(of: "--json")
+    else { return result }
+    let next = index + 1
+    if next == result.count || (result[next].hasPrefix("-") && result[next] != "-") {
+      result.insert("-", at: next)
+    }
+    return result
+  }
+}
+
+/// How the command ends.
+enum ExitStatus: Int32, Error {
+  case fine = 0
+  /// Findings of severity error, or failed verdicts.
+  case findings = 1
+  /// Wrong usage or bad input.
+  case bad = 2
+  case cancelled = 130
+}
+
+/// Says what went wrong.
+enum Failure {
+  static func report(_ error: any Error) -> ExitStatus {
+    switch error {
+    case let status as ExitStatus:
+      return status
+    case is Cancelled:
+      let language = Console.language
+      Console.note(
+        Localized(zh: "已取消，一切如前。", en: "Cancelled; everything is as it was.")[language])
+      return .cancelled
+    case let diagnostic as Diagnostic:
+      Console.complain(diagnostic)
+      return .bad
+    default:
+      let code = ZhituCommand.exitCode(for: error)
+      if code == .success {
+        print(ZhituCommand.fullMessage(for: error))
+        return .fine
+      }
+      Console.note(ZhituCommand.fullMessage(for: error))
+      return .bad
+    }
+  }
+}

@@ -1,0 +1,57 @@
+"""What the end-to-end tests share: the built program, scratch folders, the data beside the project."""
+
+import csv
+import json
+import os
+import pathlib
+import shutil
+import subprocess
+import tempfile
+import unittest
+
+ROOT = pathlib.Path(__file__).resolve().parents[2]
+BINARY = os.environ.get("ZHITU_BINARY", str(ROOT / ".build/release/zhitu"))
+SHARED = pathlib.Path(os.environ.get("ZHITU_SHARED_DATA", ROOT.parent / "shared" / "data"))
+
+
+def zhitu(*arguments, status=0, **options):
+    """Runs the program and insists on its exit status."""
+    result = subprocess.run(
+        [BINARY, *map(str, arguments)], capture_output=True, text=True, timeout=600, **options
+    )
+    if status is not None and result.returncode != status:
+        raise AssertionError(
+            f"zhitu {' '.join(map(str, arguments))} ended with {result.returncode}, not {status}\n"
+            f"{result.stdout}\n{result.stderr}"
+        )
+    return result
+
+
+def zhitu_json(*arguments, status=0):
+    return json.loads(zhitu(*arguments, "--json", status=status).stdout)
+
+
+def matrix(path):
+    with open(path, newline="", encoding="utf-8") as file:
+        rows = list(csv.DictReader(file))
+    assert list(rows[0]) == ["from", "to", "area_m2"], rows[0]
+    return {(row["from"], row["to"]): float(row["area_m2"]) for row in rows}
+
+
+def needs_data(name):
+    return unittest.skipUnless((SHARED / name).exists(), f"needs {SHARED / name}")
+
+
+class Scratch(unittest.TestCase):
+    """A test with a folder of its own that is gone afterwards."""
+
+    def setUp(self):
+        self.folder = pathlib.Path(tempfile.mkdtemp(prefix="zhitu-"))
+        self.addCleanup(shutil.rmtree, self.folder, ignore_errors=True)
+
+    def path(self, name):
+        return str(self.folder / name)
+
+    def unzip(self, name):
+        shutil.unpack_archive(SHARED / name, self.folder)
+        return self.folder / pathlib.Path(name).name.removesuffix(".zip")
