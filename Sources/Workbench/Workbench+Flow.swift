@@ -59,6 +59,9 @@ extension Workbench {
       kind: "flow", key: key, body: Array(encoder.encode(FlowSummary(ledger, by: .class))))
   }
 
+  /// Whether the workspace holds made-up data, which every picture and table of it must say.
+  public func isSynthetic() throws -> Bool { try isSynthetic(workspace.layers()) }
+
   /// Whether any layer is made up.
   func isSynthetic(_ layers: [LayerRecord]) -> Bool { layers.contains { $0.synthetic } }
 

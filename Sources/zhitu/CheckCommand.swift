@@ -44,6 +44,7 @@ struct CheckCommand: ParsableCommand {
     }
     if common.json { try Console.json(reports) }
     for report in reports { show(report) }
+    common.label(try bench.isSynthetic())
     if reports.contains(where: { $0.errorCount > 0 }) { throw ExitStatus.findings }
   }
 

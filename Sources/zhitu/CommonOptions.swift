@@ -47,6 +47,11 @@ struct CommonOptions: ParsableArguments {
     if !quiet && !json { Console.put(text[language] + "\n") }
   }
 
+  /// Says that the data are made up, wherever a result of them is shown.
+  func label(_ isSynthetic: Bool) {
+    if isSynthetic { say(Localized(zh: "（合成数据，非真实地块）", en: "(synthetic data, no real place)")) }
+  }
+
   /// Warnings and notes on standard error; errors always.
   func tell(_ diagnostics: [Diagnostic], most: Int = 20) {
     let heard = diagnostics.filter { $0.severity == .error || !quiet }

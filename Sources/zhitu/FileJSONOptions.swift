@@ -25,5 +25,6 @@ struct FileJSONOptions: ParsableArguments {
 
   var language: Language { shared.language }
   func start() -> Job { shared.start() }
+  func label(_ isSynthetic: Bool) { shared.label(isSynthetic) }
   func tell(_ diagnostics: [Diagnostic]) { shared.tell(diagnostics) }
 }

@@ -85,7 +85,7 @@ struct FlowCommand: ParsableCommand {
   func run() throws {
     let job = common.start()
     let grouping = by ?? (files.isEmpty ? .class : .source)
-    let ledger = try ledger(job)
+    let (ledger, isSynthetic) = try ledger(job)
     if let matrix {
       let csv = ledger.matrix(by: grouping).csv
       try Console.writeFile(matrix) { try $0(csv) }
@@ -94,7 +94,10 @@ struct FlowCommand: ParsableCommand {
       try Console.writeFile(pieces) { write in try ledger.writePieces(by: grouping, write) }
     }
     if let sankey {
-      let drawing = SankeyDrawing.svg(ledger, by: grouping, language: common.language)
+      let drawing = SankeySVG(
+        language: common.language, fromTitle: Localized(ledger.before.name),
+        toTitle: Localized(ledger.after.name), isSynthetic: isSynthetic
+      ).draw(ledger.matrix(by: grouping))
       try Console.writeFile(sankey) { try $0(drawing) }
     }
     let summary = FlowSummary(ledger, by: grouping)
@@ -105,23 +108,26 @@ struct FlowCommand: ParsableCommand {
         try Console.writeFile(jsonFile) { try $0(Console.encoded(summary)) }
       }
     }
-    if jsonFile != "-", !common.quiet { show(ledger, by: grouping, summary) }
+    if jsonFile != "-", !common.quiet {
+      show(ledger, by: grouping, summary)
+      common.label(isSynthetic)
+    }
   }
 
-  private func ledger(_ job: Job) throws -> FlowLedger {
+  private func ledger(_ job: Job) throws -> (ledger: FlowLedger, isSynthetic: Bool) {
     if files.isEmpty, let workspace, let from, let to {
       let bench = Workbench(try Workspace.open(workspace), job: job)
       defer { bench.workspace.close() }
       let ledger = try bench.flow(from: from, to: to, area: area)
       try bench.workspace.write { try bench.keep(ledger, in: $0) }
-      return ledger
+      return (ledger, try bench.isSynthetic())
     }
     let result = try FileFlow.make(
       .init(file: files[0], layer: layerA, classField: classA ?? "", idField: idA),
       .init(file: files[1], layer: layerB, classField: classB ?? "", idField: idB), area: area,
       job: job)
     common.tell(result.diagnostics)
-    return result.ledger
+    return (result.ledger, false)
   }
 
   private func show(_ ledger: FlowLedger, by grouping: FlowGrouping, _ summary: FlowSummary) {

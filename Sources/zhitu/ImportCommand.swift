@@ -99,6 +99,7 @@ struct ImportCommand: ParsableCommand {
           en: "\(outcome.record.name): read \(report.read), imported \(report.accepted)"
             + " (repaired \(report.repaired)), set aside \(report.rejected)"))
     }
+    common.label(outcomes.contains { $0.record.synthetic })
     if outcomes.contains(where: { $0.report.rejected > 0 }) { throw ExitStatus.findings }
   }
 

@@ -60,6 +60,7 @@ struct PlanCommand: ParsableCommand {
       ])
     }
     common.say(Localized(table.text))
+    common.label(try bench.isSynthetic())
   }
 }
 

@@ -75,7 +75,10 @@ struct VerifyCommand: ParsableCommand {
         try Console.writeFile(jsonFile) { try $0(text) }
       }
     }
-    if jsonFile != "-", !common.quiet { VerdictTable.show(evaluation, common.language) }
+    if jsonFile != "-", !common.quiet {
+      VerdictTable.show(evaluation, common.language)
+      common.label(try bench.isSynthetic())
+    }
     if evaluation.verdicts.contains(where: { $0.verdict == .fail }) { throw ExitStatus.findings }
   }
 }

@@ -105,7 +105,11 @@ class Sample(Scratch):
             off = [key for key, area in areas.items() if abs(sums[key] - area) > slack]
             self.assertEqual(off, [])
         self.assertAlmostEqual(sum(matrix(cells).values()) * 100, sum(rows.values()), delta=0.5)
-        self.assertTrue(pathlib.Path(self.path("s.svg")).read_text().startswith("<svg"))
+        drawing = pathlib.Path(self.path("s.svg")).read_text(encoding="utf-8")
+        self.assertTrue(drawing.startswith("<svg"))
+        self.assertIn("合成数据", drawing)
+        told = zhitu("flow", "--workspace", self.workspace, "--from", 2023, "--to", 2024).stdout
+        self.assertIn("合成数据", told)
 
     def test_plan_verify_and_report(self):
         zhitu("plan", "--workspace", self.workspace, "--plan", "demo", "--base", 2023, "--quiet")
