@@ -1,10 +1,12 @@
 /// An area (面积) as a whole number of 0.01 m².
 ///
 /// Sums are exact and do not depend on order or threads. One 亩 is 2000/3 m², one hm² is 15 亩.
+@frozen
 public struct Area: Hashable, Comparable, Sendable, AdditiveArithmetic {
   /// The area in units of 0.01 m².
   public var hundredths: Int64
 
+  @inlinable
   public init(hundredths: Int64) {
     self.hundredths = hundredths
   }
@@ -16,7 +18,7 @@ public struct Area: Hashable, Comparable, Sendable, AdditiveArithmetic {
     self.init(hundredths: Int64(scaled))
   }
 
-  public static let zero = Area(hundredths: 0)
+  @inlinable public static var zero: Area { Area(hundredths: 0) }
 
   /// In square metres, for display and for ratios.
   public var squareMetres: Double { Double(hundredths) / 100 }
@@ -25,9 +27,13 @@ public struct Area: Hashable, Comparable, Sendable, AdditiveArithmetic {
   /// In hectares (公顷), for display.
   public var hectares: Double { squareMetres / 10_000 }
 
-  public static func + (a: Area, b: Area) -> Area { Area(hundredths: a.hundredths + b.hundredths) }
-  public static func - (a: Area, b: Area) -> Area { Area(hundredths: a.hundredths - b.hundredths) }
-  public static func < (a: Area, b: Area) -> Bool { a.hundredths < b.hundredths }
+  @inlinable public static func + (a: Area, b: Area) -> Area {
+    Area(hundredths: a.hundredths + b.hundredths)
+  }
+  @inlinable public static func - (a: Area, b: Area) -> Area {
+    Area(hundredths: a.hundredths - b.hundredths)
+  }
+  @inlinable public static func < (a: Area, b: Area) -> Bool { a.hundredths < b.hundredths }
   public static prefix func - (a: Area) -> Area { Area(hundredths: -a.hundredths) }
 
   /// Exact decimal text with two places: `"1499.05"`.
@@ -56,5 +62,9 @@ extension Area: Codable {
 
 extension Sequence<Area> {
   /// The exact sum.
-  public func total() -> Area { reduce(.zero, +) }
+  @inlinable public func total() -> Area {
+    var sum = Area.zero
+    for area in self { sum = sum + area }
+    return sum
+  }
 }

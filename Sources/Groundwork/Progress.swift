@@ -44,6 +44,8 @@ public struct Job: Sendable {
   public var cancellation: Cancellation
   /// The number of threads that the job may use, at least 1.
   public var threads: Int
+  /// Times the steps of the job if somebody wants to know.
+  public var stopwatch: Stopwatch?
 
   public init(
     progress: any ProgressReporter = SilentProgress(), cancellation: Cancellation = Cancellation(),
