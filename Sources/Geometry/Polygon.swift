@@ -60,16 +60,29 @@ public struct MultiPolygon: Hashable, Sendable {
 
 /// Twice the signed area of an open ring in grid steps², exact; positive if counter-clockwise.
 public func doubledSignedArea(_ ring: [GridPoint]) -> Int128 {
+  ring.withUnsafeBufferPointer { doubledSignedArea($0) }
+}
+
+/// As the above; in 64 bits where the ring is small enough for that.
+func doubledSignedArea(_ ring: UnsafeBufferPointer<GridPoint>) -> Int128 {
   guard let origin = ring.first, ring.count > 2 else { return 0 }
-  var sum: Int128 = 0
-  var previous = ring[ring.count - 1]
+  var sum: Int64 = 0
+  var reach: UInt64 = 0
+  var ax = ring[ring.count - 1].x &- origin.x
+  var ay = ring[ring.count - 1].y &- origin.y
   for point in ring {
-    let ax = Int128(previous.x - origin.x)
-    let ay = Int128(previous.y - origin.y)
-    let bx = Int128(point.x - origin.x)
-    let by = Int128(point.y - origin.y)
-    sum += ax * by - ay * bx
-    previous = point
+    let bx = point.x &- origin.x
+    let by = point.y &- origin.y
+    reach |= bx.magnitude | by.magnitude
+    sum = sum &+ (ax &* by &- ay &* bx)
+    (ax, ay) = (bx, by)
   }
-  return sum
+  // |coordinate| < 2^25 and fewer than 2^11 points: every sum stays below 2^62.
+  if reach < 1 << 25, ring.count < 1 << 11 { return Int128(sum) }
+  return ring.indices.reduce(0) { sum, index in
+    let from = ring[index == 0 ? ring.count - 1 : index - 1]
+    let ax = Int128(from.x - origin.x)
+    let ay = Int128(from.y - origin.y)
+    return sum + ax * Int128(ring[index].y - origin.y) - ay * Int128(ring[index].x - origin.x)
+  }
 }

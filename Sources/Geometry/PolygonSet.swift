@@ -1,50 +1,56 @@
 /// Many polygons laid out flat, as the overlay kernel wants them.
 ///
-/// Coordinates are whole grid steps held as `Double`, exact far beyond ``GridPoint/limit``. Every
-/// ring is closed (its first point stands again at its end), free of repeated points, and oriented:
-/// outer rings counter-clockwise, holes clockwise, so that the interior lies to the left of every
-/// edge. Rings without area are left out; a feature may be empty.
+/// Every ring is closed, free of repeated points, and oriented: outer rings counter-clockwise, holes
+/// clockwise, so that the interior lies to the left of every edge. Rings without area are left out; a
+/// feature may be empty. Rings are cut into ``Chain``s, whose points take 8 bytes each.
 public struct PolygonSet: Sendable {
-  public private(set) var xs: [Double] = []
-  public private(set) var ys: [Double] = []
-  /// Ring `r` occupies the points `ringStarts[r] ..< ringStarts[r + 1]`.
-  public private(set) var ringStarts: [Int] = [0]
+  /// The points of all chains; see ``Chain`` for how to read them.
+  public private(set) var slots: [SIMD2<Int32>] = []
+  /// The chains of all rings, ring by ring in the order of their edges.
+  public private(set) var chains: [Chain] = []
+  /// Ring `r` has the chains `ringChains[r] ..< ringChains[r + 1]`.
+  public private(set) var ringChains: [Int] = [0]
+  /// Twice the signed area of each ring in grid steps², exact; negative for holes.
+  public private(set) var doubledRingAreas: [Int128] = []
   /// Feature `f` has the rings `featureRings[f] ..< featureRings[f + 1]`.
   public private(set) var featureRings: [Int] = [0]
-  /// The box of each feature in grid steps; an empty feature has an inverted box.
+  /// The box of each feature in grid steps; an empty feature has an inverted box. A set of areas only
+  /// has none; see ``append(areasOf:)``.
   public private(set) var boxes: [Bounds] = []
   /// Twice the planar area of each feature in grid steps², exact; parts that overlap count twice.
   public private(set) var doubledAreas: [Int128] = []
-  /// An order-free fingerprint of the directed edges of each feature.
-  public private(set) var fingerprints: [UInt64] = []
-  /// Boxes over runs of edges of the features that have many; see ``EdgeTree``.
-  public internal(set) var tree = EdgeTree()
+  /// The points of all rings, each counted once.
+  public private(set) var pointCount = 0
 
   public init() {}
 
   /// The number of features.
-  public var count: Int { boxes.count }
-  /// The number of points of all rings, closing points included.
-  public var pointCount: Int { xs.count }
+  public var count: Int { doubledAreas.count }
+  public var ringCount: Int { doubledRingAreas.count }
 
-  /// The points of a feature, all rings one after the other.
-  public func points(of feature: Int) -> Range<Int> {
-    ringStarts[featureRings[feature]]..<ringStarts[featureRings[feature + 1]]
+  /// The chains of a feature.
+  @inline(__always)
+  public func chains(of feature: Int) -> Range<Int> {
+    ringChains[featureRings[feature]]..<ringChains[featureRings[feature + 1]]
   }
 
   /// The planar area of a feature in m².
   public func planarSquareMetres(of feature: Int) -> Double {
-    Double(doubledAreas[feature]) / 2 / (GridPoint.stepsPerMetre * GridPoint.stepsPerMetre)
+    let doubled = doubledAreas[feature]
+    // The conversion of 128-bit integers is many times slower.
+    let steps = Int64(exactly: doubled).map { Double($0) } ?? Double(doubled)
+    return steps / 2 / (GridPoint.stepsPerMetre * GridPoint.stepsPerMetre)
   }
 
+  /// Sets room aside, so that appending does not move what is there.
   public mutating func reserve(features: Int, points: Int) {
-    xs.reserveCapacity(points)
-    ys.reserveCapacity(points)
-    boxes.reserveCapacity(features)
+    slots.reserveCapacity(points)
+    chains.reserveCapacity(features + features / 4)
+    ringChains.reserveCapacity(features + features / 8)
+    doubledRingAreas.reserveCapacity(features + features / 8)
     featureRings.reserveCapacity(features + 1)
-    ringStarts.reserveCapacity(features + 1)
+    boxes.reserveCapacity(features)
     doubledAreas.reserveCapacity(features)
-    fingerprints.reserveCapacity(features)
   }
 
   public mutating func append(_ geometry: MultiPolygon) {
@@ -55,11 +61,8 @@ public struct PolygonSet: Sendable {
 
   /// Appends one feature from the buffer a reader has filled.
   public mutating func append(_ buffer: RingBuffer) {
-    let firstPoint = xs.count
+    let firstChain = chains.count
     var doubled: Int128 = 0
-    var fingerprint: UInt64 = 0
-    var box = Bounds(
-      minX: .infinity, minY: .infinity, maxX: -.infinity, maxY: -.infinity)
     var ring = 0
     var point = 0
     buffer.points.withUnsafeBufferPointer { points in
@@ -67,104 +70,205 @@ public struct PolygonSet: Sendable {
         var outer = true
         while ring < polygonEnd {
           let range = point..<buffer.ringEnds[ring]
-          let area = appendRing(
-            UnsafeBufferPointer(rebasing: points[range]), counterClockwise: outer, box: &box,
-            fingerprint: &fingerprint)
-          doubled += outer ? area : -area
+          doubled += appendRing(
+            UnsafeBufferPointer(rebasing: points[range]), counterClockwise: outer)
           point = range.upperBound
           ring += 1
           outer = false
         }
       }
     }
-    featureRings.append(ringStarts.count - 1)
+    var box = Bounds(minX: .infinity, minY: .infinity, maxX: -.infinity, maxY: -.infinity)
+    for chain in chains[firstChain...] { box = box.union(chain.bounds) }
+    featureRings.append(doubledRingAreas.count)
     boxes.append(box)
     doubledAreas.append(doubled)
-    fingerprints.append(fingerprint)
-    tree.append(xs: xs, ys: ys, points: firstPoint..<xs.count)
   }
 
   /// Appends the features of another set behind one's own.
   public mutating func append(contentsOf other: PolygonSet) {
-    let pointShift = xs.count
-    let ringShift = ringStarts.count - 1
-    xs.append(contentsOf: other.xs)
-    ys.append(contentsOf: other.ys)
-    ringStarts.append(contentsOf: other.ringStarts.dropFirst().map { $0 + pointShift })
+    let slotShift = slots.count
+    let chainShift = chains.count
+    let ringShift = doubledRingAreas.count
+    let featureShift = count
+    slots.append(contentsOf: other.slots)
+    chains.append(
+      contentsOf: other.chains.lazy.map { chain in
+        var moved = chain
+        moved.first += slotShift
+        moved.ring += Int32(ringShift)
+        moved.feature += Int32(featureShift)
+        return moved
+      })
+    ringChains.append(contentsOf: other.ringChains.dropFirst().map { $0 + chainShift })
+    doubledRingAreas.append(contentsOf: other.doubledRingAreas)
     featureRings.append(contentsOf: other.featureRings.dropFirst().map { $0 + ringShift })
     boxes.append(contentsOf: other.boxes)
     doubledAreas.append(contentsOf: other.doubledAreas)
-    fingerprints.append(contentsOf: other.fingerprints)
-    tree.append(other.tree)
+    pointCount += other.pointCount
   }
 
-  /// Appends one ring in the asked direction and returns twice its area, never negative.
+  /// Appends the areas of the features of another set and forgets their rings, for what needs nothing
+  /// else. A set takes either features or areas.
+  public mutating func append(areasOf other: PolygonSet) {
+    precondition(boxes.isEmpty, "a set takes either features or areas")
+    doubledAreas.append(contentsOf: other.doubledAreas)
+  }
+
+  /// Sets room aside for ``append(areasOf:)``.
+  public mutating func reserve(areas: Int) { doubledAreas.reserveCapacity(areas) }
+
+  /// Empties the set and keeps its memory.
+  public mutating func removeAll() {
+    slots.removeAll(keepingCapacity: true)
+    chains.removeAll(keepingCapacity: true)
+    ringChains.removeAll(keepingCapacity: true)
+    ringChains.append(0)
+    doubledRingAreas.removeAll(keepingCapacity: true)
+    featureRings.removeAll(keepingCapacity: true)
+    featureRings.append(0)
+    boxes.removeAll(keepingCapacity: true)
+    doubledAreas.removeAll(keepingCapacity: true)
+    pointCount = 0
+  }
+
+  /// Appends the features of another set with the given numbers, in that order.
+  public mutating func append(_ features: some Sequence<Int>, of other: PolygonSet) {
+    for feature in features {
+      let rings = other.featureRings[feature]..<other.featureRings[feature + 1]
+      for ring in rings {
+        for number in other.ringChains[ring]..<other.ringChains[ring + 1] {
+          var chain = other.chains[number]
+          let from = chain.first
+          chain.first = slots.count
+          chain.ring = Int32(doubledRingAreas.count)
+          chain.feature = Int32(count)
+          slots.append(contentsOf: other.slots[from..<(from + chain.slots)])
+          chains.append(chain)
+          pointCount += Int(chain.edges)
+        }
+        ringChains.append(chains.count)
+        doubledRingAreas.append(other.doubledRingAreas[ring])
+      }
+      featureRings.append(doubledRingAreas.count)
+      boxes.append(other.boxes[feature])
+      doubledAreas.append(other.doubledAreas[feature])
+    }
+  }
+
+  // MARK: Rings
+
+  /// Appends one ring in the asked direction and returns twice its signed area in that direction.
   private mutating func appendRing(
-    _ ring: UnsafeBufferPointer<GridPoint>, counterClockwise: Bool, box: inout Bounds,
-    fingerprint: inout UInt64
+    _ points: UnsafeBufferPointer<GridPoint>, counterClockwise: Bool
   ) -> Int128 {
-    guard ring.count >= 3 else { return 0 }
-    let doubled = PolygonSet.doubledArea(ring)
-    guard doubled != 0 else { return 0 }
-    let start = xs.count
-    let reversed = (doubled > 0) != counterClockwise
-    var index = reversed ? ring.count - 1 : 0
+    guard points.count >= 3 else { return 0 }
+    let area = doubledSignedArea(points)
+    guard area != 0 else { return 0 }
+    let reversed = (area > 0) != counterClockwise
+    withUnsafeTemporaryAllocation(of: GridPoint.self, capacity: points.count + 1) { ring in
+      guard let base = ring.baseAddress else { return }
+      var count = PolygonSet.copy(points, reversed: reversed, to: base)
+      while count > 1, base[count - 1] == base[0] { count -= 1 }
+      base[count] = base[0]
+      pointCount += count
+      cutRing(base, edges: count)
+    }
+    ringChains.append(chains.count)
+    doubledRingAreas.append(reversed ? -area : area)
+    return reversed ? -area : area
+  }
+
+  /// Copies a ring without points that repeat the one before; returns how many it has then.
+  private static func copy(
+    _ points: UnsafeBufferPointer<GridPoint>, reversed: Bool,
+    to ring: UnsafeMutablePointer<GridPoint>
+  ) -> Int {
+    var index = reversed ? points.count - 1 : 0
     let step = reversed ? -1 : 1
-    for _ in 0..<ring.count {
-      let x = Double(ring[index].x)
-      let y = Double(ring[index].y)
-      index += step
-      if xs.count > start, xs[xs.count - 1] == x, ys[ys.count - 1] == y { continue }
-      xs.append(x)
-      ys.append(y)
+    var last = points[index]
+    ring[0] = last
+    var count = 1
+    for _ in 1..<points.count {
+      index &+= step
+      let point = points[index]
+      ring[count] = point
+      count &+= point != last ? 1 : 0
+      last = point
     }
-    while xs.count > start + 1, xs[xs.count - 1] == xs[start], ys[ys.count - 1] == ys[start] {
-      xs.removeLast()
-      ys.removeLast()
-    }
-    xs.append(xs[start])
-    ys.append(ys[start])
-    for point in start..<(xs.count - 1) {
-      let x = xs[point]
-      let y = ys[point]
-      box.minX = min(box.minX, x)
-      box.maxX = max(box.maxX, x)
-      box.minY = min(box.minY, y)
-      box.maxY = max(box.maxY, y)
-      fingerprint &+= PolygonSet.mix(x, y, xs[point + 1], ys[point + 1])
-    }
-    ringStarts.append(xs.count)
-    return doubled < 0 ? -doubled : doubled
+    return count
   }
 
-  /// Twice the signed area; in 64 bits where the ring is small enough for that.
-  private static func doubledArea(_ ring: UnsafeBufferPointer<GridPoint>) -> Int128 {
-    let origin = ring[0]
-    var sum: Int64 = 0
-    var reach: UInt64 = 0
-    var previous = ring[ring.count - 1]
-    for point in ring {
-      let ax = previous.x &- origin.x
-      let ay = previous.y &- origin.y
-      let bx = point.x &- origin.x
-      let by = point.y &- origin.y
-      reach |= bx.magnitude | by.magnitude
-      sum = sum &+ (ax &* by &- ay &* bx)
-      previous = point
+  /// Cuts a closed ring into chains of about equal length.
+  private mutating func cutRing(_ ring: UnsafePointer<GridPoint>, edges: Int) {
+    let parts = (edges + Chain.edgeLimit - 1) / Chain.edgeLimit
+    let length = (edges + parts - 1) / parts
+    var swept: Int128 = 0
+    var start = 0
+    while start < edges {
+      let end = appendChain(ring, from: start, to: min(start + length, edges), swept: swept)
+      if end < edges {
+        for k in start..<end {
+          swept +=
+            Int128(ring[k].x) * Int128(ring[k + 1].y) - Int128(ring[k].y) * Int128(ring[k + 1].x)
+        }
+      }
+      start = end
     }
-    // |coordinate| < 2^25 and fewer than 2^11 points: every sum stays below 2^62.
-    if reach < 1 << 25, ring.count < 1 << 11 { return Int128(sum) }
-    return doubledSignedArea(Array(ring))
   }
 
-  @inline(__always)
-  private static func mix(_ ax: Double, _ ay: Double, _ bx: Double, _ by: Double) -> UInt64 {
-    var hash = UInt64(bitPattern: Int64(ax)) &* 0x9E37_79B9_7F4A_7C15
-    hash = (hash ^ (hash >> 29)) &+ UInt64(bitPattern: Int64(ay)) &* 0xBF58_476D_1CE4_E5B9
-    hash = (hash ^ (hash >> 31)) &+ UInt64(bitPattern: Int64(bx)) &* 0x94D0_49BB_1331_11EB
-    hash = (hash ^ (hash >> 30)) &+ UInt64(bitPattern: Int64(by)) &* 0xD6E8_FEB8_6659_FD93
-    hash = (hash ^ (hash >> 32)) &* 0xD6E8_FEB8_6659_FD93
-    return hash ^ (hash >> 29)
+  /// Appends the edges from one point of the ring to another, or fewer where the coordinates would
+  /// not fit; returns the point it came to.
+  private mutating func appendChain(
+    _ ring: UnsafePointer<GridPoint>, from start: Int, to wanted: Int, swept: Int128
+  ) -> Int {
+    var minX = ring[start].x
+    var minY = ring[start].y
+    var maxX = minX
+    var maxY = minY
+    var longest: UInt64 = 0
+    for index in (start + 1)...wanted {
+      let point = ring[index]
+      longest |= (point.x &- ring[index &- 1].x).magnitude
+      longest |= (point.y &- ring[index &- 1].y).magnitude
+      minX = min(minX, point.x)
+      minY = min(minY, point.y)
+      maxX = max(maxX, point.x)
+      maxY = max(maxY, point.y)
+    }
+    var end = wanted
+    var isWide = false
+    if longest >= UInt64(Chain.wideStep) || max(maxX &- minX, maxY &- minY) > Int64(Int32.max) {
+      // Halves until they fit; an edge that is too long by itself is a wide chain.
+      if wanted > start + 1 {
+        return appendChain(ring, from: start, to: start + (wanted - start) / 2, swept: swept)
+      }
+      isWide = longest >= UInt64(Chain.wideStep)
+      end = start + 1
+    }
+    chains.append(
+      Chain(
+        originX: minX, originY: minY, width: maxX - minX, height: maxY - minY, first: slots.count,
+        edges: Int32(end - start), isWide: isWide, ring: Int32(doubledRingAreas.count),
+        feature: Int32(count), swept: swept))
+    withUnsafeTemporaryAllocation(
+      of: SIMD2<Int32>.self, capacity: (Chain.edgeLimit + 1) * (isWide ? 2 : 1)
+    ) { cut in
+      var filled = 0
+      for index in start...end {
+        let x = ring[index].x &- minX
+        let y = ring[index].y &- minY
+        cut[filled] = SIMD2(Int32(truncatingIfNeeded: x), Int32(truncatingIfNeeded: y))
+        filled &+= 1
+        if isWide {
+          cut[filled] = SIMD2(
+            Int32(truncatingIfNeeded: x >> 32), Int32(truncatingIfNeeded: y >> 32))
+          filled &+= 1
+        }
+      }
+      slots.append(contentsOf: UnsafeBufferPointer(rebasing: cut[0..<filled]))
+    }
+    return end
   }
 }
 
@@ -172,16 +276,18 @@ extension PolygonSet {
   /// A feature as a geometry of its own: every outer ring with the holes that follow it.
   public func multiPolygon(of feature: Int) -> MultiPolygon {
     var polygons: [Polygon] = []
-    for ring in featureRings[feature]..<featureRings[feature + 1] {
-      var points: [GridPoint] = []
-      points.reserveCapacity(ringStarts[ring + 1] - ringStarts[ring])
-      for point in ringStarts[ring]..<(ringStarts[ring + 1] - 1) {
-        points.append(GridPoint(x: Int64(xs[point]), y: Int64(ys[point])))
-      }
-      if doubledSignedArea(points) > 0 || polygons.isEmpty {
-        polygons.append(Polygon(points))
-      } else {
-        polygons[polygons.count - 1].holes.append(points)
+    slots.withUnsafeBufferPointer { buffer in
+      guard let slots = buffer.baseAddress else { return }
+      for ring in featureRings[feature]..<featureRings[feature + 1] {
+        var points: [GridPoint] = []
+        for chain in chains[ringChains[ring]..<ringChains[ring + 1]] {
+          for index in 0..<Int(chain.edges) { points.append(chain.point(index, in: slots)) }
+        }
+        if doubledRingAreas[ring] > 0 || polygons.isEmpty {
+          polygons.append(Polygon(points))
+        } else {
+          polygons[polygons.count - 1].holes.append(points)
+        }
       }
     }
     return MultiPolygon(polygons)

@@ -12,9 +12,11 @@ public struct SpatialIndex: Sendable {
 
   private static let fanOut = 16
 
-  /// Boxes are numbered from 0 in the order given. At most 2³¹ boxes.
+  /// Boxes are numbered from 0 in the order given; inverted (empty) ones are left out. At most 2³¹
+  /// boxes.
   public init(_ items: [Bounds]) {
-    let extent = items.dropFirst().reduce(items.first) { $0?.union($1) }
+    var extent: Bounds?
+    for box in items where box.minX <= box.maxX { extent = extent?.union(box) ?? box }
     let order = SpatialIndex.hilbertOrder(items, extent: extent)
     boxes = []
     targets = []
@@ -86,18 +88,18 @@ public struct SpatialIndex: Sendable {
   }
 
   private static func hilbertOrder(_ items: [Bounds], extent: Bounds?) -> [Int] {
-    guard let extent, items.count > 1 else { return Array(items.indices) }
+    guard let extent else { return [] }
     let scaleX = extent.width > 0 ? 65535 / extent.width : 0
     let scaleY = extent.height > 0 ? 65535 / extent.height : 0
-    var keys: [(key: UInt32, index: Int32)] = []
-    keys.reserveCapacity(items.count)
-    for (index, box) in items.enumerated() {
+    var numbers: [Int32] = []
+    var keys: [UInt64] = []
+    for (index, box) in items.enumerated() where box.minX <= box.maxX {
       let x = UInt32((((box.minX + box.maxX) / 2 - extent.minX) * scaleX).clamped(to: 0...65535))
       let y = UInt32((((box.minY + box.maxY) / 2 - extent.minY) * scaleY).clamped(to: 0...65535))
-      keys.append((hilbertIndex(x: x, y: y), Int32(index)))
+      numbers.append(Int32(index))
+      keys.append(UInt64(hilbertIndex(x: x, y: y)))
     }
-    keys.sort { $0.key != $1.key ? $0.key < $1.key : $0.index < $1.index }
-    return keys.map { Int($0.index) }
+    return RadixSort.order(keys, bits: 32).map { Int(numbers[Int($0)]) }
   }
 }
 
@@ -124,7 +126,8 @@ public func hilbertIndex(x: UInt32, y: UInt32) -> UInt32 {
 }
 
 extension Double {
+  /// NaN, the middle of an empty box, becomes the lower bound.
   fileprivate func clamped(to range: ClosedRange<Double>) -> Double {
-    self < range.lowerBound ? range.lowerBound : self > range.upperBound ? range.upperBound : self
+    self > range.lowerBound ? min(self, range.upperBound) : range.lowerBound
   }
 }

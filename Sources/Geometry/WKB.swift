@@ -141,22 +141,41 @@ private struct WKBReader {
       let count = Int(try word(swapped))
       let stride = 8 * dimensions
       guard count <= (bytes.count - offset) / stride else { throw .truncated }
-      let start = buffer.points.count
-      for _ in 0..<count {
-        let x = double(at: offset, swapped)
-        let y = double(at: offset + 8, swapped)
-        offset += stride
-        guard let point = GridPoint(metresX: x, y: y) else {
-          throw x.isFinite && y.isFinite ? .outOfRange : .notFinite
-        }
-        buffer.points.append(point)
-      }
-      if buffer.points.count > start + 1, buffer.points[start] == buffer.points.last {
-        buffer.points.removeLast()
-      }
+      try ring(of: count, stride, into: &buffer, swapped: swapped)
       buffer.ringEnds.append(buffer.points.count)
     }
     buffer.polygonEnds.append(buffer.ringEnds.count)
+  }
+
+  private mutating func ring(
+    of count: Int, _ stride: Int, into buffer: inout RingBuffer, swapped: Bool
+  ) throws(WKBError) {
+    let start = offset
+    offset += count * stride
+    let isRead = withUnsafeTemporaryAllocation(of: GridPoint.self, capacity: count) { points in
+      var isRead = true
+      for index in 0..<count {
+        let x = double(at: start &+ index &* stride, swapped)
+        let y = double(at: start &+ index &* stride &+ 8, swapped)
+        guard let point = GridPoint(metresX: x, y: y) else {
+          isRead = false
+          break
+        }
+        points[index] = point
+      }
+      guard isRead else { return false }
+      let isClosed = count > 1 && points[0] == points[count - 1]
+      buffer.points.append(
+        contentsOf: UnsafeBufferPointer(rebasing: points[0..<(isClosed ? count - 1 : count)]))
+      return true
+    }
+    if isRead { return }
+    for index in 0..<count {
+      let x = double(at: start + index * stride, swapped)
+      let y = double(at: start + index * stride + 8, swapped)
+      guard x.isFinite, y.isFinite else { throw .notFinite }
+    }
+    throw .outOfRange
   }
 
   private mutating func word(_ swapped: Bool) throws(WKBError) -> UInt32 {

@@ -21,6 +21,16 @@ struct SpatialIndexTests {
     }
   }
 
+  @Test("boxes of nothing are never found and stop nobody")
+  func empty() {
+    let nothing = Bounds(minX: .infinity, minY: .infinity, maxX: -.infinity, maxY: -.infinity)
+    let something = Bounds(minX: 1, minY: 1, maxX: 2, maxY: 2)
+    #expect(SpatialIndex([nothing, nothing]).items(in: something).isEmpty)
+    #expect(SpatialIndex([nothing, something, nothing]).items(in: something) == [1])
+    let many = [Bounds](repeating: nothing, count: 300) + [something]
+    #expect(SpatialIndex(many).items(in: something) == [300])
+  }
+
   @Test("the Hilbert curve visits neighbouring cells one after the other")
   func hilbert() {
     var cells: [(UInt32, Int, Int)] = []
