@@ -1,7 +1,5 @@
-import Dispatch
 import Geometry
 import Groundwork
-import Synchronization
 
 /// What one polygon of a layer shares with one polygon of another.
 public struct SharedArea: Sendable, Hashable {
@@ -34,25 +32,25 @@ public struct SharedArea: Sendable, Hashable {
 ///
 /// The answer is the same to the last bit for any number of threads and for either order of the
 /// layers. Polygons that only touch share nothing and are not listed; neither is anything smaller
-/// than ``smallest``. See ``PairKernel`` for the method, what input is tolerated and the error
-/// bounds.
+/// than ``smallest``.
 public struct AreaTable: Sendable {
   /// Ascending by `a`, then by `b`.
   public var entries: [SharedArea]
 
-  /// Pieces below this planar area (m²) are smaller than the rounding of the sums and left out.
-  public static let smallest = 1e-6
-
-  /// Polygons of the first layer that are done before a thread asks for more.
-  private static let block = 256
+  /// Pieces below this planar area (m²) may be mere rounding and are left out.
+  public static let smallest = 1e-9
 
   /// The area table of two layers.
   ///
+  /// - Parameter ground: where the density is expanded, in metres; `nil` for where the layers are.
+  ///   Parts of a larger work give the whole ground, so that they weigh to the same bit as the whole.
   /// - Throws: ``Groundwork/Cancelled``.
   public static func between(
-    _ a: PolygonSet, _ b: PolygonSet, density: (any ArealDensity)? = nil, job: Job = Job()
+    _ a: PolygonSet, _ b: PolygonSet, density: (any ArealDensity)? = nil,
+    over ground: Bounds? = nil,
+    job: Job = Job()
   ) throws -> AreaTable {
-    try compute(a, b, onlyAbove: false, density: density, job: job)
+    try compute(a, b, onlyAbove: false, density: density, ground: ground, job: job)
   }
 
   /// The ground that polygons of one layer take from each other: pairs with `a < b`.
@@ -61,37 +59,29 @@ public struct AreaTable: Sendable {
   public static func overlaps(
     within set: PolygonSet, density: (any ArealDensity)? = nil, job: Job = Job()
   ) throws -> AreaTable {
-    try compute(set, set, onlyAbove: true, density: density, job: job)
+    try compute(set, set, onlyAbove: true, density: density, ground: nil, job: job)
   }
 
   /// The integral of a density over each whole polygon of a layer, in m².
-  public static func weights(of set: PolygonSet, density: any ArealDensity) -> [Double] {
-    guard let field = field(density, set, set) else { return [] }
-    return set.xs.withUnsafeBufferPointer { xs in
-      set.ys.withUnsafeBufferPointer { ys in
-        (0..<set.count).map { feature in
-          let box = set.boxes[feature]
-          var sum = MomentSum()
-          for ring in set.featureRings[feature]..<set.featureRings[feature + 1] {
-            for point in set.ringStarts[ring]..<(set.ringStarts[ring + 1] - 1) {
-              let ax = xs[point] - box.minX
-              let ay = ys[point] - box.minY
-              let bx = xs[point + 1] - box.minX
-              let by = ys[point + 1] - box.minY
-              sum.add(
-                weight: 1, ax: ax, ay: ay, dx: bx - ax, dy: by - ay, cross: ax * by - ay * bx,
-                share: 1)
-            }
-          }
-          return field.integral(sum, originX: box.minX, originY: box.minY)
-        }
-      }
+  ///
+  /// - Parameter ground: as in ``between(_:_:density:over:job:)``.
+  public static func weights(
+    of set: PolygonSet, density: any ArealDensity, over ground: Bounds? = nil
+  ) -> [Double] {
+    guard !set.chains.isEmpty, let field = AreaTable.field(density, set, set, ground) else {
+      return [Double](repeating: 0, count: set.count)
+    }
+    let ofRing = set.withView { RingWeights($0, rings: set.ringCount, field).ofRing }
+    return (0..<set.count).map { feature in
+      let rings = set.featureRings[feature]..<set.featureRings[feature + 1]
+      return set.planarSquareMetres(of: feature) * field.scale.mean + ofRing[rings].reduce(0, +)
     }
   }
 
   private static func field(
-    _ density: any ArealDensity, _ a: PolygonSet, _ b: PolygonSet
+    _ density: any ArealDensity, _ a: PolygonSet, _ b: PolygonSet, _ ground: Bounds?
   ) -> DensityField? {
+    if let ground { return DensityField(density, over: ground) }
     var extent: Bounds?
     for box in a.boxes where box.minX <= box.maxX { extent = extent?.union(box) ?? box }
     for box in b.boxes where box.minX <= box.maxX { extent = extent?.union(box) ?? box }
@@ -105,54 +95,22 @@ public struct AreaTable: Sendable {
   }
 
   private static func compute(
-    _ a: PolygonSet, _ b: PolygonSet, onlyAbove: Bool, density: (any ArealDensity)?, job: Job
+    _ a: PolygonSet, _ b: PolygonSet, onlyAbove: Bool, density: (any ArealDensity)?,
+    ground: Bounds?, job: Job
   ) throws -> AreaTable {
     try job.cancellation.check()
-    let index = SpatialIndex(b.boxes)
-    let field = density.flatMap { AreaTable.field($0, a, b) }
-    let blocks = (a.count + block - 1) / block
-    let results = Mutex<[[SharedArea]]>(Array(repeating: [], count: blocks))
-    let next = Atomic<Int>(0)
-    let finished = Atomic<Int>(0)
-    job.progress.begin(Localized(zh: "叠加求积", en: "Overlay"), total: a.count)
-    let workers = min(job.threads, max(1, blocks))
-    DispatchQueue.concurrentPerform(iterations: workers) { _ in
-      AreaTable.withViews(a, b) { viewA, viewB in
-        let worker = Worker(viewA, viewB, index: index, onlyAbove: onlyAbove, field: field)
-        while !job.cancellation.isCancelled {
-          let mine = next.add(1, ordering: .relaxed).oldValue
-          guard mine < blocks else { break }
-          let range = (mine * block)..<min((mine + 1) * block, a.count)
-          let found = worker.run(range)
-          results.withLock { $0[mine] = found }
-          job.progress.advance(to: finished.add(range.count, ordering: .relaxed).newValue)
-        }
+    guard !a.chains.isEmpty, !b.chains.isEmpty else { return AreaTable(entries: []) }
+    let field = density.flatMap { AreaTable.field($0, a, b, ground) }
+    let parts = a.withView { viewA in
+      b.withView { viewB in
+        OverlayRun(
+          viewA, rings: a.ringCount, viewB, rings: b.ringCount, onlyAbove: onlyAbove, field: field
+        ).sums(job)
       }
     }
     try job.cancellation.check()
+    let entries = TableMerge(rows: a.count, scale: field?.scale).entries(parts)
     job.progress.end()
-    let found = results.withLock { $0 }
-    var entries: [SharedArea] = []
-    entries.reserveCapacity(found.reduce(0) { $0 + $1.count })
-    for part in found { entries.append(contentsOf: part) }
     return AreaTable(entries: entries)
-  }
-
-  private static func withViews(
-    _ a: PolygonSet, _ b: PolygonSet, _ body: (PolygonView, PolygonView) -> Void
-  ) {
-    a.withView { viewA in b.withView { viewB in body(viewA, viewB) } }
-  }
-}
-
-extension PolygonSet {
-  /// Pins the coordinate columns for the length of `body`.
-  func withView(_ body: (PolygonView) -> Void) {
-    xs.withUnsafeBufferPointer { xs in
-      ys.withUnsafeBufferPointer { ys in
-        guard let x = xs.baseAddress, let y = ys.baseAddress else { return }
-        body(PolygonView(set: self, xs: x, ys: y))
-      }
-    }
   }
 }

@@ -1,0 +1,133 @@
+import Geometry
+
+/// The edges of a near chain in the cells of a block's grid: consecutive points make an edge.
+struct CellEdges {
+  var count: Int
+  var columns: UnsafePointer<Int16>
+  var rows: UnsafePointer<Int16>
+}
+
+/// The pairs of edges of two chains that are worth a look. Every stage writes its answers whether
+/// they hold or not and moves on only if they do, so that there is little to mispredict.
+struct EdgePairs {
+  private let edges: UnsafeMutablePointer<UInt8>
+  private let pairs: UnsafeMutablePointer<UInt16>
+
+  init() {
+    edges = .allocate(capacity: Chain.edgeLimit + 16)
+    pairs = .allocate(capacity: Chain.edgeLimit * Chain.edgeLimit + 16)
+  }
+
+  func free() {
+    edges.deallocate()
+    pairs.deallocate()
+  }
+
+  /// A pair: the edge of the first chain and that of the second.
+  @inline(__always)
+  subscript(position: Int) -> (Int, Int) {
+    let pair = Int(pairs[position])
+    return (pair &>> 8, pair & 0xFF)
+  }
+
+  /// Finds the pairs of edges whose boxes may meet; returns how many there are.
+  ///
+  /// - Parameter box: that of the chain in the bins.
+  @inline(__always)
+  func find(_ bins: EdgeBins, _ second: CellEdges, _ box: CellBox) -> Int {
+    let near = findEdges(second, box)
+    var count = 0
+    for position in 0..<near {
+      let j = Int(edges[position])
+      var mask = bins.edges(
+        near: second.columns[j], second.rows[j], second.columns[j &+ 1], second.rows[j &+ 1])
+      let low = UInt16(truncatingIfNeeded: j)
+      // Most have none, one or two.
+      pairs[count] = UInt16(truncatingIfNeeded: mask.trailingZeroBitCount) &<< 8 | low
+      count &+= mask != 0 ? 1 : 0
+      mask &= mask &- 1
+      pairs[count] = UInt16(truncatingIfNeeded: mask.trailingZeroBitCount) &<< 8 | low
+      count &+= mask != 0 ? 1 : 0
+      mask &= mask &- 1
+      while mask != 0 {
+        pairs[count] = UInt16(truncatingIfNeeded: mask.trailingZeroBitCount) &<< 8 | low
+        count &+= 1
+        mask &= mask &- 1
+      }
+    }
+    return count
+  }
+
+  /// The edges that do not lie wholly to one side of the box.
+  @inline(__always)
+  private func findEdges(_ second: CellEdges, _ box: CellBox) -> Int {
+    let left = SIMD8(repeating: box.minX)
+    let low = SIMD8(repeating: box.minY)
+    let right = SIMD8(repeating: box.maxX)
+    let high = SIMD8(repeating: box.maxY)
+    var count = 0
+    var start = 0
+    while start < second.count {
+      let columns = UnsafeRawPointer(second.columns + start)
+      let rows = UnsafeRawPointer(second.rows + start)
+      let x = columns.loadUnaligned(as: SIMD8<Int16>.self)
+      let y = rows.loadUnaligned(as: SIMD8<Int16>.self)
+      let nextX = (columns + 2).loadUnaligned(as: SIMD8<Int16>.self)
+      let nextY = (rows + 2).loadUnaligned(as: SIMD8<Int16>.self)
+      let meets =
+        ((x .<= right) .| (nextX .<= right)) .& ((x .>= left) .| (nextX .>= left))
+        .& ((y .<= high) .| (nextY .<= high)) .& ((y .>= low) .| (nextY .>= low))
+      let words = unsafeBitCast(meets, to: SIMD2<UInt64>.self)
+      if words.x | words.y != 0 {
+        count = append(words.x, start, count)
+        count = append(words.y, start &+ 4, count)
+      }
+      start &+= 8
+    }
+    // The last eight may have gone beyond the end.
+    while count > 0, Int(edges[count &- 1]) >= second.count { count &-= 1 }
+    return count
+  }
+
+  /// Appends the numbers of those of four edges whose sixteen bits are set.
+  @inline(__always)
+  private func append(_ word: UInt64, _ start: Int, _ count: Int) -> Int {
+    var count = count
+    for lane in 0..<4 {
+      edges[count] = UInt8(truncatingIfNeeded: start &+ lane)
+      count &+= Int(truncatingIfNeeded: (word &>> (16 &* UInt64(lane))) & 1)
+    }
+    return count
+  }
+
+  /// Keeps those of the first `count` pairs that cross, in their order, and returns how many do.
+  ///
+  /// Takes 64-bit arithmetic: neither chain may be wide. `flip` as in ``Crossing``.
+  @inline(__always)
+  func keepCrossings(
+    _ count: Int, _ chain: UnsafePointer<Chain>, _ slotsP: UnsafePointer<SIMD2<Int32>>,
+    _ other: UnsafePointer<Chain>, _ slotsQ: UnsafePointer<SIMD2<Int32>>, flip: Int64
+  ) -> Int {
+    let first = slotsP + chain.pointee.first
+    let slots = slotsQ + other.pointee.first
+    let shiftX = chain.pointee.originX &- other.pointee.originX
+    let shiftY = chain.pointee.originY &- other.pointee.originY
+    var kept = 0
+    for position in 0..<count {
+      let pair = pairs[position]
+      let i = Int(pair &>> 8)
+      let j = Int(pair & 0xFF)
+      let a = first[i]
+      let b = first[i &+ 1]
+      let c = slots[j]
+      let d = slots[j &+ 1]
+      let crosses = Crossing<Int64>.exists(
+        gapX: Int64(c.x) &- (Int64(a.x) &+ shiftX), gapY: Int64(c.y) &- (Int64(a.y) &+ shiftY),
+        Int64(b.x) &- Int64(a.x), Int64(b.y) &- Int64(a.y), Int64(d.x) &- Int64(c.x),
+        Int64(d.y) &- Int64(c.y), flip: flip)
+      pairs[kept] = pair
+      kept &+= crosses ? 1 : 0
+    }
+    return kept
+  }
+}

@@ -1,0 +1,87 @@
+import Dispatch
+import Geometry
+import Groundwork
+import Synchronization
+
+/// The overlay of two layers, block by block on several threads.
+struct OverlayRun: Sendable {
+  private let a: LayerView
+  private let b: LayerView
+  private let onlyAbove: Bool
+  private let density: LayerDensity?
+
+  init(
+    _ a: LayerView, rings ringsA: Int, _ b: LayerView, rings ringsB: Int, onlyAbove: Bool,
+    field: DensityField?
+  ) {
+    self.a = a
+    self.b = b
+    self.onlyAbove = onlyAbove
+    density = field.map { field in
+      LayerDensity(
+        field: field, p: RingWeights(a, rings: ringsA, field),
+        q: RingWeights(b, rings: ringsB, field))
+    }
+  }
+
+  /// What the threads have come to; incomplete if the job was cancelled.
+  func sums(_ job: Job) -> [ThreadSums] {
+    let units = Units(a)
+    let chainsB = SpatialIndex((0..<b.chainCount).map { b.chains[$0].bounds })
+    let featuresB = featuresOfSeveralChains()
+    let windingA = Winding(a)
+    let windingB = Winding(b)
+    let results = Mutex<[ThreadSums]>([])
+    let next = Atomic<Int>(0)
+    let finished = Atomic<Int>(0)
+    let total = units.blocks + units.large.count
+    job.progress.begin(Localized(zh: "叠加求积", en: "Overlay"), total: total)
+    DispatchQueue.concurrentPerform(iterations: max(1, min(job.threads, total))) { _ in
+      var worker = UnitWorker(
+        a, b, windingP: windingA, windingQ: windingB, onlyAbove: onlyAbove, density: density)
+      defer { worker.free() }
+      var chains: [Int32] = []
+      var features: [Int32] = []
+      while !job.cancellation.isCancelled {
+        let mine = next.add(1, ordering: .relaxed).oldValue
+        guard mine < total else { break }
+        if mine < units.large.count {
+          let feature = units.large[mine]
+          let box = StepBox(a.boxes[feature])
+          chainsB.find(box.bounds, &chains)
+          for chain in chains where b.startsRing(Int(chain)) {
+            worker.add(ringOfQ: Int(chain), in: feature, box)
+          }
+          worker.flush()
+        } else {
+          let block = units.units(of: mine - units.large.count)
+          var box = StepBox(block[block.startIndex], a)
+          for unit in block.dropFirst() { box = box.union(StepBox(unit, a)) }
+          chainsB.find(box.bounds, &chains)
+          chains.sort()
+          if let featuresB { featuresB.find(box.bounds, &features) }
+          worker.run(block, grid: BlockGrid(box), chains: chains, features: features)
+        }
+        job.progress.advance(to: finished.add(1, ordering: .relaxed).newValue)
+      }
+      results.withLock { $0.append(worker.sums) }
+    }
+    return results.withLock { $0 }
+  }
+
+  /// The features of the second layer that are not one chain, by their boxes.
+  private func featuresOfSeveralChains() -> SpatialIndex? {
+    guard (0..<b.count).contains(where: { b.chains(of: $0).count > 1 }) else { return nil }
+    let none = Bounds(minX: .infinity, minY: .infinity, maxX: -.infinity, maxY: -.infinity)
+    return SpatialIndex(
+      (0..<b.count).map { b.chains(of: $0).count > 1 ? b.boxes[$0] : none })
+  }
+}
+
+extension SpatialIndex {
+  /// The numbers of the boxes that meet `box`, in the order of the index.
+  fileprivate func find(_ box: Bounds, _ found: inout [Int32]) {
+    found.removeAll(keepingCapacity: true)
+    query(box) { found.append(Int32($0)) }
+  }
+}

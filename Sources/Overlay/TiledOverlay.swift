@@ -1,0 +1,209 @@
+import Dispatch
+import Geometry
+import Groundwork
+import Synchronization
+
+/// The area table of two layers that are larger than memory: group by group of near polygons of the
+/// first layer, with those of the second that may meet them. While a group is computed the next is
+/// read.
+///
+/// The entries are those of ``AreaTable/between(_:_:density:over:job:)`` to the bit.
+public struct TiledOverlay {
+  private let a: PolygonSpill
+  private let b: PolygonSpill
+  private let density: (any ArealDensity)?
+  private let ground: Bounds
+  /// The bytes of both layers that a group may have.
+  private let room: Int
+
+  /// - Parameter memory: the bytes that polygons may take in memory.
+  public init(_ a: PolygonSpill, _ b: PolygonSpill, density: (any ArealDensity)?, memory: Int) {
+    self.a = a
+    self.b = b
+    self.density = density
+    // Two groups are in memory at a time, and unpacked polygons take more room than in the file.
+    room = max(1 << 16, memory / 5)
+    var extent: Bounds?
+    for box in a.boxes where box.minX <= box.maxX { extent = extent?.union(box) ?? box }
+    for box in b.boxes where box.minX <= box.maxX { extent = extent?.union(box) ?? box }
+    let box = extent ?? Bounds(minX: 0, minY: 0, maxX: 0, maxY: 0)
+    let steps = GridPoint.stepsPerMetre
+    ground = Bounds(
+      minX: box.minX / steps, minY: box.minY / steps, maxX: box.maxX / steps,
+      maxY: box.maxY / steps)
+  }
+
+  /// A part of the work: polygons of both layers, loaded.
+  private struct Part: Sendable {
+    var firsts: [Int]
+    var seconds: [Int]
+    var a: PolygonSet
+    var b: PolygonSet
+    /// Whether this is the first part with these polygons of the first layer.
+    var isFirst: Bool
+  }
+
+  /// What a run comes to.
+  public struct Result: Sendable {
+    public var table: AreaTable
+    /// The integral of the density over each polygon of the first layer; `nil` without a density.
+    public var weights: [Double]?
+  }
+
+  /// - Throws: ``Groundwork/Cancelled``; ``Geometry/PolygonSpill/Failure``.
+  public func run(_ job: Job = Job()) throws -> Result {
+    let plan = plan()
+    var found: [[SharedArea]] = []
+    var weights = density.map { _ in [Double](repeating: 0, count: a.count) }
+    var loading: Loading? = plan.first.map { load($0, job) }
+    var done = 0
+    job.progress.begin(Localized(zh: "分块叠加求积", en: "Overlay by tiles"), total: a.count)
+    let quiet = Job(cancellation: job.cancellation, threads: job.threads)
+    for index in plan.indices {
+      try job.cancellation.check()
+      guard let part = try loading?.wait() else { break }
+      loading = index + 1 < plan.count ? load(plan[index + 1], job) : nil
+      let table = try AreaTable.between(
+        part.a, part.b, density: density, over: ground, job: quiet)
+      found.append(
+        table.entries.map { entry in
+          var moved = entry
+          moved.a = Int32(part.firsts[Int(entry.a)])
+          moved.b = Int32(part.seconds[Int(entry.b)])
+          return moved
+        })
+      if part.isFirst {
+        if let density {
+          let whole = AreaTable.weights(of: part.a, density: density, over: ground)
+          for (position, feature) in part.firsts.enumerated() {
+            weights?[feature] = whole[position]
+          }
+        }
+        done += part.firsts.count
+        job.progress.advance(to: done)
+      }
+    }
+    job.progress.end()
+    return Result(
+      table: AreaTable(entries: TiledOverlay.sorted(&found, rows: a.count)), weights: weights)
+  }
+
+  // MARK: Plan
+
+  private struct Step: Sendable {
+    var firsts: [Int]
+    var seconds: [Int]
+    var isFirst: Bool
+  }
+
+  /// The parts, each small enough; polygons of the first layer with very many of the second take
+  /// several.
+  private func plan() -> [Step] {
+    let index = SpatialIndex(b.boxes)
+    var steps: [Step] = []
+    var firsts: [Int] = []
+    var bytes = 0
+    var box: Bounds?
+    func close() {
+      guard let around = box else { return }
+      var seconds: [Int] = []
+      var size = 0
+      var isFirst = true
+      let near = index.items(in: around)
+      for (position, second) in near.enumerated() {
+        seconds.append(second)
+        size += b.byteCount(of: second)
+        if size >= room / 2 || position == near.count - 1 {
+          steps.append(Step(firsts: firsts, seconds: seconds, isFirst: isFirst))
+          isFirst = false
+          seconds = []
+          size = 0
+        }
+      }
+      if isFirst { steps.append(Step(firsts: firsts, seconds: [], isFirst: true)) }
+      firsts = []
+      bytes = 0
+      box = nil
+    }
+    for feature in order() {
+      firsts.append(feature)
+      bytes += a.byteCount(of: feature)
+      box = box?.union(a.boxes[feature]) ?? a.boxes[feature]
+      if bytes >= room / 2 { close() }
+    }
+    close()
+    return steps
+  }
+
+  /// The polygons of the first layer, near ones together; empty ones are left out.
+  private func order() -> [Int] {
+    let features = (0..<a.count).filter { a.boxes[$0].minX <= a.boxes[$0].maxX }
+    let steps = GridPoint.stepsPerMetre
+    let side = max(ground.width, ground.height, 1) * steps
+    let keys = features.map { feature in
+      let box = a.boxes[feature]
+      let x = ((box.minX + box.maxX) / 2 - ground.minX * steps) / side * 65_535
+      let y = ((box.minY + box.maxY) / 2 - ground.minY * steps) / side * 65_535
+      return UInt64(hilbertIndex(x: UInt32(max(0, x)), y: UInt32(max(0, y))))
+    }
+    return RadixSort.order(keys, bits: 32).map { features[Int($0)] }
+  }
+
+  // MARK: Loading
+
+  /// A part that is being read.
+  private final class Loading: Sendable {
+    private let result = Mutex<Swift.Result<Part, any Error>?>(nil)
+    private let isDone = DispatchGroup()
+
+    init(_ body: @escaping @Sendable () throws -> Part) {
+      DispatchQueue.global().async(group: isDone) {
+        let part = Swift.Result { try body() }
+        self.result.withLock { $0 = part }
+      }
+    }
+
+    func wait() throws -> Part? {
+      isDone.wait()
+      return try result.withLock { $0 }?.get()
+    }
+  }
+
+  private func load(_ step: Step, _ job: Job) -> Loading {
+    let (a, b) = (a, b)
+    return Loading {
+      // In the order of the file, which is quicker to read.
+      let firsts = step.firsts.sorted()
+      return Part(
+        firsts: firsts, seconds: step.seconds, a: try a.load(firsts), b: try b.load(step.seconds),
+        isFirst: step.isFirst)
+    }
+  }
+
+  /// All entries, ascending by `a`, then by `b`. The parts are let go of one by one.
+  private static func sorted(_ parts: inout [[SharedArea]], rows: Int) -> [SharedArea] {
+    var starts = [Int](repeating: 0, count: rows + 1)
+    for part in parts { for entry in part { starts[Int(entry.a) + 1] += 1 } }
+    for row in 0..<rows { starts[row + 1] += starts[row] }
+    let total = starts[rows]
+    return [SharedArea](unsafeUninitializedCapacity: total) { buffer, count in
+      while let part = parts.popLast() {
+        for entry in part {
+          buffer[starts[Int(entry.a)]] = entry
+          starts[Int(entry.a)] += 1
+        }
+      }
+      // `starts` now holds the end of each row.
+      var start = 0
+      for row in 0..<rows {
+        let end = starts[row]
+        var entries = UnsafeMutableBufferPointer(rebasing: buffer[start..<end])
+        if zip(entries, entries.dropFirst()).contains(where: { $0.b > $1.b }) {
+          entries.sort { $0.b < $1.b }
+        }
+        start = end
+      }
+      count = total
+    }
+  }
+}

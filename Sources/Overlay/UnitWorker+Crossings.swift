@@ -1,0 +1,133 @@
+import Geometry
+
+/// The chain of P at hand, and what is ready of it.
+struct ChainState {
+  let chain: UnsafePointer<Chain>
+  let index: Int
+  let box: CellBox
+  var isBinned = false
+  var isSwept = false
+  /// 0 if the other polygon is thought shifted, 1 if this one is.
+  var flip: Int64 = 0
+}
+
+extension UnitWorker {
+  /// One chain of each layer, in 64 bits; `nil` if they do not cross.
+  @inline(__always)
+  func cross(
+    _ state: inout ChainState, _ second: UnsafePointer<Chain>, _ other: Int
+  ) -> CrossingSum<Int64>? {
+    let edges = near.edges(of: other, Int(second.pointee.edges))
+    let found = pairs.find(bins, edges, state.box)
+    let crossings = pairs.keepCrossings(
+      found, state.chain, p.slots, second, q.slots, flip: state.flip)
+    if crossings == 0 { return nil }
+    return sum(crossings, &state, second, other)
+  }
+
+  /// Adds up the first crossings in ``pairs``.
+  @inline(never)
+  private func sum(
+    _ crossings: Int, _ state: inout ChainState, _ second: UnsafePointer<Chain>, _ other: Int
+  ) -> CrossingSum<Int64> {
+    prepare(&state)
+    let chain = state.chain
+    let sweptQ = near.swept(other, of: q)
+    let first = p.slots + chain.pointee.first
+    let slots = q.slots + second.pointee.first
+    let shiftX = chain.pointee.originX &- second.pointee.originX
+    let shiftY = chain.pointee.originY &- second.pointee.originY
+    var sum = CrossingSum<Int64>()
+    for position in 0..<crossings {
+      let (i, j) = pairs[position]
+      let a = first[i]
+      let b = first[i &+ 1]
+      let c = slots[j]
+      let d = slots[j &+ 1]
+      let ax = Int64(a.x) &+ shiftX
+      let ay = Int64(a.y) &+ shiftY
+      guard
+        let crossing = Crossing<Int64>(
+          ax, ay, Int64(b.x) &+ shiftX, Int64(b.y) &+ shiftY, Int64(c.x), Int64(c.y),
+          Int64(d.x), Int64(d.y), flip: state.flip)
+      else { continue }
+      sum.add(
+        crossing, gapX: Int64(c.x) &- ax, gapY: Int64(c.y) &- ay,
+        originX: second.pointee.originX, originY: second.pointee.originY,
+        between: sweptQ[j] &- swept[i])
+      if density != nil { sum.weight &+= weight(crossing, chain, i, second, other, j) }
+    }
+    return sum
+  }
+
+  /// Chains with very long edges, or of two very large polygons: in 128 bits.
+  @inline(never)
+  func crossWide(
+    _ state: inout ChainState, _ second: UnsafePointer<Chain>, _ other: Int
+  ) -> CrossingSum<Int128>? {
+    let edges = near.edges(of: other, Int(second.pointee.edges))
+    let found = pairs.find(bins, edges, state.box)
+    if found == 0 { return nil }
+    prepare(&state)
+    let chain = state.chain
+    var sum = CrossingSum<Int128>()
+    withUnsafeTemporaryAllocation(of: Int128.self, capacity: 2 * UnitWorker.points) { buffer in
+      guard let sweptP = buffer.baseAddress else { return }
+      let sweptQ = sweptP + UnitWorker.points
+      Sweep.fill(chain, p.slots, sweptP)
+      Sweep.fill(second, q.slots, sweptQ)
+      for position in 0..<found {
+        let (i, j) = pairs[position]
+        let a = chain.pointee.point(i, in: p.slots)
+        let b = chain.pointee.point(i + 1, in: p.slots)
+        let c = second.pointee.point(j, in: q.slots)
+        let d = second.pointee.point(j + 1, in: q.slots)
+        // About the origin of the second chain, as in 64 bits.
+        let x = Int128(second.pointee.originX)
+        let y = Int128(second.pointee.originY)
+        guard
+          let crossing = Crossing<Int128>(
+            Int128(a.x) - x, Int128(a.y) - y, Int128(b.x) - x, Int128(b.y) - y,
+            Int128(c.x) - x, Int128(c.y) - y, Int128(d.x) - x, Int128(d.y) - y,
+            flip: Int128(state.flip))
+        else { continue }
+        sum.add(
+          crossing, gapX: Int128(c.x - a.x), gapY: Int128(c.y - a.y),
+          originX: second.pointee.originX, originY: second.pointee.originY,
+          between: sweptQ[j] - sweptP[i])
+        if density != nil { sum.weight &+= weight(crossing, chain, i, second, other, j) }
+      }
+    }
+    return sum
+  }
+
+  /// Sums along the chain of P, once for all chains of Q.
+  @inline(__always)
+  private func prepare(_ state: inout ChainState) {
+    if state.isSwept { return }
+    Sweep.fill(state.chain, p.slots, swept)
+    if let density {
+      Sweep.fill(
+        state.chain, p.slots, density.field, before: density.p.beforeChain[state.index], weights)
+    }
+    state.isSwept = true
+  }
+
+  /// What a crossing adds to the integral of the density, in units of its scale.
+  @inline(never)
+  private func weight<Exact: ExactInteger>(
+    _ crossing: Crossing<Exact>, _ chain: UnsafePointer<Chain>, _ i: Int,
+    _ second: UnsafePointer<Chain>, _ other: Int, _ j: Int
+  ) -> Int64 {
+    guard let density else { return 0 }
+    let wholeX = second.pointee.originX &+ Int64(truncatingIfNeeded: crossing.x)
+    let wholeY = second.pointee.originY &+ Int64(truncatingIfNeeded: crossing.y)
+    let x = Sweep.metres(wholeX) + crossing.restX * 1e-4
+    let y = Sweep.metres(wholeY) + crossing.restY * 1e-4
+    let before = near.weights(other, of: q, density.field, density.q)[j]
+    let to = density.along(second, j, q.slots, x, y)
+    let from = density.along(chain, i, p.slots, x, y)
+    let change = density.field.scale.units((before + to) - (weights[i] + from))
+    return crossing.turn > 0 ? change : 0 &- change
+  }
+}

@@ -1,0 +1,300 @@
+import Geometry
+
+/// One thread's share of the overlay, block by block.
+///
+/// Along a ring of P, the part of its edges inside Q adds to twice the shared area what the ring
+/// sweeps out there: +S where it leaves Q and −S where it enters, S being what the ring has swept
+/// out from its first point to the crossing, and the whole ring once for every time that Q winds
+/// around its first point. The same holds for the rings of Q inside P.
+struct UnitWorker {
+  let p: LayerView
+  let q: LayerView
+  let onlyAbove: Bool
+  let density: LayerDensity?
+  let windingP: Winding
+  let windingQ: Winding
+  var near = NearChains()
+  var bins = EdgeBins()
+  let pairs = EdgePairs()
+  /// Columns for the points of one chain of P.
+  let columns: UnsafeMutablePointer<Int16>
+  let rows: UnsafeMutablePointer<Int16>
+  let swept: UnsafeMutablePointer<Int64>
+  let weights: UnsafeMutablePointer<Double>
+  /// What the unit at hand has come to.
+  private var row: [PartialSum] = []
+  private(set) var sums = ThreadSums()
+  /// The near chains whose boxes meet that of the unit at hand.
+  private var candidates: [Int32] = []
+  /// The features of Q of several chains near the block, and their boxes.
+  private var features: [Int32] = []
+  private var featureBoxes = CellBoxes()
+
+  static let points = Chain.edgeLimit + 1
+
+  init(
+    _ p: LayerView, _ q: LayerView, windingP: Winding, windingQ: Winding, onlyAbove: Bool,
+    density: LayerDensity?
+  ) {
+    self.p = p
+    self.q = q
+    self.windingP = windingP
+    self.windingQ = windingQ
+    self.onlyAbove = onlyAbove
+    self.density = density
+    columns = .allocate(capacity: UnitWorker.points)
+    rows = .allocate(capacity: UnitWorker.points)
+    swept = .allocate(capacity: UnitWorker.points)
+    weights = .allocate(capacity: UnitWorker.points)
+  }
+
+  func free() {
+    near.free()
+    bins.free()
+    pairs.free()
+    featureBoxes.free()
+    columns.deallocate()
+    rows.deallocate()
+    swept.deallocate()
+    weights.deallocate()
+  }
+
+  /// Adds what the units of a block have in common with the other layer.
+  ///
+  /// - Parameters:
+  ///   - chains: the chains of the other layer that may meet the block, ascending.
+  ///   - features: its features of several chains that may.
+  mutating func run(
+    _ block: ArraySlice<Units.Unit>, grid: BlockGrid, chains: [Int32], features: [Int32]
+  ) {
+    self.features = features
+    featureBoxes.removeAll()
+    for feature in features {
+      featureBoxes.append(CellBox(StepBox(q.boxes[Int(feature)]), grid))
+    }
+    let isWhole = chains.count <= NearChains.limit
+    var start = 0
+    while start < chains.count {
+      let end = min(start + NearChains.limit, chains.count)
+      near.fill(chains[start..<end], of: q, grid: grid)
+      for unit in block { run(unit, grid, isFirst: start == 0, isWhole: isWhole) }
+      start = end
+    }
+    if chains.isEmpty, !features.isEmpty {
+      near.fill([], of: q, grid: grid)
+      for unit in block { run(unit, grid, isFirst: true, isWhole: true) }
+    }
+  }
+
+  /// One unit against the unpacked chains.
+  ///
+  /// - Parameters:
+  ///   - isFirst: whether no chains were unpacked for the unit before.
+  ///   - isWhole: whether no more will be.
+  private mutating func run(
+    _ unit: Units.Unit, _ grid: BlockGrid, isFirst: Bool, isWhole: Bool
+  ) {
+    let box = StepBox(unit, p)
+    let cells = CellBox(box, grid)
+    let first = Int(unit.firstChain)
+    let feature = Int(p.chains[first].feature)
+    let isFeature = p.chains(of: feature).count == Int(unit.chains)
+    candidates.removeAll(keepingCapacity: true)
+    near.boxes.forEach(meeting: cells) { candidates.append(Int32(truncatingIfNeeded: $0)) }
+    for chain in first..<(first + Int(unit.chains)) {
+      if !candidates.isEmpty { cross(chain, unit, grid) }
+      if p.startsRing(chain) { locate(chain, grid, isFirst: isFirst) }
+    }
+    if isFeature { locateRings(in: feature, box) }
+    if row.isEmpty { return }
+    if isFeature && isWhole {
+      finish()
+    } else {
+      sums.partial += row
+    }
+    row.removeAll(keepingCapacity: true)
+  }
+
+  // MARK: Crossings
+
+  private mutating func cross(_ index: Int, _ unit: Units.Unit, _ grid: BlockGrid) {
+    let chain = p.chains + index
+    let box = CellBox(chain, grid)
+    let feature = Int(chain.pointee.feature)
+    var state = ChainState(chain: chain, index: index, box: box)
+    for position in candidates.indices {
+      let other = Int(candidates[position])
+      if unit.chains > 1, !near.boxes[other].meets(box) { continue }
+      let second = q.chains + Int(near.chains[other])
+      let otherFeature = Int(second.pointee.feature)
+      if onlyAbove, otherFeature <= feature { continue }
+      if Twins.are(p, feature, q, otherFeature) { continue }
+      state.flip = Twins.isFirstShifted(p, feature, q, otherFeature) ? 1 : 0
+      if !state.isBinned {
+        grid.place(chain, p.slots, columns, rows)
+        bins.build(Int(chain.pointee.edges), columns: columns, rows: rows, box: box)
+        state.isBinned = true
+      }
+      if p.isHuge(feature) && q.isHuge(otherFeature) {
+        if let sum = crossWide(&state, second, other) {
+          sums.huge.append(
+            HugePartialSum(
+              a: Int32(feature), b: Int32(otherFeature), whole: sum.whole,
+              fraction: sum.fraction, weight: sum.weight))
+        }
+        continue
+      }
+      if chain.pointee.isWide || second.pointee.isWide {
+        if let sum = crossWide(&state, second, other) {
+          row.append(
+            PartialSum(
+              a: Int32(feature), b: Int32(otherFeature),
+              whole: Int64(truncatingIfNeeded: sum.whole), fraction: sum.fraction,
+              weight: sum.weight))
+        }
+        continue
+      }
+      if let sum = cross(&state, second, other) {
+        row.append(
+          PartialSum(
+            a: Int32(feature), b: Int32(otherFeature), whole: sum.whole, fraction: sum.fraction,
+            weight: sum.weight))
+      }
+    }
+  }
+
+  // MARK: First points
+
+  /// Finds the features of Q in which a ring of P begins.
+  private mutating func locate(_ index: Int, _ grid: BlockGrid, isFirst: Bool) {
+    let chain = p.chains + index
+    let start = chain.pointee.point(0, in: p.slots)
+    let column = grid.column(start.x)
+    let line = grid.row(start.y)
+    let cell = CellBox(minX: column, minY: line, maxX: column, maxY: line)
+    for position in candidates.indices {
+      let other = Int(candidates[position])
+      if !near.boxes[other].meets(cell) { continue }
+      let second = q.chains + Int(near.chains[other])
+      let feature = Int(second.pointee.feature)
+      if q.chains(of: feature).count == 1 { add(ring: chain, start, in: feature) }
+    }
+    if !isFirst || features.isEmpty { return }
+    for position in 0..<featureBoxes.count where featureBoxes[position].meets(cell) {
+      add(ring: chain, start, in: Int(features[position]))
+    }
+  }
+
+  private mutating func add(ring chain: UnsafePointer<Chain>, _ start: GridPoint, in other: Int) {
+    let feature = Int(chain.pointee.feature)
+    if onlyAbove, other <= feature { return }
+    let turns =
+      Twins.are(p, feature, q, other)
+      ? 1
+      : windingQ.number(
+        of: other, around: start,
+        isShifted: !Twins.isFirstShifted(p, feature, q, other))
+    if turns != 0 {
+      add(feature, other, turns, p.ringAreas[Int(chain.pointee.ring)]) { density in
+        density.p.ofRing[Int(chain.pointee.ring)]
+      }
+    }
+  }
+
+  /// Finds the rings of Q that begin in a feature of P.
+  private mutating func locateRings(in feature: Int, _ box: StepBox) {
+    for position in candidates.indices {
+      let number = Int(near.chains[Int(candidates[position])])
+      if q.startsRing(number) { add(ringOfQ: number, in: feature, box) }
+    }
+  }
+
+  /// Adds a ring of Q to a feature of P if it begins in it.
+  mutating func add(ringOfQ number: Int, in feature: Int, _ box: StepBox) {
+    let chain = q.chains + number
+    let start = chain.pointee.point(0, in: q.slots)
+    guard box.contains(start) else { return }
+    let other = Int(chain.pointee.feature)
+    if onlyAbove, other <= feature { return }
+    if Twins.are(p, feature, q, other) { return }
+    let turns = windingP.number(
+      of: feature, around: start, isShifted: Twins.isFirstShifted(p, feature, q, other))
+    if turns != 0 {
+      add(feature, other, turns, q.ringAreas[Int(chain.pointee.ring)]) { density in
+        density.q.ofRing[Int(chain.pointee.ring)]
+      }
+    }
+  }
+
+  /// Adds a ring as often as the other feature winds around its first point.
+  @inline(__always)
+  private mutating func add(
+    _ feature: Int, _ other: Int, _ turns: Int, _ area: Int128, _ ofRing: (LayerDensity) -> Double
+  ) {
+    let whole = area * Int128(turns)
+    var weight: Int64 = 0
+    if let density { weight = density.field.scale.units(ofRing(density) * Double(turns)) }
+    let (a, b) = (Int32(feature), Int32(other))
+    if p.isHuge(feature) && q.isHuge(other) {
+      sums.huge.append(HugePartialSum(a: a, b: b, whole: whole, fraction: 0, weight: weight))
+    } else {
+      row.append(
+        PartialSum(
+          a: a, b: b, whole: Int64(truncatingIfNeeded: whole), fraction: 0, weight: weight))
+    }
+  }
+
+  /// Hands over what was added by ``add(ringOfQ:in:_:)``.
+  mutating func flush() {
+    sums.partial += row
+    row.removeAll(keepingCapacity: true)
+  }
+
+  /// Turns the row of a feature that nothing will be added to into entries.
+  private mutating func finish() {
+    row.withUnsafeMutableBufferPointer { row in
+      PartialSum.sort(row)
+      var position = 0
+      while position < row.count {
+        var sum = row[position]
+        position &+= 1
+        while position < row.count, row[position].b == sum.b {
+          sum.add(row[position])
+          position &+= 1
+        }
+        if let entry = SharedArea(sum, density?.field.scale) { sums.entries.append(entry) }
+      }
+    }
+  }
+}
+
+extension PartialSum {
+  /// Orders the few sums of one row by `b`.
+  static func sort(_ row: UnsafeMutableBufferPointer<PartialSum>) {
+    if row.count > 32 {
+      var row = row
+      row.sort { $0.b < $1.b }
+      return
+    }
+    guard row.count > 1 else { return }
+    for index in 1..<row.count {
+      let sum = row[index]
+      var at = index
+      while at > 0, row[at &- 1].b > sum.b {
+        row[at] = row[at &- 1]
+        at &-= 1
+      }
+      row[at] = sum
+    }
+  }
+}
+
+extension StepBox {
+  /// A box of a feature, in grid steps.
+  init(_ box: Bounds) {
+    minX = Int64(box.minX)
+    minY = Int64(box.minY)
+    maxX = Int64(box.maxX)
+    maxY = Int64(box.maxY)
+  }
+}
