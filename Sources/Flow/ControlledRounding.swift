@@ -71,10 +71,12 @@ private struct Table {
     }
   }
 
-  /// Scales each row to its total and rounds by the largest remainders.
+  /// Scales each row to its total and rounds by the largest remainders, so that columns come out about
+  /// right already.
   mutating func fillRows(totals: [Int64]) {
     rowRange = Array(repeating: 0..<0, count: totals.count)
     var order: [(rest: Double, cell: Int)] = []
+    var owing = [Double](repeating: 0, count: lacks.count)
     var start = 0
     while start < cells.count {
       let row = Int(cells[start].row)
@@ -94,12 +96,16 @@ private struct Table {
           let whole = exact.rounded(.down)
           units[cell] = Int64(whole)
           rest -= Int64(whole)
-          order.append((exact - whole, cell))
+          // What the rows before have left the column owing decides with the remainder.
+          let owed = cells[cell].column.map { owing[Int($0)] } ?? 0
+          order.append((exact - whole + owed, cell))
+          if let column = cells[cell].column { owing[Int(column)] += exact - whole }
         }
         order.sort { $0.rest != $1.rest ? $0.rest > $1.rest : $0.cell < $1.cell }
         for (_, cell) in order.prefix(Int(max(0, rest))) {
           units[cell] += 1
           isUp[cell] = true
+          if let column = cells[cell].column { owing[Int(column)] -= 1 }
         }
       }
       start = end

@@ -63,9 +63,25 @@ public struct FlowLedger: Sendable {
   public static func make(
     before: FlowSide, after: FlowSide, density: (any ArealDensity)?, job: Job = Job()
   ) throws -> FlowLedger {
-    let table = try AreaTable.between(before.polygons, after.polygons, density: density, job: job)
-    let weightsBefore = FlowLedger.weights(before.polygons, density)
-    let weightsAfter = FlowLedger.weights(after.polygons, density)
+    let table = try job.measure("overlay") {
+      try AreaTable.between(before.polygons, after.polygons, density: density, job: job)
+    }
+    return try job.measure("ledger") {
+      try make(of: table, before: before, after: after, density: density, job: job)
+    }
+  }
+
+  /// Makes the ledger of an area table that is there already.
+  ///
+  /// - Parameters:
+  ///   - table: that of both sides, with the same density.
+  ///   - weights: ``weights(of:density:)`` of the side before, where they are known.
+  /// - Throws: ``Groundwork/Cancelled``.
+  public static func make(
+    of table: AreaTable, before: FlowSide, after: FlowSide, density: (any ArealDensity)?,
+    weights: [Double]? = nil, job: Job = Job()
+  ) throws -> FlowLedger {
+    let weightsBefore = weights ?? FlowLedger.weights(of: before.polygons, density: density)
     var cells: [ControlledRounding.Cell] = []
     cells.reserveCapacity(table.entries.count + before.count / 8)
     var coveredBefore = [Double](repeating: 0, count: before.count)
@@ -110,7 +126,7 @@ public struct FlowLedger: Sendable {
     }
     for patch in 0..<after.count where wholeColumns[patch] == nil {
       let rest = after.areas[patch].hundredths - sumsAfter[patch]
-      guard rest != 0, weightsAfter[patch] > 0 else { continue }
+      guard rest != 0, after.polygons.doubledAreas[patch] > 0 else { continue }
       rows.append(
         FlowRow(
           from: nil, to: Int32(patch), area: Area(hundredths: rest),
@@ -120,8 +136,9 @@ public struct FlowLedger: Sendable {
       before: before, after: after, rows: rows, areaKind: density == nil ? .planar : .official)
   }
 
-  private static func weights(
-    _ polygons: PolygonSet, _ density: (any ArealDensity)?
+  /// The area of whole polygons in m², by a density or else in the plane.
+  public static func weights(
+    of polygons: PolygonSet, density: (any ArealDensity)?
   ) -> [Double] {
     if let density { return AreaTable.weights(of: polygons, density: density) }
     return (0..<polygons.count).map { polygons.planarSquareMetres(of: $0) }

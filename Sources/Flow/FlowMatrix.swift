@@ -44,23 +44,25 @@ public struct FlowMatrix: Sendable {
 extension FlowLedger {
   /// Sums the rows by class. A class without a label in the grouping goes by the source's own value.
   public func matrix(by grouping: FlowGrouping) -> FlowMatrix {
-    struct Key: Hashable {
-      var from: Int32
-      var to: Int32
-    }
     let from = LabelTable(before.classes, grouping)
     let to = LabelTable(after.classes, grouping)
-    var sums: [Key: Int64] = [:]
+    // A line for each class and one for uncovered ground; so with the columns.
+    let width = to.labels.count + 1
+    var sums = [Int64](repeating: 0, count: (from.labels.count + 1) * width)
+    var isThere = [Bool](repeating: false, count: sums.count)
     for row in rows {
-      let key = Key(
-        from: row.from.map { from.indexOf[Int(before.classOf[Int($0)])] } ?? -1,
-        to: row.to.map { to.indexOf[Int(after.classOf[Int($0)])] } ?? -1)
-      sums[key, default: 0] += row.area.hundredths
+      let line = row.from.map { Int(from.indexOf[Int(before.classOf[Int($0)])]) }
+      let column = row.to.map { Int(to.indexOf[Int(after.classOf[Int($0)])]) }
+      let cell = (line ?? from.labels.count) * width + (column ?? to.labels.count)
+      sums[cell] += row.area.hundredths
+      isThere[cell] = true
     }
-    let cells = sums.map { key, area in
-      FlowMatrix.Cell(
-        from: key.from < 0 ? nil : from.labels[Int(key.from)],
-        to: key.to < 0 ? nil : to.labels[Int(key.to)], area: Area(hundredths: area))
+    let cells = sums.indices.filter { isThere[$0] }.map { cell in
+      let (line, column) = (cell / width, cell % width)
+      return FlowMatrix.Cell(
+        from: line < from.labels.count ? from.labels[line] : nil,
+        to: column < to.labels.count ? to.labels[column] : nil,
+        area: Area(hundredths: sums[cell]))
     }
     return FlowMatrix(
       grouping: grouping,
@@ -92,6 +94,8 @@ extension FlowLedger {
 
   /// The ground by kind of row.
   public func total(of kind: FlowRow.Kind) -> Area {
-    rows.lazy.filter { $0.kind == kind }.map(\.area).total()
+    var sum = Area.zero
+    for row in rows where row.kind == kind { sum = sum + row.area }
+    return sum
   }
 }

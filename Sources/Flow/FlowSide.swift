@@ -82,13 +82,37 @@ public struct FlowSide: Sendable {
 
   public var count: Int { fids.count }
 
+  /// Sets room aside for so many patches.
+  public mutating func reserve(_ patches: Int) {
+    fids.reserveCapacity(patches)
+    ids.reserveCapacity(patches)
+    classOf.reserveCapacity(patches)
+    areas.reserveCapacity(patches)
+  }
+
   public mutating func append(
     fid: Int64, id: String, class classIndex: Int32, area: Area, rings: RingBuffer
   ) {
     polygons.append(rings)
+    append(fid: fid, id: id, class: classIndex, area: area)
+  }
+
+  /// Appends what there is to know of the polygon that was appended last.
+  ///
+  /// - Parameter area: the area of the patch; `nil` takes that in the plane.
+  public mutating func append(fid: Int64, id: String, class classIndex: Int32, area: Area?) {
     fids.append(fid)
     ids.append(id)
     classOf.append(classIndex)
-    areas.append(area)
+    areas.append(area ?? Area(doubledSteps: polygons.doubledAreas[polygons.count - 1]))
+  }
+}
+
+extension Area {
+  /// The area of which twice the number of grid steps² is known, rounded half away from zero.
+  fileprivate init(doubledSteps: Int128) {
+    let unit: Int128 = 2_000_000
+    let half = doubledSteps < 0 ? -unit / 2 : unit / 2
+    self.init(hundredths: Int64((doubledSteps + half) / unit))
   }
 }

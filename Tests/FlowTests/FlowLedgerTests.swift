@@ -116,7 +116,7 @@ struct FlowLedgerTests {
     let after = side("b", [("0601", box(50, 0, 100, 100))])
     let ledger = try FlowLedger.make(before: before, after: after, density: nil)
     var text = ""
-    try ledger.writePieces(by: .class) { text += $0 }
+    try ledger.writePieces(by: .class, threads: 2) { text += String(decoding: $0, as: UTF8.self) }
     #expect(
       text == """
         from_id,to_id,from,to,area_m2
