@@ -32,8 +32,27 @@ public struct PlannedState: Sendable {
   public static func lay(
     _ plan: ConsolidationPlan, over base: FlowSide, density: (any ArealDensity)?, job: Job = Job()
   ) throws -> PlannedState {
-    var warnings = try overlapWarnings(plan, job: job)
+    let overlaps = try MeasureOverlaps(within: plan.side.polygons, job: job)
+    let warnings = try overlaps.warnings(for: plan)
     let laid = try FlowLedger.make(before: base, after: plan.side, density: density, job: job)
+    return try make(
+      plan, laid: laid, stamps: Array(0..<plan.side.count), kept: KeptGround(),
+      warnings: warnings, job: job
+    ).state
+  }
+
+  /// Makes the planned state of the ledger of base and measures.
+  ///
+  /// - Parameters:
+  ///   - stamps: for each measure the number of its drawing.
+  ///   - kept: geometry from an earlier state of the plan.
+  ///   - warnings: those that there are already.
+  /// - Returns: the state, and the geometry to keep for the next.
+  static func make(
+    _ plan: ConsolidationPlan, laid: FlowLedger, stamps: [Int], kept: KeptGround,
+    warnings: [Diagnostic], job: Job
+  ) throws -> (state: PlannedState, ground: KeptGround) {
+    let base = laid.before
     guard laid.rows.contains(where: { $0.kind == .piece }) else {
       throw Diagnostic(
         code: "plan.nowhere",
@@ -44,38 +63,12 @@ public struct PlannedState: Sendable {
           zh: "核对方案与基期的坐标系和范围。",
           en: "Check the coordinate systems and extents of the plan and the base epoch."))
     }
-    warnings += beyondWarnings(laid, plan)
-    var builder = Builder(plan: plan, base: base, laid: laid)
-    try builder.build(job: job)
-    return PlannedState(
+    let patches = try PlannedPatches(laid, of: plan, stamps: stamps, kept: kept, job: job)
+    let state = PlannedState(
       ledger: FlowLedger(
-        before: base, after: builder.after, rows: builder.rows, areaKind: laid.areaKind),
-      origins: builder.origins, warnings: warnings)
-  }
-
-  private static func overlapWarnings(
-    _ plan: ConsolidationPlan, job: Job
-  ) throws -> [Diagnostic] {
-    let geos = GEOS()
-    let polygons = plan.side.polygons
-    var warnings: [Diagnostic] = []
-    for entry in try AreaTable.overlaps(within: polygons, job: job).entries {
-      let (a, b) = (Int(entry.a), Int(entry.b))
-      let shared = try geos.intersection(polygons.multiPolygon(of: a), polygons.multiPolygon(of: b))
-      let isSliver = entry.planar < Sliver.area && (shared.isEmpty || Sliver.isSliver(shared))
-      let area = Area(roundingSquareMetres: entry.planar) ?? .zero
-      let found = Diagnostic(
-        isSliver ? .warning : .error, code: isSliver ? "plan.sliver" : "plan.overlap",
-        Localized(
-          zh: "整治图斑 \(plan.side.ids[a]) 与 \(plan.side.ids[b]) 重叠 \(area.decimal) m²。",
-          en: "Measures \(plan.side.ids[a]) and \(plan.side.ids[b]) overlap by \(area.decimal) m²."),
-        remedy: Localized(
-          zh: "同一方案内的整治图斑不得重叠，请修改其中之一的范围。",
-          en: "Measures of one plan may not overlap: redraw one of them."),
-        layer: plan.name, feature: plan.side.ids[a])
-      if isSliver { warnings.append(found) } else { throw found }
-    }
-    return warnings
+        before: base, after: patches.after, rows: patches.rows, areaKind: laid.areaKind),
+      origins: patches.origins, warnings: warnings + beyondWarnings(laid, plan))
+    return (state, patches.ground)
   }
 
   private static func beyondWarnings(
@@ -92,111 +85,5 @@ public struct PlannedState: Sendable {
           zh: "把图斑修改到调查范围以内。", en: "Redraw the measure within the surveyed ground."),
         layer: plan.name, feature: plan.side.ids[Int(to)])
     }
-  }
-}
-
-/// Puts the planned patches together from the ledger of base and measures.
-private struct Builder {
-  let plan: ConsolidationPlan
-  let base: FlowSide
-  let laid: FlowLedger
-  var after: FlowSide
-  var rows: [FlowRow] = []
-  var origins: [PlannedState.Origin] = []
-  private let geos = GEOS()
-
-  init(plan: ConsolidationPlan, base: FlowSide, laid: FlowLedger) {
-    self.plan = plan
-    self.base = base
-    self.laid = laid
-    after = FlowSide(name: plan.name)
-    after.classes = base.classes + plan.side.classes
-  }
-
-  mutating func build(job: Job) throws {
-    var measures = [[Int32]](repeating: [], count: base.count)
-    var rests = [Area](repeating: .zero, count: base.count)
-    var beyond = Set<Int32>()
-    for row in laid.rows {
-      switch (row.kind, row.from, row.to) {
-      case (.piece, .some(let from), .some(let to)): measures[Int(from)].append(to)
-      case (_, .some(let from), nil): rests[Int(from)] = row.area
-      case (.uncoveredTo, nil, .some(let to)): beyond.insert(to)
-      default: break
-      }
-    }
-    job.progress.begin(Localized(zh: "生成规划地类", en: "Planned state"), total: base.count)
-    for patch in 0..<base.count {
-      if patch % 256 == 0 {
-        try job.cancellation.check()
-        job.progress.advance(to: patch)
-      }
-      try appendRest(of: patch, under: measures[patch], area: rests[patch])
-    }
-    let first = Int32(after.count)
-    try appendMeasures(beyond: beyond)
-    for row in countedOnce() {
-      guard let to = row.to else { continue }
-      rows.append(FlowRow(from: row.from, to: first + to, area: row.area, kind: .piece))
-      after.areas[Int(first + to)] = after.areas[Int(first + to)] + row.area
-    }
-    rows.sort { ($0.from ?? .max, $0.to ?? .max) < ($1.from ?? .max, $1.to ?? .max) }
-    job.progress.end()
-  }
-
-  /// The pieces under measures; what a drawing sliver of two measures counts twice is taken from the
-  /// largest piece of its patch.
-  private func countedOnce() -> [FlowRow] {
-    var pieces = laid.rows.filter { $0.kind == .piece }
-    for row in laid.rows where row.kind == .overlap && row.to == nil {
-      let largest = pieces.indices.filter { pieces[$0].from == row.from }
-        .max { pieces[$0].area < pieces[$1].area }
-      if let largest { pieces[largest].area = pieces[largest].area + row.area }
-    }
-    return pieces
-  }
-
-  private mutating func appendRest(of patch: Int, under measures: [Int32], area: Area) throws {
-    guard area.hundredths > 0 || measures.isEmpty else { return }
-    var geometry = base.polygons.multiPolygon(of: patch)
-    if !measures.isEmpty {
-      let taken = measures.map { plan.side.polygons.multiPolygon(of: Int($0)) }
-      geometry = try geos.difference(geometry, geos.union(taken))
-    }
-    let to = Int32(after.count)
-    append(
-      geometry, id: measures.isEmpty ? base.ids[patch] : base.ids[patch] + "/0",
-      class: base.classOf[patch], area: measures.isEmpty ? base.areas[patch] : area)
-    origins.append(measures.isEmpty ? .unchanged(Int32(patch)) : .remainder(Int32(patch)))
-    rows.append(
-      FlowRow(
-        from: Int32(patch), to: to, area: measures.isEmpty ? base.areas[patch] : area,
-        kind: .piece))
-  }
-
-  private mutating func appendMeasures(beyond: Set<Int32>) throws {
-    for measure in 0..<plan.side.count {
-      var geometry = plan.side.polygons.multiPolygon(of: measure)
-      if beyond.contains(Int32(measure)) {
-        let ground = laid.rows.compactMap { row in
-          row.kind == .piece && row.to == Int32(measure)
-            ? row.from.map { base.polygons.multiPolygon(of: Int($0)) } : nil
-        }
-        geometry = try geos.intersection(geometry, geos.union(ground))
-      }
-      append(
-        geometry, id: plan.side.ids[measure],
-        class: Int32(base.classes.count) + plan.side.classOf[measure], area: .zero)
-      origins.append(.measure(Int32(measure)))
-    }
-  }
-
-  private mutating func append(
-    _ geometry: MultiPolygon, id: String, class classIndex: Int32, area: Area
-  ) {
-    var rings = RingBuffer()
-    rings.append(geometry)
-    after.append(
-      fid: Int64(after.count + 1), id: id, class: classIndex, area: area, rings: rings)
   }
 }

@@ -47,9 +47,9 @@ package struct Problem: Error, Hashable, Sendable {
   }
 
   /// A problem of the workspace, as the workspace itself says it.
-  init(_ diagnostic: Diagnostic) {
+  init(_ diagnostic: Diagnostic, status: Int? = nil) {
     let isMissing = diagnostic.code.hasSuffix("-missing")
-    status = isMissing ? 404 : 500
+    self.status = status ?? (isMissing ? 404 : 500)
     code = diagnostic.code
     message = Localized(zh: diagnostic.text(.zh), en: diagnostic.text(.en))
   }

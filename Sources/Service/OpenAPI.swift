@@ -4,11 +4,16 @@ import Groundwork
 /// `/api/openapi.json`: the interface in OpenAPI 3.1, for people and programs.
 enum OpenAPI {
   private struct Operation {
+    var method = "get"
     var path: String
     var summary: String
     var parameters: [(name: String, place: String, note: String)] = []
     var type = "application/json"
+    /// The schema of what is sent.
+    var body: String?
   }
+
+  private static let changeSchema = "PlanChange"
 
   private static let operations = [
     Operation(path: "/api/workspace", summary: "Layers, coordinate system, extent in degrees"),
@@ -27,6 +32,15 @@ enum OpenAPI {
     Operation(
       path: "/api/witnesses/{plan}/{rule}", summary: "Witness pieces of a rule, GeoJSON in degrees",
       parameters: [("plan", "path", "Name of the plan"), ("rule", "path", "Id of the rule")]),
+    Operation(
+      method: "post", path: "/api/plans/{plan}/trial",
+      summary: "What a change of one measure (zhitu.change/1) would do to the class table of the "
+        + "plan (zhitu.trial/1, areas in 0.01 m2); nothing is written",
+      parameters: [
+        ("plan", "path", "Name of the plan"), ("base", "query", "Epoch; the earliest by default"),
+        ("by", "query", "source, class (default), level1 or category"),
+        ("area", "query", "official (default) or planar"),
+      ], body: changeSchema),
     Operation(
       path: "/api/layers/{name}/features/{fid}", summary: "All attributes of one feature",
       parameters: [("name", "path", "Layer"), ("fid", "path", "Number of the feature")]),
@@ -51,15 +65,24 @@ enum OpenAPI {
         "description": "What is wrong, in Chinese and English",
         "content": ["application/json": ["schema": ["$ref": "#/components/schemas/Problem"]]],
       ]
-      paths[operation.path] = [
-        "get": [
-          "summary": operation.summary, "parameters": parameters,
-          "responses": [
-            "200": ["description": "OK", "content": [operation.type: [String: Any]()]],
-            "304": ["description": "Not changed since the ETag given"], "404": failure,
+      var described: [String: Any] = [
+        "summary": operation.summary, "parameters": parameters,
+        "responses": [
+          "200": ["description": "OK", "content": [operation.type: [String: Any]()]],
+          operation.body == nil ? "304" : "422": operation.body == nil
+            ? ["description": "Not changed since the ETag given"] : failure,
+          "404": failure,
+        ],
+      ]
+      if let body = operation.body {
+        described["requestBody"] = [
+          "required": true,
+          "content": [
+            "application/json": ["schema": ["$ref": "#/components/schemas/\(body)"]]
           ],
         ]
-      ]
+      }
+      paths[operation.path] = [operation.method: described]
     }
     let text: [String: Any] = ["type": "string"]
     let document: [String: Any] = [
@@ -74,7 +97,18 @@ enum OpenAPI {
               "code": text,
               "message": ["type": "object", "properties": ["zh": text, "en": text]],
             ],
-          ]
+          ],
+          changeSchema: [
+            "type": "object", "required": ["measure"], "additionalProperties": false,
+            "properties": [
+              "action": ["enum": ["replace", "add", "remove"], "default": "replace"],
+              "measure": text, "fid": ["type": "integer"], "class": text,
+              "geometry": [
+                "type": "object", "description": "Polygon or MultiPolygon of GeoJSON",
+              ],
+              "crs": ["enum": ["EPSG:4326", "workspace"], "default": "EPSG:4326"],
+            ],
+          ],
         ]
       ],
     ]

@@ -8,6 +8,14 @@ package struct WebRequest: Sendable {
   package var host: String?
   package var acceptEncoding: String?
   package var ifNoneMatch: String?
+  package var contentType: String?
+  package var origin: String?
+  package var body: [UInt8] = []
+  /// Whether the body was longer than ``bodyLimit`` and was not read.
+  package var isTooLarge = false
+
+  /// The most bytes of a body.
+  package static let bodyLimit = 4 << 20
 
   package init(
     method: String = "GET", target: String, host: String?, acceptEncoding: String? = nil,
@@ -53,6 +61,18 @@ package struct WebRequest: Sendable {
     }
     return ifNoneMatch == "*"
       || ifNoneMatch.split(separator: ",").contains { weak($0) == weak(tag) }
+  }
+
+  /// Whether the request is from a page of this service or from no page at all. A page elsewhere may
+  /// send a body to 127.0.0.1, though it cannot read the answer.
+  var isFromThisOrigin: Bool {
+    guard let origin else { return true }
+    return host.map { origin.lowercased() == "http://\($0.lowercased())" } ?? false
+  }
+
+  var isJSON: Bool {
+    let type = (contentType ?? "").prefix { $0 != ";" }.trimmingCharacters(in: .whitespaces)
+    return type.lowercased() == "application/json"
   }
 
   /// Whether the request was meant for this machine. A page elsewhere that lets its name point to

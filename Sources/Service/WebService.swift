@@ -6,12 +6,14 @@ import Storage
 import Synchronization
 import Tiles
 
-/// Answers the requests of the first page: files of the front end, the JSON API, vector tiles.
+/// Answers the requests of the first page: files of the front end, the JSON API, vector tiles; and
+/// tries changes of plans. Writes nothing.
 ///
 /// Knows nothing of sockets, so a test can ask it directly; ``WorkspaceServer`` puts it on the
 /// network.
 package final class WebService: Sendable {
-  private let workspace: Workspace
+  let workspace: Workspace
+  let trials = TrialShelf()
   private let files: StaticFiles
   private let name: String
   private let memory: Mutex<Memory>
@@ -66,12 +68,16 @@ package final class WebService: Sendable {
         403, "service.host", zh: "只接受发给本机的请求。",
         en: "Only requests for this machine are answered.")
     }
+    guard let parts = request.parts else {
+      throw Problem(400, "service.path", zh: "地址编码有误。", en: "The address is not well encoded.")
+    }
+    if let plan = WebService.planOfTrial(parts) {
+      refresh()
+      return try trial(plan, request)
+    }
     guard request.method == "GET" || request.method == "HEAD" else {
       throw Problem(
         405, "service.method", zh: "只支持 GET 和 HEAD。", en: "Only GET and HEAD are supported.")
-    }
-    guard let parts = request.parts else {
-      throw Problem(400, "service.path", zh: "地址编码有误。", en: "The address is not well encoded.")
     }
     switch parts.first {
     case "api": return try api(Array(parts.dropFirst()), request)
@@ -208,13 +214,17 @@ package final class WebService: Sendable {
   }
 
   /// Forgets what was worked out when the workspace has changed; gives the number of its state.
+  @discardableResult
   private func refresh() -> UInt64 {
     let state = Fingerprint.ofWorkspace(workspace.path)
     let isChanged = memory.withLock { memory in
       defer { if memory.state != state { memory = Memory(state: state) } }
       return memory.state != state
     }
-    if isChanged { tiles.removeAll() }
+    if isChanged {
+      tiles.removeAll()
+      trials.removeAll()
+    }
     return state
   }
 

@@ -9,7 +9,8 @@ import Synchronization
 
 /// Serves one workspace to a browser on this machine: map, API and tiles (治土网页服务).
 ///
-/// Listens on 127.0.0.1 only, answers GET and HEAD only, and only under the names of this machine.
+/// Listens on 127.0.0.1 only, and answers only under the names of this machine. A POST tries a change
+/// of a plan; nothing is ever written.
 /// Nothing it serves lets the browser ask anybody else.
 public final class WorkspaceServer: Sendable {
   private let service: WebService
@@ -36,10 +37,8 @@ public final class WorkspaceServer: Sendable {
     let port = port
     let isListening = Atomic<Bool>(false)
     let responder = CallbackResponder<BasicRequestContext> { [service, workers] request, _ in
-      let answer = try await workers.run { [request = WebRequest(request)] in
-        service.answer(request)
-      }
-      return Response(answer)
+      let read = try await WebRequest(reading: request)
+      return Response(try await workers.run { service.answer(read) })
     }
     let application = Application(
       responder: responder,
@@ -66,10 +65,19 @@ public final class WorkspaceServer: Sendable {
 }
 
 extension WebRequest {
-  init(_ request: Request) {
+  /// Reads the body of a POST too, if it is not too long.
+  init(reading request: Request) async throws {
     self.init(
       method: request.method.rawValue, target: request.uri.string, host: request.head.authority,
       acceptEncoding: request.headers[.acceptEncoding], ifNoneMatch: request.headers[.ifNoneMatch])
+    contentType = request.headers[.contentType]
+    origin = request.headers[.origin]
+    guard request.method == .post else { return }
+    do {
+      body = Array(buffer: try await request.body.collect(upTo: WebRequest.bodyLimit))
+    } catch is NIOTooManyBytesError {
+      isTooLarge = true
+    }
   }
 }
 

@@ -68,6 +68,16 @@ struct LiveServerTests {
       "HEAD / HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n", port: port)
     #expect(head.hasPrefix("HTTP/1.1 200"))
     #expect(head.hasSuffix("\r\n\r\n"))
+    func post(_ body: String) throws -> String {
+      try PlainClient.send(
+        "POST /api/plans/P/trial HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n"
+          + "Content-Type: application/json\r\nContent-Length: \(body.utf8.count)\r\n\r\n" + body,
+        port: port)
+    }
+    // The workspace has no layer of the plan; the change was read.
+    let asked = try post(#"{"measure": "M1", "class": "0101"}"#)
+    #expect(asked.hasPrefix("HTTP/1.1 404") && asked.contains("workspace.no-plan"))
+    #expect(try post("{").contains("change.json"))
     let second = try WorkspaceServer(
       workspace: place.workspace, webRoot: place.folder.appendingPathComponent("Web").path,
       port: port)

@@ -72,7 +72,7 @@ final class SmallWorkspace: Sendable {
       columns: [
         Column("zt_id", .text), Column("zt_class", .text), Column("zt_class_name", .text),
         Column("zt_level1", .text), Column("zt_category", .text), Column("zt_area", .integer),
-        Column("zt_area_planar", .integer), Column("坡度", .real),
+        Column("zt_area_planar", .integer), Column("zt_source_class", .text), Column("坡度", .real),
       ])
     for index in 0..<6 {
       let isFarm = index < 4
@@ -81,7 +81,8 @@ final class SmallWorkspace: Sendable {
         values: [
           .text("B\(index)"), .text(isFarm ? "0101" : "0601"), .text(isFarm ? "水田" : "工业用地"),
           .text(isFarm ? "01" : "06"), .text(isFarm ? "farm" : "construction"),
-          .integer(999_500), .integer(1_000_000), .real(index == 0 ? .nan : 2.5),
+          .integer(999_500), .integer(1_000_000),
+          .text(isFarm ? "0101" : "0601"), .real(index == 0 ? .nan : 2.5),
         ])
     }
     try survey.finish()

@@ -1,0 +1,111 @@
+import Flow
+import Geometry
+import Groundwork
+import Overlay
+
+/// The area table of a base epoch and the measures of a plan, kept up to date measure by measure.
+///
+/// Only the base patches whose box meets that of the measure are laid under it. The entries are those
+/// of the whole table to the last bit, because the kernel's sums do not depend on how the work is
+/// divided, and because the density is taken over the same ground; see ``frame``.
+struct MeasureTable: Sendable {
+  private(set) var table: AreaTable
+  private let base: PolygonSet
+  private let index: SpatialIndex
+  private let density: (any ArealDensity)?
+  private let baseExtent: Bounds?
+  /// The box of the base and all measures, in grid steps.
+  private var extent: Bounds?
+
+  init(
+    base: PolygonSet, measures: PolygonSet, density: (any ArealDensity)?, job: Job
+  ) throws {
+    self.base = base
+    self.density = density
+    index = SpatialIndex(base.boxes)
+    baseExtent = MeasureTable.extent(of: base, and: nil)
+    extent = MeasureTable.extent(of: measures, and: baseExtent)
+    table = try AreaTable.between(base, measures, density: density, job: job)
+  }
+
+  /// Follows a step of the plan.
+  ///
+  /// - Parameter measures: those after the step.
+  mutating func follow(_ step: PlanStep, to measures: PolygonSet, job: Job) throws {
+    let reach = MeasureTable.extent(of: measures, and: baseExtent)
+    if density != nil, reach != extent {
+      // The density is expanded about other points: every entry changes in its last digits.
+      extent = reach
+      table = try AreaTable.between(base, measures, density: density, job: job)
+      return
+    }
+    extent = reach
+    switch step {
+    case .removed(let number):
+      table.entries = table.entries.compactMap { entry in
+        guard entry.b != number else { return nil }
+        var entry = entry
+        if entry.b > number { entry.b -= 1 }
+        return entry
+      }
+    case .drawn(let number):
+      merge(try entries(of: number, in: measures, job: job), of: Int32(number))
+    }
+  }
+
+  /// Puts the entries of one measure, ascending by patch, in the place of those it had.
+  private mutating func merge(_ drawn: [SharedArea], of number: Int32) {
+    var merged: [SharedArea] = []
+    merged.reserveCapacity(table.entries.count + drawn.count)
+    var rest = drawn[...]
+    for entry in table.entries where entry.b != number {
+      while let next = rest.first, (next.a, next.b) < (entry.a, entry.b) {
+        merged.append(next)
+        rest.removeFirst()
+      }
+      merged.append(entry)
+    }
+    table.entries = merged + rest
+  }
+
+  private func entries(
+    of number: Int, in measures: PolygonSet, job: Job
+  ) throws -> [SharedArea] {
+    let patches = index.items(in: measures.boxes[number])
+    var under = PolygonSet()
+    under.append(patches, of: base)
+    var over = PolygonSet()
+    over.append(CollectionOfOne(number), of: measures)
+    if density != nil { frame(&over) }
+    return try AreaTable.between(under, over, density: density, job: job).entries
+      .compactMap { entry in
+        guard entry.b == 0 else { return nil }
+        var entry = entry
+        entry.a = Int32(patches[Int(entry.a)])
+        entry.b = Int32(number)
+        return entry
+      }
+  }
+
+  /// Appends a triangle of one grid step in two corners of the extent. The kernel expands the density
+  /// about points that depend on the extent of both layers, so a part of them needs the same extent
+  /// as the whole.
+  private func frame(_ set: inout PolygonSet) {
+    guard let extent else { return }
+    for (x, y, step) in [(extent.minX, extent.minY, 1), (extent.maxX, extent.maxY, -1)] {
+      let corner = GridPoint(x: Int64(x), y: Int64(y))
+      set.append(
+        MultiPolygon(
+          Polygon([
+            corner, GridPoint(x: corner.x + Int64(step), y: corner.y),
+            GridPoint(x: corner.x, y: corner.y + Int64(step)),
+          ])))
+    }
+  }
+
+  private static func extent(of set: PolygonSet, and other: Bounds?) -> Bounds? {
+    set.boxes.reduce(other) { extent, box in
+      box.minX > box.maxX ? extent : extent?.union(box) ?? box
+    }
+  }
+}

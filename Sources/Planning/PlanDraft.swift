@@ -1,0 +1,138 @@
+import Flow
+import Geometry
+import Groundwork
+import Overlay
+
+/// A plan that is being drawn: its planned state and ledger stay up to date while measures change.
+///
+/// ```swift
+/// var draft = try PlanDraft(plan, over: base, density: density)
+/// var field = draft.plan.drawing(of: 3)
+/// field.flowClass = orchard
+/// try draft.apply(.replace(3, with: field))
+/// print(draft.state.ledger.matrix(by: .class))
+/// ```
+///
+/// After every change ``state`` equals ``PlannedState/lay(_:over:density:job:)`` of the changed plan,
+/// row by row and area by area. Only what the change touches is worked out anew: the area table and
+/// the overlaps of the measure drawn, and what is left of the base patches under its old and its new
+/// ground. The ledger is rounded and the patches are put in order as a whole, which takes time
+/// proportional to the base, but no overlay and no geometry.
+///
+/// A change that fails leaves the draft as it was. A draft is a value: a copy shares its memory until
+/// one of both changes.
+public struct PlanDraft: Sendable {
+  /// A change of one measure. Measures go by their number in the plan.
+  public enum Change: Sendable, Hashable {
+    /// Another ground or class, or other facts.
+    case replace(Int, with: MeasureDrawing)
+    /// A new measure, which becomes the last.
+    case add(MeasureDrawing)
+    /// The measures behind it move up by one.
+    case remove(Int)
+  }
+
+  public let base: FlowSide
+  public private(set) var plan: ConsolidationPlan
+  public private(set) var state: PlannedState
+
+  /// The area table of the base and the measures.
+  package var areas: AreaTable { table.table }
+
+  private let density: (any ArealDensity)?
+  private let weights: [Double]
+  private var table: MeasureTable
+  private var overlaps: MeasureOverlaps
+  private var stamps: [Int]
+  private var nextStamp: Int
+  private var ground: KeptGround
+
+  /// Lays the plan over its base epoch.
+  ///
+  /// - Throws: as ``PlannedState/lay(_:over:density:job:)``.
+  public init(
+    _ plan: ConsolidationPlan, over base: FlowSide, density: (any ArealDensity)?, job: Job = Job()
+  ) throws {
+    self.base = base
+    self.plan = plan
+    self.density = density
+    overlaps = try MeasureOverlaps(within: plan.side.polygons, job: job)
+    let warnings = try overlaps.warnings(for: plan)
+    weights = FlowLedger.weights(of: base.polygons, density: density)
+    table = try MeasureTable(
+      base: base.polygons, measures: plan.side.polygons, density: density, job: job)
+    stamps = Array(0..<plan.side.count)
+    nextStamp = plan.side.count
+    let laid = try FlowLedger.make(
+      of: table.table, before: base, after: plan.side, density: density, weights: weights, job: job)
+    (state, ground) = try PlannedState.make(
+      plan, laid: laid, stamps: stamps, kept: KeptGround(), warnings: warnings, job: job)
+  }
+
+  /// Changes one measure.
+  ///
+  /// - Throws: ``Groundwork/Diagnostic`` `draft.no-measure` if the plan has no measure of that number;
+  ///   otherwise as ``PlannedState/lay(_:over:density:job:)`` of the changed plan.
+  public mutating func apply(_ change: Change, job: Job = Job()) throws {
+    self = try applying(change, job: job)
+  }
+
+  /// The draft with one measure changed; see ``apply(_:job:)``.
+  public func applying(_ change: Change, job: Job = Job()) throws -> PlanDraft {
+    var next = self
+    if let step = try next.take(change) {
+      let measures = next.plan.side.polygons
+      try next.overlaps.follow(step, to: measures, job: job)
+      // An overlap refuses the change before any area is asked for.
+      _ = try next.overlaps.warnings(for: next.plan)
+      try next.table.follow(step, to: measures, job: job)
+    }
+    let laid = try FlowLedger.make(
+      of: next.table.table, before: base, after: next.plan.side, density: density,
+      weights: weights, job: job)
+    (next.state, next.ground) = try PlannedState.make(
+      next.plan, laid: laid, stamps: next.stamps, kept: ground,
+      warnings: next.overlaps.warnings(for: next.plan), job: job)
+    return next
+  }
+
+  /// Changes the plan.
+  ///
+  /// - Returns: what that does to the ground of the measures; `nil` if it stays the same.
+  private mutating func take(_ change: Change) throws -> PlanStep? {
+    switch change {
+    case .add(let drawing):
+      plan.append(drawing)
+      stamps.append(nextStamp)
+      nextStamp += 1
+      return .drawn(plan.side.count - 1)
+    case .remove(let number):
+      try check(number)
+      plan.remove(number)
+      stamps.remove(at: number)
+      return .removed(number)
+    case .replace(let number, let drawing):
+      try check(number)
+      let old = plan.side.polygons.multiPolygon(of: number)
+      plan.replace(number, with: drawing)
+      if plan.side.polygons.multiPolygon(of: number) == old { return nil }
+      stamps[number] = nextStamp
+      nextStamp += 1
+      return .drawn(number)
+    }
+  }
+
+  private func check(_ number: Int) throws {
+    guard plan.measures.indices.contains(number) else {
+      throw Diagnostic(
+        code: "draft.no-measure",
+        Localized(
+          zh: "方案“\(plan.name)”没有第 \(number + 1) 个整治图斑。",
+          en: "Plan ‘\(plan.name)’ has no measure number \(number + 1)."),
+        remedy: Localized(
+          zh: "方案共有 \(plan.measures.count) 个整治图斑。",
+          en: "The plan has \(plan.measures.count) measures."),
+        layer: plan.name)
+    }
+  }
+}

@@ -1,0 +1,107 @@
+import Flow
+import Groundwork
+
+/// What a change of one measure does to the class table of a plan (`zhitu.trial/1`).
+///
+/// Areas are in 0.01 m².
+public struct TrialReport: Encodable, Sendable {
+  /// A class and its ground.
+  public struct Row: Encodable, Sendable {
+    public var `class`: FlowClass.Label
+    /// In the base epoch.
+    public var base: Area
+    /// In the plan before the change.
+    public var before: Area
+    /// In the plan after the change.
+    public var after: Area
+    /// After the change less before.
+    public var difference: Area
+  }
+
+  /// A cell of the flow matrix, from the base epoch to the plan, that is not what it was.
+  public struct Cell: Encodable, Sendable {
+    /// The class in the base epoch; `nil` for ground that it does not cover.
+    public var from: String?
+    /// The class in the plan.
+    public var to: String?
+    public var before: Area
+    public var after: Area
+  }
+
+  public var schema = "zhitu.trial/1"
+  public var engine = Program.engine
+  public var plan: String
+  public var base: String
+  public var area = AreaKind.official
+  public var by: FlowGrouping
+  public var action: PlanChange.Action
+  public var measure: String
+  /// From the change to the new ledger and table.
+  public var milliseconds = 0.0
+  /// The rows of the new ledger.
+  public var pieces = 0
+  /// Every class that the base or the plan has, ordered by key.
+  public var classes: [Row]
+  /// The changed cells of the matrix, in its order.
+  public var flows: [Cell]
+  /// Warnings that the plan did not give before.
+  public var warnings: [Diagnostic] = []
+
+  init(
+    _ change: PlanChange, from old: FlowMatrix, to new: FlowMatrix, base: String, plan: String
+  ) {
+    self.plan = plan
+    self.base = base
+    action = change.action
+    measure = change.measure
+    by = new.grouping
+    classes = TrialReport.classes(old, new)
+    flows = TrialReport.flows(old, new)
+  }
+
+  private static func classes(_ old: FlowMatrix, _ new: FlowMatrix) -> [Row] {
+    var rows: [String: Row] = [:]
+    func add(
+      _ totals: [(label: FlowClass.Label, area: Area)], to column: WritableKeyPath<Row, Area>
+    ) {
+      for (label, area) in totals {
+        let none = Row(class: label, base: .zero, before: .zero, after: .zero, difference: .zero)
+        rows[label.key, default: none][keyPath: column] = area
+      }
+    }
+    add(new.before, to: \.base)
+    add(old.after, to: \.before)
+    add(new.after, to: \.after)
+    return rows.values.sorted { $0.class.key < $1.class.key }.map { row in
+      var row = row
+      row.difference = row.after - row.before
+      return row
+    }
+  }
+
+  private static func flows(_ old: FlowMatrix, _ new: FlowMatrix) -> [Cell] {
+    struct Ends: Hashable {
+      var from: String?
+      var to: String?
+      init(_ cell: FlowMatrix.Cell) {
+        from = cell.from?.key
+        to = cell.to?.key
+      }
+    }
+    var gone = Dictionary(uniqueKeysWithValues: old.cells.map { (Ends($0), $0.area) })
+    var cells: [(ends: Ends, before: Area, after: Area)] = []
+    for cell in new.cells {
+      let before = gone.removeValue(forKey: Ends(cell)) ?? .zero
+      if before != cell.area { cells.append((Ends(cell), before, cell.area)) }
+    }
+    for cell in old.cells where gone[Ends(cell)] != nil {
+      cells.append((Ends(cell), cell.area, .zero))
+    }
+    return
+      cells
+      .sorted {
+        ($0.ends.from ?? "~", $0.ends.to ?? "~") < ($1.ends.from ?? "~", $1.ends.to ?? "~")
+      }
+      .map { Cell(from: $0.ends.from, to: $0.ends.to, before: $0.before, after: $0.after) }
+  }
+}
