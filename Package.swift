@@ -66,8 +66,12 @@ let rooms: [Room] = [
       "Groundwork", "Geodesy", "Geometry", "Overlay", "Survey", "Storage", "Flow", "Policy",
       "Planning", "Sample", "Workbench", "Reports", "Service",
     ],
-    products: [product("ArgumentParser", "swift-argument-parser")], isExecutable: true),
+    products: [product("ArgumentParser", "swift-argument-parser")], systems: ["CMalloc"],
+    isExecutable: true),
 ]
+
+// ZHITU_FUZZ=1 builds the fuzzers, and no tests; see Scripts/fuzz.
+let isFuzzing = ProcessInfo.processInfo.environment["ZHITU_FUZZ"] == "1"
 
 // ZHITU_ROOMS=Geodesy,Overlay builds only those rooms, what they stand on, and their tests.
 let wanted: Set<String>? = ProcessInfo.processInfo.environment["ZHITU_ROOMS"].map { list in
@@ -91,6 +95,7 @@ var targets: [Target] = [
   .systemLibrary(name: "CGEOS", path: "Sources/CGEOS"),
   .systemLibrary(name: "CGDAL", path: "Sources/CGDAL", pkgConfig: "gdal"),
   .systemLibrary(name: "CZlib", path: "Sources/CZlib", pkgConfig: "zlib"),
+  .systemLibrary(name: "CMalloc", path: "Sources/CMalloc"),
 ]
 for room in built {
   let dependencies =
@@ -108,7 +113,7 @@ for room in built {
         swiftSettings: settings))
   }
   let tests = room.isExecutable ? "CommandTests" : "\(room.name)Tests"
-  if exists("Tests/\(tests)") {
+  if exists("Tests/\(tests)"), !isFuzzing {
     let under: [Target.Dependency] = room.isExecutable ? [] : [.target(name: room.name)]
     targets.append(
       .testTarget(
@@ -118,8 +123,34 @@ for room in built {
   }
 }
 // ZHITU_ROOMS=House builds nothing but the check of this table.
-if wanted?.contains("House") ?? true, exists("Tests/HouseTests") {
+if wanted?.contains("House") ?? true, exists("Tests/HouseTests"), !isFuzzing {
   targets.append(.testTarget(name: "HouseTests", path: "Tests/HouseTests", swiftSettings: settings))
+}
+
+/// What lies in a folder, but for some names.
+func all(in folder: String, but kept: String...) -> [String] {
+  let names = (try? manager.contentsOfDirectory(atPath: root + "/" + folder)) ?? []
+  return names.filter { !kept.contains($0) }.map { folder + "/" + $0 }
+}
+
+if isFuzzing {
+  // The oracles, shapes and promises of the tests serve the fuzzers too.
+  let shared = "Tests/OverlayTests"
+  targets.append(
+    .executableTarget(
+      name: "zhitu-fuzz",
+      dependencies: ["Groundwork", "Geometry", "Overlay"].map { .target(name: $0) },
+      path: ".",
+      exclude: all(in: ".", but: "Fuzz", "Tests") + all(in: "Tests", but: "OverlayTests")
+        + all(in: shared, but: "Oracles", "Promise.swift", "Shapes")
+        + all(in: shared + "/Shapes", but: "Shapes.swift", "SplitMix.swift") + [
+          "Fuzz/Corpus", "Fuzz/README.md",
+        ],
+      sources: [
+        "Fuzz", shared + "/Oracles", shared + "/Promise.swift", shared + "/Shapes/Shapes.swift",
+        shared + "/Shapes/SplitMix.swift",
+      ],
+      swiftSettings: settings))
 }
 
 let package = Package(

@@ -2,6 +2,7 @@ import Flow
 import Geodesy
 import Geometry
 import Groundwork
+import Overlay
 import Survey
 
 /// The flow of two files, without a workspace.
@@ -23,11 +24,13 @@ public enum FileFlow {
 
   /// Lays one file over the other. Classes are the values of the class fields, as they are.
   ///
+  /// - Parameter memory: the bytes that the job may take, for files that are larger; `nil` for all in
+  ///   memory. The result is the same.
   /// - Returns: the ledger, and what was passed over and why.
   /// - Throws: `Diagnostic` when a file, layer or field is missing, the coordinate systems differ or
-  ///   are not projected; ``Groundwork/Cancelled``.
+  ///   are not projected, or the memory does not do; ``Groundwork/Cancelled``.
   public static func make(
-    _ a: Input, _ b: Input, area kind: AreaKind, job: Job = Job()
+    _ a: Input, _ b: Input, area kind: AreaKind, memory: Int? = nil, job: Job = Job()
   ) throws -> (ledger: FlowLedger, diagnostics: [Diagnostic]) {
     let sourceA = try VectorSource(path: a.file)
     let sourceB = try VectorSource(path: b.file)
@@ -35,14 +38,46 @@ public enum FileFlow {
     let layerB = try sourceB.layer(named: b.layer)
     let crs = try commonCRS(layerA, a.file, layerB, b.file)
     let meter = try AreaMeter(crs)
-    var diagnostics: [Diagnostic] = []
-    let before = try side(
-      a, sourceA, layerA, name: a.file, meter: meter, kind: kind, &diagnostics, job)
-    let after = try side(
-      b, sourceB, layerB, name: b.file, meter: meter, kind: kind, &diagnostics, job)
-    let ledger = try FlowLedger.make(
-      before: before, after: after, density: meter.density(kind), job: job)
+    let density = meter.density(kind)
+    let spills = try memory.map { _ in
+      try (spilling { try PolygonSpill() }, spilling { try PolygonSpill() })
+    }
+    let readers = [
+      FileSide(a, sourceA, layerA, meter: meter, area: kind, spill: spills?.0),
+      FileSide(b, sourceB, layerB, meter: meter, area: kind, spill: spills?.1),
+    ]
+    let sides = try job.measure("read") { try spilling { try FileSide.readAll(readers, job) } }
+    let diagnostics = sides.flatMap(\.diagnostics)
+    guard let memory, let spills else {
+      let ledger = try FlowLedger.make(
+        before: sides[0].side, after: sides[1].side, density: density, job: job)
+      return (ledger, diagnostics)
+    }
+    let room = try MemoryRoom(limit: memory, features: sides[0].side.count + sides[1].side.count)
+    let overlay = TiledOverlay(spills.0, spills.1, density: density, memory: room.forPolygons)
+    let tiles = try job.measure("overlay") { try spilling { try overlay.run(job) } }
+    let ledger = try job.measure("ledger") {
+      try FlowLedger.make(
+        of: tiles.table, before: sides[0].side, after: sides[1].side, density: density,
+        weights: tiles.weights, job: job)
+    }
     return (ledger, diagnostics)
+  }
+
+  /// Says what to do when the file for the polygons cannot be written.
+  private static func spilling<T>(_ body: () throws -> T) throws -> T {
+    do {
+      return try body()
+    } catch let failure as PolygonSpill.Failure {
+      throw Diagnostic(
+        code: "flow.spill",
+        Localized(
+          zh: "无法写入临时文件：\(failure.reason)。",
+          en: "The temporary file cannot be written: \(failure.reason)."),
+        remedy: Localized(
+          zh: "腾出磁盘空间，或用环境变量 TMPDIR 指定另一文件夹，或不限内存运行。",
+          en: "Free some disk space, name another folder in TMPDIR, or run without --memory."))
+    }
   }
 
   private static func commonCRS(
@@ -104,47 +139,6 @@ public enum FileFlow {
       file: file, layer: layer.name, field: name)
   }
 
-  private static func side(
-    _ input: Input, _ source: VectorSource, _ layer: SourceLayer, name: String,
-    meter: AreaMeter, kind: AreaKind, _ diagnostics: inout [Diagnostic], _ job: Job
-  ) throws -> FlowSide {
-    var columns = [try column(input.classField, layer, input.file)]
-    if let idField = input.idField { columns.append(try column(idField, layer, input.file)) }
-    var side = FlowSide(name: name)
-    var labels = ClassLabels(system: nil)
-    var rings = RingBuffer()
-    var passed: [Diagnostic] = []
-    var done = 0
-    job.progress.begin(
-      Localized(zh: "读取 \(layer.name)", en: "Reading \(layer.name)"), total: layer.featureCount)
-    try source.forEachFeature(in: layer, columns: columns, cancellation: job.cancellation) {
-      feature in
-      done += 1
-      if done % 1024 == 0 { job.progress.advance(to: done) }
-      let id = columns.count > 1 ? feature.values[1].string : nil
-      guard case .wkb(let bytes) = feature.geometry else {
-        passed.append(passedOver(feature, "\(feature.geometry)", input.file, layer.name))
-        return
-      }
-      rings.clear()
-      do throws(WKBError) {
-        try WKB.decode(UnsafeRawBufferPointer(bytes), into: &rings)
-      } catch {
-        passed.append(passedOver(feature, "\(error)", input.file, layer.name))
-        return
-      }
-      let area = try meter.area(rings, kind)
-      side.append(
-        fid: feature.fid, id: id ?? String(feature.fid),
-        class: labels.index(source: feature.values[0].string ?? "", code: nil), area: area,
-        rings: rings)
-    }
-    job.progress.end()
-    side.classes = labels.classes
-    diagnostics += passed
-    return side
-  }
-
   static func passedOver(
     _ feature: SourceFeature, _ reason: String, _ file: String, _ layer: String
   ) -> Diagnostic {
@@ -153,5 +147,32 @@ public enum FileFlow {
       Localized(zh: "没有可用的面几何，未计入：\(reason)。", en: "No usable polygon, not counted: \(reason)."),
       remedy: Localized(zh: "修复该要素的几何。", en: "Repair the geometry."), file: file, layer: layer,
       feature: String(feature.fid))
+  }
+}
+
+/// How a memory limit is shared out.
+private struct MemoryRoom {
+  /// Bytes for polygons.
+  let forPolygons: Int
+
+  /// The program itself with its libraries.
+  private static let program = 48 << 20
+  /// What stays in memory of each feature: id, number, class, areas, box; and of its pieces.
+  private static let ofFeature = 150
+  private static let least = 4 << 20
+
+  init(limit: Int, features: Int) throws {
+    let rest = limit - MemoryRoom.program - features * MemoryRoom.ofFeature
+    guard rest >= MemoryRoom.least else {
+      let needed = (MemoryRoom.program + features * MemoryRoom.ofFeature + MemoryRoom.least) >> 20
+      throw Diagnostic(
+        code: "flow.memory",
+        Localized(
+          zh: "内存上限不够：\(features) 个要素至少需要 \(needed) MiB。",
+          en: "The memory limit is too low: \(features) features take \(needed) MiB at least."),
+        remedy: Localized(
+          zh: "提高 --memory，或不限内存运行。", en: "Raise --memory, or run without it."))
+    }
+    forPolygons = rest
   }
 }

@@ -56,6 +56,15 @@ enum Console {
 
   /// Writes a file whole or not at all.
   static func writeFile(_ path: String, _ body: ((String) throws -> Void) throws -> Void) throws {
+    try writeBytes(path) { write in
+      try withoutActuallyEscaping(write) { write in try body { try write(Array($0.utf8)) } }
+    }
+  }
+
+  /// As ``writeFile(_:_:)``, for bytes.
+  static func writeBytes(
+    _ path: String, _ body: (([UInt8]) throws -> Void) throws -> Void
+  ) throws {
     let temporary = path + ".part-\(ProcessInfo.processInfo.processIdentifier)"
     func failure(_ error: any Error) -> Diagnostic {
       Diagnostic(
@@ -72,7 +81,7 @@ enum Console {
       throw failure(CocoaError(.fileWriteNoPermission))
     }
     do {
-      try body { try handle.write(contentsOf: Data($0.utf8)) }
+      try body { try handle.write(contentsOf: $0) }
       try handle.close()
       if rename(temporary, path) != 0 { throw POSIXError(.init(rawValue: errno) ?? .EIO) }
     } catch {

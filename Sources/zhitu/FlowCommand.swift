@@ -58,6 +58,12 @@ struct FlowCommand: ParsableCommand {
   var pieces: String?
 
   @Option(
+    help: ArgumentHelp(
+      "一个图块的几何（JSON，含 WKT） · geometry of one piece as JSON with WKT",
+      valueName: "from-id,to-id"))
+  var piece: String?
+
+  @Option(
     name: .customLong("json"), parsing: .unconditional,
     help: ArgumentHelp(
       "汇总 JSON 文件，- 为标准输出 · summary as JSON, - for standard output", valueName: "file"))
@@ -65,6 +71,15 @@ struct FlowCommand: ParsableCommand {
 
   @Option(help: ArgumentHelp("桑基图 · Sankey diagram as SVG", valueName: "svg"))
   var sankey: String?
+
+  @Option(
+    help: ArgumentHelp(
+      "两个文件时的内存上限，如 2G、500M · memory limit for two files, such as 2G", valueName: "size"))
+  var memory: ByteCount?
+
+  @Option(
+    help: ArgumentHelp("各步耗时 JSON 文件 · times of the steps as JSON", valueName: "file"))
+  var timings: String?
 
   @OptionGroup var common: FileJSONOptions
 
@@ -80,18 +95,45 @@ struct FlowCommand: ParsableCommand {
           "两个文件需要 --class-a 和 --class-b · two files need --class-a and --class-b")
       }
     }
+    if memory != nil, piece != nil {
+      throw ValidationError("--piece 不能与 --memory 同用 · --piece does not go with --memory")
+    }
+    if memory != nil, files.isEmpty {
+      throw ValidationError("--memory 只用于两个文件 · --memory is for two files only")
+    }
   }
 
   func run() throws {
-    let job = common.start()
+    if memory == nil { MemoryPolicy.keepFreed() }
+    var job = common.start()
+    if timings != nil { job.stopwatch = Stopwatch() }
     let grouping = by ?? (files.isEmpty ? .class : .source)
     let (ledger, isSynthetic) = try ledger(job)
+    try job.measure("write") {
+      try write(ledger, by: grouping, isSynthetic: isSynthetic, threads: job.threads)
+    }
+    if let timings, let stopwatch = job.stopwatch {
+      try Console.writeFile(timings) { try $0(Console.encoded(Timings(steps: stopwatch.steps))) }
+    }
+  }
+
+  /// What `--timings` writes.
+  private struct Timings: Encodable {
+    var schema = "zhitu.timings/1"
+    var steps: [Stopwatch.Step]
+  }
+
+  private func write(
+    _ ledger: FlowLedger, by grouping: FlowGrouping, isSynthetic: Bool, threads: Int
+  ) throws {
     if let matrix {
       let csv = ledger.matrix(by: grouping).csv
       try Console.writeFile(matrix) { try $0(csv) }
     }
     if let pieces {
-      try Console.writeFile(pieces) { write in try ledger.writePieces(by: grouping, write) }
+      try Console.writeBytes(pieces) { write in
+        try ledger.writePieces(by: grouping, threads: threads, write)
+      }
     }
     if let sankey {
       let drawing = SankeySVG(
@@ -99,6 +141,10 @@ struct FlowCommand: ParsableCommand {
         toTitle: Localized(ledger.after.name), isSynthetic: isSynthetic
       ).draw(ledger.matrix(by: grouping))
       try Console.writeFile(sankey) { try $0(drawing) }
+    }
+    if let piece {
+      try Console.json(PieceOutput(piece, in: ledger))
+      return
     }
     let summary = FlowSummary(ledger, by: grouping)
     if let jsonFile {
@@ -125,7 +171,7 @@ struct FlowCommand: ParsableCommand {
     let result = try FileFlow.make(
       .init(file: files[0], layer: layerA, classField: classA ?? "", idField: idA),
       .init(file: files[1], layer: layerB, classField: classB ?? "", idField: idB), area: area,
-      job: job)
+      memory: memory?.bytes, job: job)
     common.tell(result.diagnostics)
     return (result.ledger, false)
   }

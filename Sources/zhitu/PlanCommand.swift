@@ -12,6 +12,13 @@ struct PlanCommand: ParsableCommand {
     discussion: """
       得到规划地类图层 planned_<方案> 和地类流向台账。
       Gives the planned state, layer planned_<plan>, and its flow ledger.
+
+      --try 试改：文件给出一个改动或一串改动（JSON），逐个试行并报告地类面积的变化，不写入工作空间。
+      --try takes a file with one change or a list of changes (JSON), makes them one after another
+      and reports what the class table comes to; nothing is written. For example
+        {"measure": "<id>", "class": "0101"}
+        {"measure": "<id>", "geometry": {"type": "Polygon", "coordinates": [...]}}
+        {"action": "remove", "measure": "<id>"}
       """)
 
   @OptionGroup var workspace: WorkspaceOption
@@ -25,12 +32,21 @@ struct PlanCommand: ParsableCommand {
   @Option(help: "面积 · area: official, planar")
   var area: AreaKind = .official
 
+  @Option(
+    name: .customLong("try"),
+    help: ArgumentHelp("试改文件，不写入 · try changes, write nothing", valueName: "json"))
+  var changes: String?
+
   @OptionGroup var common: CommonOptions
 
   func run() throws {
     let job = common.start()
     let bench = try workspace.open(job)
     defer { bench.workspace.close() }
+    if let changes {
+      try tryOut(PlanChange.read(file: changes), bench)
+      return
+    }
     let laid = try bench.lay(plan: plan, base: base, area: area)
     try bench.keep(laid)
     common.tell(laid.state.warnings)

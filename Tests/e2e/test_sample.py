@@ -146,6 +146,33 @@ class Sample(Scratch):
         with open(self.path("report") + "/report.pdf", "rb") as file:
             self.assertEqual(file.read(5), b"%PDF-")
 
+    def test_a_change_is_tried_and_nothing_is_written(self):
+        connection = sqlite3.connect(self.workspace)
+        (name, area), (other, _) = connection.execute(
+            "SELECT zt_id, zt_area FROM plan_demo WHERE zt_class LIKE '01%' LIMIT 2").fetchall()
+        connection.close()
+        before = pathlib.Path(self.workspace).read_bytes()
+        file = pathlib.Path(self.path("change.json"))
+        changes = [{"measure": name, "class": "0602"}, {"measure": other, "action": "remove"},
+                   {"measure": name, "class": "0601"}]
+        plan = ("plan", "--workspace", self.workspace, "--plan", "demo", "--base", 2023, "--try",
+                file)
+        file.write_text(json.dumps(changes), encoding="utf-8")
+        reports = zhitu_json(*plan)
+        self.assertEqual([r["schema"] for r in reports], ["zhitu.trial/1"] * 3)
+        for report in reports:
+            self.assertEqual(sum(row["difference"] for row in report["classes"]), 0)
+        moved = {row["class"]["key"]: row["difference"] for row in reports[2]["classes"]}
+        self.assertAlmostEqual(moved["0601"], area, delta=100)
+        self.assertEqual(moved["0602"], -moved["0601"])
+        file.write_text(json.dumps(changes[0]), encoding="utf-8")
+        told = zhitu(*plan).stdout
+        self.assertIn(name, told)
+        self.assertIn("合成数据", told)
+        file.write_text(json.dumps({"measure": "nobody", "class": "0601"}), encoding="utf-8")
+        self.assertIn("change.no-measure", zhitu(*plan, status=2).stderr)
+        self.assertEqual(pathlib.Path(self.workspace).read_bytes(), before)
+
     def test_a_missing_line_makes_rules_undecidable(self):
         path = self.path("fewer.gpkg")
         for layer in ("DLTB_2023", "ZZTB"):

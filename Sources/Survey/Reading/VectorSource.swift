@@ -15,6 +15,9 @@ public final class VectorSource {
   public let diagnostics: [Diagnostic]
   private let datasets: [Dataset]
 
+  /// The size of the file in bytes; 0 for a folder.
+  public var byteCount: Int { GDALSession.stat(path)?.size ?? 0 }
+
   /// One open dataset; closed when the last user lets go.
   final class Dataset {
     let handle: GDALDatasetH

@@ -1,0 +1,11 @@
+import CMalloc
+
+/// How the process deals with memory that it no longer needs.
+enum MemoryPolicy {
+  /// Keeps freed memory for the next step instead of giving it back to the system: getting pages
+  /// anew costs more than most of what is done with them. For short commands that use much memory.
+  static func keepFreed() {
+    _ = mallopt(M_MMAP_THRESHOLD, 1 << 30)
+    _ = mallopt(M_TRIM_THRESHOLD, Int32.max)
+  }
+}

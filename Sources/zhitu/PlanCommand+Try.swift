@@ -1,0 +1,60 @@
+import Flow
+import Groundwork
+import Workbench
+
+extension PlanCommand {
+  /// Makes changes one after another and says what the class table comes to.
+  func tryOut(_ changes: [PlanChange], _ bench: Workbench) throws {
+    var trial = try bench.trial(plan: plan, base: base, area: area)
+    var reports: [TrialReport] = []
+    for change in changes {
+      let report = try trial.apply(change, job: bench.job)
+      common.tell(report.warnings)
+      common.say(
+        Localized(
+          zh: "\(report.measure)：\(PlanCommand.word(report.action).zh)，"
+            + "\(Figures.fixed(report.milliseconds, 1)) 毫秒",
+          en: "\(report.measure): \(PlanCommand.word(report.action).en),"
+            + " \(Figures.fixed(report.milliseconds, 1)) ms"))
+      reports.append(report)
+    }
+    if common.json { try Console.json(reports) }
+    guard let first = reports.first, let last = reports.last else { return }
+    let language = common.language
+    var table = TextTable(
+      [
+        Localized(zh: "地类", en: "Class")[language],
+        Localized(zh: "整治前（亩）", en: "base (mu)")[language],
+        Localized(zh: "原方案（亩）", en: "plan (mu)")[language],
+        Localized(zh: "试改后（亩）", en: "tried (mu)")[language],
+        Localized(zh: "增减（亩）", en: "change (mu)")[language],
+      ], right: [1, 2, 3, 4])
+    // A class may have come or gone on the way.
+    var rows = Dictionary(uniqueKeysWithValues: last.classes.map { ($0.class.key, $0) })
+    for key in rows.keys { rows[key]?.before = .zero }
+    for row in first.classes {
+      rows[row.class.key, default: row].before = row.before
+      if !last.classes.contains(where: { $0.class.key == row.class.key }) {
+        rows[row.class.key]?.after = .zero
+      }
+    }
+    for row in rows.values.sorted(by: { $0.class.key < $1.class.key }) {
+      table.add([
+        "\(row.class.key) \(row.class.name[language])", Figures.mu(row.base),
+        Figures.mu(row.before), Figures.mu(row.after), Figures.mu(row.after - row.before),
+      ])
+    }
+    common.say(Localized(table.text))
+    common.say(
+      Localized(zh: "（试改，未写入工作空间）", en: "(tried only; nothing was written)"))
+    common.label(try bench.isSynthetic())
+  }
+
+  private static func word(_ action: PlanChange.Action) -> Localized {
+    switch action {
+    case .replace: Localized(zh: "修改", en: "changed")
+    case .add: Localized(zh: "新增", en: "added")
+    case .remove: Localized(zh: "删除", en: "removed")
+    }
+  }
+}

@@ -1,0 +1,56 @@
+"""The flow of two files: memory limit, times of the steps, single pieces."""
+
+import csv
+import json
+import unittest
+
+from support import SHARED, Scratch, needs_data, zhitu
+
+
+class TwoFiles(Scratch):
+    def files(self):
+        a = self.unzip("real/ng_landcover_2001.fgb.zip")
+        b = self.unzip("real/ng_landcover_2015.fgb.zip")
+        return ["flow", a, b, "--class-a", "class", "--class-b", "class", "--area", "planar",
+                "--quiet"]
+
+    @needs_data("real/ng_landcover_2001.fgb.zip")
+    def test_a_memory_limit_changes_no_byte(self):
+        zhitu(*self.files(), "--pieces", self.path("whole.csv"))
+        zhitu(*self.files(), "--pieces", self.path("tiles.csv"), "--memory", "90M", "--threads", 3)
+        with open(self.path("whole.csv"), "rb") as one, open(self.path("tiles.csv"), "rb") as two:
+            self.assertEqual(one.read(), two.read())
+
+    @needs_data("real/ng_landcover_2001.fgb.zip")
+    def test_too_little_memory_is_said_at_once(self):
+        result = zhitu(*self.files(), "--memory", "40M", status=2)
+        self.assertIn("flow.memory", result.stderr)
+        zhitu(*self.files(), "--memory", "much", status=2)
+
+    @needs_data("real/ng_landcover_2001.fgb.zip")
+    def test_times_of_the_steps(self):
+        zhitu(*self.files(), "--timings", self.path("t.json"))
+        with open(self.path("t.json")) as file:
+            times = json.load(file)
+        self.assertEqual(times["schema"], "zhitu.timings/1")
+        self.assertEqual(
+            [step["name"] for step in times["steps"]], ["read", "overlay", "ledger", "write"])
+        self.assertTrue(all(step["wall_s"] >= 0 and step["cpu_s"] >= 0 for step in times["steps"]))
+
+    @needs_data("real/ng_landcover_2001.fgb.zip")
+    def test_the_ground_of_one_piece(self):
+        flow = self.files()
+        zhitu(*flow, "--pieces", self.path("p.csv"))
+        with open(self.path("p.csv"), newline="") as file:
+            rows = [row for row in csv.DictReader(file) if row["from_id"] and row["to_id"]]
+        row = min(rows, key=lambda row: float(row["area_m2"]))
+        piece = json.loads(zhitu(*flow, "--piece", f"{row['from_id']},{row['to_id']}").stdout)
+        self.assertEqual(piece["kind"], "piece")
+        self.assertEqual(piece["area_m2"], float(row["area_m2"]))
+        self.assertTrue(piece["wkt"].startswith("MULTIPOLYGON ((("))
+        missing = zhitu(*flow, "--piece", "0,nothing", status=2)
+        self.assertIn("flow.piece-missing", missing.stderr)
+
+
+if __name__ == "__main__":
+    unittest.main()
