@@ -46,6 +46,19 @@ struct RoomTests {
       }
     }
   }
+
+  @Test("fuzzers import only the overlay and the rooms below it")
+  func fuzzers() throws {
+    var table = try table()
+    let overlay = try #require(table.rows.first { $0.name == "Overlay" })
+    table.rows.append(RoomRow(name: "Fuzz", rooms: overlay.rooms + ["Overlay"]))
+    let files = tree.swiftFiles(in: "Fuzz")
+    #expect(!files.isEmpty)
+    for file in files {
+      let faults = try table.importFaults(room: "Fuzz", source: tree.text(file), file: file)
+      #expect(faults == [])
+    }
+  }
 }
 
 @Suite("The check of the rooms finds faults")

@@ -30,7 +30,7 @@ struct TidyTests {
 
   @Test("no long file, no mark left behind, no forced try")
   func sources() throws {
-    for file in tree.swiftFiles(in: "Sources") + tree.swiftFiles(in: "Tests") {
+    for file in ["Sources", "Tests", "Fuzz"].flatMap({ tree.swiftFiles(in: $0) }) {
       let faults = try untidiness(of: tree.text(file), file: file)
       #expect(faults == [])
     }
