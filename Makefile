@@ -11,11 +11,14 @@ SEED ?= 7
 SERVE ?= 1
 PORT ?= 8080
 REPEAT ?= 3
+PEERS ?=
+SIZES ?=
+SECONDS ?= 600
 
-.PHONY: help setup build run test bench lint format docs clean
+.PHONY: help setup build run test fuzz bench bench-district lint format docs clean
 
 help: ## show this list
-	@sed -n 's/^\([a-z]*\):.*## \(.*\)/  make \1\t\2/p' Makefile | expand -t 16
+	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/  make \1\t\2/p' Makefile | expand -t 22
 
 setup: ## install what is missing, for building, running and testing
 	@Scripts/setup
@@ -29,21 +32,31 @@ run: ## sample district from start to finish, then the map (SERVE=0: without the
 	swift build -c release --product zhitu
 	@SEED=$(SEED) SERVE=$(SERVE) PORT=$(PORT) Scripts/run-sample
 
-test: ## set-up, release build, unit tests, end-to-end and browser tests
+test: ## set-up, release build, unit tests, short fuzzing, end-to-end and browser tests
 	@Scripts/setup
 	swift build -c release --build-tests
 	@Scripts/run-tests
 
-bench: ## times of the main commands, as a table in out/bench.md
+fuzz: ## made-up input for the overlay and the WKB reader, for SECONDS=600 from SEED=7
+	@Scripts/setup --build --quiet
+	@Scripts/fuzz --seconds $(SECONDS) --seed $(SEED)
+
+bench: ## zhitu against other programs: Docs/benchmarks.md (PEERS=duckdb SIZES=20000: a part)
+	@Scripts/setup --build --bench --quiet
+	swift build -c release --product zhitu
+	@.tools/bench-venv/bin/python Benchmarks/overlay/run \
+	  $(if $(PEERS),--peers $(PEERS)) $(if $(SIZES),--sizes $(SIZES))
+
+bench-district: ## times of the main commands on the sample district, in out/bench.md
 	@Scripts/setup --build --quiet
 	swift build -c release --product zhitu
-	@Benchmarks/run --repeat $(REPEAT)
+	@Benchmarks/district --repeat $(REPEAT)
 
 lint: ## format, house rules, scripts
 	@Scripts/lint
 
 format: ## put all Swift files into the house's format
-	swift format -i -r --parallel Package.swift Sources Tests
+	swift format -i -r --parallel Package.swift Sources Tests Fuzz
 
 docs: ## reference pages of the library rooms, in .build/docs
 	@Scripts/make-docs

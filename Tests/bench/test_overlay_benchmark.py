@@ -1,0 +1,152 @@
+"""The benchmark from start to end, on a very small pair, with Zhitu itself and with stand-ins."""
+
+import json
+import os
+import shutil
+import subprocess
+import sys
+import tempfile
+import unittest
+
+from bench_support import BENCH_PYTHON, OVERLAY, ROOT, Scratch, needs_bench_python
+
+import postgis_peer
+import programs
+
+BINARY = os.environ.get("ZHITU_BINARY", str(ROOT / ".build/release/zhitu"))
+
+# Stands for Zhitu: lets it do the work, then does something more.
+STAND_IN = """#!{python}
+import json, subprocess, sys
+arguments = sys.argv[1:]
+value = dict(zip(arguments, arguments[1:]))
+for option in {own_options!r}:
+    if option in value:
+        at = arguments.index(option)
+        del arguments[at:at + 2]
+done = subprocess.run([{binary!r}, *arguments])
+if "--help" in arguments:
+    print(*{own_options!r})
+if "--pieces" in value:
+    {more}
+sys.exit(done.returncode)
+"""
+
+
+@needs_bench_python
+@unittest.skipUnless(os.path.exists(BINARY), f"needs {BINARY}")
+class WholeTests(Scratch):
+    @classmethod
+    def setUpClass(cls):
+        cls.data = tempfile.mkdtemp(prefix="zhitu-bench-data-")
+        cls.addClassCleanup(shutil.rmtree, cls.data)
+
+    def setUp(self):
+        super().setUp()
+        (self.folder / "data").symlink_to(self.data)  # made once for all of these tests
+
+    def bench(self, binary, peers="shapely"):
+        command = [str(BENCH_PYTHON), str(OVERLAY / "run"), "--zhitu", str(binary)]
+        command += ["--sizes", "500", "--repeat", "1", "--peers", peers, "--out", str(self.folder)]
+        return subprocess.run(command, capture_output=True, text=True, timeout=300)
+
+    def stand_in(self, more, own_options=()):
+        text = STAND_IN.format(
+            python=sys.executable, binary=BINARY, more=more, own_options=own_options
+        )
+        path = self.file("zhitu", text)
+        path.chmod(0o755)
+        return path
+
+    def test_measures_compares_and_writes_the_page(self):
+        done = self.bench(BINARY)
+        self.assertEqual(done.returncode, 0, done.stdout + done.stderr)
+        results = json.loads((self.folder / "results.json").read_text(encoding="utf-8"))
+        self.assertFalse(results["complete"])
+        self.assertEqual({run["state"] for run in results["runs"]}, {"ok"})
+        self.assertEqual({one["case"] for one in results["agreement"]}, {"500 a×b", "500 a×c"})
+        for one in results["agreement"]:
+            self.assertTrue(one["agrees"])
+            self.assertGreater(one["pairs"], 100)
+        for one in results["identity"]:
+            self.assertEqual(len(one["sha256"]), 3)
+            self.assertTrue(one["same"])
+        page = (self.folder / "benchmarks.md").read_text(encoding="utf-8")
+        self.assertIn("### 500 × 500 polygons, a×b", page)
+        self.assertTrue((self.folder / "images" / "overlay-scaling.svg").exists())
+        self.assertFalse((self.folder / "tables").exists())
+
+    def test_uses_timings_and_memory_limit_of_a_version_that_has_them(self):
+        more = """
+    steps = [{"name": name, "wall_s": 0.5, "cpu_s": 0.25} for name in ("read", "overlay")]
+    with open(value["--timings"], "w") as file:
+        json.dump({"schema": "zhitu.timings/1", "steps": steps}, file)
+"""
+        done = self.bench(self.stand_in(more, ["--timings", "--memory"]), peers="none")
+        self.assertEqual(done.returncode, 0, done.stdout + done.stderr)
+        results = json.loads((self.folder / "results.json").read_text(encoding="utf-8"))
+        own = [run for run in results["runs"] if run["program"] == "zhitu"]
+        self.assertEqual({run["steps"]["overlay"]["cpu_s"] for run in own}, {0.25})
+        self.assertEqual([run["memory"] for run in own if run["memory"]], ["1M"])
+        self.assertTrue(results["memory"]["same"])
+        page = (self.folder / "benchmarks.md").read_text(encoding="utf-8")
+        self.assertIn("| 500 a×b | 1 | 0.25 | 0.25 | – | – |", page)
+        self.assertIn("**not kept**; the piece table has the same bytes", page)
+
+    def test_a_wrong_area_fails_the_benchmark(self):
+        lie = """
+    lines = open(value["--matrix"], encoding="utf-8").read().splitlines()
+    a, b, area = lines[1].split(",")
+    lines[1] = f"{a},{b},{float(area) + 1}"
+    open(value["--matrix"], "w", encoding="utf-8").write("\\n".join(lines) + "\\n")
+"""
+        done = self.bench(self.stand_in(lie))
+        self.assertEqual(done.returncode, 1, done.stdout)
+        self.assertRegex(done.stderr, r"500 a×b: zhitu and shapely: .* differs by 1(\.0\d*)? m²")
+        self.assertFalse((self.folder / "benchmarks.md").exists())
+
+    def test_pieces_that_depend_on_the_threads_fail_the_benchmark(self):
+        lie = 'open(value["--pieces"], "a").write(value["--threads"])'
+        done = self.bench(self.stand_in(lie), peers="none")
+        self.assertEqual(done.returncode, 1, done.stdout)
+        self.assertIn("the pieces depend on the threads", done.stderr)
+
+    def test_a_zhitu_that_fails_fails_the_benchmark(self):
+        done = self.bench(self.stand_in("sys.exit('no luck')"), peers="none")
+        self.assertEqual(done.returncode, 1, done.stdout)
+        self.assertIn("bench: zhitu on 500 a×b: failed", done.stderr)
+
+
+class ProgramTests(Scratch):
+    def test_knows_the_options_that_a_version_has(self):
+        fake = self.file("zhitu", "#!/bin/sh\necho '  --threads <n>  --timings <file>'\n")
+        fake.chmod(0o755)
+        zhitu = programs.Zhitu(fake)
+        self.assertTrue(zhitu.has("--threads") and zhitu.has("--timings"))
+        self.assertFalse(zhitu.has("--memory"))
+
+    def test_adds_up_steps_of_the_same_name(self):
+        steps = [("read", 1, 2), ("overlay", 3, 5), ("read", 10, 20)]
+        content = {
+            "schema": "zhitu.timings/1",
+            "steps": [dict(zip(("name", "wall_s", "cpu_s"), step, strict=True)) for step in steps],
+        }
+        path = self.file("timings.json", json.dumps(content))
+        found = programs.read_timings(path)
+        self.assertEqual(found["read"], {"wall_s": 11, "cpu_s": 22})
+        other = {"read": {"wall_s": 1, "cpu_s": 2}, "overlay": {"wall_s": 1, "cpu_s": 1}}
+        last = {"read": {"wall_s": 2, "cpu_s": 4}, "overlay": {"wall_s": 9, "cpu_s": 9}}
+        middle = programs.middle_steps([found, other, last])
+        self.assertEqual(middle["read"], {"wall_s": 2, "cpu_s": 4})
+        self.assertEqual(middle["overlay"], {"wall_s": 3, "cpu_s": 5})
+        with self.assertRaises(ValueError):
+            programs.read_timings(self.file("other.json", '{"schema": "other", "steps": []}'))
+
+    def test_takes_the_pieces_out_of_the_table_of_a_server(self):
+        table = self.file("table.csv", "class_a,class_b,area,pieces\nA,B,1.5,3\nA,C,2,4\n")
+        self.assertEqual(postgis_peer.drop_last_column(table), 7)
+        self.assertEqual(table.read_text(), "class_a,class_b,area\nA,B,1.5\nA,C,2\n")
+
+    def test_says_which_package_is_missing(self):
+        peer = programs.PythonPeer("x", "x.py", ("json", "no_such_package"))
+        self.assertEqual(peer.missing(), "no Python package no_such_package")
