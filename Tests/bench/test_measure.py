@@ -33,8 +33,8 @@ class RunTests(unittest.TestCase):
         child = f"import subprocess, sys\nsubprocess.run([sys.executable, '-I', '-c', {SPIN!r}])"
         done = run(python(child), self.cores, timeout=60)
         self.assertEqual(done.state, "ok")
-        self.assertGreaterEqual(done.cpu_s, 0.3)
-        self.assertGreaterEqual(done.wall_s, 0.3)
+        self.assertGreater(done.cpu_s, 0.2)
+        self.assertGreater(done.wall_s, 0.2)
 
     def test_sees_the_peak_of_memory_after_it_is_given_back(self):
         done = run(python("a = b'x' * 100_000_000\ndel a"), self.cores, timeout=60)
@@ -83,7 +83,7 @@ class RunTests(unittest.TestCase):
             )
             server.stdin.close()
         self.assertEqual(done.state, "ok")
-        self.assertGreaterEqual(done.cpu_s, 0.3)
+        self.assertGreater(done.cpu_s, 0.2)
         self.assertGreater(done.peak_mb, 5)
 
 
