@@ -109,14 +109,14 @@ public enum ControlCut {
   /// Gives every row's area to its atoms by their planar areas.
   private static func apportion(_ atoms: inout [Atom], rows: [Int64]) {
     let order = atoms.indices.sorted { (atoms[$0].row, $0) < (atoms[$1].row, $1) }
-    let cells = order.map {
+    var cells = order.map {
       ControlledRounding.Cell(
-        row: Int32(atoms[$0].row), column: nil,
+        row: Int32(atoms[$0].row), column: -1,
         // A strip thinner than the grid still carries its row's area.
         value: max(atoms[$0].geometry.planarSquareMetres, 1e-9))
     }
-    let units = ControlledRounding.round(cells, rows: rows, columns: [])
-    for (atom, area) in zip(order, units) { atoms[atom].area = Area(hundredths: area) }
+    ControlledRounding.round(&cells, rows: rows, columns: [])
+    for (atom, cell) in zip(order, cells) { atoms[atom].area = Area(hundredths: cell.units) }
   }
 }
 

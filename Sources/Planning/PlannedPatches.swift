@@ -56,7 +56,7 @@ struct PlannedPatches {
       if cut.rest > .zero { try appendRest(cut) }
       for (measure, area) in cut.pieces {
         rows.append(
-          FlowRow(from: Int32(cut.patch), to: Int32(first + measure), area: area, kind: .piece))
+          FlowRow(from: Int32(cut.patch), to: Int32(first + measure), area: area))
       }
       start = cut.patch + 1
     }
@@ -89,7 +89,7 @@ struct PlannedPatches {
       rows.append(
         FlowRow(
           from: Int32(patch), to: Int32(after.areas.count + patch - patches.lowerBound),
-          area: base.areas[patch], kind: .piece))
+          area: base.areas[patch]))
       origins.append(.unchanged(Int32(patch)))
     }
     after.polygons.append(patches, of: base.polygons)
@@ -112,8 +112,7 @@ struct PlannedPatches {
       after.polygons.append(contentsOf: rest)
     }
     rows.append(
-      FlowRow(
-        from: Int32(patch), to: Int32(after.areas.count), area: cut.rest, kind: .piece))
+      FlowRow(from: Int32(patch), to: Int32(after.areas.count), area: cut.rest))
     origins.append(.remainder(Int32(patch)))
     after.ids.append(base.ids[patch] + "/0")
     after.classOf.append(base.classOf[patch])

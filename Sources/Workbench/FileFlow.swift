@@ -56,11 +56,11 @@ public enum FileFlow {
     let room = try MemoryRoom(limit: memory, features: sides[0].side.count + sides[1].side.count)
     let overlay = TiledOverlay(spills.0, spills.1, density: density, memory: room.forPolygons)
     let tiles = try job.measure("overlay") { try spilling { try overlay.run(job) } }
-    let ledger = try job.measure("ledger") {
-      try FlowLedger.make(
-        of: tiles.table, before: sides[0].side, after: sides[1].side, density: density,
-        weights: tiles.weights, job: job)
-    }
+    let weights = tiles.weights
+    let table = (consume tiles).table
+    let ledger = try FlowLedger.make(
+      of: consume table, before: sides[0].side, after: sides[1].side, density: density,
+      weights: weights, job: job)
     return (ledger, diagnostics)
   }
 

@@ -137,8 +137,8 @@ struct SankeyTests {
     ]
     side.classOf = [0, 1]
     let rows = [
-      FlowRow(from: 0, to: 1, area: Area(hundredths: 1_000_000), kind: .piece),
-      FlowRow(from: 1, to: nil, area: Area(hundredths: 500_000), kind: .uncoveredFrom),
+      FlowRow(from: 0, to: 1, area: Area(hundredths: 1_000_000)),
+      FlowRow(from: 1, to: nil, area: Area(hundredths: 500_000)),
     ]
     let ledger = FlowLedger(before: side, after: side, rows: rows, areaKind: .planar)
     let matrix = ledger.matrix(by: .source)

@@ -1,0 +1,122 @@
+import Geometry
+import Groundwork
+import Overlay
+
+extension FlowLedger {
+  /// Lays one side over the other.
+  ///
+  /// - Parameter density: true area per planar area; `nil` measures in the plane.
+  /// - Throws: ``Groundwork/Cancelled``.
+  public static func make(
+    before: FlowSide, after: FlowSide, density: (any ArealDensity)?, job: Job = Job()
+  ) throws -> FlowLedger {
+    let table = try job.measure("overlay") {
+      try AreaTable.between(before.polygons, after.polygons, density: density, job: job)
+    }
+    return try make(of: table, before: before, after: after, density: density, job: job)
+  }
+
+  /// Makes the ledger of an area table that is there already. Takes 40 bytes for each entry while it
+  /// is made, the table included, if nobody else holds on to that; a ledger has 16.
+  ///
+  /// - Parameters:
+  ///   - table: that of both sides, with the same density.
+  ///   - weights: ``weights(of:density:)`` of the side before, where they are known.
+  /// - Throws: ``Groundwork/Cancelled``.
+  public static func make(
+    of table: consuming AreaTable, before: FlowSide, after: FlowSide,
+    density: (any ArealDensity)?, weights: [Double]? = nil, job: Job = Job()
+  ) throws -> FlowLedger {
+    // A closure cannot take the table over; so it is handed in.
+    var table: AreaTable? = table
+    return try job.measure("ledger") {
+      var cover = Cover(&table, before: before.polygons, after: after.polygons) {
+        weights ?? FlowLedger.weights(of: before.polygons, density: density)
+      }
+      try job.cancellation.check()
+      ControlledRounding.round(
+        &cover.cells, rows: before.areas.map(\.hundredths),
+        columns: after.areas.indices.map { cover.isWhole[$0] ? after.areas[$0].hundredths : nil })
+      try job.cancellation.check()
+      return FlowLedger(
+        before: before, after: after, rows: cover.rows(after),
+        areaKind: density == nil ? .planar : .official)
+    }
+  }
+
+  /// The area of whole polygons in m², by a density or else in the plane.
+  public static func weights(
+    of polygons: PolygonSet, density: (any ArealDensity)?
+  ) -> [Double] {
+    if let density { return AreaTable.weights(of: polygons, density: density) }
+    return (0..<polygons.count).map { polygons.planarSquareMetres(of: $0) }
+  }
+}
+
+/// What an area table covers of the patches of both sides.
+private struct Cover {
+  /// The table to be rounded: a row for each patch before, with its pieces and behind them, if it is
+  /// not covered just once, the difference.
+  var cells: [ControlledRounding.Cell]
+  /// Whether a patch after is covered just once, so that its pieces are to add up to its area.
+  let isWhole: [Bool]
+
+  /// - Parameter weights: the area of each patch before in m²; asked for if there is a gap.
+  init(
+    _ table: inout AreaTable?, before: PolygonSet, after: PolygonSet, weights: () -> [Double]
+  ) {
+    let entries = table?.entries ?? []
+    table = nil
+    lazy var weights = weights()
+    var covered = [Double](repeating: 0, count: after.count)
+    cells = []
+    cells.reserveCapacity(entries.count + before.count / 8)
+    var position = 0
+    for patch in 0..<before.count {
+      var planar = 0.0
+      var weighted = 0.0
+      while position < entries.count, entries[position].a == patch {
+        let entry = entries[position]
+        planar += entry.planar
+        weighted += entry.weighted
+        covered[Int(entry.b)] += entry.planar
+        cells.append(.init(row: entry.a, column: entry.b, value: entry.weighted))
+        position += 1
+      }
+      let whole = before.planarSquareMetres(of: patch)
+      if Cover.isGap(whole - planar, of: whole) {
+        cells.append(.init(row: Int32(patch), column: -1, value: weights[patch] - weighted))
+      }
+    }
+    isWhole = (0..<after.count).map { patch in
+      let whole = after.planarSquareMetres(of: patch)
+      return !Cover.isGap(whole - covered[patch], of: whole)
+    }
+  }
+
+  /// Uncovered ground is nothing below half a unit of the ledger, or below what the sums of the
+  /// kernel cannot tell from nothing: 1e-12 of a patch.
+  private static func isGap(_ gap: Double, of area: Double) -> Bool {
+    abs(gap) >= max(0.005, 1e-12 * area)
+  }
+
+  /// The rows of the ledger, once the cells are rounded.
+  func rows(_ after: FlowSide) -> [FlowRow] {
+    var rows: [FlowRow] = []
+    rows.reserveCapacity(cells.count)
+    var sums = [Int64](repeating: 0, count: after.count)
+    for cell in cells where cell.value != 0 {
+      if cell.column >= 0 { sums[Int(cell.column)] += cell.units }
+      rows.append(
+        FlowRow(
+          from: cell.row, to: cell.column < 0 ? nil : cell.column,
+          area: Area(hundredths: cell.units)))
+    }
+    for patch in 0..<after.count where !isWhole[patch] {
+      let rest = after.areas[patch].hundredths - sums[patch]
+      guard rest != 0, after.polygons.doubledAreas[patch] > 0 else { continue }
+      rows.append(FlowRow(from: nil, to: Int32(patch), area: Area(hundredths: rest)))
+    }
+    return rows
+  }
+}
