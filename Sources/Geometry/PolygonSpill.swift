@@ -1,35 +1,26 @@
 import Foundation
+import Groundwork
 
 /// Polygons put aside in a file, for layers that are larger than memory.
 ///
-/// The file has no name: it is gone when the spill is, whatever happens. Written by one thread, then
-/// read by any number.
+/// Written by one thread, then read by any number; see ``Groundwork/SpillFile``.
 public final class PolygonSpill: @unchecked Sendable {
   /// The box of each feature in grid steps; an empty feature has an inverted box.
   public private(set) var boxes: [Bounds] = []
   /// Where each feature begins in the file, and the end of the last.
   private var starts: [Int] = [0]
-  private let file: Int32
-  private var pending: [UInt8] = []
+  private let file: SpillFile
+  private var packed: [UInt8] = []
 
-  /// What went wrong with the file, in the words of the system.
-  public struct Failure: Error, Sendable {
-    public var reason: String
-  }
-
-  /// Bytes that are kept back before writing, and the gap that is read over rather than skipped.
+  /// The most that is read at a time, and the gap that is read over rather than skipped.
   private static let portion = 1 << 20
   private static let smallGap = 1 << 16
 
   /// - Parameter folder: where the file is to lie.
+  /// - Throws: ``Groundwork/SpillFile/Failure``.
   public init(in folder: URL = FileManager.default.temporaryDirectory) throws {
-    var path = Array((folder.path + "/zhitu-spill-XXXXXX").utf8CString)
-    file = mkstemp(&path)
-    guard file >= 0 else { throw PolygonSpill.failure }
-    unlink(path)
+    file = try SpillFile(in: folder)
   }
-
-  deinit { close(file) }
 
   public var count: Int { boxes.count }
 
@@ -42,6 +33,9 @@ public final class PolygonSpill: @unchecked Sendable {
   /// The bytes of a feature in the file: 8 for each point, more where it is very large.
   public func byteCount(of feature: Int) -> Int { starts[feature + 1] - starts[feature] }
 
+  /// That of the largest feature.
+  public var largestByteCount: Int? { (0..<count).lazy.map(byteCount).max() }
+
   /// Appends one feature.
   public func append(_ rings: RingBuffer) throws {
     var box = Bounds(minX: .infinity, minY: .infinity, maxX: -.infinity, maxY: -.infinity)
@@ -51,7 +45,7 @@ public final class PolygonSpill: @unchecked Sendable {
           minX: Double(point.x), minY: Double(point.y), maxX: Double(point.x),
           maxY: Double(point.y)))
     }
-    let before = pending.count
+    packed.removeAll(keepingCapacity: true)
     let origin = rings.points.first ?? GridPoint(x: 0, y: 0)
     // Offsets from the first point take half the room where they fit.
     let isShort = max(box.width, box.height) < Double(Int32.max)
@@ -69,7 +63,7 @@ public final class PolygonSpill: @unchecked Sendable {
             Int32(truncatingIfNeeded: point.x - origin.x),
             Int32(truncatingIfNeeded: point.y - origin.y))
         }
-        pending.append(contentsOf: UnsafeRawBufferPointer(offsets))
+        packed.append(contentsOf: UnsafeRawBufferPointer(offsets))
       }
     } else {
       for point in rings.points {
@@ -78,22 +72,12 @@ public final class PolygonSpill: @unchecked Sendable {
       }
     }
     boxes.append(box)
-    starts.append(starts[starts.count - 1] + pending.count - before)
-    if pending.count >= PolygonSpill.portion { try flush() }
+    try packed.withUnsafeBytes { try file.append($0) }
+    starts.append(file.byteCount)
   }
 
   /// Writes out what is kept back; to be called before reading.
-  public func flush() throws {
-    var written = 0
-    while written < pending.count {
-      let count = pending.withUnsafeBytes { bytes in
-        write(file, bytes.baseAddress.map { $0 + written }, bytes.count - written)
-      }
-      guard count > 0 else { throw PolygonSpill.failure }
-      written += count
-    }
-    pending.removeAll(keepingCapacity: true)
-  }
+  public func flush() throws { try file.flush() }
 
   /// Reads features back, in the order given.
   public func load(_ features: [Int]) throws -> PolygonSet {
@@ -131,14 +115,9 @@ public final class PolygonSpill: @unchecked Sendable {
 
   private func read(_ range: Range<Int>, into bytes: inout [UInt8]) throws {
     if bytes.count < range.count { bytes = [UInt8](repeating: 0, count: range.count) }
-    var done = 0
-    while done < range.count {
-      let count = bytes.withUnsafeMutableBytes { buffer in
-        pread(
-          file, buffer.baseAddress.map { $0 + done }, range.count - done, range.lowerBound + done)
-      }
-      guard count > 0 else { throw PolygonSpill.failure }
-      done += count
+    try bytes.withUnsafeMutableBytes {
+      try file.read(
+        from: range.lowerBound, into: UnsafeMutableRawBufferPointer(rebasing: $0[..<range.count]))
     }
   }
 
@@ -167,8 +146,6 @@ public final class PolygonSpill: @unchecked Sendable {
   }
 
   private func put<T: FixedWidthInteger>(_ value: T) {
-    withUnsafeBytes(of: value) { pending.append(contentsOf: $0) }
+    withUnsafeBytes(of: value) { packed.append(contentsOf: $0) }
   }
-
-  private static var failure: Failure { Failure(reason: String(cString: strerror(errno))) }
 }

@@ -50,10 +50,12 @@ public struct TiledOverlay {
     public var weights: [Double]?
   }
 
-  /// - Throws: ``Groundwork/Cancelled``; ``Geometry/PolygonSpill/Failure``.
-  public func run(_ job: Job = Job()) throws -> Result {
+  /// - Parameter check: told now and then how many entries there are so far; what it throws ends the
+  ///   run.
+  /// - Throws: ``Groundwork/Cancelled``; ``Groundwork/SpillFile/Failure``.
+  public func run(_ job: Job = Job(), _ check: (Int) throws -> Void = { _ in }) throws -> Result {
     let plan = plan()
-    var found: [[SharedArea]] = []
+    var found = try SpilledEntries(rows: a.count)
     var weights = density.map { _ in [Double](repeating: 0, count: a.count) }
     var loading: Loading? = plan.first.map { load($0, job) }
     var done = 0
@@ -65,13 +67,8 @@ public struct TiledOverlay {
       loading = index + 1 < plan.count ? load(plan[index + 1], job) : nil
       let table = try AreaTable.between(
         part.a, part.b, density: density, over: ground, job: quiet)
-      found.append(
-        table.entries.map { entry in
-          var moved = entry
-          moved.a = Int32(part.firsts[Int(entry.a)])
-          moved.b = Int32(part.seconds[Int(entry.b)])
-          return moved
-        })
+      try found.append(table, part.firsts, part.seconds)
+      try check(found.count)
       if part.isFirst {
         if let density {
           let whole = AreaTable.weights(of: part.a, density: density, over: ground)
@@ -84,8 +81,7 @@ public struct TiledOverlay {
       }
     }
     job.progress.end()
-    return Result(
-      table: AreaTable(entries: TiledOverlay.sorted(&found, rows: a.count)), weights: weights)
+    return Result(table: AreaTable(entries: try found.sorted()), weights: weights)
   }
 
   // MARK: Plan
@@ -177,33 +173,6 @@ public struct TiledOverlay {
       return Part(
         firsts: firsts, seconds: step.seconds, a: try a.load(firsts), b: try b.load(step.seconds),
         isFirst: step.isFirst)
-    }
-  }
-
-  /// All entries, ascending by `a`, then by `b`. The parts are let go of one by one.
-  private static func sorted(_ parts: inout [[SharedArea]], rows: Int) -> [SharedArea] {
-    var starts = [Int](repeating: 0, count: rows + 1)
-    for part in parts { for entry in part { starts[Int(entry.a) + 1] += 1 } }
-    for row in 0..<rows { starts[row + 1] += starts[row] }
-    let total = starts[rows]
-    return [SharedArea](unsafeUninitializedCapacity: total) { buffer, count in
-      while let part = parts.popLast() {
-        for entry in part {
-          buffer[starts[Int(entry.a)]] = entry
-          starts[Int(entry.a)] += 1
-        }
-      }
-      // `starts` now holds the end of each row.
-      var start = 0
-      for row in 0..<rows {
-        let end = starts[row]
-        var entries = UnsafeMutableBufferPointer(rebasing: buffer[start..<end])
-        if zip(entries, entries.dropFirst()).contains(where: { $0.b > $1.b }) {
-          entries.sort { $0.b < $1.b }
-        }
-        start = end
-      }
-      count = total
     }
   }
 }

@@ -2,7 +2,6 @@ import Flow
 import Geodesy
 import Geometry
 import Groundwork
-import Overlay
 import Survey
 
 /// The flow of two files, without a workspace.
@@ -32,43 +31,27 @@ public enum FileFlow {
   public static func make(
     _ a: Input, _ b: Input, area kind: AreaKind, memory: Int? = nil, job: Job = Job()
   ) throws -> (ledger: FlowLedger, diagnostics: [Diagnostic]) {
-    let sourceA = try VectorSource(path: a.file)
-    let sourceB = try VectorSource(path: b.file)
-    let layerA = try sourceA.layer(named: a.layer)
-    let layerB = try sourceB.layer(named: b.layer)
-    let crs = try commonCRS(layerA, a.file, layerB, b.file)
-    let meter = try AreaMeter(crs)
-    let density = meter.density(kind)
-    let spills = try memory.map { _ in
-      try (spilling { try PolygonSpill() }, spilling { try PolygonSpill() })
-    }
-    let readers = [
-      FileSide(a, sourceA, layerA, meter: meter, area: kind, spill: spills?.0),
-      FileSide(b, sourceB, layerB, meter: meter, area: kind, spill: spills?.1),
-    ]
-    let sides = try job.measure("read") { try spilling { try FileSide.readAll(readers, job) } }
-    let diagnostics = sides.flatMap(\.diagnostics)
-    guard let memory, let spills else {
+    let pair = try FilePair(a, b, area: kind)
+    guard let memory else {
+      let sides = try pair.read(job)
       let ledger = try FlowLedger.make(
-        before: sides[0].side, after: sides[1].side, density: density, job: job)
-      return (ledger, diagnostics)
+        before: sides[0].side, after: sides[1].side, density: pair.density, job: job)
+      return (ledger, sides.flatMap(\.diagnostics))
     }
-    let room = try MemoryRoom(limit: memory, features: sides[0].side.count + sides[1].side.count)
-    let overlay = TiledOverlay(spills.0, spills.1, density: density, memory: room.forPolygons)
-    let tiles = try job.measure("overlay") { try spilling { try overlay.run(job) } }
-    let weights = tiles.weights
-    let table = (consume tiles).table
+    let tiled = try spilling { try pair.overlay(within: memory, job) }
+    let (sides, weights) = (tiled.sides, tiled.weights)
+    let table = (consume tiled).table
     let ledger = try FlowLedger.make(
-      of: consume table, before: sides[0].side, after: sides[1].side, density: density,
+      of: consume table, before: sides[0].side, after: sides[1].side, density: pair.density,
       weights: weights, job: job)
-    return (ledger, diagnostics)
+    return (ledger, sides.flatMap(\.diagnostics))
   }
 
   /// Says what to do when the file for the polygons cannot be written.
   private static func spilling<T>(_ body: () throws -> T) throws -> T {
     do {
       return try body()
-    } catch let failure as PolygonSpill.Failure {
+    } catch let failure as SpillFile.Failure {
       throw Diagnostic(
         code: "flow.spill",
         Localized(
@@ -78,25 +61,6 @@ public enum FileFlow {
           zh: "腾出磁盘空间，或用环境变量 TMPDIR 指定另一文件夹，或不限内存运行。",
           en: "Free some disk space, name another folder in TMPDIR, or run without --memory."))
     }
-  }
-
-  private static func commonCRS(
-    _ a: SourceLayer, _ fileA: String, _ b: SourceLayer, _ fileB: String
-  ) throws -> CoordinateReferenceSystem {
-    let first = try projectedCRS(a, fileA)
-    let second = try projectedCRS(b, fileB)
-    guard first.isEquivalent(to: second) else {
-      throw Diagnostic(
-        code: "flow.crs-differ",
-        Localized(
-          zh: "两个图层的坐标系不同：“\(first.name)”与“\(second.name)”。",
-          en: "The layers have different coordinate systems: ‘\(first.name)’, ‘\(second.name)’."),
-        remedy: Localized(
-          zh: "先用 zhitu import 导入同一工作空间，导入时会自动转换。",
-          en: "Import both into one workspace with zhitu import, which converts them."),
-        file: fileB, layer: b.name)
-    }
-    return first
   }
 
   /// The coordinate system that a layer states, which must be projected and in metres.
@@ -147,32 +111,5 @@ public enum FileFlow {
       Localized(zh: "没有可用的面几何，未计入：\(reason)。", en: "No usable polygon, not counted: \(reason)."),
       remedy: Localized(zh: "修复该要素的几何。", en: "Repair the geometry."), file: file, layer: layer,
       feature: String(feature.fid))
-  }
-}
-
-/// How a memory limit is shared out.
-private struct MemoryRoom {
-  /// Bytes for polygons.
-  let forPolygons: Int
-
-  /// The program itself with its libraries.
-  private static let program = 48 << 20
-  /// What stays in memory of each feature: id, number, class, areas, box; and of its pieces.
-  private static let ofFeature = 150
-  private static let least = 4 << 20
-
-  init(limit: Int, features: Int) throws {
-    let rest = limit - MemoryRoom.program - features * MemoryRoom.ofFeature
-    guard rest >= MemoryRoom.least else {
-      let needed = (MemoryRoom.program + features * MemoryRoom.ofFeature + MemoryRoom.least) >> 20
-      throw Diagnostic(
-        code: "flow.memory",
-        Localized(
-          zh: "内存上限不够：\(features) 个要素至少需要 \(needed) MiB。",
-          en: "The memory limit is too low: \(features) features take \(needed) MiB at least."),
-        remedy: Localized(
-          zh: "提高 --memory，或不限内存运行。", en: "Raise --memory, or run without it."))
-    }
-    forPolygons = rest
   }
 }

@@ -104,7 +104,7 @@ struct FlowCommand: ParsableCommand {
   }
 
   func run() throws {
-    if memory == nil { MemoryPolicy.keepFreed() }
+    if memory == nil { MemoryPolicy.keepFreed() } else { MemoryPolicy.giveBack() }
     var job = common.start()
     if timings != nil { job.stopwatch = Stopwatch() }
     let grouping = by ?? (files.isEmpty ? .class : .source)

@@ -8,4 +8,11 @@ enum MemoryPolicy {
     _ = mallopt(M_MMAP_THRESHOLD, 1 << 30)
     _ = mallopt(M_TRIM_THRESHOLD, Int32.max)
   }
+
+  /// Gives freed memory back at once, for work within a limit.
+  static func giveBack() {
+    _ = mallopt(M_MMAP_THRESHOLD, 1 << 17)
+    _ = mallopt(M_TRIM_THRESHOLD, 1 << 17)
+    _ = mallopt(M_ARENA_MAX, 2)
+  }
 }

@@ -1,5 +1,6 @@
 import Foundation
 import Geometry
+import Groundwork
 import Testing
 
 @Suite("Polygons put aside in a file")
@@ -56,7 +57,7 @@ struct PolygonSpillTests {
     try spill.flush()
     #expect(try FileManager.default.contentsOfDirectory(atPath: folder.path).isEmpty)
     #expect(try spill.load([0]).count == 1)
-    #expect(throws: PolygonSpill.Failure.self) {
+    #expect(throws: SpillFile.Failure.self) {
       try PolygonSpill(in: folder.appendingPathComponent("missing"))
     }
   }

@@ -2,9 +2,11 @@
 
 import csv
 import json
+import os
+import subprocess
 import unittest
 
-from support import SHARED, Scratch, needs_data, zhitu
+from support import BINARY, SHARED, Scratch, needs_data, zhitu
 
 
 class TwoFiles(Scratch):
@@ -17,9 +19,19 @@ class TwoFiles(Scratch):
     @needs_data("real/ng_landcover_2001.fgb.zip")
     def test_a_memory_limit_changes_no_byte(self):
         zhitu(*self.files(), "--pieces", self.path("whole.csv"))
-        zhitu(*self.files(), "--pieces", self.path("tiles.csv"), "--memory", "90M", "--threads", 3)
+        limited = [*self.files(), "--pieces", self.path("tiles.csv"), "--memory", "220M"]
+        zhitu(*limited, "--threads", 3)
         with open(self.path("whole.csv"), "rb") as one, open(self.path("tiles.csv"), "rb") as two:
             self.assertEqual(one.read(), two.read())
+
+    @needs_data("real/ng_landcover_2001.fgb.zip")
+    def test_a_memory_limit_holds(self):
+        command = [BINARY, *map(str, self.files()), "--threads", "2", "--memory", "215M"]
+        process = subprocess.Popen(command, stdout=subprocess.DEVNULL)
+        _, status, usage = os.wait4(process.pid, 0)
+        process.returncode = os.waitstatus_to_exitcode(status)
+        self.assertEqual(process.returncode, 0)
+        self.assertLess(usage.ru_maxrss / 1024, 215)
 
     @needs_data("real/ng_landcover_2001.fgb.zip")
     def test_too_little_memory_is_said_at_once(self):

@@ -1,0 +1,68 @@
+import Foundation
+
+/// Bytes put aside in a file, for work that is larger than memory.
+///
+/// The file has no name: it is gone when the object is, whatever happens. Written by one thread, then
+/// read by any number.
+public final class SpillFile: @unchecked Sendable {
+  private let file: Int32
+  private var pending: [UInt8] = []
+  /// All bytes that have been appended.
+  public private(set) var byteCount = 0
+
+  /// What went wrong with the file, in the words of the system.
+  public struct Failure: Error, Sendable {
+    public var reason: String
+  }
+
+  /// Bytes that are kept back before writing.
+  private static let portion = 1 << 20
+
+  /// - Parameter folder: where the file is to lie.
+  /// - Throws: ``Failure``.
+  public init(in folder: URL = FileManager.default.temporaryDirectory) throws {
+    var path = Array((folder.path + "/zhitu-spill-XXXXXX").utf8CString)
+    file = mkstemp(&path)
+    guard file >= 0 else { throw SpillFile.failure }
+    unlink(path)
+  }
+
+  deinit { close(file) }
+
+  /// Appends bytes.
+  ///
+  /// - Throws: ``Failure`` when they cannot be written.
+  public func append(_ bytes: UnsafeRawBufferPointer) throws {
+    pending.append(contentsOf: bytes)
+    byteCount += bytes.count
+    if pending.count >= SpillFile.portion { try flush() }
+  }
+
+  /// Writes out what is kept back; to be called before reading.
+  public func flush() throws {
+    var written = 0
+    while written < pending.count {
+      let count = pending.withUnsafeBytes { bytes in
+        write(file, bytes.baseAddress.map { $0 + written }, bytes.count - written)
+      }
+      guard count > 0 else { throw SpillFile.failure }
+      written += count
+    }
+    pending.removeAll(keepingCapacity: true)
+  }
+
+  /// Fills a buffer with the bytes from a place on.
+  ///
+  /// - Throws: ``Failure``, also where the file has fewer.
+  public func read(from place: Int, into buffer: UnsafeMutableRawBufferPointer) throws {
+    var done = 0
+    while done < buffer.count {
+      let count = pread(
+        file, buffer.baseAddress.map { $0 + done }, buffer.count - done, off_t(place + done))
+      guard count > 0 else { throw SpillFile.failure }
+      done += count
+    }
+  }
+
+  private static var failure: Failure { Failure(reason: String(cString: strerror(errno))) }
+}

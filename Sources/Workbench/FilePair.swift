@@ -1,0 +1,85 @@
+import Flow
+import Geodesy
+import Geometry
+import Groundwork
+import Overlay
+import Survey
+
+/// Two files with one coordinate system, opened.
+struct FilePair {
+  /// The density of the area that is asked for, `nil` for that in the plane.
+  let density: (any ArealDensity)?
+  private let a: (input: FileFlow.Input, source: VectorSource, layer: SourceLayer)
+  private let b: (input: FileFlow.Input, source: VectorSource, layer: SourceLayer)
+  private let meter: AreaMeter
+  private let kind: AreaKind
+
+  init(_ a: FileFlow.Input, _ b: FileFlow.Input, area kind: AreaKind) throws {
+    func open(
+      _ input: FileFlow.Input
+    ) throws -> (input: FileFlow.Input, source: VectorSource, layer: SourceLayer) {
+      let source = try VectorSource(path: input.file)
+      return (input, source, try source.layer(named: input.layer))
+    }
+    self.a = try open(a)
+    self.b = try open(b)
+    self.kind = kind
+    meter = try AreaMeter(
+      FilePair.commonCRS(self.a.layer, a.file, self.b.layer, b.file))
+    density = meter.density(kind)
+  }
+
+  /// Reads both files at the same time; into memory, or with polygons put aside in the spills.
+  func read(_ job: Job, _ spills: [PolygonSpill] = []) throws -> [FileSide.Result] {
+    let readers = [a, b].enumerated().map { index, file in
+      FileSide(
+        file.input, file.source, file.layer, meter: meter, area: kind,
+        spill: spills.isEmpty ? nil : spills[index])
+    }
+    return try job.measure("read") { try FileSide.readAll(readers, job) }
+  }
+
+  /// What an overlay by tiles comes to.
+  struct Tiled {
+    var sides: [FileSide.Result]
+    var table: AreaTable
+    var weights: [Double]?
+  }
+
+  /// Reads both files and overlays them tile by tile, with polygons in temporary files.
+  ///
+  /// - Throws: a `Diagnostic` if the memory does not do; ``Groundwork/SpillFile/Failure``;
+  ///   ``Groundwork/Cancelled``.
+  func overlay(within memory: Int, _ job: Job) throws -> Tiled {
+    let spills = try [PolygonSpill(), PolygonSpill()]
+    let sides = try read(job, spills)
+    let largest = spills.compactMap(\.largestByteCount).max()
+    let room = MemoryRoom(
+      limit: memory, features: sides[0].side.count + sides[1].side.count, largest: largest ?? 0)
+    let overlay = TiledOverlay(
+      spills[0], spills[1], density: density, memory: try room.forPolygons())
+    let tiles = try job.measure("overlay") {
+      try overlay.run(job) { try room.check(pieces: $0) }
+    }
+    return Tiled(sides: sides, table: tiles.table, weights: tiles.weights)
+  }
+
+  private static func commonCRS(
+    _ a: SourceLayer, _ fileA: String, _ b: SourceLayer, _ fileB: String
+  ) throws -> CoordinateReferenceSystem {
+    let first = try FileFlow.projectedCRS(a, fileA)
+    let second = try FileFlow.projectedCRS(b, fileB)
+    guard first.isEquivalent(to: second) else {
+      throw Diagnostic(
+        code: "flow.crs-differ",
+        Localized(
+          zh: "两个图层的坐标系不同：“\(first.name)”与“\(second.name)”。",
+          en: "The layers have different coordinate systems: ‘\(first.name)’, ‘\(second.name)’."),
+        remedy: Localized(
+          zh: "先用 zhitu import 导入同一工作空间，导入时会自动转换。",
+          en: "Import both into one workspace with zhitu import, which converts them."),
+        file: fileB, layer: b.name)
+    }
+    return first
+  }
+}
