@@ -15,22 +15,51 @@ extension FlowLedger {
     try write(Array("from_id,to_id,from,to,area_m2\n".utf8))
     let from = PieceNames(before, grouping)
     let to = PieceNames(after, grouping)
-    var start = 0
-    while start < rows.count {
-      let starts = (0..<threads).map { start + $0 * FlowLedger.portion }.filter { $0 < rows.count }
-      let texts = Mutex<[[UInt8]]>(Array(repeating: [], count: starts.count))
-      let format: @Sendable (Int) -> Void = { index in
-        let part = starts[index]..<min(starts[index] + FlowLedger.portion, rows.count)
-        let text = csv(part, from, to)
-        texts.withLock { $0[index] = text }
+    var next = 0
+    /// Starts to format the next portions, as many as there are threads.
+    func format() -> Portions? {
+      let starts = Array(
+        stride(from: next, to: rows.count, by: FlowLedger.portion).prefix(max(1, threads)))
+      guard !starts.isEmpty else { return nil }
+      next += starts.count * FlowLedger.portion
+      let parts = starts.map { $0..<min($0 + FlowLedger.portion, rows.count) }
+      return Portions(parts, isAhead: threads > 1) { csv($0, from, to) }
+    }
+    var ready = format()
+    while let portions = ready {
+      let texts = portions.wait()
+      // While these are written the next are formatted.
+      ready = format()
+      for text in texts { try write(text) }
+    }
+  }
+
+  /// Texts that are being formatted.
+  private final class Portions: Sendable {
+    private let texts: Mutex<[[UInt8]]>
+    private let isDone = DispatchGroup()
+
+    /// - Parameter isAhead: whether to format on other threads.
+    init(
+      _ parts: [Range<Int>], isAhead: Bool, _ format: @escaping @Sendable (Range<Int>) -> [UInt8]
+    ) {
+      texts = Mutex(Array(repeating: [], count: parts.count))
+      for (index, part) in parts.enumerated() {
+        if isAhead {
+          DispatchQueue.global().async(group: isDone) { [self] in
+            let text = format(part)
+            texts.withLock { $0[index] = text }
+          }
+        } else {
+          let text = format(part)
+          texts.withLock { $0[index] = text }
+        }
       }
-      if starts.count == 1 {
-        format(0)
-      } else {
-        DispatchQueue.concurrentPerform(iterations: starts.count, execute: format)
-      }
-      for text in texts.withLock({ $0 }) { try write(text) }
-      start += starts.count * FlowLedger.portion
+    }
+
+    func wait() -> [[UInt8]] {
+      isDone.wait()
+      return texts.withLock { $0 }
     }
   }
 

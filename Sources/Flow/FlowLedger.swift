@@ -10,7 +10,8 @@ public struct FlowRow: Sendable, Hashable {
     /// Ground of a patch after that no patch before covers.
     case uncoveredTo = "uncovered_to"
     /// Ground counted more than once because patches of the other side overlap one another; negative,
-    /// so that the rows of the patch still add up to it.
+    /// so that the rows of the patch still add up to it. A patch that is partly uncovered and partly
+    /// covered twice has one row, with the difference.
     case overlap
   }
 

@@ -1,4 +1,3 @@
-import CPROJ
 import Groundwork
 
 #if canImport(Glibc)
@@ -11,7 +10,8 @@ import Groundwork
 /// smooth function of the place.
 ///
 /// For transverse Mercator the factor is 1/m² with the point scale m from Krüger's series; for other
-/// projections it comes from PROJ's areal scale; in a geographic system it is m² per square degree.
+/// projections it comes from differences of PROJ's inverse, to about 10⁻⁹; in a geographic system it
+/// is m² per square degree.
 /// May be used from several threads.
 public struct ArealScale: Sendable {
   public let crs: CoordinateReferenceSystem
@@ -20,7 +20,7 @@ public struct ArealScale: Sendable {
   private enum Method: Sendable {
     case krueger(Krueger)
     case geographic(Ellipsoid)
-    case proj(places: ProjPool, factors: ProjPool, unitsPerMetre: Double)
+    case proj(places: ProjPool, Ellipsoid, unitsPerMetre: Double)
   }
 
   /// The value of the density at a point and its derivatives by x and y, per m and per m².
@@ -57,12 +57,7 @@ public struct ArealScale: Sendable {
     } else {
       method = .proj(
         places: try ProjPool { try ProjSession.transformation(from: crs, to: .ownGeographic) },
-        factors: try ProjPool {
-          let session = try ProjSession()
-          session.main = session.keep(proj_create(session.context, crs.wkt))
-          return session
-        },
-        unitsPerMetre: 1 / crs.metresPerUnit)
+        crs.ellipsoid, unitsPerMetre: 1 / crs.metresPerUnit)
     }
   }
 
@@ -75,20 +70,34 @@ public struct ArealScale: Sendable {
       return 1 / (scale * scale)
     case .geographic(let ellipsoid):
       return ellipsoid.squareMetresPerSquareDegree(latitude: y)
-    case .proj(let places, let factors, let unitsPerMetre):
-      let place = try? places.withSession {
-        $0.transform(x: x * unitsPerMetre, y: y * unitsPerMetre)
+    case .proj(let places, let ellipsoid, let unitsPerMetre):
+      let found = try? places.withSession { session in
+        ArealScale.factor(x: x, y: y, ellipsoid) { x, y in
+          session.transform(x: x * unitsPerMetre, y: y * unitsPerMetre)
+        }
       }
-      guard let place = place ?? nil else { return .nan }
-      let scale = try? factors.withSession { session -> Double in
-        guard let main = session.main else { return .nan }
-        proj_errno_reset(main)
-        let radians = Double.pi / 180
-        let result = proj_factors(main, proj_coord(place.x * radians, place.y * radians, 0, 0))
-        return proj_errno(main) == 0 ? result.areal_scale : .nan
-      }
-      return 1 / (scale ?? .nan)
+      return (found ?? nil) ?? .nan
     }
+  }
+
+  /// The Jacobian of the way from the plane to the ellipsoid, by central differences.
+  ///
+  /// PROJ's own factors would do, but they set up a transformation for every single point of a CRS.
+  private static func factor(
+    x: Double, y: Double, _ ellipsoid: Ellipsoid,
+    place: (Double, Double) -> (x: Double, y: Double)?
+  ) -> Double? {
+    let h = 100.0
+    guard let centre = place(x, y), let east = place(x + h, y), let west = place(x - h, y),
+      let north = place(x, y + h), let south = place(x, y - h)
+    else { return nil }
+    // Across the 180th meridian longitudes jump by a whole turn.
+    let eastLongitude = remainder(east.x - west.x, 360) / (2 * h)
+    let northLongitude = remainder(north.x - south.x, 360) / (2 * h)
+    let eastLatitude = (east.y - west.y) / (2 * h)
+    let northLatitude = (north.y - south.y) / (2 * h)
+    let jacobian = eastLongitude * northLatitude - northLongitude * eastLatitude
+    return abs(jacobian) * ellipsoid.squareMetresPerSquareDegree(latitude: centre.y)
   }
 
   /// The density and its first two derivatives at a point.
@@ -111,8 +120,8 @@ public struct ArealScale: Sendable {
       myy: ((north - centre) - (centre - south)) / (h * h))
   }
 
-  /// The step of ``expansion(x:y:)``: 2 km for transverse Mercator, 10 km where PROJ's own areal
-  /// scale is itself a difference quotient, 0.01° in a geographic system.
+  /// The step of ``expansion(x:y:)``: 2 km for transverse Mercator, 10 km where the factor is itself a
+  /// difference quotient, 0.01° in a geographic system.
   public var differenceStep: Double {
     switch method {
     case .krueger: 2000

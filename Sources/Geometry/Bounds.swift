@@ -32,4 +32,21 @@ public struct Bounds: Hashable, Sendable, Codable {
   public func padded(by margin: Double) -> Bounds {
     Bounds(minX: minX - margin, minY: minY - margin, maxX: maxX + margin, maxY: maxY + margin)
   }
+
+  /// Whether it holds no point at all, as the box of an empty feature.
+  public var isInverted: Bool { minX > maxX }
+
+  /// The box around all boxes that are not inverted; `nil` if there is none.
+  public static func around(_ boxes: some Sequence<Bounds>) -> Bounds? {
+    var extent: Bounds?
+    for box in boxes where !box.isInverted { extent = extent?.union(box) ?? box }
+    return extent
+  }
+
+  /// Of a box in grid steps, the same box in metres.
+  public var metresOfSteps: Bounds {
+    let steps = GridPoint.stepsPerMetre
+    return Bounds(
+      minX: minX / steps, minY: minY / steps, maxX: maxX / steps, maxY: maxY / steps)
+  }
 }

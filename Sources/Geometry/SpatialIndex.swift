@@ -15,8 +15,7 @@ public struct SpatialIndex: Sendable {
   /// Boxes are numbered from 0 in the order given; inverted (empty) ones are left out. At most 2³¹
   /// boxes.
   public init(_ items: [Bounds]) {
-    var extent: Bounds?
-    for box in items where box.minX <= box.maxX { extent = extent?.union(box) ?? box }
+    let extent = Bounds.around(items)
     let order = SpatialIndex.hilbertOrder(items, extent: extent)
     boxes = []
     targets = []
@@ -93,7 +92,7 @@ public struct SpatialIndex: Sendable {
     let scaleY = extent.height > 0 ? 65535 / extent.height : 0
     var numbers: [Int32] = []
     var keys: [UInt64] = []
-    for (index, box) in items.enumerated() where box.minX <= box.maxX {
+    for (index, box) in items.enumerated() where !box.isInverted {
       let x = UInt32((((box.minX + box.maxX) / 2 - extent.minX) * scaleX).clamped(to: 0...65535))
       let y = UInt32((((box.minY + box.maxY) / 2 - extent.minY) * scaleY).clamped(to: 0...65535))
       numbers.append(Int32(index))

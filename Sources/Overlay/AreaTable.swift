@@ -81,17 +81,8 @@ public struct AreaTable: Sendable {
   private static func field(
     _ density: any ArealDensity, _ a: PolygonSet, _ b: PolygonSet, _ ground: Bounds?
   ) -> DensityField? {
-    if let ground { return DensityField(density, over: ground) }
-    var extent: Bounds?
-    for box in a.boxes where box.minX <= box.maxX { extent = extent?.union(box) ?? box }
-    for box in b.boxes where box.minX <= box.maxX { extent = extent?.union(box) ?? box }
-    guard let extent else { return nil }
-    let steps = GridPoint.stepsPerMetre
-    return DensityField(
-      density,
-      over: Bounds(
-        minX: extent.minX / steps, minY: extent.minY / steps, maxX: extent.maxX / steps,
-        maxY: extent.maxY / steps))
+    let around = ground ?? Bounds.around([a.boxes, b.boxes].joined())?.metresOfSteps
+    return around.map { DensityField(density, over: $0) }
   }
 
   private static func compute(

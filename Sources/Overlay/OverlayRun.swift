@@ -10,6 +10,9 @@ struct OverlayRun: Sendable {
   private let onlyAbove: Bool
   private let density: LayerDensity?
 
+  /// Entries that room is set aside for; what is not used is not touched either.
+  private static let entriesOfFeature = 6
+
   init(
     _ a: LayerView, rings ringsA: Int, _ b: LayerView, rings ringsB: Int, onlyAbove: Bool,
     field: DensityField?
@@ -26,11 +29,8 @@ struct OverlayRun: Sendable {
 
   /// What the threads have come to; incomplete if the job was cancelled.
   func sums(_ job: Job) -> [ThreadSums] {
-    let units = Units(a)
-    let chainsB = SpatialIndex((0..<b.chainCount).map { b.chains[$0].bounds })
-    let featuresB = featuresOfSeveralChains()
-    let windingA = Winding(a)
-    let windingB = Winding(b)
+    let plan = OverlayPlan(a, b, threads: job.threads)
+    let units = plan.units
     let results = Mutex<[ThreadSums]>([])
     let next = Atomic<Int>(0)
     let finished = Atomic<Int>(0)
@@ -38,7 +38,8 @@ struct OverlayRun: Sendable {
     job.progress.begin(Localized(zh: "叠加求积", en: "Overlay"), total: total)
     DispatchQueue.concurrentPerform(iterations: max(1, min(job.threads, total))) { _ in
       var worker = UnitWorker(
-        a, b, windingP: windingA, windingQ: windingB, onlyAbove: onlyAbove, density: density)
+        a, b, windingP: plan.windingA, windingQ: plan.windingB, onlyAbove: onlyAbove,
+        density: density, expecting: OverlayRun.entriesOfFeature * a.count / max(1, job.threads))
       defer { worker.free() }
       var chains: [Int32] = []
       var features: [Int32] = []
@@ -48,7 +49,7 @@ struct OverlayRun: Sendable {
         if mine < units.large.count {
           let feature = units.large[mine]
           let box = StepBox(a.boxes[feature])
-          chainsB.find(box.bounds, &chains)
+          plan.chainsB.find(box.bounds, &chains)
           for chain in chains where b.startsRing(Int(chain)) {
             worker.add(ringOfQ: Int(chain), in: feature, box)
           }
@@ -57,9 +58,9 @@ struct OverlayRun: Sendable {
           let block = units.units(of: mine - units.large.count)
           var box = StepBox(block[block.startIndex], a)
           for unit in block.dropFirst() { box = box.union(StepBox(unit, a)) }
-          chainsB.find(box.bounds, &chains)
+          plan.chainsB.find(box.bounds, &chains)
           chains.sort()
-          if let featuresB { featuresB.find(box.bounds, &features) }
+          plan.featuresB?.find(box.bounds, &features)
           worker.run(block, grid: BlockGrid(box), chains: chains, features: features)
         }
         job.progress.advance(to: finished.add(1, ordering: .relaxed).newValue)
@@ -67,14 +68,6 @@ struct OverlayRun: Sendable {
       results.withLock { $0.append(worker.sums) }
     }
     return results.withLock { $0 }
-  }
-
-  /// The features of the second layer that are not one chain, by their boxes.
-  private func featuresOfSeveralChains() -> SpatialIndex? {
-    guard (0..<b.count).contains(where: { b.chains(of: $0).count > 1 }) else { return nil }
-    let none = Bounds(minX: .infinity, minY: .infinity, maxX: -.infinity, maxY: -.infinity)
-    return SpatialIndex(
-      (0..<b.count).map { b.chains(of: $0).count > 1 ? b.boxes[$0] : none })
   }
 }
 

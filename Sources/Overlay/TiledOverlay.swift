@@ -23,14 +23,8 @@ public struct TiledOverlay {
     self.density = density
     // Two groups are in memory at a time, and unpacked polygons take more room than in the file.
     room = max(1 << 16, memory / 5)
-    var extent: Bounds?
-    for box in a.boxes where box.minX <= box.maxX { extent = extent?.union(box) ?? box }
-    for box in b.boxes where box.minX <= box.maxX { extent = extent?.union(box) ?? box }
-    let box = extent ?? Bounds(minX: 0, minY: 0, maxX: 0, maxY: 0)
-    let steps = GridPoint.stepsPerMetre
-    ground = Bounds(
-      minX: box.minX / steps, minY: box.minY / steps, maxX: box.maxX / steps,
-      maxY: box.maxY / steps)
+    let extent = Bounds.around([a.boxes, b.boxes].joined())
+    ground = (extent ?? Bounds(minX: 0, minY: 0, maxX: 0, maxY: 0)).metresOfSteps
   }
 
   /// A part of the work: polygons of both layers, loaded.
@@ -133,7 +127,7 @@ public struct TiledOverlay {
 
   /// The polygons of the first layer, near ones together; empty ones are left out.
   private func order() -> [Int] {
-    let features = (0..<a.count).filter { a.boxes[$0].minX <= a.boxes[$0].maxX }
+    let features = (0..<a.count).filter { !a.boxes[$0].isInverted }
     let steps = GridPoint.stepsPerMetre
     let side = max(ground.width, ground.height, 1) * steps
     let keys = features.map { feature in

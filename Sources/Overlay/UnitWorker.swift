@@ -34,8 +34,9 @@ struct UnitWorker {
 
   init(
     _ p: LayerView, _ q: LayerView, windingP: Winding, windingQ: Winding, onlyAbove: Bool,
-    density: LayerDensity?
+    density: LayerDensity?, expecting entries: Int
   ) {
+    sums.entries.reserveCapacity(entries)
     self.p = p
     self.q = q
     self.windingP = windingP

@@ -7,7 +7,7 @@ import Overlay
 ///
 /// Only the base patches whose box meets that of the measure are laid under it. The entries are those
 /// of the whole table to the last bit, because the kernel's sums do not depend on how the work is
-/// divided, and because the density is taken over the same ground; see ``frame``.
+/// divided, and because the density is taken over the same ground.
 struct MeasureTable: Sendable {
   private(set) var table: AreaTable
   private let base: PolygonSet
@@ -23,8 +23,8 @@ struct MeasureTable: Sendable {
     self.base = base
     self.density = density
     index = SpatialIndex(base.boxes)
-    baseExtent = MeasureTable.extent(of: base, and: nil)
-    extent = MeasureTable.extent(of: measures, and: baseExtent)
+    baseExtent = Bounds.around(base.boxes)
+    extent = Bounds.around([baseExtent].compactMap(\.self) + measures.boxes)
     table = try AreaTable.between(base, measures, density: density, job: job)
   }
 
@@ -32,7 +32,7 @@ struct MeasureTable: Sendable {
   ///
   /// - Parameter measures: those after the step.
   mutating func follow(_ step: PlanStep, to measures: PolygonSet, job: Job) throws {
-    let reach = MeasureTable.extent(of: measures, and: baseExtent)
+    let reach = Bounds.around([baseExtent].compactMap(\.self) + measures.boxes)
     if density != nil, reach != extent {
       // The density is expanded about other points: every entry changes in its last digits.
       extent = reach
@@ -76,36 +76,14 @@ struct MeasureTable: Sendable {
     under.append(patches, of: base)
     var over = PolygonSet()
     over.append(CollectionOfOne(number), of: measures)
-    if density != nil { frame(&over) }
-    return try AreaTable.between(under, over, density: density, job: job).entries
-      .compactMap { entry in
-        guard entry.b == 0 else { return nil }
+    return try AreaTable.between(
+      under, over, density: density, over: extent?.metresOfSteps, job: job
+    ).entries
+      .map { entry in
         var entry = entry
         entry.a = Int32(patches[Int(entry.a)])
         entry.b = Int32(number)
         return entry
       }
-  }
-
-  /// Appends a triangle of one grid step in two corners of the extent. The kernel expands the density
-  /// about points that depend on the extent of both layers, so a part of them needs the same extent
-  /// as the whole.
-  private func frame(_ set: inout PolygonSet) {
-    guard let extent else { return }
-    for (x, y, step) in [(extent.minX, extent.minY, 1), (extent.maxX, extent.maxY, -1)] {
-      let corner = GridPoint(x: Int64(x), y: Int64(y))
-      set.append(
-        MultiPolygon(
-          Polygon([
-            corner, GridPoint(x: corner.x + Int64(step), y: corner.y),
-            GridPoint(x: corner.x, y: corner.y + Int64(step)),
-          ])))
-    }
-  }
-
-  private static func extent(of set: PolygonSet, and other: Bounds?) -> Bounds? {
-    set.boxes.reduce(other) { extent, box in
-      box.minX > box.maxX ? extent : extent?.union(box) ?? box
-    }
   }
 }

@@ -1,4 +1,5 @@
 import Foundation
+import Glibc
 import Groundwork
 import Synchronization
 
@@ -61,6 +62,20 @@ enum Console {
     }
   }
 
+  private static func putAll(_ bytes: [UInt8], into file: Int32) throws {
+    try bytes.withUnsafeBytes { buffer in
+      var rest = buffer[...]
+      while !rest.isEmpty {
+        let start = UnsafeRawBufferPointer(rebasing: rest).baseAddress
+        let count = Glibc.write(file, start, rest.count)
+        guard count >= 0 || errno == EINTR else {
+          throw POSIXError(POSIXErrorCode(rawValue: errno) ?? .EIO)
+        }
+        rest = rest.dropFirst(max(0, count))
+      }
+    }
+  }
+
   /// As ``writeFile(_:_:)``, for bytes.
   static func writeBytes(
     _ path: String, _ body: (([UInt8]) throws -> Void) throws -> Void
@@ -81,7 +96,7 @@ enum Console {
       throw failure(CocoaError(.fileWriteNoPermission))
     }
     do {
-      try body { try handle.write(contentsOf: $0) }
+      try body { try putAll($0, into: handle.fileDescriptor) }
       try handle.close()
       if rename(temporary, path) != 0 { throw POSIXError(.init(rawValue: errno) ?? .EIO) }
     } catch {

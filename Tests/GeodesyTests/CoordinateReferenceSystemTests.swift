@@ -167,6 +167,16 @@ import Testing
     #expect(abs(nztm.factor(x: 1_600_000, y: 5_400_000) - 1 / (0.9996 * 0.9996)) < 1e-13)
   }
 
+  @Test func factorOfAnEqualAreaProjectionIsOne() throws {
+    let scale = try ArealScale(
+      CoordinateReferenceSystem("+proj=cea +lat_ts=5.5 +lon_0=140.8 +datum=WGS84 +units=m"))
+    // Up to both sides of the 180th meridian.
+    for (x, y) in [(0.0, -600_000.0), (-900_000, 200_000), (4_344_200, -100_000)] {
+      #expect(abs(scale.factor(x: x, y: y) - 1) < 1e-8)
+    }
+    #expect(scale.factor(x: 0, y: 9e6).isNaN)
+  }
+
   @Test func geographicFactor() throws {
     let scale = try ArealScale(CoordinateReferenceSystem("EPSG:4490"))
     let step = 1.0 / 3600

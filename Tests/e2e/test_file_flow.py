@@ -40,6 +40,16 @@ class TwoFiles(Scratch):
         zhitu(*self.files(), "--memory", "much", status=2)
 
     @needs_data("real/ng_landcover_2001.fgb.zip")
+    def test_official_areas_of_a_whole_island(self):
+        """Its projection is equal-area on WGS 84: both kinds of area differ by the formula only."""
+        totals = []
+        for kind in ("official", "planar"):
+            zhitu(*self.files(), "--area", kind, "--matrix", self.path("m.csv"))
+            with open(self.path("m.csv"), newline="") as file:
+                totals.append(sum(float(row["area_m2"]) for row in csv.DictReader(file)))
+        self.assertAlmostEqual(totals[0] / totals[1], 1, delta=1e-6)
+
+    @needs_data("real/ng_landcover_2001.fgb.zip")
     def test_times_of_the_steps(self):
         zhitu(*self.files(), "--timings", self.path("t.json"))
         with open(self.path("t.json")) as file:
