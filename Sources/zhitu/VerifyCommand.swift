@@ -98,7 +98,8 @@ enum VerdictTable {
       table.add([
         word(verdict.verdict)[language], verdict.rule + (verdict.part.map { "/\($0)" } ?? ""),
         verdict.title[language] + part, number(verdict.value, verdict.unit),
-        "\(verdict.comparator.rawValue) \(number(verdict.threshold, verdict.unit))",
+        verdict.isReport
+          ? "–" : "\(verdict.comparator.rawValue) \(number(verdict.threshold, verdict.unit))",
         number(verdict.margin, verdict.unit),
         verdict.evidence.grade.rawValue + (verdict.source.status == .draft ? "·draft" : ""),
       ])

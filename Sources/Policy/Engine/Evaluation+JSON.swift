@@ -73,8 +73,9 @@ extension PartVerdict: Codable {
       verdict: try container.decode(Verdict.self, forKey: .verdict),
       applies: try container.decode(Bool.self, forKey: .applies),
       value: try container.decodeIfPresent(Double.self, forKey: .value),
-      threshold: try container.decode(Double.self, forKey: .threshold),
-      comparator: try container.decode(RuleComparator.self, forKey: .comparator),
+      threshold: try container.decodeIfPresent(Double.self, forKey: .threshold) ?? 0,
+      comparator: try container.decodeIfPresent(RuleComparator.self, forKey: .comparator)
+        ?? .greaterOrEqual,
       unit: try container.decode(String.self, forKey: .unit),
       margin: try container.decodeIfPresent(Double.self, forKey: .margin),
       formula: try container.decode(String.self, forKey: .formula),
@@ -85,7 +86,8 @@ extension PartVerdict: Codable {
       binding: try container.decodeIfPresent(Binding.self, forKey: .binding),
       trace: try container.decode([TraceStep].self, forKey: .trace),
       witnesses: try container.decode([Witness].self, forKey: .witnesses),
-      witnessCount: try container.decode(Int.self, forKey: .witnessCount))
+      witnessCount: try container.decode(Int.self, forKey: .witnessCount),
+      isReport: try container.decodeIfPresent(Double.self, forKey: .threshold) == nil)
   }
 
   /// Every key is written, with `null` where there is nothing to say.
@@ -100,8 +102,8 @@ extension PartVerdict: Codable {
     try container.encode(verdict, forKey: .verdict)
     try container.encode(applies, forKey: .applies)
     try container.encode(value, forKey: .value)
-    try container.encode(threshold, forKey: .threshold)
-    try container.encode(comparator, forKey: .comparator)
+    try container.encode(isReport ? nil : threshold, forKey: .threshold)
+    try container.encode(isReport ? nil : comparator, forKey: .comparator)
     try container.encode(unit, forKey: .unit)
     try container.encode(margin, forKey: .margin)
     try container.encode(formula, forKey: .formula)

@@ -80,6 +80,8 @@ public struct PartVerdict: Sendable, Hashable {
   public var witnesses: [Witness]
   /// How many witnesses there are in all.
   public var witnessCount: Int
+  /// The rule only reports a value: comparator and threshold are without meaning, and `null` in JSON.
+  public var isReport = false
   /// The exact value and margin in ``unit``, as fractions; not part of the JSON form.
   public var exactValue: Rational?
   public var exactMargin: Rational?

@@ -89,6 +89,7 @@ struct PartEvaluator {
       unit: part.unit.name, margin: nil, formula: TraceStep.oneLine(part.formula.text),
       source: rule.source, evidence: rule.evidence, missing: [], reason: nil, binding: nil,
       trace: [], witnesses: [], witnessCount: 0)
+    result.isReport = part.isReport
     if try isAsked(&result) { try decide(&result) }
     let (witnesses, count) = try WitnessFinder(facts: facts, cancellation: cancellation)
       .witnesses(part.witnesses, for: result.verdict, limit: witnessLimit)
@@ -120,11 +121,15 @@ struct PartEvaluator {
     let outcome = try part.formula.evaluate(facts, cancellation: cancellation)
     for step in outcome.trace where !result.trace.contains(step) { result.trace.append(step) }
     if let base = number(outcome), let value = base.divided(by: part.unit.factor)?.reduced {
+      result.exactValue = value
+      result.value = value.double
+      if part.isReport {
+        result.verdict = .pass
+        return
+      }
       result.verdict = part.comparator.holds(value, part.threshold) ? .pass : .fail
       let margin = part.comparator.margin(value, part.threshold)?.reduced
-      result.exactValue = value
       result.exactMargin = margin
-      result.value = value.double
       result.margin = margin?.double
       return
     }
@@ -145,6 +150,10 @@ struct PartEvaluator {
 
   /// Says what is missing.
   private func explain(_ outcome: Formula.Outcome, _ result: inout PartVerdict) {
+    if let gap = part.gap {
+      result.reason = gap
+      return
+    }
     result.missing = Array(Set(result.missing).union(outcome.missing)).sorted()
     var zh: [String] = []
     var en: [String] = []

@@ -46,7 +46,8 @@ public enum RuleTests {
   }
 
   /// What the cases of a book leave out: for each part of each rule one case that passes, one that
-  /// fails, one that is undecidable, and one at the edge of its comparator.
+  /// fails, one that is undecidable, and one at the edge of its comparator. A part that only reports
+  /// its value cannot fail, and one whose formula is not known can only be undecidable.
   public static func gaps(_ book: RuleBook, _ results: [Result]) -> [Localized] {
     var gaps: [Localized] = []
     let verdicts = results.filter(\.holds).flatMap(\.verdicts)
@@ -54,14 +55,14 @@ public enum RuleTests {
       for part in rule.parts {
         let own = verdicts.filter { $0.rule == rule.id && $0.part == part.name }
         let name = Rule.reference(rule.id, part.name)
-        for verdict in Verdict.allCases
+        for verdict in part.possible
         where !own.contains(where: { $0.verdict == verdict && $0.applies }) {
           gaps.append(
             Localized(
               zh: "\(name) 没有结论为 \(verdict.rawValue) 的用例",
               en: "\(name) has no case that ends in \(verdict.rawValue)"))
         }
-        if !own.contains(where: { $0.exactValue == part.threshold }) {
+        if !part.isReport, !own.contains(where: { $0.exactValue == part.threshold }) {
           gaps.append(
             Localized(
               zh: "\(name) 没有恰等于阈值的用例", en: "\(name) has no case at its threshold"))
@@ -200,9 +201,17 @@ private struct Case {
   }
 }
 
+extension RulePart {
+  /// The verdicts that can come out.
+  fileprivate var possible: [Verdict] {
+    if gap != nil { return [.undecidable] }
+    return isReport ? [.pass, .undecidable] : Verdict.allCases
+  }
+}
+
 extension YAMLNode {
   /// A decimal number or a fraction such as `820/30000`.
-  fileprivate func fraction() throws(Diagnostic) -> Rational {
+  func fraction() throws(Diagnostic) -> Rational {
     let text = try text()
     if let number = Rational(fraction: text) { return number.reduced }
     throw error("not-a-number", zh: "“\(text)”不是数", en: "‘\(text)’ is not a number")

@@ -45,6 +45,11 @@ extension Checker {
       try require(0, .text)
       try require(1, .text)
       return Plan(.function(function, plans), .truth, range)
+    case .yearsBetween:
+      try need(2)
+      try require(0, .date)
+      try require(1, .date)
+      return Plan(.function(function, plans), .number(.none), unit: "year", range)
     case .addDays, .addMonths, .addYears:
       try need(2)
       try require(0, .date)

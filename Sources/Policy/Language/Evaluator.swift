@@ -164,6 +164,8 @@ struct Evaluator {
     case (.year, .date(let date)?, _): return .number(Rational(date.components.year))
     case (.startsWith, .text(let text)?, .text(let beginning)?):
       return .truth(text.utf8.starts(with: beginning.utf8))
+    case (.yearsBetween, .date(let start)?, .date(let end)?):
+      return start.years(to: end).map { .number($0) } ?? .unknown(.badDate)
     case (_, .date(let date)?, .number(let count)?):
       guard count.isWhole, let whole = Int(exactly: count.reduced.numerator),
         whole.magnitude < 4_000_000

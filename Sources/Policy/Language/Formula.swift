@@ -25,6 +25,16 @@ public struct Formula: Sendable {
     facts = checker.facts
   }
 
+  /// What nobody has written down yet: it is unknown whatever the facts are.
+  static let gap = Formula()
+
+  private init() {
+    text = ""
+    plan = Plan(.constant(.unknown([])), .number(.none), 0..<0)
+    slots = 0
+    facts = []
+  }
+
   /// The dimension of the result; `nil` when it is not a number.
   public var dimension: Dimension? {
     if case .number(let dimension) = plan.type { return dimension }

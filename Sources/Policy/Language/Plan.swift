@@ -74,6 +74,7 @@ final class Plan: Sendable {
 enum Function: String, CaseIterable, Sendable {
   case abs, least, greatest, year
   case startsWith = "starts_with"
+  case yearsBetween = "years_between"
   case addDays = "add_days"
   case addMonths = "add_months"
   case addYears = "add_years"

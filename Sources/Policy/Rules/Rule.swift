@@ -193,4 +193,10 @@ public struct RulePart: Sendable {
   public var witnesses: [WitnessSelector]
   /// Parts of other rules, as `CAP-02` or `CAP-01/pbf`, that set another threshold for the same thing.
   public var conflictsWith: [String]
+  /// The part only reports its value, as definitions do: it passes as soon as the value is known.
+  /// Comparator and threshold are then without meaning.
+  public var isReport = false
+  /// What is not known about the rule (缺口), so that no formula can be written. Such a part is
+  /// shown, always undecidable, and never passes.
+  public var gap: Localized?
 }

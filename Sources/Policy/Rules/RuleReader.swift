@@ -8,7 +8,7 @@ struct RuleReader {
 
   private static let partKeys = [
     "name", "title", "applies", "formula", "comparator", "threshold", "unit", "breach",
-    "witnesses", "conflicts_with",
+    "witnesses", "conflicts_with", "gap",
   ]
   private static let ruleKeys = [
     "id", "title", "statement", "level", "scope", "stage_gates", "effective", "source",
@@ -24,7 +24,7 @@ struct RuleReader {
       let isFirst = seen.insert(id).inserted
       result[id] = nil
       guard isFirst, let text = map["threshold"]?.string, let unitName = map["unit"]?.string,
-        let unit = UnitOfMeasure.named(unitName), let number = Rational(decimal: text),
+        let unit = UnitOfMeasure.named(unitName), let number = Rational(fraction: text),
         let base = number.multiplied(by: unit.factor)
       else { continue }
       result[id] = (base, unit)
@@ -50,19 +50,19 @@ struct RuleReader {
       stageGates: try map["stage_gates"]?.texts() ?? [], effectiveFrom: from, effectiveTo: to,
       source: try source(node.require("source", in: map)),
       evidence: try evidence(node.require("evidence", in: map)), override: override,
-      note: try map["note"]?.localized(), parts: try parts(node, map), place: node.place)
+      note: try map["note"]?.localized(), parts: try parts(node, map, level), place: node.place)
   }
 
   // MARK: Parts
 
   private func parts(
-    _ node: YAMLNode, _ map: [String: YAMLNode]
+    _ node: YAMLNode, _ map: [String: YAMLNode], _ level: RuleLevel
   ) throws(Diagnostic) -> [RulePart] {
-    guard let list = map["parts"] else { return [try part(node, map, name: nil)] }
-    guard map["formula"] == nil else {
+    guard let list = map["parts"] else { return [try part(node, map, level, name: nil)] }
+    guard map["formula"] == nil, map["gap"] == nil else {
       throw node.error(
-        "formula-and-parts", zh: "formula 与 parts 只能取其一",
-        en: "a rule has either a formula or parts")
+        "formula-and-parts", zh: "formula、gap 与 parts 只能取其一",
+        en: "a rule has either a formula, a gap or parts")
     }
     var parts: [RulePart] = []
     for item in try list.list() {
@@ -73,21 +73,32 @@ struct RuleReader {
       }
       // What a part does not say for itself, it takes from its rule.
       var merged = own
-      for key in ["comparator", "threshold", "unit", "applies"] {
+      for key in ["comparator", "threshold", "unit", "applies"] where own["gap"] == nil {
         merged[key] = own[key] ?? map[key]
       }
-      parts.append(try part(item, merged, name: name))
+      parts.append(try part(item, merged, level, name: name))
     }
     guard !parts.isEmpty else { throw list.error("missing", zh: "没有分项", en: "there is no part") }
     return parts
   }
 
   private func part(
-    _ node: YAMLNode, _ map: [String: YAMLNode], name: String?
+    _ node: YAMLNode, _ map: [String: YAMLNode], _ level: RuleLevel, name: String?
   ) throws(Diagnostic) -> RulePart {
+    if let gap = map["gap"] { return try self.gap(gap, map, name: name) }
     let unit = try node.require("unit", in: map).unit()
-    let comparator = try node.require("comparator", in: map).oneOf(RuleComparator.self)
-    let threshold = try self.threshold(node.require("threshold", in: map), unit)
+    let isReport = map["comparator"] == nil && map["threshold"] == nil
+    guard !isReport || (level == .info && map["breach"] == nil) else {
+      throw node.error(
+        "missing-key", zh: "只有 info 级规则可以没有 comparator 和 threshold，且不得有 breach",
+        en: "only a rule of level info may be without comparator and threshold, and has no breach",
+        field: "threshold")
+    }
+    let comparator =
+      isReport
+      ? .greaterOrEqual : try node.require("comparator", in: map).oneOf(RuleComparator.self)
+    let threshold =
+      isReport ? .zero : try self.threshold(node.require("threshold", in: map), unit)
     guard let base = threshold.multiplied(by: unit.factor) else {
       throw node.error("not-a-number", zh: "阈值过大", en: "the threshold is too large")
     }
@@ -96,7 +107,7 @@ struct RuleReader {
       catalogue: catalogue, constants: ["threshold": (base, unit)], thresholds: thresholds)
     let formulaNode = try node.require("formula", in: map)
     let formula = try expression(formulaNode, plain)
-    try check(formula, formulaNode, unit: unit, comparator: comparator)
+    try check(formula, formulaNode, unit: unit, comparator: isReport ? .equal : comparator)
     let breach = try map["breach"].map { (node) throws(Diagnostic) in try truth(node, knowing) }
     return RulePart(
       name: name, title: name == nil ? nil : try map["title"]?.localized(),
@@ -105,11 +116,27 @@ struct RuleReader {
       witnesses: try map["witnesses"].map { (node) throws(Diagnostic) in
         try witnesses(node, knowing)
       } ?? [],
-      conflictsWith: try map["conflicts_with"]?.texts() ?? [])
+      conflictsWith: try map["conflicts_with"]?.texts() ?? [], isReport: isReport)
+  }
+
+  /// A part of which not even the formula is known.
+  private func gap(
+    _ node: YAMLNode, _ map: [String: YAMLNode], name: String?
+  ) throws(Diagnostic) -> RulePart {
+    let others = ["formula", "applies", "breach", "witnesses", "threshold", "comparator", "unit"]
+    guard others.allSatisfy({ map[$0] == nil }) else {
+      throw node.error(
+        "gap-and-formula", zh: "有 gap 的规则不写公式、阈值或单位",
+        en: "where there is a gap there is no formula, threshold or unit")
+    }
+    return RulePart(
+      name: name, title: name == nil ? nil : try map["title"]?.localized(), applies: nil,
+      formula: .gap, comparator: .greaterOrEqual, threshold: .zero, unit: .ratio, breach: nil,
+      witnesses: [], conflictsWith: [], isReport: true, gap: try node.localized())
   }
 
   private func threshold(_ node: YAMLNode, _ unit: UnitOfMeasure) throws(Diagnostic) -> Rational {
-    unit.name == "truth" ? (try node.boolean() ? .one : .zero) : try node.decimal()
+    unit.name == "truth" ? (try node.boolean() ? .one : .zero) : try node.fraction()
   }
 
   private func check(

@@ -78,6 +78,25 @@ public struct CalendarDate: Hashable, Comparable, Sendable {
     return CalendarDate(day: Int32(sum))
   }
 
+  /// Years from this day to another, exactly: whole years by the calendar, and of the year that is
+  /// begun the share of its days; negative when the other day is earlier. `nil` outside the years 1
+  /// to 9999.
+  public func years(to other: CalendarDate) -> Rational? {
+    var whole = other.components.year - components.year
+    guard var begun = adding(months: whole * 12) else { return nil }
+    if begun > other {
+      whole -= 1
+      guard let earlier = adding(months: whole * 12) else { return nil }
+      begun = earlier
+    }
+    if begun == other { return Rational(whole) }
+    guard let next = adding(months: (whole + 1) * 12),
+      let share = Rational(
+        Int128(other.day) - Int128(begun.day), over: Int128(next.day) - Int128(begun.day))
+    else { return nil }
+    return Rational(whole).adding(share)
+  }
+
   public static func < (a: CalendarDate, b: CalendarDate) -> Bool { a.day < b.day }
 
   private static func days(inMonth month: Int, year: Int) -> Int {

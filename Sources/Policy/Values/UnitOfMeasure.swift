@@ -103,6 +103,10 @@ public struct UnitOfMeasure: Hashable, Sendable {
       UnitOfMeasure("fen", "分", "fen", hundredth, money),
       UnitOfMeasure("wan_yuan", "万元", "10,000 yuan", Rational(10_000), money),
       UnitOfMeasure("day", "天", "days", .one, Dimension(time: 1)),
+      UnitOfMeasure("year", "年", "years", .one, .none),
+      UnitOfMeasure(
+        "wan_yuan_per_mu", "万元/亩", "10,000 yuan per mu", Rational(15),
+        Dimension(length: -2, money: 1)),
       UnitOfMeasure("kg", "公斤", "kg", .one, mass),
       UnitOfMeasure("t", "吨", "t", Rational(1000), mass),
     ]
