@@ -137,6 +137,7 @@ export const messages = {
   "verdicts.grade.memory_high": ["凭记忆（把握较大）", "From memory (fairly sure)"],
   "verdicts.grade.memory_medium": ["凭记忆（把握一般）", "From memory (unsure)"],
   "verdicts.grade.memory_low": ["凭记忆（把握较小）", "From memory (doubtful)"],
+  "verdicts.grade.own": ["本软件自定口径", "The program's own convention"],
   "verdicts.notApplicable": ["不涉及", "Does not apply"],
   "verdicts.skipped": ["未评定的规则", "Rules not asked"],
   "verdicts.missing": ["缺少输入", "Missing input"],

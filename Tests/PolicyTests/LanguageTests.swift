@@ -65,6 +65,13 @@ struct LanguageTests {
       ("greatest(3, 2, 7)", "7"), ("let x = 3; let y = x * x; y + x", "12"),
       ("if 1 < 2 then 3 mu else 1 m2", "2000"), ("@2024-03-01 - @2024-02-28", "2"),
       ("year(add_months(@2024-01-31, 13))", "2025"),
+      ("years_between(@2022-03-05, @2025-03-05)", "3"),
+      ("years_between(@2022-03-05, @2025-03-06)", "1096/365"),
+      ("years_between(@2023-01-01, @2024-07-02)", "3/2"),
+      ("years_between(@2024-02-29, @2025-02-28)", "1"),
+      ("years_between(@2025-03-05, @2022-03-05)", "-3"),
+      ("years_between(@2025-01-01, @2024-12-31)", "-1/366"),
+      ("15 wan_yuan_per_mu * 1 mu / 1 wan_yuan", "15"),
     ]
     for (text, expected) in cases {
       #expect(try Small.value(text, facts).number?.description == expected, "\(text)")
@@ -99,6 +106,8 @@ struct LanguageTests {
       ("one(r.size for r in rows if r.size > 5 m2)", [], "not exactly one matching record"),
       ("sum(r.size for r in rows if r.on)", ["rows.on"], nil),
       ("add_days(@9999-12-31, 1) == @2024-01-01", [], "a date out of range"),
+      ("years_between(start, @2024-01-01)", ["start"], nil),
+      ("years_between(@9999-06-01, @9999-07-01)", [], "a date out of range"),
       ("sum(r.size for r in rows if not r.on) + land", ["land", "rows.on"], nil),
       ("if a then 1 else 2", ["a"], nil),
     ]

@@ -120,7 +120,7 @@ export interface Verdict {
   applies: boolean;
   value: number | null;
   threshold: number | null;
-  comparator: string;
+  comparator: string | null;
   unit: string;
   margin: number | null;
   formula: string;

@@ -129,6 +129,8 @@ public struct Evidence: Sendable, Hashable, Codable {
     case memoryHigh = "memory_high"
     case memoryMedium = "memory_medium"
     case memoryLow = "memory_low"
+    /// The program's own convention, from no text.
+    case own
   }
 
   public var grade: Grade

@@ -102,6 +102,7 @@ struct VerdictText {
       "memory_high": Localized(zh: "业务常识，可信度高", en: "known in the field, high confidence"),
       "memory_medium": Localized(zh: "业务常识，可信度中", en: "known in the field, some confidence"),
       "memory_low": Localized(zh: "业务常识，可信度低", en: "known in the field, low confidence"),
+      "own": Localized(zh: "本软件自定口径", en: "the program's own convention"),
     ]
     let grade = evidence.grade ?? "–"
     var text = grades[grade]?[language] ?? grade

@@ -54,8 +54,9 @@ export function VerdictCard({ verdict, plan, state, t }) {
         <${Marks} verdict=${verdict} t=${t} /></span>
       <span class="comparison">
         <span>${t("verdicts.value")} <b>${fact(verdict.value, verdict.unit)}</b></span>
-        <span>${t("verdicts.threshold")} <b>${signs[verdict.comparator] ?? verdict.comparator}
-          ${" "}${fact(verdict.threshold, verdict.unit)}</b></span>
+        ${verdict.comparator !== null && html`<span>${t("verdicts.threshold")}
+          ${" "}<b>${signs[verdict.comparator] ?? verdict.comparator}
+          ${" "}${fact(verdict.threshold, verdict.unit)}</b></span>`}
         ${verdict.margin !== null && html`<span>${t("verdicts.margin")}
           ${" "}<b>${fact(verdict.margin, verdict.unit)}</b></span>`}
       </span>
