@@ -6,8 +6,8 @@ import Testing
 struct RuleBookTests {
   @Test("Every case beside the chapters holds")
   func cases() throws {
-    let results = try RuleTests.run(try Repository.book())
-    #expect(results.count >= 50)
+    let results = try Repository.results()
+    #expect(results.count >= 500)
     for result in results {
       let text = result.differences.map(\.en).joined(separator: "; ")
       #expect(result.holds, "\(result.place) \(result.rule): \(result.name.en) — \(text)")
@@ -17,18 +17,75 @@ struct RuleBookTests {
   @Test("Every part has a case that passes, fails, is undecidable, and stands at the threshold")
   func coverage() throws {
     let book = try Repository.book()
-    let gaps = RuleTests.gaps(book, try RuleTests.run(book))
+    let gaps = RuleTests.gaps(book, try Repository.results())
     #expect(gaps.isEmpty, "\(gaps.map(\.en).joined(separator: "\n"))")
   }
 
-  @Test("The first pack holds the rules it was built for")
+  /// The rules of the dossier, chapter by chapter: the prefix and the last number.
+  private static let dossier = [
+    ("CORE", 22), ("CAP", 5), ("NB", 25), ("P37", 5), ("ZJ", 12), ("CTG", 9), ("LNK", 8),
+    ("BAL", 9), ("QTA", 6), ("PBF", 7), ("SLP", 3), ("TOP", 3), ("QLT", 3), ("HSF", 10), ("FAC", 5),
+    ("CNS", 10), ("TEN", 3), ("EXP", 10), ("RED", 1), ("FIN", 10), ("IND", 7), ("GEO", 7),
+    ("NEG", 10),
+  ]
+  /// What the engine itself does and no rule can ask: the stricter binds, which geometry and which
+  /// engine are used, that nothing is rounded before it is compared.
+  private static let engineOnly: Set<String> = ["CAP-03", "GEO-04", "GEO-05"]
+
+  @Test("Every rule of the dossier that a program can decide is there, under its own id")
   func rules() throws {
-    let book = try Repository.book()
+    var wanted: Set<String> = []
+    for (prefix, last) in Self.dossier {
+      for number in 1...last {
+        wanted.insert("\(prefix)-" + (number < 10 ? "0" : "") + "\(number)")
+      }
+    }
+    let ids = Set(try Repository.book().rules.map(\.id))
+    #expect(ids.symmetricDifference(wanted).sorted() == Self.engineOnly.sorted())
+    #expect(ids.count >= 120)
+  }
+
+  @Test(
+    "The rules are counted by level and by evidence, and most are honest about being unverified")
+  func census() throws {
+    let rules = try Repository.book().rules
+    let levels = Dictionary(grouping: rules, by: \.level).mapValues(\.count)
+    let grades = Dictionary(grouping: rules, by: \.evidence.grade).mapValues(\.count)
+    print("policy: \(rules.count) rules, \(rules.filter(\.evidence.verified).count) verified")
+    for level in RuleLevel.allCases {
+      print("policy: level \(level.rawValue) \(levels[level] ?? 0)")
+    }
+    for grade in Evidence.Grade.allCases {
+      print("policy: evidence \(grade.rawValue) \(grades[grade] ?? 0)")
+    }
+    #expect(levels == [.hard: 101, .hardInPrinciple: 21, .soft: 25, .info: 41])
     #expect(
-      Set(book.rules.map(\.id)) == [
-        "CORE-01", "CORE-03", "CORE-04", "CORE-05", "CORE-08", "CAP-01", "CAP-02", "NB-01", "NB-04",
-        "NB-05", "SLP-01",
+      grades == [
+        .seed: 70, .excerpt: 50, .memoryHigh: 41, .memoryMedium: 19, .memoryLow: 4, .own: 4,
       ])
+  }
+
+  @Test("A gap says what is not known, only where no formula is given, and nothing can close it")
+  func gaps() throws {
+    let book = try Repository.book()
+    let open = book.rules.filter { $0.parts.contains { $0.gap != nil } }
+    #expect(
+      open.map(\.id).sorted() == [
+        "BAL-08", "BAL-09", "CORE-21", "FAC-05", "LNK-06", "NB-21", "PBF-04", "ZJ-06", "ZJ-08",
+        "ZJ-09",
+        "ZJ-12",
+      ])
+    let results = try Repository.results()
+    for rule in open {
+      for part in rule.parts where part.gap != nil {
+        let verdicts = results.flatMap(\.verdicts).filter {
+          $0.rule == rule.id && $0.part == part.name
+        }
+        #expect(!verdicts.isEmpty)
+        #expect(verdicts.allSatisfy { $0.verdict == .undecidable && $0.value == nil })
+        #expect(verdicts.allSatisfy { $0.reason == part.gap && $0.isReport })
+      }
+    }
   }
 
   @Test(
@@ -38,7 +95,7 @@ struct RuleBookTests {
       if rule.source.status == .draft { #expect(rule.title.zh.contains("征求意见稿")) }
       switch rule.evidence.grade {
       case .memoryHigh, .memoryMedium, .memoryLow, .excerpt: #expect(!rule.evidence.verified)
-      case .official, .seed: break
+      case .official, .seed, .own: break
       }
     }
   }
@@ -49,10 +106,12 @@ struct RuleBookTests {
     let date = try #require(CalendarDate("2026-01-01"))
     let evaluation = try RuleEngine.evaluate(
       book.packs, Facts(book.catalogue), on: date, scope: "330211")
-    #expect(evaluation.verdicts.count == book.rules.flatMap(\.parts).count)
+    let asked = book.rules.filter { $0.isInForce(on: date) }
+    #expect(evaluation.verdicts.count == asked.flatMap(\.parts).count)
+    let gaps = Set(asked.filter { $0.parts.contains { $0.gap != nil } }.map(\.id))
     for verdict in evaluation.verdicts {
-      #expect(verdict.verdict == .undecidable)
-      #expect(!verdict.missing.isEmpty)
+      #expect(verdict.verdict == .undecidable, "\(verdict.rule)")
+      #expect(!verdict.missing.isEmpty || gaps.contains(verdict.rule), "\(verdict.rule)")
       #expect(verdict.value == nil)
     }
   }

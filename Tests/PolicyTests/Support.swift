@@ -11,6 +11,11 @@ enum Repository {
   private static let shared = Result { try RuleBook.load(policies) }
 
   static func book() throws -> RuleBook { try shared.get() }
+
+  private static let sharedResults = Result { try RuleTests.run(book()) }
+
+  /// What became of the cases beside the chapters.
+  static func results() throws -> [RuleTests.Result] { try sharedResults.get() }
 }
 
 /// A small catalogue for tests of the language.
