@@ -9,29 +9,12 @@ struct EngineTests {
 
   /// A book of one pack with these rules on the small catalogue.
   private func read(_ rules: String) -> (book: RuleBook?, problems: [Diagnostic]) {
-    RuleBook.read([
-      PolicyFile(name: "facts.yaml", text: Small.text),
-      PolicyFile(
-        name: "p/pack.yaml",
-        text: "{schema: zhitu.pack/1, id: p, version: '1', title: {zh: 包, en: pack}}"),
-      PolicyFile(
-        name: "p/c.yaml",
-        text: "schema: zhitu.rules/1\nchapter: {zh: 章, en: chapter}\nrules:\n" + rules),
-    ])
+    RuleBook.read(Packs.files(rules))
   }
 
   /// A rule; `more` replaces or adds keys.
   private func rule(_ id: String, _ more: String) -> String {
-    let usual = [
-      "title": "{zh: 题, en: title}", "statement": "{zh: 文, en: text}", "level": "hard",
-      "scope": "{level: national}", "source": "{title: 文, status: in_force}",
-      "evidence": "{grade: seed, verified: true}", "formula": "share", "comparator": "\"<=\"",
-      "threshold": "0.5", "unit": "ratio",
-    ]
-    let given = Set(more.split(separator: "\n").compactMap { $0.split(separator: ":").first })
-    let rest = usual.filter { !given.contains(Substring($0.key)) }.sorted { $0.key < $1.key }
-    let lines = more.split(separator: "\n").map { "    \($0)\n" }.joined()
-    return "  - id: \(id)\n" + lines + rest.map { "    \($0.key): \($0.value)\n" }.joined()
+    Packs.rule(id, more)
   }
 
   private func evaluate(_ rules: String, _ facts: Facts, on day: String = "2026-01-01") throws

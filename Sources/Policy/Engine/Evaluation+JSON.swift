@@ -3,8 +3,9 @@ import Groundwork
 
 extension Evaluation: Codable {
   private enum CodingKeys: String, CodingKey {
-    case schema, plan, base, engine, date, scope, packs, verdicts, skipped
+    case schema, plan, base, engine, date, scope, packs, verdicts, skipped, stage, origins
     case factsSHA256 = "facts_sha256"
+    case refused = "overrides_refused"
   }
 
   /// The JSON form: UTF-8, keys sorted, no time of writing, so equal evaluations are equal bytes.
@@ -35,7 +36,10 @@ extension Evaluation: Codable {
       packs: try container.decode([Pack].self, forKey: .packs),
       factsSHA256: try container.decode(String.self, forKey: .factsSHA256),
       verdicts: try container.decode([PartVerdict].self, forKey: .verdicts),
-      skipped: try container.decode([Skipped].self, forKey: .skipped))
+      skipped: try container.decode([Skipped].self, forKey: .skipped),
+      stage: try container.decodeIfPresent(String.self, forKey: .stage),
+      origins: try container.decodeIfPresent([FactOrigin].self, forKey: .origins) ?? [],
+      refused: try container.decodeIfPresent([RefusedOverride].self, forKey: .refused) ?? [])
   }
 
   public func encode(to encoder: any Encoder) throws {
@@ -50,6 +54,9 @@ extension Evaluation: Codable {
     try container.encode(factsSHA256, forKey: .factsSHA256)
     try container.encode(verdicts, forKey: .verdicts)
     try container.encode(skipped, forKey: .skipped)
+    try container.encode(stage, forKey: .stage)
+    try container.encode(origins, forKey: .origins)
+    try container.encode(refused, forKey: .refused)
   }
 }
 
@@ -57,6 +64,8 @@ extension PartVerdict: Codable {
   private enum CodingKeys: String, CodingKey {
     case rule, part, title, statement, level, verdict, applies, value, threshold, comparator
     case unit, margin, formula, source, evidence, missing, reason, binding, trace, witnesses
+    case chapter, pack, needs, remedies, reducible, override
+    case breachDate = "breach_date"
     case partTitle = "part_title"
     case witnessCount = "witness_count"
   }
@@ -87,7 +96,14 @@ extension PartVerdict: Codable {
       trace: try container.decode([TraceStep].self, forKey: .trace),
       witnesses: try container.decode([Witness].self, forKey: .witnesses),
       witnessCount: try container.decode(Int.self, forKey: .witnessCount),
-      isReport: try container.decodeIfPresent(Double.self, forKey: .threshold) == nil)
+      isReport: try container.decodeIfPresent(Double.self, forKey: .threshold) == nil,
+      chapter: try container.decodeIfPresent(Localized.self, forKey: .chapter),
+      pack: try container.decodeIfPresent(String.self, forKey: .pack),
+      needs: try container.decodeIfPresent([FactNeed].self, forKey: .needs) ?? [],
+      breachDate: try container.decodeIfPresent(String.self, forKey: .breachDate),
+      remedies: try container.decodeIfPresent([RemedyAnswer].self, forKey: .remedies) ?? [],
+      reducible: try container.decodeIfPresent(Reducible.self, forKey: .reducible),
+      override: try container.decodeIfPresent(OverrideRecord.self, forKey: .override))
   }
 
   /// Every key is written, with `null` where there is nothing to say.
@@ -115,6 +131,13 @@ extension PartVerdict: Codable {
     try container.encode(trace, forKey: .trace)
     try container.encode(witnesses, forKey: .witnesses)
     try container.encode(witnessCount, forKey: .witnessCount)
+    try container.encode(chapter, forKey: .chapter)
+    try container.encode(pack, forKey: .pack)
+    try container.encode(needs, forKey: .needs)
+    try container.encode(breachDate, forKey: .breachDate)
+    try container.encode(remedies, forKey: .remedies)
+    try container.encode(reducible, forKey: .reducible)
+    try container.encode(override, forKey: .override)
   }
 }
 

@@ -21,6 +21,12 @@ public struct Evaluation: Sendable, Hashable {
     public var reason: Localized
   }
 
+  /// An override record that does not count.
+  public struct RefusedOverride: Sendable, Hashable, Codable {
+    public var record: OverrideRecord
+    public var reason: Localized
+  }
+
   /// The name of the plan and of its base epoch; set by whoever knows them.
   public var plan: String
   public var base: String
@@ -33,12 +39,26 @@ public struct Evaluation: Sendable, Hashable {
   public var factsSHA256: String
   /// One for each part of each rule that was asked, in the order of the packs.
   public var verdicts: [PartVerdict]
-  /// Rules that were not in force, or not for this place.
+  /// Rules that were not in force, not for this place, or not at this stage.
   public var skipped: [Skipped]
+  /// The stage whose rules were asked; nil for all.
+  public var stage: String?
+  /// Where the facts were taken from.
+  public var origins: [FactOrigin] = []
+  /// Override records that do not count, and why.
+  public var refused: [RefusedOverride] = []
 
   /// The verdict of a whole rule: the worst of its parts; nil when it was not asked.
   public func verdict(of rule: String) -> Verdict? {
     verdicts.filter { $0.rule == rule }.map(\.verdict).max()
+  }
+
+  /// Whether a rule that blocks (hard, or in principle and not set aside) fails.
+  public var isBlocked: Bool { verdicts.contains { $0.isBlocking } }
+
+  /// The blocking rules that cannot be decided.
+  public var undecidedBlocking: [PartVerdict] {
+    verdicts.filter { $0.verdict == .undecidable && $0.level.blocks }
   }
 
   /// The worst verdict among rules at least as strict as `level`; `pass` when there are none.
@@ -82,9 +102,28 @@ public struct PartVerdict: Sendable, Hashable {
   public var witnessCount: Int
   /// The rule only reports a value: comparator and threshold are without meaning, and `null` in JSON.
   public var isReport = false
+  /// The chapter and the pack of the rule.
+  public var chapter: Localized?
+  public var pack: String?
+  /// What to supply for the facts that are missing.
+  public var needs: [FactNeed] = []
+  /// When it fails: the first day on which it is broken, `2025-03-31`, where the rule says so.
+  public var breachDate: String?
+  /// When it fails: quantities that would make it pass.
+  public var remedies: [RemedyAnswer] = []
+  /// Whether `zhitu verify --least-change` can look for measures to drop.
+  public var reducible: Reducible?
+  /// The record that sets a failing rule "in principle" aside.
+  public var override: OverrideRecord?
   /// The exact value and margin in ``unit``, as fractions; not part of the JSON form.
   public var exactValue: Rational?
   public var exactMargin: Rational?
+
+  /// Whether the plan cannot go on because of this: it fails, blocks, and is not set aside.
+  public var isBlocking: Bool { verdict == .fail && level.blocks && override == nil }
+
+  /// `CAP-02`, `CAP-01/pbf`.
+  public var reference: String { Rule.reference(rule, part) }
 
   /// Where rules set different thresholds for the same thing, the stricter binds (从严).
   public struct Binding: Sendable, Hashable, Codable {

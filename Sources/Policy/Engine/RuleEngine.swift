@@ -6,23 +6,27 @@ public enum RuleEngine {
   /// `scope`, such as `330211`.
   ///
   /// - Parameters:
+  ///   - stage: only rules of this stage gate (阶段), and rules without one; nil for all.
+  ///   - overrides: records that set rules "in principle" aside; those that do not count are listed.
   ///   - witnessLimit: how many witnesses to keep for each verdict, largest first.
   ///   - job: for progress, one step for each part of a rule, and for cancellation.
   /// - Throws: `policy.other-catalogue` when facts and packs were made for different catalogues, and
   ///   ``Groundwork/Cancelled``. Never because of the facts themselves.
   public static func evaluate(
     _ packs: [RulePack], _ facts: Facts, on date: CalendarDate, scope: String,
-    witnessLimit: Int = 1000, job: Job = Job()
+    stage: String? = nil, overrides: [OverrideRecord] = [], witnessLimit: Int = 1000,
+    job: Job = Job()
   ) throws -> Evaluation {
     var evaluation = Evaluation(
       plan: "", base: "", engine: Program.engine, date: date.description, scope: scope,
-      packs: packs.map { Evaluation.Pack(id: $0.id, version: $0.version, sha256: $0.sha256) },
-      factsSHA256: facts.sha256(), verdicts: [], skipped: [])
+      packs: packs.map(\.identity),
+      factsSHA256: facts.sha256(), verdicts: [], skipped: [], stage: stage,
+      origins: facts.origins)
     var asked: [(rule: Rule, part: RulePart)] = []
     for pack in packs {
       guard pack.factsSHA256 == facts.catalogue.sha256 else { throw otherCatalogue(pack) }
       for rule in pack.rules {
-        if let reason = rule.reasonToSkip(on: date, scope: scope) {
+        if let reason = rule.reasonToSkip(on: date, scope: scope, stage: stage) {
           evaluation.skipped.append(Evaluation.Skipped(rule: rule.id, reason: reason))
         } else {
           asked += rule.parts.map { (rule, $0) }
@@ -42,7 +46,20 @@ public enum RuleEngine {
     for index in evaluation.verdicts.indices {
       evaluation.verdicts[index].binding = bindings.binding(at: index)
     }
+    let desk = OverrideDesk(asked, known: packs.flatMap(\.rules), on: date)
+    evaluation.apply(overrides, desk)
     return evaluation
+  }
+
+  /// What one part of a rule says about facts: value and verdict, without witnesses or ways out
+  /// unless a number of witnesses is wanted.
+  public static func verdict(
+    of part: RulePart, _ rule: Rule, _ facts: Facts, witnessLimit: Int = -1, job: Job = Job()
+  ) throws -> PartVerdict {
+    try PartEvaluator(
+      rule: rule, part: part, facts: facts, witnessLimit: witnessLimit,
+      cancellation: job.cancellation
+    ).verdict()
   }
 
   private static func otherCatalogue(_ pack: RulePack) -> Diagnostic {
@@ -54,9 +71,34 @@ public enum RuleEngine {
   }
 }
 
+extension Evaluation {
+  /// Sets failing verdicts aside for which there is a good record; the verdict itself stays.
+  fileprivate mutating func apply(_ records: [OverrideRecord], _ desk: OverrideDesk) {
+    for record in records {
+      if let reason = desk.refusal(record) {
+        refused.append(RefusedOverride(record: record, reason: reason))
+        continue
+      }
+      for index in verdicts.indices
+      where verdicts[index].verdict == .fail && verdicts[index].override == nil
+        && (record.rule == verdicts[index].rule || record.rule == verdicts[index].reference)
+      {
+        verdicts[index].override = record
+      }
+    }
+  }
+}
+
 extension Rule {
   /// Why the rule is not asked, nil when it is.
-  func reasonToSkip(on date: CalendarDate, scope unit: String) -> Localized? {
+  func reasonToSkip(
+    on date: CalendarDate, scope unit: String, stage: String?
+  ) -> Localized? {
+    if let stage, !stageGates.isEmpty, !stageGates.contains(stage) {
+      let gates = stageGates.joined(separator: "、")
+      return Localized(
+        zh: "属\(gates)阶段，非\(stage)", en: "asked at \(gates), not at \(stage)")
+    }
     if !scope.covers(unit) {
       let code = scope.code ?? ""
       return Localized(
@@ -90,7 +132,13 @@ struct PartEvaluator {
       source: rule.source, evidence: rule.evidence, missing: [], reason: nil, binding: nil,
       trace: [], witnesses: [], witnessCount: 0)
     result.isReport = part.isReport
+    result.chapter = rule.chapter
+    result.pack = rule.pack
+    result.reducible = part.reducible
     if try isAsked(&result) { try decide(&result) }
+    guard witnessLimit >= 0 else { return result }
+    if result.verdict == .fail { try seekWayOut(&result) }
+    result.needs = result.missing.compactMap { facts.catalogue.need($0) }
     let (witnesses, count) = try WitnessFinder(facts: facts, cancellation: cancellation)
       .witnesses(part.witnesses, for: result.verdict, limit: witnessLimit)
     if result.applies {
@@ -138,6 +186,37 @@ struct PartEvaluator {
     let certain = try breach.evaluate(facts, cancellation: cancellation)
     for step in certain.trace where !result.trace.contains(step) { result.trace.append(step) }
     if certain.value == .truth(true) { result.verdict = .fail }
+  }
+
+  /// When the rule was first broken, and what would mend it.
+  private func seekWayOut(_ result: inout PartVerdict) throws {
+    if let breachDate = part.breachDate {
+      let outcome = try breachDate.evaluate(facts, cancellation: cancellation)
+      for step in outcome.trace where !result.trace.contains(step) { result.trace.append(step) }
+      if case .text(let day) = outcome.value { result.breachDate = day }
+    }
+    for remedy in part.remedies {
+      if let answer = try self.answer(remedy) { result.remedies.append(answer) }
+    }
+  }
+
+  /// The quantity of a remedy; nil where it is not known, not positive, or would not do.
+  private func answer(_ remedy: Remedy) throws -> RemedyAnswer? {
+    let outcome = try remedy.quantity.evaluate(facts, traced: false, cancellation: cancellation)
+    guard let quantity = outcome.number?.divided(by: remedy.unit.factor)?.reduced,
+      quantity > .zero
+    else { return nil }
+    var answer = RemedyAnswer(
+      say: remedy.sentence(quantity), quantity: quantity.double, exact: quantity.description,
+      unit: remedy.unit.name, leads: nil, verified: false)
+    guard let applied = remedy.applied else { return answer }
+    let proof = try applied.evaluate(facts, traced: false, cancellation: cancellation)
+    guard let value = number(proof)?.divided(by: part.unit.factor)?.reduced,
+      part.comparator.holds(value, part.threshold) || value == part.threshold
+    else { return nil }
+    answer.leads = value.double
+    answer.verified = part.comparator.holds(value, part.threshold)
+    return answer
   }
 
   private func number(_ outcome: Formula.Outcome) -> Rational? {

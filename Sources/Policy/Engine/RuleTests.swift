@@ -102,6 +102,9 @@ private struct Case {
     var binds: Bool?
     var missing: [String]?
     var witnesses: [Int64]?
+    /// The exact quantities of the remedies, in their units.
+    var remedies: [Rational]?
+    var breachDate: CalendarDate?
   }
 
   init(
@@ -130,7 +133,8 @@ private struct Case {
   private static func expected(_ node: YAMLNode) throws(Diagnostic) -> Expected {
     if node.isScalar { return Expected(verdict: try node.oneOf(Verdict.self)) }
     let map = try node.mapping([
-      "verdict", "value", "margin", "applies", "binds", "missing", "witnesses",
+      "verdict", "value", "margin", "applies", "binds", "missing", "witnesses", "remedy",
+      "breach_date",
     ])
     var expected = Expected(verdict: try node.require("verdict", in: map).oneOf(Verdict.self))
     expected.value = try map["value"]?.fraction()
@@ -138,6 +142,13 @@ private struct Case {
     expected.applies = try map["applies"]?.boolean()
     expected.binds = try map["binds"]?.boolean()
     expected.missing = try map["missing"]?.texts()
+    expected.breachDate = try map["breach_date"]?.date()
+    if let node = map["remedy"] {
+      let items = try node.isScalar ? [node] : node.list()
+      var quantities: [Rational] = []
+      for item in items where !item.isNull { quantities.append(try item.fraction()) }
+      expected.remedies = quantities
+    }
     if let list = map["witnesses"] {
       var numbers: [Int64] = []
       for item in try list.list() {
@@ -185,6 +196,14 @@ private struct Case {
     }
     if let missing = expected.missing {
       compare("missing", "\(missing)", "\(found.missing)", &result)
+    }
+    if let remedies = expected.remedies {
+      compare(
+        "remedy", remedies.map(\.description).joined(separator: ", "),
+        found.remedies.filter(\.verified).map(\.exact).joined(separator: ", "), &result)
+    }
+    if let date = expected.breachDate {
+      compare("breach_date", date.description, found.breachDate ?? "–", &result)
     }
     if let witnesses = expected.witnesses {
       compare("witnesses", "\(witnesses)", "\(found.witnesses.map(\.id))", &result)

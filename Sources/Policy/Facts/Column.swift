@@ -35,6 +35,47 @@ final class Column: Sendable {
     }
   }
 
+  /// The same column with other values in some rows.
+  func replacing(_ changes: [(row: Int, value: Value?)], _ type: FactType) -> Column {
+    var builder = ColumnBuilder(type)
+    switch storage {
+    case .hundredths(var values):
+      for (row, value) in changes {
+        guard let value else {
+          values[row] = Column.missing
+          continue
+        }
+        guard case .number(let number) = value, let small = ColumnBuilder.hundredths(number) else {
+          let all = Dictionary(changes.map { ($0.row, $0.value) }, uniquingKeysWith: { $1 })
+          for row in values.indices { builder.append(all[row] ?? self.value(at: row)) }
+          return builder.finished()
+        }
+        values[row] = small
+      }
+      return Column(.hundredths(values))
+    case .fractions(var values):
+      for (row, value) in changes {
+        if case .number(let number)? = value { values[row] = number } else { values[row] = nil }
+      }
+      return Column(.fractions(values))
+    case .texts(var values):
+      for (row, value) in changes {
+        if case .text(let text)? = value { values[row] = text } else { values[row] = nil }
+      }
+      return Column(.texts(values))
+    case .truths(var values):
+      for (row, value) in changes {
+        if case .truth(let truth)? = value { values[row] = truth } else { values[row] = nil }
+      }
+      return Column(.truths(values))
+    case .dates(var values):
+      for (row, value) in changes {
+        if case .date(let date)? = value { values[row] = date } else { values[row] = nil }
+      }
+      return Column(.dates(values))
+    }
+  }
+
   func reordered(by order: [Int]) -> Column {
     switch storage {
     case .hundredths(let values): Column(.hundredths(order.map { values[$0] }))
@@ -102,7 +143,7 @@ struct ColumnBuilder {
 
   func finished() -> Column { Column(storage) }
 
-  private static func hundredths(_ number: Rational) -> Int64? {
+  static func hundredths(_ number: Rational) -> Int64? {
     if number.denominator == 100 {
       return Int64(exactly: number.numerator).flatMap { $0 == Column.missing ? nil : $0 }
     }

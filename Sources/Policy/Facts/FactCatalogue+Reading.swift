@@ -100,7 +100,7 @@ extension FactCatalogue.Collection {
 }
 
 /// A file of the rule book, wherever it is kept.
-public struct PolicyFile: Sendable, Hashable {
+public struct PolicyFile: Sendable, Hashable, Codable {
   /// Its path inside the rule book, such as `national/core.yaml`.
   public var name: String
   public var text: String

@@ -7,6 +7,8 @@ public struct Facts: Sendable {
   public let catalogue: FactCatalogue
   private(set) var scalars: [Value?]
   private(set) var tables: [Table?]
+  /// Where each fact was taken from, ordered by its name. Not part of the hash.
+  public private(set) var origins: [FactOrigin] = []
 
   /// The records of one collection, ordered by their numbers.
   struct Table: Sendable {
@@ -36,6 +38,31 @@ public struct Facts: Sendable {
     }
     tables[index] = try table.finished()
   }
+
+  /// Says of every fact filled in so far, and not said before, that it was taken from `source`.
+  public mutating func setOrigin(_ source: String) {
+    let known = Set(origins.map(\.fact))
+    for (field, value) in zip(catalogue.scalars, scalars)
+    where value != nil && !known.contains(field.name) {
+      setOrigins(of: field.name, [FactOrigin(fact: field.name, source: source)])
+    }
+    for (collection, table) in zip(catalogue.collections, tables) {
+      guard let table, !known.contains(collection.name) else { continue }
+      setOrigins(
+        of: collection.name,
+        [FactOrigin(fact: collection.name, source: source, records: table.rows)])
+    }
+  }
+
+  /// Says where one fact was taken from, in place of what was said before.
+  mutating func setOrigins(of fact: String, _ list: [FactOrigin]) {
+    origins.removeAll { $0.fact == fact }
+    let place = origins.firstIndex { $0.fact > fact } ?? origins.count
+    origins.insert(contentsOf: list, at: place)
+  }
+
+  /// The origins that were kept with these facts.
+  public mutating func restore(origins: [FactOrigin]) { self.origins = origins }
 
   mutating func restore(scalar index: Int, _ value: Value) { scalars[index] = value }
   mutating func restore(table index: Int, _ table: Table) { tables[index] = table }

@@ -22,40 +22,63 @@ struct FactsReader {
     return result
   }
 
+  /// A record as it is written, and where.
+  struct Record {
+    var values: [String: FactValue]
+    var place: String
+  }
+
   func facts(_ node: YAMLNode) throws(Diagnostic) -> Facts {
     var facts = Facts(catalogue)
     for (name, value) in try node.pairs() {
       do throws(Diagnostic) {
         if let index = catalogue.collectionIndex(name) {
-          try facts.set(try table(value, catalogue.collections[index]))
+          let collection = catalogue.collections[index]
+          try facts.set(try table(try records(value, collection), collection))
         } else if let index = catalogue.scalarIndex(name) {
           try facts.set(name, try FactsReader.value(value, catalogue.scalars[index]))
         } else {
           throw value.unknownFact(name)
         }
       } catch {
-        var located = error
-        located.file = error.file ?? value.place
-        throw located
+        throw error.at(value.place)
       }
     }
     return facts
   }
 
-  private func table(
+  /// The records of a collection, with what they do not say taken from the defaults.
+  func records(
     _ node: YAMLNode, _ collection: FactCatalogue.Collection
+  ) throws(Diagnostic) -> [Record] {
+    var records: [Record] = []
+    for record in try node.list() {
+      let own = try FactsReader.values(record, collection)
+      let usual = defaults[collection.name] ?? [:]
+      records.append(
+        Record(values: usual.merging(own) { _, own in own }, place: record.place))
+    }
+    return records
+  }
+
+  /// The table of these records; those without a number are numbered from 1.
+  func table(
+    _ records: [Record], _ collection: FactCatalogue.Collection
   ) throws(Diagnostic) -> FactTable {
     var table = try FactTable(
       collection.name, fields: collection.fields.map(\.name), of: catalogue)
     let identifier = collection.identifier.map { collection.fields[$0].name }
-    for (row, record) in try node.list().enumerated() {
-      let own = try FactsReader.values(record, collection)
-      let usual = defaults[collection.name] ?? [:]
-      try table.append(
-        collection.fields.map { field in
-          own[field.name] ?? usual[field.name]
-            ?? (field.name == identifier ? .whole(Int64(row + 1)) : .missing)
-        })
+    for (row, record) in records.enumerated() {
+      do throws(Diagnostic) {
+        try table.append(
+          collection.fields.map { field in
+            record.values[field.name]
+              ?? (field.name == identifier ? .whole(Int64(row + 1)) : .missing)
+          })
+      } catch {
+        let field = error.field.flatMap { collection.fieldIndex($0) }
+        throw (field.map { error.about(collection.fields[$0]) } ?? error).at(record.place)
+      }
     }
     return table
   }
@@ -66,14 +89,19 @@ struct FactsReader {
     var result: [String: FactValue] = [:]
     for (name, value) in try node.pairs() {
       guard let index = collection.fieldIndex(name) else {
-        throw value.unknownFact("\(collection.name).\(name)")
+        throw value.unknownFact(
+          "\(collection.name).\(name)", known: collection.fields.map(\.name))
       }
-      result[name] = try self.value(value, collection.fields[index])
+      do throws(Diagnostic) {
+        result[name] = try self.value(value, collection.fields[index])
+      } catch {
+        throw error.about(collection.fields[index], of: collection.name)
+      }
     }
     return result
   }
 
-  private static func value(
+  static func value(
     _ node: YAMLNode, _ field: FactCatalogue.Field
   ) throws(Diagnostic) -> FactValue {
     if node.isNull { return .missing }
@@ -99,7 +127,13 @@ struct FactsReader {
 }
 
 extension YAMLNode {
-  fileprivate func unknownFact(_ name: String) -> Diagnostic {
-    error("unknown-fact", zh: "事实目录中没有“\(name)”", en: "there is no fact named ‘\(name)’")
+  func unknownFact(_ name: String, known: [String] = []) -> Diagnostic {
+    var problem = error(
+      "unknown-fact", zh: "事实目录中没有“\(name)”", en: "there is no fact named ‘\(name)’")
+    if !known.isEmpty {
+      problem.remedy = Localized(
+        zh: "可用：\(known.joined(separator: "、"))", en: "there are: \(known.joined(separator: ", "))")
+    }
+    return problem
   }
 }

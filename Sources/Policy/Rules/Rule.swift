@@ -11,6 +11,9 @@ public enum RuleLevel: String, Sendable, Hashable, Codable, CaseIterable {
   /// A definition or a convention.
   case info
 
+  /// Whether a breach stops the plan.
+  public var blocks: Bool { self == .hard || self == .hardInPrinciple }
+
   /// 3 for hard, 0 for info.
   public var strength: Int {
     switch self {
@@ -169,6 +172,9 @@ public struct Rule: Sendable {
   public var parts: [RulePart]
   /// `national/core.yaml:12`.
   public var place: String
+  /// The chapter and the pack that hold it.
+  public var chapter = Localized("")
+  public var pack = ""
 
   /// Whether the rule is in force on a day.
   public func isInForce(on date: CalendarDate) -> Bool {
@@ -201,4 +207,10 @@ public struct RulePart: Sendable {
   /// What is not known about the rule (缺口), so that no formula can be written. Such a part is
   /// shown, always undecidable, and never passes.
   public var gap: Localized?
+  /// The first day on which the rule is broken, asked when it fails.
+  public var breachDate: Formula?
+  /// What would make it pass, as quantities.
+  public var remedies: [Remedy] = []
+  /// What may be dropped to make it pass; nil where dropping is no way out.
+  public var reducible: Reducible?
 }

@@ -6,6 +6,8 @@ public struct RuleBook: Sendable {
   public var packs: [RulePack]
   /// The test files beside the chapters.
   public var tests: [PolicyFile]
+  /// The files that it was read from.
+  public var files: [PolicyFile] = []
 
   public var rules: [Rule] { packs.flatMap(\.rules) }
 
@@ -13,15 +15,26 @@ public struct RuleBook: Sendable {
   ///
   /// Throws the first problem, with file and line; ``read(_:)`` lists all of them.
   public static func load(_ folder: String) throws(Diagnostic) -> RuleBook {
-    let (book, problems) = read(try PolicyFile.folder(folder))
+    try sound(try PolicyFile.folder(folder), named: folder)
+  }
+
+  /// A book without problems; throws the first problem.
+  static func sound(
+    _ files: [PolicyFile], settings: [ThresholdSetting] = [], named name: String
+  ) throws(Diagnostic) -> RuleBook {
+    let (book, problems) = read(files, settings: settings)
     if let first = problems.first { throw first }
-    guard let book else { throw noPack(folder) }
+    guard let book else { throw noPack(name) }
     return book
   }
 
   /// Reads a rule book from the texts of its files and says everything that is wrong with it.
   /// The book is there even with problems, without the rules that have them.
-  public static func read(_ files: [PolicyFile]) -> (book: RuleBook?, problems: [Diagnostic]) {
+  ///
+  /// - Parameter settings: thresholds to be tried in place of those written.
+  public static func read(
+    _ files: [PolicyFile], settings: [ThresholdSetting] = []
+  ) -> (book: RuleBook?, problems: [Diagnostic]) {
     guard let facts = files.first(where: { $0.name == "facts.yaml" }) else {
       return (nil, [noPack("facts.yaml")])
     }
@@ -36,13 +49,14 @@ public struct RuleBook: Sendable {
     let folders = files.map(\.name).filter { $0.hasSuffix("/pack.yaml") }
       .map { String($0.dropLast("/pack.yaml".count)) }
     for folder in folders.sorted() {
-      let (pack, found) = RulePack.read(files, folder: folder, catalogue: catalogue)
+      let (pack, found) = RulePack.read(
+        files, folder: folder, catalogue: catalogue, settings: settings)
       problems += found
       if let pack { packs.append(pack) }
     }
     let book = RuleBook(
       catalogue: catalogue, packs: packs,
-      tests: files.filter(\.isTests).sorted { $0.name < $1.name })
+      tests: files.filter(\.isTests).sorted { $0.name < $1.name }, files: files)
     return (book, problems + book.problems())
   }
 
@@ -123,7 +137,7 @@ public struct RuleBook: Sendable {
 
 extension Rule {
   /// How a part is referred to: `CAP-02`, `CAP-01/pbf`.
-  static func reference(_ rule: String, _ part: String?) -> String {
+  public static func reference(_ rule: String, _ part: String?) -> String {
     part.map { "\(rule)/\($0)" } ?? rule
   }
 }

@@ -20,6 +20,11 @@ public struct RulePack: Sendable {
     public var rules: [Rule]
   }
 
+  /// What an evaluation says about the pack.
+  public var identity: Evaluation.Pack {
+    Evaluation.Pack(id: id, version: version, sha256: sha256)
+  }
+
   /// All rules in the order of the files.
   public var rules: [Rule] { chapters.flatMap(\.rules) }
 
@@ -41,7 +46,8 @@ public struct RulePack: Sendable {
 
   /// Reads the pack made of those files that lie in `folder`, and says everything wrong with them.
   static func read(
-    _ files: [PolicyFile], folder: String, catalogue: FactCatalogue
+    _ files: [PolicyFile], folder: String, catalogue: FactCatalogue,
+    settings: [ThresholdSetting] = []
   ) -> (pack: RulePack?, problems: [Diagnostic]) {
     let own = files.filter { $0.name.hasPrefix(folder + "/") && !$0.isTests }
     guard let manifest = own.first(where: { $0.name == folder + "/pack.yaml" }) else {
@@ -65,18 +71,20 @@ public struct RulePack: Sendable {
         chapters.append(chapter)
       }
     }
-    let thresholds = RuleReader.thresholds(in: chapters.flatMap(\.rules))
-    let reader = RuleReader(catalogue: catalogue, thresholds: thresholds)
+    let thresholds = RuleReader.thresholds(in: chapters.flatMap(\.rules), settings: settings)
+    let reader = RuleReader(catalogue: catalogue, thresholds: thresholds, settings: settings)
     for node in chapters {
       var chapter = Chapter(file: node.file, title: node.title, rules: [])
       for rule in node.rules {
-        if let rule = attempt({ () throws(Diagnostic) in try reader.rule(rule) }) {
+        if var rule = attempt({ () throws(Diagnostic) in try reader.rule(rule) }) {
+          rule.chapter = node.title
+          rule.pack = pack.id
           chapter.rules.append(rule)
         }
       }
       pack.chapters.append(chapter)
     }
-    pack.sha256 = digest(own, catalogue: catalogue)
+    pack.sha256 = digest(own, catalogue: catalogue, settings: settings)
     pack.factsSHA256 = catalogue.sha256
     return (pack, problems)
   }
@@ -93,11 +101,17 @@ public struct RulePack: Sendable {
     chapters = []
   }
 
-  private static func digest(_ files: [PolicyFile], catalogue: FactCatalogue) -> String {
+  /// A pack with other thresholds is another pack.
+  private static func digest(
+    _ files: [PolicyFile], catalogue: FactCatalogue, settings: [ThresholdSetting]
+  ) -> String {
     var hash = SHA256()
     hash.update(data: Array("facts \(catalogue.sha256)\n".utf8))
     for file in files.sorted(by: { $0.name < $1.name }) {
       hash.update(data: Array("\(file.name) \(file.sha256)\n".utf8))
+    }
+    for setting in settings {
+      hash.update(data: Array("set \(setting.reference) \(setting.threshold)\n".utf8))
     }
     return hash.finalize().hexadecimal
   }

@@ -5,10 +5,12 @@ import Yams
 struct RuleReader {
   let catalogue: FactCatalogue
   let thresholds: [String: (value: Rational, unit: UnitOfMeasure)]
+  /// Thresholds to be tried in place of those written (假设分析).
+  var settings: [ThresholdSetting] = []
 
   private static let partKeys = [
     "name", "title", "applies", "formula", "comparator", "threshold", "unit", "breach",
-    "witnesses", "conflicts_with", "gap",
+    "witnesses", "conflicts_with", "gap", "breach_date", "remedies", "reducible",
   ]
   private static let ruleKeys = [
     "id", "title", "statement", "level", "scope", "stage_gates", "effective", "source",
@@ -16,7 +18,9 @@ struct RuleReader {
   ]
 
   /// The thresholds of those rules that have one only, for `threshold_of`.
-  static func thresholds(in rules: [YAMLNode]) -> [String: (value: Rational, unit: UnitOfMeasure)] {
+  static func thresholds(
+    in rules: [YAMLNode], settings: [ThresholdSetting] = []
+  ) -> [String: (value: Rational, unit: UnitOfMeasure)] {
     var result: [String: (value: Rational, unit: UnitOfMeasure)] = [:]
     var seen: Set<String> = []
     for node in rules {
@@ -24,8 +28,9 @@ struct RuleReader {
       let isFirst = seen.insert(id).inserted
       result[id] = nil
       guard isFirst, let text = map["threshold"]?.string, let unitName = map["unit"]?.string,
-        let unit = UnitOfMeasure.named(unitName), let number = Rational(fraction: text),
-        let base = number.multiplied(by: unit.factor)
+        let unit = UnitOfMeasure.named(unitName), let written = Rational(fraction: text),
+        let base = (settings.last(where: { $0.concerns(id, part: nil) })?.threshold ?? written)
+          .multiplied(by: unit.factor)
       else { continue }
       result[id] = (base, unit)
     }
@@ -58,7 +63,7 @@ struct RuleReader {
   private func parts(
     _ node: YAMLNode, _ map: [String: YAMLNode], _ level: RuleLevel
   ) throws(Diagnostic) -> [RulePart] {
-    guard let list = map["parts"] else { return [try part(node, map, level, name: nil)] }
+    guard let list = map["parts"] else { return [try part(node, map, level, name: nil, of: map)] }
     guard map["formula"] == nil, map["gap"] == nil else {
       throw node.error(
         "formula-and-parts", zh: "formula、gap 与 parts 只能取其一",
@@ -73,17 +78,19 @@ struct RuleReader {
       }
       // What a part does not say for itself, it takes from its rule.
       var merged = own
-      for key in ["comparator", "threshold", "unit", "applies"] where own["gap"] == nil {
+      for key in ["comparator", "threshold", "unit", "applies", "reducible"] where own["gap"] == nil
+      {
         merged[key] = own[key] ?? map[key]
       }
-      parts.append(try part(item, merged, level, name: name))
+      parts.append(try part(item, merged, level, name: name, of: map))
     }
     guard !parts.isEmpty else { throw list.error("missing", zh: "没有分项", en: "there is no part") }
     return parts
   }
 
   private func part(
-    _ node: YAMLNode, _ map: [String: YAMLNode], _ level: RuleLevel, name: String?
+    _ node: YAMLNode, _ map: [String: YAMLNode], _ level: RuleLevel, name: String?,
+    of rule: [String: YAMLNode]
   ) throws(Diagnostic) -> RulePart {
     if let gap = map["gap"] { return try self.gap(gap, map, name: name) }
     let unit = try node.require("unit", in: map).unit()
@@ -97,8 +104,10 @@ struct RuleReader {
     let comparator =
       isReport
       ? .greaterOrEqual : try node.require("comparator", in: map).oneOf(RuleComparator.self)
-    let threshold =
+    let written =
       isReport ? .zero : try self.threshold(node.require("threshold", in: map), unit)
+    let id = try node.require("id", in: rule).text()
+    let threshold = settings.last { $0.concerns(id, part: name) }?.threshold ?? written
     guard let base = threshold.multiplied(by: unit.factor) else {
       throw node.error("not-a-number", zh: "阈值过大", en: "the threshold is too large")
     }
@@ -116,7 +125,14 @@ struct RuleReader {
       witnesses: try map["witnesses"].map { (node) throws(Diagnostic) in
         try witnesses(node, knowing)
       } ?? [],
-      conflictsWith: try map["conflicts_with"]?.texts() ?? [], isReport: isReport)
+      conflictsWith: try map["conflicts_with"]?.texts() ?? [], isReport: isReport,
+      breachDate: try map["breach_date"].map { (node) throws(Diagnostic) in
+        try day(node, knowing)
+      },
+      remedies: try map["remedies"].map { (node) throws(Diagnostic) in
+        try remedies(node, knowing, dimension: formula.dimension)
+      } ?? [],
+      reducible: try map["reducible"]?.oneOf(Reducible.self))
   }
 
   /// A part of which not even the formula is known.
@@ -158,13 +174,21 @@ struct RuleReader {
     }
   }
 
-  private func expression(_ node: YAMLNode, _ checker: Checker) throws(Diagnostic) -> Formula {
+  func expression(_ node: YAMLNode, _ checker: Checker) throws(Diagnostic) -> Formula {
     let text = try node.text()
     do {
       return try Formula(text, checker)
     } catch {
       throw node.located(error, in: text)
     }
+  }
+
+  private func day(_ node: YAMLNode, _ checker: Checker) throws(Diagnostic) -> Formula {
+    let formula = try expression(node, checker)
+    guard formula.plan.type == .date else {
+      throw node.error("unit-mismatch", zh: "此处应为日期公式", en: "this must be a date")
+    }
+    return formula
   }
 
   private func truth(_ node: YAMLNode, _ checker: Checker) throws(Diagnostic) -> Formula {

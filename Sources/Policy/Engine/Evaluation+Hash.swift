@@ -1,0 +1,17 @@
+import Crypto
+
+extension Evaluation {
+  /// SHA-256 of the JSON form, in hexadecimal.
+  public func sha256() throws -> String { SHA256.hash(data: try json()).hexadecimal }
+}
+
+extension RuleBook {
+  /// SHA-256 over all its files, tests included.
+  public var sha256: String {
+    var hash = SHA256()
+    for file in files.sorted(by: { $0.name < $1.name }) {
+      hash.update(data: Array("\(file.name) \(file.sha256)\n".utf8))
+    }
+    return hash.finalize().hexadecimal
+  }
+}

@@ -1,0 +1,84 @@
+import Groundwork
+
+/// Where a fact was taken from (事实来源).
+public struct FactOrigin: Sendable, Hashable, Codable {
+  /// A scalar or a collection.
+  public var fact: String
+  /// The plan, or the path of a register file.
+  public var source: String
+  /// The line of the file where it stands.
+  public var line: Int?
+  /// SHA-256 of the file; nil for what was worked out from the plan.
+  public var sha256: String?
+  /// How many records it gave; nil for a scalar.
+  public var records: Int?
+
+  public init(
+    fact: String, source: String, line: Int? = nil, sha256: String? = nil, records: Int? = nil
+  ) {
+    self.fact = fact
+    self.source = source
+    self.line = line
+    self.sha256 = sha256
+    self.records = records
+  }
+}
+
+/// What to supply for a fact that is missing (待补资料): name, unit, meaning, and who has it.
+public struct FactNeed: Sendable, Hashable, Codable {
+  /// As in a formula: `townships.pbf_designated`, or `consents` for a whole collection.
+  public var name: String
+  /// A unit, `text`, `truth`, `date` or `id`; `records` for a collection.
+  public var unit: String
+  public var meaning: Localized
+  public var origin: Localized
+}
+
+extension FactCatalogue {
+  /// What to supply for a fact named in a formula; nil when the catalogue does not have it.
+  public func need(_ name: String) -> FactNeed? {
+    if let index = scalarIndex(name) { return scalars[index].need(as: name) }
+    if let index = collectionIndex(name) {
+      let collection = collections[index]
+      return FactNeed(
+        name: name, unit: "records", meaning: collection.meaning, origin: collection.origin)
+    }
+    let parts = name.split(separator: ".", maxSplits: 1).map(String.init)
+    guard parts.count == 2, let owner = collectionIndex(parts[0]),
+      let field = collections[owner].fieldIndex(parts[1])
+    else { return nil }
+    return collections[owner].fields[field].need(as: name)
+  }
+}
+
+extension FactCatalogue.Field {
+  fileprivate func need(as name: String) -> FactNeed {
+    FactNeed(name: name, unit: type.name, meaning: meaning, origin: origin)
+  }
+
+  /// What may be written for it.
+  var hint: Localized {
+    let list = values.isEmpty ? "" : values.joined(separator: " | ")
+    return Localized(
+      zh: "应填 \(type.name)：\(meaning.zh)" + (list.isEmpty ? "" : "（可取 \(list)）"),
+      en: "give \(type.name): \(meaning.en)" + (list.isEmpty ? "" : " (one of \(list))"))
+  }
+}
+
+extension Diagnostic {
+  /// The same, with the collection and the field that it is about, and what the field may hold.
+  func about(_ field: FactCatalogue.Field, of collection: String? = nil) -> Diagnostic {
+    var result = self
+    result.layer = layer ?? collection
+    result.field = self.field ?? field.name
+    result.remedy = remedy ?? field.hint
+    return result
+  }
+
+  /// The same, at a place of a file unless it has one.
+  func at(_ place: String) -> Diagnostic {
+    var result = self
+    result.file = file ?? place
+    return result
+  }
+}

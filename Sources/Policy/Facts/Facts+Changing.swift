@@ -1,0 +1,89 @@
+import Groundwork
+
+extension Facts {
+  /// The same facts in the terms of another catalogue; what it does not know is left out.
+  public func moved(to other: FactCatalogue) -> Facts {
+    if other.sha256 == catalogue.sha256 { return self }
+    var result = Facts(other)
+    for (field, value) in zip(catalogue.scalars, scalars) {
+      guard let value, let place = other.scalarIndex(field.name),
+        other.scalars[place].type == field.type
+      else { continue }
+      result.restore(scalar: place, value)
+    }
+    for (collection, table) in zip(catalogue.collections, tables) {
+      guard let table, let place = other.collectionIndex(collection.name) else { continue }
+      let columns = other.collections[place].fields.map { field in
+        if let own = collection.fieldIndex(field.name), collection.fields[own].type == field.type {
+          return table.columns[own]
+        }
+        var builder = ColumnBuilder(field.type)
+        for _ in 0..<table.rows { builder.append(nil) }
+        return builder.finished()
+      }
+      result.restore(table: place, Table(rows: table.rows, columns: columns))
+    }
+    result.restore(
+      origins: origins.filter {
+        other.scalarIndex($0.fact) != nil || other.collectionIndex($0.fact) != nil
+      })
+    return result
+  }
+
+  /// The rows of a collection by the numbers of their records.
+  package func rows(of collection: String) -> [Int64: Int] {
+    guard let index = catalogue.collectionIndex(collection), let table = tables[index],
+      let column = catalogue.collections[index].identifier
+    else { return [:] }
+    var result: [Int64: Int] = [:]
+    for row in 0..<table.rows {
+      if case .number(let number)? = table.columns[column].value(at: row),
+        let id = Int64(exactly: number.reduced.numerator)
+      {
+        result[id] = row
+      }
+    }
+    return result
+  }
+
+  /// Puts other values into a column; rows are those of the table.
+  package mutating func change(
+    _ collection: String, _ field: String, _ values: [(row: Int, value: FactValue)]
+  ) throws(Diagnostic) {
+    guard let index = catalogue.collectionIndex(collection), var table = tables[index],
+      let column = catalogue.collections[index].fieldIndex(field)
+    else { throw Facts.unknown("\(collection).\(field)") }
+    let definition = catalogue.collections[index].fields[column]
+    var changes: [(row: Int, value: Value?)] = []
+    for (row, value) in values {
+      guard row < table.rows else { throw Facts.unknown("\(collection) #\(row + 1)") }
+      changes.append((row, try definition.value(of: value)))
+    }
+    table.columns[column] = table.columns[column].replacing(changes, definition.type)
+    restore(table: index, table)
+  }
+
+  /// Takes records out of a collection.
+  package mutating func remove(_ collection: String, rows: Set<Int>) {
+    guard !rows.isEmpty, let index = catalogue.collectionIndex(collection),
+      let table = tables[index]
+    else { return }
+    let kept = (0..<table.rows).filter { !rows.contains($0) }
+    restore(
+      table: index,
+      Table(rows: kept.count, columns: table.columns.map { $0.reordered(by: kept) }))
+  }
+
+  /// Takes over what registers gave to other facts of the same catalogue.
+  package mutating func adoptRegisters(from other: Facts) {
+    for origin in other.origins where origin.sha256 != nil {
+      if let index = catalogue.scalarIndex(origin.fact), let value = other.scalars[index] {
+        restore(scalar: index, value)
+      }
+      if let index = catalogue.collectionIndex(origin.fact), let table = other.tables[index] {
+        restore(table: index, table)
+      }
+      setOrigins(of: origin.fact, other.origins.filter { $0.fact == origin.fact })
+    }
+  }
+}

@@ -1,0 +1,127 @@
+import Groundwork
+
+/// A file of facts that are not in the plan (登记文件): approvals, consents, finance, quotas, and the
+/// overrides that an authority has granted. YAML or JSON, schema `zhitu.register/1`:
+///
+/// ```yaml
+/// schema: zhitu.register/1
+/// scalars: {urban_construction_2020: 820 hm2}
+/// collections:
+///   consents: [{village: 甲村, present: 120, yes: 101}]
+/// overrides:
+///   - {rule: CAP-01, authority: …, reason: …, document: …, date: 2026-03-01}
+/// ```
+///
+/// Values are written as in the tests beside the rules: a number is in the unit of the catalogue or
+/// carries its own, `null` is unknown.
+public struct Register: Sendable {
+  /// The path as it was given.
+  public let file: String
+  public let sha256: String
+  public let overrides: [OverrideRecord]
+  let scalars: [(name: String, value: FactValue, place: String)]
+  let tables: [(collection: String, records: [FactsReader.Record], place: String)]
+
+  /// Reads a register file. Errors name file, line, collection and field.
+  public static func load(
+    _ path: String, catalogue: FactCatalogue
+  ) throws(Diagnostic) -> Register {
+    try Register(try PolicyFile.read(path, as: path), catalogue: catalogue)
+  }
+
+  /// Reads a register from the text of its file.
+  public init(_ file: PolicyFile, catalogue: FactCatalogue) throws(Diagnostic) {
+    let root = try YAMLNode.document(file.text, file: file.name)
+    let map = try root.mapping([
+      "schema", "note", "defaults", "scalars", "collections", "overrides",
+    ])
+    try root.expectSchema("zhitu.register/1", in: map)
+    let reader = FactsReader(
+      catalogue: catalogue,
+      defaults: try map["defaults"].map { (node) throws(Diagnostic) in
+        try FactsReader.defaults(node, catalogue)
+      } ?? [:])
+    var scalars: [(name: String, value: FactValue, place: String)] = []
+    for (name, node) in try map["scalars"]?.pairs() ?? [] {
+      guard let index = catalogue.scalarIndex(name) else {
+        throw node.unknownFact(name, known: catalogue.scalars.map(\.name))
+      }
+      scalars.append(
+        (name, try FactsReader.value(node, catalogue.scalars[index]), node.place))
+    }
+    var tables: [(collection: String, records: [FactsReader.Record], place: String)] = []
+    for (name, node) in try map["collections"]?.pairs() ?? [] {
+      guard let index = catalogue.collectionIndex(name) else {
+        throw node.unknownFact(name, known: catalogue.collections.map(\.name))
+      }
+      tables.append((name, try reader.records(node, catalogue.collections[index]), node.place))
+    }
+    var overrides: [OverrideRecord] = []
+    for node in try map["overrides"]?.list() ?? [] { overrides.append(try OverrideRecord(node)) }
+    self.file = file.name
+    sha256 = file.sha256
+    self.overrides = overrides
+    self.scalars = scalars
+    self.tables = tables
+  }
+}
+
+extension Facts {
+  /// Adds what registers say. A scalar or a collection of a register stands in place of what the
+  /// plan gave; the records that several registers give for one collection are put together.
+  ///
+  /// Throws `register.twice` when two registers give the same scalar, and what the check of a value
+  /// says, each with file and line.
+  public mutating func add(_ registers: [Register]) throws(Diagnostic) {
+    var given: [String: String] = [:]
+    for register in registers {
+      for (name, value, place) in register.scalars {
+        if let first = given[name] { throw Facts.twice(name, first, place) }
+        given[name] = place
+        do throws(Diagnostic) {
+          try set(name, value)
+        } catch {
+          throw (catalogue.scalarIndex(name).map { error.about(catalogue.scalars[$0]) } ?? error)
+            .at(place)
+        }
+        setOrigins(
+          of: name,
+          [
+            FactOrigin(
+              fact: name, source: register.file, line: line(of: place), sha256: register.sha256)
+          ])
+      }
+    }
+    for collection in catalogue.collections {
+      let sources = registers.flatMap { register in
+        register.tables.filter { $0.collection == collection.name }.map { (register, $0) }
+      }
+      guard let place = sources.first?.1.place else { continue }
+      let reader = FactsReader(catalogue: catalogue)
+      do throws(Diagnostic) {
+        try set(try reader.table(sources.flatMap { $0.1.records }, collection))
+      } catch {
+        throw error.at(place)
+      }
+      setOrigins(
+        of: collection.name,
+        sources.map { register, table in
+          FactOrigin(
+            fact: collection.name, source: register.file, line: line(of: table.place),
+            sha256: register.sha256, records: table.records.count)
+        })
+    }
+  }
+
+  private func line(of place: String) -> Int? {
+    place.split(separator: ":").last.flatMap { Int($0) }
+  }
+
+  private static func twice(_ name: String, _ first: String, _ second: String) -> Diagnostic {
+    Diagnostic(
+      code: "register.twice",
+      Localized(
+        zh: "事实“\(name)”在 \(first) 已经给出", en: "the fact ‘\(name)’ was given at \(first) already"),
+      remedy: Localized(zh: "只留一处。", en: "Keep one of the two."), file: second, field: name)
+  }
+}

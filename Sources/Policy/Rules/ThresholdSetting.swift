@@ -1,0 +1,86 @@
+import Groundwork
+
+/// Another threshold for one rule, to see what would come out (假设分析): `CAP-01=0.02`,
+/// `CAP-01/pbf=1/50`, in the unit of the rule.
+public struct ThresholdSetting: Sendable, Hashable {
+  public let rule: String
+  /// Nil for every part of the rule.
+  public let part: String?
+  public let threshold: Rational
+
+  public var reference: String { Rule.reference(rule, part) }
+
+  /// Reads `CAP-01/pbf=0.02`. A percentage may be written `2%`, a truth value `true`.
+  ///
+  /// Throws `rules.bad-setting`.
+  public init(_ text: String) throws(Diagnostic) {
+    let sides = text.split(separator: "=", maxSplits: 1).map(String.init)
+    let names = sides.first?.split(separator: "/", maxSplits: 1).map(String.init) ?? []
+    guard sides.count == 2, let rule = names.first, let number = ThresholdSetting.number(sides[1])
+    else {
+      throw Diagnostic(
+        code: "rules.bad-setting",
+        Localized(zh: "“\(text)”不是阈值设定", en: "‘\(text)’ does not set a threshold"),
+        remedy: Localized(
+          zh: "写作 CAP-01=0.02 或 CAP-01/pbf=2%，单位同该规则。",
+          en: "Write CAP-01=0.02 or CAP-01/pbf=2%, in the unit of the rule."))
+    }
+    self.rule = rule
+    part = names.count > 1 ? names[1] : nil
+    threshold = number
+  }
+
+  private static func number(_ text: String) -> Rational? {
+    if text == "true" { return .one }
+    if text == "false" { return .zero }
+    if text.hasSuffix("%") {
+      return Rational(decimal: text.dropLast())?.divided(by: Rational(100))?.reduced
+    }
+    return Rational(fraction: text)?.reduced
+  }
+
+  func concerns(_ rule: String, part: String?) -> Bool {
+    self.rule == rule && (self.part == nil || self.part == part)
+  }
+}
+
+extension RuleBook {
+  /// The same book with other thresholds, also where other rules refer to them. Its packs have
+  /// other hashes.
+  ///
+  /// Throws `rules.unknown` when there is no such rule with a threshold.
+  public func setting(_ settings: [ThresholdSetting]) throws(Diagnostic) -> RuleBook {
+    for setting in settings {
+      let parts = rules.filter { $0.id == setting.rule }
+        .flatMap { rule in rule.parts.filter { setting.concerns(rule.id, part: $0.name) } }
+      guard parts.contains(where: { !$0.isReport && $0.gap == nil }) else {
+        throw unknown(setting.reference)
+      }
+    }
+    return try RuleBook.sound(files, settings: settings, named: "")
+  }
+
+  /// A rule book in a folder, or this book with the one pack in the folder in the place of its
+  /// own pack of that id.
+  public func alternative(_ folder: String) throws(Diagnostic) -> RuleBook {
+    let found = try PolicyFile.folder(folder)
+    if found.contains(where: { $0.name == "facts.yaml" }) { return try RuleBook.load(folder) }
+    guard found.contains(where: { $0.name == "pack.yaml" }) else { throw RuleBook.noPack(folder) }
+    let pack = try RulePack.load(folder, catalogue: catalogue)
+    let replaced = packs.first { $0.id == pack.id }?.chapters.first?.file
+      .split(separator: "/").dropLast().joined(separator: "/")
+    let name = replaced ?? folder.split(separator: "/").last.map(String.init) ?? folder
+    let kept = files.filter { !$0.name.hasPrefix(name + "/") }
+    let added = found.map { PolicyFile(name: name + "/" + $0.name, text: $0.text) }
+    return try RuleBook.sound(kept + added, named: folder)
+  }
+
+  /// The error that there is no such rule.
+  public func unknown(_ reference: String) -> Diagnostic {
+    Diagnostic(
+      code: "rules.unknown",
+      Localized(zh: "没有规则“\(reference)”", en: "there is no rule ‘\(reference)’"),
+      remedy: Localized(
+        zh: "zhitu rules list 列出全部规则。", en: "zhitu rules list shows all of them."))
+  }
+}
