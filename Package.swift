@@ -47,8 +47,8 @@ let rooms: [Room] = [
   Room(
     name: "Workbench",
     rooms: [
-      "Groundwork", "Geodesy", "Geometry", "Overlay", "Survey", "Storage", "Flow", "Policy",
-      "Planning", "Sample", "Reports",
+      "Groundwork", "Geodesy", "Geometry", "Overlay", "Survey", "Storage", "Tiles", "Flow",
+      "Policy", "Planning", "Sample", "Reports",
     ]),
   Room(
     name: "Service",

@@ -23,6 +23,14 @@ public struct PlanFacts: Sendable {
         job: job))
     return PlanFacts(facts: try collector.collect(), atoms: collector.atoms)
   }
+
+  /// Farmland without its ridges; zero for other classes, `nil` where the ridges are not known.
+  static func farmland(_ item: FlowClass, _ area: Area, ridges: Double?) -> Area? {
+    guard let code = item.standard?.key else { return nil }
+    guard code.hasPrefix("01") else { return .zero }
+    guard let ridges else { return nil }
+    return Area(roundingSquareMetres: area.squareMetres * (1 - ridges))
+  }
 }
 
 private struct Collector {
@@ -90,8 +98,9 @@ private struct Collector {
       let udb = udbIndex.map { atom.inside[$0] }
       let town = townIndex.flatMap { atom.inside[$0] }
       if measure != nil, let town { touched.insert(town) }
-      let farmBefore = farmland(fromClass, atom.area, ridges: ground.base[from].ridgeShare)
-      let farmAfter = farmland(toClass, atom.area, ridges: ridgesAfter(measure, from))
+      let farmBefore = PlanFacts.farmland(
+        fromClass, atom.area, ridges: ground.base[from].ridgeShare)
+      let farmAfter = PlanFacts.farmland(toClass, atom.area, ridges: ridgesAfter(measure, from))
       let change = measure.flatMap { plan.measures[$0].pbfChange }
       try table.append([
         .whole(Int64(index + 1)), .text(before.ids[from]), .text(after.ids[to]),
@@ -111,14 +120,6 @@ private struct Collector {
       ])
     }
     return table
-  }
-
-  /// Farmland without its ridges; zero for other classes, `nil` where the ridges are not known.
-  private func farmland(_ item: FlowClass, _ area: Area, ridges: Double?) -> Area? {
-    guard let code = item.standard?.key else { return nil }
-    guard code.hasPrefix("01") else { return .zero }
-    guard let ridges else { return nil }
-    return Area(roundingSquareMetres: area.squareMetres * (1 - ridges))
   }
 
   private func ridgesAfter(_ measure: Int?, _ from: Int) -> Double? {

@@ -11,6 +11,12 @@ public struct Verification: Sendable {
   public var evaluation: Evaluation
   public var laid: LaidPlan
   public var facts: PlanFacts
+  public var ground: PlanGround
+  /// The rules that were asked.
+  public var book: RuleBook
+  public var date: CalendarDate
+  /// The override records that were handed in.
+  public var overrides: [OverrideRecord]
 }
 
 extension Workbench {
@@ -18,35 +24,46 @@ extension Workbench {
   ///
   /// - Parameters:
   ///   - scope: the administrative code of the place; `nil` takes it from the township layer.
+  ///   - stage: only the rules of this stage gate; `nil` for all.
+  ///   - registers: files of facts and overrides; see ``Policy/Register``.
   public func verify(
     plan name: String, base epoch: String, book: RuleBook, on date: CalendarDate,
-    scope: String? = nil
+    scope: String? = nil, stage: String? = nil, registers files: [String] = []
   ) throws -> Verification {
+    let registers = try files.map { try Register.load($0, catalogue: book.catalogue) }
     let laid = try lay(plan: name, base: epoch, area: .official)
     let ground = try ground(base: laid.base)
-    let facts = try PlanFacts.make(
+    var facts = try PlanFacts.make(
       laid.state, plan: laid.plan, ground: ground, catalogue: book.catalogue, job: job)
+    try facts.facts.add(registers)
+    facts.facts.setOrigin("plan \(name), base \(epoch)")
     let place = scope ?? ground.townshipFacts.first.map { String($0.code.prefix(6)) } ?? ""
+    let overrides = registers.flatMap(\.overrides)
     var evaluation = try RuleEngine.evaluate(
-      book.packs, facts.facts, on: date, scope: place, job: job)
+      book.packs, facts.facts, on: date, scope: place, stage: stage, overrides: overrides, job: job)
     evaluation.plan = name
     evaluation.base = epoch
-    var verification = Verification(evaluation: evaluation, laid: laid, facts: facts)
+    var verification = Verification(
+      evaluation: evaluation, laid: laid, facts: facts, ground: ground, book: book, date: date,
+      overrides: overrides)
     verification.placeWitnesses()
     return verification
   }
 
-  /// Keeps verdicts and witnesses: a document of kind `verdicts` and the layer `witness_<plan>`.
+  /// Keeps verdicts and witnesses: a document of kind `verdicts`, the layer `witness_<plan>`, and
+  /// what is needed to ask again; see ``EvaluationRecord``.
   public func keep(_ verification: Verification) throws {
     let name = verification.evaluation.plan
-    let record = LayerRecord(
+    let layerRecord = LayerRecord(
       name: Workbench.tableName("witness_\(name)"), role: .witness,
       epoch: verification.evaluation.base, plan: name, title: "规则证据 \(name)",
       synthetic: try isSynthetic(workspace.layers()))
     let body = try verification.evaluation.json()
+    let record = try EvaluationRecord(verification)
     try workspace.write { writer in
+      try record.keep(in: writer, verification)
       let layer = try writer.createLayer(
-        record, geometry: .multiPolygon,
+        layerRecord, geometry: .multiPolygon,
         columns: [
           Column("rule", .text), Column("rank", .integer), Column("from_id", .text),
           Column("to_id", .text), Column("from_class", .text), Column("to_class", .text),
@@ -73,8 +90,26 @@ extension Workbench {
 }
 
 extension Verification {
-  /// The ground of a witness; `nil` for one that has none, such as a township.
+  /// What other rules say about the same facts. Nothing is kept.
+  public func asked(of other: RuleBook, job: Job = Job()) throws -> Verification {
+    var result = self
+    result.book = other
+    result.facts.facts = facts.facts.moved(to: other.catalogue)
+    result.evaluation = try RuleEngine.evaluate(
+      other.packs, result.facts.facts, on: date, scope: evaluation.scope, stage: evaluation.stage,
+      overrides: overrides, job: job)
+    result.evaluation.plan = evaluation.plan
+    result.evaluation.base = evaluation.base
+    result.placeWitnesses()
+    return result
+  }
+
+  /// The ground of a witness; `nil` for one that has none, such as a township, or whose record comes
+  /// from a register.
   public func geometry(of witness: Witness) -> MultiPolygon? {
+    guard
+      !evaluation.origins.contains(where: { $0.fact == witness.collection && $0.sha256 != nil })
+    else { return nil }
     switch witness.collection {
     case "pieces":
       let index = Int(witness.id) - 1

@@ -1,7 +1,9 @@
 import Flow
+import Foundation
 import Geometry
 import Groundwork
 import Planning
+import Policy
 
 /// Small made-up ground: squares of land, measures, lines.
 enum Ground {
@@ -41,6 +43,13 @@ enum Ground {
     return ConsolidationPlan(
       name: "P", measures: measures.map(\.0),
       stated: [.pbfChange, .udbChange, .approval, .scattered, .ridgeShare], side: side)
+  }
+
+  /// The rule book of this repository.
+  static func book() throws -> RuleBook {
+    let root = URL(fileURLWithPath: #filePath).deletingLastPathComponent()
+      .deletingLastPathComponent().deletingLastPathComponent()
+    return try RuleBook.load(root.appendingPathComponent("Policies").path)
   }
 
   static func layer(_ name: String, _ shapes: [(String, MultiPolygon)]) -> CuttingLayer {

@@ -1,5 +1,4 @@
 import Flow
-import Foundation
 import Geometry
 import Groundwork
 import Planning
@@ -8,12 +7,6 @@ import Testing
 
 @Suite("Facts of a plan, and what the rules make of them")
 struct PlanFactsTests {
-  private func book() throws -> RuleBook {
-    let root = URL(fileURLWithPath: #filePath).deletingLastPathComponent()
-      .deletingLastPathComponent().deletingLastPathComponent()
-    return try RuleBook.load(root.appendingPathComponent("Policies").path)
-  }
-
   /// A village of 200 × 200 m beside 400 × 200 m of fields; half the village becomes field.
   private func evaluate(
     erl: MultiPolygon? = nil, withTowns: Bool = true, measures: [(Measure, String, MultiPolygon)]
@@ -41,7 +34,7 @@ struct PlanFactsTests {
           urbanConstruction2020: Area(hundredths: 4_000_000))
       ]
     }
-    let book = try book()
+    let book = try Ground.book()
     let facts = try PlanFacts.make(
       state, plan: plan, ground: ground, catalogue: book.catalogue)
     let date = try #require(CalendarDate("2026-06-01"))

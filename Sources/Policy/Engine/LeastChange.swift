@@ -55,6 +55,9 @@ public struct LeastChange {
 
   /// Sets up to this many candidates are searched as a whole.
   public static let few = 20
+  /// Of up to this many candidates, each step takes the one that now helps most; of more, the one
+  /// that helped most alone.
+  public static let several = 100
   /// The most sets that are evaluated when all smaller ones are to be tried.
   public static let budget = 4000
 
@@ -219,8 +222,23 @@ public struct LeastChange {
 
   private mutating func greedy() throws -> [Int] {
     var chosen: [Int] = []
-    for index in candidates.indices {
-      chosen.append(index)
+    var rest = Array(candidates.indices)
+    steps: while var next = rest.first {
+      if rest.count <= LeastChange.several, trials < LeastChange.budget {
+        var best: Rational?
+        for index in rest {
+          let trial = try attempt(chosen + [index])
+          if trial.passes {
+            chosen.append(index)
+            break steps
+          }
+          guard let margin = trial.margin, best.map({ margin > $0 }) ?? true else { continue }
+          best = margin
+          next = index
+        }
+      }
+      chosen.append(next)
+      rest.removeAll { $0 == next }
       if try attempt(chosen).passes { break }
     }
     // What turns out to be to spare, smallest contribution first.

@@ -75,7 +75,8 @@ extension RuleReader {
 }
 
 extension Remedy {
-  static let mark = "{quantity}"
+  /// Stands for the quantity in ``say``.
+  public static let mark = "{quantity}"
 
   /// The sentence with a quantity in it.
   func sentence(_ quantity: Rational) -> Localized {

@@ -1,0 +1,167 @@
+import Flow
+import Groundwork
+import Policy
+
+/// The facts of a plan without some of its measures, worked out from the facts with all of them:
+/// the pieces of those measures are put back to their state before.
+///
+/// Made for trying many sets of measures. Areas of pieces stay as the ledger with all measures has
+/// them, so the answer for the set that is chosen is asked again of the plan laid anew.
+public struct MeasureDropper: Sendable {
+  private let facts: Facts
+  private let plan: ConsolidationPlan
+  /// For each measure the pieces that it makes, and how they were before.
+  private var pieces: [[Before]]
+  /// For each measure the townships that it touches.
+  private var towns: [Set<Int32>]
+  private let townIDs: [Int64]
+  private let measureRows: [Int64: Int]
+  private let projectRows: [String: (row: Int, area: Area)]
+  public private(set) var areas: [Area]
+  private let udbBefore: Area?
+
+  private struct Before: Sendable {
+    var row: Int
+    var id: String
+    var code: String?
+    var category: String?
+    var farmland: Area?
+    var isBasicFarmland: Bool?
+    var slope: Int?
+  }
+
+  /// - Parameter facts: as ``PlanFacts/make(_:plan:ground:catalogue:job:)`` gave them, with what
+  ///   registers added, which must not be pieces, measures, projects or townships.
+  /// - Throws: ``Groundwork/Diagnostic`` `plan.foreign-pieces`.
+  public init(
+    _ state: PlannedState, plan: ConsolidationPlan, ground: PlanGround, facts: PlanFacts
+  ) throws(Diagnostic) {
+    self.facts = facts.facts
+    self.plan = plan
+    let own = Set(["pieces", "measures", "projects", "townships"])
+    guard facts.facts.count(of: "pieces") == facts.atoms.count,
+      !facts.facts.origins.contains(where: { own.contains($0.fact) && $0.sha256 != nil })
+    else {
+      throw Diagnostic(
+        code: "plan.foreign-pieces",
+        Localized(
+          zh: "图块、整治图斑、项目或乡镇来自登记文件，无法试删整治图斑",
+          en: "pieces, measures, projects or townships come from a register, so no measure can be "
+            + "dropped"),
+        remedy: Localized(zh: "不用该登记文件再试。", en: "Ask without that register."))
+    }
+    pieces = Array(repeating: [], count: plan.measures.count)
+    towns = Array(repeating: [], count: plan.measures.count)
+    areas = Array(repeating: .zero, count: plan.measures.count)
+    for (patch, origin) in state.origins.enumerated() {
+      if case .measure(let measure) = origin {
+        areas[Int(measure)] = state.ledger.after.areas[patch]
+      }
+    }
+    let town = ground.townships.map { _ in
+      [ground.pbf, ground.erl, ground.udb].compactMap { $0 }.count
+    }
+    let before = state.ledger.before
+    for (row, atom) in facts.atoms.enumerated() {
+      let line = state.ledger.rows[atom.row]
+      guard let from = line.from.map(Int.init), let to = line.to.map(Int.init),
+        let measure = state.measure(ofPatch: to).map(Int.init)
+      else { continue }
+      let item = before.classes[Int(before.classOf[from])]
+      let base = ground.base[from]
+      pieces[measure].append(
+        Before(
+          row: row, id: before.ids[from], code: item.standard?.key, category: item.category?.key,
+          farmland: PlanFacts.farmland(item, atom.area, ridges: base.ridgeShare),
+          isBasicFarmland: ground.pbf.map { _ in atom.inside[0] != nil }, slope: base.slopeClass))
+      if let town, let place = atom.inside[town] { towns[measure].insert(place) }
+    }
+    townIDs = ground.townshipFacts.map(\.fid)
+    measureRows = facts.facts.rows(of: "measures")
+    var sums: [String: Area] = [:]
+    for (index, measure) in plan.measures.enumerated() where !measure.project.isEmpty {
+      sums[measure.project, default: .zero] = sums[measure.project, default: .zero] + areas[index]
+    }
+    var rows: [String: (row: Int, area: Area)] = [:]
+    for (row, entry) in sums.sorted(by: { $0.key < $1.key }).enumerated() {
+      rows[entry.key] = (row, entry.value)
+    }
+    projectRows = rows
+    udbBefore = ground.udbArea
+  }
+
+  /// The facts without these measures, by their numbers in the plan.
+  ///
+  /// - Parameter needed: the facts that will be asked, such as `pieces.to_class`; the others may
+  ///   stay as they were. Nil for all.
+  public func facts(
+    without dropped: Set<Int>, needed: Set<String>? = nil
+  ) throws(Diagnostic) -> Facts {
+    var result = facts
+    let gone = dropped.sorted().flatMap { pieces[$0] }
+    func put(
+      _ field: String, _ value: (Before) -> FactValue?
+    ) throws(Diagnostic) {
+      guard needed?.contains("pieces.\(field)") ?? true else { return }
+      var changes: [(row: Int, value: FactValue)] = []
+      for piece in gone {
+        if let value = value(piece) { changes.append((piece.row, value)) }
+      }
+      try result.change("pieces", field, changes)
+    }
+    func text(_ text: String?) -> FactValue { text.map { .text($0) } ?? .missing }
+    try put("to_id") { .text($0.id) }
+    try put("to_class") { text($0.code) }
+    try put("to_category") { text($0.category) }
+    try put("farmland_after") { $0.farmland.map { FactValue.area($0) } ?? FactValue.missing }
+    try put("pbf_adjust") { _ in .text("") }
+    // Designated ground keeps its area; ground that was to be added has none.
+    try put("pbf_area") { $0.isBasicFarmland == false ? .area(.zero) : nil }
+    try put("measure") { _ in .text("") }
+    try put("project") { _ in .text("") }
+    try put("slope_class") {
+      $0.slope.map { FactValue.whole(Int64($0)) } ?? FactValue.missing
+    }
+    try dropRecords(dropped, &result)
+    return result
+  }
+
+  private func dropRecords(_ dropped: Set<Int>, _ result: inout Facts) throws(Diagnostic) {
+    result.remove(
+      "measures", rows: Set(dropped.compactMap { measureRows[plan.side.fids[$0]] }))
+    var left: [String: Area] = [:]
+    for (index, measure) in plan.measures.enumerated()
+    where !dropped.contains(index) && !measure.project.isEmpty {
+      left[measure.project, default: .zero] = left[measure.project, default: .zero] + areas[index]
+    }
+    var changed: [(row: Int, value: FactValue)] = []
+    for (code, entry) in projectRows {
+      if let area = left[code], area != entry.area { changed.append((entry.row, .area(area))) }
+    }
+    try result.change("projects", "area", changed.sorted { $0.row < $1.row })
+    result.remove(
+      "projects", rows: Set(projectRows.filter { left[$0.key] == nil }.map(\.value.row)))
+    if !townIDs.isEmpty, result.count(of: "townships") != nil {
+      let touched = plan.measures.indices.filter { !dropped.contains($0) }
+        .reduce(into: Set<Int32>()) { $0.formUnion(towns[$1]) }
+      let rows = result.rows(of: "townships")
+      var values: [(row: Int, value: FactValue)] = []
+      for (index, id) in townIDs.enumerated() {
+        if let row = rows[id] { values.append((row, .truth(touched.contains(Int32(index))))) }
+      }
+      try result.change("townships", "touched", values)
+    }
+    if var area = udbBefore, plan.stated.contains(.udbChange),
+      !result.origins.contains(where: { $0.fact == "udb_area_after" && $0.sha256 != nil })
+    {
+      for (index, measure) in plan.measures.enumerated() where !dropped.contains(index) {
+        switch measure.udbChange {
+        case .in?: area = area + areas[index]
+        case .out?: area = area - areas[index]
+        case nil: break
+        }
+      }
+      try result.set("udb_area_after", .area(area))
+    }
+  }
+}

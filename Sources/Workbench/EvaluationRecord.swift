@@ -1,0 +1,179 @@
+import Foundation
+import Groundwork
+import Planning
+import Policy
+import Storage
+import Tiles
+
+/// What an evaluation stood on, kept for ever so that it can be asked again (复核存档,
+/// `zhitu.replay/1`).
+///
+/// Documents of the workspace are never changed and never deleted. An evaluation is one of kind
+/// `evaluation` under its id; its facts and its rule book are documents of kind `facts` and
+/// `rulebook` under their hashes, kept once however often they are used. All are gzipped JSON.
+public struct EvaluationRecord: Codable, Sendable {
+  public static let schema = "zhitu.replay/1"
+
+  public var schema = EvaluationRecord.schema
+  /// The first 16 digits of ``verdictsSHA256``.
+  public var id: String
+  public var plan: String
+  public var base: String
+  public var engine: String
+  public var date: String
+  public var scope: String
+  public var stage: String?
+  public var packs: [Evaluation.Pack]
+  public var factsSHA256: String
+  public var bookSHA256: String
+  public var origins: [FactOrigin]
+  public var overrides: [OverrideRecord]
+  /// The boxes of the witnesses, as `pieces/12`: geometry is not part of the facts.
+  public var boxes: [String: [Double]]
+  /// Of the evaluation's JSON.
+  public var verdictsSHA256: String
+  public var passed: Int
+  public var failed: Int
+  public var undecidable: Int
+
+  private enum CodingKeys: String, CodingKey {
+    case schema, id, plan, base, engine, date, scope, stage, packs, origins, overrides, boxes
+    case passed, failed, undecidable
+    case factsSHA256 = "facts_sha256"
+    case bookSHA256 = "book_sha256"
+    case verdictsSHA256 = "verdicts_sha256"
+  }
+
+  init(_ verification: Verification) throws {
+    let evaluation = verification.evaluation
+    verdictsSHA256 = try evaluation.sha256()
+    id = String(verdictsSHA256.prefix(16))
+    plan = evaluation.plan
+    base = evaluation.base
+    engine = evaluation.engine
+    date = evaluation.date
+    scope = evaluation.scope
+    stage = evaluation.stage
+    packs = evaluation.packs
+    factsSHA256 = evaluation.factsSHA256
+    bookSHA256 = verification.book.sha256
+    origins = verification.facts.facts.origins
+    overrides = verification.overrides
+    boxes = [:]
+    for witness in evaluation.verdicts.flatMap(\.witnesses) {
+      boxes["\(witness.collection)/\(witness.id)"] = witness.bounds
+    }
+    passed = evaluation.verdicts.count { $0.verdict == .pass }
+    failed = evaluation.verdicts.count { $0.verdict == .fail }
+    undecidable = evaluation.verdicts.count { $0.verdict == .undecidable }
+  }
+
+  // MARK: Keeping
+
+  func keep(in writer: WorkspaceWriter, _ verification: Verification) throws {
+    func put(_ kind: String, _ key: String, _ body: () throws -> [UInt8]) throws {
+      guard try writer.reader.document(kind: kind, key: key) == nil else { return }
+      try writer.putDocument(kind: kind, key: key, body: try Gzip.compress(try body()))
+    }
+    try put("evaluation", id) { try EvaluationRecord.encoded(self) }
+    try put("facts", factsSHA256) { try verification.facts.facts.json() }
+    try put("rulebook", bookSHA256) { try EvaluationRecord.encoded(verification.book.files) }
+  }
+
+  private static func encoded(_ value: some Encodable) throws -> [UInt8] {
+    let encoder = JSONEncoder()
+    encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
+    return Array(try encoder.encode(value))
+  }
+}
+
+/// An evaluation asked again from what was kept.
+public struct Replay: Sendable {
+  public var record: EvaluationRecord
+  public var evaluation: Evaluation
+  /// Whether it is the same, byte for byte.
+  public var isIdentical: Bool
+}
+
+extension Workbench {
+  /// The evaluations that were kept, oldest first.
+  public func evaluations() throws -> [(createdAt: String, record: EvaluationRecord)] {
+    try workspace.documents(kind: "evaluation")
+      .map { document in
+        (
+          createdAt: document.createdAt,
+          record: try kept(EvaluationRecord.self, "evaluation", document.key)
+        )
+      }
+      .sorted { ($0.createdAt, $0.record.id) < ($1.createdAt, $1.record.id) }
+  }
+
+  /// Asks again what was asked under an id, or the beginning of one, from the facts and the rules
+  /// that were kept.
+  ///
+  /// - Throws: ``Groundwork/Diagnostic`` `replay.unknown`, `replay.damaged`.
+  public func replay(_ id: String) throws -> Replay {
+    let ids = try workspace.documents(kind: "evaluation").map(\.key)
+      .filter { $0.hasPrefix(id.lowercased()) }
+    guard ids.count == 1, let key = ids.first, !id.isEmpty else {
+      throw Diagnostic(
+        code: "replay.unknown",
+        ids.isEmpty
+          ? Localized(zh: "没有存档“\(id)”。", en: "No evaluation ‘\(id)’ was kept.")
+          : Localized(
+            zh: "“\(id)”对应 \(ids.count) 份存档。", en: "\(ids.count) evaluations begin with ‘\(id)’."),
+        remedy: Localized(
+          zh: "zhitu verify --history 列出全部存档。", en: "zhitu verify --history lists them."),
+        file: workspace.path)
+    }
+    let record = try kept(EvaluationRecord.self, "evaluation", key)
+    let (book, _) = RuleBook.read(try kept([PolicyFile].self, "rulebook", record.bookSHA256))
+    guard let book, book.sha256 == record.bookSHA256, let date = CalendarDate(record.date) else {
+      throw damaged(key)
+    }
+    var facts = try Facts(json: try kept("facts", record.factsSHA256), catalogue: book.catalogue)
+    facts.restore(origins: record.origins)
+    guard facts.sha256() == record.factsSHA256 else { throw damaged(key) }
+    var evaluation = try RuleEngine.evaluate(
+      book.packs, facts, on: date, scope: record.scope, stage: record.stage,
+      overrides: record.overrides, job: job)
+    evaluation.plan = record.plan
+    evaluation.base = record.base
+    for verdict in evaluation.verdicts.indices {
+      for index in evaluation.verdicts[verdict].witnesses.indices {
+        let witness = evaluation.verdicts[verdict].witnesses[index]
+        evaluation.verdicts[verdict].witnesses[index].bounds =
+          record.boxes["\(witness.collection)/\(witness.id)"]
+      }
+    }
+    return Replay(
+      record: record, evaluation: evaluation,
+      isIdentical: try evaluation.sha256() == record.verdictsSHA256)
+  }
+
+  private func kept(_ kind: String, _ key: String) throws -> [UInt8] {
+    guard let body = try workspace.document(kind: kind, key: key) else { throw damaged(key) }
+    do {
+      return try Gzip.decompress(body)
+    } catch {
+      throw damaged(key)
+    }
+  }
+
+  private func kept<T: Decodable>(_ type: T.Type, _ kind: String, _ key: String) throws -> T {
+    let body = try kept(kind, key)
+    do {
+      return try JSONDecoder().decode(type, from: Data(body))
+    } catch {
+      throw damaged(key)
+    }
+  }
+
+  private func damaged(_ key: String) -> Diagnostic {
+    Diagnostic(
+      code: "replay.damaged",
+      Localized(
+        zh: "存档 \(key) 不完整或已损坏。", en: "What was kept as \(key) is damaged or not complete."),
+      file: workspace.path)
+  }
+}
