@@ -65,6 +65,15 @@ extension ReportBuilder {
     if verdict.margin != nil {
       add("余量", "Margin", words.quantity(verdict.margin, unit: verdict.unit))
     }
+    add("首次突破", "First broken", verdict.breachDate)
+    for remedy in verdict.remedies ?? [] {
+      let proof = remedy.verified == true ? phrase("（已验算）", " (verified)") : ""
+      add("整改", "Way out", remedy.say[language] + proof)
+    }
+    if let record = verdict.override {
+      let parts = [record.authority, record.reason, record.document, record.date]
+      add("例外记录", "Overridden", parts.compactMap { $0 }.joined(separator: phrase("；", "; ")))
+    }
     add("算式", "Formula", verdict.formula)
     if let binding = verdict.binding, !binding.against.isEmpty {
       let others = binding.against.joined(separator: phrase("、", ", "))

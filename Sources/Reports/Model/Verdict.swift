@@ -41,10 +41,18 @@ public struct Verdict: Codable, Sendable {
   public var witnesses: [Witness]?
   /// How many witnesses there are in all; ``witnesses`` may hold only the largest.
   public var witnessCount: Int?
+  /// When it fails: the first day on which it is broken.
+  public var breachDate: String?
+  /// When it fails: quantities that would make it pass.
+  public var remedies: [Remedy]?
+  /// When it fails: the record that sets it aside.
+  public var override: Override?
 
   enum CodingKeys: String, CodingKey {
     case rule, part, title, statement, level, verdict, applies, value, threshold, comparator
     case unit, margin, formula, source, evidence, missing, reason, binding, trace, witnesses
+    case remedies, override
+    case breachDate = "breach_date"
     case partTitle = "part_title"
     case witnessCount = "witness_count"
   }
@@ -76,6 +84,26 @@ public struct Verdict: Codable, Sendable {
     }
 
     public var isDraft: Bool { status == "draft" }
+  }
+
+  /// What would make a failing rule pass, with its quantity in the words.
+  public struct Remedy: Codable, Sendable {
+    public var say: Localized
+    /// Whether the quantity was put in and found to be enough.
+    public var verified: Bool?
+
+    public init(say: Localized, verified: Bool? = nil) {
+      self.say = say
+      self.verified = verified
+    }
+  }
+
+  /// The record that sets a rule "in principle" aside.
+  public struct Override: Codable, Sendable {
+    public var authority: String?
+    public var reason: String?
+    public var document: String?
+    public var date: String?
   }
 
   /// How well the rule's text is known.
@@ -150,7 +178,7 @@ public struct Verdict: Codable, Sendable {
     unit: String? = nil, margin: Double? = nil, formula: String? = nil, source: Source? = nil,
     evidence: Evidence? = nil, missing: [String]? = nil, reason: Localized? = nil,
     binding: Binding? = nil, trace: [TraceStep]? = nil, witnesses: [Witness]? = nil,
-    witnessCount: Int? = nil
+    witnessCount: Int? = nil, breachDate: String? = nil, remedies: [Remedy]? = nil
   ) {
     self.rule = rule
     self.part = part
@@ -174,6 +202,8 @@ public struct Verdict: Codable, Sendable {
     self.trace = trace
     self.witnesses = witnesses
     self.witnessCount = witnessCount
+    self.breachDate = breachDate
+    self.remedies = remedies
   }
 
   /// Rule and part, as they are named in tables: `CAP-01/pbf`.
