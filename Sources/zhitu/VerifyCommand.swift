@@ -1,51 +1,25 @@
 import ArgumentParser
-import Foundation
 import Groundwork
 import Planning
 import Policy
+import Reports
 import Storage
 import Workbench
-
-/// Which plan is judged by which rules.
-struct VerifyOptions: ParsableArguments {
-  @Option(help: ArgumentHelp("方案 · plan", valueName: "plan"))
-  var plan: String
-
-  @Option(
-    help: ArgumentHelp("基期年度，缺省为最早 · base epoch, the earliest by default", valueName: "epoch"))
-  var base: String?
-
-  @Option(help: ArgumentHelp("规则包目录 · folder of rule packs", valueName: "folder"))
-  var policies: String?
-
-  @Option(help: ArgumentHelp("适用日期，缺省为今天 · date of the rules, today by default", valueName: "date"))
-  var date: String?
-
-  @Option(
-    help: ArgumentHelp("行政区划代码，缺省取自乡镇图层 · administrative code", valueName: "code"))
-  var scope: String?
-
-  var day: String { date ?? String(Date().formatted(.iso8601).prefix(10)) }
-
-  func verify(_ bench: Workbench) throws -> Verification {
-    guard let calendarDate = CalendarDate(day) else {
-      throw ValidationError("--date: 2026-01-31")
-    }
-    let epochs = try bench.epochs()
-    let base = base ?? epochs.first ?? ""
-    let book = try RuleBook.load(policies ?? ProgramHome.path("Policies"))
-    return try bench.verify(
-      plan: plan, base: base, book: book, on: calendarDate, scope: scope)
-  }
-}
 
 struct VerifyCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "verify",
     abstract: "规则检验 · judge a plan by the rules",
     discussion: """
-      退出码：有规则不通过为 1。结论和证据图斑写入工作空间。
-      Exit status 1 if a rule fails. Verdicts and witnesses go to the workspace.
+      退出码：硬性规则（含“原则上”而无例外记录者）不通过为 1，其他规则不通过不影响；
+      无法判定者列出，--strict 时硬性规则无法判定也为 1。
+      Exit status 1 if a hard rule fails, or one "in principle" without an override on record; other
+      rules do not matter. What cannot be decided is listed; with --strict an undecidable hard rule
+      counts as well.
+
+      结论、证据图斑和复核存档写入工作空间；--set、--against、--least-change 只试算，不写入。
+      Verdicts, witnesses and what is needed to ask again go to the workspace; --set, --against and
+      --least-change only try, and write nothing.
       """)
 
   @OptionGroup var workspace: WorkspaceOption
@@ -57,86 +31,95 @@ struct VerifyCommand: ParsableCommand {
       "结论 JSON 文件，- 为标准输出 · verdicts as JSON, - for standard output", valueName: "file"))
   var jsonFile: String?
 
+  @Option(
+    help: ArgumentHelp("SARIF 2.1.0 文件 · verdicts as SARIF 2.1.0", valueName: "file"))
+  var sarif: String?
+
+  @Flag(help: "硬性规则无法判定也算不通过 · an undecidable hard rule counts as failed")
+  var strict = false
+
+  @Option(
+    name: .customLong("set"),
+    help: ArgumentHelp(
+      "假设阈值，如 CAP-01/pbf=0.02，可重复 · try another threshold, repeatable",
+      valueName: "rule=threshold"))
+  var settings: [String] = []
+
+  @Option(
+    help: ArgumentHelp(
+      "与另一规则库或规则包对照 · compare with another rule book or pack", valueName: "folder"))
+  var against: String?
+
+  @Option(
+    help: ArgumentHelp(
+      "删去哪些整治图斑即可满足此规则 · the fewest measures to drop so that a rule passes",
+      valueName: "rule"))
+  var leastChange: String?
+
+  @Option(
+    help: ArgumentHelp("用存档重新检验 · ask again from what was kept", valueName: "id"))
+  var replay: String?
+
+  @Flag(help: "列出存档 · list what was kept")
+  var history = false
+
   @OptionGroup var common: FileJSONOptions
+
+  func validate() throws {
+    guard history || replay != nil || what.plan != nil else {
+      throw ValidationError("需要 --plan · give --plan")
+    }
+    if leastChange != nil, against != nil || !settings.isEmpty {
+      throw ValidationError("--least-change: 不能与 --set、--against 同用 · not with these")
+    }
+  }
 
   func run() throws {
     let job = common.start()
     let bench = try workspace.open(job)
     defer { bench.workspace.close() }
+    if history { return try showHistory(bench) }
+    if let replay { return try ask(again: replay, bench) }
     let verification = try what.verify(bench)
-    try bench.keep(verification)
     common.tell(verification.laid.state.warnings)
+    if let leastChange { return try showLeastChange(leastChange, verification, bench) }
+    if against != nil || !settings.isEmpty { return try compare(verification, bench) }
+    try bench.keep(verification)
     let evaluation = verification.evaluation
-    if let jsonFile {
-      let text = String(decoding: try evaluation.json(), as: UTF8.self) + "\n"
-      if jsonFile == "-" {
-        Console.put(text)
-      } else {
-        try Console.writeFile(jsonFile) { try $0(text) }
-      }
+    if let sarif {
+      let log = try SARIFLog(evaluation, file: workspace.workspace).write()
+      try Console.writeBytes(sarif) { try $0(log) }
     }
+    try show(evaluation, bench)
+    try end(evaluation)
+  }
+
+  // MARK: Output
+
+  /// The JSON of an evaluation where it is wanted, and the table unless it goes to the same place.
+  func show(_ evaluation: Evaluation, _ bench: Workbench) throws {
+    try put(String(decoding: try evaluation.json(), as: UTF8.self) + "\n")
     if jsonFile != "-", !common.quiet {
       VerdictTable.show(evaluation, common.language)
       common.label(try bench.isSynthetic())
     }
-    if evaluation.verdicts.contains(where: { $0.verdict == .fail }) { throw ExitStatus.findings }
   }
-}
 
-/// Verdicts on a terminal.
-enum VerdictTable {
-  static func show(_ evaluation: Evaluation, _ language: Language) {
-    var table = TextTable(
-      [
-        Localized(zh: "结论", en: "verdict")[language], Localized(zh: "规则", en: "rule")[language],
-        Localized(zh: "内容", en: "what")[language], Localized(zh: "实际", en: "value")[language],
-        Localized(zh: "要求", en: "required")[language],
-        Localized(zh: "余量", en: "margin")[language], Localized(zh: "证据", en: "evidence")[language],
-      ], right: [3, 5])
-    for verdict in evaluation.verdicts {
-      let part = verdict.partTitle.map { "（\($0[language])）" } ?? ""
-      table.add([
-        word(verdict.verdict)[language], verdict.rule + (verdict.part.map { "/\($0)" } ?? ""),
-        verdict.title[language] + part, number(verdict.value, verdict.unit),
-        verdict.isReport
-          ? "–" : "\(verdict.comparator.rawValue) \(number(verdict.threshold, verdict.unit))",
-        number(verdict.margin, verdict.unit),
-        verdict.evidence.grade.rawValue + (verdict.source.status == .draft ? "·draft" : ""),
-      ])
-    }
-    Console.put(table.text)
-    for verdict in evaluation.verdicts where verdict.verdict == .undecidable {
-      let missing = verdict.missing.joined(separator: ", ")
-      Console.put(
-        Localized(
-          zh: "  \(verdict.rule) 无法判定：\(verdict.reason?.zh ?? "")\(missing)\n",
-          en: "  \(verdict.rule) cannot be decided: \(verdict.reason?.en ?? "") \(missing)\n")[
-            language])
-    }
-    for skipped in evaluation.skipped {
-      Console.put(
-        Localized(
-          zh: "  \(skipped.rule) 未适用：\(skipped.reason.zh)\n",
-          en: "  \(skipped.rule) not asked: \(skipped.reason.en)\n")[language])
+  /// Writes a result to where `--json` says.
+  func put(_ text: String) throws {
+    guard let jsonFile else { return }
+    if jsonFile == "-" {
+      Console.put(text)
+    } else {
+      try Console.writeFile(jsonFile) { try $0(text) }
     }
   }
 
-  private static func word(_ verdict: Verdict) -> Localized {
-    switch verdict {
-    case .pass: Localized(zh: "✓ 通过", en: "✓ pass")
-    case .fail: Localized(zh: "✗ 不通过", en: "✗ fail")
-    case .undecidable: Localized(zh: "? 无法判定", en: "? undecidable")
-    }
-  }
+  var isTalking: Bool { jsonFile != "-" && !common.quiet }
 
-  private static func number(_ value: Double?, _ unit: String) -> String {
-    guard let value else { return "–" }
-    switch unit {
-    case "ratio": return Figures.fixed(value * 100, 3) + " %"
-    case "m2": return Figures.fixed(value) + " m²"
-    case "mu": return Figures.fixed(value) + " 亩"
-    case "count": return Figures.fixed(value, 0)
-    default: return Figures.fixed(value) + " " + unit
+  func end(_ evaluation: Evaluation) throws {
+    if evaluation.isBlocked || (strict && !evaluation.undecidedBlocking.isEmpty) {
+      throw ExitStatus.findings
     }
   }
 }

@@ -15,7 +15,7 @@ struct ZhituCommand: AsyncParsableCommand {
     version: Program.engine,
     subcommands: [
       SampleCommand.self, ImportCommand.self, CheckCommand.self, AreaCommand.self,
-      FlowCommand.self, PlanCommand.self, VerifyCommand.self, ReportCommand.self,
+      FlowCommand.self, PlanCommand.self, VerifyCommand.self, RulesCommand.self, ReportCommand.self,
       ServeCommand.self,
     ])
 

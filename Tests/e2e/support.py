@@ -55,3 +55,16 @@ class Scratch(unittest.TestCase):
     def unzip(self, name):
         shutil.unpack_archive(SHARED / name, self.folder)
         return self.folder / pathlib.Path(name).name.removesuffix(".zip")
+
+
+class SampleDistrict(Scratch):
+    """Tests on one synthetic district, made and imported once, with the plan `demo`."""
+
+    @classmethod
+    def setUpClass(cls):
+        cls.shared = pathlib.Path(tempfile.mkdtemp(prefix="zhitu-sample-"))
+        cls.addClassCleanup(shutil.rmtree, cls.shared, ignore_errors=True)
+        cls.sample = str(cls.shared / "sample.gpkg")
+        cls.workspace = str(cls.shared / "w.gpkg")
+        zhitu("sample", "--seed", 7, "--out", cls.sample, "--quiet")
+        zhitu("import", cls.sample, "--workspace", cls.workspace, "--name", "demo", "--quiet")

@@ -8,23 +8,13 @@ import re
 import shutil
 import sqlite3
 import subprocess
-import tempfile
 import unittest
 
-from support import Scratch, matrix, zhitu, zhitu_json
+from support import SampleDistrict, matrix, zhitu, zhitu_json
 
 
-class Sample(Scratch):
+class Sample(SampleDistrict):
     """One district, made once, and all that is done with it."""
-
-    @classmethod
-    def setUpClass(cls):
-        cls.shared = pathlib.Path(tempfile.mkdtemp(prefix="zhitu-sample-"))
-        cls.addClassCleanup(shutil.rmtree, cls.shared, ignore_errors=True)
-        cls.sample = str(cls.shared / "sample.gpkg")
-        cls.workspace = str(cls.shared / "w.gpkg")
-        zhitu("sample", "--seed", 7, "--out", cls.sample, "--quiet")
-        zhitu("import", cls.sample, "--workspace", cls.workspace, "--name", "demo", "--quiet")
 
     def count(self, sql):
         """One number from the workspace, through GDAL."""

@@ -1,0 +1,168 @@
+import ArgumentParser
+import Groundwork
+import Policy
+import Storage
+import Workbench
+
+struct RulesExplainCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "explain",
+    abstract: "规则在方案上的推算 · how a rule comes out on a plan, step by step")
+
+  @Argument(
+    help: ArgumentHelp("规则编号，如 CAP-01 或 CAP-01/pbf · the rule, or a part", valueName: "rule"))
+  var rule: String
+
+  @OptionGroup var workspace: WorkspaceOption
+  @OptionGroup var what: VerifyOptions
+
+  @Option(help: ArgumentHelp("列出多少证据 · how many witnesses to list", valueName: "n"))
+  var witnesses: Int = 20
+
+  @OptionGroup var common: CommonOptions
+
+  func run() throws {
+    let job = common.start()
+    let bench = try workspace.open(job)
+    defer { bench.workspace.close() }
+    let verification = try what.verify(bench)
+    let verdicts = verification.evaluation.verdicts
+      .filter { $0.rule == rule || $0.reference == rule }
+    guard !verdicts.isEmpty else {
+      if let skipped = verification.evaluation.skipped.first(where: { $0.rule == rule }) {
+        common.say(skipped.reason)
+        return
+      }
+      throw verification.book.unknown(rule)
+    }
+    if common.json { try Console.json(verdicts) }
+    for verdict in verdicts { common.say(Localized(text(verdict))) }
+    common.label(try bench.isSynthetic())
+  }
+
+  private func text(_ verdict: PartVerdict) -> String {
+    let language = common.language
+    func phrase(_ zh: String, _ en: String) -> String { Localized(zh: zh, en: en)[language] }
+    var text = "\(verdict.reference) \(verdict.title[language])"
+    if let part = verdict.partTitle { text += "（\(part[language])）" }
+    text += "\n\(verdict.statement[language])\n\n"
+    text += "\(phrase("算式", "formula")): \(verdict.formula)\n"
+    for step in verdict.trace {
+      text += "  \(step.expression)\n    = \(RulesExplainCommand.value(step))\n"
+    }
+    text +=
+      "\(phrase("结论", "verdict")): \(VerdictTable.word(verdict)[language])  "
+      + "\(VerdictTable.number(verdict.value, verdict.unit))  "
+      + "\(VerdictTable.requirement(verdict))\n"
+    if let reason = verdict.reason { text += "  \(reason[language])\n" }
+    for need in verdict.needs {
+      text +=
+        "  + \(need.name) [\(need.unit)] \(need.meaning[language]) — \(need.origin[language])\n"
+    }
+    if let date = verdict.breachDate { text += "  \(phrase("首次突破", "first broken")): \(date)\n" }
+    for remedy in verdict.remedies { text += "  → \(remedy.say[language])\n" }
+    if let binding = verdict.binding { text += "  \(binding.reason[language])\n" }
+    text +=
+      "\(phrase("出处", "source")): \(verdict.source.title) "
+      + "\(verdict.source.documentNumber ?? "") \(verdict.source.article ?? "")\n"
+      + "\(phrase("证据", "evidence")): "
+      + RulesText.marks(verdict.evidence, verdict.source, language) + "\n"
+    guard !verdict.witnesses.isEmpty else { return text }
+    text += "\(phrase("证据图斑", "witnesses")) \(verdict.witnessCount):\n"
+    for witness in verdict.witnesses.prefix(max(0, witnesses)) {
+      let change = [witness.fromClass, witness.toClass].compactMap { $0 }.joined(separator: " → ")
+      let ids = [witness.fromID, witness.toID].compactMap { $0 }.joined(separator: " → ")
+      let area = witness.area.map { " \(Area(hundredths: $0))" } ?? ""
+      let note = witness.note.map { " \($0[language])" } ?? ""
+      text += "  \(witness.collection)/\(witness.id) \(change)\(area) \(ids)\(note)\n"
+    }
+    return text
+  }
+
+  private static func value(_ step: TraceStep) -> String {
+    switch step.value {
+    case .number(let number): VerdictTable.number(number, step.unit)
+    case .text(let text): text
+    case .truth(let truth): truth ? "是 true" : "否 false"
+    case .unknown: "? 未知 unknown"
+    }
+  }
+}
+
+struct RulesTestCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "test",
+    abstract: "运行规则旁的用例 · run the cases beside the rules",
+    discussion: """
+      有用例不符为 1；--complete 时用例不齐（每项须有通过、不通过、无法判定及恰等于阈值的用例）也为 1。
+      Exit status 1 when a case does not hold; with --complete also when a rule lacks a case that
+      passes, fails, is undecidable, or stands at the threshold.
+      """)
+
+  @Argument(help: ArgumentHelp("只运行这些规则 · only these rules", valueName: "rule"))
+  var only: [String] = []
+
+  @Flag(help: "用例不齐也算不符 · missing cases count too")
+  var complete = false
+
+  @OptionGroup var policies: PoliciesOption
+  @OptionGroup var common: CommonOptions
+
+  private struct Answer: Encodable {
+    struct Case: Encodable {
+      var rule: String
+      var name: Localized
+      var place: String
+      var holds: Bool
+      var verdict: Verdict?
+      var differences: [Localized]
+    }
+    var schema = "zhitu.rules-test/1"
+    var cases: [Case]
+    var failed: Int
+    var gaps: [Localized]
+  }
+
+  func run() throws {
+    _ = common.start()
+    let book = try policies.book()
+    let all = try RuleTests.run(book)
+    let results = all.filter { only.isEmpty || only.contains($0.rule) }
+    if let unknown = only.first(where: { id in !book.rules.contains { $0.id == id } }) {
+      throw book.unknown(unknown)
+    }
+    let gaps = only.isEmpty ? RuleTests.gaps(book, all) : []
+    let failed = results.filter { !$0.holds }
+    if common.json {
+      let cases = results.map {
+        Answer.Case(
+          rule: $0.rule, name: $0.name, place: $0.place, holds: $0.holds,
+          verdict: $0.verdicts.map(\.verdict).max(), differences: $0.differences)
+      }
+      try Console.json(Answer(cases: cases, failed: failed.count, gaps: gaps))
+    }
+    let language = common.language
+    var table = TextTable([
+      "", Localized(zh: "规则", en: "rule")[language], Localized(zh: "结论", en: "verdict")[language],
+      Localized(zh: "用例", en: "case")[language], Localized(zh: "位置", en: "place")[language],
+    ])
+    for result in results {
+      table.add([
+        result.holds ? "✓" : "✗", result.rule,
+        result.verdicts.map(\.verdict).max()?.rawValue ?? "–", result.name[language], result.place,
+      ])
+    }
+    common.say(Localized(table.text))
+    for result in failed {
+      for difference in result.differences {
+        common.say(Localized("✗ \(result.place) \(result.rule): \(difference[language])"))
+      }
+    }
+    for gap in gaps { common.say(Localized("! \(gap[language])")) }
+    common.say(
+      Localized(
+        zh: "用例 \(results.count) 个，不符 \(failed.count) 个；缺 \(gaps.count) 个",
+        en: "\(results.count) cases, \(failed.count) do not hold; \(gaps.count) are missing"))
+    if !failed.isEmpty || (complete && !gaps.isEmpty) { throw ExitStatus.findings }
+  }
+}

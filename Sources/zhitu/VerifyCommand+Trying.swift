@@ -1,0 +1,150 @@
+import Foundation
+import Groundwork
+import Policy
+import Workbench
+
+extension VerifyCommand {
+  private func phrase(_ zh: String, _ en: String) -> String {
+    Localized(zh: zh, en: en)[common.language]
+  }
+
+  // MARK: What if
+
+  /// Other thresholds or other rules, side by side with those in force.
+  func compare(_ verification: Verification, _ bench: Workbench) throws {
+    var book = verification.book
+    if let against { book = try book.alternative(against) }
+    if !settings.isEmpty { book = try book.setting(settings.map { try ThresholdSetting($0) }) }
+    let other = try verification.asked(of: book, job: bench.job)
+    let what = ([against].compactMap { $0 } + settings).joined(separator: ", ")
+    let comparison = EvaluationComparison(verification.evaluation, other.evaluation, what: what)
+    if jsonFile != nil { try put(try Console.encoded(comparison)) }
+    if isTalking {
+      var table = TextTable([
+        "", phrase("规则", "rule"), phrase("内容", "what"), phrase("现行", "as it is"),
+        phrase("假设", "what if"),
+      ])
+      for row in comparison.rows {
+        table.add([
+          row.changed ? "*" : "", row.rule, row.title[common.language], text(row.before),
+          text(row.after),
+        ])
+      }
+      Console.put("\(phrase("假设", "What if")): \(what)\n\(table.text)")
+      let changed = comparison.rows.count { $0.changed }
+      Console.put(
+        phrase("变化 \(changed) 项；未写入工作空间\n", "\(changed) changed; nothing was written\n"))
+      common.label(try bench.isSynthetic())
+    }
+    try end(verification.evaluation)
+  }
+
+  private func text(_ side: EvaluationComparison.Side?) -> String {
+    guard let side else { return phrase("不适用", "not asked") }
+    let word = VerdictTable.word(side.verdict)[common.language]
+    let value = VerdictTable.number(side.value, side.unit)
+    guard let threshold = side.threshold, let comparator = side.comparator else {
+      return "\(word) \(value)"
+    }
+    return "\(word) \(value) \(comparator.rawValue) \(VerdictTable.number(threshold, side.unit))"
+  }
+
+  // MARK: Least change
+
+  func showLeastChange(_ rule: String, _ verification: Verification, _ bench: Workbench) throws {
+    let report = try bench.leastChange(for: rule, in: verification)
+    if jsonFile != nil { try put(try Console.encoded(report)) }
+    if isTalking {
+      if let drop = report.drop { tell(report, drop) } else { tellNothing(report) }
+      common.label(try bench.isSynthetic())
+    }
+    guard report.before != .fail || report.after == .pass else { throw ExitStatus.findings }
+  }
+
+  private func tellNothing(_ report: LeastChangeReport) {
+    let text =
+      report.before == .fail
+      ? phrase(
+        "删去任何整治图斑都不能满足 \(report.rule)", "no set of measures to drop satisfies \(report.rule)")
+      : phrase(
+        "\(report.rule) 现为“\(VerdictTable.word(report.before).zh)”，无须删减",
+        "\(report.rule) is ‘\(report.before.rawValue)’: nothing to drop")
+    Console.put(text + "\n")
+  }
+
+  private func tell(_ report: LeastChangeReport, _ drop: [LeastChangeReport.Measure]) {
+    var table = TextTable(
+      [
+        phrase("整治图斑", "measure"), phrase("项目", "project"), phrase("面积（亩）", "area (mu)"),
+      ], right: [2])
+    for measure in drop {
+      table.add([measure.measure, measure.project, Figures.mu(measure.area)])
+    }
+    Console.put(
+      phrase(
+        "满足 \(report.rule) 须删去 \(drop.count) 个整治图斑：\n",
+        "Drop \(drop.count) to pass \(report.rule):\n")
+        + table.text)
+    switch report.proof {
+    case .additive?:
+      Console.put(
+        phrase("已证最少：各图斑的贡献可相加\n", "Proven the fewest: contributions add up exactly\n"))
+    case .exhaustive?:
+      Console.put(phrase("已证最少：更小的组合均已试过\n", "Proven the fewest: all smaller sets were tried\n"))
+    case .greedy?:
+      Console.put(
+        phrase("未证最少：逐个取贡献最大者得出\n", "Not proven the fewest: found step by step\n"))
+    case nil: break
+    }
+    let after = report.after.map { VerdictTable.word($0)[common.language] } ?? "–"
+    Console.put(
+      phrase(
+        "试算 \(report.trials) 组；删去后重新套合，\(report.rule) \(after)；未写入工作空间\n",
+        "\(report.trials) sets tried; laid anew without them \(report.rule): \(after); nothing was "
+          + "written\n"))
+  }
+
+  // MARK: What was kept
+
+  func showHistory(_ bench: Workbench) throws {
+    let kept = try bench.evaluations()
+    if jsonFile != nil { try put(try Console.encoded(kept.map(\.record))) }
+    guard isTalking else { return }
+    var table = TextTable(
+      [
+        phrase("编号", "id"), phrase("时间", "time"), phrase("方案", "plan"), phrase("适用日期", "date"),
+        phrase("规则包", "packs"), phrase("事实", "facts"), phrase("通过", "pass"),
+        phrase("不通过", "fail"), phrase("无法判定", "undecidable"),
+      ], right: [6, 7, 8])
+    for (time, record) in kept {
+      table.add([
+        record.id, time, record.plan, record.date,
+        record.packs.map { "\($0.id) \($0.version)" }.joined(separator: ", "),
+        String(record.factsSHA256.prefix(12)), "\(record.passed)", "\(record.failed)",
+        "\(record.undecidable)",
+      ])
+    }
+    Console.put(table.text)
+  }
+
+  func ask(again id: String, _ bench: Workbench) throws {
+    let replay = try bench.replay(id)
+    try show(replay.evaluation, bench)
+    if !replay.isIdentical {
+      throw Diagnostic(
+        code: "replay.differs",
+        Localized(
+          zh: "结果与存档 \(replay.record.id) 不同：存档由 \(replay.record.engine) 得出，本程序为 \(Program.engine)。",
+          en:
+            "The result differs from \(replay.record.id): that was made by \(replay.record.engine), "
+            + "this is \(Program.engine)."),
+        remedy: Localized(zh: "用原版程序复核。", en: "Use the program of that version."))
+    }
+    if isTalking {
+      Console.put(
+        phrase(
+          "与存档 \(replay.record.id) 逐字节一致\n", "The same bytes as \(replay.record.id)\n"))
+    }
+    try end(replay.evaluation)
+  }
+}
