@@ -40,7 +40,7 @@ public struct MeasureDropper: Sendable {
     self.plan = plan
     let own = Set(["pieces", "measures", "projects", "townships"])
     guard facts.facts.count(of: "pieces") == facts.atoms.count,
-      !facts.facts.origins.contains(where: { own.contains($0.fact) && $0.sha256 != nil })
+      !facts.facts.origins.contains(where: { own.contains($0.fact) && $0.isForeign })
     else {
       throw Diagnostic(
         code: "plan.foreign-pieces",

@@ -108,7 +108,7 @@ extension Verification {
   /// from a register.
   public func geometry(of witness: Witness) -> MultiPolygon? {
     guard
-      !evaluation.origins.contains(where: { $0.fact == witness.collection && $0.sha256 != nil })
+      !evaluation.origins.contains(where: { $0.fact == witness.collection && $0.isForeign })
     else { return nil }
     switch witness.collection {
     case "pieces":

@@ -101,7 +101,7 @@ struct MeasureDropperTests {
     let register = try Register(
       PolicyFile(
         name: "r.yaml",
-        text: "schema: zhitu.register/1\ncollections: {projects: [{code: X2, area: 5 mu}]}"),
+        text: "schema: zhitu.register/1\ncollections: {projects: [{id: 1, code: X2, area: 5 mu}]}"),
       catalogue: book.catalogue)
     try facts.facts.add([register])
     #expect(throws: Diagnostic.self) {

@@ -55,6 +55,26 @@ struct RegisterTests {
     return result
   }
 
+  @Test("Records that name the plan's by their code complete them")
+  func completes() throws {
+    var facts = try Small.facts([
+      (.whole(1), .missing, .text("x")), (.whole(2), .missing, .text("y")),
+    ])
+    let fuller = try register("collections:\n  rows: [{code: y, on: true}, {code: x, size: 5}]")
+    try facts.add([fuller])
+    facts.setOrigin("plan demo")
+    #expect(try Small.value("sum(r.size for r in rows)", facts).number == Rational(7))
+    #expect(
+      try Small.value("any(r.on and r.code == \"y\" for r in rows)", facts).value == .truth(true))
+    #expect(facts.origins.map(\.source) == ["plan demo", "r.yaml"])
+    #expect(facts.origins.map(\.isForeign) == [false, false])
+    var other = try Small.facts([(.whole(1), .missing, .text("x"))])
+    let stranger = try register("collections:\n  rows:\n    - {code: z, on: true}")
+    let error = #expect(throws: Diagnostic.self) { try other.add([stranger]) }
+    #expect(error?.code == "register.no-record")
+    #expect(error?.file == "r.yaml:4")
+  }
+
   @Test("JSON is read as YAML is")
   func json() throws {
     let file = PolicyFile(

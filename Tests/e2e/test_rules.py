@@ -170,6 +170,27 @@ class Verdicts(SampleDistrict):
         for text in ("wrong.yaml:5", "townships", "pbf_designated", "m2"):
             self.assertIn(text, errors)
 
+    def test_a_register_completes_the_projects_of_the_plan(self):
+        connection = sqlite3.connect(self.workspace)
+        codes = [row[0] for row in connection.execute(
+            "SELECT DISTINCT zt_project FROM plan_demo WHERE zt_project <> ''")]
+        connection.close()
+        records = "".join(f"    - {{code: {code}, merges_villages: false}}\n" for code in codes)
+        register = self.file(
+            "projects.yaml", "schema: zhitu.register/1\ncollections:\n  projects:\n" + records)
+        before = {(v["rule"], v["part"]): v for v in self.answer()["verdicts"]}
+        answer = self.answer("--facts", register)
+        decided = [v for v in answer["verdicts"] if v["verdict"] != "undecidable"
+                   and before[v["rule"], v["part"]]["missing"] == ["projects.merges_villages"]]
+        self.assertTrue(decided)
+        self.assertEqual([o["source"] for o in answer["origins"] if o["fact"] == "projects"],
+                         ["plan demo, base 2023", register])
+        report = self.answer("--facts", register, "--least-change", "NB-04", status=0)
+        self.assertEqual(report["after"], "pass")
+        stranger = self.file("stranger.yaml", (
+            "schema: zhitu.register/1\ncollections:\n  projects:\n    - {code: nobody, kind: x}\n"))
+        self.assertIn("register.no-record", self.verify("--facts", stranger, status=2).stderr)
+
     def test_what_is_missing_is_said(self):
         register = self.file("gap.yaml", "schema: zhitu.register/1\nscalars: {udb_area_after: null}\n")
         told = self.verify("--facts", register, "--stage", "方案审批").stdout

@@ -12,15 +12,22 @@ public struct FactOrigin: Sendable, Hashable, Codable {
   public var sha256: String?
   /// How many records it gave; nil for a scalar.
   public var records: Int?
+  /// True when a register only completed the records that the plan gave.
+  public var completes: Bool?
+
+  /// Whether a register stands in place of what the plan gave.
+  public var isForeign: Bool { sha256 != nil && completes != true }
 
   public init(
-    fact: String, source: String, line: Int? = nil, sha256: String? = nil, records: Int? = nil
+    fact: String, source: String, line: Int? = nil, sha256: String? = nil, records: Int? = nil,
+    completes: Bool? = nil
   ) {
     self.fact = fact
     self.source = source
     self.line = line
     self.sha256 = sha256
     self.records = records
+    self.completes = completes
   }
 }
 

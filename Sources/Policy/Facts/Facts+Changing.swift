@@ -46,6 +46,20 @@ extension Facts {
     return result
   }
 
+  /// The rows of a collection by the codes of their records.
+  func rowsByCode(of collection: String) -> [String: [Int]] {
+    guard let index = catalogue.collectionIndex(collection), let table = tables[index],
+      let column = catalogue.collections[index].fieldIndex("code")
+    else { return [:] }
+    var result: [String: [Int]] = [:]
+    for row in 0..<table.rows {
+      if case .text(let code)? = table.columns[column].value(at: row) {
+        result[code, default: []].append(row)
+      }
+    }
+    return result
+  }
+
   /// Puts other values into a column; rows are those of the table.
   package mutating func change(
     _ collection: String, _ field: String, _ values: [(row: Int, value: FactValue)]
@@ -77,6 +91,10 @@ extension Facts {
   /// Takes over what registers gave to other facts of the same catalogue.
   package mutating func adoptRegisters(from other: Facts) {
     for origin in other.origins where origin.sha256 != nil {
+      if origin.completes == true {
+        adoptFields(of: origin.fact, from: other)
+        continue
+      }
       if let index = catalogue.scalarIndex(origin.fact), let value = other.scalars[index] {
         restore(scalar: index, value)
       }
@@ -85,5 +103,26 @@ extension Facts {
       }
       setOrigins(of: origin.fact, other.origins.filter { $0.fact == origin.fact })
     }
+  }
+
+  /// What records of the same code say there and are silent about here.
+  private mutating func adoptFields(of collection: String, from other: Facts) {
+    guard let index = catalogue.collectionIndex(collection), var table = tables[index],
+      let source = other.tables[index]
+    else { return }
+    let known = other.rowsByCode(of: collection)
+    let own = rowsByCode(of: collection)
+    for (column, field) in catalogue.collections[index].fields.enumerated() {
+      var changes: [(row: Int, value: Value?)] = []
+      for (code, rows) in own {
+        guard let from = known[code]?.first, let value = source.columns[column].value(at: from)
+        else { continue }
+        for row in rows where table.columns[column].value(at: row) == nil {
+          changes.append((row, value))
+        }
+      }
+      table.columns[column] = table.columns[column].replacing(changes, field.type)
+    }
+    restore(table: index, table)
   }
 }

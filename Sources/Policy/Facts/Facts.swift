@@ -41,7 +41,7 @@ public struct Facts: Sendable {
 
   /// Says of every fact filled in so far, and not said before, that it was taken from `source`.
   public mutating func setOrigin(_ source: String) {
-    let known = Set(origins.map(\.fact))
+    let known = Set(origins.filter { $0.completes != true }.map(\.fact))
     for (field, value) in zip(catalogue.scalars, scalars)
     where value != nil && !known.contains(field.name) {
       setOrigins(of: field.name, [FactOrigin(fact: field.name, source: source)])
@@ -50,7 +50,8 @@ public struct Facts: Sendable {
       guard let table, !known.contains(collection.name) else { continue }
       setOrigins(
         of: collection.name,
-        [FactOrigin(fact: collection.name, source: source, records: table.rows)])
+        [FactOrigin(fact: collection.name, source: source, records: table.rows)]
+          + origins.filter { $0.fact == collection.name })
     }
   }
 

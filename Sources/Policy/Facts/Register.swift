@@ -97,9 +97,15 @@ extension Facts {
         register.tables.filter { $0.collection == collection.name }.map { (register, $0) }
       }
       guard let place = sources.first?.1.place else { continue }
+      let records = sources.flatMap { $0.1.records }
+      let completes = completes(collection, records)
       let reader = FactsReader(catalogue: catalogue)
       do throws(Diagnostic) {
-        try set(try reader.table(sources.flatMap { $0.1.records }, collection))
+        if completes {
+          try complete(collection, records)
+        } else {
+          try set(try reader.table(records, collection))
+        }
       } catch {
         throw error.at(place)
       }
@@ -108,8 +114,55 @@ extension Facts {
         sources.map { register, table in
           FactOrigin(
             fact: collection.name, source: register.file, line: line(of: table.place),
-            sha256: register.sha256, records: table.records.count)
+            sha256: register.sha256, records: table.records.count, completes: completes ? true : nil
+          )
         })
+    }
+  }
+
+  /// Whether records only complete what the plan gave: each names one by its code, none by number.
+  private func completes(
+    _ collection: FactCatalogue.Collection, _ records: [FactsReader.Record]
+  ) -> Bool {
+    guard collection.fieldIndex("code") != nil, count(of: collection.name) ?? 0 > 0 else {
+      return false
+    }
+    let identifier = collection.identifier.map { collection.fields[$0].name } ?? ""
+    return !records.isEmpty
+      && records.allSatisfy { record in
+        guard case .text? = record.values["code"] else { return false }
+        return record.values[identifier] == nil
+      }
+  }
+
+  /// Fills fields of the plan's records of the same code.
+  ///
+  /// Throws `register.no-record` for a code that the plan does not have.
+  private mutating func complete(
+    _ collection: FactCatalogue.Collection, _ records: [FactsReader.Record]
+  ) throws(Diagnostic) {
+    let rows = rowsByCode(of: collection.name)
+    for record in records {
+      guard case .text(let code)? = record.values["code"] else { continue }
+      guard let own = rows[code] else {
+        throw Diagnostic(
+          code: "register.no-record",
+          Localized(
+            zh: "方案的“\(collection.name)”中没有 \(code)",
+            en: "the plan has no record \(code) in ‘\(collection.name)’"),
+          remedy: Localized(
+            zh: "改正代码；要整表替换时，为每条记录写 id。",
+            en: "Correct the code; to replace the whole table give every record an id."),
+          file: record.place, layer: collection.name, field: "code")
+      }
+      for field in collection.fields where field.name != "code" {
+        guard let value = record.values[field.name] else { continue }
+        do throws(Diagnostic) {
+          try change(collection.name, field.name, own.map { ($0, value) })
+        } catch {
+          throw error.about(field, of: collection.name).at(record.place)
+        }
+      }
     }
   }
 
