@@ -173,6 +173,29 @@ class AnalysisTests(OneVisitCase):
             count = sum(1 for one in verdicts if one["verdict"] == kind)
             self.assertEqual(page.locator(f".tally-item.{kind} b").inner_text(), str(count))
 
+    def test_rules_stand_by_chapter_and_can_be_narrowed_down(self):
+        page = self.seen.page
+        page.get_by_role("tab", name="合规").click()
+        page.locator(".verdict").first.wait_for()
+        plan = self.seen.get("api/workspace")["plans"][0]
+        verdicts = self.seen.get(f"api/verdicts/{plan}")["verdicts"]
+        chapters = {one["chapter"]["zh"] for one in verdicts}
+        self.assertEqual(set(page.locator(".chapter-title").all_inner_texts()), chapters)
+        worst = {one["chapter"]["zh"] for one in verdicts if one["verdict"] == "fail"}
+        opened = page.locator(".chapter[open] .chapter-title").all_inner_texts()
+        self.assertEqual(set(opened), worst)
+
+        page.get_by_label("查找").fill("core-03")
+        page.wait_for_function("document.querySelectorAll('.verdict').length === 1")
+        self.assertEqual(page.locator(".verdict").get_attribute("data-rule"), "CORE-03")
+        self.assertTrue(page.locator(".verdict").is_visible())
+        page.get_by_label("查找").fill("没有这样的规则")
+        page.get_by_role("status").filter(has_text="没有符合条件的规则").wait_for()
+        page.get_by_label("查找").fill("")
+        page.get_by_label("约束力").select_option("hard_in_principle")
+        count = sum(1 for one in verdicts if one["level"] == "hard_in_principle")
+        page.wait_for_function(f"document.querySelectorAll('.verdict').length === {count}")
+
     def test_the_structure_adds_up(self):
         page = self.seen.page
         page.get_by_role("tab", name="结构").click()

@@ -112,6 +112,8 @@ export interface Verdict {
   rule: string;
   part: string | null;
   part_title: Localized | null;
+  /** The chapter of the rule book. */
+  chapter: Localized;
   title: Localized;
   statement: Localized;
   level: string;
@@ -133,6 +135,19 @@ export interface Verdict {
   };
   evidence: { grade: string; seed?: string | null; verified: boolean; note?: Localized | null };
   missing: string[];
+  /** What to supply for the facts that are missing. */
+  needs: { name: string; unit: string; meaning: Localized; origin: Localized }[];
+  /** The first day on which a failing rule is broken. */
+  breach_date: string | null;
+  /** Quantities that would make a failing rule pass. */
+  remedies: { say: Localized; quantity: number; unit: string; verified: boolean }[];
+  /** The record that sets a failing rule aside. */
+  override: {
+    authority: string | null;
+    reason: string | null;
+    document: string | null;
+    date: string | null;
+  } | null;
   reason: Localized | null;
   binding: { binds: boolean; against: string[]; reason: Localized } | null;
   trace: { expression: string; value: unknown; unit?: string | null }[];

@@ -6,6 +6,7 @@ import { flyTo, showWitnesses } from "../map.js";
 import { areaIn, fact } from "../format.js";
 import { className, entries } from "../legend.js";
 import { Icon, verdictIcons } from "./parts.js";
+import { Ways } from "./ways.js";
 
 /** @typedef {import("../store.js").State} State */
 /** @typedef {import("../../types/api.d.ts").Verdict} Verdict */
@@ -79,7 +80,8 @@ function Marks({ verdict, t }) {
     html`<span class="chip warn">${t(`verdicts.status.${status}`)}</span>`}
     ${!verdict.evidence.verified &&
     html`<span class="chip warn">${t("verdicts.unverified")}</span>`}
-    ${!verdict.applies && html`<span class="chip">${t("verdicts.notApplicable")}</span>`}`;
+    ${!verdict.applies && html`<span class="chip">${t("verdicts.notApplicable")}</span>`}
+    ${verdict.override && html`<span class="chip warn">${t("verdicts.overridden")}</span>`}`;
 }
 
 /** @param {{ verdict: Verdict, state: State, t: Speaker }} props */
@@ -91,6 +93,7 @@ function Detail({ verdict, state, t }) {
     <p>${verdict.statement[state.language]}</p>
     ${verdict.reason && html`<p class="remark">${verdict.reason[state.language]}</p>`}
     ${verdict.binding && html`<p class="remark">${verdict.binding.reason[state.language]}</p>`}
+    <${Ways} verdict=${verdict} state=${state} t=${t} />
     <dl class="facts">
       <dt>${t("verdicts.source")}</dt>
       <dd>${source.title}${document && html`<br /><span class="quiet">${document}</span>`}

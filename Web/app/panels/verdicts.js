@@ -3,8 +3,8 @@ import { html, useEffect, useState } from "../preact.js";
 import { api, ApiError } from "../api.js";
 import { change } from "../store.js";
 import { showWitnesses } from "../map.js";
+import { Chapters } from "./chapters.js";
 import { Empty, Icon, verdictIcons } from "./parts.js";
-import { VerdictCard } from "./verdict.js";
 
 /** @typedef {import("../store.js").State} State */
 /** @typedef {import("../../types/api.d.ts").Verdict} Verdict */
@@ -12,6 +12,7 @@ import { VerdictCard } from "./verdict.js";
 /** @typedef {ReturnType<typeof import("../i18n.js").speaker>} Speaker */
 
 const order = ["fail", "undecidable", "pass"];
+const levels = ["hard", "hard_in_principle", "soft", "info"];
 
 /** @param {{ state: State, t: Speaker }} props */
 export function Verdicts({ state, t }) {
@@ -20,6 +21,8 @@ export function Verdicts({ state, t }) {
   const [found, setFound] = useState(/** @type {VerdictDocument | null} */ (null));
   const [isMissing, setMissing] = useState(plans.length === 0);
   const [filter, setFilter] = useState("all");
+  const [level, setLevel] = useState("all");
+  const [words, setWords] = useState("");
 
   useEffect(() => {
     if (!plan) return;
@@ -46,10 +49,11 @@ export function Verdicts({ state, t }) {
       hint=${t("verdicts.noneHint")} />`;
   }
   if (!found) return html`<div class="spinner" aria-hidden="true"></div>`;
-  const sorted = [...found.verdicts].sort((a, b) =>
-    order.indexOf(a.verdict) - order.indexOf(b.verdict) || a.rule.localeCompare(b.rule)
+  const wanted = found.verdicts.filter((verdict) =>
+    (level === "all" || verdict.level === level) && says(verdict, words, state.language)
   );
-  const shown = sorted.filter((verdict) => filter === "all" || verdict.verdict === filter);
+  const shown = wanted.filter((verdict) => filter === "all" || verdict.verdict === filter);
+  const isNarrow = filter !== "all" || level !== "all" || words.trim() !== "";
   return html`
     <div class="section-head"><h2>${t("tab.verdicts")}</h2>
       ${plans.length > 1 && html`<label class="field"><span>${t("verdicts.plan")}</span>
@@ -57,11 +61,21 @@ export function Verdicts({ state, t }) {
           ${plans.map((name) => html`<option key=${name} value=${name}>${name}</option>`)}
         </select></label>`}
     </div>
-    <${Filter} verdicts=${found.verdicts} value=${filter} onChange=${setFilter} t=${t} />
-    <ul class="verdicts">
-      ${shown.map((verdict) => html`<${VerdictCard} key=${`${verdict.rule}/${verdict.part}`}
-        verdict=${verdict} plan=${plan} state=${state} t=${t} />`)}
-    </ul>
+    <${Filter} verdicts=${wanted} value=${filter} onChange=${setFilter} t=${t} />
+    <div class="narrow">
+      <label class="field"><span>${t("verdicts.search")}</span>
+        <input type="search" value=${words}
+          onInput=${(/** @type {any} */ event) => setWords(event.target.value)} /></label>
+      <label class="field"><span>${t("verdicts.level")}</span>
+        <select value=${level} onChange=${(/** @type {any} */ event) => setLevel(event.target.value)}>
+          <option value="all">${t("verdicts.level.all")}</option>
+          ${levels.map((name) => html`<option key=${name} value=${name}>${
+            t(`verdicts.level.${name}`)
+          }</option>`)}
+        </select></label>
+    </div>
+    ${shown.length === 0 && html`<p class="quiet" role="status">${t("verdicts.nothing")}</p>`}
+    <${Chapters} verdicts=${shown} isNarrow=${isNarrow} plan=${plan} state=${state} t=${t} />
     ${found.skipped.length > 0 && html`<details class="note"><summary>${t("verdicts.skipped")}
       (${found.skipped.length})</summary><dl class="facts">${found.skipped.map((rule) => [
         html`<dt class="code">${rule.rule}</dt>`,
@@ -69,6 +83,17 @@ export function Verdicts({ state, t }) {
       ])}</dl></details>`}
     <p class="quiet note">${t("verdicts.packs")}: ${found.packs.map((pack) =>
       `${pack.id} ${pack.version} (${pack.sha256.slice(0, 8)})`).join(" · ")} · ${found.engine}</p>`;
+}
+
+/** Whether a verdict has all the words in its number, title or text.
+ * @param {Verdict} verdict
+ * @param {string} words
+ * @param {"zh" | "en"} language
+ */
+function says(verdict, words, language) {
+  const text = [verdict.rule, verdict.title[language], verdict.statement[language],
+    verdict.source.title].join(" ").toLowerCase();
+  return words.toLowerCase().split(/\s+/).every((word) => text.includes(word));
 }
 
 /** @param {{ verdicts: Verdict[], value: string, onChange: (value: string) => void, t: Speaker }} props */

@@ -1,0 +1,33 @@
+// @ts-check
+import { html } from "../preact.js";
+import { Icon } from "./parts.js";
+
+/** @typedef {import("../store.js").State} State */
+/** @typedef {import("../../types/api.d.ts").Verdict} Verdict */
+/** @typedef {ReturnType<typeof import("../i18n.js").speaker>} Speaker */
+
+/** What can be done about a verdict: the first day of the breach, the least change that makes the rule
+ * pass, the facts to supply, and the record that sets the rule aside.
+ * @param {{ verdict: Verdict, state: State, t: Speaker }} props
+ */
+export function Ways({ verdict, state, t }) {
+  const language = state.language;
+  return html`
+    ${verdict.breach_date && html`<p class="remark">
+      ${t("verdicts.breachDate")} <b>${verdict.breach_date}</b></p>`}
+    ${verdict.remedies.length > 0 && html`<h4>${t("verdicts.remedies")}</h4>
+      <ul class="ways">${verdict.remedies.map((remedy, at) => html`<li key=${at}>
+        <${Icon} name="chevron-right" /> ${remedy.say[language]}
+        ${remedy.verified && html` <span class="chip good">${t("verdicts.remedyTried")}</span>`}
+      </li>`)}</ul>`}
+    ${verdict.override && html`<h4>${t("verdicts.override")}</h4>
+      <p>${[verdict.override.authority, verdict.override.document, verdict.override.date]
+        .filter(Boolean).join(" · ")}<br />${verdict.override.reason}</p>`}
+    ${verdict.needs.length > 0 && html`<h4>${t("verdicts.needs")}</h4>
+      <dl class="facts">${verdict.needs.map((need) => [
+        html`<dt key=${need.name}><code>${need.name}</code>
+          <span class="quiet">${need.unit}</span></dt>`,
+        html`<dd>${need.meaning[language]}<br />
+          <span class="quiet">${need.origin[language]}</span></dd>`,
+      ])}</dl>`}`;
+}
