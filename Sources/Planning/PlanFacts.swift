@@ -18,9 +18,7 @@ public struct PlanFacts: Sendable {
   ) throws -> PlanFacts {
     var collector = Collector(
       state: state, plan: plan, ground: ground, catalogue: catalogue,
-      atoms: try ControlCut.atoms(
-        of: state, by: [ground.pbf, ground.erl, ground.udb, ground.townships].compactMap { $0 },
-        job: job))
+      atoms: try ControlCut.atoms(of: state, by: ground.cuttingLayers, job: job))
     return PlanFacts(facts: try collector.collect(), atoms: collector.atoms)
   }
 
@@ -62,6 +60,9 @@ private struct Collector {
       }
     }
     try facts.set(try pieces())
+    if let parks = ground.parks {
+      try facts.set(try SurveyFacts.patches(state.ledger.before, parks: parks, catalogue))
+    }
     try facts.set(try measures())
     try facts.set(try projects())
     if ground.townships != nil { try facts.set(try townships()) }
@@ -77,15 +78,15 @@ private struct Collector {
       fields: [
         "id", "from_id", "to_id", "from_class", "to_class", "from_category", "to_category",
         "area", "width", "farmland_before", "farmland_after", "in_erl", "in_pbf", "pbf_adjust",
-        "pbf_area", "udb_zone", "measure", "project", "township", "slope_class",
+        "pbf_area", "udb_zone", "measure", "project", "township", "slope_class", "in_park",
+        "protected_village",
       ], of: catalogue)
-    // Which layers an atom was cut by, in the order they were given.
-    let pbfIndex = ground.pbf == nil ? nil : 0
-    let erlIndex = ground.erl.map { _ in [ground.pbf].compactMap { $0 }.count }
-    let udbIndex = ground.udb.map { _ in [ground.pbf, ground.erl].compactMap { $0 }.count }
-    let townIndex = ground.townships.map { _ in
-      [ground.pbf, ground.erl, ground.udb].compactMap { $0 }.count
-    }
+    let pbfIndex = ground.cutIndex(\.pbf)
+    let erlIndex = ground.cutIndex(\.erl)
+    let udbIndex = ground.cutIndex(\.udb)
+    let townIndex = ground.cutIndex(\.townships)
+    let parkIndex = ground.cutIndex(\.parks)
+    let villageIndex = ground.cutIndex(\.protectedVillages)
     let (before, after) = (state.ledger.before, state.ledger.after)
     for (index, atom) in atoms.enumerated() {
       let row = state.ledger.rows[atom.row]
@@ -112,11 +113,13 @@ private struct Collector {
         measure == nil || plan.stated.contains(.pbfChange)
           ? .text(change?.rawValue ?? "") : .missing,
         pbfArea(pbf, change, atom, farmAfter),
-        udb.map { .text($0.flatMap { ground.udb?.labels[Int($0)] } ?? "") } ?? .missing,
+        udb.map { .text(label($0, ground.udb)) } ?? .missing,
         .text(measure.map { plan.measures[$0].id } ?? ""),
         .text(measure.map { plan.measures[$0].project } ?? ""),
         town.flatMap { ground.townships?.labels[Int($0)] }.map { .text($0) } ?? .missing,
         slope(measure, from),
+        parkIndex.map { .truth(atom.inside[$0] != nil) } ?? .missing,
+        villageIndex.map { .text(label(atom.inside[$0], ground.protectedVillages)) } ?? .missing,
       ])
     }
     return table
@@ -147,6 +150,11 @@ private struct Collector {
     guard atom.area.squareMetres < Sliver.area else { return .missing }
     let length = Sliver.perimeter(atom.geometry)
     return .number(length > 0 ? 2 * atom.geometry.planarSquareMetres / length : 0)
+  }
+
+  /// Empty outside.
+  private func label(_ polygon: Int32?, _ layer: CuttingLayer?) -> String {
+    polygon.flatMap { layer?.labels[Int($0)] } ?? ""
   }
 
   private func area(_ value: Area?) -> FactValue { value.map { .area($0) } ?? .missing }

@@ -55,6 +55,22 @@ public struct PlanGround: Sendable {
   public var townships: CuttingLayer?
   /// In step with ``townships``.
   public var townshipFacts: [TownshipFacts] = []
+  /// Industrial parks (工业园区).
+  public var parks: CuttingLayer?
+  /// Protected villages (特色村庄); labels are their names.
+  public var protectedVillages: CuttingLayer?
+
+  /// The layers that pieces are cut by, those that there are.
+  var cuttingLayers: [CuttingLayer] {
+    [pbf, erl, udb, townships, parks, protectedVillages].compactMap(\.self)
+  }
+
+  /// Where a layer stands among ``cuttingLayers``.
+  func cutIndex(_ layer: KeyPath<PlanGround, CuttingLayer?>) -> Int? {
+    guard self[keyPath: layer] != nil else { return nil }
+    let order = [\PlanGround.pbf, \.erl, \.udb, \.townships, \.parks, \.protectedVillages]
+    return order.prefix { $0 != layer }.count { self[keyPath: $0] != nil }
+  }
 
   public init(base: [BasePatchFacts]) {
     self.base = base

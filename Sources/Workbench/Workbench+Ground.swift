@@ -23,6 +23,15 @@ extension Workbench {
       ground.townshipFacts = try townshipFacts(towns)
       ground.townships?.labels = ground.townshipFacts.map(\.code)
     }
+    if let parks = try workspace.layer(role: .park) {
+      ground.parks = try cuttingLayer(parks, label: "zt_name").layer
+    }
+    if let villages = try workspace.layer(role: .protected) {
+      var layer = try cuttingLayer(villages, label: "zt_name").layer
+      // An empty label would mean that the ground lies in none.
+      layer.labels = layer.labels.map { $0.isEmpty ? "特色村庄" : $0 }
+      ground.protectedVillages = layer
+    }
     return ground
   }
 

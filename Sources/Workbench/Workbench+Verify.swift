@@ -35,6 +35,7 @@ extension Workbench {
     let ground = try ground(base: laid.base)
     var facts = try PlanFacts.make(
       laid.state, plan: laid.plan, ground: ground, catalogue: book.catalogue, job: job)
+    try facts.facts.set("as_of", .date(date))
     try facts.facts.add(registers)
     facts.facts.setOrigin("plan \(name), base \(epoch)")
     let place = scope ?? ground.townshipFacts.first.map { String($0.code.prefix(6)) } ?? ""

@@ -9,11 +9,13 @@ import Testing
 struct PlanFactsTests {
   /// A village of 200 × 200 m beside 400 × 200 m of fields; half the village becomes field.
   private func evaluate(
-    erl: MultiPolygon? = nil, withTowns: Bool = true, measures: [(Measure, String, MultiPolygon)]
+    erl: MultiPolygon? = nil, withTowns: Bool = true, parks: CuttingLayer? = nil,
+    protectedVillages: CuttingLayer? = nil, built: String = "0702",
+    measures: [(Measure, String, MultiPolygon)]
   ) throws -> Evaluation {
     let base = Ground.side(
       "b",
-      [("0101", Ground.box(0, 0, 400, 200)), ("0702", Ground.box(400, 0, 200, 200))])
+      [("0101", Ground.box(0, 0, 400, 200)), (built, Ground.box(400, 0, 200, 200))])
     let plan = Ground.plan(measures)
     let state = try PlannedState.lay(plan, over: base, density: nil)
     var ground = PlanGround(base: [
@@ -25,6 +27,8 @@ struct PlanFactsTests {
     ground.erl = Ground.layer("erl", [("R", erl ?? Ground.box(590, 150, 100, 100))])
     ground.udb = Ground.layer("udb", [("集中建设区", Ground.box(300, 0, 300, 200))])
     ground.udbArea = Area(hundredths: 6_000_000)
+    ground.parks = parks
+    ground.protectedVillages = protectedVillages
     if withTowns {
       ground.townships = Ground.layer("towns", [("330211001", Ground.box(0, 0, 600, 200))])
       ground.townshipFacts = [
@@ -57,6 +61,35 @@ struct PlanFactsTests {
     #expect(abs((core1.value ?? 0) - 20_000 / 76_000) < 1e-9)
     let core3 = try #require(evaluation.verdicts.first { $0.rule == "CORE-03" })
     #expect(core3.value == -20_000)
+  }
+
+  @Test("a protected village that is cleared fails with the piece that lies in it as witness")
+  func protectedVillage() throws {
+    func old(_ shape: MultiPolygon) -> CuttingLayer { Ground.layer("old", [("老宅里", shape)]) }
+    let cleared = try evaluate(
+      protectedVillages: old(Ground.box(460, 0, 300, 50)), measures: [reclaimed])
+    #expect(cleared.verdict(of: "CORE-14") == .fail)
+    let verdict = try #require(cleared.verdicts.first { $0.rule == "CORE-14" })
+    // 40 × 50 m of the 100 × 200 m that become a field.
+    #expect(verdict.value == 2_000)
+    #expect(verdict.witnesses.map(\.area) == [200_000])
+    let kept = try evaluate(
+      protectedVillages: old(Ground.box(500, 0, 100, 200)), measures: [reclaimed])
+    #expect(kept.verdict(of: "CORE-14") == .pass)
+    #expect(try evaluate(measures: [reclaimed]).verdict(of: "CORE-14") == .undecidable)
+  }
+
+  @Test("patches are in a park when half of them lies in it; without parks they are not known")
+  func parks() throws {
+    func outside(_ width: Double) throws -> Double? {
+      let parks = Ground.layer("parks", [("园", Ground.box(600 - width, 0, 300, 200))])
+      let evaluation = try evaluate(parks: parks, built: "0601", measures: [reclaimed])
+      return evaluation.verdicts.first { $0.rule == "CTG-08" }?.value
+    }
+    // The industrial patch is 200 m wide.
+    #expect(try outside(100) == 0)
+    #expect(try outside(99) == 1)
+    #expect(try evaluate(measures: [reclaimed]).verdict(of: "CTG-08") == .undecidable)
   }
 
   @Test("construction on the red line fails with the piece as witness")

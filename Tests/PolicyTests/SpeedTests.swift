@@ -52,5 +52,8 @@ struct SpeedTests {
     let hashing = clock.measure { _ = facts.sha256() }
     print("policy: 100,000 pieces: filling \(filling), hash \(hashing), all rules \(evaluating)")
     #expect(evaluation?.verdict(of: "CORE-03") != .undecidable)
+    let alone = try RuleEngine.evaluate(
+      book.packs, facts, on: date, scope: "330211", job: Job(threads: 1))
+    #expect(alone == evaluation)
   }
 }

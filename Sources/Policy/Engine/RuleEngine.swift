@@ -1,4 +1,6 @@
+import Dispatch
 import Groundwork
+import Synchronization
 
 /// Asks the rules in force what they say about facts (规则引擎).
 public enum RuleEngine {
@@ -34,13 +36,7 @@ public enum RuleEngine {
       }
     }
     job.progress.begin(Localized(zh: "规则检验", en: "Evaluating rules"), total: asked.count)
-    for (index, (rule, part)) in asked.enumerated() {
-      let evaluator = PartEvaluator(
-        rule: rule, part: part, facts: facts, witnessLimit: witnessLimit,
-        cancellation: job.cancellation)
-      evaluation.verdicts.append(try evaluator.verdict())
-      job.progress.advance(to: index + 1)
-    }
+    evaluation.verdicts = try verdicts(of: asked, facts, witnessLimit, job)
     job.progress.end()
     let bindings = Bindings(asked)
     for index in evaluation.verdicts.indices {
@@ -49,6 +45,30 @@ public enum RuleEngine {
     let desk = OverrideDesk(asked, known: packs.flatMap(\.rules), on: date)
     evaluation.apply(overrides, desk)
     return evaluation
+  }
+
+  /// The verdicts of all parts, in their order. Parts know nothing of each other, so several threads
+  /// share them.
+  private static func verdicts(
+    of asked: [(rule: Rule, part: RulePart)], _ facts: Facts, _ witnessLimit: Int, _ job: Job
+  ) throws -> [PartVerdict] {
+    let results = Mutex<[Result<PartVerdict, any Error>?]>(
+      Array(repeating: nil, count: asked.count))
+    let next = Atomic<Int>(0)
+    let finished = Atomic<Int>(0)
+    DispatchQueue.concurrentPerform(iterations: max(1, min(job.threads, asked.count))) { _ in
+      while true {
+        let index = next.add(1, ordering: .relaxed).oldValue
+        guard index < asked.count else { return }
+        let evaluator = PartEvaluator(
+          rule: asked[index].rule, part: asked[index].part, facts: facts,
+          witnessLimit: witnessLimit, cancellation: job.cancellation)
+        let result = Result { try evaluator.verdict() }
+        results.withLock { $0[index] = result }
+        job.progress.advance(to: finished.add(1, ordering: .relaxed).newValue)
+      }
+    }
+    return try results.withLock { $0 }.compactMap { try $0?.get() }
   }
 
   /// What one part of a rule says about facts: value and verdict, without witnesses or ways out
