@@ -8,7 +8,7 @@ struct MemoryRoom {
   let largest: Int
 
   /// The program itself with its libraries.
-  private static let program = 72 << 20
+  private static let program = 80 << 20
   /// What is kept of each feature during the overlay: id, number, class, areas, box, its place in the
   /// file and in the plan; and what is kept while the ledger is made.
   private static let ofFeature = (overlay: 120, ledger: 90)
