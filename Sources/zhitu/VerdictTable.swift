@@ -9,9 +9,11 @@ struct VerdictTable {
   static func show(_ evaluation: Evaluation, _ language: Language) {
     let table = VerdictTable(evaluation: evaluation, language: language)
     table.chapters()
-    table.failures()
     table.gaps()
-    table.rest()
+    table.skipped()
+    // What matters most stands at the end, where a terminal shows it.
+    table.failures()
+    table.tally()
   }
 
   private func phrase(_ zh: String, _ en: String) -> String { Localized(zh: zh, en: en)[language] }
@@ -43,9 +45,17 @@ struct VerdictTable {
     }
   }
 
-  /// What each failing rule asks for, and which of two binds.
+  /// The failing rules again, what each asks for, and which of two binds.
   private func failures() {
     for verdict in evaluation.verdicts {
+      if verdict.verdict == .fail {
+        let part = verdict.partTitle.map { "（\($0[language])）" } ?? ""
+        Console.put(
+          "\(VerdictTable.word(verdict)[language]) \(verdict.reference) "
+            + "\(verdict.title[language])\(part): "
+            + VerdictTable.number(verdict.value, verdict.unit)
+            + phrase("，要求 ", ", required ") + VerdictTable.requirement(verdict) + "\n")
+      }
       if let record = verdict.override {
         let parts = [record.authority, record.reason, record.document, record.date]
         let text = parts.compactMap { $0 }.joined(separator: "; ")
@@ -93,11 +103,14 @@ struct VerdictTable {
     }
   }
 
-  private func rest() {
+  private func skipped() {
     for skipped in evaluation.skipped {
       Console.put(
         "  \(skipped.rule) \(phrase("未适用", "not asked")): \(skipped.reason[language])\n")
     }
+  }
+
+  private func tally() {
     let count = { (verdict: Verdict) in evaluation.verdicts.count { $0.verdict == verdict } }
     let blocking = evaluation.verdicts.count { $0.isBlocking }
     let open = evaluation.undecidedBlocking.count

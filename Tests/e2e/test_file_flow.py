@@ -2,11 +2,68 @@
 
 import csv
 import json
+import math
+import struct
 import subprocess
 import sys
 import unittest
 
 from support import BINARY, SHARED, Scratch, needs_data, zhitu
+
+CGCS2000_120E = (
+    'PROJCS["CGCS2000_3_Degree_GK_CM_120E",GEOGCS["GCS_China_Geodetic_Coordinate_System_2000",'
+    'DATUM["D_China_2000",SPHEROID["CGCS2000",6378137.0,298.257222101]],PRIMEM["Greenwich",0.0],'
+    'UNIT["Degree",0.0174532925199433]],PROJECTION["Gauss_Kruger"],'
+    'PARAMETER["False_Easting",500000.0],PARAMETER["False_Northing",0.0],'
+    'PARAMETER["Central_Meridian",120.0],PARAMETER["Scale_Factor",1.0],'
+    'PARAMETER["Latitude_Of_Origin",0.0],UNIT["Meter",1.0]]'
+)
+
+
+def discs(stem, rows, points):
+    """Writes a shapefile of `rows` × `rows` discs with so many points each."""
+    turn = [2 * math.pi * k / points for k in range(points, -1, -1)]
+    ring = [(40 * math.cos(angle), 40 * math.sin(angle)) for angle in turn]
+    ring[-1] = ring[0]
+    size = 48 + 16 * len(ring)
+
+    def head(count, record):
+        file_words = (100 + count * record) // 2
+        box = (450_000, 3_300_000, 450_000 + 100 * rows, 3_300_000 + 100 * rows, 0, 0, 0, 0)
+        words = struct.pack(">7i", 9994, 0, 0, 0, 0, 0, file_words)
+        return words + struct.pack("<2i8d", 1000, 5, *box)
+
+    count = rows * rows
+    with open(f"{stem}.shp", "wb") as shp, open(f"{stem}.shx", "wb") as shx:
+        shp.write(head(count, 8 + size))
+        shx.write(head(count, 8))
+        for number in range(count):
+            x = 450_050 + 100 * (number % rows)
+            y = 3_300_050 + 100 * (number // rows)
+            shx.write(struct.pack(">2i", (100 + number * (8 + size)) // 2, size // 2))
+            shp.write(struct.pack(">2i", number + 1, size // 2))
+            shp.write(struct.pack("<i4d3i", 5, x - 40, y - 40, x + 40, y + 40, 1, len(ring), 0))
+            flat = [value for px, py in ring for value in (x + px, y + py)]
+            shp.write(struct.pack(f"<{len(flat)}d", *flat))
+    with open(f"{stem}.dbf", "wb") as dbf:
+        dbf.write(struct.pack("<4BIHH20x", 3, 126, 1, 1, count, 65, 5))
+        dbf.write(struct.pack("<11sc4xBB14x", b"class", b"C", 4, 0) + b"\r")
+        dbf.write(b" 0101" * count)
+    with open(f"{stem}.prj", "w") as prj:
+        prj.write(CGCS2000_120E)
+    return f"{stem}.shp"
+
+
+def peak(command):
+    """The most memory that a program takes, in MiB."""
+    # A process starts with the peak of the one it was forked from: a small one in between.
+    ask = (
+        "import resource, subprocess, sys; subprocess.run(sys.argv[1:], check=True);"
+        "print(resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss)"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", ask, *command], capture_output=True, text=True, check=True)
+    return int(done.stdout.split()[-1]) / 1024
 
 
 class TwoFiles(Scratch):
@@ -24,19 +81,13 @@ class TwoFiles(Scratch):
         with open(self.path("whole.csv"), "rb") as one, open(self.path("tiles.csv"), "rb") as two:
             self.assertEqual(one.read(), two.read())
 
-    @needs_data("real/ng_landcover_2001.fgb.zip")
     def test_a_memory_limit_holds(self):
-        command = [BINARY, *map(str, self.files()), "--threads", "2", "--memory", "240M"]
-        # A process starts with the peak of the one it was forked from: a small one in between.
-        ask = (
-            "import resource, subprocess, sys; subprocess.run(sys.argv[1:], check=True);"
-            "print(resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss)"
-        )
-        done = subprocess.run(
-            [sys.executable, "-c", ask, *command], capture_output=True, text=True, check=True)
-        peak = int(done.stdout.split()[-1]) / 1024
-        self.assertLess(peak, 240)
-        self.assertGreater(peak, 60)
+        rounds = discs(self.path("discs"), rows=200, points=200)
+        flow = [BINARY, "flow", rounds, rounds, "--class-a", "class", "--class-b", "class",
+                "--area", "planar", "--quiet", "--threads", "2"]
+        # The files have 256 MB together: without a limit they do not fit into 130 MiB.
+        self.assertGreater(peak(flow), 130)
+        self.assertLess(peak([*flow, "--memory", "130M"]), 130)
 
     @needs_data("real/ng_landcover_2001.fgb.zip")
     def test_too_little_memory_is_said_at_once(self):
