@@ -41,10 +41,11 @@ struct WitnessFinder {
   }
 
   private func find(_ selector: WitnessSelector, for verdict: Verdict) throws -> [Found] {
-    var evaluator = Evaluator(selector, facts, cancellation)
+    let evaluator = Evaluator(selector, facts, cancellation)
     let collection = selector.selection.collection
     var found: [Found] = []
-    _ = evaluator.forEachSelected(selector.selection) { evaluator, row, condition in
+    guard case .success(let selected) = evaluator.select(selector.selection) else { return [] }
+    evaluator.forEach(selected, in: selector.selection) { row, condition in
       let certain = condition == .truth(true)
       guard certain || verdict == .undecidable else { return }
       var amount: Double?

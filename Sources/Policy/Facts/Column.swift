@@ -7,7 +7,7 @@ final class Column: Sendable {
   enum Storage: Sendable {
     case hundredths([Int64])
     case fractions([Rational?])
-    case texts([String?])
+    case texts(TextValues)
     case truths([Bool?])
     case dates([CalendarDate?])
   }
@@ -35,6 +35,18 @@ final class Column: Sendable {
     }
   }
 
+  var count: Int {
+    switch storage {
+    case .hundredths(let values): values.count
+    case .fractions(let values): values.count
+    case .texts(let values): values.count
+    case .truths(let values): values.count
+    case .dates(let values): values.count
+    }
+  }
+
+  func isMissing(at row: Int) -> Bool { value(at: row) == nil }
+
   /// The same column with other values in some rows.
   func replacing(_ changes: [(row: Int, value: Value?)], _ type: FactType) -> Column {
     var builder = ColumnBuilder(type)
@@ -58,11 +70,13 @@ final class Column: Sendable {
         if case .number(let number)? = value { values[row] = number } else { values[row] = nil }
       }
       return Column(.fractions(values))
-    case .texts(var values):
-      for (row, value) in changes {
-        if case .text(let text)? = value { values[row] = text } else { values[row] = nil }
-      }
-      return Column(.texts(values))
+    case .texts(let values):
+      return Column(
+        .texts(
+          values.replacing(
+            changes.map { row, value in
+              if case .text(let text)? = value { (row, text) } else { (row, nil) }
+            })))
     case .truths(var values):
       for (row, value) in changes {
         if case .truth(let truth)? = value { values[row] = truth } else { values[row] = nil }
@@ -80,7 +94,7 @@ final class Column: Sendable {
     switch storage {
     case .hundredths(let values): Column(.hundredths(order.map { values[$0] }))
     case .fractions(let values): Column(.fractions(order.map { values[$0] }))
-    case .texts(let values): Column(.texts(order.map { values[$0] }))
+    case .texts(let values): Column(.texts(values.reordered(by: order)))
     case .truths(let values): Column(.truths(order.map { values[$0] }))
     case .dates(let values): Column(.dates(order.map { values[$0] }))
     }
@@ -90,11 +104,12 @@ final class Column: Sendable {
 /// Collects the values of a column; it becomes one of fractions at the first number that needs it.
 struct ColumnBuilder {
   private var storage: Column.Storage
+  private var places: [String: Int32] = [:]
 
   init(_ type: FactType) {
     switch type {
     case .quantity, .identifier: storage = .hundredths([])
-    case .text: storage = .texts([])
+    case .text: storage = .texts(TextValues())
     case .truth: storage = .truths([])
     case .date: storage = .dates([])
     }
@@ -128,7 +143,11 @@ struct ColumnBuilder {
       storage = .fractions(values)
     case .texts(var values):
       storage = .truths([])
-      if case .text(let text) = value { values.append(text) } else { values.append(nil) }
+      if case .text(let text) = value {
+        values.append(text, &places)
+      } else {
+        values.codes.append(TextValues.missing)
+      }
       storage = .texts(values)
     case .truths(var values):
       storage = .truths([])

@@ -66,7 +66,8 @@ private struct DigestWriter {
       buffer.append(6)
       for value in values { whole(value) }
     case .fractions(let values): for item in values { value(item.map { .number($0) }) }
-    case .texts(let values): for item in values { value(item.map { .text($0) }) }
+    case .texts(let values):
+      for row in 0..<values.count { value(values[row].map { .text($0) }) }
     case .truths(let values): for item in values { value(item.map { .truth($0) }) }
     case .dates(let values): for item in values { value(item.map { .date($0) }) }
     }

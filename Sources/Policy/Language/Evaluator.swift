@@ -2,15 +2,17 @@ import Groundwork
 
 /// Evaluates a ``Plan`` on facts. Every plan ends in a value; what cannot be known is unknown, with
 /// the causes. Logic is that of Kleene: `false and unknown` is false, `true or unknown` is true.
-struct Evaluator {
-  private let facts: Facts
+///
+/// The filters of aggregates are asked of whole columns at a time; see ``truths(_:_:active:)``.
+final class Evaluator {
+  let facts: Facts
   private let text: String
   private let cancellation: Cancellation
   private var slots: [Value]
   private var steps = 0
   private var aggregateDepth = 0
   /// Set when the budget is used up or the job is cancelled: all loops end at once.
-  private var isStopped = false
+  private(set) var isStopped = false
   /// The steps of the evaluation outside aggregates, inner ones first; `nil` when not wanted.
   private(set) var trace: [TraceStep]?
 
@@ -29,7 +31,7 @@ struct Evaluator {
     slots = Array(repeating: .unknown([]), count: selector.slots)
   }
 
-  mutating func evaluate(_ plan: Plan) -> Value {
+  func evaluate(_ plan: Plan) -> Value {
     let value = compute(plan)
     if trace != nil, aggregateDepth == 0, !plan.isConstant {
       let step = TraceStep(
@@ -39,7 +41,7 @@ struct Evaluator {
     return value
   }
 
-  private mutating func compute(_ plan: Plan) -> Value {
+  private func compute(_ plan: Plan) -> Value {
     switch plan.operation {
     case .constant(let value): return value
     case .local(let slot): return slots[slot]
@@ -87,7 +89,7 @@ struct Evaluator {
   // MARK: Logic, numbers, order
 
   /// `and` (stops at false) and `or` (stops at true).
-  private mutating func conjunction(_ left: Plan, _ right: Plan, stop: Bool) -> Value {
+  private func conjunction(_ left: Plan, _ right: Plan, stop: Bool) -> Value {
     let a = evaluate(left)
     if a == .truth(stop) { return a }
     let b = evaluate(right)
@@ -104,7 +106,7 @@ struct Evaluator {
     return operation(number).map { .number($0) } ?? .unknown(.overflow)
   }
 
-  private func unknown(_ a: Value, _ b: Value) -> Value {
+  func unknown(_ a: Value, _ b: Value) -> Value {
     var causes: Causes = []
     if case .unknown(let more) = a { causes.formUnion(more) }
     if case .unknown(let more) = b { causes.formUnion(more) }
@@ -129,7 +131,7 @@ struct Evaluator {
     return result.map { .number($0) } ?? .unknown(.overflow)
   }
 
-  private func comparison(_ operation: BinaryOperator, _ a: Value, _ b: Value) -> Value {
+  func comparison(_ operation: BinaryOperator, _ a: Value, _ b: Value) -> Value {
     switch (a, b) {
     case (.number(let x), .number(let y)): return .truth(Evaluator.holds(x, operation, y))
     case (.date(let x), .date(let y)): return .truth(Evaluator.holds(x, operation, y))
@@ -139,7 +141,7 @@ struct Evaluator {
     }
   }
 
-  private static func holds<T: Comparable>(_ x: T, _ operation: BinaryOperator, _ y: T) -> Bool {
+  static func holds<T: Comparable>(_ x: T, _ operation: BinaryOperator, _ y: T) -> Bool {
     switch operation {
     case .less: x < y
     case .lessOrEqual: x <= y
@@ -181,102 +183,25 @@ struct Evaluator {
     }
   }
 
-  // MARK: Aggregates
+  // MARK: Records
 
-  private mutating func aggregate(
-    _ function: AggregateFunction, _ selection: Plan.Selection, _ value: Plan
-  ) -> Value {
-    var fold = Fold(function)
-    let stopped = forEachSelected(selection) { evaluator, _, condition in
-      if case .unknown(let causes) = condition, function == .count {
-        fold.causes.formUnion(causes)
-      } else {
-        fold.add(evaluator.evaluate(value), if: condition)
-      }
+  /// Lets the local name of a selection stand for a record.
+  func stand(_ slot: Int, for row: Int) { slots[slot] = .record(row) }
+
+  /// Counts records as visited. False when there is no more work to be done.
+  func visit(_ rows: Int) -> Bool {
+    let mark = steps >> 12
+    steps += rows
+    if steps > FormulaLimits.steps || (steps >> 12 != mark && cancellation.isCancelled) {
+      isStopped = true
     }
-    return stopped.map { .unknown($0) } ?? fold.result
+    return !isStopped
   }
 
-  /// Visits the records whose filter is true or unknown. Returns causes when they cannot be visited.
-  mutating func forEachSelected(
-    _ selection: Plan.Selection, _ body: (inout Evaluator, Int, Value) -> Void
-  ) -> Causes? {
-    guard let table = facts.tables[selection.collection],
-      table.rows > 0 || facts.catalogue.collections[selection.collection].mayBeEmpty
-    else { return Causes(fact: selection.fact) }
+  /// Evaluates without a trace.
+  func insideAggregate<Result>(_ body: () -> Result) -> Result {
     aggregateDepth += 1
     defer { aggregateDepth -= 1 }
-    for row in 0..<table.rows {
-      steps += 1
-      if steps > FormulaLimits.steps || (steps & 0xFFF == 0 && cancellation.isCancelled) {
-        isStopped = true
-      }
-      if isStopped { return .budget }
-      slots[selection.slot] = .record(row)
-      let condition = selection.filter.map { evaluate($0) } ?? .truth(true)
-      if condition != .truth(false) { body(&self, row, condition) }
-    }
-    return nil
-  }
-}
-
-/// The state of an aggregate while its records are visited.
-private struct Fold {
-  private let function: AggregateFunction
-  private var number = Rational.zero
-  private var best: Value?
-  private var count = 0
-  private var decided: Value?
-  var causes: Causes = []
-
-  init(_ function: AggregateFunction) {
-    self.function = function
-  }
-
-  /// One record, whose filter is true or unknown.
-  mutating func add(_ value: Value, if condition: Value) {
-    if case .unknown(let doubt) = condition {
-      // A record that may or may not belong makes no difference when it would not change the answer.
-      let harmless =
-        switch (function, value) {
-        case (.sum, .number(let x)): x.isZero
-        case (.all, .truth(true)), (.any, .truth(false)): true
-        default: false
-        }
-      if !harmless { causes.formUnion(doubt) }
-      return
-    }
-    switch (function, value) {
-    case (_, .unknown(let more)): causes.formUnion(more)
-    case (.sum, .number(let x)):
-      if let sum = number.adding(x) { number = sum } else { causes.formUnion(.overflow) }
-    case (.all, .truth(false)), (.any, .truth(true)): decided = value
-    case (.max, _): if best.map({ Fold.less($0, value) }) ?? true { best = value }
-    case (.min, _): if best.map({ Fold.less(value, $0) }) ?? true { best = value }
-    case (.one, _): best = value
-    default: break
-    }
-    count += 1
-  }
-
-  var result: Value {
-    if let decided { return decided }
-    if !causes.isEmpty { return .unknown(causes) }
-    switch function {
-    case .sum: return .number(number)
-    case .count: return .number(Rational(count))
-    case .all: return .truth(true)
-    case .any: return .truth(false)
-    case .max, .min: return best ?? .unknown(.nothingSelected)
-    case .one: return count == 1 ? best ?? .unknown(.notExactlyOne) : .unknown(.notExactlyOne)
-    }
-  }
-
-  private static func less(_ a: Value, _ b: Value) -> Bool {
-    switch (a, b) {
-    case (.number(let x), .number(let y)): x < y
-    case (.date(let x), .date(let y)): x < y
-    default: false
-    }
+    return body()
   }
 }

@@ -59,7 +59,7 @@ public struct Formula: Sendable {
   public func evaluate(
     _ facts: Facts, traced: Bool = true, cancellation: Cancellation = Cancellation()
   ) throws -> Outcome {
-    var evaluator = Evaluator(self, facts, cancellation, traced: traced)
+    let evaluator = Evaluator(self, facts, cancellation, traced: traced)
     let value = evaluator.evaluate(plan)
     try cancellation.check()
     var outcome = Outcome(

@@ -46,11 +46,14 @@ final class Plan: Sendable {
   /// In what the value is shown in a trace: `m2`, `ratio`, `count`, `class`.
   let unit: String
   let range: Range<Int>
+  /// Which local names it reads, one bit each; those from the 64th on share the last bit.
+  let reads: UInt64
 
   init(_ operation: Operation, _ type: ValueType, unit: String? = nil, _ range: Range<Int>) {
     self.operation = operation
     self.type = type
     self.range = range
+    reads = operation.reads
     if let unit {
       self.unit = unit
     } else {
@@ -64,9 +67,33 @@ final class Plan: Sendable {
     }
   }
 
+  /// Whether its value is the same whatever the local name in this slot stands for.
+  func isIndependent(of slot: Int) -> Bool { reads & Plan.bit(slot) == 0 }
+
+  fileprivate static func bit(_ slot: Int) -> UInt64 { 1 << UInt64(min(slot, 63)) }
+
   var isConstant: Bool {
     if case .constant = operation { return true }
     return false
+  }
+}
+
+extension Plan.Operation {
+  fileprivate var reads: UInt64 {
+    switch self {
+    case .constant, .scalar: 0
+    case .local(let slot), .field(let slot, _, _, _): Plan.bit(slot)
+    case .minus(let operand), .not(let operand), .oneOf(let operand, _, _),
+      .matches(let operand, _, _):
+      operand.reads
+    case .arithmetic(_, let left, let right), .comparison(_, let left, let right),
+      .and(let left, let right), .or(let left, let right), .binding(_, let left, let right):
+      left.reads | right.reads
+    case .condition(let condition, let yes, let no): condition.reads | yes.reads | no.reads
+    case .aggregate(_, let selection, let value):
+      (selection.filter?.reads ?? 0) | value.reads
+    case .function(_, let arguments): arguments.reduce(0) { $0 | $1.reads }
+    }
   }
 }
 
