@@ -37,19 +37,51 @@ public enum ControlCut {
   public static func atoms(
     of state: PlannedState, by layers: [CuttingLayer], job: Job = Job()
   ) throws -> [Atom] {
+    var kept = KeptAtoms()
+    let stamps = state.origins.compactMap { origin -> Int? in
+      if case .measure(let measure) = origin { Int(measure) } else { nil }
+    }
+    return try atoms(of: state, stamps: stamps, by: layers, kept: &kept, job: job)
+  }
+
+  /// The atoms of a state of a plan that is being drawn.
+  ///
+  /// - Parameters:
+  ///   - stamps: for each measure the number of its drawing.
+  ///   - kept: the atoms of an earlier state, then of this one.
+  static func atoms(
+    of state: PlannedState, stamps: [Int], by layers: [CuttingLayer], kept: inout KeptAtoms,
+    job: Job
+  ) throws -> [Atom] {
     let geos = GEOS()
-    var atoms = try state.ledger.rows.indices.compactMap { row -> Atom? in
-      guard let geometry = try state.geometry(ofRow: row, geos: geos) else { return nil }
-      return Atom(row: row, geometry: geometry, area: .zero, inside: [])
+    var sources: [KeptAtoms.Source] = []
+    var drawn: [Atom] = []
+    try KeptAtoms.forEachSource(of: state, stamps: stamps) { row, source in
+      sources.append(source)
+      guard kept[source] == nil, let ground = try state.geometry(ofRow: row, geos: geos) else {
+        return
+      }
+      // The number of the source, until it is known whose atoms these are.
+      drawn.append(Atom(row: sources.count - 1, geometry: ground, area: .zero, inside: []))
     }
     job.progress.begin(Localized(zh: "套合控制线", en: "Control lines"), total: layers.count)
-    for (index, layer) in layers.enumerated() {
+    for (index, layer) in layers.enumerated() where !drawn.isEmpty {
       try job.cancellation.check()
-      atoms = try cut(atoms, by: layer, geos: geos, job: job)
+      drawn = try cut(drawn, by: layer, geos: geos, job: job)
       job.progress.advance(to: index + 1)
     }
     job.progress.end()
-    apportion(&atoms, rows: state.ledger.rows.map(\.area.hundredths))
+    for (source, atoms) in Dictionary(grouping: drawn, by: \.row) {
+      kept.keep(atoms, of: sources[source])
+    }
+    var atoms: [Atom] = []
+    atoms.reserveCapacity(sources.count)
+    var place = 0
+    for (row, item) in state.ledger.rows.enumerated() where item.kind == .piece {
+      atoms += apportioned(kept[sources[place]] ?? [], of: row, area: item.area)
+      place += 1
+    }
+    kept.prune(to: sources)
     return atoms
   }
 
@@ -59,7 +91,14 @@ public enum ControlCut {
     var set = PolygonSet()
     for atom in atoms { set.append(atom.geometry) }
     let quiet = Job(cancellation: job.cancellation, threads: job.threads)
-    let entries = try AreaTable.between(set, layer.polygons, job: quiet).entries
+    // A few atoms meet few polygons of a layer.
+    let reach = Bounds.around(set.boxes)
+    let near = layer.polygons.boxes.indices.filter { index in
+      reach.map { layer.polygons.boxes[index].intersects($0) } ?? false
+    }
+    var over = PolygonSet()
+    over.append(near, of: layer.polygons)
+    let entries = try AreaTable.between(set, over, job: quiet).entries
     var result: [Atom] = []
     result.reserveCapacity(atoms.count)
     var position = 0
@@ -69,11 +108,12 @@ public enum ControlCut {
       let covers = entries[first..<position]
       let whole = set.planarSquareMetres(of: index)
       if let only = covers.first(where: { $0.planar >= whole - wholeTolerance }) {
-        result.append(atom.placed(in: only.b))
+        result.append(atom.placed(in: Int32(near[Int(only.b)])))
       } else if covers.allSatisfy({ $0.planar < wholeTolerance }) {
         result.append(atom.placed(in: nil))
       } else {
-        result += try split(atom, by: covers.map(\.b), of: layer, geos: geos)
+        let polygons = covers.map { Int32(near[Int($0.b)]) }
+        result += try split(atom, by: polygons, of: layer, geos: geos)
       }
     }
     return result
@@ -106,17 +146,22 @@ public enum ControlCut {
     return parts
   }
 
-  /// Gives every row's area to its atoms by their planar areas.
-  private static func apportion(_ atoms: inout [Atom], rows: [Int64]) {
-    let order = atoms.indices.sorted { (atoms[$0].row, $0) < (atoms[$1].row, $1) }
-    var cells = order.map {
-      ControlledRounding.Cell(
-        row: Int32(atoms[$0].row), column: -1,
-        // A strip thinner than the grid still carries its row's area.
-        value: max(atoms[$0].geometry.planarSquareMetres, 1e-9))
+  /// The atoms of a row with its area given to them by their planar areas.
+  private static func apportioned(_ atoms: [Atom], of row: Int, area: Area) -> [Atom] {
+    var atoms = atoms
+    for index in atoms.indices { atoms[index].row = row }
+    if atoms.count == 1 {
+      atoms[0].area = area
+      return atoms
     }
-    ControlledRounding.round(&cells, rows: rows, columns: [])
-    for (atom, cell) in zip(order, cells) { atoms[atom].area = Area(hundredths: cell.units) }
+    var cells = atoms.map { atom in
+      // A strip thinner than the grid still carries its row's area.
+      ControlledRounding.Cell(
+        row: 0, column: -1, value: max(atom.geometry.planarSquareMetres, 1e-9))
+    }
+    ControlledRounding.round(&cells, rows: [area.hundredths], columns: [])
+    for (index, cell) in cells.enumerated() { atoms[index].area = Area(hundredths: cell.units) }
+    return atoms
   }
 }
 

@@ -43,7 +43,8 @@ public struct PlanDraft: Sendable {
   private let weights: [Double]
   private var table: MeasureTable
   private var overlaps: MeasureOverlaps
-  private var stamps: [Int]
+  /// For each measure the number of its drawing.
+  private(set) var stamps: [Int]
   private var nextStamp: Int
   private var ground: KeptGround
 

@@ -16,10 +16,38 @@ public struct PlanFacts: Sendable {
     _ state: PlannedState, plan: ConsolidationPlan, ground: PlanGround, catalogue: FactCatalogue,
     job: Job = Job()
   ) throws -> PlanFacts {
-    var collector = Collector(
-      state: state, plan: plan, ground: ground, catalogue: catalogue,
-      atoms: try ControlCut.atoms(of: state, by: ground.cuttingLayers, job: job))
-    return PlanFacts(facts: try collector.collect(), atoms: collector.atoms)
+    var kept = Kept()
+    return try make(
+      state, plan: plan, stamps: Array(0..<plan.measures.count), ground: ground,
+      catalogue: catalogue, kept: &kept, job: job)
+  }
+
+  /// What stays the same while a plan is being drawn.
+  struct Kept: Sendable {
+    var atoms = KeptAtoms()
+    /// The collection `patches`.
+    var patches: FactTable?
+  }
+
+  /// The facts of a state of a plan that is being drawn.
+  ///
+  /// - Parameters:
+  ///   - stamps: for each measure the number of its drawing.
+  ///   - kept: what was made for an earlier state, then for this one.
+  static func make(
+    _ state: PlannedState, plan: ConsolidationPlan, stamps: [Int], ground: PlanGround,
+    catalogue: FactCatalogue, kept: inout Kept, job: Job
+  ) throws -> PlanFacts {
+    let atoms = try ControlCut.atoms(
+      of: state, stamps: stamps, by: ground.cuttingLayers, kept: &kept.atoms, job: job)
+    if kept.patches == nil, let parks = ground.parks {
+      kept.patches = try SurveyFacts.patches(state.ledger.before, parks: parks, catalogue)
+    }
+    var collector = PlanFactsCollector(
+      state: state, plan: plan, ground: ground, catalogue: catalogue, atoms: atoms)
+    var facts = try collector.collect()
+    if let patches = kept.patches { try facts.set(patches) }
+    return PlanFacts(facts: facts, atoms: atoms)
   }
 
   /// Farmland without its ridges; zero for other classes, `nil` where the ridges are not known.
@@ -31,13 +59,14 @@ public struct PlanFacts: Sendable {
   }
 }
 
-private struct Collector {
+struct PlanFactsCollector {
   let state: PlannedState
   let plan: ConsolidationPlan
   let ground: PlanGround
   let catalogue: FactCatalogue
   let atoms: [Atom]
-  private var touched: Set<Int32> = []
+  /// The townships in which a measure lies.
+  var touched: Set<Int32> = []
   private var measureAreas: [Area] = []
 
   init(
@@ -60,101 +89,11 @@ private struct Collector {
       }
     }
     try facts.set(try pieces())
-    if let parks = ground.parks {
-      try facts.set(try SurveyFacts.patches(state.ledger.before, parks: parks, catalogue))
-    }
     try facts.set(try measures())
     try facts.set(try projects())
     if ground.townships != nil { try facts.set(try townships()) }
     try setScalars(&facts)
     return facts
-  }
-
-  // MARK: Pieces
-
-  private mutating func pieces() throws -> FactTable {
-    var table = try FactTable(
-      "pieces",
-      fields: [
-        "id", "from_id", "to_id", "from_class", "to_class", "from_category", "to_category",
-        "area", "width", "farmland_before", "farmland_after", "in_erl", "in_pbf", "pbf_adjust",
-        "pbf_area", "udb_zone", "measure", "project", "township", "slope_class", "in_park",
-        "protected_village",
-      ], of: catalogue)
-    let pbfIndex = ground.cutIndex(\.pbf)
-    let erlIndex = ground.cutIndex(\.erl)
-    let udbIndex = ground.cutIndex(\.udb)
-    let townIndex = ground.cutIndex(\.townships)
-    let parkIndex = ground.cutIndex(\.parks)
-    let villageIndex = ground.cutIndex(\.protectedVillages)
-    let (before, after) = (state.ledger.before, state.ledger.after)
-    for (index, atom) in atoms.enumerated() {
-      let row = state.ledger.rows[atom.row]
-      // Atoms are cut from pieces, which have both sides.
-      guard let from = row.from.map(Int.init), let to = row.to.map(Int.init) else { continue }
-      let fromClass = before.classes[Int(before.classOf[from])]
-      let toClass = after.classes[Int(after.classOf[to])]
-      let measure = state.measure(ofPatch: to).map(Int.init)
-      let pbf = pbfIndex.map { atom.inside[$0] }
-      let udb = udbIndex.map { atom.inside[$0] }
-      let town = townIndex.flatMap { atom.inside[$0] }
-      if measure != nil, let town { touched.insert(town) }
-      let farmBefore = PlanFacts.farmland(
-        fromClass, atom.area, ridges: ground.base[from].ridgeShare)
-      let farmAfter = PlanFacts.farmland(toClass, atom.area, ridges: ridgesAfter(measure, from))
-      let change = measure.flatMap { plan.measures[$0].pbfChange }
-      try table.append([
-        .whole(Int64(index + 1)), .text(before.ids[from]), .text(after.ids[to]),
-        text(fromClass.standard?.key), text(toClass.standard?.key),
-        text(fromClass.category?.key), text(toClass.category?.key), .area(atom.area),
-        width(atom), area(farmBefore), area(farmAfter),
-        erlIndex.map { .truth(atom.inside[$0] != nil) } ?? .missing,
-        pbf.map { .truth($0 != nil) } ?? .missing,
-        measure == nil || plan.stated.contains(.pbfChange)
-          ? .text(change?.rawValue ?? "") : .missing,
-        pbfArea(pbf, change, atom, farmAfter),
-        udb.map { .text(label($0, ground.udb)) } ?? .missing,
-        .text(measure.map { plan.measures[$0].id } ?? ""),
-        .text(measure.map { plan.measures[$0].project } ?? ""),
-        town.flatMap { ground.townships?.labels[Int($0)] }.map { .text($0) } ?? .missing,
-        slope(measure, from),
-        parkIndex.map { .truth(atom.inside[$0] != nil) } ?? .missing,
-        villageIndex.map { .text(label(atom.inside[$0], ground.protectedVillages)) } ?? .missing,
-      ])
-    }
-    return table
-  }
-
-  private func ridgesAfter(_ measure: Int?, _ from: Int) -> Double? {
-    guard let measure else { return ground.base[from].ridgeShare }
-    return plan.measures[measure].ridgeShare
-  }
-
-  private func pbfArea(
-    _ pbf: Int32??, _ change: Measure.LineChange?, _ atom: Atom, _ farmAfter: Area?
-  ) -> FactValue {
-    guard let inside = pbf else { return .missing }
-    if let polygon = inside {
-      guard let share = ground.pbfNetShare[Int(polygon)] else { return .missing }
-      return area(Area(roundingSquareMetres: atom.area.squareMetres * share))
-    }
-    return change == .in ? area(farmAfter) : .area(.zero)
-  }
-
-  private func slope(_ measure: Int?, _ from: Int) -> FactValue {
-    let stated = measure.flatMap { plan.measures[$0].slopeClass } ?? ground.base[from].slopeClass
-    return stated.map { .whole(Int64($0)) } ?? .missing
-  }
-
-  private func width(_ atom: Atom) -> FactValue {
-    guard atom.area.squareMetres < Sliver.area else { return .missing }
-    let length = Sliver.perimeter(atom.geometry)
-    return .number(length > 0 ? 2 * atom.geometry.planarSquareMetres / length : 0)
-  }
-
-  /// Empty outside.
-  private func label(_ polygon: Int32?, _ layer: CuttingLayer?) -> String {
-    polygon.flatMap { layer?.labels[Int($0)] } ?? ""
   }
 
   private func area(_ value: Area?) -> FactValue { value.map { .area($0) } ?? .missing }

@@ -44,10 +44,11 @@ public struct EvaluationRecord: Codable, Sendable {
     case verdictsSHA256 = "verdicts_sha256"
   }
 
-  init(_ verification: Verification) throws {
+  /// - Parameter body: the JSON form of the evaluation.
+  init(_ verification: Verification, _ body: [UInt8]) {
     let evaluation = verification.evaluation
-    verdictsSHA256 = try evaluation.sha256()
-    id = String(verdictsSHA256.prefix(16))
+    verdictsSHA256 = Evaluation.sha256(of: body)
+    id = EvaluationRecord.id(of: verdictsSHA256)
     plan = evaluation.plan
     base = evaluation.base
     engine = evaluation.engine
@@ -67,6 +68,8 @@ public struct EvaluationRecord: Codable, Sendable {
     failed = evaluation.verdicts.count { $0.verdict == .fail }
     undecidable = evaluation.verdicts.count { $0.verdict == .undecidable }
   }
+
+  static func id(of verdictsSHA256: String) -> String { String(verdictsSHA256.prefix(16)) }
 
   // MARK: Keeping
 
@@ -108,6 +111,14 @@ extension Workbench {
       .sorted { ($0.createdAt, $0.record.id) < ($1.createdAt, $1.record.id) }
   }
 
+  /// What the verdicts that the workspace shows for a plan stood on; nil if there are none.
+  func lastEvaluation(of plan: String) throws -> EvaluationRecord? {
+    guard let body = try workspace.document(kind: "verdicts", key: plan) else { return nil }
+    let id = EvaluationRecord.id(of: Evaluation.sha256(of: body))
+    guard try workspace.document(kind: "evaluation", key: id) != nil else { return nil }
+    return try kept(EvaluationRecord.self, "evaluation", id)
+  }
+
   /// Asks again what was asked under an id, or the beginning of one, from the facts and the rules
   /// that were kept.
   ///
@@ -127,13 +138,7 @@ extension Workbench {
         file: workspace.path)
     }
     let record = try kept(EvaluationRecord.self, "evaluation", key)
-    let (book, _) = RuleBook.read(try kept([PolicyFile].self, "rulebook", record.bookSHA256))
-    guard let book, book.sha256 == record.bookSHA256, let date = CalendarDate(record.date) else {
-      throw damaged(key)
-    }
-    var facts = try Facts(json: try kept("facts", record.factsSHA256), catalogue: book.catalogue)
-    facts.restore(origins: record.origins)
-    guard facts.sha256() == record.factsSHA256 else { throw damaged(key) }
+    let (book, facts, date) = try question(of: record)
     var evaluation = try RuleEngine.evaluate(
       book.packs, facts, on: date, scope: record.scope, stage: record.stage,
       overrides: record.overrides, job: job)
@@ -149,6 +154,22 @@ extension Workbench {
     return Replay(
       record: record, evaluation: evaluation,
       isIdentical: try evaluation.sha256() == record.verdictsSHA256)
+  }
+
+  /// The rules, the facts and the day of an evaluation.
+  ///
+  /// - Throws: ``Groundwork/Diagnostic`` `replay.damaged`.
+  func question(
+    of record: EvaluationRecord
+  ) throws -> (book: RuleBook, facts: Facts, date: CalendarDate) {
+    let (book, _) = RuleBook.read(try kept([PolicyFile].self, "rulebook", record.bookSHA256))
+    guard let book, book.sha256 == record.bookSHA256, let date = CalendarDate(record.date) else {
+      throw damaged(record.id)
+    }
+    var facts = try Facts(json: try kept("facts", record.factsSHA256), catalogue: book.catalogue)
+    facts.restore(origins: record.origins)
+    guard facts.sha256() == record.factsSHA256 else { throw damaged(record.id) }
+    return (book, facts, date)
   }
 
   private func kept(_ kind: String, _ key: String) throws -> [UInt8] {

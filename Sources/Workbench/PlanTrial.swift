@@ -3,26 +3,31 @@ import Geodesy
 import Geometry
 import Groundwork
 import Planning
+import Policy
 import Storage
 import Survey
 
 /// A plan opened for trying changes (方案试改): what would the class table be if …?
 ///
 /// Everything is held in memory; nothing is ever written to the workspace. Opening takes as long as
-/// laying the plan, a change a few milliseconds; see ``Planning/PlanDraft``. A trial is a value: try a
+/// laying the plan, a change a few milliseconds; see ``Planning/PlanDraft``. A plan that has been
+/// verified is judged again after every change, by the rules and with the registers of the last time. A trial is a value: try a
 /// change on a copy and the original is as it was.
 public struct PlanTrial: Sendable {
   public let base: LayerRecord
   public let kind: AreaKind
   public private(set) var draft: PlanDraft
+  private var rules: TrialRules?
   private let system: LandClassSystem?
   private let meter: AreaMeter
   private let fromDegrees: Transformer
 
   fileprivate init(
-    base: LayerRecord, kind: AreaKind, draft: PlanDraft, system: LandClassSystem?, meter: AreaMeter
+    base: LayerRecord, kind: AreaKind, draft: PlanDraft, rules: TrialRules?,
+    system: LandClassSystem?, meter: AreaMeter
   ) throws {
     self.base = base
+    self.rules = rules
     self.kind = kind
     self.draft = draft
     self.system = system
@@ -44,6 +49,7 @@ public struct PlanTrial: Sendable {
     let next = try draft.applying(resolve(change), job: job)
     let changed = next.state.ledger.matrix(by: grouping)
     let time = ContinuousClock.now - start
+    let judged = try judge(next, job: job)
     draft = next
     var report = TrialReport(
       change, from: table, to: changed, base: base.epoch ?? base.name, plan: draft.plan.name)
@@ -52,8 +58,25 @@ public struct PlanTrial: Sendable {
     report.pieces = next.state.ledger.rows.count
     let known = Set(before.warnings)
     report.warnings = next.state.warnings.filter { !known.contains($0) }
+    report.rules = judged
     return report
   }
+
+  /// Judges a changed draft; nil without rules.
+  private mutating func judge(_ next: PlanDraft, job: Job) throws -> TrialReport.Rules? {
+    guard var rules else { return nil }
+    let before = rules.standing.verdicts
+    let start = ContinuousClock.now
+    try rules.follow(next, job: job)
+    var report = TrialReport.Rules(
+      rules.record, from: before, to: rules.standing.verdicts, asked: rules.standing.askedAgain)
+    report.milliseconds = (ContinuousClock.now - start) / .milliseconds(1)
+    self.rules = rules
+    return report
+  }
+
+  /// The verdicts on the plan as it is now, without witnesses; nil if it has not been verified.
+  public var verdicts: [PartVerdict]? { rules?.standing.verdicts }
 
   /// What a change would do to the class table; the trial stays as it is.
   ///
@@ -187,6 +210,8 @@ extension Workbench {
       density: meter.density(kind), job: job)
     return try PlanTrial(
       base: base, kind: kind, draft: draft,
+      // Rules are about official areas.
+      rules: kind == .official ? try trialRules(plan: name, base: base, draft: draft) : nil,
       system: record.classSystem.flatMap(LandClassSystem.init(named:)), meter: meter)
   }
 }

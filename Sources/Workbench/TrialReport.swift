@@ -1,5 +1,6 @@
 import Flow
 import Groundwork
+import Policy
 
 /// What a change of one measure does to the class table of a plan (`zhitu.trial/1`).
 ///
@@ -46,6 +47,9 @@ public struct TrialReport: Encodable, Sendable {
   public var flows: [Cell]
   /// Warnings that the plan did not give before.
   public var warnings: [Diagnostic] = []
+  /// What the rules of the last verification say; nil if the plan has not been verified, or for
+  /// planar areas.
+  public var rules: Rules?
 
   init(
     _ change: PlanChange, from old: FlowMatrix, to new: FlowMatrix, base: String, plan: String
@@ -103,5 +107,61 @@ public struct TrialReport: Encodable, Sendable {
         ($0.ends.from ?? "~", $0.ends.to ?? "~") < ($1.ends.from ?? "~", $1.ends.to ?? "~")
       }
       .map { Cell(from: $0.ends.from, to: $0.ends.to, before: $0.before, after: $0.after) }
+  }
+}
+
+extension TrialReport {
+  /// What a change does to the verdicts.
+  public struct Rules: Encodable, Sendable {
+    /// The kept evaluation whose rules, date, place and registers were used; see
+    /// `zhitu verify --history`.
+    public var evaluation: String
+    /// The parts of rules that were asked again; the facts of the others are the same.
+    public var asked: Int
+    /// From the new ledger to the new verdicts.
+    public var milliseconds = 0.0
+    public var passed: Int
+    public var failed: Int
+    public var undecidable: Int
+    /// Parts whose verdict or value is not what it was before the change; those whose verdict has
+    /// changed come first.
+    public var changes: [Change]
+  }
+
+  /// A part of a rule before and after.
+  public struct Change: Encodable, Sendable {
+    public var rule: String
+    public var title: Localized
+    public var level: RuleLevel
+    public var before: Verdict
+    public var after: Verdict
+    /// In ``unit``; nil where it is unknown.
+    public var valueBefore: Double?
+    public var valueAfter: Double?
+    public var unit: String
+
+    private enum CodingKeys: String, CodingKey {
+      case rule, title, level, before, after, unit
+      case valueBefore = "value_before"
+      case valueAfter = "value_after"
+    }
+  }
+}
+
+extension TrialReport.Rules {
+  init(_ record: EvaluationRecord, from old: [PartVerdict], to new: [PartVerdict], asked: Int) {
+    evaluation = record.id
+    self.asked = asked
+    passed = new.count { $0.verdict == .pass }
+    failed = new.count { $0.verdict == .fail }
+    undecidable = new.count { $0.verdict == .undecidable }
+    let changes = zip(old, new).compactMap { a, b -> TrialReport.Change? in
+      guard a.verdict != b.verdict || a.exactValue != b.exactValue else { return nil }
+      return TrialReport.Change(
+        rule: b.reference, title: b.partTitle ?? b.title, level: b.level, before: a.verdict,
+        after: b.verdict, valueBefore: a.value, valueAfter: b.value, unit: b.unit)
+    }
+    self.changes =
+      changes.filter { $0.before != $0.after } + changes.filter { $0.before == $0.after }
   }
 }

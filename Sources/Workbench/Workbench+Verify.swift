@@ -31,17 +31,22 @@ extension Workbench {
     scope: String? = nil, stage: String? = nil, registers files: [String] = []
   ) throws -> Verification {
     let registers = try files.map { try Register.load($0, catalogue: book.catalogue) }
-    let laid = try lay(plan: name, base: epoch, area: .official)
-    let ground = try ground(base: laid.base)
-    var facts = try PlanFacts.make(
-      laid.state, plan: laid.plan, ground: ground, catalogue: book.catalogue, job: job)
+    let laid = try job.measure("plan") { try lay(plan: name, base: epoch, area: .official) }
+    let ground = try job.measure("ground") { try self.ground(base: laid.base) }
+    var facts = try job.measure("facts") { () -> PlanFacts in
+      try PlanFacts.make(
+        laid.state, plan: laid.plan, ground: ground, catalogue: book.catalogue, job: job)
+    }
     try facts.facts.set("as_of", .date(date))
     try facts.facts.add(registers)
     facts.facts.setOrigin("plan \(name), base \(epoch)")
     let place = scope ?? ground.townshipFacts.first.map { String($0.code.prefix(6)) } ?? ""
     let overrides = registers.flatMap(\.overrides)
-    var evaluation = try RuleEngine.evaluate(
-      book.packs, facts.facts, on: date, scope: place, stage: stage, overrides: overrides, job: job)
+    var evaluation = try job.measure("rules") {
+      try RuleEngine.evaluate(
+        book.packs, facts.facts, on: date, scope: place, stage: stage, overrides: overrides,
+        job: job)
+    }
     evaluation.plan = name
     evaluation.base = epoch
     var verification = Verification(
@@ -53,14 +58,15 @@ extension Workbench {
 
   /// Keeps verdicts and witnesses: a document of kind `verdicts`, the layer `witness_<plan>`, and
   /// what is needed to ask again; see ``EvaluationRecord``.
-  public func keep(_ verification: Verification) throws {
+  ///
+  /// - Parameter body: the JSON form of the evaluation.
+  public func keep(_ verification: Verification, _ body: [UInt8]) throws {
     let name = verification.evaluation.plan
     let layerRecord = LayerRecord(
       name: Workbench.tableName("witness_\(name)"), role: .witness,
       epoch: verification.evaluation.base, plan: name, title: "规则证据 \(name)",
       synthetic: try isSynthetic(workspace.layers()))
-    let body = try verification.evaluation.json()
-    let record = try EvaluationRecord(verification)
+    let record = EvaluationRecord(verification, body)
     try workspace.write { writer in
       try record.keep(in: writer, verification)
       let layer = try writer.createLayer(

@@ -77,10 +77,7 @@ struct FlowCommand: ParsableCommand {
       "两个文件时的内存上限，如 2G、500M · memory limit for two files, such as 2G", valueName: "size"))
   var memory: ByteCount?
 
-  @Option(
-    help: ArgumentHelp("各步耗时 JSON 文件 · times of the steps as JSON", valueName: "file"))
-  var timings: String?
-
+  @OptionGroup var timings: TimingsOption
   @OptionGroup var common: FileJSONOptions
 
   func validate() throws {
@@ -105,22 +102,13 @@ struct FlowCommand: ParsableCommand {
 
   func run() throws {
     if memory == nil { MemoryPolicy.keepFreed() } else { MemoryPolicy.giveBack() }
-    var job = common.start()
-    if timings != nil { job.stopwatch = Stopwatch() }
+    let job = timings.started(common.start())
     let grouping = by ?? (files.isEmpty ? .class : .source)
     let (ledger, isSynthetic) = try ledger(job)
     try job.measure("write") {
       try write(ledger, by: grouping, isSynthetic: isSynthetic, threads: job.threads)
     }
-    if let timings, let stopwatch = job.stopwatch {
-      try Console.writeFile(timings) { try $0(Console.encoded(Timings(steps: stopwatch.steps))) }
-    }
-  }
-
-  /// What `--timings` writes.
-  private struct Timings: Encodable {
-    var schema = "zhitu.timings/1"
-    var steps: [Stopwatch.Step]
+    try timings.write(job)
   }
 
   private func write(

@@ -1,5 +1,6 @@
 import Flow
 import Groundwork
+import Policy
 import Workbench
 
 extension PlanCommand {
@@ -45,9 +46,46 @@ extension PlanCommand {
       ])
     }
     common.say(Localized(table.text))
+    tell(reports.compactMap(\.rules))
     common.say(
       Localized(zh: "（试改，未写入工作空间）", en: "(tried only; nothing was written)"))
     common.label(try bench.isSynthetic())
+  }
+
+  /// What the changes together do to the verdicts of the last verification.
+  private func tell(_ steps: [TrialReport.Rules]) {
+    guard let last = steps.last else { return }
+    let language = common.language
+    var first: [String: TrialReport.Change] = [:]
+    var latest: [String: TrialReport.Change] = [:]
+    for change in steps.flatMap(\.changes) {
+      if first[change.rule] == nil { first[change.rule] = change }
+      latest[change.rule] = change
+    }
+    var table = TextTable([
+      Localized(zh: "规则", en: "rule")[language], Localized(zh: "内容", en: "what")[language],
+      Localized(zh: "原方案", en: "plan")[language], Localized(zh: "试改后", en: "tried")[language],
+    ])
+    for (rule, change) in latest.sorted(by: { $0.key < $1.key }) {
+      guard let before = first[rule], before.before != change.after else { continue }
+      table.add([
+        rule, change.title[language],
+        "\(VerdictTable.word(before.before)[language]) "
+          + VerdictTable.number(before.valueBefore, change.unit),
+        "\(VerdictTable.word(change.after)[language]) "
+          + VerdictTable.number(change.valueAfter, change.unit),
+      ])
+    }
+    if !table.isEmpty { common.say(Localized(table.text)) }
+    common.say(
+      Localized(
+        zh: "规则（按存档 \(last.evaluation)）：通过 \(last.passed)，不通过 \(last.failed)，"
+          + "无法判定 \(last.undecidable)；重新检验 \(last.asked) 项，"
+          + "\(Figures.fixed(last.milliseconds, 1)) 毫秒",
+        en:
+          "Rules (as of evaluation \(last.evaluation)): \(last.passed) pass, \(last.failed) fail, "
+          + "\(last.undecidable) undecidable; \(last.asked) asked again, "
+          + "\(Figures.fixed(last.milliseconds, 1)) ms"))
   }
 
   private static func word(_ action: PlanChange.Action) -> Localized {

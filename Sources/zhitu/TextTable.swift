@@ -12,6 +12,9 @@ struct TextTable {
 
   mutating func add(_ row: [String]) { rows.append(row) }
 
+  /// Whether there is nothing below the head.
+  var isEmpty: Bool { rows.count == 1 }
+
   var text: String {
     let columns = rows.map(\.count).max() ?? 0
     let widths = (0..<columns).map { column in

@@ -129,7 +129,7 @@ extension VerifyCommand {
 
   func ask(again id: String, _ bench: Workbench) throws {
     let replay = try bench.replay(id)
-    try show(replay.evaluation, bench)
+    try show(replay.evaluation, replay.evaluation.json(), bench)
     if !replay.isIdentical {
       throw Diagnostic(
         code: "replay.differs",

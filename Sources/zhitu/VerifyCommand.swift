@@ -63,6 +63,7 @@ struct VerifyCommand: ParsableCommand {
   @Flag(help: "列出存档 · list what was kept")
   var history = false
 
+  @OptionGroup var timings: TimingsOption
   @OptionGroup var common: FileJSONOptions
 
   func validate() throws {
@@ -75,8 +76,7 @@ struct VerifyCommand: ParsableCommand {
   }
 
   func run() throws {
-    let job = common.start()
-    let bench = try workspace.open(job)
+    let bench = try workspace.open(timings.started(common.start()))
     defer { bench.workspace.close() }
     if history { return try showHistory(bench) }
     if let replay { return try ask(again: replay, bench) }
@@ -84,21 +84,23 @@ struct VerifyCommand: ParsableCommand {
     common.tell(verification.laid.state.warnings)
     if let leastChange { return try showLeastChange(leastChange, verification, bench) }
     if against != nil || !settings.isEmpty { return try compare(verification, bench) }
-    try bench.keep(verification)
     let evaluation = verification.evaluation
+    let body = try bench.job.measure("encode") { try evaluation.json() }
+    try bench.job.measure("keep") { try bench.keep(verification, body) }
     if let sarif {
       let log = try SARIFLog(evaluation, file: workspace.workspace).write()
       try Console.writeBytes(sarif) { try $0(log) }
     }
-    try show(evaluation, bench)
+    try bench.job.measure("show") { try show(evaluation, body, bench) }
+    try timings.write(bench.job)
     try end(evaluation)
   }
 
   // MARK: Output
 
   /// The JSON of an evaluation where it is wanted, and the table unless it goes to the same place.
-  func show(_ evaluation: Evaluation, _ bench: Workbench) throws {
-    try put(String(decoding: try evaluation.json(), as: UTF8.self) + "\n")
+  func show(_ evaluation: Evaluation, _ body: [UInt8], _ bench: Workbench) throws {
+    try put(String(decoding: body, as: UTF8.self) + "\n")
     if jsonFile != "-", !common.quiet {
       VerdictTable.show(evaluation, common.language)
       common.label(try bench.isSynthetic())

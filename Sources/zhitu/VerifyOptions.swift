@@ -48,7 +48,7 @@ struct VerifyOptions: ParsableArguments {
     let date = try VerifyOptions.calendarDate(day)
     let epochs = try bench.epochs()
     let base = base ?? epochs.first ?? ""
-    let book = try policies.book()
+    let book = try bench.job.measure("rule book") { try policies.book() }
     if let stage { try VerifyOptions.check(stage, book) }
     return try bench.verify(
       plan: plan, base: base, book: book, on: date, scope: scope, stage: stage, registers: facts)

@@ -256,6 +256,52 @@ class Verdicts(SampleDistrict):
               changes, "--quiet")
         self.assertIn("rules.unknown", self.verify("--least-change", "XX-99", status=2).stderr)
 
+    def test_a_tried_change_is_judged_like_a_plan_that_has_it(self):
+        """What `plan --try` says of the rules is what `verify` says of a plan drawn that way."""
+        self.verify("--json", self.path("v.json"), "--quiet")
+        verified = json.loads(pathlib.Path(self.path("v.json")).read_bytes())
+        connection = sqlite3.connect(self.workspace)
+        measures = [row[0] for row in connection.execute(
+            "SELECT zt_id FROM plan_demo WHERE zt_class LIKE '01%' ORDER BY zt_area DESC LIMIT 2")]
+        connection.close()
+        changes = [{"measure": measures[0], "class": "0602"},
+                   {"measure": measures[1], "action": "remove"}]
+        tried = zhitu_json("plan", "--workspace", self.workspace, "--plan", "demo", "--base", 2023,
+                           "--try", self.file("changes.json", json.dumps(changes)))
+        rules = [report["rules"] for report in tried]
+        parts = len(verified["verdicts"])
+        for rule in rules:
+            self.assertEqual(rule["passed"] + rule["failed"] + rule["undecidable"], parts)
+            self.assertLess(rule["asked"], parts)
+        changed = {c["rule"]: c for rule in rules for c in rule["changes"]}
+        self.assertIn("CORE-03", changed)
+        # The same changes in a plan of its own, verified from the beginning.
+        copy = self.path("changed.gpkg")
+        shutil.copy(self.workspace, copy)
+        connection = sqlite3.connect(copy)
+        for (name,) in connection.execute(
+                "SELECT name FROM sqlite_master WHERE type = 'trigger'").fetchall():
+            connection.execute(f'DROP TRIGGER "{name}"')
+        connection.execute("UPDATE plan_demo SET zt_class = '0602', KCXS = NULL WHERE zt_id = ?",
+                           measures[:1])
+        connection.execute("DELETE FROM plan_demo WHERE zt_id = ?", measures[1:])
+        connection.commit()
+        connection.close()
+        answer = json.loads(zhitu("verify", "--workspace", copy, "--plan", "demo", "--date",
+                                  "2026-11-21", "--json", "-", status=None).stdout)
+        after = {v["rule"] + (f"/{v['part']}" if v.get("part") else ""): v
+                 for v in answer["verdicts"]}
+        for rule, change in changed.items():
+            last = [r for r in rules[1]["changes"] if r["rule"] == rule] or [change]
+            self.assertEqual(last[0]["after"], after[rule]["verdict"], rule)
+            self.assertEqual(last[0].get("value_after"), after[rule].get("value"), rule)
+        words = [v["verdict"] for v in answer["verdicts"]]
+        self.assertEqual(rules[1]["failed"], words.count("fail"))
+        self.assertEqual(rules[1]["passed"], words.count("pass"))
+        told = zhitu("plan", "--workspace", self.workspace, "--plan", "demo", "--base", 2023,
+                     "--try", self.path("changes.json")).stdout
+        self.assertIn("重新检验", told)
+
     def test_replay_gives_the_same_bytes(self):
         first = self.verify("--json", self.path("v.json"), "--quiet").returncode
         body = pathlib.Path(self.path("v.json")).read_bytes()

@@ -2,7 +2,10 @@ import Crypto
 
 extension Evaluation {
   /// SHA-256 of the JSON form, in hexadecimal.
-  public func sha256() throws -> String { SHA256.hash(data: try json()).hexadecimal }
+  public func sha256() throws -> String { Evaluation.sha256(of: try json()) }
+
+  /// SHA-256 of a JSON form that is at hand.
+  public static func sha256(of json: [UInt8]) -> String { SHA256.hash(data: json).hexadecimal }
 }
 
 extension RuleBook {

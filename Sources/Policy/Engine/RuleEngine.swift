@@ -35,9 +35,7 @@ public enum RuleEngine {
         }
       }
     }
-    job.progress.begin(Localized(zh: "规则检验", en: "Evaluating rules"), total: asked.count)
     evaluation.verdicts = try verdicts(of: asked, facts, witnessLimit, job)
-    job.progress.end()
     let bindings = Bindings(asked)
     for index in evaluation.verdicts.indices {
       evaluation.verdicts[index].binding = bindings.binding(at: index)
@@ -47,11 +45,16 @@ public enum RuleEngine {
     return evaluation
   }
 
-  /// The verdicts of all parts, in their order. Parts know nothing of each other, so several threads
-  /// share them.
-  private static func verdicts(
+  /// The verdicts of parts of rules, in their order. Parts know nothing of each other, so several
+  /// threads share them.
+  ///
+  /// - Parameter witnessLimit: how many witnesses to keep for each; negative for value and verdict
+  ///   alone, without witnesses or ways out.
+  static func verdicts(
     of asked: [(rule: Rule, part: RulePart)], _ facts: Facts, _ witnessLimit: Int, _ job: Job
   ) throws -> [PartVerdict] {
+    job.progress.begin(Localized(zh: "规则检验", en: "Evaluating rules"), total: asked.count)
+    defer { job.progress.end() }
     let results = Mutex<[Result<PartVerdict, any Error>?]>(
       Array(repeating: nil, count: asked.count))
     let next = Atomic<Int>(0)

@@ -10,21 +10,13 @@ struct WitnessFinder {
   func witnesses(
     _ selectors: [WitnessSelector], for verdict: Verdict, limit: Int
   ) throws -> (witnesses: [Witness], count: Int) {
-    var found: [Found] = []
-    var seen: Set<Place> = []
-    for selector in selectors where selector.verdicts.contains(verdict) {
-      for item in try find(selector, for: verdict) where seen.insert(item.place).inserted {
-        found.append(item)
-      }
-    }
-    found.sort { a, b in
-      if a.amount != b.amount { return (a.amount ?? -1) > (b.amount ?? -1) }
-      return a.place < b.place
-    }
-    return (found.prefix(max(0, limit)).map { witness($0) }, found.count)
+    let asked = selectors.filter { $0.verdicts.contains(verdict) }
+    var ranking = Ranking(limit: limit, mayRepeat: asked.count > 1)
+    for selector in asked { try find(selector, for: verdict, into: &ranking) }
+    return (ranking.largest().map { witness($0) }, ranking.count)
   }
 
-  private struct Place: Hashable, Comparable {
+  fileprivate struct Place: Hashable, Comparable {
     var collection: Int
     var row: Int
 
@@ -33,57 +25,57 @@ struct WitnessFinder {
     }
   }
 
-  private struct Found {
+  fileprivate struct Found {
     var place: Place
     var amount: Double?
     var certain: Bool
     var note: Localized?
   }
 
-  private func find(_ selector: WitnessSelector, for verdict: Verdict) throws -> [Found] {
+  private func find(
+    _ selector: WitnessSelector, for verdict: Verdict, into ranking: inout Ranking
+  ) throws {
     let evaluator = Evaluator(selector, facts, cancellation)
     let collection = selector.selection.collection
-    var found: [Found] = []
-    guard case .success(let selected) = evaluator.select(selector.selection) else { return [] }
+    let areas = column("area", of: collection)
+    guard case .success(let selected) = evaluator.select(selector.selection) else { return }
     evaluator.forEach(selected, in: selector.selection) { row, condition in
       let certain = condition == .truth(true)
       guard certain || verdict == .undecidable else { return }
       var amount: Double?
-      if let measure = selector.measure {
-        if case .number(let number) = evaluator.evaluate(measure) { amount = number.double }
-      } else if case .number(let area)? = value("area", collection, row) {
-        amount = area.double
-      }
-      found.append(
+      let ranked = selector.measure.map { evaluator.evaluate($0) } ?? areas?.value(at: row)
+      if case .number(let number)? = ranked { amount = number.double }
+      ranking.add(
         Found(
           place: Place(collection: collection, row: row), amount: amount, certain: certain,
           note: selector.note))
     }
     try cancellation.check()
-    return found
   }
 
-  private func value(_ role: String, _ collection: Int, _ row: Int) -> Value? {
+  /// The column that plays a part in naming a witness.
+  private func column(_ role: String, of collection: Int) -> Column? {
     guard let column = facts.catalogue.collections[collection].witness[role],
-      let table = facts.tables[collection], row < table.rows
+      let table = facts.tables[collection]
     else { return nil }
-    return table.columns[column].value(at: row)
+    return table.columns[column]
   }
 
   private func witness(_ found: Found) -> Witness {
     let (collection, row) = (found.place.collection, found.place.row)
+    func value(_ role: String) -> Value? { column(role, of: collection)?.value(at: row) }
     func text(_ role: String) -> String? {
-      if case .text(let text)? = value(role, collection, row) { return text }
+      if case .text(let text)? = value(role) { return text }
       return nil
     }
     var id = Int64(row + 1)
-    if case .number(let number)? = value("id", collection, row),
+    if case .number(let number)? = value("id"),
       let exact = Int64(exactly: number.reduced.numerator)
     {
       id = exact
     }
     var area: Int64?
-    if case .number(let number)? = value("area", collection, row) {
+    if case .number(let number)? = value("area") {
       area = Area(roundingSquareMetres: number.double)?.hundredths
     }
     return Witness(
@@ -91,5 +83,35 @@ struct WitnessFinder {
       fromID: text("from_id"), toID: text("to_id"), fromClass: text("from_class"),
       toClass: text("to_class"), area: area, amount: found.amount, certain: found.certain,
       note: found.note, bounds: nil)
+  }
+}
+
+/// Counts what is found and keeps the largest.
+private struct Ranking {
+  private(set) var count = 0
+  private let limit: Int
+  private let mayRepeat: Bool
+  private var kept: [WitnessFinder.Found] = []
+  private var seen: Set<WitnessFinder.Place> = []
+
+  /// - Parameter mayRepeat: whether a record may be found more than once.
+  init(limit: Int, mayRepeat: Bool) {
+    self.limit = max(0, limit)
+    self.mayRepeat = mayRepeat
+  }
+
+  mutating func add(_ found: WitnessFinder.Found) {
+    if mayRepeat, !seen.insert(found.place).inserted { return }
+    count += 1
+    kept.append(found)
+    if kept.count / 2 > max(limit, 1000) { kept = largest() }
+  }
+
+  func largest() -> [WitnessFinder.Found] {
+    let ranked = kept.sorted { a, b in
+      if a.amount != b.amount { return (a.amount ?? -1) > (b.amount ?? -1) }
+      return a.place < b.place
+    }
+    return Array(ranked.prefix(limit))
   }
 }

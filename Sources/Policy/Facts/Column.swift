@@ -47,6 +47,25 @@ final class Column: Sendable {
 
   func isMissing(at row: Int) -> Bool { value(at: row) == nil }
 
+  /// Whether it is seen at a glance that every number is there and greater than the one before.
+  var isAscending: Bool {
+    guard case .hundredths(let values) = storage else { return false }
+    return values.first != Column.missing && zip(values, values.dropFirst()).allSatisfy { $0 < $1 }
+  }
+
+  /// Whether it surely holds the same values. Texts that are coded differently may not be seen to.
+  func isSame(as other: Column) -> Bool {
+    if self === other { return true }
+    switch (storage, other.storage) {
+    case (.hundredths(let a), .hundredths(let b)): return a == b
+    case (.fractions(let a), .fractions(let b)): return a == b
+    case (.texts(let a), .texts(let b)): return a == b
+    case (.truths(let a), .truths(let b)): return a == b
+    case (.dates(let a), .dates(let b)): return a == b
+    default: return false
+    }
+  }
+
   /// The same column with other values in some rows.
   func replacing(_ changes: [(row: Int, value: Value?)], _ type: FactType) -> Column {
     var builder = ColumnBuilder(type)

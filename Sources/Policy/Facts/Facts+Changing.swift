@@ -30,6 +30,27 @@ extension Facts {
     return result
   }
 
+  /// The names of the facts that may be others than in `other`, of the same catalogue: scalars,
+  /// fields as `pieces.area`, and collections that have come, gone, or have another number of records.
+  public func differing(from other: Facts) -> Set<String> {
+    var names: Set<String> = []
+    for (index, field) in catalogue.scalars.enumerated()
+    where scalars[index] != other.scalars[index] {
+      names.insert(field.name)
+    }
+    for (index, collection) in catalogue.collections.enumerated() {
+      guard let table = tables[index], let old = other.tables[index], table.rows == old.rows else {
+        if tables[index] != nil || other.tables[index] != nil { names.insert(collection.name) }
+        continue
+      }
+      for (field, (column, before)) in zip(collection.fields, zip(table.columns, old.columns))
+      where !column.isSame(as: before) {
+        names.insert("\(collection.name).\(field.name)")
+      }
+    }
+    return names
+  }
+
   /// The rows of a collection by the numbers of their records.
   package func rows(of collection: String) -> [Int64: Int] {
     guard let index = catalogue.collectionIndex(collection), let table = tables[index],

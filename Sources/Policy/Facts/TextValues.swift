@@ -2,7 +2,7 @@
 ///
 /// A question about a text is asked once for each text of the dictionary, not once for each row. The
 /// dictionary may hold a text twice, and texts that no row has.
-struct TextValues: Sendable {
+struct TextValues: Sendable, Equatable {
   /// Stands for a missing text.
   static let missing: Int32 = -1
 

@@ -1,0 +1,57 @@
+import Groundwork
+import Planning
+import Policy
+import Storage
+
+/// The rules that a plan was verified by last, kept up to date while the plan is tried out.
+struct TrialRules: Sendable {
+  /// The evaluation whose rules, date, place and registers are used.
+  let record: EvaluationRecord
+  private let known: Facts
+  private let date: CalendarDate
+  private var facts: StandingFacts
+  private(set) var standing: StandingVerdicts
+
+  init(
+    _ record: EvaluationRecord, book: RuleBook, date: CalendarDate, known: Facts,
+    draft: PlanDraft, ground: PlanGround, job: Job
+  ) throws {
+    self.record = record
+    self.known = known
+    self.date = date
+    facts = try StandingFacts(draft, ground: ground, catalogue: book.catalogue, job: job)
+    standing = try StandingVerdicts(
+      book.packs, TrialRules.completed(facts, known, date), on: date, scope: record.scope,
+      stage: record.stage, job: job)
+  }
+
+  mutating func follow(_ draft: PlanDraft, job: Job) throws {
+    try facts.follow(draft, job: job)
+    try standing.follow(TrialRules.completed(facts, known, date), job: job)
+  }
+
+  /// With the day of judgement and what registers said.
+  private static func completed(
+    _ facts: StandingFacts, _ known: Facts, _ date: CalendarDate
+  ) throws -> Facts {
+    var result = facts.facts.facts
+    try result.set("as_of", .date(date))
+    result.adoptRegisters(from: known)
+    return result
+  }
+}
+
+extension Workbench {
+  /// The rules of the last evaluation of a plan on a base; nil when it has not been verified.
+  func trialRules(
+    plan: String, base: LayerRecord, draft: PlanDraft
+  ) throws -> TrialRules? {
+    guard let record = try lastEvaluation(of: plan), record.base == base.epoch ?? base.name else {
+      return nil
+    }
+    let (book, known, date) = try question(of: record)
+    return try TrialRules(
+      record, book: book, date: date, known: known, draft: draft, ground: ground(base: base),
+      job: job)
+  }
+}

@@ -1,0 +1,27 @@
+import ArgumentParser
+import Groundwork
+
+/// `--timings`: where the times of the steps of a command go.
+struct TimingsOption: ParsableArguments {
+  @Option(
+    name: .customLong("timings"),
+    help: ArgumentHelp("各步耗时 JSON 文件 · times of the steps as JSON", valueName: "file"))
+  var file: String?
+
+  /// The job with a stopwatch, where one is wanted.
+  func started(_ job: Job) -> Job {
+    var job = job
+    if file != nil { job.stopwatch = Stopwatch() }
+    return job
+  }
+
+  func write(_ job: Job) throws {
+    guard let file, let stopwatch = job.stopwatch else { return }
+    try Console.writeFile(file) { try $0(Console.encoded(Timings(steps: stopwatch.steps))) }
+  }
+
+  private struct Timings: Encodable {
+    var schema = "zhitu.timings/1"
+    var steps: [Stopwatch.Step]
+  }
+}
