@@ -15,7 +15,7 @@ PEERS ?=
 SIZES ?=
 SECONDS ?= 600
 
-.PHONY: help setup build run test fuzz bench bench-district lint format docs clean
+.PHONY: help setup build run test fuzz bench bench-district bench-rules lint format docs clean
 
 help: ## show this list
 	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/  make \1\t\2/p' Makefile | expand -t 22
@@ -51,6 +51,12 @@ bench-district: ## times of the main commands on the sample district, in out/ben
 	@Scripts/setup --build --quiet
 	swift build -c release --product zhitu
 	@Benchmarks/district --repeat $(REPEAT)
+
+bench-rules: ## times of the rule book and of changes of one measure, in out/rules.md, out/incremental.md
+	@Scripts/setup --build --quiet
+	swift build -c release --product zhitu
+	@Benchmarks/rules
+	@Benchmarks/incremental
 
 lint: ## format, house rules, scripts
 	@Scripts/lint
