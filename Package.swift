@@ -59,7 +59,8 @@ let rooms: [Room] = [
     products: [
       product("Hummingbird", "hummingbird"), product("Logging", "swift-log"),
       product("HTTPTypes", "swift-http-types"), product("NIOCore", "swift-nio"),
-    ]),
+    ],
+    resources: [.embedInCode("Schemas")]),
   Room(
     name: "zhitu",
     rooms: [

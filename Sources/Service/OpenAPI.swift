@@ -11,6 +11,8 @@ enum OpenAPI {
     var type = "application/json"
     /// The schema of what is sent.
     var body: String?
+    /// The schema of the answer, where it has one.
+    var answer: String?
   }
 
   private static let changeSchema = "PlanChange"
@@ -28,19 +30,19 @@ enum OpenAPI {
       ]),
     Operation(
       path: "/api/verdicts/{plan}", summary: "Verdicts of the rules (zhitu.verdicts/1)",
-      parameters: [("plan", "path", "Name of the plan")]),
+      parameters: [("plan", "path", "Name of the plan")], answer: "Verdicts"),
     Operation(
       path: "/api/witnesses/{plan}/{rule}", summary: "Witness pieces of a rule, GeoJSON in degrees",
       parameters: [("plan", "path", "Name of the plan"), ("rule", "path", "Id of the rule")]),
     Operation(
       method: "post", path: "/api/plans/{plan}/trial",
       summary: "What a change of one measure (zhitu.change/1) would do to the class table of the "
-        + "plan (zhitu.trial/1, areas in 0.01 m2); nothing is written",
+        + "plan and to the verdicts of its last verification (zhitu.trial/1); nothing is written",
       parameters: [
         ("plan", "path", "Name of the plan"), ("base", "query", "Epoch; the earliest by default"),
         ("by", "query", "source, class (default), level1 or category"),
         ("area", "query", "official (default) or planar"),
-      ], body: changeSchema),
+      ], body: changeSchema, answer: "Trial"),
     Operation(
       path: "/api/layers/{name}/features/{fid}", summary: "All attributes of one feature",
       parameters: [("name", "path", "Layer"), ("fid", "path", "Number of the feature")]),
@@ -51,6 +53,15 @@ enum OpenAPI {
         ("y", "path", "Row from the north"),
       ], type: "application/vnd.mapbox-vector-tile"),
   ]
+
+  /// The schemas of answers, from `Schemas/answers.json`.
+  private static func answerSchemas() -> [String: Any] {
+    let data = Data(PackageResources.answers_json)
+    guard let found = try? JSONSerialization.jsonObject(with: data) as? [String: Any] else {
+      preconditionFailure("Schemas/answers.json is not a JSON object")
+    }
+    return found
+  }
 
   static let document: [UInt8] = {
     var paths: [String: Any] = [:]
@@ -68,7 +79,14 @@ enum OpenAPI {
       var described: [String: Any] = [
         "summary": operation.summary, "parameters": parameters,
         "responses": [
-          "200": ["description": "OK", "content": [operation.type: [String: Any]()]],
+          "200": [
+            "description": "OK",
+            "content": [
+              operation.type: operation.answer.map {
+                ["schema": ["$ref": "#/components/schemas/\($0)"]]
+              } ?? [:]
+            ],
+          ],
           operation.body == nil ? "304" : "422": operation.body == nil
             ? ["description": "Not changed since the ETag given"] : failure,
           "404": failure,
@@ -85,32 +103,26 @@ enum OpenAPI {
       paths[operation.path] = [operation.method: described]
     }
     let text: [String: Any] = ["type": "string"]
+    let ownSchemas: [String: Any] = [
+      "Problem": [
+        "type": "object", "required": ["code", "message"],
+        "properties": ["code": text, "message": ["$ref": "#/components/schemas/Localized"]],
+      ],
+      changeSchema: [
+        "type": "object", "required": ["measure"], "additionalProperties": false,
+        "properties": [
+          "action": ["enum": ["replace", "add", "remove"], "default": "replace"],
+          "measure": text, "fid": ["type": "integer"], "class": text,
+          "geometry": ["type": "object", "description": "Polygon or MultiPolygon of GeoJSON"],
+          "crs": ["enum": ["EPSG:4326", "workspace"], "default": "EPSG:4326"],
+        ],
+      ],
+    ]
     let document: [String: Any] = [
       "openapi": "3.1.0",
       "info": ["title": "Zhitu 治土", "version": Program.version],
       "paths": paths,
-      "components": [
-        "schemas": [
-          "Problem": [
-            "type": "object", "required": ["code", "message"],
-            "properties": [
-              "code": text,
-              "message": ["type": "object", "properties": ["zh": text, "en": text]],
-            ],
-          ],
-          changeSchema: [
-            "type": "object", "required": ["measure"], "additionalProperties": false,
-            "properties": [
-              "action": ["enum": ["replace", "add", "remove"], "default": "replace"],
-              "measure": text, "fid": ["type": "integer"], "class": text,
-              "geometry": [
-                "type": "object", "description": "Polygon or MultiPolygon of GeoJSON",
-              ],
-              "crs": ["enum": ["EPSG:4326", "workspace"], "default": "EPSG:4326"],
-            ],
-          ],
-        ]
-      ],
+      "components": ["schemas": ownSchemas.merging(answerSchemas()) { own, _ in own }],
     ]
     let options: JSONSerialization.WritingOptions = [.sortedKeys, .withoutEscapingSlashes]
     guard let data = try? JSONSerialization.data(withJSONObject: document, options: options)

@@ -111,22 +111,43 @@ extension Verification {
     return result
   }
 
-  /// The ground of a witness; `nil` for one that has none, such as a township, or whose record comes
-  /// from a register.
+  /// The ground of a witness; `nil` for one that has none, or whose record comes from a register. The
+  /// ground of a project is that of its measures.
   public func geometry(of witness: Witness) -> MultiPolygon? {
     guard
       !evaluation.origins.contains(where: { $0.fact == witness.collection && $0.isForeign })
     else { return nil }
+    let place = Int(witness.id) - 1
     switch witness.collection {
     case "pieces":
-      let index = Int(witness.id) - 1
-      return facts.atoms.indices.contains(index) ? facts.atoms[index].geometry : nil
+      return facts.atoms.indices.contains(place) ? facts.atoms[place].geometry : nil
     case "measures":
-      return laid.plan.side.fids.firstIndex(of: witness.id)
-        .map { laid.plan.side.polygons.multiPolygon(of: $0) }
+      return Verification.ground(of: witness.id, in: laid.plan.side)
+    case "projects":
+      let measures = laid.plan.measures.indices.filter {
+        laid.plan.measures[$0].project == witness.toID
+      }
+      return measures.isEmpty
+        ? nil
+        : MultiPolygon(
+          measures.flatMap { laid.plan.side.polygons.multiPolygon(of: $0).polygons })
+    case "townships":
+      return ground.townshipFacts.firstIndex { $0.fid == witness.id }
+        .flatMap { ground.townships?.polygons.multiPolygon(of: $0) }
+    case "patches":
+      return Verification.ground(of: witness.id, in: laid.state.ledger.before)
     default:
       return nil
     }
+  }
+
+  /// The ground of a patch by its number in its layer, which mostly is its place.
+  private static func ground(of fid: Int64, in side: FlowSide) -> MultiPolygon? {
+    let guess = Int(fid) - 1
+    let place =
+      side.fids.indices.contains(guess) && side.fids[guess] == fid
+      ? guess : side.fids.firstIndex(of: fid)
+    return place.map { side.polygons.multiPolygon(of: $0) }
   }
 
   /// Writes the box of every witness into the verdicts, so that a map can fly to it.

@@ -130,6 +130,24 @@ struct ApiTests {
     }
   }
 
+  @Test func theDescriptionRefersOnlyToSchemasThatItHas() throws {
+    let document = try place.json("/api/openapi.json")
+    let components = try #require(document["components"] as? [String: Any])
+    let schemas = try #require(components["schemas"] as? [String: Any])
+    var named: Set<String> = []
+    func look(_ value: Any) {
+      if let list = value as? [Any] { list.forEach(look) }
+      guard let object = value as? [String: Any] else { return }
+      if let name = object["$ref"] as? String { named.insert(name) }
+      object.values.forEach(look)
+    }
+    look(document)
+    #expect(named.isSuperset(of: ["Verdicts", "Trial"].map { "#/components/schemas/\($0)" }))
+    for name in named {
+      #expect(schemas[String(name.split(separator: "/").last ?? "")] != nil, "\(name)")
+    }
+  }
+
   @Test func anAnswerIsSentOnlyOnceWhileNothingChanges() throws {
     let first = place.get("/api/structure")
     let tag = try #require(first.header("ETag"))

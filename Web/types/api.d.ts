@@ -1,4 +1,4 @@
-/** What the server sends. The same shapes stand in /api/openapi.json. */
+/** What the page takes of the server's answers; /api/openapi.json describes verdicts and trials whole. */
 
 export interface Localized {
   zh: string;
