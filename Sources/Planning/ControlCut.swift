@@ -25,6 +25,8 @@ public struct Atom: Sendable {
   public var geometry: MultiPolygon
   /// The atoms of a row add up to the row exactly.
   public var area: Area
+  /// Stands for the geometry: while a plan is being drawn another geometry has another number.
+  var number = 0
   /// For each cutting layer the polygon that holds the atom, `nil` where none does.
   public var inside: [Int32?]
 }

@@ -16,6 +16,7 @@ struct KeptAtoms: Sendable {
 
   private var patches: [[Atom]] = []
   private var others: [Source: [Atom]] = [:]
+  private var numbers = 0
 
   subscript(source: Source) -> [Atom]? {
     if case .patch(let patch) = source {
@@ -25,6 +26,11 @@ struct KeptAtoms: Sendable {
   }
 
   mutating func keep(_ atoms: [Atom], of source: Source) {
+    var atoms = atoms
+    for index in atoms.indices {
+      atoms[index].number = numbers
+      numbers += 1
+    }
     guard case .patch(let patch) = source else {
       others[source] = atoms
       return

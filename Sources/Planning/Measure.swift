@@ -35,12 +35,17 @@ public struct Measure: Sendable, Hashable {
   public var approval: String?
   /// Whether it is a scattered remnant (零星土地) developed with its neighbour.
   public var isScattered: Bool
+  /// The grade (GDDB) of the farmland to come, 1 is best; `nil` where none is stated.
+  public var grade: Int?
+  /// The record in the yearly farmland balance (进出平衡备案, JCPHBH).
+  public var balanceRecord: String?
 
   public init(
     id: String, element: String = "", project: String = "", projectName: String = "",
     group: String = "", implementer: String = "", stage: Int? = nil, cost: Money? = nil,
     ridgeShare: Double? = nil, slopeClass: Int? = nil, pbfChange: LineChange? = nil,
-    udbChange: LineChange? = nil, approval: String? = nil, isScattered: Bool = false
+    udbChange: LineChange? = nil, approval: String? = nil, isScattered: Bool = false,
+    grade: Int? = nil, balanceRecord: String? = nil
   ) {
     self.id = id
     self.element = element
@@ -56,6 +61,8 @@ public struct Measure: Sendable, Hashable {
     self.udbChange = udbChange
     self.approval = approval
     self.isScattered = isScattered
+    self.grade = grade
+    self.balanceRecord = balanceRecord
   }
 }
 
@@ -71,6 +78,7 @@ public struct ConsolidationPlan: Sendable {
     public static let approval = Stated(rawValue: 4)
     public static let scattered = Stated(rawValue: 8)
     public static let ridgeShare = Stated(rawValue: 16)
+    public static let balanceRecord = Stated(rawValue: 32)
   }
 
   public var name: String

@@ -28,6 +28,8 @@ public struct MeasureDropper: Sendable {
     var farmland: Area?
     var isBasicFarmland: Bool?
     var slope: Int?
+    var grade: Int?
+    var village: Int?
   }
 
   /// - Parameter facts: as ``PlanFacts/make(_:plan:ground:catalogue:job:)`` gave them, with what
@@ -73,7 +75,8 @@ public struct MeasureDropper: Sendable {
         Before(
           row: row, id: before.ids[from], code: item.standard?.key, category: item.category?.key,
           farmland: PlanFacts.farmland(item, atom.area, ridges: base.ridgeShare),
-          isBasicFarmland: ground.pbf.map { _ in atom.inside[0] != nil }, slope: base.slopeClass))
+          isBasicFarmland: ground.pbf.map { _ in atom.inside[0] != nil }, slope: base.slopeClass,
+          grade: base.grade, village: base.village))
       if let town, let place = atom.inside[town] { towns[measure].insert(place) }
     }
     townIDs = ground.townshipFacts.map(\.fid)
@@ -119,11 +122,42 @@ public struct MeasureDropper: Sendable {
     try put("pbf_area") { $0.isBasicFarmland == false ? .area(.zero) : nil }
     try put("measure") { _ in .text("") }
     try put("project") { _ in .text("") }
-    try put("slope_class") {
-      $0.slope.map { FactValue.whole(Int64($0)) } ?? FactValue.missing
-    }
+    func whole(_ number: Int?) -> FactValue { number.map { .whole(Int64($0)) } ?? .missing }
+    try put("slope_class") { whole($0.slope) }
+    try put("grade_after") { whole($0.grade) }
+    try put("balance_record") { _ in .text("") }
+    try put("block_area") { _ in .missing }
+    try forgetBlocks(&result)
+    try untouchVillages(dropped, &result)
     try dropRecords(dropped, &result)
     return result
+  }
+
+  /// What fields hang together is only known of a plan that is laid. The pieces that stay keep the
+  /// blocks that they were in.
+  private func forgetBlocks(_ result: inout Facts) throws(Diagnostic) {
+    func isOwn(_ fact: String) -> Bool {
+      !result.origins.contains { $0.fact == fact && $0.sha256 != nil }
+    }
+    if isOwn("blocks") {
+      try result.set(FactTable("blocks", fields: ["id"], of: result.catalogue))
+    }
+    if isOwn("contiguity_after") { try result.set("contiguity_after", .missing) }
+  }
+
+  private func untouchVillages(
+    _ dropped: Set<Int>, _ result: inout Facts
+  ) throws(Diagnostic) {
+    guard result.count(of: "villages") != nil else { return }
+    let left = plan.measures.indices.filter { !dropped.contains($0) }
+    let touched = Set(left.flatMap { pieces[$0].compactMap(\.village) })
+    let gone = Set(dropped.flatMap { pieces[$0].compactMap(\.village) }).subtracting(touched)
+    let rows = result.rows(of: "villages")
+    try result.change(
+      "villages", "touched",
+      gone.sorted().compactMap { village in
+        rows[Int64(village + 1)].map { ($0, .truth(false)) }
+      })
   }
 
   private func dropRecords(_ dropped: Set<Int>, _ result: inout Facts) throws(Diagnostic) {

@@ -5,7 +5,10 @@ import Policy
 
 /// The collection `pieces`: one record for each atom, made column by column.
 extension PlanFactsCollector {
-  mutating func pieces() throws -> FactTable {
+  /// Also fills in what the pieces say about contiguity.
+  mutating func pieces(
+    _ kept: inout BlockFacts.Kept, _ facts: inout Facts
+  ) throws -> FactTable {
     let (before, after) = (state.ledger.before, state.ledger.after)
     let count = atoms.count
     var from: [Int32] = []
@@ -58,13 +61,32 @@ extension PlanFactsCollector {
       ("measure", .texts(measureOrNone, of: [""] + plan.measures.map(\.id))),
       ("project", .texts(measureOrNone, of: [""] + plan.measures.map(\.project))),
       ("slope_class", slopes(measure, from)),
+      ("balance_record", balanceRecords(measureOrNone)),
+      ("grade_before", .wholes(from.map { ground.base[Int($0)].grade.map { Int64($0) } })),
+      ("grade_after", grades(measure, from)),
     ]
-    if let pbf = ground.cutIndex(\.pbf) {
-      columns.append(("pbf_area", .areas(pbfAreas(pbf, measure, farmAfter))))
-    }
+    let pbf = ground.cutIndex(\.pbf)
+    let basic = pbf.map { pbfAreas($0, measure, farmAfter) }
+    if let basic { columns.append(("pbf_area", .areas(basic))) }
+    let blocks = try BlockFacts(
+      atoms,
+      (0..<count).map { row in
+        BlockFacts.Land(
+          codes: (
+            before.classes[Int(fromClass[row])].standard?.key,
+            after.classes[Int(toClass[row])].standard?.key
+          ), farmland: farmAfter[row],
+          basic: basicFarmland(atoms[row], pbf, measure[row], basic?[row]))
+      }, kept: &kept)
+    columns.append(("block_area", .areas(blocks.areas)))
+    try blocks.fill(&facts)
     for (field, layer) in PlanFactsCollector.flags {
       guard let index = ground.cutIndex(layer) else { continue }
       columns.append((field, .truths(atoms.map { $0.inside[index] != nil })))
+    }
+    for theme in ThemeLayer.allCases {
+      guard let index = ground.cutIndex(theme) else { continue }
+      columns.append((theme.fact, .truths(atoms.map { $0.inside[index] != nil })))
     }
     if let townIndex, let towns = ground.townships {
       columns.append(
@@ -85,7 +107,7 @@ extension PlanFactsCollector {
 
   /// Whether a piece lies in a layer.
   private static var flags: [LayerField] {
-    [("in_erl", \.erl), ("in_pbf", \.pbf), ("in_park", \.parks)]
+    [("in_erl", \.erl), ("in_pbf", \.pbf)]
   }
 
   /// What the polygon of a layer is called that a piece lies in.
@@ -115,6 +137,34 @@ extension PlanFactsCollector {
       let isAdded = measure[row] >= 0 && plan.measures[Int(measure[row])].pbfChange == .in
       return isAdded ? farmAfter[row] : .zero
     }
+  }
+
+  /// Basic farmland of a piece before and after the plan's adjustments.
+  private func basicFarmland(
+    _ atom: Atom, _ layer: Int?, _ measure: Int32, _ area: Area?
+  ) -> (before: Area?, after: Area?) {
+    guard let layer else { return (nil, nil) }
+    let isInside = atom.inside[layer] != nil
+    let before = isInside ? area : .zero
+    guard measure < 0 || plan.stated.contains(.pbfChange) else { return (before, nil) }
+    let isOut = measure >= 0 && plan.measures[Int(measure)].pbfChange == .out
+    return (before, isInside && isOut ? .zero : area)
+  }
+
+  private func balanceRecords(_ measureOrNone: [Int32]) -> FactColumn {
+    let isStated = plan.stated.contains(.balanceRecord)
+    return .texts(
+      isStated ? measureOrNone : measureOrNone.map { $0 == 0 ? 0 : -1 },
+      of: [""] + plan.measures.map { $0.balanceRecord ?? "" })
+  }
+
+  /// The grade that the measure states; that of the patch before where there is no measure.
+  private func grades(_ measure: [Int32], _ from: [Int32]) -> FactColumn {
+    .wholes(
+      zip(measure, from).map { measure, patch in
+        (measure < 0 ? ground.base[Int(patch)].grade : plan.measures[Int(measure)].grade)
+          .map { Int64($0) }
+      })
   }
 
   private func slopes(_ measure: [Int32], _ from: [Int32]) -> FactColumn {

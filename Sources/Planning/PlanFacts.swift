@@ -2,6 +2,7 @@ import Flow
 import Geometry
 import Groundwork
 import Policy
+import Survey
 
 /// The facts of a plan, as the rule engine takes them, and the pieces they were taken from.
 ///
@@ -27,6 +28,7 @@ public struct PlanFacts: Sendable {
     var atoms = KeptAtoms()
     /// The collection `patches`.
     var patches: FactTable?
+    var blocks = BlockFacts.Kept()
   }
 
   /// The facts of a state of a plan that is being drawn.
@@ -40,12 +42,13 @@ public struct PlanFacts: Sendable {
   ) throws -> PlanFacts {
     let atoms = try ControlCut.atoms(
       of: state, stamps: stamps, by: ground.cuttingLayers, kept: &kept.atoms, job: job)
-    if kept.patches == nil, let parks = ground.parks {
-      kept.patches = try SurveyFacts.patches(state.ledger.before, parks: parks, catalogue)
+    if kept.patches == nil {
+      kept.patches = try SurveyFacts.patches(
+        state.ledger.before, parks: ground.themes[.park], catalogue)
     }
     var collector = PlanFactsCollector(
       state: state, plan: plan, ground: ground, catalogue: catalogue, atoms: atoms)
-    var facts = try collector.collect()
+    var facts = try collector.collect(&kept.blocks)
     if let patches = kept.patches { try facts.set(patches) }
     return PlanFacts(facts: facts, atoms: atoms)
   }
@@ -80,7 +83,7 @@ struct PlanFactsCollector {
     self.atoms = atoms
   }
 
-  mutating func collect() throws -> Facts {
+  mutating func collect(_ kept: inout BlockFacts.Kept) throws -> Facts {
     var facts = Facts(catalogue)
     measureAreas = Array(repeating: .zero, count: plan.measures.count)
     for (patch, origin) in state.origins.enumerated() {
@@ -88,7 +91,8 @@ struct PlanFactsCollector {
         measureAreas[Int(measure)] = state.ledger.after.areas[patch]
       }
     }
-    try facts.set(try pieces())
+    try facts.set(try pieces(&kept, &facts))
+    if let villages = try SurveyFacts.villages(state, ground, catalogue) { try facts.set(villages) }
     try facts.set(try measures())
     try facts.set(try projects())
     if ground.townships != nil { try facts.set(try townships()) }
@@ -106,7 +110,7 @@ struct PlanFactsCollector {
       "measures",
       fields: [
         "id", "code", "project", "element", "target", "area", "pbf_adjust", "udb_adjust",
-        "erl_adjust", "approval", "scattered", "slope_class",
+        "erl_adjust", "approval", "scattered", "slope_class", "restoration",
       ], of: catalogue)
     for (index, measure) in plan.measures.enumerated() {
       let target = plan.side.classes[Int(plan.side.classOf[index])]
@@ -119,6 +123,8 @@ struct PlanFactsCollector {
         plan.stated.contains(.approval) ? .text(measure.approval ?? "") : .missing,
         plan.stated.contains(.scattered) ? .truth(measure.isScattered) : .missing,
         measure.slopeClass.map { .whole(Int64($0)) } ?? .missing,
+        measure.element.isEmpty
+          ? .missing : .truth(measure.element == PlanElement.ecology.rawValue),
       ])
     }
     return table
@@ -156,6 +162,7 @@ struct PlanFactsCollector {
   }
 
   private func setScalars(_ facts: inout Facts) throws {
+    try SurveyFacts.setScalars(&facts, ground)
     // A plan layer has no field that changes the red line.
     if ground.erl != nil { try facts.set("erl_removed", .area(.zero)) }
     if let before = ground.udbArea {

@@ -8,10 +8,32 @@ public struct BasePatchFacts: Sendable, Hashable {
   public var ridgeShare: Double?
   /// The slope class of farmland (GDPDJB), 1 to 5.
   public var slopeClass: Int?
+  /// The grade of farmland (GDDB), 1 is best.
+  public var grade: Int?
+  /// Where its village stands in ``PlanGround/villages``.
+  public var village: Int?
 
-  public init(ridgeShare: Double?, slopeClass: Int?) {
+  public init(
+    ridgeShare: Double?, slopeClass: Int?, grade: Int? = nil, village: Int? = nil
+  ) {
     self.ridgeShare = ridgeShare
     self.slopeClass = slopeClass
+    self.grade = grade
+    self.village = village
+  }
+}
+
+/// A village (行政村), whole.
+public struct VillageFacts: Sendable, Hashable {
+  public var code: String
+  public var name: String
+  /// As the layer of villages states it; `nil` without the layer.
+  public var area: Area?
+
+  public init(code: String, name: String, area: Area?) {
+    self.code = code
+    self.name = name
+    self.area = area
   }
 }
 
@@ -55,21 +77,35 @@ public struct PlanGround: Sendable {
   public var townships: CuttingLayer?
   /// In step with ``townships``.
   public var townshipFacts: [TownshipFacts] = []
-  /// Industrial parks (工业园区).
-  public var parks: CuttingLayer?
   /// Protected villages (特色村庄); labels are their names.
   public var protectedVillages: CuttingLayer?
+  public var themes: [ThemeLayer: CuttingLayer] = [:]
+  /// The villages of the base patches and of the village layer, by code.
+  public var villages: [VillageFacts] = []
+  /// The year of the base epoch, whose time point is 31 December.
+  public var surveyYear: Int?
+
+  private static var lines: [KeyPath<PlanGround, CuttingLayer?>] {
+    [\.pbf, \.erl, \.udb, \.townships, \.protectedVillages]
+  }
 
   /// The layers that pieces are cut by, those that there are.
   var cuttingLayers: [CuttingLayer] {
-    [pbf, erl, udb, townships, parks, protectedVillages].compactMap(\.self)
+    PlanGround.lines.compactMap { self[keyPath: $0] }
+      + ThemeLayer.allCases.compactMap { themes[$0] }
   }
 
   /// Where a layer stands among ``cuttingLayers``.
   func cutIndex(_ layer: KeyPath<PlanGround, CuttingLayer?>) -> Int? {
     guard self[keyPath: layer] != nil else { return nil }
-    let order = [\PlanGround.pbf, \.erl, \.udb, \.townships, \.parks, \.protectedVillages]
-    return order.prefix { $0 != layer }.count { self[keyPath: $0] != nil }
+    return PlanGround.lines.prefix { $0 != layer }.count { self[keyPath: $0] != nil }
+  }
+
+  /// Where a theme stands among ``cuttingLayers``.
+  func cutIndex(_ theme: ThemeLayer) -> Int? {
+    guard themes[theme] != nil else { return nil }
+    return PlanGround.lines.count { self[keyPath: $0] != nil }
+      + ThemeLayer.allCases.prefix { $0 != theme }.count { themes[$0] != nil }
   }
 
   public init(base: [BasePatchFacts]) {

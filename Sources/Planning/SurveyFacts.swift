@@ -1,17 +1,21 @@
 import Flow
 import Geometry
+import Groundwork
 import Overlay
 import Policy
 
-/// Facts about the survey itself, whatever the plan.
+/// Facts about the survey itself and its units.
 enum SurveyFacts {
-  /// The patches of an epoch. One that lies in a park by half or more is in it.
+  /// The patches of an epoch. One that lies in a park by half or more is in it; without parks that is
+  /// not known.
   static func patches(
-    _ side: FlowSide, parks: CuttingLayer, _ catalogue: FactCatalogue
+    _ side: FlowSide, parks: CuttingLayer?, _ catalogue: FactCatalogue
   ) throws -> FactTable {
     var inside = [Double](repeating: 0, count: side.count)
-    for entry in try AreaTable.between(side.polygons, parks.polygons).entries {
-      inside[Int(entry.a)] += entry.planar
+    if let parks {
+      for entry in try AreaTable.between(side.polygons, parks.polygons).entries {
+        inside[Int(entry.a)] += entry.planar
+      }
     }
     var table = try FactTable(
       "patches", fields: ["id", "code", "class", "area", "in_park"], of: catalogue)
@@ -20,9 +24,54 @@ enum SurveyFacts {
       try table.append([
         .whole(side.fids[patch]), .text(side.ids[patch]), code.map { .text($0) } ?? .missing,
         .area(side.areas[patch]),
-        .truth(inside[patch] >= side.polygons.planarSquareMetres(of: patch) / 2),
+        parks == nil
+          ? .missing : .truth(inside[patch] >= side.polygons.planarSquareMetres(of: patch) / 2),
       ])
     }
     return table
+  }
+
+  /// The villages that the survey names. The area inside is the sum of the patches that lie in them;
+  /// a village is touched when a measure takes ground of such a patch.
+  static func villages(
+    _ state: PlannedState, _ ground: PlanGround, _ catalogue: FactCatalogue
+  ) throws -> FactTable? {
+    guard !ground.villages.isEmpty else { return nil }
+    var inside = [Area](repeating: .zero, count: ground.villages.count)
+    var touched = [Bool](repeating: false, count: ground.villages.count)
+    for (patch, area) in zip(ground.base, state.ledger.before.areas) {
+      if let village = patch.village { inside[village] += area }
+    }
+    for row in state.ledger.rows where row.area > .zero {
+      guard let from = row.from, let to = row.to, state.measure(ofPatch: Int(to)) != nil,
+        let village = ground.base[Int(from)].village
+      else { continue }
+      touched[village] = true
+    }
+    var table = try FactTable(
+      "villages", fields: ["id", "code", "name", "touched", "area", "area_inside"], of: catalogue)
+    for (index, village) in ground.villages.enumerated() {
+      try table.append([
+        .whole(Int64(index + 1)), .text(village.code), .text(village.name),
+        .truth(touched[index]), village.area.map { .area($0) } ?? .missing,
+        .area(inside[index]),
+      ])
+    }
+    return table
+  }
+
+  /// What the workspace says of its data: their grid, their year and their province.
+  static func setScalars(_ facts: inout Facts, _ ground: PlanGround) throws {
+    try facts.set(
+      "xy_tolerance", .exact(Rational(1, over: Int128(GridPoint.stepsPerMetre)) ?? .zero))
+    if let year = ground.surveyYear {
+      // The planned state is made of the base epoch, so both have its year.
+      try facts.set("survey_year_before", .whole(Int64(year)))
+      try facts.set("survey_year_after", .whole(Int64(year)))
+    }
+    let provinces = Set(ground.townshipFacts.map { String($0.code.prefix(2)) })
+    if provinces.count == 1, let province = provinces.first, province.count == 2 {
+      try facts.set("province_code", .text(province))
+    }
   }
 }

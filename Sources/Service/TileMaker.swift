@@ -30,6 +30,7 @@ struct TileMaker: Sendable {
   static func isShown(_ role: LayerRole) -> Bool {
     let shown: Set<LayerRole> = [
       .survey, .planned, .plan, .pbf, .erl, .udb, .township, .village, .park, .protected, .witness,
+      .reserve, .water, .hsf, .grain, .industry, .pollution, .forest,
     ]
     return shown.contains(role)
   }

@@ -6,7 +6,10 @@ import Storage
 extension Workbench {
   /// What the workspace knows about the ground of a base epoch.
   public func ground(base record: LayerRecord) throws -> PlanGround {
-    var ground = PlanGround(base: try basePatchFacts(record))
+    var ground = PlanGround(base: [])
+    ground.surveyYear = record.epoch.flatMap { $0.count == 4 ? Int($0) : nil }
+    ground.villages = try workspace.layer(role: .village).map(villages) ?? []
+    ground.base = try basePatchFacts(record, &ground.villages)
     if let pbf = try workspace.layer(role: .pbf) {
       (ground.pbf, ground.pbfNetShare) = try basicFarmland(pbf)
     }
@@ -23,8 +26,10 @@ extension Workbench {
       ground.townshipFacts = try townshipFacts(towns)
       ground.townships?.labels = ground.townshipFacts.map(\.code)
     }
-    if let parks = try workspace.layer(role: .park) {
-      ground.parks = try cuttingLayer(parks, label: "zt_name").layer
+    for theme in ThemeLayer.allCases {
+      if let layer = try workspace.layer(role: LayerRole(theme.rawValue)) {
+        ground.themes[theme] = try cuttingLayer(layer, label: "zt_name").layer
+      }
     }
     if let villages = try workspace.layer(role: .protected) {
       var layer = try cuttingLayer(villages, label: "zt_name").layer
@@ -35,8 +40,13 @@ extension Workbench {
     return ground
   }
 
-  /// Ridges and slopes of the base patches, in the order of the layer.
-  private func basePatchFacts(_ record: LayerRecord) throws -> [BasePatchFacts] {
+  /// What the survey states of its patches, in the order of the layer; villages that only patches
+  /// name are added.
+  private func basePatchFacts(
+    _ record: LayerRecord, _ villages: inout [VillageFacts]
+  ) throws -> [BasePatchFacts] {
+    var known = Dictionary(
+      villages.enumerated().map { ($1.code, $0) }, uniquingKeysWith: { first, _ in first })
     let field = FieldFinder(try workspace.columns(of: record.name))
     let knowsRidges = field["KCXS"] != nil || field["KCMJ"] != nil
     var facts: [BasePatchFacts] = []
@@ -55,12 +65,55 @@ extension Workbench {
           ridges = number("KCXS") ?? 0
         }
       }
-      let slope = number("GDPDJB").flatMap { Int(exactly: $0) }
+      func whole(_ name: String, _ range: ClosedRange<Int>) -> Int? {
+        number(name).flatMap { Int(exactly: $0) }.flatMap { range.contains($0) ? $0 : nil }
+      }
+      func text(_ name: String) -> String? { field[name].flatMap { feature.values[$0].string } }
+      var village: Int?
+      if let code = text("ZLDWDM").flatMap(Workbench.villageCode) {
+        village = known[code] ?? villages.count
+        if known[code] == nil {
+          known[code] = villages.count
+          villages.append(VillageFacts(code: code, name: text("ZLDWMC") ?? "", area: nil))
+        }
+      }
       facts.append(
         BasePatchFacts(
-          ridgeShare: ridges, slopeClass: slope.flatMap { (1...5).contains($0) ? $0 : nil }))
+          ridgeShare: ridges, slopeClass: whole("GDPDJB", 1...5), grade: whole("GDDB", 1...15),
+          village: village))
     }
     return facts
+  }
+
+  /// The administrative code of a village: the first 12 digits of its unit code; `nil` for none.
+  static func villageCode(_ unit: String) -> String? {
+    unit.count > 12 ? String(unit.prefix(12)) : unit.isEmpty ? nil : unit
+  }
+
+  /// The villages of a layer with the areas that it states. Parts of one village count together.
+  private func villages(_ record: LayerRecord) throws -> [VillageFacts] {
+    let field = FieldFinder(try workspace.columns(of: record.name))
+    var villages: [VillageFacts] = []
+    var known: [String: Int] = [:]
+    try workspace.forEachFeature(in: record.name, geometry: false) { feature in
+      func text(_ name: String) -> String? { field[name].flatMap { feature.values[$0].string } }
+      guard let code = (text("zt_zone") ?? text("zt_id")).flatMap(Workbench.villageCode) else {
+        return
+      }
+      let stated = field["DCMJ"].flatMap { feature.values[$0].number }
+        .flatMap { Area(roundingSquareMetres: $0) }
+      let own = field["zt_area"].flatMap { feature.values[$0].int64 }.map { Area(hundredths: $0) }
+      guard let index = known[code] else {
+        known[code] = villages.count
+        villages.append(
+          VillageFacts(code: code, name: text("zt_name") ?? "", area: stated ?? own))
+        return
+      }
+      villages[index].area = villages[index].area.flatMap { sum in
+        (stated ?? own).map { sum + $0 }
+      }
+    }
+    return villages
   }
 
   /// A layer of lines or units with a label and an official area for each polygon.

@@ -139,7 +139,7 @@ extension Workbench {
       record.name = Workbench.tableName("plan_\(planName)")
     case .pbf, .erl, .udb: record.name = "control_\(plan.role.rawValue)"
     case .township, .village: record.name = "unit_\(plan.role.rawValue)"
-    case .park, .protected: record.name = "area_\(plan.role.rawValue)"
+    default: record.name = "area_\(plan.role.rawValue)"
     }
     return record
   }

@@ -33,6 +33,7 @@ extension Workbench {
     if field["PFWH"] != nil { stated.insert(.approval) }
     if field["LXBZ"] != nil { stated.insert(.scattered) }
     if field["KCXS"] != nil { stated.insert(.ridgeShare) }
+    if field["JCPHBH"] != nil { stated.insert(.balanceRecord) }
     var labels = ClassLabels(system: record.classSystem.flatMap(LandClassSystem.init(named:)))
     var side = FlowSide(name: name)
     var measures: [Measure] = []
@@ -68,7 +69,10 @@ extension Workbench {
             .flatMap { (1...5).contains($0) ? Int($0) : nil },
           pbfChange: try lineChange(text("YNTZ"), field: "YNTZ", record, id),
           udbChange: try lineChange(text("KFBJTZ"), field: "KFBJTZ", record, id),
-          approval: text("PFWH"), isScattered: text("LXBZ") == "1"))
+          approval: text("PFWH"), isScattered: text("LXBZ") == "1",
+          grade: field["GDDB"].flatMap { feature.values[$0].int64 }
+            .flatMap { (1...15).contains($0) ? Int($0) : nil },
+          balanceRecord: text("JCPHBH")))
     }
     side.classes = labels.classes
     return ConsolidationPlan(name: name, measures: measures, stated: stated, side: side)

@@ -80,6 +80,10 @@ struct MeasureDropperTests {
       let found = try evaluate(try dropper.facts(without: dropped), book)
       for (one, other) in zip(expected.verdicts, found.verdicts) {
         #expect(one.reference == other.reference)
+        // What hangs together is only known of a plan that is laid.
+        if other.missing.contains(where: { $0 == "blocks" || $0 == "contiguity_after" }) {
+          continue
+        }
         #expect(one.verdict == other.verdict, "\(one.reference) without \(dropped)")
         #expect(one.applies == other.applies, "\(one.reference) without \(dropped)")
         if let a = one.value, let b = other.value {

@@ -27,7 +27,7 @@ struct PlanFactsTests {
     ground.erl = Ground.layer("erl", [("R", erl ?? Ground.box(590, 150, 100, 100))])
     ground.udb = Ground.layer("udb", [("集中建设区", Ground.box(300, 0, 300, 200))])
     ground.udbArea = Area(hundredths: 6_000_000)
-    ground.parks = parks
+    ground.themes[.park] = parks
     ground.protectedVillages = protectedVillages
     if withTowns {
       ground.townships = Ground.layer("towns", [("330211001", Ground.box(0, 0, 600, 200))])

@@ -20,6 +20,20 @@ public enum ImportRole: String, Sendable, Hashable, Codable, CaseIterable {
   case park
   /// Protected villages (特色村庄).
   case protected
+  /// Nature reserves (自然保护地).
+  case reserve
+  /// Management lines of rivers, lakes and reservoirs (河湖管理范围).
+  case water
+  /// High-standard farmland (高标准农田).
+  case hsf
+  /// Grain production zones (粮食生产功能区).
+  case grain
+  /// Industrial block lines (工业区块线).
+  case industry
+  /// Polluted land (污染地块).
+  case pollution
+  /// Forest rights of others (林权).
+  case forest
 
   public var title: Localized {
     switch self {
@@ -32,13 +46,20 @@ public enum ImportRole: String, Sendable, Hashable, Codable, CaseIterable {
     case .village: Localized(zh: "村级调查区", en: "Village survey units")
     case .park: Localized(zh: "工业园区", en: "Industrial parks")
     case .protected: Localized(zh: "特色村庄", en: "Protected villages")
+    case .reserve: Localized(zh: "自然保护地", en: "Nature reserves")
+    case .water: Localized(zh: "河湖管理范围", en: "Management lines of waters")
+    case .hsf: Localized(zh: "高标准农田", en: "High-standard farmland")
+    case .grain: Localized(zh: "粮食生产功能区", en: "Grain production zones")
+    case .industry: Localized(zh: "工业区块线", en: "Industrial block lines")
+    case .pollution: Localized(zh: "污染地块", en: "Polluted land")
+    case .forest: Localized(zh: "林权", en: "Forest rights")
     }
   }
 
   /// The role of a layer by its name, else by its fields; `nil` if nothing fits.
   ///
-  /// Names are compared without case, year and separators: `DLTB_2023` is `DLTB`. Industrial parks
-  /// and protected villages have no fields of their own and are known by name only.
+  /// Names are compared without case, year and separators: `DLTB_2023` is `DLTB`. Areas that a
+  /// district marks, such as industrial parks, have no fields of their own and are known by name only.
   public static func recognise(name: String, fields: [String]) -> ImportRole? {
     byName(name) ?? byFields(Set(fields.map { $0.uppercased() }))
   }
@@ -59,6 +80,13 @@ public enum ImportRole: String, Sendable, Hashable, Codable, CaseIterable {
     (.village, ["CJDCQ", "村级调查区"]),
     (.park, ["GYYQ", "工业园区"]),
     (.protected, ["TSCZ", "特色村庄", "传统村落"]),
+    (.reserve, ["ZRBHD", "自然保护地"]),
+    (.water, ["HHGLFW", "河湖管理范围", "河道管理范围"]),
+    (.hsf, ["GBZNT", "高标准农田"]),
+    (.grain, ["LSSCGNQ", "粮食生产功能区"]),
+    (.industry, ["GYQKX", "工业区块线"]),
+    (.pollution, ["WRDK", "污染地块"]),
+    (.forest, ["LQZT", "林权", "林权宗地"]),
   ]
 
   private static func byName(_ name: String) -> ImportRole? {
@@ -86,9 +114,9 @@ public enum ImportRole: String, Sendable, Hashable, Codable, CaseIterable {
     case .survey: ["BSM", "TBBSM", "TBYBH"]
     case .plan: ["BSM", "ZZBH"]
     case .pbf: ["BSM", "YJJBNTTBBH", "JBNTTBBH"]
-    case .erl, .udb, .park, .protected: ["BSM"]
     case .township: ["BSM", "XZQDM"]
     case .village: ["BSM", "ZLDWDM"]
+    default: ["BSM"]
     }
   }
 
@@ -104,19 +132,20 @@ public enum ImportRole: String, Sendable, Hashable, Codable, CaseIterable {
     case .village: ["ZLDWMC"]
     case .park: ["MC", "YQMC", "NAME"]
     case .protected: ["MC", "CZMC", "NAME"]
+    default: ["MC", "NAME"]
     }
   }
 
   /// Fields that may hold the zone, type or unit code.
   var zoneFields: [String] {
     switch self {
-    case .survey, .plan, .park: []
     case .pbf: ["XZQDM"]
     case .erl: ["LHLX", "LXDM"]
     case .udb: ["GHFQMC"]
     case .township: ["XZQDM"]
     case .village: ["ZLDWDM"]
     case .protected: ["LX"]
+    default: []
     }
   }
 
@@ -124,11 +153,11 @@ public enum ImportRole: String, Sendable, Hashable, Codable, CaseIterable {
   var statedAreaFields: [String] {
     switch self {
     case .survey: ["TBMJ"]
-    case .plan, .park, .protected: []
     case .pbf: ["YJJBNTTBMJ", "TBMJ"]
     case .erl: ["QYMJ", "MJ"]
     case .udb: ["CZKFMJ", "MJ"]
     case .township, .village: ["DCMJ", "JSMJ"]
+    default: []
     }
   }
 }

@@ -1,0 +1,227 @@
+import Geometry
+
+/// Which parts of the ground hang together (连片), while a plan is being drawn.
+///
+/// Two parts hang together when a straight line of at most ``gap`` leads from one to the other and
+/// runs over no obstacle, nor on the border of one, on more than ``Sliver/width`` of its way; blocks
+/// are what hangs together by any number of such steps. The lines looked at are the shortest ones from
+/// the ends and the middle of every edge to every edge of the other part.
+///
+/// Links between parts are kept; after a change only those near it are worked out anew.
+public struct ContiguousGround: Sendable {
+  /// The gap tolerance in metres (连片容差): the optimum of the literature (`methods.md` §2). The
+  /// official rule of measurement is not known. Nothing else in the program states it.
+  public static let gap = 12.0
+
+  /// A part of the ground. Its number stands for its geometry: another geometry has another number.
+  struct Part {
+    var number: Int
+    var geometry: MultiPolygon
+  }
+
+  private enum Role: Sendable {
+    case none, ground, obstacle
+  }
+
+  /// In grid steps.
+  private let reach: Double
+  // By the numbers of the parts.
+  private var roles: [Role] = []
+  private var boxes: [Bounds?] = []
+  private var links: [[Int32]] = []
+
+  init(gap: Double = gap) {
+    reach = gap * GridPoint.stepsPerMetre
+  }
+
+  /// The number of the block of each feature, counted from 0 in the order of their first features.
+  ///
+  /// - Parameter obstacles: ground that parts what it lies between.
+  public static func blocks(
+    of ground: [MultiPolygon], parted obstacles: [MultiPolygon], gap: Double = gap
+  ) -> [Int] {
+    var work = ContiguousGround(gap: gap)
+    let parts = (ground + obstacles).enumerated().map { Part(number: $0, geometry: $1) }
+    return work.follow(Array(parts[..<ground.count]), parted: parts[ground.count...])
+  }
+
+  /// The blocks of the ground as it is now; as ``blocks(of:parted:gap:)``.
+  mutating func follow(_ ground: [Part], parted obstacles: some Collection<Part>) -> [Int] {
+    var now = [Role](repeating: .none, count: roles.count)
+    for (parts, role) in [
+      (AnyCollection(ground), Role.ground), (AnyCollection(obstacles), .obstacle),
+    ] {
+      for part in parts {
+        while part.number >= boxes.count {
+          boxes.append(nil)
+          links.append([])
+          roles.append(.none)
+          now.append(.none)
+        }
+        now[part.number] = role
+        if boxes[part.number] == nil { boxes[part.number] = EdgeSet.box(of: part.geometry) }
+      }
+    }
+    let changed = now.indices.filter { now[$0] != roles[$0] }
+    for number in changed { links[number] = [] }
+    roles = now
+    if !changed.isEmpty { relink(ground, obstacles, near: changed.compactMap { boxes[$0] }) }
+    return numbers(ground.map(\.number))
+  }
+
+  /// Works out the links of the parts near some ground anew.
+  private mutating func relink(
+    _ ground: [Part], _ obstacles: some Collection<Part>, near changes: [Bounds]
+  ) {
+    let around = SpatialIndex(changes.map { $0.padded(by: reach + 1) })
+    func isNear(_ box: Bounds) -> Bool {
+      var isNear = false
+      around.query(box) { _ in isNear = true }
+      return isNear
+    }
+    // In an order that does not depend on their numbers, so that nothing else does.
+    let parts = ground.filter { part in boxes[part.number].map(isNear) ?? false }.sorted { a, b in
+      guard let one = boxes[a.number], let other = boxes[b.number] else { return false }
+      return (one.minX, one.minY, one.maxX, one.maxY)
+        < (other.minX, other.minY, other.maxX, other.maxY)
+    }
+    guard !parts.isEmpty else { return }
+    let isAnew = Set(parts.map { Int32($0.number) })
+    for part in parts {
+      links[part.number].removeAll { isAnew.contains($0) || roles[Int($0)] != .ground }
+    }
+    let reached = SpatialIndex(parts.compactMap { boxes[$0.number]?.padded(by: reach + 1) })
+    let parting = obstacles.filter { part in
+      var meets = false
+      if let box = boxes[part.number] { reached.query(box) { _ in meets = true } }
+      return meets
+    }
+    var work = Linking(parts.map(\.geometry), parting.map(\.geometry), reach: reach)
+    for (a, b) in work.links() {
+      links[parts[a].number].append(Int32(parts[b].number))
+      links[parts[b].number].append(Int32(parts[a].number))
+    }
+  }
+
+  private func numbers(_ ground: [Int]) -> [Int] {
+    var blockOf = [Int](repeating: -1, count: roles.count)
+    var count = 0
+    var queue: [Int] = []
+    for start in ground where blockOf[start] < 0 {
+      blockOf[start] = count
+      queue.append(start)
+      while let part = queue.popLast() {
+        for next in links[part] where blockOf[Int(next)] < 0 {
+          blockOf[Int(next)] = count
+          queue.append(Int(next))
+        }
+      }
+      count += 1
+    }
+    return ground.map { blockOf[$0] }
+  }
+}
+
+/// Finds the pairs of parts that hang together.
+private struct Linking {
+  private let geometries: [MultiPolygon]
+  private let ground: EdgeSet
+  private let obstacles: EdgeSet
+  private let obstacleIndex: SpatialIndex
+  private let reach: Double
+  /// For each part the later parts that it is linked to.
+  private var later: [[Int32]]
+
+  init(_ ground: [MultiPolygon], _ obstacles: [MultiPolygon], reach: Double) {
+    geometries = ground
+    self.ground = EdgeSet(ground)
+    self.obstacles = EdgeSet(obstacles)
+    obstacleIndex = SpatialIndex(self.obstacles.boxes)
+    self.reach = reach
+    later = Array(repeating: [], count: ground.count)
+  }
+
+  mutating func links() -> [(Int, Int)] {
+    linkByPoints()
+    linkByDistance()
+    return later.indices.flatMap { a in later[a].map { (a, Int($0)) } }
+  }
+
+  private mutating func link(_ a: Int, _ b: Int) {
+    if !later[a].contains(Int32(b)) { later[a].append(Int32(b)) }
+  }
+
+  /// Most neighbours share a point.
+  private mutating func linkByPoints() {
+    var last: [GridPoint: Int32] = [:]
+    last.reserveCapacity(ground.count)
+    // Of each point the part that has it, and the place of the part before in this list.
+    var holders: [(part: Int32, before: Int32)] = []
+    holders.reserveCapacity(ground.count)
+    for (part, geometry) in geometries.enumerated() {
+      for polygon in geometry.polygons {
+        for ring in polygon.rings {
+          for point in ring {
+            let known = last.updateValue(Int32(holders.count), forKey: point) ?? -1
+            holders.append((Int32(part), known))
+            var place = known
+            while place >= 0 {
+              let holder = holders[Int(place)]
+              if Int(holder.part) != part { link(Int(holder.part), part) }
+              place = holder.before
+            }
+          }
+        }
+      }
+    }
+  }
+
+  private mutating func linkByDistance() {
+    let index = SpatialIndex(ground.boxes)
+    var stack: [(node: Int, level: Int)] = []
+    var near: [Int] = []
+    for part in ground.boxes.indices where !ground.boxes[part].isInverted {
+      near.removeAll(keepingCapacity: true)
+      index.query(ground.boxes[part].padded(by: reach + 1), stack: &stack) { other in
+        if other > part { near.append(other) }
+      }
+      for other in near where !later[part].contains(Int32(other)) {
+        if hangTogether(part, other) { link(part, other) }
+      }
+    }
+  }
+
+  private func hangTogether(_ a: Int, _ b: Int) -> Bool {
+    let mine = ground.edges(of: a, near: ground.boxes[b].padded(by: reach + 1))
+    guard !mine.isEmpty else { return false }
+    let theirs = ground.edges(of: b, near: ground.boxes[a].padded(by: reach + 1))
+    for one in mine {
+      let around = one.box.padded(by: reach + 1)
+      for other in theirs where around.intersects(other.box) {
+        if one.crosses(other) || isNear(one, other) || isNear(other, one) { return true }
+      }
+    }
+    return false
+  }
+
+  /// Whether a free line leads from an end or the middle of one edge straight to another.
+  private func isNear(_ one: Edge, _ other: Edge) -> Bool {
+    // A distance is rounded to the grid before it is compared.
+    let most = (reach + 0.5) * (reach + 0.5)
+    func isLinked(_ point: SIMD2<Double>) -> Bool {
+      let link = Edge(start: point, end: other.nearest(to: point))
+      return link.squaredLength <= most && isFree(link)
+    }
+    return isLinked(one.start) || isLinked(one.end) || isLinked(one.point(at: 0.5))
+  }
+
+  private func isFree(_ link: Edge) -> Bool {
+    let width = Sliver.width * GridPoint.stepsPerMetre
+    guard link.squaredLength > width * width else { return true }
+    var over = 0.0
+    obstacleIndex.query(link.box) { obstacle in
+      if over <= width { over += obstacles.length(of: link, inside: obstacle) }
+    }
+    return over <= width
+  }
+}
