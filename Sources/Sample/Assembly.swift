@@ -181,7 +181,25 @@ struct Assembly {
         }))
     return SampleDistrict(
       seed: seed, patches: patches, observed: later, measures: measures, layers: layers,
-      unplannedChanges: epoch.unplanned)
+      unplannedChanges: epoch.unplanned, ecologicalLand: ecologicalLand)
+  }
+
+  /// Woods, grass, rivers, reservoirs and flats before and after the plan.
+  private var ecologicalLand: (before: Area, after: Area) {
+    func counts(_ use: LandUse) -> Bool {
+      ["03", "04"].contains(use.code.prefix(2))
+        || [.river, .reservoir, .coastalFlat, .inlandFlat].contains(use)
+    }
+    let before = records.filter { counts($0.traits.use) }.map(\.area).total()
+    var change = 0.0
+    for measure in planner.measures {
+      for atom in measure.atoms {
+        let own = planner.area(atom)
+        if counts(measure.target) { change += own }
+        if counts(planner.traits(atom).use) { change -= own }
+      }
+    }
+    return (before, before + (Area(roundingSquareMetres: change) ?? .zero))
   }
 
   func layer(
@@ -201,6 +219,7 @@ struct Assembly {
   }
 
   private func makeMeasures() throws -> [MeasurePatch] {
+    let maker = PatchMaker(towns: towns, year: 2024, note: note)
     var result: [MeasurePatch] = []
     for (index, measure) in planner.measures.enumerated() {
       let shapes = mesh.union(measure.atoms)
@@ -218,10 +237,14 @@ struct Assembly {
             projectCode: "ML2023-" + padded(measure.project + 1, 2),
             projectName: projectName(measure), group: Names.groups[measure.group].name,
             implementer: Names.implementers[measure.implementer], element: measure.kind.element,
-            classCode: measure.target.code, stage: measure.stage, cost: max(1, hundreds) * 100,
-            ridgeShare: measure.ridgeShare, slope: measure.slope,
+            classCode: measure.target.code, stage: measure.stage,
+            villageCode: maker.villageCode(measure.village), cost: max(1, hundreds) * 100,
+            ridgeShare: measure.ridgeShare, grade: planner.grade(measure), slope: measure.slope,
             basicFarmlandChange: measure.farmlandLine, boundaryChange: measure.boundaryLine,
-            approval: needsApproval ? approval : "", isScattered: measure.isScattered,
+            approval: needsApproval ? approval : "",
+            balanceRecord: planner.needsBalance(measure)
+              ? "明澜进出备〔2023〕\(1 + measure.stage)号（合成）" : "",
+            isScattered: measure.isScattered,
             geometry: mesh.geometry(shape), area: area,
             carriedOut: min(1, epoch.done[index] / max(1, total))))
       }

@@ -11,7 +11,7 @@ extension Assembly {
     return [
       townLayer(patches, basicFarmland: farmland.byTown), villageLayer(), farmland.layer,
       redLineLayer(), boundaryLayer(), parkLayer(), protectedLayer(),
-    ]
+    ] + themeLayers()
   }
 
   private func townLayer(_ patches: [LandPatch], basicFarmland: [Area]) -> SampleLayer {

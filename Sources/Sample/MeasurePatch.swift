@@ -16,10 +16,14 @@ public struct MeasurePatch: Sendable, Hashable {
   /// The class to come (规划地类).
   public var classCode: String
   public var stage: Int
+  /// The village that it begins in, as ``LandPatch/villageCode``.
+  public var villageCode: String
   /// Cost in whole 元.
   public var cost: Int64
   /// 田坎系数 of the farmland to come; `nil` for other classes.
   public var ridgeShare: Double?
+  /// 耕地等别 of the farmland to come, 1 is best; `nil` for other classes.
+  public var grade: Int?
   /// Slope class (坡度级) of the ground, 1 to 5.
   public var slope: Int
   /// 永农调整: empty, `DC` (out) or `DR` (in).
@@ -28,6 +32,8 @@ public struct MeasurePatch: Sendable, Hashable {
   public var boundaryChange: String
   /// 批复文号 of a change of a control line; empty for none.
   public var approval: String
+  /// 进出平衡备案编号 of farmland that becomes woodland, garden or water; empty for none.
+  public var balanceRecord: String
   /// 零星土地.
   public var isScattered: Bool
   public var geometry: Polygon
@@ -42,7 +48,8 @@ public struct MeasurePatch: Sendable, Hashable {
     Column("ZTMC", .text), Column("SSZT", .text), Column("ZZYS", .text), Column("DLBM", .text),
     Column("DLMC", .text), Column("JD", .integer), Column("TZJE", .real), Column("KCXS", .real),
     Column("PDJB", .text), Column("YNTZ", .text), Column("KFBJTZ", .text), Column("PFWH", .text),
-    Column("LXBZ", .text), Column("SJNF", .integer), Column("BZ", .text),
+    Column("LXBZ", .text), Column("GDDB", .integer), Column("JCPHBH", .text),
+    Column("SJNF", .integer), Column("BZ", .text),
   ]
 
   /// The row of ZZTB, with the name of the target class.
@@ -52,7 +59,8 @@ public struct MeasurePatch: Sendable, Hashable {
       .text(group), .text(implementer), .text(element), .text(classCode), .text(className),
       .integer(Int64(stage)), .real(Double(cost)), ridgeShare.map { .real($0) } ?? .null,
       .text(String(slope)), .text(basicFarmlandChange), .text(boundaryChange), .text(approval),
-      .text(isScattered ? "1" : ""), .integer(Int64(year)), .text(note),
+      .text(isScattered ? "1" : ""), grade.map { .integer(Int64($0)) } ?? .null,
+      .text(balanceRecord), .integer(Int64(year)), .text(note),
     ]
   }
 }

@@ -68,10 +68,11 @@ extension Planner {
       add(measure)
     }
     var into = 0.0
-    let whole = free { face in
-      face.use.isFarmland && face.boundary == .outside && face.zone == .rural && face.slope < 3
-        && !face.isRedLine
-    }.filter { !basic.contains($0) && area($0) > 1000 && area($0) < 4500 }
+    let whole = bestConnected(
+      free { face in
+        face.use == .paddy && face.boundary == .outside && face.zone == .rural && face.slope < 3
+          && !face.isRedLine
+      }.filter { !basic.contains($0) && area($0) > 1000 && area($0) < 4500 })
     for seed in whole where into < out * 1.105 && isFree(seed) {
       let site = grown(from: seed, upTo: min(12_000, max(1200, out * 1.11 - into))) { atom in
         !basic.contains(atom) && face(atom).use.isFarmland && face(atom).boundary == .outside

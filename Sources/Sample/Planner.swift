@@ -148,6 +148,25 @@ struct Planner {
     return (gained, lost)
   }
 
+  /// 耕地等别 of the farmland that a measure leaves: what is levelled and merged gains one grade,
+  /// new farmland has what is usual for its class and slope; `nil` for other classes.
+  func grade(_ measure: MeasureDraft) -> Int? {
+    guard measure.target.isFarmland else { return nil }
+    let fields = measure.atoms.filter { traits($0).grade > 0 }
+    let area = totalArea(fields)
+    guard area > 0 else { return Traits.usualGrade(measure.target, slope: measure.slope) }
+    let sum = fields.reduce(0) { $0 + self.area($1) * Double(traits($1).grade) }
+    let mean = Int((sum / area).rounded())
+    let isImproved = measure.kind == .fields || measure.farmlandLine == "DR"
+    return max(1, isImproved ? mean - 1 : mean)
+  }
+
+  /// Whether a measure makes woodland, garden or water of farmland (耕地进出平衡).
+  func needsBalance(_ measure: MeasureDraft) -> Bool {
+    guard !measure.target.isFarmland, farmlandArea(measure.atoms) > 0 else { return false }
+    return [.forest, .river, .park].contains(measure.target)
+  }
+
   func farmlandArea(_ atoms: [Int]) -> Double {
     atoms.reduce(0) { $0 + (traits($1).use.isFarmland ? area($1) : 0) }
   }

@@ -18,10 +18,12 @@ public struct SampleDistrict: Sendable {
   /// The measures (整治图斑) of the plan.
   public let measures: [MeasurePatch]
   /// All layers as they are written, in order: DLTB_2023, DLTB_2024, XZQ, CJDCQ, YJJBNTTB, STBHHX,
-  /// CZKFBJ, GYYQ, TSCZ, ZZTB.
+  /// CZKFBJ, GYYQ, TSCZ, LSSCGNQ, GBZNT, HHGLFW, ZRBHD, WRDK, LQZT, ZZTB.
   public let layers: [SampleLayer]
   /// Changes of the second epoch that no measure asked for.
   public let unplannedChanges: Int
+  /// Woods, grass, rivers, reservoirs and flats before and after the plan.
+  let ecologicalLand: (before: Area, after: Area)
 
   /// The coordinate system: CGCS2000 / 3-degree Gauss-Krüger CM 120E.
   public static let epsg = 4549

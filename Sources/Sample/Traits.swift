@@ -56,8 +56,13 @@ struct Traits: Hashable {
       ("LS", use == .paddy ? 66 : 22), ("FLS", use == .paddy ? 8 : 50), ("LYFL", 15), ("WG", 7),
       ("XG", 2),
     ])
-    grade = (use == .paddy ? 4 : 6) + min(3, slope - 1) + random.below(2)
+    grade = Traits.usualGrade(use, slope: slope) + random.below(2)
     if zone == .estuary { form = "HDGD" }
+  }
+
+  /// The better of the two grades that farmland of a class and slope has.
+  static func usualGrade(_ use: LandUse, slope: Int) -> Int {
+    (use == .paddy ? 4 : 6) + min(3, slope - 1)
   }
 
   private mutating func settleOther(_ random: inout Random) {

@@ -18,6 +18,12 @@ struct SampleCommand: ParsableCommand {
   @Option(name: .shortAndLong, help: ArgumentHelp("输出的 GeoPackage · output", valueName: "gpkg"))
   var out: String
 
+  @Option(
+    help: ArgumentHelp(
+      "同时写出虚构的登记文件 · also write a made-up register of approvals, votes and money",
+      valueName: "yaml"))
+  var register: String?
+
   @Flag(help: "覆盖已有文件 · replace an existing file")
   var force = false
 
@@ -27,6 +33,9 @@ struct SampleCommand: ParsableCommand {
     let job = common.start()
     let district = try SampleDistrict.generate(seed: seed, job: job)
     try district.write(to: out, replacing: force, job: job)
+    if let register {
+      try Console.writeFile(register) { write in try write(district.register()) }
+    }
     let counts = district.layers.map { Count(layer: $0.name, features: $0.features.count) }
     if common.json { try Console.json(counts) }
     let list = counts.map { "\($0.layer) \($0.features)" }.joined(separator: ", ")
