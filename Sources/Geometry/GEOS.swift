@@ -135,6 +135,19 @@ public final class GEOS {
     }
   }
 
+  /// The ground of polygons, which may touch or overlap, with every gap between them and every inlet
+  /// that a disc of this radius in metres cannot enter (closing: grown, then shrunk by as much). Its
+  /// points lie on the grid; it is made for measuring and need not be valid there.
+  public func closed(_ polygons: [Polygon], metres: Double) throws -> MultiPolygon {
+    try withHandle(MultiPolygon(polygons)) { handle in
+      guard let grown = GEOSBuffer_r(context, handle, metres, 8) else { throw failure("buffer") }
+      defer { GEOSGeom_destroy_r(context, grown) }
+      guard let shrunk = GEOSBuffer_r(context, grown, -metres, 8) else { throw failure("buffer") }
+      defer { GEOSGeom_destroy_r(context, shrunk) }
+      return try multiPolygon(shrunk)
+    }
+  }
+
   /// A grid point on the surface, for a label or a marker; `nil` if the geometry is empty.
   public func pointOnSurface(_ geometry: MultiPolygon) throws -> GridPoint? {
     guard !geometry.isEmpty else { return nil }

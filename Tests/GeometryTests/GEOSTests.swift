@@ -43,6 +43,19 @@ struct GEOSTests {
     #expect(repaired.doubledPlanarSteps == 100_000 * 100_000)
   }
 
+  @Test("closing fills what a disc cannot enter and nothing else")
+  func closing() throws {
+    let geos = GEOS()
+    // Two squares of 10 m with a slit of 1 m: it is filled but for the mouths, where a disc of 2 m
+    // reaches 0.064 m in.
+    let near = [box(0, 0, 100_000), box(110_000, 0, 100_000)].flatMap(\.polygons)
+    let filled = try geos.closed(near, metres: 2).planarSquareMetres
+    #expect(filled > 209.8 && filled < 210)
+    let far = [box(0, 0, 100_000), box(150_000, 0, 100_000)].flatMap(\.polygons)
+    #expect(abs(try geos.closed(far, metres: 2).planarSquareMetres - 200) < 0.1)
+    #expect(try geos.closed([], metres: 2).isEmpty)
+  }
+
   @Test("a point on the surface lies inside")
   func surface() throws {
     let point = try #require(try GEOS().pointOnSurface(box(0, 0, 100_000)))

@@ -301,6 +301,8 @@ struct ControlImportTests {
         .text("330211001")
       ),
       ("GYYQ", "\"BSM\":\"1\",\"MC\":\"园区\"", .park, .text("园区"), .null),
+      ("LSSCGNQ", "\"BSM\":\"1\",\"MC\":\"粮功区\"", .grain, .text("粮功区"), .null),
+      ("HHGLFW", "\"BSM\":\"1\"", .water, .null, .null),
       (
         "TSCZ", "\"BSM\":\"1\",\"MC\":\"古村\",\"LX\":\"特色保护\"", .protected, .text("古村"),
         .text("特色保护")

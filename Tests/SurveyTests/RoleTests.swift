@@ -9,7 +9,9 @@ struct RoleTests {
       ("DLTB_2023", ImportRole.survey), ("dltb", .survey), ("JQDLTB", .survey), ("地类图斑", .survey),
       ("ZZTB", .plan), ("YJJBNTTB", .pbf), ("JBNTBHTB", .pbf), ("JBNTTB", .pbf),
       ("STBHHX", .erl), ("CZKFBJ", .udb), ("XZQ", .township), ("CJDCQ", .village),
-      ("GYYQ", .park), ("TSCZ", .protected),
+      ("GYYQ", .park), ("TSCZ", .protected), ("ZRBHD", .reserve), ("HHGLFW_2023", .water),
+      ("河道管理范围", .water), ("GBZNT", .hsf), ("粮食生产功能区", .grain), ("LSSCGNQ", .grain),
+      ("GYQKX", .industry), ("WRDK", .pollution), ("林权宗地", .forest),
     ])
   func names(name: String, role: ImportRole) {
     #expect(ImportRole.recognise(name: name, fields: []) == role)
