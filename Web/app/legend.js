@@ -20,7 +20,26 @@ export const lineColours = {
   village: "#6b7280",
   park: "#1f5fbf",
   protected: "#8a4b1f",
+  reserve: "#2e7d32",
+  water: "#0277bd",
+  hsf: "#b8860b",
+  grain: "#a1560a",
+  industry: "#7a3ea8",
+  pollution: "#5d4037",
+  forest: "#33691e",
 };
+
+/** Areas that a district marks besides, drawn alike; hidden at first. */
+export const themeRoles = /** @type {const} */ ([
+  "park",
+  "reserve",
+  "water",
+  "hsf",
+  "grain",
+  "industry",
+  "pollution",
+  "forest",
+]);
 
 export const fallbackColour = "#c9c9c4";
 

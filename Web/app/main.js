@@ -3,6 +3,7 @@ import { html, render } from "./preact.js";
 import { App } from "./app.js";
 import { api } from "./api.js";
 import { change, current } from "./store.js";
+import { themeRoles } from "./legend.js";
 import { landLayers } from "./views.js";
 
 /** Loads what every part of the page needs, then shows it. */
@@ -18,7 +19,7 @@ async function open() {
     /** @type {Record<string, boolean>} */
     const visible = {};
     for (const layer of workspace.layers) {
-      visible[layer.name] = !["park", "protected"].includes(layer.role);
+      visible[layer.name] = !["protected", ...themeRoles].includes(layer.role);
     }
     change({
       workspace,

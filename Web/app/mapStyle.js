@@ -1,5 +1,5 @@
 // @ts-check
-import { elementColours, fallbackColour, lineColours } from "./legend.js";
+import { elementColours, fallbackColour, lineColours, themeRoles } from "./legend.js";
 import { tileAddress } from "./api.js";
 
 /** @typedef {import("../types/api.d.ts").Layer} Layer */
@@ -131,16 +131,21 @@ const elementColour = [
   elementColours.X,
 ];
 
-/** @type {Record<string, object[]>} */
-const overlayForms = {
-  park: [
-    { id: "fill", type: "fill", paint: { "fill-color": lineColours.park, "fill-opacity": 0.08 } },
+/** @param {string} colour */
+function themeForm(colour) {
+  return [
+    { id: "fill", type: "fill", paint: { "fill-color": colour, "fill-opacity": 0.08 } },
     {
       id: "line",
       type: "line",
-      paint: { "line-color": lineColours.park, "line-width": grow(1.6), "line-dasharray": [6, 2] },
+      paint: { "line-color": colour, "line-width": grow(1.6), "line-dasharray": [6, 2] },
     },
-  ],
+  ];
+}
+
+/** @type {Record<string, object[]>} */
+const overlayForms = {
+  ...Object.fromEntries(themeRoles.map((role) => [role, themeForm(lineColours[role])])),
   protected: [
     { id: "fill", type: "fill", paint: { "fill-pattern": "hatch-protected" } },
     {

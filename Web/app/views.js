@@ -1,10 +1,12 @@
 // @ts-check
+import { themeRoles } from "./legend.js";
+
 /** @typedef {import("../types/api.d.ts").Layer} Layer */
 /** @typedef {import("../types/api.d.ts").Workspace} Workspace */
 
 /** Layers that are drawn over land use, from the ground up. */
 export const overlayRoles = [
-  "park",
+  ...themeRoles,
   "protected",
   "pbf",
   "erl",

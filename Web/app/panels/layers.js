@@ -1,7 +1,7 @@
 // @ts-check
 import { html } from "../preact.js";
 import { change } from "../store.js";
-import { className, elementColours, entries, lineColours } from "../legend.js";
+import { className, elementColours, entries, lineColours, themeRoles } from "../legend.js";
 import { areaIn, count } from "../format.js";
 import { named } from "../i18n.js";
 import { layerName, overlayLayers } from "../views.js";
@@ -14,7 +14,7 @@ const groups = [
   { title: "layers.measures", roles: ["plan"] },
   { title: "layers.controls", roles: ["pbf", "erl", "udb"] },
   { title: "layers.units", roles: ["township", "village"] },
-  { title: "layers.other", roles: ["park", "protected"] },
+  { title: "layers.other", roles: ["protected", ...themeRoles] },
 ];
 
 /** The left panel: layer switches and the legend of the land-use layer that is shown.
