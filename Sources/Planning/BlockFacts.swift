@@ -7,14 +7,27 @@ import Policy
 /// Fields hang together as ``ContiguousGround`` says; only fields, ridges, rural roads and ditches
 /// part nothing (CTG-02), so a block is never crossed by a road, a river or built-up land (CTG-03).
 struct BlockFacts {
+  /// A land class as far as it matters here.
+  enum Kind {
+    case farmland, open, parting
+
+    init(_ code: String?) {
+      let code = code ?? ""
+      self =
+        code.hasPrefix("01")
+        ? .farmland : ["1006", "1107", "1203"].contains { code.hasPrefix($0) } ? .open : .parting
+    }
+  }
+
   /// An atom as far as it matters here.
   struct Land {
-    /// Classes before and after.
-    var codes: (before: String?, after: String?)
+    var before: Kind
+    var after: Kind
     /// Net of ridges after; `nil` where those are not known.
     var farmland: Area?
     /// Basic farmland: zero outside it, `nil` where it is not known.
-    var basic: (before: Area?, after: Area?)
+    var basicBefore: Area?
+    var basicAfter: Area?
   }
 
   /// What stays the same while a plan is being drawn.
@@ -22,11 +35,13 @@ struct BlockFacts {
     fileprivate var fields = ContiguousGround()
     fileprivate var basicBefore = ContiguousGround()
     fileprivate var basicAfter = ContiguousGround()
-    /// The closed planar areas of blocks, by the numbers of their atoms.
+    /// For each block the envelope over its fields, by the numbers of its atoms.
     fileprivate var envelopes: [[Int]: Double] = [:]
   }
 
   struct Block {
+    /// Ascending.
+    var atoms: [Int]
     var farmland: Area?
     var basicFarmland: Area?
     /// The block with what lies between its fields: grown and shrunk again by half the gap.
@@ -39,20 +54,17 @@ struct BlockFacts {
   /// Of basic farmland before and after: the sum of the blocks' squares over the square of the sum.
   private var contiguity: (before: Rational?, after: Rational?)
 
-  /// Classes that part nothing: farmland, rural roads, ditches and ridges.
-  private static let open = ["01", "1006", "1107", "1203"]
-
   init(_ atoms: [Atom], _ land: [Land], kept: inout Kept) throws {
     blockOf = Array(repeating: nil, count: atoms.count)
-    let before = BlockFacts.obstacles(atoms, land.map(\.codes.before))
-    let after = BlockFacts.obstacles(atoms, land.map(\.codes.after))
-    let fields = land.indices.filter { land[$0].codes.after?.hasPrefix("01") ?? false }
-    let numbers = kept.fields.follow(fields.map { atoms[$0].part }, parted: after)
-    try gather(fields, numbers, atoms, land, &kept.envelopes)
+    let numbers = kept.fields.follow(
+      atoms, land.map { $0.after == .farmland ? .ground : $0.after == .open ? .none : .obstacle })
+    try gather(numbers, atoms, land, &kept.envelopes)
     contiguity.before = BlockFacts.contiguity(
-      atoms, land.map(\.basic.before), parted: before, &kept.basicBefore)
+      atoms, land.map(\.basicBefore), land.map(\.before), &kept.basicBefore)
+    // Most of the basic farmland stays where it was.
+    if kept.basicAfter.isNew { kept.basicAfter = kept.basicBefore }
     contiguity.after = BlockFacts.contiguity(
-      atoms, land.map(\.basic.after), parted: after, &kept.basicAfter)
+      atoms, land.map(\.basicAfter), land.map(\.after), &kept.basicAfter)
   }
 
   /// For each atom the farmland of the block that it will belong to.
@@ -78,24 +90,16 @@ struct BlockFacts {
     try facts.set("contiguity_after", contiguity.after.map { .exact($0) } ?? .missing)
   }
 
-  private static func obstacles(
-    _ atoms: [Atom], _ codes: [String?]
-  ) -> [ContiguousGround.Part] {
-    zip(atoms, codes).compactMap { atom, code in
-      open.contains { code?.hasPrefix($0) ?? false } ? nil : atom.part
-    }
-  }
-
   private mutating func gather(
-    _ fields: [Int], _ numbers: [Int], _ atoms: [Atom], _ land: [Land],
-    _ envelopes: inout [[Int]: Double]
+    _ numbers: [Int?], _ atoms: [Atom], _ land: [Land], _ envelopes: inout [[Int]: Double]
   ) throws {
     var members: [[Int]] = []
-    for (atom, number) in zip(fields, numbers) {
+    for (atom, number) in numbers.enumerated() {
+      guard let number else { continue }
       if number == members.count { members.append([]) }
       members[number].append(atom)
     }
-    let sizes = members.map { $0.map { atoms[$0].area }.total() }
+    let sizes = members.map { $0.reduce(Area.zero) { $0 + atoms[$1].area } }
     let known = envelopes
     envelopes.removeAll(keepingCapacity: true)
     let geos = GEOS()
@@ -103,21 +107,26 @@ struct BlockFacts {
       let own = members[number]
       for atom in own { blockOf[atom] = blocks.count }
       let key = own.map { atoms[$0].number }
-      let whole = MultiPolygon(own.flatMap { atoms[$0].geometry.polygons })
-      let planar = whole.planarSquareMetres
-      let closed =
+      let share =
         try known[key]
-        ?? geos.closed(whole.polygons, metres: ContiguousGround.gap / 2).planarSquareMetres
-      envelopes[key] = closed
+        ?? BlockFacts.envelopeShare(of: own.flatMap { atoms[$0].geometry.polygons }, geos)
+      envelopes[key] = share
+      let size = sizes[number]
       // What lies between the fields has the scale of the fields.
-      let scale = planar > 0 ? sizes[number].squareMetres / planar : 0
-      let envelope = Area(roundingSquareMetres: max(closed, planar) * scale) ?? .zero
+      let envelope = Area(roundingSquareMetres: size.squareMetres * share) ?? size
       blocks.append(
         Block(
-          farmland: BlockFacts.sum(own.map { land[$0].farmland }),
-          basicFarmland: BlockFacts.sum(own.map { land[$0].basic.after }),
-          envelope: max(envelope, sizes[number])))
+          atoms: own, farmland: BlockFacts.sum(own.map { land[$0].farmland }),
+          basicFarmland: BlockFacts.sum(own.map { land[$0].basicAfter }), envelope: envelope))
     }
+  }
+
+  /// The planar area of fields grown and shrunk again, over their own.
+  private static func envelopeShare(of polygons: [Polygon], _ geos: GEOS) throws -> Double {
+    let own = MultiPolygon(polygons).planarSquareMetres
+    if own <= 0 || polygons.count == 1 && polygons[0].isConvex { return 1 }
+    let closed = try geos.closed(polygons, metres: ContiguousGround.gap / 2).planarSquareMetres
+    return max(1, closed / own)
   }
 
   private static func sum(_ areas: [Area?]) -> Area? {
@@ -130,30 +139,37 @@ struct BlockFacts {
   }
 
   private static func contiguity(
-    _ atoms: [Atom], _ areas: [Area?], parted obstacles: [ContiguousGround.Part],
-    _ ground: inout ContiguousGround
+    _ atoms: [Atom], _ areas: [Area?], _ kinds: [Kind], _ ground: inout ContiguousGround
   ) -> Rational? {
     guard let all = sum(areas), all > .zero else { return nil }
-    let own = areas.indices.filter { areas[$0] != .zero }
     let numbers = ground.follow(
-      own.map { atoms[$0].part }, parted: BlockFacts.without(own, of: atoms, obstacles))
-    var sums = [Int128](repeating: 0, count: (numbers.max() ?? -1) + 1)
-    for (atom, number) in zip(own, numbers) { sums[number] += Int128(areas[atom]?.hundredths ?? 0) }
+      atoms,
+      zip(areas, kinds).map { area, kind in
+        area != .zero ? .ground : kind == .parting ? .obstacle : .none
+      })
+    var sums: [Int128] = []
+    for (area, number) in zip(areas, numbers) {
+      guard let number, let area else { continue }
+      if number == sums.count { sums.append(0) }
+      sums[number] += Int128(area.hundredths)
+    }
     let whole = Int128(all.hundredths)
     return Rational(sums.reduce(0) { $0 + $1 * $1 }, over: whole * whole)
   }
-
-  /// Basic farmland parts nothing, whatever its class.
-  private static func without(
-    _ ground: [Int], of atoms: [Atom], _ obstacles: [ContiguousGround.Part]
-  ) -> [ContiguousGround.Part] {
-    let own = Set(ground.map { atoms[$0].number })
-    return obstacles.filter { !own.contains($0.number) }
-  }
 }
 
-extension Atom {
-  fileprivate var part: ContiguousGround.Part {
-    ContiguousGround.Part(number: number, geometry: geometry)
+extension Polygon {
+  /// Whether it has no hole and no inlet.
+  fileprivate var isConvex: Bool {
+    guard holes.isEmpty, exterior.count >= 3 else { return false }
+    var turns: Set<Int> = []
+    for index in exterior.indices {
+      let a = exterior[index]
+      let b = exterior[(index + 1) % exterior.count]
+      let c = exterior[(index + 2) % exterior.count]
+      let turn = Int128(b.x - a.x) * Int128(c.y - b.y) - Int128(b.y - a.y) * Int128(c.x - b.x)
+      if turn != 0 { turns.insert(turn > 0 ? 1 : -1) }
+    }
+    return turns.count == 1
   }
 }

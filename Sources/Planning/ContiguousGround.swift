@@ -1,4 +1,5 @@
 import Geometry
+import Groundwork
 
 /// Which parts of the ground hang together (连片), while a plan is being drawn.
 ///
@@ -13,19 +14,14 @@ public struct ContiguousGround: Sendable {
   /// official rule of measurement is not known. Nothing else in the program states it.
   public static let gap = 12.0
 
-  /// A part of the ground. Its number stands for its geometry: another geometry has another number.
-  struct Part {
-    var number: Int
-    var geometry: MultiPolygon
-  }
-
-  private enum Role: Sendable {
+  /// What an atom is here.
+  enum Role: Sendable {
     case none, ground, obstacle
   }
 
   /// In grid steps.
   private let reach: Double
-  // By the numbers of the parts.
+  // By the numbers of the atoms.
   private var roles: [Role] = []
   private var boxes: [Bounds?] = []
   private var links: [[Int32]] = []
@@ -34,6 +30,9 @@ public struct ContiguousGround: Sendable {
     reach = gap * GridPoint.stepsPerMetre
   }
 
+  /// Whether no ground has been followed.
+  var isNew: Bool { roles.isEmpty }
+
   /// The number of the block of each feature, counted from 0 in the order of their first features.
   ///
   /// - Parameter obstacles: ground that parts what it lies between.
@@ -41,46 +40,51 @@ public struct ContiguousGround: Sendable {
     of ground: [MultiPolygon], parted obstacles: [MultiPolygon], gap: Double = gap
   ) -> [Int] {
     var work = ContiguousGround(gap: gap)
-    let parts = (ground + obstacles).enumerated().map { Part(number: $0, geometry: $1) }
-    return work.follow(Array(parts[..<ground.count]), parted: parts[ground.count...])
-  }
-
-  /// The blocks of the ground as it is now; as ``blocks(of:parted:gap:)``.
-  mutating func follow(_ ground: [Part], parted obstacles: some Collection<Part>) -> [Int] {
-    var now = [Role](repeating: .none, count: roles.count)
-    for (parts, role) in [
-      (AnyCollection(ground), Role.ground), (AnyCollection(obstacles), .obstacle),
-    ] {
-      for part in parts {
-        while part.number >= boxes.count {
-          boxes.append(nil)
-          links.append([])
-          roles.append(.none)
-          now.append(.none)
-        }
-        now[part.number] = role
-        if boxes[part.number] == nil { boxes[part.number] = EdgeSet.box(of: part.geometry) }
-      }
+    let atoms = (ground + obstacles).enumerated().map { number, geometry in
+      Atom(row: 0, geometry: geometry, area: .zero, number: number, inside: [])
     }
-    let changed = now.indices.filter { now[$0] != roles[$0] }
-    for number in changed { links[number] = [] }
-    roles = now
-    if !changed.isEmpty { relink(ground, obstacles, near: changed.compactMap { boxes[$0] }) }
-    return numbers(ground.map(\.number))
+    let roles = atoms.indices.map { $0 < ground.count ? Role.ground : .obstacle }
+    return work.follow(atoms, roles).compactMap(\.self)
   }
 
-  /// Works out the links of the parts near some ground anew.
-  private mutating func relink(
-    _ ground: [Part], _ obstacles: some Collection<Part>, near changes: [Bounds]
-  ) {
+  /// The blocks of atoms as they are now, as in ``blocks(of:parted:gap:)``; `nil` for an atom that is
+  /// no ground.
+  mutating func follow(_ atoms: [Atom], _ now: [Role]) -> [Int?] {
+    let most = atoms.reduce(-1) { max($0, $1.number) }
+    if most >= boxes.count {
+      let more = most + 1 - boxes.count
+      boxes += [Bounds?](repeating: nil, count: more)
+      links += [[Int32]](repeating: [], count: more)
+      roles += [Role](repeating: .none, count: more)
+    }
+    var changed = [Bool](repeating: false, count: roles.count)
+    for number in roles.indices where roles[number] != .none { changed[number] = true }
+    for (place, atom) in atoms.enumerated() where now[place] != .none {
+      changed[atom.number] = roles[atom.number] != now[place]
+    }
+    let changes = changed.indices.filter { changed[$0] }
+    for number in changes {
+      links[number] = []
+      roles[number] = .none
+    }
+    for (place, atom) in atoms.enumerated() where changed[atom.number] {
+      roles[atom.number] = now[place]
+      if boxes[atom.number] == nil { boxes[atom.number] = EdgeSet.box(of: atom.geometry) }
+    }
+    if !changes.isEmpty { relink(atoms, near: changes.compactMap { boxes[$0] }) }
+    return numbers(atoms)
+  }
+
+  /// Works out the links of the ground near some boxes anew.
+  private mutating func relink(_ atoms: [Atom], near changes: [Bounds]) {
     let around = SpatialIndex(changes.map { $0.padded(by: reach + 1) })
-    func isNear(_ box: Bounds) -> Bool {
-      var isNear = false
-      around.query(box) { _ in isNear = true }
-      return isNear
+    func meets(_ index: SpatialIndex, _ atom: Atom) -> Bool {
+      var meets = false
+      if let box = boxes[atom.number] { index.query(box) { _ in meets = true } }
+      return meets
     }
     // In an order that does not depend on their numbers, so that nothing else does.
-    let parts = ground.filter { part in boxes[part.number].map(isNear) ?? false }.sorted { a, b in
+    let parts = atoms.filter { roles[$0.number] == .ground && meets(around, $0) }.sorted { a, b in
       guard let one = boxes[a.number], let other = boxes[b.number] else { return false }
       return (one.minX, one.minY, one.maxX, one.maxY)
         < (other.minX, other.minY, other.maxX, other.maxY)
@@ -91,11 +95,7 @@ public struct ContiguousGround: Sendable {
       links[part.number].removeAll { isAnew.contains($0) || roles[Int($0)] != .ground }
     }
     let reached = SpatialIndex(parts.compactMap { boxes[$0.number]?.padded(by: reach + 1) })
-    let parting = obstacles.filter { part in
-      var meets = false
-      if let box = boxes[part.number] { reached.query(box) { _ in meets = true } }
-      return meets
-    }
+    let parting = atoms.filter { roles[$0.number] == .obstacle && meets(reached, $0) }
     var work = Linking(parts.map(\.geometry), parting.map(\.geometry), reach: reach)
     for (a, b) in work.links() {
       links[parts[a].number].append(Int32(parts[b].number))
@@ -103,22 +103,25 @@ public struct ContiguousGround: Sendable {
     }
   }
 
-  private func numbers(_ ground: [Int]) -> [Int] {
+  private func numbers(_ atoms: [Atom]) -> [Int?] {
     var blockOf = [Int](repeating: -1, count: roles.count)
     var count = 0
     var queue: [Int] = []
-    for start in ground where blockOf[start] < 0 {
-      blockOf[start] = count
-      queue.append(start)
-      while let part = queue.popLast() {
-        for next in links[part] where blockOf[Int(next)] < 0 {
-          blockOf[Int(next)] = count
-          queue.append(Int(next))
+    return atoms.map { atom in
+      guard roles[atom.number] == .ground else { return nil }
+      if blockOf[atom.number] < 0 {
+        blockOf[atom.number] = count
+        queue.append(atom.number)
+        while let part = queue.popLast() {
+          for next in links[part] where blockOf[Int(next)] < 0 {
+            blockOf[Int(next)] = count
+            queue.append(Int(next))
+          }
         }
+        count += 1
       }
-      count += 1
+      return blockOf[atom.number]
     }
-    return ground.map { blockOf[$0] }
   }
 }
 

@@ -68,18 +68,21 @@ extension PlanFactsCollector {
     let pbf = ground.cutIndex(\.pbf)
     let basic = pbf.map { pbfAreas($0, measure, farmAfter) }
     if let basic { columns.append(("pbf_area", .areas(basic))) }
+    let kinds = (
+      before: before.classes.map { BlockFacts.Kind($0.standard?.key) },
+      after: after.classes.map { BlockFacts.Kind($0.standard?.key) }
+    )
     let blocks = try BlockFacts(
       atoms,
       (0..<count).map { row in
-        BlockFacts.Land(
-          codes: (
-            before.classes[Int(fromClass[row])].standard?.key,
-            after.classes[Int(toClass[row])].standard?.key
-          ), farmland: farmAfter[row],
-          basic: basicFarmland(atoms[row], pbf, measure[row], basic?[row]))
+        let basic = basicFarmland(atoms[row], pbf, measure[row], basic?[row])
+        return BlockFacts.Land(
+          before: kinds.before[Int(fromClass[row])], after: kinds.after[Int(toClass[row])],
+          farmland: farmAfter[row], basicBefore: basic.before, basicAfter: basic.after)
       }, kept: &kept)
     columns.append(("block_area", .areas(blocks.areas)))
     try blocks.fill(&facts)
+    blockAtoms = blocks.blocks.map(\.atoms)
     for (field, layer) in PlanFactsCollector.flags {
       guard let index = ground.cutIndex(layer) else { continue }
       columns.append((field, .truths(atoms.map { $0.inside[index] != nil })))

@@ -12,6 +12,8 @@ public struct PlanFacts: Sendable {
   public var facts: Facts
   /// Record `i` of the collection `pieces` has the number `i + 1`.
   public var atoms: [Atom]
+  /// The atoms of each record of the collection `blocks`.
+  public var blocks: [[Int]] = []
 
   public static func make(
     _ state: PlannedState, plan: ConsolidationPlan, ground: PlanGround, catalogue: FactCatalogue,
@@ -50,7 +52,7 @@ public struct PlanFacts: Sendable {
       state: state, plan: plan, ground: ground, catalogue: catalogue, atoms: atoms)
     var facts = try collector.collect(&kept.blocks)
     if let patches = kept.patches { try facts.set(patches) }
-    return PlanFacts(facts: facts, atoms: atoms)
+    return PlanFacts(facts: facts, atoms: atoms, blocks: collector.blockAtoms)
   }
 
   /// Farmland without its ridges; zero for other classes, `nil` where the ridges are not known.
@@ -68,6 +70,7 @@ struct PlanFactsCollector {
   let ground: PlanGround
   let catalogue: FactCatalogue
   let atoms: [Atom]
+  var blockAtoms: [[Int]] = []
   /// The townships in which a measure lies.
   var touched: Set<Int32> = []
   private var measureAreas: [Area] = []

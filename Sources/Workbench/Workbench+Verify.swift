@@ -121,6 +121,9 @@ extension Verification {
     switch witness.collection {
     case "pieces":
       return facts.atoms.indices.contains(place) ? facts.atoms[place].geometry : nil
+    case "blocks":
+      guard facts.blocks.indices.contains(place) else { return nil }
+      return MultiPolygon(facts.blocks[place].flatMap { facts.atoms[$0].geometry.polygons })
     case "measures":
       return Verification.ground(of: witness.id, in: laid.plan.side)
     case "projects":
