@@ -90,8 +90,15 @@ public enum ControlCut {
   private static func cut(
     _ atoms: [Atom], by layer: CuttingLayer, geos: GEOS, job: Job
   ) throws -> [Atom] {
+    // Most atoms lie far from the polygons of a local layer.
+    let places = SpatialIndex(layer.polygons.boxes)
     var set = PolygonSet()
-    for atom in atoms { set.append(atom.geometry) }
+    let isNear = atoms.map { atom in
+      var isNear = false
+      places.query(EdgeSet.box(of: atom.geometry)) { _ in isNear = true }
+      if isNear { set.append(atom.geometry) }
+      return isNear
+    }
     let quiet = Job(cancellation: job.cancellation, threads: job.threads)
     // A few atoms meet few polygons of a layer.
     let reach = Bounds.around(set.boxes)
@@ -104,7 +111,13 @@ public enum ControlCut {
     var result: [Atom] = []
     result.reserveCapacity(atoms.count)
     var position = 0
-    for (index, atom) in atoms.enumerated() {
+    var index = -1
+    for (atom, isNear) in zip(atoms, isNear) {
+      guard isNear else {
+        result.append(atom.placed(in: nil))
+        continue
+      }
+      index += 1
       let first = position
       while position < entries.count, entries[position].a == index { position += 1 }
       let covers = entries[first..<position]
