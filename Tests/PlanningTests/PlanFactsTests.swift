@@ -11,6 +11,7 @@ struct PlanFactsTests {
   private func evaluate(
     erl: MultiPolygon? = nil, withTowns: Bool = true, parks: CuttingLayer? = nil,
     protectedVillages: CuttingLayer? = nil, built: String = "0702",
+    themes: [ThemeLayer: CuttingLayer] = [:], villages: [VillageFacts] = [],
     measures: [(Measure, String, MultiPolygon)]
   ) throws -> Evaluation {
     let base = Ground.side(
@@ -27,7 +28,14 @@ struct PlanFactsTests {
     ground.erl = Ground.layer("erl", [("R", erl ?? Ground.box(590, 150, 100, 100))])
     ground.udb = Ground.layer("udb", [("集中建设区", Ground.box(300, 0, 300, 200))])
     ground.udbArea = Area(hundredths: 6_000_000)
-    ground.themes[.park] = parks
+    ground.themes = themes
+    ground.themes[.park] = parks ?? themes[.park]
+    ground.villages = villages
+    ground.surveyYear = 2023
+    if !villages.isEmpty {
+      ground.base[0].village = 0
+      ground.base[1].village = 1
+    }
     ground.protectedVillages = protectedVillages
     if withTowns {
       ground.townships = Ground.layer("towns", [("330211001", Ground.box(0, 0, 600, 200))])
@@ -90,6 +98,66 @@ struct PlanFactsTests {
     #expect(try outside(100) == 0)
     #expect(try outside(99) == 1)
     #expect(try evaluate(measures: [reclaimed]).verdict(of: "CTG-08") == .undecidable)
+  }
+
+  @Test("layers of themes say yes or no of every piece; without one the rule names what is missing")
+  func themes() throws {
+    func layer(_ x: Double) -> CuttingLayer { Ground.layer("t", [("T", Ground.box(x, 0, 50, 50))]) }
+    let needed: [ThemeLayer] = [.water, .forest, .pollution]
+    // The red line begins at 590 m, the new field ends at 500 m.
+    let clear = try evaluate(
+      themes: Dictionary(uniqueKeysWithValues: needed.map { ($0, layer(550)) }),
+      measures: [reclaimed])
+    #expect(clear.verdict(of: "BAL-06") == .pass)
+    for theme in needed {
+      var layers = Dictionary(uniqueKeysWithValues: needed.map { ($0, layer(550)) })
+      layers[theme] = layer(480)
+      let met = try evaluate(themes: layers, measures: [reclaimed])
+      let verdict = try #require(met.verdicts.first { $0.rule == "BAL-06" })
+      #expect(verdict.verdict == .fail)
+      // 20 × 50 m of the new field.
+      #expect(verdict.value == 1_000)
+      layers[theme] = nil
+      let open = try evaluate(themes: layers, measures: [reclaimed])
+      let missing = try #require(open.verdicts.first { $0.rule == "BAL-06" }).missing
+      #expect(open.verdict(of: "BAL-06") == .undecidable)
+      #expect(missing == ["pieces.\(theme.fact)"])
+    }
+    let book = try Ground.book()
+    let pieces = try #require(book.catalogue.collections.first { $0.name == "pieces" })
+    for theme in ThemeLayer.allCases {
+      let field = try #require(pieces.fieldIndex(theme.fact).map { pieces.fields[$0] })
+      #expect(field.type == .truth)
+      #expect(field.origin.en.contains("--role \(theme.rawValue)"))
+    }
+  }
+
+  @Test("villages are those of the patches, touched by measures, with the area of their layer")
+  func villages() throws {
+    let fields = VillageFacts(code: "330211001201", name: "甲", area: Area(hundredths: 9_000_000))
+    let houses = VillageFacts(code: "330211001202", name: "乙", area: Area(hundredths: 4_000_000))
+    let away = VillageFacts(code: "330211001203", name: "丙", area: Area(hundredths: 5_000_000))
+    let whole = try evaluate(villages: [fields, houses, away], measures: [reclaimed])
+    // Only the village of the houses is touched, and it lies inside as a whole.
+    #expect(whole.verdicts.first { $0.rule == "CORE-07" }?.value == 0)
+    #expect(whole.verdicts.first { $0.rule == "P37-01" }?.value == 1)
+    var larger = houses
+    larger.area = Area(hundredths: 16_000_000)
+    let part = try evaluate(villages: [fields, larger, away], measures: [reclaimed])
+    #expect(part.verdicts.first { $0.rule == "CORE-07" }?.value == 1)
+    #expect(part.verdicts.first { $0.rule == "P37-01" }?.value == 0.25)
+    larger.area = nil
+    let unknown = try evaluate(villages: [fields, larger, away], measures: [reclaimed])
+    #expect(unknown.verdict(of: "CORE-07") == .undecidable)
+    #expect(try evaluate(measures: [reclaimed]).verdict(of: "CORE-07") == .undecidable)
+  }
+
+  @Test("the planned state has the year of its base, the data the tolerance of the grid")
+  func survey() throws {
+    let evaluation = try evaluate(measures: [reclaimed])
+    #expect(evaluation.verdict(of: "GEO-06") == .pass)
+    #expect(evaluation.verdict(of: "GEO-02") == .pass)
+    #expect(evaluation.verdicts.first { $0.rule == "GEO-02" }?.value == 0.0001)
   }
 
   @Test("construction on the red line fails with the piece as witness")
