@@ -1,4 +1,7 @@
 /// Where basic farmland is added so that it lies in larger blocks (集中连片).
+///
+/// It makes up for the new roads that cut blocks; with some seeds (not 7) a little less than wholly, and
+/// P37-02 then says so.
 extension Planner {
   /// Fields in the order of what they do for the blocks of basic farmland: first those that join two
   /// large ones, then those beside a large one.
