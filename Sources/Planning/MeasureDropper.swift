@@ -2,8 +2,8 @@ import Flow
 import Groundwork
 import Policy
 
-/// The facts of a plan without some of its measures, worked out from the facts with all of them:
-/// the pieces of those measures are put back to their state before.
+/// The facts of a plan without some of its measures, or without some of their pieces, worked out from
+/// the facts with all of them: those pieces are put back to their state before.
 ///
 /// Made for trying many sets of measures. Areas of pieces stay as the ledger with all measures has
 /// them, so the answer for the set that is chosen is asked again of the plan laid anew.
@@ -12,8 +12,8 @@ public struct MeasureDropper: Sendable {
   private let plan: ConsolidationPlan
   /// For each measure the pieces that it makes, and how they were before.
   private var pieces: [[Before]]
-  /// For each measure the townships that it touches.
-  private var towns: [Set<Int32>]
+  /// The measure that makes a piece, and its place among the pieces of that measure.
+  private var makers: [Int: (measure: Int, place: Int)] = [:]
   private let townIDs: [Int64]
   private let measureRows: [Int64: Int]
   private let projectRows: [String: (row: Int, area: Area)]
@@ -30,7 +30,12 @@ public struct MeasureDropper: Sendable {
     var slope: Int?
     var grade: Int?
     var village: Int?
+    var area: Area
+    var town: Int32?
   }
+
+  /// Pieces that are put back, beside those of measures that are dropped.
+  private typealias Shed = [Int: [Before]]
 
   /// - Parameter facts: as ``PlanFacts/make(_:plan:ground:catalogue:job:)`` gave them, with what
   ///   registers added, which must not be pieces, measures, projects or townships.
@@ -53,7 +58,6 @@ public struct MeasureDropper: Sendable {
         remedy: Localized(zh: "不用该登记文件再试。", en: "Ask without that register."))
     }
     pieces = Array(repeating: [], count: plan.measures.count)
-    towns = Array(repeating: [], count: plan.measures.count)
     areas = Array(repeating: .zero, count: plan.measures.count)
     for (patch, origin) in state.origins.enumerated() {
       if case .measure(let measure) = origin {
@@ -71,13 +75,14 @@ public struct MeasureDropper: Sendable {
       else { continue }
       let item = before.classes[Int(before.classOf[from])]
       let base = ground.base[from]
+      makers[row] = (measure, pieces[measure].count)
       pieces[measure].append(
         Before(
           row: row, id: before.ids[from], code: item.standard?.key, category: item.category?.key,
           farmland: PlanFacts.farmland(item, atom.area, ridges: base.ridgeShare),
           isBasicFarmland: ground.pbf.map { _ in atom.inside[0] != nil }, slope: base.slopeClass,
-          grade: base.grade, village: base.village))
-      if let town, let place = atom.inside[town] { towns[measure].insert(place) }
+          grade: base.grade, village: base.village, area: atom.area,
+          town: town.flatMap { atom.inside[$0] }))
     }
     townIDs = ground.townshipFacts.map(\.fid)
     measureRows = facts.facts.rows(of: "measures")
@@ -93,15 +98,35 @@ public struct MeasureDropper: Sendable {
     udbBefore = ground.udbArea
   }
 
+  /// The measure that makes a piece, by the place of the piece among ``PlanFacts/atoms``; nil for
+  /// ground that no measure touches.
+  public func measure(ofPiece piece: Int) -> Int? { makers[piece]?.measure }
+
+  /// The places of the pieces that a measure makes.
+  public func pieces(of measure: Int) -> [Int] { pieces[measure].map(\.row) }
+
   /// The facts without these measures, by their numbers in the plan.
   ///
-  /// - Parameter needed: the facts that will be asked, such as `pieces.to_class`; the others may
-  ///   stay as they were. Nil for all.
+  /// - Parameters:
+  ///   - shed: pieces that other measures give up, by their places.
+  ///   - needed: the facts that will be asked, such as `pieces.to_class`; the others may stay as they
+  ///     were. Nil for all.
   public func facts(
-    without dropped: Set<Int>, needed: Set<String>? = nil
+    without dropped: Set<Int>, shedding shed: Set<Int> = [], needed: Set<String>? = nil
   ) throws(Diagnostic) -> Facts {
     var result = facts
-    let gone = dropped.sorted().flatMap { pieces[$0] }
+    var dropped = dropped
+    var parts: Shed = [:]
+    for piece in shed.sorted() {
+      guard let maker = makers[piece], !dropped.contains(maker.measure) else { continue }
+      parts[maker.measure, default: []].append(pieces[maker.measure][maker.place])
+    }
+    for (measure, given) in parts where given.count == pieces[measure].count {
+      parts[measure] = nil
+      dropped.insert(measure)
+    }
+    let gone =
+      dropped.sorted().flatMap { pieces[$0] } + parts.sorted { $0.key < $1.key }.flatMap(\.value)
     func put(
       _ field: String, _ value: (Before) -> FactValue?
     ) throws(Diagnostic) {
@@ -128,8 +153,8 @@ public struct MeasureDropper: Sendable {
     try put("balance_record") { _ in .text("") }
     try put("block_area") { _ in .missing }
     try forgetBlocks(&result)
-    try untouchVillages(dropped, &result)
-    try dropRecords(dropped, &result)
+    try untouchVillages(dropped, parts, &result)
+    try changeRecords(dropped, parts, &result)
     return result
   }
 
@@ -145,13 +170,20 @@ public struct MeasureDropper: Sendable {
     if isOwn("contiguity_after") { try result.set("contiguity_after", .missing) }
   }
 
+  /// The pieces that stay as the plan makes them.
+  private func stay(_ dropped: Set<Int>, _ parts: Shed) -> [Before] {
+    let shed = Set(parts.values.joined().map(\.row))
+    return plan.measures.indices.filter { !dropped.contains($0) }
+      .flatMap { pieces[$0] }.filter { !shed.contains($0.row) }
+  }
+
   private func untouchVillages(
-    _ dropped: Set<Int>, _ result: inout Facts
+    _ dropped: Set<Int>, _ parts: Shed, _ result: inout Facts
   ) throws(Diagnostic) {
     guard result.count(of: "villages") != nil else { return }
-    let left = plan.measures.indices.filter { !dropped.contains($0) }
-    let touched = Set(left.flatMap { pieces[$0].compactMap(\.village) })
-    let gone = Set(dropped.flatMap { pieces[$0].compactMap(\.village) }).subtracting(touched)
+    let touched = Set(stay(dropped, parts).compactMap(\.village))
+    let given = dropped.flatMap { pieces[$0] } + parts.values.joined()
+    let gone = Set(given.compactMap(\.village)).subtracting(touched)
     let rows = result.rows(of: "villages")
     try result.change(
       "villages", "touched",
@@ -160,7 +192,20 @@ public struct MeasureDropper: Sendable {
       })
   }
 
-  private func dropRecords(_ dropped: Set<Int>, _ result: inout Facts) throws(Diagnostic) {
+  private func changeRecords(
+    _ dropped: Set<Int>, _ parts: Shed, _ result: inout Facts
+  ) throws(Diagnostic) {
+    var areas = areas
+    var smaller: [(row: Int, value: FactValue)] = []
+    for (measure, given) in parts {
+      areas[measure] = areas[measure] - given.map(\.area).total()
+      if let row = measureRows[plan.side.fids[measure]] {
+        smaller.append((row, .area(areas[measure])))
+      }
+    }
+    if !smaller.isEmpty {
+      try result.change("measures", "area", smaller.sorted { $0.row < $1.row })
+    }
     result.remove(
       "measures", rows: Set(dropped.compactMap { measureRows[plan.side.fids[$0]] }))
     var left: [String: Area] = [:]
@@ -176,8 +221,7 @@ public struct MeasureDropper: Sendable {
     result.remove(
       "projects", rows: Set(projectRows.filter { left[$0.key] == nil }.map(\.value.row)))
     if !townIDs.isEmpty, result.count(of: "townships") != nil {
-      let touched = plan.measures.indices.filter { !dropped.contains($0) }
-        .reduce(into: Set<Int32>()) { $0.formUnion(towns[$1]) }
+      let touched = Set(stay(dropped, parts).compactMap(\.town))
       let rows = result.rows(of: "townships")
       var values: [(row: Int, value: FactValue)] = []
       for (index, id) in townIDs.enumerated() {

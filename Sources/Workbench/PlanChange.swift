@@ -18,7 +18,7 @@ public struct PlanChange: Decodable, Sendable {
   }
 
   /// The coordinates of a geometry.
-  public enum Coordinates: String, Decodable, Sendable {
+  public enum Coordinates: String, Codable, Sendable {
     /// Longitude and latitude in degrees.
     case degrees = "EPSG:4326"
     /// Those of the workspace, in metres.

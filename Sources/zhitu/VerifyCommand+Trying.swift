@@ -65,43 +65,62 @@ extension VerifyCommand {
     let text =
       report.before == .fail
       ? phrase(
-        "删去任何整治图斑都不能满足 \(report.rule)", "no set of measures to drop satisfies \(report.rule)")
+        "没有找到删减后能满足 \(report.rule) 的整治图斑",
+        "no set of measures was found to drop or shrink that satisfies \(report.rule)")
       : phrase(
         "\(report.rule) 现为“\(VerdictTable.word(report.before).zh)”，无须删减",
-        "\(report.rule) is ‘\(report.before.rawValue)’: nothing to drop")
+        "\(report.rule) is ‘\(report.before.rawValue)’: nothing to change")
     Console.put(text + "\n")
   }
 
   private func tell(_ report: LeastChangeReport, _ drop: [LeastChangeReport.Measure]) {
     var table = TextTable(
       [
-        phrase("整治图斑", "measure"), phrase("项目", "project"), phrase("面积（亩）", "area (mu)"),
-      ], right: [2])
-    for measure in drop {
-      table.add([measure.measure, measure.project, Figures.mu(measure.area)])
+        phrase("整治图斑", "measure"), phrase("项目", "project"), phrase("做法", "action"),
+        phrase("面积（亩）", "area (mu)"), phrase("保留（亩）", "kept (mu)"),
+        phrase("减去（m²）", "taken (m²)"),
+      ], right: [3, 4, 5])
+    for measure in drop + report.shrink {
+      table.add([
+        measure.measure, measure.project,
+        measure.action == .drop ? phrase("删去", "drop") : phrase("缩小", "shrink"),
+        Figures.mu(measure.area), Figures.mu(measure.kept), measure.taken.decimal,
+      ])
     }
     Console.put(
       phrase(
-        "满足 \(report.rule) 须删去 \(drop.count) 个整治图斑：\n",
-        "Drop \(drop.count) to pass \(report.rule):\n")
+        "满足 \(report.rule) 须删去 \(drop.count) 个、缩小 \(report.shrink.count) 个整治图斑，"
+          + "共减 \(report.taken.decimal) m²：\n",
+        "Drop \(drop.count) and shrink \(report.shrink.count) to pass \(report.rule), "
+          + "\(report.taken.decimal) m² in all:\n")
         + table.text)
     switch report.proof {
     case .additive?:
       Console.put(
-        phrase("已证最少：各图斑的贡献可相加\n", "Proven the fewest: contributions add up exactly\n"))
+        phrase("已证图斑最少：各图斑的贡献可相加\n", "Proven the fewest: contributions add up exactly\n"))
     case .exhaustive?:
-      Console.put(phrase("已证最少：更小的组合均已试过\n", "Proven the fewest: all smaller sets were tried\n"))
+      Console.put(phrase("已证图斑最少：更小的组合均已试过\n", "Proven the fewest: all smaller sets were tried\n"))
     case .greedy?:
       Console.put(
-        phrase("未证最少：逐个取贡献最大者得出\n", "Not proven the fewest: found step by step\n"))
+        phrase("未证图斑最少：逐个取贡献最大者得出\n", "Not proven the fewest: found step by step\n"))
     case nil: break
+    }
+    if let spare = report.spare {
+      Console.put(
+        phrase(
+          "切割线：少减 \(spare.decimal) m² 即不满足\n",
+          "Cut line: with \(spare.decimal) m² less the rule fails\n"))
+    }
+    if !report.undecided.isEmpty {
+      let parts = report.undecided.joined(separator: ", ")
+      Console.put(phrase("无法判定、未计：\(parts)\n", "Undecidable, left out: \(parts)\n"))
     }
     let after = report.after.map { VerdictTable.word($0)[common.language] } ?? "–"
     Console.put(
       phrase(
-        "试算 \(report.trials) 组；删去后重新套合，\(report.rule) \(after)；未写入工作空间\n",
-        "\(report.trials) sets tried; laid anew without them \(report.rule): \(after); nothing was "
-          + "written\n"))
+        "试算 \(report.trials) 组，重新套合 \(report.layings) 次；改后 \(report.rule) \(after)；未写入工作空间\n",
+        "\(report.trials) sets tried, \(report.layings) plans laid anew; with these changes "
+          + "\(report.rule): \(after); nothing was written\n"))
   }
 
   // MARK: What was kept

@@ -52,7 +52,7 @@ struct VerifyCommand: ParsableCommand {
 
   @Option(
     help: ArgumentHelp(
-      "删去哪些整治图斑即可满足此规则 · the fewest measures to drop so that a rule passes",
+      "删去或缩小哪些整治图斑即可满足此规则 · the least change of measures so that a rule passes",
       valueName: "rule"))
   var leastChange: String?
 

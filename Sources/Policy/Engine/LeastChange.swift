@@ -1,18 +1,19 @@
 import Groundwork
 
-/// Looks for the smallest set of things to drop so that a rule passes (最小改动).
+/// Looks for the smallest set of things to touch so that a rule passes (最小改动).
 ///
-/// Fewest first, and of sets of one size the one with the least ground. Every answer has been
-/// evaluated. Where the contributions to the margin add up exactly, or where all smaller sets could
-/// be tried, it is proven that nothing smaller does; otherwise it was found step by step, largest
-/// contribution first, and is only known to have nothing to spare.
+/// A rule may have several parts with a margin each; a set passes when all of them do. Fewest first,
+/// and of sets of one size the one with the least ground. Every answer has been evaluated. Where the
+/// contributions to the margins add up exactly (see ``AdditiveChange``), or where all smaller sets
+/// could be tried, it is proven that nothing smaller does; otherwise it was found step by step,
+/// largest contribution first, and is only known to have nothing to spare.
 public struct LeastChange {
-  /// Something that may be dropped.
+  /// Something that may be touched.
   public struct Candidate: Sendable, Hashable {
     public var number: Int
-    /// Its ground, in 0.01 m².
+    /// The ground that it gives up, in 0.01 m².
     public var area: Int64
-    /// Whether it bears witness to the breach, so that it is kept in mind even if dropping it alone
+    /// Whether it bears witness to the breach, so that it is kept in mind even if touching it alone
     /// makes no difference.
     public var isSuspect: Bool
 
@@ -26,18 +27,24 @@ public struct LeastChange {
   /// What comes out without some candidates.
   public struct Trial: Sendable, Hashable {
     public var passes: Bool
-    /// How far from the threshold, negative when it fails; nil when it is not known.
-    public var margin: Rational?
+    /// For each part how far it is from its threshold, negative when it fails; nil when it is not
+    /// known.
+    public var margins: [Rational?]
 
-    public init(passes: Bool, margin: Rational?) {
+    public init(passes: Bool, margins: [Rational?]) {
       self.passes = passes
-      self.margin = margin
+      self.margins = margins
+    }
+
+    /// Of a rule with one part.
+    public init(passes: Bool, margin: Rational?) {
+      self.init(passes: passes, margins: [margin])
     }
   }
 
   /// How it is known that no smaller set does.
   public enum Proof: String, Sendable, Hashable, Codable {
-    /// Contributions add up exactly, so the largest ones are the fewest.
+    /// Contributions add up exactly for every part, so sums decide.
     case additive
     /// Every smaller set was tried.
     case exhaustive
@@ -46,11 +53,21 @@ public struct LeastChange {
   }
 
   public struct Answer: Sendable, Hashable {
-    /// The candidates to drop, largest contribution first.
+    /// The candidates to touch, largest contribution first.
     public var dropped: [Candidate]
     public var proof: Proof
     /// How many sets were evaluated.
     public var trials: Int
+  }
+
+  /// What came of one way of searching.
+  enum Outcome {
+    /// Places in the list of candidates.
+    case found([Int])
+    /// There is none.
+    case none
+    /// This way does not lead to an answer.
+    case unknown
   }
 
   /// Sets up to this many candidates are searched as a whole.
@@ -62,14 +79,18 @@ public struct LeastChange {
   public static let budget = 4000
 
   private let evaluate: (Set<Int>) throws -> Trial
-  private var trials = 0
-  private var candidates: [Candidate]
-  private var gains: [Rational?] = []
+  private(set) var trials = 0
+  private(set) var candidates: [Candidate]
+  /// For each candidate what it alone adds to the margin of each part.
+  private var gains: [[Rational?]] = []
+  private var start = Trial(passes: true, margins: [])
+  /// For each part what its margins are divided by to be added up.
+  private var scales: [Double] = []
 
   /// - Parameters:
-  ///   - candidates: what may be dropped; those that make no difference do no harm.
+  ///   - candidates: what may be touched; those that make no difference do no harm.
   ///   - evaluate: what comes out without the candidates of these numbers.
-  /// - Returns: nil when the rule does not pass without all of them.
+  /// - Returns: nil when no set was found with which the rule passes.
   public static func search(
     _ candidates: [Candidate], evaluate: (Set<Int>) throws -> Trial
   ) throws -> Answer? {
@@ -84,7 +105,7 @@ public struct LeastChange {
     self.candidates = candidates
   }
 
-  private mutating func attempt(_ chosen: [Int]) throws -> Trial {
+  mutating func attempt(_ chosen: [Int]) throws -> Trial {
     trials += 1
     return try evaluate(Set(chosen.map { candidates[$0].number }))
   }
@@ -94,37 +115,97 @@ public struct LeastChange {
   }
 
   private mutating func run() throws -> Answer? {
-    let start = try attempt([])
+    start = try attempt([])
     if start.passes { return answer([], .exhaustive) }
     let singles = try candidates.indices.map { index in try attempt([index]) }
+    weigh(singles)
     if let best = candidates.indices.filter({ singles[$0].passes })
-      .min(by: { candidates[$0].area < candidates[$1].area })
+      .min(by: { ground(of: $0) < ground(of: $1) })
     {
       return answer([best], .exhaustive)
     }
-    order(singles, from: start)
+    order()
     guard !candidates.isEmpty else { return nil }
     let whole = try attempt(Array(candidates.indices))
-    guard whole.passes else { return nil }
-    if let chosen = try additive(start, whole) { return answer(chosen, .additive) }
-    if candidates.count <= LeastChange.few, let chosen = try exhaustive() {
-      return answer(chosen, .exhaustive)
+    switch try additive(whole) {
+    case .found(let chosen): return answer(chosen, .additive)
+    case .none: return nil
+    case .unknown: break
     }
+    if candidates.count <= LeastChange.few {
+      switch try exhaustive() {
+      case .found(let chosen): return answer(chosen, .exhaustive)
+      case .none: return nil
+      case .unknown: break
+      }
+    }
+    guard whole.passes else { return nil }
     return answer(try greedy(), .greedy)
+  }
+
+  // MARK: Contributions
+
+  private mutating func weigh(_ singles: [Trial]) {
+    gains = singles.map { single in
+      zip(start.margins, single.margins).map { before, after in
+        before.flatMap { before in after?.subtracting(before) }
+      }
+    }
+    scales = start.margins.indices.map { part in
+      if fails(part), let margin = start.margins[part] { return margin.double.magnitude }
+      let known = gains.compactMap { $0[part]?.double.magnitude }
+      return max(start.margins[part]?.double.magnitude ?? 0, known.max() ?? 0)
+    }
+  }
+
+  private func fails(_ part: Int) -> Bool { start.margins[part].map { $0 < .zero } ?? false }
+
+  /// What a candidate adds to the margins of the parts that fail, each as a share of its shortfall;
+  /// nil where that is not known.
+  private func score(_ index: Int) -> Double? {
+    var sum = 0.0
+    for part in start.margins.indices where fails(part) {
+      guard let gain = gains[index][part] else { return nil }
+      sum += gain.double / scales[part]
+    }
+    return sum
+  }
+
+  /// About how much ground one candidate, which is enough, must give up of what it has.
+  private func ground(of index: Int) -> Double {
+    var share = 0.0
+    for part in start.margins.indices where fails(part) {
+      guard let gain = gains[index][part], gain > .zero else {
+        return Double(candidates[index].area)
+      }
+      share = max(share, scales[part] / gain.double)
+    }
+    return Double(candidates[index].area) * min(1, share)
+  }
+
+  /// Whether it helps some part that fails, or that others would make fail.
+  private func helps(_ index: Int, _ counted: [Int]) -> Bool {
+    counted.contains { part in gains[index][part].map { $0 > .zero } ?? false }
+  }
+
+  /// The parts that fail, and those that some candidate makes worse.
+  private var counted: [Int] {
+    start.margins.indices.filter { part in
+      fails(part) || gains.contains { $0[part].map { $0 < .zero } ?? false }
+    }
   }
 
   /// Puts the largest contributions first and leaves out what makes it worse, or no difference and
   /// bears no witness.
-  private mutating func order(_ singles: [Trial], from start: Trial) {
-    let found = singles.map { single in
-      start.margin.flatMap { before in single.margin?.subtracting(before) }
-    }
+  private mutating func order() {
+    let counted = counted
+    let scores = candidates.indices.map { score($0) }
     let useful = candidates.indices.filter { index in
-      found[index].map { $0 > .zero } ?? false
-        || candidates[index].isSuspect && !(found[index].map { $0 < .zero } ?? false)
+      helps(index, counted)
+        || candidates[index].isSuspect && !(scores[index].map { $0 < 0 } ?? false)
     }
     let order = useful.sorted { a, b in
-      switch (found[a], found[b]) {
+      switch (scores[a], scores[b]) {
       case (let x?, let y?) where x != y: return x > y
       case (_?, nil): return true
       case (nil, _?): return false
@@ -134,78 +215,65 @@ public struct LeastChange {
       }
     }
     candidates = order.map { candidates[$0] }
-    gains = order.map { found[$0] }
+    gains = order.map { gains[$0] }
   }
 
   // MARK: Contributions that add up
 
-  /// The fewest by adding up contributions; nil when they do not add up.
-  private mutating func additive(_ start: Trial, _ whole: Trial) throws -> [Int]? {
-    guard let before = start.margin, let after = whole.margin else { return nil }
-    var known: [Rational] = []
+  /// The fewest by adding up contributions; unknown when they do not add up.
+  private mutating func additive(_ whole: Trial) throws -> Outcome {
+    let parts = counted
+    guard !parts.isEmpty, start.margins.allSatisfy({ $0 != nil }) else { return .unknown }
+    var known: [[Rational]] = []
     for gain in gains {
-      guard let gain else { return nil }
-      known.append(gain)
+      let own = parts.compactMap { gain[$0] }
+      guard own.count == parts.count else { return .unknown }
+      known.append(own)
     }
-    var sum: Rational? = before
-    for gain in known { sum = sum?.adding(gain) }
-    guard sum == after else { return nil }
-    var reach = before
-    for (index, gain) in known.enumerated() {
-      guard gain > .zero, let next = reach.adding(gain) else { return nil }
-      reach = next
-      guard reach >= .zero else { continue }
-      let first = Array(0...index)
-      let chosen =
-        candidates.count <= LeastChange.few
-        ? lightest(of: index + 1, known, before) ?? first : first
-      for set in [chosen, first] where try attempt(set).passes { return set }
+    var needs: [Rational] = []
+    for (place, part) in parts.enumerated() {
+      guard let before = start.margins[part], let after = whole.margins[part],
+        let need = Rational.zero.subtracting(before)
+      else { return .unknown }
+      var sum: Rational? = before
+      for gain in known { sum = sum?.adding(gain[place]) }
+      guard sum == after else { return .unknown }
+      needs.append(need)
     }
-    return nil
+    let outcome = AdditiveChange(
+      needs: needs, scales: parts.map { scales[$0] }, gains: known,
+      areas: candidates.map { Double($0.area) }
+    ).fewest()
+    // A threshold may ask for more than nothing to spare.
+    if case .found(let chosen) = outcome, try !attempt(chosen).passes { return .unknown }
+    return outcome
   }
 
-  /// Of the sets of `size` whose contributions are enough, the one with the least ground.
-  private func lightest(of size: Int, _ gains: [Rational], _ before: Rational) -> [Int]? {
-    var best: (set: [Int], area: Int64)?
-    var chosen: [Int] = []
-    // The largest contributions stand first, so the next ones are the most that can still be had.
-    func reaches(_ from: Int, _ count: Int, _ sum: Rational) -> Bool {
-      var total: Rational? = sum
-      for gain in gains[from..<min(gains.count, from + count)] { total = total?.adding(gain) }
-      return total.map { $0 >= .zero } ?? false
+  /// How near a trial is to passing, the nearer the larger. For one part it is its margin; of
+  /// several none counts for more than nothing to spare.
+  private func nearness(_ trial: Trial) -> Double? {
+    var sum = 0.0
+    for (part, margin) in trial.margins.enumerated() where scales[part] > 0 {
+      guard let margin else { return nil }
+      let share = margin.double / scales[part]
+      sum += trial.margins.count == 1 ? share : min(0, share)
     }
-    func visit(_ from: Int, _ sum: Rational, _ area: Int64) {
-      if let best, area >= best.area { return }
-      if chosen.count == size {
-        if sum >= .zero { best = (chosen, area) }
-        return
-      }
-      for index in from..<gains.count {
-        let rest = size - chosen.count
-        guard gains.count - index >= rest, reaches(index, rest, sum) else { return }
-        guard let next = sum.adding(gains[index]) else { return }
-        chosen.append(index)
-        visit(index + 1, next, area + candidates[index].area)
-        chosen.removeLast()
-      }
-    }
-    visit(0, before, 0)
-    return best?.set
+    return sum
   }
 
   // MARK: Every set, or step by step
 
-  /// Tries every set, small ones first; nil when that is too much work.
-  private mutating func exhaustive() throws -> [Int]? {
+  /// Tries every set, small ones first; unknown when that is too much work.
+  private mutating func exhaustive() throws -> Outcome {
     let count = candidates.count
-    guard count > 1 else { return nil }
+    guard count > 1 else { return .none }
     for size in 2...count {
       var best: (set: [Int], area: Int64)?
       var chosen = Array(0..<size)
       while true {
         let area = chosen.map { candidates[$0].area }.reduce(0, +)
         if best.map({ area < $0.area }) ?? true {
-          guard trials < LeastChange.budget else { return nil }
+          guard trials < LeastChange.budget else { return .unknown }
           if try attempt(chosen).passes { best = (chosen, area) }
         }
         // The next set of this size in the order of the alphabet.
@@ -215,9 +283,9 @@ public struct LeastChange {
         chosen[place] += 1
         for later in chosen.indices where later > place { chosen[later] = chosen[later - 1] + 1 }
       }
-      if let best { return best.set }
+      if let best { return .found(best.set) }
     }
-    return nil
+    return .none
   }
 
   private mutating func greedy() throws -> [Int] {
@@ -225,15 +293,15 @@ public struct LeastChange {
     var rest = Array(candidates.indices)
     steps: while var next = rest.first {
       if rest.count <= LeastChange.several, trials < LeastChange.budget {
-        var best: Rational?
+        var best: Double?
         for index in rest {
           let trial = try attempt(chosen + [index])
           if trial.passes {
             chosen.append(index)
             break steps
           }
-          guard let margin = trial.margin, best.map({ margin > $0 }) ?? true else { continue }
-          best = margin
+          guard let near = nearness(trial), best.map({ near > $0 }) ?? true else { continue }
+          best = near
           next = index
         }
       }

@@ -1,0 +1,315 @@
+import Flow
+import Geometry
+import Groundwork
+import Policy
+
+/// Lets measures that are to be touched keep as much of their ground as they can.
+///
+/// Pieces are given back, those first that help least for their ground, as long as the parts pass
+/// without them. Of a piece that cannot be given back as a whole a part may be: it is cut by a
+/// straight line, whose place is found on plans that are laid anew, until taking ``tolerance`` less
+/// would be too little.
+struct MeasureShrinker {
+  /// The most square metres that a cut may take too much.
+  static let tolerance = 1.0
+  /// The most plans that are laid anew to find lines.
+  static let budget = 120
+  /// How far the ground that is taken away is grown, in metres, where rounding left the parts failing.
+  private static let more = 0.01
+
+  /// Ground that is given up as one: a piece, or a whole measure.
+  private struct Chunk {
+    var measure: Int
+    /// Nil for the whole measure.
+    var piece: Int?
+    var ground: MultiPolygon
+    var area: Double
+  }
+
+  private let mender: PlanMender
+  private let touched: [Int]
+  private let cutter = GroundCutter()
+  private let chunks: [Chunk]
+  private let failing: [Int]
+  private var trials = 0
+  private var layings = 0
+  private var spare: Double?
+
+  init(_ mender: PlanMender, touched: [Int], ways: [Int: Set<Int>]) throws {
+    self.mender = mender
+    self.touched = touched
+    chunks = touched.flatMap { measure -> [Chunk] in
+      guard let pieces = ways[measure] else {
+        let ground = mender.matter.plan.side.polygons.multiPolygon(of: measure)
+        return [Chunk(measure: measure, ground: ground, area: ground.planarSquareMetres)]
+      }
+      return pieces.sorted().map { piece in
+        let ground = mender.matter.facts.atoms[piece].geometry
+        return Chunk(
+          measure: measure, piece: piece, ground: ground, area: ground.planarSquareMetres)
+      }
+    }
+    failing = mender.tests.indices.filter { mender.tests[$0].verdict.verdict == .fail }
+  }
+
+  /// The plan with what could be kept, or, should that not pass when it is laid anew, with a little
+  /// less, at last without the measures.
+  mutating func answer(_ proof: LeastChange.Proof) throws -> PlanMender.Answer {
+    let all = Set(chunks.indices)
+    let (taken, cut) = try least()
+    var plans: [([Int: MultiPolygon], Double?)] = []
+    let least = try rests(taken, cut, grown: 0)
+    plans.append((least, spare))
+    plans.append((try rests(taken, cut, grown: Self.more), nil))
+    if taken != all || !cut.isEmpty {
+      plans.append((try rests(all, [:], grown: 0), nil))
+      plans.append((try rests(all, [:], grown: Self.more), nil))
+    }
+    plans.append(
+      (Dictionary(uniqueKeysWithValues: touched.map { ($0, MultiPolygon([])) }), nil))
+    var last: PlanMender.Answer?
+    var tried: [[Int: MultiPolygon]] = []
+    for (rests, spare) in plans where !tried.contains(rests) {
+      tried.append(rests)
+      let answer = try judged(rests, proof, spare)
+      if answer.passes { return answer }
+      last = answer
+    }
+    guard let last else { return try judged(least, proof, nil) }
+    return last
+  }
+
+  private mutating func judged(
+    _ rests: [Int: MultiPolygon], _ proof: LeastChange.Proof, _ spare: Double?
+  ) throws -> PlanMender.Answer {
+    let draft = try mender.draft(rests)
+    layings += 1
+    let verdicts = try mender.verdicts(of: draft)
+    var kept: [Int64: Area] = [:]
+    for (patch, origin) in draft.state.origins.enumerated() {
+      if case .measure(let measure) = origin {
+        kept[draft.plan.side.fids[Int(measure)]] = draft.state.ledger.after.areas[patch]
+      }
+    }
+    let changes = rests.keys.sorted().map { number in
+      let rest = rests[number].flatMap { $0.isEmpty ? nil : $0 }
+      let fid = mender.matter.plan.side.fids[number]
+      return PlanMender.Change(
+        number: number, rest: rest, before: mender.dropper.areas[number],
+        kept: rest == nil ? .zero : kept[fid] ?? .zero)
+    }
+    return PlanMender.Answer(
+      changes: changes, proof: proof, trials: trials, layings: layings, after: verdicts,
+      spare: spare.flatMap { Area(roundingSquareMetres: $0) })
+  }
+
+  // MARK: Whole pieces
+
+  /// The chunks that must be taken, and of those that need not be taken as a whole the part.
+  private mutating func least() throws -> (taken: Set<Int>, cut: [Int: MultiPolygon]) {
+    var taken = Set(chunks.indices)
+    var needed: [Int] = []
+    let (order, adds) = try order()
+    for chunk in order {
+      // The only chunk of the only measure: without it the plan is as it was.
+      let passes =
+        taken.count > 1 ? try mender.trial(verdicts(taken.subtracting([chunk]))).passes : false
+      if passes {
+        taken.remove(chunk)
+      } else {
+        needed.append(chunk)
+        // Contributions add up, so the rest of what is too much is a part of this one.
+        if adds { break }
+      }
+    }
+    var cut: [Int: MultiPolygon] = [:]
+    guard try hasSlack(verdicts(taken)) else { return (taken, cut) }
+    for chunk in needed where layings < Self.budget {
+      if let part = try part(of: chunk, taken, cut) {
+        cut[chunk] = part
+        if adds { break }
+      }
+    }
+    return (taken, cut)
+  }
+
+  private mutating func verdicts(_ taken: Set<Int>) throws -> [PartVerdict] {
+    trials += 1
+    return try mender.verdicts(
+      without: Set(taken.filter { chunks[$0].piece == nil }.map { chunks[$0].measure }),
+      shedding: Set(taken.compactMap { chunks[$0].piece }))
+  }
+
+  /// Chunks that help least for their ground first, of equals the small ones; and whether what they
+  /// do adds up exactly.
+  private mutating func order() throws -> (order: [Int], adds: Bool) {
+    guard chunks.count > 1 else { return (Array(chunks.indices), false) }
+    var sum: Rational? = failing.count == 1 ? margin(mender.tests[failing[0]].verdict) : nil
+    var help: [Double] = []
+    for chunk in chunks.indices {
+      let verdicts = try verdicts([chunk])
+      var share = 0.0
+      for part in failing {
+        guard let before = margin(mender.tests[part].verdict), let after = margin(verdicts[part]),
+          let gain = after.subtracting(before)
+        else {
+          sum = nil
+          continue
+        }
+        share += gain.double / before.double.magnitude
+        if failing.count == 1 { sum = sum?.adding(gain) }
+      }
+      help.append(share / max(chunks[chunk].area, 1e-9))
+    }
+    let order = chunks.indices.sorted { a, b in
+      if help[a] != help[b] { return help[a] < help[b] }
+      return (chunks[a].area, a) < (chunks[b].area, b)
+    }
+    let whole = try verdicts(Set(chunks.indices))
+    return (order, sum != nil && sum == margin(whole[failing[0]]))
+  }
+
+  private func margin(_ verdict: PartVerdict) -> Rational? {
+    verdict.applies ? verdict.exactMargin : nil
+  }
+
+  /// Whether every part that failed now has something to spare.
+  private func hasSlack(_ verdicts: [PartVerdict]) -> Bool {
+    failing.allSatisfy { part in margin(verdicts[part]).map { $0 > .zero } ?? true }
+  }
+
+  // MARK: Lines
+
+  /// The least part of a chunk that must be taken; nil when that is nearly all of it.
+  private mutating func part(
+    of chunk: Int, _ taken: Set<Int>, _ cut: [Int: MultiPolygon]
+  ) throws -> MultiPolygon? {
+    let own = chunks[chunk]
+    guard own.area > 2 * Self.tolerance else { return nil }
+    let measure = mender.matter.plan.side.polygons.multiPolygon(of: own.measure)
+    let other = taken.filter { $0 != chunk && chunks[$0].measure == own.measure }
+      .map { cut[$0] ?? chunks[$0].ground }
+    var rests = try rests(taken.subtracting([chunk]), cut, grown: 0)
+    rests[own.measure] = rests[own.measure] ?? measure
+    let draft = try mender.draft(rests)
+    guard
+      let number = draft.plan.side.fids.firstIndex(of: mender.matter.plan.side.fids[own.measure])
+    else { return nil }
+    var line = LineSearch(
+      whole: own.area, none: nearness(try mender.verdicts(of: draft)),
+      all: nearness(try verdicts(taken)), tolerance: Self.tolerance)
+    layings += 1
+    let direction = try cutter.direction(
+      of: own.ground, in: measure, other: other, squareMetres: line.guess)
+    var found: MultiPolygon?
+    for _ in 0..<40 where !line.isDone && layings < Self.budget {
+      let guess = line.guess
+      let part = try cutter.part(of: own.ground, squareMetres: guess, swept: direction)
+      let rest = try cutter.rest(of: measure, without: other + [part])
+      var verdicts: [PartVerdict]?
+      if !rest.isEmpty {
+        layings += 1
+        verdicts = try mender.verdicts(
+          of: draft.applying(.replace(number, with: mender.drawing(of: own.measure, rest))))
+      }
+      let passes = verdicts.map { mender.trial($0).passes } ?? true
+      line.learn(at: guess, passes: passes, verdicts.flatMap { nearness($0) })
+      if passes, verdicts != nil { found = part }
+    }
+    guard line.isDone, found != nil, own.area - line.enough > Self.tolerance else { return nil }
+    spare = max(spare ?? 0, line.enough - line.tooLittle)
+    return found
+  }
+
+  /// How far the worst part is from passing, as a share of what it was short of at first.
+  private func nearness(_ verdicts: [PartVerdict]) -> Double? {
+    var worst: Double?
+    for part in failing {
+      guard let now = margin(verdicts[part])?.double,
+        let before = margin(mender.tests[part].verdict)?.double.magnitude, before > 0
+      else { return nil }
+      worst = min(worst ?? .infinity, now / before)
+    }
+    return worst
+  }
+
+  // MARK: What is left
+
+  /// What is left of every measure that is touched.
+  private func rests(
+    _ taken: Set<Int>, _ cut: [Int: MultiPolygon], grown: Double
+  ) throws -> [Int: MultiPolygon] {
+    var grounds: [Int: [MultiPolygon]] = [:]
+    for chunk in taken.sorted() {
+      let ground = cut[chunk] ?? chunks[chunk].ground
+      // Nothing is left of a measure that goes as a whole.
+      let isWhole = chunks[chunk].piece == nil && cut[chunk] == nil
+      grounds[chunks[chunk].measure, default: []].append(
+        grown > 0 && !isWhole ? try cutter.geos.buffer(ground, metres: grown) : ground)
+    }
+    var left: [Int: MultiPolygon] = [:]
+    for (measure, taken) in grounds {
+      left[measure] = try cutter.rest(
+        of: mender.matter.plan.side.polygons.multiPolygon(of: measure), without: taken)
+    }
+    return left
+  }
+}
+
+/// Looks for the least amount that is enough, where more is never worse: between one that is too
+/// little and one that is enough.
+struct LineSearch {
+  private(set) var tooLittle = 0.0
+  private(set) var enough: Double
+  private var lowNearness: Double?
+  private var highNearness: Double?
+  /// An amount before ``tooLittle`` that was too little as well.
+  private var earlier: (amount: Double, nearness: Double)?
+  private var steps = 0
+  private let tolerance: Double
+
+  /// - Parameters:
+  ///   - none: how far nothing is from enough, negative; nil where it is not known.
+  ///   - all: the same of the whole.
+  init(whole: Double, none: Double?, all: Double?, tolerance: Double) {
+    enough = whole
+    lowNearness = none
+    highNearness = all
+    self.tolerance = tolerance
+  }
+
+  var isDone: Bool { enough - tooLittle <= tolerance }
+
+  /// The amount to try next.
+  var guess: Double {
+    let middle = (tooLittle + enough) / 2
+    // Where a guess was bad, halving is sure to come to an end.
+    if steps % 4 == 3 { return middle }
+    guard let root else { return middle }
+    let lowest = tooLittle + min(0.1 * tolerance, (enough - tooLittle) / 4)
+    return max(lowest, min(root + 0.3 * tolerance, enough - 0.9 * tolerance))
+  }
+
+  /// Where a straight line through what is known comes to just enough.
+  private var root: Double? {
+    if let earlier, let low = lowNearness, low > earlier.nearness {
+      let step = (tooLittle - earlier.amount) / (low - earlier.nearness)
+      let root = tooLittle - low * step
+      if root < enough { return root }
+    }
+    guard let low = lowNearness, let high = highNearness, low < 0, high > low else { return nil }
+    return tooLittle - low * (enough - tooLittle) / (high - low)
+  }
+
+  mutating func learn(at amount: Double, passes: Bool, _ nearness: Double?) {
+    steps += 1
+    if passes {
+      enough = amount
+      highNearness = nearness
+    } else {
+      if let low = lowNearness { earlier = (tooLittle, low) }
+      tooLittle = amount
+      lowNearness = nearness
+    }
+  }
+}
