@@ -72,7 +72,7 @@ struct MeasureShrinker {
     for (rests, spare) in plans where !tried.contains(rests) {
       tried.append(rests)
       let answer = try judged(rests, proof, spare)
-      if answer.passes { return answer }
+      if answer.isEnough { return answer }
       last = answer
     }
     guard let last else { return try judged(least, proof, nil) }
@@ -100,7 +100,7 @@ struct MeasureShrinker {
     }
     return PlanMender.Answer(
       changes: changes, proof: proof, trials: trials, layings: layings, after: verdicts,
-      spare: spare.flatMap { Area(roundingSquareMetres: $0) })
+      isEnough: mender.isEnough(verdicts), spare: spare.flatMap { Area(roundingSquareMetres: $0) })
   }
 
   // MARK: Whole pieces
@@ -175,7 +175,9 @@ struct MeasureShrinker {
 
   /// Whether every part that failed now has something to spare.
   private func hasSlack(_ verdicts: [PartVerdict]) -> Bool {
-    failing.allSatisfy { part in margin(verdicts[part]).map { $0 > .zero } ?? true }
+    failing.allSatisfy { part in
+      !mender.tests[part].isOpen && margin(verdicts[part]).map { $0 > .zero } ?? true
+    }
   }
 
   // MARK: Lines

@@ -23,6 +23,15 @@ public struct PlanMender {
       self.part = part
       self.verdict = verdict
     }
+
+    /// It fails for certain although its value is not known for lack of facts.
+    var isOpen: Bool { verdict.verdict == .fail && verdict.exactMargin == nil }
+
+    /// Whether a verdict is what is wanted: that it passes, or, where that cannot be known, that it no
+    /// longer fails for certain.
+    func accepts(_ verdict: PartVerdict) -> Bool {
+      verdict.verdict == .pass || isOpen && verdict.verdict == .undecidable
+    }
   }
 
   /// The plan that is to be changed and all that is needed to judge it.
@@ -72,6 +81,9 @@ public struct PlanMender {
     public var layings: Int
     /// What the parts say about the plan laid anew.
     public var after: [PartVerdict]
+    /// Whether that is enough: every part passes, or, where it failed for certain although its value
+    /// is not known for lack of facts, it no longer does.
+    public var isEnough: Bool
     /// Ground cut off by a line: with so much less of it the rule was found to fail.
     public var spare: Area?
 
@@ -97,11 +109,11 @@ public struct PlanMender {
   }
 
   /// - Returns: nil when no set of measures was found with which the parts pass. An answer may fall
-  ///   through on the plan laid anew; that is what ``Answer/passes`` says.
+  ///   through on the plan laid anew; see ``Answer/isEnough``.
   public func mend() throws -> Answer? {
     let witnesses = try witnesses()
     let ways = try shedding(witnesses)
-    if !ways.isEmpty, let answer = try mend(ways, witnesses), answer.passes { return answer }
+    if !ways.isEmpty, let answer = try mend(ways, witnesses), answer.isEnough { return answer }
     return try mend([:], witnesses)
   }
 
@@ -163,9 +175,8 @@ public struct PlanMender {
     {
       let trial = try trial([measure], [measure: pieces])
       let helps = zip(tests, trial.margins).contains { test, margin in
-        guard test.verdict.verdict == .fail, let before = test.verdict.exactMargin else {
-          return false
-        }
+        guard let before = test.verdict.exactMargin else { return test.isOpen }
+        guard test.verdict.verdict == .fail else { return false }
         return margin.map { $0 > before } ?? false
       }
       if helps || trial.passes { ways[measure] = pieces }
@@ -189,9 +200,13 @@ public struct PlanMender {
 
   func trial(_ verdicts: [PartVerdict]) -> LeastChange.Trial {
     LeastChange.Trial(
-      passes: verdicts.allSatisfy { $0.verdict == .pass },
+      passes: isEnough(verdicts),
       // Where nothing is left to test, the threshold is met with nothing to spare.
       margins: verdicts.map { $0.applies ? $0.exactMargin : .zero })
+  }
+
+  func isEnough(_ verdicts: [PartVerdict]) -> Bool {
+    zip(tests, verdicts).allSatisfy { test, verdict in test.accepts(verdict) }
   }
 
   /// What the parts say about a changed plan that was laid.

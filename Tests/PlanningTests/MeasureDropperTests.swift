@@ -93,6 +93,48 @@ struct MeasureDropperTests {
     }
   }
 
+  @Test("Pieces that a measure gives up are what a smaller measure does not take")
+  func shed() throws {
+    let book = try Ground.book()
+    let ground = ground()
+    let base = Ground.side(
+      "b", [("0101", Ground.box(0, 0, 400, 200)), ("0702", Ground.box(400, 0, 200, 200))])
+    // On basic farmland and off it, over the border of the townships, on field and village.
+    let whole = Ground.box(50, 20, 400, 20)
+    func made(_ shape: MultiPolygon) throws -> (PlannedState, ConsolidationPlan, PlanFacts) {
+      let works = Measure(
+        id: "W", element: "工业", project: "X1", ridgeShare: 0, pbfChange: .out, udbChange: .in,
+        approval: "")
+      let plan = Ground.plan([measures[2], (works, "0601", shape)])
+      let state = try PlannedState.lay(plan, over: base, density: nil)
+      return (
+        state, plan,
+        try PlanFacts.make(state, plan: plan, ground: ground, catalogue: book.catalogue)
+      )
+    }
+    let (state, plan, facts) = try made(whole)
+    let dropper = try MeasureDropper(state, plan: plan, ground: ground, facts: facts)
+    for border in [100.0, 300, 400] {
+      let rest = Ground.box(border, 20, 450 - border, 20)
+      let shed = dropper.pieces(of: 1).filter { piece in
+        facts.atoms[piece].geometry.bounds.map { $0.maxX <= border } ?? false
+      }
+      #expect(!shed.isEmpty && shed.allSatisfy { dropper.measure(ofPiece: $0) == 1 })
+      let expected = try evaluate(try made(rest).2.facts, book)
+      let found = try evaluate(try dropper.facts(without: [], shedding: Set(shed)), book)
+      for (one, other) in zip(expected.verdicts, found.verdicts) {
+        #expect(one.verdict == other.verdict, "\(one.reference) from \(border)")
+        #expect(one.applies == other.applies, "\(one.reference) from \(border)")
+        if let a = one.value, let b = other.value {
+          #expect(abs(a - b) <= 1e-6 * max(1, abs(a)), "\(one.reference) from \(border)")
+        }
+      }
+    }
+    // Giving up everything is to be dropped.
+    let all = try dropper.facts(without: [], shedding: Set(dropper.pieces(of: 1)))
+    #expect(all.sha256() == (try dropper.facts(without: [1])).sha256())
+  }
+
   @Test("Pieces from a register cannot be dropped")
   func foreign() throws {
     let book = try Ground.book()
