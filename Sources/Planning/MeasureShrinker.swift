@@ -109,28 +109,40 @@ struct MeasureShrinker {
   private mutating func least() throws -> (taken: Set<Int>, cut: [Int: MultiPolygon]) {
     var taken = Set(chunks.indices)
     var needed: [Int] = []
-    let (order, adds) = try order()
-    for chunk in order {
-      // The only chunk of the only measure: without it the plan is as it was.
-      let passes =
-        taken.count > 1 ? try mender.trial(verdicts(taken.subtracting([chunk]))).passes : false
-      if passes {
+    let help = try help()
+    for chunk in help.order {
+      // Without the only chunk of the only measure the plan is as it was.
+      let isEnough =
+        taken.count > 1 ? mender.isEnough(try verdicts(taken.subtracting([chunk]))) : false
+      if isEnough {
         taken.remove(chunk)
       } else {
         needed.append(chunk)
-        // Contributions add up, so the rest of what is too much is a part of this one.
-        if adds { break }
+        // Where it all adds up for one part, the rest of what is too much is a part of this one.
+        if help.adds, failing.count == 1 { break }
       }
     }
     var cut: [Int: MultiPolygon] = [:]
-    guard try hasSlack(verdicts(taken)) else { return (taken, cut) }
-    for chunk in needed where layings < Self.budget {
-      if let part = try part(of: chunk, taken, cut) {
-        cut[chunk] = part
-        if adds { break }
+    var now = try verdicts(taken)
+    for chunk in needed where layings < Self.budget && (help.adds || hasSlack(now)) {
+      if help.adds, spared(by: help.gains[chunk], now) * chunks[chunk].area <= Self.tolerance {
+        continue
       }
+      guard let found = try part(of: chunk, taken, cut, now) else { continue }
+      cut[chunk] = found.part
+      now = found.verdicts
     }
     return (taken, cut)
+  }
+
+  /// The share of a chunk that may be given back before some part fails.
+  private func spared(by gains: [Double], _ now: [PartVerdict]) -> Double {
+    var share = 1.0
+    for (part, gain) in zip(failing, gains) where gain > 0 {
+      guard let margin = margin(now[part])?.double else { continue }
+      share = min(share, margin / gain)
+    }
+    return share
   }
 
   private mutating func verdicts(_ taken: Set<Int>) throws -> [PartVerdict] {
@@ -140,33 +152,45 @@ struct MeasureShrinker {
       shedding: Set(taken.compactMap { chunks[$0].piece }))
   }
 
-  /// Chunks that help least for their ground first, of equals the small ones; and whether what they
-  /// do adds up exactly.
-  private mutating func order() throws -> (order: [Int], adds: Bool) {
-    guard chunks.count > 1 else { return (Array(chunks.indices), false) }
-    var sum: Rational? = failing.count == 1 ? margin(mender.tests[failing[0]].verdict) : nil
-    var help: [Double] = []
+  /// What the chunks do alone.
+  private struct Help {
+    /// Those that help least for their ground first, of equals the small ones.
+    var order: [Int]
+    /// For each chunk what it adds to the margins of the parts that fail.
+    var gains: [[Double]]
+    /// Whether that adds up exactly.
+    var adds: Bool
+  }
+
+  private mutating func help() throws -> Help {
+    guard chunks.count > 1 else {
+      return Help(order: Array(chunks.indices), gains: [], adds: false)
+    }
+    let start = failing.map { margin(mender.tests[$0].verdict) }
+    var sums = start
+    var gains: [[Double]] = []
+    var shares: [Double] = []
     for chunk in chunks.indices {
       let verdicts = try verdicts([chunk])
-      var share = 0.0
-      for part in failing {
-        guard let before = margin(mender.tests[part].verdict), let after = margin(verdicts[part]),
-          let gain = after.subtracting(before)
-        else {
-          sum = nil
-          continue
-        }
-        share += gain.double / before.double.magnitude
-        if failing.count == 1 { sum = sum?.adding(gain) }
+      let own = failing.indices.map { place in
+        start[place].flatMap { before in margin(verdicts[failing[place]])?.subtracting(before) }
       }
-      help.append(share / max(chunks[chunk].area, 1e-9))
-    }
-    let order = chunks.indices.sorted { a, b in
-      if help[a] != help[b] { return help[a] < help[b] }
-      return (chunks[a].area, a) < (chunks[b].area, b)
+      sums = zip(sums, own).map { sum, gain in gain.flatMap { sum?.adding($0) } }
+      gains.append(own.map { $0?.double ?? 0 })
+      let share = zip(gains[chunk], start).map { gain, before in
+        gain / (before?.double.magnitude ?? 1)
+      }
+      shares.append(share.reduce(0, +) / max(chunks[chunk].area, 1e-9))
     }
     let whole = try verdicts(Set(chunks.indices))
-    return (order, sum != nil && sum == margin(whole[failing[0]]))
+    return Help(
+      order: chunks.indices.sorted { a, b in
+        if shares[a] != shares[b] { return shares[a] < shares[b] }
+        return (chunks[a].area, a) < (chunks[b].area, b)
+      }, gains: gains,
+      adds: zip(failing, sums).allSatisfy { part, sum in
+        sum != nil && sum == margin(whole[part])
+      })
   }
 
   private func margin(_ verdict: PartVerdict) -> Rational? {
@@ -184,8 +208,8 @@ struct MeasureShrinker {
 
   /// The least part of a chunk that must be taken; nil when that is nearly all of it.
   private mutating func part(
-    of chunk: Int, _ taken: Set<Int>, _ cut: [Int: MultiPolygon]
-  ) throws -> MultiPolygon? {
+    of chunk: Int, _ taken: Set<Int>, _ cut: [Int: MultiPolygon], _ now: [PartVerdict]
+  ) throws -> (part: MultiPolygon, verdicts: [PartVerdict])? {
     let own = chunks[chunk]
     guard own.area > 2 * Self.tolerance else { return nil }
     let measure = mender.matter.plan.side.polygons.multiPolygon(of: own.measure)
@@ -199,11 +223,11 @@ struct MeasureShrinker {
     else { return nil }
     var line = LineSearch(
       whole: own.area, none: nearness(try mender.verdicts(of: draft)),
-      all: nearness(try verdicts(taken)), tolerance: Self.tolerance)
+      all: nearness(now), tolerance: Self.tolerance)
     layings += 1
     let direction = try cutter.direction(
       of: own.ground, in: measure, other: other, squareMetres: line.guess)
-    var found: MultiPolygon?
+    var found: (part: MultiPolygon, verdicts: [PartVerdict])?
     for _ in 0..<40 where !line.isDone && layings < Self.budget {
       let guess = line.guess
       let part = try cutter.part(of: own.ground, squareMetres: guess, swept: direction)
@@ -214,9 +238,9 @@ struct MeasureShrinker {
         verdicts = try mender.verdicts(
           of: draft.applying(.replace(number, with: mender.drawing(of: own.measure, rest))))
       }
-      let passes = verdicts.map { mender.trial($0).passes } ?? true
+      let passes = verdicts.map { mender.isEnough($0) } ?? true
       line.learn(at: guess, passes: passes, verdicts.flatMap { nearness($0) })
-      if passes, verdicts != nil { found = part }
+      if passes, let verdicts { found = (part, verdicts) }
     }
     guard line.isDone, found != nil, own.area - line.enough > Self.tolerance else { return nil }
     spare = max(spare ?? 0, line.enough - line.tooLittle)

@@ -102,7 +102,7 @@ extension VerifyCommand {
       Console.put(phrase("已证图斑最少：更小的组合均已试过\n", "Proven the fewest: all smaller sets were tried\n"))
     case .greedy?:
       Console.put(
-        phrase("未证图斑最少：逐个取贡献最大者得出\n", "Not proven the fewest: found step by step\n"))
+        phrase("未证图斑最少：按贡献大小取得\n", "Not proven the fewest: chosen by their contributions\n"))
     case nil: break
     }
     if let spare = report.spare {

@@ -1,6 +1,9 @@
 /// The fewest of many contributions whose sums are enough for every part of a rule, by branch and
 /// bound: exact where the contributions add up.
 ///
+/// Whatever weights the parts are given, the weighted sum must be enough; the largest weighted
+/// contributions therefore bound the number from below, and are often enough as they are.
+///
 /// Of sets of one size it keeps the one that gives up the least ground. With one part, the surplus
 /// of a set is given back where it costs the most ground, as a part of what that candidate has.
 struct AdditiveChange {
@@ -25,6 +28,8 @@ struct AdditiveChange {
 
   /// The most sets, and beginnings of sets, that are looked at.
   static let budget = 400_000
+  /// Into how many steps the weights of two parts are divided.
+  private static let weights = 64
   /// More than what floating point may be wrong by, far less than any share that matters.
   private static let slack = 1e-9
 
@@ -60,16 +65,61 @@ struct AdditiveChange {
     sumNeed = weighted.map { [shareNeeds] part in shareNeeds[part] }.reduce(0, +)
   }
 
-  /// - Returns: unknown when there are too many sets to look at.
-  func fewest() -> LeastChange.Outcome {
+  /// - Returns: the fewest, and whether it is proven that no fewer do; nil when there are too many
+  ///   sets to look at and none was found.
+  func fewest() -> (outcome: LeastChange.Outcome, isProven: Bool)? {
     var search = self
+    let rankings = rankings()
+    var isProven = true
     for size in 1...max(1, gains.count) {
-      guard search.mayReach(from: 0, size, search.nothing) else { continue }
-      search.visit(from: 0, size, search.nothing)
-      if let best = search.best { return .found(best.set) }
-      if search.steps >= AdditiveChange.budget { return .unknown }
+      guard search.mayReach(from: 0, size, search.nothing),
+        rankings.allSatisfy({ $0.largest[size] >= $0.need - AdditiveChange.slack })
+      else { continue }
+      for ranking in rankings {
+        search.chosen = ranking.order.prefix(size).sorted()
+        if search.isEnough(search.chosen) { search.keep() }
+      }
+      search.chosen = []
+      search.steps = 0
+      if isProven { search.visit(from: 0, size, search.nothing) }
+      if let best = search.best { return (.found(best.set), isProven) }
+      if search.steps >= AdditiveChange.budget { isProven = false }
     }
-    return .none
+    return isProven ? (.none, true) : nil
+  }
+
+  /// The candidates in the order of a weighted sum of their contributions.
+  private struct Ranking {
+    var order: [Int]
+    /// What the largest come to, by their number, and what they must come to.
+    var largest: [Double]
+    var need: Double
+  }
+
+  private func rankings() -> [Ranking] {
+    var weights: [[Double]] = []
+    for (place, first) in weighted.enumerated() {
+      for second in weighted[(place + 1)...] {
+        for step in 0...AdditiveChange.weights {
+          let share = Double(step) / Double(AdditiveChange.weights)
+          var weight = nothing
+          weight[first] = share
+          weight[second] = 1 - share
+          weights.append(weight)
+        }
+      }
+    }
+    if weights.isEmpty { weights = [needs.indices.map { weighted.contains($0) ? 1.0 : 0.0 }] }
+    return weights.map { weight in
+      func value(_ shares: [Double]) -> Double { zip(shares, weight).map { $0 * $1 }.reduce(0, +) }
+      let values = shares.map(value)
+      let order = values.indices.sorted {
+        (-values[$0], areas[$0], $0) < (-values[$1], areas[$1], $1)
+      }
+      var largest = [0.0]
+      for (place, index) in order.enumerated() { largest.append(largest[place] + values[index]) }
+      return Ranking(order: order, largest: largest, need: value(shareNeeds))
+    }
   }
 
   private var nothing: [Double] { Array(repeating: 0, count: needs.count) }

@@ -127,10 +127,11 @@ public struct LeastChange {
     order()
     guard !candidates.isEmpty else { return nil }
     let whole = try attempt(Array(candidates.indices))
-    switch try additive(whole) {
-    case .found(let chosen): return answer(chosen, .additive)
-    case .none: return nil
-    case .unknown: break
+    let sums = try additive(whole)
+    switch sums?.outcome {
+    case .found(let chosen)? where sums?.isProven == true: return answer(chosen, .additive)
+    case Outcome.none?: return nil
+    default: break
     }
     if candidates.count <= LeastChange.few {
       switch try exhaustive() {
@@ -139,8 +140,10 @@ public struct LeastChange {
       case .unknown: break
       }
     }
-    guard whole.passes else { return nil }
-    return answer(try greedy(), .greedy)
+    if case .found(let chosen)? = sums?.outcome { return answer(chosen, .greedy) }
+    // Without all of them there may be nothing left to judge, and with some of them there is.
+    guard whole.passes || whole.margins.contains(nil) else { return nil }
+    return try greedy().map { answer($0, .greedy) }
   }
 
   // MARK: Contributions
@@ -220,33 +223,35 @@ public struct LeastChange {
 
   // MARK: Contributions that add up
 
-  /// The fewest by adding up contributions; unknown when they do not add up.
-  private mutating func additive(_ whole: Trial) throws -> Outcome {
+  /// The fewest by adding up contributions, and whether that is proven; nil when they do not add up.
+  private mutating func additive(
+    _ whole: Trial
+  ) throws -> (outcome: Outcome, isProven: Bool)? {
     let parts = counted
-    guard !parts.isEmpty, start.margins.allSatisfy({ $0 != nil }) else { return .unknown }
+    guard !parts.isEmpty, start.margins.allSatisfy({ $0 != nil }) else { return nil }
     var known: [[Rational]] = []
     for gain in gains {
       let own = parts.compactMap { gain[$0] }
-      guard own.count == parts.count else { return .unknown }
+      guard own.count == parts.count else { return nil }
       known.append(own)
     }
     var needs: [Rational] = []
     for (place, part) in parts.enumerated() {
       guard let before = start.margins[part], let after = whole.margins[part],
         let need = Rational.zero.subtracting(before)
-      else { return .unknown }
+      else { return nil }
       var sum: Rational? = before
       for gain in known { sum = sum?.adding(gain[place]) }
-      guard sum == after else { return .unknown }
+      guard sum == after else { return nil }
       needs.append(need)
     }
-    let outcome = AdditiveChange(
+    let found = AdditiveChange(
       needs: needs, scales: parts.map { scales[$0] }, gains: known,
       areas: candidates.map { Double($0.area) }
     ).fewest()
     // A threshold may ask for more than nothing to spare.
-    if case .found(let chosen) = outcome, try !attempt(chosen).passes { return .unknown }
-    return outcome
+    if case .found(let chosen)? = found?.outcome, try !attempt(chosen).passes { return nil }
+    return found
   }
 
   /// How near a trial is to passing, the nearer the larger. For one part it is its margin; of
@@ -288,7 +293,9 @@ public struct LeastChange {
     return .none
   }
 
-  private mutating func greedy() throws -> [Int] {
+  /// - Returns: nil when it does not pass without all of them either.
+  private mutating func greedy() throws -> [Int]? {
+    var passes = false
     var chosen: [Int] = []
     var rest = Array(candidates.indices)
     steps: while var next = rest.first {
@@ -298,6 +305,7 @@ public struct LeastChange {
           let trial = try attempt(chosen + [index])
           if trial.passes {
             chosen.append(index)
+            passes = true
             break steps
           }
           guard let near = nearness(trial), best.map({ near > $0 }) ?? true else { continue }
@@ -307,8 +315,12 @@ public struct LeastChange {
       }
       chosen.append(next)
       rest.removeAll { $0 == next }
-      if try attempt(chosen).passes { break }
+      if try attempt(chosen).passes {
+        passes = true
+        break
+      }
     }
+    guard passes else { return nil }
     // What turns out to be to spare, smallest contribution first.
     for index in chosen.reversed() {
       let rest = chosen.filter { $0 != index }
