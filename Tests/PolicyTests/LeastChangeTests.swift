@@ -98,6 +98,23 @@ struct LeastChangeTests {
     if found.count > 1 { #expect(sums.ground(found) == least) }
   }
 
+  @Test(
+    "Candidates that bear no witness count too, and many of them cost few trials", arguments: 0..<20
+  )
+  func bystanders(_ seed: UInt64) throws {
+    var dice = Dice(state: seed &+ 3000)
+    var sums = Sums(count: 10, parts: 1, worst: 1, need: 30...90, dice: &dice)
+    sums.gains += Array(repeating: [0], count: 300)
+    sums.areas += Array(repeating: 5, count: 300)
+    let candidates = sums.candidates.map { one in
+      LeastChange.Candidate(number: one.number, area: one.area, isSuspect: one.number < 5)
+    }
+    let best = fewest(10, sums.passes)
+    let answer = try LeastChange.search(candidates, evaluate: sums.trial)
+    #expect(answer?.dropped.count == best.first?.count)
+    #expect((answer?.trials ?? 0) < 60)
+  }
+
   @Test("Forty candidates and two parts: no fewer would do", arguments: 0..<12)
   func forty(_ seed: UInt64) throws {
     var dice = Dice(state: seed &+ 5000)

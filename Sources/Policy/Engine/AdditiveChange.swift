@@ -17,10 +17,8 @@ struct AdditiveChange {
   private let shareNeeds: [Double]
   /// For each part what its largest contributions come to, by their number.
   private let most: [[Double]]
-  /// What the shares of all parts that need something come to, added up from the first.
-  private let sums: [Double]
-  private let sumNeed: Double
-  private let weighted: [Int]
+  /// The order in which candidates are taken, by the weights that bound best.
+  private var ranking: Ranking
 
   private var chosen: [Int] = []
   private var best: (set: [Int], ground: Double)?
@@ -35,8 +33,7 @@ struct AdditiveChange {
 
   /// - Parameters:
   ///   - scales: for each part a number of the size of its need.
-  ///   - gains: for each candidate its contribution to each part; those with the largest sum of
-  ///     shares of the parts that need something stand first.
+  ///   - gains: for each candidate its contribution to each part.
   init(needs: [Rational], scales: [Double], gains: [[Rational]], areas: [Double]) {
     self.needs = needs
     self.gains = gains
@@ -53,16 +50,8 @@ struct AdditiveChange {
           return sum
         }
     }
-    let weighted = needs.indices.filter { needs[$0] > .zero }
-    self.weighted = weighted
-    var sum = 0.0
-    sums =
-      [0]
-      + shares.map { share in
-        sum += weighted.map { share[$0] }.reduce(0, +)
-        return sum
-      }
-    sumNeed = weighted.map { [shareNeeds] part in shareNeeds[part] }.reduce(0, +)
+    ranking = Ranking(
+      weights: [], shares: shares, needs: shareNeeds, areas: areas)
   }
 
   /// - Returns: the fewest, and whether it is proven that no fewer do; nil when there are too many
@@ -72,9 +61,9 @@ struct AdditiveChange {
     let rankings = rankings()
     var isProven = true
     for size in 1...max(1, gains.count) {
-      guard search.mayReach(from: 0, size, search.nothing),
-        rankings.allSatisfy({ $0.largest[size] >= $0.need - AdditiveChange.slack })
-      else { continue }
+      let tightest = rankings.min { $0.excess(of: size) < $1.excess(of: size) }
+      guard let tightest, tightest.excess(of: size) >= -AdditiveChange.slack else { continue }
+      search.ranking = tightest
       for ranking in rankings {
         search.chosen = ranking.order.prefix(size).sorted()
         if search.isEnough(search.chosen) { search.keep() }
@@ -90,16 +79,35 @@ struct AdditiveChange {
 
   /// The candidates in the order of a weighted sum of their contributions.
   private struct Ranking {
+    var weights: [Double]
     var order: [Int]
     /// What the largest come to, by their number, and what they must come to.
     var largest: [Double]
     var need: Double
+
+    init(weights: [Double], shares: [[Double]], needs: [Double], areas: [Double]) {
+      func sum(_ shares: [Double]) -> Double {
+        zip(shares, weights).map { $0 * $1 }.reduce(0, +)
+      }
+      let values = shares.map(sum)
+      self.weights = weights
+      order = values.indices.sorted {
+        (-values[$0], areas[$0], $0) < (-values[$1], areas[$1], $1)
+      }
+      largest = [0]
+      for (place, index) in order.enumerated() { largest.append(largest[place] + values[index]) }
+      need = sum(needs)
+    }
+
+    /// What so many come to at most beyond what they must.
+    func excess(of count: Int) -> Double { largest[count] - need }
   }
 
   private func rankings() -> [Ranking] {
+    let failing = needs.indices.filter { needs[$0] > .zero }
     var weights: [[Double]] = []
-    for (place, first) in weighted.enumerated() {
-      for second in weighted[(place + 1)...] {
+    for (place, first) in failing.enumerated() {
+      for second in failing[(place + 1)...] {
         for step in 0...AdditiveChange.weights {
           let share = Double(step) / Double(AdditiveChange.weights)
           var weight = nothing
@@ -109,17 +117,8 @@ struct AdditiveChange {
         }
       }
     }
-    if weights.isEmpty { weights = [needs.indices.map { weighted.contains($0) ? 1.0 : 0.0 }] }
-    return weights.map { weight in
-      func value(_ shares: [Double]) -> Double { zip(shares, weight).map { $0 * $1 }.reduce(0, +) }
-      let values = shares.map(value)
-      let order = values.indices.sorted {
-        (-values[$0], areas[$0], $0) < (-values[$1], areas[$1], $1)
-      }
-      var largest = [0.0]
-      for (place, index) in order.enumerated() { largest.append(largest[place] + values[index]) }
-      return Ranking(order: order, largest: largest, need: value(shareNeeds))
-    }
+    if weights.isEmpty { weights = [needs.map { $0 > .zero ? 1 : 0 }] }
+    return weights.map { Ranking(weights: $0, shares: shares, needs: shareNeeds, areas: areas) }
   }
 
   private var nothing: [Double] { Array(repeating: 0, count: needs.count) }
@@ -131,9 +130,10 @@ struct AdditiveChange {
     where sum[part] + most[part][count] < shareNeeds[part] - AdditiveChange.slack {
       return false
     }
-    let total = weighted.map { sum[$0] }.reduce(0, +)
-    // The candidates stand in the order of these sums, so the next ones are the most there is.
-    return total + sums[place + count] - sums[place] >= sumNeed - AdditiveChange.slack
+    // The next ones in this order are the most there is.
+    let total = zip(sum, ranking.weights).map { $0 * $1 }.reduce(0, +)
+    return total + ranking.largest[place + count] - ranking.largest[place]
+      >= ranking.need - AdditiveChange.slack
   }
 
   private mutating func visit(from place: Int, _ count: Int, _ sum: [Double]) {
@@ -142,10 +142,11 @@ struct AdditiveChange {
       if isEnough(chosen) { keep() }
       return
     }
-    for index in place..<gains.count {
-      guard steps < AdditiveChange.budget, mayReach(from: index, count, sum) else { return }
+    for next in place..<gains.count {
+      guard steps < AdditiveChange.budget, mayReach(from: next, count, sum) else { return }
+      let index = ranking.order[next]
       chosen.append(index)
-      visit(from: index + 1, count - 1, zip(sum, shares[index]).map { $0 + $1 })
+      visit(from: next + 1, count - 1, zip(sum, shares[index]).map { $0 + $1 })
       chosen.removeLast()
     }
   }

@@ -75,6 +75,8 @@ public struct LeastChange {
   /// Of up to this many candidates, each step takes the one that now helps most; of more, the one
   /// that helped most alone.
   public static let several = 100
+  /// So many candidates that bear no witness are tried together.
+  public static let group = 16
   /// The most sets that are evaluated when all smaller ones are to be tried.
   public static let budget = 4000
 
@@ -117,7 +119,7 @@ public struct LeastChange {
   private mutating func run() throws -> Answer? {
     start = try attempt([])
     if start.passes { return answer([], .exhaustive) }
-    let singles = try candidates.indices.map { index in try attempt([index]) }
+    let singles = try alone()
     weigh(singles)
     if let best = candidates.indices.filter({ singles[$0].passes })
       .min(by: { ground(of: $0) < ground(of: $1) })
@@ -144,6 +146,22 @@ public struct LeastChange {
     // Without all of them there may be nothing left to judge, and with some of them there is.
     guard whole.passes || whole.margins.contains(nil) else { return nil }
     return try greedy().map { answer($0, .greedy) }
+  }
+
+  /// What comes out without each candidate alone. Those that bear no witness are tried in groups, and
+  /// alone only where the group makes a difference.
+  private mutating func alone() throws -> [Trial] {
+    var singles = Array(repeating: start, count: candidates.count)
+    for index in candidates.indices where candidates[index].isSuspect {
+      singles[index] = try attempt([index])
+    }
+    let others = candidates.indices.filter { !candidates[$0].isSuspect }
+    for first in stride(from: 0, to: others.count, by: LeastChange.group) {
+      let group = Array(others[first..<min(first + LeastChange.group, others.count)])
+      guard try attempt(group) != start else { continue }
+      for index in group { singles[index] = try attempt([index]) }
+    }
+    return singles
   }
 
   // MARK: Contributions
