@@ -84,7 +84,7 @@ struct MeasureShrinker {
   ) throws -> PlanMender.Answer {
     let draft = try mender.draft(rests)
     layings += 1
-    let verdicts = try mender.verdicts(of: draft)
+    let verdicts = try mender.verdicts(on: mender.facts(of: draft))
     var kept: [Int64: Area] = [:]
     for (patch, origin) in draft.state.origins.enumerated() {
       if case .measure(let measure) = origin {
@@ -217,12 +217,13 @@ struct MeasureShrinker {
       .map { cut[$0] ?? chunks[$0].ground }
     var rests = try rests(taken.subtracting([chunk]), cut, grown: 0)
     rests[own.measure] = rests[own.measure] ?? measure
-    let draft = try mender.draft(rests)
+    var draft = try mender.draft(rests)
+    var facts = try mender.facts(of: draft)
     guard
       let number = draft.plan.side.fids.firstIndex(of: mender.matter.plan.side.fids[own.measure])
     else { return nil }
     var line = LineSearch(
-      whole: own.area, none: nearness(try mender.verdicts(of: draft)),
+      whole: own.area, none: nearness(try mender.verdicts(on: facts)),
       all: nearness(now), tolerance: Self.tolerance)
     layings += 1
     let direction = try cutter.direction(
@@ -235,12 +236,14 @@ struct MeasureShrinker {
       var verdicts: [PartVerdict]?
       if !rest.isEmpty {
         layings += 1
-        verdicts = try mender.verdicts(
-          of: draft.applying(.replace(number, with: mender.drawing(of: own.measure, rest))))
+        try draft.apply(
+          .replace(number, with: mender.drawing(of: own.measure, rest)), job: mender.quiet)
+        try facts.follow(draft, job: mender.quiet)
+        verdicts = try mender.verdicts(on: facts)
       }
       let passes = verdicts.map { mender.isEnough($0) } ?? true
       line.learn(at: guess, passes: passes, verdicts.flatMap { nearness($0) })
-      if passes, let verdicts { found = (part, verdicts) }
+      if passes { found = verdicts.map { (part, $0) } }
     }
     guard line.isDone, found != nil, own.area - line.enough > Self.tolerance else { return nil }
     spare = max(spare ?? 0, line.enough - line.tooLittle)

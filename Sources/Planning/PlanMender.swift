@@ -209,17 +209,22 @@ public struct PlanMender {
     zip(tests, verdicts).allSatisfy { test, verdict in test.accepts(verdict) }
   }
 
-  /// What the parts say about a changed plan that was laid.
-  func verdicts(of draft: PlanDraft) throws -> [PartVerdict] {
-    let quiet = Job(cancellation: job.cancellation, threads: job.threads)
-    let known = matter.facts.facts
-    var facts = try PlanFacts.make(
-      draft.state, plan: draft.plan, ground: matter.ground, catalogue: known.catalogue, job: quiet
-    ).facts
-    facts.adoptRegisters(from: known)
+  /// The facts of a changed plan that was laid.
+  func facts(of draft: PlanDraft) throws -> StandingFacts {
+    try StandingFacts(
+      draft, ground: matter.ground, catalogue: matter.facts.facts.catalogue, job: quiet)
+  }
+
+  /// What the parts say about a changed plan, with the day of judgement and what registers said.
+  func verdicts(on standing: StandingFacts) throws -> [PartVerdict] {
+    var facts = standing.facts.facts
+    facts.adoptRegisters(from: matter.facts.facts)
     if let date = matter.date { try facts.set("as_of", .date(date)) }
     return try tests.map { try RuleEngine.verdict(of: $0.part, $0.rule, facts, job: quiet) }
   }
+
+  /// Without progress.
+  var quiet: Job { Job(cancellation: job.cancellation, threads: job.threads) }
 
   /// The plan laid anew with what is left of some measures; those of which nothing is left are
   /// dropped.
@@ -232,8 +237,7 @@ public struct PlanMender {
       plan.remove(number)
     }
     return try PlanDraft(
-      plan, over: matter.state.ledger.before, density: matter.density,
-      job: Job(cancellation: job.cancellation, threads: job.threads))
+      plan, over: matter.state.ledger.before, density: matter.density, job: quiet)
   }
 
   func drawing(of number: Int, _ ground: MultiPolygon) throws -> MeasureDrawing {

@@ -118,6 +118,15 @@ class LeastChange(SampleDistrict):
         # Of several parts the one that is nearest to failing.
         return min(found, key=lambda v: v["margin"])
 
+    def cap(self, threshold):
+        """The rule book with another cap on adjusting farmland and basic farmland."""
+        copy = self.folder / "Policies"
+        shutil.copytree(POLICIES, copy)
+        file = copy / "ningbo" / "opinion.yaml"
+        text = file.read_text(encoding="utf-8").replace("threshold: 0.03", f"threshold: {threshold}")
+        file.write_text(text, encoding="utf-8")
+        return copy
+
     def answer_and_apply(self, file, rule, policies=POLICIES):
         """The report, and what the rule says before and after the changes in the plan's layer."""
         workspace = self.workspace_of(file, "before.gpkg")
@@ -173,12 +182,7 @@ class LeastChange(SampleDistrict):
         self.assertEqual((after["verdict"], after["value"]), ("pass", 0))
 
     def test_a_cap_takes_no_more_than_it_must(self):
-        copy = self.folder / "Policies"
-        shutil.copytree(POLICIES, copy)
-        cap = copy / "ningbo" / "opinion.yaml"
-        cap.write_text(cap.read_text(encoding="utf-8").replace("threshold: 0.03", "threshold: 0.008"),
-                       encoding="utf-8")
-        report, before, after = self.answer_and_apply(self.sample, "CAP-01/pbf", copy)
+        report, before, after = self.answer_and_apply(self.sample, "CAP-01/pbf", self.cap("0.008"))
         self.assertEqual(report["proof"], "additive")
         self.assertEqual(len(report["shrink"]), 1)
         self.assertLessEqual(report["spare"], 100)
@@ -188,12 +192,7 @@ class LeastChange(SampleDistrict):
         self.assertLess(after["margin"], designated)
 
     def test_two_parts_are_satisfied_at_once(self):
-        copy = self.folder / "Policies"
-        shutil.copytree(POLICIES, copy)
-        cap = copy / "ningbo" / "opinion.yaml"
-        cap.write_text(cap.read_text(encoding="utf-8").replace("threshold: 0.03", "threshold: 0.012"),
-                       encoding="utf-8")
-        report, before, after = self.answer_and_apply(self.sample, "CAP-01", copy)
+        report, before, after = self.answer_and_apply(self.sample, "CAP-01", self.cap("0.012"))
         self.assertEqual(report["proof"], "additive")
         self.assertEqual(after["verdict"], "pass")
 
