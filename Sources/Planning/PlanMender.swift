@@ -108,9 +108,17 @@ public struct PlanMender {
     needed = Set(tests.flatMap(\.part.facts))
   }
 
-  /// - Returns: nil when no set of measures was found with which the parts pass. An answer may fall
-  ///   through on the plan laid anew; see ``Answer/isEnough``.
+  /// - Returns: nil when no set of measures was found with which the parts pass and something of the
+  ///   plan is left. An answer may fall through on the plan laid anew; see ``Answer/isEnough``.
   public func mend() throws -> Answer? {
+    do {
+      return try search()
+    } catch let diagnostic as Diagnostic where diagnostic.code == "plan.nowhere" {
+      return nil
+    }
+  }
+
+  private func search() throws -> Answer? {
     let witnesses = try witnesses()
     let ways = try shedding(witnesses)
     if !ways.isEmpty, let answer = try mend(ways, witnesses), answer.isEnough { return answer }

@@ -88,11 +88,11 @@ extension VerifyCommand {
       ])
     }
     Console.put(
-      phrase(
-        "满足 \(report.rule) 须删去 \(drop.count) 个、缩小 \(report.shrink.count) 个整治图斑，"
-          + "共减 \(report.taken.decimal) m²：\n",
-        "Drop \(drop.count) and shrink \(report.shrink.count) to pass \(report.rule), "
-          + "\(report.taken.decimal) m² in all:\n")
+      heading(report)
+        + phrase(
+          "删去 \(drop.count) 个、缩小 \(report.shrink.count) 个整治图斑，共减 \(report.taken.decimal) m²：\n",
+          "drop \(drop.count) and shrink \(report.shrink.count), \(report.taken.decimal) m² in all:\n"
+        )
         + table.text)
     switch report.proof {
     case .additive?:
@@ -121,6 +121,21 @@ extension VerifyCommand {
         "试算 \(report.trials) 组，重新套合 \(report.layings) 次；改后 \(report.rule) \(after)；未写入工作空间\n",
         "\(report.trials) sets tried, \(report.layings) plans laid anew; with these changes "
           + "\(report.rule): \(after); nothing was written\n"))
+  }
+
+  /// No more than was found on the plan laid anew.
+  private func heading(_ report: LeastChangeReport) -> String {
+    let rule = report.rule
+    switch report.after {
+    case .pass?: return phrase("满足 \(rule) 须", "To pass \(rule) ")
+    case .undecidable?:
+      return phrase(
+        "\(rule) 缺少资料，不能判为通过；不再确定违反须",
+        "\(rule) cannot be decided for lack of facts; no longer to fail for certain ")
+    default:
+      return phrase(
+        "重新套合后仍不满足 \(rule)，试算所得：", "Laid anew \(rule) still fails; what was found: ")
+    }
   }
 
   // MARK: What was kept

@@ -115,6 +115,13 @@ struct PlanMenderTests {
     #expect(answer.changes.allSatisfy { $0.rest == nil && $0.kept == .zero })
   }
 
+  @Test("A plan of which nothing would be left is not mended")
+  func alone() throws {
+    let plan = Ground.plan([(measure("inside"), "0601", Ground.box(160, 150, 30, 30))])
+    let laid = try laid(plan, over: base, ground(Ground.box(150, 150, 200, 200)))
+    #expect(try mended("CORE-04/construction", laid) == nil)
+  }
+
   @Test("Where half a measure is enough, at most a square metre more is taken, in one straight cut")
   func half() throws {
     // 10 000 m² built on, 5 000 m² given back by another measure.
