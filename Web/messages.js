@@ -149,6 +149,7 @@ export const messages = {
   "verdicts.skipped": ["未评定的规则", "Rules not asked"],
   "verdicts.breachDate": ["最早违反日期", "First broken on"],
   "verdicts.remedies": ["最少要改什么", "The least change"],
+  "verdicts.leastChange": ["试算删去、缩小哪些整治图斑：", "Which measures to drop or shrink:"],
   "verdicts.remedyTried": ["已验算", "Tried out"],
   "verdicts.override": ["例外批准", "Set aside"],
   "verdicts.overridden": ["已批准例外", "Set aside"],

@@ -141,6 +141,8 @@ export interface Verdict {
   breach_date: string | null;
   /** Quantities that would make a failing rule pass. */
   remedies: { say: Localized; quantity: number; unit: string; verified: boolean }[];
+  /** What may be dropped or shrunk to make a failing rule pass. */
+  reducible: "measures" | null;
   /** The record that sets a failing rule aside. */
   override: {
     authority: string | null;

@@ -12,6 +12,7 @@ import { Icon } from "./parts.js";
  */
 export function Ways({ verdict, state, t }) {
   const language = state.language;
+  const reference = [verdict.rule, verdict.part].filter(Boolean).join("/");
   return html`
     ${verdict.breach_date && html`<p class="remark">
       ${t("verdicts.breachDate")} <b>${verdict.breach_date}</b></p>`}
@@ -20,6 +21,8 @@ export function Ways({ verdict, state, t }) {
         <${Icon} name="chevron-right" /> ${remedy.say[language]}
         ${remedy.verified && html` <span class="chip good">${t("verdicts.remedyTried")}</span>`}
       </li>`)}</ul>`}
+    ${verdict.verdict === "fail" && verdict.reducible && html`<p class="remark">
+      ${t("verdicts.leastChange")} <code>zhitu verify … --least-change ${reference}</code></p>`}
     ${verdict.override && html`<h4>${t("verdicts.override")}</h4>
       <p>${[verdict.override.authority, verdict.override.document, verdict.override.date]
         .filter(Boolean).join(" · ")}<br />${verdict.override.reason}</p>`}
