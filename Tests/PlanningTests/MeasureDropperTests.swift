@@ -57,6 +57,19 @@ struct MeasureDropperTests {
     return try RuleEngine.evaluate(book.packs, facts, on: day, scope: "330211")
   }
 
+  /// What hangs together is only known of a plan that is laid; all else is the same.
+  private func expectSame(_ laid: Evaluation, _ quick: Evaluation, _ what: String) {
+    for (one, other) in zip(laid.verdicts, quick.verdicts) {
+      #expect(one.reference == other.reference)
+      if other.missing.contains(where: { $0 == "blocks" || $0 == "contiguity_after" }) { continue }
+      #expect(one.verdict == other.verdict, "\(one.reference) \(what)")
+      #expect(one.applies == other.applies, "\(one.reference) \(what)")
+      if let a = one.value, let b = other.value {
+        #expect(abs(a - b) <= 1e-6 * max(1, abs(a)), "\(one.reference) \(what)")
+      }
+    }
+  }
+
   @Test("The rules answer as they do on the plan without the measures")
   func same() throws {
     let book = try Ground.book()
@@ -78,18 +91,7 @@ struct MeasureDropperTests {
       let dropped = Set((0..<4).filter { bits >> $0 & 1 == 1 })
       let expected = try evaluate(try made((0..<4).filter { !dropped.contains($0) }).2.facts, book)
       let found = try evaluate(try dropper.facts(without: dropped), book)
-      for (one, other) in zip(expected.verdicts, found.verdicts) {
-        #expect(one.reference == other.reference)
-        // What hangs together is only known of a plan that is laid.
-        if other.missing.contains(where: { $0 == "blocks" || $0 == "contiguity_after" }) {
-          continue
-        }
-        #expect(one.verdict == other.verdict, "\(one.reference) without \(dropped)")
-        #expect(one.applies == other.applies, "\(one.reference) without \(dropped)")
-        if let a = one.value, let b = other.value {
-          #expect(abs(a - b) <= 1e-6 * max(1, abs(a)), "\(one.reference) without \(dropped)")
-        }
-      }
+      expectSame(expected, found, "without \(dropped)")
     }
   }
 
@@ -122,13 +124,7 @@ struct MeasureDropperTests {
       #expect(!shed.isEmpty && shed.allSatisfy { dropper.measure(ofPiece: $0) == 1 })
       let expected = try evaluate(try made(rest).2.facts, book)
       let found = try evaluate(try dropper.facts(without: [], shedding: Set(shed)), book)
-      for (one, other) in zip(expected.verdicts, found.verdicts) {
-        #expect(one.verdict == other.verdict, "\(one.reference) from \(border)")
-        #expect(one.applies == other.applies, "\(one.reference) from \(border)")
-        if let a = one.value, let b = other.value {
-          #expect(abs(a - b) <= 1e-6 * max(1, abs(a)), "\(one.reference) from \(border)")
-        }
-      }
+      expectSame(expected, found, "from \(border)")
     }
     // Giving up everything is to be dropped.
     let all = try dropper.facts(without: [], shedding: Set(dropper.pieces(of: 1)))
