@@ -6,9 +6,9 @@ import Policy
 ///
 /// Fields hang together as ``ContiguousGround`` says; only fields, ridges, rural roads and ditches
 /// part nothing (CTG-02), so a block is never crossed by a road, a river or built-up land (CTG-03).
-struct BlockFacts {
+struct BlockFacts: Sendable {
   /// A land class as far as it matters here.
-  enum Kind {
+  enum Kind: Sendable {
     case farmland, open, parting
 
     init(_ code: String?) {
@@ -20,7 +20,7 @@ struct BlockFacts {
   }
 
   /// An atom as far as it matters here.
-  struct Land {
+  struct Land: Sendable {
     var before: Kind
     var after: Kind
     /// Net of ridges after; `nil` where those are not known.
@@ -39,7 +39,7 @@ struct BlockFacts {
     fileprivate var envelopes: [[Int]: Double] = [:]
   }
 
-  struct Block {
+  struct Block: Sendable {
     /// Ascending.
     var atoms: [Int]
     var farmland: Area?
@@ -54,11 +54,39 @@ struct BlockFacts {
   /// Of basic farmland before and after: the sum of the blocks' squares over the square of the sum.
   private var contiguity: (before: Rational?, after: Rational?)
 
-  init(_ atoms: [Atom], _ land: [Land], kept: inout Kept) throws {
-    blockOf = Array(repeating: nil, count: atoms.count)
+  init(_ atoms: [Atom], _ land: [Land], kept: inout Kept, job: Job) throws {
+    let known = kept
+    // Fields and basic farmland know nothing of each other.
+    let parts = try job.map(2) { part -> (facts: BlockFacts, kept: Kept) in
+      var facts = BlockFacts(atoms.count)
+      var kept = known
+      if part == 0 {
+        try facts.joinFields(atoms, land, &kept)
+      } else {
+        facts.joinBasicFarmland(atoms, land, &kept)
+      }
+      return (facts, kept)
+    }
+    self = parts[0].facts
+    contiguity = parts[1].facts.contiguity
+    kept = parts[0].kept
+    kept.basicBefore = parts[1].kept.basicBefore
+    kept.basicAfter = parts[1].kept.basicAfter
+  }
+
+  private init(_ count: Int) {
+    blockOf = Array(repeating: nil, count: count)
+  }
+
+  private mutating func joinFields(_ atoms: [Atom], _ land: [Land], _ kept: inout Kept) throws {
     let numbers = kept.fields.follow(
       atoms, land.map { $0.after == .farmland ? .ground : $0.after == .open ? .none : .obstacle })
     try gather(numbers, atoms, land, &kept.envelopes)
+  }
+
+  private mutating func joinBasicFarmland(
+    _ atoms: [Atom], _ land: [Land], _ kept: inout Kept
+  ) {
     contiguity.before = BlockFacts.contiguity(
       atoms, land.map(\.basicBefore), land.map(\.before), &kept.basicBefore)
     // Most of the basic farmland stays where it was.

@@ -2,6 +2,7 @@ import Flow
 import Geometry
 import Groundwork
 import Overlay
+import Synchronization
 
 /// A layer of control lines or units that pieces are cut by.
 public struct CuttingLayer: Sendable {
@@ -66,15 +67,13 @@ public enum ControlCut {
       // The number of the source, until it is known whose atoms these are.
       drawn.append(Atom(row: sources.count - 1, geometry: ground, area: .zero, inside: []))
     }
-    job.progress.begin(Localized(zh: "套合控制线", en: "Control lines"), total: layers.count)
-    for (index, layer) in layers.enumerated() where !drawn.isEmpty {
-      try job.cancellation.check()
-      drawn = try cut(drawn, by: layer, geos: geos, job: job)
-      job.progress.advance(to: index + 1)
-    }
-    job.progress.end()
-    for (source, atoms) in Dictionary(grouping: drawn, by: \.row) {
-      kept.keep(atoms, of: sources[source])
+    var first = 0
+    let cut = try self.cut(drawn, by: layers, job: job)
+    while first < cut.count {
+      let source = cut[first].row
+      let last = cut[first...].firstIndex { $0.row != source } ?? cut.count
+      kept.keep(Array(cut[first..<last]), of: sources[source])
+      first = last
     }
     var atoms: [Atom] = []
     atoms.reserveCapacity(sources.count)
@@ -87,11 +86,35 @@ public enum ControlCut {
     return atoms
   }
 
+  /// How many atoms one thread takes at a time.
+  private static let portion = 1024
+
+  /// The atoms cut by all layers, in their order.
   private static func cut(
-    _ atoms: [Atom], by layer: CuttingLayer, geos: GEOS, job: Job
+    _ atoms: [Atom], by layers: [CuttingLayer], job: Job
+  ) throws -> [Atom] {
+    guard !atoms.isEmpty else { return [] }
+    let places = layers.map { SpatialIndex($0.polygons.boxes) }
+    let portions = (atoms.count + portion - 1) / portion
+    job.progress.begin(Localized(zh: "套合控制线", en: "Control lines"), total: portions)
+    defer { job.progress.end() }
+    let finished = Atomic<Int>(0)
+    return try job.map(portions) { index in
+      let geos = GEOS()
+      var part = Array(atoms[index * portion..<min(atoms.count, (index + 1) * portion)])
+      for (layer, places) in zip(layers, places) {
+        try job.cancellation.check()
+        part = try cut(part, by: layer, places, geos: geos, job: job)
+      }
+      job.progress.advance(to: finished.add(1, ordering: .relaxed).newValue)
+      return part
+    }.flatMap(\.self)
+  }
+
+  private static func cut(
+    _ atoms: [Atom], by layer: CuttingLayer, _ places: SpatialIndex, geos: GEOS, job: Job
   ) throws -> [Atom] {
     // Most atoms lie far from the polygons of a local layer.
-    let places = SpatialIndex(layer.polygons.boxes)
     var set = PolygonSet()
     let isNear = atoms.map { atom in
       var isNear = false
@@ -99,7 +122,7 @@ public enum ControlCut {
       if isNear { set.append(atom.geometry) }
       return isNear
     }
-    let quiet = Job(cancellation: job.cancellation, threads: job.threads)
+    let quiet = Job(cancellation: job.cancellation)
     // A few atoms meet few polygons of a layer.
     let reach = Bounds.around(set.boxes)
     let near = layer.polygons.boxes.indices.filter { index in

@@ -79,7 +79,7 @@ extension PlanFactsCollector {
         return BlockFacts.Land(
           before: kinds.before[Int(fromClass[row])], after: kinds.after[Int(toClass[row])],
           farmland: farmAfter[row], basicBefore: basic.before, basicAfter: basic.after)
-      }, kept: &kept)
+      }, kept: &kept, job: job)
     columns.append(("block_area", .areas(blocks.areas)))
     try blocks.fill(&facts)
     blockAtoms = blocks.blocks.map(\.atoms)

@@ -49,7 +49,7 @@ public struct PlanFacts: Sendable {
         state.ledger.before, parks: ground.themes[.park], catalogue)
     }
     var collector = PlanFactsCollector(
-      state: state, plan: plan, ground: ground, catalogue: catalogue, atoms: atoms)
+      state: state, plan: plan, ground: ground, catalogue: catalogue, atoms: atoms, job: job)
     var facts = try collector.collect(&kept.blocks)
     if let patches = kept.patches { try facts.set(patches) }
     return PlanFacts(facts: facts, atoms: atoms, blocks: collector.blockAtoms)
@@ -70,6 +70,7 @@ struct PlanFactsCollector {
   let ground: PlanGround
   let catalogue: FactCatalogue
   let atoms: [Atom]
+  let job: Job
   var blockAtoms: [[Int]] = []
   /// The townships in which a measure lies.
   var touched: Set<Int32> = []
@@ -77,13 +78,14 @@ struct PlanFactsCollector {
 
   init(
     state: PlannedState, plan: ConsolidationPlan, ground: PlanGround, catalogue: FactCatalogue,
-    atoms: [Atom]
+    atoms: [Atom], job: Job
   ) {
     self.state = state
     self.plan = plan
     self.ground = ground
     self.catalogue = catalogue
     self.atoms = atoms
+    self.job = job
   }
 
   mutating func collect(_ kept: inout BlockFacts.Kept) throws -> Facts {

@@ -1,4 +1,3 @@
-import Dispatch
 import Groundwork
 import Synchronization
 
@@ -55,23 +54,15 @@ public enum RuleEngine {
   ) throws -> [PartVerdict] {
     job.progress.begin(Localized(zh: "规则检验", en: "Evaluating rules"), total: asked.count)
     defer { job.progress.end() }
-    let results = Mutex<[Result<PartVerdict, any Error>?]>(
-      Array(repeating: nil, count: asked.count))
-    let next = Atomic<Int>(0)
     let finished = Atomic<Int>(0)
-    DispatchQueue.concurrentPerform(iterations: max(1, min(job.threads, asked.count))) { _ in
-      while true {
-        let index = next.add(1, ordering: .relaxed).oldValue
-        guard index < asked.count else { return }
-        let evaluator = PartEvaluator(
-          rule: asked[index].rule, part: asked[index].part, facts: facts,
-          witnessLimit: witnessLimit, cancellation: job.cancellation)
-        let result = Result { try evaluator.verdict() }
-        results.withLock { $0[index] = result }
-        job.progress.advance(to: finished.add(1, ordering: .relaxed).newValue)
-      }
+    return try job.map(asked.count) { index in
+      let evaluator = PartEvaluator(
+        rule: asked[index].rule, part: asked[index].part, facts: facts,
+        witnessLimit: witnessLimit, cancellation: job.cancellation)
+      let verdict = try evaluator.verdict()
+      job.progress.advance(to: finished.add(1, ordering: .relaxed).newValue)
+      return verdict
     }
-    return try results.withLock { $0 }.compactMap { try $0?.get() }
   }
 
   /// What one part of a rule says about facts: value and verdict, without witnesses or ways out
