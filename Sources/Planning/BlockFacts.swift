@@ -57,31 +57,27 @@ struct BlockFacts: Sendable {
   init(_ atoms: [Atom], _ land: [Land], kept: inout Kept, job: Job) throws {
     let known = kept
     // Fields and basic farmland know nothing of each other.
-    let parts = try job.map(2) { part -> (facts: BlockFacts, kept: Kept) in
+    let parts = try job.map(2) { part -> (numbers: [Int?], facts: BlockFacts, kept: Kept) in
       var facts = BlockFacts(atoms.count)
       var kept = known
-      if part == 0 {
-        try facts.joinFields(atoms, land, &kept)
-      } else {
+      if part == 1 {
         facts.joinBasicFarmland(atoms, land, &kept)
+        return ([], facts, kept)
       }
-      return (facts, kept)
+      let roles = land.map { land -> ContiguousGround.Role in
+        land.after == .farmland ? .ground : land.after == .open ? .none : .obstacle
+      }
+      return (kept.fields.follow(atoms, roles), facts, kept)
     }
-    self = parts[0].facts
-    contiguity = parts[1].facts.contiguity
-    kept = parts[0].kept
+    self = parts[1].facts
+    kept.fields = parts[0].kept.fields
     kept.basicBefore = parts[1].kept.basicBefore
     kept.basicAfter = parts[1].kept.basicAfter
+    try gather(parts[0].numbers, atoms, land, &kept.envelopes, job)
   }
 
   private init(_ count: Int) {
     blockOf = Array(repeating: nil, count: count)
-  }
-
-  private mutating func joinFields(_ atoms: [Atom], _ land: [Land], _ kept: inout Kept) throws {
-    let numbers = kept.fields.follow(
-      atoms, land.map { $0.after == .farmland ? .ground : $0.after == .open ? .none : .obstacle })
-    try gather(numbers, atoms, land, &kept.envelopes)
   }
 
   private mutating func joinBasicFarmland(
@@ -119,26 +115,26 @@ struct BlockFacts: Sendable {
   }
 
   private mutating func gather(
-    _ numbers: [Int?], _ atoms: [Atom], _ land: [Land], _ envelopes: inout [[Int]: Double]
+    _ numbers: [Int?], _ atoms: [Atom], _ land: [Land], _ envelopes: inout [[Int]: Double],
+    _ job: Job
   ) throws {
-    var members: [[Int]] = []
-    for (atom, number) in numbers.enumerated() {
-      guard let number else { continue }
-      if number == members.count { members.append([]) }
-      members[number].append(atom)
-    }
+    let members = BlockFacts.members(numbers)
     let sizes = members.map { $0.reduce(Area.zero) { $0 + atoms[$1].area } }
+    let order = members.indices.sorted { (sizes[$0], $1) > (sizes[$1], $0) }
     let known = envelopes
-    envelopes.removeAll(keepingCapacity: true)
-    let geos = GEOS()
-    for number in members.indices.sorted(by: { (sizes[$0], $1) > (sizes[$1], $0) }) {
+    // The largest first, so that the last ones even out the threads.
+    let found = try job.map(order.count) { place -> (key: [Int], share: Double) in
+      let own = members[order[place]]
+      let key = own.map { atoms[$0].number }
+      return (
+        key,
+        try known[key] ?? BlockFacts.envelopeShare(of: own.flatMap { atoms[$0].geometry.polygons })
+      )
+    }
+    envelopes = Dictionary(uniqueKeysWithValues: found)
+    for (number, (_, share)) in zip(order, found) {
       let own = members[number]
       for atom in own { blockOf[atom] = blocks.count }
-      let key = own.map { atoms[$0].number }
-      let share =
-        try known[key]
-        ?? BlockFacts.envelopeShare(of: own.flatMap { atoms[$0].geometry.polygons }, geos)
-      envelopes[key] = share
       let size = sizes[number]
       // What lies between the fields has the scale of the fields.
       let envelope = Area(roundingSquareMetres: size.squareMetres * share) ?? size
@@ -149,11 +145,22 @@ struct BlockFacts: Sendable {
     }
   }
 
+  /// The atoms of each block.
+  private static func members(_ numbers: [Int?]) -> [[Int]] {
+    var members: [[Int]] = []
+    for (atom, number) in numbers.enumerated() {
+      guard let number else { continue }
+      if number == members.count { members.append([]) }
+      members[number].append(atom)
+    }
+    return members
+  }
+
   /// The planar area of fields grown and shrunk again, over their own.
-  private static func envelopeShare(of polygons: [Polygon], _ geos: GEOS) throws -> Double {
+  private static func envelopeShare(of polygons: [Polygon]) throws -> Double {
     let own = MultiPolygon(polygons).planarSquareMetres
     if own <= 0 || polygons.count == 1 && polygons[0].isConvex { return 1 }
-    let closed = try geos.closed(polygons, metres: ContiguousGround.gap / 2).planarSquareMetres
+    let closed = try GEOS().closed(polygons, metres: ContiguousGround.gap / 2).planarSquareMetres
     return max(1, closed / own)
   }
 

@@ -56,19 +56,15 @@ public enum ControlCut {
     of state: PlannedState, stamps: [Int], by layers: [CuttingLayer], kept: inout KeptAtoms,
     job: Job
   ) throws -> [Atom] {
-    let geos = GEOS()
     var sources: [KeptAtoms.Source] = []
-    var drawn: [Atom] = []
-    try KeptAtoms.forEachSource(of: state, stamps: stamps) { row, source in
+    // What is to be cut: a row, and the number of its source.
+    var drawn: [(row: Int, source: Int)] = []
+    KeptAtoms.forEachSource(of: state, stamps: stamps) { row, source in
+      if kept[source] == nil { drawn.append((row, sources.count)) }
       sources.append(source)
-      guard kept[source] == nil, let ground = try state.geometry(ofRow: row, geos: geos) else {
-        return
-      }
-      // The number of the source, until it is known whose atoms these are.
-      drawn.append(Atom(row: sources.count - 1, geometry: ground, area: .zero, inside: []))
     }
+    let cut = try self.cut(drawn, of: state, by: layers, job: job)
     var first = 0
-    let cut = try self.cut(drawn, by: layers, job: job)
     while first < cut.count {
       let source = cut[first].row
       let last = cut[first...].firstIndex { $0.row != source } ?? cut.count
@@ -89,25 +85,30 @@ public enum ControlCut {
   /// How many atoms one thread takes at a time.
   private static let portion = 1024
 
-  /// The atoms cut by all layers, in their order.
+  /// The atoms of rows cut by all layers, in their order. For the time being they bear the numbers of
+  /// their sources as rows.
   private static func cut(
-    _ atoms: [Atom], by layers: [CuttingLayer], job: Job
+    _ drawn: [(row: Int, source: Int)], of state: PlannedState, by layers: [CuttingLayer], job: Job
   ) throws -> [Atom] {
-    guard !atoms.isEmpty else { return [] }
+    guard !drawn.isEmpty else { return [] }
     let places = layers.map { SpatialIndex($0.polygons.boxes) }
-    let portions = (atoms.count + portion - 1) / portion
+    let portions = (drawn.count + portion - 1) / portion
     job.progress.begin(Localized(zh: "套合控制线", en: "Control lines"), total: portions)
     defer { job.progress.end() }
     let finished = Atomic<Int>(0)
     return try job.map(portions) { index in
       let geos = GEOS()
-      var part = Array(atoms[index * portion..<min(atoms.count, (index + 1) * portion)])
+      var atoms: [Atom] = []
+      for (row, source) in drawn[index * portion..<min(drawn.count, (index + 1) * portion)] {
+        guard let ground = try state.geometry(ofRow: row, geos: geos) else { continue }
+        atoms.append(Atom(row: source, geometry: ground, area: .zero, inside: []))
+      }
       for (layer, places) in zip(layers, places) {
         try job.cancellation.check()
-        part = try cut(part, by: layer, places, geos: geos, job: job)
+        atoms = try cut(atoms, by: layer, places, geos: geos, job: job)
       }
       job.progress.advance(to: finished.add(1, ordering: .relaxed).newValue)
-      return part
+      return atoms
     }.flatMap(\.self)
   }
 

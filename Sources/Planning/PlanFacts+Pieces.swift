@@ -6,7 +6,7 @@ import Policy
 /// The collection `pieces`: one record for each atom, made column by column.
 extension PlanFactsCollector {
   /// Also fills in what the pieces say about contiguity.
-  mutating func pieces(
+  func pieces(
     _ kept: inout BlockFacts.Kept, _ facts: inout Facts
   ) throws -> FactTable {
     let (before, after) = (state.ledger.before, state.ledger.after)
@@ -72,14 +72,13 @@ extension PlanFactsCollector {
       before: before.classes.map { BlockFacts.Kind($0.standard?.key) },
       after: after.classes.map { BlockFacts.Kind($0.standard?.key) }
     )
-    let blocks = try BlockFacts(
-      atoms,
-      (0..<count).map { row in
-        let basic = basicFarmland(atoms[row], pbf, measure[row], basic?[row])
-        return BlockFacts.Land(
-          before: kinds.before[Int(fromClass[row])], after: kinds.after[Int(toClass[row])],
-          farmland: farmAfter[row], basicBefore: basic.before, basicAfter: basic.after)
-      }, kept: &kept, job: job)
+    let land = (0..<count).map { row in
+      let basic = basicFarmland(atoms[row], pbf, measure[row], basic?[row])
+      return BlockFacts.Land(
+        before: kinds.before[Int(fromClass[row])], after: kinds.after[Int(toClass[row])],
+        farmland: farmAfter[row], basicBefore: basic.before, basicAfter: basic.after)
+    }
+    let blocks = try job.measure("blocks") { try BlockFacts(atoms, land, kept: &kept, job: job) }
     columns.append(("block_area", .areas(blocks.areas)))
     try blocks.fill(&facts)
     blockAtoms = blocks.blocks.map(\.atoms)

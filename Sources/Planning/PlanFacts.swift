@@ -42,13 +42,15 @@ public struct PlanFacts: Sendable {
     _ state: PlannedState, plan: ConsolidationPlan, stamps: [Int], ground: PlanGround,
     catalogue: FactCatalogue, kept: inout Kept, job: Job
   ) throws -> PlanFacts {
-    let atoms = try ControlCut.atoms(
-      of: state, stamps: stamps, by: ground.cuttingLayers, kept: &kept.atoms, job: job)
+    let atoms = try job.measure("control lines") {
+      try ControlCut.atoms(
+        of: state, stamps: stamps, by: ground.cuttingLayers, kept: &kept.atoms, job: job)
+    }
     if kept.patches == nil {
       kept.patches = try SurveyFacts.patches(
         state.ledger.before, parks: ground.themes[.park], catalogue)
     }
-    var collector = PlanFactsCollector(
+    let collector = PlanFactsCollector(
       state: state, plan: plan, ground: ground, catalogue: catalogue, atoms: atoms, job: job)
     var facts = try collector.collect(&kept.blocks)
     if let patches = kept.patches { try facts.set(patches) }
@@ -64,7 +66,7 @@ public struct PlanFacts: Sendable {
   }
 }
 
-struct PlanFactsCollector {
+final class PlanFactsCollector {
   let state: PlannedState
   let plan: ConsolidationPlan
   let ground: PlanGround
@@ -88,7 +90,7 @@ struct PlanFactsCollector {
     self.job = job
   }
 
-  mutating func collect(_ kept: inout BlockFacts.Kept) throws -> Facts {
+  func collect(_ kept: inout BlockFacts.Kept) throws -> Facts {
     var facts = Facts(catalogue)
     measureAreas = Array(repeating: .zero, count: plan.measures.count)
     for (patch, origin) in state.origins.enumerated() {

@@ -17,18 +17,22 @@ enum SurveyFacts {
         inside[Int(entry.a)] += entry.planar
       }
     }
-    var table = try FactTable(
-      "patches", fields: ["id", "code", "class", "area", "in_park"], of: catalogue)
-    for patch in 0..<side.count {
-      let code = side.classes[Int(side.classOf[patch])].standard?.key
-      try table.append([
-        .whole(side.fids[patch]), .text(side.ids[patch]), code.map { .text($0) } ?? .missing,
-        .area(side.areas[patch]),
-        parks == nil
-          ? .missing : .truth(inside[patch] >= side.polygons.planarSquareMetres(of: patch) / 2),
-      ])
-    }
-    return table
+    return try FactTable(
+      "patches",
+      columns: [
+        ("id", .wholes(side.fids)),
+        ("code", .texts((0..<side.count).map { Int32($0) }, of: side.ids)),
+        ("class", .texts(side.classOf, of: side.classes.map { $0.standard?.key ?? "" })),
+        ("area", .areas(side.areas)),
+        (
+          "in_park",
+          .truths(
+            inside.indices.map { patch in
+              parks == nil
+                ? nil : inside[patch] >= side.polygons.planarSquareMetres(of: patch) / 2
+            })
+        ),
+      ], of: catalogue)
   }
 
   /// The villages that the survey names. The area inside is the sum of the patches that lie in them;
