@@ -88,7 +88,10 @@ public struct PlanChange: Decodable, Sendable {
   ///
   /// - Throws: ``Groundwork/Diagnostic`` `change.file`, `change.json`.
   public static func read(file: String) throws -> [PlanChange] {
-    guard let data = FileManager.default.contents(atPath: file) else {
+    // Also from a pipe, such as that of `<(…)`.
+    guard let handle = FileHandle(forReadingAtPath: file),
+      let data = try? handle.readToEnd() ?? Data()
+    else {
       throw Diagnostic(
         code: "change.file",
         Localized(zh: "文件无法读取。", en: "The file cannot be read."),
