@@ -35,6 +35,13 @@ enum OpenAPI {
       path: "/api/witnesses/{plan}/{rule}", summary: "Witness pieces of a rule, GeoJSON in degrees",
       parameters: [("plan", "path", "Name of the plan"), ("rule", "path", "Id of the rule")]),
     Operation(
+      path: "/api/least-change/{plan}/{rule}",
+      summary:
+        "The least change of the measures with which a rule passes, by the rules of the last "
+        + "verification (zhitu.least-change/1), and the ground that it takes; nothing is written",
+      parameters: [("plan", "path", "Name of the plan"), ("rule", "path", "CAP-01 or CAP-01/pbf")],
+      answer: "LeastChange"),
+    Operation(
       method: "post", path: "/api/plans/{plan}/trial",
       summary: "What a change of one measure (zhitu.change/1) would do to the class table of the "
         + "plan and to the verdicts of its last verification (zhitu.trial/1); nothing is written",

@@ -120,6 +120,7 @@ package final class WebService: Sendable {
       }
       return .json(bytes: body)
     case ("witnesses", 3): return try .json(witnesses(plan: parts[1], rule: parts[2]))
+    case ("least-change", 3): return try .json(leastChange(plan: parts[1], rule: parts[2]))
     case ("layers", 4) where parts[2] == "features":
       return try .json(feature(parts[3], in: parts[1]))
     default: throw Problem.missing(Localized(zh: "此接口", en: "such interface"))
@@ -236,7 +237,7 @@ package final class WebService: Sendable {
   }
 
   /// `nil` while the workspace has no coordinate system.
-  private func projection() throws -> MapProjection? {
+  func projection() throws -> MapProjection? {
     if let known = memory.withLock({ $0.projection }) { return known }
     guard let reference = try workspace.crsDefinition() else { return nil }
     let definition =

@@ -30,14 +30,20 @@ struct TrialRules: Sendable {
     try standing.follow(TrialRules.completed(facts, known, date), job: job)
   }
 
-  /// With the day of judgement and what registers said.
   private static func completed(
     _ facts: StandingFacts, _ known: Facts, _ date: CalendarDate
   ) throws -> Facts {
     var result = facts.facts.facts
-    try result.set("as_of", .date(date))
-    result.adoptRegisters(from: known)
+    try result.complete(asOf: date, from: known)
     return result
+  }
+}
+
+extension Facts {
+  /// Puts in the day of judgement, and what registers said in an earlier evaluation.
+  mutating func complete(asOf date: CalendarDate, from known: Facts) throws {
+    try set("as_of", .date(date))
+    adoptRegisters(from: known)
   }
 }
 

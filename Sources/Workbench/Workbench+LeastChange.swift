@@ -1,4 +1,5 @@
 import Flow
+import Geometry
 import Groundwork
 import Planning
 import Policy
@@ -31,6 +32,31 @@ extension Workbench {
       report.take(answer, laid)
     }
     return report
+  }
+
+  /// The least change by the rules of the last verification of a plan, and the ground that it takes
+  /// away from each measure, in the order of ``LeastChangeReport/changes``.
+  ///
+  /// - Throws: ``Groundwork/Diagnostic`` `rules.not-verified`, and as ``leastChange(for:in:)``.
+  public func leastChange(
+    for reference: String, plan name: String
+  ) throws -> (report: LeastChangeReport, taken: [MultiPolygon]) {
+    guard let verification = try verifyAgain(plan: name) else {
+      throw Diagnostic(
+        code: "rules.not-verified",
+        Localized(zh: "方案“\(name)”还没有检验过。", en: "Plan ‘\(name)’ has not been verified."),
+        remedy: Localized(zh: "先运行 zhitu verify。", en: "Run zhitu verify first."), layer: name)
+    }
+    let report = try leastChange(for: reference, in: verification)
+    let side = verification.laid.plan.side
+    let geos = GEOS()
+    let taken = try ((report.drop ?? []) + report.shrink).map { change in
+      guard let number = side.fids.firstIndex(of: change.fid) else { return MultiPolygon([]) }
+      let whole = side.polygons.multiPolygon(of: number)
+      guard let rest = try change.geometry?.onGrid(nil) else { return whole }
+      return try geos.difference(whole, rest)
+    }
+    return (report, taken)
   }
 
   /// The parts that are meant, with what was said about them.

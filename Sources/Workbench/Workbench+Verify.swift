@@ -41,17 +41,54 @@ extension Workbench {
     try facts.facts.add(registers)
     facts.facts.setOrigin("plan \(name), base \(epoch)")
     let place = scope ?? ground.townshipFacts.first.map { String($0.code.prefix(6)) } ?? ""
-    let overrides = registers.flatMap(\.overrides)
+    return try judge(
+      laid, ground, facts,
+      Question(
+        book: book, date: date, scope: place, stage: stage,
+        overrides: registers.flatMap(\.overrides)))
+  }
+
+  /// The last verification of a plan asked again on the plan as it is now: by the same rules, on the
+  /// same day, with the same registers. Nil if it has not been verified.
+  ///
+  /// - Throws: ``Groundwork/Diagnostic`` `replay.damaged`, and as laying a plan.
+  public func verifyAgain(plan name: String) throws -> Verification? {
+    guard let record = try lastEvaluation(of: name) else { return nil }
+    let (book, known, date) = try question(of: record)
+    let laid = try lay(plan: name, base: record.base, area: .official)
+    let ground = try ground(base: laid.base)
+    var facts = try PlanFacts.make(
+      laid.state, plan: laid.plan, ground: ground, catalogue: book.catalogue, job: job)
+    try facts.facts.complete(asOf: date, from: known)
+    return try judge(
+      laid, ground, facts,
+      Question(
+        book: book, date: date, scope: record.scope, stage: record.stage,
+        overrides: record.overrides))
+  }
+
+  /// What is asked of a plan.
+  private struct Question {
+    var book: RuleBook
+    var date: CalendarDate
+    var scope: String
+    var stage: String?
+    var overrides: [OverrideRecord]
+  }
+
+  private func judge(
+    _ laid: LaidPlan, _ ground: PlanGround, _ facts: PlanFacts, _ question: Question
+  ) throws -> Verification {
     var evaluation = try job.measure("rules") {
       try RuleEngine.evaluate(
-        book.packs, facts.facts, on: date, scope: place, stage: stage, overrides: overrides,
-        job: job)
+        question.book.packs, facts.facts, on: question.date, scope: question.scope,
+        stage: question.stage, overrides: question.overrides, job: job)
     }
-    evaluation.plan = name
-    evaluation.base = epoch
+    evaluation.plan = laid.plan.name
+    evaluation.base = laid.base.epoch ?? laid.base.name
     var verification = Verification(
-      evaluation: evaluation, laid: laid, facts: facts, ground: ground, book: book, date: date,
-      overrides: overrides)
+      evaluation: evaluation, laid: laid, facts: facts, ground: ground, book: question.book,
+      date: question.date, overrides: question.overrides)
     verification.placeWitnesses()
     return verification
   }

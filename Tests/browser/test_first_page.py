@@ -162,6 +162,25 @@ class AnalysisTests(OneVisitCase):
         self.seen.settle()
         self.assertGreater(self.seen.drawn("witness"), 0)
 
+    def test_the_least_change_of_a_failed_rule_is_found_and_shown(self):
+        page = self.seen.page
+        page.get_by_role("tab", name="合规").click()
+        page.locator(".verdict").first.wait_for()
+        card = page.locator(".verdict.fail[data-rule='NB-04']")
+        if card.get_attribute("class").find("open") < 0:
+            card.locator(".verdict-head").click()
+        card.get_by_role("button", name="试算最小改动").click()
+        card.locator(".least .badge.pass").wait_for(timeout=60_000)
+        self.assertEqual(card.locator(".least li").count(), 1)
+        self.assertIn("缩小", card.locator(".least li").inner_text())
+        answer = self.seen.get("api/least-change/demo/NB-04")
+        self.assertEqual(answer["report"]["after"], "pass")
+        (piece,) = answer["taken"]["features"]
+        self.assertEqual(piece["properties"]["area"], answer["report"]["taken"])
+        self.seen.settle()
+        self.assertGreater(self.seen.drawn("witness"), 0)
+        self.seen.shoot("least-change")
+
     def test_every_verdict_says_value_threshold_and_source(self):
         page = self.seen.page
         page.get_by_role("tab", name="合规").click()

@@ -74,6 +74,13 @@ class Schemas(SampleDistrict):
             v["override"] for v in answer["verdicts"]))
         self.check(answer, "Verdicts")
 
+    def test_a_least_change(self):
+        report = json.loads(zhitu(
+            "verify", "--workspace", self.workspace, "--plan", "demo", "--least-change", "NB-04",
+            "--json", "-", status=None).stdout)
+        self.assertTrue(report["changes"])
+        self.check(report, "LeastChangeReport")
+
     def test_a_trial(self):
         zhitu("verify", "--workspace", self.workspace, "--plan", "demo", "--quiet", status=None)
         connection = sqlite3.connect(self.workspace)

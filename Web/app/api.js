@@ -56,6 +56,12 @@ export const api = {
    */
   witnesses: (plan, rule) => get(`api/witnesses/${part(plan)}/${part(rule)}`),
   /**
+   * @param {string} plan
+   * @param {string} rule
+   * @returns {Promise<import("../types/api.d.ts").LeastChange>}
+   */
+  leastChange: (plan, rule) => get(`api/least-change/${part(plan)}/${part(rule)}`),
+  /**
    * @param {string} layer
    * @param {number} fid
    * @returns {Promise<import("../types/api.d.ts").FeatureDetail>}

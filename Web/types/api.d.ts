@@ -166,6 +166,29 @@ export interface Verdicts {
   skipped: { rule: string; reason: Localized }[];
 }
 
+/** A measure that the least change drops or shrinks; areas are whole numbers of 0.01 m². */
+export interface ChangedMeasure {
+  action: "drop" | "shrink";
+  measure: string;
+  project: string;
+  area: number;
+  kept: number;
+  taken: number;
+}
+
+/** What would make a rule pass (`zhitu.least-change/1`), and the ground that it takes (GeoJSON). */
+export interface LeastChange {
+  report: {
+    before: Verdict["verdict"];
+    after?: Verdict["verdict"];
+    drop?: ChangedMeasure[];
+    shrink: ChangedMeasure[];
+    taken: number;
+    proof?: "additive" | "exhaustive" | "greedy";
+  };
+  taken: { type: string; features: unknown[] };
+}
+
 export interface FeatureDetail {
   layer: string;
   fid: number;

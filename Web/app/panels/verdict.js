@@ -65,7 +65,7 @@ export function VerdictCard({ verdict, plan, state, t }) {
         ${verdict.witness_count} ${t("verdicts.witnesses")}</span>`}
     </button>
     ${isOpen && html`<div class="verdict-detail" id=${detail}>
-      <${Detail} verdict=${verdict} state=${state} t=${t} />
+      <${Detail} verdict=${verdict} plan=${plan} state=${state} t=${t} />
       <${Pieces} pieces=${pieces} state=${state} t=${t} />
     </div>`}
   </li>`;
@@ -84,8 +84,8 @@ function Marks({ verdict, t }) {
     ${verdict.override && html`<span class="chip warn">${t("verdicts.overridden")}</span>`}`;
 }
 
-/** @param {{ verdict: Verdict, state: State, t: Speaker }} props */
-function Detail({ verdict, state, t }) {
+/** @param {{ verdict: Verdict, plan: string, state: State, t: Speaker }} props */
+function Detail({ verdict, plan, state, t }) {
   const source = verdict.source;
   const document = [source.doc_no, source.article, source.issued].filter(Boolean).join(" · ");
   const note = verdict.evidence.note?.[state.language];
@@ -93,7 +93,7 @@ function Detail({ verdict, state, t }) {
     <p>${verdict.statement[state.language]}</p>
     ${verdict.reason && html`<p class="remark">${verdict.reason[state.language]}</p>`}
     ${verdict.binding && html`<p class="remark">${verdict.binding.reason[state.language]}</p>`}
-    <${Ways} verdict=${verdict} state=${state} t=${t} />
+    <${Ways} verdict=${verdict} plan=${plan} state=${state} t=${t} />
     <dl class="facts">
       <dt>${t("verdicts.source")}</dt>
       <dd>${source.title}${document && html`<br /><span class="quiet">${document}</span>`}

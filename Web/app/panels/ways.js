@@ -1,5 +1,6 @@
 // @ts-check
 import { html } from "../preact.js";
+import { Least } from "./least.js";
 import { Icon } from "./parts.js";
 
 /** @typedef {import("../store.js").State} State */
@@ -8,9 +9,9 @@ import { Icon } from "./parts.js";
 
 /** What can be done about a verdict: the first day of the breach, the least change that makes the rule
  * pass, the facts to supply, and the record that sets the rule aside.
- * @param {{ verdict: Verdict, state: State, t: Speaker }} props
+ * @param {{ verdict: Verdict, plan: string, state: State, t: Speaker }} props
  */
-export function Ways({ verdict, state, t }) {
+export function Ways({ verdict, plan, state, t }) {
   const language = state.language;
   const reference = [verdict.rule, verdict.part].filter(Boolean).join("/");
   return html`
@@ -21,8 +22,8 @@ export function Ways({ verdict, state, t }) {
         <${Icon} name="chevron-right" /> ${remedy.say[language]}
         ${remedy.verified && html` <span class="chip good">${t("verdicts.remedyTried")}</span>`}
       </li>`)}</ul>`}
-    ${verdict.verdict === "fail" && verdict.reducible && html`<p class="remark">
-      ${t("verdicts.leastChange")} <code>zhitu verify … --least-change ${reference}</code></p>`}
+    ${verdict.verdict === "fail" && verdict.reducible &&
+      html`<${Least} rule=${reference} plan=${plan} state=${state} t=${t} />`}
     ${verdict.override && html`<h4>${t("verdicts.override")}</h4>
       <p>${[verdict.override.authority, verdict.override.document, verdict.override.date]
         .filter(Boolean).join(" · ")}<br />${verdict.override.reason}</p>`}
