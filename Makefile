@@ -6,6 +6,9 @@ SHELL := /bin/bash
 export SWIFT_BACKTRACE = enable=no
 export PYTHONDONTWRITEBYTECODE = 1
 
+# The compiler leaves empty folders where temporary files go; here they stay inside the build folder.
+SWIFT_BUILD = mkdir -p .build/tmp && TMPDIR=$(CURDIR)/.build/tmp swift build -c release
+
 PYTHON := .tools/venv/bin/python
 SEED ?= 7
 SERVE ?= 1
@@ -25,16 +28,16 @@ setup: ## install what is missing, for building, running and testing
 
 build: ## the program, at .build/release/zhitu
 	@Scripts/setup --build --quiet
-	swift build -c release --product zhitu
+	$(SWIFT_BUILD) --product zhitu
 
 run: ## sample district from start to finish, then the map (SERVE=0: without the map)
 	@Scripts/setup --build --run --quiet
-	swift build -c release --product zhitu
+	$(SWIFT_BUILD) --product zhitu
 	@SEED=$(SEED) SERVE=$(SERVE) PORT=$(PORT) Scripts/run-sample
 
 test: ## set-up, release build, unit tests, short fuzzing, end-to-end and browser tests
 	@Scripts/setup
-	swift build -c release --build-tests
+	$(SWIFT_BUILD) --build-tests
 	@Scripts/run-tests
 
 fuzz: ## made-up input for the overlay and the WKB reader, for SECONDS=600 from SEED=7
@@ -43,18 +46,18 @@ fuzz: ## made-up input for the overlay and the WKB reader, for SECONDS=600 from 
 
 bench: ## zhitu against other programs: Docs/benchmarks.md (PEERS=duckdb SIZES=20000: a part)
 	@Scripts/setup --build --bench --quiet
-	swift build -c release --product zhitu
+	$(SWIFT_BUILD) --product zhitu
 	@.tools/bench-venv/bin/python Benchmarks/overlay/run \
 	  $(if $(PEERS),--peers $(PEERS)) $(if $(SIZES),--sizes $(SIZES))
 
 bench-district: ## times of the main commands on the sample district, in out/bench.md
 	@Scripts/setup --build --quiet
-	swift build -c release --product zhitu
+	$(SWIFT_BUILD) --product zhitu
 	@Benchmarks/district --repeat $(REPEAT)
 
 bench-rules: ## times of the rule book and of changes of one measure, in out/rules.md, out/incremental.md
 	@Scripts/setup --build --quiet
-	swift build -c release --product zhitu
+	$(SWIFT_BUILD) --product zhitu
 	@Benchmarks/rules
 	@Benchmarks/incremental
 
