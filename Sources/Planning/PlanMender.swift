@@ -226,8 +226,7 @@ public struct PlanMender {
   /// What the parts say about a changed plan, with the day of judgement and what registers said.
   func verdicts(on standing: StandingFacts) throws -> [PartVerdict] {
     var facts = standing.facts.facts
-    facts.adoptRegisters(from: matter.facts.facts)
-    if let date = matter.date { try facts.set("as_of", .date(date)) }
+    try facts.complete(asOf: matter.date, from: matter.facts.facts)
     return try tests.map { try RuleEngine.verdict(of: $0.part, $0.rule, facts, job: quiet) }
   }
 

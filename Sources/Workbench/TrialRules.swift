@@ -39,14 +39,6 @@ struct TrialRules: Sendable {
   }
 }
 
-extension Facts {
-  /// Puts in the day of judgement, and what registers said in an earlier evaluation.
-  mutating func complete(asOf date: CalendarDate, from known: Facts) throws {
-    try set("as_of", .date(date))
-    adoptRegisters(from: known)
-  }
-}
-
 extension Workbench {
   /// The rules of the last evaluation of a plan on a base; nil when it has not been verified.
   func trialRules(

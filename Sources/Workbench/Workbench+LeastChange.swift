@@ -86,7 +86,7 @@ extension Workbench {
       throw Diagnostic(
         code: "rules.not-reducible",
         Localized(
-          zh: "规则 \(reference) 不能靠删减整治图斑来满足。",
+          zh: "规则 \(reference) 不能靠删去或缩小整治图斑来满足。",
           en: "Rule \(reference) is not one that dropping or shrinking measures can satisfy."),
         remedy: Localized(
           zh: "此类规则在规则包中写有 reducible: measures。",

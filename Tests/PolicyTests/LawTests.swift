@@ -4,14 +4,6 @@ import Testing
 
 @Suite("Laws of three-valued answers")
 struct LawTests {
-  private struct Dice: RandomNumberGenerator {
-    var state: UInt64
-    mutating func next() -> UInt64 {
-      state = state &* 6_364_136_223_846_793_005 &+ 1_442_695_040_888_963_407
-      return (state ^ (state >> 31)) &* 0x94D0_49BB_1331_11EB ^ (state >> 19)
-    }
-  }
-
   /// A random formula that is true or false, on scalars and on rows.
   private func formula(_ dice: inout Dice, depth: Int) -> String {
     let leaves = [

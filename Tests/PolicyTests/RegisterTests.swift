@@ -55,6 +55,26 @@ struct RegisterTests {
     return result
   }
 
+  @Test("The day of judgement is that of a register, also when facts are made anew")
+  func dayOfJudgement() throws {
+    let catalogue = try Repository.book().catalogue
+    let asked = try #require(CalendarDate("2026-11-21"))
+    var known = Facts(catalogue)
+    try known.set("as_of", .date(asked))
+    let text = "schema: zhitu.register/1\nscalars: {as_of: 2026-06-01}"
+    try known.add([Register(PolicyFile(name: "r.yaml", text: text), catalogue: catalogue)])
+    func day(_ facts: Facts) throws -> TraceValue {
+      try Formula("as_of", catalogue: catalogue).evaluate(facts).value
+    }
+    #expect(try day(known) == .text("2026-06-01"))
+    var anew = Facts(catalogue)
+    try anew.complete(asOf: asked, from: known)
+    #expect(try day(anew) == .text("2026-06-01"))
+    var silent = Facts(catalogue)
+    try silent.complete(asOf: asked, from: Facts(catalogue))
+    #expect(try day(silent) == .text("2026-11-21"))
+  }
+
   @Test("Records that name the plan's by their code complete them")
   func completes() throws {
     var facts = try Small.facts([

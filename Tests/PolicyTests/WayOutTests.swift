@@ -90,14 +90,6 @@ struct WayOutTests {
 
   // MARK: Least change
 
-  private struct Dice: RandomNumberGenerator {
-    var state: UInt64
-    mutating func next() -> UInt64 {
-      state = state &* 6_364_136_223_846_793_005 &+ 1_442_695_040_888_963_407
-      return (state ^ (state >> 29)) &* 0xBF58_476D_1CE4_E5B9 ^ (state >> 17)
-    }
-  }
-
   /// The fewest by trying everything.
   private func fewest(_ count: Int, _ passes: (Set<Int>) -> Bool) -> Int? {
     (0..<(1 << count)).map { bits in Set((0..<count).filter { bits >> $0 & 1 == 1 }) }

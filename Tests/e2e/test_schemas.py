@@ -56,6 +56,24 @@ def faults(value, schema, path="$"):
             yield from faults(inner, schema["items"], f"{path}[{index}]")
 
 
+class Check(unittest.TestCase):
+    """The check itself sees what is wrong."""
+
+    GOOD = {"rule": "NB-04", "title": {"zh": "a", "en": "b"}, "level": "hard", "before": "fail",
+            "after": "pass", "value_before": 3.13, "unit": "mu"}
+
+    def test_what_is_right_has_no_fault(self):
+        self.assertEqual(list(faults(self.GOOD, SCHEMAS["VerdictChange"])), [])
+
+    def test_what_is_wrong_is_seen(self):
+        for wrong in ({"unit": 7}, {"level": "harsh"}, {"more": 1}, {"value_before": "3"},
+                      {"value_before": True}, {"title": {"en": "b"}}, {"title": None}):
+            with self.subTest(wrong):
+                self.assertTrue(list(faults({**self.GOOD, **wrong}, SCHEMAS["VerdictChange"])))
+        missing = {key: value for key, value in self.GOOD.items() if key != "rule"}
+        self.assertTrue(list(faults(missing, SCHEMAS["VerdictChange"])))
+
+
 class Schemas(SampleDistrict):
     def check(self, value, name):
         self.assertEqual(list(faults(value, SCHEMAS[name]))[:5], [])

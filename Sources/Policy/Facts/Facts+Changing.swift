@@ -109,8 +109,17 @@ extension Facts {
       Table(rows: kept.count, columns: table.columns.map { $0.reordered(by: kept) }))
   }
 
+  /// Puts in the day of judgement and what registers gave to other facts of the same catalogue. The
+  /// day that a register gives counts.
+  package mutating func complete(
+    asOf date: CalendarDate?, from other: Facts
+  ) throws(Diagnostic) {
+    if let date { try set("as_of", .date(date)) }
+    adoptRegisters(from: other)
+  }
+
   /// Takes over what registers gave to other facts of the same catalogue.
-  package mutating func adoptRegisters(from other: Facts) {
+  private mutating func adoptRegisters(from other: Facts) {
     for origin in other.origins where origin.sha256 != nil {
       if origin.completes == true {
         adoptFields(of: origin.fact, from: other)
