@@ -10,7 +10,7 @@ struct Crossing<Exact: ExactInteger> {
   var restX: Double
   var restY: Double
 
-  /// Whether two edges cross: the tests of the initializer without a branch.
+  /// 1 if two edges cross, else 0: the tests of the initializer without a branch.
   ///
   /// - Parameters:
   ///   - gapX, gapY: from the start of the first edge to that of the second.
@@ -18,10 +18,10 @@ struct Crossing<Exact: ExactInteger> {
   ///   - fx, fy: the second edge.
   ///   - flip: 0 if the second edge is shifted, 1 if it is the first.
   @inline(__always)
-  static func exists(
+  static func count(
     gapX gx: Exact, gapY gy: Exact, _ ex: Exact, _ ey: Exact, _ fx: Exact, _ fy: Exact,
     flip: Exact
-  ) -> Bool {
+  ) -> Int where Exact == Int64 {
     let c = ex &* gy &- ey &* gx
     let a = fy &* gx &- fx &* gy
     let turning = ex &* fy &- ey &* fx
@@ -33,7 +33,7 @@ struct Crossing<Exact: ExactInteger> {
     let ofShifted = (up < 0 ? 0 : 1) ^ flip
     let second = (c &- byShift) ^ (c &+ turning &- byShift)
     let first = (a &- ofShifted) ^ (a &- turning &- ofShifted)
-    return first & second < 0
+    return Int(truncatingIfNeeded: UInt64(bitPattern: first & second) &>> 63)
   }
 
   /// Finds the crossing of a→b and c→d, if they cross.
@@ -80,13 +80,10 @@ struct Crossing<Exact: ExactInteger> {
       let first = abs(ex) &+ abs(ey)
       let second = abs(fx) &+ abs(fy)
       let byFirst = first != second ? first < second : ex != fx ? ex < fx : ey < fy
-      if byFirst {
-        (x, restX) = Crossing.along(ax, ex, a, turning)
-        (y, restY) = Crossing.along(ay, ey, a, turning)
-      } else {
-        (x, restX) = Crossing.along(cx, fx, 0 &- c, turning)
-        (y, restY) = Crossing.along(cy, fy, 0 &- c, turning)
-      }
+      // Which one it is cannot be foretold; so there is no branch.
+      let part = byFirst ? a : 0 &- c
+      (x, restX) = Crossing.along(byFirst ? ax : cx, byFirst ? ex : fx, part, turning)
+      (y, restY) = Crossing.along(byFirst ? ay : cy, byFirst ? ey : fy, part, turning)
     }
   }
 

@@ -1,34 +1,31 @@
 /// The edges of one chain sorted into level and upright strips, as masks: which of them may meet a
-/// box takes eight loads at most, whatever their number.
+/// box takes four loads, whatever their number.
 ///
 /// For every strip there is a mask of the edges that begin in it or before, and of those that end in
 /// it or after. An edge may meet the strips from `p` to `q` if it is in "begins by q" and in "ends
 /// after p", in both directions.
 struct EdgeBins {
   private let masks: UnsafeMutablePointer<UInt64>
-  private var lowX: Int32 = 0
-  private var lowY: Int32 = 0
-  private var widthX: Int32 = 0
-  private var widthY: Int32 = 0
-  private var scaleX: Int32 = 0
-  private var scaleY: Int32 = 0
+  /// The box of the chain.
+  private(set) var box = CellBox(minX: 0, minY: 0, maxX: 0, maxY: 0)
+  /// Strips are powers of two of the cells.
+  private var shiftX: UInt16 = 0
+  private var shiftY: UInt16 = 0
 
+  /// The most strips each way: no fewer than half of them are used but in tiny boxes.
   private static let strips = 32
 
   init() { masks = .allocate(capacity: 4 * EdgeBins.strips) }
 
   func free() { masks.deallocate() }
 
-  /// Sorts the edges between consecutive points.
+  /// Sorts the edges between consecutive points, which lie in the box.
   mutating func build(
     _ edges: Int, columns: UnsafePointer<Int16>, rows: UnsafePointer<Int16>, box: CellBox
   ) {
-    lowX = Int32(box.minX)
-    lowY = Int32(box.minY)
-    widthX = Int32(box.maxX) - lowX
-    widthY = Int32(box.maxY) - lowY
-    scaleX = Int32(EdgeBins.strips << 16) / (widthX + 1)
-    scaleY = Int32(EdgeBins.strips << 16) / (widthY + 1)
+    self.box = box
+    shiftX = EdgeBins.shift(box.minX, box.maxX)
+    shiftY = EdgeBins.shift(box.minY, box.maxY)
     let strips = EdgeBins.strips
     let beginsX = masks
     let endsX = masks + strips
@@ -38,9 +35,9 @@ struct EdgeBins {
     var x = stripX(columns[0])
     var y = stripY(rows[0])
     for edge in 0..<edges {
-      let nextX = stripX(columns[edge + 1])
-      let nextY = stripY(rows[edge + 1])
-      let bit: UInt64 = 1 &<< UInt64(edge)
+      let nextX = stripX(columns[edge &+ 1])
+      let nextY = stripY(rows[edge &+ 1])
+      let bit: UInt64 = 1 &<< UInt64(truncatingIfNeeded: edge)
       beginsX[min(x, nextX)] |= bit
       endsX[max(x, nextX)] |= bit
       beginsY[min(y, nextY)] |= bit
@@ -55,24 +52,75 @@ struct EdgeBins {
     }
   }
 
-  /// The edges that may meet the box between two points.
+  /// The edges that may meet the strips of the edge at `place`.
   @inline(__always)
-  func edges(near ax: Int16, _ ay: Int16, _ bx: Int16, _ by: Int16) -> UInt64 {
-    let strips = EdgeBins.strips
-    let x = stripX(min(ax, bx))
-    let toX = stripX(max(ax, bx))
-    let y = stripY(min(ay, by))
-    let toY = stripY(max(ay, by))
-    return masks[toX] & masks[strips + x] & masks[2 * strips + toY] & masks[3 * strips + y]
+  func edges(near strips: EdgeStrips, at place: Int) -> UInt64 {
+    let count = EdgeBins.strips
+    return masks[Int(strips.toX[place])] & masks[count &+ Int(strips.fromX[place])]
+      & masks[2 &* count &+ Int(strips.toY[place])] & masks[3 &* count &+ Int(strips.fromY[place])]
+  }
+
+  /// Writes the strips from the least to the greatest of eight pairs of columns; those of pairs that
+  /// do not meet the box mean nothing.
+  @inline(__always)
+  func placeX(_ least: SIMD8<Int16>, _ greatest: SIMD8<Int16>, _ strips: EdgeStrips, _ start: Int) {
+    let low = SIMD8(repeating: box.minX)
+    let from = least.replacing(with: low, where: least .< low) &- low
+    let high = SIMD8(repeating: box.maxX)
+    let to = greatest.replacing(with: high, where: greatest .> high) &- low
+    EdgeBins.store(from, shiftX, strips.fromX + start)
+    EdgeBins.store(to, shiftX, strips.toX + start)
+  }
+
+  /// As ``placeX(_:_:_:_:)``, of rows.
+  @inline(__always)
+  func placeY(_ least: SIMD8<Int16>, _ greatest: SIMD8<Int16>, _ strips: EdgeStrips, _ start: Int) {
+    let low = SIMD8(repeating: box.minY)
+    let from = least.replacing(with: low, where: least .< low) &- low
+    let high = SIMD8(repeating: box.maxY)
+    let to = greatest.replacing(with: high, where: greatest .> high) &- low
+    EdgeBins.store(from, shiftY, strips.fromY + start)
+    EdgeBins.store(to, shiftY, strips.toY + start)
+  }
+
+  @inline(__always)
+  private static func store(
+    _ cells: SIMD8<Int16>, _ shift: UInt16, _ place: UnsafeMutablePointer<UInt16>
+  ) {
+    let strips = SIMD8<UInt16>(truncatingIfNeeded: cells) &>> SIMD8(repeating: shift)
+    UnsafeMutableRawPointer(place).storeBytes(of: strips, as: SIMD8<UInt16>.self)
+  }
+
+  private static func shift(_ low: Int16, _ high: Int16) -> UInt16 {
+    let width = UInt16(bitPattern: high &- low)
+    let bits = 16 - width.leadingZeroBitCount
+    return UInt16(max(0, bits - strips.trailingZeroBitCount))
   }
 
   @inline(__always)
   private func stripX(_ column: Int16) -> Int {
-    Int((max(0, min(widthX, Int32(column) &- lowX)) &* scaleX) &>> 16)
+    Int(UInt16(bitPattern: column &- box.minX) &>> shiftX)
   }
 
   @inline(__always)
   private func stripY(_ row: Int16) -> Int {
-    Int((max(0, min(widthY, Int32(row) &- lowY)) &* scaleY) &>> 16)
+    Int(UInt16(bitPattern: row &- box.minY) &>> shiftY)
   }
+}
+
+/// The strips of some bins in which the edges of another chain lie.
+struct EdgeStrips {
+  let fromX: UnsafeMutablePointer<UInt16>
+  let toX: UnsafeMutablePointer<UInt16>
+  let fromY: UnsafeMutablePointer<UInt16>
+  let toY: UnsafeMutablePointer<UInt16>
+
+  init(capacity: Int) {
+    fromX = .allocate(capacity: 4 * capacity)
+    toX = fromX + capacity
+    fromY = toX + capacity
+    toY = fromY + capacity
+  }
+
+  func free() { fromX.deallocate() }
 }

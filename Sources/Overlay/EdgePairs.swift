@@ -11,15 +11,18 @@ struct CellEdges {
 /// they hold or not and moves on only if they do, so that there is little to mispredict.
 struct EdgePairs {
   private let edges: UnsafeMutablePointer<UInt8>
+  private let strips: EdgeStrips
   private let pairs: UnsafeMutablePointer<UInt16>
 
   init() {
     edges = .allocate(capacity: Chain.edgeLimit + 16)
+    strips = EdgeStrips(capacity: Chain.edgeLimit + 16)
     pairs = .allocate(capacity: Chain.edgeLimit * Chain.edgeLimit + 16)
   }
 
   func free() {
     edges.deallocate()
+    strips.free()
     pairs.deallocate()
   }
 
@@ -31,16 +34,13 @@ struct EdgePairs {
   }
 
   /// Finds the pairs of edges whose boxes may meet; returns how many there are.
-  ///
-  /// - Parameter box: that of the chain in the bins.
   @inline(__always)
-  func find(_ bins: EdgeBins, _ second: CellEdges, _ box: CellBox) -> Int {
-    let near = findEdges(second, box)
+  func find(_ bins: EdgeBins, _ second: CellEdges) -> Int {
+    let near = findEdges(bins, second)
     var count = 0
     for position in 0..<near {
       let j = Int(edges[position])
-      var mask = bins.edges(
-        near: second.columns[j], second.rows[j], second.columns[j &+ 1], second.rows[j &+ 1])
+      var mask = bins.edges(near: strips, at: j)
       let low = UInt16(truncatingIfNeeded: j)
       // Most have none, one or two.
       pairs[count] = UInt16(truncatingIfNeeded: mask.trailingZeroBitCount) &<< 8 | low
@@ -58,13 +58,13 @@ struct EdgePairs {
     return count
   }
 
-  /// The edges that do not lie wholly to one side of the box.
+  /// Finds the edges that do not lie wholly to one side of the bins, and their strips.
   @inline(__always)
-  private func findEdges(_ second: CellEdges, _ box: CellBox) -> Int {
-    let left = SIMD8(repeating: box.minX)
-    let low = SIMD8(repeating: box.minY)
-    let right = SIMD8(repeating: box.maxX)
-    let high = SIMD8(repeating: box.maxY)
+  private func findEdges(_ bins: EdgeBins, _ second: CellEdges) -> Int {
+    let left = SIMD8(repeating: bins.box.minX)
+    let low = SIMD8(repeating: bins.box.minY)
+    let right = SIMD8(repeating: bins.box.maxX)
+    let high = SIMD8(repeating: bins.box.maxY)
     var count = 0
     var start = 0
     while start < second.count {
@@ -74,13 +74,18 @@ struct EdgePairs {
       let y = rows.loadUnaligned(as: SIMD8<Int16>.self)
       let nextX = (columns + 2).loadUnaligned(as: SIMD8<Int16>.self)
       let nextY = (rows + 2).loadUnaligned(as: SIMD8<Int16>.self)
+      let leastX = x.replacing(with: nextX, where: nextX .< x)
+      let leastY = y.replacing(with: nextY, where: nextY .< y)
+      let greatestX = x.replacing(with: nextX, where: nextX .> x)
+      let greatestY = y.replacing(with: nextY, where: nextY .> y)
       let meets =
-        ((x .<= right) .| (nextX .<= right)) .& ((x .>= left) .| (nextX .>= left))
-        .& ((y .<= high) .| (nextY .<= high)) .& ((y .>= low) .| (nextY .>= low))
+        (leastX .<= right) .& (greatestX .>= left) .& (leastY .<= high) .& (greatestY .>= low)
       let words = unsafeBitCast(meets, to: SIMD2<UInt64>.self)
       if words.x | words.y != 0 {
         count = append(words.x, start, count)
         count = append(words.y, start &+ 4, count)
+        bins.placeX(leastX, greatestX, strips, start)
+        bins.placeY(leastY, greatestY, strips, start)
       }
       start &+= 8
     }
@@ -121,12 +126,12 @@ struct EdgePairs {
       let b = first[i &+ 1]
       let c = slots[j]
       let d = slots[j &+ 1]
-      let crosses = Crossing<Int64>.exists(
+      let crossings = Crossing<Int64>.count(
         gapX: Int64(c.x) &- (Int64(a.x) &+ shiftX), gapY: Int64(c.y) &- (Int64(a.y) &+ shiftY),
         Int64(b.x) &- Int64(a.x), Int64(b.y) &- Int64(a.y), Int64(d.x) &- Int64(c.x),
         Int64(d.y) &- Int64(c.y), flip: flip)
       pairs[kept] = pair
-      kept &+= crosses ? 1 : 0
+      kept &+= crossings
     }
     return kept
   }

@@ -54,13 +54,9 @@ struct CrossingSum<Exact: ExactInteger> {
       (gapX.double * crossing.restY - gapY.double * crossing.restX)
       * Double(PartialSum.fractionUnit)
     let rounded = Int64(rest + (rest < 0 ? -0.5 : 0.5))
-    if crossing.turn > 0 {
-      whole &+= change
-      fraction &+= rounded
-    } else {
-      whole &-= change
-      fraction &-= rounded
-    }
+    // As often one way as the other, which no processor can foretell: a product, not a branch.
+    whole &+= crossing.turn &* change
+    fraction &+= Int64(truncatingIfNeeded: crossing.turn) &* rounded
   }
 }
 

@@ -18,7 +18,7 @@ extension UnitWorker {
     _ state: inout ChainState, _ second: UnsafePointer<Chain>, _ other: Int
   ) -> CrossingSum<Int64>? {
     let edges = near.edges(of: other, Int(second.pointee.edges))
-    let found = pairs.find(bins, edges, state.box)
+    let found = pairs.find(bins, edges)
     let crossings = pairs.keepCrossings(
       found, state.chain, p.slots, second, q.slots, flip: state.flip)
     if crossings == 0 { return nil }
@@ -66,7 +66,7 @@ extension UnitWorker {
     _ state: inout ChainState, _ second: UnsafePointer<Chain>, _ other: Int
   ) -> CrossingSum<Int128>? {
     let edges = near.edges(of: other, Int(second.pointee.edges))
-    let found = pairs.find(bins, edges, state.box)
+    let found = pairs.find(bins, edges)
     if found == 0 { return nil }
     prepare(&state)
     let chain = state.chain
