@@ -5,22 +5,22 @@
 /// feature may be empty. Rings are cut into ``Chain``s, whose points take 8 bytes each.
 public struct PolygonSet: Sendable {
   /// The points of all chains; see ``Chain`` for how to read them.
-  public private(set) var slots: [SIMD2<Int32>] = []
+  public internal(set) var slots: [SIMD2<Int32>] = []
   /// The chains of all rings, ring by ring in the order of their edges.
-  public private(set) var chains: [Chain] = []
+  public internal(set) var chains: [Chain] = []
   /// Ring `r` has the chains `ringChains[r] ..< ringChains[r + 1]`.
-  public private(set) var ringChains: [Int] = [0]
+  public internal(set) var ringChains: [Int] = [0]
   /// Twice the signed area of each ring in grid steps², exact; negative for holes.
-  public private(set) var doubledRingAreas: [Int128] = []
+  public internal(set) var doubledRingAreas: [Int128] = []
   /// Feature `f` has the rings `featureRings[f] ..< featureRings[f + 1]`.
-  public private(set) var featureRings: [Int] = [0]
+  public internal(set) var featureRings: [Int] = [0]
   /// The box of each feature in grid steps; an empty feature has an inverted box. A set of areas only
   /// has none; see ``append(areasOf:)``.
-  public private(set) var boxes: [Bounds] = []
+  public internal(set) var boxes: [Bounds] = []
   /// Twice the planar area of each feature in grid steps², exact; parts that overlap count twice.
-  public private(set) var doubledAreas: [Int128] = []
+  public internal(set) var doubledAreas: [Int128] = []
   /// The points of all rings, each counted once.
-  public private(set) var pointCount = 0
+  public internal(set) var pointCount = 0
 
   public init() {}
 

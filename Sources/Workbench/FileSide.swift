@@ -87,20 +87,25 @@ struct FileSide {
           FileFlow.passedOver(feature, "\(feature.geometry)", input.file, layer.name))
         return
       }
-      rings.clear()
+      var area: Area?
       do throws(WKBError) {
-        try WKB.decode(UnsafeRawBufferPointer(bytes), into: &rings)
+        if spill == nil, self.area == .planar {
+          try side.polygons.append(wkb: UnsafeRawBufferPointer(bytes), &rings)
+        } else {
+          rings.clear()
+          try WKB.decode(UnsafeRawBufferPointer(bytes), into: &rings)
+        }
       } catch {
         passed.append(FileFlow.passedOver(feature, "\(error)", input.file, layer.name))
         return
       }
-      let area = area == .official ? try meter.area(rings, .official) : nil
+      if self.area == .official { area = try meter.area(rings, .official) }
       if let spill {
         try spill.append(rings)
         whole.removeAll()
         whole.append(rings)
         side.polygons.append(areasOf: whole)
-      } else {
+      } else if self.area == .official {
         side.polygons.append(rings)
       }
       side.append(
