@@ -40,6 +40,9 @@ enum WKBFuzzer: Fuzzer {
       try WKB.decode(bytes, into: &buffer)
     } catch {
       try expectSame(try? WKB.decode(bytes), nil, "refusal: only one of the two readers refuses")
+      guard try set(of: bytes) == nil else {
+        throw Failure(reason: "refusal: a set takes what the reader refuses")
+      }
       return
     }
     try check(buffer, of: count)
@@ -48,7 +51,32 @@ enum WKBFuzzer: Fuzzer {
       MultiPolygon(Array(buffer.multiPolygon.polygons.dropFirst())), geometry,
       "buffer: holds other rings than the geometry")
     try checkRoundTrip(geometry)
+    try checkSet(try set(of: bytes), geometry)
     try useIt(geometry)
+  }
+
+  /// The set that takes the bytes without a buffer; `nil` if it refuses them, and is empty then.
+  private static func set(of bytes: UnsafeRawBufferPointer) throws -> PolygonSet? {
+    var set = PolygonSet()
+    var rings = RingBuffer()
+    do {
+      try set.append(wkb: bytes, &rings)
+    } catch {
+      guard set.count == 0, set.slots.isEmpty, set.chains.isEmpty, set.ringCount == 0 else {
+        throw Failure(reason: "refusal: something stays in the set")
+      }
+      return nil
+    }
+    return set
+  }
+
+  /// It has in it what a set of the read geometry has.
+  private static func checkSet(_ direct: PolygonSet?, _ geometry: MultiPolygon) throws {
+    let set = PolygonSet([geometry])
+    guard let direct, direct.slots == set.slots, direct.chains == set.chains,
+      direct.doubledRingAreas == set.doubledRingAreas, direct.doubledAreas == set.doubledAreas,
+      direct.boxes == set.boxes, direct.pointCount == set.pointCount
+    else { throw Failure(reason: "set: other chains than by way of the buffer") }
   }
 
   private static func expectSame(

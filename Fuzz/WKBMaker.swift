@@ -109,11 +109,13 @@ enum WKBMaker {
 
     private mutating func ring(_ dice: inout SplitMix) {
       let reach = [10.0, 1_000, 4e8][dice.count(0...2)]
+      // Away from the axes, where surveys lie and rings are read in the quick way.
+      let centre = reach < 4e8 && dice.once(in: 2) ? 500_000.0 : 0
       let count = dice.once(in: 6) ? dice.count(0...3) : dice.count(4...9)
       var points = (0..<count).map { _ in
         [
-          Double.random(in: -reach...reach, using: &dice),
-          Double.random(in: -reach...reach, using: &dice),
+          centre + Double.random(in: -reach...reach, using: &dice),
+          centre + Double.random(in: -reach...reach, using: &dice),
         ]
       }
       if let first = points.first, !dice.once(in: 6) { points.append(first) }
