@@ -64,88 +64,126 @@ extension FlowLedger {
   }
 
   /// Rows that are formatted at a time.
-  private static let portion = 1 << 15
+  private static let portion = 1 << 13
 
   private func csv(_ part: Range<Int>, _ from: PieceNames, _ to: PieceNames) -> [UInt8] {
-    var text = ByteText(capacity: part.count * 48)
-    for row in rows[part] {
-      if let patch = row.from { from.appendID(Int(patch), to: &text) }
-      text.append(44)
-      if let patch = row.to { to.appendID(Int(patch), to: &text) }
-      text.append(44)
-      if let patch = row.from { text.append(from.classKey(Int(patch))) }
-      text.append(44)
-      if let patch = row.to { text.append(to.classKey(Int(patch))) }
-      text.append(44)
-      text.append(hundredths: row.area.hundredths)
-      text.append(10)
+    let rows = rows[part]
+    let room = rows.reduce(0) { room, row in
+      room + from.room(of: row.from) + to.room(of: row.to) + ByteText.numberRoom + 5
     }
-    return text.bytes
+    return [UInt8](unsafeUninitializedCapacity: room) { buffer, count in
+      guard let start = buffer.baseAddress else { return }
+      var text = ByteText(start)
+      for row in rows {
+        from.appendID(of: row.from, to: &text)
+        text.append(44)
+        to.appendID(of: row.to, to: &text)
+        text.append(44)
+        from.appendClass(of: row.from, to: &text)
+        text.append(44)
+        to.appendClass(of: row.to, to: &text)
+        text.append(44)
+        text.append(hundredths: row.area.hundredths)
+        text.append(10)
+      }
+      count = text.end - start
+    }
   }
 }
 
-/// The ids and class keys of a side as they stand in CSV.
+/// The ids and class keys of a side as they stand in CSV; nothing stands there for no patch.
 private struct PieceNames: Sendable {
-  private let side: FlowSide
-  private let keys: [[UInt8]]
+  private let ids: [String]
+  private let classOf: [Int32]
+  /// The keys of all classes, one after the other; that of class `c` begins at `starts[c]`.
+  private let keys: [UInt8]
+  private let starts: [Int]
 
   init(_ side: FlowSide, _ grouping: FlowGrouping) {
-    self.side = side
-    keys = side.classes.map { Array(CSV.field(($0.label(grouping) ?? $0.source).key).utf8) }
+    ids = side.ids
+    classOf = side.classOf
+    var keys: [UInt8] = []
+    var starts = [0]
+    for label in side.classes {
+      keys += CSV.field((label.label(grouping) ?? label.source).key).utf8
+      starts.append(keys.count)
+    }
+    self.keys = keys
+    self.starts = starts
+  }
+
+  /// The most bytes that id and class take.
+  @inline(__always)
+  func room(of patch: Int32?) -> Int {
+    guard let patch = patch.map(Int.init) else { return 0 }
+    let label = Int(classOf[patch])
+    return 2 + 2 * ids[patch].utf8.count + starts[label + 1] - starts[label]
   }
 
   @inline(__always)
-  func classKey(_ patch: Int) -> [UInt8] { keys[Int(side.classOf[patch])] }
+  func appendClass(of patch: Int32?, to text: inout ByteText) {
+    guard let patch else { return }
+    let label = Int(classOf[Int(patch)])
+    for place in starts[label]..<starts[label + 1] { text.append(keys[place]) }
+  }
 
   @inline(__always)
-  func appendID(_ patch: Int, to text: inout ByteText) {
-    var id = side.ids[patch]
+  func appendID(of patch: Int32?, to text: inout ByteText) {
+    guard let patch else { return }
+    var id = ids[Int(patch)]
     let isPlain = id.withUTF8 { bytes in
-      bytes.allSatisfy { $0 != 44 && $0 != 34 && $0 != 10 && $0 != 13 }
+      var isPlain = true
+      for byte in bytes {
+        isPlain = isPlain && byte != 44 && byte != 34 && byte != 10 && byte != 13
+        text.append(byte)
+      }
+      if !isPlain { text.removeLast(bytes.count) }
+      return isPlain
     }
-    if !isPlain { id = CSV.field(id) }
-    id.withUTF8 { text.append($0) }
+    if isPlain { return }
+    for byte in CSV.field(id).utf8 { text.append(byte) }
   }
 }
 
-/// UTF-8 text that grows.
+/// UTF-8 text in memory that is large enough for it.
 private struct ByteText {
-  private(set) var bytes: [UInt8] = []
+  /// One past the last byte.
+  private(set) var end: UnsafeMutablePointer<UInt8>
 
-  init(capacity: Int) { bytes.reserveCapacity(capacity) }
+  /// The most bytes that a number takes.
+  static let numberRoom = 24
 
-  @inline(__always)
-  mutating func append(_ byte: UInt8) { bytes.append(byte) }
-
-  @inline(__always)
-  mutating func append(_ more: [UInt8]) { bytes.append(contentsOf: more) }
+  init(_ start: UnsafeMutablePointer<UInt8>) { end = start }
 
   @inline(__always)
-  mutating func append(_ more: UnsafeBufferPointer<UInt8>) { bytes.append(contentsOf: more) }
+  mutating func append(_ byte: UInt8) {
+    end.initialize(to: byte)
+    end += 1
+  }
+
+  @inline(__always)
+  mutating func removeLast(_ count: Int) { end -= count }
 
   /// A number of hundredths as a decimal with two places.
   @inline(__always)
   mutating func append(hundredths: Int64) {
-    withUnsafeTemporaryAllocation(of: UInt8.self, capacity: 24) { digits in
-      var at = 24
-      var rest = hundredths.magnitude
-      var places = 0
-      repeat {
-        at &-= 1
-        digits[at] = UInt8(truncatingIfNeeded: rest % 10) &+ 48
-        rest /= 10
-        places &+= 1
-        if places == 2 {
-          at &-= 1
-          digits[at] = 46
-        }
-      } while rest > 0 || places < 3
-      if hundredths < 0 {
-        at &-= 1
-        digits[at] = 45
-      }
-      bytes.append(contentsOf: UnsafeBufferPointer(rebasing: digits[at..<24]))
+    if hundredths < 0 { append(45) }
+    let (whole, part) = hundredths.magnitude.quotientAndRemainder(dividingBy: 100)
+    var digits = 1
+    var bound: UInt64 = 10
+    while whole >= bound {
+      digits &+= 1
+      bound &*= 10
     }
+    var rest = whole
+    for place in 1...digits {
+      (end + (digits &- place)).initialize(to: 48 &+ UInt8(truncatingIfNeeded: rest % 10))
+      rest /= 10
+    }
+    end += digits
+    append(46)
+    append(48 &+ UInt8(truncatingIfNeeded: part / 10))
+    append(48 &+ UInt8(truncatingIfNeeded: part % 10))
   }
 }
 

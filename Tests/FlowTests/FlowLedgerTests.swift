@@ -126,4 +126,35 @@ struct FlowLedgerTests {
 
         """)
   }
+
+  @Test("the piece table writes any id and any number")
+  func anyIdAndNumber() throws {
+    let ids = ["", "a,b", "say \"no\"", "two\nlines", "耕地一号，在河边的那一块地", "plain"]
+    let areas: [Int64] = [
+      0, 1, -1, 9, 10, 99, 100, -100, 101, 999, 1_000, 123_456_789, -50_005, .max, .min + 1,
+    ]
+    var side = side("a", ids.map { ($0, box(0, 0, 100, 100)) })
+    side.ids = ids
+    var rows: [FlowRow] = []
+    for (index, area) in areas.enumerated() {
+      let patch = Int32(index % ids.count)
+      rows.append(
+        FlowRow(
+          from: index % 4 == 3 ? nil : patch, to: index % 5 == 4 ? nil : (patch + 1) % 6,
+          area: Area(hundredths: area)))
+    }
+    let ledger = FlowLedger(before: side, after: side, rows: rows, areaKind: .planar)
+    var text = ""
+    try ledger.writePieces(by: .source) { text += String(decoding: $0, as: UTF8.self) }
+    let expected = rows.map { row in
+      let from = row.from.map { side.ids[Int($0)] } ?? ""
+      let to = row.to.map { side.ids[Int($0)] } ?? ""
+      let key = { (patch: Int32?) in
+        patch.map { side.classes[Int(side.classOf[Int($0)])].source.key } ?? ""
+      }
+      let fields = [from, to, key(row.from), key(row.to), row.area.decimal]
+      return fields.map(CSV.field).joined(separator: ",") + "\n"
+    }
+    #expect(text == "from_id,to_id,from,to,area_m2\n" + expected.joined())
+  }
 }
