@@ -42,7 +42,7 @@ struct ColumnMending {
   private static let farReach = 65_536
   /// How many cells are looked at in all: of small tables as many as it takes, of large ones each so
   /// many times.
-  private static let patience = (least: 4_000_000, times: 8)
+  private static let patience = (least: 4_000_000, times: 4)
 
   init(
     _ cells: UnsafeMutableBufferPointer<Cell>,
