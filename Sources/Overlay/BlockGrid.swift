@@ -112,6 +112,15 @@ struct CellBox {
     maxY = grid.row(chain.pointee.maxY)
   }
 
+  /// The cell of a point.
+  @inline(__always)
+  init(_ point: GridPoint, _ grid: BlockGrid) {
+    minX = grid.column(point.x)
+    minY = grid.row(point.y)
+    maxX = minX
+    maxY = minY
+  }
+
   @inline(__always)
   init(_ box: StepBox, _ grid: BlockGrid) {
     minX = grid.column(box.minX)

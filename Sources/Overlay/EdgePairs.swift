@@ -5,6 +5,9 @@ struct CellEdges {
   var count: Int
   var columns: UnsafePointer<Int16>
   var rows: UnsafePointer<Int16>
+
+  /// Room behind the points, so that eight edges can be looked at from any edge.
+  static let padding = 16
 }
 
 /// The pairs of edges of two chains that are worth a look. Every stage writes its answers whether
@@ -89,7 +92,45 @@ struct EdgePairs {
       }
       start &+= 8
     }
-    // The last eight may have gone beyond the end.
+    return within(second, count)
+  }
+
+  /// Finds the edges that come into a row of the grid and do not lie wholly to the west of a column;
+  /// returns how many there are. They are numbered by ``edge(_:)``.
+  @inline(__always)
+  func findEdges(in row: Int16, from column: Int16, _ second: CellEdges) -> Int {
+    let left = SIMD8(repeating: column)
+    let level = SIMD8(repeating: row)
+    var count = 0
+    var start = 0
+    while start < second.count {
+      let columns = UnsafeRawPointer(second.columns + start)
+      let rows = UnsafeRawPointer(second.rows + start)
+      let x = columns.loadUnaligned(as: SIMD8<Int16>.self)
+      let y = rows.loadUnaligned(as: SIMD8<Int16>.self)
+      let nextX = (columns + 2).loadUnaligned(as: SIMD8<Int16>.self)
+      let nextY = (rows + 2).loadUnaligned(as: SIMD8<Int16>.self)
+      let meets =
+        ((x .>= left) .| (nextX .>= left)) .& ((y .<= level) .| (nextY .<= level))
+        .& ((y .>= level) .| (nextY .>= level))
+      let words = unsafeBitCast(meets, to: SIMD2<UInt64>.self)
+      if words.x | words.y != 0 {
+        count = append(words.x, start, count)
+        count = append(words.y, start &+ 4, count)
+      }
+      start &+= 8
+    }
+    return within(second, count)
+  }
+
+  /// An edge that was found.
+  @inline(__always)
+  func edge(_ position: Int) -> Int { Int(edges[position]) }
+
+  /// The last eight may have gone beyond the end.
+  @inline(__always)
+  private func within(_ second: CellEdges, _ found: Int) -> Int {
+    var count = found
     while count > 0, Int(edges[count &- 1]) >= second.count { count &-= 1 }
     return count
   }

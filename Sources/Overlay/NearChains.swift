@@ -18,9 +18,6 @@ struct NearChains {
   private var capacity = 1 << 14
   private var used = 0
 
-  /// Room behind every chain, so that eight edges can be looked at from any edge.
-  private static let padding = 16
-
   /// The most chains that are unpacked at a time.
   static let limit = 4_096
 
@@ -44,7 +41,7 @@ struct NearChains {
     starts.removeAll(keepingCapacity: true)
     boxes.removeAll()
     used = 0
-    let wanted = near.count * (Chain.edgeLimit + 1 + NearChains.padding)
+    let wanted = near.count * (Chain.edgeLimit + 1 + CellEdges.padding)
     if wanted > capacity || near.count > chainCapacity { grow(to: wanted, chains: near.count) }
     for index in near {
       let chain = layer.chains + Int(index)
@@ -53,9 +50,9 @@ struct NearChains {
       boxes.append(CellBox(chain, grid))
       grid.place(chain, layer.slots, columns + used, rows + used)
       let end = used + Int(chain.pointee.edges) + 1
-      (columns + end).update(repeating: columns[end - 1], count: NearChains.padding)
-      (rows + end).update(repeating: rows[end - 1], count: NearChains.padding)
-      used = end + NearChains.padding
+      (columns + end).update(repeating: columns[end - 1], count: CellEdges.padding)
+      (rows + end).update(repeating: rows[end - 1], count: CellEdges.padding)
+      used = end + CellEdges.padding
     }
     isSwept.update(repeating: false, count: chains.count)
     isWeighted.update(repeating: false, count: chains.count)

@@ -21,6 +21,8 @@ struct UnitWorker {
   let rows: UnsafeMutablePointer<Int16>
   let swept: UnsafeMutablePointer<Int64>
   let weights: UnsafeMutablePointer<Double>
+  /// The chain of P whose points are in the columns; −1 if none are in the cells of the block.
+  private var placed = -1
   /// What the unit at hand has come to.
   private var row: [PartialSum] = []
   private(set) var sums = ThreadSums()
@@ -43,8 +45,10 @@ struct UnitWorker {
     self.windingQ = windingQ
     self.onlyAbove = onlyAbove
     self.density = density
-    columns = .allocate(capacity: UnitWorker.points)
-    rows = .allocate(capacity: UnitWorker.points)
+    columns = .allocate(capacity: UnitWorker.points + CellEdges.padding)
+    rows = .allocate(capacity: UnitWorker.points + CellEdges.padding)
+    columns.initialize(repeating: 0, count: UnitWorker.points + CellEdges.padding)
+    rows.initialize(repeating: 0, count: UnitWorker.points + CellEdges.padding)
     swept = .allocate(capacity: UnitWorker.points)
     weights = .allocate(capacity: UnitWorker.points)
   }
@@ -101,12 +105,13 @@ struct UnitWorker {
     let feature = Int(p.chains[first].feature)
     let isFeature = p.chains(of: feature).count == Int(unit.chains)
     candidates.removeAll(keepingCapacity: true)
+    placed = -1
     near.boxes.forEach(meeting: cells) { candidates.append(Int32(truncatingIfNeeded: $0)) }
     for chain in first..<(first + Int(unit.chains)) {
       if !candidates.isEmpty { cross(chain, unit, grid) }
       if p.startsRing(chain) { locate(chain, grid, isFirst: isFirst) }
     }
-    if isFeature { locateRings(in: feature, box) }
+    if isFeature { locateRings(in: feature, box, grid) }
     if row.isEmpty { return }
     if isFeature && isWhole {
       finish()
@@ -133,6 +138,7 @@ struct UnitWorker {
       state.flip = Twins.isFirstShifted(p, feature, q, otherFeature) ? 1 : 0
       if !state.isBinned {
         grid.place(chain, p.slots, columns, rows)
+        placed = index
         bins.build(Int(chain.pointee.edges), columns: columns, rows: rows, box: box)
         state.isBinned = true
       }
@@ -170,61 +176,103 @@ struct UnitWorker {
   private mutating func locate(_ index: Int, _ grid: BlockGrid, isFirst: Bool) {
     let chain = p.chains + index
     let start = chain.pointee.point(0, in: p.slots)
-    let column = grid.column(start.x)
-    let line = grid.row(start.y)
-    let cell = CellBox(minX: column, minY: line, maxX: column, maxY: line)
+    let cell = CellBox(start, grid)
     for position in candidates.indices {
       let other = Int(candidates[position])
       if !near.boxes[other].meets(cell) { continue }
       let second = q.chains + Int(near.chains[other])
       let feature = Int(second.pointee.feature)
-      if q.chains(of: feature).count == 1 { add(ring: chain, start, in: feature) }
+      if q.chains(of: feature).count > 1 { continue }
+      let cells = near.edges(of: other, Int(second.pointee.edges))
+      add(
+        ring: chain, in: feature,
+        turnsQ(feature, chain, start) { isShifted in
+          windingQ.number(
+            ofOnly: second, cells, around: start, in: cell, isShifted: isShifted, pairs)
+        })
     }
     if !isFirst || features.isEmpty { return }
     for position in 0..<featureBoxes.count where featureBoxes[position].meets(cell) {
-      add(ring: chain, start, in: Int(features[position]))
+      let feature = Int(features[position])
+      add(
+        ring: chain, in: feature,
+        turnsQ(feature, chain, start) { isShifted in
+          windingQ.number(of: feature, around: start, isShifted: isShifted)
+        })
     }
   }
 
-  private mutating func add(ring chain: UnsafePointer<Chain>, _ start: GridPoint, in other: Int) {
+  /// How often a feature of Q winds around the first point of a ring of P, `number` being asked.
+  @inline(__always)
+  private func turnsQ(
+    _ other: Int, _ chain: UnsafePointer<Chain>, _ start: GridPoint, _ number: (Bool) -> Int
+  ) -> Int {
     let feature = Int(chain.pointee.feature)
-    if onlyAbove, other <= feature { return }
-    let turns =
-      Twins.are(p, feature, q, other)
-      ? 1
-      : windingQ.number(
-        of: other, around: start,
-        isShifted: !Twins.isFirstShifted(p, feature, q, other))
-    if turns != 0 {
-      add(feature, other, turns, p.ringAreas[Int(chain.pointee.ring)]) { density in
-        density.p.ofRing[Int(chain.pointee.ring)]
-      }
-    }
+    if onlyAbove, other <= feature { return 0 }
+    if Twins.are(p, feature, q, other) { return 1 }
+    return number(!Twins.isFirstShifted(p, feature, q, other))
+  }
+
+  @inline(__always)
+  private mutating func add(ring chain: UnsafePointer<Chain>, in other: Int, _ turns: Int) {
+    if turns == 0 { return }
+    let ring = Int(chain.pointee.ring)
+    add(Int(chain.pointee.feature), other, turns, p.ringAreas[ring]) { $0.p.ofRing[ring] }
   }
 
   /// Finds the rings of Q that begin in a feature of P.
-  private mutating func locateRings(in feature: Int, _ box: StepBox) {
+  private mutating func locateRings(in feature: Int, _ box: StepBox, _ grid: BlockGrid) {
+    let chains = p.chains(of: feature)
+    let only = chains.count == 1 && placed == chains.lowerBound ? p.chains + placed : nil
     for position in candidates.indices {
       let number = Int(near.chains[Int(candidates[position])])
-      if q.startsRing(number) { add(ringOfQ: number, in: feature, box) }
+      guard q.startsRing(number) else { continue }
+      let turns =
+        if let only {
+          turnsP(feature, number, box) { start, isShifted in
+            let cells = CellEdges(count: Int(only.pointee.edges), columns: columns, rows: rows)
+            return windingP.number(
+              ofOnly: only, cells, around: start, in: CellBox(start, grid), isShifted: isShifted,
+              pairs)
+          }
+        } else {
+          turnsP(feature, number, box) { start, isShifted in
+            windingP.number(of: feature, around: start, isShifted: isShifted)
+          }
+        }
+      add(ringOfQ: number, in: feature, turns)
     }
+  }
+
+  /// How often a feature of P winds around the first point of a ring of Q, `number` being asked.
+  @inline(__always)
+  private func turnsP(
+    _ feature: Int, _ chain: Int, _ box: StepBox, _ number: (GridPoint, Bool) -> Int
+  ) -> Int {
+    let chain = q.chains + chain
+    let start = chain.pointee.point(0, in: q.slots)
+    guard box.contains(start) else { return 0 }
+    let other = Int(chain.pointee.feature)
+    if onlyAbove, other <= feature { return 0 }
+    if Twins.are(p, feature, q, other) { return 0 }
+    return number(start, Twins.isFirstShifted(p, feature, q, other))
+  }
+
+  @inline(__always)
+  private mutating func add(ringOfQ number: Int, in feature: Int, _ turns: Int) {
+    if turns == 0 { return }
+    let chain = q.chains + number
+    let ring = Int(chain.pointee.ring)
+    add(feature, Int(chain.pointee.feature), turns, q.ringAreas[ring]) { $0.q.ofRing[ring] }
   }
 
   /// Adds a ring of Q to a feature of P if it begins in it.
   mutating func add(ringOfQ number: Int, in feature: Int, _ box: StepBox) {
-    let chain = q.chains + number
-    let start = chain.pointee.point(0, in: q.slots)
-    guard box.contains(start) else { return }
-    let other = Int(chain.pointee.feature)
-    if onlyAbove, other <= feature { return }
-    if Twins.are(p, feature, q, other) { return }
-    let turns = windingP.number(
-      of: feature, around: start, isShifted: Twins.isFirstShifted(p, feature, q, other))
-    if turns != 0 {
-      add(feature, other, turns, q.ringAreas[Int(chain.pointee.ring)]) { density in
-        density.q.ofRing[Int(chain.pointee.ring)]
-      }
-    }
+    add(
+      ringOfQ: number, in: feature,
+      turnsP(feature, number, box) { start, isShifted in
+        windingP.number(of: feature, around: start, isShifted: isShifted)
+      })
   }
 
   /// Adds a ring as often as the other feature winds around its first point.

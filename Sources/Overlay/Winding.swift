@@ -36,6 +36,36 @@ final class Winding: Sendable {
     return sum
   }
 
+  /// As ``number(of:around:isShifted:)``, for a feature that is the one chain: only edges that come
+  /// into the row of the point are looked at.
+  ///
+  /// - Parameters:
+  ///   - cells: the points of the chain in the cells of a grid.
+  ///   - cell: the point in the same grid.
+  ///   - finder: finds the edges.
+  @inline(__always)
+  func number(
+    ofOnly chain: UnsafePointer<Chain>, _ cells: CellEdges, around point: GridPoint,
+    in cell: CellBox, isShifted: Bool, _ finder: EdgePairs
+  ) -> Int {
+    let level = isShifted ? point.y &- 1 : point.y
+    if chain.pointee.isWide { return turnsOfWide(chain.pointee, point, level, isShifted) }
+    let x = point.x &- chain.pointee.originX
+    let y = point.y &- chain.pointee.originY
+    let from = level &- chain.pointee.originY
+    let points = layer.slots + chain.pointee.first
+    var sum = 0
+    for position in 0..<finder.findEdges(in: cell.minY, from: cell.minX, cells) {
+      let edge = finder.edge(position)
+      let a = points[edge]
+      let b = points[edge &+ 1]
+      if (Int64(a.y) > from) != (Int64(b.y) > from) {
+        sum &+= turn(Int64(a.x), Int64(a.y), Int64(b.x), Int64(b.y), x, y, isShifted)
+      }
+    }
+    return sum
+  }
+
   /// The signed crossings of the ray from the point to the east with the edges of a chain.
   @inline(__always)
   private func turns(
