@@ -51,7 +51,7 @@ extension VectorSource {
     }
   }
 
-  private func ignore(
+  func ignore(
     allBut wanted: [Int], geometry: Bool, in layer: SourceLayer, _ handle: OGRLayerH
   ) {
     var names = ["OGR_STYLE"]

@@ -22,6 +22,8 @@ public final class VectorSource {
   final class Dataset {
     let handle: GDALDatasetH
     init(_ handle: GDALDatasetH) { self.handle = handle }
+    /// The short name of the format's driver.
+    var driver: String { String(cString: GDALGetDriverShortName(GDALGetDatasetDriver(handle))) }
     deinit { GDALClose(handle) }
   }
 
@@ -46,7 +48,7 @@ public final class VectorSource {
       }
       let dataset = try VectorSource.open(member, options: options, path: path)
       let found = VectorSource.layers(of: dataset, member: datasets.count)
-      let driver = String(cString: GDALGetDriverShortName(GDALGetDatasetDriver(dataset.handle)))
+      let driver = dataset.driver
       if driver.hasPrefix("GeoJSON"), !SourceIntegrity.statesCRS(geoJSON: member) {
         diagnostics.append(SourceIntegrity.assumedWGS84(path))
       }
@@ -123,6 +125,9 @@ public final class VectorSource {
         en: "Name the layer: \(names.joined(separator: ", "))."),
       file: path)
   }
+
+  /// The short name of the driver that reads a layer.
+  func format(of layer: SourceLayer) -> String { datasets[layer.member].driver }
 
   /// The GDAL handle of a layer.
   func handle(of layer: SourceLayer) throws -> OGRLayerH {
