@@ -58,6 +58,13 @@ enum GDALSession {
     return result
   }
 
+  /// Calls `body` with settings of GDAL that hold for this thread.
+  static func withSettings<T>(_ settings: [String: String], _ body: () throws -> T) rethrows -> T {
+    for (name, value) in settings { CPLSetThreadLocalConfigOption(name, value) }
+    defer { for name in settings.keys { CPLSetThreadLocalConfigOption(name, nil) } }
+    return try body()
+  }
+
   /// Calls `body` with the options as GDAL wants them.
   static func withOptions<T>(
     _ options: [String], _ body: (UnsafePointer<UnsafePointer<CChar>?>?) throws -> T

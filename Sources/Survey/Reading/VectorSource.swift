@@ -74,8 +74,12 @@ public final class VectorSource {
   ) throws -> Dataset {
     try GDALSession.watch { messages in
       let flags = UInt32(GDAL_OF_VECTOR | GDAL_OF_READONLY | GDAL_OF_VERBOSE_ERROR)
-      let handle = GDALSession.withOptions(options) { list in
-        GDALOpenEx(member, flags, nil, list, nil)
+      // A FlatGeobuf is read from front to back: in larger portions than the 4 KB of the C library.
+      let isSequential = member.lowercased().hasSuffix(".fgb")
+      let handle = GDALSession.withSettings(
+        isSequential ? ["VSI_CACHE": "YES", "VSI_CACHE_SIZE": "131072"] : [:]
+      ) {
+        GDALSession.withOptions(options) { list in GDALOpenEx(member, flags, nil, list, nil) }
       }
       guard let handle else {
         throw SourceIntegrity.notOpened(path, messages: messages.failures)
