@@ -6,6 +6,7 @@ import Survey
 struct ClassLabels {
   private let system: LandClassSystem?
   private var known: [Key: Int32] = [:]
+  private var byBytes = ByteTable()
   private(set) var classes: [FlowClass] = []
 
   private struct Key: Hashable {
@@ -25,6 +26,15 @@ struct ClassLabels {
     let index = Int32(classes.count)
     known[key] = index
     classes.append(ClassLabels.flowClass(source: source, code: code, system: system))
+    return index
+  }
+
+  /// The index of the class with a source value in UTF-8 and no code: no text is made of a value that
+  /// came before.
+  mutating func index(utf8 source: UnsafeRawBufferPointer) -> Int32 {
+    if let index = byBytes[source] { return index }
+    let index = index(source: String(decoding: source, as: UTF8.self), code: nil)
+    byBytes.insert(source, index)
     return index
   }
 

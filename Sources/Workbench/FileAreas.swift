@@ -34,7 +34,8 @@ public enum FileAreas {
     ) { feature in
       let id = feature.values.first?.string ?? String(feature.fid)
       guard case .wkb(let bytes) = feature.geometry else {
-        diagnostics.append(FileFlow.passedOver(feature, "\(feature.geometry)", file, layer.name))
+        diagnostics.append(
+          FileFlow.passedOver(feature.fid, "\(feature.geometry)", file, layer.name))
         return
       }
       do {
@@ -48,7 +49,7 @@ public enum FileAreas {
         diagnostic.feature = id
         diagnostics.append(diagnostic)
       } catch {
-        diagnostics.append(FileFlow.passedOver(feature, "\(error)", file, layer.name))
+        diagnostics.append(FileFlow.passedOver(feature.fid, "\(error)", file, layer.name))
       }
       if rows.count % 256 == 0 { job.progress.advance(to: rows.count) }
     }

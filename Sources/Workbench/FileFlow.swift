@@ -104,12 +104,12 @@ public enum FileFlow {
   }
 
   static func passedOver(
-    _ feature: SourceFeature, _ reason: String, _ file: String, _ layer: String
+    _ fid: Int64, _ reason: String, _ file: String, _ layer: String
   ) -> Diagnostic {
     Diagnostic(
       .warning, code: "flow.passed-over",
       Localized(zh: "没有可用的面几何，未计入：\(reason)。", en: "No usable polygon, not counted: \(reason)."),
       remedy: Localized(zh: "修复该要素的几何。", en: "Repair the geometry."), file: file, layer: layer,
-      feature: String(feature.fid))
+      feature: String(fid))
   }
 }

@@ -61,12 +61,76 @@ struct FileSide {
     if let idField = input.idField {
       columns.append(try FileFlow.column(idField, layer, input.file))
     }
-    var side = FlowSide(name: input.file)
-    var labels = ClassLabels(system: nil)
-    var rings = RingBuffer()
-    var passed: [Diagnostic] = []
+    // What is in a spill stays there: no way back to read the layer anew.
+    if spill == nil, let result = try readPatches(columns, job, advance) { return result }
+    return try readFeatures(columns, job, advance)
+  }
+
+  /// Reads a layer without faults.
+  /// - Returns: `nil` if the layer has to be read feature by feature.
+  private func readPatches(
+    _ columns: [Int], _ job: Job, _ advance: (Int) -> Void
+  ) throws -> Result? {
+    var draft = draft()
     var done = 0
-    // Room for what the file may hold at most; what is not used is not touched either.
+    let nothing = UnsafeRawBufferPointer(start: nil, count: 0)
+    let count = try source.forEachPatch(
+      in: layer, columns: columns, cancellation: job.cancellation
+    ) { patch in
+      done += 1
+      if done % 1024 == 0 { advance(1024) }
+      let id = columns.count > 1 ? patch.text(1).map { String(decoding: $0, as: UTF8.self) } : nil
+      try append(patch.wkb, fid: patch.fid, id: id, to: &draft) { labels in
+        labels.index(utf8: patch.text(0) ?? nothing)
+      }
+    }
+    if count == nil { advance(-(done - done % 1024)) }
+    return count.map { _ in draft.result }
+  }
+
+  private func readFeatures(
+    _ columns: [Int], _ job: Job, _ advance: (Int) -> Void
+  ) throws -> Result {
+    var draft = draft()
+    var done = 0
+    try source.forEachFeature(in: layer, columns: columns, cancellation: job.cancellation) {
+      feature in
+      done += 1
+      if done % 1024 == 0 { advance(1024) }
+      guard case .wkb(let bytes) = feature.geometry else {
+        draft.passed.append(
+          FileFlow.passedOver(feature.fid, "\(feature.geometry)", input.file, layer.name))
+        return
+      }
+      let id = columns.count > 1 ? feature.values[1].string : nil
+      try append(UnsafeRawBufferPointer(bytes), fid: feature.fid, id: id, to: &draft) { labels in
+        labels.index(source: feature.values[0].string ?? "", code: nil)
+      }
+    }
+    try spill?.flush()
+    return draft.result
+  }
+
+  /// A side in the making.
+  private struct Draft {
+    var side: FlowSide
+    var labels = ClassLabels(system: nil)
+    var passed: [Diagnostic] = []
+    var rings = RingBuffer()
+    /// The last feature only, for a spill.
+    var single = PolygonSet()
+
+    var result: Result {
+      var side = side
+      side.classes = labels.classes
+      return Result(side: side, diagnostics: passed)
+    }
+  }
+
+  /// An empty side with room for what the file may hold at most; what is not used is not touched
+  /// either.
+  private func draft() -> Draft {
+    var side = FlowSide(name: input.file)
     let expected = layer.featureCount ?? 0
     side.reserve(expected)
     if let spill {
@@ -76,44 +140,37 @@ struct FileSide {
       side.polygons.reserve(
         features: expected, points: source.byteCount / (2 * MemoryLayout<Double>.size))
     }
-    var whole = PolygonSet()
-    try source.forEachFeature(in: layer, columns: columns, cancellation: job.cancellation) {
-      feature in
-      done += 1
-      if done % 1024 == 0 { advance(1024) }
-      let id = columns.count > 1 ? feature.values[1].string : nil
-      guard case .wkb(let bytes) = feature.geometry else {
-        passed.append(
-          FileFlow.passedOver(feature, "\(feature.geometry)", input.file, layer.name))
-        return
+    return Draft(side: side)
+  }
+
+  /// Appends a feature, or notes why it is passed over.
+  private func append(
+    _ wkb: UnsafeRawBufferPointer, fid: Int64, id: String?, to draft: inout Draft,
+    class label: (inout ClassLabels) -> Int32
+  ) throws {
+    // The rings are needed only where they are measured or put aside.
+    let isDirect = spill == nil && self.area == .planar
+    do throws(WKBError) {
+      if isDirect {
+        try draft.side.polygons.append(wkb: wkb, &draft.rings)
+      } else {
+        draft.rings.clear()
+        try WKB.decode(wkb, into: &draft.rings)
       }
-      var area: Area?
-      do throws(WKBError) {
-        if spill == nil, self.area == .planar {
-          try side.polygons.append(wkb: UnsafeRawBufferPointer(bytes), &rings)
-        } else {
-          rings.clear()
-          try WKB.decode(UnsafeRawBufferPointer(bytes), into: &rings)
-        }
-      } catch {
-        passed.append(FileFlow.passedOver(feature, "\(error)", input.file, layer.name))
-        return
-      }
-      if self.area == .official { area = try meter.area(rings, .official) }
-      if let spill {
-        try spill.append(rings)
-        whole.removeAll()
-        whole.append(rings)
-        side.polygons.append(areasOf: whole)
-      } else if self.area == .official {
-        side.polygons.append(rings)
-      }
-      side.append(
-        fid: feature.fid, id: id ?? String(feature.fid),
-        class: labels.index(source: feature.values[0].string ?? "", code: nil), area: area)
+    } catch {
+      draft.passed.append(FileFlow.passedOver(fid, "\(error)", input.file, layer.name))
+      return
     }
-    try spill?.flush()
-    side.classes = labels.classes
-    return Result(side: side, diagnostics: passed)
+    let area = self.area == .official ? try meter.area(draft.rings, .official) : nil
+    if let spill {
+      try spill.append(draft.rings)
+      draft.single.removeAll()
+      draft.single.append(draft.rings)
+      draft.side.polygons.append(areasOf: draft.single)
+    } else if !isDirect {
+      draft.side.polygons.append(draft.rings)
+    }
+    draft.side.append(
+      fid: fid, id: id ?? String(fid), class: label(&draft.labels), area: area)
   }
 }
