@@ -54,6 +54,21 @@ def discs(stem, rows, points):
     return f"{stem}.shp"
 
 
+def flat_geobuf(stem, rows):
+    """Writes a FlatGeobuf of (wkt, id, class) in the order of the rows."""
+    with open(f"{stem}.csv", "w", encoding="utf-8") as file:
+        file.write("WKT,id,class\n")
+        for wkt, key, label in rows:
+            file.write(f'"{wkt}",{key},"{label}"\n')
+    with open(f"{stem}.csvt", "w") as file:
+        file.write("WKT,Integer64,String")
+    subprocess.run(
+        ["ogr2ogr", "-q", "-f", "FlatGeobuf", "-lco", "SPATIAL_INDEX=NO", "-a_srs", "EPSG:4549",
+         "-select", "id,class", "-oo", "EMPTY_STRING_AS_NULL=YES", f"{stem}.fgb", f"{stem}.csv"],
+        check=True)
+    return f"{stem}.fgb"
+
+
 def peak(command):
     """The most memory that a program takes, in MiB."""
     # A process starts with the peak of the one it was forked from: a small one in between.
@@ -80,6 +95,36 @@ class TwoFiles(Scratch):
         zhitu(*limited, "--threads", 3)
         with open(self.path("whole.csv"), "rb") as one, open(self.path("tiles.csv"), "rb") as two:
             self.assertEqual(one.read(), two.read())
+
+    def test_reading_by_the_batch_changes_no_byte(self):
+        """With a memory limit features are read one by one, without one by the batch; a point among
+        the polygons makes it begin anew."""
+        def cell(number, shift=0):
+            x, y = 500_000 + 10 * (number % 60) + shift, 3_300_000 + 10 * (number // 60)
+            ring = [(x, y), (x + 10, y), (x + 10, y + 10), (x, y + 10), (x, y)]
+            return "POLYGON ((" + ",".join(f"{px} {py}" for px, py in ring) + "))"
+
+        # Two spellings of é are one class.
+        odd = {7: "", 8: "caf\u00e9", 9: "cafe\u0301", 10: "水田"}
+        rows = [(cell(n), 10_000 + n, odd.get(n, f"c{n % 500}")) for n in range(3000)]
+        point = ("POINT (500001 3300001)", 1, "point only")
+        sound = flat_geobuf(self.path("sound"), [(cell(n, 3), n, f"k{n % 3}") for n in range(3000)])
+        for name, faults in (("a", []), ("b", [point])):
+            mixed = flat_geobuf(self.path(name), rows[:2500] + faults + rows[2500:])
+            flow = ["flow", mixed, sound, "--class-a", "class", "--class-b", "class", "--id-a", "id",
+                    "--lang", "en", "--pieces", self.path("pieces.csv")]
+            found = []
+            for limit in ([], ["--memory", "400M"]):
+                result = zhitu(*flow, *limit)
+                with open(self.path("pieces.csv"), encoding="utf-8") as file:
+                    found.append((result.stdout, result.stderr, file.read()))
+            self.assertEqual(found[0], found[1])
+            self.assertEqual(found[0][1].count("flow.passed-over"), len(faults))
+            pieces = [
+                row for row in csv.DictReader(found[0][2].splitlines()) if row["from_id"]]
+            self.assertEqual(
+                {row["from_id"] for row in pieces}, {str(10_000 + n) for n in range(3000)})
+            self.assertEqual(len({row["from"] for row in pieces}), 503)
 
     def test_a_memory_limit_holds(self):
         rounds = discs(self.path("discs"), rows=200, points=200)
