@@ -24,7 +24,7 @@ extension VectorSource {
   /// message of GDAL. It does not begin with formats and types of columns that GDAL's stream does not
   /// read exactly as it reads features. What `body` was given until then is true, but not everything.
   ///
-  /// Memory is that of one batch, some 2 MB unless features are very unequal.
+  /// Memory is that of one batch: up to 256 features, of some 1 MB unless they are very unequal.
   ///
   /// - Parameters:
   ///   - columns: positions of the columns to read.
@@ -59,7 +59,7 @@ extension VectorSource {
         guard var array = stream.next(), messages.failures.isEmpty else { return nil }
         guard array.release != nil else { break }
         defer { array.release?(&array) }
-        guard try stream.read(array, body) else { return nil }
+        guard array.length > 0, try stream.read(array, body) else { return nil }
         count += Int(array.length)
       }
       return layer.featureCount.map { $0 == count } ?? true ? count : nil
@@ -90,7 +90,7 @@ private final class PatchStream {
   /// The number of features that go into one batch: few enough to stay in the processor's cache.
   static func batch(features: Int?, bytes: Int) -> Int {
     guard let features, features > 0 else { return 64 }
-    return min(max((2 << 20) / (bytes / features + 1), 1), 1024)
+    return min(max((1 << 20) / (bytes / features + 1), 1), 256)
   }
 
   /// - Returns: `nil` if the stream does not have the columns as expected.
@@ -153,7 +153,9 @@ private final class PatchStream {
       guard let column = ArrowColumn(array, place.child) else { return false }
       columns.append((column, place.layout))
     }
-    return try withUnsafeTemporaryAllocation(of: Digits.self, capacity: columns.count) { digits in
+    return try withUnsafeTemporaryAllocation(
+      byteCount: columns.count * Digits.count, alignment: 1
+    ) { digits in
       for row in 0..<Int(array.length) {
         guard shapes.isValid(row), fids.isValid(row) else { return false }
         let wkb = shapes.bytes(row)
@@ -170,7 +172,9 @@ private final class PatchStream {
             guard text.count <= limits.valueBytes else { return false }
             texts[index] = text
           case .integer:
-            texts[index] = Digits.write(column.int64(row), at: digits.baseAddress! + index)
+            let room = digits[(index * Digits.count)..<((index + 1) * Digits.count)]
+            texts[index] = Digits.write(
+              column.int64(row), into: UnsafeMutableRawBufferPointer(rebasing: room))
           }
         }
         try body(SourcePatch(fid: fids.int64(row), wkb: wkb, texts: texts))
@@ -277,15 +281,15 @@ private struct ArrowColumn {
   }
 }
 
-/// Room for a whole number in decimal digits.
-private struct Digits {
-  private var low: (UInt64, UInt64, UInt64) = (0, 0, 0)
+/// Whole numbers in decimal digits.
+private enum Digits {
+  /// The most that a number takes.
+  static let count = 20
 
   /// Writes a number as `String(number)` has it.
-  static func write(_ number: Int64, at place: UnsafeMutablePointer<Digits>)
-    -> UnsafeRawBufferPointer
-  {
-    let room = UnsafeMutableRawBufferPointer(start: place, count: MemoryLayout<Digits>.size)
+  static func write(
+    _ number: Int64, into room: UnsafeMutableRawBufferPointer
+  ) -> UnsafeRawBufferPointer {
     var at = room.count
     var rest = number.magnitude
     repeat {
