@@ -1,7 +1,11 @@
 /// Moves single units from columns with too much to columns with too little.
 ///
-/// Each search walks breadth-first from one column to the nearest that gains by the exchange. In each
-/// row on the way one cell goes up and another down. The sum of squared errors falls every time.
+/// A search walks breadth-first from a column to the nearest that gains by the exchange. In each row on
+/// the way one cell goes up and another down. The sum of squared errors falls every time.
+///
+/// Columns that are out by several units are mended one by one. For the many that are out by one, all
+/// searches go at once, each column belonging to the search that came to it first; so a round looks at
+/// every cell a few times at most. Rounds follow until one mends nothing.
 struct ColumnMending {
   typealias Cell = ControlledRounding.Cell
 
@@ -18,8 +22,9 @@ struct ColumnMending {
   /// The last search that has come to a column.
   private var seen: [Int32]
   private var search: Int32 = 0
-  /// How a search has come to a column.
+  /// How a search has come to a column, and where that search began.
   private var cameBy: [Step]
+  private var origin: [Int32]
   private var queue: [Int32] = []
   /// How many cells may still be looked at for columns that are one unit off.
   private var patience: Int
@@ -28,6 +33,15 @@ struct ColumnMending {
   private struct Step {
     var raised: Int32 = 0
     var lowered: Int32 = 0
+
+    init() {}
+
+    /// - Parameter wantsMore: whether it is the first cell that goes up.
+    @inline(__always)
+    init(_ first: Int, _ second: Int, _ wantsMore: Bool) {
+      raised = Int32(wantsMore ? first : second)
+      lowered = Int32(wantsMore ? second : first)
+    }
   }
 
   /// Where a search ends: in a column, or with a cell that has none.
@@ -36,13 +50,11 @@ struct ColumnMending {
     case free(from: Int, Step)
   }
 
-  /// How many columns the searches look at, round by round.
-  private static let reaches = [8, 64, 512, 4_096]
-  /// For columns that are out by more than one unit.
+  /// How many columns the search of a column looks at that is out by more than one unit.
   private static let farReach = 65_536
-  /// How many cells are looked at in all: of small tables as many as it takes, of large ones each so
-  /// many times.
-  private static let patience = (least: 4_000_000, times: 4)
+  /// How many cells are looked at in all for columns that are one unit off: of small tables as many as
+  /// it takes, of large ones each so many times.
+  private static let patience = (small: 500_000, ofSmall: 4_000_000, times: 2)
 
   init(
     _ cells: UnsafeMutableBufferPointer<Cell>,
@@ -54,9 +66,11 @@ struct ColumnMending {
     self.rowStarts = rowStarts
     self.lacks = lacks
     self.hasTotal = hasTotal
-    patience = max(ColumnMending.patience.least, ColumnMending.patience.times * cells.count)
+    let looks = ColumnMending.patience
+    patience = cells.count <= looks.small ? looks.ofSmall : looks.times * cells.count
     seen = Array(repeating: 0, count: lacks.count)
     cameBy = Array(repeating: Step(), count: lacks.count)
+    origin = Array(repeating: 0, count: lacks.count)
     var starts = [Int32](repeating: 0, count: lacks.count + 1)
     let open = cells.indices.lazy.filter { rounding[$0] != .whole && cells[$0].column >= 0 }
     for cell in open { starts[Int(cells[cell].column) + 1] += 1 }
@@ -73,22 +87,81 @@ struct ColumnMending {
   }
 
   mutating func run() {
-    for reach in ColumnMending.reaches {
-      for column in lacks.indices where hasTotal[column] {
-        while lacks[column] != 0 {
-          let isFar = abs(lacks[column]) > 1
-          guard isFar || patience > 0,
-            let end = find(from: column, reach: isFar ? ColumnMending.farReach : reach)
-          else { break }
-          apply(from: column, to: end)
+    for column in lacks.indices where hasTotal[column] {
+      while abs(lacks[column]) > 1, let end = find(from: column) { apply(from: column, to: end) }
+    }
+    while patience > 0, mendAll(wantMore: true) + mendAll(wantMore: false) > 0 {}
+  }
+
+  // MARK: All at once
+
+  /// Walks at the same time from all columns that err one way to the nearest that err the other way or
+  /// have no total; returns how many units were moved.
+  ///
+  /// The searches share no column, hence no cell: an exchange of one leaves the ways of the others
+  /// as they were found. A search that has come to its end goes no farther.
+  private mutating func mendAll(wantMore: Bool) -> Int {
+    search += 1
+    let standing: CellRounding = wantMore ? .down : .up
+    let opposite: CellRounding = wantMore ? .up : .down
+    queue.removeAll(keepingCapacity: true)
+    for column in lacks.indices
+    where hasTotal[column] && (wantMore ? lacks[column] > 0 : lacks[column] < 0) {
+      queue.append(Int32(column))
+      seen[column] = search
+      origin[column] = Int32(column)
+    }
+    let sources = queue.count
+    var ended = 0
+    var head = 0
+    while head < queue.count, ended < sources, patience > 0 {
+      let column = Int(queue[head])
+      head += 1
+      let start = Int(origin[column])
+      // A search that has ended is marked by an origin that is none.
+      guard origin[start] >= 0, let end = spread(from: column, start, standing, opposite) else {
+        continue
+      }
+      apply(from: start, to: end)
+      origin[start] = -1
+      ended += 1
+    }
+    return ended
+  }
+
+  /// Takes a search from one of its columns to the next ones; returns its end if it is among them.
+  private mutating func spread(
+    from column: Int, _ start: Int, _ standing: CellRounding, _ opposite: CellRounding
+  ) -> End? {
+    let wantsMore = standing == .down
+    for place in columnStarts[column]..<columnStarts[column + 1] {
+      let here = Int(columnCells[Int(place)])
+      guard rounding[here] == standing else { continue }
+      let row = Int(cells[here].row)
+      patience -= Int(rowStarts[row + 1] - rowStarts[row])
+      for other in Int(rowStarts[row])..<Int(rowStarts[row + 1])
+      where rounding[other] == opposite {
+        let step = Step(here, other, wantsMore)
+        guard cells[other].column >= 0 else { return .free(from: column, step) }
+        let next = Int(cells[other].column)
+        guard seen[next] != search else { continue }
+        seen[next] = search
+        cameBy[next] = step
+        origin[next] = Int32(start)
+        if !hasTotal[next] || (wantsMore ? lacks[next] < 0 : lacks[next] > 0) {
+          return .column(next)
         }
+        queue.append(Int32(next))
       }
     }
+    return nil
   }
+
+  // MARK: One by one
 
   /// Walks from a column to one that errs the other way or has no total, or failing that to one that
   /// errs less by at least two units.
-  private mutating func find(from start: Int, reach: Int) -> End? {
+  private mutating func find(from start: Int) -> End? {
     search += 1
     let wantsMore = lacks[start] > 0
     let standing: CellRounding = wantsMore ? .down : .up
@@ -98,20 +171,16 @@ struct ColumnMending {
     queue.append(Int32(start))
     seen[start] = search
     var head = 0
-    while head < queue.count, head < reach {
+    while head < queue.count, head < ColumnMending.farReach {
       let column = Int(queue[head])
       head += 1
       for place in columnStarts[column]..<columnStarts[column + 1] {
         let here = Int(columnCells[Int(place)])
         guard rounding[here] == standing else { continue }
         let row = Int(cells[here].row)
-        patience -= Int(rowStarts[row + 1] - rowStarts[row])
         for other in Int(rowStarts[row])..<Int(rowStarts[row + 1])
         where rounding[other] == opposite {
-          let step =
-            wantsMore
-            ? Step(raised: Int32(here), lowered: Int32(other))
-            : Step(raised: Int32(other), lowered: Int32(here))
+          let step = Step(here, other, wantsMore)
           guard cells[other].column >= 0 else { return .free(from: column, step) }
           let next = Int(cells[other].column)
           guard seen[next] != search else { continue }
