@@ -12,22 +12,28 @@ struct ColumnMending {
   private let cells: UnsafeMutableBufferPointer<Cell>
   private let rounding: UnsafeMutableBufferPointer<CellRounding>
   private let rowStarts: [Int32]
-  /// What a column lacks; positive: it wants more.
-  private var lacks: [Int64]
-  private let hasTotal: [Bool]
-  /// The cells of each column that are not whole.
-  private var columnStarts: [Int32]
+  /// All columns, and behind them one that only begins where the cells of the last end.
+  private var columns: [Column]
+  /// The cells of each column that are not whole, column by column.
   private var columnCells: [Int32]
-
-  /// The last search that has come to a column.
-  private var seen: [Int32]
+  /// The number of the last search.
   private var search: Int32 = 0
-  /// How a search has come to a column, and where that search began.
-  private var cameBy: [Step]
-  private var origin: [Int32]
   private var queue: [Int32] = []
   /// How many cells may still be looked at for columns that are one unit off.
   private var patience: Int
+
+  /// What is known of a column: together, because it is needed together.
+  private struct Column {
+    /// What it lacks; positive: it wants more.
+    var lacks: Int64
+    var hasTotal: Bool
+    /// Where its cells begin.
+    var start: Int32 = 0
+    /// The last search that has come to it; how, and where that search began.
+    var seen: Int32 = 0
+    var origin: Int32 = 0
+    var cameBy = Step()
+  }
 
   /// An exchange in a row: the cell that goes up and the one that goes down.
   private struct Step {
@@ -64,18 +70,16 @@ struct ColumnMending {
     self.cells = cells
     self.rounding = rounding
     self.rowStarts = rowStarts
-    self.lacks = lacks
-    self.hasTotal = hasTotal
     let looks = ColumnMending.patience
     patience = cells.count <= looks.small ? looks.ofSmall : looks.times * cells.count
-    seen = Array(repeating: 0, count: lacks.count)
-    cameBy = Array(repeating: Step(), count: lacks.count)
-    origin = Array(repeating: 0, count: lacks.count)
     var starts = [Int32](repeating: 0, count: lacks.count + 1)
     let open = cells.indices.lazy.filter { rounding[$0] != .whole && cells[$0].column >= 0 }
     for cell in open { starts[Int(cells[cell].column) + 1] += 1 }
     for column in lacks.indices { starts[column + 1] += starts[column] }
-    columnStarts = starts
+    columns = lacks.indices.map {
+      Column(lacks: lacks[$0], hasTotal: hasTotal[$0], start: starts[$0])
+    }
+    columns.append(Column(lacks: 0, hasTotal: false, start: starts[lacks.count]))
     columnCells = [Int32](unsafeUninitializedCapacity: Int(starts[lacks.count])) { places, count in
       for cell in open {
         let column = Int(cells[cell].column)
@@ -87,8 +91,10 @@ struct ColumnMending {
   }
 
   mutating func run() {
-    for column in lacks.indices where hasTotal[column] {
-      while abs(lacks[column]) > 1, let end = find(from: column) { apply(from: column, to: end) }
+    for column in columns.indices where columns[column].hasTotal {
+      while abs(columns[column].lacks) > 1, let end = find(from: column) {
+        apply(from: column, to: end)
+      }
     }
     while patience > 0, mendAll(wantMore: true) + mendAll(wantMore: false) > 0 {}
   }
@@ -105,11 +111,13 @@ struct ColumnMending {
     let standing: CellRounding = wantMore ? .down : .up
     let opposite: CellRounding = wantMore ? .up : .down
     queue.removeAll(keepingCapacity: true)
-    for column in lacks.indices
-    where hasTotal[column] && (wantMore ? lacks[column] > 0 : lacks[column] < 0) {
+    for column in columns.indices
+    where columns[column].hasTotal
+      && (wantMore ? columns[column].lacks > 0 : columns[column].lacks < 0)
+    {
       queue.append(Int32(column))
-      seen[column] = search
-      origin[column] = Int32(column)
+      columns[column].seen = search
+      columns[column].origin = Int32(column)
     }
     let sources = queue.count
     var ended = 0
@@ -117,13 +125,14 @@ struct ColumnMending {
     while head < queue.count, ended < sources, patience > 0 {
       let column = Int(queue[head])
       head += 1
-      let start = Int(origin[column])
+      let start = Int(columns[column].origin)
       // A search that has ended is marked by an origin that is none.
-      guard origin[start] >= 0, let end = spread(from: column, start, standing, opposite) else {
+      guard columns[start].origin >= 0, let end = spread(from: column, start, standing, opposite)
+      else {
         continue
       }
       apply(from: start, to: end)
-      origin[start] = -1
+      columns[start].origin = -1
       ended += 1
     }
     return ended
@@ -134,7 +143,7 @@ struct ColumnMending {
     from column: Int, _ start: Int, _ standing: CellRounding, _ opposite: CellRounding
   ) -> End? {
     let wantsMore = standing == .down
-    for place in columnStarts[column]..<columnStarts[column + 1] {
+    for place in columns[column].start..<columns[column + 1].start {
       let here = Int(columnCells[Int(place)])
       guard rounding[here] == standing else { continue }
       let row = Int(cells[here].row)
@@ -144,11 +153,13 @@ struct ColumnMending {
         let step = Step(here, other, wantsMore)
         guard cells[other].column >= 0 else { return .free(from: column, step) }
         let next = Int(cells[other].column)
-        guard seen[next] != search else { continue }
-        seen[next] = search
-        cameBy[next] = step
-        origin[next] = Int32(start)
-        if !hasTotal[next] || (wantsMore ? lacks[next] < 0 : lacks[next] > 0) {
+        guard columns[next].seen != search else { continue }
+        columns[next].seen = search
+        columns[next].cameBy = step
+        columns[next].origin = Int32(start)
+        if !columns[next].hasTotal
+          || (wantsMore ? columns[next].lacks < 0 : columns[next].lacks > 0)
+        {
           return .column(next)
         }
         queue.append(Int32(next))
@@ -163,39 +174,25 @@ struct ColumnMending {
   /// errs less by at least two units.
   private mutating func find(from start: Int) -> End? {
     search += 1
-    let wantsMore = lacks[start] > 0
-    let standing: CellRounding = wantsMore ? .down : .up
-    let opposite: CellRounding = wantsMore ? .up : .down
-    var second: Int?
+    // Such columns are few, and have no part in what the others may cost.
+    let patience = patience
+    defer { self.patience = patience }
+    let lacks = columns[start].lacks
+    let standing: CellRounding = lacks > 0 ? .down : .up
+    let opposite: CellRounding = lacks > 0 ? .up : .down
     queue.removeAll(keepingCapacity: true)
     queue.append(Int32(start))
-    seen[start] = search
+    columns[start].seen = search
     var head = 0
     while head < queue.count, head < ColumnMending.farReach {
-      let column = Int(queue[head])
+      if let end = spread(from: Int(queue[head]), start, standing, opposite) { return end }
       head += 1
-      for place in columnStarts[column]..<columnStarts[column + 1] {
-        let here = Int(columnCells[Int(place)])
-        guard rounding[here] == standing else { continue }
-        let row = Int(cells[here].row)
-        for other in Int(rowStarts[row])..<Int(rowStarts[row + 1])
-        where rounding[other] == opposite {
-          let step = Step(here, other, wantsMore)
-          guard cells[other].column >= 0 else { return .free(from: column, step) }
-          let next = Int(cells[other].column)
-          guard seen[next] != search else { continue }
-          seen[next] = search
-          cameBy[next] = step
-          if !hasTotal[next] || (wantsMore ? lacks[next] < 0 : lacks[next] > 0) {
-            return .column(next)
-          }
-          let gap = lacks[start] - lacks[next]
-          if second == nil, abs(gap) > 1, (gap > 0) == wantsMore { second = next }
-          queue.append(Int32(next))
-        }
-      }
     }
-    return second.map { .column($0) }
+    let second = queue.first { column in
+      let gap = lacks - columns[Int(column)].lacks
+      return abs(gap) > 1 && (gap > 0) == (lacks > 0)
+    }
+    return second.map { .column(Int($0)) }
   }
 
   private mutating func apply(from start: Int, to end: End) {
@@ -207,7 +204,7 @@ struct ColumnMending {
       column = from
     }
     while column != start {
-      let step = cameBy[column]
+      let step = columns[column].cameBy
       exchange(step)
       let lowered = Int(cells[Int(step.lowered)].column)
       column = column == lowered ? Int(cells[Int(step.raised)].column) : lowered
@@ -220,7 +217,7 @@ struct ColumnMending {
     rounding[up] = .up
     cells[down].value -= 1
     rounding[down] = .down
-    if cells[up].column >= 0 { lacks[Int(cells[up].column)] -= 1 }
-    if cells[down].column >= 0 { lacks[Int(cells[down].column)] += 1 }
+    if cells[up].column >= 0 { columns[Int(cells[up].column)].lacks -= 1 }
+    if cells[down].column >= 0 { columns[Int(cells[down].column)].lacks += 1 }
   }
 }

@@ -134,6 +134,8 @@ struct FlowCommand: ParsableCommand {
       try Console.json(PieceOutput(piece, in: ledger))
       return
     }
+    let isShown = jsonFile != "-" && !common.quiet
+    guard jsonFile != nil || isShown else { return }
     let summary = FlowSummary(ledger, by: grouping)
     if let jsonFile {
       if jsonFile == "-" {
@@ -142,7 +144,7 @@ struct FlowCommand: ParsableCommand {
         try Console.writeFile(jsonFile) { try $0(Console.encoded(summary)) }
       }
     }
-    if jsonFile != "-", !common.quiet {
+    if isShown {
       show(ledger, by: grouping, summary)
       common.label(isSynthetic)
     }
