@@ -3,9 +3,9 @@
 /// A search walks breadth-first from a column to the nearest that gains by the exchange. In each row on
 /// the way one cell goes up and another down. The sum of squared errors falls every time.
 ///
-/// Columns that are out by several units are mended one by one. For the many that are out by one, all
-/// searches go at once, each column belonging to the search that came to it first; so a round looks at
-/// every cell a few times at most. Rounds follow until one mends nothing.
+/// Columns that are out by several units are mended one by one. For the many that are out by one, the
+/// searches of some thousand go at once, each column belonging to the search that came to it first.
+/// Rounds follow, with ever more columns together, until none mends anything.
 struct ColumnMending {
   typealias Cell = ControlledRounding.Cell
 
@@ -56,11 +56,13 @@ struct ColumnMending {
     case free(from: Int, Step)
   }
 
+  /// How many columns are mended together in the first round.
+  private static let chunk = 4_096
   /// How many columns the search of a column looks at that is out by more than one unit.
   private static let farReach = 65_536
   /// How many cells are looked at in all for columns that are one unit off: of small tables as many as
   /// it takes, of large ones each so many times.
-  private static let patience = (small: 500_000, ofSmall: 4_000_000, times: 2)
+  private static let patience = (small: 500_000, ofSmall: 4_000_000, times: 2.25)
 
   init(
     _ cells: UnsafeMutableBufferPointer<Cell>,
@@ -71,7 +73,7 @@ struct ColumnMending {
     self.rounding = rounding
     self.rowStarts = rowStarts
     let looks = ColumnMending.patience
-    patience = cells.count <= looks.small ? looks.ofSmall : looks.times * cells.count
+    patience = cells.count <= looks.small ? looks.ofSmall : Int(looks.times * Double(cells.count))
     var starts = [Int32](repeating: 0, count: lacks.count + 1)
     let open = cells.indices.lazy.filter { rounding[$0] != .whole && cells[$0].column >= 0 }
     for cell in open { starts[Int(cells[cell].column) + 1] += 1 }
@@ -91,27 +93,44 @@ struct ColumnMending {
   }
 
   mutating func run() {
-    for column in columns.indices where columns[column].hasTotal {
+    for column in 0..<count where columns[column].hasTotal {
       while abs(columns[column].lacks) > 1, let end = find(from: column) {
         apply(from: column, to: end)
       }
     }
-    while patience > 0, mendAll(wantMore: true) + mendAll(wantMore: false) > 0 {}
+    // Near ones first, which stay in the cache and are nearly all that can be mended. What one way
+    // leaves over, the other finds seldom.
+    var chunk = ColumnMending.chunk
+    var idle = 0
+    var wantMore = true
+    while patience > 0, idle < 2 {
+      var moved = 0
+      for start in stride(from: 0, to: count, by: chunk) {
+        moved += mend(start..<min(start + chunk, count), wantMore: wantMore)
+      }
+      idle = chunk >= count && moved == 0 ? idle + 1 : 0
+      if !wantMore, chunk < count { chunk *= 8 }
+      wantMore.toggle()
+    }
   }
+
+  /// The number of columns.
+  private var count: Int { columns.count - 1 }
 
   // MARK: All at once
 
-  /// Walks at the same time from all columns that err one way to the nearest that err the other way or
-  /// have no total; returns how many units were moved.
+  /// Walks at the same time from those columns of a range that err one way to the nearest that err
+  /// the other way or have no total; returns how many units were moved.
   ///
   /// The searches share no column, hence no cell: an exchange of one leaves the ways of the others
-  /// as they were found. A search that has come to its end goes no farther.
-  private mutating func mendAll(wantMore: Bool) -> Int {
+  /// as they were found. A search that has come to its end goes no farther. They come to no more
+  /// columns than there are in the range.
+  private mutating func mend(_ range: Range<Int>, wantMore: Bool) -> Int {
     search += 1
     let standing: CellRounding = wantMore ? .down : .up
     let opposite: CellRounding = wantMore ? .up : .down
     queue.removeAll(keepingCapacity: true)
-    for column in columns.indices
+    for column in range
     where columns[column].hasTotal
       && (wantMore ? columns[column].lacks > 0 : columns[column].lacks < 0)
     {
@@ -122,7 +141,7 @@ struct ColumnMending {
     let sources = queue.count
     var ended = 0
     var head = 0
-    while head < queue.count, ended < sources, patience > 0 {
+    while head < min(queue.count, range.count), ended < sources, patience > 0 {
       let column = Int(queue[head])
       head += 1
       let start = Int(columns[column].origin)
