@@ -54,7 +54,7 @@ class Results:
             line
             for line in self["runs"]
             if line["case"] == case
-            and line["program"] not in ("zhitu", "gdal")
+            and line["program"] in PEER_TITLES
             and line["state"] == "ok"
         ]
 

@@ -8,6 +8,11 @@ SIZE = 200_000  # the goals are about layers of this size
 
 PEER_FACTOR = 30  # of the CPU time of the best peer
 READING_FACTOR = 2.5  # of the CPU time of merely reading
+# Merely reading can mean two things.
+READINGS = {
+    "gdal": "merely reading, nothing kept",
+    "gdal-kept": "merely reading into memory",
+}
 OVERLAY_S = 1.0  # CPU seconds of the overlay step
 GAIN = 1.7  # in wall time on two cores
 
@@ -29,10 +34,11 @@ def all(results: Results) -> list[Goal]:
     found: list[Goal] = []
     hard, epochs = f"{SIZE} a×b", f"{SIZE} a×c"
     if hard in results.cases():
-        found += [speed(results, hard), reading(results, hard), step(results, hard)]
-        found += [gain(results, hard)]
+        found += [speed(results, hard)]
+        found += [reading(results, hard, program) for program in READINGS]
+        found += [step(results, hard), gain(results, hard)]
     if epochs in results.cases():
-        found += [epoch_step(results, epochs)]
+        found += [epoch_step(results, epochs, program) for program in READINGS]
     if results["identity"]:
         found += [identity(results)]
     if results["memory"]:
@@ -52,10 +58,13 @@ def speed(results: Results, case: str) -> Goal | None:
     )  # fmt: skip
 
 
-def reading(results: Results, case: str) -> Goal:
-    ratio = results.zhitu(case, "planar", 1)["cpu_s"] / results.run("gdal", case)["cpu_s"]
+def reading(results: Results, case: str, program: str) -> Goal | None:
+    line = results.run(program, case)
+    if line is None:
+        return None
+    ratio = results.zhitu(case, "planar", 1)["cpu_s"] / line["cpu_s"]
     return Goal(
-        f"CPU time of Zhitu ÷ merely reading, {results.short_title(case)}",
+        f"CPU time of Zhitu ÷ {READINGS[program]}, {results.short_title(case)}",
         f"≤ {READING_FACTOR}", factor(ratio), ratio <= READING_FACTOR,
     )  # fmt: skip
 
@@ -80,11 +89,14 @@ def gain(results: Results, case: str) -> Goal | None:
     )  # fmt: skip
 
 
-def epoch_step(results: Results, case: str) -> Goal:
+def epoch_step(results: Results, case: str, program: str) -> Goal | None:
+    line = results.run(program, case)
+    if line is None:
+        return None
     cpu = results.step(results.zhitu(case, "planar", 1), "overlay")
-    reading = results.run("gdal", case)["cpu_s"]
+    reading = line["cpu_s"]
     return Goal(
-        f"CPU time of the overlay step ÷ merely reading, {results.short_title(case)}",
+        f"CPU time of the overlay step ÷ {READINGS[program]}, {results.short_title(case)}",
         "< 1",
         "–" if cpu is None else factor(cpu / reading), None if cpu is None else cpu < reading,
     )  # fmt: skip

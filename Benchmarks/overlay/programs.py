@@ -136,7 +136,9 @@ def middle_steps(runs: list[dict[str, dict[str, float]]]) -> dict[str, dict[str,
 
 
 class Reader:
-    """Reads the two files through the GDAL that Zhitu uses, and does nothing with them."""
+    """Reads the two files through the GDAL that Zhitu uses, and does nothing with them: drops every
+    feature at once (`gdal`), or keeps all in memory, as who lays them over each other must
+    (`gdal-kept`)."""
 
     def __init__(self, folder: Path):
         self.binary = folder / "read_files"
@@ -151,9 +153,10 @@ class Reader:
             [compiler, "-O2", "-o", str(self.binary), source, *shlex.split(flags)], check=True
         )
 
-    def run(self, case: Case, limits: Limits) -> tuple[dict, str]:
+    def run(self, case: Case, program: str, limits: Limits) -> tuple[dict, str]:
         """- Returns: the line of the results, and the version of GDAL."""
-        command = [str(self.binary), *case.paths("fgb")]
+        options = ["--keep"] if program == "gdal-kept" else []
+        command = [str(self.binary), *options, *case.paths("fgb")]
         run = measure.measured(
             lambda: measure.run(command, limits.one_core, limits.timeout), limits.repeats
         )
@@ -162,7 +165,7 @@ class Reader:
         said = json.loads(run.output)
         if said["features"] != 2 * case.size:
             sys.exit(f"bench: GDAL read {said['features']} features of {2 * case.size}")
-        return record("gdal", case, run), said["gdal"]
+        return record(program, case, run), said["gdal"]
 
 
 @dataclass
