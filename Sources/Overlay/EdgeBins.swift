@@ -60,27 +60,27 @@ struct EdgeBins {
       & masks[2 &* count &+ Int(strips.toY[place])] & masks[3 &* count &+ Int(strips.fromY[place])]
   }
 
-  /// Writes the strips from the least to the greatest of eight pairs of columns; those of pairs that
-  /// do not meet the box mean nothing.
+  /// Writes the strips of eight edges; those of edges that do not meet the box mean nothing.
   @inline(__always)
-  func placeX(_ least: SIMD8<Int16>, _ greatest: SIMD8<Int16>, _ strips: EdgeStrips, _ start: Int) {
-    let low = SIMD8(repeating: box.minX)
-    let from = least.replacing(with: low, where: least .< low) &- low
-    let high = SIMD8(repeating: box.maxX)
-    let to = greatest.replacing(with: high, where: greatest .> high) &- low
-    EdgeBins.store(from, shiftX, strips.fromX + start)
-    EdgeBins.store(to, shiftX, strips.toX + start)
+  func place(_ edges: EightEdges, _ strips: EdgeStrips, _ start: Int) {
+    EdgeBins.place(
+      edges.leastX, edges.greatestX, from: box.minX, to: box.maxX, shiftX, strips.fromX + start,
+      strips.toX + start)
+    EdgeBins.place(
+      edges.leastY, edges.greatestY, from: box.minY, to: box.maxY, shiftY, strips.fromY + start,
+      strips.toY + start)
   }
 
-  /// As ``placeX(_:_:_:_:)``, of rows.
+  /// One way: writes the strips from the least to the greatest of eight pairs of cells.
   @inline(__always)
-  func placeY(_ least: SIMD8<Int16>, _ greatest: SIMD8<Int16>, _ strips: EdgeStrips, _ start: Int) {
-    let low = SIMD8(repeating: box.minY)
-    let from = least.replacing(with: low, where: least .< low) &- low
-    let high = SIMD8(repeating: box.maxY)
-    let to = greatest.replacing(with: high, where: greatest .> high) &- low
-    EdgeBins.store(from, shiftY, strips.fromY + start)
-    EdgeBins.store(to, shiftY, strips.toY + start)
+  private static func place(
+    _ least: SIMD8<Int16>, _ greatest: SIMD8<Int16>, from low: Int16, to high: Int16,
+    _ shift: UInt16, _ first: UnsafeMutablePointer<UInt16>, _ last: UnsafeMutablePointer<UInt16>
+  ) {
+    let low = SIMD8(repeating: low)
+    let high = SIMD8(repeating: high)
+    store(least.replacing(with: low, where: least .< low) &- low, shift, first)
+    store(greatest.replacing(with: high, where: greatest .> high) &- low, shift, last)
   }
 
   @inline(__always)

@@ -10,6 +10,28 @@ struct CellEdges {
   static let padding = 16
 }
 
+/// The boxes of eight consecutive edges.
+struct EightEdges {
+  let leastX: SIMD8<Int16>
+  let leastY: SIMD8<Int16>
+  let greatestX: SIMD8<Int16>
+  let greatestY: SIMD8<Int16>
+
+  @inline(__always)
+  init(_ edges: CellEdges, _ start: Int) {
+    let columns = UnsafeRawPointer(edges.columns + start)
+    let rows = UnsafeRawPointer(edges.rows + start)
+    let x = columns.loadUnaligned(as: SIMD8<Int16>.self)
+    let y = rows.loadUnaligned(as: SIMD8<Int16>.self)
+    let nextX = (columns + 2).loadUnaligned(as: SIMD8<Int16>.self)
+    let nextY = (rows + 2).loadUnaligned(as: SIMD8<Int16>.self)
+    leastX = x.replacing(with: nextX, where: nextX .< x)
+    leastY = y.replacing(with: nextY, where: nextY .< y)
+    greatestX = x.replacing(with: nextX, where: nextX .> x)
+    greatestY = y.replacing(with: nextY, where: nextY .> y)
+  }
+}
+
 /// The pairs of edges of two chains that are worth a look. Every stage writes its answers whether
 /// they hold or not and moves on only if they do, so that there is little to mispredict.
 struct EdgePairs {
@@ -71,24 +93,15 @@ struct EdgePairs {
     var count = 0
     var start = 0
     while start < second.count {
-      let columns = UnsafeRawPointer(second.columns + start)
-      let rows = UnsafeRawPointer(second.rows + start)
-      let x = columns.loadUnaligned(as: SIMD8<Int16>.self)
-      let y = rows.loadUnaligned(as: SIMD8<Int16>.self)
-      let nextX = (columns + 2).loadUnaligned(as: SIMD8<Int16>.self)
-      let nextY = (rows + 2).loadUnaligned(as: SIMD8<Int16>.self)
-      let leastX = x.replacing(with: nextX, where: nextX .< x)
-      let leastY = y.replacing(with: nextY, where: nextY .< y)
-      let greatestX = x.replacing(with: nextX, where: nextX .> x)
-      let greatestY = y.replacing(with: nextY, where: nextY .> y)
+      let eight = EightEdges(second, start)
       let meets =
-        (leastX .<= right) .& (greatestX .>= left) .& (leastY .<= high) .& (greatestY .>= low)
+        (eight.leastX .<= right) .& (eight.greatestX .>= left)
+        .& (eight.leastY .<= high) .& (eight.greatestY .>= low)
       let words = unsafeBitCast(meets, to: SIMD2<UInt64>.self)
       if words.x | words.y != 0 {
         count = append(words.x, start, count)
         count = append(words.y, start &+ 4, count)
-        bins.placeX(leastX, greatestX, strips, start)
-        bins.placeY(leastY, greatestY, strips, start)
+        bins.place(eight, strips, start)
       }
       start &+= 8
     }
@@ -104,15 +117,9 @@ struct EdgePairs {
     var count = 0
     var start = 0
     while start < second.count {
-      let columns = UnsafeRawPointer(second.columns + start)
-      let rows = UnsafeRawPointer(second.rows + start)
-      let x = columns.loadUnaligned(as: SIMD8<Int16>.self)
-      let y = rows.loadUnaligned(as: SIMD8<Int16>.self)
-      let nextX = (columns + 2).loadUnaligned(as: SIMD8<Int16>.self)
-      let nextY = (rows + 2).loadUnaligned(as: SIMD8<Int16>.self)
+      let eight = EightEdges(second, start)
       let meets =
-        ((x .>= left) .| (nextX .>= left)) .& ((y .<= level) .| (nextY .<= level))
-        .& ((y .>= level) .| (nextY .>= level))
+        (eight.greatestX .>= left) .& (eight.leastY .<= level) .& (eight.greatestY .>= level)
       let words = unsafeBitCast(meets, to: SIMD2<UInt64>.self)
       if words.x | words.y != 0 {
         count = append(words.x, start, count)
