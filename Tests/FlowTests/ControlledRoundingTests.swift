@@ -40,9 +40,9 @@ struct ControlledRoundingTests {
   }
 
   /// Squares over squares that are shifted at random: every row meets four columns, as patches do.
-  @Test("in a large table every column comes within one unit, nearly all exactly")
-  func large() {
-    let side = 250
+  ///
+  /// - Parameter everyOpen: every so many columns one has no total; 0: all have.
+  private func squares(_ side: Int, everyOpen: Int = 0) -> Table {
     var random = Numbers(state: 5)
     var cells: [ControlledRounding.Cell] = []
     var columnSums = [Double](repeating: 0, count: (side + 1) * (side + 1))
@@ -59,18 +59,91 @@ struct ControlledRoundingTests {
       }
       rowTotals.append(Int64(sum.rounded()))
     }
-    let columnTotals = columnSums.map { Int64($0.rounded()) }
-    ControlledRounding.round(&cells, rows: rowTotals, columns: columnTotals)
-    var rows = [Int64](repeating: 0, count: rowTotals.count)
-    var columns = [Int64](repeating: 0, count: columnTotals.count)
-    for cell in cells {
+    let columns = columnSums.enumerated().map { column, sum in
+      everyOpen > 0 && column % everyOpen == 0 ? nil : Int64(sum.rounded())
+    }
+    return (cells, rowTotals, columns)
+  }
+
+  private typealias Table = (cells: [ControlledRounding.Cell], rows: [Int64], columns: [Int64?])
+
+  /// Rounds a table, expects what holds of every one, and returns by how much each column errs.
+  ///
+  /// - Parameter isDone: whether no unit may be left that could still be moved.
+  private func errors(_ table: Table, isDone: Bool = false) -> [Int64] {
+    var cells = table.cells
+    ControlledRounding.round(&cells, rows: table.rows, columns: table.columns)
+    var sums = [Double](repeating: 0, count: table.rows.count)
+    for cell in table.cells { sums[Int(cell.row)] += cell.value }
+    var rows = [Int64](repeating: 0, count: table.rows.count)
+    var columns = [Int64](repeating: 0, count: table.columns.count)
+    var far = 0
+    var changes: [Double] = []
+    for (cell, before) in zip(cells, table.cells) {
       rows[Int(cell.row)] += cell.units
       columns[Int(cell.column)] += cell.units
+      let scaled = before.value * Double(table.rows[Int(cell.row)]) / sums[Int(cell.row)]
+      changes.append(cell.value - scaled)
+      if abs(cell.value - scaled) > 1 + 1e-6 { far += 1 }
     }
-    #expect(rows == rowTotals)
-    let off = zip(columns, columnTotals).map { abs($0 - $1) }
-    #expect(off.allSatisfy { $0 <= 1 })
-    #expect(off.count { $0 == 1 } < off.count / 20)
+    #expect(rows == table.rows)
+    #expect(far == 0, "cells that are not next to their value")
+    let errors = zip(columns, table.columns).map { got, wanted in wanted.map { got - $0 } ?? 0 }
+    if isDone {
+      for sign in [1, -1] as [Int64] {
+        let wanting = errors.indices.filter { errors[$0] * sign < 0 }
+        let reached = reached(from: wanting, sign, cells, changes)
+        let ends = reached.filter { errors[$0] * sign > 0 || table.columns[$0] == nil }
+        #expect(ends.isEmpty, "units that could be moved")
+      }
+    }
+    return errors
+  }
+
+  /// The columns that some columns could have a unit from, or with sign −1 give one to, by exchanges
+  /// along rows: a plain flood of the whole table.
+  private func reached(
+    from starts: [Int], _ sign: Int64, _ cells: [ControlledRounding.Cell], _ changes: [Double]
+  ) -> Set<Int> {
+    var ofRow: [Int32: [Int]] = [:]
+    var ofColumn: [Int32: [Int]] = [:]
+    for (place, cell) in cells.enumerated() where abs(changes[place]) > 1e-6 {
+      ofRow[cell.row, default: []].append(place)
+      ofColumn[cell.column, default: []].append(place)
+    }
+    var reached = Set(starts)
+    var next = starts
+    while let column = next.popLast() {
+      for here in ofColumn[Int32(column)] ?? [] where changes[here] * Double(sign) < 0 {
+        for other in ofRow[cells[here].row] ?? [] where changes[other] * Double(sign) > 0 {
+          let found = Int(cells[other].column)
+          if reached.insert(found).inserted { next.append(found) }
+        }
+      }
+    }
+    return reached
+  }
+
+  @Test("columns come as near as moving single units allows")
+  func exact() {
+    let errors = errors(squares(100), isDone: true)
+    #expect(errors.allSatisfy { abs($0) <= 1 })
+    #expect(errors.count { $0 != 0 } < 100)
+  }
+
+  @Test("columns without a total take what the others err by")
+  func open() {
+    let errors = errors(squares(100, everyOpen: 50), isDone: true)
+    #expect(errors.count { $0 != 0 } < 60)
+  }
+
+  @Test(
+    "in a large table every column comes within one unit, nearly all exactly",
+    arguments: [(250, 100), (400, 50)])
+  func large(side: Int, part: Int) {
+    let errors = errors(squares(side))
+    #expect(errors.allSatisfy { abs($0) <= 1 })
+    #expect(errors.count { $0 != 0 } < errors.count / part)
   }
 
   @Test("a cell that is whole stays as it is")
