@@ -4,7 +4,7 @@
 /// rounded up or down; one that is whole already stays as it is. Columns with a given total come
 /// within one unit of it as far as moving single units along the rows allows. In tables of up to some
 /// hundred thousand cells they come as near as that allows; in larger ones, where a missing unit may
-/// be a thousand rows away, one or two columns in a hundred stay one unit off, rather than spending
+/// be a thousand rows away, one to three columns in a hundred stay one unit off, rather than spending
 /// more on them than on the whole table.
 ///
 /// The result depends only on the table, never on threads.
