@@ -1,5 +1,7 @@
 """Looking things up in the results, and how figures are written on the page."""
 
+import statistics
+
 PEER_TITLES = {
     "shapely": "Shapely, STRtree",
     "geopandas": "GeoPandas, overlay",
@@ -48,6 +50,24 @@ class Results:
                 return line
         return None
 
+    def gain(self, case: str) -> float | None:
+        """How many times as fast two threads on two cores are as one on one: the median over the
+        rounds in which both took their turn."""
+        one, two = (self.zhitu(case, "planar", threads) for threads in (1, 2))
+        if one is None or two is None or two["cores"] < 2:
+            return None
+        if "walls_s" not in two:  # results of before there were rounds
+            return one["wall_s"] / two["wall_s"]
+        return middle_ratio(one["walls_s"], two["walls_s"])
+
+    def ceiling(self, case: str) -> float | None:
+        """What two cores can give: two copies of the work of one thread one after the other ÷ both
+        at once, the median over the rounds."""
+        one, copies = self.zhitu(case, "planar", 1), self.run("zhitu-copies", case)
+        if one is None or copies is None:
+            return None
+        return middle_ratio([2 * wall for wall in one["walls_s"]], copies["walls_s"])
+
     def peers(self, case: str) -> list[dict]:
         """The peers' runs that ended well."""
         return [
@@ -74,6 +94,11 @@ class Results:
         size, pair = case.split()
         kind = "two independent coverages" if pair.endswith("b") else "two epochs"
         return f"{count(int(size))} × {count(int(size))} polygons, {pair}: {kind}"
+
+
+def middle_ratio(walls: list[float], others: list[float]) -> float:
+    """The median of the ratios of what was measured in the same rounds."""
+    return statistics.median(a / b for a, b in zip(walls, others, strict=True))
 
 
 def count(number: float) -> str:

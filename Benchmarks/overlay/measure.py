@@ -13,7 +13,8 @@ import subprocess
 import tempfile
 import threading
 import time
-from dataclasses import dataclass
+from collections.abc import Callable
+from dataclasses import dataclass, field
 from pathlib import Path
 
 MB = 1e6
@@ -34,6 +35,7 @@ class Run:
     errors: str = ""
     repeats: int = 1
     others_s: float = 0.0  # processor time of everything else on the machine in the meantime
+    walls_s: list[float] = field(default_factory=list)  # of every repeat, in their order
 
     @property
     def state(self) -> str:
@@ -169,6 +171,47 @@ def run(
         )
 
 
+def run_at_once(commands: list[list[str]], cores: list[int], timeout: float) -> Run:
+    """Runs several commands at the same time, each on a core of its own.
+
+    The wall time is that until the last has ended; processor time and memory are their sums.
+    """
+    with tempfile.TemporaryFile() as errors:
+        processes: list[subprocess.Popen] = []
+        ends = []
+        busy, begin = busy_s(), time.monotonic()
+        try:
+            for command, core in zip(commands, cores, strict=True):
+                processes.append(
+                    start(
+                        command, [core], stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL,
+                        stderr=errors,
+                    )
+                )  # fmt: skip
+            for process in processes:
+                left = begin + timeout - time.monotonic()
+                ends.append(wait(process, max(left, 0), None))
+        except BaseException:
+            for process in processes[len(ends) :]:
+                kill_group(process.pid)
+                process.wait()
+            raise
+        wall = time.monotonic() - begin
+        late, statuses, usages, _ = zip(*ends, strict=True)
+        cpu = sum(usage.ru_utime + usage.ru_stime for usage in usages)
+        others = max(0.0, busy_s() - busy - cpu)
+        errors.seek(0)
+        return Run(
+            wall,
+            cpu,
+            sum(usage.ru_maxrss for usage in usages) * 1024 / MB,
+            next((status for status in statuses if status != 0), 0),
+            any(late),
+            errors=errors.read().decode("utf-8", "replace"),
+            others_s=others,
+        )
+
+
 def wait(process: subprocess.Popen, timeout: float, server: Server | None):
     """Waits for the end; kills the process and its children when time is up or on an exception."""
     late = threading.Event()
@@ -224,12 +267,26 @@ def middle(runs: list[Run]) -> Run:
         errors=runs[-1].errors,
         repeats=len(runs),
         others_s=statistics.median(one.others_s for one in runs),
+        walls_s=[one.wall_s for one in runs],
     )
 
 
-def measured(once, most: int = 5) -> Run:
+def in_rounds(calls: list[Callable[[], Run]], most: int = 5) -> list[list[Run]]:
+    """Makes the calls in turn, round after round, as often as the length of the first asks for.
+
+    What changes on the machine from hour to hour so falls on all calls of a round alike. A round in
+    which a run did not end well is the last.
+
+    - Returns: the runs of each call, one of each round.
+    """
+    rounds = [[call() for call in calls]]
+    while all(one.state == "ok" for one in rounds[-1]) and len(rounds) < min(
+        most, repeats(rounds[0][0].wall_s)
+    ):
+        rounds.append([call() for call in calls])
+    return [list(runs) for runs in zip(*rounds, strict=True)]
+
+
+def measured(once: Callable[[], Run], most: int = 5) -> Run:
     """Runs `once()` as often as its length asks for, and takes the middle."""
-    runs = [once()]
-    while runs[-1].state == "ok" and len(runs) < min(most, repeats(runs[0].wall_s)):
-        runs.append(once())
-    return middle(runs)
+    return middle(in_rounds([once], most)[0])

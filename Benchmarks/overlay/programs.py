@@ -40,6 +40,7 @@ def record(program: str, case: Case, run: measure.Run, **more) -> dict:
         "peak_mb": round(run.peak_mb, 1),
         "others_s": round(run.others_s, 3),
         "repeats": run.repeats,
+        "walls_s": [round(wall, 4) for wall in run.walls_s],
     }
     if run.state == "failed":
         line["reason"] = last_line(run.errors) or f"exit status {run.status}"
@@ -80,34 +81,76 @@ class Zhitu:
         repeats: int | None = None, memory: str | None = None,
     ) -> dict:  # fmt: skip
         """Measures one way of running it. Its tables stay in the folder `out`."""
+        way = Way(self, case, area, threads, out, limits, memory)
+        return way.line(measure.measured(way.once, repeats or limits.repeats))
+
+    def rounds(
+        self, case: Case, area: str, folder: Path, limits: Limits, with_copies: bool
+    ) -> list[dict]:
+        """Measures it with one thread and with two in turn, each in a folder of its own.
+
+        With copies, each round ends with two copies of the command with one thread at once, one on
+        each core: what they lose against one copy alone, the cores take from each other.
+
+        - Returns: the lines for one thread, for two, and for the copies if they were asked for and
+          there are two cores.
+        """
+        ways = [Way(self, case, area, n, folder / f"{area}-{n}", limits) for n in (1, 2)]
+        calls = [way.once for way in ways]
+        with_copies = with_copies and len(limits.two_cores) == 2
+        if with_copies:
+            copies = [
+                Way(self, case, area, 1, folder / f"{area}-copy-{core}", limits).command
+                for core in limits.two_cores
+            ]
+            calls.append(lambda: measure.run_at_once(copies, limits.two_cores, limits.timeout))
+        middles = [measure.middle(runs) for runs in measure.in_rounds(calls, limits.repeats)]
+        lines = [way.line(run) for way, run in zip(ways, middles[:2], strict=True)]
+        if with_copies:
+            lines.append(record("zhitu-copies", case, middles[-1], area=area, cores=2))
+        return lines
+
+
+class Way:
+    """One way of running `zhitu flow`."""
+
+    def __init__(
+        self, zhitu: Zhitu, case: Case, area: str, threads: int, out: Path, limits: Limits,
+        memory: str | None = None,
+    ):  # fmt: skip
+        self.case, self.area, self.threads, self.memory = case, area, threads, memory
+        self.out, self.limits = out, limits
+        self.cores = limits.one_core if threads == 1 else limits.two_cores
+        self.has_timings = zhitu.has("--timings")
+        self.steps: list[dict[str, dict[str, float]]] = []
         out.mkdir(parents=True, exist_ok=True)
-        command = [str(self.binary), "flow", *case.paths("fgb"), "--quiet"]
+        command = [str(zhitu.binary), "flow", *case.paths("fgb"), "--quiet"]
         command += ["--class-a", "class_a", "--class-b", "class_b", "--area", area]
         command += ["--threads", str(threads)]
         command += ["--pieces", str(out / "pieces.csv"), "--matrix", str(out / "classes.csv")]
-        if self.has("--timings"):
+        if self.has_timings:
             command += ["--timings", str(out / "timings.json")]
         if memory:
             command += ["--memory", memory]
-        cores = limits.one_core if threads == 1 else limits.two_cores
-        steps: list[dict[str, dict[str, float]]] = []
+        self.command = command
 
-        def once() -> measure.Run:
-            run = measure.run(command, cores, limits.timeout)
-            if run.state == "ok" and self.has("--timings"):
-                steps.append(read_timings(out / "timings.json"))
-            return run
+    def once(self) -> measure.Run:
+        run = measure.run(self.command, self.cores, self.limits.timeout)
+        if run.state == "ok" and self.has_timings:
+            self.steps.append(read_timings(self.out / "timings.json"))
+        return run
 
-        run = measure.measured(once, repeats or limits.repeats)
+    def line(self, run: measure.Run) -> dict:
+        """The line of the results."""
         line = record(
-            "zhitu", case, run, area=area, threads=threads, cores=len(cores), memory=memory,
-            command=shlex.join(["zhitu", *command[1:]]),
+            "zhitu", self.case, run, area=self.area, threads=self.threads, cores=len(self.cores),
+            memory=self.memory, command=shlex.join(["zhitu", *self.command[1:]]),
         )  # fmt: skip
         if run.state == "ok":
-            line["pieces"] = tables.count_rows(out / "pieces.csv")
-            line["sha256"] = tables.fingerprint(out / "pieces.csv")
-            if steps:
-                line["steps"] = middle_steps(steps)
+            line["pieces"] = tables.count_rows(self.out / "pieces.csv")
+            line["sha256"] = tables.fingerprint(self.out / "pieces.csv")
+            if self.steps:
+                line["steps"] = middle_steps(self.steps)
         return line
 
 

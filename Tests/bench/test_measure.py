@@ -7,7 +7,18 @@ import time
 import unittest
 
 import bench_support  # noqa: F401, finds the benchmark's modules
-from measure import Run, Server, available_cores, measured, middle, repeats, run, stat_of
+from measure import (
+    Run,
+    Server,
+    available_cores,
+    in_rounds,
+    measured,
+    middle,
+    repeats,
+    run,
+    run_at_once,
+    stat_of,
+)
 
 SPIN = "import time\nwhile time.process_time() < 0.3: pass\n"
 
@@ -85,6 +96,71 @@ class RunTests(unittest.TestCase):
         self.assertEqual(done.state, "ok")
         self.assertGreater(done.cpu_s, 0.2)
         self.assertGreater(done.peak_mb, 5)
+
+
+class AtOnceTests(unittest.TestCase):
+    def setUp(self):
+        cores = available_cores()
+        self.cores = [cores[0], cores[-1]]  # the same core twice will do to test it
+
+    def test_ends_with_the_last_and_adds_up(self):
+        long = f"import time\ntime.sleep(0.5)\n{SPIN}"
+        commands = [python(f"{SPIN}a = b'x' * 50_000_000"), python(long)]
+        for order in (commands, commands[::-1]):
+            done = run_at_once(order, self.cores, timeout=60)
+            self.assertEqual(done.state, "ok")
+            self.assertGreater(done.wall_s, 0.8)
+            self.assertGreater(done.cpu_s, 0.6)
+            self.assertGreater(done.peak_mb, 55)  # of both: the other is not nothing
+
+    def test_all_run_at_the_same_time(self):
+        sleep = python("import time; time.sleep(1)")
+        self.assertLess(run_at_once([sleep, sleep], self.cores, timeout=60).wall_s, 1.9)
+
+    def test_each_keeps_to_its_core(self):
+        before = os.sched_getaffinity(0)
+        told = "import os, sys; sys.exit(' '.join(map(str, os.sched_getaffinity(0))))"
+        done = run_at_once([python(told)] * 2, self.cores, timeout=60)
+        self.assertEqual(sorted(done.errors.split()), sorted(map(str, self.cores)))
+        self.assertEqual(os.sched_getaffinity(0), before)
+
+    def test_one_that_fails_or_is_late_is_not_hidden(self):
+        good, bad = python("pass"), python("import sys; sys.exit(3)")
+        for order in ([good, bad], [bad, good]):
+            done = run_at_once(order, self.cores, timeout=60)
+            self.assertEqual((done.state, done.status), ("failed", 3))
+        late = python("import time; time.sleep(600)")
+        self.assertEqual(run_at_once([good, late], self.cores, timeout=1).state, "time-out")
+
+
+class RoundTests(unittest.TestCase):
+    def calls(self, *walls):
+        """Calls that say that they took so long, and the names of those made."""
+        made = []
+
+        def call(name, wall, status=0):
+            made.append(name)
+            return Run(wall + len(made) / 100, 1, 1, status)
+
+        return [lambda n=n, wall=wall: call(n, *wall) for n, wall in enumerate(walls)], made
+
+    def test_the_calls_take_turns(self):
+        calls, made = self.calls((1,), (0.5,), (1.5,))
+        runs = in_rounds(calls, most=3)
+        self.assertEqual(made, [0, 1, 2] * 3)
+        walls = middle(runs[1]).walls_s
+        for wall, wanted in zip(walls, (0.52, 0.55, 0.58), strict=True):
+            self.assertAlmostEqual(wall, wanted)
+
+    def test_the_first_says_how_many_rounds(self):
+        for wall, rounds in ((1, 5), (10, 3), (60, 1)):
+            calls, made = self.calls((wall,), (0.1,))
+            self.assertEqual([len(runs) for runs in in_rounds(calls)], [rounds] * 2)
+
+    def test_a_round_with_a_bad_run_is_the_last(self):
+        calls, made = self.calls((1,), (1, 9))
+        self.assertEqual([middle(runs).state for runs in in_rounds(calls)], ["ok", "failed"])
+        self.assertEqual(made, [0, 1])
 
 
 class MiddleTests(unittest.TestCase):

@@ -2,16 +2,20 @@
 
 import json
 import os
+import pathlib
 import shutil
 import subprocess
 import sys
 import tempfile
 import unittest
+import unittest.mock
 
 from bench_support import BENCH_PYTHON, OVERLAY, ROOT, Scratch, needs_bench_python
 
+import measure
 import postgis_peer
 import programs
+from datasets import Case
 
 BINARY = os.environ.get("ZHITU_BINARY", str(ROOT / ".build/release/zhitu"))
 
@@ -71,6 +75,10 @@ class WholeTests(Scratch):
         for one in results["identity"]:
             self.assertEqual(len(one["sha256"]), 3)
             self.assertTrue(one["same"])
+        for run in results["runs"]:
+            self.assertEqual(len(run["walls_s"]), run["repeats"])
+        copies = [run["case"] for run in results["runs"] if run["program"] == "zhitu-copies"]
+        self.assertEqual(copies, ["500 a×b"] if len(os.sched_getaffinity(0)) > 1 else [])
         page = (self.folder / "benchmarks.md").read_text(encoding="utf-8")
         self.assertIn("### 500 × 500 polygons, a×b", page)
         self.assertTrue((self.folder / "images" / "overlay-scaling.svg").exists())
@@ -117,6 +125,58 @@ class WholeTests(Scratch):
         done = self.bench(self.stand_in("sys.exit('no luck')"), peers="none")
         self.assertEqual(done.returncode, 1, done.stdout)
         self.assertIn("bench: zhitu on 500 a×b: failed", done.stderr)
+
+
+class RoundTests(Scratch):
+    """What is run, in which order and on which cores: with a measuring that only writes it down."""
+
+    def setUp(self):
+        super().setUp()
+        self.calls = []
+        walls = iter((3.0, 2.0, 3.5, 3.3, 2.5, 3.9, 3.6, 2.2, 4.2))
+
+        def value(command, option):
+            return command[command.index(option) + 1]
+
+        def run(command, cores, timeout):
+            self.calls.append((value(command, "--threads"), cores))
+            table = pathlib.Path(value(command, "--pieces"))
+            table.write_text("from_id,to_id,from,to,area_m2\n1,1,A,B,2\n", encoding="utf-8")
+            return measure.Run(next(walls), 1.0, 1.0)
+
+        def run_at_once(commands, cores, timeout):
+            self.calls.append(([value(command, "--threads") for command in commands], cores))
+            self.copies = [value(command, "--pieces") for command in commands]
+            return measure.Run(next(walls), 2.0, 2.0)
+
+        for fake in (run, run_at_once):
+            patch = unittest.mock.patch.object(measure, fake.__name__, fake)
+            patch.start()
+            self.addCleanup(patch.stop)
+        binary = self.file("zhitu", "#!/bin/sh\necho '  --threads <n>'\n")
+        binary.chmod(0o755)
+        self.zhitu = programs.Zhitu(binary)
+        self.case = Case.of(500, "b", self.folder)
+
+    def rounds(self, two_cores, with_copies):
+        limits = programs.Limits([1], two_cores, 60, 3)
+        return self.zhitu.rounds(self.case, "planar", self.folder, limits, with_copies)
+
+    def test_one_thread_two_threads_and_copies_take_turns(self):
+        lines = self.rounds([0, 1], with_copies=True)
+        self.assertEqual(self.calls, [("1", [1]), ("2", [0, 1]), (["1", "1"], [0, 1])] * 3)
+        self.assertEqual([line["program"] for line in lines], ["zhitu", "zhitu", "zhitu-copies"])
+        self.assertEqual([line["walls_s"] for line in lines][1:], [[2, 2.5, 2.2], [3.5, 3.9, 4.2]])
+        self.assertEqual([line["wall_s"] for line in lines], [3.3, 2.2, 3.9])
+        own = [str(self.folder / f"planar-{threads}" / "pieces.csv") for threads in (1, 2)]
+        self.assertEqual(len({*self.copies, *own}), 4)
+
+    def test_without_copies_or_cores_for_them_there_are_none(self):
+        self.assertEqual(len(self.rounds([0, 1], with_copies=False)), 2)
+        self.assertEqual(self.calls, [("1", [1]), ("2", [0, 1])] * 3)
+
+    def test_copies_need_two_cores(self):
+        self.assertEqual(len(self.rounds([1], with_copies=True)), 2)
 
 
 class ProgramTests(Scratch):
