@@ -10,6 +10,13 @@ PEER_TITLES = {
     "postgis": "PostGIS",
 }
 
+# Merely reading the two files can mean several things.
+READING_TITLES = {
+    "gdal": "merely reading, nothing kept (C)",
+    "gdal-kept": "merely reading into memory (C)",
+    "gdal-pyogrio": "merely reading into arrays (pyogrio)",
+}
+
 
 class Results:
     """The results of one run of the benchmark, as `run` wrote them."""
@@ -41,6 +48,11 @@ class Results:
             if line["program"] == program and line["case"] == case:
                 return line
         return None
+
+    def readings(self, case: str) -> dict[str, dict]:
+        """The runs that merely read the files, by program."""
+        found = {program: self.run(program, case) for program in READING_TITLES}
+        return {program: line for program, line in found.items() if line}
 
     def zhitu(self, case: str, area: str, threads: int) -> dict | None:
         """Zhitu's run without a memory limit."""

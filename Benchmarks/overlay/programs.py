@@ -8,7 +8,7 @@ import shutil
 import statistics
 import subprocess
 import sys
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import measure
@@ -179,12 +179,22 @@ def middle_steps(runs: list[dict[str, dict[str, float]]]) -> dict[str, dict[str,
 
 
 class Reader:
-    """Reads the two files through the GDAL that Zhitu uses, and does nothing with them: drops every
-    feature at once (`gdal`), or keeps all in memory, as who lays them over each other must
-    (`gdal-kept`)."""
+    """Reads the two files through GDAL, and does nothing with them.
+
+    Through the GDAL that Zhitu uses it drops every feature at once (`gdal`), or keeps all in
+    memory, as who lays them over each other must (`gdal-kept`). `gdal-pyogrio` is what GDAL's users
+    in Python do: through pyogrio and its own GDAL into arrays, all kept."""
 
     def __init__(self, folder: Path):
         self.binary = folder / "read_files"
+        self.commands = {
+            "gdal": [str(self.binary)],
+            "gdal-kept": [str(self.binary), "--keep"],
+            "gdal-pyogrio": [sys.executable, "-s", str(HERE / "peers" / "pyogrio_read.py")],
+        }
+        self.compile()
+
+    def compile(self) -> None:
         compiler = shutil.which("clang") or shutil.which("cc")
         if compiler is None:
             sys.exit("bench: no C compiler; clang comes with the Swift toolchain")
@@ -196,19 +206,34 @@ class Reader:
             [compiler, "-O2", "-o", str(self.binary), source, *shlex.split(flags)], check=True
         )
 
-    def run(self, case: Case, program: str, limits: Limits) -> tuple[dict, str]:
-        """- Returns: the line of the results, and the version of GDAL."""
-        options = ["--keep"] if program == "gdal-kept" else []
-        command = [str(self.binary), *options, *case.paths("fgb")]
+    def run(self, case: Case, program: str, limits: Limits) -> tuple[dict, dict[str, str]]:
+        """- Returns: the line of the results, and the versions of what read."""
+        command = [*self.commands[program], *case.paths("fgb")]
         run = measure.measured(
-            lambda: measure.run(command, limits.one_core, limits.timeout), limits.repeats
+            lambda: by_its_own_clock(measure.run(command, limits.one_core, limits.timeout)),
+            limits.repeats,
         )
         if run.state != "ok":
             sys.exit(f"bench: {last_line(run.errors)}")
         said = json.loads(run.output)
         if said["features"] != 2 * case.size:
-            sys.exit(f"bench: GDAL read {said['features']} features of {2 * case.size}")
-        return record(program, case, run), said["gdal"]
+            sys.exit(f"bench: {program} read {said['features']} features of {2 * case.size}")
+        if "pyogrio" in said:
+            versions = {"pyogrio": f"{said['pyogrio']}, GDAL {said['gdal']}"}
+        else:
+            versions = {"GDAL": said["gdal"]}
+        return record(program, case, run), versions
+
+
+def by_its_own_clock(run: measure.Run) -> measure.Run:
+    """The run with the times that the program itself told, if it did: those without its start."""
+    if run.state != "ok":
+        return run
+    said = json.loads(run.output)
+    if "wall_s" not in said:
+        return run
+    others = run.others_s * said["wall_s"] / run.wall_s  # of the same part of the run
+    return replace(run, wall_s=said["wall_s"], cpu_s=said["cpu_s"], others_s=others)
 
 
 @dataclass

@@ -16,6 +16,7 @@ import measure
 import postgis_peer
 import programs
 from datasets import Case
+from figures import READING_TITLES
 
 BINARY = os.environ.get("ZHITU_BINARY", str(ROOT / ".build/release/zhitu"))
 
@@ -75,6 +76,10 @@ class WholeTests(Scratch):
         for one in results["identity"]:
             self.assertEqual(len(one["sha256"]), 3)
             self.assertTrue(one["same"])
+        for program in ("gdal", "gdal-kept", "gdal-pyogrio"):
+            read = [run["case"] for run in results["runs"] if run["program"] == program]
+            self.assertEqual(read, ["500 a×b", "500 a×c"])
+        self.assertRegex(results["versions"]["pyogrio"], r"^[\d.]+, GDAL [\d.]+$")
         for run in results["runs"]:
             self.assertEqual(len(run["walls_s"]), run["repeats"])
         copies = [run["case"] for run in results["runs"] if run["program"] == "zhitu-copies"]
@@ -125,6 +130,80 @@ class WholeTests(Scratch):
         done = self.bench(self.stand_in("sys.exit('no luck')"), peers="none")
         self.assertEqual(done.returncode, 1, done.stdout)
         self.assertIn("bench: zhitu on 500 a×b: failed", done.stderr)
+
+
+# Makes two small files; one feature of the second has no geometry.
+FILES = """
+import sys
+import geopandas, shapely
+for path, count in zip(sys.argv[1:], (3, 4)):
+    shapes = [shapely.box(n, 0, n + 1, 1) for n in range(count)]
+    frame = geopandas.GeoDataFrame({"class_a": ["A"] * count}, geometry=shapes, crs=4523)
+    if count == 4:
+        frame.loc[0, "geometry"] = None
+    frame.to_file(path, driver="FlatGeobuf", engine="pyogrio", SPATIAL_INDEX="NO")
+"""
+
+
+class ReadingTests(Scratch):
+    @needs_bench_python
+    def test_pyogrio_reads_both_files_and_tells_the_time_of_that_alone(self):
+        files = [str(self.folder / name) for name in ("a.fgb", "b.fgb")]
+        subprocess.run([BENCH_PYTHON, "-B", "-c", FILES, *files], check=True, timeout=300)
+        script = OVERLAY / "peers" / "pyogrio_read.py"
+        command = [str(BENCH_PYTHON), "-B", "-s", str(script), *files]
+        whole = measure.run(command, measure.available_cores()[-1:], timeout=300)
+        self.assertEqual(whole.state, "ok", whole.errors)
+        said = json.loads(whole.output)
+        self.assertEqual(said["features"], 3 + 3)
+        told = programs.by_its_own_clock(whole)
+        self.assertEqual((told.wall_s, told.cpu_s), (said["wall_s"], said["cpu_s"]))
+        # Seven squares are read in no time; the start of Python and its packages takes longer.
+        self.assertGreater(told.cpu_s, 0)
+        self.assertLess(told.cpu_s, whole.cpu_s / 2)
+        self.assertLess(told.wall_s, whole.wall_s / 2)
+        self.assertEqual(told.peak_mb, whole.peak_mb)
+
+    def test_only_a_reader_that_tells_its_time_is_not_timed_from_outside(self):
+        run = measure.Run(3.0, 2.0, 1.0, output='{"features": 7, "gdal": "3.6.2"}')
+        self.assertEqual(programs.by_its_own_clock(run), run)
+        told = measure.Run(3.0, 2.0, 1.0, output='{"wall_s": 1.0, "cpu_s": 0.5}', others_s=0.6)
+        found = programs.by_its_own_clock(told)
+        self.assertEqual((found.wall_s, found.cpu_s), (1.0, 0.5))
+        self.assertAlmostEqual(found.others_s, 0.2)
+        failed = measure.Run(3.0, 2.0, 1.0, status=1, output="no JSON")
+        self.assertEqual(programs.by_its_own_clock(failed), failed)
+
+    def test_every_way_of_reading_is_run_on_one_core(self):
+        said = {"features": 1000, "gdal": "3.6.2"}
+        commands = []
+
+        def run(command, cores, timeout):
+            self.assertEqual(cores, [1])
+            commands.append(command)
+            own = {"pyogrio": "0.13", "wall_s": 0.5, "cpu_s": 0.25}
+            facts = said | (own if "pyogrio_read.py" in str(command) else {})
+            return measure.Run(2.0, 1.0, 3.0, output=json.dumps(facts))
+
+        case, limits = Case.of(500, "b", self.folder), programs.Limits([1], [0, 1], 60, 2)
+        with (
+            unittest.mock.patch.object(programs.Reader, "compile"),
+            unittest.mock.patch.object(measure, "run", run),
+        ):
+            reader = programs.Reader(self.folder)
+            found = {program: reader.run(case, program, limits) for program in READING_TITLES}
+            said["features"] = 999
+            with self.assertRaises(SystemExit):
+                reader.run(case, "gdal-kept", limits)
+        self.assertEqual({command[-2:] == case.paths("fgb") for command in commands}, {True})
+        self.assertEqual(len({str(command) for command in commands}), 3)
+        self.assertEqual([line["repeats"] for line, _ in found.values()], [2, 2, 2])
+        self.assertEqual(
+            [(line["wall_s"], line["cpu_s"], line["peak_mb"]) for line, _ in found.values()],
+            [(2.0, 1.0, 3.0), (2.0, 1.0, 3.0), (0.5, 0.25, 3.0)],
+        )
+        self.assertEqual(found["gdal-kept"][1], {"GDAL": "3.6.2"})
+        self.assertEqual(found["gdal-pyogrio"][1], {"pyogrio": "0.13, GDAL 3.6.2"})
 
 
 class RoundTests(Scratch):
