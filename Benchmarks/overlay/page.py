@@ -329,7 +329,7 @@ threads: to two), and the harness keeps to another. CPU is user and system time 
 tree; for PostGIS that of the server's processes is added, and for reading with pyogrio times are
 those of its two calls, without the start of Python (its memory is the whole process's). Peak memory
 is the largest resident set that the kernel reports; for PostGIS it is the sum of the proportional
-memory (PSS) of client and server, sampled. Short commands run up to five times: the tables show the
+memory (PSS) of client and server, sampled. Short commands run up to nine times: the tables show the
 median times and the largest memory. Zhitu with one thread and with two takes turns, round after
 round, so that a slow hour of the machine falls on both; the gain is the median of the rounds'
 ratios. The peers read GeoParquet, the format that suits them best, Zhitu and PostGIS's loader
