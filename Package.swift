@@ -18,10 +18,12 @@ func product(_ name: String, _ package: String) -> Target.Dependency {
 }
 
 let rooms: [Room] = [
+  // Innermost loops in C.
+  Room(name: "CLanes"),
   Room(name: "Groundwork"),
   Room(name: "Geodesy", rooms: ["Groundwork"], systems: ["CPROJ"]),
-  Room(name: "Geometry", rooms: ["Groundwork", "Geodesy"], systems: ["CGEOS"]),
-  Room(name: "Overlay", rooms: ["Groundwork", "Geodesy", "Geometry"]),
+  Room(name: "Geometry", rooms: ["CLanes", "Groundwork", "Geodesy"], systems: ["CGEOS"]),
+  Room(name: "Overlay", rooms: ["CLanes", "Groundwork", "Geodesy", "Geometry"]),
   Room(
     name: "Survey", rooms: ["Groundwork", "Geodesy", "Geometry"],
     products: [product("Yams", "Yams"), product("Crypto", "swift-crypto")], systems: ["CGDAL"],

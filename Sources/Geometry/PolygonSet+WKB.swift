@@ -1,3 +1,5 @@
+import CLanes
+
 extension PolygonSet {
   /// Appends one feature from its well-known binary: the same polygons as by ``WKB/decode(_:into:)``
   /// and ``append(_:)``, quicker for the small plain ones that nearly all patches are.
@@ -79,34 +81,39 @@ extension PolygonSet {
     return true
   }
 
-  /// Appends a closed ring of two doubles a point if it is plain; see ``PlainRing``.
+  /// Appends a closed ring of two doubles a point if it is plain; see `lanesRing`.
   ///
   /// - Returns: twice its signed area in the asked direction; `nil` if it is not plain.
   private mutating func appendPlainRing(
     _ coordinates: UnsafeRawPointer, _ count: Int, counterClockwise: Bool
   ) -> Int64? {
-    guard count >= 4, count <= Chain.edgeLimit + 1 else { return nil }
-    return withUnsafeTemporaryAllocation(of: SIMD2<Int32>.self, capacity: 2 * count) { buffer in
+    guard count >= 4, count <= Chain.edgeLimit + 1, UInt16(1).littleEndian == 1 else { return nil }
+    // Small enough for the stack.
+    return withUnsafeTemporaryAllocation(
+      of: SIMD2<Int32>.self, capacity: Chain.edgeLimit + 9
+    ) { buffer in
+      var ring = LaneRing()
       guard let points = buffer.baseAddress,
-        let ring = PlainRing(coordinates, count, to: points), ring.doubledArea != 0
+        lanesRing(
+          coordinates, Int32(count), GridPoint.stepsPerMetre, GridPoint.limit,
+          PolygonSet.numbers(points), &ring) == 1, ring.doubledArea != 0
       else { return nil }
-      let low = ring.low
-      let moved = points + count
+      let low = SIMD2(ring.minX, ring.minY)
+      let high = SIMD2(ring.maxX, ring.maxY)
+      for index in 0..<count { points[index] &-= low }
       let isReversed = (ring.doubledArea > 0) != counterClockwise
       if isReversed {
-        for index in 0..<(count &- 1) { moved[index] = points[count &- 2 &- index] &- low }
-        moved[count - 1] = moved[0]
-      } else {
-        for index in 0..<count { moved[index] = points[index] &- low }
+        buffer[0..<(count - 1)].reverse()
+        points[count - 1] = points[0]
       }
-      let size = ring.high &- low
+      let size = high &- low
       chains.append(
         Chain(
           originX: ring.originX + Int64(low.x), originY: ring.originY + Int64(low.y),
           width: Int64(size.x), height: Int64(size.y), first: slots.count,
           edges: Int32(count - 1), isWide: false, ring: Int32(doubledRingAreas.count),
           feature: Int32(self.count), swept: 0))
-      slots.append(contentsOf: UnsafeBufferPointer(start: moved, count: count))
+      slots.append(contentsOf: UnsafeBufferPointer(start: points, count: count))
       ringChains.append(chains.count)
       pointCount += count - 1
       let area = isReversed ? -ring.doubledArea : ring.doubledArea
@@ -114,90 +121,12 @@ extension PolygonSet {
       return area
     }
   }
-}
 
-/// A closed ring of two little-endian doubles a point, put on the grid two coordinates at a time.
-///
-/// It is plain if no point repeats the one before, all lie within 3.3 km of the first and that lies at
-/// least 13.5 km from both axes on the positive side, so that all are rounded the same way.
-private struct PlainRing {
-  /// What the points are offset from, in grid steps.
-  let originX: Int64
-  let originY: Int64
-  /// The corners of the box, as offsets.
-  let low: SIMD2<Int32>
-  let high: SIMD2<Int32>
-  let doubledArea: Int64
-
-  /// The first point as an offset: no offset of a plain ring is negative.
-  private static let middle: Double = 0x1p26
-  /// How far from the first the points may be. Sums of ``Chain/edgeLimit`` products stay exact.
-  private static let reach: Double = 0x1p25
-  /// The part behind the point of a double below 2⁵¹ is lost when this is added.
-  private static let integers: Double = 0x1p52
-
-  /// - Parameters:
-  ///   - count: the number of points, the last of which closes the ring.
-  ///   - points: takes the offsets.
-  /// - Returns: `nil` if the ring is not plain.
-  @inline(__always)
-  init?(
-    _ coordinates: UnsafeRawPointer, _ count: Int, to points: UnsafeMutablePointer<SIMD2<Int32>>
-  ) {
-    guard UInt16(1).littleEndian == 1 else { return nil }
-    let middle = SIMD2(repeating: PlainRing.middle)
-    let integers = SIMD2(repeating: PlainRing.integers)
-    let one = SIMD2<Double>(repeating: 1)
-    let beforeFirst = PlainRing.rounded(coordinates, 0).rounded(.down)
-    let farthest = GridPoint.limit * GridPoint.stepsPerMetre - 2 * PlainRing.middle
-    guard beforeFirst.x >= 2 * PlainRing.middle, beforeFirst.y >= 2 * PlainRing.middle,
-      beforeFirst.x <= farthest, beforeFirst.y <= farthest
-    else { return nil }
-    let origin = beforeFirst - middle
-    var least = middle
-    var greatest = middle
-    var sum = SIMD2<Double>(repeating: 0)
-    var last = middle
-    var lastBits = SIMD2(repeating: UInt64(PlainRing.middle))
-    var swept = SIMD2<UInt64>(repeating: 0)
-    var repeats = SIMD2<UInt64>(repeating: 0)
-    points[0] = SIMD2(truncatingIfNeeded: lastBits)
-    for index in 1..<count {
-      let exact = PlainRing.rounded(coordinates, index) - origin
-      // The greatest whole number that is not greater.
-      let near = (exact + integers) - integers
-      let offset = near.replacing(with: near - one, where: near .> exact)
-      // A coordinate that is not a number stays in the sum.
-      sum += offset
-      least = least.replacing(with: offset, where: offset .< least)
-      greatest = greatest.replacing(with: offset, where: offset .> greatest)
-      let isSame = offset .== last
-      let both = unsafeBitCast(isSame, to: SIMD2<UInt64>.self)
-      repeats |= both & SIMD2(both.y, both.x)
-      last = offset
-      let bits = unsafeBitCast(offset + integers, to: SIMD2<UInt64>.self) & 0xFFFF_FFFF
-      swept &+= SIMD2(lastBits.y, lastBits.x) &* bits
-      lastBits = bits
-      points[index] = SIMD2(truncatingIfNeeded: bits)
-    }
-    let from = PlainRing.middle - PlainRing.reach
-    let to = PlainRing.middle + PlainRing.reach
-    guard sum.x.isFinite, sum.y.isFinite, least.x > from, least.y > from, greatest.x < to,
-      greatest.y < to, repeats.x == 0, last == middle
-    else { return nil }
-    originX = Int64(origin.x)
-    originY = Int64(origin.y)
-    low = SIMD2(Int32(least.x), Int32(least.y))
-    high = SIMD2(Int32(greatest.x), Int32(greatest.y))
-    doubledArea = Int64(bitPattern: swept.y &- swept.x)
-  }
-
-  /// A point in grid steps whose whole part is the nearest step, if the coordinates are positive.
-  @inline(__always)
-  private static func rounded(_ coordinates: UnsafeRawPointer, _ index: Int) -> SIMD2<Double> {
-    let metres = coordinates.loadUnaligned(
-      fromByteOffset: index &* 16, as: SIMD2<Double>.self)
-    return metres * GridPoint.stepsPerMetre + 0.5
+  /// Points as x and y in turn.
+  private static func numbers(
+    _ points: UnsafeMutablePointer<SIMD2<Int32>>
+  ) -> UnsafeMutablePointer<Int32> {
+    UnsafeMutableRawPointer(points).assumingMemoryBound(to: Int32.self)
   }
 }
 

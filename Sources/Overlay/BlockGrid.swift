@@ -1,3 +1,4 @@
+import CLanes
 import Geometry
 
 /// The grid of 2¹⁶ × 2¹⁶ cells in which the chains near a block are told apart quickly.
@@ -9,12 +10,18 @@ struct BlockGrid {
   let originY: Int64
   let shift: Int64
 
-  /// The finest grid that holds a box.
+  /// The finest grid that holds a box and has a cell to spare on every side: so what lies in the box
+  /// meets nothing that was taken to the border.
   init(_ box: StepBox) {
-    shift = Int64(max(0, 64 - UInt64(box.side).leadingZeroBitCount - 16))
-    originX = box.minX + (1 << (15 + shift))
-    originY = box.minY + (1 << (15 + shift))
+    let finest = Int64(max(0, 64 - UInt64(box.side).leadingZeroBitCount - 16))
+    shift = box.side >> finest < (1 << 16) - 2 ? finest : finest + 1
+    let middle: Int64 = 1 << (15 + shift)
+    originX = box.minX + middle - (1 << shift)
+    originY = box.minY + middle - (1 << shift)
   }
+
+  /// Whether cells are too large for ``EdgePairs/findCrossing(_:shiftX:shiftY:flip:)``.
+  var isCoarse: Bool { shift > 28 }
 
   @inline(__always)
   func column(_ x: Int64) -> Int16 { Int16(clamping: (x &- originX) &>> shift) }
@@ -32,27 +39,15 @@ struct BlockGrid {
     let dx = chain.originX &- originX
     let dy = chain.originY &- originY
     let limit = Int64(Int32.max)
-    let count = Int(chain.edges) + 1
     if !chain.isWide, abs(dx) < limit, abs(dy) < limit, dx &+ chain.width < limit,
       dy &+ chain.height < limit
     {
-      let points = slots + chain.first
-      let x0 = Int32(truncatingIfNeeded: dx)
-      let y0 = Int32(truncatingIfNeeded: dy)
-      let by = Int32(truncatingIfNeeded: shift)
-      let half: Int64 = 1 &<< (15 &+ shift)
-      if dx >= -half, dy >= -half, dx &+ chain.width < half, dy &+ chain.height < half {
-        BlockGrid.place(points, count, SIMD2(x0, y0), by, columns, rows)
-        return
-      }
-      for index in 0..<count {
-        let point = points[index]
-        columns[index] = Int16(clamping: (point.x &+ x0) &>> by)
-        rows[index] = Int16(clamping: (point.y &+ y0) &>> by)
-      }
+      lanesPlace(
+        chain.points(in: slots), chain.edges + 1, Int32(truncatingIfNeeded: dx),
+        Int32(truncatingIfNeeded: dy), Int32(truncatingIfNeeded: shift), columns, rows)
       return
     }
-    for index in 0..<count {
+    for index in 0...Int(chain.edges) {
       let point = chain.offset(index, in: slots)
       columns[index] = Int16(clamping: (point.x &+ dx) &>> shift)
       rows[index] = Int16(clamping: (point.y &+ dy) &>> shift)
@@ -60,52 +55,23 @@ struct BlockGrid {
   }
 }
 
-extension BlockGrid {
-  /// Four points at a time, where none needs to be taken to the border.
+extension Chain {
+  /// The points of a chain that is not wide as the loops over lanes want them: offsets from the
+  /// origin, x and y in turn.
   @inline(__always)
-  private static func place(
-    _ points: UnsafePointer<SIMD2<Int32>>, _ count: Int, _ origin: SIMD2<Int32>, _ shift: Int32,
-    _ columns: UnsafeMutablePointer<Int16>, _ rows: UnsafeMutablePointer<Int16>
-  ) {
-    let origins = SIMD8(
-      lowHalf: SIMD4(lowHalf: origin, highHalf: origin),
-      highHalf: SIMD4(lowHalf: origin, highHalf: origin))
-    var index = 0
-    while index &+ 4 <= count {
-      let four = UnsafeRawPointer(points + index).loadUnaligned(as: SIMD8<Int32>.self)
-      let cells = (four &+ origins) &>> SIMD8(repeating: shift)
-      let x = SIMD4<Int16>(truncatingIfNeeded: cells.evenHalf)
-      let y = SIMD4<Int16>(truncatingIfNeeded: cells.oddHalf)
-      UnsafeMutableRawPointer(columns + index).storeBytes(of: x, as: SIMD4<Int16>.self)
-      UnsafeMutableRawPointer(rows + index).storeBytes(of: y, as: SIMD4<Int16>.self)
-      index &+= 4
-    }
-    while index < count {
-      let cell = (points[index] &+ origin) &>> SIMD2(repeating: shift)
-      columns[index] = Int16(truncatingIfNeeded: cell.x)
-      rows[index] = Int16(truncatingIfNeeded: cell.y)
-      index &+= 1
-    }
+  func points(in slots: UnsafePointer<SIMD2<Int32>>) -> UnsafePointer<Int32> {
+    UnsafeRawPointer(slots + first).assumingMemoryBound(to: Int32.self)
   }
 }
 
-/// The box of a chain in the cells of a grid.
-struct CellBox {
-  var minX: Int16
-  var minY: Int16
-  var maxX: Int16
-  var maxY: Int16
+/// A box in the cells of a grid.
+typealias CellBox = LaneBox
 
-  @inline(__always)
-  init(minX: Int16, minY: Int16, maxX: Int16, maxY: Int16) {
-    self.minX = minX
-    self.minY = minY
-    self.maxX = maxX
-    self.maxY = maxY
-  }
-
+extension CellBox {
+  /// The box of a chain.
   @inline(__always)
   init(_ chain: UnsafePointer<Chain>, _ grid: BlockGrid) {
+    self.init()
     minX = grid.column(chain.pointee.originX)
     minY = grid.row(chain.pointee.originY)
     maxX = grid.column(chain.pointee.maxX)
@@ -115,6 +81,7 @@ struct CellBox {
   /// The cell of a point.
   @inline(__always)
   init(_ point: GridPoint, _ grid: BlockGrid) {
+    self.init()
     minX = grid.column(point.x)
     minY = grid.row(point.y)
     maxX = minX
@@ -123,11 +90,16 @@ struct CellBox {
 
   @inline(__always)
   init(_ box: StepBox, _ grid: BlockGrid) {
+    self.init()
     minX = grid.column(box.minX)
     minY = grid.row(box.minY)
     maxX = grid.column(box.maxX)
     maxY = grid.row(box.maxY)
   }
+
+  /// The box and what lies to the east of it.
+  @inline(__always)
+  var andAllEast: CellBox { CellBox(minX: minX, minY: minY, maxX: .max, maxY: maxY) }
 
   @inline(__always)
   func meets(_ other: CellBox) -> Bool {
@@ -135,96 +107,63 @@ struct CellBox {
   }
 }
 
-/// Boxes in the cells of a grid, in columns, eight of which are tested at a time.
+/// Boxes in the cells of a grid, in columns, many of which are tested at a time.
 struct CellBoxes {
-  private var lows: UnsafeMutablePointer<Int16>
+  private var columns: UnsafeMutablePointer<Int16>
   private var capacity: Int
   private(set) var count = 0
 
   init() {
     capacity = 1024
-    lows = .allocate(capacity: capacity * 4 + 8)
-    lows.initialize(repeating: 0, count: capacity * 4 + 8)
+    columns = CellBoxes.allocate(capacity)
   }
 
-  func free() { lows.deallocate() }
+  func free() { columns.deallocate() }
+
+  /// Four columns, and room to look beyond the last.
+  private static func allocate(_ capacity: Int) -> UnsafeMutablePointer<Int16> {
+    let columns = UnsafeMutablePointer<Int16>.allocate(capacity: 4 * capacity + Int(LANES))
+    columns.initialize(repeating: 0, count: 4 * capacity + Int(LANES))
+    return columns
+  }
 
   mutating func removeAll() { count = 0 }
 
   @inline(__always)
   subscript(index: Int) -> CellBox {
     CellBox(
-      minX: lows[index], minY: lows[capacity &+ index], maxX: lows[2 &* capacity &+ index],
-      maxY: lows[3 &* capacity &+ index])
+      minX: columns[index], minY: columns[capacity &+ index], maxX: columns[2 &* capacity &+ index],
+      maxY: columns[3 &* capacity &+ index])
   }
 
   mutating func append(_ box: CellBox) {
     if count == capacity { grow() }
-    lows[count] = box.minX
-    lows[capacity + count] = box.minY
-    lows[2 * capacity + count] = box.maxX
-    lows[3 * capacity + count] = box.maxY
+    columns[count] = box.minX
+    columns[capacity + count] = box.minY
+    columns[2 * capacity + count] = box.maxX
+    columns[3 * capacity + count] = box.maxY
     count += 1
   }
 
   private mutating func grow() {
-    let larger = UnsafeMutablePointer<Int16>.allocate(capacity: capacity * 8 + 8)
-    larger.initialize(repeating: 0, count: capacity * 8 + 8)
+    let larger = CellBoxes.allocate(2 * capacity)
     for column in 0..<4 {
-      (larger + column * capacity * 2).update(from: lows + column * capacity, count: count)
+      (larger + column * capacity * 2).update(from: columns + column * capacity, count: count)
     }
-    lows.deallocate()
-    lows = larger
+    columns.deallocate()
+    columns = larger
     capacity *= 2
   }
 
   /// Calls `body` with the number of every box that meets the given one.
   @inline(__always)
   func forEach(meeting box: CellBox, _ body: (Int) -> Void) {
-    let columns = UnsafeRawPointer(lows)
-    let stride = capacity * 2
-    let left = SIMD8(repeating: box.minX)
-    let low = SIMD8(repeating: box.minY)
-    let right = SIMD8(repeating: box.maxX)
-    let high = SIMD8(repeating: box.maxY)
     var start = 0
     while start < count {
-      let at = columns + start * 2
-      let meets =
-        (at.loadUnaligned(as: SIMD8<Int16>.self) .<= right)
-        .& ((at + stride).loadUnaligned(as: SIMD8<Int16>.self) .<= high)
-        .& ((at + 2 * stride).loadUnaligned(as: SIMD8<Int16>.self) .>= left)
-        .& ((at + 3 * stride).loadUnaligned(as: SIMD8<Int16>.self) .>= low)
-      Lanes(meets).forEach { lane in
-        if start + lane < count { body(start + lane) }
+      for lane in Bits(lanesMeeting(columns + start, capacity, box)) where start &+ lane < count {
+        body(start &+ lane)
       }
-      start += 8
-    }
-  }
-}
-
-/// The lanes of a comparison that hold.
-struct Lanes {
-  private let words: SIMD2<UInt64>
-
-  @inline(__always)
-  init(_ mask: SIMDMask<SIMD8<Int16>>) {
-    words = unsafeBitCast(mask, to: SIMD2<UInt64>.self)
-  }
-
-  @inline(__always)
-  func forEach(_ body: (Int) -> Void) {
-    var word = words.x
-    while word != 0 {
-      let lane = word.trailingZeroBitCount &>> 4
-      word &= ~(0xFFFF &<< (UInt64(lane) &<< 4))
-      body(lane)
-    }
-    word = words.y
-    while word != 0 {
-      let lane = word.trailingZeroBitCount &>> 4
-      word &= ~(0xFFFF &<< (UInt64(lane) &<< 4))
-      body(lane &+ 4)
+      start &+= Int(LANES)
     }
   }
 }

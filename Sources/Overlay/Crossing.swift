@@ -10,32 +10,6 @@ struct Crossing<Exact: ExactInteger> {
   var restX: Double
   var restY: Double
 
-  /// 1 if two edges cross, else 0: the tests of the initializer without a branch.
-  ///
-  /// - Parameters:
-  ///   - gapX, gapY: from the start of the first edge to that of the second.
-  ///   - ex, ey: the first edge from start to end.
-  ///   - fx, fy: the second edge.
-  ///   - flip: 0 if the second edge is shifted, 1 if it is the first.
-  @inline(__always)
-  static func count(
-    gapX gx: Exact, gapY gy: Exact, _ ex: Exact, _ ey: Exact, _ fx: Exact, _ fy: Exact,
-    flip: Exact
-  ) -> Int where Exact == Int64 {
-    let c = ex &* gy &- ey &* gx
-    let a = fy &* gx &- fx &* gy
-    let turning = ex &* fy &- ey &* fx
-    // A determinant counts as positive if it is, or if it is zero and the shift says so: then less
-    // one it has no sign bit, and the others have.
-    let down = ey == 0 ? 0 &- ex : ey
-    let up = fy == 0 ? fx : 0 &- fy
-    let byShift = (down < 0 ? 0 : 1) ^ flip
-    let ofShifted = (up < 0 ? 0 : 1) ^ flip
-    let second = (c &- byShift) ^ (c &+ turning &- byShift)
-    let first = (a &- ofShifted) ^ (a &- turning &- ofShifted)
-    return Int(truncatingIfNeeded: UInt64(bitPattern: first & second) &>> 63)
-  }
-
   /// Finds the crossing of a→b and c→d, if they cross.
   ///
   /// All determinants are exact: with `Int64` while coordinates differ by less than 2³⁰. A

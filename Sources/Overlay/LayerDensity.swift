@@ -1,3 +1,4 @@
+import CLanes
 import Geometry
 
 /// The field of a density and its sums along the rings of two layers, in m².
@@ -51,24 +52,31 @@ struct RingWeights: Sendable {
 /// Sums along the points of a chain.
 enum Sweep {
   /// Twice the area that the ring has swept out about (0, 0) before each point of the chain, in
-  /// steps²; modulo 2⁶⁴ with `Int64`.
-  @inline(__always)
-  static func fill<Exact: ExactInteger>(
+  /// steps², modulo 2⁶⁴.
+  static func fill(
+    _ chain: UnsafePointer<Chain>, _ slots: UnsafePointer<SIMD2<Int32>>,
+    _ sums: UnsafeMutablePointer<Int64>
+  ) {
+    if chain.pointee.isWide { return fillExactly(chain, slots, sums) }
+    lanesSweep(
+      chain.pointee.points(in: slots), chain.pointee.edges + 1, chain.pointee.originX,
+      chain.pointee.originY, Int64(truncatingIfNeeded: chain.pointee.swept), sums)
+  }
+
+  /// The same for any chain, with `Int128` without the modulus.
+  static func fillExactly<Exact: ExactInteger>(
     _ chain: UnsafePointer<Chain>, _ slots: UnsafePointer<SIMD2<Int32>>,
     _ sums: UnsafeMutablePointer<Exact>
   ) {
     var sum = Exact(wide: chain.pointee.swept)
-    let start = chain.pointee.point(0, in: slots)
-    var x = Exact(step: start.x)
-    var y = Exact(step: start.y)
+    var last = chain.pointee.point(0, in: slots)
     sums[0] = sum
     for index in 1...Int(chain.pointee.edges) {
       let point = chain.pointee.point(index, in: slots)
-      let nextX = Exact(step: point.x)
-      let nextY = Exact(step: point.y)
-      sum &+= x &* nextY &- y &* nextX
+      sum &+=
+        Exact(step: last.x) &* Exact(step: point.y) &- Exact(step: last.y) &* Exact(step: point.x)
       sums[index] = sum
-      (x, y) = (nextX, nextY)
+      last = point
     }
   }
 

@@ -1,27 +1,43 @@
 import Geometry
 
+/// A chain near a block.
+struct NearChain {
+  /// The number of the chain in its layer.
+  let number: Int32
+  let feature: Int32
+  let isWide: Bool
+  /// Whether it is the first of its ring.
+  let startsRing: Bool
+  /// Whether it is all that its feature has.
+  let isOnly: Bool
+  let edges: CellEdges
+  let originX: Int64
+  let originY: Int64
+  let start: GridPoint
+  /// Twice the area of its feature.
+  let area: Int128
+}
+
 /// The chains of a layer that lie near one block, unpacked: their points in the cells of the block's
 /// grid and, where asked for, what their rings have swept out so far. Reused from block to block.
 struct NearChains {
-  /// The number of each chain in its layer.
-  private(set) var chains: [Int32] = []
+  private(set) var chains: [NearChain] = []
   private(set) var boxes = CellBoxes()
-  /// Where the points of each chain begin in the columns below.
-  private(set) var starts: [Int] = []
-  private(set) var columns: UnsafeMutablePointer<Int16>
-  private(set) var rows: UnsafeMutablePointer<Int16>
+  private let layer: LayerView
+  private var columns: UnsafeMutablePointer<Int16>
+  private var rows: UnsafeMutablePointer<Int16>
   private var swept: UnsafeMutablePointer<Int64>
   private var weights: UnsafeMutablePointer<Double>
   private var isSwept: UnsafeMutablePointer<Bool>
   private var isWeighted: UnsafeMutablePointer<Bool>
   private var chainCapacity = 1024
   private var capacity = 1 << 14
-  private var used = 0
 
   /// The most chains that are unpacked at a time.
   static let limit = 4_096
 
-  init() {
+  init(_ layer: LayerView) {
+    self.layer = layer
     columns = .allocate(capacity: capacity)
     rows = .allocate(capacity: capacity)
     swept = .allocate(capacity: capacity)
@@ -36,23 +52,26 @@ struct NearChains {
   }
 
   /// Unpacks the chains that an index knows to lie near.
-  mutating func fill(_ near: ArraySlice<Int32>, of layer: LayerView, grid: BlockGrid) {
+  mutating func fill(_ near: ArraySlice<Int32>, grid: BlockGrid) {
     chains.removeAll(keepingCapacity: true)
-    starts.removeAll(keepingCapacity: true)
     boxes.removeAll()
-    used = 0
-    let wanted = near.count * (Chain.edgeLimit + 1 + CellEdges.padding)
+    let wanted = near.count * (Chain.edgeLimit + 1) + CellEdges.padding
     if wanted > capacity || near.count > chainCapacity { grow(to: wanted, chains: near.count) }
+    var used = 0
     for index in near {
       let chain = layer.chains + Int(index)
-      chains.append(index)
-      starts.append(used)
+      let feature = Int(chain.pointee.feature)
       boxes.append(CellBox(chain, grid))
       grid.place(chain, layer.slots, columns + used, rows + used)
-      let end = used + Int(chain.pointee.edges) + 1
-      (columns + end).update(repeating: columns[end - 1], count: CellEdges.padding)
-      (rows + end).update(repeating: rows[end - 1], count: CellEdges.padding)
-      used = end + CellEdges.padding
+      chains.append(
+        NearChain(
+          number: index, feature: chain.pointee.feature, isWide: chain.pointee.isWide,
+          startsRing: layer.startsRing(Int(index)),
+          isOnly: layer.chains(of: feature).count == 1,
+          edges: CellEdges(chain, layer.slots, columns: columns + used, rows: rows + used),
+          originX: chain.pointee.originX, originY: chain.pointee.originY,
+          start: chain.pointee.point(0, in: layer.slots), area: layer.areas[feature]))
+      used += Int(chain.pointee.edges) + 1
     }
     isSwept.update(repeating: false, count: chains.count)
     isWeighted.update(repeating: false, count: chains.count)
@@ -79,17 +98,12 @@ struct NearChains {
     isWeighted.deallocate()
   }
 
-  @inline(__always)
-  func edges(of near: Int, _ count: Int) -> CellEdges {
-    CellEdges(count: count, columns: columns + starts[near], rows: rows + starts[near])
-  }
-
   /// What the ring of a near chain has swept out before each of its points, modulo 2⁶⁴.
   @inline(__always)
-  func swept(_ near: Int, of layer: LayerView) -> UnsafePointer<Int64> {
-    let at = swept + starts[near]
+  func swept(_ near: Int) -> UnsafePointer<Int64> {
+    let at = swept + start(of: near)
     if !isSwept[near] {
-      Sweep.fill(layer.chains + Int(chains[near]), layer.slots, at)
+      Sweep.fill(layer.chains + Int(chains[near].number), layer.slots, at)
       isSwept[near] = true
     }
     return UnsafePointer(at)
@@ -98,15 +112,19 @@ struct NearChains {
   /// The integrals of the field along the ring of a near chain before each of its points.
   @inline(__always)
   func weights(
-    _ near: Int, of layer: LayerView, _ field: DensityField, _ weights: RingWeights
+    _ near: Int, _ field: DensityField, _ weights: RingWeights
   ) -> UnsafePointer<Double> {
-    let at = self.weights + starts[near]
+    let at = self.weights + start(of: near)
     if !isWeighted[near] {
-      let chain = Int(chains[near])
+      let chain = Int(chains[near].number)
       Sweep.fill(
         layer.chains + chain, layer.slots, field, before: weights.beforeChain[chain], at)
       isWeighted[near] = true
     }
     return UnsafePointer(at)
   }
+
+  /// Where the points of a near chain begin in the columns.
+  @inline(__always)
+  private func start(of near: Int) -> Int { chains[near].edges.columns - UnsafePointer(columns) }
 }

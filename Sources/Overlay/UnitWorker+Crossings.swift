@@ -5,34 +5,44 @@ struct ChainState {
   let chain: UnsafePointer<Chain>
   let index: Int
   let box: CellBox
-  var isBinned = false
+  var isPlaced = false
   var isSwept = false
-  /// 0 if the other polygon is thought shifted, 1 if this one is.
-  var flip: Int64 = 0
+}
+
+/// A near chain whose box meets that of the unit at hand.
+struct Candidate {
+  /// Its place among the near chains.
+  let near: Int
+  /// Whether its feature is the same, point by point, as that of the unit.
+  let isTwin: Bool
+  /// Whether the feature of the unit is thought shifted, or else that of the chain.
+  let isFirstShifted: Bool
+
+  /// As in ``Crossing``.
+  @inline(__always)
+  var flip: Int64 { isFirstShifted ? 1 : 0 }
 }
 
 extension UnitWorker {
   /// One chain of each layer, in 64 bits; `nil` if they do not cross.
   @inline(__always)
-  func cross(
-    _ state: inout ChainState, _ second: UnsafePointer<Chain>, _ other: Int
-  ) -> CrossingSum<Int64>? {
-    let edges = near.edges(of: other, Int(second.pointee.edges))
-    let found = pairs.find(bins, edges)
-    let crossings = pairs.keepCrossings(
-      found, state.chain, p.slots, second, q.slots, flip: state.flip)
-    if crossings == 0 { return nil }
-    return sum(crossings, &state, second, other)
+  func cross(_ state: inout ChainState, _ candidate: Candidate) -> CrossingSum<Int64>? {
+    let other = near.chains[candidate.near]
+    let crossings = pairs.findCrossing(
+      other.edges, shiftX: state.chain.pointee.originX &- other.originX,
+      shiftY: state.chain.pointee.originY &- other.originY, flip: candidate.flip)
+    return crossings == 0 ? nil : sum(crossings, &state, candidate)
   }
 
   /// Adds up the first crossings in ``pairs``.
   @inline(never)
   private func sum(
-    _ crossings: Int, _ state: inout ChainState, _ second: UnsafePointer<Chain>, _ other: Int
+    _ crossings: Int, _ state: inout ChainState, _ candidate: Candidate
   ) -> CrossingSum<Int64> {
     prepare(&state)
     let chain = state.chain
-    let sweptQ = near.swept(other, of: q)
+    let second = q.chains + Int(near.chains[candidate.near].number)
+    let sweptQ = near.swept(candidate.near)
     let first = p.slots + chain.pointee.first
     let slots = q.slots + second.pointee.first
     let shiftX = chain.pointee.originX &- second.pointee.originX
@@ -49,13 +59,13 @@ extension UnitWorker {
       guard
         let crossing = Crossing<Int64>(
           ax, ay, Int64(b.x) &+ shiftX, Int64(b.y) &+ shiftY, Int64(c.x), Int64(c.y),
-          Int64(d.x), Int64(d.y), flip: state.flip)
+          Int64(d.x), Int64(d.y), flip: candidate.flip)
       else { continue }
       sum.add(
         crossing, gapX: Int64(c.x) &- ax, gapY: Int64(c.y) &- ay,
         originX: second.pointee.originX, originY: second.pointee.originY,
         between: sweptQ[j] &- swept[i])
-      if density != nil { sum.weight &+= weight(crossing, chain, i, second, other, j) }
+      if density != nil { sum.weight &+= weight(crossing, chain, i, candidate.near, j) }
     }
     return sum
   }
@@ -63,19 +73,19 @@ extension UnitWorker {
   /// Chains with very long edges, or of two very large polygons: in 128 bits.
   @inline(never)
   func crossWide(
-    _ state: inout ChainState, _ second: UnsafePointer<Chain>, _ other: Int
+    _ state: inout ChainState, _ candidate: Candidate
   ) -> CrossingSum<Int128>? {
-    let edges = near.edges(of: other, Int(second.pointee.edges))
-    let found = pairs.find(bins, edges)
+    let found = pairs.findMeeting(near.chains[candidate.near].edges)
     if found == 0 { return nil }
     prepare(&state)
     let chain = state.chain
+    let second = q.chains + Int(near.chains[candidate.near].number)
     var sum = CrossingSum<Int128>()
     withUnsafeTemporaryAllocation(of: Int128.self, capacity: 2 * UnitWorker.points) { buffer in
       guard let sweptP = buffer.baseAddress else { return }
       let sweptQ = sweptP + UnitWorker.points
-      Sweep.fill(chain, p.slots, sweptP)
-      Sweep.fill(second, q.slots, sweptQ)
+      Sweep.fillExactly(chain, p.slots, sweptP)
+      Sweep.fillExactly(second, q.slots, sweptQ)
       for position in 0..<found {
         let (i, j) = pairs[position]
         let a = chain.pointee.point(i, in: p.slots)
@@ -89,13 +99,13 @@ extension UnitWorker {
           let crossing = Crossing<Int128>(
             Int128(a.x) - x, Int128(a.y) - y, Int128(b.x) - x, Int128(b.y) - y,
             Int128(c.x) - x, Int128(c.y) - y, Int128(d.x) - x, Int128(d.y) - y,
-            flip: Int128(state.flip))
+            flip: Int128(candidate.flip))
         else { continue }
         sum.add(
           crossing, gapX: Int128(c.x - a.x), gapY: Int128(c.y - a.y),
           originX: second.pointee.originX, originY: second.pointee.originY,
           between: sweptQ[j] - sweptP[i])
-        if density != nil { sum.weight &+= weight(crossing, chain, i, second, other, j) }
+        if density != nil { sum.weight &+= weight(crossing, chain, i, candidate.near, j) }
       }
     }
     return sum
@@ -117,14 +127,15 @@ extension UnitWorker {
   @inline(never)
   private func weight<Exact: ExactInteger>(
     _ crossing: Crossing<Exact>, _ chain: UnsafePointer<Chain>, _ i: Int,
-    _ second: UnsafePointer<Chain>, _ other: Int, _ j: Int
+    _ other: Int, _ j: Int
   ) -> Int64 {
     guard let density else { return 0 }
+    let second = q.chains + Int(near.chains[other].number)
     let wholeX = second.pointee.originX &+ Int64(truncatingIfNeeded: crossing.x)
     let wholeY = second.pointee.originY &+ Int64(truncatingIfNeeded: crossing.y)
     let x = Sweep.metres(wholeX) + crossing.restX * 1e-4
     let y = Sweep.metres(wholeY) + crossing.restY * 1e-4
-    let before = near.weights(other, of: q, density.field, density.q)[j]
+    let before = near.weights(other, density.field, density.q)[j]
     let to = density.along(second, j, q.slots, x, y)
     let from = density.along(chain, i, p.slots, x, y)
     let change = density.field.scale.units((before + to) - (weights[i] + from))

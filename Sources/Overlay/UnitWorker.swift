@@ -13,8 +13,7 @@ struct UnitWorker {
   let density: LayerDensity?
   let windingP: Winding
   let windingQ: Winding
-  var near = NearChains()
-  var bins = EdgeBins()
+  var near: NearChains
   let pairs = EdgePairs()
   /// Columns for the points of one chain of P.
   let columns: UnsafeMutablePointer<Int16>
@@ -27,7 +26,7 @@ struct UnitWorker {
   private var row: [PartialSum] = []
   private(set) var sums = ThreadSums()
   /// The near chains whose boxes meet that of the unit at hand.
-  private var candidates: [Int32] = []
+  private var candidates: [Candidate] = []
   /// The features of Q of several chains near the block, and their boxes.
   private var features: [Int32] = []
   private var featureBoxes = CellBoxes()
@@ -40,6 +39,7 @@ struct UnitWorker {
   ) {
     sums.entries.reserveCapacity(entries)
     self.p = p
+    near = NearChains(q)
     self.q = q
     self.windingP = windingP
     self.windingQ = windingQ
@@ -55,7 +55,6 @@ struct UnitWorker {
 
   func free() {
     near.free()
-    bins.free()
     pairs.free()
     featureBoxes.free()
     columns.deallocate()
@@ -81,12 +80,12 @@ struct UnitWorker {
     var start = 0
     while start < chains.count {
       let end = min(start + NearChains.limit, chains.count)
-      near.fill(chains[start..<end], of: q, grid: grid)
+      near.fill(chains[start..<end], grid: grid)
       for unit in block { run(unit, grid, isFirst: start == 0, isWhole: isWhole) }
       start = end
     }
     if chains.isEmpty, !features.isEmpty {
-      near.fill([], of: q, grid: grid)
+      near.fill([], grid: grid)
       for unit in block { run(unit, grid, isFirst: true, isWhole: true) }
     }
   }
@@ -104,9 +103,8 @@ struct UnitWorker {
     let first = Int(unit.firstChain)
     let feature = Int(p.chains[first].feature)
     let isFeature = p.chains(of: feature).count == Int(unit.chains)
-    candidates.removeAll(keepingCapacity: true)
+    findCandidates(of: feature, cells)
     placed = -1
-    near.boxes.forEach(meeting: cells) { candidates.append(Int32(truncatingIfNeeded: $0)) }
     for chain in first..<(first + Int(unit.chains)) {
       if !candidates.isEmpty { cross(chain, unit, grid) }
       if p.startsRing(chain) { locate(chain, grid, isFirst: isFirst) }
@@ -121,50 +119,57 @@ struct UnitWorker {
     row.removeAll(keepingCapacity: true)
   }
 
+  private mutating func findCandidates(of feature: Int, _ cells: CellBox) {
+    candidates.removeAll(keepingCapacity: true)
+    let area = p.areas[feature]
+    near.boxes.forEach(meeting: cells) { index in
+      let other = near.chains[index]
+      if onlyAbove, Int(other.feature) <= feature { return }
+      let isAlike = other.area == area
+      candidates.append(
+        Candidate(
+          near: index, isTwin: isAlike && Twins.are(p, feature, q, Int(other.feature)),
+          isFirstShifted: isAlike
+            ? Twins.isFirstShifted(p, feature, q, Int(other.feature)) : area > other.area))
+    }
+  }
+
   // MARK: Crossings
 
   private mutating func cross(_ index: Int, _ unit: Units.Unit, _ grid: BlockGrid) {
     let chain = p.chains + index
     let box = CellBox(chain, grid)
     let feature = Int(chain.pointee.feature)
+    let isHuge = p.isHuge(feature)
     var state = ChainState(chain: chain, index: index, box: box)
-    for position in candidates.indices {
-      let other = Int(candidates[position])
-      if unit.chains > 1, !near.boxes[other].meets(box) { continue }
-      let second = q.chains + Int(near.chains[other])
-      let otherFeature = Int(second.pointee.feature)
-      if onlyAbove, otherFeature <= feature { continue }
-      if Twins.are(p, feature, q, otherFeature) { continue }
-      state.flip = Twins.isFirstShifted(p, feature, q, otherFeature) ? 1 : 0
-      if !state.isBinned {
+    for candidate in candidates where !candidate.isTwin {
+      if unit.chains > 1, !near.boxes[candidate.near].meets(box) { continue }
+      if !state.isPlaced {
         grid.place(chain, p.slots, columns, rows)
         placed = index
-        bins.build(Int(chain.pointee.edges), columns: columns, rows: rows, box: box)
-        state.isBinned = true
+        pairs.prepare(CellEdges(chain, p.slots, columns: columns, rows: rows), in: box)
+        state.isPlaced = true
       }
-      if p.isHuge(feature) && q.isHuge(otherFeature) {
-        if let sum = crossWide(&state, second, other) {
+      let other = near.chains[candidate.near]
+      if isHuge, q.isHuge(Int(other.feature)) {
+        if let sum = crossWide(&state, candidate) {
           sums.huge.append(
             HugePartialSum(
-              a: Int32(feature), b: Int32(otherFeature), whole: sum.whole,
+              a: chain.pointee.feature, b: other.feature, whole: sum.whole,
               fraction: sum.fraction, weight: sum.weight))
         }
-        continue
-      }
-      if chain.pointee.isWide || second.pointee.isWide {
-        if let sum = crossWide(&state, second, other) {
+      } else if grid.isCoarse || chain.pointee.isWide || other.isWide {
+        if let sum = crossWide(&state, candidate) {
           row.append(
             PartialSum(
-              a: Int32(feature), b: Int32(otherFeature),
+              a: chain.pointee.feature, b: other.feature,
               whole: Int64(truncatingIfNeeded: sum.whole), fraction: sum.fraction,
               weight: sum.weight))
         }
-        continue
-      }
-      if let sum = cross(&state, second, other) {
+      } else if let sum = cross(&state, candidate) {
         row.append(
           PartialSum(
-            a: Int32(feature), b: Int32(otherFeature), whole: sum.whole, fraction: sum.fraction,
+            a: chain.pointee.feature, b: other.feature, whole: sum.whole, fraction: sum.fraction,
             weight: sum.weight))
       }
     }
@@ -177,40 +182,29 @@ struct UnitWorker {
     let chain = p.chains + index
     let start = chain.pointee.point(0, in: p.slots)
     let cell = CellBox(start, grid)
-    for position in candidates.indices {
-      let other = Int(candidates[position])
-      if !near.boxes[other].meets(cell) { continue }
-      let second = q.chains + Int(near.chains[other])
-      let feature = Int(second.pointee.feature)
-      if q.chains(of: feature).count > 1 { continue }
-      let cells = near.edges(of: other, Int(second.pointee.edges))
-      add(
-        ring: chain, in: feature,
-        turnsQ(feature, chain, start) { isShifted in
-          windingQ.number(
-            ofOnly: second, cells, around: start, in: cell, isShifted: isShifted, pairs)
-        })
+    for candidate in candidates where near.boxes[candidate.near].meets(cell) {
+      let other = near.chains[candidate.near]
+      guard other.isOnly else { continue }
+      let turns =
+        candidate.isTwin
+        ? 1
+        : windingQ.number(
+          ofOnly: q.chains + Int(other.number), other.edges, around: start, in: cell,
+          isShifted: !candidate.isFirstShifted)
+      add(ring: chain, in: Int(other.feature), turns)
     }
     if !isFirst || features.isEmpty { return }
     for position in 0..<featureBoxes.count where featureBoxes[position].meets(cell) {
-      let feature = Int(features[position])
-      add(
-        ring: chain, in: feature,
-        turnsQ(feature, chain, start) { isShifted in
-          windingQ.number(of: feature, around: start, isShifted: isShifted)
-        })
+      let other = Int(features[position])
+      let feature = Int(chain.pointee.feature)
+      if onlyAbove, other <= feature { continue }
+      let turns =
+        Twins.are(p, feature, q, other)
+        ? 1
+        : windingQ.number(
+          of: other, around: start, isShifted: !Twins.isFirstShifted(p, feature, q, other))
+      add(ring: chain, in: other, turns)
     }
-  }
-
-  /// How often a feature of Q winds around the first point of a ring of P, `number` being asked.
-  @inline(__always)
-  private func turnsQ(
-    _ other: Int, _ chain: UnsafePointer<Chain>, _ start: GridPoint, _ number: (Bool) -> Int
-  ) -> Int {
-    let feature = Int(chain.pointee.feature)
-    if onlyAbove, other <= feature { return 0 }
-    if Twins.are(p, feature, q, other) { return 1 }
-    return number(!Twins.isFirstShifted(p, feature, q, other))
   }
 
   @inline(__always)
@@ -224,38 +218,21 @@ struct UnitWorker {
   private mutating func locateRings(in feature: Int, _ box: StepBox, _ grid: BlockGrid) {
     let chains = p.chains(of: feature)
     let only = chains.count == 1 && placed == chains.lowerBound ? p.chains + placed : nil
-    for position in candidates.indices {
-      let number = Int(near.chains[Int(candidates[position])])
-      guard q.startsRing(number) else { continue }
+    for candidate in candidates where !candidate.isTwin {
+      let other = near.chains[candidate.near]
+      guard other.startsRing, box.contains(other.start) else { continue }
       let turns =
         if let only {
-          turnsP(feature, number, box) { start, isShifted in
-            let cells = CellEdges(count: Int(only.pointee.edges), columns: columns, rows: rows)
-            return windingP.number(
-              ofOnly: only, cells, around: start, in: CellBox(start, grid), isShifted: isShifted,
-              pairs)
-          }
+          windingP.number(
+            ofOnly: only, CellEdges(only, p.slots, columns: columns, rows: rows),
+            around: other.start, in: CellBox(other.start, grid),
+            isShifted: candidate.isFirstShifted)
         } else {
-          turnsP(feature, number, box) { start, isShifted in
-            windingP.number(of: feature, around: start, isShifted: isShifted)
-          }
+          windingP.number(
+            of: feature, around: other.start, isShifted: candidate.isFirstShifted)
         }
-      add(ringOfQ: number, in: feature, turns)
+      add(ringOfQ: Int(other.number), in: feature, turns)
     }
-  }
-
-  /// How often a feature of P winds around the first point of a ring of Q, `number` being asked.
-  @inline(__always)
-  private func turnsP(
-    _ feature: Int, _ chain: Int, _ box: StepBox, _ number: (GridPoint, Bool) -> Int
-  ) -> Int {
-    let chain = q.chains + chain
-    let start = chain.pointee.point(0, in: q.slots)
-    guard box.contains(start) else { return 0 }
-    let other = Int(chain.pointee.feature)
-    if onlyAbove, other <= feature { return 0 }
-    if Twins.are(p, feature, q, other) { return 0 }
-    return number(start, Twins.isFirstShifted(p, feature, q, other))
   }
 
   @inline(__always)
@@ -268,11 +245,16 @@ struct UnitWorker {
 
   /// Adds a ring of Q to a feature of P if it begins in it.
   mutating func add(ringOfQ number: Int, in feature: Int, _ box: StepBox) {
+    let chain = q.chains + number
+    let start = chain.pointee.point(0, in: q.slots)
+    let other = Int(chain.pointee.feature)
+    guard box.contains(start), !(onlyAbove && other <= feature),
+      !Twins.are(p, feature, q, other)
+    else { return }
     add(
       ringOfQ: number, in: feature,
-      turnsP(feature, number, box) { start, isShifted in
-        windingP.number(of: feature, around: start, isShifted: isShifted)
-      })
+      windingP.number(
+        of: feature, around: start, isShifted: Twins.isFirstShifted(p, feature, q, other)))
   }
 
   /// Adds a ring as often as the other feature winds around its first point.

@@ -42,11 +42,10 @@ final class Winding: Sendable {
   /// - Parameters:
   ///   - cells: the points of the chain in the cells of a grid.
   ///   - cell: the point in the same grid.
-  ///   - finder: finds the edges.
   @inline(__always)
   func number(
     ofOnly chain: UnsafePointer<Chain>, _ cells: CellEdges, around point: GridPoint,
-    in cell: CellBox, isShifted: Bool, _ finder: EdgePairs
+    in cell: CellBox, isShifted: Bool
   ) -> Int {
     let level = isShifted ? point.y &- 1 : point.y
     if chain.pointee.isWide { return turnsOfWide(chain.pointee, point, level, isShifted) }
@@ -55,8 +54,7 @@ final class Winding: Sendable {
     let from = level &- chain.pointee.originY
     let points = layer.slots + chain.pointee.first
     var sum = 0
-    for position in 0..<finder.findEdges(in: cell.minY, from: cell.minX, cells) {
-      let edge = finder.edge(position)
+    for edge in Bits(cells.meeting(cell.andAllEast)) {
       let a = points[edge]
       let b = points[edge &+ 1]
       if (Int64(a.y) > from) != (Int64(b.y) > from) {
