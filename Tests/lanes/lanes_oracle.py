@@ -1,0 +1,102 @@
+"""What the functions of CLanes must answer, from what is written about them and nothing else."""
+
+import math
+from itertools import pairwise
+
+# Offsets start 2^26 before the first point. Points must lie less than 2^25 from the first, and the
+# first 2^27 within the axes and the limit.
+MIDDLE, REACH, MARGIN = 1 << 26, 1 << 25, 1 << 27
+
+
+def box_of(a, b):
+    return (min(a[0], b[0]), min(a[1], b[1]), max(a[0], b[0]), max(a[1], b[1]))
+
+
+def boxes_of(points):
+    return [box_of(a, b) for a, b in pairwise(points)]
+
+
+def around(boxes):
+    low_x, low_y, high_x, high_y = zip(*boxes)
+    return (min(low_x), min(low_y), max(high_x), max(high_y))
+
+
+def meet(a, b):
+    return a[0] <= b[2] and b[0] <= a[2] and a[1] <= b[3] and b[1] <= a[3]
+
+
+def mask(boxes, box):
+    return sum(1 << lane for lane, each in enumerate(boxes) if meet(each, box))
+
+
+def signed(number, bits):
+    half = 1 << (bits - 1)
+    return (number + half) % (2 * half) - half
+
+
+def cell(step, shift):
+    return max(-32768, min(32767, step // 2**shift))
+
+
+def place(points, origin, shift):
+    return [tuple(cell(p + o, shift) for p, o in zip(point, origin)) for point in points]
+
+
+def sweep(points, origin, before):
+    sums = [before]
+    there = [(x + origin[0], y + origin[1]) for x, y in points]
+    for (ax, ay), (bx, by) in pairwise(there):
+        sums.append(sums[-1] + ax * by - ay * bx)
+    return [signed(number, 64) for number in sums]
+
+
+def pairs(first, second):
+    """256 · first edge + second edge of boxes that meet."""
+    return [256 * i + j for j, b in enumerate(second) for i, a in enumerate(first) if meet(a, b)]
+
+
+def shifted(point, is_shifted):
+    """A point in units of ε², where ε is 2⁻²⁰⁰: no determinant of whole numbers comes near that."""
+    x, y = (number << 400 for number in point)
+    return (x + (1 << 200), y + 1) if is_shifted else (x, y)
+
+
+def left(a, b, c):
+    """Whether c lies on the left of the line from a to b."""
+    return (b[0] - a[0]) * (c[1] - a[1]) > (b[1] - a[1]) * (c[0] - a[0])
+
+
+def cross(a, b, c, d):
+    return left(a, b, c) != left(a, b, d) and left(c, d, a) != left(c, d, b)
+
+
+def crossings(first, second, flip):
+    """256 · first edge + second edge of edges that cross, one of the chains being shifted."""
+    found = []
+    boxes = boxes_of(first), boxes_of(second)
+    first = list(pairwise(shifted(point, flip) for point in first))
+    second = list(pairwise(shifted(point, not flip) for point in second))
+    for pair in pairs(*boxes):
+        i, j = divmod(pair, 256)
+        if cross(*first[i], *second[j]):
+            found.append(pair)
+    return found
+
+
+def ring(coordinates, steps, limit):
+    """Offsets and the fields of the ring; 0 if it is not plain."""
+    if len(coordinates) < 4 or not all(math.isfinite(n) for point in coordinates for n in point):
+        return 0
+    # Python rounds the product and the sum.
+    points = [tuple(math.floor(n * steps + 0.5) for n in point) for point in coordinates]
+    first = points[0]
+    if min(first) < MARGIN or max(first) > limit * steps - MARGIN or points[-1] != first:
+        return 0
+    if any(abs(n - o) >= REACH for point in points for n, o in zip(point, first)):
+        return 0
+    if any(a == b for a, b in pairwise(points)):
+        return 0
+    origin = (first[0] - MIDDLE, first[1] - MIDDLE)
+    offsets = [(x - origin[0], y - origin[1]) for x, y in points]
+    doubled = sum(ax * by - ay * bx for (ax, ay), (bx, by) in pairwise(points))
+    return (offsets, *origin, *around(boxes_of(offsets)), doubled)
