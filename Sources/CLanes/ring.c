@@ -1,6 +1,6 @@
 #include "lanes.h"
 
-// A product and a sum that are rounded once would be another number than those of Swift.
+// Every product and every sum is rounded, as in Swift: the same bits on every processor.
 #pragma STDC FP_CONTRACT OFF
 
 /// The first point as an offset.

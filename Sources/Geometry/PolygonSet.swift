@@ -21,6 +21,8 @@ public struct PolygonSet: Sendable {
   public internal(set) var doubledAreas: [Int128] = []
   /// The points of all rings, each counted once.
   public internal(set) var pointCount = 0
+  /// Room for the ring at hand, kept from one to the next.
+  private var ring: [GridPoint] = []
 
   public init() {}
 
@@ -166,7 +168,12 @@ public struct PolygonSet: Sendable {
     let area = doubledSignedArea(points)
     guard area != 0 else { return 0 }
     let reversed = (area > 0) != counterClockwise
-    withUnsafeTemporaryAllocation(of: GridPoint.self, capacity: points.count + 1) { ring in
+    var ring: [GridPoint] = []
+    swap(&ring, &self.ring)
+    if ring.count <= points.count {
+      ring = [GridPoint](repeating: GridPoint(x: 0, y: 0), count: 2 * points.count)
+    }
+    ring.withUnsafeMutableBufferPointer { ring in
       guard let base = ring.baseAddress else { return }
       var count = PolygonSet.copy(points, reversed: reversed, to: base)
       while count > 1, base[count - 1] == base[0] { count -= 1 }
@@ -174,6 +181,7 @@ public struct PolygonSet: Sendable {
       pointCount += count
       cutRing(base, edges: count)
     }
+    swap(&ring, &self.ring)
     ringChains.append(chains.count)
     doubledRingAreas.append(reversed ? -area : area)
     return reversed ? -area : area

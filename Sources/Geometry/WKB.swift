@@ -152,22 +152,19 @@ private struct WKBReader {
   ) throws(WKBError) {
     let start = offset
     offset += count * stride
-    let isRead = withUnsafeTemporaryAllocation(of: GridPoint.self, capacity: count) { points in
-      var isRead = true
+    let first = buffer.points.count
+    buffer.points.append(contentsOf: repeatElement(GridPoint(x: 0, y: 0), count: count))
+    let isRead = buffer.points.withUnsafeMutableBufferPointer { points in
       for index in 0..<count {
         let x = double(at: start &+ index &* stride, swapped)
         let y = double(at: start &+ index &* stride &+ 8, swapped)
-        guard let point = GridPoint(metresX: x, y: y) else {
-          isRead = false
-          break
-        }
-        points[index] = point
+        guard let point = GridPoint(metresX: x, y: y) else { return false }
+        points[first &+ index] = point
       }
-      guard isRead else { return false }
-      let isClosed = count > 1 && points[0] == points[count - 1]
-      buffer.points.append(
-        contentsOf: UnsafeBufferPointer(rebasing: points[0..<(isClosed ? count - 1 : count)]))
       return true
+    }
+    if isRead, count > 1, buffer.points[first] == buffer.points[first + count - 1] {
+      buffer.points.removeLast()
     }
     if isRead { return }
     for index in 0..<count {

@@ -23,16 +23,17 @@ typedef struct {
 /// The most points of a ring, the first and last counted both.
 enum { RING_POINTS = 65 };
 
-/// Puts a closed ring on the survey grid, if it is plain: no point repeats the one before, all lie
-/// within 3.3 km of the first, and that lies at least 13.5 km from both axes on the positive side and
-/// as far below the limit of the grid, so that all are rounded the same way.
+/// Puts a closed ring on the survey grid, if it is plain: once on the grid it is closed and no point
+/// repeats the one before; all lie less than 2²⁵ steps (3.36 km) from the first in x and in y; and that
+/// lies at least 2²⁷ steps (13.4 km) from both axes on the positive side and as far below the limit of
+/// the grid. So all are rounded the same way.
 ///
 /// - coordinates: x and y in turn, two little-endian doubles a point, in metres; on any address.
 /// - count: the number of points, from 2 to `RING_POINTS`, the last of which closes the ring.
 /// - steps: in one metre, 10,000 for the distances named above.
-/// - limit: the largest coordinate, in metres.
+/// - limit: the largest coordinate, in metres; less than 2⁵¹ steps.
 /// - points: takes the offsets, none of them negative; with room for `RING_POINTS + 8` points.
-/// - Returns 1 if it is plain, else 0.
+/// - Returns 1 if it is plain, else 0; then what was written means nothing.
 int32_t lanesRing(
   const void *coordinates, int32_t count, double steps, double limit, int32_t *points,
   LaneRing *ring);
@@ -113,8 +114,9 @@ int32_t lanesPairs(const LaneEdges *first, LaneChain second, uint16_t *pairs);
 
 /// Finds the pairs of edges that cross.
 ///
-/// Exact while edges change no coordinate by 2²⁹ or more and a cell is 2²⁸ at most: the coordinates
-/// of two edges whose boxes meet differ by less than 2³¹ then.
+/// Exact while edges change no coordinate by 2²⁹ or more, a cell is 2²⁸ at most and no point of the
+/// first chain was taken to the border of the cells: the coordinates of two edges whose boxes meet
+/// differ by less than 2³¹ then.
 ///
 /// - pairs: as by `lanesPairs`.
 int32_t lanesCrossings(

@@ -24,7 +24,7 @@ extension VectorSource {
   /// message of GDAL. It does not begin with formats and types of columns that GDAL's stream does not
   /// read exactly as it reads features. What `body` was given until then is true, but not everything.
   ///
-  /// Memory is that of one batch: up to 256 features, of some 1 MB unless they are very unequal.
+  /// Memory is that of one batch: up to 1,024 features, of some 1 MB unless they are very unequal.
   ///
   /// - Parameters:
   ///   - columns: positions of the columns to read.
@@ -90,7 +90,7 @@ private final class PatchStream {
   /// The number of features that go into one batch: few enough to stay in the processor's cache.
   static func batch(features: Int?, bytes: Int) -> Int {
     guard let features, features > 0 else { return 64 }
-    return min(max((1 << 20) / (bytes / features + 1), 1), 256)
+    return min(max((1 << 20) / (bytes / features + 1), 1), 1024)
   }
 
   /// - Returns: `nil` if the stream does not have the columns as expected.
