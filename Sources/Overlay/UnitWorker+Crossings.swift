@@ -14,9 +14,9 @@ struct Candidate {
   /// Its place among the near chains.
   let near: Int
   /// Whether its feature is the same, point by point, as that of the unit.
-  let isTwin: Bool
+  var isTwin: Bool
   /// Whether the feature of the unit is thought shifted, or else that of the chain.
-  let isFirstShifted: Bool
+  var isFirstShifted: Bool
 
   /// As in ``Crossing``.
   @inline(__always)

@@ -125,12 +125,13 @@ struct UnitWorker {
     near.boxes.forEach(meeting: cells) { index in
       let other = near.chains[index]
       if onlyAbove, Int(other.feature) <= feature { return }
-      let isAlike = other.area == area
-      candidates.append(
-        Candidate(
-          near: index, isTwin: isAlike && Twins.are(p, feature, q, Int(other.feature)),
-          isFirstShifted: isAlike
-            ? Twins.isFirstShifted(p, feature, q, Int(other.feature)) : area > other.area))
+      var candidate = Candidate(near: index, isTwin: false, isFirstShifted: area > other.area)
+      if area == other.area {
+        candidate.isTwin = Twins.are(p, feature, q, Int(other.feature))
+        candidate.isFirstShifted =
+          !candidate.isTwin && Twins.isFirstShifted(p, feature, q, Int(other.feature))
+      }
+      candidates.append(candidate)
     }
   }
 
