@@ -86,8 +86,8 @@ INLINE uint64_t crossing(
   Eight ax = loadEight(first->x + from), ay = loadEight(first->y + from);
   Wide ex = widened(loadEight(first->x + from + 1) - ax);
   Wide ey = widened(loadEight(first->y + from + 1) - ay);
-  Wide gx = widened((uint32_t)second[0] - shift->x - ax);
-  Wide gy = widened((uint32_t)second[1] - shift->y - ay);
+  Wide gx = widened((uint32_t)second[0] - (uint32_t)shift->x - ax);
+  Wide gy = widened((uint32_t)second[1] - (uint32_t)shift->y - ay);
   int64_t edgeX = second[2] - second[0], edgeY = second[3] - second[1];
   Wide fx = edgeX, fy = edgeY;
   // The start of the second edge against the line of the first, that of the first against the line

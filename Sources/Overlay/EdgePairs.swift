@@ -63,14 +63,24 @@ struct EdgePairs {
   /// Finds the pairs of edges that cross, by the second edge and then the first; returns how many
   /// there are. Neither chain may be wide.
   ///
-  /// - Parameters:
-  ///   - shiftX, shiftY: the origin of the first chain less that of the second.
-  ///   - flip: as in ``Crossing``.
   @inline(__always)
-  func findCrossing(_ second: CellEdges, shiftX: Int64, shiftY: Int64, flip: Int64) -> Int {
-    let shift = LaneShift(
-      x: UInt32(truncatingIfNeeded: shiftX), y: UInt32(truncatingIfNeeded: shiftY), flip: flip)
-    return Int(lanesCrossings(edges, second.lanes, shift, pairs))
+  func findCrossing(_ second: CellEdges, _ shift: LaneShift) -> Int {
+    Int(lanesCrossings(edges, second.lanes, shift, pairs))
+  }
+
+  /// Adds up the first `count` pairs, which cross.
+  ///
+  /// - Parameters:
+  ///   - swept: what both rings have swept out before each point of the chains, modulo 2⁶⁴.
+  ///   - originX, originY: the origin of the second chain.
+  @inline(__always)
+  func sum(
+    _ count: Int, _ second: CellEdges, _ shift: LaneShift, swept: LaneSweeps, originX: Int64,
+    originY: Int64
+  ) -> CrossingSum<Int64> {
+    let sum = lanesSum(
+      edges, second.lanes, shift, pairs, Int32(truncatingIfNeeded: count), swept, originX, originY)
+    return CrossingSum(whole: sum.whole, fraction: sum.fraction)
   }
 }
 

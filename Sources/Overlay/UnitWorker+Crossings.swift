@@ -1,3 +1,4 @@
+import CLanes
 import Geometry
 
 /// The chain of P at hand, and what is ready of it.
@@ -17,10 +18,6 @@ struct Candidate {
   var isTwin: Bool
   /// Whether the feature of the unit is thought shifted, or else that of the chain.
   var isFirstShifted: Bool
-
-  /// As in ``Crossing``.
-  @inline(__always)
-  var flip: Int64 { isFirstShifted ? 1 : 0 }
 }
 
 extension UnitWorker {
@@ -28,46 +25,46 @@ extension UnitWorker {
   @inline(__always)
   func cross(_ state: inout ChainState, _ candidate: Candidate) -> CrossingSum<Int64>? {
     let other = near.chains[candidate.near]
-    let crossings = pairs.findCrossing(
-      other.edges, shiftX: state.chain.pointee.originX &- other.originX,
-      shiftY: state.chain.pointee.originY &- other.originY, flip: candidate.flip)
-    return crossings == 0 ? nil : sum(crossings, &state, candidate)
+    let shift = LaneShift(
+      x: state.chain.pointee.originX &- other.originX,
+      y: state.chain.pointee.originY &- other.originY, flip: candidate.isFirstShifted ? 1 : 0)
+    let crossings = pairs.findCrossing(other.edges, shift)
+    if crossings == 0 { return nil }
+    prepare(&state)
+    let swept = LaneSweeps(first: swept, second: near.swept(candidate.near))
+    var sum = pairs.sum(
+      crossings, other.edges, shift, swept: swept, originX: other.originX, originY: other.originY)
+    if let density { sum.weight = weight(crossings, state.chain, candidate, density) }
+    return sum
   }
 
-  /// Adds up the first crossings in ``pairs``.
+  /// What the first crossings in ``pairs`` add to the integral of the density, in units of its scale.
   @inline(never)
-  private func sum(
-    _ crossings: Int, _ state: inout ChainState, _ candidate: Candidate
-  ) -> CrossingSum<Int64> {
-    prepare(&state)
-    let chain = state.chain
+  private func weight(
+    _ crossings: Int, _ chain: UnsafePointer<Chain>, _ candidate: Candidate,
+    _ density: LayerDensity
+  ) -> Int64 {
     let second = q.chains + Int(near.chains[candidate.near].number)
-    let sweptQ = near.swept(candidate.near)
     let first = p.slots + chain.pointee.first
     let slots = q.slots + second.pointee.first
     let shiftX = chain.pointee.originX &- second.pointee.originX
     let shiftY = chain.pointee.originY &- second.pointee.originY
-    var sum = CrossingSum<Int64>()
+    var weight: Int64 = 0
     for position in 0..<crossings {
       let (i, j) = pairs[position]
       let a = first[i]
       let b = first[i &+ 1]
       let c = slots[j]
       let d = slots[j &+ 1]
-      let ax = Int64(a.x) &+ shiftX
-      let ay = Int64(a.y) &+ shiftY
       guard
         let crossing = Crossing<Int64>(
-          ax, ay, Int64(b.x) &+ shiftX, Int64(b.y) &+ shiftY, Int64(c.x), Int64(c.y),
-          Int64(d.x), Int64(d.y), flip: candidate.flip)
+          Int64(a.x) &+ shiftX, Int64(a.y) &+ shiftY, Int64(b.x) &+ shiftX, Int64(b.y) &+ shiftY,
+          Int64(c.x), Int64(c.y), Int64(d.x), Int64(d.y),
+          flip: candidate.isFirstShifted ? 1 : 0)
       else { continue }
-      sum.add(
-        crossing, gapX: Int64(c.x) &- ax, gapY: Int64(c.y) &- ay,
-        originX: second.pointee.originX, originY: second.pointee.originY,
-        between: sweptQ[j] &- swept[i])
-      if density != nil { sum.weight &+= weight(crossing, chain, i, candidate.near, j) }
+      weight &+= self.weight(crossing, chain, i, candidate.near, j)
     }
-    return sum
+    return weight
   }
 
   /// Chains with very long edges, or of two very large polygons: in 128 bits.
@@ -99,7 +96,7 @@ extension UnitWorker {
           let crossing = Crossing<Int128>(
             Int128(a.x) - x, Int128(a.y) - y, Int128(b.x) - x, Int128(b.y) - y,
             Int128(c.x) - x, Int128(c.y) - y, Int128(d.x) - x, Int128(d.y) - y,
-            flip: Int128(candidate.flip))
+            flip: candidate.isFirstShifted ? 1 : 0)
         else { continue }
         sum.add(
           crossing, gapX: Int128(c.x - a.x), gapY: Int128(c.y - a.y),

@@ -1,6 +1,7 @@
 """What the functions of CLanes must answer, from what is written about them and nothing else."""
 
 import math
+from fractions import Fraction
 from itertools import pairwise
 
 # Offsets start 2^26 before the first point. Points must lie less than 2^25 from the first, and the
@@ -81,6 +82,26 @@ def crossings(first, second, flip):
         if cross(*first[i], *second[j]):
             found.append(pair)
     return found
+
+
+def sum_of(first, second, pairs, flip, swept):
+    """What crossings of two lines on the ground come to, exactly, in 2⁻¹⁶ steps²."""
+    total = 0
+    for pair in pairs:
+        i, j = divmod(pair, 256)
+        a, b, c, d = first[i], first[i + 1], second[j], second[j + 1]
+        e, f, g = ((q[0] - p[0], q[1] - p[1]) for p, q in ((a, b), (c, d), (a, c)))
+        part = Fraction(g[0] * f[1] - g[1] * f[0], e[0] * f[1] - e[1] * f[0])
+        x, y = (start + length * part for start, length in zip(a, e))
+        comes = left(shifted(c, not flip), shifted(d, not flip), shifted(b, flip))
+        change = swept[1][j] - swept[0][i] + g[0] * y - g[1] * x
+        total += change if comes else -change
+    return total * 65536
+
+
+def is_sum(got, expected, crossings):
+    """Whether a sum modulo 2⁸⁰ is right: every crossing is rounded once, from what is nearly exact."""
+    return abs((got - expected + (1 << 79)) % (1 << 80) - (1 << 79)) <= 0.6 * crossings
 
 
 def ring(coordinates, steps, limit):

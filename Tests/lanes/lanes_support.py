@@ -10,7 +10,7 @@ import shutil
 import struct
 import subprocess
 import tempfile
-from ctypes import c_double, c_int16, c_int32, c_int64, c_ssize_t, c_uint32, c_uint64, c_void_p
+from ctypes import c_double, c_int16, c_int32, c_int64, c_ssize_t, c_uint64, c_void_p
 from random import Random
 
 SOURCES = pathlib.Path(__file__).resolve().parents[2] / "Sources/CLanes"
@@ -84,7 +84,15 @@ class Edges(ctypes.Structure):
 
 
 class Shift(ctypes.Structure):
-    _fields_ = [("x", c_uint32), ("y", c_uint32), ("flip", c_int64)]
+    _fields_ = [("x", c_int64), ("y", c_int64), ("flip", c_int64)]
+
+
+class Sweeps(ctypes.Structure):
+    _fields_ = [("first", c_void_p), ("second", c_void_p)]
+
+
+class Sum(ctypes.Structure):
+    _fields_ = [("whole", c_int64), ("fraction", c_int64)]
 
 
 RING = "<2q4iq"  # LaneRing
@@ -150,6 +158,8 @@ class Lanes:
             "lanesFill": (None, c_void_p, Chain, Box),
             "lanesPairs": (c_int32, c_void_p, Chain, c_void_p),
             "lanesCrossings": (c_int32, c_void_p, Chain, Shift, c_void_p),
+            "lanesSum": (
+                Sum, c_void_p, Chain, Shift, c_void_p, c_int32, Sweeps, c_int64, c_int64),
             "lanesRing": (c_int32, c_void_p, c_int32, c_double, c_double, c_void_p, c_void_p),
         }
         for name, (result, *arguments) in signatures.items():
@@ -209,6 +219,18 @@ class Lanes:
             found = self.library.lanesCrossings(edges, other, Shift(*shift), pairs.address)
         written = pairs.bytes()
         return list(struct.unpack_from(f"<{found}H", written)), packed("i", [found]) + written
+
+    def sums(self, first, second, shift, pairs, swept, origin):
+        """What pairs that cross come to, in 2⁻¹⁶ steps² modulo 2⁸⁰."""
+        self.fill(*first)
+        other = self.chain(*second, self.pages[3:])
+        places = [page.put(packed(kind, part)) for page, kind, part in zip(
+            self.pages, "Hqq", (pairs, *swept))]
+        sum = self.library.lanesSum(
+            self.filled.address, other, Shift(*shift), places[0], len(pairs), Sweeps(*places[1:]),
+            *origin)
+        whole = (sum.whole << 16) + sum.fraction
+        return whole % (1 << 80), packed("q", [sum.whole, sum.fraction])
 
     def ring(self, coordinates, steps, limit, from_end=0):
         points, ring = Room(8 * (RING_POINTS + 8)), Room(struct.calcsize(RING))

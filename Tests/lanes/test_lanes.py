@@ -167,10 +167,11 @@ def crossing_case(random, first, second, shift, grid=None):
         rest = [(random.choice(ENDS), random.choice(ENDS)) for _ in range(LANES + 1 - len(cells))]
         chains.append((cells + rest, len(chain) - 1, offsets))
         origins.append([o + g for o, g in zip(origin, ground)])
-    return chains, [(a - b) % (1 << 32) for a, b in zip(*origins)]
+    return chains, origins
 
 
-def crossings_cases(random):
+def crossing_chains(random):
+    """Two chains, where they lie, and what crosses for either flip."""
     def any_cell(_):
         return random.choice((0, 0, 1, 2))
 
@@ -189,7 +190,7 @@ def crossings_cases(random):
             first, second, shift = *long_edges(random), 28
         # Cells that have nothing to do with the points: only pairs whose boxes meet are found.
         grid = (any_cell, any_cell) if kind < 3 and random.random() < 0.4 else None
-        chains, between = crossing_case(random, first, second, shift, grid)
+        chains, origins = crossing_case(random, first, second, shift, grid)
         boxes = [oracle.boxes_of(cells[:count + 1]) for cells, count, _ in chains]
         near = set(oracle.pairs(*boxes))
         box = hull(random, chains[0][0][:chains[0][1] + 1])
@@ -197,7 +198,27 @@ def crossings_cases(random):
             crossed = oracle.crossings(first, second, flip == 1)
             expected = [pair for pair in crossed if pair in near]
             assert grid or expected == crossed, "crosses where no boxes meet"
-            yield ((*chains[0], box), chains[1], (*between, flip)), expected
+            yield ((*chains[0], box), chains[1], flip), origins, expected
+
+
+def between(origins, flip):
+    return (*(a - b for a, b in zip(*origins)), flip)
+
+
+def crossings_cases(random):
+    for (first, second, flip), origins, expected in crossing_chains(random):
+        yield (first, second, between(origins, flip)), expected
+
+
+def sums_cases(random):
+    for (first, second, flip), origins, pairs in crossing_chains(random):
+        if not pairs:
+            continue
+        lines = [[[n + o for n, o in zip(point, origin)] for point in chain[2]]
+                 for chain, origin in zip((first, second), origins)]
+        swept = [[random.randint(-(1 << 63), (1 << 63) - 1) for _ in line] for line in lines]
+        exact = oracle.sum_of(*lines, pairs, flip == 1, swept)
+        yield (first, second, between(origins, flip), pairs, swept, origins[1]), exact
 
 
 def metres(random, step, steps=STEPS):
@@ -267,7 +288,7 @@ def ring_cases(random):
 KINDS = {
     "meeting": meeting_cases, "of_edges": of_edges_cases, "place": place_cases,
     "sweep": sweep_cases, "fill": fill_cases, "ring": ring_cases,
-    "pairs": pairs_cases, "crossings": crossings_cases,
+    "pairs": pairs_cases, "crossings": crossings_cases, "sums": sums_cases,
 }
 
 
@@ -317,6 +338,21 @@ class Checks:
 
     def test_pairs_that_cross(self):
         self.check("crossings")
+
+    def test_what_crossings_come_to(self):
+        for number, (arguments, exact) in enumerate(cases("sums")):
+            got, _ = answer(self.version, "sums", arguments)
+            self.assertTrue(oracle.is_sum(got, exact, len(arguments[3])), f"sums {number}")
+
+    def test_sums_do_not_depend_on_which_chain_is_first(self):
+        for (first, second, (x, y, flip), pairs, swept, origin), _ in cases("sums"):
+            sums = lanes(self.version).sums
+            turned = [pair % 256 << 8 | pair >> 8 for pair in pairs]
+            there = origin[0] + x, origin[1] + y
+            self.assertEqual(
+                sums((*second, first[3]), first[:3], (-x, -y, 1 - flip), turned, swept[::-1],
+                     there),
+                sums(first, second, (x, y, flip), pairs, swept, origin))
 
     def test_plain_rings(self):
         self.check("ring")

@@ -97,8 +97,8 @@ typedef struct {
 
 /// How two chains lie to each other.
 typedef struct {
-  /// The origin of the first less that of the second, modulo 2³².
-  uint32_t x, y;
+  /// The origin of the first less that of the second.
+  int64_t x, y;
   /// 0 if the second is thought shifted by (ε, ε²), 1 if it is the first.
   int64_t flip;
 } LaneShift;
@@ -121,5 +121,27 @@ int32_t lanesPairs(const LaneEdges *first, LaneChain second, uint16_t *pairs);
 /// - pairs: as by `lanesPairs`.
 int32_t lanesCrossings(
   const LaneEdges *first, LaneChain second, LaneShift shift, uint16_t *pairs);
+
+/// What crossings come to.
+typedef struct {
+  /// Twice the area in steps², modulo 2⁶⁴, and the part behind the point in 2⁻¹⁶ steps².
+  int64_t whole, fraction;
+} LaneSum;
+
+/// What two lines have swept out about (0, 0) before each of their points, modulo 2⁶⁴.
+typedef struct {
+  const int64_t *first, *second;
+} LaneSweeps;
+
+/// Adds up what the second line has swept out to each crossing, less the first: with the sign + where
+/// the first comes to lie on the left of the second and − where it leaves that side.
+///
+/// A crossing is a whole point of the grid and the rest, which is right to 2⁻⁵² of a step.
+///
+/// - shift, pairs: those of `lanesCrossings`, and all `count` of what it has found.
+/// - originX, originY: the origin of the second chain.
+LaneSum lanesSum(
+  const LaneEdges *first, LaneChain second, LaneShift shift, const uint16_t *pairs, int32_t count,
+  LaneSweeps swept, int64_t originX, int64_t originY);
 
 #endif
