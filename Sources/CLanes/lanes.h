@@ -8,8 +8,8 @@
 // Vectors are passed between inlined functions only.
 #pragma clang diagnostic ignored "-Wpsabi"
 
-// Nearly every machine since 2015 has the second, servers since 2018 and many others the third. Tests
-// build one version at a time.
+// The second has vectors of 32 bytes (AVX2), the third of 64 (AVX-512). Tests build one version at a
+// time.
 #if defined(__x86_64__) && defined(__ELF__) && !defined(EVERY_PROCESSOR)
 #define EVERY_PROCESSOR \
   __attribute__((target_clones("default", "arch=x86-64-v3", "arch=x86-64-v4")))
