@@ -32,4 +32,42 @@ extension Job {
     try cancellation.check()
     return try found.compactMap { try $0?.get() }
   }
+
+  /// Does two things, at the same time if the job has several threads: one that is short beside one
+  /// that may use all threads itself.
+  ///
+  /// - Throws: the error of `long`, else that of `short`, once both have ended.
+  public func run(
+    _ short: @escaping @Sendable () throws -> Void, beside long: () throws -> Void
+  ) throws {
+    guard threads > 1 else {
+      try short()
+      return try long()
+    }
+    let end = Mutex<Swift.Result<Void, any Error>>(.success(()))
+    let isDone = DispatchGroup()
+    DispatchQueue.global().async(group: isDone) {
+      let result = Swift.Result { try short() }
+      end.withLock { $0 = result }
+    }
+    defer { isDone.wait() }
+    try long()
+    isDone.wait()
+    try end.withLock { $0 }.get()
+  }
+
+  /// Lets go of something large that nobody else holds on to. Giving memory back takes its time: if
+  /// the job has several threads, one of them does it while the others go on.
+  public func release<Value: Sendable>(_ value: consuming Value) {
+    guard threads > 1 else { return }
+    let last = Last(consume value)
+    DispatchQueue.global().async { last.value.withLock { $0 = nil } }
+  }
+
+  /// Holds a value until it is let go.
+  private final class Last<Value: Sendable>: Sendable {
+    let value: Mutex<Value?>
+
+    init(_ value: consuming Value) { self.value = Mutex(value) }
+  }
 }

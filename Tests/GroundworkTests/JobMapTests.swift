@@ -39,4 +39,113 @@ struct JobMapTests {
       }
     }
   }
+
+  @Test("results are handed over in order, few waiting", arguments: [1, 2, 7])
+  func inOrder(threads: Int) throws {
+    let begun = Atomic<Int>(0)
+    var got: [Int] = []
+    var most = 0
+    try Job(threads: threads).forEach(
+      2_000,
+      { index in
+        begun.add(1, ordering: .relaxed)
+        // Some take far longer than others.
+        return (0..<(index % 97 == 0 ? 100_000 : 10)).reduce(index) { $0 ^ $1 &- ($1 ^ 0) &+ $1 }
+      },
+      inOrder: { result in
+        most = max(most, begun.load(ordering: .relaxed) - got.count)
+        got.append(result)
+      })
+    let expected = (0..<2_000).map { index in
+      (0..<(index % 97 == 0 ? 100_000 : 10)).reduce(index) { $0 ^ $1 &- ($1 ^ 0) &+ $1 }
+    }
+    #expect(got == expected)
+    #expect(most <= (threads > 1 ? 2 * threads : 1))
+    try Job(threads: threads).forEach(0, { $0 }, inOrder: { got.append($0) })
+    #expect(got.count == 2_000)
+  }
+
+  @Test("what fails first ends an ordered job", arguments: [1, 2, 7])
+  func orderedFailure(threads: Int) {
+    var got: [Int] = []
+    #expect(throws: Odd(number: 40)) {
+      try Job(threads: threads).forEach(
+        1_000_000,
+        { index in
+          if index == 40 || index == 41 { throw Odd(number: index) }
+          return index
+        },
+        inOrder: { got.append($0) })
+    }
+    #expect(got == Array(0..<40))
+    got = []
+    #expect(throws: Odd(number: 7)) {
+      try Job(threads: threads).forEach(
+        1_000_000, { $0 },
+        inOrder: { result in
+          if result == 7 { throw Odd(number: result) }
+          got.append(result)
+        })
+    }
+    #expect(got == Array(0..<7))
+  }
+
+  @Test("an ordered job that is cancelled stops", arguments: [1, 2, 7])
+  func orderedCancelled(threads: Int) {
+    let job = Job(threads: threads)
+    var got = 0
+    #expect(throws: Cancelled.self) {
+      try job.forEach(
+        1_000_000, { $0 },
+        inOrder: { result in
+          #expect(result == got)
+          got += 1
+          if got == 100 { job.cancellation.cancel() }
+        })
+    }
+    #expect((100..<200).contains(got))
+  }
+
+  @Test("of two things at once both end, and the error of either is thrown", arguments: [1, 2])
+  func beside(threads: Int) throws {
+    let job = Job(threads: threads)
+    let short = Atomic<Int>(0)
+    var long = 0
+    try job.run {
+      short.add(1, ordering: .relaxed)
+    } beside: {
+      long += 1
+    }
+    #expect(short.load(ordering: .relaxed) == 1)
+    #expect(long == 1)
+    #expect(throws: Odd(number: 1)) {
+      try job.run {
+        throw Odd(number: 1)
+      } beside: {
+      }
+    }
+    #expect(throws: Odd(number: 2)) {
+      try job.run {
+        short.add(1, ordering: .relaxed)
+      } beside: {
+        throw Odd(number: 2)
+      }
+    }
+    #expect(short.load(ordering: .relaxed) == 2)
+  }
+
+  @Test("what a job releases is gone", arguments: [1, 2])
+  func release(threads: Int) async {
+    await withCheckedContinuation { continuation in
+      let large = Farewell { continuation.resume() }
+      Job(threads: threads).release(consume large)
+    }
+  }
+
+  /// Says when it is let go.
+  private final class Farewell: Sendable {
+    private let say: @Sendable () -> Void
+    init(_ say: @escaping @Sendable () -> Void) { self.say = say }
+    deinit { say() }
+  }
 }
