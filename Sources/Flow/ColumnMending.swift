@@ -7,36 +7,22 @@
 /// searches of some thousand go at once, each column belonging to the search that came to it first.
 /// Rounds follow, with ever more columns together, until none mends anything.
 struct ColumnMending {
-  typealias Cell = ControlledRounding.Cell
-
-  private let cells: UnsafeMutableBufferPointer<Cell>
-  private let rounding: UnsafeMutableBufferPointer<CellRounding>
+  private let cells: UnsafeMutableBufferPointer<ControlledRounding.Cell>
+  private let rounding: UnsafeMutablePointer<CellRounding>
+  private let columns: UnsafeMutablePointer<RoundingTable.Column>
+  private let columnCells: UnsafeMutablePointer<Int32>
   private let rowStarts: [Int32]
-  /// All columns, and behind them one that only begins where the cells of the last end.
-  private var columns: [Column]
-  /// The cells of each column that are not whole, column by column.
-  private var columnCells: [Int32]
+  /// The columns to mend, and the block that the searches keep to; `nil` if they go anywhere.
+  private let list: ArraySlice<Int32>
+  private let block: Int16?
   /// The number of the last search.
-  private var search: Int32 = 0
+  private(set) var search: Int32
   private var queue: [Int32] = []
   /// How many cells may still be looked at for columns that are one unit off.
-  private var patience: Int
-
-  /// What is known of a column: together, because it is needed together.
-  private struct Column {
-    /// What it lacks; positive: it wants more.
-    var lacks: Int64
-    var hasTotal: Bool
-    /// Where its cells begin.
-    var start: Int32 = 0
-    /// The last search that has come to it; how, and where that search began.
-    var seen: Int32 = 0
-    var origin: Int32 = 0
-    var cameBy = Step()
-  }
+  private(set) var patience: Int
 
   /// An exchange in a row: the cell that goes up and the one that goes down.
-  private struct Step {
+  struct Step {
     var raised: Int32 = 0
     var lowered: Int32 = 0
 
@@ -60,40 +46,44 @@ struct ColumnMending {
   private static let chunk = 4_096
   /// How many columns the search of a column looks at that is out by more than one unit.
   private static let farReach = 65_536
-  /// How many cells are looked at in all for columns that are one unit off: of small tables as many as
-  /// it takes, of large ones each so many times.
-  private static let patience = (small: 500_000, ofSmall: 4_000_000, times: 2.25)
 
-  init(
-    _ cells: UnsafeMutableBufferPointer<Cell>,
-    _ rounding: UnsafeMutableBufferPointer<CellRounding>, rowStarts: [Int32], lacks: [Int64],
-    hasTotal: [Bool]
-  ) {
-    self.cells = cells
-    self.rounding = rounding
-    self.rowStarts = rowStarts
-    let looks = ColumnMending.patience
-    patience = cells.count <= looks.small ? looks.ofSmall : Int(looks.times * Double(cells.count))
-    var starts = [Int32](repeating: 0, count: lacks.count + 1)
-    let open = cells.indices.lazy.filter { rounding[$0] != .whole && cells[$0].column >= 0 }
-    for cell in open { starts[Int(cells[cell].column) + 1] += 1 }
-    for column in lacks.indices { starts[column + 1] += starts[column] }
-    columns = lacks.indices.map {
-      Column(lacks: lacks[$0], hasTotal: hasTotal[$0], start: starts[$0])
-    }
-    columns.append(Column(lacks: 0, hasTotal: false, start: starts[lacks.count]))
-    columnCells = [Int32](unsafeUninitializedCapacity: Int(starts[lacks.count])) { places, count in
-      for cell in open {
-        let column = Int(cells[cell].column)
-        places[Int(starts[column])] = Int32(cell)
-        starts[column] += 1
-      }
-      count = places.count
+  /// What is mended.
+  enum Part {
+    case whole, block
+    /// What all blocks have left over.
+    case rest
+  }
+
+  /// How many cells may be looked at for columns that are one unit off: of small tables as many as
+  /// it takes, of large ones each so many times.
+  static func patience(_ cells: Int, _ part: Part) -> Int {
+    switch part {
+    case .whole where cells <= ControlledRounding.small: 4_000_000
+    case .whole: cells * 9 / 4
+    case .block: cells * 2
+    case .rest: cells / 8
     }
   }
 
+  init(
+    _ table: RoundingTable, _ list: ArraySlice<Int32>, block: Int16?, patience: Int,
+    after search: Int32
+  ) {
+    cells = table.cells
+    rounding = table.rounding
+    columns = table.columns
+    columnCells = table.columnCells
+    rowStarts = table.rowStarts
+    self.list = list
+    self.block = block
+    self.patience = patience
+    self.search = search
+  }
+
   mutating func run() {
-    for column in 0..<count where columns[column].hasTotal {
+    let isOff = list.contains { columns[Int($0)].hasTotal && columns[Int($0)].lacks != 0 }
+    guard isOff else { return }
+    for column in list.lazy.map({ Int($0) }) where columns[column].hasTotal {
       while abs(columns[column].lacks) > 1, let end = find(from: column) {
         apply(from: column, to: end)
       }
@@ -105,32 +95,29 @@ struct ColumnMending {
     var wantMore = true
     while patience > 0, idle < 2 {
       var moved = 0
-      for start in stride(from: 0, to: count, by: chunk) {
-        moved += mend(start..<min(start + chunk, count), wantMore: wantMore)
+      for start in stride(from: list.startIndex, to: list.endIndex, by: chunk) {
+        moved += mend(list[start..<min(start + chunk, list.endIndex)], wantMore: wantMore)
       }
-      idle = chunk >= count && moved == 0 ? idle + 1 : 0
-      if !wantMore, chunk < count { chunk *= 8 }
+      idle = chunk >= list.count && moved == 0 ? idle + 1 : 0
+      if !wantMore, chunk < list.count { chunk *= 8 }
       wantMore.toggle()
     }
   }
 
-  /// The number of columns.
-  private var count: Int { columns.count - 1 }
-
   // MARK: All at once
 
-  /// Walks at the same time from those columns of a range that err one way to the nearest that err
+  /// Walks at the same time from those columns of a list that err one way to the nearest that err
   /// the other way or have no total; returns how many units were moved.
   ///
   /// The searches share no column, hence no cell: an exchange of one leaves the ways of the others
   /// as they were found. A search that has come to its end goes no farther. They come to no more
-  /// columns than there are in the range.
-  private mutating func mend(_ range: Range<Int>, wantMore: Bool) -> Int {
+  /// columns than there are in the list.
+  private mutating func mend(_ list: ArraySlice<Int32>, wantMore: Bool) -> Int {
     search += 1
     let standing: CellRounding = wantMore ? .down : .up
     let opposite: CellRounding = wantMore ? .up : .down
     queue.removeAll(keepingCapacity: true)
-    for column in range
+    for column in list.lazy.map({ Int($0) })
     where columns[column].hasTotal
       && (wantMore ? columns[column].lacks > 0 : columns[column].lacks < 0)
     {
@@ -141,7 +128,7 @@ struct ColumnMending {
     let sources = queue.count
     var ended = 0
     var head = 0
-    while head < min(queue.count, range.count), ended < sources, patience > 0 {
+    while head < min(queue.count, list.count), ended < sources, patience > 0 {
       let column = Int(queue[head])
       head += 1
       let start = Int(columns[column].origin)
@@ -162,7 +149,7 @@ struct ColumnMending {
     from column: Int, _ start: Int, _ standing: CellRounding, _ opposite: CellRounding
   ) -> End? {
     let wantsMore = standing == .down
-    for place in columns[column].start..<columns[column + 1].start {
+    for place in columns[column].start..<columns[column].end {
       let here = Int(columnCells[Int(place)])
       guard rounding[here] == standing else { continue }
       let row = Int(cells[here].row)
@@ -172,7 +159,9 @@ struct ColumnMending {
         let step = Step(here, other, wantsMore)
         guard cells[other].column >= 0 else { return .free(from: column, step) }
         let next = Int(cells[other].column)
-        guard columns[next].seen != search else { continue }
+        guard columns[next].seen != search, block == nil || columns[next].block == block else {
+          continue
+        }
         columns[next].seen = search
         columns[next].cameBy = step
         columns[next].origin = Int32(start)

@@ -1,3 +1,5 @@
+import Groundwork
+
 /// Rounds a sparse table to whole units so that rows and columns still add up (控制取整).
 ///
 /// Every row adds up to its given total exactly. Every cell is its value, scaled to the row's total,
@@ -11,7 +13,8 @@
 ///
 /// Rows are rounded one after another; what a column has been left owing counts in its next row
 /// (error diffusion), so that most columns come out right at once: see `RowRounding`. The others are
-/// mended by breadth-first searches for a column that errs the other way: see `ColumnMending`.
+/// mended by breadth-first searches for a column that errs the other way: see `ColumnMending`. Blocks
+/// of rows in large tables are worked on at the same time: see `RoundingBlocks`.
 /// Complexity: O(n) for n cells, but for the sorting of rows with many.
 public enum ControlledRounding {
   /// A cell of the table; 16 bytes.
@@ -33,29 +36,22 @@ public enum ControlledRounding {
     public var units: Int64 { Int64(value) }
   }
 
+  /// Tables with at most so many cells are rounded in one piece, and mended as far as can be.
+  static let small = 500_000
+
   /// Rounds the values of all cells. A row whose cells sum to nothing gets zeros.
   ///
   /// - Parameters:
   ///   - cells: ordered by row.
   ///   - rows: the total of each row, at most 2⁵³ units.
   ///   - columns: the total of each column, `nil` where none is asked for.
-  public static func round(_ cells: inout [Cell], rows: [Int64], columns: [Int64?]) {
-    var lacks = columns.map { $0 ?? 0 }
-    var rounding = [CellRounding](repeating: .whole, count: cells.count)
-    let starts = cells.withUnsafeMutableBufferPointer { cells in
-      rounding.withUnsafeMutableBufferPointer { rounding in
-        lacks.withUnsafeMutableBufferPointer { lacks in
-          RowRounding(cells, rounding, lacks, columns).round(totals: rows)
-        }
-      }
-    }
-    guard lacks.indices.contains(where: { columns[$0] != nil && lacks[$0] != 0 }) else { return }
-    cells.withUnsafeMutableBufferPointer { cells in
-      rounding.withUnsafeMutableBufferPointer { rounding in
-        var mending = ColumnMending(
-          cells, rounding, rowStarts: starts, lacks: lacks, hasTotal: columns.map { $0 != nil })
-        mending.run()
-      }
+  ///   - job: its threads share the work.
+  /// - Throws: ``Groundwork/Cancelled``; the cells are then of no use.
+  public static func round(
+    _ cells: inout [Cell], rows: [Int64], columns: [Int64?], job: Job = Job()
+  ) throws {
+    try cells.withUnsafeMutableBufferPointer { cells in
+      try RoundingTable(cells, rows: rows, columns: columns).round(job)
     }
   }
 }

@@ -1,66 +1,25 @@
-import Dispatch
 import Groundwork
-import Synchronization
 
 extension FlowLedger {
   /// The piece table as CSV: `from_id,to_id,from,to,area_m2`; an uncovered part has an empty id and
   /// class. Classes are those of the grouping.
   ///
   /// - Parameters:
-  ///   - threads: how many format at a time; the text is the same.
-  ///   - write: takes the bytes of the text (UTF-8) in order, in portions of bounded size.
+  ///   - job: whose threads format; the text is the same for any number.
+  ///   - write: takes the bytes of the text (UTF-8) in order, in portions of bounded size, from
+  ///     whatever thread.
+  /// - Throws: what `write` throws; ``Groundwork/Cancelled``.
   public func writePieces(
-    by grouping: FlowGrouping, threads: Int = 1, _ write: ([UInt8]) throws -> Void
+    by grouping: FlowGrouping, job: Job = Job(), _ write: ([UInt8]) throws -> Void
   ) throws {
     try write(Array("from_id,to_id,from,to,area_m2\n".utf8))
     let from = PieceNames(before, grouping)
     let to = PieceNames(after, grouping)
-    var next = 0
-    /// Starts to format the next portions, as many as there are threads.
-    func format() -> Portions? {
-      let starts = Array(
-        stride(from: next, to: rows.count, by: FlowLedger.portion).prefix(max(1, threads)))
-      guard !starts.isEmpty else { return nil }
-      next += starts.count * FlowLedger.portion
-      let parts = starts.map { $0..<min($0 + FlowLedger.portion, rows.count) }
-      return Portions(parts, isAhead: threads > 1) { csv($0, from, to) }
+    let portion = FlowLedger.portion
+    let body: @Sendable (Int) -> [UInt8] = { index in
+      csv(index * portion..<min((index + 1) * portion, rows.count), from, to)
     }
-    var ready = format()
-    while let portions = ready {
-      let texts = portions.wait()
-      // While these are written the next are formatted.
-      ready = format()
-      for text in texts { try write(text) }
-    }
-  }
-
-  /// Texts that are being formatted.
-  private final class Portions: Sendable {
-    private let texts: Mutex<[[UInt8]]>
-    private let isDone = DispatchGroup()
-
-    /// - Parameter isAhead: whether to format on other threads.
-    init(
-      _ parts: [Range<Int>], isAhead: Bool, _ format: @escaping @Sendable (Range<Int>) -> [UInt8]
-    ) {
-      texts = Mutex(Array(repeating: [], count: parts.count))
-      for (index, part) in parts.enumerated() {
-        if isAhead {
-          DispatchQueue.global().async(group: isDone) { [self] in
-            let text = format(part)
-            texts.withLock { $0[index] = text }
-          }
-        } else {
-          let text = format(part)
-          texts.withLock { $0[index] = text }
-        }
-      }
-    }
-
-    func wait() -> [[UInt8]] {
-      isDone.wait()
-      return texts.withLock { $0 }
-    }
+    try job.forEach((rows.count + portion - 1) / portion, body, inOrder: write)
   }
 
   /// Rows that are formatted at a time.

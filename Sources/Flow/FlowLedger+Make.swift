@@ -5,15 +5,23 @@ import Overlay
 extension FlowLedger {
   /// Lays one side over the other.
   ///
-  /// - Parameter density: true area per planar area; `nil` measures in the plane.
+  /// - Parameters:
+  ///   - density: true area per planar area; `nil` measures in the plane.
+  ///   - keepsRings: whether the ledger keeps the rings, as ``geometry(ofRow:geos:)`` needs them. If
+  ///     it does not and nobody else does, their memory is free before the ledger is complete.
   /// - Throws: ``Groundwork/Cancelled``.
   public static func make(
-    before: FlowSide, after: FlowSide, density: (any ArealDensity)?, job: Job = Job()
+    before: consuming FlowSide, after: consuming FlowSide, density: (any ArealDensity)?,
+    keepsRings: Bool = true, job: Job = Job()
   ) throws -> FlowLedger {
+    let first = before
+    let second = after
     let table = try job.measure("overlay") {
-      try AreaTable.between(before.polygons, after.polygons, density: density, job: job)
+      try AreaTable.between(first.polygons, second.polygons, density: density, job: job)
     }
-    return try make(of: table, before: before, after: after, density: density, job: job)
+    return try make(
+      of: consume table, before: consume first, after: consume second, density: density,
+      keepsRings: keepsRings, job: job)
   }
 
   /// Makes the ledger of an area table that is there already. Takes 40 bytes for each entry while it
@@ -22,21 +30,29 @@ extension FlowLedger {
   /// - Parameters:
   ///   - table: that of both sides, with the same density.
   ///   - weights: ``weights(of:density:)`` of the side before, where they are known.
+  ///   - keepsRings: as in ``make(before:after:density:keepsRings:job:)``.
   /// - Throws: ``Groundwork/Cancelled``.
   public static func make(
-    of table: consuming AreaTable, before: FlowSide, after: FlowSide,
-    density: (any ArealDensity)?, weights: [Double]? = nil, job: Job = Job()
+    of table: consuming AreaTable, before: consuming FlowSide, after: consuming FlowSide,
+    density: (any ArealDensity)?, weights: [Double]? = nil, keepsRings: Bool = true,
+    job: Job = Job()
   ) throws -> FlowLedger {
-    // A closure cannot take the table over; so it is handed in.
+    // A closure cannot take them over; so they are handed in.
     var table: AreaTable? = table
+    var before = before
+    var after = after
     return try job.measure("ledger") {
       var cover = Cover(&table, before: before.polygons, after: after.polygons) {
         weights ?? FlowLedger.weights(of: before.polygons, density: density)
       }
       try job.cancellation.check()
-      ControlledRounding.round(
+      if !keepsRings {
+        job.release((before.polygons.forgetRings(), after.polygons.forgetRings()))
+      }
+      try ControlledRounding.round(
         &cover.cells, rows: before.areas.map(\.hundredths),
-        columns: after.areas.indices.map { cover.isWhole[$0] ? after.areas[$0].hundredths : nil })
+        columns: after.areas.indices.map { cover.isWhole[$0] ? after.areas[$0].hundredths : nil },
+        job: job)
       try job.cancellation.check()
       return FlowLedger(
         before: before, after: after, rows: cover.rows(after),

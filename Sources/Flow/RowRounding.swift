@@ -1,29 +1,22 @@
-/// Rounds the rows of a table one after another by error diffusion.
+/// Rounds rows of a table one after another by error diffusion.
 ///
 /// What speaks for rounding a cell up is the part that rounding down cuts off it, and what its column
 /// has been left owing by the rows before; the more, the fewer cells the column has still to come.
 struct RowRounding {
-  typealias Cell = ControlledRounding.Cell
-
-  private let cells: UnsafeMutableBufferPointer<Cell>
-  private let rounding: UnsafeMutableBufferPointer<CellRounding>
-  /// What a column lacks to its total, or to nothing if it has none.
-  private let lacks: UnsafeMutableBufferPointer<Int64>
-  private let columns: [Int64?]
+  private let table: RoundingTable
+  /// The block whose rows these are; `nil` for rows that are rounded after all blocks.
+  private let block: Int16?
+  private let cells: UnsafeMutableBufferPointer<ControlledRounding.Cell>
+  private let columns: UnsafeMutablePointer<RoundingTable.Column>
+  private let rounding: UnsafeMutablePointer<CellRounding>
+  /// The cells of columns that do not belong to the block, and their rows, which are left out.
+  private(set) var outerCells: [Int] = []
+  private(set) var outerRows: [Int] = []
 
   /// Values that are this near to a whole number are taken to be it.
   private static let grain = 1e-7
   /// Rows with more cells are sorted in another way.
   private static let few = 32
-
-  /// What is known of a column while the rows are rounded.
-  private struct Column {
-    /// What the cells so far have left it owing; in the beginning what its values lack to its total.
-    var owed = 0.0
-    /// Its cells still to come that are not whole.
-    var open: Int32 = 0
-    var hasTotal = false
-  }
 
   /// A cell of the row in hand that is not whole.
   private struct Bid {
@@ -31,68 +24,68 @@ struct RowRounding {
     var cell: Int
   }
 
-  init(
-    _ cells: UnsafeMutableBufferPointer<Cell>,
-    _ rounding: UnsafeMutableBufferPointer<CellRounding>,
-    _ lacks: UnsafeMutableBufferPointer<Int64>, _ columns: [Int64?]
-  ) {
-    self.cells = cells
-    self.rounding = rounding
-    self.lacks = lacks
-    self.columns = columns
+  init(_ table: RoundingTable, block: Int16?) {
+    self.table = table
+    self.block = block
+    cells = table.cells
+    columns = table.columns
+    rounding = table.rounding
   }
 
-  /// - Returns: where the cells of each row begin, and the end of the last.
-  func round(totals: [Int64]) -> [Int32] {
-    var known = columns.map { Column(owed: Double($0 ?? 0), hasTotal: $0 != nil) }
-    return known.withUnsafeMutableBufferPointer { known in
-      let starts = scale(totals, known)
-      let longest = zip(starts, starts.dropFirst()).reduce(0) { max($0, Int($1.1 - $1.0)) }
-      withUnsafeTemporaryAllocation(of: Bid.self, capacity: longest) { bids in
-        for row in totals.indices {
-          round(Int(starts[row])..<Int(starts[row + 1]), to: totals[row], known, bids)
-        }
-      }
-      return starts
-    }
+  /// The column of a cell, `nil` if it is none that may be changed.
+  @inline(__always)
+  private func column(_ cell: Int) -> UnsafeMutablePointer<RoundingTable.Column>? {
+    guard cells[cell].column >= 0 else { return nil }
+    let column = columns + Int(cells[cell].column)
+    return block == nil || column.pointee.block == block ? column : nil
   }
 
-  /// Scales every row to its total.
-  private func scale(
-    _ totals: [Int64], _ known: UnsafeMutableBufferPointer<Column>
-  ) -> [Int32] {
-    var starts: [Int32] = []
-    starts.reserveCapacity(totals.count + 1)
-    var start = 0
-    for (row, total) in totals.enumerated() {
-      starts.append(Int32(start))
-      var end = start
-      var sum = 0.0
-      while end < cells.count, cells[end].row == row {
-        sum += cells[end].value
-        end += 1
-      }
-      let scale = sum != 0 ? Double(total) / sum : 0
-      for cell in start..<end {
+  /// Scales every row to its total, and notes what goes beyond the block.
+  mutating func scale(_ rows: Range<Int>) {
+    for row in rows {
+      let range = table.cells(of: row..<row + 1)
+      let sum = range.reduce(0.0) { $0 + cells[$1].value }
+      let scale = sum != 0 ? Double(table.rowTotals[row]) / sum : 0
+      let outer = outerCells.count
+      for cell in range {
         var value = cells[cell].value * scale
         let whole = value.rounded()
         if abs(value - whole) <= RowRounding.grain { value = whole }
         cells[cell].value = value
-        guard cells[cell].column >= 0 else { continue }
-        let column = Int(cells[cell].column)
-        known[column].owed -= value
-        known[column].open += value != whole ? 1 : 0
+        (rounding + cell).initialize(to: .whole)
+        if let column = column(cell) {
+          column.pointee.expect(value)
+        } else if cells[cell].column >= 0 {
+          outerCells.append(cell)
+        }
       }
-      start = end
+      if outerCells.count > outer { outerRows.append(row) }
     }
-    starts.append(Int32(start))
-    return starts
+  }
+
+  /// Makes the columns of cells known that no block has counted.
+  func count(_ outerCells: [Int]) {
+    for cell in outerCells { column(cell)?.pointee.expect(cells[cell].value) }
+  }
+
+  /// Rounds rows that are scaled, but for those left out.
+  func round(_ rows: some Sequence<Int>) {
+    var left = outerRows[...]
+    let longest = rows.reduce(0) { max($0, table.cells(of: $1..<$1 + 1).count) }
+    withUnsafeTemporaryAllocation(of: Bid.self, capacity: longest) { bids in
+      for row in rows {
+        if row == left.first {
+          left.removeFirst()
+        } else {
+          round(table.cells(of: row..<row + 1), to: table.rowTotals[row], bids)
+        }
+      }
+    }
   }
 
   /// Rounds the cells of one row.
   private func round(
-    _ range: Range<Int>, to total: Int64, _ known: UnsafeMutableBufferPointer<Column>,
-    _ bids: UnsafeMutableBufferPointer<Bid>
+    _ range: Range<Int>, to total: Int64, _ bids: UnsafeMutableBufferPointer<Bid>
   ) {
     guard !range.isEmpty else { return }
     var rest = total
@@ -101,7 +94,7 @@ struct RowRounding {
       let whole = cells[cell].value.rounded(.down)
       rest -= Int64(whole)
       guard whole != cells[cell].value else { continue }
-      let score = score(cells[cell].value - whole, cells[cell].column, known)
+      let score = score(cells[cell].value - whole, column(cell))
       var place = open
       if range.count <= RowRounding.few {
         while place > 0, bids[place - 1].score < score {
@@ -123,10 +116,9 @@ struct RowRounding {
       let isUp = rank < rest
       let whole = cells[cell].value.rounded(isUp ? .up : .down)
       rounding[cell] = isUp ? .up : .down
-      if cells[cell].column >= 0 {
-        let column = Int(cells[cell].column)
-        known[column].owed += cells[cell].value - whole
-        known[column].open -= 1
+      if let column = column(cell) {
+        column.pointee.owed += cells[cell].value - whole
+        column.pointee.open -= 1
       }
       cells[cell].value = whole
     }
@@ -138,18 +130,15 @@ struct RowRounding {
       }
       cells[largest].value += Double(left)
     }
-    for cell in range where cells[cell].column >= 0 {
-      lacks[Int(cells[cell].column)] -= cells[cell].units
-    }
+    for cell in range { column(cell)?.pointee.lacks -= cells[cell].units }
   }
 
   /// - Parameter part: what rounding down cuts off the cell.
   @inline(__always)
   private func score(
-    _ part: Double, _ column: Int32, _ known: UnsafeMutableBufferPointer<Column>
+    _ part: Double, _ column: UnsafeMutablePointer<RoundingTable.Column>?
   ) -> Double {
-    guard column >= 0, known[Int(column)].hasTotal else { return part - 0.5 }
-    let column = known[Int(column)]
-    return (column.owed + part - 0.5) / Double(column.open)
+    guard let column, column.pointee.hasTotal else { return part - 0.5 }
+    return (column.pointee.owed + part - 0.5) / Double(column.pointee.open)
   }
 }

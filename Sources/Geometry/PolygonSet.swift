@@ -120,6 +120,14 @@ public struct PolygonSet: Sendable {
   /// Sets room aside for ``append(areasOf:)``.
   public mutating func reserve(areas: Int) { doubledAreas.reserveCapacity(areas) }
 
+  /// Forgets the rings and keeps the areas, as for ``append(areasOf:)``; returns the set as it was.
+  public mutating func forgetRings() -> PolygonSet {
+    let whole = self
+    self = PolygonSet()
+    doubledAreas = whole.doubledAreas
+    return whole
+  }
+
   /// Empties the set and keeps its memory.
   public mutating func removeAll() {
     slots.removeAll(keepingCapacity: true)

@@ -75,7 +75,7 @@ public enum ControlCut {
     atoms.reserveCapacity(sources.count)
     var place = 0
     for (row, item) in state.ledger.rows.enumerated() where item.kind == .piece {
-      atoms += apportioned(kept[sources[place]] ?? [], of: row, area: item.area)
+      atoms += try apportioned(kept[sources[place]] ?? [], of: row, area: item.area)
       place += 1
     }
     kept.prune(to: sources)
@@ -186,7 +186,7 @@ public enum ControlCut {
   }
 
   /// The atoms of a row with its area given to them by their planar areas.
-  private static func apportioned(_ atoms: [Atom], of row: Int, area: Area) -> [Atom] {
+  private static func apportioned(_ atoms: [Atom], of row: Int, area: Area) throws -> [Atom] {
     var atoms = atoms
     for index in atoms.indices { atoms[index].row = row }
     if atoms.count == 1 {
@@ -198,7 +198,7 @@ public enum ControlCut {
       ControlledRounding.Cell(
         row: 0, column: -1, value: max(atom.geometry.planarSquareMetres, 1e-9))
     }
-    ControlledRounding.round(&cells, rows: [area.hundredths], columns: [])
+    try ControlledRounding.round(&cells, rows: [area.hundredths], columns: [])
     for (index, cell) in cells.enumerated() { atoms[index].area = Area(hundredths: cell.units) }
     return atoms
   }

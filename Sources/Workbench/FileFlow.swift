@@ -23,20 +23,28 @@ public enum FileFlow {
 
   /// Lays one file over the other. Classes are the values of the class fields, as they are.
   ///
-  /// - Parameter memory: the bytes that the job may take, for files that are larger; `nil` for all in
-  ///   memory. The result is the same.
+  /// - Parameters:
+  ///   - memory: the bytes that the job may take, for files that are larger; `nil` for all in memory.
+  ///     The result is the same.
+  ///   - keepsRings: whether the ledger keeps the rings, for the geometry of its rows; never with a
+  ///     limit of memory.
   /// - Returns: the ledger, and what was passed over and why.
   /// - Throws: `Diagnostic` when a file, layer or field is missing, the coordinate systems differ or
   ///   are not projected, or the memory does not do; ``Groundwork/Cancelled``.
   public static func make(
-    _ a: Input, _ b: Input, area kind: AreaKind, memory: Int? = nil, job: Job = Job()
+    _ a: Input, _ b: Input, area kind: AreaKind, memory: Int? = nil, keepsRings: Bool = true,
+    job: Job = Job()
   ) throws -> (ledger: FlowLedger, diagnostics: [Diagnostic]) {
     let pair = try FilePair(a, b, area: kind)
     guard let memory else {
-      let sides = try pair.read(job)
+      var sides = try pair.read(job)
+      let diagnostics = sides.flatMap(\.diagnostics)
+      let after = sides.removeLast().side
+      let before = sides.removeLast().side
       let ledger = try FlowLedger.make(
-        before: sides[0].side, after: sides[1].side, density: pair.density, job: job)
-      return (ledger, sides.flatMap(\.diagnostics))
+        before: consume before, after: consume after, density: pair.density,
+        keepsRings: keepsRings, job: job)
+      return (ledger, diagnostics)
     }
     let tiled = try spilling { try pair.overlay(within: memory, job) }
     let (sides, weights) = (tiled.sides, tiled.weights)

@@ -106,23 +106,15 @@ struct FlowCommand: ParsableCommand {
     let grouping = by ?? (files.isEmpty ? .class : .source)
     let (ledger, isSynthetic) = try ledger(job)
     try job.measure("write") {
-      try write(ledger, by: grouping, isSynthetic: isSynthetic, threads: job.threads)
+      try write(ledger, by: grouping, isSynthetic: isSynthetic, job)
     }
     try timings.write(job)
   }
 
   private func write(
-    _ ledger: FlowLedger, by grouping: FlowGrouping, isSynthetic: Bool, threads: Int
+    _ ledger: FlowLedger, by grouping: FlowGrouping, isSynthetic: Bool, _ job: Job
   ) throws {
-    if let matrix {
-      let csv = ledger.matrix(by: grouping).csv
-      try Console.writeFile(matrix) { try $0(csv) }
-    }
-    if let pieces {
-      try Console.writeBytes(pieces) { write in
-        try ledger.writePieces(by: grouping, threads: threads, write)
-      }
-    }
+    try writeTables(ledger, by: grouping, job)
     if let sankey {
       let drawing = SankeySVG(
         language: common.language, fromTitle: Localized(ledger.before.name),
@@ -150,6 +142,23 @@ struct FlowCommand: ParsableCommand {
     }
   }
 
+  /// Writes the matrix and the piece table, at the same time if the job has the threads.
+  private func writeTables(
+    _ ledger: FlowLedger, by grouping: FlowGrouping, _ job: Job
+  ) throws {
+    let matrix = matrix
+    try job.run {
+      guard let matrix else { return }
+      let csv = ledger.matrix(by: grouping).csv
+      try Console.writeFile(matrix) { try $0(csv) }
+    } beside: {
+      guard let pieces else { return }
+      try Console.writeBytes(pieces) { write in
+        try ledger.writePieces(by: grouping, job: job, write)
+      }
+    }
+  }
+
   private func ledger(_ job: Job) throws -> (ledger: FlowLedger, isSynthetic: Bool) {
     if files.isEmpty, let workspace, let from, let to {
       let bench = Workbench(try Workspace.open(workspace), job: job)
@@ -161,7 +170,7 @@ struct FlowCommand: ParsableCommand {
     let result = try FileFlow.make(
       .init(file: files[0], layer: layerA, classField: classA ?? "", idField: idA),
       .init(file: files[1], layer: layerB, classField: classB ?? "", idField: idB), area: area,
-      memory: memory?.bytes, job: job)
+      memory: memory?.bytes, keepsRings: piece != nil, job: job)
     common.tell(result.diagnostics)
     return (result.ledger, false)
   }

@@ -6,7 +6,7 @@ enum MemoryPolicy {
   /// anew costs more than most of what is done with them. What one thread has freed is there for all.
   /// For short commands that use much memory.
   static func keepFreed() {
-    _ = mallopt(M_MMAP_THRESHOLD, 1 << 30)
+    _ = mallopt(M_MMAP_THRESHOLD, 1 << 26)
     _ = mallopt(M_TRIM_THRESHOLD, Int32.max)
     _ = mallopt(M_ARENA_MAX, 1)
   }

@@ -1,10 +1,11 @@
 import Flow
+import Groundwork
 import Testing
 
 @Suite("Controlled rounding")
 struct ControlledRoundingTests {
   @Test("rows are exact, cells stay next to their value, columns come within one unit")
-  func laws() {
+  func laws() throws {
     for seed in 0..<300 {
       var random = Numbers(state: UInt64(seed))
       let rows = 1 + seed % 23
@@ -23,7 +24,7 @@ struct ControlledRoundingTests {
       let rowTotals = rowSums.map { Int64($0.rounded()) }
       let columnTotals = columnSums.map { Int64($0.rounded()) }
       let values = cells.map(\.value)
-      ControlledRounding.round(&cells, rows: rowTotals, columns: columnTotals)
+      try ControlledRounding.round(&cells, rows: rowTotals, columns: columnTotals)
       var gotRows = [Int64](repeating: 0, count: rows)
       var gotColumns = [Int64](repeating: 0, count: columns)
       for (cell, value) in zip(cells, values) {
@@ -70,9 +71,12 @@ struct ControlledRoundingTests {
   /// Rounds a table, expects what holds of every one, and returns by how much each column errs.
   ///
   /// - Parameter isDone: whether no unit may be left that could still be moved.
-  private func errors(_ table: Table, isDone: Bool = false) -> [Int64] {
+  private func errors(
+    _ table: Table, isDone: Bool = false, threads: Int = 1
+  ) throws -> [Int64] {
     var cells = table.cells
-    ControlledRounding.round(&cells, rows: table.rows, columns: table.columns)
+    try ControlledRounding.round(
+      &cells, rows: table.rows, columns: table.columns, job: Job(threads: threads))
     var sums = [Double](repeating: 0, count: table.rows.count)
     for cell in table.cells { sums[Int(cell.row)] += cell.value }
     var rows = [Int64](repeating: 0, count: table.rows.count)
@@ -125,57 +129,129 @@ struct ControlledRoundingTests {
   }
 
   @Test("columns come as near as moving single units allows")
-  func exact() {
-    let errors = errors(squares(100), isDone: true)
+  func exact() throws {
+    let errors = try errors(squares(100), isDone: true)
     #expect(errors.allSatisfy { abs($0) <= 1 })
     #expect(errors.count { $0 != 0 } < 100)
   }
 
   @Test("columns without a total take what the others err by")
-  func open() {
-    let errors = errors(squares(100, everyOpen: 50), isDone: true)
+  func open() throws {
+    let errors = try errors(squares(100, everyOpen: 50), isDone: true)
     #expect(errors.count { $0 != 0 } < 60)
   }
 
   @Test(
     "in a large table every column comes within one unit, nearly all exactly",
     arguments: [(250, 100), (400, 50)])
-  func large(side: Int, part: Int) {
-    let errors = errors(squares(side))
+  func large(side: Int, part: Int) throws {
+    let errors = try errors(squares(side))
     #expect(errors.allSatisfy { abs($0) <= 1 })
     #expect(errors.count { $0 != 0 } < errors.count / part)
   }
 
+  @Test("the threads do not matter")
+  func threads() throws {
+    let table = squares(420, everyOpen: 97)
+    let rounded = try [1, 2, 7].map { threads in
+      var cells = table.cells
+      try ControlledRounding.round(
+        &cells, rows: table.rows, columns: table.columns, job: Job(threads: threads))
+      return cells
+    }
+    #expect(rounded[1] == rounded[0])
+    #expect(rounded[2] == rounded[0])
+  }
+
+  /// The blocks of a table with four cells in every row.
+  private func blocks(of table: Table) -> RoundingBlocks {
+    var cells = table.cells
+    return cells.withUnsafeMutableBufferPointer { cells in
+      RoundingBlocks(
+        cells, rowStarts: table.rows.indices.map { Int32(4 * $0) } + [Int32(cells.count)],
+        columns: table.columns.count)
+    }
+  }
+
+  @Test("columns that lie across blocks of rows are mended like the others")
+  func acrossBlocks() throws {
+    let side = 420
+    let table = squares(side)
+    let blocks = blocks(of: table)
+    // Each cut between rows of squares, which falls within one, is met by its columns below.
+    #expect(blocks.count == 6)
+    #expect((5 * side...10 * (side + 1)).contains(blocks.outerColumns.count))
+    let errors = try errors(table)
+    let off = blocks.outerColumns.count { errors[Int($0)] != 0 }
+    #expect(off < blocks.outerColumns.count / 5)
+  }
+
+  @Test("a large table whose rows do not go with its columns stays in one piece")
+  func scattered() throws {
+    let near = squares(400)
+    var random = Numbers(state: 9)
+    var order = Array(near.rows.indices)
+    for place in order.indices.reversed() {
+      order.swapAt(place, Int(random.unit() * Double(place + 1)))
+    }
+    var table = near
+    table.rows = order.map { near.rows[$0] }
+    table.cells = order.enumerated().flatMap { row, was in
+      near.cells[4 * was..<4 * was + 4].map { cell in
+        .init(row: Int32(row), column: cell.column, value: cell.value)
+      }
+    }
+    let blocks = blocks(of: table)
+    #expect(blocks.count == 1)
+    #expect(blocks.outerColumns.isEmpty)
+    let own = Array(blocks.columns(of: 0)) == Array(0..<Int32(table.columns.count))
+    #expect(own)
+    let errors = try errors(table, threads: 2)
+    #expect(errors.allSatisfy { abs($0) <= 1 })
+    #expect(errors.count { $0 != 0 } < errors.count / 40)
+  }
+
+  @Test("a job that is cancelled ends")
+  func cancelled() throws {
+    let table = squares(100)
+    var cells = table.cells
+    let job = Job(threads: 2)
+    job.cancellation.cancel()
+    #expect(throws: Cancelled.self) {
+      try ControlledRounding.round(&cells, rows: table.rows, columns: table.columns, job: job)
+    }
+  }
+
   @Test("a cell that is whole stays as it is")
-  func whole() {
+  func whole() throws {
     var cells: [ControlledRounding.Cell] = [
       .init(row: 0, column: 0, value: 4), .init(row: 0, column: 1, value: 2.5),
       .init(row: 0, column: 2, value: 1.5),
     ]
-    ControlledRounding.round(&cells, rows: [8], columns: [5, 2, 1])
+    try ControlledRounding.round(&cells, rows: [8], columns: [5, 2, 1])
     #expect(cells[0].units == 4)
     #expect(cells[1].units + cells[2].units == 4)
   }
 
   @Test("a column is mended through a chain of rows")
-  func chain() {
+  func chain() throws {
     // Each row rounds its halves up on the left; the last column then lacks one unit.
     var cells: [ControlledRounding.Cell] = [
       .init(row: 0, column: 0, value: 0.5), .init(row: 0, column: 1, value: 0.5),
       .init(row: 1, column: 1, value: 0.5), .init(row: 1, column: 2, value: 0.5),
       .init(row: 2, column: 2, value: 0.5), .init(row: 2, column: 3, value: 0.5),
     ]
-    ControlledRounding.round(&cells, rows: [1, 1, 1], columns: [0, 1, 1, 1])
+    try ControlledRounding.round(&cells, rows: [1, 1, 1], columns: [0, 1, 1, 1])
     #expect(cells.map(\.units) == [0, 1, 0, 1, 0, 1])
   }
 
   @Test("ground without a column takes part in its row only")
-  func free() {
+  func free() throws {
     var cells: [ControlledRounding.Cell] = [
       .init(row: 0, column: 0, value: 10.4), .init(row: 0, column: -1, value: 5.6),
       .init(row: 1, column: 0, value: 3.3), .init(row: 1, column: -1, value: -1.3),
     ]
-    ControlledRounding.round(&cells, rows: [16, 2], columns: [nil])
+    try ControlledRounding.round(&cells, rows: [16, 2], columns: [nil])
     #expect(cells[0].units + cells[1].units == 16)
     #expect(cells[2].units + cells[3].units == 2)
     #expect(cells[3].units == -1 || cells[3].units == -2)

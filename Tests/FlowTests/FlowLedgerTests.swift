@@ -116,7 +116,9 @@ struct FlowLedgerTests {
     let after = side("b", [("0601", box(50, 0, 100, 100))])
     let ledger = try FlowLedger.make(before: before, after: after, density: nil)
     var text = ""
-    try ledger.writePieces(by: .class, threads: 2) { text += String(decoding: $0, as: UTF8.self) }
+    try ledger.writePieces(by: .class, job: Job(threads: 2)) {
+      text += String(decoding: $0, as: UTF8.self)
+    }
     #expect(
       text == """
         from_id,to_id,from,to,area_m2
@@ -125,6 +127,40 @@ struct FlowLedgerTests {
         ,b0,,0601,5000.00
 
         """)
+  }
+
+  @Test("a long piece table is the same for any number of threads")
+  func longTable() throws {
+    let side = side("a", (0..<100).map { _ in ("0101", box(0, 0, 100, 100)) })
+    let rows = (0..<50_000).map { index in
+      FlowRow(from: Int32(index % 100), to: Int32(index % 99), area: Area(hundredths: Int64(index)))
+    }
+    let ledger = FlowLedger(before: side, after: side, rows: rows, areaKind: .planar)
+    let tables = try [1, 2, 7].map { threads in
+      var table: [UInt8] = []
+      try ledger.writePieces(by: .class, job: Job(threads: threads)) { table += $0 }
+      return table
+    }
+    #expect(tables[0].count { $0 == 10 } == 50_001)
+    #expect(tables[1] == tables[0])
+    #expect(tables[2] == tables[0])
+  }
+
+  @Test("a ledger without rings has the rows of one with them", arguments: [1, 2])
+  func withoutRings(threads: Int) throws {
+    let before = side("a", [("0101", box(0, 0, 100, 100)), ("0601", box(100, 0, 50, 100))])
+    let after = side("b", [("0102", box(20, 0, 100, 100)), ("1101", box(120, -50, 10, 60))])
+    let whole = try FlowLedger.make(before: before, after: after, density: nil)
+    let bare = try FlowLedger.make(
+      before: before, after: after, density: nil, keepsRings: false, job: Job(threads: threads))
+    #expect(bare.rows == whole.rows)
+    #expect(bare.before.areas == whole.before.areas)
+    #expect(bare.before.polygons.count == 2)
+    #expect(bare.before.polygons.doubledAreas == whole.before.polygons.doubledAreas)
+    #expect(bare.before.polygons.slots.isEmpty)
+    #expect(bare.after.polygons.slots.isEmpty)
+    #expect(before.polygons.ringCount == 2)
+    #expect(try !whole.geometry(ofRow: 0).polygons.isEmpty)
   }
 
   @Test("the piece table writes any id and any number")
