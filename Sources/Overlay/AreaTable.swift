@@ -100,7 +100,7 @@ public struct AreaTable: Sendable {
       }
     }
     try job.cancellation.check()
-    let entries = TableMerge(rows: a.count, scale: field?.scale).entries(parts)
+    let entries = try TableMerge(rows: a.count, scale: field?.scale).entries(parts, job)
     job.progress.end()
     return AreaTable(entries: entries)
   }

@@ -1,4 +1,5 @@
 import Geometry
+import Groundwork
 
 /// Puts the parts of all threads together into one table.
 struct TableMerge {
@@ -7,24 +8,31 @@ struct TableMerge {
   let scale: DensityScale?
 
   /// The entries, ascending by `a`, then by `b`.
-  func entries(_ parts: [ThreadSums]) -> [SharedArea] {
+  ///
+  /// - Throws: ``Groundwork/Cancelled``.
+  func entries(_ parts: [ThreadSums], _ job: Job) throws -> [SharedArea] {
     let rest = merged(parts)
-    var starts = [Int](repeating: 0, count: rows + 1)
-    for part in parts { for entry in part.entries { starts[Int(entry.a) + 1] += 1 } }
-    for entry in rest { starts[Int(entry.a) + 1] += 1 }
-    for row in 0..<rows { starts[row + 1] += starts[row] }
-    let total = starts[rows]
-    let entries = [SharedArea](unsafeUninitializedCapacity: total) { buffer, count in
-      for part in parts {
-        for entry in part.entries {
-          buffer[starts[Int(entry.a)]] = entry
-          starts[Int(entry.a)] += 1
-        }
+    let next = UnsafeMutableBufferPointer<Int>.allocate(capacity: rows + 1)
+    next.initialize(repeating: 0)
+    defer { next.deallocate() }
+    // No row is in the lists of two threads.
+    nonisolated(unsafe) let counts = next
+    _ = try job.map(parts.count) { part in
+      for entry in parts[part].entries { counts[Int(entry.a) + 1] += 1 }
+    }
+    for entry in rest { next[Int(entry.a) + 1] += 1 }
+    for row in 0..<rows { next[row + 1] += next[row] }
+    let entries = try [SharedArea](unsafeUninitializedCapacity: next[rows]) { buffer, count in
+      nonisolated(unsafe) let places = buffer
+      @Sendable func place(_ entry: SharedArea) {
+        places.initializeElement(at: counts[Int(entry.a)], to: entry)
+        counts[Int(entry.a)] += 1
       }
-      for entry in rest {
-        buffer[starts[Int(entry.a)]] = entry
-        starts[Int(entry.a)] += 1
+      let total = next[rows]
+      _ = try job.map(parts.count) { part in
+        for entry in parts[part].entries { place(entry) }
       }
+      for entry in rest { place(entry) }
       count = total
     }
     // A row is in one piece, but for those that very large pairs were added to.
