@@ -89,6 +89,13 @@ let settings: [SwiftSetting] = [
   .enableUpcomingFeature("MemberImportVisibility"),
 ]
 
+// The program carries Swift's own libraries, which saves a fifth of the time that it takes to start.
+// The last four are those that Foundation names only to modules that are compiled for this.
+let carriesSwift: [LinkerSetting] =
+  [.unsafeFlags(["-static-stdlib"])]
+  + ["CoreFoundation", "_FoundationICU", "_FoundationCShims", "_FoundationCollections"]
+  .map { .linkedLibrary($0) }
+
 let manager = FileManager.default
 let root = URL(fileURLWithPath: #filePath).deletingLastPathComponent().path
 func exists(_ path: String) -> Bool { manager.fileExists(atPath: root + "/" + path) }
@@ -108,7 +115,7 @@ for room in built {
     targets.append(
       .executableTarget(
         name: room.name, dependencies: dependencies, resources: room.resources,
-        swiftSettings: settings))
+        swiftSettings: settings, linkerSettings: carriesSwift))
   } else {
     targets.append(
       .target(
