@@ -110,8 +110,9 @@ def comparison_part(results: Results) -> list[str]:
         "## The same table from other programs",
         "",
         "Area by pair of classes (流向矩阵) of two files, reading included; Zhitu also writes the",
-        "table of all pieces (碎块), without those that round to 0.00 m². Every program had the",
-        "same single core. *×*: how many times the figure of Zhitu with planar area (平面面积).",
+        "table of all pieces (碎块), without those that round to 0.00 m²; the tables of the run",
+        "before are removed first. Every program had the same single core. *×*: how many times the",
+        "figure of Zhitu with planar area (平面面积).",
         "",
     ]
     for case in results.compared_cases():

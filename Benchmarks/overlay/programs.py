@@ -100,15 +100,22 @@ class Zhitu:
         with_copies = with_copies and len(limits.two_cores) == 2
         if with_copies:
             copies = [
-                Way(self, case, area, 1, folder / f"{area}-copy-{core}", limits).command
+                Way(self, case, area, 1, folder / f"{area}-copy-{core}", limits)
                 for core in limits.two_cores
             ]
-            calls.append(lambda: measure.run_at_once(copies, limits.two_cores, limits.timeout))
+            calls.append(lambda: run_copies(copies, limits))
         middles = [measure.middle(runs) for runs in measure.in_rounds(calls, limits.repeats)]
         lines = [way.line(run) for way, run in zip(ways, middles[:2], strict=True)]
         if with_copies:
             lines.append(record("zhitu-copies", case, middles[-1], area=area, cores=2))
         return lines
+
+
+def run_copies(copies: list["Way"], limits: Limits) -> measure.Run:
+    for copy in copies:
+        copy.clear()
+    commands = [copy.command for copy in copies]
+    return measure.run_at_once(commands, limits.two_cores, limits.timeout)
 
 
 class Way:
@@ -134,7 +141,13 @@ class Way:
             command += ["--memory", memory]
         self.command = command
 
+    def clear(self):
+        """Removes what a run has written: to replace a file is to delete one as well."""
+        for name in ("pieces.csv", "classes.csv"):
+            (self.out / name).unlink(missing_ok=True)
+
     def once(self) -> measure.Run:
+        self.clear()
         run = measure.run(self.command, self.cores, self.limits.timeout)
         if run.state == "ok" and self.has_timings:
             self.steps.append(read_timings(self.out / "timings.json"))

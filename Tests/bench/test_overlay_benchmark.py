@@ -217,15 +217,23 @@ class RoundTests(Scratch):
         def value(command, option):
             return command[command.index(option) + 1]
 
+        def write(command):
+            """The tables, where those of the run before must be gone."""
+            for option in ("--pieces", "--matrix"):
+                table = pathlib.Path(value(command, option))
+                with table.open("x", encoding="utf-8") as file:
+                    file.write("from_id,to_id,from,to,area_m2\n1,1,A,B,2\n")
+
         def run(command, cores, timeout):
             self.calls.append((value(command, "--threads"), cores))
-            table = pathlib.Path(value(command, "--pieces"))
-            table.write_text("from_id,to_id,from,to,area_m2\n1,1,A,B,2\n", encoding="utf-8")
+            write(command)
             return measure.Run(next(walls), 1.0, 1.0)
 
         def run_at_once(commands, cores, timeout):
             self.calls.append(([value(command, "--threads") for command in commands], cores))
             self.copies = [value(command, "--pieces") for command in commands]
+            for command in commands:
+                write(command)
             return measure.Run(next(walls), 2.0, 2.0)
 
         for fake in (run, run_at_once):
