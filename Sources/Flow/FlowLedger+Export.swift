@@ -135,10 +135,15 @@ private struct ByteText {
       bound &*= 10
     }
     var rest = whole
-    for place in 1...digits {
-      (end + (digits &- place)).initialize(to: 48 &+ UInt8(truncatingIfNeeded: rest % 10))
-      rest /= 10
+    var place = digits
+    while place > 1 {
+      let pair = rest % 100
+      rest /= 100
+      place &-= 2
+      (end + place).initialize(to: 48 &+ UInt8(truncatingIfNeeded: pair / 10))
+      (end + (place &+ 1)).initialize(to: 48 &+ UInt8(truncatingIfNeeded: pair % 10))
     }
+    if place == 1 { end.initialize(to: 48 &+ UInt8(truncatingIfNeeded: rest)) }
     end += digits
     append(46)
     append(48 &+ UInt8(truncatingIfNeeded: part / 10))

@@ -11,8 +11,8 @@ struct FilePair {
   let density: (any ArealDensity)?
   private let a: (input: FileFlow.Input, source: VectorSource, layer: SourceLayer)
   private let b: (input: FileFlow.Input, source: VectorSource, layer: SourceLayer)
-  private let meter: AreaMeter
-  private let kind: AreaKind
+  /// Measures the areas that are asked for; `nil` for those in the plane, which need no measuring.
+  private let meter: AreaMeter?
 
   init(_ a: FileFlow.Input, _ b: FileFlow.Input, area kind: AreaKind) throws {
     func open(
@@ -23,17 +23,16 @@ struct FilePair {
     }
     self.a = try open(a)
     self.b = try open(b)
-    self.kind = kind
-    meter = try AreaMeter(
-      FilePair.commonCRS(self.a.layer, a.file, self.b.layer, b.file))
-    density = meter.density(kind)
+    let crs = try FilePair.commonCRS(self.a.layer, a.file, self.b.layer, b.file)
+    meter = kind == .official ? try AreaMeter(crs) : nil
+    density = meter?.density(kind)
   }
 
   /// Reads both files at the same time; into memory, or with polygons put aside in the spills.
   func read(_ job: Job, _ spills: [PolygonSpill] = []) throws -> [FileSide.Result] {
     let readers = [a, b].enumerated().map { index, file in
       FileSide(
-        file.input, file.source, file.layer, meter: meter, area: kind,
+        file.input, file.source, file.layer, meter: meter,
         spill: spills.isEmpty ? nil : spills[index])
     }
     return try job.measure("read") { try FileSide.readAll(readers, job) }

@@ -10,8 +10,8 @@ struct FileSide {
   private let input: FileFlow.Input
   private let source: VectorSource
   private let layer: SourceLayer
-  private let meter: AreaMeter
-  private let area: AreaKind
+  /// Measures official areas; `nil` takes those in the plane.
+  private let meter: AreaMeter?
   /// Where the polygons go that are not to stay in memory.
   private let spill: PolygonSpill?
 
@@ -22,14 +22,13 @@ struct FileSide {
   }
 
   init(
-    _ input: FileFlow.Input, _ source: VectorSource, _ layer: SourceLayer, meter: AreaMeter,
-    area: AreaKind, spill: PolygonSpill?
+    _ input: FileFlow.Input, _ source: VectorSource, _ layer: SourceLayer, meter: AreaMeter?,
+    spill: PolygonSpill?
   ) {
     self.input = input
     self.source = source
     self.layer = layer
     self.meter = meter
-    self.area = area
     self.spill = spill
   }
 
@@ -149,7 +148,7 @@ struct FileSide {
     class label: (inout ClassLabels) -> Int32
   ) throws {
     // The rings are needed only where they are measured or put aside.
-    let isDirect = spill == nil && self.area == .planar
+    let isDirect = spill == nil && meter == nil
     do throws(WKBError) {
       if isDirect {
         try draft.side.polygons.append(wkb: wkb, &draft.rings)
@@ -161,7 +160,7 @@ struct FileSide {
       draft.passed.append(FileFlow.passedOver(fid, "\(error)", input.file, layer.name))
       return
     }
-    let area = self.area == .official ? try meter.area(draft.rings, .official) : nil
+    let area = try meter?.area(draft.rings, .official)
     if let spill {
       try spill.append(draft.rings)
       draft.single.removeAll()
