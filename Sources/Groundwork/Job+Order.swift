@@ -49,7 +49,10 @@ private final class WaitingLine<Element: Sendable>: Sendable {
   nonisolated(unsafe) private let take: (Element) throws -> Void
 
   init(places: Int, _ take: @escaping (Element) throws -> Void) {
-    self.places = DispatchSemaphore(value: places)
+    // Counted up from nothing: after a failure not all places are given back, which a semaphore that
+    // began with them takes for a mistake.
+    self.places = DispatchSemaphore(value: 0)
+    for _ in 0..<places { self.places.signal() }
     self.take = take
   }
 

@@ -90,6 +90,24 @@ struct JobMapTests {
     #expect(got == Array(0..<7))
   }
 
+  @Test("a failure that others wait behind ends an ordered job", arguments: [2, 7])
+  func lateFailure(threads: Int) {
+    let begun = Atomic<Int>(0)
+    #expect(throws: Odd(number: 0)) {
+      try Job(threads: threads).forEach(
+        1_000_000,
+        { index in
+          let before = begun.add(1, ordering: .relaxed).oldValue
+          if index > 0 { return before }
+          // The others come as far as there are places.
+          while begun.load(ordering: .relaxed) < 2 * threads {}
+          throw Odd(number: index)
+        },
+        inOrder: { _ in Issue.record("nothing comes before the first") })
+    }
+    #expect(begun.load(ordering: .relaxed) == 2 * threads)
+  }
+
   @Test("an ordered job that is cancelled stops", arguments: [1, 2, 7])
   func orderedCancelled(threads: Int) {
     let job = Job(threads: threads)
