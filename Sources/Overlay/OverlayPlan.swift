@@ -13,29 +13,39 @@ struct OverlayPlan: Sendable {
   let windingA: Winding
   let windingB: Winding
 
-  /// - Parameter threads: with several, index and units are made at the same time.
+  /// What is made at the same time.
+  private struct Halves {
+    var units: Units?
+    var windings: (a: Winding, b: Winding)?
+    var chainsB: SpatialIndex?
+    var featuresB: SpatialIndex?
+  }
+
+  /// - Parameter threads: with several, what takes longest is made at the same time.
   init(_ a: LayerView, _ b: LayerView, threads: Int) {
-    let made = Mutex<(units: Units?, chains: SpatialIndex?)>((nil, nil))
-    let body: @Sendable (Int) -> Void = { part in
-      if part == 0 {
+    let made = Mutex(Halves())
+    let body: @Sendable (Int) -> Void = { half in
+      if half == 0 {
         let units = Units(a)
-        made.withLock { $0.units = units }
+        let windings = (Winding(a), Winding(b))
+        made.withLock { ($0.units, $0.windings) = (units, windings) }
       } else {
-        let index = SpatialIndex((0..<b.chainCount).map { b.chains[$0].bounds })
-        made.withLock { $0.chains = index }
+        let chains = SpatialIndex((0..<b.chainCount).map { b.chains[$0].bounds })
+        let features = OverlayPlan.featuresOfSeveralChains(b)
+        made.withLock { ($0.chainsB, $0.featuresB) = (chains, features) }
       }
     }
     if threads > 1 {
       DispatchQueue.concurrentPerform(iterations: 2, execute: body)
     } else {
-      for part in 0..<2 { body(part) }
+      for half in 0..<2 { body(half) }
     }
-    let (units, chains) = made.withLock { $0 }
-    self.units = units ?? Units(a)
-    chainsB = chains ?? SpatialIndex([])
-    featuresB = OverlayPlan.featuresOfSeveralChains(b)
-    windingA = Winding(a)
-    windingB = Winding(b)
+    let halves = made.withLock { $0 }
+    units = halves.units ?? Units(a)
+    chainsB = halves.chainsB ?? SpatialIndex([])
+    featuresB = halves.featuresB
+    windingA = halves.windings?.a ?? Winding(a)
+    windingB = halves.windings?.b ?? Winding(b)
   }
 
   private static func featuresOfSeveralChains(_ b: LayerView) -> SpatialIndex? {
