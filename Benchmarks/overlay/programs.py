@@ -112,6 +112,7 @@ class Zhitu:
 
 
 def run_copies(copies: list["Way"], limits: Limits) -> measure.Run:
+    """Runs them at once, each on a core of its own."""
     for copy in copies:
         copy.clear()
     commands = [copy.command for copy in copies]
