@@ -10,6 +10,8 @@ struct Room {
   var products: [Target.Dependency] = []
   var systems: [String] = []
   var resources: [Resource] = []
+  /// Libraries that only its tests are linked with.
+  var testLibraries: [String] = []
   var isExecutable = false
 }
 
@@ -27,7 +29,7 @@ let rooms: [Room] = [
   Room(
     name: "Survey", rooms: ["Groundwork", "Geodesy", "Geometry"],
     products: [product("Yams", "Yams"), product("Crypto", "swift-crypto")], systems: ["CGDAL"],
-    resources: [.embedInCode("Tables")]),
+    resources: [.embedInCode("Tables")], testLibraries: ["gdal"]),
   Room(
     name: "Storage", rooms: ["Groundwork", "Geodesy", "Geometry"],
     products: [product("GRDBSQLite", "GRDB.swift")]),
@@ -103,7 +105,7 @@ func exists(_ path: String) -> Bool { manager.fileExists(atPath: root + "/" + pa
 var targets: [Target] = [
   .systemLibrary(name: "CPROJ", path: "Sources/CPROJ", pkgConfig: "proj"),
   .systemLibrary(name: "CGEOS", path: "Sources/CGEOS"),
-  .systemLibrary(name: "CGDAL", path: "Sources/CGDAL", pkgConfig: "gdal"),
+  .target(name: "CGDAL", path: "Sources/CGDAL"),
   .systemLibrary(name: "CZlib", path: "Sources/CZlib", pkgConfig: "zlib"),
   .systemLibrary(name: "CMalloc", path: "Sources/CMalloc"),
 ]
@@ -129,7 +131,8 @@ for room in built {
       .testTarget(
         name: tests,
         dependencies: under + room.rooms.map { .target(name: $0) },
-        path: "Tests/\(tests)", swiftSettings: settings))
+        path: "Tests/\(tests)", swiftSettings: settings,
+        linkerSettings: room.testLibraries.map { .linkedLibrary($0) }))
   }
 }
 // ZHITU_ROOMS=House builds nothing but the check of this table.
