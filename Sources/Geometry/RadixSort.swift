@@ -1,25 +1,53 @@
 /// Sorting by whole numbers, digit by digit.
 public enum RadixSort {
+  /// A key and its position, side by side: so each pass reads from front to back.
+  private struct Item {
+    var key: UInt64
+    var position: Int32
+  }
+
+  private static let digit: UInt64 = 11
+
   /// The positions of keys of at most `bits` bits in ascending order of the keys; equal keys keep
   /// their order. Takes O(n) for each 11 bits that differ.
   public static func order(_ keys: [UInt64], bits: UInt64) -> [Int32] {
-    var order = [Int32](unsafeUninitializedCapacity: keys.count) { buffer, count in
-      for index in keys.indices { buffer[index] = Int32(index) }
-      count = keys.count
-    }
-    var next = order
-    for digit in stride(from: UInt64(0), to: bits, by: 11) {
-      var starts = [Int](repeating: 0, count: 2049)
-      for key in keys { starts[Int((key >> digit) & 2047) + 1] += 1 }
-      if starts.contains(keys.count) { continue }
-      for value in 0..<2048 { starts[value + 1] += starts[value] }
-      for index in order {
-        let value = Int((keys[Int(index)] >> digit) & 2047)
-        next[starts[value]] = index
-        starts[value] += 1
+    withUnsafeTemporaryAllocation(of: Item.self, capacity: 2 * keys.count) { room in
+      var items = UnsafeMutableBufferPointer(rebasing: room[..<keys.count])
+      var sorted = UnsafeMutableBufferPointer(rebasing: room[keys.count...])
+      for (position, key) in keys.enumerated() {
+        items[position] = Item(key: key, position: Int32(position))
       }
-      swap(&order, &next)
+      for shift in stride(from: 0, to: bits, by: Int(digit)) where sort(items, by: shift, sorted) {
+        swap(&items, &sorted)
+      }
+      return items.map(\.position)
     }
-    return order
+  }
+
+  /// Sorts by one digit.
+  /// - Returns: whether there was anything to do.
+  private static func sort(
+    _ items: UnsafeMutableBufferPointer<Item>, by shift: UInt64,
+    _ sorted: UnsafeMutableBufferPointer<Item>
+  ) -> Bool {
+    let values = 1 << Int(digit)
+    return withUnsafeTemporaryAllocation(of: Int.self, capacity: values) { places in
+      @inline(__always)
+      func value(_ item: Item) -> Int { Int(item.key &>> shift) & (values - 1) }
+      places.initialize(repeating: 0)
+      for item in items { places[value(item)] += 1 }
+      if let first = items.first, places[value(first)] == items.count { return false }
+      var start = 0
+      for value in 0..<values {
+        let count = places[value]
+        places[value] = start
+        start += count
+      }
+      for item in items {
+        sorted[places[value(item)]] = item
+        places[value(item)] += 1
+      }
+      return true
+    }
   }
 }

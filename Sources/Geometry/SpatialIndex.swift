@@ -96,32 +96,10 @@ public struct SpatialIndex: Sendable {
       let x = UInt32((((box.minX + box.maxX) / 2 - extent.minX) * scaleX).clamped(to: 0...65535))
       let y = UInt32((((box.minY + box.maxY) / 2 - extent.minY) * scaleY).clamped(to: 0...65535))
       numbers.append(Int32(index))
-      keys.append(UInt64(hilbertIndex(x: x, y: y)))
+      keys.append(UInt64(HilbertCurve.distance(x: x, y: y)))
     }
     return RadixSort.order(keys, bits: 32).map { Int(numbers[Int($0)]) }
   }
-}
-
-/// The distance along a Hilbert curve of order 16 at a cell of a 65536 × 65536 grid.
-public func hilbertIndex(x: UInt32, y: UInt32) -> UInt32 {
-  var x = x
-  var y = y
-  var distance: UInt32 = 0
-  var side: UInt32 = 1 << 15
-  while side > 0 {
-    let right: UInt32 = x & side != 0 ? 1 : 0
-    let upper: UInt32 = y & side != 0 ? 1 : 0
-    distance &+= side &* side &* ((3 &* right) ^ upper)
-    if upper == 0 {
-      if right == 1 {
-        x = 65535 &- x
-        y = 65535 &- y
-      }
-      swap(&x, &y)
-    }
-    side >>= 1
-  }
-  return distance
 }
 
 extension Double {

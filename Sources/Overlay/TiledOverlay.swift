@@ -134,7 +134,7 @@ public struct TiledOverlay {
       let box = a.boxes[feature]
       let x = ((box.minX + box.maxX) / 2 - ground.minX * steps) / side * 65_535
       let y = ((box.minY + box.maxY) / 2 - ground.minY * steps) / side * 65_535
-      return UInt64(hilbertIndex(x: UInt32(max(0, x)), y: UInt32(max(0, y))))
+      return UInt64(HilbertCurve.distance(x: UInt32(max(0, x)), y: UInt32(max(0, y))))
     }
     return RadixSort.order(keys, bits: 32).map { features[Int($0)] }
   }

@@ -51,7 +51,7 @@ struct Units {
       let size = UInt64(64 - UInt64(box.side).leadingZeroBitCount) / 3
       let x = UInt32((box.minX + (box.maxX - box.minX) / 2 - extent.minX) >> shift)
       let y = UInt32((box.minY + (box.maxY - box.minY) / 2 - extent.minY) >> shift)
-      return size << 32 | UInt64(hilbertIndex(x: x, y: y))
+      return size << 32 | UInt64(HilbertCurve.distance(x: x, y: y))
     }
     self.units = RadixSort.order(keys, bits: 40).map { units[Int($0)] }
   }

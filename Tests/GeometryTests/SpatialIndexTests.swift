@@ -31,13 +31,18 @@ struct SpatialIndexTests {
     #expect(SpatialIndex(many).items(in: something) == [300])
   }
 
-  @Test("the Hilbert curve visits neighbouring cells one after the other")
-  func hilbert() {
+  @Test(
+    "the Hilbert curve visits neighbouring cells one after the other", arguments: [0, 4, 5, 10])
+  func hilbert(level: UInt32) {
     var cells: [(UInt32, Int, Int)] = []
     for x in 0..<64 {
-      for y in 0..<64 { cells.append((hilbertIndex(x: UInt32(x), y: UInt32(y)), x, y)) }
+      for y in 0..<64 {
+        let distance = HilbertCurve.distance(x: UInt32(x) << level, y: UInt32(y) << level)
+        cells.append((distance >> (2 * level), x, y))
+      }
     }
     cells.sort { $0.0 < $1.0 }
+    #expect(cells.first?.0 == 0)
     for (a, b) in zip(cells, cells.dropFirst()) {
       #expect(b.0 == a.0 + 1)
       #expect(abs(a.1 - b.1) + abs(a.2 - b.2) == 1)
