@@ -14,10 +14,13 @@ extension FlowLedger {
     before: consuming FlowSide, after: consuming FlowSide, density: (any ArealDensity)?,
     keepsRings: Bool = true, job: Job = Job()
   ) throws -> FlowLedger {
-    let first = before
-    let second = after
+    var first = before
+    var second = after
     let table = try job.measure("overlay") {
-      try AreaTable.between(first.polygons, second.polygons, density: density, job: job)
+      let draft = try AreaTable.draft(first.polygons, second.polygons, density: density, job: job)
+      // Ground that is not covered is weighed by the rings.
+      if !keepsRings, density == nil { forgetRings(of: &first, &second, job) }
+      return try draft.table(job)
     }
     return try make(
       of: consume table, before: consume first, after: consume second, density: density,
@@ -46,9 +49,7 @@ extension FlowLedger {
         weights ?? FlowLedger.weights(of: before.polygons, density: density)
       }
       try job.cancellation.check()
-      if !keepsRings {
-        job.release((before.polygons.forgetRings(), after.polygons.forgetRings()))
-      }
+      if !keepsRings { forgetRings(of: &before, &after, job) }
       try ControlledRounding.round(
         &cover.cells, rows: before.areas.map(\.hundredths),
         columns: after.areas.indices.map { cover.isWhole[$0] ? after.areas[$0].hundredths : nil },
@@ -58,6 +59,12 @@ extension FlowLedger {
         before: before, after: after, rows: cover.rows(after),
         areaKind: density == nil ? .planar : .official)
     }
+  }
+
+  private static func forgetRings(
+    of before: inout FlowSide, _ after: inout FlowSide, _ job: Job
+  ) {
+    job.release((before.polygons.forgetRings(), after.polygons.forgetRings()))
   }
 
   /// The area of whole polygons in m², by a density or else in the plane.

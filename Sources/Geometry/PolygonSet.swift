@@ -120,12 +120,13 @@ public struct PolygonSet: Sendable {
   /// Sets room aside for ``append(areasOf:)``.
   public mutating func reserve(areas: Int) { doubledAreas.reserveCapacity(areas) }
 
-  /// Forgets the rings and keeps the areas, as for ``append(areasOf:)``; returns the set as it was.
-  public mutating func forgetRings() -> PolygonSet {
+  /// Forgets the rings and keeps the areas, as for ``append(areasOf:)``; returns the points, by far the
+  /// largest part, to be let go of when it suits.
+  public mutating func forgetRings() -> [SIMD2<Int32>] {
     let whole = self
     self = PolygonSet()
     doubledAreas = whole.doubledAreas
-    return whole
+    return whole.slots
   }
 
   /// Empties the set and keeps its memory.

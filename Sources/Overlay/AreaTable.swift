@@ -50,6 +50,28 @@ public struct AreaTable: Sendable {
     over ground: Bounds? = nil,
     job: Job = Job()
   ) throws -> AreaTable {
+    try draft(a, b, density: density, over: ground, job: job).table(job)
+  }
+
+  /// A table whose sums are all known, but not in order yet: it needs the polygons no more.
+  public struct Draft: Sendable {
+    fileprivate let parts: [ThreadSums]
+    fileprivate let merge: TableMerge
+
+    /// - Throws: ``Groundwork/Cancelled``.
+    public consuming func table(_ job: Job) throws -> AreaTable {
+      let entries = try merge.entries(parts, job)
+      job.progress.end()
+      return AreaTable(entries: entries)
+    }
+  }
+
+  /// As ``between(_:_:density:over:job:)``, in two steps: who lets go of the polygons between them
+  /// needs less memory.
+  public static func draft(
+    _ a: PolygonSet, _ b: PolygonSet, density: (any ArealDensity)? = nil,
+    over ground: Bounds? = nil, job: Job = Job()
+  ) throws -> Draft {
     try compute(a, b, onlyAbove: false, density: density, ground: ground, job: job)
   }
 
@@ -59,7 +81,7 @@ public struct AreaTable: Sendable {
   public static func overlaps(
     within set: PolygonSet, density: (any ArealDensity)? = nil, job: Job = Job()
   ) throws -> AreaTable {
-    try compute(set, set, onlyAbove: true, density: density, ground: nil, job: job)
+    try compute(set, set, onlyAbove: true, density: density, ground: nil, job: job).table(job)
   }
 
   /// The integral of a density over each whole polygon of a layer, in m².
@@ -88,9 +110,11 @@ public struct AreaTable: Sendable {
   private static func compute(
     _ a: PolygonSet, _ b: PolygonSet, onlyAbove: Bool, density: (any ArealDensity)?,
     ground: Bounds?, job: Job
-  ) throws -> AreaTable {
+  ) throws -> Draft {
     try job.cancellation.check()
-    guard !a.chains.isEmpty, !b.chains.isEmpty else { return AreaTable(entries: []) }
+    guard !a.chains.isEmpty, !b.chains.isEmpty else {
+      return Draft(parts: [], merge: TableMerge(rows: 0, scale: nil))
+    }
     let field = density.flatMap { AreaTable.field($0, a, b, ground) }
     let parts = a.withView { viewA in
       b.withView { viewB in
@@ -100,8 +124,6 @@ public struct AreaTable: Sendable {
       }
     }
     try job.cancellation.check()
-    let entries = try TableMerge(rows: a.count, scale: field?.scale).entries(parts, job)
-    job.progress.end()
-    return AreaTable(entries: entries)
+    return Draft(parts: parts, merge: TableMerge(rows: a.count, scale: field?.scale))
   }
 }
