@@ -35,7 +35,7 @@ public enum FileFlow {
     _ a: Input, _ b: Input, area kind: AreaKind, memory: Int? = nil, keepsRings: Bool = true,
     job: Job = Job()
   ) throws -> (ledger: FlowLedger, diagnostics: [Diagnostic]) {
-    let pair = try FilePair(a, b, area: kind)
+    let pair = try FilePair.open(a, b, area: kind, staysInMemory: memory == nil, job)
     guard let memory else {
       var sides = try pair.read(job)
       let diagnostics = sides.flatMap(\.diagnostics)

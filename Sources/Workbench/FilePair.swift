@@ -13,8 +13,22 @@ struct FilePair {
   private let b: (input: FileFlow.Input, source: VectorSource, layer: SourceLayer)
   /// Measures the areas that are asked for; `nil` for those in the plane, which need no measuring.
   private let meter: AreaMeter?
+  private let rooms: PolygonRooms
 
-  init(_ a: FileFlow.Input, _ b: FileFlow.Input, area kind: AreaKind) throws {
+  /// Opens both files. GDAL and the database of coordinate systems are loaded for that, during which a
+  /// second thread gets memory ready for the polygons that are to stay in memory.
+  static func open(
+    _ a: FileFlow.Input, _ b: FileFlow.Input, area kind: AreaKind, staysInMemory: Bool, _ job: Job
+  ) throws -> FilePair {
+    let rooms = PolygonRooms()
+    if staysInMemory, job.threads > 1 { rooms.makeReady(for: [a.file, b.file]) }
+    defer { rooms.stop() }
+    return try FilePair(a, b, area: kind, rooms)
+  }
+
+  private init(
+    _ a: FileFlow.Input, _ b: FileFlow.Input, area kind: AreaKind, _ rooms: PolygonRooms
+  ) throws {
     func open(
       _ input: FileFlow.Input
     ) throws -> (input: FileFlow.Input, source: VectorSource, layer: SourceLayer) {
@@ -26,6 +40,7 @@ struct FilePair {
     let crs = try FilePair.commonCRS(self.a.layer, a.file, self.b.layer, b.file)
     meter = kind == .official ? try AreaMeter(crs) : nil
     density = meter?.density(kind)
+    self.rooms = rooms
   }
 
   /// Reads both files at the same time; into memory, or with polygons put aside in the spills.
@@ -33,7 +48,7 @@ struct FilePair {
     let readers = [a, b].enumerated().map { index, file in
       FileSide(
         file.input, file.source, file.layer, meter: meter,
-        spill: spills.isEmpty ? nil : spills[index])
+        spill: spills.isEmpty ? nil : spills[index], room: { rooms.take(index) })
     }
     return try job.measure("read") { try FileSide.readAll(readers, job) }
   }

@@ -14,6 +14,8 @@ struct FileSide {
   private let meter: AreaMeter?
   /// Where the polygons go that are not to stay in memory.
   private let spill: PolygonSpill?
+  /// Gives the empty set that polygons in memory go to.
+  private let room: () -> PolygonSet
 
   /// A side, and what was passed over and why. With a spill the side has no rings, only areas.
   struct Result: Sendable {
@@ -23,13 +25,14 @@ struct FileSide {
 
   init(
     _ input: FileFlow.Input, _ source: VectorSource, _ layer: SourceLayer, meter: AreaMeter?,
-    spill: PolygonSpill?
+    spill: PolygonSpill?, room: @escaping () -> PolygonSet
   ) {
     self.input = input
     self.source = source
     self.layer = layer
     self.meter = meter
     self.spill = spill
+    self.room = room
   }
 
   /// Reads several sides at the same time if the job has the threads for it.
@@ -136,8 +139,9 @@ struct FileSide {
       spill.reserve(expected)
       side.polygons.reserve(areas: expected)
     } else {
+      side.polygons = room()
       side.polygons.reserve(
-        features: expected, points: source.byteCount / (2 * MemoryLayout<Double>.size))
+        features: expected, points: PolygonRooms.mostPoints(in: source.byteCount))
     }
     return Draft(side: side)
   }
