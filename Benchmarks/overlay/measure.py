@@ -250,7 +250,7 @@ def kill_group(leader: int) -> None:
 def repeats(wall_s: float) -> int:
     """How often a command that takes so long is run."""
     if wall_s < 2:
-        return 9
+        return 21
     if wall_s < 4:
         return 5
     return 3 if wall_s < 15 else 1
