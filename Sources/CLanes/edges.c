@@ -41,8 +41,8 @@ uint64_t lanesMeeting(const int16_t *boxes, ptrdiff_t stride, LaneBox box) {
 }
 
 EVERY_PROCESSOR
-uint64_t lanesOfEdges(LaneChain chain, LaneBox box) {
-  return meeting(boxesOfEdges(chain.columns, chain.rows), box) & bits(chain.count);
+uint64_t lanesOfEdges(const LaneChain *chain, LaneBox box) {
+  return meeting(boxesOfEdges(chain->columns, chain->rows), box) & bits(chain->count);
 }
 
 typedef uint32_t Eight __attribute__((ext_vector_type(8)));
@@ -126,9 +126,9 @@ typedef struct {
   int count;
 } Near;
 
-INLINE void findNear(const LaneEdges *first, LaneChain second, Near *near) {
+INLINE void findNear(const LaneEdges *first, const LaneChain *second, Near *near) {
   Boxes boxes = loadBoxes(first->boxes, LANES);
-  Boxes edges = boxesOfEdges(second.columns, second.rows);
+  Boxes edges = boxesOfEdges(second->columns, second->rows);
   int16_t minX[LANES], minY[LANES], maxX[LANES], maxY[LANES];
   memcpy(minX, &edges.minX, sizeof minX);
   memcpy(minY, &edges.minY, sizeof minY);
@@ -136,7 +136,7 @@ INLINE void findNear(const LaneEdges *first, LaneChain second, Near *near) {
   memcpy(maxY, &edges.maxY, sizeof maxY);
   near->count = 0;
   // An edge is written whether it meets any or not, so that there is no branch to mispredict.
-  for (uint64_t left = meeting(edges, first->around) & bits(second.count); left; left &= left - 1) {
+  for (uint64_t left = meeting(edges, first->around) & bits(second->count); left; left &= left - 1) {
     int edge = __builtin_ctzll(left);
     LaneBox box = {minX[edge], minY[edge], maxX[edge], maxY[edge]};
     uint64_t mask = meeting(boxes, box) & bits(first->count);
@@ -182,29 +182,33 @@ void lanesSweep(
     const int32_t *u = points + 2 * point - 2;
     swept[point] = (int64_t)u[0] * u[3] - (int64_t)u[1] * u[2];
   }
-  swept[0] = before;
+  // One after the other only what must be.
   for (int32_t point = 1; point < count; point++) {
     sum += (uint64_t)swept[point];
+    swept[point] = (int64_t)sum;
+  }
+  for (int32_t point = 1; point < count; point++) {
     uint64_t x = (uint64_t)points[2 * point], y = (uint64_t)points[2 * point + 1];
-    swept[point] = (int64_t)(sum + ox * y - oy * x);
+    swept[point] = (int64_t)((uint64_t)swept[point] + ox * y - oy * x);
   }
+  swept[0] = before;
 }
 
 EVERY_PROCESSOR
-void lanesFill(LaneEdges *edges, LaneChain chain, LaneBox around) {
-  Boxes boxes = boxesOfEdges(chain.columns, chain.rows);
+void lanesFill(LaneEdges *edges, const LaneChain *chain, LaneBox around) {
+  Boxes boxes = boxesOfEdges(chain->columns, chain->rows);
   memcpy(edges->boxes, &boxes, sizeof boxes);
-  edges->count = chain.count;
+  edges->count = chain->count;
   edges->around = around;
-  if (!chain.points) return;
-  for (int32_t point = 0; point <= chain.count; point++) {
-    edges->x[point] = chain.points[2 * point];
-    edges->y[point] = chain.points[2 * point + 1];
+  if (!chain->points) return;
+  for (int32_t point = 0; point <= chain->count; point++) {
+    edges->x[point] = chain->points[2 * point];
+    edges->y[point] = chain->points[2 * point + 1];
   }
 }
 
 EVERY_PROCESSOR
-int32_t lanesPairs(const LaneEdges *first, LaneChain second, uint16_t *pairs) {
+int32_t lanesPairs(const LaneEdges *first, const LaneChain *second, uint16_t *pairs) {
   Near near;
   findNear(first, second, &near);
   int32_t count = 0;
@@ -216,7 +220,7 @@ int32_t lanesPairs(const LaneEdges *first, LaneChain second, uint16_t *pairs) {
 
 EVERY_PROCESSOR
 int32_t lanesCrossings(
-  const LaneEdges *first, LaneChain second, LaneShift shift, uint16_t *pairs
+  const LaneEdges *first, const LaneChain *second, const LaneShift *shift, uint16_t *pairs
 ) {
   Near near;
   findNear(first, second, &near);
@@ -227,7 +231,7 @@ int32_t lanesCrossings(
     // Those near to one edge mostly follow each other.
     do {
       int from = __builtin_ctzll(mask);
-      uint64_t crossed = crossing(first, from, second.points + 2 * edge, &shift);
+      uint64_t crossed = crossing(first, from, second->points + 2 * edge, shift);
       count = append(pairs, count, crossed & mask >> from, from, edge);
       mask &= ~((uint64_t)0xFF << from);
     } while (mask);

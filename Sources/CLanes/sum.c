@@ -29,8 +29,8 @@ INLINE Wide plus(Wide a, Wide b) { return (Wide)((Words)a + (Words)b); }
 INLINE Wide magnitude(Wide numbers) { return numbers < 0 ? -numbers : numbers; }
 
 INLINE Crossed load(
-  const LaneEdges *first, LaneChain second, LaneShift shift, const uint16_t *pairs, int32_t count,
-  LaneSweeps swept
+  const LaneEdges *first, const LaneChain *second, const LaneShift *shift, const uint16_t *pairs,
+  int32_t count, const LaneSweeps *swept
 ) {
   int64_t ax[8], ay[8], bx[8], by[8], cx[8], cy[8], dx[8], dy[8], between[8], one[8];
   for (int lane = 0; lane < 8; lane++) {
@@ -40,11 +40,11 @@ INLINE Crossed load(
     ay[lane] = first->y[i];
     bx[lane] = first->x[i + 1];
     by[lane] = first->y[i + 1];
-    cx[lane] = second.points[2 * j];
-    cy[lane] = second.points[2 * j + 1];
-    dx[lane] = second.points[2 * j + 2];
-    dy[lane] = second.points[2 * j + 3];
-    between[lane] = (int64_t)((uint64_t)swept.second[j] - (uint64_t)swept.first[i]);
+    cx[lane] = second->points[2 * j];
+    cy[lane] = second->points[2 * j + 1];
+    dx[lane] = second->points[2 * j + 2];
+    dy[lane] = second->points[2 * j + 3];
+    between[lane] = (int64_t)((uint64_t)swept->second[j] - (uint64_t)swept->first[i]);
     one[lane] = lane < count;
   }
   Crossed crossed;
@@ -58,10 +58,10 @@ INLINE Crossed load(
   memcpy(&crossed.dy, dy, sizeof dy);
   memcpy(&crossed.between, between, sizeof between);
   memcpy(&crossed.one, one, sizeof one);
-  crossed.ax += shift.x;
-  crossed.ay += shift.y;
-  crossed.bx += shift.x;
-  crossed.by += shift.y;
+  crossed.ax += shift->x;
+  crossed.ay += shift->y;
+  crossed.bx += shift->x;
+  crossed.by += shift->y;
   return crossed;
 }
 
@@ -112,13 +112,13 @@ INLINE void add(Crossed at, int64_t flip, int64_t originX, int64_t originY, Lane
 
 EVERY_PROCESSOR
 LaneSum lanesSum(
-  const LaneEdges *first, LaneChain second, LaneShift shift, const uint16_t *pairs, int32_t count,
-  LaneSweeps swept, int64_t originX, int64_t originY
+  const LaneEdges *first, const LaneChain *second, const LaneShift *shift, const uint16_t *pairs,
+  int32_t count, const LaneSweeps *swept, int64_t originX, int64_t originY
 ) {
   LaneSum sum = {0, 0};
   for (int32_t start = 0; start < count; start += 8) {
     Crossed crossed = load(first, second, shift, pairs + start, count - start, swept);
-    add(crossed, shift.flip, originX, originY, &sum);
+    add(crossed, shift->flip, originX, originY, &sum);
   }
   return sum;
 }

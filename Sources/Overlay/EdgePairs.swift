@@ -25,7 +25,9 @@ struct CellEdges {
 
   /// The edges that meet a box, as a mask.
   @inline(__always)
-  func meeting(_ box: CellBox) -> UInt64 { lanesOfEdges(lanes, box) }
+  func meeting(_ box: CellBox) -> UInt64 {
+    withUnsafePointer(to: lanes) { lanesOfEdges($0, box) }
+  }
 }
 
 /// The edges of one chain, ready to be held against those of others, and the pairs that were found.
@@ -53,19 +55,22 @@ struct EdgePairs {
   }
 
   /// Makes a chain the first one.
-  func prepare(_ first: CellEdges, in box: CellBox) { lanesFill(edges, first.lanes, box) }
+  func prepare(_ first: CellEdges, in box: CellBox) {
+    withUnsafePointer(to: first.lanes) { lanesFill(edges, $0, box) }
+  }
 
   /// Finds the pairs of edges whose boxes meet; returns how many there are.
-  func findMeeting(_ second: CellEdges) -> Int {
-    Int(lanesPairs(edges, second.lanes, pairs))
+  func findMeeting(_ second: UnsafePointer<CellEdges>) -> Int {
+    Int(lanesPairs(edges, lanes(second), pairs))
   }
 
   /// Finds the pairs of edges that cross, by the second edge and then the first; returns how many
   /// there are. Neither chain may be wide.
-  ///
   @inline(__always)
-  func findCrossing(_ second: CellEdges, _ shift: LaneShift) -> Int {
-    Int(lanesCrossings(edges, second.lanes, shift, pairs))
+  func findCrossing(
+    _ second: UnsafePointer<CellEdges>, _ shift: UnsafePointer<LaneShift>
+  ) -> Int {
+    Int(lanesCrossings(edges, lanes(second), shift, pairs))
   }
 
   /// Adds up the first `count` pairs, which cross.
@@ -75,12 +80,18 @@ struct EdgePairs {
   ///   - originX, originY: the origin of the second chain.
   @inline(__always)
   func sum(
-    _ count: Int, _ second: CellEdges, _ shift: LaneShift, swept: LaneSweeps, originX: Int64,
-    originY: Int64
+    _ count: Int, _ second: UnsafePointer<CellEdges>, _ shift: UnsafePointer<LaneShift>,
+    swept: UnsafePointer<LaneSweeps>, originX: Int64, originY: Int64
   ) -> CrossingSum<Int64> {
     let sum = lanesSum(
-      edges, second.lanes, shift, pairs, Int32(truncatingIfNeeded: count), swept, originX, originY)
+      edges, lanes(second), shift, pairs, Int32(truncatingIfNeeded: count), swept, originX, originY)
     return CrossingSum(whole: sum.whole, fraction: sum.fraction)
+  }
+
+  /// Edges are lanes and nothing else.
+  @inline(__always)
+  private func lanes(_ edges: UnsafePointer<CellEdges>) -> UnsafePointer<LaneChain> {
+    UnsafeRawPointer(edges).assumingMemoryBound(to: LaneChain.self)
   }
 }
 

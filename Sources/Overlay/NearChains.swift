@@ -10,7 +10,6 @@ struct NearChain {
   let startsRing: Bool
   /// Whether it is all that its feature has.
   let isOnly: Bool
-  let edges: CellEdges
   let originX: Int64
   let originY: Int64
   let start: GridPoint
@@ -21,7 +20,9 @@ struct NearChain {
 /// The chains of a layer that lie near one block, unpacked: their points in the cells of the block's
 /// grid and, where asked for, what their rings have swept out so far. Reused from block to block.
 struct NearChains {
-  private(set) var chains: [NearChain] = []
+  private var chains: UnsafeMutablePointer<NearChain>
+  private var edges: UnsafeMutablePointer<CellEdges>
+  private var count = 0
   private(set) var boxes = CellBoxes()
   private let layer: LayerView
   private var columns: UnsafeMutablePointer<Int16>
@@ -38,6 +39,8 @@ struct NearChains {
 
   init(_ layer: LayerView) {
     self.layer = layer
+    chains = .allocate(capacity: chainCapacity)
+    edges = .allocate(capacity: chainCapacity)
     columns = .allocate(capacity: capacity)
     rows = .allocate(capacity: capacity)
     swept = .allocate(capacity: capacity)
@@ -53,7 +56,7 @@ struct NearChains {
 
   /// Unpacks the chains that an index knows to lie near.
   mutating func fill(_ near: ArraySlice<Int32>, grid: BlockGrid) {
-    chains.removeAll(keepingCapacity: true)
+    count = 0
     boxes.removeAll()
     let wanted = near.count * (Chain.edgeLimit + 1) + CellEdges.padding
     if wanted > capacity || near.count > chainCapacity { grow(to: wanted, chains: near.count) }
@@ -63,24 +66,28 @@ struct NearChains {
       let feature = Int(chain.pointee.feature)
       boxes.append(CellBox(chain, grid))
       grid.place(chain, layer.slots, columns + used, rows + used)
-      chains.append(
-        NearChain(
+      (edges + count).initialize(
+        to: CellEdges(chain, layer.slots, columns: columns + used, rows: rows + used))
+      (chains + count).initialize(
+        to: NearChain(
           number: index, feature: chain.pointee.feature, isWide: chain.pointee.isWide,
           startsRing: layer.startsRing(Int(index)),
           isOnly: layer.chains(of: feature).count == 1,
-          edges: CellEdges(chain, layer.slots, columns: columns + used, rows: rows + used),
           originX: chain.pointee.originX, originY: chain.pointee.originY,
           start: chain.pointee.point(0, in: layer.slots), area: layer.areas[feature]))
       used += Int(chain.pointee.edges) + 1
+      count += 1
     }
-    isSwept.update(repeating: false, count: chains.count)
-    isWeighted.update(repeating: false, count: chains.count)
+    isSwept.update(repeating: false, count: count)
+    isWeighted.update(repeating: false, count: count)
   }
 
-  private mutating func grow(to wanted: Int, chains: Int) {
+  private mutating func grow(to wanted: Int, chains wantedChains: Int) {
     freeColumns()
     capacity = max(capacity, wanted + wanted / 2)
-    chainCapacity = max(chainCapacity, chains + chains / 2)
+    chainCapacity = max(chainCapacity, wantedChains + wantedChains / 2)
+    chains = .allocate(capacity: chainCapacity)
+    edges = .allocate(capacity: chainCapacity)
     columns = .allocate(capacity: capacity)
     rows = .allocate(capacity: capacity)
     swept = .allocate(capacity: capacity)
@@ -90,6 +97,8 @@ struct NearChains {
   }
 
   private func freeColumns() {
+    chains.deallocate()
+    edges.deallocate()
     columns.deallocate()
     rows.deallocate()
     swept.deallocate()
@@ -97,6 +106,14 @@ struct NearChains {
     isSwept.deallocate()
     isWeighted.deallocate()
   }
+
+  /// A near chain, to be looked at in its place.
+  @inline(__always)
+  subscript(near: Int) -> UnsafePointer<NearChain> { UnsafePointer(chains + near) }
+
+  /// The edges of a near chain.
+  @inline(__always)
+  func edges(of near: Int) -> UnsafePointer<CellEdges> { UnsafePointer(edges + near) }
 
   /// What the ring of a near chain has swept out before each of its points, modulo 2⁶⁴.
   @inline(__always)
@@ -126,5 +143,5 @@ struct NearChains {
 
   /// Where the points of a near chain begin in the columns.
   @inline(__always)
-  private func start(of near: Int) -> Int { chains[near].edges.columns - UnsafePointer(columns) }
+  private func start(of near: Int) -> Int { edges[near].columns - UnsafePointer(columns) }
 }

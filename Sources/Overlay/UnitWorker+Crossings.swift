@@ -10,30 +10,38 @@ struct ChainState {
   var isSwept = false
 }
 
-/// A near chain whose box meets that of the unit at hand.
+/// A near chain whose box meets that of the unit at hand; in one word, which is written and read at once.
 struct Candidate {
+  private let word: Int
+
+  init(near: Int, isTwin: Bool, isFirstShifted: Bool) {
+    word = near << 2 | (isTwin ? 2 : 0) | (isFirstShifted ? 1 : 0)
+  }
+
   /// Its place among the near chains.
-  let near: Int
+  var near: Int { word >> 2 }
   /// Whether its feature is the same, point by point, as that of the unit.
-  var isTwin: Bool
+  var isTwin: Bool { word & 2 != 0 }
   /// Whether the feature of the unit is thought shifted, or else that of the chain.
-  var isFirstShifted: Bool
+  var isFirstShifted: Bool { word & 1 != 0 }
 }
 
 extension UnitWorker {
   /// One chain of each layer, in 64 bits; `nil` if they do not cross.
   @inline(__always)
   func cross(_ state: inout ChainState, _ candidate: Candidate) -> CrossingSum<Int64>? {
-    let other = near.chains[candidate.near]
-    let shift = LaneShift(
-      x: state.chain.pointee.originX &- other.originX,
-      y: state.chain.pointee.originY &- other.originY, flip: candidate.isFirstShifted ? 1 : 0)
-    let crossings = pairs.findCrossing(other.edges, shift)
+    let other = near[candidate.near]
+    let edges = near.edges(of: candidate.near)
+    shift.pointee.x = state.chain.pointee.originX &- other.pointee.originX
+    shift.pointee.y = state.chain.pointee.originY &- other.pointee.originY
+    shift.pointee.flip = candidate.isFirstShifted ? 1 : 0
+    let crossings = pairs.findCrossing(edges, shift)
     if crossings == 0 { return nil }
     prepare(&state)
-    let swept = LaneSweeps(first: swept, second: near.swept(candidate.near))
+    sweeps.pointee.second = near.swept(candidate.near)
     var sum = pairs.sum(
-      crossings, other.edges, shift, swept: swept, originX: other.originX, originY: other.originY)
+      crossings, edges, shift, swept: sweeps, originX: other.pointee.originX,
+      originY: other.pointee.originY)
     if let density { sum.weight = weight(crossings, state.chain, candidate, density) }
     return sum
   }
@@ -44,7 +52,7 @@ extension UnitWorker {
     _ crossings: Int, _ chain: UnsafePointer<Chain>, _ candidate: Candidate,
     _ density: LayerDensity
   ) -> Int64 {
-    let second = q.chains + Int(near.chains[candidate.near].number)
+    let second = q.chains + Int(near[candidate.near].pointee.number)
     let first = p.slots + chain.pointee.first
     let slots = q.slots + second.pointee.first
     let shiftX = chain.pointee.originX &- second.pointee.originX
@@ -72,11 +80,11 @@ extension UnitWorker {
   func crossWide(
     _ state: inout ChainState, _ candidate: Candidate
   ) -> CrossingSum<Int128>? {
-    let found = pairs.findMeeting(near.chains[candidate.near].edges)
+    let found = pairs.findMeeting(near.edges(of: candidate.near))
     if found == 0 { return nil }
     prepare(&state)
     let chain = state.chain
-    let second = q.chains + Int(near.chains[candidate.near].number)
+    let second = q.chains + Int(near[candidate.near].pointee.number)
     var sum = CrossingSum<Int128>()
     withUnsafeTemporaryAllocation(of: Int128.self, capacity: 2 * UnitWorker.points) { buffer in
       guard let sweptP = buffer.baseAddress else { return }
@@ -127,7 +135,7 @@ extension UnitWorker {
     _ other: Int, _ j: Int
   ) -> Int64 {
     guard let density else { return 0 }
-    let second = q.chains + Int(near.chains[other].number)
+    let second = q.chains + Int(near[other].pointee.number)
     let wholeX = second.pointee.originX &+ Int64(truncatingIfNeeded: crossing.x)
     let wholeY = second.pointee.originY &+ Int64(truncatingIfNeeded: crossing.y)
     let x = Sweep.metres(wholeX) + crossing.restX * 1e-4

@@ -1,3 +1,4 @@
+import CLanes
 import Geometry
 
 /// One thread's share of the overlay, block by block.
@@ -19,6 +20,10 @@ struct UnitWorker {
   let columns: UnsafeMutablePointer<Int16>
   let rows: UnsafeMutablePointer<Int16>
   let swept: UnsafeMutablePointer<Int64>
+  /// How the two chains at hand lie to each other.
+  let shift: UnsafeMutablePointer<LaneShift>
+  /// What the rings of both have swept out.
+  let sweeps: UnsafeMutablePointer<LaneSweeps>
   let weights: UnsafeMutablePointer<Double>
   /// The chain of P whose points are in the columns; −1 if none are in the cells of the block.
   private var placed = -1
@@ -50,6 +55,10 @@ struct UnitWorker {
     columns.initialize(repeating: 0, count: UnitWorker.points + CellEdges.padding)
     rows.initialize(repeating: 0, count: UnitWorker.points + CellEdges.padding)
     swept = .allocate(capacity: UnitWorker.points)
+    shift = .allocate(capacity: 1)
+    shift.initialize(to: LaneShift())
+    sweeps = .allocate(capacity: 1)
+    sweeps.initialize(to: LaneSweeps(first: swept, second: swept))
     weights = .allocate(capacity: UnitWorker.points)
   }
 
@@ -60,6 +69,8 @@ struct UnitWorker {
     columns.deallocate()
     rows.deallocate()
     swept.deallocate()
+    shift.deallocate()
+    sweeps.deallocate()
     weights.deallocate()
   }
 
@@ -123,15 +134,16 @@ struct UnitWorker {
     candidates.removeAll(keepingCapacity: true)
     let area = p.areas[feature]
     near.boxes.forEach(meeting: cells) { index in
-      let other = near.chains[index]
+      let other = near[index].pointee
       if onlyAbove, Int(other.feature) <= feature { return }
-      var candidate = Candidate(near: index, isTwin: false, isFirstShifted: area > other.area)
+      var isTwin = false
+      var isFirstShifted = area > other.area
       if area == other.area {
-        candidate.isTwin = Twins.are(p, feature, q, Int(other.feature))
-        candidate.isFirstShifted =
-          !candidate.isTwin && Twins.isFirstShifted(p, feature, q, Int(other.feature))
+        isTwin = Twins.are(p, feature, q, Int(other.feature))
+        isFirstShifted = !isTwin && Twins.isFirstShifted(p, feature, q, Int(other.feature))
       }
-      candidates.append(candidate)
+      candidates.append(
+        Candidate(near: index, isTwin: isTwin, isFirstShifted: isFirstShifted))
     }
   }
 
@@ -151,7 +163,7 @@ struct UnitWorker {
         pairs.prepare(CellEdges(chain, p.slots, columns: columns, rows: rows), in: box)
         state.isPlaced = true
       }
-      let other = near.chains[candidate.near]
+      let other = near[candidate.near].pointee
       if isHuge, q.isHuge(Int(other.feature)) {
         if let sum = crossWide(&state, candidate) {
           sums.huge.append(
@@ -184,14 +196,14 @@ struct UnitWorker {
     let start = chain.pointee.point(0, in: p.slots)
     let cell = CellBox(start, grid)
     for candidate in candidates where near.boxes[candidate.near].meets(cell) {
-      let other = near.chains[candidate.near]
+      let other = near[candidate.near].pointee
       guard other.isOnly else { continue }
       let turns =
         candidate.isTwin
         ? 1
         : windingQ.number(
-          ofOnly: q.chains + Int(other.number), other.edges, around: start, in: cell,
-          isShifted: !candidate.isFirstShifted)
+          ofOnly: q.chains + Int(other.number), near.edges(of: candidate.near).pointee,
+          around: start, in: cell, isShifted: !candidate.isFirstShifted)
       add(ring: chain, in: Int(other.feature), turns)
     }
     if !isFirst || features.isEmpty { return }
@@ -220,7 +232,7 @@ struct UnitWorker {
     let chains = p.chains(of: feature)
     let only = chains.count == 1 && placed == chains.lowerBound ? p.chains + placed : nil
     for candidate in candidates where !candidate.isTwin {
-      let other = near.chains[candidate.near]
+      let other = near[candidate.near].pointee
       guard other.startsRing, box.contains(other.start) else { continue }
       let turns =
         if let only {

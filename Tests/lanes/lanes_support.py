@@ -10,7 +10,7 @@ import shutil
 import struct
 import subprocess
 import tempfile
-from ctypes import c_double, c_int16, c_int32, c_int64, c_ssize_t, c_uint64, c_void_p
+from ctypes import byref, c_double, c_int16, c_int32, c_int64, c_ssize_t, c_uint64, c_void_p
 from random import Random
 
 SOURCES = pathlib.Path(__file__).resolve().parents[2] / "Sources/CLanes"
@@ -152,14 +152,14 @@ class Lanes:
         self.pages = [Pages() for _ in range(6)]
         signatures = {
             "lanesMeeting": (c_uint64, c_void_p, c_ssize_t, Box),
-            "lanesOfEdges": (c_uint64, Chain, Box),
+            "lanesOfEdges": (c_uint64, c_void_p, Box),
             "lanesPlace": (None, c_void_p, c_int32, c_int32, c_int32, c_int32, c_void_p, c_void_p),
             "lanesSweep": (None, c_void_p, c_int32, c_int64, c_int64, c_int64, c_void_p),
-            "lanesFill": (None, c_void_p, Chain, Box),
-            "lanesPairs": (c_int32, c_void_p, Chain, c_void_p),
-            "lanesCrossings": (c_int32, c_void_p, Chain, Shift, c_void_p),
+            "lanesFill": (None, c_void_p, c_void_p, Box),
+            "lanesPairs": (c_int32, c_void_p, c_void_p, c_void_p),
+            "lanesCrossings": (c_int32, c_void_p, c_void_p, c_void_p, c_void_p),
             "lanesSum": (
-                Sum, c_void_p, Chain, Shift, c_void_p, c_int32, Sweeps, c_int64, c_int64),
+                Sum, c_void_p, c_void_p, c_void_p, c_void_p, c_int32, c_void_p, c_int64, c_int64),
             "lanesRing": (c_int32, c_void_p, c_int32, c_double, c_double, c_void_p, c_void_p),
         }
         for name, (result, *arguments) in signatures.items():
@@ -179,7 +179,7 @@ class Lanes:
 
     def of_edges(self, cells, count, box):
         chain = self.chain(cells, count, None, self.pages)
-        mask = self.library.lanesOfEdges(chain, Box(*box))
+        mask = self.library.lanesOfEdges(byref(chain), Box(*box))
         return mask, packed("Q", [mask])
 
     def place(self, points, origin, shift):
@@ -199,7 +199,7 @@ class Lanes:
     def fill(self, cells, count, points, around):
         edges = Room(ctypes.sizeof(Edges))
         chain = self.chain(cells, count, points, self.pages[:3])
-        self.library.lanesFill(edges.address, chain, Box(*around))
+        self.library.lanesFill(edges.address, byref(chain), Box(*around))
         self.filled = edges
         made = Edges.from_buffer_copy(edges.bytes())
         boxes = list(zip(*(column[:count] for column in made.boxes)))
@@ -214,9 +214,10 @@ class Lanes:
         other = self.chain(*second, self.pages[3:])
         edges = self.filled.address
         if shift is None:
-            found = self.library.lanesPairs(edges, other, pairs.address)
+            found = self.library.lanesPairs(edges, byref(other), pairs.address)
         else:
-            found = self.library.lanesCrossings(edges, other, Shift(*shift), pairs.address)
+            found = self.library.lanesCrossings(
+                edges, byref(other), byref(Shift(*shift)), pairs.address)
         written = pairs.bytes()
         return list(struct.unpack_from(f"<{found}H", written)), packed("i", [found]) + written
 
@@ -227,8 +228,8 @@ class Lanes:
         places = [page.put(packed(kind, part)) for page, kind, part in zip(
             self.pages, "Hqq", (pairs, *swept))]
         sum = self.library.lanesSum(
-            self.filled.address, other, Shift(*shift), places[0], len(pairs), Sweeps(*places[1:]),
-            *origin)
+            self.filled.address, byref(other), byref(Shift(*shift)), places[0], len(pairs),
+            byref(Sweeps(*places[1:])), *origin)
         whole = (sum.whole << 16) + sum.fraction
         return whole % (1 << 80), packed("q", [sum.whole, sum.fraction])
 

@@ -8,6 +8,9 @@
 // compiler makes several versions of one function, of which the processor at hand gets the best. All
 // versions give the same bits.
 
+// Structures are handed over where they lie: passed by value they would be read back in wider pieces than
+// they were just written in, for which processors wait.
+
 // MARK: Rings
 
 /// A ring on the survey grid.
@@ -80,7 +83,7 @@ typedef struct {
 } LaneChain;
 
 /// Which edges of a chain have boxes that meet a box: a bit for each.
-uint64_t lanesOfEdges(LaneChain chain, LaneBox box);
+uint64_t lanesOfEdges(const LaneChain *chain, LaneBox box);
 
 /// The edges of one chain, ready to be held against others.
 typedef struct {
@@ -104,13 +107,13 @@ typedef struct {
 } LaneShift;
 
 /// Makes the edges of a chain ready; without `points` for `lanesPairs` only.
-void lanesFill(LaneEdges *edges, LaneChain chain, LaneBox around);
+void lanesFill(LaneEdges *edges, const LaneChain *chain, LaneBox around);
 
 /// Finds the pairs of edges whose boxes meet and returns how many there are.
 ///
 /// - pairs: 256 · first edge + second edge, by the second edge and then the first; with room for
 ///   `LANES * LANES + 2`.
-int32_t lanesPairs(const LaneEdges *first, LaneChain second, uint16_t *pairs);
+int32_t lanesPairs(const LaneEdges *first, const LaneChain *second, uint16_t *pairs);
 
 /// Finds the pairs of edges that cross.
 ///
@@ -120,7 +123,7 @@ int32_t lanesPairs(const LaneEdges *first, LaneChain second, uint16_t *pairs);
 ///
 /// - pairs: as by `lanesPairs`.
 int32_t lanesCrossings(
-  const LaneEdges *first, LaneChain second, LaneShift shift, uint16_t *pairs);
+  const LaneEdges *first, const LaneChain *second, const LaneShift *shift, uint16_t *pairs);
 
 /// What crossings come to.
 typedef struct {
@@ -141,7 +144,7 @@ typedef struct {
 /// - shift, pairs: those of `lanesCrossings`, and all `count` of what it has found.
 /// - originX, originY: the origin of the second chain.
 LaneSum lanesSum(
-  const LaneEdges *first, LaneChain second, LaneShift shift, const uint16_t *pairs, int32_t count,
-  LaneSweeps swept, int64_t originX, int64_t originY);
+  const LaneEdges *first, const LaneChain *second, const LaneShift *shift, const uint16_t *pairs,
+  int32_t count, const LaneSweeps *swept, int64_t originX, int64_t originY);
 
 #endif
