@@ -82,6 +82,7 @@ struct FilePair {
     _ a: SourceLayer, _ fileA: String, _ b: SourceLayer, _ fileB: String
   ) throws -> CoordinateReferenceSystem {
     let first = try FileFlow.projectedCRS(a, fileA)
+    if let stated = a.crs, stated.definition == b.crs?.definition { return first }
     let second = try FileFlow.projectedCRS(b, fileB)
     guard first.isEquivalent(to: second) else {
       throw Diagnostic(
