@@ -16,8 +16,8 @@
 #include <stdlib.h>
 
 // GDAL is loaded when the first of its functions is called: it stands on a hundred libraries, which take
-// longer than most commands that never read a file of others. Each function below hands over to that
-// of the library; the compiler holds it against the declaration in GDAL's header.
+// longer to load than the rest of the program, and many commands need none of it. Each function below
+// hands over to that of the library; the compiler holds it against the declaration in GDAL's header.
 
 static void *library;
 

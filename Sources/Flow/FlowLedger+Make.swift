@@ -18,7 +18,7 @@ extension FlowLedger {
     var second = after
     let table = try job.measure("overlay") {
       let draft = try AreaTable.draft(first.polygons, second.polygons, density: density, job: job)
-      // Ground that is not covered is weighed by the rings.
+      // By a density the rings weigh the ground that is not covered; so they are needed on.
       if !keepsRings, density == nil { forgetRings(of: &first, &second, job) }
       return try draft.table(job)
     }

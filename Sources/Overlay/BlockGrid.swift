@@ -20,7 +20,7 @@ struct BlockGrid {
     originY = box.minY + middle - (1 << shift)
   }
 
-  /// Whether cells are too large for ``EdgePairs/findCrossing(_:shiftX:shiftY:flip:)``.
+  /// Whether cells are too large for ``EdgePairs/findCrossing(_:_:)``.
   var isCoarse: Bool { shift > 28 }
 
   @inline(__always)

@@ -146,13 +146,25 @@ struct FlowLedgerTests {
     #expect(isSame == [true, true, true])
   }
 
-  @Test("a ledger without rings has the rows of one with them", arguments: [1, 2])
-  func withoutRings(threads: Int) throws {
+  /// Twice the ground in the west, more in the east.
+  private struct Slope: ArealDensity {
+    func expansion(x: Double, y: Double) -> DensityExpansion {
+      DensityExpansion(value: 2 + 1e-3 * x, x: 1e-3, y: 0, xx: 0, xy: 0, yy: 0)
+    }
+  }
+
+  @Test(
+    "a ledger without rings has the rows of one with them, also of ground that is not covered",
+    arguments: [1, 2], [false, true])
+  func withoutRings(threads: Int, isWeighed: Bool) throws {
+    let density: (any ArealDensity)? = isWeighed ? Slope() : nil
     let before = side("a", [("0101", box(0, 0, 100, 100)), ("0601", box(100, 0, 50, 100))])
     let after = side("b", [("0102", box(20, 0, 100, 100)), ("1101", box(120, -50, 10, 60))])
-    let whole = try FlowLedger.make(before: before, after: after, density: nil)
+    let whole = try FlowLedger.make(before: before, after: after, density: density)
+    #expect(whole.rows.contains { $0.kind == .uncoveredFrom })
     let bare = try FlowLedger.make(
-      before: before, after: after, density: nil, keepsRings: false, job: Job(threads: threads))
+      before: before, after: after, density: density, keepsRings: false,
+      job: Job(threads: threads))
     #expect(bare.rows == whole.rows)
     #expect(bare.before.areas == whole.before.areas)
     #expect(bare.before.polygons.count == 2)

@@ -1,4 +1,5 @@
 import Geometry
+import Glibc
 import Testing
 
 @Suite("Room for polygons that are about to be read")
@@ -20,10 +21,41 @@ struct PolygonRoomTests {
       #expect(set.slots.isEmpty && set.count == 0 && set.pointCount == 0)
       #expect(set.slots.capacity >= count)
     }
-    // Portions of 64 pages of 4 KB, and one question more when it is told to stop.
+    // It asks before every portion of 64 pages of 4 KB.
     let wanted = counts.map { ($0 * 8 + (1 << 18) - 1) >> 18 }.reduce(0, +)
     if portions == 0 { #expect(asked == min(1, wanted)) }
     if portions == Int.max { #expect(asked >= wanted) }
+  }
+
+  @Test("is brought in until told to stop, in all sets alike")
+  func pages() {
+    // So large that each set has memory of its own which nobody used before.
+    let count = 12_000_000
+    let pages = count * 8 / 4096
+    for portions in [0, 100, Int.max] {
+      var left = portions
+      let sets = PolygonSet.withRoom(forPoints: [count, count]) {
+        left -= 1
+        return left >= 0
+      }
+      for set in sets {
+        let wanted = min(portions, pages) == portions ? portions / 2 * 64 : pages
+        // More where the system hands out pages of 2 MB: at the head of the array and at both ends.
+        #expect((wanted - 1...wanted + 3 * 512).contains(residentPages(of: set)), "\(portions)")
+      }
+    }
+  }
+
+  /// How many pages of the room of a set are in memory.
+  private func residentPages(of set: PolygonSet) -> Int {
+    set.slots.withUnsafeBufferPointer { points in
+      guard let base = points.baseAddress else { return 0 }
+      let start = UInt(bitPattern: base) & ~4095
+      let pages = (UInt(bitPattern: base + set.slots.capacity) - start + 4095) / 4096
+      var states = [UInt8](repeating: 0, count: Int(pages))
+      mincore(UnsafeMutableRawPointer(bitPattern: start), Int(pages) * 4096, &states)
+      return states.count { $0 & 1 == 1 }
+    }
   }
 
   @Test("takes polygons as any other set does, without moving")
