@@ -10,8 +10,8 @@ struct Room {
   var products: [Target.Dependency] = []
   var systems: [String] = []
   var resources: [Resource] = []
-  /// Libraries that only its tests are linked with.
-  var testLibraries: [String] = []
+  /// Rooms that only its tests import.
+  var testRooms: [String] = []
   var isExecutable = false
 }
 
@@ -24,26 +24,34 @@ let rooms: [Room] = [
   Room(name: "CLanes"),
   Room(name: "Groundwork"),
   Room(name: "Geodesy", rooms: ["Groundwork"], systems: ["CPROJ"]),
-  Room(name: "Geometry", rooms: ["CLanes", "Groundwork", "Geodesy"], systems: ["CGEOS"]),
-  Room(name: "Overlay", rooms: ["CLanes", "Groundwork", "Geodesy", "Geometry"]),
+  Room(name: "Geometry", rooms: ["CLanes", "Groundwork"], systems: ["CGEOS"]),
+  Room(name: "Overlay", rooms: ["CLanes", "Groundwork", "Geometry"]),
   Room(
-    name: "Survey", rooms: ["Groundwork", "Geodesy", "Geometry"],
-    products: [product("Yams", "Yams"), product("Crypto", "swift-crypto")], systems: ["CGDAL"],
-    resources: [.embedInCode("Tables")], testLibraries: ["gdal"]),
+    name: "Classes", rooms: ["Groundwork"], products: [product("Yams", "Yams")],
+    resources: [.embedInCode("Tables")]),
   Room(
-    name: "Storage", rooms: ["Groundwork", "Geodesy", "Geometry"],
+    name: "VectorFiles", rooms: ["Groundwork", "Geometry"],
+    products: [product("Crypto", "swift-crypto")], systems: ["CGDAL"]),
+  Room(name: "Survey", rooms: ["Groundwork", "Geodesy", "Geometry", "Classes", "VectorFiles"]),
+  Room(
+    name: "Quality", rooms: ["Groundwork", "Geodesy", "Geometry", "Classes"],
+    testRooms: ["VectorFiles"]),
+  Room(
+    name: "Storage", rooms: ["Groundwork", "Geometry"],
     products: [product("GRDBSQLite", "GRDB.swift")]),
-  Room(name: "Tiles", rooms: ["Groundwork", "Geometry"], systems: ["CZlib"]),
-  Room(name: "Flow", rooms: ["Groundwork", "Geodesy", "Geometry", "Overlay", "Survey"]),
+  Room(name: "Tiles", rooms: ["Geometry"], systems: ["CZlib"]),
+  Room(name: "Flow", rooms: ["Groundwork", "Geometry", "Overlay"], testRooms: ["VectorFiles"]),
   Room(
     name: "Policy", rooms: ["Groundwork"],
     products: [product("Yams", "Yams"), product("Crypto", "swift-crypto")]),
   Room(
     name: "Planning",
-    rooms: ["Groundwork", "Geodesy", "Geometry", "Overlay", "Survey", "Flow", "Policy"]),
-  Room(name: "Sample", rooms: ["Groundwork", "Geodesy", "Geometry", "Survey", "Storage"]),
+    rooms: ["Groundwork", "Geometry", "Overlay", "Survey", "Flow", "Policy"]),
   Room(
-    name: "Reports", rooms: ["Groundwork", "Geometry", "Survey", "Flow", "Policy"],
+    name: "Sample", rooms: ["Groundwork", "Geodesy", "Geometry", "Classes", "Storage"],
+    testRooms: ["Quality"]),
+  Room(
+    name: "Reports", rooms: ["Groundwork", "Geometry", "Classes", "Flow", "Policy"],
     products: [
       product("Subprocess", "swift-subprocess"), product("SystemPackage", "swift-system"),
     ],
@@ -51,14 +59,13 @@ let rooms: [Room] = [
   Room(
     name: "Workbench",
     rooms: [
-      "Groundwork", "Geodesy", "Geometry", "Overlay", "Survey", "Storage", "Tiles", "Flow",
-      "Policy", "Planning", "Sample", "Reports",
-    ]),
+      "Groundwork", "Geodesy", "Geometry", "Overlay", "Classes", "VectorFiles", "Survey", "Quality",
+      "Storage", "Tiles", "Flow", "Policy", "Planning", "Reports",
+    ], testRooms: ["Sample"]),
   Room(
     name: "Service",
     rooms: [
-      "Groundwork", "Geodesy", "Geometry", "Overlay", "Survey", "Storage", "Flow", "Policy",
-      "Planning", "Workbench", "Reports", "Tiles",
+      "Groundwork", "Geodesy", "Geometry", "Classes", "Storage", "Tiles", "Flow", "Workbench",
     ],
     products: [
       product("Hummingbird", "hummingbird"), product("Logging", "swift-log"),
@@ -68,8 +75,8 @@ let rooms: [Room] = [
   Room(
     name: "zhitu",
     rooms: [
-      "Groundwork", "Geodesy", "Geometry", "Overlay", "Survey", "Storage", "Flow", "Policy",
-      "Planning", "Sample", "Workbench", "Reports", "Service",
+      "Groundwork", "Geodesy", "Geometry", "Classes", "Survey", "Quality", "Storage", "Flow",
+      "Policy", "Planning", "Sample", "Reports", "Workbench", "Service",
     ],
     products: [product("ArgumentParser", "swift-argument-parser")], systems: ["CMalloc"],
     isExecutable: true),
@@ -81,7 +88,9 @@ let isFuzzing = ProcessInfo.processInfo.environment["ZHITU_FUZZ"] == "1"
 // ZHITU_ROOMS=Geodesy,Overlay builds only those rooms, what they stand on, and their tests.
 let wanted: Set<String>? = ProcessInfo.processInfo.environment["ZHITU_ROOMS"].map { list in
   var names = Set(list.split(separator: ",").map(String.init))
-  for room in rooms.reversed() where names.contains(room.name) { names.formUnion(room.rooms) }
+  for room in rooms.reversed() where names.contains(room.name) {
+    names.formUnion(room.rooms + room.testRooms)
+  }
   return names
 }
 let built = rooms.filter { wanted?.contains($0.name) ?? true }
@@ -105,7 +114,7 @@ func exists(_ path: String) -> Bool { manager.fileExists(atPath: root + "/" + pa
 var targets: [Target] = [
   .systemLibrary(name: "CPROJ", path: "Sources/CPROJ", pkgConfig: "proj"),
   .systemLibrary(name: "CGEOS", path: "Sources/CGEOS"),
-  .target(name: "CGDAL", path: "Sources/CGDAL"),
+  .systemLibrary(name: "CGDAL", path: "Sources/CGDAL", pkgConfig: "gdal"),
   .systemLibrary(name: "CZlib", path: "Sources/CZlib", pkgConfig: "zlib"),
   .systemLibrary(name: "CMalloc", path: "Sources/CMalloc"),
 ]
@@ -130,9 +139,9 @@ for room in built {
     targets.append(
       .testTarget(
         name: tests,
-        dependencies: under + room.rooms.map { .target(name: $0) },
-        path: "Tests/\(tests)", swiftSettings: settings,
-        linkerSettings: room.testLibraries.map { .linkedLibrary($0) }))
+        dependencies: under
+          + (room.rooms + room.testRooms + ["TestSupport"]).map { .target(name: $0) },
+        path: "Tests/\(tests)", swiftSettings: settings))
   }
 }
 // ZHITU_ROOMS=House builds nothing but the check of this table.
@@ -164,6 +173,11 @@ if isFuzzing {
         shared + "/Shapes/SplitMix.swift",
       ],
       swiftSettings: settings))
+}
+
+// What the tests of several rooms need: folders of their own, files made on the spot, random numbers.
+if !isFuzzing {
+  targets.append(.target(name: "TestSupport", path: "Tests/TestSupport", swiftSettings: settings))
 }
 
 let package = Package(

@@ -16,4 +16,35 @@ public enum CSV {
   public static func line(_ fields: [String]) -> String {
     fields.map(field).joined(separator: ",") + "\n"
   }
+
+  /// The rows of a text; blank lines are left out.
+  public static func rows(_ text: String) -> [[String]] {
+    var rows: [[String]] = []
+    var row: [String] = []
+    var field = ""
+    var quoted = false
+    var characters = text.makeIterator()
+    var pending = characters.next()
+    while let character = pending {
+      pending = characters.next()
+      switch character {
+      case "\"" where quoted && pending == "\"":
+        field.append("\"")
+        pending = characters.next()
+      case "\"": quoted.toggle()
+      case "," where !quoted:
+        row.append(field)
+        field = ""
+      case _ where character.isNewline && !quoted:
+        row.append(field)
+        if row != [""] { rows.append(row) }
+        row = []
+        field = ""
+      default: field.append(character)
+      }
+    }
+    row.append(field)
+    if row != [""] { rows.append(row) }
+    return rows
+  }
 }

@@ -1,7 +1,6 @@
 import Geodesy
 import Geometry
 import Groundwork
-import Survey
 
 extension SampleDistrict {
   /// Draws one draft and works out its numbers; `nil` if the draft breaks a law of the place.

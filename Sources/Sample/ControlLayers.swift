@@ -1,6 +1,5 @@
 import Geometry
 import Groundwork
-import Survey
 
 extension Assembly {
   private static let date = "20221130"

@@ -1,7 +1,7 @@
+import Classes
 import Geodesy
 import Geometry
 import Groundwork
-import Survey
 
 /// A patch (地类图斑) of one epoch with all it needs to stand in the survey's DLTB layer.
 public struct LandPatch: Sendable, Hashable {

@@ -1,5 +1,5 @@
+import Classes
 import Groundwork
-import Survey
 
 /// `/api/legend`: names and colours of the classes that occur in the workspace.
 struct LegendView: Encodable, Sendable {

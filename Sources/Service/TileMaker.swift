@@ -1,4 +1,5 @@
 import Geometry
+import Groundwork
 import Storage
 import Tiles
 

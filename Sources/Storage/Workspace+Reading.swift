@@ -1,4 +1,5 @@
 import Geometry
+import Groundwork
 
 /// Single reads, each seeing the newest finished state. To see one state in several reads, use
 /// ``Workspace/read(_:)``.

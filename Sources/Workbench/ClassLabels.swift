@@ -1,6 +1,6 @@
+import Classes
 import Flow
 import Groundwork
-import Survey
 
 /// Makes flow classes of the classes in a layer, each once.
 struct ClassLabels {

@@ -1,7 +1,7 @@
 import Geodesy
 import Geometry
 import Groundwork
-import Survey
+import VectorFiles
 
 /// The areas of the features of a file, side by side.
 public enum FileAreas {

@@ -3,6 +3,7 @@ import Geodesy
 import Geometry
 import Groundwork
 import Survey
+import VectorFiles
 
 /// The flow of two files, without a workspace.
 public enum FileFlow {

@@ -3,7 +3,7 @@ import Geodesy
 import Geometry
 import Groundwork
 import Overlay
-import Survey
+import VectorFiles
 
 /// Two files with one coordinate system, opened.
 struct FilePair {

@@ -2,8 +2,8 @@ import Dispatch
 import Flow
 import Geometry
 import Groundwork
-import Survey
 import Synchronization
+import VectorFiles
 
 /// Reads one side of a flow from a file.
 struct FileSide {

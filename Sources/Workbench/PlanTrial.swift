@@ -1,3 +1,4 @@
+import Classes
 import Flow
 import Geodesy
 import Geometry
@@ -5,7 +6,6 @@ import Groundwork
 import Planning
 import Policy
 import Storage
-import Survey
 
 /// A plan opened for trying changes (方案试改): what would the class table be if …?
 ///

@@ -1,8 +1,9 @@
+import Classes
 import Foundation
 import Geometry
 import Groundwork
+import Quality
 import Storage
-import Survey
 
 extension Workbench {
   /// Runs the quality checks on a survey epoch, with the village and township units if there are any.

@@ -1,3 +1,4 @@
+import Classes
 import Flow
 import Foundation
 import Geodesy
@@ -5,6 +6,7 @@ import Geometry
 import Groundwork
 import Storage
 import Survey
+import VectorFiles
 
 /// What came of importing one layer.
 public struct ImportOutcome: Sendable {

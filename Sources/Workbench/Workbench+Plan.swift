@@ -1,9 +1,9 @@
+import Classes
 import Flow
 import Geometry
 import Groundwork
 import Planning
 import Storage
-import Survey
 
 /// A plan laid over its base epoch.
 public struct LaidPlan: Sendable {

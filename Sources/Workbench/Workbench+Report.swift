@@ -1,3 +1,4 @@
+import Classes
 import Flow
 import Geodesy
 import Geometry
@@ -6,7 +7,6 @@ import Planning
 import Policy
 import Reports
 import Storage
-import Survey
 
 extension Workbench {
   /// Gathers what a report on a plan says. Every figure comes from the ledger or the registers.

@@ -1,8 +1,8 @@
+import Classes
 import Flow
 import Geometry
 import Groundwork
 import Storage
-import Survey
 
 extension Workbench {
   /// Reads the patches of a survey layer.

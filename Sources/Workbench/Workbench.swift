@@ -3,7 +3,6 @@ import Geodesy
 import Geometry
 import Groundwork
 import Storage
-import Survey
 
 /// The use cases of one workspace, the same for the command line and for the server: import, check,
 /// flow, plan, verify, report.

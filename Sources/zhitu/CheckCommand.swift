@@ -1,7 +1,7 @@
 import ArgumentParser
 import Groundwork
+import Quality
 import Storage
-import Survey
 import Workbench
 
 struct CheckCommand: ParsableCommand {

@@ -1,4 +1,5 @@
 import ArgumentParser
+import Classes
 import Groundwork
 import Storage
 import Survey

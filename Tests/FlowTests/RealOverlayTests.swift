@@ -2,8 +2,8 @@ import Foundation
 import Geometry
 import Groundwork
 import Overlay
-import Survey
 import Testing
+import VectorFiles
 
 /// The area table of real surveys. They stand here, and not with the overlay, because `Survey` reads
 /// the files.

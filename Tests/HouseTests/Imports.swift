@@ -34,7 +34,7 @@ let toolchainModules: Set<String> = [
 ]
 
 /// Modules that only tests may import.
-let testingModules: Set<String> = ["Testing", "XCTest", "FoundationXML"]
+let testingModules: Set<String> = ["Testing", "XCTest", "FoundationXML", "TestSupport"]
 
 extension RoomTable {
   /// What is wrong with the imports of one source file of a room, or of its tests.
@@ -43,7 +43,7 @@ extension RoomTable {
       return ["\(file): \(room) is not a room of Package.swift"]
     }
     var allowed = toolchainModules.union(row.rooms).union(row.products).union(row.systems)
-    if isTest { allowed.formUnion(testingModules.union([room])) }
+    if isTest { allowed.formUnion(testingModules.union([room] + row.testRooms)) }
     return importLines(of: source).filter { !allowed.contains($0.module) }.map { line in
       let place = "\(file):\(line.line): \(room) may not import \(line.module)"
       if let owner = rows.first(where: { $0.systems.contains(line.module) }) {

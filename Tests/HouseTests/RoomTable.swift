@@ -5,10 +5,21 @@ struct RoomRow: Hashable {
   var name: String
   /// Rooms that it may import.
   var rooms: [String] = []
+  /// Rooms that only its tests may import.
+  var testRooms: [String] = []
   /// Package products that it may import; a product and its module have the same name here.
   var products: [String] = []
   /// System library modules that it alone may import.
   var systems: [String] = []
+
+  /// The edges of the row that nobody uses.
+  /// - Parameters:
+  ///   - sources: the modules that the room's sources import.
+  ///   - tests: the modules that its tests import.
+  func unusedEdges(sources: Set<String>, tests: Set<String>) -> [String] {
+    rooms.filter { !sources.contains($0) }.map { "\(name): \($0)" }
+      + testRooms.filter { !tests.contains($0) }.map { "\(name): \($0) (tests)" }
+  }
 }
 
 /// The table of rooms, read from the text of `Package.swift`.
@@ -38,7 +49,8 @@ struct RoomTable {
       rows.append(
         RoomRow(
           name: String(name),
-          rooms: RoomTable.strings(after: "rooms:", in: call),
+          rooms: RoomTable.strings(after: " rooms:", in: call),
+          testRooms: RoomTable.strings(after: "testRooms:", in: call),
           products: call.matches(of: /product\("(\w+)"/).map { String($0.1) },
           systems: RoomTable.strings(after: "systems:", in: call)))
     }

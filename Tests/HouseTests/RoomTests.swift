@@ -35,6 +35,21 @@ struct RoomTests {
     #expect(files >= table.rows.count)
   }
 
+  @Test("no row lists a room that no file of the room, or of its tests, imports")
+  func edges() throws {
+    for row in try table().rows {
+      func imported(_ folder: String) throws -> Set<String> {
+        try Set(
+          tree.swiftFiles(in: folder).flatMap { importLines(of: try tree.text($0)).map(\.module) })
+      }
+      let tests = row.name == "zhitu" ? "CommandTests" : "\(row.name)Tests"
+      #expect(
+        try row.unusedEdges(
+          sources: imported("Sources/\(row.name)"), tests: imported("Tests/\(tests)"))
+          == [])
+    }
+  }
+
   @Test("tests import only their room and the rooms that it may import")
   func tests() throws {
     let table = try table()
@@ -88,6 +103,15 @@ struct RoomCheckTests {
     let faults = table.importFaults(room: room, source: source, file: "b.swift")
     #expect(faults.count == 1)
     #expect(faults.first?.hasPrefix("b.swift:4: \(room) may not import") == true)
+  }
+
+  @Test(
+    "an edge that nobody uses is found, and a room that only tests use is not an edge of sources")
+  func unusedEdges() {
+    let row = RoomRow(name: "High", rooms: ["Low", "Middle"], testRooms: ["Other"])
+    #expect(row.unusedEdges(sources: ["Low", "Middle"], tests: ["Other"]) == [])
+    #expect(row.unusedEdges(sources: ["Low"], tests: ["Middle", "Other"]) == ["High: Middle"])
+    #expect(row.unusedEdges(sources: ["Low", "Middle"], tests: []) == ["High: Other (tests)"])
   }
 
   @Test("the owner of a system library is named")

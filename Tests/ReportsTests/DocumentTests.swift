@@ -1,8 +1,8 @@
+import Classes
 import Flow
 import Foundation
 import Groundwork
 import Reports
-import Survey
 import Testing
 
 @Suite("A report is complete and says what it should")

@@ -1,8 +1,8 @@
+import Classes
 import Foundation
 import Geometry
 import Groundwork
 import Reports
-import Survey
 
 /// A small made-up district: a warped chequerboard of patches, a few measures, control lines, and
 /// verdicts of every kind. Depends on nothing but its size.

@@ -1,8 +1,8 @@
+import Classes
 import Geodesy
 import Geometry
 import Groundwork
 import Sample
-import Survey
 import Testing
 
 @Suite("Every field of DLTB is filled by the rules")

@@ -1,8 +1,8 @@
 import Geodesy
 import Geometry
 import Groundwork
+import Quality
 import Sample
-import Survey
 import Testing
 
 @Suite("The sample passes the project's own checks")

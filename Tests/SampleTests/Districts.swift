@@ -1,4 +1,5 @@
 import Geometry
+import Groundwork
 import Sample
 import Synchronization
 

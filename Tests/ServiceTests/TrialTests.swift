@@ -2,6 +2,7 @@ import Flow
 import Foundation
 import Geodesy
 import Geometry
+import Groundwork
 import Service
 import Storage
 import Testing

@@ -3,7 +3,9 @@ import Geodesy
 import Geometry
 import Groundwork
 import Survey
+import TestSupport
 import Testing
+import VectorFiles
 
 @Suite("Coordinate systems of imports")
 struct PositionTests {

@@ -1,8 +1,11 @@
+import Classes
 import Foundation
 import Geometry
 import Groundwork
 import Survey
+import TestSupport
 import Testing
+import VectorFiles
 
 @Suite("Reading vector files")
 struct ReadingTests {

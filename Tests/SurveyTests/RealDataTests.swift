@@ -1,9 +1,12 @@
+import Classes
 import Foundation
 import Geodesy
 import Geometry
 import Groundwork
 import Survey
+import TestSupport
 import Testing
+import VectorFiles
 
 @Suite("Real surveys", .enabled(if: SharedData.isPresent))
 struct RealDataTests {

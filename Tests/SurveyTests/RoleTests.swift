@@ -1,5 +1,6 @@
 import Survey
 import Testing
+import VectorFiles
 
 @Suite("Layer recognition")
 struct RoleTests {

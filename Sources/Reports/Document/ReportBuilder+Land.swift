@@ -1,5 +1,5 @@
+import Classes
 import Groundwork
-import Survey
 
 extension ReportBuilder {
   mutating func addMap() {

@@ -1,5 +1,5 @@
+import Classes
 import Groundwork
-import Survey
 
 /// Land that was of one class before and is of one class after. `nil` stands for land that only
 /// the other side covers.

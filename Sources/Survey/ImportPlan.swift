@@ -1,0 +1,217 @@
+import Classes
+import Geodesy
+import Geometry
+import Groundwork
+import VectorFiles
+
+/// Everything that is decided before the first feature is imported: layer, role, coordinate
+/// systems, class system, columns.
+///
+/// Making a plan refuses what cannot be imported at all; ``LayerImporter`` then carries it out.
+public struct ImportPlan {
+  public let source: VectorSource
+  public let layer: SourceLayer
+  public let role: ImportRole
+  public let options: ImportOptions
+  public let sourceCRS: CoordinateReferenceSystem
+  /// The system of the features that come out: that of the workspace, or the one chosen for it.
+  public let targetCRS: CoordinateReferenceSystem
+  /// The epoch that was given or that the layer's name ends in.
+  public let epoch: String?
+  /// The system of the classes; `nil` for layers without classes.
+  public let classSystem: LandClassSystem?
+  /// The columns of an accepted feature: Zhitu's own, then the source's.
+  public let columns: [Column]
+  /// The source's columns under the names that they have in the workspace.
+  public let sourceColumns: [Column]
+  /// What the user should know so far.
+  public let diagnostics: [Diagnostic]
+
+  let classes: ClassSource
+  let idColumns: [Int]
+  let nameColumn: Int?
+  let zoneColumn: Int?
+  let statedAreaColumn: Int?
+
+  /// Whether positions are checked; not for data whose coordinates mean no place on Earth. For
+  /// those an area on the ellipsoid means nothing either: use planar areas.
+  public var checksPosition: Bool {
+    options.checksPosition && options.crosswalk?.hasLocalCoordinates != true
+  }
+
+  /// Whether features are taken from one coordinate system to another.
+  public var isReprojected: Bool { !sourceCRS.isEquivalent(to: targetCRS) }
+
+  /// The columns of a rejected feature: id, reason, detail, then the source's.
+  public var rejectedColumns: [Column] {
+    [Column("zt_id", .text), Column("reason", .text), Column("detail", .text)] + sourceColumns
+  }
+
+  /// Decides how to import a layer.
+  ///
+  /// Reads the class column once where the class system must be found out, and the positions once
+  /// where a projection must be chosen.
+  /// - Throws: ``Diagnostic`` with a code `import.…`, `class.…` or `crs.…`; ``Cancelled``.
+  public init(source: VectorSource, options: ImportOptions, job: Job = Job()) throws {
+    self.source = source
+    self.options = options
+    let layer = try ImportPlan.layer(of: source, options)
+    self.layer = layer
+    try ImportPlan.refuseUseless(layer, of: source)
+    let role = try ImportPlan.role(of: layer, options, file: source.path)
+    self.role = role
+    var diagnostics = source.diagnostics
+    let epoch = options.epoch ?? ImportPlan.year(in: layer.name)
+    self.epoch = epoch
+
+    let stated = try ImportPlan.statedCRS(of: layer, options, file: source.path)
+    let sourceCRS = try CoordinateReferenceSystem(stated.definition)
+    self.sourceCRS = sourceCRS
+    targetCRS = try ImportPlan.target(
+      for: sourceCRS, stated, source: source, layer: layer, options, job, &diagnostics)
+
+    classes = try ClassSource.decide(
+      role: role, source: source, layer: layer, options: options, epoch: epoch, job: job,
+      diagnostics: &diagnostics)
+    classSystem = classes.system
+    idColumns = try ImportPlan.idColumns(role: role, layer: layer, options, file: source.path)
+    nameColumn = layer.column(role.nameFields)
+    zoneColumn = layer.column(role.zoneFields)
+    statedAreaColumn = layer.column(role.statedAreaFields)
+    sourceColumns = ImportPlan.workspaceColumns(layer.columns)
+    columns = role.columns + sourceColumns
+    for column in layer.columns where column.isBinary {
+      diagnostics.append(
+        Diagnostic(
+          .warning, code: "import.binary-field",
+          Localized(zh: "二进制字段不导入，其值为空。", en: "Binary values are not imported."),
+          file: source.path, layer: layer.name, field: column.name))
+    }
+    self.diagnostics = diagnostics
+  }
+
+  private static func layer(
+    of source: VectorSource, _ options: ImportOptions
+  ) throws -> SourceLayer {
+    if options.layer == nil, let role = options.role {
+      let fitting = source.layers.filter { ImportRole.recognise($0) == role }
+      if fitting.count == 1, let only = fitting.first { return only }
+    }
+    return try source.layer(named: options.layer)
+  }
+
+  private static func refuseUseless(_ layer: SourceLayer, of source: VectorSource) throws {
+    guard layer.mayHavePolygons else {
+      throw Diagnostic(
+        code: "import.no-polygons",
+        Localized(
+          zh: "图层不是面图层，而是 \(layer.geometryType)。",
+          en: "The layer holds no polygons but \(layer.geometryType)."),
+        remedy: Localized(zh: "请选择面图层。", en: "Choose a polygon layer."), file: source.path,
+        layer: layer.name)
+    }
+    if layer.featureCount == 0 { throw emptyLayer(layer, file: source.path) }
+  }
+
+  static func emptyLayer(_ layer: SourceLayer, file: String) -> Diagnostic {
+    Diagnostic(
+      code: "import.empty-layer",
+      Localized(zh: "图层没有任何要素。", en: "The layer has no features."),
+      remedy: Localized(zh: "核对是否选对了图层。", en: "Check that this is the right layer."),
+      file: file, layer: layer.name)
+  }
+
+  private static func role(
+    of layer: SourceLayer, _ options: ImportOptions, file: String
+  ) throws -> ImportRole {
+    if let role = options.role { return role }
+    if options.crosswalk != nil { return .survey }
+    if let role = ImportRole.recognise(layer) { return role }
+    if options.classField != nil { return .survey }
+    throw Diagnostic(
+      code: "import.role-unknown",
+      Localized(
+        zh: "无法识别图层的用途：名称和字段都不符合已知的图层。字段有：\(fieldList(layer, "、"))。",
+        en: "What the layer is cannot be told: neither its name nor its fields are known. Its"
+          + " fields: \(fieldList(layer, ", "))."),
+      remedy: Localized(
+        zh: "注明图层角色；土地利用图层请给出对照或地类字段。",
+        en: "Name its role; for a land-use layer give a crosswalk or the class field."),
+      file: file, layer: layer.name)
+  }
+
+  static func fieldList(_ layer: SourceLayer, _ separator: String) -> String {
+    layer.columns.map(\.name).joined(separator: separator)
+  }
+
+  /// The year that a layer's name holds: four digits from 1900 to 2099 and no more.
+  static func year(in name: String) -> String? {
+    name.split(whereSeparator: { !$0.isASCII || !$0.isNumber }).map(String.init)
+      .last { $0.count == 4 && ($0.hasPrefix("19") || $0.hasPrefix("20")) }
+  }
+
+  private static func idColumns(
+    role: ImportRole, layer: SourceLayer, _ options: ImportOptions, file: String
+  ) throws -> [Int] {
+    if let field = options.idField {
+      guard let column = layer.column([field]) else {
+        throw Diagnostic(
+          code: "import.id-field-missing",
+          Localized(zh: "没有字段“\(field)”。", en: "There is no field \"\(field)\"."),
+          remedy: Localized(
+            zh: "字段有：\(fieldList(layer, "、"))。", en: "The fields: \(fieldList(layer, ", "))."),
+          file: file, layer: layer.name, field: field)
+      }
+      return [column]
+    }
+    for fields in options.crosswalk?.idFields ?? [] {
+      let columns = fields.compactMap { layer.column([$0]) }
+      if columns.count == fields.count { return columns }
+    }
+    return layer.column(role.idFields).map { [$0] } ?? []
+  }
+
+  /// The source's columns, renamed where they would meet Zhitu's own or each other.
+  static func workspaceColumns(_ columns: [SourceColumn]) -> [Column] {
+    var taken: Set<String> = ["fid", "geom", "ogc_fid"]
+    return columns.map { column in
+      let lower = column.name.lowercased()
+      var name =
+        taken.contains(lower) || lower.hasPrefix("zt_") ? "source_" + column.name : column.name
+      var number = 2
+      while !taken.insert(name.lowercased()).inserted {
+        name = "\(column.name)_\(number)"
+        number += 1
+      }
+      return Column(name, column.type)
+    }
+  }
+}
+
+extension ImportRole {
+  /// Zhitu's own columns of a layer with this role.
+  public var columns: [Column] {
+    let classColumns = [
+      Column("zt_class", .text), Column("zt_class_name", .text), Column("zt_level1", .text),
+      Column("zt_category", .text),
+    ]
+    switch self {
+    case .survey:
+      return [Column("zt_id", .text)] + classColumns + [
+        Column("zt_source_class", .text), Column("zt_area", .integer),
+        Column("zt_area_planar", .integer),
+      ]
+    case .plan:
+      return [Column("zt_id", .text)] + classColumns + [
+        Column("zt_element", .text), Column("zt_project", .text),
+        Column("zt_project_name", .text), Column("zt_group", .text), Column("zt_stage", .integer),
+        Column("zt_cost", .integer), Column("zt_implementer", .text), Column("zt_area", .integer),
+      ]
+    default:
+      return [
+        Column("zt_id", .text), Column("zt_name", .text), Column("zt_zone", .text),
+        Column("zt_area", .integer),
+      ]
+    }
+  }
+}
