@@ -40,6 +40,7 @@ let rooms: [Room] = [
     name: "Storage", rooms: ["Groundwork", "Geometry"],
     products: [product("GRDBSQLite", "GRDB.swift")]),
   Room(name: "Tiles", rooms: ["Geometry"], systems: ["CZlib"]),
+  Room(name: "Spreadsheets", rooms: ["Groundwork"], systems: ["CXLSXWriter"]),
   Room(name: "Flow", rooms: ["Groundwork", "Geometry", "Overlay"], testRooms: ["VectorFiles"]),
   Room(
     name: "Policy", rooms: ["Groundwork"],
@@ -117,6 +118,7 @@ var targets: [Target] = [
   .systemLibrary(name: "CGDAL", path: "Sources/CGDAL", pkgConfig: "gdal"),
   .systemLibrary(name: "CZlib", path: "Sources/CZlib", pkgConfig: "zlib"),
   .systemLibrary(name: "CMalloc", path: "Sources/CMalloc"),
+  .systemLibrary(name: "CXLSXWriter", path: "Sources/CXLSXWriter", pkgConfig: "xlsxwriter"),
 ]
 for room in built {
   let dependencies =
