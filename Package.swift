@@ -39,6 +39,9 @@ let rooms: [Room] = [
   Room(
     name: "Storage", rooms: ["Groundwork", "Geometry"],
     products: [product("GRDBSQLite", "GRDB.swift")]),
+  Room(
+    name: "EventLog", rooms: ["Groundwork"], products: [product("Crypto", "swift-crypto")],
+    systems: ["CCrypto"]),
   Room(name: "Tiles", rooms: ["Geometry"], systems: ["CZlib"]),
   Room(name: "Spreadsheets", rooms: ["Groundwork"], systems: ["CXLSXWriter"]),
   Room(name: "Flow", rooms: ["Groundwork", "Geometry", "Overlay"], testRooms: ["VectorFiles"]),
@@ -116,6 +119,7 @@ var targets: [Target] = [
   .systemLibrary(name: "CPROJ", path: "Sources/CPROJ", pkgConfig: "proj"),
   .systemLibrary(name: "CGEOS", path: "Sources/CGEOS"),
   .systemLibrary(name: "CGDAL", path: "Sources/CGDAL", pkgConfig: "gdal"),
+  .systemLibrary(name: "CCrypto", path: "Sources/CCrypto", pkgConfig: "libcrypto"),
   .systemLibrary(name: "CZlib", path: "Sources/CZlib", pkgConfig: "zlib"),
   .systemLibrary(name: "CMalloc", path: "Sources/CMalloc"),
   .systemLibrary(name: "CXLSXWriter", path: "Sources/CXLSXWriter", pkgConfig: "xlsxwriter"),
