@@ -6,8 +6,8 @@ extension FlowLedger {
   ///
   /// - Parameters:
   ///   - job: whose threads format; the text is the same for any number.
-  ///   - write: takes the bytes of the text (UTF-8) in order, in portions of bounded size, from
-  ///     whatever thread.
+  ///   - write: receives the bytes of the text (UTF-8) in order, in portions of bounded size, from
+  ///     any thread.
   /// - Throws: what `write` throws; ``Groundwork/Cancelled``.
   public func writePieces(
     by grouping: FlowGrouping, job: Job = Job(), _ write: ([UInt8]) throws -> Void

@@ -77,7 +77,7 @@ struct PolygonRoomTests {
     var set = PolygonSet()
     for _ in 0..<3 { set.append(square) }
     let points = set.slots
-    #expect(set.forgetRings() == points)
+    #expect(set.discardRings() == points)
     #expect(set.count == 3 && set.chains.isEmpty && set.slots.isEmpty && set.boxes.isEmpty)
     #expect(set.doubledAreas == [162, 162, 162])
   }

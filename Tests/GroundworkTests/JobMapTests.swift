@@ -160,7 +160,7 @@ struct JobMapTests {
   func release(threads: Int) async {
     await withCheckedContinuation { continuation in
       let large = Farewell { continuation.resume() }
-      Job(threads: threads).release(consume large)
+      Job(threads: threads).deallocateInBackground(consume large)
     }
   }
 

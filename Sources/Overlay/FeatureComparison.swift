@@ -1,16 +1,16 @@
 import Foundation
 import Geometry
 
-/// How two features compare.
+/// Identity and order of features of two layers.
 ///
-/// Unchanged patches: two features that are the same, point by point, share all they have, and need
-/// neither crossings nor location.
-enum Twins {
-  /// Larger features take the ordinary way, so that comparing costs little beside it.
+/// Unchanged patches are the common case: two features that are identical, point by point, share
+/// their whole area, and neither crossings nor winding numbers are computed.
+enum FeatureComparison {
+  /// Features of more chains are not compared, which bounds the cost of the comparison.
   private static let chainLimit = 16
 
   @inline(__always)
-  static func are(_ p: LayerView, _ first: Int, _ q: LayerView, _ second: Int) -> Bool {
+  static func areIdentical(_ p: LayerView, _ first: Int, _ q: LayerView, _ second: Int) -> Bool {
     p.areas[first] == q.areas[second] && haveSamePoints(p, first, q, second)
   }
 
@@ -36,19 +36,20 @@ enum Twins {
     return true
   }
 
-  /// Which of two features is thought shifted: the larger, else the one that lies farther on, so that
-  /// the same one is, whichever layer comes first.
+  /// Whether the first of two features is the perturbed one: the larger is, else the one that is
+  /// later in a total order of boxes and points; so the choice does not depend on the order of the
+  /// layers.
   @inline(__always)
-  static func isFirstShifted(
+  static func isFirstPerturbed(
     _ p: LayerView, _ first: Int, _ q: LayerView, _ second: Int
   ) -> Bool {
     let area = p.areas[first]
     let other = q.areas[second]
-    return area != other ? area > other : isFarther(p, first, q, second)
+    return area != other ? area > other : isLaterInOrder(p, first, q, second)
   }
 
   @inline(never)
-  private static func isFarther(
+  private static func isLaterInOrder(
     _ p: LayerView, _ first: Int, _ q: LayerView, _ second: Int
   ) -> Bool {
     let a = p.boxes[first]

@@ -1,9 +1,10 @@
 import Flow
 
-/// Atoms that were cut once, kept for as long as what they were cut from is the same.
+/// A cache of atoms; an entry is valid as long as what the atoms were cut from is the same.
 ///
-/// Measures go by stamps, as in ``KeptGround``. What atoms are part of, and their areas, are not kept.
-struct KeptAtoms: Sendable {
+/// Measures go by stamps, as in ``GroundCache``. What atoms are part of, and their areas, are not
+/// cached.
+struct AtomCache: Sendable {
   /// What makes the ground of a row.
   enum Source: Hashable, Sendable {
     /// A base patch that no measure touches.

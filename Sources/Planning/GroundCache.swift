@@ -1,20 +1,20 @@
 import Geometry
 
-/// Geometry of planned patches that was worked out once, kept for as long as what it was made of is
+/// A cache of the geometry of planned patches; an entry is valid as long as what it was made of is
 /// the same.
 ///
 /// Measures go by stamps: a measure gets a new one whenever it is drawn anew.
-struct KeptGround: Sendable {
-  private struct Kept: Sendable {
+struct GroundCache: Sendable {
+  private struct Entry: Sendable {
     var sources: [Int]
     /// One feature.
     var ground: PolygonSet
   }
 
   /// What measures leave of base patches; the sources are the stamps of the measures.
-  private var rests: [Int: Kept] = [:]
+  private var rests: [Int: Entry] = [:]
   /// What of a measure lies on the base, by its stamp; the sources are base patches.
-  private var grounds: [Int: Kept] = [:]
+  private var grounds: [Int: Entry] = [:]
 
   /// What measures leave of a base patch.
   func rest(of patch: Int, under stamps: [Int]) -> PolygonSet? {
@@ -22,7 +22,7 @@ struct KeptGround: Sendable {
   }
 
   mutating func keep(rest: PolygonSet, of patch: Int, under stamps: [Int]) {
-    rests[patch] = Kept(sources: stamps, ground: rest)
+    rests[patch] = Entry(sources: stamps, ground: rest)
   }
 
   /// What of a measure lies on base patches.
@@ -31,6 +31,6 @@ struct KeptGround: Sendable {
   }
 
   mutating func keep(ground: PolygonSet, of stamp: Int, on patches: [Int]) {
-    grounds[stamp] = Kept(sources: patches, ground: ground)
+    grounds[stamp] = Entry(sources: patches, ground: ground)
   }
 }

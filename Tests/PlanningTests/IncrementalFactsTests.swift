@@ -6,7 +6,7 @@ import Policy
 import Testing
 
 @Suite("Facts of a plan that is being drawn")
-struct StandingFactsTests {
+struct IncrementalFactsTests {
   /// Lines and units over the square of the random plans; some polygons of a layer overlap.
   private func ground(_ base: FlowSide) -> PlanGround {
     let side = RandomPlan.cell * Double(RandomPlan.cells)
@@ -53,7 +53,7 @@ struct StandingFactsTests {
     var laid: PlanDraft?
     while laid == nil { laid = try? PlanDraft(random.plan(), over: base, density: random.density) }
     var draft = try #require(laid)
-    var standing = try StandingFacts(draft, ground: ground, catalogue: book.catalogue)
+    var standing = try IncrementalFacts(draft, ground: ground, catalogue: book.catalogue)
     var verdicts = try StandingVerdicts(
       book.packs, standing.facts.facts, on: date, scope: "330211")
     let all = verdicts.askedAgain
@@ -83,7 +83,7 @@ struct StandingFactsTests {
     let base = random.base()
     let draft = try PlanDraft(random.plan(), over: base, density: nil)
     let ground = ground(base)
-    let facts = try StandingFacts(draft, ground: ground, catalogue: Ground.book().catalogue)
+    let facts = try IncrementalFacts(draft, ground: ground, catalogue: Ground.book().catalogue)
     var sums: [Int: Area] = [:]
     for atom in facts.facts.atoms { sums[atom.row, default: .zero] += atom.area }
     for (row, item) in draft.state.ledger.rows.enumerated() where item.kind == .piece {
