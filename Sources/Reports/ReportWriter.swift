@@ -9,6 +9,9 @@ public struct ReportWriter: Sendable {
     self.typesetter = typesetter
   }
 
+  /// The names of all files that a report may have.
+  public static let fileNames = ["report.html", "report.pdf", "map.svg", "sankey.svg"]
+
   /// What was written, and what could not be.
   public struct Outcome: Sendable {
     public var paths: [String]

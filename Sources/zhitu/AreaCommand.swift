@@ -22,16 +22,17 @@ struct AreaCommand: ParsableCommand {
   var crs: String?
 
   @Option(help: ArgumentHelp("逐图斑面积 · areas as CSV", valueName: "csv"))
-  var csv: String?
+  var csv: OutputFile?
 
   @OptionGroup var common: CommonOptions
 
   func run() throws {
     let job = common.start()
+    try OutputCheck.check([("--csv", csv)], inputs: [file])
     let result = try FileAreas.measure(
       file, layer: layer, idField: idField, assignedCRS: crs, job: job)
     common.tell(result.diagnostics)
-    if let csv { try Console.writeFile(csv) { try writeCSV(result.rows, $0) } }
+    if let csv { try csv.write { try writeCSV(result.rows, $0) } }
     if common.json {
       try Console.json(
         result.rows.map {

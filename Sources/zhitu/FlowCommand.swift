@@ -52,10 +52,10 @@ struct FlowCommand: ParsableCommand {
   var by: FlowGrouping?
 
   @Option(help: ArgumentHelp("流向矩阵 · matrix as CSV", valueName: "csv"))
-  var matrix: String?
+  var matrix: OutputFile?
 
   @Option(help: ArgumentHelp("流向图块表 · piece table as CSV", valueName: "csv"))
-  var pieces: String?
+  var pieces: OutputFile?
 
   @Option(
     help: ArgumentHelp(
@@ -67,10 +67,10 @@ struct FlowCommand: ParsableCommand {
     name: .customLong("json"), parsing: .unconditional,
     help: ArgumentHelp(
       "汇总 JSON 文件，- 为标准输出 · summary as JSON, - for standard output", valueName: "file"))
-  var jsonFile: String?
+  var jsonFile: OutputFile?
 
   @Option(help: ArgumentHelp("桑基图 · Sankey diagram as SVG", valueName: "svg"))
-  var sankey: String?
+  var sankey: OutputFile?
 
   @Option(
     help: ArgumentHelp(
@@ -103,6 +103,11 @@ struct FlowCommand: ParsableCommand {
   func run() throws {
     if memory == nil { MemoryPolicy.keepFreed() } else { MemoryPolicy.giveBack() }
     let job = timings.started(common.start())
+    try OutputCheck.check(
+      [
+        ("--matrix", matrix), ("--pieces", pieces), ("--json", jsonFile), ("--sankey", sankey),
+        ("--timings", timings.file),
+      ], inputs: files + [workspace])
     let grouping = by ?? (files.isEmpty ? .class : .source)
     let (ledger, isSynthetic) = try ledger(job)
     try job.measure("write") {
@@ -120,21 +125,17 @@ struct FlowCommand: ParsableCommand {
         language: common.language, fromTitle: Localized(ledger.before.name),
         toTitle: Localized(ledger.after.name), isSynthetic: isSynthetic
       ).draw(ledger.matrix(by: grouping))
-      try Console.writeFile(sankey) { try $0(drawing) }
+      try sankey.write { try $0(drawing) }
     }
     if let piece {
       try Console.json(PieceOutput(piece, in: ledger))
       return
     }
-    let isShown = jsonFile != "-" && !common.quiet
+    let isShown = jsonFile?.isStandardOutput != true && !common.quiet
     guard jsonFile != nil || isShown else { return }
     let summary = FlowSummary(ledger, by: grouping)
     if let jsonFile {
-      if jsonFile == "-" {
-        try Console.json(summary)
-      } else {
-        try Console.writeFile(jsonFile) { try $0(Console.encoded(summary)) }
-      }
+      try jsonFile.write { try $0(Console.encoded(summary)) }
     }
     if isShown {
       show(ledger, by: grouping, summary)
@@ -150,10 +151,10 @@ struct FlowCommand: ParsableCommand {
     try job.run {
       guard let matrix else { return }
       let csv = ledger.matrix(by: grouping).csv
-      try Console.writeFile(matrix) { try $0(csv) }
+      try matrix.write { try $0(csv) }
     } beside: {
       guard let pieces else { return }
-      try Console.writeBytes(pieces) { write in
+      try pieces.writeBytes { write in
         try ledger.writePieces(by: grouping, job: job, write)
       }
     }

@@ -41,6 +41,9 @@ struct VerifyOptions: ParsableArguments {
       valueName: "file"))
   var facts: [String] = []
 
+  /// The files and folders that the options name.
+  var inputs: [String?] { facts + [policies.policies] }
+
   var day: String { date ?? String(Date().formatted(.iso8601).prefix(10)) }
 
   func verify(_ bench: Workbench) throws -> Verification {
