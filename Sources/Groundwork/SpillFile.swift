@@ -16,11 +16,16 @@ public final class SpillFile: @unchecked Sendable {
   }
 
   /// The size of the write buffer in bytes.
-  private static let portion = 1 << 20
+  private let buffer: Int
 
-  /// - Parameter folder: the folder of the file.
+  /// - Parameters:
+  ///   - folder: the folder of the file.
+  ///   - buffer: the bytes that are collected before they are written.
   /// - Throws: ``Failure``.
-  public init(in folder: URL = FileManager.default.temporaryDirectory) throws {
+  public init(
+    in folder: URL = FileManager.default.temporaryDirectory, buffer: Int = 1 << 20
+  ) throws {
+    self.buffer = buffer
     var path = Array((folder.path + "/zhitu-spill-XXXXXX").utf8CString)
     file = mkstemp(&path)
     guard file >= 0 else { throw SpillFile.failure }
@@ -35,7 +40,7 @@ public final class SpillFile: @unchecked Sendable {
   public func append(_ bytes: UnsafeRawBufferPointer) throws {
     pending.append(contentsOf: bytes)
     byteCount += bytes.count
-    if pending.count >= SpillFile.portion { try flush() }
+    if pending.count >= buffer { try flush() }
   }
 
   /// Writes the buffer to the file; must be called before reading.
