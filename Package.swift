@@ -35,7 +35,7 @@ let rooms: [Room] = [
   Room(name: "Survey", rooms: ["Groundwork", "Geodesy", "Geometry", "Classes", "VectorFiles"]),
   Room(
     name: "Quality", rooms: ["Groundwork", "Geodesy", "Geometry", "Classes"],
-    testRooms: ["VectorFiles"]),
+    testRooms: ["Overlay", "VectorFiles"]),
   Room(
     name: "Storage", rooms: ["Groundwork", "Geometry"],
     products: [product("GRDBSQLite", "GRDB.swift")]),

@@ -4,6 +4,7 @@ extension FlowLedger {
   /// The piece table as CSV: `from_id,to_id,from,to,area_m2`; an uncovered part has an empty id and
   /// class. Classes are those of the grouping.
   ///
+  /// Complexity: O(rows) time; memory for some portions only.
   /// - Parameters:
   ///   - job: whose threads format; the text is the same for any number.
   ///   - write: receives the bytes of the text (UTF-8) in order, in portions of bounded size, from

@@ -43,6 +43,8 @@ public struct FlowMatrix: Sendable {
 
 extension FlowLedger {
   /// Sums the rows by class. A class without a label in the grouping goes by the source's own value.
+  ///
+  /// Complexity: O(rows + c₁·c₂) for the numbers of classes on both sides.
   public func matrix(by grouping: FlowGrouping) -> FlowMatrix {
     let from = LabelTable(before.classes, grouping)
     let to = LabelTable(after.classes, grouping)
@@ -93,6 +95,8 @@ extension FlowLedger {
   }
 
   /// The ground by kind of row.
+  ///
+  /// Complexity: O(rows).
   public func total(of kind: FlowRow.Kind) -> Area {
     var sum = Area.zero
     for row in rows where row.kind == kind { sum = sum + row.area }

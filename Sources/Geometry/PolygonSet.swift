@@ -27,6 +27,8 @@ public struct PolygonSet: Sendable {
   public init() {}
 
   /// The number of features.
+  ///
+  /// Complexity: O(1), as of all properties and of ``chains(of:)`` and ``planarSquareMetres(of:)``.
   public var count: Int { doubledAreas.count }
   public var ringCount: Int { doubledRingAreas.count }
 
@@ -45,6 +47,8 @@ public struct PolygonSet: Sendable {
   }
 
   /// Reserves capacity, so that appending does not reallocate.
+  ///
+  /// Complexity: O(what is there), once.
   public mutating func reserve(features: Int, points: Int) {
     slots.reserveCapacity(points)
     chains.reserveCapacity(features + features / 4)
@@ -55,6 +59,9 @@ public struct PolygonSet: Sendable {
     doubledAreas.reserveCapacity(features)
   }
 
+  /// Appends one feature.
+  ///
+  /// Complexity: O(points) amortised, as of all ways to append.
   public mutating func append(_ geometry: MultiPolygon) {
     var buffer = RingBuffer()
     buffer.append(geometry)
@@ -88,6 +95,8 @@ public struct PolygonSet: Sendable {
   }
 
   /// Appends all features of another set.
+  ///
+  /// Complexity: O(points of the other).
   public mutating func append(contentsOf other: PolygonSet) {
     let slotShift = slots.count
     let chainShift = chains.count
@@ -122,6 +131,7 @@ public struct PolygonSet: Sendable {
 
   /// Discards the rings and keeps the areas, as for ``append(areasOf:)``.
   ///
+  /// Complexity: O(1), but for the deallocation of all arrays except the points.
   /// - Returns: the points, by far the largest part, so that the caller decides when and on which
   ///   thread they are deallocated.
   public mutating func discardRings() -> [SIMD2<Int32>] {
@@ -132,6 +142,8 @@ public struct PolygonSet: Sendable {
   }
 
   /// Removes all features and keeps the capacity.
+  ///
+  /// Complexity: O(1).
   public mutating func removeAll() {
     slots.removeAll(keepingCapacity: true)
     chains.removeAll(keepingCapacity: true)
@@ -146,6 +158,8 @@ public struct PolygonSet: Sendable {
   }
 
   /// Appends the features of another set with the given numbers, in that order.
+  ///
+  /// Complexity: O(points of these features).
   public mutating func append(_ features: some Sequence<Int>, of other: PolygonSet) {
     for feature in features {
       let rings = other.featureRings[feature]..<other.featureRings[feature + 1]
@@ -293,6 +307,8 @@ public struct PolygonSet: Sendable {
 
 extension PolygonSet {
   /// A feature as a geometry of its own: every outer ring with the holes that follow it.
+  ///
+  /// Complexity: O(points of the feature).
   public func multiPolygon(of feature: Int) -> MultiPolygon {
     var polygons: [Polygon] = []
     slots.withUnsafeBufferPointer { buffer in
