@@ -42,6 +42,13 @@ let rooms: [Room] = [
   Room(
     name: "EventLog", rooms: ["Groundwork"], products: [product("Crypto", "swift-crypto")],
     systems: ["CCrypto"]),
+  Room(
+    name: "Access", rooms: ["Groundwork", "EventLog"],
+    products: [
+      product("Yams", "Yams"), product("Crypto", "swift-crypto"),
+      product("CryptoExtras", "swift-crypto"),
+    ]),
+  Room(name: "Governance", rooms: ["Groundwork", "EventLog"]),
   Room(name: "Tiles", rooms: ["Geometry"], systems: ["CZlib"]),
   Room(name: "Spreadsheets", rooms: ["Groundwork"], systems: ["CXLSXWriter"]),
   Room(name: "Flow", rooms: ["Groundwork", "Geometry", "Overlay"], testRooms: ["VectorFiles"]),
