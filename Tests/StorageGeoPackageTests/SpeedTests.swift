@@ -2,6 +2,7 @@ import Foundation
 import Geometry
 import Groundwork
 import Storage
+import StorageGeoPackage
 import Testing
 
 /// Prints how many features a second are written and read. Not a test of right or wrong, so it runs
