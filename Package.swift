@@ -37,9 +37,6 @@ let rooms: [Room] = [
     name: "Quality", rooms: ["Groundwork", "Geodesy", "Geometry", "Classes"],
     testRooms: ["Overlay", "VectorFiles"]),
   Room(
-    name: "Storage", rooms: ["Groundwork", "Geometry"],
-    products: [product("GRDBSQLite", "GRDB.swift")]),
-  Room(
     name: "EventLog", rooms: ["Groundwork"], products: [product("Crypto", "swift-crypto")],
     systems: ["CCrypto"]),
   Room(
@@ -49,6 +46,11 @@ let rooms: [Room] = [
       product("CryptoExtras", "swift-crypto"),
     ]),
   Room(name: "Governance", rooms: ["Groundwork", "EventLog"]),
+  Room(name: "Storage", rooms: ["Groundwork", "Geometry"]),
+  Room(name: "StorageTesting", rooms: ["Groundwork", "Geometry", "Storage"]),
+  Room(
+    name: "StorageGeoPackage", rooms: ["Groundwork", "Geometry", "Storage"],
+    products: [product("GRDBSQLite", "GRDB.swift")], testRooms: ["StorageTesting"]),
   Room(name: "Tiles", rooms: ["Geometry"], systems: ["CZlib"]),
   Room(name: "Spreadsheets", rooms: ["Groundwork"], systems: ["CXLSXWriter"]),
   Room(name: "Flow", rooms: ["Groundwork", "Geometry", "Overlay"], testRooms: ["VectorFiles"]),
@@ -59,7 +61,8 @@ let rooms: [Room] = [
     name: "Planning",
     rooms: ["Groundwork", "Geometry", "Overlay", "Survey", "Flow", "Policy"]),
   Room(
-    name: "Sample", rooms: ["Groundwork", "Geodesy", "Geometry", "Classes", "Storage"],
+    name: "Sample",
+    rooms: ["Groundwork", "Geodesy", "Geometry", "Classes", "Storage", "StorageGeoPackage"],
     testRooms: ["Quality"]),
   Room(
     name: "Reports", rooms: ["Groundwork", "Geometry", "Classes", "Flow", "Policy"],
@@ -71,7 +74,7 @@ let rooms: [Room] = [
     name: "Workbench",
     rooms: [
       "Groundwork", "Geodesy", "Geometry", "Overlay", "Classes", "VectorFiles", "Survey", "Quality",
-      "Storage", "Tiles", "Flow", "Policy", "Planning", "Reports",
+      "Storage", "StorageGeoPackage", "Tiles", "Flow", "Policy", "Planning", "Reports",
     ], testRooms: ["Sample"]),
   Room(
     name: "Service",

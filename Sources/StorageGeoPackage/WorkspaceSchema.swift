@@ -1,6 +1,7 @@
 import Foundation
 import Geometry
 import Groundwork
+import Storage
 
 /// The tables that make a GeoPackage a workspace.
 ///

@@ -1,5 +1,6 @@
 import Geometry
 import Groundwork
+import Storage
 
 /// Fills a new SQLite R-tree in one go.
 ///

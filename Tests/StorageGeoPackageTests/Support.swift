@@ -2,6 +2,7 @@ import Foundation
 import Geometry
 import Groundwork
 import Storage
+import StorageGeoPackage
 import Testing
 
 /// A folder of its own for one test, removed afterwards.
@@ -31,6 +32,18 @@ func bytes(of path: String) throws -> Data {
 
 func exists(_ path: String) -> Bool {
   FileManager.default.fileExists(atPath: path)
+}
+
+extension Workspace {
+  static func open(_ path: String, patience: Duration = .seconds(10)) throws -> Workspace {
+    Workspace(try GeoPackageHome.open(path, patience: patience))
+  }
+
+  static func openOrCreate(
+    _ path: String, patience: Duration = .seconds(10)
+  ) throws -> Workspace {
+    Workspace(try GeoPackageHome.openOrCreate(path, patience: patience))
+  }
 }
 
 extension SpatialReference {

@@ -2,6 +2,7 @@ import Foundation
 import Geometry
 import Groundwork
 import Storage
+import StorageGeoPackage
 import Testing
 
 #if canImport(Glibc)

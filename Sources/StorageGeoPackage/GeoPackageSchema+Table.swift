@@ -1,25 +1,12 @@
 import Geometry
 import Groundwork
-
-/// The definition of one feature or attribute table.
-struct TableDefinition {
-  var name: String
-  /// For people: the description in `gpkg_contents`.
-  var title: String
-  var geometry: GeometryKind
-  var columns: [Column]
-  var srsID: Int
-  /// `last_change`, ISO 8601 with milliseconds, UTC.
-  var timestamp: String
-  /// Columns by which rows will be looked for.
-  var indexed: [String] = []
-}
+import Storage
 
 extension GeoPackageSchema {
   /// Makes an empty table and enters it into the registers; the R-tree comes when it is filled.
-  static func create(_ table: TableDefinition, _ connection: SQLiteConnection) throws {
-    try checkName(table.name, file: connection.path)
-    try checkColumns(table, file: connection.path)
+  static func create(
+    _ table: TableDefinition, srsID: Int, timestamp: String, _ connection: SQLiteConnection
+  ) throws {
     var columns = ["\"fid\" INTEGER PRIMARY KEY AUTOINCREMENT NOT NULL"]
     if table.geometry != .none { columns.append("\"geom\" \(table.geometry.rawValue)") }
     columns += table.columns.map { "\(quoted($0.name)) \($0.type.rawValue)" }
@@ -34,7 +21,7 @@ extension GeoPackageSchema {
       """,
       [
         .text(table.name), .text(isSpatial ? "features" : "attributes"), .text(table.title),
-        .text(table.timestamp), isSpatial ? .integer(Int64(table.srsID)) : .null,
+        .text(timestamp), isSpatial ? .integer(Int64(srsID)) : .null,
       ])
     guard isSpatial else { return }
     // 2: optional; 0: none. Only features kept as received may have Z and M.
@@ -42,7 +29,7 @@ extension GeoPackageSchema {
     try connection.run(
       "INSERT INTO gpkg_geometry_columns VALUES (?1, 'geom', ?2, ?3, ?4, ?4)",
       [
-        .text(table.name), .text(table.geometry.rawValue), .integer(Int64(table.srsID)),
+        .text(table.name), .text(table.geometry.rawValue), .integer(Int64(srsID)),
         .integer(other),
       ])
   }
@@ -105,60 +92,5 @@ extension GeoPackageSchema {
       WHEN \(trigger.condition) BEGIN \(trigger.body) END;
       """
     }.joined(separator: "\n")
-  }
-
-  /// Throws unless the name is one that every program can take.
-  static func checkName(_ name: String, file: String) throws {
-    let isWord = name.unicodeScalars.allSatisfy { scalar in
-      scalar == "_" || scalar.properties.isAlphabetic || ("0"..."9").contains(scalar)
-    }
-    let reserved = ["gpkg_", "rtree_", "sqlite_", "zhitu_", "trigger_"]
-    let isReserved = reserved.contains { name.lowercased().hasPrefix($0) }
-    guard isWord, !isReserved, !name.isEmpty, name.utf8.count <= 180 else {
-      throw Diagnostic(
-        code: "workspace.layer-name",
-        Localized(
-          zh: "图层名“\(name)”不能用。", en: "“\(name)” cannot be the name of a layer."),
-        remedy: Localized(
-          zh: "只用汉字、字母、数字和下划线，且不以 gpkg_、rtree_、sqlite_、zhitu_ 开头。",
-          en: """
-            Use only Chinese or Latin letters, digits and underscores, \
-            and none of the beginnings gpkg_, rtree_, sqlite_, zhitu_.
-            """), file: file, layer: name)
-    }
-  }
-
-  private static func checkColumns(_ table: TableDefinition, file: String) throws {
-    var seen: Set<String> = table.geometry == .none ? ["fid"] : ["fid", "geom"]
-    for column in table.columns {
-      let isNew = seen.insert(column.name.lowercased()).inserted
-      guard isNew, !column.name.isEmpty, !column.name.utf8.contains(0) else {
-        throw Diagnostic(
-          code: "workspace.column-name",
-          Localized(
-            zh: "字段名“\(column.name)”为空、重复或与 fid、geom 冲突。",
-            en: "the field name “\(column.name)” is empty, is there twice, or is fid or geom."),
-          remedy: Localized(zh: "给字段改名。", en: "Rename the field."), file: file,
-          layer: table.name, field: column.name)
-      }
-    }
-  }
-}
-
-extension Sequence<Column> {
-  /// The same columns, renamed where a name is empty, is there twice (case does not count) or is
-  /// one of `taken`: `_2`, `_3` and so on is added.
-  public func renamedForStorage(taken: some Sequence<String> = ["fid", "geom"]) -> [Column] {
-    var seen = Set(taken.map { $0.lowercased() })
-    return map { column in
-      let base = column.name.isEmpty ? "field" : column.name
-      var name = base
-      var number = 2
-      while !seen.insert(name.lowercased()).inserted {
-        name = "\(base)_\(number)"
-        number += 1
-      }
-      return Column(name, column.type)
-    }
   }
 }

@@ -1,5 +1,6 @@
 import Geometry
 import Groundwork
+import Storage
 
 /// Writes a plain GeoPackage, without anything of a workspace: exchange files and samples.
 ///
@@ -54,11 +55,11 @@ public final class GeoPackageFile {
     guard let file else { preconditionFailure("createTable after close()") }
     if geometry != .none, reference == nil { throw Diagnostic.crsMissing(path, layer: name) }
     let srsID = try reference.map { try GeoPackageSchema.add($0, file.connection) } ?? 0
-    let appender = try LayerAppender(
-      TableDefinition(
-        name: name, title: title, geometry: geometry, columns: columns, srsID: srsID,
-        timestamp: timestamp), file.connection
-    ) { _ in }
+    let table = TableDefinition(name: name, title: title, geometry: geometry, columns: columns)
+    try table.check(file: path)
+    let appender = LayerAppender(
+      table, try GeoPackageTable(table, srsID: srsID, timestamp: timestamp, file.connection),
+      file: path)
     appenders.append(appender)
     return appender
   }

@@ -1,5 +1,6 @@
 import Geometry
 import Groundwork
+import Storage
 
 /// The tables that make a SQLite file a GeoPackage 1.3 (OGC 12-128r18), and their upkeep.
 enum GeoPackageSchema {

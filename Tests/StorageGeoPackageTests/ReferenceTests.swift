@@ -1,6 +1,7 @@
 import Geometry
 import Groundwork
 import Storage
+import StorageGeoPackage
 import Testing
 
 @Suite struct ReferenceTests {

@@ -1,5 +1,6 @@
 import GRDBSQLite
 import Groundwork
+import Storage
 
 #if canImport(Glibc)
   import Glibc
@@ -95,15 +96,6 @@ extension Diagnostic {
         en: "Use a folder you may write to, or change the permissions."), file: file)
   }
 
-  static func damaged(file: String, detail: String) -> Diagnostic {
-    Diagnostic(
-      code: "workspace.damaged",
-      Localized(
-        zh: "文件损坏或不完整（\(detail)）。", en: "the file is damaged or cut short (\(detail))."),
-      remedy: Localized(
-        zh: "重新复制该文件，或用备份。", en: "Copy the file again or use a backup."), file: file)
-  }
-
   static func notGeoPackage(file: String) -> Diagnostic {
     Diagnostic(
       code: "workspace.not-geopackage",
@@ -116,13 +108,7 @@ extension Diagnostic {
   static func cannotOpen(file: String, cause: Int32) -> Diagnostic {
     switch cause {
     case ENOENT, ENOTDIR:
-      return Diagnostic(
-        code: "workspace.missing",
-        Localized(
-          zh: "文件或所在文件夹不存在。", en: "the file or its folder does not exist."),
-        remedy: Localized(
-          zh: "检查路径；新工作区由 zhitu import 建立。",
-          en: "Check the path; zhitu import makes a new workspace."), file: file)
+      return .missing(file: file)
     case EISDIR:
       return Diagnostic(
         code: "workspace.not-geopackage",

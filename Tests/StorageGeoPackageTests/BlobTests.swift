@@ -1,5 +1,6 @@
 import Geometry
 import Storage
+import StorageGeoPackage
 import Testing
 
 @Suite struct BlobTests {
