@@ -67,7 +67,7 @@ let rooms: [Room] = [
   Room(
     name: "Workbench",
     rooms: [
-      "Groundwork", "Geodesy", "Geometry", "Overlay", "Classes", "VectorFiles", "Survey", "Quality",
+      "Groundwork", "Geodesy", "Geometry", "Classes", "VectorFiles", "Survey", "Quality",
       "Storage", "Tiles", "Flow", "Policy", "Planning", "Reports",
     ], testRooms: ["Sample"]),
   Room(
