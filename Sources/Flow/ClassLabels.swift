@@ -27,7 +27,8 @@ public struct ClassLabels {
     return index
   }
 
-  public static func flowClass(source: String, code: String?, system: LandClassSystem?) -> FlowClass {
+  public static func flowClass(source: String, code: String?, system: LandClassSystem?) -> FlowClass
+  {
     guard let code, let system, let land = LandClass(known: code, in: system) else {
       return FlowClass(
         source: .init(key: source, name: Localized(source), colour: colour(ofUnknown: source)))

@@ -100,7 +100,8 @@ public struct DatumOperation: Sendable, Hashable {
       remedy: Localized(
         zh: "--datum-operation 可为 EPSG 转换代码、七参数（\"+proj=helmert +convention=position_vector"
           + " +x=… +y=… +z=… +rx=… +ry=… +rz=… +s=…\"）或经纬度（度）间的 PROJ pipeline。",
-        en: "--datum-operation takes the EPSG code of an operation, seven parameters (\"+proj=helmert"
+        en:
+          "--datum-operation takes the EPSG code of an operation, seven parameters (\"+proj=helmert"
           + " +convention=position_vector +x=… +y=… +z=… +rx=… +ry=… +rz=… +s=…\") or a PROJ pipeline"
           + " between degrees."))
   }

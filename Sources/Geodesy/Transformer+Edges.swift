@@ -81,8 +81,8 @@ extension Transformer {
     }
     let middle = try place(at: 0.5)
     // A curve that bends both ways may cross the middle of its chord, but not the quarters too.
-    let isBent = try
-      Place.distance(of: middle.image, from: a, b) > Transformer.edgeTolerance
+    let isBent =
+      try Place.distance(of: middle.image, from: a, b) > Transformer.edgeTolerance
       || Place.distance(of: place(at: 0.25).image, from: a, b) > Transformer.edgeTolerance
       || Place.distance(of: place(at: 0.75).image, from: a, b) > Transformer.edgeTolerance
     guard isBent else { return }

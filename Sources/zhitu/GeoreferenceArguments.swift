@@ -28,7 +28,9 @@ struct GeoreferenceArguments: ParsableArguments {
 /// How to come from one datum to another.
 struct DatumArguments: ParsableArguments {
   @Flag(
-    help: "没有已知基准转换时沿用经纬度（偏差十米到百米） · take latitude and longitude over where no change of datum is known")
+    help:
+      "没有已知基准转换时沿用经纬度（偏差十米到百米） · take latitude and longitude over where no change of datum is known"
+  )
   var acceptDatum = false
 
   @Option(

@@ -74,12 +74,12 @@ struct FileFlowTests {
       scratch, "d", crs: "4490", [(ring(corners.map { ($0.x, $0.y) }), "d")])
     for (a, b, from, to) in [(metres, degrees, "m", "d"), (degrees, metres, "d", "m")] {
       let result = try flow(a, b)
-      #expect(abs(moved(result, from, to) - 9998.8) < 1)
+      #expect(abs(moved(result, from, to) - 9999.4) < 0.2)
       #expect(abs(moved(result, from, nil)) < 0.05 && abs(moved(result, nil, to)) < 0.05)
     }
     let twice = try flow(degrees, degrees)
     #expect(twice.diagnostics.contains { $0.code == "import.crs-chosen" })
-    #expect(abs(moved(twice, "d", "d") - 9998.8) < 1)
+    #expect(abs(moved(twice, "d", "d") - 9999.4) < 0.2)
   }
 
   @Test("a red line of four corners and the same with points along its edges are the same ground")

@@ -36,7 +36,8 @@ struct FileAreasTests {
     "a layer in degrees of any width: every feature by its own zone",
     arguments: ["EPSG:4490", "EPSG:4326", "EPSG:4269"])
   func anyWidth(code: String) throws {
-    let wide = code == "EPSG:4269" ? [-160.0, -120, -90, -60] : [-179.95, -100, 0, 75, 97, 121, 179.95]
+    let wide =
+      code == "EPSG:4269" ? [-160.0, -120, -90, -60] : [-179.95, -100, 0, 75, 97, 121, 179.95]
     let south = code == "EPSG:4490" ? 30.0 : 45
     let rings =
       code == "EPSG:4490"

@@ -31,7 +31,8 @@ struct MeridianReach {
         zh: "要素离中央经线最远 \(Int(degrees))°：平面面积最多偏大 \(percent)%，平面距离也随之变长；"
           + "椭球面积不受影响。",
         en: "Features lie up to \(Int(degrees))° from the central meridian: planar areas are up to"
-          + " \(percent)% too large, and planar distances too long; official areas are not affected."),
+          + " \(percent)% too large, and planar distances too long; official areas are not affected."
+      ),
       remedy: Localized(
         zh: "需要平面数据时，请按分带拆分图层。",
         en: "Where planar figures matter, split the layer by zones."),

@@ -72,8 +72,9 @@ public struct PatchZones {
   }
 
   /// Where a geometry lies, as the choice of a zone asks.
-  private func key(of geometry: SourceGeometry) -> (number: Int, longitude: Double, latitude: Double)
-  {
+  private func key(of geometry: SourceGeometry) -> (
+    number: Int, longitude: Double, latitude: Double
+  ) {
     guard !reference.isInMetres, case .wkb(let bytes) = geometry else { return (0, 0, 0) }
     // The widest part decides: those of a polygon that is cut at the 180th meridian lie on both sides.
     var widest: Bounds?

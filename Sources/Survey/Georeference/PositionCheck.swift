@@ -134,7 +134,8 @@ public struct PositionCheck: Sendable {
         code: "import.crs-wrong",
         Localized(
           zh: "文件没有注明坐标系，坐标 \(place) 也不是经纬度：似为以米为单位的平面坐标。",
-          en: "The file names no coordinate system, and \(place) is not longitude and latitude: these"
+          en:
+            "The file names no coordinate system, and \(place) is not longitude and latitude: these"
             + " seem to be plane coordinates in metres."),
         remedy: Localized(
           zh: "用 --crs 注明坐标系，例如 --crs EPSG:4549。",

@@ -43,7 +43,8 @@ enum WorkingCRS {
   /// A number for each system that ``choose(for:_:longitude:latitude:)`` may come to for one layer.
   static func key(longitude: Double, latitude: Double) -> Int {
     let meridian = Int((Longitude.normalised(longitude) / 3).rounded())
-    let side = (isInChina(longitude: longitude, latitude: latitude) ? 2 : 0) + (latitude >= 0 ? 1 : 0)
+    let side =
+      (isInChina(longitude: longitude, latitude: latitude) ? 2 : 0) + (latitude >= 0 ? 1 : 0)
     return (meridian * 100 + zone(longitude: longitude)) * 4 + side
   }
 

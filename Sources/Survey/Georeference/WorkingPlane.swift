@@ -26,7 +26,8 @@ public struct WorkingPlane: Sendable {
   /// - Throws: ``Diagnostic`` `import.target-crs` if the plane is not in metres, `crs.datum-unknown` if
   ///   no change of datum is known and the user has neither accepted that nor named one.
   init(
-    _ reference: SourceReference, into target: CoordinateReferenceSystem, extent: LayerExtent? = nil,
+    _ reference: SourceReference, into target: CoordinateReferenceSystem,
+    extent: LayerExtent? = nil,
     isChosen: Bool = false
   ) throws {
     crs = target
@@ -117,8 +118,10 @@ public struct WorkingPlane: Sendable {
       remedy: Localized(
         zh: "请测绘主管部门转换数据，或用 --datum-operation 给出七参数等转换；"
           + "只求大致位置时可加 --accept-datum。",
-        en: "Have the data converted by the survey authority, or give the transformation, such as its"
-          + " seven parameters, with --datum-operation; where rough positions do, say --accept-datum."),
+        en:
+          "Have the data converted by the survey authority, or give the transformation, such as its"
+          + " seven parameters, with --datum-operation; where rough positions do, say --accept-datum."
+      ),
       file: reference.source.path, layer: reference.layer.name)
   }
 }
@@ -161,11 +164,13 @@ extension SourceReference {
         code: "import.too-wide",
         Localized(
           zh: "图层跨经度 \(Int((extent.east - extent.west).rounded()))°，一个投影平面容纳不下。",
-          en: "The layer spans \(Int((extent.east - extent.west).rounded()))° of longitude, too much"
+          en:
+            "The layer spans \(Int((extent.east - extent.west).rounded()))° of longitude, too much"
             + " for one plane."),
         remedy: Localized(
           zh: "按经度分成几个图层，分别导入各自的工作空间；只求面积可用 zhitu area。",
-          en: "Split it by longitude and import the parts into workspaces of their own; for areas only,"
+          en:
+            "Split it by longitude and import the parts into workspaces of their own; for areas only,"
             + " zhitu area takes it whole."),
         file: source.path, layer: layer.name)
     }
