@@ -9,6 +9,10 @@ public struct Transformer: Sendable {
   public let target: CoordinateReferenceSystem
   /// The steps of the way, one behind the other.
   private let steps: [ProjPool]
+  /// What is done to the plane at the end.
+  private let similarity: PlaneSimilarity?
+  /// How well control points fit, in metres; `nil` without any.
+  public var largestResidual: Double? { similarity?.largestResidual }
 
   /// - Parameter allowsBallpark: whether a point for which no change of datum is known is taken over
   ///   with its latitude and longitude as they are. If not, it has no image.
@@ -19,6 +23,7 @@ public struct Transformer: Sendable {
   ) throws {
     self.source = source
     self.target = target
+    similarity = nil
     guard source != target else {
       steps = []
       return
@@ -40,6 +45,7 @@ public struct Transformer: Sendable {
   ) throws {
     self.source = source
     self.target = target
+    similarity = nil
     let sourceDegrees = try source.geographic()
     let targetDegrees = try target.geographic()
     var steps: [ProjPool] = []
@@ -54,6 +60,23 @@ public struct Transformer: Sendable {
         try ProjPool { try ProjSession.transformation(from: targetDegrees, to: .system(target)) })
     }
     self.steps = steps
+  }
+
+  /// With a change of datum found from control points: latitude and longitude are taken over as they
+  /// are, then the plane is shifted, turned and scaled so that the points fit best (四参数).
+  ///
+  /// - Throws: `crs.control-points` if the points tell no change of datum.
+  public init(
+    from source: CoordinateReferenceSystem, to target: CoordinateReferenceSystem,
+    by control: ControlPoints
+  ) throws {
+    let plain = try Transformer(from: source, to: target)
+    let images = try plain.transform(control.pairs.map { ($0.sourceX, $0.sourceY) })
+    self.source = source
+    self.target = target
+    steps = plain.steps
+    similarity = try PlaneSimilarity(
+      from: images, to: control.pairs.map { ($0.targetX, $0.targetY) })
   }
 
   /// One point, in the units of the two systems. Throws `crs.transform-failed` for a point that has
@@ -78,7 +101,7 @@ public struct Transformer: Sendable {
           guard let next = session.transform(x: point.x, y: point.y) else { throw failure(x, y) }
           point = next
         }
-        return point
+        return similarity.map { $0(x: point.x, y: point.y) } ?? point
       }
     }
   }

@@ -53,6 +53,8 @@ public struct ImportOptions: Sendable {
   public var acceptsDatum = false
   /// The change of datum to use.
   public var datumOperation: DatumOperation?
+  /// Points from which a change of datum is found.
+  public var controlPoints: ControlPoints?
   public var repair = RepairTolerance()
   public var limits = ReadLimits()
 
@@ -66,6 +68,7 @@ public struct ImportOptions: Sendable {
     options.checksPosition = checksPosition && crosswalk?.hasLocalCoordinates != true
     options.acceptsDatum = acceptsDatum
     options.datumOperation = datumOperation
+    options.controlPoints = controlPoints
     options.repair = repair
     options.limits = limits
     return options

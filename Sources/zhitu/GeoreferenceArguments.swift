@@ -1,5 +1,7 @@
 import ArgumentParser
+import Foundation
 import Geodesy
+import Groundwork
 import Survey
 
 /// What a user may say about the coordinates and the text of a file.
@@ -21,6 +23,7 @@ struct GeoreferenceArguments: ParsableArguments {
     options.swapsAxes = swapAxes
     options.acceptsDatum = datum.acceptDatum
     options.datumOperation = try datum.operation()
+    options.controlPoints = try datum.points()
     return options
   }
 }
@@ -39,5 +42,30 @@ struct DatumArguments: ParsableArguments {
       valueName: "operation"))
   var datumOperation: String?
 
+  @Option(
+    help: ArgumentHelp(
+      "控制点 CSV：图层 x,y,工作平面 x,y · points known in both systems", valueName: "csv"))
+  var controlPoints: String?
+
+  func validate() throws {
+    if [acceptDatum, datumOperation != nil, controlPoints != nil].filter({ $0 }).count > 1 {
+      throw ValidationError(
+        "--accept-datum、--datum-operation、--control-points 只能用一个 · use one of them only")
+    }
+  }
+
   func operation() throws -> DatumOperation? { try datumOperation.map { try DatumOperation($0) } }
+
+  func points() throws -> ControlPoints? {
+    guard let controlPoints else { return nil }
+    guard let data = FileManager.default.contents(atPath: controlPoints) else {
+      throw Diagnostic(
+        code: "crs.control-points",
+        Localized(zh: "无法读取控制点文件。", en: "The control points cannot be read."),
+        remedy: Localized(zh: "检查路径和权限。", en: "Check path and permissions."),
+        file: controlPoints)
+    }
+    return try ControlPoints(
+      csv: String(decoding: data, as: UTF8.self), file: controlPoints)
+  }
 }

@@ -74,6 +74,7 @@ struct ImportCommand: ParsableCommand {
     options.swapsAxes = coordinates.swapAxes
     options.acceptsDatum = coordinates.datum.acceptDatum
     options.datumOperation = try coordinates.datum.operation()
+    options.controlPoints = try coordinates.datum.points()
     options.crosswalk = try crosswalk.map { try Crosswalk.load($0) }
     options.classSystem = try classSystem.map(system)
     let bench = Workbench(try Workspace.openOrCreate(workspace.workspace), job: job)

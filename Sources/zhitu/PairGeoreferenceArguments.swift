@@ -37,6 +37,7 @@ struct PairGeoreferenceArguments: ParsableArguments {
     options.swapsAxes = swaps
     options.acceptsDatum = datum.acceptDatum
     options.datumOperation = try datum.operation()
+    options.controlPoints = try datum.points()
     return options
   }
 }

@@ -2,6 +2,12 @@ import Geodesy
 import Groundwork
 import Testing
 
+#if canImport(Glibc)
+  import Glibc
+#elseif canImport(Darwin)
+  import Darwin
+#endif
+
 @Suite("Changes of datum")
 struct DatumTests {
   private func change(_ from: String, _ to: String) throws -> DatumChange? {
@@ -91,5 +97,56 @@ struct DatumTests {
       by: other)
     let place = try right.transform(x: -80, y: 35)
     #expect(abs(place.x + 80) < 0.001 && abs(place.y - 35) < 0.001 && place.x != -80)
+  }
+
+  @Test("four parameters from control points: a known shift, turn and scale come back")
+  func controlPoints() throws {
+    let xian = try CoordinateReferenceSystem("EPSG:2385")
+    let national = try CoordinateReferenceSystem("EPSG:4549")
+    let plain = try Transformer(from: xian, to: national)
+    let angle = 0.00003
+    func known(_ x: Double, _ y: Double) throws -> (x: Double, y: Double) {
+      let p = try plain.transform(x: x, y: y)
+      let (dx, dy) = ((p.x - 550_000) * 1.00002, (p.y - 3_320_000) * 1.00002)
+      return (
+        550_000 + 115.3 + dx * cos(angle) - dy * sin(angle),
+        3_320_000 - 4.6 + dx * sin(angle) + dy * cos(angle)
+      )
+    }
+    func line(_ x: Double, _ y: Double, error: Double = 0) throws -> String {
+      let image = try known(x, y)
+      return "\(x),\(y),\(image.x + error),\(image.y)"
+    }
+    let places = [(540_000.0, 3_310_000.0), (560_000, 3_312_000), (552_000, 3_331_000)]
+    let csv = "x,y,X,Y\n" + (try places.map { try line($0.0, $0.1) }).joined(separator: "\n")
+    let fitted = try Transformer(
+      from: xian, to: national, by: ControlPoints(csv: csv, file: "points.csv"))
+    #expect(fitted.largestResidual ?? 1 < 1e-6)
+    let found = try fitted.transform(x: 555_000, y: 3_325_000)
+    let expected = try known(555_000, 3_325_000)
+    #expect(abs(found.x - expected.x) < 1e-5 && abs(found.y - expected.y) < 1e-5)
+    // A slip of 3 m shows in the residual.
+    let slip = csv + "\n" + (try line(545_000, 3_328_000, error: 3))
+    let doubtful = try Transformer(
+      from: xian, to: national, by: ControlPoints(csv: slip, file: "points.csv"))
+    #expect(doubtful.largestResidual ?? 0 > 1)
+  }
+
+  @Test(
+    "control points that are none",
+    arguments: ["1,2,3,4\n5,6,7,8", "1,2,3,4\n5,6,7\n9,9,9,9", "a,b,c,d", "1,2,x,4"])
+  func badControlPoints(csv: String) throws {
+    let error = #expect(throws: Diagnostic.self) { try ControlPoints(csv: csv, file: "f") }
+    #expect(error?.code == "crs.control-points")
+  }
+
+  @Test("points with exchanged axes tell no change of datum")
+  func exchangedControlPoints() throws {
+    let points = [(0.0, 0.0), (1000, 0), (0, 500)]
+    let error = #expect(throws: Diagnostic.self) {
+      try PlaneSimilarity(
+        from: points.map { (x: $0.0, y: $0.1) }, to: points.map { (x: $0.1, y: $0.0) })
+    }
+    #expect(error?.code == "crs.control-points")
   }
 }

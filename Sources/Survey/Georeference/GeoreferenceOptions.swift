@@ -14,6 +14,8 @@ public struct GeoreferenceOptions: Sendable {
   public var acceptsDatum = false
   /// The change of datum to use (`--datum-operation`).
   public var datumOperation: DatumOperation?
+  /// Points from which a change of datum is found (`--control-points`).
+  public var controlPoints: ControlPoints?
   public var repair = RepairTolerance()
   public var limits = ReadLimits()
 

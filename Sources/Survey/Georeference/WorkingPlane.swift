@@ -52,6 +52,14 @@ public struct WorkingPlane: Sendable {
       datumChange = DatumChange(
         operation: operation.definition, accuracy: nil, isBallpark: false)
       notes.append(WorkingPlane.named(operation, reference))
+    } else if change != nil, let control = reference.options.controlPoints {
+      let fitted = try Transformer(from: reference.crs, to: target, by: control)
+      transformer = fitted
+      let change = DatumChange(
+        operation: "four parameters from \(control.pairs.count) control points",
+        accuracy: fitted.largestResidual.map { ($0 * 1000).rounded() / 1000 }, isBallpark: false)
+      datumChange = change
+      notes.append(WorkingPlane.fitted(change, control, reference))
     } else {
       let accepts = reference.options.acceptsDatum
       if let change, change.isBallpark {
@@ -102,6 +110,21 @@ public struct WorkingPlane: Sendable {
       file: reference.source.path, layer: reference.layer.name)
   }
 
+  private static func fitted(
+    _ change: DatumChange, _ control: ControlPoints, _ reference: SourceReference
+  ) -> Diagnostic {
+    let residual = change.accuracy ?? 0
+    return Diagnostic(
+      residual > 1 ? .warning : .info, code: "import.datum-change",
+      Localized(
+        zh: "基准转换：由 \(control.pairs.count) 个控制点求四参数，最大残差 \(residual) m。",
+        en: "Change of datum: four parameters from \(control.pairs.count) control points, largest"
+          + " residual \(residual) m."),
+      remedy: residual > 1
+        ? Localized(zh: "核对控制点。", en: "Check the control points.") : nil,
+      file: reference.source.path, layer: reference.layer.name)
+  }
+
   private static func doubt(
     _ reference: SourceReference, _ target: CoordinateReferenceSystem, isAccepted: Bool
   ) -> Diagnostic {
@@ -116,12 +139,12 @@ public struct WorkingPlane: Sendable {
           + " off, differently from place to place."
           + (isAccepted ? " So it was done, as --accept-datum says." : "")),
       remedy: Localized(
-        zh: "请测绘主管部门转换数据，或用 --datum-operation 给出七参数等转换；"
+        zh: "请测绘主管部门转换数据，或用 --datum-operation 给出七参数等转换，或用 --control-points 给出控制点；"
           + "只求大致位置时可加 --accept-datum。",
         en:
           "Have the data converted by the survey authority, or give the transformation, such as its"
-          + " seven parameters, with --datum-operation; where rough positions do, say --accept-datum."
-      ),
+          + " seven parameters, with --datum-operation, or points known in both systems with"
+          + " --control-points; where rough positions do, say --accept-datum."),
       file: reference.source.path, layer: reference.layer.name)
   }
 }
