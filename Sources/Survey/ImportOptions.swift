@@ -87,6 +87,8 @@ public struct ImportOptions: Sendable {
     record["crs"] = assignedCRS
     if acceptsDatum { record["accept-datum"] = "true" }
     record["datum-operation"] = datumOperation?.definition
+    record["control-points"] = controlPoints?.pairs
+      .map { "\($0.sourceX),\($0.sourceY),\($0.targetX),\($0.targetY)" }.joined(separator: "; ")
     if swapsAxes { record["swap-axes"] = "true" }
     if !checksPosition { record["check-position"] = "false" }
     record["repair-tolerance"] = "\(repair.squareMetres) m², \(repair.share)"

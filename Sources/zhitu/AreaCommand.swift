@@ -60,14 +60,17 @@ struct AreaCommand: ParsableCommand {
     let geodesic = result.rows.map(\.geodesic).reduce(0, +)
     let largest = result.rows.map { abs($0.official.squareMetres - $0.geodesic) }.max() ?? 0
     if !common.quiet {
-      let systems = result.planes.map(\.name).joined(separator: ", ")
+      let plane = result.planes.first?.name ?? result.crs.name
+      let count = result.planes.count
       Console.note(
         Localized(
-          zh: "\(systems)：\(result.rows.count) 个要素，平面 \(planar.decimal) m²，"
+          zh: (count > 1 ? "\(result.crs.name)，分 \(count) 带" : plane)
+            + "：\(result.rows.count) 个要素，平面 \(planar.decimal) m²，"
             + "椭球 \(official.decimal) m²，测地 \(Figures.fixed(geodesic)) m²，"
             + "椭球与测地最大相差 \(Figures.fixed(largest, 4)) m²"
             + "；修复 \(result.repaired)，未计入 \(result.setAside)",
-          en: "\(systems): \(result.rows.count) features, planar \(planar.decimal) m²,"
+          en: (count > 1 ? "\(result.crs.name) in \(count) zones" : plane)
+            + ": \(result.rows.count) features, planar \(planar.decimal) m²,"
             + " official \(official.decimal) m², geodesic \(Figures.fixed(geodesic)) m²,"
             + " largest difference official to geodesic \(Figures.fixed(largest, 4)) m²;"
             + " repaired \(result.repaired), not counted \(result.setAside)")[

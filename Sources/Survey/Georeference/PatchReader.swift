@@ -91,6 +91,7 @@ public struct PatchReader {
 
   /// What the user should know about the place of the features that were read.
   public func notes() throws -> [Diagnostic] {
+    guard reference.options.checksPosition else { return [] }
     let note = try reach.note(plane.crs, file: reference.source.path, layer: reference.layer.name)
     return note.map { [$0] } ?? []
   }

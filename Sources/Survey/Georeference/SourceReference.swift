@@ -81,11 +81,9 @@ public struct SourceReference {
   private static func contradiction(
     in source: VectorSource, _ layer: SourceLayer, _ crs: CoordinateReferenceSystem
   ) -> [Diagnostic] {
-    guard let stated = layer.crs, let code = stated.authority?.split(separator: ":").last else {
-      return []
-    }
+    guard let stated = layer.crs else { return [] }
     // 0 and -1 stand for undefined systems.
-    let others = source.headerSystems(of: layer).filter { $0.key > 0 && String($0.key) != code }
+    let others = source.contradictingSystems(of: layer).filter { $0.key > 0 }
     guard !others.isEmpty else { return [] }
     let list = others.keys.sorted().map(String.init)
     let count = others.values.reduce(0, +)
@@ -93,9 +91,10 @@ public struct SourceReference {
       Diagnostic(
         .warning, code: "import.crs-contradicted",
         Localized(
-          zh: "图层的坐标系是 \(code)，而 \(count) 个几何自身注明的是 \(list.joined(separator: "、"))；"
+          zh: "图层的坐标系是“\(stated.name)”，而 \(count) 个几何自身注明的是 \(list.joined(separator: "、"))；"
             + "按图层的坐标系“\(crs.name)”读取。",
-          en: "The layer names the coordinate system \(code), but \(count) of its geometries name"
+          en:
+            "The layer names the coordinate system \"\(stated.name)\", but \(count) of its geometries name"
             + " \(list.joined(separator: ", ")); that of the layer, \"\(crs.name)\", is taken."),
         remedy: Localized(
           zh: "核实坐标系；如有误，用 --crs 注明。",
