@@ -53,7 +53,11 @@ let rooms: [Room] = [
     products: [product("GRDBSQLite", "GRDB.swift")], testRooms: ["StorageTesting"]),
   Room(name: "Tiles", rooms: ["Geometry"], systems: ["CZlib"]),
   Room(name: "Spreadsheets", rooms: ["Groundwork"], systems: ["CXLSXWriter"]),
-  Room(name: "Flow", rooms: ["Groundwork", "Geometry", "Overlay"], testRooms: ["VectorFiles"]),
+  Room(
+    name: "Flow",
+    rooms: [
+      "Groundwork", "Geodesy", "Geometry", "Overlay", "Classes", "VectorFiles", "Survey",
+    ]),
   Room(
     name: "Policy", rooms: ["Groundwork"],
     products: [product("Yams", "Yams"), product("Crypto", "swift-crypto")]),
@@ -73,7 +77,7 @@ let rooms: [Room] = [
   Room(
     name: "Workbench",
     rooms: [
-      "Groundwork", "Geodesy", "Geometry", "Overlay", "Classes", "VectorFiles", "Survey", "Quality",
+      "Groundwork", "Geodesy", "Geometry", "Classes", "VectorFiles", "Survey", "Quality",
       "Storage", "StorageGeoPackage", "Tiles", "Flow", "Policy", "Planning", "Reports",
     ], testRooms: ["Sample"]),
   Room(

@@ -45,7 +45,8 @@ extension Workbench {
           for: plan, planName: planName ?? plan.layer.name,
           provenance: Provenance(
             file: file, sha256: sha256, layer: plan.layer.name, importedAt: Workbench.now(),
-            program: Program.engine, options: options.record), isSynthetic: isSynthetic)
+            program: Program.engine,
+            options: options.record.merging(plan.plane.record) { $1 }), isSynthetic: isSynthetic)
         if let twin = outcomes.first(where: { $0.record.name == record.name }) {
           throw Workbench.twice(record, twin.record, file: file)
         }

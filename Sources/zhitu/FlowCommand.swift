@@ -45,6 +45,8 @@ struct FlowCommand: ParsableCommand {
   @Option(help: ArgumentHelp("乙文件的图层 · layer of the second file", valueName: "layer"))
   var layerB: String?
 
+  @OptionGroup var coordinates: PairGeoreferenceArguments
+
   @Option(help: "面积 · area: official, planar")
   var area: AreaKind = .official
 
@@ -109,11 +111,12 @@ struct FlowCommand: ParsableCommand {
         ("--timings", timings.file),
       ], inputs: files + [workspace])
     let grouping = by ?? (files.isEmpty ? .class : .source)
-    let (ledger, isSynthetic) = try ledger(job)
+    let found = try ledger(job)
     try job.measure("write") {
-      try write(ledger, by: grouping, isSynthetic: isSynthetic, job)
+      try write(found.ledger, by: grouping, isSynthetic: found.isSynthetic, job)
     }
     try timings.write(job)
+    if found.faults > 0 { throw ExitStatus.findings }
   }
 
   private func write(
@@ -160,20 +163,34 @@ struct FlowCommand: ParsableCommand {
     }
   }
 
-  private func ledger(_ job: Job) throws -> (ledger: FlowLedger, isSynthetic: Bool) {
+  /// The ledger, whether it is of made-up data, and how many features were repaired or set aside.
+  private func ledger(
+    _ job: Job
+  ) throws -> (ledger: FlowLedger, isSynthetic: Bool, faults: Int) {
     if files.isEmpty, let workspace, let from, let to {
       let bench = Workbench(try Workspace.open(workspace), job: job)
       defer { bench.workspace.close() }
       let ledger = try bench.flow(from: from, to: to, area: area)
       try bench.workspace.write { try bench.keep(ledger, in: $0) }
-      return (ledger, try bench.isSynthetic())
+      return (ledger, try bench.isSynthetic(), 0)
     }
+    var a = FileFlow.Input(
+      file: files[0], layer: layerA, classField: classA ?? "", idField: idA)
+    var b = FileFlow.Input(
+      file: files[1], layer: layerB, classField: classB ?? "", idField: idB)
+    try coordinates.apply(to: &a, &b)
     let result = try FileFlow.make(
-      .init(file: files[0], layer: layerA, classField: classA ?? "", idField: idA),
-      .init(file: files[1], layer: layerB, classField: classB ?? "", idField: idB), area: area,
-      memory: memory?.bytes, keepsRings: piece != nil, job: job)
+      a, b, area: area, memory: memory?.bytes, keepsRings: piece != nil, job: job)
     common.tell(result.diagnostics)
-    return (result.ledger, false)
+    let faults = result.repaired + result.setAside
+    if faults > 0, !common.quiet {
+      Console.note(
+        Localized(
+          zh: "修复 \(result.repaired) 个要素，未计入 \(result.setAside) 个。",
+          en: "\(result.repaired) features repaired, \(result.setAside) not counted.")[
+            common.language])
+    }
+    return (result.ledger, false, faults)
   }
 
   private func show(_ ledger: FlowLedger, by grouping: FlowGrouping, _ summary: FlowSummary) {

@@ -115,11 +115,11 @@ class TwoFiles(Scratch):
                     "--lang", "en", "--pieces", self.path("pieces.csv")]
             found = []
             for limit in ([], ["--memory", "400M"]):
-                result = zhitu(*flow, *limit)
+                result = zhitu(*flow, *limit, status=1 if faults else 0)
                 with open(self.path("pieces.csv"), encoding="utf-8") as file:
                     found.append((result.stdout, result.stderr, file.read()))
             self.assertEqual(found[0], found[1])
-            self.assertEqual(found[0][1].count("flow.passed-over"), len(faults))
+            self.assertEqual(found[0][1].count("[geometry.set-aside]"), len(faults))
             pieces = [
                 row for row in csv.DictReader(found[0][2].splitlines()) if row["from_id"]]
             self.assertEqual(

@@ -1,7 +1,7 @@
 import Groundwork
 
 /// How a memory limit is shared out among the parts of a flow by tiles.
-struct MemoryRoom {
+struct MemoryBudget {
   /// The limit, the features of both files, and the bytes of the largest in its temporary file.
   let limit: Int
   let features: Int
@@ -22,8 +22,8 @@ struct MemoryRoom {
   ///
   /// - Throws: a `Diagnostic` if there are too few.
   func forPolygons() throws -> Int {
-    let kept = MemoryRoom.program + features * MemoryRoom.ofFeature.overlay
-    let needed = kept + max(MemoryRoom.least, MemoryRoom.timesLargest * largest)
+    let kept = MemoryBudget.program + features * MemoryBudget.ofFeature.overlay
+    let needed = kept + max(MemoryBudget.least, MemoryBudget.timesLargest * largest)
     guard needed <= limit else {
       throw tooLittle(
         needed: needed,
@@ -39,10 +39,10 @@ struct MemoryRoom {
   /// - Throws: a `Diagnostic` if they have not.
   func check(pieces: Int) throws {
     let needed =
-      MemoryRoom.program
+      MemoryBudget.program
       + max(
-        features * MemoryRoom.ofFeature.overlay + pieces * MemoryRoom.ofPiece.overlay,
-        features * MemoryRoom.ofFeature.ledger + pieces * MemoryRoom.ofPiece.ledger)
+        features * MemoryBudget.ofFeature.overlay + pieces * MemoryBudget.ofPiece.overlay,
+        features * MemoryBudget.ofFeature.ledger + pieces * MemoryBudget.ofPiece.ledger)
     guard needed <= limit else {
       throw tooLittle(
         needed: needed,

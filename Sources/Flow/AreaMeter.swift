@@ -1,4 +1,3 @@
-import Flow
 import Geodesy
 import Geometry
 import Groundwork

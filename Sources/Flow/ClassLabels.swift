@@ -1,13 +1,11 @@
 import Classes
-import Flow
 import Groundwork
 
 /// Makes flow classes of the classes in a layer, each once.
-struct ClassLabels {
+public struct ClassLabels {
   private let system: LandClassSystem?
   private var known: [Key: Int32] = [:]
-  private var byBytes = ByteTable()
-  private(set) var classes: [FlowClass] = []
+  public private(set) var classes: [FlowClass] = []
 
   private struct Key: Hashable {
     var source: String
@@ -15,12 +13,12 @@ struct ClassLabels {
   }
 
   /// - Parameter system: the class system of the layer, `nil` if it has source values only.
-  init(system: LandClassSystem?) {
+  public init(system: LandClassSystem?) {
     self.system = system
   }
 
   /// The index of a class among ``classes``.
-  mutating func index(source: String, code: String?) -> Int32 {
+  public mutating func index(source: String, code: String?) -> Int32 {
     let key = Key(source: source, code: code ?? "")
     if let index = known[key] { return index }
     let index = Int32(classes.count)
@@ -29,16 +27,8 @@ struct ClassLabels {
     return index
   }
 
-  /// The index of the class with a source value in UTF-8 and no code: no text is made of a value that
-  /// came before.
-  mutating func index(utf8 source: UnsafeRawBufferPointer) -> Int32 {
-    if let index = byBytes[source] { return index }
-    let index = index(source: String(decoding: source, as: UTF8.self), code: nil)
-    byBytes.insert(source, index)
-    return index
-  }
-
-  static func flowClass(source: String, code: String?, system: LandClassSystem?) -> FlowClass {
+  public static func flowClass(source: String, code: String?, system: LandClassSystem?) -> FlowClass
+  {
     guard let code, let system, let land = LandClass(known: code, in: system) else {
       return FlowClass(
         source: .init(key: source, name: Localized(source), colour: colour(ofUnknown: source)))
