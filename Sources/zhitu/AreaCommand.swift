@@ -31,7 +31,12 @@ struct AreaCommand: ParsableCommand {
     let result = try FileAreas.measure(
       file, layer: layer, idField: idField, assignedCRS: crs, job: job)
     common.tell(result.diagnostics)
-    if let csv { try Console.writeFile(csv) { try writeCSV(result.rows, $0) } }
+    if let csv {
+      try Console.writeFile(csv) { write in
+        try write(CSV.byteOrderMark)
+        try writeCSV(result.rows, write)
+      }
+    }
     if common.json {
       try Console.json(
         result.rows.map {

@@ -38,7 +38,7 @@ struct CheckCommand: ParsableCommand {
     }
     if let csv {
       try Console.writeFile(csv) { write in
-        try write(CSV.line(Finding.csvHeader))
+        try write(CSV.byteOrderMark + CSV.line(Finding.csvHeader))
         for finding in reports.flatMap(\.findings) { try write(CSV.line(finding.csvFields)) }
       }
     }
