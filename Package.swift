@@ -64,7 +64,7 @@ let rooms: [Room] = [
     name: "Workbench",
     rooms: [
       "Groundwork", "Geodesy", "Geometry", "Overlay", "Classes", "VectorFiles", "Survey", "Quality",
-      "Storage", "Tiles", "Flow", "Policy", "Planning", "Reports",
+      "Storage", "Tiles", "Flow", "Policy", "Planning", "Reports", "Spreadsheets",
     ], testRooms: ["Sample"]),
   Room(
     name: "Service",
