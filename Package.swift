@@ -79,6 +79,7 @@ let rooms: [Room] = [
     rooms: [
       "Groundwork", "Geodesy", "Geometry", "Classes", "VectorFiles", "Survey", "Quality",
       "Storage", "StorageGeoPackage", "Tiles", "Flow", "Policy", "Planning", "Reports",
+      "Spreadsheets",
     ], testRooms: ["Sample"]),
   Room(
     name: "Service",

@@ -45,7 +45,12 @@ struct AreaCommand: ParsableCommand {
   }
 
   private func write(_ result: FileAreas) throws {
-    if let csv { try csv.write { try writeCSV(result.rows, $0) } }
+    if let csv {
+      try csv.write { write in
+        try write(CSV.byteOrderMark)
+        try writeCSV(result.rows, write)
+      }
+    }
     if common.json {
       try Console.json(
         result.rows.map {

@@ -45,7 +45,7 @@ struct CheckCommand: ParsableCommand {
     }
     if let csv {
       try csv.write { write in
-        try write(CSV.line(Finding.csvHeader))
+        try write(CSV.byteOrderMark + CSV.line(Finding.csvHeader))
         for finding in reports.flatMap(\.findings) { try write(CSV.line(finding.csvFields)) }
       }
     }

@@ -71,6 +71,10 @@ struct FlowCommand: ParsableCommand {
       "汇总 JSON 文件，- 为标准输出 · summary as JSON, - for standard output", valueName: "file"))
   var jsonFile: OutputFile?
 
+  @Flag(
+    help: "流向图层带几何（工作空间） · keep the ground of every piece in the workspace's flow layer")
+  var geometry = false
+
   @Option(help: ArgumentHelp("桑基图 · Sankey diagram as SVG", valueName: "svg"))
   var sankey: OutputFile?
 
@@ -96,6 +100,9 @@ struct FlowCommand: ParsableCommand {
     }
     if memory != nil, piece != nil {
       throw ValidationError("--piece 不能与 --memory 同用 · --piece does not go with --memory")
+    }
+    if geometry, !files.isEmpty {
+      throw ValidationError("--geometry 只用于工作空间 · --geometry is for a workspace")
     }
     if memory != nil, files.isEmpty {
       throw ValidationError("--memory 只用于两个文件 · --memory is for two files only")
@@ -171,7 +178,7 @@ struct FlowCommand: ParsableCommand {
       let bench = Workbench(try Workspace.open(workspace), job: job)
       defer { bench.workspace.close() }
       let ledger = try bench.flow(from: from, to: to, area: area)
-      try bench.workspace.write { try bench.keep(ledger, in: $0) }
+      try bench.workspace.write { try bench.keep(ledger, in: $0, withGeometry: geometry) }
       return (ledger, try bench.isSynthetic(), 0)
     }
     var a = FileFlow.Input(

@@ -67,9 +67,6 @@ struct VerifyCommand: ParsableCommand {
   @OptionGroup var common: FileJSONOptions
 
   func validate() throws {
-    guard history || replay != nil || what.plan != nil else {
-      throw ValidationError("需要 --plan · give --plan")
-    }
     if leastChange != nil, against != nil || !settings.isEmpty {
       throw ValidationError("--least-change: 不能与 --set、--against 同用 · not with these")
     }

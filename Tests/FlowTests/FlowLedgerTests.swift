@@ -112,7 +112,8 @@ struct FlowLedgerTests {
     #expect(ledger.matrix(by: .class).cells.count == 2)
     #expect(ledger.matrix(by: .category).cells.count == 2)
     #expect(
-      ledger.matrix(by: .class).csv == "from,to,area_m2\n0101,0601,10000.00\n0102,0601,10000.00\n")
+      ledger.matrix(by: .class).csv == "\u{FEFF}from,to,area_m2,from_name,to_name\n"
+        + "0101,0601,10000.00,0101,0601\n0102,0601,10000.00,0102,0601\n")
   }
 
   @Test("the piece table names ids and classes and leaves uncovered ones empty")
