@@ -68,6 +68,8 @@ struct ExportCommand: ParsableCommand {
 
   func run() throws {
     let job = common.start()
+    try OutputCheck.check(
+      fileOrFolder: out, option: "--out", inputs: [workspace.workspace])
     let bench = try workspace.open(job)
     defer { bench.workspace.close() }
     guard let format = ExportFormat(path: out) else { return }
