@@ -89,7 +89,9 @@ struct ExportCommand: ParsableCommand {
           zh: "\(table.title)：\(table.rows) 行 → \(table.file)",
           en: "\(table.name): \(table.rows) rows → \(table.file)"))
     }
-    for file in outcome.sideFiles { common.say(Localized(zh: "字段对照 → \(file)", en: "fields → \(file)")) }
+    for file in outcome.sideFiles {
+      common.say(Localized(zh: "字段对照 → \(file)", en: "fields → \(file)"))
+    }
     common.tell(outcome.diagnostics)
     common.label(try bench.isSynthetic())
   }
