@@ -44,10 +44,7 @@ public final class WorkspaceReader {
 
   /// The kind of geometry in a layer.
   public func geometryKind(of layer: String) throws -> GeometryKind {
-    guard try shape(of: layer).hasGeometry else { return .none }
-    let name = try connection.text(
-      "SELECT geometry_type_name FROM gpkg_geometry_columns WHERE table_name = ?1", [.text(layer)])
-    return name.flatMap(GeometryKind.init(rawValue:)) ?? .any
+    try shape(of: layer).geometry
   }
 
   /// The number of features, counted now.
