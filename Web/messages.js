@@ -92,6 +92,25 @@ export const messages = {
   "tab.layers": ["图层信息", "Sources"],
   "tab.list": ["分析", "Analysis"],
 
+  "ground.hint": [
+    "点击色带或下表中的一行，在地图上查看这部分土地。",
+    "Click a band or a row of the table to see its ground on the map.",
+  ],
+  "ground.show": ["在地图上显示", "Show on the map"],
+  "ground.title": ["所选流向的土地", "The ground of the chosen flow"],
+  "ground.sum": ["共 {count} 块，{area}", "{count} pieces, {area}"],
+  "ground.more": [
+    "只列出面积最大的图块，另有 {count} 块，可用 zhitu flow --geometry 全部写入图层。",
+    "The largest are listed; {count} more. zhitu flow --geometry writes all into a layer.",
+  ],
+  "export.title": ["下载", "Download"],
+  "export.gpkg": ["GeoPackage", "GeoPackage"],
+  "export.shp": ["Shapefile（GBK）", "Shapefile (GBK)"],
+  "export.gdb": ["FileGDB", "FileGDB"],
+  "export.geojson": ["GeoJSON", "GeoJSON"],
+  "export.xlsx": ["Excel", "Excel"],
+  "export.csv": ["CSV", "CSV"],
+
   "flow.title": ["地类流向", "Land-use flow"],
   "flow.none": ["工作空间中还没有流向台账。", "The workspace holds no flow ledger yet."],
   "flow.noneHint": [

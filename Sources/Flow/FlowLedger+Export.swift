@@ -19,7 +19,8 @@ extension FlowLedger {
     let hasNames = from.hasNames || to.hasNames
     try write(
       Array(
-        (CSV.byteOrderMark + "from_id,to_id,from,to,area_m2" + (hasNames ? ",from_name,to_name" : "")
+        (CSV.byteOrderMark + "from_id,to_id,from,to,area_m2"
+          + (hasNames ? ",from_name,to_name" : "")
           + "\n").utf8))
     let portion = FlowLedger.portion
     let body: @Sendable (Int) -> [UInt8] = { index in

@@ -106,6 +106,7 @@ extension Workbench {
         }
       }
       try layer.finish()
+      try present(record, in: writer)
       try writer.putDocument(kind: "check", key: epoch, body: body)
     }
   }

@@ -112,6 +112,7 @@ extension Workbench {
     }
     if withGeometry { job.progress.end() }
     try table.finish()
+    try present(record, in: writer)
     let encoder = JSONEncoder()
     encoder.outputFormatting = [.sortedKeys]
     try writer.putDocument(

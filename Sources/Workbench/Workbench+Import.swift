@@ -85,7 +85,9 @@ extension Workbench {
     let sink = try WorkspaceSink(writer, plan: plan, record: record)
     let report = try LayerImporter.run(
       plan, area: { try meter.area($0, kind) }, sink: sink, job: job)
-    return ImportOutcome(record: try sink.finish(report), report: report)
+    let entered = try sink.finish(report)
+    try present(entered, in: writer)
+    return ImportOutcome(record: entered, report: report)
   }
 
   /// The one layer that is meant, `nil` for a file with just one; or all that are known.

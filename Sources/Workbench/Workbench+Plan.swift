@@ -128,6 +128,7 @@ extension Workbench {
         ] + fields.columns)
       try writePatches(laid, fields, to: layer)
       try layer.finish()
+      try present(record, in: writer)
       try keep(laid.state.ledger, in: writer)
     }
   }

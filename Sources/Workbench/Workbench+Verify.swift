@@ -128,6 +128,7 @@ extension Workbench {
         }
       }
       try layer.finish()
+      try present(layerRecord, in: writer)
       try writer.putDocument(kind: "verdicts", key: name, body: body)
     }
   }

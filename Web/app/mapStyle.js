@@ -22,7 +22,10 @@ export function emptyStyle() {
   });
   return {
     version: 8,
-    sources: { witness: { type: "geojson", data: none } },
+    sources: {
+      witness: { type: "geojson", data: none },
+      places: { type: "geojson", data: none },
+    },
     layers: [
       { id: "ground", type: "background", paint: { "background-color": "#eef0ea" } },
       anchor(anchors.overlays),
@@ -255,6 +258,26 @@ export function overlayStyle(layer) {
     ...base(layer),
   }));
 }
+
+/** The names of units: townships from afar, villages nearer by. The largest win where room is short. */
+export const placeStyle = [
+  {
+    id: "places-village",
+    type: "symbol",
+    source: "places",
+    minzoom: 13,
+    filter: ["==", ["get", "role"], "village"],
+    layout: { "icon-image": ["get", "image"], "icon-padding": 4 },
+  },
+  {
+    id: "places-township",
+    type: "symbol",
+    source: "places",
+    minzoom: 9,
+    filter: ["==", ["get", "role"], "township"],
+    layout: { "icon-image": ["get", "image"], "icon-padding": 2, "icon-allow-overlap": true },
+  },
+];
 
 /** A bright line round the chosen feature.
  * @param {string} layer

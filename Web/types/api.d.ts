@@ -202,3 +202,27 @@ export interface ApiProblem {
   code: string;
   message: Localized;
 }
+
+export interface FlowGround {
+  type: "FeatureCollection";
+  count: number;
+  area: number;
+  features: {
+    type: "Feature";
+    id: number;
+    geometry: { type: "MultiPolygon"; coordinates: number[][][][] };
+    properties: {
+      from_id: string | null;
+      to_id: string | null;
+      from_class: string | null;
+      to_class: string | null;
+      area: number;
+    };
+  }[];
+}
+
+export interface Place {
+  role: string;
+  name: string;
+  point: number[];
+}

@@ -61,7 +61,7 @@ export function Verdicts({ state, t }) {
           ${plans.map((name) => html`<option key=${name} value=${name}>${name}</option>`)}
         </select></label>`}
     </div>
-    <${Filter} verdicts=${wanted} value=${filter} onChange=${setFilter} t=${t} />
+    <${Filter} verdicts=${found.verdicts} value=${filter} onChange=${setFilter} t=${t} />
     <div class="narrow">
       <label class="field"><span>${t("verdicts.search")}</span>
         <input type="search" value=${words}
