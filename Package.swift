@@ -44,13 +44,15 @@ let rooms: [Room] = [
     systems: ["CCrypto"]),
   Room(name: "Tiles", rooms: ["Geometry"], systems: ["CZlib"]),
   Room(name: "Spreadsheets", rooms: ["Groundwork"], systems: ["CXLSXWriter"]),
-  Room(name: "Flow", rooms: ["Groundwork", "Geometry", "Overlay"], testRooms: ["VectorFiles"]),
+  Room(
+    name: "Flow", rooms: ["Groundwork", "Geometry", "Overlay", "Classes"],
+    testRooms: ["VectorFiles"]),
   Room(
     name: "Policy", rooms: ["Groundwork"],
     products: [product("Yams", "Yams"), product("Crypto", "swift-crypto")]),
   Room(
     name: "Planning",
-    rooms: ["Groundwork", "Geometry", "Overlay", "Survey", "Flow", "Policy"]),
+    rooms: ["Groundwork", "Geometry", "Overlay", "Classes", "Survey", "Flow", "Policy"]),
   Room(
     name: "Sample", rooms: ["Groundwork", "Geodesy", "Geometry", "Classes", "Storage"],
     testRooms: ["Quality"]),
@@ -64,7 +66,7 @@ let rooms: [Room] = [
     name: "Workbench",
     rooms: [
       "Groundwork", "Geodesy", "Geometry", "Overlay", "Classes", "VectorFiles", "Survey", "Quality",
-      "Storage", "Tiles", "Flow", "Policy", "Planning", "Reports",
+      "Storage", "Tiles", "Spreadsheets", "Flow", "Policy", "Planning", "Reports",
     ], testRooms: ["Sample"]),
   Room(
     name: "Service",

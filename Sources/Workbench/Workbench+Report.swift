@@ -20,7 +20,7 @@ extension Workbench {
     let crs = try crs()
     let towns = try ground(base: laid.base).townshipFacts.map(\.name)
     let district = towns.isEmpty ? laid.plan.name : towns.joined(separator: "、")
-    return ReportModel(
+    var model = ReportModel(
       title: Localized(
         zh: "全域土地综合整治方案分析报告", en: "Comprehensive land consolidation: analysis of a plan"),
       district: Localized(district), plan: laid.plan.name, baseEpoch: ledger.before.name,
@@ -33,6 +33,8 @@ extension Workbench {
       verdicts: try VerdictReport(json: verification.evaluation.json()),
       witnesses: try witnessMaps(verification), provenance: provenance(layers),
       engine: Program.engine)
+    model.witnessLayer = Workbench.witnessLayer(of: laid.plan.name)
+    return model
   }
 
   private func summary(_ verification: Verification) throws -> ReportModel.Summary {
@@ -74,17 +76,17 @@ extension Workbench {
     }
     return [
       change(Localized(zh: "耕地（含田坎）", en: "Cropland (ridges included)")) {
-        $0.level1?.key == "01"
+        $0.use == .farmland
       },
       change(Localized(zh: "农用地", en: "Agricultural land")) { $0.category?.key == "farm" },
       change(Localized(zh: "建设用地", en: "Construction land")) {
         $0.category?.key == "construction"
       },
       change(Localized(zh: "其中：农村宅基地", en: "of which rural homesteads")) {
-        $0.standard?.key == "0702"
+        $0.use == .homestead
       },
       change(Localized(zh: "其中：工业用地", en: "of which industrial land")) {
-        $0.standard?.key == "0601"
+        $0.use == .industry
       },
       change(Localized(zh: "未利用地", en: "Unused land")) { $0.category?.key == "unused" },
     ]

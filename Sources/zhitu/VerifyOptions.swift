@@ -37,11 +37,19 @@ struct VerifyOptions: ParsableArguments {
 
   @Option(
     help: ArgumentHelp(
-      "登记文件（事实与例外记录，YAML 或 JSON），可重复 · register of facts and overrides, repeatable",
+      "登记文件（事实与例外记录，YAML、JSON 或 XLSX），可重复 · register of facts and overrides, repeatable",
       valueName: "file"))
   var facts: [String] = []
 
-  var day: String { date ?? String(Date().formatted(.iso8601).prefix(10)) }
+  @Option(
+    help: ArgumentHelp(
+      "确认文件（法务人员已核对原文的规则），可重复 · file of rules that a jurist has confirmed, repeatable",
+      valueName: "file"))
+  var confirmations: [String] = []
+
+  static var today: String { String(Date().formatted(.iso8601).prefix(10)) }
+
+  var day: String { date ?? VerifyOptions.today }
 
   func verify(_ bench: Workbench) throws -> Verification {
     guard let plan else { throw ValidationError("--plan: 方案 · plan") }
@@ -51,7 +59,8 @@ struct VerifyOptions: ParsableArguments {
     let book = try bench.job.measure("rule book") { try policies.book() }
     if let stage { try VerifyOptions.check(stage, book) }
     return try bench.verify(
-      plan: plan, base: base, book: book, on: date, scope: scope, stage: stage, registers: facts)
+      plan: plan, base: base, book: book, on: date, scope: scope, stage: stage, registers: facts,
+      confirmations: confirmations)
   }
 
   static func calendarDate(_ text: String) throws -> CalendarDate {

@@ -8,10 +8,13 @@ extension ReportBuilder {
     chapter("合规核验", "Compliance")
     let (passed, failed) = (report.count(.pass), report.count(.fail))
     let open = report.count(.undecidable)
+    let idle = report.count(.notApplicable)
     paragraph(
-      "共核验 \(report.verdicts.count) 项：通过 \(passed) 项，不通过 \(failed) 项，无法判定 \(open) 项。"
+      "共核验 \(report.verdicts.count) 项：通过 \(passed) 项，不通过 \(failed) 项，无法判定 \(open) 项，"
+        + "不涉及 \(idle) 项。"
         + "缺少数据的规则一律列为“无法判定”，不视为通过。",
-      "\(report.verdicts.count) tests: \(passed) pass, \(failed) fail, \(open) undecidable. "
+      "\(report.verdicts.count) tests: \(passed) pass, \(failed) fail, \(open) undecidable, "
+        + "\(idle) not applicable. "
         + "A rule whose data are missing is undecidable, never passed.")
     let built = table(
       "规则核验结论一览", "Verdicts",
@@ -135,8 +138,9 @@ extension ReportBuilder {
       let rest = witnesses.count - shown.count
       if rest > 0 {
         paragraph(
-          "另有 \(rest) 块，见工作空间 witness_\(model.plan) 图层。",
-          "\(rest) more are in the workspace, layer witness_\(model.plan).")
+          "另有 \(rest) 块，见工作空间 \(model.witnessLayer ?? "witness_\(model.plan)") 图层。",
+          "\(rest) more are in the workspace, layer "
+            + "\(model.witnessLayer ?? "witness_\(model.plan)").")
       }
     }
   }

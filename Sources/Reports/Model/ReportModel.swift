@@ -33,6 +33,8 @@ public struct ReportModel: Codable, Sendable {
   public var verdicts: VerdictReport?
   public var witnesses: [WitnessMap]
   public var provenance: [ProvenanceRow]
+  /// The layer of the workspace that holds the witnesses of the verdicts.
+  public var witnessLayer: String?
   /// Program and version that computed the figures.
   public var engine: String
 

@@ -4,6 +4,7 @@ import Groundwork
 public struct Verdict: Codable, Sendable {
   public enum Kind: String, Codable, Sendable, CaseIterable {
     case pass, fail, undecidable
+    case notApplicable = "not_applicable"
   }
 
   /// How binding a rule is.
