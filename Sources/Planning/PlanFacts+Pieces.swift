@@ -8,7 +8,7 @@ import Policy
 extension PlanFactsCollector {
   /// Also fills in what the pieces say about contiguity.
   func pieces(
-    _ kept: inout BlockFacts.Kept, _ facts: inout Facts
+    _ cache: inout BlockFacts.Cache, _ facts: inout Facts
   ) throws -> FactTable {
     let (before, after) = (state.ledger.before, state.ledger.after)
     let count = atoms.count
@@ -82,7 +82,7 @@ extension PlanFactsCollector {
         before: kinds.before[Int(fromClass[row])], after: kinds.after[Int(toClass[row])],
         farmland: farmAfter[row], basicBefore: basic.before, basicAfter: basic.after)
     }
-    let blocks = try job.measure("blocks") { try BlockFacts(atoms, land, kept: &kept, job: job) }
+    let blocks = try job.measure("blocks") { try BlockFacts(atoms, land, cache: &cache, job: job) }
     // Ground whose use is not known might join blocks or part them.
     let usesKnown = !(before.classes + after.classes).contains { $0.use == nil }
     columns.append(("block_area", .areas(usesKnown ? blocks.areas : blocks.areas.map { _ in nil })))

@@ -97,7 +97,7 @@ struct RulesConfirmCommand: ParsableCommand {
     }
     let whole = content + record.yaml
     _ = try ConfirmationFile(PolicyFile(name: out, text: whole))
-    try Console.writeFile(out) { try $0(whole) }
+    try OutputFile(out).write { try $0(whole) }
   }
 }
 
@@ -121,7 +121,13 @@ struct RulesRegisterCommand: ParsableCommand {
     guard template.lowercased().hasSuffix(".xlsx") else {
       throw ValidationError("--template: *.xlsx")
     }
-    let sheets = try Workbench.writeBlankRegister(try policies.book().catalogue, to: template)
+    let catalogue = try policies.book().catalogue
+    // The workbook is made beside its place and gets the name when it is complete.
+    let draft = template + ".\(UUID().uuidString).xlsx"
+    defer { try? FileManager.default.removeItem(atPath: draft) }
+    let sheets = try Workbench.writeBlankRegister(catalogue, to: draft)
+    let bytes = Array(FileManager.default.contents(atPath: draft) ?? Data())
+    try OutputFile(template).writeBytes { try $0(bytes) }
     if common.json { try Console.json(["register": template]) }
     common.say(
       Localized(
