@@ -63,7 +63,7 @@ let rooms: [Room] = [
     products: [product("Yams", "Yams"), product("Crypto", "swift-crypto")]),
   Room(
     name: "Planning",
-    rooms: ["Groundwork", "Geometry", "Overlay", "Survey", "Flow", "Policy"]),
+    rooms: ["Groundwork", "Geometry", "Overlay", "Classes", "Survey", "Flow", "Policy"]),
   Room(
     name: "Sample",
     rooms: [

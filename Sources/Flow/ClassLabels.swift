@@ -33,17 +33,7 @@ public struct ClassLabels {
       return FlowClass(
         source: .init(key: source, name: Localized(source), colour: colour(ofUnknown: source)))
     }
-    let standard = FlowClass.Label(key: land.code, name: land.name, colour: land.colour)
-    let first = land.firstLevel
-    let sourceLabel =
-      source == land.code
-      ? standard
-      : FlowClass.Label(key: source, name: Localized(source), colour: land.colour)
-    return FlowClass(
-      source: sourceLabel, standard: standard,
-      level1: .init(key: first.code, name: first.name, colour: first.colour),
-      category: .init(
-        key: land.category.rawValue, name: land.category.name, colour: land.category.colour))
+    return FlowClass(land, source: source)
   }
 
   /// A quiet colour that depends on the text only.
