@@ -8,7 +8,7 @@ extension LayerImporter {
   mutating func geometry(
     of feature: SourceFeature, _ id: String
   ) throws -> (geometry: MultiPolygon, repair: Repair?) {
-    let bytes = try bytes(of: feature)
+    let (bytes, fault) = try bytes(of: feature)
     guard let summary = WKBCoordinates.summarise(bytes, swapping: swaps) else {
       throw Fault(
         reason: .notPolygonal,
@@ -31,12 +31,21 @@ extension LayerImporter {
         keepsGeometry: transformer == nil)
     }
     if let transformer { try transform(bytes, transformer) }
+    if let fault { throw fault }
     return try valid(try decode(bytes), id)
   }
 
-  private func bytes(of feature: SourceFeature) throws(Fault) -> UnsafeMutableRawBufferPointer {
+  /// The polygon's bytes, and why it is set aside all the same, with its geometry.
+  private func bytes(
+    of feature: SourceFeature
+  ) throws(Fault) -> (UnsafeMutableRawBufferPointer, Fault?) {
     switch feature.geometry {
-    case .wkb(let bytes): return bytes
+    case .wkb(let bytes): return (bytes, feature.lacksRow ? LayerImporter.rowMissing : nil)
+    case .none where feature.lacksShape:
+      throw Fault(
+        reason: .noGeometry,
+        detail: Localized(
+          zh: "属性表的这一行没有图形。", en: "This row of the attribute table has no shape."))
     case .none:
       throw Fault(reason: .noGeometry, detail: Localized(zh: "没有几何。", en: "No geometry."))
     case .empty:
@@ -46,12 +55,10 @@ extension LayerImporter {
       throw Fault(
         reason: .notPolygonal,
         detail: Localized(zh: "几何不是面而是 \(type)。", en: "Not a polygon but \(type)."))
-    case .curved:
-      throw Fault(
-        reason: .curved,
-        detail: Localized(
-          zh: "边界含有圆弧，调查数据只允许折线。",
-          en: "The boundary has arcs; a survey allows straight edges only."))
+    case .curved(let bytes):
+      let detail =
+        feature.geometry.problem?.what ?? Localized(zh: "边界含有圆弧。", en: "The boundary has arcs.")
+      return (bytes, Fault(reason: .curved, detail: detail, keepsGeometry: true))
     case .tooLarge(let size):
       throw Fault(
         reason: .geometryTooLarge,
@@ -132,6 +139,12 @@ extension LayerImporter {
         reason: .invalid, detail: Localized(String(describing: error)), keepsGeometry: true)
     }
   }
+
+  private static let rowMissing = Fault(
+    reason: .rowMissing,
+    detail: Localized(
+      zh: "属性表中没有与该图形对应的行。", en: "The attribute table has no row for this shape."),
+    keepsGeometry: true)
 
   private static let collapsed = Fault(
     reason: .collapsed,

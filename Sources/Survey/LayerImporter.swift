@@ -74,7 +74,7 @@ public struct LayerImporter {
       throw ImportPlan.emptyLayer(plan.layer, file: plan.source.path)
     }
     guard report.accepted > 0 else { throw refusal() }
-    report.diagnostics = plan.diagnostics + notes()
+    report.diagnostics = plan.diagnostics + plan.source.readingDiagnostics + notes()
     return report
   }
 
@@ -107,11 +107,19 @@ public struct LayerImporter {
   }
 
   private static func bytes(_ geometry: SourceGeometry) -> [UInt8]? {
-    guard case .wkb(let bytes) = geometry else { return nil }
-    return [UInt8](bytes)
+    switch geometry {
+    case .wkb(let bytes), .curved(let bytes): [UInt8](bytes)
+    default: nil
+    }
   }
 
-  private func rawID(_ feature: SourceFeature) -> String? {
+  private mutating func rawID(_ feature: SourceFeature) -> String? {
+    for column in plan.idColumns {
+      // Beyond 2⁵³ a floating-point number does not have every whole number.
+      if case .real(let number) = feature.values[column], abs(number) >= 9_007_199_254_740_992 {
+        ids.lossy.add(String(feature.fid))
+      }
+    }
     guard !plan.idColumns.isEmpty else { return String(feature.fid) }
     let parts = plan.idColumns.compactMap { feature.values[$0].string }.filter { !$0.isEmpty }
     return parts.count == plan.idColumns.count ? parts.joined(separator: "/") : nil
