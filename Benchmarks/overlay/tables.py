@@ -21,12 +21,12 @@ RELATIVE_SLACK = 1e-13
 
 
 def read_table(path: Path) -> dict[Pair, float]:
-    """Area in m² by pair of classes, from a CSV file of three columns with a header."""
+    """Area in m² by pair of classes, from the first three columns of a CSV file with a header."""
     with open(path, newline="", encoding="utf-8") as file:
         rows = csv.reader(file)
         next(rows)
         table: dict[Pair, float] = {}
-        for a, b, area in rows:
+        for a, b, area, *_ in rows:
             if (a, b) in table:
                 raise ValueError(f"{path}: {a} × {b} stands there twice")
             table[a, b] = float(area)

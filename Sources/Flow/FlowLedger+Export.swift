@@ -1,8 +1,9 @@
 import Groundwork
 
 extension FlowLedger {
-  /// The piece table as CSV: `from_id,to_id,from,to,area_m2`; an uncovered part has an empty id and
-  /// class. Classes are those of the grouping.
+  /// The piece table as CSV: `from_id,to_id,from,to,area_m2,kind`; an uncovered part has an empty id
+  /// and class. Classes are those of the grouping; kinds are those of ``FlowRow/Kind``. The area of an
+  /// `overlap` is negative, so that the rows of a patch add up to it.
   ///
   /// - Parameters:
   ///   - job: whose threads format; the text is the same for any number.
@@ -12,7 +13,7 @@ extension FlowLedger {
   public func writePieces(
     by grouping: FlowGrouping, job: Job = Job(), _ write: ([UInt8]) throws -> Void
   ) throws {
-    try write(Array("from_id,to_id,from,to,area_m2\n".utf8))
+    try write(Array("from_id,to_id,from,to,area_m2,kind\n".utf8))
     let from = PieceNames(before, grouping)
     let to = PieceNames(after, grouping)
     let portion = FlowLedger.portion
@@ -28,7 +29,8 @@ extension FlowLedger {
   private func csv(_ part: Range<Int>, _ from: PieceNames, _ to: PieceNames) -> [UInt8] {
     let rows = rows[part]
     let room = rows.reduce(0) { room, row in
-      room + from.room(of: row.from) + to.room(of: row.to) + ByteText.numberRoom + 5
+      room + from.room(of: row.from) + to.room(of: row.to) + ByteText.numberRoom + ByteText.kindRoom
+        + 6
     }
     return [UInt8](unsafeUninitializedCapacity: room) { buffer, count in
       guard let start = buffer.baseAddress else { return }
@@ -43,6 +45,8 @@ extension FlowLedger {
         to.appendClass(of: row.to, to: &text)
         text.append(44)
         text.append(hundredths: row.area.hundredths)
+        text.append(44)
+        text.append(row.kind)
         text.append(10)
       }
       count = text.end - start
@@ -109,8 +113,10 @@ private struct ByteText {
   /// One past the last byte.
   private(set) var end: UnsafeMutablePointer<UInt8>
 
-  /// The most bytes that a number takes.
+  /// The most bytes that a number takes, and the name of a kind.
   static let numberRoom = 24
+  static let kindRoom = 16
+  private static let piece = Array(FlowRow.Kind.piece.rawValue.utf8)
 
   init(_ start: UnsafeMutablePointer<UInt8>) { end = start }
 
@@ -122,6 +128,15 @@ private struct ByteText {
 
   @inline(__always)
   mutating func removeLast(_ count: Int) { end -= count }
+
+  @inline(__always)
+  mutating func append(_ kind: FlowRow.Kind) {
+    if kind == .piece {
+      for byte in ByteText.piece { append(byte) }
+    } else {
+      for byte in kind.rawValue.utf8 { append(byte) }
+    }
+  }
 
   /// A number of hundredths as a decimal with two places.
   @inline(__always)
@@ -152,11 +167,18 @@ private struct ByteText {
 }
 
 extension FlowMatrix {
-  /// The matrix as CSV: `from,to,area_m2`; an uncovered part has an empty class.
+  /// The matrix as CSV: `from,to,area_m2,kind`; an uncovered part has an empty class, and so has
+  /// ground that is covered more than once, whose kind is `overlap` and whose area is negative.
   public var csv: String {
-    cells.reduce(into: "from,to,area_m2\n") { text, cell in
-      text += CSV.field(cell.from?.key ?? "") + "," + CSV.field(cell.to?.key ?? "") + ","
-      text += cell.area.decimal + "\n"
+    func line(_ cell: Cell, _ area: Area, _ kind: FlowRow.Kind) -> String {
+      CSV.field(cell.from?.key ?? "") + "," + CSV.field(cell.to?.key ?? "") + ","
+        + "\(area.decimal),\(kind.rawValue)\n"
     }
+    return "from,to,area_m2,kind\n"
+      + cells.map { cell in
+        line(
+          cell, cell.area,
+          cell.to == nil ? .uncoveredFrom : cell.from == nil ? .uncoveredTo : .piece)
+      }.joined() + coveredTwice.map { line($0, -$0.area, .overlap) }.joined()
   }
 }

@@ -35,7 +35,7 @@ public enum FileAreas {
       let id = feature.values.first?.string ?? String(feature.fid)
       guard case .wkb(let bytes) = feature.geometry else {
         diagnostics.append(
-          FileFlow.passedOver(feature.fid, "\(feature.geometry)", file, layer.name))
+          FileFlow.passedOver(feature.fid, feature.geometry, file, layer.name))
         return
       }
       do {
@@ -53,7 +53,7 @@ public enum FileAreas {
       }
       if rows.count % 256 == 0 { job.progress.advance(to: rows.count) }
     }
-    return (rows, crs, diagnostics)
+    return (rows, crs, source.diagnostics + source.readingDiagnostics + diagnostics)
   }
 
   private static func crs(

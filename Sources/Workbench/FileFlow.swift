@@ -13,12 +13,18 @@ public enum FileFlow {
     public var layer: String?
     public var classField: String
     public var idField: String?
+    /// That of the attributes, `nil` to find out.
+    public var encoding: String?
 
-    public init(file: String, layer: String? = nil, classField: String, idField: String? = nil) {
+    public init(
+      file: String, layer: String? = nil, classField: String, idField: String? = nil,
+      encoding: String? = nil
+    ) {
       self.file = file
       self.layer = layer
       self.classField = classField
       self.idField = idField
+      self.encoding = encoding
     }
   }
 
@@ -39,21 +45,21 @@ public enum FileFlow {
     let pair = try FilePair.open(a, b, area: kind, staysInMemory: memory == nil, job)
     guard let memory else {
       var sides = try pair.read(job)
-      let diagnostics = sides.flatMap(\.diagnostics)
+      let diagnostics = pair.diagnostics + sides.flatMap(\.diagnostics)
       let after = sides.removeLast().side
       let before = sides.removeLast().side
       let ledger = try FlowLedger.make(
         before: consume before, after: consume after, density: pair.density,
         keepsRings: keepsRings, job: job)
-      return (ledger, diagnostics)
+      return (ledger, diagnostics + ledger.coverWarnings)
     }
     let tiled = try spilling { try pair.overlay(within: memory, job) }
-    let (sides, weights) = (tiled.sides, tiled.weights)
+    let (sides, cover, weights) = (tiled.sides, tiled.cover, tiled.weights)
     let table = (consume tiled).table
     let ledger = try FlowLedger.make(
       of: consume table, before: sides[0].side, after: sides[1].side, density: pair.density,
-      weights: weights, job: job)
-    return (ledger, sides.flatMap(\.diagnostics))
+      cover: cover, weights: weights, job: job)
+    return (ledger, pair.diagnostics + sides.flatMap(\.diagnostics) + ledger.coverWarnings)
   }
 
   /// Says what to do when the file for the polygons cannot be written.
@@ -103,6 +109,16 @@ public enum FileFlow {
   static func column(_ name: String, _ layer: SourceLayer, _ file: String) throws -> Int {
     if let index = layer.column([name]) { return index }
     let names = layer.columns.map(\.name)
+    if let table = layer.missingTable {
+      throw Diagnostic(
+        code: "import.sidecar-missing",
+        Localized(
+          zh: "缺少属性表 \(table)，没有字段“\(name)”。",
+          en: "The attribute table \(table) is missing, and with it the field ‘\(name)’."),
+        remedy: Localized(
+          zh: "把 \(table) 与 .shp 一起提供。", en: "Give \(table) together with the .shp."),
+        file: file, layer: layer.name, field: name)
+    }
     throw Diagnostic(
       code: "flow.field-missing",
       Localized(zh: "没有字段“\(name)”。", en: "There is no field ‘\(name)’."),
@@ -110,6 +126,20 @@ public enum FileFlow {
         zh: "可用的字段：\(names.joined(separator: "、"))。",
         en: "The fields: \(names.joined(separator: ", "))."),
       file: file, layer: layer.name, field: name)
+  }
+
+  static func passedOver(
+    _ fid: Int64, _ geometry: SourceGeometry, _ file: String, _ layer: String
+  ) -> Diagnostic {
+    let problem = geometry.problem
+    return Diagnostic(
+      .warning, code: "flow.passed-over",
+      Localized(
+        zh: "没有可用的面几何，未计入：\(problem?.what.zh ?? "")",
+        en: "No usable polygon, not counted: \(problem?.what.en ?? "")"),
+      remedy: problem?.remedy
+        ?? Localized(zh: "修复该要素的几何。", en: "Repair the geometry."), file: file, layer: layer,
+      feature: String(fid))
   }
 
   static func passedOver(

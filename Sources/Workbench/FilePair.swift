@@ -32,7 +32,7 @@ struct FilePair {
     func open(
       _ input: FileFlow.Input
     ) throws -> (input: FileFlow.Input, source: VectorSource, layer: SourceLayer) {
-      let source = try VectorSource(path: input.file)
+      let source = try VectorSource(path: input.file, encoding: input.encoding)
       return (input, source, try source.layer(named: input.layer))
     }
     self.a = try open(a)
@@ -41,6 +41,36 @@ struct FilePair {
     meter = kind == .official ? try AreaMeter(crs) : nil
     density = meter?.density(kind)
     self.rooms = rooms
+  }
+
+  /// What the user should know about the files, once they are read.
+  var diagnostics: [Diagnostic] {
+    [a.source, b.source].flatMap { $0.diagnostics + $0.readingDiagnostics } + classKinds
+  }
+
+  /// A warning if one class field is of numbers and the other of text: `101` and `0101` would be two
+  /// classes.
+  private var classKinds: [Diagnostic] {
+    func isText(_ file: (input: FileFlow.Input, source: VectorSource, layer: SourceLayer)) -> Bool {
+      file.layer.column([file.input.classField]).map { file.layer.columns[$0].type == .text }
+        ?? true
+    }
+    guard isText(a) != isText(b) else { return [] }
+    let numbers = isText(a) ? b : a
+    return [
+      Diagnostic(
+        .warning, code: "flow.class-numbers",
+        Localized(
+          zh: "一个文件的地类字段是数值，另一个是文本；数值丢失前导零，101 与 0101 会被当作两个地类。",
+          en: "The class field is one of numbers in one file and of text in the other; numbers lose"
+            + " their leading zero, and 101 and 0101 count as two classes."),
+        remedy: Localized(
+          zh: "用 zhitu import 导入两个图层（导入时补回前导零）后再计算流向，或把该字段改为文本。",
+          en:
+            "Import both layers with zhitu import, which puts the zeros back, or make the field one of"
+            + " text."),
+        file: numbers.input.file, layer: numbers.layer.name, field: numbers.input.classField)
+    ]
   }
 
   /// Reads both files at the same time; into memory, or with polygons put aside in the spills.
@@ -57,6 +87,7 @@ struct FilePair {
   struct Tiled {
     var sides: [FileSide.Result]
     var table: AreaTable
+    var cover: DoubleCover
     var weights: [Double]?
   }
 
@@ -70,12 +101,20 @@ struct FilePair {
     let largest = spills.compactMap(\.largestByteCount).max()
     let room = MemoryRoom(
       limit: memory, features: sides[0].side.count + sides[1].side.count, largest: largest ?? 0)
-    let overlay = TiledOverlay(
-      spills[0], spills[1], density: density, memory: try room.forPolygons())
-    let tiles = try job.measure("overlay") {
-      try overlay.run(job) { try room.check(pieces: $0) }
+    let polygons = try room.forPolygons()
+    let overlay = TiledOverlay(spills[0], spills[1], density: density, memory: polygons)
+    return try job.measure("overlay") {
+      let tiles = try overlay.run(job) { try room.check(pieces: $0) }
+      func side(_ index: Int) throws -> DoubleCover.Side {
+        let (spill, side) = (spills[index], sides[index].side)
+        return DoubleCover.Side(
+          try SelfOverlaps(within: spill, memory: polygons, job: job), name: side.name,
+          id: { side.ids[$0] }, polygon: { try spill.load([$0]).multiPolygon(of: 0) })
+      }
+      let cover = try DoubleCover(
+        tiles.table, before: side(0), after: side(1), density: density, job: job)
+      return Tiled(sides: sides, table: tiles.table, cover: cover, weights: tiles.weights)
     }
-    return Tiled(sides: sides, table: tiles.table, weights: tiles.weights)
   }
 
   private static func commonCRS(

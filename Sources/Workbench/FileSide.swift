@@ -101,7 +101,7 @@ struct FileSide {
       if done % 1024 == 0 { advance(1024) }
       guard case .wkb(let bytes) = feature.geometry else {
         draft.passed.append(
-          FileFlow.passedOver(feature.fid, "\(feature.geometry)", input.file, layer.name))
+          FileFlow.passedOver(feature.fid, feature.geometry, input.file, layer.name))
         return
       }
       let id = columns.count > 1 ? feature.values[1].string : nil

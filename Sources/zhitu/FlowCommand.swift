@@ -45,6 +45,10 @@ struct FlowCommand: ParsableCommand {
   @Option(help: ArgumentHelp("乙文件的图层 · layer of the second file", valueName: "layer"))
   var layerB: String?
 
+  @Option(
+    help: ArgumentHelp("文件的属性编码 · attribute encoding of the files, such as GBK", valueName: "name"))
+  var encoding: String?
+
   @Option(help: "面积 · area: official, planar")
   var area: AreaKind = .official
 
@@ -165,11 +169,15 @@ struct FlowCommand: ParsableCommand {
       defer { bench.workspace.close() }
       let ledger = try bench.flow(from: from, to: to, area: area)
       try bench.workspace.write { try bench.keep(ledger, in: $0) }
+      common.tell(ledger.coverWarnings)
       return (ledger, try bench.isSynthetic())
     }
     let result = try FileFlow.make(
-      .init(file: files[0], layer: layerA, classField: classA ?? "", idField: idA),
-      .init(file: files[1], layer: layerB, classField: classB ?? "", idField: idB), area: area,
+      .init(
+        file: files[0], layer: layerA, classField: classA ?? "", idField: idA, encoding: encoding),
+      .init(
+        file: files[1], layer: layerB, classField: classB ?? "", idField: idB, encoding: encoding),
+      area: area,
       memory: memory?.bytes, keepsRings: piece != nil, job: job)
     common.tell(result.diagnostics)
     return (result.ledger, false)
@@ -187,6 +195,13 @@ struct FlowCommand: ParsableCommand {
       guard let label else { return Localized(zh: "（未覆盖）", en: "(uncovered)")[language] }
       let name = label.name[language]
       return name == label.key ? name : "\(label.key) \(name)"
+    }
+    for cell in matrix.coveredTwice {
+      let twice = Localized(zh: "（重复覆盖）", en: "(covered more than once)")[language]
+      table.add([
+        cell.from == nil ? twice : name(cell.from), cell.to == nil ? twice : name(cell.to),
+        Figures.fixed(cell.area.squareMetres), Figures.mu(cell.area),
+      ])
     }
     let changes = matrix.cells.filter { $0.from != $0.to }
       .sorted { ($0.area, $1.from?.key ?? "") > ($1.area, $0.from?.key ?? "") }

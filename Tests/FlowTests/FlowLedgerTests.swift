@@ -107,7 +107,8 @@ struct FlowLedgerTests {
     #expect(ledger.matrix(by: .class).cells.count == 2)
     #expect(ledger.matrix(by: .category).cells.count == 2)
     #expect(
-      ledger.matrix(by: .class).csv == "from,to,area_m2\n0101,0601,10000.00\n0102,0601,10000.00\n")
+      ledger.matrix(by: .class).csv
+        == "from,to,area_m2,kind\n0101,0601,10000.00,piece\n0102,0601,10000.00,piece\n")
   }
 
   @Test("the piece table names ids and classes and leaves uncovered ones empty")
@@ -121,10 +122,10 @@ struct FlowLedgerTests {
     }
     #expect(
       text == """
-        from_id,to_id,from,to,area_m2
-        a0,b0,"01,01",0601,5000.00
-        a0,,"01,01",,5000.00
-        ,b0,,0601,5000.00
+        from_id,to_id,from,to,area_m2,kind
+        a0,b0,"01,01",0601,5000.00,piece
+        a0,,"01,01",,5000.00,uncovered_from
+        ,b0,,0601,5000.00,uncovered_to
 
         """)
   }
@@ -200,9 +201,11 @@ struct FlowLedgerTests {
       let key = { (patch: Int32?) in
         patch.map { side.classes[Int(side.classOf[Int($0)])].source.key } ?? ""
       }
-      let fields = [from, to, key(row.from), key(row.to), row.area.decimal]
+      let fields = [
+        from, to, key(row.from), key(row.to), row.area.decimal, row.kind.rawValue,
+      ]
       return fields.map(CSV.field).joined(separator: ",") + "\n"
     }
-    #expect(text == "from_id,to_id,from,to,area_m2\n" + expected.joined())
+    #expect(text == "from_id,to_id,from,to,area_m2,kind\n" + expected.joined())
   }
 }
