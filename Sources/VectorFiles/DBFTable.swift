@@ -55,7 +55,8 @@ struct DBFTable: Sendable {
       offset += width
       descriptor += 32
     }
-    self.fields = fields.filter { $0.offset + $0.width <= recordSize }
+    let end = recordSize
+    self.fields = fields.filter { $0.offset + $0.width <= end }
   }
 
   /// Calls `body` with the number of each whole row, deleted ones left out, and its bytes.

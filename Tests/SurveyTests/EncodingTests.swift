@@ -1,3 +1,4 @@
+import Classes
 import Foundation
 import Geometry
 import Groundwork

@@ -1,3 +1,4 @@
+import Groundwork
 import Survey
 import Testing
 import VectorFiles
