@@ -45,7 +45,8 @@ public struct SourceLayer: Sendable {
     self.member = member
     self.index = index
     self.table = table
-    let name = String(cString: OGR_L_GetName(handle))
+    let given = String(cString: OGR_L_GetName(handle))
+    let name = place.isEmpty ? given : ZipNames.readable(given)
     self.name = name
     path = SourceLayer.path(of: name, in: place)
     missingTable = table.flatMap { $0.hasTable ? nil : $0.name + ".dbf" }

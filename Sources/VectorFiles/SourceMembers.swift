@@ -68,7 +68,9 @@ package enum SourceMembers {
           ?? Localized(zh: "核对压缩包内容。", en: "Check what is in the archive."), file: path)
     }
     return Found(
-      members: members.map { Member(path: "\(archive)/\($0)", place: $0) }, nameEncoding: encoding)
+      members: members.map {
+        Member(path: "\(archive)/\($0)", place: ZipNames.readable($0))
+      }, nameEncoding: encoding)
   }
 
   private static func sample(_ names: [String], _ separator: String) -> String {

@@ -153,7 +153,7 @@ enum TextCoding {
   static let chinese = "GB18030"
 
   /// The text of some bytes in an encoding that iconv knows.
-  static func text(_ bytes: UnsafeBufferPointer<CChar>, from encoding: String) -> String? {
+  static func text(_ bytes: some Sequence<CChar>, from encoding: String) -> String? {
     let whole = Array(bytes.prefix { $0 != 0 }) + [0]
     return whole.withUnsafeBufferPointer { buffer in
       recoded(buffer.baseAddress, from: encoding, to: "UTF-8")

@@ -23,6 +23,16 @@ enum ZipNames {
     return natures.contains(.utf8) ? "UTF-8" : nil
   }
 
+  /// A name without the mistake of programs that take the bytes of GBK for code page 437 and then mark
+  /// what comes of it as UTF-8: `╡╪└α` is 地类.
+  static func readable(_ name: String) -> String {
+    guard !name.allSatisfy(\.isASCII), let bytes = TextCoding.bytes(name, in: "CP437"),
+      TextCoding.text(bytes.map { CChar(bitPattern: $0) }, from: "CP437") == name,
+      TextNature(bytes, fillsField: false) == .gbk
+    else { return name }
+    return TextCoding.text(bytes.map { CChar(bitPattern: $0) }, from: TextCoding.chinese) ?? name
+  }
+
   /// The central directory, as the record at the end of the archive gives it; up to 16 MB.
   private static func directory(_ archive: String) -> [UInt8]? {
     guard let size = GDALSession.stat(archive)?.size else { return nil }

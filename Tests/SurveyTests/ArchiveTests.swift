@@ -66,6 +66,11 @@ struct ArchiveTests {
       "gbk.zip", ZipWriter.zip(entries(Array(GBK.code[..<4]) + plain("/"), squares())))
     #expect(try VectorSource(path: zip).layers.map(\.path) == ["地类/DLTB"])
     #expect(try importing(zip).report.accepted == 1)
+    // As a program writes it that takes GBK for code page 437 and says UTF-8.
+    let twice = try scratch.write("twice.zip", ZipWriter.zip(entries(plain("╡╪└α/"), squares())))
+    #expect(try VectorSource(path: twice).layers.map(\.path) == ["地类/DLTB"])
+    let latin = try scratch.write("latin.zip", ZipWriter.zip(entries(plain("Städte/"), squares())))
+    #expect(try VectorSource(path: latin).layers.map(\.path) == ["Städte/DLTB"])
   }
 
   @Test("A missing side file is named", arguments: ["shx", "dbf", "prj"])
