@@ -1,24 +1,28 @@
 import Groundwork
 
 extension FlowLedger {
-  /// The piece table as CSV: `from_id,to_id,from,to,area_m2,kind`; an uncovered part has an empty id
-  /// and class. Classes are those of the grouping; kinds are those of ``FlowRow/Kind``. The area of an
+  /// The piece table as CSV with a byte order mark: `from_id,to_id,from,to,area_m2,kind`; an uncovered
+  /// part has an empty id and class. Classes are those of the grouping; where they have names beside
+  /// their codes, `from_name,to_name` follow. Kinds are those of ``FlowRow/Kind``; the area of an
   /// `overlap` is negative, so that the rows of a patch add up to it.
   ///
+  /// Complexity: O(rows) time; memory for some portions only.
   /// - Parameters:
   ///   - job: whose threads format; the text is the same for any number.
-  ///   - write: takes the bytes of the text (UTF-8) in order, in portions of bounded size, from
-  ///     whatever thread.
+  ///   - write: receives the bytes of the text (UTF-8) in order, in portions of bounded size, from
+  ///     any thread.
   /// - Throws: what `write` throws; ``Groundwork/Cancelled``.
   public func writePieces(
     by grouping: FlowGrouping, job: Job = Job(), _ write: ([UInt8]) throws -> Void
   ) throws {
-    try write(Array("from_id,to_id,from,to,area_m2,kind\n".utf8))
     let from = PieceNames(before, grouping)
     let to = PieceNames(after, grouping)
+    let hasNames = from.hasNames || to.hasNames
+    let header = "from_id,to_id,from,to,area_m2,kind" + (hasNames ? ",from_name,to_name" : "")
+    try write(Array((CSV.byteOrderMark + header + "\n").utf8))
     let portion = FlowLedger.portion
     let body: @Sendable (Int) -> [UInt8] = { index in
-      csv(index * portion..<min((index + 1) * portion, rows.count), from, to)
+      csv(index * portion..<min((index + 1) * portion, rows.count), from, to, hasNames: hasNames)
     }
     try job.forEach((rows.count + portion - 1) / portion, body, inOrder: write)
   }
@@ -26,11 +30,13 @@ extension FlowLedger {
   /// Rows that are formatted at a time.
   private static let portion = 1 << 13
 
-  private func csv(_ part: Range<Int>, _ from: PieceNames, _ to: PieceNames) -> [UInt8] {
+  private func csv(
+    _ part: Range<Int>, _ from: PieceNames, _ to: PieceNames, hasNames: Bool
+  ) -> [UInt8] {
     let rows = rows[part]
     let room = rows.reduce(0) { room, row in
       room + from.room(of: row.from) + to.room(of: row.to) + ByteText.numberRoom + ByteText.kindRoom
-        + 6
+        + 8
     }
     return [UInt8](unsafeUninitializedCapacity: room) { buffer, count in
       guard let start = buffer.baseAddress else { return }
@@ -47,6 +53,12 @@ extension FlowLedger {
         text.append(hundredths: row.area.hundredths)
         text.append(44)
         text.append(row.kind)
+        if hasNames {
+          text.append(44)
+          from.appendName(of: row.from, to: &text)
+          text.append(44)
+          to.appendName(of: row.to, to: &text)
+        }
         text.append(10)
       }
       count = text.end - start
@@ -61,18 +73,29 @@ private struct PieceNames: Sendable {
   /// The keys of all classes, one after the other; that of class `c` begins at `starts[c]`.
   private let keys: [UInt8]
   private let starts: [Int]
+  /// The Chinese names of all classes, in the same way; empty where every name is its key.
+  private let names: [UInt8]
+  private let nameStarts: [Int]
+
+  var hasNames: Bool { !names.isEmpty }
 
   init(_ side: FlowSide, _ grouping: FlowGrouping) {
     ids = side.ids
     classOf = side.classOf
-    var keys: [UInt8] = []
+    let labels = side.classes.map { $0.label(grouping) ?? $0.source }
+    (keys, starts) = PieceNames.joined(labels.map(\.key))
+    let isNamed = labels.contains { $0.name.zh != $0.key }
+    (names, nameStarts) = PieceNames.joined(labels.map { isNamed ? $0.name.zh : "" })
+  }
+
+  private static func joined(_ texts: [String]) -> (bytes: [UInt8], starts: [Int]) {
+    var bytes: [UInt8] = []
     var starts = [0]
-    for label in side.classes {
-      keys += CSV.field((label.label(grouping) ?? label.source).key).utf8
-      starts.append(keys.count)
+    for text in texts {
+      bytes += CSV.field(text).utf8
+      starts.append(bytes.count)
     }
-    self.keys = keys
-    self.starts = starts
+    return (bytes, starts)
   }
 
   /// The most bytes that id and class take.
@@ -81,6 +104,14 @@ private struct PieceNames: Sendable {
     guard let patch = patch.map(Int.init) else { return 0 }
     let label = Int(classOf[patch])
     return 2 + 2 * ids[patch].utf8.count + starts[label + 1] - starts[label]
+      + nameStarts[label + 1] - nameStarts[label]
+  }
+
+  @inline(__always)
+  func appendName(of patch: Int32?, to text: inout ByteText) {
+    guard let patch else { return }
+    let label = Int(classOf[Int(patch)])
+    for place in nameStarts[label]..<nameStarts[label + 1] { text.append(names[place]) }
   }
 
   @inline(__always)
@@ -167,14 +198,17 @@ private struct ByteText {
 }
 
 extension FlowMatrix {
-  /// The matrix as CSV: `from,to,area_m2,kind`; an uncovered part has an empty class, and so has
-  /// ground that is covered more than once, whose kind is `overlap` and whose area is negative.
+  /// The matrix as CSV with a byte order mark: `from,to,area_m2,kind,from_name,to_name`; an uncovered
+  /// part has an empty class, and so has ground that is covered more than once, whose kind is `overlap`
+  /// and whose area is negative.
   public var csv: String {
     func line(_ cell: Cell, _ area: Area, _ kind: FlowRow.Kind) -> String {
-      CSV.field(cell.from?.key ?? "") + "," + CSV.field(cell.to?.key ?? "") + ","
-        + "\(area.decimal),\(kind.rawValue)\n"
+      CSV.line([
+        cell.from?.key ?? "", cell.to?.key ?? "", area.decimal, kind.rawValue,
+        cell.from?.name.zh ?? "", cell.to?.name.zh ?? "",
+      ])
     }
-    return "from,to,area_m2,kind\n"
+    return CSV.byteOrderMark + "from,to,area_m2,kind,from_name,to_name\n"
       + cells.map { cell in
         line(
           cell, cell.area,

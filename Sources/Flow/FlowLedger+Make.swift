@@ -28,7 +28,7 @@ extension FlowLedger {
         return (table, cover)
       }
       // By a density the rings weigh the ground that is not covered; so they are needed on.
-      if !keepsRings, density == nil { forgetRings(of: &first, &second, job) }
+      if !keepsRings, density == nil { discardRings(of: &first, &second, job) }
       return (try draft.table(job), DoubleCover.none)
     }
     return try make(
@@ -51,8 +51,8 @@ extension FlowLedger {
     return found.withLock { $0 }
   }
 
-  /// Makes the ledger of an area table that is there already. Takes 40 bytes for each entry while it
-  /// is made, the table included, if nobody else holds on to that; a ledger has 16.
+  /// Makes the ledger of an area table that is there already. Takes 40 bytes for each entry while
+  /// it is made, the table included, if nobody else holds on to that; a ledger has 16.
   ///
   /// - Parameters:
   ///   - table: that of both sides, with the same density.
@@ -74,7 +74,7 @@ extension FlowLedger {
         weights ?? FlowLedger.weights(of: before.polygons, density: density)
       }
       try job.cancellation.check()
-      if !keepsRings { forgetRings(of: &before, &after, job) }
+      if !keepsRings { discardRings(of: &before, &after, job) }
       try ControlledRounding.round(
         &cover.cells, rows: before.areas.map(\.hundredths),
         columns: after.areas.indices.map { cover.isWhole[$0] ? after.areas[$0].hundredths : nil },
@@ -86,10 +86,10 @@ extension FlowLedger {
     }
   }
 
-  private static func forgetRings(
+  private static func discardRings(
     of before: inout FlowSide, _ after: inout FlowSide, _ job: Job
   ) {
-    job.release((before.polygons.forgetRings(), after.polygons.forgetRings()))
+    job.deallocateInBackground((before.polygons.discardRings(), after.polygons.discardRings()))
   }
 
   /// The area of whole polygons in m², by a density or else in the plane.

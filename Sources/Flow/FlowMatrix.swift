@@ -8,6 +8,12 @@ public struct FlowMatrix: Sendable {
     /// The class after; `nil` for ground that no patch after covers.
     public var to: FlowClass.Label?
     public var area: Area
+
+    public init(from: FlowClass.Label?, to: FlowClass.Label?, area: Area) {
+      self.from = from
+      self.to = to
+      self.area = area
+    }
   }
 
   public var grouping: FlowGrouping
@@ -16,11 +22,41 @@ public struct FlowMatrix: Sendable {
   public var cells: [Cell]
   /// Ground that the other side covers more than once, by the class of this side: how much the cells
   /// count too often. Ordered as the cells.
-  public var coveredTwice: [Cell] = []
+  public var coveredTwice: [Cell]
+
+  /// A matrix of given cells, in any order.
+  ///
+  /// Complexity: O(n log n) for n cells.
+  public init(grouping: FlowGrouping, cells: [Cell], coveredTwice: [Cell] = []) {
+    self.grouping = grouping
+    self.cells = FlowMatrix.sorted(cells)
+    self.coveredTwice = FlowMatrix.sorted(coveredTwice)
+  }
+
+  private static func sorted(_ cells: [Cell]) -> [Cell] {
+    cells.sorted {
+      ($0.from == nil ? 1 : 0, $0.from?.key ?? "", $0.to == nil ? 1 : 0, $0.to?.key ?? "")
+        < ($1.from == nil ? 1 : 0, $1.from?.key ?? "", $1.to == nil ? 1 : 0, $1.to?.key ?? "")
+    }
+  }
 
   /// All ground of the side before, and what of the after side lies beyond it.
   public var total: Area {
     cells.map(\.area).total() - coveredTwice.filter { $0.from != nil }.map(\.area).total()
+  }
+
+  /// Ground covered on both sides whose class changes.
+  public var changed: Area {
+    cells.filter { $0.from != nil && $0.to != nil && $0.from?.key != $0.to?.key }
+      .map(\.area).total()
+  }
+
+  /// Every class with its area before and after, ordered by key; uncovered ground is left out.
+  public var structure: [(label: FlowClass.Label, before: Area, after: Area)] {
+    var sums: [String: (label: FlowClass.Label, before: Area, after: Area)] = [:]
+    for (label, area) in before { sums[label.key, default: (label, .zero, .zero)].before = area }
+    for (label, area) in after { sums[label.key, default: (label, .zero, .zero)].after = area }
+    return sums.values.sorted { $0.label.key < $1.label.key }
   }
 
   /// The areas of the classes before, in the order of the cells: what their patches add up to.
@@ -54,6 +90,8 @@ public struct FlowMatrix: Sendable {
 
 extension FlowLedger {
   /// Sums the rows by class. A class without a label in the grouping goes by the source's own value.
+  ///
+  /// Complexity: O(rows + c₁·c₂) for the numbers of classes on both sides.
   public func matrix(by grouping: FlowGrouping) -> FlowMatrix {
     let from = LabelTable(before.classes, grouping)
     let to = LabelTable(after.classes, grouping)
@@ -82,10 +120,6 @@ extension FlowLedger {
           to: column < to.labels.count ? to.labels[column] : nil,
           area: Area(hundredths: sums[cell]))
       }
-      .sorted {
-        ($0.from == nil ? 1 : 0, $0.from?.key ?? "", $0.to == nil ? 1 : 0, $0.to?.key ?? "")
-          < ($1.from == nil ? 1 : 0, $1.from?.key ?? "", $1.to == nil ? 1 : 0, $1.to?.key ?? "")
-      }
     }
     return FlowMatrix(
       grouping: grouping, cells: cells(sums) { isThere[$0] },
@@ -113,6 +147,8 @@ extension FlowLedger {
   }
 
   /// The ground by kind of row.
+  ///
+  /// Complexity: O(rows).
   public func total(of kind: FlowRow.Kind) -> Area {
     var sum = Area.zero
     for row in rows where row.kind == kind { sum = sum + row.area }
