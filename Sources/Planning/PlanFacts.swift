@@ -49,7 +49,8 @@ public struct PlanFacts: Sendable {
     }
     if cache.patches == nil {
       cache.patches = try SurveyFacts.patches(
-        state.ledger.before, parks: ground.themes[.park], catalogue)
+        state.ledger.before, parks: ThemeLayer(rawValue: "park").flatMap { ground.themes[$0] },
+        catalogue)
     }
     let collector = PlanFactsCollector(
       state: state, plan: plan, ground: ground, catalogue: catalogue, atoms: atoms, job: job)

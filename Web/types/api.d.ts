@@ -63,6 +63,19 @@ export interface Legend {
   classes: ClassEntry[];
   level1: GroupEntry[];
   categories: GroupEntry[];
+  roles: LayerKind[];
+}
+
+/** A row of the layer catalogue. */
+export interface LayerKind {
+  role: string;
+  group: "survey" | "plan" | "control" | "unit" | "area";
+  title: Localized;
+  colour: string;
+  /** The place among the layers drawn over land use, from the ground up. */
+  drawing: number;
+  is_theme: boolean;
+  is_shown_at_first: boolean;
 }
 
 /** Areas are whole numbers of 0.01 m². */
@@ -105,6 +118,7 @@ export interface Matrix {
   changed: number;
   uncovered_from: number;
   uncovered_to: number;
+  /** Ground that the cells count too often because a layer overlaps itself. */
   overlap: number;
 }
 
