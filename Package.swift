@@ -46,10 +46,10 @@ let rooms: [Room] = [
       product("CryptoExtras", "swift-crypto"),
     ]),
   Room(name: "Governance", rooms: ["Groundwork", "EventLog"]),
-  Room(name: "Storage", rooms: ["Groundwork", "Geometry"]),
+  Room(name: "Storage", rooms: ["Groundwork", "Geometry", "EventLog"]),
   Room(name: "StorageTesting", rooms: ["Groundwork", "Geometry", "Storage"]),
   Room(
-    name: "StorageGeoPackage", rooms: ["Groundwork", "Geometry", "Storage"],
+    name: "StorageGeoPackage", rooms: ["Groundwork", "Geometry", "EventLog", "Storage"],
     products: [product("GRDBSQLite", "GRDB.swift")], testRooms: ["StorageTesting"]),
   Room(name: "Tiles", rooms: ["Geometry"], systems: ["CZlib"]),
   Room(name: "Spreadsheets", rooms: ["Groundwork"], systems: ["CXLSXWriter"]),
@@ -66,7 +66,10 @@ let rooms: [Room] = [
     rooms: ["Groundwork", "Geometry", "Overlay", "Survey", "Flow", "Policy"]),
   Room(
     name: "Sample",
-    rooms: ["Groundwork", "Geodesy", "Geometry", "Classes", "Storage", "StorageGeoPackage"],
+    rooms: [
+      "Groundwork", "Geodesy", "Geometry", "Classes", "EventLog", "Access", "Governance", "Storage",
+      "StorageGeoPackage",
+    ],
     testRooms: ["Quality"]),
   Room(
     name: "Reports", rooms: ["Groundwork", "Geometry", "Classes", "Flow", "Policy"],
@@ -78,8 +81,8 @@ let rooms: [Room] = [
     name: "Workbench",
     rooms: [
       "Groundwork", "Geodesy", "Geometry", "Classes", "VectorFiles", "Survey", "Quality",
-      "Storage", "StorageGeoPackage", "Tiles", "Flow", "Policy", "Planning", "Reports",
-      "Spreadsheets",
+      "EventLog", "Access", "Governance", "Storage", "StorageGeoPackage", "Tiles", "Flow",
+      "Policy", "Planning", "Reports", "Spreadsheets",
     ], testRooms: ["Sample"]),
   Room(
     name: "Service",
@@ -94,8 +97,9 @@ let rooms: [Room] = [
   Room(
     name: "zhitu",
     rooms: [
-      "Groundwork", "Geodesy", "Geometry", "Classes", "Survey", "Quality", "Storage", "Flow",
-      "Policy", "Planning", "Sample", "Reports", "Workbench", "Service",
+      "Groundwork", "Geodesy", "Geometry", "Classes", "Survey", "Quality", "EventLog", "Access",
+      "Governance", "Storage", "Flow", "Policy", "Planning", "Sample", "Reports", "Workbench",
+      "Service",
     ],
     products: [product("ArgumentParser", "swift-argument-parser")], systems: ["CMalloc"],
     isExecutable: true),

@@ -69,8 +69,8 @@ struct ExportCommand: ParsableCommand {
   func run() throws {
     let job = common.start()
     guard let format = ExportFormat(path: out.path) else { return }
-    // A file geodatabase is a folder, which is replaced as a whole.
-    if format != .gdb { try OutputCheck.check([("--out", out)], inputs: [workspace.workspace]) }
+    try OutputCheck.check(
+      fileOrFolder: out.path, option: "--out", inputs: [workspace.workspace])
     let bench = try workspace.open(job)
     defer { bench.workspace.close() }
     var items = layer.map { ExportRequest.Item.layer($0) }

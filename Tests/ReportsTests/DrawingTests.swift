@@ -47,7 +47,7 @@ struct DrawingTests {
     let map = Fixture.map(columns: 12, rows: 12)
     let svg = try #require(MapSVG().draw(DistrictMap(base: map.base), palette: palette))
     let rings = svg.matches(of: /M-?\d+ -?\d+l[-\d ]+z/).count
-    #expect(rings == map.base.reduce(0) { $0 + $1.geometry.polygons.flatMap(\.rings).count })
+    #expect(rings == map.base.reduce(0) { $0 + $1.shape.geometry.polygons.flatMap(\.rings).count })
   }
 
   @Test("witness maps of one report may share a page", arguments: Language.allCases)

@@ -71,14 +71,8 @@ struct FilePair {
   func overlay(within memory: Int, _ job: Job) throws -> Tiled {
     let spills = try [PolygonSpill(), PolygonSpill()]
     let sides = try read(job, spills)
-    let largest = spills.compactMap(\.largestByteCount).max()
-    let budget = MemoryBudget(
-      limit: memory, features: sides[0].side.count + sides[1].side.count, largest: largest ?? 0)
-    let overlay = TiledOverlay(
-      spills[0], spills[1], density: density, memory: try budget.forPolygons())
-    let tiles = try job.measure("overlay") {
-      try overlay.run(job) { try budget.check(pieces: $0) }
-    }
+    let tiles = try TiledFlow.overlay(
+      spills[0], spills[1], density: density, memory: memory, job: job)
     return Tiled(sides: sides, table: tiles.table, weights: tiles.weights)
   }
 }
