@@ -31,24 +31,40 @@ public enum TiledFlow {
     before: consuming Side, after: consuming Side, density: (any ArealDensity)?, memory: Int,
     job: Job = Job()
   ) throws -> FlowLedger {
-    let result = try overlay(
-      before.polygons, after.polygons, density: density, memory: memory, job: job)
-    let weights = result.weights
+    let result = try overlay(before, after, density: density, memory: memory, job: job)
+    let (weights, cover) = (result.weights, result.cover)
     let table = (consume result).table
     return try FlowLedger.make(
-      of: consume table, before: before.side, after: after.side, density: density,
+      of: consume table, before: before.side, after: after.side, density: density, cover: cover,
       weights: weights, job: job)
   }
 
+  /// What an overlay by tiles comes to.
+  struct Overlay {
+    var table: AreaTable
+    var cover: DoubleCover
+    var weights: [Double]?
+  }
+
   static func overlay(
-    _ a: PolygonSpill, _ b: PolygonSpill, density: (any ArealDensity)?, memory: Int, job: Job
-  ) throws -> TiledOverlay.Result {
+    _ a: Side, _ b: Side, density: (any ArealDensity)?, memory: Int, job: Job
+  ) throws -> Overlay {
     let budget = MemoryBudget(
-      limit: memory, features: a.count + b.count,
-      largest: max(a.largestByteCount ?? 0, b.largestByteCount ?? 0))
-    let overlay = TiledOverlay(a, b, density: density, memory: try budget.forPolygons())
+      limit: memory, features: a.polygons.count + b.polygons.count,
+      largest: max(a.polygons.largestByteCount ?? 0, b.polygons.largestByteCount ?? 0))
+    let polygons = try budget.forPolygons()
+    let overlay = TiledOverlay(a.polygons, b.polygons, density: density, memory: polygons)
     return try job.measure("overlay") {
-      try overlay.run(job) { try budget.check(pieces: $0) }
+      let tiles = try overlay.run(job) { try budget.check(pieces: $0) }
+      func cover(_ side: Side) throws -> DoubleCover.Side {
+        DoubleCover.Side(
+          try SelfOverlaps(within: side.polygons, memory: polygons, job: job),
+          name: side.side.name, id: { side.side.ids[$0] },
+          polygon: { try side.polygons.load([$0]).multiPolygon(of: 0) })
+      }
+      let found = try DoubleCover(
+        tiles.table, before: cover(a), after: cover(b), density: density, job: job)
+      return Overlay(table: tiles.table, cover: found, weights: tiles.weights)
     }
   }
 }

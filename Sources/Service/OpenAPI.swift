@@ -48,7 +48,7 @@ enum OpenAPI {
         ("by", "query", "class (default), level1 or category"), ("lang", "query", "zh or en"),
       ], type: "application/octet-stream"),
     Operation(
-      path: "/api/verdicts/{plan}", summary: "Verdicts of the rules (zhitu.verdicts/1)",
+      path: "/api/verdicts/{plan}", summary: "Verdicts of the rules (zhitu.verdicts/2)",
       parameters: [("plan", "path", "Name of the plan")], answer: "Verdicts"),
     Operation(
       path: "/api/witnesses/{plan}/{rule}", summary: "Witness pieces of a rule, GeoJSON in degrees",

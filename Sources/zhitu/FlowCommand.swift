@@ -180,6 +180,7 @@ struct FlowCommand: ParsableCommand {
       let ledger = try bench.flow(
         from: from, to: to, area: area, memory: memory?.bytes)
       try bench.workspace.write { try bench.keep(ledger, in: $0, withGeometry: geometry) }
+      common.tell(ledger.coverWarnings)
       return (ledger, try bench.isSynthetic(), 0)
     }
     var a = FileFlow.Input(
@@ -213,6 +214,13 @@ struct FlowCommand: ParsableCommand {
       guard let label else { return Localized(zh: "（未覆盖）", en: "(uncovered)")[language] }
       let name = label.name[language]
       return name == label.key ? name : "\(label.key) \(name)"
+    }
+    for cell in matrix.coveredTwice {
+      let twice = Localized(zh: "（重复覆盖）", en: "(covered more than once)")[language]
+      table.add([
+        cell.from == nil ? twice : name(cell.from), cell.to == nil ? twice : name(cell.to),
+        Figures.fixed(cell.area.squareMetres), Figures.mu(cell.area),
+      ])
     }
     let changes = matrix.cells.filter { $0.from != $0.to }
       .sorted { ($0.area, $1.from?.key ?? "") > ($1.area, $0.from?.key ?? "") }

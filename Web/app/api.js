@@ -18,7 +18,27 @@ export class ApiError extends Error {
  * @returns {Promise<T>}
  */
 async function get(path) {
-  const response = await fetch(path, { headers: { accept: "application/json" } });
+  return await answer(await fetch(path, { headers: { accept: "application/json" } }));
+}
+
+/**
+ * @template T
+ * @param {string} path
+ * @param {unknown} body
+ * @returns {Promise<T>}
+ */
+async function post(path, body) {
+  return await answer(
+    await fetch(path, {
+      method: "POST",
+      headers: { accept: "application/json", "content-type": "application/json" },
+      body: JSON.stringify(body),
+    }),
+  );
+}
+
+/** @param {Response} response */
+async function answer(response) {
   if (!response.ok) {
     const isProblem = response.headers.get("content-type")?.startsWith("application/json");
     throw new ApiError(response.status, isProblem ? await response.json() : null);
@@ -75,6 +95,15 @@ export const api = {
   },
   /** @returns {Promise<{ places: import("../types/api.d.ts").Place[] }>} */
   places: () => get("api/places"),
+  /**
+   * @param {string} plan
+   * @param {string} rule
+   * @param {{ name: string, date: string, document: string, text: string }} record
+   *   `text` is the file of the text as base64.
+   * @returns {Promise<import("../types/api.d.ts").Confirmation>}
+   */
+  confirm: (plan, rule, record) =>
+    post(`api/plans/${part(plan)}/rules/${part(rule)}/confirmation`, record),
   /**
    * @param {string} layer
    * @param {number} fid

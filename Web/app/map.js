@@ -1,6 +1,6 @@
 // @ts-check
 import { change } from "./store.js";
-import { lineColours } from "./legend.js";
+import { lineColour } from "./legend.js";
 import {
   anchors,
   classColours,
@@ -121,9 +121,9 @@ export class MapView {
   addPatterns() {
     const add = (/** @type {string} */ name, /** @type {object} */ image) =>
       this.map.addImage(name, image, { pixelRatio: 2 });
-    add("hatch-pbf", hatch(lineColours.pbf, { width: 2, alpha: 150, ground: 14 }));
-    add("hatch-erl", hatch(lineColours.erl, { width: 2, back: true, alpha: 170, ground: 18 }));
-    add("hatch-protected", hatch(lineColours.protected, { width: 2, alpha: 150, ground: 20 }));
+    add("hatch-pbf", hatch(lineColour("pbf"), { width: 2, alpha: 150, ground: 14 }));
+    add("hatch-erl", hatch(lineColour("erl"), { width: 2, back: true, alpha: 170, ground: 18 }));
+    add("hatch-protected", hatch(lineColour("protected"), { width: 2, alpha: 150, ground: 20 }));
   }
 
   /** Brings the map to the given state.

@@ -61,11 +61,11 @@ public enum FileFlow {
       return told.result(ledger)
     }
     let tiled = try SpillFile.explaining("flow.spill") { try pair.overlay(within: memory, job) }
-    let (sides, weights) = (tiled.sides, tiled.weights)
+    let (sides, cover, weights) = (tiled.sides, tiled.cover, tiled.weights)
     let table = (consume tiled).table
     let ledger = try FlowLedger.make(
       of: consume table, before: sides[0].side, after: sides[1].side, density: pair.density,
-      weights: weights, job: job)
+      cover: cover, weights: weights, job: job)
     return Told(sides, pair).result(ledger)
   }
 
@@ -83,7 +83,8 @@ public enum FileFlow {
 
     func result(_ ledger: FlowLedger) -> FileFlow.Result {
       FileFlow.Result(
-        ledger: ledger, diagnostics: diagnostics, repaired: repaired, setAside: setAside)
+        ledger: ledger, diagnostics: diagnostics + ledger.coverWarnings, repaired: repaired,
+        setAside: setAside)
     }
   }
 }

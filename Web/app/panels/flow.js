@@ -115,6 +115,7 @@ function Totals({ matrix, state, t }) {
     ["flow.changed", matrix.changed],
     ["flow.uncovered", matrix.uncovered_from + matrix.uncovered_to],
   ];
+  if (matrix.overlap > 0) figures.push(["flow.coveredTwice", matrix.overlap]);
   return html`<dl class="figures">
     ${figures.map(([name, area]) => html`<div key=${name}><dt>${t(String(name))}</dt>
       <dd>${areaIn(Number(area), state.unit)} <small>${unit}</small></dd></div>`)}
