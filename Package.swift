@@ -30,7 +30,7 @@ let rooms: [Room] = [
     name: "Classes", rooms: ["Groundwork"], products: [product("Yams", "Yams")],
     resources: [.embedInCode("Tables")]),
   Room(
-    name: "VectorFiles", rooms: ["Groundwork", "Geometry"],
+    name: "VectorFiles", rooms: ["Groundwork", "Geometry", "Classes"],
     products: [product("Crypto", "swift-crypto")], systems: ["CGDAL"]),
   Room(name: "Survey", rooms: ["Groundwork", "Geodesy", "Geometry", "Classes", "VectorFiles"]),
   Room(
@@ -63,7 +63,7 @@ let rooms: [Room] = [
     products: [product("Yams", "Yams"), product("Crypto", "swift-crypto")]),
   Room(
     name: "Planning",
-    rooms: ["Groundwork", "Geometry", "Overlay", "Survey", "Flow", "Policy"]),
+    rooms: ["Groundwork", "Geometry", "Overlay", "Classes", "Survey", "Flow", "Policy"]),
   Room(
     name: "Sample",
     rooms: [
@@ -87,7 +87,8 @@ let rooms: [Room] = [
   Room(
     name: "Service",
     rooms: [
-      "Groundwork", "Geodesy", "Geometry", "Classes", "Storage", "Tiles", "Flow", "Workbench",
+      "Groundwork", "Geodesy", "Geometry", "Classes", "Survey", "Storage", "Tiles", "Flow",
+      "Workbench",
     ],
     products: [
       product("Hummingbird", "hummingbird"), product("Logging", "swift-log"),

@@ -29,7 +29,26 @@ enum OpenAPI {
         ("by", "query", "class (default), level1 or category"),
       ]),
     Operation(
-      path: "/api/verdicts/{plan}", summary: "Verdicts of the rules (zhitu.verdicts/1)",
+      path: "/api/flow/{key}/ground",
+      summary:
+        "The ground of one cell of a flow matrix, the largest pieces first, GeoJSON in degrees",
+      parameters: [
+        ("key", "path", "from__to, as /api/flows lists it"),
+        ("by", "query", "class (default), level1 or category"),
+        ("from", "query", "Class before; without it, ground that no patch before covers"),
+        ("to", "query", "Class after; without it, ground that no patch after covers"),
+      ]),
+    Operation(path: "/api/places", summary: "Names of townships and villages, a point in each"),
+    Operation(
+      path: "/api/export",
+      summary: "One layer or table as a file, a ZIP archive where it is several",
+      parameters: [
+        ("what", "query", "layer:NAME, matrix:FROM,TO, classes, or verdicts:PLAN"),
+        ("format", "query", "gpkg (default), gdb, shp, geojson, xlsx or csv"),
+        ("by", "query", "class (default), level1 or category"), ("lang", "query", "zh or en"),
+      ], type: "application/octet-stream"),
+    Operation(
+      path: "/api/verdicts/{plan}", summary: "Verdicts of the rules (zhitu.verdicts/2)",
       parameters: [("plan", "path", "Name of the plan")], answer: "Verdicts"),
     Operation(
       path: "/api/witnesses/{plan}/{rule}", summary: "Witness pieces of a rule, GeoJSON in degrees",

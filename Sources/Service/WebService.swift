@@ -113,6 +113,9 @@ package final class WebService: Sendable {
     case ("flows", 1): return try .json(workspace.read { try FlowList($0) })
     case ("flow", 3) where parts[2] == "matrix":
       return try .json(matrix(parts[1], by: request.query("by") ?? "class"))
+    case ("flow", 3) where parts[2] == "ground": return try .json(ground(parts[1], request))
+    case ("places", 1): return try .json(places())
+    case ("export", 1): return try export(request)
     case ("verdicts", 2):
       guard let body = try workspace.document(kind: "verdicts", key: parts[1]) else {
         throw Problem.missing(

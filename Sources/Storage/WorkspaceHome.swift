@@ -82,6 +82,10 @@ public protocol HomeWriter: HomeReader, EventWriting {
 
   /// Adds a version of a document.
   func addDocument(kind: String, key: String, createdAt: String, body: [UInt8]) throws
+
+  /// Says what a layer is called, counts in and looks like, in place of what was said before; for
+  /// other programs that open the home.
+  func present(_ presentation: LayerPresentation, of table: String) throws
 }
 
 /// A table in the making.

@@ -111,6 +111,12 @@ public final class WorkspaceWriter {
     try home.update(changed)
   }
 
+  /// Says what a layer is called, counts in and looks like; for other programs that open the workspace.
+  public func present(_ presentation: LayerPresentation, of layer: String) throws {
+    checkValid()
+    try home.present(presentation, of: layer)
+  }
+
   /// Adds a version of a document; older versions stay.
   public func putDocument(kind: String, key: String, body: [UInt8]) throws {
     checkValid()

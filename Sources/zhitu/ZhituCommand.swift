@@ -59,6 +59,8 @@ enum ExitStatus: Int32, Error {
   case findings = 1
   /// Wrong usage or bad input.
   case bad = 2
+  /// Nothing blocks, but rules that block cannot be decided.
+  case undecided = 3
   case cancelled = 130
 }
 

@@ -12,6 +12,7 @@ struct VerdictText {
     case .pass: .init(phrase("通过", "pass"), .pass)
     case .fail: .init(phrase("不通过", "fail"), .fail)
     case .undecidable: .init(phrase("无法判定", "undecidable"), .undecidable)
+    case .notApplicable: .init(phrase("不涉及", "not applicable"))
     }
   }
 
@@ -22,6 +23,22 @@ struct VerdictText {
     case .soft: phrase("引导", "soft")
     case .info: phrase("参考", "information")
     }
+  }
+
+  func effect(_ effect: RuleEffect) -> String {
+    switch effect {
+    case .blocks: phrase("阻止", "blocks")
+    case .warns: phrase("警示", "warns")
+    case .informs: phrase("提示", "informs")
+    }
+  }
+
+  /// Where ledger and register differ: the two amounts by their names.
+  func difference(_ contradiction: Contradiction) -> String {
+    let ledger = quantity(contradiction.ledger, unit: contradiction.unit)
+    let register = quantity(contradiction.register, unit: contradiction.unit)
+    return "\(contradiction.ledgerName[language]) \(ledger)" + phrase("，", ", ")
+      + "\(contradiction.registerName[language]) \(register)"
   }
 
   /// A value with its unit; shares as per cent, areas in m² with 亩 beside them.
