@@ -16,7 +16,7 @@ struct GroundView: Encodable {
   struct Piece: Encodable {
     var type = "Feature"
     var id: Int64
-    var geometry: WitnessView.Geometry
+    var geometry: GeoJSONPolygon
     var properties: Properties
   }
 
@@ -31,7 +31,7 @@ struct GroundView: Encodable {
     area = ground.area
     features = try ground.pieces.map { piece in
       Piece(
-        id: piece.row, geometry: try WitnessView.Geometry(piece.geometry, projection),
+        id: piece.row, geometry: try GeoJSONPolygon(piece.geometry, projection),
         properties: Properties(
           fromId: piece.fromID, toId: piece.toID, fromClass: piece.fromClass,
           toClass: piece.toClass, area: piece.area))
