@@ -25,9 +25,10 @@ extension Workbench {
   ///   - isSynthetic: whether the data are made up; a layer whose remarks (BZ) say so is known.
   ///   - isStrict: refuses the file, and leaves the workspace as it was, if a single feature would
   ///     be set aside.
+  ///   - name: what the record of provenance calls the file, where it lies elsewhere only for now.
   public func importFile(
     _ file: String, options: ImportOptions, plan planName: String? = nil, encoding: String? = nil,
-    isSynthetic: Bool = false, isStrict: Bool = false
+    isSynthetic: Bool = false, isStrict: Bool = false, statedAs name: String? = nil
   ) throws -> [ImportOutcome] {
     let source = try VectorSource(path: file, encoding: encoding)
     let sha256 = try SourceHash.sha256(file, cancellation: job.cancellation)
@@ -44,7 +45,7 @@ extension Workbench {
         let record = try record(
           for: plan, planName: planName ?? plan.layer.name,
           provenance: Provenance(
-            file: file, sha256: sha256, layer: plan.layer.name, importedAt: Workbench.now(),
+            file: name ?? file, sha256: sha256, layer: plan.layer.name, importedAt: Workbench.now(),
             program: Program.engine, options: options.record), isSynthetic: isSynthetic)
         if let twin = outcomes.first(where: { $0.record.name == record.name }) {
           throw Workbench.twice(record, twin.record, file: file)

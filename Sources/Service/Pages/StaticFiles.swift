@@ -9,7 +9,7 @@ import Tiles
 struct StaticFiles: Sendable {
   private struct File {
     var type: String
-    var tag: String
+    var tag: EntityTag
     var plain: [UInt8]
     var packed: [UInt8]?
   }
@@ -54,15 +54,16 @@ struct StaticFiles: Sendable {
     let name = path == "/" ? "index.html" : String(path.dropFirst())
     guard let file = files[name] else { return nil }
     var headers: [(name: String, value: String)] = [
-      ("Content-Type", file.type), ("Cache-Control", "no-cache"), ("ETag", file.tag),
-      ("Vary", "Accept-Encoding"),
+      ("Content-Type", file.type), ("Cache-Control", "no-cache"), ("Vary", "Accept-Encoding"),
     ]
-    if request.hasTag(file.tag) { return Answer(status: 304, headers: headers) }
+    if request.has(file.tag) || request.isForNothingYet {
+      return Answer(status: 304, headers: headers + [("ETag", file.tag.text)])
+    }
     if request.acceptsGzip, let packed = file.packed {
-      headers.append(("Content-Encoding", "gzip"))
+      headers += [("ETag", file.tag.packed.text), ("Content-Encoding", "gzip")]
       return Answer(status: 200, headers: headers, body: packed)
     }
-    return Answer(status: 200, headers: headers, body: file.plain)
+    return Answer(status: 200, headers: headers + [("ETag", file.tag.text)], body: file.plain)
   }
 
   private static func file(_ url: URL, _ type: String) throws -> File {
@@ -71,7 +72,7 @@ struct StaticFiles: Sendable {
     let packed = type.hasPrefix("image/png") ? nil : try Gzip.compress(plain, level: 6)
     let isSmaller = packed.map { $0.count < plain.count } ?? false
     return File(
-      type: type, tag: "W/\"\(plain.count)-\(hash)\"", plain: plain,
+      type: type, tag: EntityTag("\(plain.count)-\(hash)"), plain: plain,
       packed: isSmaller ? packed : nil)
   }
 

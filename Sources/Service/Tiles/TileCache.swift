@@ -1,9 +1,10 @@
 import Synchronization
 
 /// A store of finished answers with a limit on its memory; what was not used longest goes first.
-final class TileCache<Key: Hashable & Sendable>: Sendable {
+final class TileCache<Key: Hashable & Sendable, Value: Sendable>: Sendable {
   private struct Entry {
-    var body: [UInt8]
+    var value: Value
+    var bytes: Int
     var used: UInt64
   }
 
@@ -16,38 +17,34 @@ final class TileCache<Key: Hashable & Sendable>: Sendable {
   private let state = Mutex(State())
   private let limit: Int
 
-  /// - Parameter limit: Bytes of all bodies together.
+  /// - Parameter limit: Bytes of all values together.
   init(limit: Int) {
     self.limit = limit
   }
 
-  func body(_ key: Key) -> [UInt8]? {
+  func value(_ key: Key) -> Value? {
     state.withLock { state in
-      guard let body = state.entries[key]?.body else { return nil }
+      guard let value = state.entries[key]?.value else { return nil }
       state.clock += 1
       state.entries[key]?.used = state.clock
-      return body
+      return value
     }
   }
 
   /// Complexity: O(1), but O(*n*) when the limit is passed, which then makes room for a quarter.
-  func store(_ body: [UInt8], for key: Key) {
-    guard body.count <= limit / 4 else { return }
+  func store(_ value: Value, bytes: Int, for key: Key) {
+    guard bytes <= limit / 4 else { return }
     state.withLock { state in
       state.clock += 1
-      state.bytes += body.count - (state.entries[key]?.body.count ?? 0)
-      state.entries[key] = Entry(body: body, used: state.clock)
+      state.bytes += bytes - (state.entries[key]?.bytes ?? 0)
+      state.entries[key] = Entry(value: value, bytes: bytes, used: state.clock)
       guard state.bytes > limit else { return }
       for (key, entry) in state.entries.sorted(by: { $0.value.used < $1.value.used }) {
         if state.bytes <= limit / 4 * 3 { break }
-        state.bytes -= entry.body.count
+        state.bytes -= entry.bytes
         state.entries[key] = nil
       }
     }
-  }
-
-  func removeAll() {
-    state.withLock { $0 = State() }
   }
 
   var byteCount: Int { state.withLock { $0.bytes } }

@@ -36,7 +36,22 @@ struct TileMaker: Sendable {
     return shown.contains(role)
   }
 
-  func tile(_ address: TileCoordinate, of record: LayerRecord) throws -> Tile {
+  /// The tile with every patch, or from the generalised layer where there are too many of them.
+  func tile(
+    _ address: TileCoordinate, of record: LayerRecord, _ generalised: GeneralisedShelf
+  ) throws -> Tile {
+    if record.featureCount > GeneralisedLayer.mostPatches,
+      let layer = try generalised.layer(
+        record.name,
+        make: { try workspace.read { try GeneralisedLayer(record, $0, projection) } }),
+      layer.isNeeded(for: address)
+    {
+      return layer.tile(address)
+    }
+    return try exactTile(address, of: record)
+  }
+
+  private func exactTile(_ address: TileCoordinate, of record: LayerRecord) throws -> Tile {
     try workspace.read { reader in
       guard let extent = try reader.bounds(of: record.name) else {
         return Tile(bytes: [], tooSmall: 0)
@@ -70,20 +85,25 @@ struct TileMaker: Sendable {
       case .outside: return
       case .tooSmall: tooSmall += 1
       case .drawn(let polygons):
-        var attributes: [(key: String, value: TileValue)] = []
-        for (column, value) in zip(columns, feature.values) {
-          switch value {
-          case .null: continue
-          case .integer(let number): attributes.append((column, .integer(number)))
-          case .real(let number): attributes.append((column, .real(number)))
-          case .text(let text): attributes.append((column, .text(text)))
-          }
-        }
+        let attributes = TileMaker.attributes(columns, feature.values)
         let id = UInt64(exactly: feature.fid)
         layer.append(id: id, polygons: polygons, attributes: attributes)
       }
     }
     return Tile(bytes: VectorTile.encode([layer]), tooSmall: tooSmall)
+  }
+
+  static func attributes(
+    _ columns: [String], _ values: [Value]
+  ) -> [(key: String, value: TileValue)] {
+    zip(columns, values).compactMap { column, value in
+      switch value {
+      case .null: nil
+      case .integer(let number): (column, .integer(number))
+      case .real(let number): (column, .real(number))
+      case .text(let text): (column, .text(text))
+      }
+    }
   }
 
   private static func intersection(_ a: Bounds, _ b: Bounds) -> Bounds {
