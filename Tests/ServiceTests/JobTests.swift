@@ -141,6 +141,7 @@ struct JobTests {
     _ = try await end(before.jobs, done.id)
     let cut = try before.jobs.submit(order(gate), actor: .local)
     try await started(before.jobs, cut.id)
+    await before.jobs.settleRecords()
     let after = try service()
     #expect(after.jobs.list.map(\.id) == [cut.id, done.id])
     #expect(after.jobs.record(cut.id)?.state == .interrupted)
@@ -159,9 +160,11 @@ struct JobTests {
     }
     // The first write changes the mode of the file's journal.
     _ = try await end(service.jobs, service.jobs.submit(order(nil), actor: .local).id)
+    await service.jobs.settle()
     let before = try await tag()
     let job = try service.jobs.submit(order(nil), actor: .local)
     _ = try await end(service.jobs, job.id)
+    await service.jobs.settle()
     #expect(try await tag() == before)
     try place.workspace.write { try $0.putDocument(kind: "x", key: "y", body: [1]) }
     #expect(try await tag() != before)

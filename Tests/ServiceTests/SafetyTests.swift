@@ -53,6 +53,13 @@ struct SafetyTests {
     }
   }
 
+  @Test(arguments: ["get", "BREW"])
+  func aMethodThatNobodyKnowsIsNotImplemented(method: String) async throws {
+    for target in ["/api/v1/workspace", "/"] {
+      #expect(try await place.ask(method, target).status == 501)
+    }
+  }
+
   @Test(arguments: ["PUT", "DELETE", "PATCH", "GET", "HEAD"])
   func whatIsOnlyPostedNamesItsMethods(method: String) async throws {
     let answer = try await place.ask(method, "/api/v1/plans/P/least-change")

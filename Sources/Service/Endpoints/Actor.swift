@@ -14,7 +14,8 @@ package struct Actor: Hashable, Sendable {
 /// Without accounts the server listens on 127.0.0.1 only, for one person who may do everything.
 /// - Throws: A ``Problem`` 403 that gives the reason.
 func authorize(_ endpoint: Endpoint, _ actor: Actor) throws {
-  switch endpoint.right {
-  case .read, .trial, .change, .operate: return
+  guard actor == .local else {
+    throw Problem(
+      403, "service.right", zh: "无权使用 \(endpoint.id)。", en: "You may not use \(endpoint.id).")
   }
 }

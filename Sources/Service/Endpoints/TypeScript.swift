@@ -31,7 +31,9 @@ package enum TypeScript {
   private static func parameters(_ endpoint: Endpoint) -> String {
     let members = endpoint.parameters.map { parameter in
       let isOpen = !parameter.isRequired || parameter.fallback != nil
-      return "\(parameter.name)\(isOpen ? "?" : ""): \(type(parameter))"
+      let isWord = parameter.name.allSatisfy { $0.isLetter || $0.isNumber || $0 == "_" }
+      let name = isWord ? parameter.name : "\"\(parameter.name)\""
+      return "\(name)\(isOpen ? "?" : ""): \(type(parameter))"
     }
     return members.isEmpty ? "Record<string, never>" : "{ \(members.joined(separator: "; ")) }"
   }

@@ -31,6 +31,9 @@ package final class JobCentre: Sendable {
   private let watch: WorkspaceWatch
   private let limits: Limits
   private let queue = OperationQueue()
+  /// Writes the records one after the other. A long import holds the workspace, and nobody who only
+  /// queues a job may wait for it.
+  private let keeper = OperationQueue()
   private let entries = Mutex<[String: Entry]>([:])
   private let stopping = Atomic<Bool>(false)
 
@@ -39,6 +42,8 @@ package final class JobCentre: Sendable {
     self.limits = limits
     queue.name = "zhitu.jobs"
     queue.maxConcurrentOperationCount = limits.running
+    keeper.name = "zhitu.jobs.keeper"
+    keeper.maxConcurrentOperationCount = 1
     recall()
   }
 
@@ -103,6 +108,24 @@ package final class JobCentre: Sendable {
     stopping.store(true, ordering: .relaxed)
     entries.withLock { entries in
       for entry in entries.values { entry.cancellation.cancel() }
+    }
+  }
+
+  /// Waits until no job runs and all records are kept.
+  package func settle() async {
+    await withCheckedContinuation { continuation in
+      Thread.detachNewThread { [queue, keeper] in
+        queue.waitUntilAllOperationsAreFinished()
+        keeper.waitUntilAllOperationsAreFinished()
+        continuation.resume()
+      }
+    }
+  }
+
+  /// Waits until the records so far are kept.
+  package func settleRecords() async {
+    await withCheckedContinuation { continuation in
+      keeper.addOperation { continuation.resume() }
     }
   }
 
@@ -177,6 +200,10 @@ extension JobCentre {
   /// Keeps the present state of a job. A workspace that cannot be written, or is gone, has a list
   /// that lasts as long as the server runs.
   private func keep(_ id: String) {
+    keeper.addOperation { [self] in write(id) }
+  }
+
+  private func write(_ id: String) {
     guard let entry = entries.withLock({ $0[id] }) else { return }
     let isSmall = (entry.result?.body.count ?? 0) <= JobCentre.largestKept
     let document = Document(

@@ -83,6 +83,10 @@ struct PageMiddleware: RouterMiddleware {
     do {
       return try await next(request, context)
     } catch let error as HTTPError where error.status == .notFound {
+      guard ServiceRouter.standardMethods.contains(request.method) else {
+        throw Problem(
+          501, "service.method", zh: "没有此方法。", en: "There is no such method.")
+      }
       let page = WebRequest(head: request)
       guard page.target.removingPercentEncoding != nil else {
         throw Problem(

@@ -57,4 +57,10 @@ package final class WebService: Sendable {
     guard !stopping.exchange(true, ordering: .relaxed) else { return }
     jobs.stopAll()
   }
+
+  /// Stops everything and waits until nothing uses the workspace any more.
+  func end() async {
+    stop()
+    await jobs.settle()
+  }
 }

@@ -62,10 +62,14 @@ public final class WorkspaceServer: Sendable {
         onReady(number)
       },
       logger: logger)
-    defer { service.stop() }
     do {
       try await application.runService()
-    } catch  where !isListening.load(ordering: .relaxed) && !(error is CancellationError) {
+      await service.end()
+    } catch {
+      await service.end()
+      guard !isListening.load(ordering: .relaxed), !(error is CancellationError) else {
+        throw error
+      }
       throw Diagnostic(
         code: "service.port",
         Localized(

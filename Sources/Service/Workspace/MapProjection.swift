@@ -8,12 +8,15 @@ struct MapProjection: Sendable {
   private let toMercator: Transformer
   private let fromMercator: Transformer
   private let toDegrees: Transformer
+  private let fromDegrees: Transformer
 
   init(_ crs: CoordinateReferenceSystem) throws {
     let mercator = try CoordinateReferenceSystem("EPSG:3857")
     toMercator = try Transformer(from: crs, to: mercator)
     fromMercator = try Transformer(from: mercator, to: crs)
-    toDegrees = try Transformer(from: crs, to: CoordinateReferenceSystem("EPSG:4326"))
+    let degrees = try CoordinateReferenceSystem("EPSG:4326")
+    toDegrees = try Transformer(from: crs, to: degrees)
+    fromDegrees = try Transformer(from: degrees, to: crs)
   }
 
   func mercator(x: Double, y: Double) throws -> (x: Double, y: Double) {
@@ -37,6 +40,11 @@ struct MapProjection: Sendable {
   /// The box of the workspace around a box of Web Mercator.
   func workspace(_ box: Bounds) throws -> Bounds {
     try MapProjection.image(of: box) { try fromMercator.transform(x: $0, y: $1) }
+  }
+
+  /// The box of the workspace around a box in degrees.
+  func workspace(degrees box: Bounds) throws -> Bounds {
+    try MapProjection.image(of: box) { try fromDegrees.transform(x: $0, y: $1) }
   }
 
   /// The box around the image of a box, taken along its edges, which the projection bends.
