@@ -35,16 +35,29 @@ let rooms: [Room] = [
   Room(name: "Survey", rooms: ["Groundwork", "Geodesy", "Geometry", "Classes", "VectorFiles"]),
   Room(
     name: "Quality", rooms: ["Groundwork", "Geodesy", "Geometry", "Classes"],
-    testRooms: ["VectorFiles"]),
-  Room(
-    name: "Storage", rooms: ["Groundwork", "Geometry"],
-    products: [product("GRDBSQLite", "GRDB.swift")]),
+    testRooms: ["Overlay", "VectorFiles"]),
   Room(
     name: "EventLog", rooms: ["Groundwork"], products: [product("Crypto", "swift-crypto")],
     systems: ["CCrypto"]),
+  Room(
+    name: "Access", rooms: ["Groundwork", "EventLog"],
+    products: [
+      product("Yams", "Yams"), product("Crypto", "swift-crypto"),
+      product("CryptoExtras", "swift-crypto"),
+    ]),
+  Room(name: "Governance", rooms: ["Groundwork", "EventLog"]),
+  Room(name: "Storage", rooms: ["Groundwork", "Geometry"]),
+  Room(name: "StorageTesting", rooms: ["Groundwork", "Geometry", "Storage"]),
+  Room(
+    name: "StorageGeoPackage", rooms: ["Groundwork", "Geometry", "Storage"],
+    products: [product("GRDBSQLite", "GRDB.swift")], testRooms: ["StorageTesting"]),
   Room(name: "Tiles", rooms: ["Geometry"], systems: ["CZlib"]),
   Room(name: "Spreadsheets", rooms: ["Groundwork"], systems: ["CXLSXWriter"]),
-  Room(name: "Flow", rooms: ["Groundwork", "Geometry", "Overlay"], testRooms: ["VectorFiles"]),
+  Room(
+    name: "Flow",
+    rooms: [
+      "Groundwork", "Geodesy", "Geometry", "Overlay", "Classes", "VectorFiles", "Survey",
+    ]),
   Room(
     name: "Policy", rooms: ["Groundwork"],
     products: [product("Yams", "Yams"), product("Crypto", "swift-crypto")]),
@@ -52,7 +65,8 @@ let rooms: [Room] = [
     name: "Planning",
     rooms: ["Groundwork", "Geometry", "Overlay", "Survey", "Flow", "Policy"]),
   Room(
-    name: "Sample", rooms: ["Groundwork", "Geodesy", "Geometry", "Classes", "Storage"],
+    name: "Sample",
+    rooms: ["Groundwork", "Geodesy", "Geometry", "Classes", "Storage", "StorageGeoPackage"],
     testRooms: ["Quality"]),
   Room(
     name: "Reports", rooms: ["Groundwork", "Geometry", "Classes", "Flow", "Policy"],
@@ -63,8 +77,9 @@ let rooms: [Room] = [
   Room(
     name: "Workbench",
     rooms: [
-      "Groundwork", "Geodesy", "Geometry", "Overlay", "Classes", "VectorFiles", "Survey", "Quality",
-      "Storage", "Tiles", "Flow", "Policy", "Planning", "Reports",
+      "Groundwork", "Geodesy", "Geometry", "Classes", "VectorFiles", "Survey", "Quality",
+      "Storage", "StorageGeoPackage", "Tiles", "Flow", "Policy", "Planning", "Reports",
+      "Spreadsheets",
     ], testRooms: ["Sample"]),
   Room(
     name: "Service",

@@ -2,13 +2,14 @@ import Geodesy
 import Geometry
 import Groundwork
 import Storage
+import StorageGeoPackage
 
 extension SampleDistrict {
   /// Writes all layers into a new GeoPackage. The same seed gives the same bytes.
   ///
   /// - Parameters:
   ///   - path: The file to make; an existing one is replaced only if `replacing` is true.
-  /// - Throws: ``Groundwork/Diagnostic`` of ``Storage/GeoPackageFile``, such as `workspace.exists`
+  /// - Throws: ``Groundwork/Diagnostic`` of ``StorageGeoPackage/GeoPackageFile``, such as `workspace.exists`
   ///   and `workspace.disk-full`; ``Groundwork/Cancelled``. Nothing is left behind then.
   public func write(to path: String, replacing: Bool = false, job: Job = Job()) throws {
     let crs = try CoordinateReferenceSystem(epsg: SampleDistrict.epsg)

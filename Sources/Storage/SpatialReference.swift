@@ -29,10 +29,10 @@ public struct SpatialReference: Hashable, Sendable, Codable {
   /// The first number for systems without an EPSG code.
   public static let firstOwnID = 100_000
 
-  var isEPSG: Bool { organization.uppercased() == "EPSG" && code != nil }
+  package var isEPSG: Bool { organization.uppercased() == "EPSG" && code != nil }
 
   /// Whether the text is WKT version 2 (ISO 19162), which GeoPackage keeps in a column of its own.
-  var isWKT2: Bool {
+  package var isWKT2: Bool {
     [
       "PROJCRS", "PROJECTEDCRS", "GEOGCRS", "GEOGRAPHICCRS", "GEODCRS", "GEODETICCRS", "BOUNDCRS",
       "COMPOUNDCRS", "ENGCRS", "ENGINEERINGCRS", "DERIVEDPROJCRS", "BASEPROJCRS",

@@ -5,20 +5,20 @@ import Groundwork
 ///
 /// Given by ``Workspace/write(_:)``; valid inside its closure only, on that thread.
 public final class WorkspaceWriter {
-  private let connection: SQLiteConnection
-  private let timestamp: String
+  private let home: any HomeWriter
+  private let path: String
   private var appenders: [LayerAppender] = []
   private var isValid = true
 
-  init(_ connection: SQLiteConnection, timestamp: String) {
-    self.connection = connection
-    self.timestamp = timestamp
+  init(_ home: any HomeWriter, _ path: String) {
+    self.home = home
+    self.path = path
   }
 
   /// The workspace as this transaction sees it, with what it has written so far.
   ///
   /// Layers must be finished before they can be read by box.
-  public var reader: WorkspaceReader { WorkspaceReader(connection) }
+  public var reader: WorkspaceReader { WorkspaceReader(home, path) }
 
   /// Sets the one coordinate reference system of the workspace.
   ///
@@ -38,10 +38,9 @@ public final class WorkspaceWriter {
         remedy: Localized(
           zh: "先把数据转换到工作区的坐标系，或另建工作区。",
           en: "Transform the data to the workspace's system, or make another workspace."),
-        file: connection.path)
+        file: path)
     }
-    let id = try GeoPackageSchema.add(reference, connection)
-    try WorkspaceSchema.setMeta("srs_id", String(id), connection)
+    try home.setReference(reference)
   }
 
   /// Makes a layer and enters it into the register; a layer of the same name is replaced.
@@ -56,26 +55,24 @@ public final class WorkspaceWriter {
     _ record: LayerRecord, geometry: GeometryKind, columns: [Column], indexed: [String] = []
   ) throws -> LayerAppender {
     checkValid()
-    try GeoPackageSchema.checkName(record.name, file: connection.path)
-    let srsID = try reader.crsDefinition()?.srsID
-    if geometry != .none, srsID == nil {
-      throw Diagnostic.crsMissing(connection.path, layer: record.name)
+    let table = TableDefinition(
+      name: record.name, title: record.title, geometry: geometry, columns: columns,
+      indexed: indexed)
+    try table.check(file: path)
+    if geometry != .none, try home.reference() == nil {
+      throw Diagnostic.crsMissing(path, layer: record.name)
     }
     try dropLayer(record.name)
-    let marks = (1...17).map { "?\($0)" }.joined(separator: ", ")
     var empty = record
     empty.featureCount = 0
-    try connection.run(
-      "INSERT INTO zhitu_layers (\(WorkspaceSchema.columns)) VALUES (\(marks))",
-      try WorkspaceSchema.values(empty))
-    let appender = try LayerAppender(
-      TableDefinition(
-        name: record.name, title: record.title, geometry: geometry, columns: columns,
-        srsID: srsID ?? 0, timestamp: timestamp, indexed: indexed), connection
-    ) { [connection] appender in
-      try connection.run(
-        "UPDATE zhitu_layers SET feature_count = ?2 WHERE name = ?1",
-        [.text(appender.layer), .integer(Int64(appender.count))])
+    let appender = LayerAppender(
+      table, try home.createTable(table, empty), file: path
+    ) { [home] appender in
+      // The caller may have changed the entry meanwhile.
+      guard var record = try home.records().first(where: { $0.name == appender.layer })
+      else { return }
+      record.featureCount = appender.count
+      try home.update(record)
     }
     appenders.append(appender)
     return appender
@@ -84,48 +81,33 @@ public final class WorkspaceWriter {
   /// Removes a layer with everything that belongs to it; nothing happens if there is none.
   public func dropLayer(_ name: String) throws {
     checkValid()
-    try GeoPackageSchema.checkName(name, file: connection.path)
-    for appender in appenders where appender.layer.lowercased() == name.lowercased() {
-      appender.abandon()
-    }
-    appenders.removeAll { $0.layer.lowercased() == name.lowercased() }
-    try GeoPackageSchema.drop(name, connection)
-    try connection.run("DELETE FROM zhitu_layers WHERE name = ?1", [.text(name)])
+    try Names.checkLayer(name, file: path)
+    for appender in appenders where Names.areSame(appender.layer, name) { appender.abandon() }
+    appenders.removeAll { Names.areSame($0.layer, name) }
+    try home.dropTable(name)
   }
 
   /// Changes the register entry of a layer; its feature count stays as the workspace counted it.
   public func updateRecord(_ record: LayerRecord) throws {
     checkValid()
-    guard var present = try reader.layer(record.name) else {
+    guard let present = try reader.layer(record.name) else {
       throw Diagnostic(
         code: "workspace.layer-missing",
         Localized(
           zh: "工作区里没有图层 \(record.name)。",
           en: "there is no layer \(record.name) in the workspace."),
-        file: connection.path, layer: record.name)
+        file: path, layer: record.name)
     }
-    let count = present.featureCount
-    let name = present.name
-    present = record
-    present.featureCount = count
-    present.name = name
-    let marks = (1...17).map { "?\($0)" }.joined(separator: ", ")
-    try connection.run(
-      "UPDATE zhitu_layers SET (\(WorkspaceSchema.columns)) = (\(marks)) WHERE name = ?1",
-      try WorkspaceSchema.values(present))
-    try connection.run(
-      "UPDATE gpkg_contents SET description = ?2 WHERE table_name = ?1",
-      [.text(name), .text(record.title)])
+    var changed = record
+    changed.featureCount = present.featureCount
+    changed.name = present.name
+    try home.update(changed)
   }
 
   /// Adds a version of a document; older versions stay.
   public func putDocument(kind: String, key: String, body: [UInt8]) throws {
     checkValid()
-    let statement = try connection.prepare(
-      "INSERT INTO zhitu_documents (kind, key, created_at, body) VALUES (?1, ?2, ?3, ?4)")
-    try statement.bind([.text(kind), .text(key), .text(timestamp)])
-    try statement.bind(blob: body, at: 4)
-    try statement.finish()
+    try home.addDocument(kind: kind, key: key, createdAt: home.timestamp, body: body)
   }
 
   /// Finishes what the caller left unfinished.
@@ -141,17 +123,5 @@ public final class WorkspaceWriter {
 
   private func checkValid() {
     precondition(isValid, "the writer is used after its transaction")
-  }
-}
-
-extension Diagnostic {
-  static func crsMissing(_ file: String, layer: String) -> Diagnostic {
-    Diagnostic(
-      code: "workspace.crs-missing",
-      Localized(
-        zh: "图层有几何，但坐标系还没有确定。",
-        en: "the layer has geometry, but the coordinate reference system is not set."),
-      remedy: Localized(zh: "先设定坐标系。", en: "Set the coordinate reference system first."),
-      file: file, layer: layer)
   }
 }

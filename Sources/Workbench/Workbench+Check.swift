@@ -7,34 +7,86 @@ import Storage
 
 extension Workbench {
   /// Runs the quality checks on a survey epoch, with the village and township units if there are any.
-  public func check(epoch: String, options: CheckOptions = CheckOptions()) throws -> CheckReport {
+  ///
+  /// - Parameter limit: the bytes of memory that the process may take; the findings are the same.
+  /// - Throws: `Diagnostic`, such as `check.memory` if that is too little, before anything is read.
+  public func check(
+    epoch: String, options: CheckOptions = CheckOptions(), memory limit: Int? = nil
+  ) throws -> CheckReport {
     let record = try survey(epoch)
     let system = record.classSystem.flatMap(LandClassSystem.init(named:))
-    return try QualityCheck.run(
-      CheckInput(
-        patches: checkLayer(record),
-        villages: workspace.layer(role: .village).map(checkLayer),
-        counties: workspace.layer(role: .township).map(checkLayer), crs: crs(),
-        classSystem: system ?? .sd3Work),
-      options: options, job: job)
+    let memory = try memory(forCheckOf: epoch, limit)
+    var options = options
+    options.bucketBytes = memory.bucketBytes
+    return try spilling {
+      try QualityCheck.run(
+        CheckInput(
+          patches: checkPatches(record, memory),
+          villages: workspace.layer(role: .village).map(checkLayer),
+          counties: workspace.layer(role: .township).map(checkLayer), crs: crs(),
+          classSystem: system ?? .sd3Work),
+        options: options, job: job)
+    }
   }
 
+  /// How the memory of a check is shared out.
+  ///
+  /// - Throws: `Diagnostic` `check.memory` if the limit is too low for the epoch.
+  @discardableResult
+  public func memory(forCheckOf epoch: String, _ limit: Int?) throws -> CheckMemory {
+    guard let limit else { return CheckMemory() }
+    return try CheckMemory(limit: limit, patches: survey(epoch).featureCount)
+  }
+
+  /// A layer of few features, in memory.
   private func checkLayer(_ record: LayerRecord) throws -> CheckLayer {
     var features: [Feature] = []
-    features.reserveCapacity(record.featureCount)
+    try forEachFeature(of: record) { features.append($0) }
+    return CheckLayer(
+      name: record.name, columns: try workspace.columns(of: record.name), features: features)
+  }
+
+  /// The patches, in a file where they are many.
+  private func checkPatches(_ record: LayerRecord, _ memory: CheckMemory) throws -> CheckPatches {
+    let store = FeatureStore(limit: memory.patchBytes)
+    try forEachFeature(of: record) { try store.append($0) }
+    try store.finish()
+    return CheckPatches(
+      name: record.name, columns: try workspace.columns(of: record.name), store: store)
+  }
+
+  private func forEachFeature(
+    of record: LayerRecord, _ body: (Feature) throws -> Void
+  ) throws {
     job.progress.begin(
       Localized(zh: "读取 \(record.title)", en: "Reading \(record.name)"),
       total: record.featureCount)
+    var done = 0
     try workspace.forEachFeature(in: record.name) { feature in
-      features.append(feature)
-      if features.count % 256 == 0 {
+      try body(feature)
+      done += 1
+      if done % 256 == 0 {
         try job.cancellation.check()
-        job.progress.advance(to: features.count)
+        job.progress.advance(to: done)
       }
     }
     job.progress.end()
-    return CheckLayer(
-      name: record.name, columns: try workspace.columns(of: record.name), features: features)
+  }
+
+  /// Says what to do when a temporary file cannot be written.
+  private func spilling<T>(_ body: () throws -> T) throws -> T {
+    do {
+      return try body()
+    } catch let failure as SpillFile.Failure {
+      throw Diagnostic(
+        code: "check.spill",
+        Localized(
+          zh: "无法写入临时文件：\(failure.reason)。",
+          en: "The temporary file cannot be written: \(failure.reason)."),
+        remedy: Localized(
+          zh: "腾出磁盘空间，或用环境变量 TMPDIR 指定另一文件夹。",
+          en: "Free some disk space, or name another folder in TMPDIR."))
+    }
   }
 
   /// Keeps the findings: the point layer `finding_<epoch>` and a document of kind `check`.

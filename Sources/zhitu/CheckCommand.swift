@@ -20,25 +20,32 @@ struct CheckCommand: ParsableCommand {
   var epoch: String?
 
   @Option(help: ArgumentHelp("问题清单 · findings as CSV", valueName: "csv"))
-  var csv: String?
+  var csv: OutputFile?
+
+  @Option(
+    help: ArgumentHelp("内存上限，如 2G、500M · memory limit, such as 2G", valueName: "size"))
+  var memory: ByteCount?
 
   @OptionGroup var common: CommonOptions
 
   func run() throws {
+    if memory != nil { MemoryPolicy.giveBack() }
     let job = common.start()
+    try OutputCheck.check([("--csv", csv)], inputs: [workspace.workspace])
     let bench = try workspace.open(job)
     defer { bench.workspace.close() }
     let epochs = try epoch.map { [$0] } ?? bench.epochs()
     if epochs.isEmpty { _ = try bench.survey("") }
+    for epoch in epochs { try bench.memory(forCheckOf: epoch, memory?.bytes) }
     var reports: [CheckReport] = []
     for epoch in epochs {
-      let report = try bench.check(epoch: epoch)
+      let report = try bench.check(epoch: epoch, memory: memory?.bytes)
       try bench.keep(report, epoch: epoch)
       reports.append(report)
     }
     if let csv {
-      try Console.writeFile(csv) { write in
-        try write(CSV.line(Finding.csvHeader))
+      try csv.write { write in
+        try write(CSV.byteOrderMark + CSV.line(Finding.csvHeader))
         for finding in reports.flatMap(\.findings) { try write(CSV.line(finding.csvFields)) }
       }
     }

@@ -16,7 +16,7 @@ struct ZhituCommand: AsyncParsableCommand {
     subcommands: [
       SampleCommand.self, ImportCommand.self, CheckCommand.self, AreaCommand.self,
       FlowCommand.self, PlanCommand.self, VerifyCommand.self, RulesCommand.self, ReportCommand.self,
-      ServeCommand.self, APICommand.self,
+      ExportCommand.self, ServeCommand.self, APICommand.self,
     ])
 
   /// Runs the command and turns every way of ending into an exit status.

@@ -2,6 +2,7 @@ import Foundation
 import Service
 import Storage
 import Testing
+import Workbench
 
 @Suite("The workspace file is written, replaced, deleted")
 struct FileIdentityTests {

@@ -4,6 +4,7 @@ import Geometry
 import Groundwork
 import Service
 import Storage
+import Workbench
 
 /// A workspace of six square patches, a flow, a verdict and two witness pieces, with a web folder
 /// beside it; both go when this goes.

@@ -151,9 +151,13 @@ export const api = {
   flows: () => call("GET /api/v1/flows", {}),
   /**
    * @param {string} key
-   * @param {"class" | "level1" | "category"} by
+   * @param {string} by class, level1 or category
    */
-  matrix: (key, by) => call("GET /api/v1/flow/{key}/matrix", { key, by }),
+  matrix: (key, by) =>
+    call("GET /api/v1/flow/{key}/matrix", {
+      key,
+      by: /** @type {"class" | "level1" | "category"} */ (by),
+    }),
   /** @param {string} plan */
   verdicts: (plan) => call("GET /api/v1/verdicts/{plan}", { plan }),
   /**

@@ -1,6 +1,7 @@
 import Groundwork
 import Storage
 import Synchronization
+import Workbench
 
 /// Gives the present state of a workspace file and notices at once that it was written, replaced or
 /// deleted.
