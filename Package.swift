@@ -30,7 +30,7 @@ let rooms: [Room] = [
     name: "Classes", rooms: ["Groundwork"], products: [product("Yams", "Yams")],
     resources: [.embedInCode("Tables")]),
   Room(
-    name: "VectorFiles", rooms: ["Groundwork", "Geometry"],
+    name: "VectorFiles", rooms: ["Groundwork", "Geometry", "Classes"],
     products: [product("Crypto", "swift-crypto")], systems: ["CGDAL"]),
   Room(name: "Survey", rooms: ["Groundwork", "Geodesy", "Geometry", "Classes", "VectorFiles"]),
   Room(
@@ -46,10 +46,10 @@ let rooms: [Room] = [
       product("CryptoExtras", "swift-crypto"),
     ]),
   Room(name: "Governance", rooms: ["Groundwork", "EventLog"]),
-  Room(name: "Storage", rooms: ["Groundwork", "Geometry"]),
+  Room(name: "Storage", rooms: ["Groundwork", "Geometry", "EventLog"]),
   Room(name: "StorageTesting", rooms: ["Groundwork", "Geometry", "Storage"]),
   Room(
-    name: "StorageGeoPackage", rooms: ["Groundwork", "Geometry", "Storage"],
+    name: "StorageGeoPackage", rooms: ["Groundwork", "Geometry", "EventLog", "Storage"],
     products: [product("GRDBSQLite", "GRDB.swift")], testRooms: ["StorageTesting"]),
   Room(name: "Tiles", rooms: ["Geometry"], systems: ["CZlib"]),
   Room(name: "Spreadsheets", rooms: ["Groundwork"], systems: ["CXLSXWriter"]),
@@ -63,10 +63,13 @@ let rooms: [Room] = [
     products: [product("Yams", "Yams"), product("Crypto", "swift-crypto")]),
   Room(
     name: "Planning",
-    rooms: ["Groundwork", "Geometry", "Overlay", "Survey", "Flow", "Policy"]),
+    rooms: ["Groundwork", "Geometry", "Overlay", "Classes", "Survey", "Flow", "Policy"]),
   Room(
     name: "Sample",
-    rooms: ["Groundwork", "Geodesy", "Geometry", "Classes", "Storage", "StorageGeoPackage"],
+    rooms: [
+      "Groundwork", "Geodesy", "Geometry", "Classes", "EventLog", "Access", "Governance", "Storage",
+      "StorageGeoPackage",
+    ],
     testRooms: ["Quality"]),
   Room(
     name: "Reports", rooms: ["Groundwork", "Geometry", "Classes", "Flow", "Policy"],
@@ -78,8 +81,8 @@ let rooms: [Room] = [
     name: "Workbench",
     rooms: [
       "Groundwork", "Geodesy", "Geometry", "Classes", "VectorFiles", "Survey", "Quality",
-      "Storage", "StorageGeoPackage", "Tiles", "Flow", "Policy", "Planning", "Reports",
-      "Spreadsheets",
+      "EventLog", "Access", "Governance", "Storage", "StorageGeoPackage", "Tiles", "Flow",
+      "Policy", "Planning", "Reports", "Spreadsheets",
     ], testRooms: ["Sample"]),
   Room(
     name: "Service",
@@ -97,8 +100,9 @@ let rooms: [Room] = [
   Room(
     name: "zhitu",
     rooms: [
-      "Groundwork", "Geodesy", "Geometry", "Classes", "Survey", "Quality", "Storage", "Flow",
-      "Policy", "Planning", "Sample", "Reports", "Workbench", "Service",
+      "Groundwork", "Geodesy", "Geometry", "Classes", "Survey", "Quality", "EventLog", "Access",
+      "Governance", "Storage", "Flow", "Policy", "Planning", "Sample", "Reports", "Workbench",
+      "Service",
     ],
     products: [product("ArgumentParser", "swift-argument-parser")], systems: ["CMalloc"],
     isExecutable: true),

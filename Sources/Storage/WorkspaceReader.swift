@@ -1,3 +1,4 @@
+import EventLog
 import Geometry
 import Groundwork
 
@@ -12,6 +13,9 @@ public final class WorkspaceReader {
     self.home = home
     self.path = path
   }
+
+  /// The log of deeds, in the same state as the layers.
+  public var events: any EventReading { home }
 
   /// The one coordinate reference system of the workspace; `nil` before the first layer.
   public func crsDefinition() throws -> SpatialReference? {
@@ -44,10 +48,7 @@ public final class WorkspaceReader {
 
   /// The kind of geometry in a layer.
   public func geometryKind(of layer: String) throws -> GeometryKind {
-    guard try shape(of: layer).hasGeometry else { return .none }
-    let name = try connection.text(
-      "SELECT geometry_type_name FROM gpkg_geometry_columns WHERE table_name = ?1", [.text(layer)])
-    return name.flatMap(GeometryKind.init(rawValue:)) ?? .any
+    try shape(of: layer).geometry
   }
 
   /// The number of features, counted now.

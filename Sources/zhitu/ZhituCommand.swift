@@ -16,7 +16,8 @@ struct ZhituCommand: AsyncParsableCommand {
     subcommands: [
       SampleCommand.self, ImportCommand.self, CheckCommand.self, AreaCommand.self,
       FlowCommand.self, PlanCommand.self, VerifyCommand.self, RulesCommand.self, ReportCommand.self,
-      ExportCommand.self, ServeCommand.self, APICommand.self,
+      ExportCommand.self, ServeCommand.self, APICommand.self, ProblemCommand.self,
+      LogCommand.self,
     ])
 
   /// Runs the command and turns every way of ending into an exit status.
@@ -59,6 +60,8 @@ enum ExitStatus: Int32, Error {
   case findings = 1
   /// Wrong usage or bad input.
   case bad = 2
+  /// Nothing blocks, but rules that block cannot be decided.
+  case undecided = 3
   case cancelled = 130
 }
 

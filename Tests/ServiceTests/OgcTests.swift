@@ -27,7 +27,7 @@ struct OgcTests {
   private func corner(_ query: String) async throws -> [Double] {
     let features = try await place.json(Self.items + query)["features"] as? [[String: Any]]
     let geometry = features?.first?["geometry"] as? [String: Any]
-    return (geometry?["coordinates"] as? [[[[Double]]]])?.first?.first?.first ?? []
+    return (geometry?["coordinates"] as? [[[Double]]])?.first?.first ?? []
   }
 
   @Test func theLandingPageLeadsToEverything() async throws {

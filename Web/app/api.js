@@ -173,11 +173,45 @@ export const api = {
   leastChange: (plan, rule) =>
     follow("POST /api/v1/plans/{plan}/least-change", { plan }, { rule }),
   /**
+   * The ground of one cell of a flow matrix, the largest pieces first.
+   *
+   * @param {import("./store.js").Ground} ground
+   */
+  flowGround: ({ key, by, from, to }) =>
+    call("GET /api/v1/flow/{key}/ground", {
+      key,
+      by: /** @type {"class" | "level1" | "category"} */ (by),
+      ...(from !== null ? { from } : {}),
+      ...(to !== null ? { to } : {}),
+    }),
+  places: () => call("GET /api/v1/places", {}),
+  /**
+   * @param {string} plan
+   * @param {string} rule
+   * @param {{ name: string, date: string, document: string, text: string }} record
+   *   `text` is the file of the text as base64.
+   */
+  confirm: (plan, rule, record) =>
+    call("POST /api/v1/plans/{plan}/rules/{rule}/confirmation", { plan, rule }, record),
+  /**
    * @param {string} name
    * @param {number} fid
    */
   feature: (name, fid) => call("GET /api/v1/layers/{name}/features/{fid}", { name, fid }),
 };
+
+/**
+ * The address from which a layer or a table is downloaded.
+ *
+ * @param {string} what `layer:survey_2023`, `matrix:2023,demo`, `classes`, `verdicts:demo`
+ * @param {string} format
+ * @param {string} language
+ * @param {string} [by] how the classes of a matrix are grouped
+ */
+export function exportAddress(what, format, language, by = "class") {
+  const query = new URLSearchParams({ what, format, by, lang: language });
+  return new URL(`api/v1/export?${query}`, document.baseURI).href;
+}
 
 /** The address of a layer's tiles, with the places that the map fills in.
  * @param {string} layer

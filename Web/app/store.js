@@ -22,10 +22,17 @@ import { initialLanguage } from "./i18n.js";
  * @property {boolean} inspecting
  * @property {string | null} rule whose witnesses are shown
  * @property {number} revision counts the states of the workspace that the page has shown
+ * @property {Ground | null} ground the flow whose ground is shown
  * @property {unknown} problem
  */
 
 /** @typedef {{ layer: string, role: string, fid: number }} Hit */
+
+/**
+ * One cell of a flow matrix: from what class to what class, at which level.
+ *
+ * @typedef {{ key: string, by: string, from: string | null, to: string | null }} Ground
+ */
 
 /** @type {State} */
 let state = {
@@ -45,6 +52,7 @@ let state = {
   inspecting: false,
   rule: null,
   revision: 0,
+  ground: null,
   problem: null,
 };
 

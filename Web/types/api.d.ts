@@ -49,6 +49,45 @@ export interface ClassEntry {
   name: Localized;
 }
 
+export interface Confirmation {
+  date?: string;
+  document?: string;
+  document_sha256?: string;
+  name?: string;
+  organisation?: string;
+  place: string;
+  rule: string;
+  rule_sha256?: string;
+}
+
+/** Who confirms a rule, and the text that it rests on */
+export interface ConfirmationRecord {
+  /** yyyy-mm-dd */
+  date: string;
+  /** Title and number of the text */
+  document: string;
+  name: string;
+  organisation?: string;
+  /** The file of the text, base64 */
+  text?: string;
+}
+
+export interface Contradiction {
+  chapter?: Localized;
+  id: string;
+  /** In the unit given */
+  ledger: number;
+  ledger_name: Localized;
+  /** In the unit given */
+  register: number;
+  register_name: Localized;
+  /** Parts of rules that cannot be decided because of it */
+  rules: string[];
+  statement: Localized;
+  title: Localized;
+  unit: string;
+}
+
 export interface Diagnostic {
   code: string;
   feature?: string;
@@ -98,6 +137,29 @@ export interface FlowEntry {
   layer: string;
   to: string;
   to_title: string;
+}
+
+/** The ground of a cell of a flow matrix */
+export interface FlowGround {
+  /** 0.01 m2 */
+  area: number;
+  count: number;
+  features: FlowGroundPiece[];
+  type: "FeatureCollection";
+}
+
+export interface FlowGroundPiece {
+  geometry: PolygonGeometry;
+  id: number;
+  properties: {
+    /** 0.01 m2 */
+    area: number;
+    from_class: string | null;
+    from_id: string | null;
+    to_class: string | null;
+    to_id: string | null;
+  };
+  type: "Feature";
 }
 
 export interface FlowList {
@@ -195,6 +257,18 @@ export interface Layer {
   title: string;
 }
 
+/** A row of the layer catalogue */
+export interface LayerKind {
+  colour: string;
+  /** The place among the layers drawn over land use, from the ground up */
+  drawing: number;
+  group: "survey" | "plan" | "control" | "unit" | "area";
+  is_shown_at_first: boolean;
+  is_theme: boolean;
+  role: string;
+  title: Localized;
+}
+
 export interface LayerStructure {
   class_system?: string;
   epoch: string | null;
@@ -219,9 +293,9 @@ export interface LeastChangeQuestion {
 }
 
 export interface LeastChangeReport {
-  after?: "pass" | "undecidable" | "fail";
+  after?: "not_applicable" | "pass" | "undecidable" | "fail";
   base: string;
-  before: "pass" | "undecidable" | "fail";
+  before: "not_applicable" | "pass" | "undecidable" | "fail";
   changes: {
     action: "replace" | "add" | "remove";
     crs?: "EPSG:4326" | "workspace";
@@ -254,6 +328,7 @@ export interface Legend {
   categories: GroupEntry[];
   classes: ClassEntry[];
   level1: GroupEntry[];
+  roles: LayerKind[];
 }
 
 export interface Localized {
@@ -268,7 +343,7 @@ export interface Matrix {
   /** 0.01 m2 */
   changed: number;
   key: string;
-  /** 0.01 m2 */
+  /** 0.01 m2; ground that the cells count too often because a layer overlaps itself */
   overlap: number;
   /** 0.01 m2 */
   total: number;
@@ -306,16 +381,11 @@ export interface OgcConformance {
 
 /** GeoJSON (RFC 7946) */
 export interface OgcFeature {
-  geometry: OgcGeometry | null;
+  geometry: PolygonGeometry | null;
   id: number;
   links?: OgcLink[];
   properties: Record<string, string | number | null>;
   type: "Feature";
-}
-
-export interface OgcGeometry {
-  coordinates: number[][][][];
-  type: "MultiPolygon";
 }
 
 /** A page of features */
@@ -366,6 +436,11 @@ export interface PartVerdict {
   breach_date: string | null;
   chapter: Localized | null;
   comparator: "<" | "<=" | ">" | ">=" | "==" | "!=" | null;
+  confirmation: Confirmation | null;
+  /** Checks that find the registers at odds with the ledger */
+  contradictions: string[];
+  /** What a breach does: only a rule in force whose text was seen or confirmed blocks */
+  effect: "blocks" | "warns" | "informs";
   evidence: {
     grade: "official" | "seed" | "excerpt" | "memory_high" | "memory_medium" | "memory_low" | "own";
     note?: Localized;
@@ -412,9 +487,21 @@ export interface PartVerdict {
   unit: string;
   /** In the unit given; null when unknown */
   value: number | null;
-  verdict: "pass" | "undecidable" | "fail";
+  verdict: "not_applicable" | "pass" | "undecidable" | "fail";
   witness_count: number;
   witnesses: Witness[];
+}
+
+export interface Place {
+  name: string;
+  /** Longitude and latitude */
+  point: [number, number];
+  role: string;
+}
+
+/** Townships and villages */
+export interface PlaceList {
+  places: Place[];
 }
 
 /** A change of one measure (zhitu.change/1) */
@@ -432,6 +519,12 @@ export interface PlanChange {
 export interface PlanQuestion {
   /** The earliest by default */
   base?: string;
+}
+
+/** Polygon or MultiPolygon of GeoJSON */
+export interface PolygonGeometry {
+  coordinates: unknown[][];
+  type: "Polygon" | "MultiPolygon";
 }
 
 /** What is wrong (RFC 9457), in Chinese and English */
@@ -489,6 +582,8 @@ export interface Trial {
       colour: string;
       key: string;
       name: Localized;
+      /** The class system that gives the key its meaning */
+      system?: string;
     };
     /** 0.01 m2 */
     difference: number;
@@ -513,6 +608,7 @@ export interface Trial {
     evaluation: string;
     failed: number;
     milliseconds: number;
+    not_applicable: number;
     passed: number;
     undecidable: number;
   };
@@ -523,8 +619,8 @@ export interface Trial {
 export type Verdict = PartVerdict;
 
 export interface VerdictChange {
-  after: "pass" | "undecidable" | "fail";
-  before: "pass" | "undecidable" | "fail";
+  after: "not_applicable" | "pass" | "undecidable" | "fail";
+  before: "not_applicable" | "pass" | "undecidable" | "fail";
   level: "hard" | "hard_in_principle" | "soft" | "info";
   rule: string;
   title: Localized;
@@ -533,12 +629,33 @@ export interface VerdictChange {
   value_before?: number;
 }
 
+export interface VerdictCount {
+  failed: number;
+  not_applicable: number;
+  passed: number;
+  undecidable: number;
+}
+
 export interface Verdicts {
   base: string;
+  confirmations_refused: {
+    reason: Localized;
+    record: Confirmation;
+  }[];
+  contradictions: Contradiction[];
+  /** By effect */
+  counts: {
+    all: VerdictCount;
+    blocks: VerdictCount;
+    informs: VerdictCount;
+    warns: VerdictCount;
+  };
   date: string;
   engine: string;
   facts_sha256: string;
   origins: FactOrigin[];
+  /** undecided: nothing blocks, but rules that block cannot be decided */
+  outcome: "clear" | "blocked" | "undecided";
   overrides_refused: {
     reason: Localized;
     record: Override;
@@ -549,7 +666,7 @@ export interface Verdicts {
     version: string;
   }[];
   plan: string;
-  schema: "zhitu.verdicts/1";
+  schema: "zhitu.verdicts/2";
   /** Administrative code */
   scope: string;
   skipped: {
@@ -607,10 +724,7 @@ export interface WitnessCollection {
 }
 
 export interface WitnessPiece {
-  geometry: {
-    coordinates: number[][][][];
-    type: "MultiPolygon";
-  };
+  geometry: PolygonGeometry;
   id: number;
   properties: {
     /** 0.01 m2 */
@@ -655,6 +769,18 @@ export interface Endpoints {
     body: null;
     answer: Job;
   };
+  /** One layer or table as a file; what a format spreads over several comes as a ZIP archive */
+  "GET /api/v1/export": {
+    parameters: { what: string; format: "gpkg" | "gdb" | "shp" | "geojson" | "xlsx" | "csv"; by?: "source" | "class" | "level1" | "category"; lang?: "zh" | "en" };
+    body: null;
+    answer: unknown;
+  };
+  /** The ground of one cell of a flow matrix as GeoJSON in degrees, the largest pieces first */
+  "GET /api/v1/flow/{key}/ground": {
+    parameters: { key: string; by?: "class" | "level1" | "category"; from?: string; to?: string };
+    body: null;
+    answer: FlowGround;
+  };
   /** Areas (0.01 m2) by class before and class after */
   "GET /api/v1/flow/{key}/matrix": {
     parameters: { key: string; by?: "class" | "level1" | "category" };
@@ -675,7 +801,7 @@ export interface Endpoints {
   };
   /** Imports a file in any vector format, zipped if it is of several files; the result is an ImportResult */
   "POST /api/v1/imports": {
-    parameters: { file: string; layer?: string; role?: "survey" | "plan" | "pbf" | "erl" | "udb" | "township" | "village" | "park" | "protected" | "reserve" | "water" | "hsf" | "grain" | "industry" | "pollution" | "forest"; epoch?: string; plan?: string; crosswalk?: "lcdb" | "plateau" | "cci" | "cadastre" | "farmland-benchmark"; class_field?: string; class_system?: "GBT21010-2017" | "SD3-work" | "YDYH-2020" | "YDYH-2023"; id_field?: string; crs?: string; encoding?: string; swap_axes?: boolean; synthetic?: boolean; strict?: boolean };
+    parameters: { file: string; layer?: string; role?: string; epoch?: string; plan?: string; crosswalk?: "lcdb" | "plateau" | "cci" | "farmland-benchmark" | "cadastre"; class_field?: string; class_system?: "GBT21010-2017" | "SD3-work" | "YDYH-2020" | "YDYH-2023"; id_field?: string; crs?: string; encoding?: string; swap_axes?: boolean; synthetic?: boolean; strict?: boolean };
     body: Blob;
     answer: Job;
   };
@@ -763,6 +889,12 @@ export interface Endpoints {
     body: null;
     answer: OpenAPIDocument;
   };
+  /** Townships and villages with a point inside each in degrees, the largest first */
+  "GET /api/v1/places": {
+    parameters: Record<string, never>;
+    body: null;
+    answer: PlaceList;
+  };
   /** Looks for the least change of the measures with which a rule passes, by the rules of the last verification; the result is a LeastChange (zhitu.least-change/1); nothing is written */
   "POST /api/v1/plans/{plan}/least-change": {
     parameters: { plan: string };
@@ -780,6 +912,12 @@ export interface Endpoints {
     parameters: { plan: string; language?: "zh" | "en" };
     body: VerifyQuestion;
     answer: Job;
+  };
+  /** Keeps a jurist's confirmation of a rule as the last verification of the plan asked it */
+  "POST /api/v1/plans/{plan}/rules/{rule}/confirmation": {
+    parameters: { plan: string; rule: string };
+    body: ConfirmationRecord;
+    answer: Confirmation;
   };
   /** What a change of one measure (zhitu.change/1) would do to the class table of the plan and to the verdicts of its last verification (zhitu.trial/1); nothing is written */
   "POST /api/v1/plans/{plan}/trial": {
@@ -805,7 +943,7 @@ export interface Endpoints {
     body: null;
     answer: unknown;
   };
-  /** Verdicts of the rules (zhitu.verdicts/1) */
+  /** Verdicts of the rules (zhitu.verdicts/2) */
   "GET /api/v1/verdicts/{plan}": {
     parameters: { plan: string };
     body: null;

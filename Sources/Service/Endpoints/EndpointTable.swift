@@ -11,5 +11,5 @@ package enum EndpointTable {
     + TileRoutes.endpoints + FlowRoutes.endpoints + VerdictRoutes.endpoints
     + TrialRoutes.endpoints + ImportRoutes.endpoints + CheckRoutes.endpoints
     + PlanRoutes.endpoints + VerifyRoutes.endpoints + JobRoutes.endpoints
-    + FeatureRoutes.endpoints
+    + FeatureRoutes.endpoints + GroundRoutes.endpoints + ExportRoutes.endpoints
 }

@@ -18,7 +18,7 @@ enum ImportRoutes {
       [
         .query("file", .text, "Name of the file, which tells its format", isRequired: true),
         .query("layer", .text, "Layer of the file; all that are known by default"),
-        .query("role", .choice(ImportRole.allCases.map(\.rawValue)), "What the layer is"),
+        .query("role", .text, "What the layer is: a role of the layer catalogue"),
         .query("epoch", .text, "Survey epoch, such as 2023"),
         .query("plan", .text, "Name of the plan, for measures"),
         .query("crosswalk", .choice(Crosswalk.builtInNames), "Crosswalk of classes"),
@@ -56,7 +56,14 @@ enum ImportRoutes {
   private static func options(_ call: EndpointCall) throws -> ImportOptions {
     var options = ImportOptions()
     options.layer = call.optional("layer")
-    options.role = call.optional("role").flatMap(ImportRole.init(rawValue:))
+    options.role = try call.optional("role").map { name in
+      guard let role = ImportRole(rawValue: name) else {
+        let known = ImportRole.allCases.map(\.rawValue).joined(separator: ", ")
+        throw Problem(
+          400, "service.option", zh: "role 只能是：\(known)。", en: "role must be one of: \(known).")
+      }
+      return role
+    }
     options.epoch = call.optional("epoch")
     options.crosswalk = try call.optional("crosswalk").map { try Crosswalk.load($0) }
     options.classField = call.optional("class_field")

@@ -65,7 +65,10 @@ struct FeatureQuery {
     _ fid: Int64, _ geometry: MultiPolygon?, _ columns: [Column], _ values: [Value]
   ) throws -> OgcFeature {
     OgcFeature(
-      id: fid, geometry: try geometry.map { try OgcGeometry($0, system) },
+      id: fid,
+      geometry: try geometry.map { shape in
+        try GeoJSONPolygon(shape, projectedBy: { try system.position(x: $0, y: $1) })
+      },
       properties: Dictionary(
         zip(columns.map(\.name), values.map(JSONValue.init)), uniquingKeysWith: { a, _ in a }))
   }

@@ -57,16 +57,15 @@ struct FeatureSystem: Sendable {
     return words.lowercased().contains(",north")
   }
 
-  /// Takes easting and northing of the workspace to a position of this system.
-  func position(x: Double, y: Double) throws -> [Double] {
+  /// Takes easting and northing of the workspace to the two numbers of a position of this system, in their order.
+  func position(x: Double, y: Double) throws -> (x: Double, y: Double) {
     switch kind {
     case .degrees:
-      let place = try projection.degrees(x: x, y: y)
-      return [place.x, place.y]
+      return try projection.degrees(x: x, y: y)
     case .latitude:
       let place = try projection.degrees(x: x, y: y)
-      return [place.y, place.x]
-    case .workspace(let northFirst): return northFirst ? [y, x] : [x, y]
+      return (place.y, place.x)
+    case .workspace(let northFirst): return northFirst ? (y, x) : (x, y)
     }
   }
 

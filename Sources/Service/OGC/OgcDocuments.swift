@@ -99,30 +99,10 @@ struct OgcCollections: Encodable {
   }
 }
 
-/// The geometry of a feature, rings closed, outer ones counterclockwise in longitude and latitude.
-struct OgcGeometry: Encodable {
-  var type = "MultiPolygon"
-  var coordinates: [[[[Double]]]]
-
-  init(_ geometry: MultiPolygon, _ system: FeatureSystem) throws {
-    coordinates = try geometry.polygons.map { polygon in
-      let outer = doubledSignedArea(polygon.exterior) >= 0
-      var rings = [outer ? polygon.exterior : polygon.exterior.reversed()]
-      for hole in polygon.holes {
-        rings.append(doubledSignedArea(hole) <= 0 ? hole : hole.reversed())
-      }
-      return try rings.map { ring in
-        let places = try ring.map { try system.position(x: $0.metresX, y: $0.metresY) }
-        return places + places.prefix(1)
-      }
-    }
-  }
-}
-
 struct OgcFeature: Encodable {
   var type = "Feature"
   var id: Int64
-  @Nullable var geometry: OgcGeometry?
+  @Nullable var geometry: GeoJSONPolygon?
   var properties: [String: JSONValue]
   var links: [OgcLink]?
 }

@@ -1,5 +1,6 @@
 import Foundation
 import Groundwork
+import Policy
 import Storage
 import Workbench
 
@@ -10,7 +11,7 @@ enum VerdictRoutes {
 
   static let endpoints: [Endpoint] = [
     .answer(
-      .get, "\(root)/verdicts/{plan}", "verdicts", "Verdicts of the rules (zhitu.verdicts/1)",
+      .get, "\(root)/verdicts/{plan}", "verdicts", "Verdicts of the rules (zhitu.verdicts/2)",
       [plan], .json("Verdicts")
     ) { call in .json(bytes: try document(call)) },
     .answer(
@@ -50,7 +51,44 @@ enum VerdictRoutes {
         try .json(LeastChangeView.make(plan: plan, rule: rule, state, job))
       }
     },
+    .answer(
+      .post, "\(root)/plans/{plan}/rules/{rule}/confirmation", "confirmRule",
+      "Keeps a jurist's confirmation of a rule as the last verification of the plan asked it",
+      [plan, .path("rule", .text, "Id of the rule")],
+      body: .json(schema: "ConfirmationRecord"), .json("Confirmation"), right: .change
+    ) { call in
+      let encoder = JSONEncoder()
+      encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
+      return .json(bytes: [UInt8](try encoder.encode(try confirm(call))))
+    },
   ]
+
+  /// Keeps a jurist's confirmation of a rule with the text that it rests on.
+  private static func confirm(_ call: EndpointCall) throws -> Confirmation {
+    struct Record: Decodable {
+      var name: String
+      var organisation: String?
+      var date: String
+      var document: String
+      var text: String?
+    }
+    let record = try call.body(Record.self)
+    var text: [UInt8]?
+    if let stated = record.text {
+      guard let bytes = Data(base64Encoded: stated) else {
+        throw Problem(
+          422, "service.body", zh: "text 应为 Base64。", en: "The text must be base64.")
+      }
+      text = [UInt8](bytes)
+    }
+    let today = String(Date().formatted(.iso8601).prefix(10))
+    guard let date = CalendarDate(today) else { throw Problem.busy }
+    return try Workbench(call.workspace).confirm(
+      Confirmation(
+        rule: call.text("rule"), name: record.name, organisation: record.organisation,
+        date: record.date, document: record.document, place: "workspace"),
+      text: text, asAskedOf: call.text("plan"), on: date)
+  }
 
   private struct Question: Decodable {
     var rule: String
