@@ -80,7 +80,7 @@ public final class GeoPackageHome: WorkspaceHome {
       readers.isNew
     }
     if isNew { return try create(body) }
-    let connection = try writer.withLock { $0 } ?? openWriter()
+    let connection = try writer.withLock { $0.flatMap { $0.hasMoved ? nil : $0 } } ?? openWriter()
     writer.withLock { $0 = connection }
     let result = try GeoPackageHome.transaction(connection, body)
     // Keeps the log short. What is committed is safe in the log too, should this not work now.
@@ -149,6 +149,8 @@ extension GeoPackageHome {
   /// Closes a connection; moves the log into the main file and removes it, unless somebody else
   /// still needs it: then that is the business of the last one.
   private static func retire(_ connection: SQLiteConnection) {
+    // The log under the path belongs to another file now.
+    guard !connection.hasMoved else { return connection.close() }
     connection.attempt(
       """
       PRAGMA query_only = 0; PRAGMA wal_checkpoint(TRUNCATE); PRAGMA journal_mode = DELETE;
@@ -158,12 +160,17 @@ extension GeoPackageHome {
 
   /// A reading connection, or `nil` while there is no file.
   private func borrow() throws -> SQLiteConnection? {
-    let (isNew, idle) = readers.withLock { readers in
-      precondition(!readers.isClosed, "the workspace is closed")
-      return (readers.isNew, readers.idle.popLast())
+    while true {
+      let (isNew, idle) = readers.withLock { readers in
+        precondition(!readers.isClosed, "the workspace is closed")
+        return (readers.isNew, readers.idle.popLast())
+      }
+      if isNew { return nil }
+      guard let idle else { break }
+      // A connection stays with the file that it was opened on, wherever its path leads now.
+      if !idle.hasMoved { return idle }
+      idle.close()
     }
-    if isNew { return nil }
-    if let idle { return idle }
     let connection = try GeoPackageHome.openReader(address, patience)
     try WorkspaceSchema.check(connection)
     return connection
