@@ -160,6 +160,17 @@ struct PositionTests {
     #expect(error?.code == "import.too-wide")
   }
 
+  @Test("Exchanged degrees of western China are a place on Earth too: a warning")
+  func doubtfulAxes() throws {
+    let scratch = try Scratch()
+    let path = try write(scratch, crs: "4490", [square(30, 85, 0.001)])
+    #expect(throws: Diagnostic.self, "not in the area of CGCS2000") { try importing(path) }
+    let world = try importing(try write(scratch, crs: "4326", [square(30, 85, 0.001)]))
+    #expect(world.codes.contains("import.axes-doubtful"))
+    let right = try importing(try write(scratch, crs: "4326", [square(85, 30, 0.001)]))
+    #expect(!right.codes.contains("import.axes-doubtful"))
+  }
+
   @Test("Metres in a GeoJSON without a system: the remedy names --crs")
   func metresWithoutSystem() throws {
     let error = try refusal(crs: nil, x: 550_000, y: 3_320_000)

@@ -178,7 +178,7 @@ public struct PatchReader {
   private func moved(_ wkb: UnsafeRawBufferPointer) throws(FeatureFault) -> [UInt8] {
     do {
       let image = try WKBCoordinates.rewrite(wkb, swapping: reference.swapsAxes) { ring in
-        try plane.transformer?.transform(line: ring) ?? ring
+        try workingLine(ring)
       }
       if let image { return image }
     } catch {
@@ -188,6 +188,16 @@ public struct PatchReader {
     throw FeatureFault(
       reason: .malformedGeometry,
       detail: Localized(zh: "几何数据损坏。", en: "The geometry's bytes are malformed."))
+  }
+
+  /// A ring in the working plane.
+  ///
+  /// Edges that are straight in degrees stay so, to a tenth of a millimetre. Between planes only corners
+  /// are moved, as other programs do it: a layer that came from the working plane comes back to it.
+  private func workingLine(_ ring: [(x: Double, y: Double)]) throws -> [(x: Double, y: Double)] {
+    guard let transformer = plane.transformer else { return ring }
+    return try reference.crs.isGeographic
+      ? transformer.transform(line: ring) : transformer.transform(ring)
   }
 
   private static func decode(

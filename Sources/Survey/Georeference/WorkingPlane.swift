@@ -10,7 +10,7 @@ public struct WorkingPlane: Sendable {
   /// The change of datum on the way, `nil` if there is none.
   public let datumChange: DatumChange?
   /// What the user should know about the way.
-  public let diagnostics: [Diagnostic]
+  public private(set) var diagnostics: [Diagnostic]
 
   /// What belongs into the record of provenance.
   public var record: [String: String] {
@@ -76,16 +76,20 @@ public struct WorkingPlane: Sendable {
     diagnostics = notes
   }
 
+  fileprivate mutating func add(_ diagnostic: Diagnostic?) {
+    if let diagnostic { diagnostics.append(diagnostic) }
+  }
+
   private static func note(
     _ reference: SourceReference, to target: CoordinateReferenceSystem, isChosen: Bool
   ) -> Diagnostic {
     Diagnostic(
       .info, code: isChosen ? "import.crs-chosen" : "import.reprojected",
       Localized(
-        zh: "坐标从“\(reference.crs.name)”转换到" + (isChosen ? "为其选定的" : "工作空间的")
+        zh: "坐标从“\(reference.crs.name)”转换到" + (isChosen ? "按位置选定的" : "工作坐标系")
           + "“\(target.name)”。",
         en: "Coordinates are taken from \"\(reference.crs.name)\" to \"\(target.name)\", "
-          + (isChosen ? "chosen for the place." : "that of the workspace.")),
+          + (isChosen ? "chosen for the place." : "the system of the work.")),
       file: reference.source.path, layer: reference.layer.name)
   }
 
@@ -197,7 +201,27 @@ extension SourceReference {
             + " zhitu area takes it whole."),
         file: source.path, layer: layer.name)
     }
-    return try WorkingPlane(self, into: target, extent: extent, isChosen: true)
+    var plane = try WorkingPlane(self, into: target, extent: extent, isChosen: true)
+    plane.add(exchanged(extent))
+    return plane
+  }
+
+  /// The warning that a layer in degrees lies far from China, but in it with its axes exchanged: in the
+  /// west of China both are places on Earth.
+  private func exchanged(_ extent: LayerExtent) -> Diagnostic? {
+    let (x, y) = (extent.longitude, extent.latitude)
+    guard crs.isGeographic, !WorkingCRS.isInChina(longitude: x, latitude: y),
+      WorkingCRS.isInChina(longitude: y, latitude: x)
+    else { return nil }
+    return Diagnostic(
+      .warning, code: "import.axes-doubtful",
+      Localized(
+        zh: "图层位于东经 \(x)°、北纬 \(y)°；若 x 与 y 颠倒，则在中国境内。",
+        en: "The layer lies at \(x)° E, \(y)° N; with x and y exchanged it would lie in China."),
+      remedy: Localized(
+        zh: "如确系颠倒，请加 --swap-axes 重新导入。",
+        en: "If they are exchanged, say --swap-axes."),
+      file: source.path, layer: layer.name)
   }
 
   /// The plane chosen for the place of one feature, on the layer's own datum or, in China, on CGCS2000;
