@@ -138,9 +138,9 @@ public struct SourceLayer: Sendable {
           .warning, code: "import.field-twice",
           Localized(
             zh: "有 \(columns.count { $0.name == name }) 个同名字段“\(name)”，用途按第一个；其余导入后改名为"
-              + " \(name)_2……。",
+              + " source_\(name) 等。",
             en: "There are \(columns.count { $0.name == name }) fields ‘\(name)’. The first one is"
-              + " used; the others become \(name)_2 and so on when imported."),
+              + " used; the others are imported under other names, as source_\(name)."),
           remedy: Localized(
             zh: "如果应使用另一个，请在源文件中改名，再用 --class-field 或 --id-field 指定。",
             en: "If another one is meant, rename it in the file and name it with --class-field or"

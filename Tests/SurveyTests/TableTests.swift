@@ -66,7 +66,8 @@ struct TableTests {
     let outcome = try importing(path)
     #expect((0..<2).map { outcome.value("zt_class", of: $0)?.string } == ["0101", "1006"])
     #expect(outcome.codes.filter { $0 == "import.field-twice" }.count == 2)
-    #expect(outcome.plan.sourceColumns.map(\.name) == ["DLBM", "DLMC", "DLBM_2", "DLMC_2"])
+    #expect(
+      outcome.plan.sourceColumns.map(\.name) == ["DLBM", "DLMC", "source_DLBM", "source_DLMC"])
     let source = try VectorSource(path: path)
     var second: [String?] = []
     try source.forEachFeature(in: source.layers[0], columns: [2]) {
