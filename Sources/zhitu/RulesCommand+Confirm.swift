@@ -55,6 +55,7 @@ struct RulesConfirmCommand: ParsableCommand {
 
   func run() throws {
     let job = common.start()
+    try OutputCheck.check([("--out", out.map { OutputFile($0) })], inputs: [text])
     let book = try policies.book()
     let day = try VerifyOptions.calendarDate(date ?? VerifyOptions.today)
     var bytes: [UInt8]?
@@ -121,6 +122,9 @@ struct RulesRegisterCommand: ParsableCommand {
     guard template.lowercased().hasSuffix(".xlsx") else {
       throw ValidationError("--template: *.xlsx")
     }
+    try OutputCheck.check(
+      [("--template", OutputFile(template))],
+      inputs: [policies.policies ?? ProgramHome.path("Policies")])
     let catalogue = try policies.book().catalogue
     // The workbook is made beside its place and gets the name when it is complete.
     let draft = template + ".\(UUID().uuidString).xlsx"

@@ -81,7 +81,9 @@ import Testing
       at: 1160)
     fixture.setRing([(0, 9000), (100, 9000), (100, 9100)], at: 700)
     fixture.features[800].geometry = nil
-    fixture.features.append(fixture.features[900])
+    var again = fixture.features[900]
+    again.fid = 5000
+    fixture.features.append(again)
     return fixture
   }
 
