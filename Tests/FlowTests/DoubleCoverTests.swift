@@ -206,12 +206,12 @@ struct DoubleCoverTests {
       before: Raster.side("a", [Box(x: 0..<10, y: 0..<10)]), after: Raster.side("b", [half, half]),
       density: nil)
     #expect(
-      ledger.matrix(by: .source).csv == """
-        from,to,area_m2,kind
-        a0,b0,5000.00,piece
-        a0,b1,5000.00,piece
-        a0,,5000.00,uncovered_from
-        a0,,-5000.00,overlap
+      ledger.matrix(by: .source).csv == CSV.byteOrderMark + """
+        from,to,area_m2,kind,from_name,to_name
+        a0,b0,5000.00,piece,a,b
+        a0,b1,5000.00,piece,a,b
+        a0,,5000.00,uncovered_from,a,
+        a0,,-5000.00,overlap,a,
 
         """)
     #expect(ledger.matrix(by: .source).total == Area(hundredths: 1_000_000))

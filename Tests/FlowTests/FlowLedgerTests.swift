@@ -127,7 +127,7 @@ struct FlowLedgerTests {
       text += String(decoding: $0, as: UTF8.self)
     }
     #expect(
-      text == """
+      text == CSV.byteOrderMark + """
         from_id,to_id,from,to,area_m2,kind
         a0,b0,"01,01",0601,5000.00,piece
         a0,,"01,01",,5000.00,uncovered_from
