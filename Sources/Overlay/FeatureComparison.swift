@@ -48,6 +48,22 @@ enum FeatureComparison {
     return area != other ? area > other : isLaterInOrder(p, first, q, second)
   }
 
+  /// As ``isFirstPerturbed(_:_:_:_:)``, remembering the last answer: a large feature meets many chains
+  /// of the same other feature, and comparing all their points each time would take quadratic time.
+  @inline(__always)
+  static func isFirstPerturbed(
+    _ p: LayerView, _ first: Int, _ q: LayerView, _ second: Int, _ memo: ComparisonMemo
+  ) -> Bool {
+    let area = p.areas[first]
+    let other = q.areas[second]
+    if area != other { return area > other }
+    if memo.first != first || memo.second != second {
+      memo.isLater = isLaterInOrder(p, first, q, second)
+      (memo.first, memo.second) = (first, second)
+    }
+    return memo.isLater
+  }
+
   @inline(never)
   private static func isLaterInOrder(
     _ p: LayerView, _ first: Int, _ q: LayerView, _ second: Int
@@ -74,4 +90,11 @@ enum FeatureComparison {
     }
     return false
   }
+}
+
+/// The last comparison of two features; belongs to one worker.
+final class ComparisonMemo {
+  fileprivate var first = -1
+  fileprivate var second = -1
+  fileprivate var isLater = false
 }

@@ -11,6 +11,7 @@ struct UnitWorker {
   let p: LayerView
   let q: LayerView
   let upperTriangleOnly: Bool
+  private let comparison = ComparisonMemo()
   let density: LayerDensity?
   let windingP: Winding
   let windingQ: Winding
@@ -142,7 +143,7 @@ struct UnitWorker {
         isIdentical = FeatureComparison.areIdentical(p, feature, q, Int(other.feature))
         isFirstPerturbed =
           !isIdentical
-          && FeatureComparison.isFirstPerturbed(p, feature, q, Int(other.feature))
+          && FeatureComparison.isFirstPerturbed(p, feature, q, Int(other.feature), comparison)
       }
       candidates.append(
         Candidate(near: index, isIdentical: isIdentical, isFirstPerturbed: isFirstPerturbed))
@@ -271,7 +272,7 @@ struct UnitWorker {
       ringOfQ: number, in: feature,
       windingP.number(
         of: feature, around: start,
-        isPerturbed: FeatureComparison.isFirstPerturbed(p, feature, q, other)))
+        isPerturbed: FeatureComparison.isFirstPerturbed(p, feature, q, other, comparison)))
   }
 
   /// Adds the area of a ring times the winding number of the other feature around its first point.

@@ -100,7 +100,8 @@ struct FilePair {
     let sides = try read(job, spills)
     let tiles = try TiledFlow.overlay(
       TiledFlow.Side(sides[0].side, polygons: spills[0]),
-      TiledFlow.Side(sides[1].side, polygons: spills[1]), density: density, memory: memory, job: job)
+      TiledFlow.Side(sides[1].side, polygons: spills[1]), density: density, memory: memory, job: job
+    )
     return Tiled(sides: sides, table: tiles.table, cover: tiles.cover, weights: tiles.weights)
   }
 }
