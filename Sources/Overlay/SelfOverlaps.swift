@@ -60,7 +60,7 @@ public struct SelfOverlaps: Sendable {
     let quiet = Job(cancellation: job.cancellation, threads: job.threads)
     if edge.count <= spill.count / 4 {
       let near = SelfOverlaps.neighbourhood(of: edge, spill.boxes)
-      if near.reduce(0, { $0 + spill.byteCount(of: $1) }) <= memory / 4,
+      if near.reduce(0, { $0 + spill.byteCount(of: $1) }) <= memory / 2,
         try AreaTable.overlaps(within: spill.load(near), job: quiet).entries.isEmpty
       {
         self = .none
