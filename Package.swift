@@ -39,11 +39,16 @@ let rooms: [Room] = [
   Room(
     name: "EventLog", rooms: ["Groundwork"], products: [product("Crypto", "swift-crypto")],
     systems: ["CCrypto"]),
-  Room(name: "Storage", rooms: ["Groundwork", "Geometry"]),
+  Room(
+    name: "Storage", rooms: ["Groundwork", "Geometry"],
+    products: [product("Crypto", "swift-crypto")]),
   Room(name: "StorageTesting", rooms: ["Groundwork", "Geometry", "Storage"]),
   Room(
     name: "StorageGeoPackage", rooms: ["Groundwork", "Geometry", "Storage"],
     products: [product("GRDBSQLite", "GRDB.swift")], testRooms: ["StorageTesting"]),
+  Room(
+    name: "StoragePostGIS", rooms: ["Groundwork", "Geometry", "Storage"], systems: ["CPQ"],
+    testRooms: ["StorageTesting", "StorageGeoPackage"]),
   Room(name: "Tiles", rooms: ["Geometry"], systems: ["CZlib"]),
   Room(name: "Spreadsheets", rooms: ["Groundwork"], systems: ["CXLSXWriter"]),
   Room(name: "Flow", rooms: ["Groundwork", "Geometry", "Overlay"], testRooms: ["VectorFiles"]),
@@ -125,6 +130,7 @@ var targets: [Target] = [
   .systemLibrary(name: "CCrypto", path: "Sources/CCrypto", pkgConfig: "libcrypto"),
   .systemLibrary(name: "CZlib", path: "Sources/CZlib", pkgConfig: "zlib"),
   .systemLibrary(name: "CMalloc", path: "Sources/CMalloc"),
+  .systemLibrary(name: "CPQ", path: "Sources/CPQ", pkgConfig: "libpq"),
   .systemLibrary(name: "CXLSXWriter", path: "Sources/CXLSXWriter", pkgConfig: "xlsxwriter"),
 ]
 for room in built {
