@@ -35,10 +35,17 @@ let rooms: [Room] = [
   Room(name: "Survey", rooms: ["Groundwork", "Geodesy", "Geometry", "Classes", "VectorFiles"]),
   Room(
     name: "Quality", rooms: ["Groundwork", "Geodesy", "Geometry", "Classes"],
-    testRooms: ["VectorFiles"]),
+    testRooms: ["Overlay", "VectorFiles"]),
   Room(
     name: "EventLog", rooms: ["Groundwork"], products: [product("Crypto", "swift-crypto")],
     systems: ["CCrypto"]),
+  Room(
+    name: "Access", rooms: ["Groundwork", "EventLog"],
+    products: [
+      product("Yams", "Yams"), product("Crypto", "swift-crypto"),
+      product("CryptoExtras", "swift-crypto"),
+    ]),
+  Room(name: "Governance", rooms: ["Groundwork", "EventLog"]),
   Room(
     name: "Storage", rooms: ["Groundwork", "Geometry"],
     products: [product("Crypto", "swift-crypto")]),
@@ -51,7 +58,11 @@ let rooms: [Room] = [
     testRooms: ["StorageTesting", "StorageGeoPackage"]),
   Room(name: "Tiles", rooms: ["Geometry"], systems: ["CZlib"]),
   Room(name: "Spreadsheets", rooms: ["Groundwork"], systems: ["CXLSXWriter"]),
-  Room(name: "Flow", rooms: ["Groundwork", "Geometry", "Overlay"], testRooms: ["VectorFiles"]),
+  Room(
+    name: "Flow",
+    rooms: [
+      "Groundwork", "Geodesy", "Geometry", "Overlay", "Classes", "VectorFiles", "Survey",
+    ]),
   Room(
     name: "Policy", rooms: ["Groundwork"],
     products: [product("Yams", "Yams"), product("Crypto", "swift-crypto")]),
@@ -71,8 +82,10 @@ let rooms: [Room] = [
   Room(
     name: "Workbench",
     rooms: [
-      "Groundwork", "Geodesy", "Geometry", "Overlay", "Classes", "VectorFiles", "Survey", "Quality",
-      "Storage", "StorageGeoPackage", "Tiles", "Flow", "Policy", "Planning", "Reports",
+      "Groundwork", "Geodesy", "Geometry", "Classes", "VectorFiles", "Survey", "Quality",
+      "Storage", "StorageGeoPackage", "StoragePostGIS", "Tiles", "Flow", "Policy", "Planning",
+      "Reports",
+      "Spreadsheets",
     ], testRooms: ["Sample"]),
   Room(
     name: "Service",

@@ -21,12 +21,12 @@ RELATIVE_SLACK = 1e-13
 
 
 def read_table(path: Path) -> dict[Pair, float]:
-    """Area in m² by pair of classes, from a CSV file of three columns with a header."""
-    with open(path, newline="", encoding="utf-8") as file:
+    """Area in m² by pair of classes, from a CSV file whose first three columns are these."""
+    with open(path, newline="", encoding="utf-8-sig") as file:
         rows = csv.reader(file)
         next(rows)
         table: dict[Pair, float] = {}
-        for a, b, area in rows:
+        for a, b, area, *_ in rows:
             if (a, b) in table:
                 raise ValueError(f"{path}: {a} × {b} stands there twice")
             table[a, b] = float(area)
@@ -35,7 +35,7 @@ def read_table(path: Path) -> dict[Pair, float]:
 
 def count_pieces(path: Path) -> Counter[Pair]:
     """Number of pieces by pair of classes, from Zhitu's piece table."""
-    with open(path, newline="", encoding="utf-8") as file:
+    with open(path, newline="", encoding="utf-8-sig") as file:
         rows = csv.DictReader(file)
         return Counter((row["from"], row["to"]) for row in rows)
 

@@ -32,7 +32,7 @@ INLINE uint64_t meeting(Boxes boxes, LaneBox box) {
   return __builtin_bit_cast(uint64_t, __builtin_convertvector(meets, Flags));
 }
 
-/// As many bits as there are edges, of which there is one at least.
+/// A mask with one bit for each edge; there is at least one.
 INLINE uint64_t bits(int32_t edges) { return ~(uint64_t)0 >> (LANES - edges); }
 
 EVERY_PROCESSOR
@@ -78,8 +78,8 @@ INLINE void placeEight(
 
 /// Which of eight edges of the first chain, from the edge `from` on, cross an edge of the second.
 ///
-/// A determinant counts as positive if it is, or if it is zero and the shift says so: then less one
-/// it has no sign bit, and the others have.
+/// A determinant counts as positive if it is, or if it is zero and the perturbation decides so.
+/// Less the result of the perturbation (1 for "not positive if zero"), its sign bit is the answer.
 INLINE uint64_t crossing(
   const LaneEdges *first, int from, const int32_t *second, const LaneShift *shift
 ) {
@@ -90,24 +90,24 @@ INLINE uint64_t crossing(
   Wide gy = widened((uint32_t)second[1] - (uint32_t)shift->y - ay);
   int64_t edgeX = second[2] - second[0], edgeY = second[3] - second[1];
   Wide fx = edgeX, fy = edgeY;
-  // The start of the second edge against the line of the first, that of the first against the line
-  // of the second, and what both change by on the way to the other end.
+  // The start of the second edge against the line of the first, the start of the first edge against
+  // the line of the second, and the difference of both at the other end.
   Wide c = ex * gy - ey * gx;
   Wide a = fy * gx - fx * gy;
-  Wide turning = ex * fy - ey * fx;
+  Wide determinant = ex * fy - ey * fx;
   Wide down = ey == 0 ? -ex : ey;
-  Wide byShift = ((down < 0) + 1) ^ shift->flip;
+  Wide byPerturbation = ((down < 0) + 1) ^ shift->flip;
   int64_t up = edgeY == 0 ? edgeX : -edgeY;
-  Wide ofShifted = (up < 0 ? 0 : 1) ^ shift->flip;
-  Wide crosses = ((c - byShift) ^ (c + turning - byShift))
-    & ((a - ofShifted) ^ (a - turning - ofShifted));
+  Wide ofPerturbed = (up < 0 ? 0 : 1) ^ shift->flip;
+  Wide crosses = ((c - byPerturbation) ^ (c + determinant - byPerturbation))
+    & ((a - ofPerturbed) ^ (a - determinant - ofPerturbed));
   return __builtin_bit_cast(uint8_t, __builtin_convertvector(crosses < 0, EightFlags));
 }
 
-/// Appends the pairs of an edge with those of a mask, which are numbered from `from` on.
+/// Appends the pairs of an edge with the edges of a mask, whose lowest bit is edge `from`.
 INLINE int32_t append(uint16_t *pairs, int32_t count, uint64_t mask, int from, int edge) {
-  // Most have none or one: it is written whether there is one or not, so that there is little to
-  // mispredict.
+  // Most masks have no bit or one: the first pair is written unconditionally, which avoids a
+  // mispredicted branch.
   pairs[count] = (uint16_t)((mask ? __builtin_ctzll(mask) + from : 0) << 8 | edge);
   count += mask != 0;
   mask &= mask - 1;
@@ -135,7 +135,7 @@ INLINE void findNear(const LaneEdges *first, const LaneChain *second, Near *near
   memcpy(maxX, &edges.maxX, sizeof maxX);
   memcpy(maxY, &edges.maxY, sizeof maxY);
   near->count = 0;
-  // An edge is written whether it meets any or not, so that there is no branch to mispredict.
+  // The edge is written unconditionally, which avoids a mispredicted branch.
   for (uint64_t left = meeting(edges, first->around) & bits(second->count); left; left &= left - 1) {
     int edge = __builtin_ctzll(left);
     LaneBox box = {minX[edge], minY[edge], maxX[edge], maxY[edge]};
@@ -182,7 +182,7 @@ void lanesSweep(
     const int32_t *u = points + 2 * point - 2;
     swept[point] = (int64_t)u[0] * u[3] - (int64_t)u[1] * u[2];
   }
-  // One after the other only what must be.
+  // The prefix sum is the only sequential loop.
   for (int32_t point = 1; point < count; point++) {
     sum += (uint64_t)swept[point];
     swept[point] = (int64_t)sum;
@@ -228,7 +228,7 @@ int32_t lanesCrossings(
   for (int each = 0; each < near.count; each++) {
     int edge = near.edges[each];
     uint64_t mask = near.masks[each];
-    // Those near to one edge mostly follow each other.
+    // The candidates of one edge are mostly consecutive.
     do {
       int from = __builtin_ctzll(mask);
       uint64_t crossed = crossing(first, from, second->points + 2 * edge, shift);

@@ -1,6 +1,6 @@
 #include "lanes.h"
 
-// Every product and every sum is rounded, as in Swift: the same bits on every processor.
+// No fused multiply-add: every product is rounded, so that all processors give the same bits.
 #pragma STDC FP_CONTRACT OFF
 
 /// The first point as an offset.
@@ -11,13 +11,13 @@ static const double reach = 0x1p25;
 typedef double Doubles __attribute__((ext_vector_type(8)));
 typedef int32_t Steps __attribute__((ext_vector_type(8)));
 
-/// The greatest whole numbers that are not greater than some below 2⁵¹.
+/// The floor of numbers below 2⁵¹.
 INLINE Doubles whole(Doubles numbers) {
   Doubles near = (numbers + 0x1p52) - 0x1p52;
   return near > numbers ? near - 1 : near;
 }
 
-/// Four points in grid steps; those after the point are cut off, not rounded.
+/// Four points in grid steps plus one half, so that their floor is the nearest step.
 INLINE Doubles fourPoints(const char *coordinates, int32_t point, double steps) {
   Doubles metres;
   memcpy(&metres, coordinates + 16 * point, sizeof metres);
@@ -53,10 +53,10 @@ int32_t lanesRing(
   Steps least = (int32_t)middle, most = (int32_t)middle;
   Steps fits = -1;
   for (int32_t point = 0; point < count; point += 4) {
-    // The last four once more rather than some that are not there.
+    // The last block overlaps the one before instead of reading past the end.
     if (point > count - 4) point = count - 4;
     Doubles offsets = whole(fourPoints(bytes, point, steps) - origin);
-    // What is not a number is not within reach.
+    // NaN compares false, hence is not near.
     Doubles none = middle;
     __typeof__(offsets > none) isNear = (offsets > middle - reach) & (offsets < middle + reach);
     Steps near = __builtin_convertvector(isNear, Steps);
@@ -66,7 +66,7 @@ int32_t lanesRing(
     most = __builtin_elementwise_max(most, four);
     memcpy(points + 2 * point, &four, sizeof four);
   }
-  // Points that repeat the last one sweep out nothing.
+  // Padding with the last point adds no area.
   int32_t last = count - 1;
   for (int32_t more = 1; more <= 8; more++) {
     points[2 * (last + more)] = points[2 * last];

@@ -1,6 +1,6 @@
 #include "lanes.h"
 
-// Every product and every sum is rounded, as in Swift: the same bits on every processor.
+// No fused multiply-add: every product is rounded, so that all processors give the same bits.
 #pragma STDC FP_CONTRACT OFF
 
 typedef double Doubles __attribute__((ext_vector_type(8)));
@@ -9,7 +9,7 @@ typedef uint64_t Words __attribute__((ext_vector_type(8)));
 /// Eight pairs of edges, from a to b and from c to d, about the origin of the second chain.
 typedef struct {
   Wide ax, ay, bx, by, cx, cy, dx, dy;
-  /// What is swept out before the second edge, less what is before the first.
+  /// The swept area before the second edge, less that before the first.
   Wide between;
   /// 1, or 0 where there is no pair.
   Wide one;
@@ -65,10 +65,10 @@ INLINE Crossed load(
   return crossed;
 }
 
-/// The whole steps that part/whole of a length is long, towards nothing, and the rest.
+/// length · part / whole, truncated to whole steps, and the remainder.
 ///
-/// The remainder of the division is exact in wrapping arithmetic, because it is small; so the rest is
-/// right to 2⁻⁵² of a step however long the edge is.
+/// The remainder of the division is exact in wrapping arithmetic, because it is small; so it is
+/// accurate to 2⁻⁵² of a step for edges of any length.
 INLINE Wide along(Wide length, Wide part, Wide whole, Doubles *rest) {
   Doubles exact = doubles(length) * (doubles(part) / doubles(whole));
   Wide steps = __builtin_convertvector(exact, Wide);
@@ -79,8 +79,8 @@ INLINE Wide along(Wide length, Wide part, Wide whole, Doubles *rest) {
 INLINE void add(Crossed at, int64_t flip, int64_t originX, int64_t originY, LaneSum *sum) {
   Wide ex = at.bx - at.ax, ey = at.by - at.ay, fx = at.dx - at.cx, fy = at.dy - at.cy;
   Wide gx = at.cx - at.ax, gy = at.cy - at.ay;
-  Wide c = ex * gy - ey * gx, a = fy * gx - fx * gy, turning = ex * fy - ey * fx;
-  Wide d = c + turning, b = a - turning;
+  Wide c = ex * gy - ey * gx, a = fy * gx - fx * gy, determinant = ex * fy - ey * fx;
+  Wide d = c + determinant, b = a - determinant;
   // Where an end lies on the other edge, that is the crossing.
   Wide onA = a == 0, onB = ~onA & (b == 0), onC = ~(onA | onB) & (c == 0);
   Wide onD = ~(onA | onB | onC) & (d == 0), isEnd = onA | onB | onC | onD;
@@ -91,23 +91,23 @@ INLINE void add(Crossed at, int64_t flip, int64_t originX, int64_t originY, Lane
     | (isSame & ((ex < fx) | ((ex == fx) & (ey < fy))));
   Wide part = byFirst ? a : -c;
   Doubles restX, restY, none = 0;
-  Wide x = (byFirst ? at.ax : at.cx) + along(byFirst ? ex : fx, part, turning, &restX);
-  Wide y = (byFirst ? at.ay : at.cy) + along(byFirst ? ey : fy, part, turning, &restY);
+  Wide x = (byFirst ? at.ax : at.cx) + along(byFirst ? ex : fx, part, determinant, &restX);
+  Wide y = (byFirst ? at.ay : at.cy) + along(byFirst ? ey : fy, part, determinant, &restY);
   x = onA ? at.ax : onB ? at.bx : onC ? at.cx : onD ? at.dx : x;
   y = onA ? at.ay : onB ? at.by : onC ? at.cy : onD ? at.dy : y;
   restX = isEnd ? none : restX;
   restY = isEnd ? none : restY;
-  Wide isLeftByShift = (fy > 0) | ((fy == 0) & (fx < 0));
-  Wide endsLeft = b + ((isLeftByShift & 1) ^ flip) > 0;
-  Wide turn = (endsLeft ? (Wide)1 : (Wide)-1) * at.one;
+  Wide isLeftByPerturbation = (fy > 0) | ((fy == 0) & (fx < 0));
+  Wide endsLeft = b + ((isLeftByPerturbation & 1) ^ flip) > 0;
+  Wide sign = (endsLeft ? (Wide)1 : (Wide)-1) * at.one;
   Wide farX = plus(x, (Wide)originX), farY = plus(y, (Wide)originY);
   Wide change = plus(at.between, less(times(gx, farY), times(gy, farX)));
   Doubles rest = (doubles(gx) * restY - doubles(gy) * restX) * 65536.0;
   Doubles half = 0.5;
   Wide rounded = __builtin_convertvector(rest + (rest < 0 ? -half : half), Wide);
-  uint64_t whole = __builtin_reduce_add((Words)times(turn, change));
+  uint64_t whole = __builtin_reduce_add((Words)times(sign, change));
   sum->whole = (int64_t)((uint64_t)sum->whole + whole);
-  sum->fraction += __builtin_reduce_add(turn * rounded);
+  sum->fraction += __builtin_reduce_add(sign * rounded);
 }
 
 EVERY_PROCESSOR

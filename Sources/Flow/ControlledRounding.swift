@@ -2,20 +2,20 @@ import Groundwork
 
 /// Rounds a sparse table to whole units so that rows and columns still add up (控制取整).
 ///
-/// Every row adds up to its given total exactly. Every cell is its value, scaled to the row's total,
-/// rounded up or down; one that is whole already stays as it is. Columns with a given total come
-/// within one unit of it as far as moving single units along the rows allows. In tables of up to some
-/// hundred thousand cells they come as near as that allows; in larger ones, where a missing unit may
-/// be a thousand rows away, one to three columns in a hundred stay one unit off, rather than spending
-/// more on them than on the whole table.
+/// Every row adds up to its given total exactly. Every cell is its value, scaled to the row's
+/// total, rounded up or down; one that is whole already stays as it is. Columns with a given total
+/// come within one unit of it as far as moving single units along the rows allows. In tables of up
+/// to some hundred thousand cells they come as near as that allows; in larger ones, where a missing
+/// unit may be a thousand rows away, one to three columns in a hundred stay one unit off, rather
+/// than spending more on them than on the whole table.
 ///
 /// The result depends only on the table, never on threads.
 ///
-/// Rows are rounded one after another; what a column has been left owing counts in its next row
-/// (error diffusion), so that most columns come out right at once: see `RowRounding`. The others are
-/// mended by breadth-first searches for a column that errs the other way: see `ColumnMending`. Blocks
-/// of rows in large tables are worked on at the same time: see `RoundingBlocks`.
-/// Complexity: O(n) for n cells, but for the sorting of rows with many.
+/// Rows are rounded one after another; the rounding error of a column is carried to its next row
+/// (error diffusion), so that most columns meet their totals at once: see `RowRounding`. The others
+/// are corrected by breadth-first searches for a column with the opposite error: see
+/// `ColumnCorrection`. Blocks of rows in large tables are worked on at the same time: see
+/// `RoundingBlocks`. Complexity: O(n) for n cells, but for the sorting of rows with many.
 public enum ControlledRounding {
   /// A cell of the table; 16 bytes.
   public struct Cell: Sendable, Hashable {
@@ -36,8 +36,9 @@ public enum ControlledRounding {
     public var units: Int64 { Int64(value) }
   }
 
-  /// Tables with at most so many cells are rounded in one piece, and mended as far as can be.
-  static let small = 500_000
+  /// Tables with at most this number of cells are rounded as one block and corrected as far as
+  /// possible.
+  static let singleBlockLimit = 500_000
 
   /// Rounds the values of all cells. A row whose cells sum to nothing gets zeros.
   ///

@@ -1,23 +1,29 @@
 import Groundwork
 
 extension FlowLedger {
-  /// The piece table as CSV: `from_id,to_id,from,to,area_m2`; an uncovered part has an empty id and
-  /// class. Classes are those of the grouping.
+  /// The piece table as CSV with a byte order mark: `from_id,to_id,from,to,area_m2`; an uncovered part
+  /// has an empty id and class. Classes are those of the grouping; where they have names beside their
+  /// codes, `from_name,to_name` follow.
   ///
+  /// Complexity: O(rows) time; memory for some portions only.
   /// - Parameters:
   ///   - job: whose threads format; the text is the same for any number.
-  ///   - write: takes the bytes of the text (UTF-8) in order, in portions of bounded size, from
-  ///     whatever thread.
+  ///   - write: receives the bytes of the text (UTF-8) in order, in portions of bounded size, from
+  ///     any thread.
   /// - Throws: what `write` throws; ``Groundwork/Cancelled``.
   public func writePieces(
     by grouping: FlowGrouping, job: Job = Job(), _ write: ([UInt8]) throws -> Void
   ) throws {
-    try write(Array("from_id,to_id,from,to,area_m2\n".utf8))
     let from = PieceNames(before, grouping)
     let to = PieceNames(after, grouping)
+    let hasNames = from.hasNames || to.hasNames
+    try write(
+      Array(
+        (CSV.byteOrderMark + "from_id,to_id,from,to,area_m2" + (hasNames ? ",from_name,to_name" : "")
+          + "\n").utf8))
     let portion = FlowLedger.portion
     let body: @Sendable (Int) -> [UInt8] = { index in
-      csv(index * portion..<min((index + 1) * portion, rows.count), from, to)
+      csv(index * portion..<min((index + 1) * portion, rows.count), from, to, hasNames: hasNames)
     }
     try job.forEach((rows.count + portion - 1) / portion, body, inOrder: write)
   }
@@ -25,10 +31,12 @@ extension FlowLedger {
   /// Rows that are formatted at a time.
   private static let portion = 1 << 13
 
-  private func csv(_ part: Range<Int>, _ from: PieceNames, _ to: PieceNames) -> [UInt8] {
+  private func csv(
+    _ part: Range<Int>, _ from: PieceNames, _ to: PieceNames, hasNames: Bool
+  ) -> [UInt8] {
     let rows = rows[part]
     let room = rows.reduce(0) { room, row in
-      room + from.room(of: row.from) + to.room(of: row.to) + ByteText.numberRoom + 5
+      room + from.room(of: row.from) + to.room(of: row.to) + ByteText.numberRoom + 7
     }
     return [UInt8](unsafeUninitializedCapacity: room) { buffer, count in
       guard let start = buffer.baseAddress else { return }
@@ -43,6 +51,12 @@ extension FlowLedger {
         to.appendClass(of: row.to, to: &text)
         text.append(44)
         text.append(hundredths: row.area.hundredths)
+        if hasNames {
+          text.append(44)
+          from.appendName(of: row.from, to: &text)
+          text.append(44)
+          to.appendName(of: row.to, to: &text)
+        }
         text.append(10)
       }
       count = text.end - start
@@ -57,18 +71,29 @@ private struct PieceNames: Sendable {
   /// The keys of all classes, one after the other; that of class `c` begins at `starts[c]`.
   private let keys: [UInt8]
   private let starts: [Int]
+  /// The Chinese names of all classes, in the same way; empty where every name is its key.
+  private let names: [UInt8]
+  private let nameStarts: [Int]
+
+  var hasNames: Bool { !names.isEmpty }
 
   init(_ side: FlowSide, _ grouping: FlowGrouping) {
     ids = side.ids
     classOf = side.classOf
-    var keys: [UInt8] = []
+    let labels = side.classes.map { $0.label(grouping) ?? $0.source }
+    (keys, starts) = PieceNames.joined(labels.map(\.key))
+    let isNamed = labels.contains { $0.name.zh != $0.key }
+    (names, nameStarts) = PieceNames.joined(labels.map { isNamed ? $0.name.zh : "" })
+  }
+
+  private static func joined(_ texts: [String]) -> (bytes: [UInt8], starts: [Int]) {
+    var bytes: [UInt8] = []
     var starts = [0]
-    for label in side.classes {
-      keys += CSV.field((label.label(grouping) ?? label.source).key).utf8
-      starts.append(keys.count)
+    for text in texts {
+      bytes += CSV.field(text).utf8
+      starts.append(bytes.count)
     }
-    self.keys = keys
-    self.starts = starts
+    return (bytes, starts)
   }
 
   /// The most bytes that id and class take.
@@ -77,6 +102,14 @@ private struct PieceNames: Sendable {
     guard let patch = patch.map(Int.init) else { return 0 }
     let label = Int(classOf[patch])
     return 2 + 2 * ids[patch].utf8.count + starts[label + 1] - starts[label]
+      + nameStarts[label + 1] - nameStarts[label]
+  }
+
+  @inline(__always)
+  func appendName(of patch: Int32?, to text: inout ByteText) {
+    guard let patch else { return }
+    let label = Int(classOf[Int(patch)])
+    for place in nameStarts[label]..<nameStarts[label + 1] { text.append(names[place]) }
   }
 
   @inline(__always)
@@ -152,11 +185,15 @@ private struct ByteText {
 }
 
 extension FlowMatrix {
-  /// The matrix as CSV: `from,to,area_m2`; an uncovered part has an empty class.
+  /// The matrix as CSV with a byte order mark: `from,to,area_m2,from_name,to_name`; an uncovered part
+  /// has an empty class.
   public var csv: String {
-    cells.reduce(into: "from,to,area_m2\n") { text, cell in
-      text += CSV.field(cell.from?.key ?? "") + "," + CSV.field(cell.to?.key ?? "") + ","
-      text += cell.area.decimal + "\n"
+    let header = CSV.byteOrderMark + "from,to,area_m2,from_name,to_name\n"
+    return cells.reduce(into: header) { text, cell in
+      text += CSV.line([
+        cell.from?.key ?? "", cell.to?.key ?? "", cell.area.decimal, cell.from?.name.zh ?? "",
+        cell.to?.name.zh ?? "",
+      ])
     }
   }
 }

@@ -19,7 +19,7 @@ extension FlowLedger {
     let table = try job.measure("overlay") {
       let draft = try AreaTable.draft(first.polygons, second.polygons, density: density, job: job)
       // By a density the rings weigh the ground that is not covered; so they are needed on.
-      if !keepsRings, density == nil { forgetRings(of: &first, &second, job) }
+      if !keepsRings, density == nil { discardRings(of: &first, &second, job) }
       return try draft.table(job)
     }
     return try make(
@@ -27,8 +27,8 @@ extension FlowLedger {
       keepsRings: keepsRings, job: job)
   }
 
-  /// Makes the ledger of an area table that is there already. Takes 40 bytes for each entry while it
-  /// is made, the table included, if nobody else holds on to that; a ledger has 16.
+  /// Makes the ledger of an area table that is there already. Takes 40 bytes for each entry while
+  /// it is made, the table included, if nobody else holds on to that; a ledger has 16.
   ///
   /// - Parameters:
   ///   - table: that of both sides, with the same density.
@@ -49,7 +49,7 @@ extension FlowLedger {
         weights ?? FlowLedger.weights(of: before.polygons, density: density)
       }
       try job.cancellation.check()
-      if !keepsRings { forgetRings(of: &before, &after, job) }
+      if !keepsRings { discardRings(of: &before, &after, job) }
       try ControlledRounding.round(
         &cover.cells, rows: before.areas.map(\.hundredths),
         columns: after.areas.indices.map { cover.isWhole[$0] ? after.areas[$0].hundredths : nil },
@@ -61,10 +61,10 @@ extension FlowLedger {
     }
   }
 
-  private static func forgetRings(
+  private static func discardRings(
     of before: inout FlowSide, _ after: inout FlowSide, _ job: Job
   ) {
-    job.release((before.polygons.forgetRings(), after.polygons.forgetRings()))
+    job.deallocateInBackground((before.polygons.discardRings(), after.polygons.discardRings()))
   }
 
   /// The area of whole polygons in m², by a density or else in the plane.
@@ -78,8 +78,8 @@ extension FlowLedger {
 
 /// What an area table covers of the patches of both sides.
 private struct Cover {
-  /// The table to be rounded: a row for each patch before, with its pieces and behind them, if it is
-  /// not covered just once, the difference.
+  /// The table to be rounded: a row for each patch before, with its pieces and behind them, if it
+  /// is not covered just once, the difference.
   var cells: [ControlledRounding.Cell]
   /// Whether a patch after is covered just once, so that its pieces are to add up to its area.
   let isWhole: [Bool]

@@ -8,13 +8,44 @@ public struct FlowMatrix: Sendable {
     /// The class after; `nil` for ground that no patch after covers.
     public var to: FlowClass.Label?
     public var area: Area
+
+    public init(from: FlowClass.Label?, to: FlowClass.Label?, area: Area) {
+      self.from = from
+      self.to = to
+      self.area = area
+    }
   }
 
   public var grouping: FlowGrouping
   /// Ordered by the key before, then the key after; uncovered ground last.
   public var cells: [Cell]
 
+  /// A matrix of given cells, in any order.
+  ///
+  /// Complexity: O(n log n) for n cells.
+  public init(grouping: FlowGrouping, cells: [Cell]) {
+    self.grouping = grouping
+    self.cells = cells.sorted {
+      ($0.from == nil ? 1 : 0, $0.from?.key ?? "", $0.to == nil ? 1 : 0, $0.to?.key ?? "")
+        < ($1.from == nil ? 1 : 0, $1.from?.key ?? "", $1.to == nil ? 1 : 0, $1.to?.key ?? "")
+    }
+  }
+
   public var total: Area { cells.map(\.area).total() }
+
+  /// Ground covered on both sides whose class changes.
+  public var changed: Area {
+    cells.filter { $0.from != nil && $0.to != nil && $0.from?.key != $0.to?.key }
+      .map(\.area).total()
+  }
+
+  /// Every class with its area before and after, ordered by key; uncovered ground is left out.
+  public var structure: [(label: FlowClass.Label, before: Area, after: Area)] {
+    var sums: [String: (label: FlowClass.Label, before: Area, after: Area)] = [:]
+    for (label, area) in before { sums[label.key, default: (label, .zero, .zero)].before = area }
+    for (label, area) in after { sums[label.key, default: (label, .zero, .zero)].after = area }
+    return sums.values.sorted { $0.label.key < $1.label.key }
+  }
 
   /// The totals of the classes before, in the order of the cells.
   public var before: [(label: FlowClass.Label, area: Area)] { totals(\.from) }
@@ -43,6 +74,8 @@ public struct FlowMatrix: Sendable {
 
 extension FlowLedger {
   /// Sums the rows by class. A class without a label in the grouping goes by the source's own value.
+  ///
+  /// Complexity: O(rows + c₁·c₂) for the numbers of classes on both sides.
   public func matrix(by grouping: FlowGrouping) -> FlowMatrix {
     let from = LabelTable(before.classes, grouping)
     let to = LabelTable(after.classes, grouping)
@@ -64,12 +97,7 @@ extension FlowLedger {
         to: column < to.labels.count ? to.labels[column] : nil,
         area: Area(hundredths: sums[cell]))
     }
-    return FlowMatrix(
-      grouping: grouping,
-      cells: cells.sorted {
-        ($0.from == nil ? 1 : 0, $0.from?.key ?? "", $0.to == nil ? 1 : 0, $0.to?.key ?? "")
-          < ($1.from == nil ? 1 : 0, $1.from?.key ?? "", $1.to == nil ? 1 : 0, $1.to?.key ?? "")
-      })
+    return FlowMatrix(grouping: grouping, cells: cells)
   }
 
   /// The labels of a side's classes in one grouping, each once.
@@ -93,6 +121,8 @@ extension FlowLedger {
   }
 
   /// The ground by kind of row.
+  ///
+  /// Complexity: O(rows).
   public func total(of kind: FlowRow.Kind) -> Area {
     var sum = Area.zero
     for row in rows where row.kind == kind { sum = sum + row.area }

@@ -1,8 +1,8 @@
 /// How a table is cut into blocks of rows that can be rounded at the same time.
 ///
-/// Where near rows have near columns, nearly every column has all its cells in one block, to which it
-/// then belongs. The others are outer columns, which no block changes. The cut depends only on the
-/// table. A small table, and one whose rows do not go with its columns, is one block.
+/// Where near rows have near columns, nearly every column has all its cells in one block, to which
+/// it then belongs. The others are outer columns, which no block changes. The cut depends only on
+/// the table. A small table, and one whose rows do not go with its columns, is one block.
 package struct RoundingBlocks {
   /// The rows of each block.
   private(set) var rows: [Range<Int>]
@@ -70,7 +70,7 @@ package struct RoundingBlocks {
   private static func cut(_ rowStarts: [Int32]) -> [Range<Int>] {
     let cells = Int(rowStarts[rowStarts.count - 1])
     let whole = 0..<(rowStarts.count - 1)
-    guard cells > ControlledRounding.small else { return [whole] }
+    guard cells > ControlledRounding.singleBlockLimit else { return [whole] }
     let size = max(RoundingBlocks.size.least, cells / RoundingBlocks.size.most + 1)
     var ranges: [Range<Int>] = []
     var start = 0

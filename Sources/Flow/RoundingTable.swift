@@ -1,7 +1,7 @@
 import Groundwork
 
-/// A table while it is rounded, in memory that the blocks share: each of them writes to its own rows
-/// and columns only.
+/// A table while it is rounded, in memory that the blocks share: each of them writes to its own
+/// rows and columns only.
 final class RoundingTable: @unchecked Sendable {
   typealias Cell = ControlledRounding.Cell
 
@@ -9,8 +9,8 @@ final class RoundingTable: @unchecked Sendable {
   /// How each cell has been rounded.
   let rounding: UnsafeMutablePointer<CellRounding>
   let columns: UnsafeMutablePointer<Column>
-  /// The cells of each column that are not whole. Those of a block are where the block has its cells,
-  /// those of outer columns behind all.
+  /// The cells of each column that are not whole. Those of a block are where the block has its
+  /// cells, those of outer columns behind all.
   let columnCells: UnsafeMutablePointer<Int32>
   let rowTotals: [Int64]
   let columnTotals: [Int64?]
@@ -18,28 +18,30 @@ final class RoundingTable: @unchecked Sendable {
   let rowStarts: [Int32]
   let blocks: RoundingBlocks
 
-  /// What is known of a column: together, because it is needed together.
+  /// The state of a column, in one structure for locality.
   struct Column {
-    /// What it lacks to its total, or to nothing if it has none; positive: it wants more.
-    var lacks: Int64
-    /// What the cells so far have left it owing; in the beginning what its values lack to its total.
-    var owed: Double
-    /// Its cells still to come that are not whole.
+    /// Its total, or zero if it has none, less the sum of its rounded cells; positive: too little.
+    var deficit: Int64
+    /// The rounding error carried from the rows so far; initially the total less the sum of the
+    /// values.
+    var carry: Double
+    /// The number of its cells still to come that are not whole.
     var open: Int32 = 0
     let block: Int16
     let hasTotal: Bool
-    /// Where its cells are in ``RoundingTable/columnCells``.
+    /// The range of its cells in ``RoundingTable/columnCells``.
     var start: Int32 = 0
     var end: Int32 = 0
-    /// The last search that has come to it; how, and where that search began.
-    var seen: Int32 = 0
+    /// The last search that visited it, the column where that search began, and the step that led
+    /// here.
+    var visitedBy: Int32 = 0
     var origin: Int32 = 0
-    var cameBy = ColumnMending.Step()
+    var predecessor = ColumnCorrection.Step()
 
     /// Counts one of its cells before any is rounded.
     @inline(__always)
     mutating func expect(_ value: Double) {
-      owed -= value
+      carry -= value
       open += value != value.rounded(.down) ? 1 : 0
     }
   }
@@ -92,14 +94,14 @@ final class RoundingTable: @unchecked Sendable {
     let outerCells = outer.flatMap(\.cells)
     rest.count(outerCells)
     rest.round(outer.flatMap(\.rows))
-    let ends = try job.map(blocks.count) { self.mendColumns(of: $0) }
+    let ends = try job.map(blocks.count) { self.correctColumns(of: $0) }
     guard blocks.count > 1 else { return }
     place(outerCells, of: blocks.outerColumns, from: cells.count)
-    let patience = ends.reduce(ColumnMending.patience(cells.count, .rest)) { $0 + $1.patience }
-    var mending = ColumnMending(
-      self, blocks.outerColumns, block: nil, patience: patience,
+    let budget = ends.reduce(ColumnCorrection.budget(cells.count, .rest)) { $0 + $1.budget }
+    var correction = ColumnCorrection(
+      self, blocks.outerColumns, block: nil, budget: budget,
       after: ends.map(\.search).max() ?? 0)
-    mending.run()
+    correction.run()
   }
 
   /// Rounds the rows of a block that have no outer columns.
@@ -112,16 +114,16 @@ final class RoundingTable: @unchecked Sendable {
     return (rounding.outerRows, rounding.outerCells)
   }
 
-  /// Mends the columns of a block as far as exchanges within it do.
-  /// - Returns: the number of the last search, and what is left of the patience.
-  private func mendColumns(of block: Int) -> (search: Int32, patience: Int) {
+  /// Corrects the columns of a block by exchanges within it.
+  /// - Returns: the number of the last search, and the remaining budget.
+  private func correctColumns(of block: Int) -> (search: Int32, budget: Int) {
     let own = blocks.columns(of: block)
     let range = cells(of: blocks.rows[block])
     place(range, of: own, from: range.lowerBound)
-    let patience = ColumnMending.patience(range.count, blocks.count > 1 ? .block : .whole)
-    var mending = ColumnMending(self, own, block: Int16(block), patience: patience, after: 0)
-    mending.run()
-    return (mending.search, mending.patience)
+    let budget = ColumnCorrection.budget(range.count, blocks.count > 1 ? .block : .whole)
+    var correction = ColumnCorrection(self, own, block: Int16(block), budget: budget, after: 0)
+    correction.run()
+    return (correction.search, correction.budget)
   }
 
   private func begin(_ list: ArraySlice<Int32>, _ block: Int16) {
@@ -129,16 +131,16 @@ final class RoundingTable: @unchecked Sendable {
       let total = columnTotals[Int(column)]
       (columns + Int(column)).initialize(
         to: Column(
-          lacks: total ?? 0, owed: Double(total ?? 0), block: block, hasTotal: total != nil))
+          deficit: total ?? 0, carry: Double(total ?? 0), block: block, hasTotal: total != nil))
     }
   }
 
-  /// Notes where the cells are that are not whole, column by column.
+  /// Fills ``columnCells`` with the cells that are not whole, column by column.
   ///
   /// - Parameters:
   ///   - places: cells in ascending order; those of columns of other blocks are passed over.
   ///   - list: all columns of one block, or all outer ones.
-  ///   - start: from where on there is room for them in ``columnCells``.
+  ///   - start: the index in ``columnCells`` from which they are written.
   private func place(_ places: some Sequence<Int>, of list: ArraySlice<Int32>, from start: Int) {
     guard let block = list.first.map({ columns[Int($0)].block }) else { return }
     /// The column of a cell, if it is one of the list and the cell is not whole.

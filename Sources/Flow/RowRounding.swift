@@ -1,7 +1,7 @@
 /// Rounds rows of a table one after another by error diffusion.
 ///
-/// What speaks for rounding a cell up is the part that rounding down cuts off it, and what its column
-/// has been left owing by the rows before; the more, the fewer cells the column has still to come.
+/// The score for rounding a cell up is its fractional part plus the error carried by its column,
+/// divided by the number of cells that the column has still to come.
 struct RowRounding {
   private let table: RoundingTable
   /// The block whose rows these are; `nil` for rows that are rounded after all blocks.
@@ -13,13 +13,13 @@ struct RowRounding {
   private(set) var outerCells: [Int] = []
   private(set) var outerRows: [Int] = []
 
-  /// Values that are this near to a whole number are taken to be it.
-  private static let grain = 1e-7
-  /// Rows with more cells are sorted in another way.
-  private static let few = 32
+  /// Values this near to an integer count as that integer.
+  private static let integerTolerance = 1e-7
+  /// Rows with more cells are sorted by the standard library.
+  private static let insertionSortLimit = 32
 
-  /// A cell of the row in hand that is not whole.
-  private struct Bid {
+  /// A cell of the current row that is not whole.
+  private struct Candidate {
     var score: Double
     var cell: Int
   }
@@ -50,7 +50,7 @@ struct RowRounding {
       for cell in range {
         var value = cells[cell].value * scale
         let whole = value.rounded()
-        if abs(value - whole) <= RowRounding.grain { value = whole }
+        if abs(value - whole) <= RowRounding.integerTolerance { value = whole }
         cells[cell].value = value
         (rounding + cell).initialize(to: .whole)
         if let column = column(cell) {
@@ -63,7 +63,7 @@ struct RowRounding {
     }
   }
 
-  /// Makes the columns of cells known that no block has counted.
+  /// Registers cells with their columns that no block has counted.
   func count(_ outerCells: [Int]) {
     for cell in outerCells { column(cell)?.pointee.expect(cells[cell].value) }
   }
@@ -72,12 +72,12 @@ struct RowRounding {
   func round(_ rows: some Sequence<Int>) {
     var left = outerRows[...]
     let longest = rows.reduce(0) { max($0, table.cells(of: $1..<$1 + 1).count) }
-    withUnsafeTemporaryAllocation(of: Bid.self, capacity: longest) { bids in
+    withUnsafeTemporaryAllocation(of: Candidate.self, capacity: longest) { candidates in
       for row in rows {
         if row == left.first {
           left.removeFirst()
         } else {
-          round(table.cells(of: row..<row + 1), to: table.rowTotals[row], bids)
+          round(table.cells(of: row..<row + 1), to: table.rowTotals[row], candidates)
         }
       }
     }
@@ -85,7 +85,7 @@ struct RowRounding {
 
   /// Rounds the cells of one row.
   private func round(
-    _ range: Range<Int>, to total: Int64, _ bids: UnsafeMutableBufferPointer<Bid>
+    _ range: Range<Int>, to total: Int64, _ candidates: UnsafeMutableBufferPointer<Candidate>
   ) {
     guard !range.isEmpty else { return }
     var rest = total
@@ -96,28 +96,28 @@ struct RowRounding {
       guard whole != cells[cell].value else { continue }
       let score = score(cells[cell].value - whole, column(cell))
       var place = open
-      if range.count <= RowRounding.few {
-        while place > 0, bids[place - 1].score < score {
-          bids[place] = bids[place - 1]
+      if range.count <= RowRounding.insertionSortLimit {
+        while place > 0, candidates[place - 1].score < score {
+          candidates[place] = candidates[place - 1]
           place -= 1
         }
       }
-      bids[place] = Bid(score: score, cell: cell)
+      candidates[place] = Candidate(score: score, cell: cell)
       open += 1
     }
-    if range.count > RowRounding.few {
-      var row = UnsafeMutableBufferPointer(rebasing: bids[0..<open])
+    if range.count > RowRounding.insertionSortLimit {
+      var row = UnsafeMutableBufferPointer(rebasing: candidates[0..<open])
       row.sort {
         $0.score != $1.score ? $0.score > $1.score : $0.cell < $1.cell
       }
     }
     for rank in 0..<open {
-      let cell = bids[rank].cell
+      let cell = candidates[rank].cell
       let isUp = rank < rest
       let whole = cells[cell].value.rounded(isUp ? .up : .down)
       rounding[cell] = isUp ? .up : .down
       if let column = column(cell) {
-        column.pointee.owed += cells[cell].value - whole
+        column.pointee.carry += cells[cell].value - whole
         column.pointee.open -= 1
       }
       cells[cell].value = whole
@@ -130,7 +130,7 @@ struct RowRounding {
       }
       cells[largest].value += Double(left)
     }
-    for cell in range { column(cell)?.pointee.lacks -= cells[cell].units }
+    for cell in range { column(cell)?.pointee.deficit -= cells[cell].units }
   }
 
   /// - Parameter part: what rounding down cuts off the cell.
@@ -139,6 +139,6 @@ struct RowRounding {
     _ part: Double, _ column: UnsafeMutablePointer<RoundingTable.Column>?
   ) -> Double {
     guard let column, column.pointee.hasTotal else { return part - 0.5 }
-    return (column.pointee.owed + part - 0.5) / Double(column.pointee.open)
+    return (column.pointee.carry + part - 0.5) / Double(column.pointee.open)
   }
 }

@@ -26,7 +26,8 @@ public struct CoordinateReferenceSystem: Sendable {
   public let isChinese: Bool
   /// The datum as PROJ names it.
   public let datumName: String
-  /// Where the system is meant to be used, in degrees, if the register says so.
+  /// Where the system is meant to be used, in degrees, if the register says so of it or of its datum.
+  /// Across the 180th meridian `west` is greater than `east`.
   public let areaOfUse: (west: Double, south: Double, east: Double, north: Double)?
 
   public var isProjected: Bool { !isGeographic }
@@ -106,6 +107,17 @@ public struct CoordinateReferenceSystem: Sendable {
     let x = session.keep(proj_normalize_for_visualization(context, a)) ?? a
     let y = session.keep(proj_normalize_for_visualization(context, b)) ?? b
     return proj_is_equivalent_to(x, y, PJ_COMP_EQUIVALENT_EXCEPT_AXIS_ORDER_GEOGCRS) != 0
+  }
+
+  /// Longitude and latitude in degrees on the same datum; the system itself if it is geographic.
+  public func geographic() throws -> CoordinateReferenceSystem {
+    if isGeographic { return self }
+    let session = try ProjSession()
+    guard let crs = session.keep(proj_create(session.context, wkt)),
+      let base = session.keep(proj_crs_get_geodetic_crs(session.context, crs)),
+      let text = CrsReader(session: session, crs: base).wkt()
+    else { throw CoordinateReferenceSystem.invalid(name, session.lastError) }
+    return try CoordinateReferenceSystem(text)
   }
 
   /// WKT 1 as GDAL writes it, for GeoPackage's `gpkg_spatial_ref_sys`; `nil` if the system cannot be

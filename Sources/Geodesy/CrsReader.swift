@@ -137,10 +137,26 @@ struct CrsReader {
     ].contains { plain.contains($0) }
   }
 
+  /// The area of the system, else that of the system of its datum in the register.
   func areaOfUse() -> (west: Double, south: Double, east: Double, north: Double)? {
+    if let own = areaOfUse(of: crs) { return own }
+    guard let base = session.keep(proj_crs_get_geodetic_crs(session.context, crs)) else {
+      return nil
+    }
+    if let own = areaOfUse(of: base) { return own }
+    guard let authority = CrsReader(session: session, crs: base).authority(),
+      let listed = session.keep(
+        proj_create(session.context, "\(authority.name):\(authority.code)"))
+    else { return nil }
+    return areaOfUse(of: listed)
+  }
+
+  private func areaOfUse(
+    of object: OpaquePointer
+  ) -> (west: Double, south: Double, east: Double, north: Double)? {
     var area = (west: -1000.0, south: -1000.0, east: -1000.0, north: -1000.0)
     let found = proj_get_area_of_use(
-      session.context, crs, &area.west, &area.south, &area.east, &area.north, nil)
+      session.context, object, &area.west, &area.south, &area.east, &area.north, nil)
     return found != 0 && area.west > -1000 ? area : nil
   }
 }

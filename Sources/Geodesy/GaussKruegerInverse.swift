@@ -16,6 +16,16 @@ public struct GeodeticPosition: Hashable, Sendable {
   /// L in ″.
   public var longitudeSeconds: Double { longitude / 1e6 }
 
+  /// The same place with its longitude within half a turn of another's.
+  @inline(__always)
+  func unwrapped(near other: GeodeticPosition) -> GeodeticPosition {
+    let halfTurn = 180 * 3600e6
+    guard abs(longitude - other.longitude) > halfTurn else { return self }
+    var place = self
+    place.longitude += longitude > other.longitude ? -2 * halfTurn : 2 * halfTurn
+    return place
+  }
+
   init(latitudeSeconds: Double, longitudeSeconds: Double) {
     latitude = (latitudeSeconds * 1e6).rounded(.toNearestOrAwayFromZero)
     longitude = (longitudeSeconds * 1e6).rounded(.toNearestOrAwayFromZero)

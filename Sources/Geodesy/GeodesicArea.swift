@@ -55,7 +55,8 @@ public struct GeodesicArea: Sendable {
     geod_polygon_init(&polygon, 0)
     var start = point(count - 1)
     for index in 0..<count {
-      let end = point(index)
+      var end = point(index)
+      if crs.isGeographic { end.x = Longitude.unwrapped(end.x, near: start.x) }
       let pieces = pieceCount(from: start, to: end)
       for piece in 1...pieces {
         let t = Double(piece) / Double(pieces)

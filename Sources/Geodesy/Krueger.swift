@@ -49,11 +49,15 @@ struct Krueger: Sendable {
       - 693 * n5 / 1280 * sin(10 * origin) + 1001 * n6 / 2048 * sin(12 * origin)
   }
 
-  /// The point scale (长度比) at a plane point in metres: plane length per ellipsoidal length, the
-  /// same in every direction.
-  func pointScale(x: Double, y: Double) -> Double {
+  /// The farthest from the central meridian that the series is used, as easting over the rectifying
+  /// radius: 75° on the equator. There it is still good to a centimetre; behind it soon to nothing.
+  private static let reach = 2.0
+
+  /// The Gauss-Schreiber coordinates of a plane point, and the derivative of the way to them.
+  private func conformal(x: Double, y: Double) -> (xi: Double, eta: Double, p: Double, q: Double) {
     let xi = (y - falseNorthing) / scaledRadius + originRectifying
     let eta = (x - falseEasting) / scaledRadius
+    guard abs(eta) <= Krueger.reach else { return (.nan, .nan, .nan, .nan) }
     var xiPrime = xi
     var etaPrime = eta
     var p = 1.0
@@ -69,10 +73,27 @@ struct Krueger: Sendable {
       p -= multiple * coefficient * cosine * hyperbolicCosine
       q += multiple * coefficient * sine * hyperbolicSine
     }
-    let sinhEta = sinh(etaPrime)
-    let cosXi = cos(xiPrime)
+    return (xiPrime, etaPrime, p, q)
+  }
+
+  /// Where a plane point in metres lies: latitude, and longitude from the central meridian, in
+  /// radians. NaN farther than 75° from the meridian.
+  func position(x: Double, y: Double) -> (latitude: Double, longitude: Double) {
+    let (xi, eta, _, _) = conformal(x: x, y: y)
+    let sinhEta = sinh(eta)
+    let cosXi = cos(xi)
     let radius = (sinhEta * sinhEta + cosXi * cosXi).squareRoot()
-    let tau = geographicTangent(conformal: sin(xiPrime) / radius)
+    return (atan(geographicTangent(conformal: sin(xi) / radius)), atan2(sinhEta, cosXi))
+  }
+
+  /// The point scale (长度比) at a plane point in metres: plane length per ellipsoidal length, the
+  /// same in every direction. NaN farther than 75° from the meridian.
+  func pointScale(x: Double, y: Double) -> Double {
+    let (xi, eta, p, q) = conformal(x: x, y: y)
+    let sinhEta = sinh(eta)
+    let cosXi = cos(xi)
+    let radius = (sinhEta * sinhEta + cosXi * cosXi).squareRoot()
+    let tau = geographicTangent(conformal: sin(xi) / radius)
     let sine2 = tau * tau / (1 + tau * tau)
     let sphere = (1 - eccentricitySquared * sine2).squareRoot() * (1 + tau * tau).squareRoot()
     return scale * radiusRatio * sphere * radius / (p * p + q * q).squareRoot()

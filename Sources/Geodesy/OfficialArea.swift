@@ -8,21 +8,27 @@ import Groundwork
 /// zero (四舍五入). Points inserted into an edge are not rounded in the plane. Holes are subtracted, parts added, and only the end is rounded, to 0.01 m².
 ///
 /// For a transverse Mercator system of any scale, false origin and latitude of origin the series of
-/// the rule is used; other projections go to latitude and longitude through PROJ; in a geographic
-/// system degrees are taken as they are and edges are straight in latitude and longitude.
+/// the rule is used within 3° of the central meridian, half the widest zone of the survey; a ring that
+/// reaches farther goes to latitude and longitude by Krüger's series, so that the area does not depend
+/// on the projection. Other projections go there through PROJ; in a geographic system degrees are taken
+/// as they are and edges are straight in latitude and longitude. An edge that spans more than 180° of
+/// longitude is the short one, across the 180th meridian.
 ///
 /// Rings are open or closed and run either way. Coordinates are metres (degrees in a geographic
 /// system), x = easting, y = northing. May be used from several threads.
 public struct OfficialArea: Sendable {
   /// Edges longer than this, in metres, are divided.
   public static let longestEdge = 70.0
+  /// Degrees of longitude from the central meridian within which the series of the rule is used. Its
+  /// first missing term costs 0.01 m² a km² at 3°, 3 m² at 8° and 15 % at 40°.
+  public static let seriesReach = 3.0
 
   public let crs: CoordinateReferenceSystem
   private let method: Method
   private let sum: TrapezoidSum
 
   private enum Method: Sendable {
-    case series(GaussKruegerInverse)
+    case transverse(near: GaussKruegerInverse, far: FarInverse)
     case geographic(Ellipsoid)
     case proj(ProjPool, unitsPerMetre: Double)
   }
@@ -37,7 +43,8 @@ public struct OfficialArea: Sendable {
     self.crs = crs
     sum = TrapezoidSum(constants)
     if let projection = crs.transverseMercator {
-      method = .series(GaussKruegerInverse(projection, constants))
+      method = .transverse(
+        near: GaussKruegerInverse(projection, constants), far: FarInverse(projection))
     } else if crs.isGeographic {
       method = .geographic(crs.ellipsoid)
     } else {
@@ -57,9 +64,12 @@ public struct OfficialArea: Sendable {
   public func squareMetres(count: Int, point: (Int) -> (x: Double, y: Double)) -> Double {
     guard count >= 3 else { return 0 }
     switch method {
-    case .series(let inverse):
+    case .transverse(let near, let far):
+      let isFar = far.isNeeded(count, point)
       return abs(
-        planeSum(count, point) { inverse.position(x: $0, y: $1) })
+        isFar
+          ? planeSum(count, point) { far.position(x: $0, y: $1) }
+          : planeSum(count, point) { near.position(x: $0, y: $1) })
     case .geographic(let ellipsoid):
       return abs(geographicSum(count, point, ellipsoid))
     case .proj(let pool, let unitsPerMetre):
@@ -99,8 +109,12 @@ public struct OfficialArea: Sendable {
   public func position(x: Double, y: Double) -> GeodeticPosition? {
     let position: GeodeticPosition
     switch method {
-    case .series(let inverse):
-      position = inverse.position(x: roundedToGrid(x), y: roundedToGrid(y))
+    case .transverse(let near, let far):
+      let isFar = far.isNeeded(1) { _ in (x, y) }
+      position =
+        isFar
+        ? far.position(x: roundedToGrid(x), y: roundedToGrid(y))
+        : near.position(x: roundedToGrid(x), y: roundedToGrid(y))
     case .geographic:
       position = GeodeticPosition(latitudeSeconds: y * 3600, longitudeSeconds: x * 3600)
     case .proj(let pool, let unitsPerMetre):
@@ -132,7 +146,7 @@ public struct OfficialArea: Sendable {
       let vertex = point(index)
       let toX = roundedToGrid(vertex.x)
       let toY = roundedToGrid(vertex.y)
-      let to = position(toX, toY)
+      let to = position(toX, toY).unwrapped(near: from)
       let dx = toX - fromX
       let dy = toY - fromY
       let squared = dx * dx + dy * dy
@@ -144,15 +158,16 @@ public struct OfficialArea: Sendable {
         while step <= inserted {
           let t = (isForward ? step : inserted + 1 - step) / (inserted + 1)
           let next =
-            isForward
-            ? position(fromX + dx * t, fromY + dy * t) : position(toX - dx * t, toY - dy * t)
+            (isForward
+            ? position(fromX + dx * t, fromY + dy * t) : position(toX - dx * t, toY - dy * t))
+            .unwrapped(near: from)
           total += sum.term(from: from, to: next, reference: reference)
           from = next
           step += 1
         }
       }
-      total += sum.term(from: from, to: to, reference: reference)
-      from = to
+      total += sum.term(from: from, to: to.unwrapped(near: from), reference: reference)
+      from = to.unwrapped(near: from)
       fromX = toX
       fromY = toY
     }
@@ -168,7 +183,8 @@ public struct OfficialArea: Sendable {
     let reference = from.longitude
     var total = 0.0
     for index in 0..<count {
-      let end = point(index)
+      var end = point(index)
+      end.x = Longitude.unwrapped(end.x, near: start.x)
       let length = ellipsoid.approximateLength(from: start, to: end)
       if length > OfficialArea.longestEdge, length.isFinite {
         let inserted = (length / OfficialArea.longestEdge).rounded(.down)

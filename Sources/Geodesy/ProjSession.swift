@@ -45,8 +45,12 @@ final class ProjSession: @unchecked Sendable {
 
   /// A session whose main object turns coordinates of `source` into those of `target`, both in the
   /// order x = easting or longitude, y = northing or latitude.
+  ///
+  /// - Parameter allowsBallpark: whether latitude and longitude may be taken over as they are where no
+  ///   change of datum is known.
   static func transformation(
-    from source: CoordinateReferenceSystem, to target: TransformationTarget
+    from source: CoordinateReferenceSystem, to target: TransformationTarget,
+    allowsBallpark: Bool = true
   ) throws -> ProjSession {
     let session = try ProjSession()
     let context = session.context
@@ -56,7 +60,10 @@ final class ProjSession: @unchecked Sendable {
     case .system(let crs): to = session.keep(proj_create(context, crs.wkt))
     case .ownGeographic: to = session.keep(proj_crs_get_geodetic_crs(context, from))
     }
-    let operation = session.keep(proj_create_crs_to_crs_from_pj(context, from, to, nil, nil))
+    let operation = "ALLOW_BALLPARK=\(allowsBallpark ? "YES" : "NO")".withCString { option in
+      var options: [UnsafePointer<CChar>?] = [option, nil]
+      return session.keep(proj_create_crs_to_crs_from_pj(context, from, to, nil, &options))
+    }
     session.main = session.keep(proj_normalize_for_visualization(context, operation))
     guard session.main != nil else {
       throw Diagnostic(

@@ -1,6 +1,6 @@
 import CGEOS
 
-/// An operation of GEOS that failed, with its own words.
+/// A failed operation of GEOS, with its error message.
 public struct GEOSError: Error, Sendable, CustomStringConvertible {
   public var operation: String
   public var reason: String
@@ -17,7 +17,7 @@ public final class GEOS {
   private let messages = MessageBox()
   private static let gridSize = 1 / GridPoint.stepsPerMetre
 
-  /// Where GEOS leaves its last error message.
+  /// The last error message of GEOS.
   private final class MessageBox {
     var last = ""
   }
@@ -135,9 +135,9 @@ public final class GEOS {
     }
   }
 
-  /// The ground of polygons, which may touch or overlap, with every gap between them and every inlet
-  /// that a disc of this radius in metres cannot enter (closing: grown, then shrunk by as much). Its
-  /// points lie on the grid; it is made for measuring and need not be valid there.
+  /// The ground of polygons, which may touch or overlap, with every gap between them and every
+  /// inlet that a disc of this radius in metres cannot enter (closing: grown, then shrunk by as
+  /// much). Its points lie on the grid; it is made for measuring and need not be valid there.
   public func closed(_ polygons: [Polygon], metres: Double) throws -> MultiPolygon {
     try withHandle(MultiPolygon(polygons)) { handle in
       // Without the borders between them where they match, which cost most; else as they are.
@@ -272,7 +272,7 @@ extension GEOS {
     return made
   }
 
-  /// The polygons of a result; lines and points that overlay leaves behind have no area and go.
+  /// The polygons of a result; lines and points have no area and are dropped.
   private func multiPolygon(_ geometry: OpaquePointer) throws -> MultiPolygon {
     var polygons: [Polygon] = []
     try collect(geometry, into: &polygons)

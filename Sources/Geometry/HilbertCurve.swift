@@ -1,4 +1,4 @@
-/// The Hilbert curve of order 16: a way through a 65536 × 65536 grid that keeps near cells near.
+/// The Hilbert curve of order 16 over a 65536 × 65536 grid; it preserves locality.
 public enum HilbertCurve {
   /// The distance along the curve at a cell. Coordinates are below 65536.
   @inlinable
@@ -16,8 +16,8 @@ public enum HilbertCurve {
     }
   }
 
-  /// For each of four ways in which the curve may lie and each cell of a 16 × 16 grid: the distance
-  /// there, and above that how the curve lies inside the cell.
+  /// For each of the four orientations of the curve and each cell of a 16 × 16 grid: the distance
+  /// in the low byte, the orientation of the curve inside the cell above it.
   @usableFromInline
   static let steps: [UInt16] = (0..<1024).map { step in
     var isFlipped = step >> 8 & 1 == 1

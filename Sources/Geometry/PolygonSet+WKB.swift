@@ -1,11 +1,12 @@
 import CLanes
 
 extension PolygonSet {
-  /// Appends one feature from its well-known binary: the same polygons as by ``WKB/decode(_:into:)``
-  /// and ``append(_:)``, quicker for the small plain ones that nearly all patches are.
+  /// Appends one feature from its well-known binary: the same polygons as by
+  /// ``WKB/decode(_:into:)`` and ``append(_:)``, with a faster path for small plain polygons, which
+  /// nearly all patches are.
   ///
-  /// - Parameter rings: a buffer that the caller keeps between many features; what is in it afterwards
-  ///   means nothing.
+  /// - Parameter rings: a scratch buffer that the caller reuses between features; its contents are
+  ///   unspecified afterwards.
   /// - Throws: as ``WKB/decode(_:into:)``; the set is unchanged then.
   public mutating func append(
     wkb bytes: UnsafeRawBufferPointer, _ rings: inout RingBuffer
@@ -16,7 +17,7 @@ extension PolygonSet {
     append(rings)
   }
 
-  /// Where a set ended before something was appended to it.
+  /// The sizes of a set before an append, to which a failed append rolls back.
   private struct Mark {
     let slots: Int
     let chains: Int

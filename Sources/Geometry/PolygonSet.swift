@@ -1,8 +1,8 @@
-/// Many polygons laid out flat, as the overlay kernel wants them.
+/// Many polygons in structure-of-arrays layout, the input of the overlay kernel.
 ///
-/// Every ring is closed, free of repeated points, and oriented: outer rings counter-clockwise, holes
-/// clockwise, so that the interior lies to the left of every edge. Rings without area are left out; a
-/// feature may be empty. Rings are cut into ``Chain``s, whose points take 8 bytes each.
+/// Every ring is closed, free of repeated points, and oriented: outer rings counter-clockwise,
+/// holes clockwise, so that the interior lies to the left of every edge. Rings without area are
+/// left out; a feature may be empty. Rings are cut into ``Chain``s, whose points take 8 bytes each.
 public struct PolygonSet: Sendable {
   /// The points of all chains; see ``Chain`` for how to read them.
   public internal(set) var slots: [SIMD2<Int32>] = []
@@ -14,19 +14,21 @@ public struct PolygonSet: Sendable {
   public internal(set) var doubledRingAreas: [Int128] = []
   /// Feature `f` has the rings `featureRings[f] ..< featureRings[f + 1]`.
   public internal(set) var featureRings: [Int] = [0]
-  /// The box of each feature in grid steps; an empty feature has an inverted box. A set of areas only
-  /// has none; see ``append(areasOf:)``.
+  /// The box of each feature in grid steps; an empty feature has an inverted box. A set of areas
+  /// only has none; see ``append(areasOf:)``.
   public internal(set) var boxes: [Bounds] = []
   /// Twice the planar area of each feature in grid steps², exact; parts that overlap count twice.
   public internal(set) var doubledAreas: [Int128] = []
   /// The points of all rings, each counted once.
   public internal(set) var pointCount = 0
-  /// Room for the ring at hand, kept from one to the next.
+  /// A scratch buffer for one ring, reused from call to call.
   private var ring: [GridPoint] = []
 
   public init() {}
 
   /// The number of features.
+  ///
+  /// Complexity: O(1), as of all properties and of ``chains(of:)`` and ``planarSquareMetres(of:)``.
   public var count: Int { doubledAreas.count }
   public var ringCount: Int { doubledRingAreas.count }
 
@@ -44,7 +46,9 @@ public struct PolygonSet: Sendable {
     return steps / 2 / (GridPoint.stepsPerMetre * GridPoint.stepsPerMetre)
   }
 
-  /// Sets room aside, so that appending does not move what is there.
+  /// Reserves capacity, so that appending does not reallocate.
+  ///
+  /// Complexity: O(what is there), once.
   public mutating func reserve(features: Int, points: Int) {
     slots.reserveCapacity(points)
     chains.reserveCapacity(features + features / 4)
@@ -55,13 +59,16 @@ public struct PolygonSet: Sendable {
     doubledAreas.reserveCapacity(features)
   }
 
+  /// Appends one feature.
+  ///
+  /// Complexity: O(points) amortised, as of all ways to append.
   public mutating func append(_ geometry: MultiPolygon) {
     var buffer = RingBuffer()
     buffer.append(geometry)
     append(buffer)
   }
 
-  /// Appends one feature from the buffer a reader has filled.
+  /// Appends one feature from a reader's buffer.
   public mutating func append(_ buffer: RingBuffer) {
     let firstChain = chains.count
     var doubled: Int128 = 0
@@ -87,7 +94,9 @@ public struct PolygonSet: Sendable {
     doubledAreas.append(doubled)
   }
 
-  /// Appends the features of another set behind one's own.
+  /// Appends all features of another set.
+  ///
+  /// Complexity: O(points of the other).
   public mutating func append(contentsOf other: PolygonSet) {
     let slotShift = slots.count
     let chainShift = chains.count
@@ -110,26 +119,31 @@ public struct PolygonSet: Sendable {
     pointCount += other.pointCount
   }
 
-  /// Appends the areas of the features of another set and forgets their rings, for what needs nothing
-  /// else. A set takes either features or areas.
+  /// Appends the areas of the features of another set without their rings. A set takes either
+  /// features or areas.
   public mutating func append(areasOf other: PolygonSet) {
     precondition(boxes.isEmpty, "a set takes either features or areas")
     doubledAreas.append(contentsOf: other.doubledAreas)
   }
 
-  /// Sets room aside for ``append(areasOf:)``.
+  /// Reserves capacity for ``append(areasOf:)``.
   public mutating func reserve(areas: Int) { doubledAreas.reserveCapacity(areas) }
 
-  /// Forgets the rings and keeps the areas, as for ``append(areasOf:)``; returns the points, by far the
-  /// largest part, to be let go of when it suits.
-  public mutating func forgetRings() -> [SIMD2<Int32>] {
+  /// Discards the rings and keeps the areas, as for ``append(areasOf:)``.
+  ///
+  /// Complexity: O(1), but for the deallocation of all arrays except the points.
+  /// - Returns: the points, by far the largest part, so that the caller decides when and on which
+  ///   thread they are deallocated.
+  public mutating func discardRings() -> [SIMD2<Int32>] {
     let whole = self
     self = PolygonSet()
     doubledAreas = whole.doubledAreas
     return whole.slots
   }
 
-  /// Empties the set and keeps its memory.
+  /// Removes all features and keeps the capacity.
+  ///
+  /// Complexity: O(1).
   public mutating func removeAll() {
     slots.removeAll(keepingCapacity: true)
     chains.removeAll(keepingCapacity: true)
@@ -144,6 +158,8 @@ public struct PolygonSet: Sendable {
   }
 
   /// Appends the features of another set with the given numbers, in that order.
+  ///
+  /// Complexity: O(points of these features).
   public mutating func append(_ features: some Sequence<Int>, of other: PolygonSet) {
     for feature in features {
       let rings = other.featureRings[feature]..<other.featureRings[feature + 1]
@@ -196,7 +212,7 @@ public struct PolygonSet: Sendable {
     return reversed ? -area : area
   }
 
-  /// Copies a ring without points that repeat the one before; returns how many it has then.
+  /// Copies a ring without points that repeat the one before; returns the number of points copied.
   private static func copy(
     _ points: UnsafeBufferPointer<GridPoint>, reversed: Bool,
     to ring: UnsafeMutablePointer<GridPoint>
@@ -235,7 +251,7 @@ public struct PolygonSet: Sendable {
   }
 
   /// Appends the edges from one point of the ring to another, or fewer where the coordinates would
-  /// not fit; returns the point it came to.
+  /// not fit; returns the index of its last point.
   private mutating func appendChain(
     _ ring: UnsafePointer<GridPoint>, from start: Int, to wanted: Int, swept: Int128
   ) -> Int {
@@ -291,6 +307,8 @@ public struct PolygonSet: Sendable {
 
 extension PolygonSet {
   /// A feature as a geometry of its own: every outer ring with the holes that follow it.
+  ///
+  /// Complexity: O(points of the feature).
   public func multiPolygon(of feature: Int) -> MultiPolygon {
     var polygons: [Polygon] = []
     slots.withUnsafeBufferPointer { buffer in

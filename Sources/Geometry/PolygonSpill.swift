@@ -1,22 +1,23 @@
 import Foundation
 import Groundwork
 
-/// Polygons put aside in a file, for layers that are larger than memory.
+/// Polygons in a temporary file, for layers that are larger than memory.
 ///
 /// Written by one thread, then read by any number; see ``Groundwork/SpillFile``.
 public final class PolygonSpill: @unchecked Sendable {
   /// The box of each feature in grid steps; an empty feature has an inverted box.
   public private(set) var boxes: [Bounds] = []
-  /// Where each feature begins in the file, and the end of the last.
+  /// The offset of each feature in the file, and the end of the last.
   private var starts: [Int] = [0]
   private let file: SpillFile
   private var packed: [UInt8] = []
 
-  /// The most that is read at a time, and the gap that is read over rather than skipped.
+  /// The most bytes read at once, and the largest gap between features that is read rather than
+  /// skipped.
   private static let portion = 1 << 20
   private static let smallGap = 1 << 16
 
-  /// - Parameter folder: where the file is to lie.
+  /// - Parameter folder: the folder of the file.
   /// - Throws: ``Groundwork/SpillFile/Failure``.
   public init(in folder: URL = FileManager.default.temporaryDirectory) throws {
     file = try SpillFile(in: folder)
@@ -24,7 +25,7 @@ public final class PolygonSpill: @unchecked Sendable {
 
   public var count: Int { boxes.count }
 
-  /// Sets room aside for so many features.
+  /// Reserves capacity for a number of features.
   public func reserve(_ features: Int) {
     boxes.reserveCapacity(features)
     starts.reserveCapacity(features + 1)
@@ -33,7 +34,7 @@ public final class PolygonSpill: @unchecked Sendable {
   /// The bytes of a feature in the file: 8 for each point, more where it is very large.
   public func byteCount(of feature: Int) -> Int { starts[feature + 1] - starts[feature] }
 
-  /// That of the largest feature.
+  /// The byte count of the largest feature.
   public var largestByteCount: Int? { (0..<count).lazy.map(byteCount).max() }
 
   /// Appends one feature.
@@ -47,7 +48,7 @@ public final class PolygonSpill: @unchecked Sendable {
     }
     packed.removeAll(keepingCapacity: true)
     let origin = rings.points.first ?? GridPoint(x: 0, y: 0)
-    // Offsets from the first point take half the room where they fit.
+    // Offsets from the first point take half the space where they fit 32 bits.
     let isShort = max(box.width, box.height) < Double(Int32.max)
     put(Int64(rings.polygonEnds.count))
     for end in rings.polygonEnds { put(Int64(end)) }
@@ -76,7 +77,7 @@ public final class PolygonSpill: @unchecked Sendable {
     starts.append(file.byteCount)
   }
 
-  /// Writes out what is kept back; to be called before reading.
+  /// Writes the buffer to the file; must be called before reading.
   public func flush() throws { try file.flush() }
 
   /// Reads features back, in the order given.

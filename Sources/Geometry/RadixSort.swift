@@ -1,6 +1,6 @@
 /// Sorting by whole numbers, digit by digit.
 public enum RadixSort {
-  /// A key and its position, side by side: so each pass reads from front to back.
+  /// A key and its position side by side, so that each pass reads memory sequentially.
   private struct Item {
     var key: UInt64
     var position: Int32
@@ -11,9 +11,9 @@ public enum RadixSort {
   /// The positions of keys of at most `bits` bits in ascending order of the keys; equal keys keep
   /// their order. Takes O(n) for each 11 bits that differ.
   public static func order(_ keys: [UInt64], bits: UInt64) -> [Int32] {
-    withUnsafeTemporaryAllocation(of: Item.self, capacity: 2 * keys.count) { room in
-      var items = UnsafeMutableBufferPointer(rebasing: room[..<keys.count])
-      var sorted = UnsafeMutableBufferPointer(rebasing: room[keys.count...])
+    withUnsafeTemporaryAllocation(of: Item.self, capacity: 2 * keys.count) { scratch in
+      var items = UnsafeMutableBufferPointer(rebasing: scratch[..<keys.count])
+      var sorted = UnsafeMutableBufferPointer(rebasing: scratch[keys.count...])
       for (position, key) in keys.enumerated() {
         items[position] = Item(key: key, position: Int32(position))
       }
@@ -25,7 +25,7 @@ public enum RadixSort {
   }
 
   /// Sorts by one digit.
-  /// - Returns: whether there was anything to do.
+  /// - Returns: `false` if all keys have the same digit; then nothing is written.
   private static func sort(
     _ items: UnsafeMutableBufferPointer<Item>, by shift: UInt64,
     _ sorted: UnsafeMutableBufferPointer<Item>

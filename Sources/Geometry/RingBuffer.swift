@@ -1,8 +1,9 @@
-/// The rings of one feature, laid out flat: the reusable buffer between a reader and whoever wants
-/// the rings.
+/// The rings of one feature in flat arrays: a reusable buffer that a reader fills and its caller
+/// reads.
 ///
-/// Rings are open. `ringEnds[i]` is the index in `points` one past ring `i`; `polygonEnds[j]` is the
-/// index in `ringEnds` one past the last ring of polygon `j`, whose first ring is the outer one.
+/// Rings are open. `ringEnds[i]` is the index in `points` one past ring `i`; `polygonEnds[j]` is
+/// the index in `ringEnds` one past the last ring of polygon `j`, whose first ring is the outer
+/// one.
 public struct RingBuffer: Sendable {
   public var points: [GridPoint] = []
   public var ringEnds: [Int] = []
@@ -10,7 +11,7 @@ public struct RingBuffer: Sendable {
 
   public init() {}
 
-  /// Empties the buffer and keeps its memory.
+  /// Removes all rings and keeps the capacity.
   public mutating func clear() {
     points.removeAll(keepingCapacity: true)
     ringEnds.removeAll(keepingCapacity: true)

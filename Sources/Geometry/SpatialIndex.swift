@@ -1,7 +1,7 @@
-/// A packed Hilbert R-tree over fixed boxes: built once, asked often.
+/// A packed Hilbert R-tree over fixed boxes: built once, queried often.
 ///
 /// Building takes O(n log n), a query O(log n + answers) for boxes of ordinary shape. Boxes and
-/// queries include their edges. The index is immutable and can be asked from many threads.
+/// queries include their edges. The index is immutable and may be queried from many threads.
 public struct SpatialIndex: Sendable {
   /// Boxes level by level, leaves first; four values a box.
   private var boxes: [Bounds]
@@ -49,7 +49,7 @@ public struct SpatialIndex: Sendable {
     query(box, stack: &stack, body)
   }
 
-  /// As ``query(_:_:)``, with a stack that the caller keeps between many queries.
+  /// As ``query(_:_:)``, with a stack that the caller reuses between queries.
   @inline(__always)
   public func query(
     _ box: Bounds, stack: inout [(node: Int, level: Int)], _ body: (Int) -> Void

@@ -45,6 +45,18 @@ public enum WKB {
     try reader.geometry(into: &buffer, depth: 0)
   }
 
+  /// Whether the bytes are a little-endian polygon in two dimensions, alone or as the only member of a
+  /// multipolygon, that has one ring.
+  public static func isSingleRing(_ bytes: UnsafeRawBufferPointer) -> Bool {
+    func word(_ at: Int) -> UInt32? {
+      at + 4 <= bytes.count
+        ? UInt32(littleEndian: bytes.loadUnaligned(fromByteOffset: at, as: UInt32.self)) : nil
+    }
+    var at = 0
+    if bytes.first == 1, word(1) == 6, word(5) == 1 { at = 9 }
+    return at < bytes.count && bytes[at] == 1 && word(at + 1) == 3 && word(at + 5) == 1
+  }
+
   /// Writes an ISO little-endian MultiPolygon in metres: rings closed, outer rings counter-clockwise,
   /// holes clockwise. Rings of fewer than three points are left out.
   public static func encode(_ geometry: MultiPolygon) -> [UInt8] {

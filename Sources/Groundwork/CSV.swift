@@ -1,5 +1,8 @@
 /// Comma-separated values (RFC 4180).
 public enum CSV {
+  /// What a file for spreadsheet programs begins with, so that they take it for UTF-8.
+  public static let byteOrderMark = "\u{FEFF}"
+
   /// One field, quoted where it must be.
   public static func field(_ text: String) -> String {
     guard text.utf8.contains(where: { $0 == 44 || $0 == 34 || $0 == 10 || $0 == 13 }) else {
@@ -17,13 +20,13 @@ public enum CSV {
     fields.map(field).joined(separator: ",") + "\n"
   }
 
-  /// The rows of a text; blank lines are left out.
+  /// The rows of a text; blank lines and a byte order mark are left out.
   public static func rows(_ text: String) -> [[String]] {
     var rows: [[String]] = []
     var row: [String] = []
     var field = ""
     var quoted = false
-    var characters = text.makeIterator()
+    var characters = (text.hasPrefix(byteOrderMark) ? text.dropFirst() : text[...]).makeIterator()
     var pending = characters.next()
     while let character = pending {
       pending = characters.next()

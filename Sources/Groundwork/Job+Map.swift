@@ -2,10 +2,11 @@ import Dispatch
 import Synchronization
 
 extension Job {
-  /// What `body` gives for each of `0..<count`, in this order, worked out by the threads of the job.
+  /// The results of `body` for each of `0..<count`, in this order, computed by the threads of the
+  /// job.
   ///
-  /// The calls must know nothing of each other. If some throw, the error of the first is thrown, after
-  /// the calls that had begun have ended; a job that is cancelled throws ``Cancelled``.
+  /// The calls must be independent of each other. If some throw, the error of the lowest index is
+  /// thrown, after the running calls have ended; a job that is cancelled throws ``Cancelled``.
   public func map<Result: Sendable>(
     _ count: Int, _ body: @Sendable (Int) throws -> Result
   ) throws -> [Result] {
@@ -33,8 +34,8 @@ extension Job {
     return try found.compactMap { try $0?.get() }
   }
 
-  /// Does two things, at the same time if the job has several threads: one that is short beside one
-  /// that may use all threads itself.
+  /// Runs two closures, concurrently if the job has several threads: a short one beside a long one
+  /// that may itself use all threads.
   ///
   /// - Throws: the error of `long`, else that of `short`, once both have ended.
   public func run(
@@ -56,16 +57,18 @@ extension Job {
     try end.withLock { $0 }.get()
   }
 
-  /// Lets go of something large that nobody else holds on to. Giving memory back takes its time: if
-  /// the job has several threads, one of them does it while the others go on.
-  public func release<Value: Sendable>(_ value: consuming Value) {
+  /// Deallocates a large value to which the caller holds the last reference.
+  ///
+  /// Returning memory to the system takes time; if the job has several threads, a background thread
+  /// does it.
+  public func deallocateInBackground<Value: Sendable>(_ value: consuming Value) {
     guard threads > 1 else { return }
-    let last = Last(consume value)
-    DispatchQueue.global().async { last.value.withLock { $0 = nil } }
+    let owner = Owner(consume value)
+    DispatchQueue.global().async { owner.value.withLock { $0 = nil } }
   }
 
-  /// Holds a value until it is let go.
-  private final class Last<Value: Sendable>: Sendable {
+  /// Owns a value until it is set to `nil`.
+  private final class Owner<Value: Sendable>: Sendable {
     let value: Mutex<Value?>
 
     init(_ value: consuming Value) { self.value = Mutex(value) }

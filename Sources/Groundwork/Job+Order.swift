@@ -2,11 +2,13 @@ import Dispatch
 import Synchronization
 
 extension Job {
-  /// Works out something for each of `0..<count` on the threads of the job, and hands what comes of it
-  /// to `take` in this order, one after the other, from whatever thread. Few results wait at a time.
+  /// Computes `body` for each of `0..<count` on the threads of the job and passes the results to
+  /// `take` in this order, one at a time, from any thread. At most two results for each thread are
+  /// buffered.
   ///
-  /// The calls of `body` must know nothing of each other. After an error no more are begun, nothing
-  /// more is taken, and the error is thrown; a job that is cancelled throws ``Cancelled``.
+  /// The calls of `body` must be independent of each other. After an error no further call begins,
+  /// no further result is taken, and the error is thrown; a job that is cancelled throws
+  /// ``Cancelled``.
   public func forEach<Result: Sendable>(
     _ count: Int, _ body: @Sendable (Int) throws -> Result,
     inOrder take: (Result) throws -> Void
@@ -20,21 +22,22 @@ extension Job {
     }
     try withoutActuallyEscaping(take) { take in
       let workers = min(threads, count)
-      let line = WaitingLine(places: 2 * workers, take)
+      let buffer = ReorderBuffer(capacity: 2 * workers, take)
       DispatchQueue.concurrentPerform(iterations: workers) { _ in
-        while let index = line.next(below: count), !cancellation.isCancelled {
-          line.put(Swift.Result { try body(index) }, at: index)
+        while let index = buffer.nextIndex(below: count), !cancellation.isCancelled {
+          buffer.insert(Swift.Result { try body(index) }, at: index)
         }
-        line.leave()
+        buffer.wakeNextWaiter()
       }
-      try line.end()
+      try buffer.throwFirstFailure()
     }
     try cancellation.check()
   }
 }
 
-/// Results that wait until those before them have been taken.
-private final class WaitingLine<Element: Sendable>: Sendable {
+/// A reorder buffer of bounded size: results arrive in any order and are taken in the order of
+/// their indices.
+private final class ReorderBuffer<Element: Sendable>: Sendable {
   private struct State {
     var begun = 0
     var taken = 0
@@ -44,22 +47,22 @@ private final class WaitingLine<Element: Sendable>: Sendable {
   }
 
   private let state = Mutex(State())
-  private let places: DispatchSemaphore
+  private let freeSlots: DispatchSemaphore
   // Called by one thread at a time.
   nonisolated(unsafe) private let take: (Element) throws -> Void
 
-  init(places: Int, _ take: @escaping (Element) throws -> Void) {
-    // Counted up from nothing: after a failure not all places are given back, which a semaphore that
-    // began with them takes for a mistake.
-    self.places = DispatchSemaphore(value: 0)
-    for _ in 0..<places { self.places.signal() }
+  init(capacity: Int, _ take: @escaping (Element) throws -> Void) {
+    // Dispatch traps when a semaphore is deallocated below its initial value, and after a failure
+    // not all slots are freed; so it begins at zero and is raised.
+    freeSlots = DispatchSemaphore(value: 0)
+    for _ in 0..<capacity { freeSlots.signal() }
     self.take = take
   }
 
-  /// The next to be worked out, once there is a place for it; `nil` when there is none or something
-  /// has failed.
-  func next(below count: Int) -> Int? {
-    places.wait()
+  /// The next index to compute, once a slot is free for its result; `nil` when all have begun or
+  /// one has failed.
+  func nextIndex(below count: Int) -> Int? {
+    freeSlots.wait()
     return state.withLock { state in
       guard state.begun < count, state.failure == nil else { return nil }
       state.begun += 1
@@ -67,11 +70,11 @@ private final class WaitingLine<Element: Sendable>: Sendable {
     }
   }
 
-  /// Puts a result into the line, and takes those whose turn it is unless another thread is at it.
-  func put(_ result: Result<Element, any Error>, at index: Int) {
+  /// Inserts a result, and takes all that are next in order unless another thread is doing so.
+  func insert(_ result: Result<Element, any Error>, at index: Int) {
     var next = state.withLock { state in
       state.waiting[index] = result
-      return WaitingLine.begin(&state)
+      return ReorderBuffer.begin(&state)
     }
     while let result = next {
       let taken = Result { try take(result.get()) }
@@ -79,9 +82,9 @@ private final class WaitingLine<Element: Sendable>: Sendable {
         state.isTaking = false
         state.taken += 1
         if case .failure(let error) = taken { state.failure = error }
-        return WaitingLine.begin(&state)
+        return ReorderBuffer.begin(&state)
       }
-      places.signal()
+      freeSlots.signal()
     }
   }
 
@@ -93,11 +96,11 @@ private final class WaitingLine<Element: Sendable>: Sendable {
     return next
   }
 
-  /// Lets another thread see that there is nothing left to do.
-  func leave() { places.signal() }
+  /// Wakes a thread that waits for a slot, so that it sees that no index is left.
+  func wakeNextWaiter() { freeSlots.signal() }
 
-  /// - Throws: the error of the first that failed.
-  func end() throws {
+  /// - Throws: the error of the first result that failed, in order.
+  func throwFirstFailure() throws {
     if let failure = state.withLock({ $0.failure }) { throw failure }
   }
 }

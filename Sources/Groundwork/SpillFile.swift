@@ -1,26 +1,31 @@
 import Foundation
 
-/// Bytes put aside in a file, for work that is larger than memory.
+/// A temporary file for data that is larger than memory.
 ///
-/// The file has no name: it is gone when the object is, whatever happens. Written by one thread, then
-/// read by any number.
+/// The file is unlinked as soon as it is open; so it vanishes with the object, also when the
+/// process is killed. Written by one thread, then read by any number.
 public final class SpillFile: @unchecked Sendable {
   private let file: Int32
   private var pending: [UInt8] = []
   /// All bytes that have been appended.
   public private(set) var byteCount = 0
 
-  /// What went wrong with the file, in the words of the system.
+  /// The system's message for a failed operation.
   public struct Failure: Error, Sendable {
     public var reason: String
   }
 
-  /// Bytes that are kept back before writing.
-  private static let portion = 1 << 20
+  /// The size of the write buffer in bytes.
+  private let buffer: Int
 
-  /// - Parameter folder: where the file is to lie.
+  /// - Parameters:
+  ///   - folder: the folder of the file.
+  ///   - buffer: the bytes that are collected before they are written.
   /// - Throws: ``Failure``.
-  public init(in folder: URL = FileManager.default.temporaryDirectory) throws {
+  public init(
+    in folder: URL = FileManager.default.temporaryDirectory, buffer: Int = 1 << 20
+  ) throws {
+    self.buffer = buffer
     var path = Array((folder.path + "/zhitu-spill-XXXXXX").utf8CString)
     file = mkstemp(&path)
     guard file >= 0 else { throw SpillFile.failure }
@@ -35,10 +40,10 @@ public final class SpillFile: @unchecked Sendable {
   public func append(_ bytes: UnsafeRawBufferPointer) throws {
     pending.append(contentsOf: bytes)
     byteCount += bytes.count
-    if pending.count >= SpillFile.portion { try flush() }
+    if pending.count >= buffer { try flush() }
   }
 
-  /// Writes out what is kept back; to be called before reading.
+  /// Writes the buffer to the file; must be called before reading.
   public func flush() throws {
     var written = 0
     while written < pending.count {
@@ -51,7 +56,7 @@ public final class SpillFile: @unchecked Sendable {
     pending.removeAll(keepingCapacity: true)
   }
 
-  /// Fills a buffer with the bytes from a place on.
+  /// Fills a buffer with the bytes from an offset on.
   ///
   /// - Throws: ``Failure``, also where the file has fewer.
   public func read(from place: Int, into buffer: UnsafeMutableRawBufferPointer) throws {

@@ -1,7 +1,7 @@
 import Geometry
 import Groundwork
 
-/// What one polygon of a layer shares with one polygon of another.
+/// The ground shared by one polygon of a layer and one polygon of another.
 public struct SharedArea: Sendable, Hashable {
   /// The number of the polygon in the first layer.
   public var a: Int32
@@ -9,7 +9,8 @@ public struct SharedArea: Sendable, Hashable {
   public var b: Int32
   /// The shared planar area in m².
   public var planar: Double
-  /// The integral of the density over the shared ground in m²; the planar area where none was given.
+  /// The integral of the density over the shared ground in m²; the planar area where none was
+  /// given.
   public var weighted: Double
 
   public init(a: Int32, b: Int32, planar: Double, weighted: Double) {
@@ -20,7 +21,7 @@ public struct SharedArea: Sendable, Hashable {
   }
 }
 
-/// The area table of two polygon layers: how much ground every pair of polygons shares.
+/// The area table of two polygon layers: the shared area of every pair of polygons.
 ///
 /// ```swift
 /// var before = PolygonSet(), after = PolygonSet()
@@ -43,7 +44,8 @@ public struct AreaTable: Sendable {
   /// The area table of two layers.
   ///
   /// - Parameter ground: where the density is expanded, in metres; `nil` for where the layers are.
-  ///   Parts of a larger work give the whole ground, so that they weigh to the same bit as the whole.
+  ///   A part of a larger computation gives the whole ground, so that its integrals are equal to
+  ///   those of the whole to the bit.
   /// - Throws: ``Groundwork/Cancelled``.
   public static func between(
     _ a: PolygonSet, _ b: PolygonSet, density: (any ArealDensity)? = nil,
@@ -53,7 +55,7 @@ public struct AreaTable: Sendable {
     try draft(a, b, density: density, over: ground, job: job).table(job)
   }
 
-  /// A table whose sums are all known, but not in order yet: it needs the polygons no more.
+  /// The unsorted sums of a table; it no longer refers to the polygons.
   public struct Draft: Sendable {
     fileprivate let parts: [ThreadSums]
     fileprivate let merge: TableMerge
@@ -66,22 +68,23 @@ public struct AreaTable: Sendable {
     }
   }
 
-  /// As ``between(_:_:density:over:job:)``, in two steps: who lets go of the polygons between them
-  /// needs less memory.
+  /// As ``between(_:_:density:over:job:)``, in two steps, between which the caller may deallocate
+  /// the polygons to save memory.
   public static func draft(
     _ a: PolygonSet, _ b: PolygonSet, density: (any ArealDensity)? = nil,
     over ground: Bounds? = nil, job: Job = Job()
   ) throws -> Draft {
-    try compute(a, b, onlyAbove: false, density: density, ground: ground, job: job)
+    try compute(a, b, upperTriangleOnly: false, density: density, ground: ground, job: job)
   }
 
-  /// The ground that polygons of one layer take from each other: pairs with `a < b`.
+  /// The overlaps between polygons of one layer: pairs with `a < b`.
   ///
   /// - Throws: ``Groundwork/Cancelled``.
   public static func overlaps(
     within set: PolygonSet, density: (any ArealDensity)? = nil, job: Job = Job()
   ) throws -> AreaTable {
-    try compute(set, set, onlyAbove: true, density: density, ground: nil, job: job).table(job)
+    try compute(set, set, upperTriangleOnly: true, density: density, ground: nil, job: job)
+      .table(job)
   }
 
   /// The integral of a density over each whole polygon of a layer, in m².
@@ -108,7 +111,7 @@ public struct AreaTable: Sendable {
   }
 
   private static func compute(
-    _ a: PolygonSet, _ b: PolygonSet, onlyAbove: Bool, density: (any ArealDensity)?,
+    _ a: PolygonSet, _ b: PolygonSet, upperTriangleOnly: Bool, density: (any ArealDensity)?,
     ground: Bounds?, job: Job
   ) throws -> Draft {
     try job.cancellation.check()
@@ -119,7 +122,8 @@ public struct AreaTable: Sendable {
     let parts = a.withView { viewA in
       b.withView { viewB in
         OverlayRun(
-          viewA, rings: a.ringCount, viewB, rings: b.ringCount, onlyAbove: onlyAbove, field: field
+          viewA, rings: a.ringCount, viewB, rings: b.ringCount,
+          upperTriangleOnly: upperTriangleOnly, field: field
         ).sums(job)
       }
     }

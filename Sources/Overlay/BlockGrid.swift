@@ -1,17 +1,17 @@
 import CLanes
 import Geometry
 
-/// The grid of 2¹⁶ × 2¹⁶ cells in which the chains near a block are told apart quickly.
+/// A grid of 2¹⁶ × 2¹⁶ cells over a block, in which bounding boxes are compared in 16 bits.
 ///
-/// Cells are powers of two of the survey grid. Beyond the grid, coordinates are taken to its border;
-/// as that keeps their order, boxes that meet on the ground meet in the grid.
+/// Cells are powers of two of the survey grid. Coordinates beyond the grid are clamped to its
+/// border; as clamping is monotone, boxes that meet on the ground meet in the grid.
 struct BlockGrid {
   let originX: Int64
   let originY: Int64
   let shift: Int64
 
-  /// The finest grid that holds a box and has a cell to spare on every side: so what lies in the box
-  /// meets nothing that was taken to the border.
+  /// The finest grid that contains a box with a margin of one cell, so that nothing in the box
+  /// meets a clamped coordinate.
   init(_ box: StepBox) {
     let finest = Int64(max(0, 64 - UInt64(box.side).leadingZeroBitCount - 16))
     shift = box.side >> finest < (1 << 16) - 2 ? finest : finest + 1
@@ -56,8 +56,8 @@ struct BlockGrid {
 }
 
 extension Chain {
-  /// The points of a chain that is not wide as the loops over lanes want them: offsets from the
-  /// origin, x and y in turn.
+  /// The points of a chain that is not wide, as `CLanes` expects them: offsets from the origin, x
+  /// and y interleaved.
   @inline(__always)
   func points(in slots: UnsafePointer<SIMD2<Int32>>) -> UnsafePointer<Int32> {
     UnsafeRawPointer(slots + first).assumingMemoryBound(to: Int32.self)
@@ -97,7 +97,7 @@ extension CellBox {
     maxY = grid.row(box.maxY)
   }
 
-  /// The box and what lies to the east of it.
+  /// The box extended to the eastern border of the grid.
   @inline(__always)
   var andAllEast: CellBox { CellBox(minX: minX, minY: minY, maxX: .max, maxY: maxY) }
 
@@ -107,7 +107,7 @@ extension CellBox {
   }
 }
 
-/// Boxes in the cells of a grid, in columns, many of which are tested at a time.
+/// Boxes in grid cells, in structure-of-arrays layout for vector comparison.
 struct CellBoxes {
   private var columns: UnsafeMutablePointer<Int16>
   private var capacity: Int
@@ -120,7 +120,7 @@ struct CellBoxes {
 
   func free() { columns.deallocate() }
 
-  /// Four columns, and room to look beyond the last.
+  /// Four columns, padded so that a vector load beyond the last box stays in bounds.
   private static func allocate(_ capacity: Int) -> UnsafeMutablePointer<Int16> {
     let columns = UnsafeMutablePointer<Int16>.allocate(capacity: 4 * capacity + Int(LANES))
     columns.initialize(repeating: 0, count: 4 * capacity + Int(LANES))

@@ -1,8 +1,8 @@
 import Geometry
 
-/// A density over the plane in a form that is added up along edges: the field G with ∂G/∂x = the
-/// density less its value in the middle, so that by Green's theorem ∮ G dy is the integral over what
-/// the edges enclose.
+/// A density over the plane in a form that is integrated along edges: the field G with ∂G/∂x = the
+/// density less its value in the middle, so that by Green's theorem ∮ G dy is the integral over
+/// what the edges enclose.
 ///
 /// G is a cubic polynomial in each cell of 4 km or more, made from the expansions at the middles of
 /// the cells and continued along the rows. For the areal scale of a transverse Mercator projection

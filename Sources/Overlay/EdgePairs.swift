@@ -5,8 +5,7 @@ import Geometry
 struct CellEdges {
   fileprivate let lanes: LaneChain
 
-  /// Room behind the last points, so that as many edges as a chain may have can be looked at from
-  /// anywhere.
+  /// Padding behind the last point, so that a full vector of edges may be loaded at any point.
   static let padding = Int(LANES) + 1
 
   /// - Parameter slots: those of the layer.
@@ -30,7 +29,7 @@ struct CellEdges {
   }
 }
 
-/// The edges of one chain, ready to be held against those of others, and the pairs that were found.
+/// The edges of one chain, unpacked for comparison with other chains, and the pairs found last.
 struct EdgePairs {
   private let edges: UnsafeMutablePointer<LaneEdges>
   private let pairs: UnsafeMutablePointer<UInt16>
@@ -54,7 +53,7 @@ struct EdgePairs {
     return (pair &>> 8, pair & 0xFF)
   }
 
-  /// Makes a chain the first one.
+  /// Unpacks a chain as the first of the pairs to come.
   func prepare(_ first: CellEdges, in box: CellBox) {
     withUnsafePointer(to: first.lanes) { lanesFill(edges, $0, box) }
   }
@@ -76,7 +75,7 @@ struct EdgePairs {
   /// Adds up the first `count` pairs, which cross.
   ///
   /// - Parameters:
-  ///   - swept: what both rings have swept out before each point of the chains, modulo 2⁶⁴.
+  ///   - swept: the swept area of both rings before each point of the chains, modulo 2⁶⁴.
   ///   - originX, originY: the origin of the second chain.
   @inline(__always)
   func sum(
@@ -88,7 +87,7 @@ struct EdgePairs {
     return CrossingSum(whole: sum.whole, fraction: sum.fraction)
   }
 
-  /// Edges are lanes and nothing else.
+  /// `CellEdges` has a `LaneChain` as its only stored property, hence the same layout.
   @inline(__always)
   private func lanes(_ edges: UnsafePointer<CellEdges>) -> UnsafePointer<LaneChain> {
     UnsafeRawPointer(edges).assumingMemoryBound(to: LaneChain.self)

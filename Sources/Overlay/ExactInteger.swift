@@ -1,4 +1,4 @@
-/// The integers that the kernel counts with: 64 bits, or 128 where those do not do.
+/// The integers of the kernel: 64 bits, or 128 where 64 could overflow.
 protocol ExactInteger: FixedWidthInteger, SignedInteger {
   /// The value as `Double`; exact below 2⁵³.
   var double: Double { get }
@@ -19,7 +19,7 @@ extension Int128: ExactInteger {
     let size = magnitude
     let surplus = 64 - size.leadingZeroBitCount
     guard surplus > 0 else { return self < 0 ? -Double(UInt64(size)) : Double(UInt64(size)) }
-    // The bits that are cut off only say whether there is more.
+    // The bits that are cut off are reduced to a sticky bit, which decides ties.
     let isMore = size.trailingZeroBitCount < surplus
     let top = UInt64(truncatingIfNeeded: size >> surplus) | (isMore ? 1 : 0)
     let value = Double(sign: .plus, exponent: surplus, significand: Double(top))

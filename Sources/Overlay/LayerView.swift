@@ -1,7 +1,7 @@
 import Geometry
 
-/// The columns of a polygon set, pinned in memory for the length of a computation. Threads may share
-/// it because nobody writes to a pinned set.
+/// Pointers to the arrays of a polygon set for the length of a computation. Threads may share a
+/// view because the set is immutable meanwhile.
 struct LayerView: @unchecked Sendable {
   let count: Int
   let chainCount: Int
@@ -14,7 +14,7 @@ struct LayerView: @unchecked Sendable {
   let boxes: UnsafePointer<Bounds>
 
   /// The area of a box in steps² from which on the sums of a pair are kept in 128 bits: 180 km².
-  /// Below it they are kept modulo 2⁶⁴, which leaves room for ground that rings wind around 256 times.
+  /// Below it they are kept modulo 2⁶⁴, which suffices for winding numbers up to 256.
   static let hugeBox = Double(1 << 54)
 
   @inline(__always)
@@ -34,7 +34,7 @@ struct LayerView: @unchecked Sendable {
 }
 
 extension PolygonSet {
-  /// Pins the columns for the length of `body`. The set must have a chain.
+  /// Passes a view of the arrays to `body`. The set must have a chain.
   func withView<Result>(_ body: (LayerView) -> Result) -> Result {
     slots.withUnsafeBufferPointer { slots in
       chains.withUnsafeBufferPointer { chains in

@@ -8,7 +8,7 @@ struct NearChain {
   let isWide: Bool
   /// Whether it is the first of its ring.
   let startsRing: Bool
-  /// Whether it is all that its feature has.
+  /// Whether it is the only chain of its feature.
   let isOnly: Bool
   let originX: Int64
   let originY: Int64
@@ -17,8 +17,9 @@ struct NearChain {
   let area: Int128
 }
 
-/// The chains of a layer that lie near one block, unpacked: their points in the cells of the block's
-/// grid and, where asked for, what their rings have swept out so far. Reused from block to block.
+/// The chains of a layer that lie near one block, unpacked: their points in the cells of the
+/// block's grid and, on demand, the swept areas of their rings. The buffers are reused from block
+/// to block.
 struct NearChains {
   private var chains: UnsafeMutablePointer<NearChain>
   private var edges: UnsafeMutablePointer<CellEdges>
@@ -34,7 +35,7 @@ struct NearChains {
   private var chainCapacity = 1024
   private var capacity = 1 << 14
 
-  /// The most chains that are unpacked at a time.
+  /// The most chains unpacked at once.
   static let limit = 4_096
 
   init(_ layer: LayerView) {
@@ -54,7 +55,7 @@ struct NearChains {
     freeColumns()
   }
 
-  /// Unpacks the chains that an index knows to lie near.
+  /// Unpacks the chains that a query of the index has found.
   mutating func fill(_ near: ArraySlice<Int32>, grid: BlockGrid) {
     count = 0
     boxes.removeAll()
@@ -107,7 +108,7 @@ struct NearChains {
     isWeighted.deallocate()
   }
 
-  /// A near chain, to be looked at in its place.
+  /// A pointer to a near chain, which avoids a copy.
   @inline(__always)
   subscript(near: Int) -> UnsafePointer<NearChain> { UnsafePointer(chains + near) }
 
@@ -115,7 +116,7 @@ struct NearChains {
   @inline(__always)
   func edges(of near: Int) -> UnsafePointer<CellEdges> { UnsafePointer(edges + near) }
 
-  /// What the ring of a near chain has swept out before each of its points, modulo 2⁶⁴.
+  /// The swept area of the ring of a near chain before each of its points, modulo 2⁶⁴.
   @inline(__always)
   func swept(_ near: Int) -> UnsafePointer<Int64> {
     let at = swept + start(of: near)
@@ -141,7 +142,7 @@ struct NearChains {
     return UnsafePointer(at)
   }
 
-  /// Where the points of a near chain begin in the columns.
+  /// The index of the first point of a near chain in the columns.
   @inline(__always)
   private func start(of near: Int) -> Int { edges[near].columns - UnsafePointer(columns) }
 }

@@ -2,8 +2,8 @@ import Dispatch
 import Geometry
 import Synchronization
 
-/// What is made of the two layers before they are overlaid: the work of the first, cut into blocks,
-/// and where things are in the second.
+/// The data structures that the overlay of two layers needs: the first layer cut into blocks of
+/// work, and spatial indexes over the second.
 struct OverlayPlan: Sendable {
   let units: Units
   /// The chains of the second layer by their boxes.
@@ -13,7 +13,7 @@ struct OverlayPlan: Sendable {
   let windingA: Winding
   let windingB: Winding
 
-  /// What is made at the same time.
+  /// The results of the two concurrent halves of the preparation.
   private struct Halves {
     var units: Units?
     var windings: (a: Winding, b: Winding)?
@@ -21,7 +21,7 @@ struct OverlayPlan: Sendable {
     var featuresB: SpatialIndex?
   }
 
-  /// - Parameter threads: with several, what takes longest is made at the same time.
+  /// - Parameter threads: with more than one, the two most expensive parts are built concurrently.
   init(_ a: LayerView, _ b: LayerView, threads: Int) {
     let made = Mutex(Halves())
     let body: @Sendable (Int) -> Void = { half in

@@ -7,19 +7,19 @@ import Synchronization
 struct OverlayRun: Sendable {
   private let a: LayerView
   private let b: LayerView
-  private let onlyAbove: Bool
+  private let upperTriangleOnly: Bool
   private let density: LayerDensity?
 
-  /// Entries that room is set aside for; what is not used is not touched either.
+  /// Reserved entries for each feature; memory that stays unused is never touched.
   private static let entriesOfFeature = 6
 
   init(
-    _ a: LayerView, rings ringsA: Int, _ b: LayerView, rings ringsB: Int, onlyAbove: Bool,
+    _ a: LayerView, rings ringsA: Int, _ b: LayerView, rings ringsB: Int, upperTriangleOnly: Bool,
     field: DensityField?
   ) {
     self.a = a
     self.b = b
-    self.onlyAbove = onlyAbove
+    self.upperTriangleOnly = upperTriangleOnly
     density = field.map { field in
       LayerDensity(
         field: field, p: RingWeights(a, rings: ringsA, field),
@@ -27,7 +27,7 @@ struct OverlayRun: Sendable {
     }
   }
 
-  /// What the threads have come to; incomplete if the job was cancelled.
+  /// The sums of all threads; incomplete if the job was cancelled.
   func sums(_ job: Job) -> [ThreadSums] {
     let plan = OverlayPlan(a, b, threads: job.threads)
     let units = plan.units
@@ -38,7 +38,8 @@ struct OverlayRun: Sendable {
     job.progress.begin(Localized(zh: "叠加求积", en: "Overlay"), total: total)
     DispatchQueue.concurrentPerform(iterations: max(1, min(job.threads, total))) { _ in
       var worker = UnitWorker(
-        a, b, windingP: plan.windingA, windingQ: plan.windingB, onlyAbove: onlyAbove,
+        a, b, windingP: plan.windingA, windingQ: plan.windingB,
+        upperTriangleOnly: upperTriangleOnly,
         density: density, expecting: OverlayRun.entriesOfFeature * a.count / max(1, job.threads))
       defer { worker.free() }
       var chains: [Int32] = []

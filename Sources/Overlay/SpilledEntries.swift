@@ -1,13 +1,13 @@
 import Groundwork
 
-/// Entries of an area table put aside in a file until all are there, so that they need not be in
-/// memory twice while they are sorted.
+/// Entries of an area table in a temporary file until all are known, so that sorting them does not
+/// hold them in memory twice.
 struct SpilledEntries {
   private let file: SpillFile
-  /// How many entries each row has.
+  /// The number of entries of each row.
   private var counts: [Int32]
 
-  /// Entries that are read at a time.
+  /// The number of entries read at once.
   private static let portion = 1 << 15
 
   init(rows: Int) throws {

@@ -1,14 +1,14 @@
 import Geometry
 
-/// What one part of the work adds to what two polygons share.
+/// The contribution of one part of the work to the shared area of two polygons.
 ///
-/// All numbers are whole, so that sums do not depend on the order of the parts.
+/// All numbers are integers, so that sums do not depend on the order of the parts.
 struct PartialSum {
   var a: Int32
   var b: Int32
   /// Twice the area in steps², modulo 2⁶⁴.
   var whole: Int64
-  /// Twice the area, the part behind the point, in 2⁻¹⁶ steps².
+  /// The fractional part of twice the area, in 2⁻¹⁶ steps².
   var fraction: Int64
   /// The integral of the density less its mean, in units of its scale, modulo 2⁶⁴.
   var weight: Int64
@@ -23,7 +23,7 @@ struct PartialSum {
   }
 }
 
-/// The same for two polygons that are both so large that 64 bits do not do.
+/// As ``PartialSum``, for two polygons that are both so large that 64 bits could overflow.
 struct HugePartialSum {
   var a: Int32
   var b: Int32
@@ -32,7 +32,7 @@ struct HugePartialSum {
   var weight: Int64
 }
 
-/// What the crossings of two chains come to.
+/// The sum over the crossings of two chains.
 struct CrossingSum<Exact: ExactInteger> {
   var whole: Exact = 0
   var fraction: Int64 = 0
@@ -41,7 +41,7 @@ struct CrossingSum<Exact: ExactInteger> {
   /// - Parameters:
   ///   - gapX, gapY: from the start of the first edge to that of the second.
   ///   - originX, originY: the origin of the crossing's coordinates.
-  ///   - between: what the second ring has swept out before its edge, less the first.
+  ///   - between: the swept area of the second ring before its edge, less that of the first.
   @inline(__always)
   mutating func add(
     _ crossing: Crossing<Exact>, gapX: Exact, gapY: Exact, originX: Int64, originY: Int64,
@@ -54,17 +54,17 @@ struct CrossingSum<Exact: ExactInteger> {
       (gapX.double * crossing.restY - gapY.double * crossing.restX)
       * Double(PartialSum.fractionUnit)
     let rounded = Int64(rest + (rest < 0 ? -0.5 : 0.5))
-    // As often one way as the other, which no processor can foretell: a product, not a branch.
-    whole &+= crossing.turn &* change
-    fraction &+= Int64(truncatingIfNeeded: crossing.turn) &* rounded
+    // Both signs are equally frequent, hence a product instead of an unpredictable branch.
+    whole &+= crossing.sign &* change
+    fraction &+= Int64(truncatingIfNeeded: crossing.sign) &* rounded
   }
 }
 
-/// The part of the table that one thread has come to.
+/// The part of the table that one thread has computed.
 struct ThreadSums {
   /// Finished rows, each in one piece and ascending by `b`.
   var entries: [SharedArea] = []
-  /// Parts of rows that other blocks add to.
+  /// Parts of rows to which other blocks contribute too.
   var partial: [PartialSum] = []
   var huge: [HugePartialSum] = []
 }

@@ -1,7 +1,7 @@
 import Geometry
 import Groundwork
 
-/// Puts the parts of all threads together into one table.
+/// Merges the parts of all threads into one table.
 struct TableMerge {
   /// The polygons of the first layer.
   let rows: Int
@@ -15,7 +15,7 @@ struct TableMerge {
     let next = UnsafeMutableBufferPointer<Int>.allocate(capacity: rows + 1)
     next.initialize(repeating: 0)
     defer { next.deallocate() }
-    // No row is in the lists of two threads.
+    // No row occurs in the lists of two threads, so that the counters do not race.
     nonisolated(unsafe) let counts = next
     _ = try job.map(parts.count) { part in
       for entry in parts[part].entries { counts[Int(entry.a) + 1] += 1 }
@@ -35,12 +35,12 @@ struct TableMerge {
       for entry in rest { place(entry) }
       count = total
     }
-    // A row is in one piece, but for those that very large pairs were added to.
+    // Each row is contiguous and ascending, except rows with very large pairs.
     return parts.contains { !$0.huge.isEmpty }
       ? entries.sorted { ($0.a, $0.b) < ($1.a, $1.b) } : entries
   }
 
-  /// The entries of rows that several blocks have added to.
+  /// The entries of rows to which several blocks have contributed.
   private func merged(_ parts: [ThreadSums]) -> [SharedArea] {
     var partial = parts.flatMap(\.partial)
     partial.sort { ($0.a, $0.b) < ($1.a, $1.b) }

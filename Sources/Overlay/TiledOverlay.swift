@@ -3,9 +3,10 @@ import Geometry
 import Groundwork
 import Synchronization
 
-/// The area table of two layers that are larger than memory: group by group of near polygons of the
-/// first layer, with those of the second that may meet them. While a group is computed the next is
-/// read.
+/// The area table of two layers that are larger than memory.
+///
+/// Polygons of the first layer are grouped along a Hilbert curve; each group is overlaid with the
+/// polygons of the second layer that its box meets, while the next group is read.
 ///
 /// The entries are those of ``AreaTable/between(_:_:density:over:job:)`` to the bit.
 public struct TiledOverlay {
@@ -13,21 +14,21 @@ public struct TiledOverlay {
   private let b: PolygonSpill
   private let density: (any ArealDensity)?
   private let ground: Bounds
-  /// The bytes of both layers that a group may have.
-  private let room: Int
+  /// The most bytes of both layers in a group.
+  private let groupLimit: Int
 
   /// - Parameter memory: the bytes that polygons may take in memory.
   public init(_ a: PolygonSpill, _ b: PolygonSpill, density: (any ArealDensity)?, memory: Int) {
     self.a = a
     self.b = b
     self.density = density
-    // Two groups are in memory at a time, and unpacked polygons take more room than in the file.
-    room = max(1 << 16, memory / 5)
+    // Two groups are in memory at a time, and unpacked polygons are larger than in the file.
+    groupLimit = max(1 << 16, memory / 5)
     let extent = Bounds.around([a.boxes, b.boxes].joined())
     ground = (extent ?? Bounds(minX: 0, minY: 0, maxX: 0, maxY: 0)).metresOfSteps
   }
 
-  /// A part of the work: polygons of both layers, loaded.
+  /// One group: polygons of both layers, in memory.
   private struct Part: Sendable {
     var firsts: [Int]
     var seconds: [Int]
@@ -37,15 +38,15 @@ public struct TiledOverlay {
     var isFirst: Bool
   }
 
-  /// What a run comes to.
+  /// The result of a run.
   public struct Result: Sendable {
     public var table: AreaTable
     /// The integral of the density over each polygon of the first layer; `nil` without a density.
     public var weights: [Double]?
   }
 
-  /// - Parameter check: told now and then how many entries there are so far; what it throws ends the
-  ///   run.
+  /// - Parameter check: called after each group with the number of entries so far; an error that it
+  ///   throws ends the run.
   /// - Throws: ``Groundwork/Cancelled``; ``Groundwork/SpillFile/Failure``.
   public func run(_ job: Job = Job(), _ check: (Int) throws -> Void = { _ in }) throws -> Result {
     let plan = plan()
@@ -86,8 +87,8 @@ public struct TiledOverlay {
     var isFirst: Bool
   }
 
-  /// The parts, each small enough; polygons of the first layer with very many of the second take
-  /// several.
+  /// The groups, each within the limit; a group that meets too many polygons of the second layer
+  /// takes several steps.
   private func plan() -> [Step] {
     let index = SpatialIndex(b.boxes)
     var steps: [Step] = []
@@ -103,7 +104,7 @@ public struct TiledOverlay {
       for (position, second) in near.enumerated() {
         seconds.append(second)
         size += b.byteCount(of: second)
-        if size >= room / 2 || position == near.count - 1 {
+        if size >= groupLimit / 2 || position == near.count - 1 {
           steps.append(Step(firsts: firsts, seconds: seconds, isFirst: isFirst))
           isFirst = false
           seconds = []
@@ -119,7 +120,7 @@ public struct TiledOverlay {
       firsts.append(feature)
       bytes += a.byteCount(of: feature)
       box = box?.union(a.boxes[feature]) ?? a.boxes[feature]
-      if bytes >= room / 2 { close() }
+      if bytes >= groupLimit / 2 { close() }
     }
     close()
     return steps
@@ -141,7 +142,7 @@ public struct TiledOverlay {
 
   // MARK: Loading
 
-  /// A part that is being read.
+  /// A group that is being read in the background.
   private final class Loading: Sendable {
     private let result = Mutex<Swift.Result<Part, any Error>?>(nil)
     private let isDone = DispatchGroup()
@@ -162,7 +163,7 @@ public struct TiledOverlay {
   private func load(_ step: Step, _ job: Job) -> Loading {
     let (a, b) = (a, b)
     return Loading {
-      // In the order of the file, which is quicker to read.
+      // In the order of the file, so that reads are sequential.
       let firsts = step.firsts.sorted()
       return Part(
         firsts: firsts, seconds: step.seconds, a: try a.load(firsts), b: try b.load(step.seconds),

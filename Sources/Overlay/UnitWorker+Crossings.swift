@@ -1,7 +1,7 @@
 import CLanes
 import Geometry
 
-/// The chain of P at hand, and what is ready of it.
+/// The current chain of P, and which of its data are computed.
 struct ChainState {
   let chain: UnsafePointer<Chain>
   let index: Int
@@ -10,20 +10,20 @@ struct ChainState {
   var isSwept = false
 }
 
-/// A near chain whose box meets that of the unit at hand; in one word, which is written and read at once.
+/// A near chain whose box meets that of the current unit, packed into one word.
 struct Candidate {
   private let word: Int
 
-  init(near: Int, isTwin: Bool, isFirstShifted: Bool) {
-    word = near << 2 | (isTwin ? 2 : 0) | (isFirstShifted ? 1 : 0)
+  init(near: Int, isIdentical: Bool, isFirstPerturbed: Bool) {
+    word = near << 2 | (isIdentical ? 2 : 0) | (isFirstPerturbed ? 1 : 0)
   }
 
-  /// Its place among the near chains.
+  /// Its index among the near chains.
   var near: Int { word >> 2 }
-  /// Whether its feature is the same, point by point, as that of the unit.
-  var isTwin: Bool { word & 2 != 0 }
-  /// Whether the feature of the unit is thought shifted, or else that of the chain.
-  var isFirstShifted: Bool { word & 1 != 0 }
+  /// Whether its feature is identical to that of the unit.
+  var isIdentical: Bool { word & 2 != 0 }
+  /// Whether the feature of the unit is perturbed, or else that of the chain.
+  var isFirstPerturbed: Bool { word & 1 != 0 }
 }
 
 extension UnitWorker {
@@ -34,7 +34,7 @@ extension UnitWorker {
     let edges = near.edges(of: candidate.near)
     shift.pointee.x = state.chain.pointee.originX &- other.pointee.originX
     shift.pointee.y = state.chain.pointee.originY &- other.pointee.originY
-    shift.pointee.flip = candidate.isFirstShifted ? 1 : 0
+    shift.pointee.flip = candidate.isFirstPerturbed ? 1 : 0
     let crossings = pairs.findCrossing(edges, shift)
     if crossings == 0 { return nil }
     prepare(&state)
@@ -46,7 +46,8 @@ extension UnitWorker {
     return sum
   }
 
-  /// What the first crossings in ``pairs`` add to the integral of the density, in units of its scale.
+  /// The contribution of the first crossings in ``pairs`` to the integral of the density, in units
+  /// of its scale.
   @inline(never)
   private func weight(
     _ crossings: Int, _ chain: UnsafePointer<Chain>, _ candidate: Candidate,
@@ -68,7 +69,7 @@ extension UnitWorker {
         let crossing = Crossing<Int64>(
           Int64(a.x) &+ shiftX, Int64(a.y) &+ shiftY, Int64(b.x) &+ shiftX, Int64(b.y) &+ shiftY,
           Int64(c.x), Int64(c.y), Int64(d.x), Int64(d.y),
-          flip: candidate.isFirstShifted ? 1 : 0)
+          flip: candidate.isFirstPerturbed ? 1 : 0)
       else { continue }
       weight &+= self.weight(crossing, chain, i, candidate.near, j)
     }
@@ -104,7 +105,7 @@ extension UnitWorker {
           let crossing = Crossing<Int128>(
             Int128(a.x) - x, Int128(a.y) - y, Int128(b.x) - x, Int128(b.y) - y,
             Int128(c.x) - x, Int128(c.y) - y, Int128(d.x) - x, Int128(d.y) - y,
-            flip: candidate.isFirstShifted ? 1 : 0)
+            flip: candidate.isFirstPerturbed ? 1 : 0)
         else { continue }
         sum.add(
           crossing, gapX: Int128(c.x - a.x), gapY: Int128(c.y - a.y),
@@ -116,7 +117,7 @@ extension UnitWorker {
     return sum
   }
 
-  /// Sums along the chain of P, once for all chains of Q.
+  /// Computes the sums along the chain of P, once for all chains of Q.
   @inline(__always)
   private func prepare(_ state: inout ChainState) {
     if state.isSwept { return }
@@ -128,7 +129,7 @@ extension UnitWorker {
     state.isSwept = true
   }
 
-  /// What a crossing adds to the integral of the density, in units of its scale.
+  /// The contribution of a crossing to the integral of the density, in units of its scale.
   @inline(never)
   private func weight<Exact: ExactInteger>(
     _ crossing: Crossing<Exact>, _ chain: UnsafePointer<Chain>, _ i: Int,
@@ -144,6 +145,6 @@ extension UnitWorker {
     let to = density.along(second, j, q.slots, x, y)
     let from = density.along(chain, i, p.slots, x, y)
     let change = density.field.scale.units((before + to) - (weights[i] + from))
-    return crossing.turn > 0 ? change : 0 &- change
+    return crossing.sign > 0 ? change : 0 &- change
   }
 }

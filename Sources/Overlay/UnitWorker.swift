@@ -10,7 +10,7 @@ import Geometry
 struct UnitWorker {
   let p: LayerView
   let q: LayerView
-  let onlyAbove: Bool
+  let upperTriangleOnly: Bool
   let density: LayerDensity?
   let windingP: Winding
   let windingQ: Winding
@@ -20,17 +20,17 @@ struct UnitWorker {
   let columns: UnsafeMutablePointer<Int16>
   let rows: UnsafeMutablePointer<Int16>
   let swept: UnsafeMutablePointer<Int64>
-  /// How the two chains at hand lie to each other.
+  /// The relative position of the current two chains.
   let shift: UnsafeMutablePointer<LaneShift>
-  /// What the rings of both have swept out.
+  /// The swept areas of the rings of both.
   let sweeps: UnsafeMutablePointer<LaneSweeps>
   let weights: UnsafeMutablePointer<Double>
   /// The chain of P whose points are in the columns; −1 if none are in the cells of the block.
   private var placed = -1
-  /// What the unit at hand has come to.
+  /// The sums of the current unit.
   private var row: [PartialSum] = []
   private(set) var sums = ThreadSums()
-  /// The near chains whose boxes meet that of the unit at hand.
+  /// The near chains whose boxes meet that of the current unit.
   private var candidates: [Candidate] = []
   /// The features of Q of several chains near the block, and their boxes.
   private var features: [Int32] = []
@@ -39,7 +39,7 @@ struct UnitWorker {
   static let points = Chain.edgeLimit + 1
 
   init(
-    _ p: LayerView, _ q: LayerView, windingP: Winding, windingQ: Winding, onlyAbove: Bool,
+    _ p: LayerView, _ q: LayerView, windingP: Winding, windingQ: Winding, upperTriangleOnly: Bool,
     density: LayerDensity?, expecting entries: Int
   ) {
     sums.entries.reserveCapacity(entries)
@@ -48,7 +48,7 @@ struct UnitWorker {
     self.q = q
     self.windingP = windingP
     self.windingQ = windingQ
-    self.onlyAbove = onlyAbove
+    self.upperTriangleOnly = upperTriangleOnly
     self.density = density
     columns = .allocate(capacity: UnitWorker.points + CellEdges.padding)
     rows = .allocate(capacity: UnitWorker.points + CellEdges.padding)
@@ -74,11 +74,11 @@ struct UnitWorker {
     weights.deallocate()
   }
 
-  /// Adds what the units of a block have in common with the other layer.
+  /// Adds the areas that the units of a block share with the other layer.
   ///
   /// - Parameters:
   ///   - chains: the chains of the other layer that may meet the block, ascending.
-  ///   - features: its features of several chains that may.
+  ///   - features: the features of the other layer with several chains that may meet it.
   mutating func run(
     _ block: ArraySlice<Units.Unit>, grid: BlockGrid, chains: [Int32], features: [Int32]
   ) {
@@ -104,8 +104,8 @@ struct UnitWorker {
   /// One unit against the unpacked chains.
   ///
   /// - Parameters:
-  ///   - isFirst: whether no chains were unpacked for the unit before.
-  ///   - isWhole: whether no more will be.
+  ///   - isFirst: whether this is the first batch of chains for the unit.
+  ///   - isWhole: whether it is the only one.
   private mutating func run(
     _ unit: Units.Unit, _ grid: BlockGrid, isFirst: Bool, isWhole: Bool
   ) {
@@ -135,15 +135,17 @@ struct UnitWorker {
     let area = p.areas[feature]
     near.boxes.forEach(meeting: cells) { index in
       let other = near[index].pointee
-      if onlyAbove, Int(other.feature) <= feature { return }
-      var isTwin = false
-      var isFirstShifted = area > other.area
+      if upperTriangleOnly, Int(other.feature) <= feature { return }
+      var isIdentical = false
+      var isFirstPerturbed = area > other.area
       if area == other.area {
-        isTwin = Twins.are(p, feature, q, Int(other.feature))
-        isFirstShifted = !isTwin && Twins.isFirstShifted(p, feature, q, Int(other.feature))
+        isIdentical = FeatureComparison.areIdentical(p, feature, q, Int(other.feature))
+        isFirstPerturbed =
+          !isIdentical
+          && FeatureComparison.isFirstPerturbed(p, feature, q, Int(other.feature))
       }
       candidates.append(
-        Candidate(near: index, isTwin: isTwin, isFirstShifted: isFirstShifted))
+        Candidate(near: index, isIdentical: isIdentical, isFirstPerturbed: isFirstPerturbed))
     }
   }
 
@@ -155,7 +157,7 @@ struct UnitWorker {
     let feature = Int(chain.pointee.feature)
     let isHuge = p.isHuge(feature)
     var state = ChainState(chain: chain, index: index, box: box)
-    for candidate in candidates where !candidate.isTwin {
+    for candidate in candidates where !candidate.isIdentical {
       if unit.chains > 1, !near.boxes[candidate.near].meets(box) { continue }
       if !state.isPlaced {
         grid.place(chain, p.slots, columns, rows)
@@ -198,62 +200,63 @@ struct UnitWorker {
     for candidate in candidates where near.boxes[candidate.near].meets(cell) {
       let other = near[candidate.near].pointee
       guard other.isOnly else { continue }
-      let turns =
-        candidate.isTwin
+      let windings =
+        candidate.isIdentical
         ? 1
         : windingQ.number(
           ofOnly: q.chains + Int(other.number), near.edges(of: candidate.near).pointee,
-          around: start, in: cell, isShifted: !candidate.isFirstShifted)
-      add(ring: chain, in: Int(other.feature), turns)
+          around: start, in: cell, isPerturbed: !candidate.isFirstPerturbed)
+      add(ring: chain, in: Int(other.feature), windings)
     }
     if !isFirst || features.isEmpty { return }
     for position in 0..<featureBoxes.count where featureBoxes[position].meets(cell) {
       let other = Int(features[position])
       let feature = Int(chain.pointee.feature)
-      if onlyAbove, other <= feature { continue }
-      let turns =
-        Twins.are(p, feature, q, other)
+      if upperTriangleOnly, other <= feature { continue }
+      let windings =
+        FeatureComparison.areIdentical(p, feature, q, other)
         ? 1
         : windingQ.number(
-          of: other, around: start, isShifted: !Twins.isFirstShifted(p, feature, q, other))
-      add(ring: chain, in: other, turns)
+          of: other, around: start,
+          isPerturbed: !FeatureComparison.isFirstPerturbed(p, feature, q, other))
+      add(ring: chain, in: other, windings)
     }
   }
 
   @inline(__always)
-  private mutating func add(ring chain: UnsafePointer<Chain>, in other: Int, _ turns: Int) {
-    if turns == 0 { return }
+  private mutating func add(ring chain: UnsafePointer<Chain>, in other: Int, _ windings: Int) {
+    if windings == 0 { return }
     let ring = Int(chain.pointee.ring)
-    add(Int(chain.pointee.feature), other, turns, p.ringAreas[ring]) { $0.p.ofRing[ring] }
+    add(Int(chain.pointee.feature), other, windings, p.ringAreas[ring]) { $0.p.ofRing[ring] }
   }
 
   /// Finds the rings of Q that begin in a feature of P.
   private mutating func locateRings(in feature: Int, _ box: StepBox, _ grid: BlockGrid) {
     let chains = p.chains(of: feature)
     let only = chains.count == 1 && placed == chains.lowerBound ? p.chains + placed : nil
-    for candidate in candidates where !candidate.isTwin {
+    for candidate in candidates where !candidate.isIdentical {
       let other = near[candidate.near].pointee
       guard other.startsRing, box.contains(other.start) else { continue }
-      let turns =
+      let windings =
         if let only {
           windingP.number(
             ofOnly: only, CellEdges(only, p.slots, columns: columns, rows: rows),
             around: other.start, in: CellBox(other.start, grid),
-            isShifted: candidate.isFirstShifted)
+            isPerturbed: candidate.isFirstPerturbed)
         } else {
           windingP.number(
-            of: feature, around: other.start, isShifted: candidate.isFirstShifted)
+            of: feature, around: other.start, isPerturbed: candidate.isFirstPerturbed)
         }
-      add(ringOfQ: Int(other.number), in: feature, turns)
+      add(ringOfQ: Int(other.number), in: feature, windings)
     }
   }
 
   @inline(__always)
-  private mutating func add(ringOfQ number: Int, in feature: Int, _ turns: Int) {
-    if turns == 0 { return }
+  private mutating func add(ringOfQ number: Int, in feature: Int, _ windings: Int) {
+    if windings == 0 { return }
     let chain = q.chains + number
     let ring = Int(chain.pointee.ring)
-    add(feature, Int(chain.pointee.feature), turns, q.ringAreas[ring]) { $0.q.ofRing[ring] }
+    add(feature, Int(chain.pointee.feature), windings, q.ringAreas[ring]) { $0.q.ofRing[ring] }
   }
 
   /// Adds a ring of Q to a feature of P if it begins in it.
@@ -261,23 +264,25 @@ struct UnitWorker {
     let chain = q.chains + number
     let start = chain.pointee.point(0, in: q.slots)
     let other = Int(chain.pointee.feature)
-    guard box.contains(start), !(onlyAbove && other <= feature),
-      !Twins.are(p, feature, q, other)
+    guard box.contains(start), !(upperTriangleOnly && other <= feature),
+      !FeatureComparison.areIdentical(p, feature, q, other)
     else { return }
     add(
       ringOfQ: number, in: feature,
       windingP.number(
-        of: feature, around: start, isShifted: Twins.isFirstShifted(p, feature, q, other)))
+        of: feature, around: start,
+        isPerturbed: FeatureComparison.isFirstPerturbed(p, feature, q, other)))
   }
 
-  /// Adds a ring as often as the other feature winds around its first point.
+  /// Adds the area of a ring times the winding number of the other feature around its first point.
   @inline(__always)
   private mutating func add(
-    _ feature: Int, _ other: Int, _ turns: Int, _ area: Int128, _ ofRing: (LayerDensity) -> Double
+    _ feature: Int, _ other: Int, _ windings: Int, _ area: Int128,
+    _ ofRing: (LayerDensity) -> Double
   ) {
-    let whole = area * Int128(turns)
+    let whole = area * Int128(windings)
     var weight: Int64 = 0
-    if let density { weight = density.field.scale.units(ofRing(density) * Double(turns)) }
+    if let density { weight = density.field.scale.units(ofRing(density) * Double(windings)) }
     let (a, b) = (Int32(feature), Int32(other))
     if p.isHuge(feature) && q.isHuge(other) {
       sums.huge.append(HugePartialSum(a: a, b: b, whole: whole, fraction: 0, weight: weight))
@@ -288,13 +293,13 @@ struct UnitWorker {
     }
   }
 
-  /// Hands over what was added by ``add(ringOfQ:in:_:)``.
+  /// Moves the sums added by ``add(ringOfQ:in:_:)``.
   mutating func flush() {
     sums.partial += row
     row.removeAll(keepingCapacity: true)
   }
 
-  /// Turns the row of a feature that nothing will be added to into entries.
+  /// Turns the complete row of a feature into entries.
   private mutating func finish() {
     row.withUnsafeMutableBufferPointer { row in
       PartialSum.sort(row)

@@ -1,7 +1,7 @@
 import Geometry
 
-/// The pieces of work that a layer is cut into: a feature of few chains, or a chain of a larger one.
-/// Units near to each other and of like size make a block.
+/// The units of work of a layer: a feature of few chains, or one chain of a larger feature. Units
+/// that are near each other and of similar size form a block.
 struct Units {
   struct Unit {
     var firstChain: Int32

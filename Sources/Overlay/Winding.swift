@@ -1,16 +1,15 @@
 import Geometry
 
-/// How often the rings of a feature wind around a point of the other layer.
+/// Winding numbers of the features of a layer around points of the other layer.
 ///
-/// The point never lies on a ring: the feature, if `isShifted`, or else the point is thought shifted by
-/// (ε, ε²).
-/// Exact. Only the chains whose box holds the point are looked at edge by edge; of what lies wholly
-/// to the east of it, only the ends of the runs of chains count.
+/// The point never lies on a ring, because the feature (if `isPerturbed`) or else the point is
+/// symbolically perturbed by (ε, ε²). Exact. Only chains whose box contains the point are tested
+/// edge by edge; of chains wholly to the east of it, only the end points count.
 final class Winding: Sendable {
   private let layer: LayerView
   private let trees: [Int: ChainTree]
 
-  /// Features of more chains than this get a tree over their boxes.
+  /// Features of more chains get a tree over their boxes.
   private static let treeThreshold = 16
 
   init(_ layer: LayerView) {
@@ -24,20 +23,20 @@ final class Winding: Sendable {
   }
 
   @inline(__always)
-  func number(of feature: Int, around point: GridPoint, isShifted: Bool) -> Int {
+  func number(of feature: Int, around point: GridPoint, isPerturbed: Bool) -> Int {
     let chains = layer.chains(of: feature)
     // Points at this level count as below, those beyond as above.
-    let level = isShifted ? point.y - 1 : point.y
+    let level = isPerturbed ? point.y - 1 : point.y
     if chains.count > Winding.treeThreshold, let tree = trees[feature] {
-      return tree.turns(layer, point, level) { turns(of: $0, point, level, isShifted) }
+      return tree.windings(layer, point, level) { windings(of: $0, point, level, isPerturbed) }
     }
     var sum = 0
-    for chain in chains { sum += turns(of: chain, point, level, isShifted) }
+    for chain in chains { sum += windings(of: chain, point, level, isPerturbed) }
     return sum
   }
 
-  /// As ``number(of:around:isShifted:)``, for a feature that is the one chain: only edges that come
-  /// into the row of the point are looked at.
+  /// As ``number(of:around:isPerturbed:)``, for a feature that is the one chain: only edges in
+  /// the row of the point are tested.
   ///
   /// - Parameters:
   ///   - cells: the points of the chain in the cells of a grid.
@@ -45,10 +44,10 @@ final class Winding: Sendable {
   @inline(__always)
   func number(
     ofOnly chain: UnsafePointer<Chain>, _ cells: CellEdges, around point: GridPoint,
-    in cell: CellBox, isShifted: Bool
+    in cell: CellBox, isPerturbed: Bool
   ) -> Int {
-    let level = isShifted ? point.y &- 1 : point.y
-    if chain.pointee.isWide { return turnsOfWide(chain.pointee, point, level, isShifted) }
+    let level = isPerturbed ? point.y &- 1 : point.y
+    if chain.pointee.isWide { return windingOfWide(chain.pointee, point, level, isPerturbed) }
     let x = point.x &- chain.pointee.originX
     let y = point.y &- chain.pointee.originY
     let from = level &- chain.pointee.originY
@@ -58,7 +57,7 @@ final class Winding: Sendable {
       let a = points[edge]
       let b = points[edge &+ 1]
       if (Int64(a.y) > from) != (Int64(b.y) > from) {
-        sum &+= turn(Int64(a.x), Int64(a.y), Int64(b.x), Int64(b.y), x, y, isShifted)
+        sum &+= signedCrossing(Int64(a.x), Int64(a.y), Int64(b.x), Int64(b.y), x, y, isPerturbed)
       }
     }
     return sum
@@ -66,14 +65,14 @@ final class Winding: Sendable {
 
   /// The signed crossings of the ray from the point to the east with the edges of a chain.
   @inline(__always)
-  private func turns(
-    of index: Int, _ point: GridPoint, _ level: Int64, _ isShifted: Bool
+  private func windings(
+    of index: Int, _ point: GridPoint, _ level: Int64, _ isPerturbed: Bool
   ) -> Int {
     let chain = layer.chains[index]
     let x = point.x &- chain.originX
     let y = level &- chain.originY
     if x > chain.width || y >= chain.height || y < -1 { return 0 }
-    if chain.isWide { return turnsOfWide(chain, point, level, isShifted) }
+    if chain.isWide { return windingOfWide(chain, point, level, isPerturbed) }
     let points = layer.slots + chain.first
     let edges = Int(chain.edges)
     if x < 0 {
@@ -81,52 +80,52 @@ final class Winding: Sendable {
     }
     let pointX = Int32(truncatingIfNeeded: x)
     let pointY = Int32(truncatingIfNeeded: y)
-    var turns = 0
+    var windings = 0
     var from = points[0]
     for index in 1...edges {
       let to = points[index]
       let goesUp = to.y > pointY
       if (from.y > pointY) != goesUp, max(from.x, to.x) >= pointX {
         if min(from.x, to.x) > pointX {
-          turns += goesUp ? 1 : -1
+          windings += goesUp ? 1 : -1
         } else {
-          turns += turn(
+          windings += signedCrossing(
             Int64(from.x), Int64(from.y), Int64(to.x), Int64(to.y), x, point.y &- chain.originY,
-            isShifted)
+            isPerturbed)
         }
       }
       from = to
     }
-    return turns
+    return windings
   }
 
   /// The crossing of an edge that passes the level of the point.
   @inline(__always)
-  private func turn<Exact: ExactInteger>(
+  private func signedCrossing<Exact: ExactInteger>(
     _ ax: Exact, _ ay: Exact, _ bx: Exact, _ by: Exact, _ x: Exact, _ y: Exact,
-    _ isShifted: Bool
+    _ isPerturbed: Bool
   ) -> Int {
     let side = (bx &- ax) &* (y &- ay) &- (by &- ay) &* (x &- ax)
     let goesUp = by > ay
-    let isLeft = side > 0 || (side == 0 && goesUp == isShifted)
+    let isLeft = side > 0 || (side == 0 && goesUp == isPerturbed)
     return goesUp ? (isLeft ? 1 : 0) : (isLeft ? 0 : -1)
   }
 
   @inline(never)
-  private func turnsOfWide(
-    _ chain: Chain, _ point: GridPoint, _ level: Int64, _ isShifted: Bool
+  private func windingOfWide(
+    _ chain: Chain, _ point: GridPoint, _ level: Int64, _ isPerturbed: Bool
   ) -> Int {
-    var turns = 0
+    var windings = 0
     for edge in 0..<Int(chain.edges) {
       let a = chain.point(edge, in: layer.slots)
       let b = chain.point(edge + 1, in: layer.slots)
       if (a.y > level) != (b.y > level) {
-        turns += turn(
+        windings += signedCrossing(
           Int128(a.x), Int128(a.y), Int128(b.x), Int128(b.y), Int128(point.x), Int128(point.y),
-          isShifted)
+          isPerturbed)
       }
     }
-    return turns
+    return windings
   }
 }
 
@@ -178,38 +177,38 @@ struct ChainTree: Sendable {
 
   /// The signed crossings of the ray from the point to the east; `ofChain` counts those of a chain
   /// whose box may hold the point.
-  func turns(
+  func windings(
     _ layer: LayerView, _ point: GridPoint, _ level: Int64, _ ofChain: (Int) -> Int
   ) -> Int {
     nodes.withUnsafeBufferPointer { nodes in
       levelStarts.withUnsafeBufferPointer { starts in
-        var turns = 0
-        // Level and position of the nodes still to visit; at most seven wait on each level.
+        var windings = 0
+        // Level and position of the nodes still to visit; at most seven are pending on each level.
         withUnsafeTemporaryAllocation(
           of: (height: Int, position: Int).self, capacity: ChainTree.fanOut * starts.count
         ) { stack in
           stack[0] = (starts.count - 2, 0)
-          var waiting = 1
-          while waiting > 0 {
-            waiting -= 1
-            let (height, position) = stack[waiting]
+          var pending = 1
+          while pending > 0 {
+            pending -= 1
+            let (height, position) = stack[pending]
             let node = nodes[starts[height] + position]
             if node.maxX < point.x || node.maxY <= level || node.minY > level { continue }
             if node.minX > point.x {
-              turns += ends(run(height, position), layer, level)
+              windings += ends(run(height, position), layer, level)
             } else if height == 0 {
-              for chain in run(0, position) { turns += ofChain(chain) }
+              for chain in run(0, position) { windings += ofChain(chain) }
             } else {
               let first = position * ChainTree.fanOut
               let children = starts[height] - starts[height - 1]
               for child in first..<min(first + ChainTree.fanOut, children) {
-                stack[waiting] = (height - 1, child)
-                waiting += 1
+                stack[pending] = (height - 1, child)
+                pending += 1
               }
             }
           }
         }
-        return turns
+        return windings
       }
     }
   }
@@ -222,8 +221,8 @@ struct ChainTree: Sendable {
     return start..<min(start + span, chains.upperBound)
   }
 
-  /// The signed passings of a level along a run of chains. Rings that lie wholly in the run come
-  /// back to where they began.
+  /// The signed crossings of a level along a run of chains. Rings that lie wholly in the run are
+  /// closed and contribute nothing.
   private func ends(_ run: Range<Int>, _ layer: LayerView, _ level: Int64) -> Int {
     func isAbove(_ chain: Int, _ point: Int) -> Int {
       layer.chains[chain].point(point, in: layer.slots).y > level ? 1 : 0
@@ -231,11 +230,11 @@ struct ChainTree: Sendable {
     let last = run.upperBound - 1
     let firstRing = layer.chains[run.lowerBound].ring
     let lastRing = layer.chains[last].ring
-    var turns = isAbove(last, Int(layer.chains[last].edges)) - isAbove(run.lowerBound, 0)
+    var windings = isAbove(last, Int(layer.chains[last].edges)) - isAbove(run.lowerBound, 0)
     if firstRing != lastRing {
-      turns += isAbove(layer.ringChains[Int(firstRing)], 0)
-      turns -= isAbove(layer.ringChains[Int(lastRing)], 0)
+      windings += isAbove(layer.ringChains[Int(firstRing)], 0)
+      windings -= isAbove(layer.ringChains[Int(lastRing)], 0)
     }
-    return turns
+    return windings
   }
 }

@@ -31,7 +31,7 @@ struct BlockFacts: Sendable {
   }
 
   /// What stays the same while a plan is being drawn.
-  struct Kept: Sendable {
+  struct Cache: Sendable {
     fileprivate var fields = ContiguousGround()
     fileprivate var basicBefore = ContiguousGround()
     fileprivate var basicAfter = ContiguousGround()
@@ -54,26 +54,26 @@ struct BlockFacts: Sendable {
   /// Of basic farmland before and after: the sum of the blocks' squares over the square of the sum.
   private var contiguity: (before: Rational?, after: Rational?)
 
-  init(_ atoms: [Atom], _ land: [Land], kept: inout Kept, job: Job) throws {
-    let known = kept
+  init(_ atoms: [Atom], _ land: [Land], cache: inout Cache, job: Job) throws {
+    let known = cache
     // Fields and basic farmland know nothing of each other.
-    let parts = try job.map(2) { part -> (numbers: [Int?], facts: BlockFacts, kept: Kept) in
+    let parts = try job.map(2) { part -> (numbers: [Int?], facts: BlockFacts, cache: Cache) in
       var facts = BlockFacts(atoms.count)
-      var kept = known
+      var cache = known
       if part == 1 {
-        facts.joinBasicFarmland(atoms, land, &kept)
-        return ([], facts, kept)
+        facts.joinBasicFarmland(atoms, land, &cache)
+        return ([], facts, cache)
       }
       let roles = land.map { land -> ContiguousGround.Role in
         land.after == .farmland ? .ground : land.after == .open ? .none : .obstacle
       }
-      return (kept.fields.follow(atoms, roles), facts, kept)
+      return (cache.fields.follow(atoms, roles), facts, cache)
     }
     self = parts[1].facts
-    kept.fields = parts[0].kept.fields
-    kept.basicBefore = parts[1].kept.basicBefore
-    kept.basicAfter = parts[1].kept.basicAfter
-    try gather(parts[0].numbers, atoms, land, &kept.envelopes, job)
+    cache.fields = parts[0].cache.fields
+    cache.basicBefore = parts[1].cache.basicBefore
+    cache.basicAfter = parts[1].cache.basicAfter
+    try gather(parts[0].numbers, atoms, land, &cache.envelopes, job)
   }
 
   private init(_ count: Int) {
@@ -81,14 +81,14 @@ struct BlockFacts: Sendable {
   }
 
   private mutating func joinBasicFarmland(
-    _ atoms: [Atom], _ land: [Land], _ kept: inout Kept
+    _ atoms: [Atom], _ land: [Land], _ cache: inout Cache
   ) {
     contiguity.before = BlockFacts.contiguity(
-      atoms, land.map(\.basicBefore), land.map(\.before), &kept.basicBefore)
+      atoms, land.map(\.basicBefore), land.map(\.before), &cache.basicBefore)
     // Most of the basic farmland stays where it was.
-    if kept.basicAfter.isNew { kept.basicAfter = kept.basicBefore }
+    if cache.basicAfter.isNew { cache.basicAfter = cache.basicBefore }
     contiguity.after = BlockFacts.contiguity(
-      atoms, land.map(\.basicAfter), land.map(\.after), &kept.basicAfter)
+      atoms, land.map(\.basicAfter), land.map(\.after), &cache.basicAfter)
   }
 
   /// For each atom the farmland of the block that it will belong to.

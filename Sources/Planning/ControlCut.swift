@@ -35,32 +35,33 @@ public struct Atom: Sendable {
 /// Cuts the rows of a planned state's ledger by control lines and units.
 ///
 /// The area kernel says which pieces a line really cuts; only those get a geometry cut. Strips that
-/// are ``Sliver``s stay with the larger part. Where polygons of one layer overlap, the first counts.
+/// are ``Sliver``s stay with the larger part. Where polygons of one layer overlap, the first
+/// counts.
 public enum ControlCut {
   public static func atoms(
     of state: PlannedState, by layers: [CuttingLayer], job: Job = Job()
   ) throws -> [Atom] {
-    var kept = KeptAtoms()
+    var cache = AtomCache()
     let stamps = state.origins.compactMap { origin -> Int? in
       if case .measure(let measure) = origin { Int(measure) } else { nil }
     }
-    return try atoms(of: state, stamps: stamps, by: layers, kept: &kept, job: job)
+    return try atoms(of: state, stamps: stamps, by: layers, cache: &cache, job: job)
   }
 
   /// The atoms of a state of a plan that is being drawn.
   ///
   /// - Parameters:
   ///   - stamps: for each measure the number of its drawing.
-  ///   - kept: the atoms of an earlier state, then of this one.
+  ///   - cache: the atoms of an earlier state, then of this one.
   static func atoms(
-    of state: PlannedState, stamps: [Int], by layers: [CuttingLayer], kept: inout KeptAtoms,
+    of state: PlannedState, stamps: [Int], by layers: [CuttingLayer], cache: inout AtomCache,
     job: Job
   ) throws -> [Atom] {
-    var sources: [KeptAtoms.Source] = []
+    var sources: [AtomCache.Source] = []
     // What is to be cut: a row, and the number of its source.
     var drawn: [(row: Int, source: Int)] = []
-    KeptAtoms.forEachSource(of: state, stamps: stamps) { row, source in
-      if kept[source] == nil { drawn.append((row, sources.count)) }
+    AtomCache.forEachSource(of: state, stamps: stamps) { row, source in
+      if cache[source] == nil { drawn.append((row, sources.count)) }
       sources.append(source)
     }
     let cut = try self.cut(drawn, of: state, by: layers, job: job)
@@ -68,25 +69,25 @@ public enum ControlCut {
     while first < cut.count {
       let source = cut[first].row
       let last = cut[first...].firstIndex { $0.row != source } ?? cut.count
-      kept.keep(Array(cut[first..<last]), of: sources[source])
+      cache.keep(Array(cut[first..<last]), of: sources[source])
       first = last
     }
     var atoms: [Atom] = []
     atoms.reserveCapacity(sources.count)
     var place = 0
     for (row, item) in state.ledger.rows.enumerated() where item.kind == .piece {
-      atoms += try apportioned(kept[sources[place]] ?? [], of: row, area: item.area)
+      atoms += try apportioned(cache[sources[place]] ?? [], of: row, area: item.area)
       place += 1
     }
-    kept.prune(to: sources)
+    cache.prune(to: sources)
     return atoms
   }
 
   /// How many atoms one thread takes at a time.
   private static let portion = 1024
 
-  /// The atoms of rows cut by all layers, in their order. For the time being they bear the numbers of
-  /// their sources as rows.
+  /// The atoms of rows cut by all layers, in their order. For the time being they bear the numbers
+  /// of their sources as rows.
   private static func cut(
     _ drawn: [(row: Int, source: Int)], of state: PlannedState, by layers: [CuttingLayer], job: Job
   ) throws -> [Atom] {

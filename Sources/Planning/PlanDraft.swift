@@ -13,14 +13,14 @@ import Overlay
 /// print(draft.state.ledger.matrix(by: .class))
 /// ```
 ///
-/// After every change ``state`` equals ``PlannedState/lay(_:over:density:job:)`` of the changed plan,
-/// row by row and area by area. Only what the change touches is worked out anew: the area table and
-/// the overlaps of the measure drawn, and what is left of the base patches under its old and its new
-/// ground. The ledger is rounded and the patches are put in order as a whole, which takes time
-/// proportional to the base, but no overlay and no geometry.
+/// After every change ``state`` equals ``PlannedState/lay(_:over:density:job:)`` of the changed
+/// plan, row by row and area by area. Only what the change touches is worked out anew: the area
+/// table and the overlaps of the measure drawn, and what is left of the base patches under its old
+/// and its new ground. The ledger is rounded and the patches are put in order as a whole, which
+/// takes time proportional to the base, but no overlay and no geometry.
 ///
-/// A change that fails leaves the draft as it was. A draft is a value: a copy shares its memory until
-/// one of both changes.
+/// A change that fails leaves the draft as it was. A draft is a value: a copy shares its memory
+/// until one of both changes.
 public struct PlanDraft: Sendable {
   /// A change of one measure. Measures go by their number in the plan.
   public enum Change: Sendable, Hashable {
@@ -46,10 +46,11 @@ public struct PlanDraft: Sendable {
   /// For each measure the number of its drawing.
   private(set) var stamps: [Int]
   private var nextStamp: Int
-  private var ground: KeptGround
+  private var ground: GroundCache
 
   /// Lays the plan over its base epoch.
   ///
+  /// Complexity: that of the overlay, O((n + k) log n) for n points and k crossings of edges.
   /// - Throws: as ``PlannedState/lay(_:over:density:job:)``.
   public init(
     _ plan: ConsolidationPlan, over base: FlowSide, density: (any ArealDensity)?, job: Job = Job()
@@ -67,18 +68,21 @@ public struct PlanDraft: Sendable {
     let laid = try FlowLedger.make(
       of: table.table, before: base, after: plan.side, density: density, weights: weights, job: job)
     (state, ground) = try PlannedState.make(
-      plan, laid: laid, stamps: stamps, kept: KeptGround(), warnings: warnings, job: job)
+      plan, laid: laid, stamps: stamps, cache: GroundCache(), warnings: warnings, job: job)
   }
 
   /// Changes one measure.
   ///
-  /// - Throws: ``Groundwork/Diagnostic`` `draft.no-measure` if the plan has no measure of that number;
-  ///   otherwise as ``PlannedState/lay(_:over:density:job:)`` of the changed plan.
+  /// Complexity: O(rows of the ledger), and the overlay of the one measure with the patches near it.
+  /// - Throws: ``Groundwork/Diagnostic`` `draft.no-measure` if the plan has no measure of that
+  ///   number; otherwise as ``PlannedState/lay(_:over:density:job:)`` of the changed plan.
   public mutating func apply(_ change: Change, job: Job = Job()) throws {
     self = try applying(change, job: job)
   }
 
   /// The draft with one measure changed; see ``apply(_:job:)``.
+  ///
+  /// Complexity: as of ``apply(_:job:)``; what both drafts have in common is not copied.
   public func applying(_ change: Change, job: Job = Job()) throws -> PlanDraft {
     var next = self
     if let step = try next.take(change) {
@@ -92,7 +96,7 @@ public struct PlanDraft: Sendable {
       of: next.table.table, before: base, after: next.plan.side, density: density,
       weights: weights, job: job)
     (next.state, next.ground) = try PlannedState.make(
-      next.plan, laid: laid, stamps: next.stamps, kept: ground,
+      next.plan, laid: laid, stamps: next.stamps, cache: ground,
       warnings: next.overlaps.warnings(for: next.plan), job: job)
     return next
   }

@@ -7,7 +7,7 @@ import Policy
 extension PlanFactsCollector {
   /// Also fills in what the pieces say about contiguity.
   func pieces(
-    _ kept: inout BlockFacts.Kept, _ facts: inout Facts
+    _ cache: inout BlockFacts.Cache, _ facts: inout Facts
   ) throws -> FactTable {
     let (before, after) = (state.ledger.before, state.ledger.after)
     let count = atoms.count
@@ -78,7 +78,7 @@ extension PlanFactsCollector {
         before: kinds.before[Int(fromClass[row])], after: kinds.after[Int(toClass[row])],
         farmland: farmAfter[row], basicBefore: basic.before, basicAfter: basic.after)
     }
-    let blocks = try job.measure("blocks") { try BlockFacts(atoms, land, kept: &kept, job: job) }
+    let blocks = try job.measure("blocks") { try BlockFacts(atoms, land, cache: &cache, job: job) }
     columns.append(("block_area", .areas(blocks.areas)))
     try blocks.fill(&facts)
     blockAtoms = blocks.blocks.map(\.atoms)

@@ -19,41 +19,41 @@ public struct PlanFacts: Sendable {
     _ state: PlannedState, plan: ConsolidationPlan, ground: PlanGround, catalogue: FactCatalogue,
     job: Job = Job()
   ) throws -> PlanFacts {
-    var kept = Kept()
+    var cache = Cache()
     return try make(
       state, plan: plan, stamps: Array(0..<plan.measures.count), ground: ground,
-      catalogue: catalogue, kept: &kept, job: job)
+      catalogue: catalogue, cache: &cache, job: job)
   }
 
   /// What stays the same while a plan is being drawn.
-  struct Kept: Sendable {
-    var atoms = KeptAtoms()
+  struct Cache: Sendable {
+    var atoms = AtomCache()
     /// The collection `patches`.
     var patches: FactTable?
-    var blocks = BlockFacts.Kept()
+    var blocks = BlockFacts.Cache()
   }
 
   /// The facts of a state of a plan that is being drawn.
   ///
   /// - Parameters:
   ///   - stamps: for each measure the number of its drawing.
-  ///   - kept: what was made for an earlier state, then for this one.
+  ///   - cache: what was made for an earlier state, then for this one.
   static func make(
     _ state: PlannedState, plan: ConsolidationPlan, stamps: [Int], ground: PlanGround,
-    catalogue: FactCatalogue, kept: inout Kept, job: Job
+    catalogue: FactCatalogue, cache: inout Cache, job: Job
   ) throws -> PlanFacts {
     let atoms = try job.measure("control lines") {
       try ControlCut.atoms(
-        of: state, stamps: stamps, by: ground.cuttingLayers, kept: &kept.atoms, job: job)
+        of: state, stamps: stamps, by: ground.cuttingLayers, cache: &cache.atoms, job: job)
     }
-    if kept.patches == nil {
-      kept.patches = try SurveyFacts.patches(
+    if cache.patches == nil {
+      cache.patches = try SurveyFacts.patches(
         state.ledger.before, parks: ground.themes[.park], catalogue)
     }
     let collector = PlanFactsCollector(
       state: state, plan: plan, ground: ground, catalogue: catalogue, atoms: atoms, job: job)
-    var facts = try collector.collect(&kept.blocks)
-    if let patches = kept.patches { try facts.set(patches) }
+    var facts = try collector.collect(&cache.blocks)
+    if let patches = cache.patches { try facts.set(patches) }
     return PlanFacts(facts: facts, atoms: atoms, blocks: collector.blockAtoms)
   }
 
@@ -90,7 +90,7 @@ final class PlanFactsCollector {
     self.job = job
   }
 
-  func collect(_ kept: inout BlockFacts.Kept) throws -> Facts {
+  func collect(_ cache: inout BlockFacts.Cache) throws -> Facts {
     var facts = Facts(catalogue)
     measureAreas = Array(repeating: .zero, count: plan.measures.count)
     for (patch, origin) in state.origins.enumerated() {
@@ -98,7 +98,7 @@ final class PlanFactsCollector {
         measureAreas[Int(measure)] = state.ledger.after.areas[patch]
       }
     }
-    try facts.set(try pieces(&kept, &facts))
+    try facts.set(try pieces(&cache, &facts))
     if let villages = try SurveyFacts.villages(state, ground, catalogue) { try facts.set(villages) }
     try facts.set(try measures())
     try facts.set(try projects())

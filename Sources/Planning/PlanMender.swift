@@ -7,10 +7,10 @@ import Policy
 /// Finds the least change of the measures of a plan with which parts of rules that fail would pass:
 /// which measures to touch, and how much of their ground each must give up.
 ///
-/// First the smallest set of measures is searched, where a measure either goes as a whole or gives up
-/// the pieces that bear witness to the breach; see ``Policy/LeastChange``. Then each keeps as much
-/// of its ground as it can: whole pieces, and of one a part, cut off by a straight line. The answer
-/// is asked of the plan laid anew.
+/// First the smallest set of measures is searched, where a measure either goes as a whole or gives
+/// up the pieces that bear witness to the breach; see ``Policy/LeastChange``. Then each keeps as
+/// much of its ground as it can: whole pieces, and of one a part, cut off by a straight line. The
+/// answer is asked of the plan laid anew.
 public struct PlanMender {
   /// A part of a rule, and what it says about the plan as it is.
   public struct Test: Sendable {
@@ -27,8 +27,8 @@ public struct PlanMender {
     /// It fails for certain although its value is not known for lack of facts.
     var isOpen: Bool { verdict.verdict == .fail && verdict.exactMargin == nil }
 
-    /// Whether a verdict is what is wanted: that it passes, or, where that cannot be known, that it no
-    /// longer fails for certain.
+    /// Whether a verdict is what is wanted: that it passes, or, where that cannot be known, that it
+    /// no longer fails for certain.
     func accepts(_ verdict: PartVerdict) -> Bool {
       verdict.verdict == .pass || isOpen && verdict.verdict == .undecidable
     }
@@ -81,8 +81,8 @@ public struct PlanMender {
     public var layings: Int
     /// What the parts say about the plan laid anew.
     public var after: [PartVerdict]
-    /// Whether that is enough: every part passes, or, where it failed for certain although its value
-    /// is not known for lack of facts, it no longer does.
+    /// Whether that is enough: every part passes, or, where it failed for certain although its
+    /// value is not known for lack of facts, it no longer does.
     public var isEnough: Bool
     /// Ground cut off by a line: with so much less of it the rule was found to fail.
     public var spare: Area?
@@ -96,8 +96,8 @@ public struct PlanMender {
   let job: Job
   private let needed: Set<String>
 
-  /// - Parameter tests: parts that fail, and such as are to stay as they are; what they say about the
-  ///   plan.
+  /// - Parameter tests: parts that fail, and such as are to stay as they are; what they say about
+  ///   the plan.
   /// - Throws: ``Groundwork/Diagnostic`` `plan.foreign-pieces`.
   public init(_ matter: Case, tests: [Test], job: Job = Job()) throws {
     self.matter = matter
@@ -108,8 +108,8 @@ public struct PlanMender {
     needed = Set(tests.flatMap(\.part.facts))
   }
 
-  /// - Returns: nil when no set of measures was found with which the parts pass and something of the
-  ///   plan is left. An answer may fall through on the plan laid anew; see ``Answer/isEnough``.
+  /// - Returns: nil when no set of measures was found with which the parts pass and something of
+  ///   the plan is left. An answer may fall through on the plan laid anew; see ``Answer/isEnough``.
   public func mend() throws -> Answer? {
     do {
       return try search()
@@ -218,13 +218,13 @@ public struct PlanMender {
   }
 
   /// The facts of a changed plan that was laid.
-  func facts(of draft: PlanDraft) throws -> StandingFacts {
-    try StandingFacts(
+  func facts(of draft: PlanDraft) throws -> IncrementalFacts {
+    try IncrementalFacts(
       draft, ground: matter.ground, catalogue: matter.facts.facts.catalogue, job: quiet)
   }
 
   /// What the parts say about a changed plan, with the day of judgement and what registers said.
-  func verdicts(on standing: StandingFacts) throws -> [PartVerdict] {
+  func verdicts(on standing: IncrementalFacts) throws -> [PartVerdict] {
     var facts = standing.facts.facts
     try facts.complete(asOf: matter.date, from: matter.facts.facts)
     return try tests.map { try RuleEngine.verdict(of: $0.part, $0.rule, facts, job: quiet) }

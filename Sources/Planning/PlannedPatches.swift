@@ -5,20 +5,20 @@ import Groundwork
 /// Puts the planned patches together from the ledger of base and measures.
 ///
 /// Geometry is built only of what is left of touched patches and of measures that reach beyond the
-/// base, and only where it has not been kept.
+/// base, and only where it has not been cache.
 struct PlannedPatches {
   private(set) var after: FlowSide
   /// Ordered by base patch, then by planned patch.
   private(set) var rows: [FlowRow] = []
   private(set) var origins: [PlannedState.Origin] = []
   /// The geometry that these patches are made with.
-  private(set) var ground = KeptGround()
+  private(set) var ground = GroundCache()
 
   private let plan: ConsolidationPlan
   private let base: FlowSide
   /// For each measure the number of its drawing.
   private let stamps: [Int]
-  private let kept: KeptGround
+  private let cache: GroundCache
   private let geos = GEOS()
 
   /// A base patch that measures touch.
@@ -31,13 +31,13 @@ struct PlannedPatches {
 
   /// - Parameters:
   ///   - laid: the ledger of base and measures.
-  ///   - kept: geometry from an earlier state of the plan.
+  ///   - cache: geometry from an earlier state of the plan.
   init(
-    _ laid: FlowLedger, of plan: ConsolidationPlan, stamps: [Int], kept: KeptGround, job: Job
+    _ laid: FlowLedger, of plan: ConsolidationPlan, stamps: [Int], cache: GroundCache, job: Job
   ) throws {
     self.plan = plan
     self.stamps = stamps
-    self.kept = kept
+    self.cache = cache
     base = laid.before
     after = FlowSide(name: plan.name)
     after.classes = base.classes + plan.side.classes
@@ -101,7 +101,7 @@ struct PlannedPatches {
   private mutating func appendRest(_ cut: Cut) throws {
     let patch = cut.patch
     let drawings = cut.pieces.map { stamps[$0.measure] }
-    var rest = kept.rest(of: patch, under: drawings)
+    var rest = cache.rest(of: patch, under: drawings)
     if rest == nil {
       let taken = cut.pieces.map { plan.side.polygons.multiPolygon(of: $0.measure) }
       rest = PolygonSet(
@@ -144,7 +144,7 @@ struct PlannedPatches {
 
   /// Appends what of a measure lies on base patches.
   private mutating func appendGround(of measure: Int, on patches: [Int]) throws {
-    var found = kept.ground(of: stamps[measure], on: patches)
+    var found = cache.ground(of: stamps[measure], on: patches)
     if found == nil {
       let under = patches.map { base.polygons.multiPolygon(of: $0) }
       found = PolygonSet(
@@ -157,8 +157,8 @@ struct PlannedPatches {
 }
 
 extension PlannedPatches.Cut {
-  /// Takes what no measure covers of the patch. If that is negative, a drawing sliver of two measures
-  /// counts ground twice: it is taken from the largest piece.
+  /// Takes what no measure covers of the patch. If that is negative, a drawing sliver of two
+  /// measures counts ground twice: it is taken from the largest piece.
   fileprivate mutating func settle(_ uncovered: Area) {
     rest = uncovered
     guard uncovered < .zero,

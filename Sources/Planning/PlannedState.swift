@@ -6,8 +6,8 @@ import Overlay
 /// What a plan makes of a base epoch: the planned patches and the flow from one to the other.
 ///
 /// Every base patch that no measure touches stays as it is. Of a touched patch the rest stays with
-/// its class; the ground under a measure gets the measure's class. So a measure is one planned patch,
-/// and the areas of all planned patches come from the ledger of base and measures.
+/// its class; the ground under a measure gets the measure's class. So a measure is one planned
+/// patch, and the areas of all planned patches come from the ledger of base and measures.
 public struct PlannedState: Sendable {
   public enum Origin: Sendable, Hashable {
     /// A base patch as it was.
@@ -36,7 +36,7 @@ public struct PlannedState: Sendable {
     let warnings = try overlaps.warnings(for: plan)
     let laid = try FlowLedger.make(before: base, after: plan.side, density: density, job: job)
     return try make(
-      plan, laid: laid, stamps: Array(0..<plan.side.count), kept: KeptGround(),
+      plan, laid: laid, stamps: Array(0..<plan.side.count), cache: GroundCache(),
       warnings: warnings, job: job
     ).state
   }
@@ -45,13 +45,13 @@ public struct PlannedState: Sendable {
   ///
   /// - Parameters:
   ///   - stamps: for each measure the number of its drawing.
-  ///   - kept: geometry from an earlier state of the plan.
+  ///   - cache: geometry from an earlier state of the plan.
   ///   - warnings: those that there are already.
   /// - Returns: the state, and the geometry to keep for the next.
   static func make(
-    _ plan: ConsolidationPlan, laid: FlowLedger, stamps: [Int], kept: KeptGround,
+    _ plan: ConsolidationPlan, laid: FlowLedger, stamps: [Int], cache: GroundCache,
     warnings: [Diagnostic], job: Job
-  ) throws -> (state: PlannedState, ground: KeptGround) {
+  ) throws -> (state: PlannedState, ground: GroundCache) {
     let base = laid.before
     guard laid.rows.contains(where: { $0.kind == .piece }) else {
       throw Diagnostic(
@@ -63,7 +63,7 @@ public struct PlannedState: Sendable {
           zh: "核对方案与基期的坐标系和范围。",
           en: "Check the coordinate systems and extents of the plan and the base epoch."))
     }
-    let patches = try PlannedPatches(laid, of: plan, stamps: stamps, kept: kept, job: job)
+    let patches = try PlannedPatches(laid, of: plan, stamps: stamps, cache: cache, job: job)
     let state = PlannedState(
       ledger: FlowLedger(
         before: base, after: patches.after, rows: patches.rows, areaKind: laid.areaKind),

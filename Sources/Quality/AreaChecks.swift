@@ -8,40 +8,38 @@ struct AreaChecks {
   private var layer: CheckLayer { context.layer }
 
   /// TBMJ against the official ellipsoid area of the geometry.
-  func official(_ crs: CoordinateReferenceSystem) throws -> [Finding] {
-    let official = try OfficialArea(crs)
-    return try context.parallel(
-      Localized(zh: "核对椭球面积", en: "Checking official areas"), count: layer.features.count,
-      state: {}
-    ) { _, number in
-      let feature = layer.features[number]
+  func official(_ official: OfficialArea) -> [Finding] {
+    layer.features.compactMap { feature in
       guard let geometry = feature.geometry, let given = layer.value(feature, "TBMJ").number else {
-        return []
+        return nil
       }
       let area = official.squareMetres(of: geometry)
       let bound = max(context.options.officialArea, area * context.options.officialAreaShare)
       // Rounded as the areas themselves are, so that a difference of just the bound passes.
       let difference = ((given - area) * 100).rounded() / 100
-      guard !(abs(difference) <= bound + 1e-9) else { return [] }
-      return [
-        context.finding(
-          .officialArea, feature, field: "TBMJ", value: difference, tolerance: bound, unit: "m2",
-          Localized(
-            zh: "图斑面积 \(shown(given)) m² 与椭球面积 \(shown(area)) m² 相差 \(shown(difference)) m²。",
-            en: "TBMJ is \(shown(given)) m², the official area \(shown(area)) m²: "
-              + "\(shown(difference)) m² apart."))
-      ]
+      guard !(abs(difference) <= bound + 1e-9) else { return nil }
+      return context.finding(
+        .officialArea, feature, field: "TBMJ", value: difference, tolerance: bound, unit: "m2",
+        Localized(
+          zh: "图斑面积 \(shown(given)) m² 与椭球面积 \(shown(area)) m² 相差 \(shown(difference)) m²。",
+          en: "TBMJ is \(shown(given)) m², the official area \(shown(area)) m²: "
+            + "\(shown(difference)) m² apart."))
     }
   }
 
-  /// ΣTBMJ = DCMJ for every village unit, to 0.01 m²; patches go by ZLDWDM.
-  func villageSums(_ villages: CheckLayer) -> [Finding] {
+  /// ΣTBMJ by ZLDWDM.
+  func sums() -> [String: Area] {
     var sums: [String: Area] = [:]
     for feature in layer.features {
       guard let unit = layer.text(feature, "ZLDWDM") else { continue }
       sums[unit, default: .zero] += area(feature)
     }
-    return villages.features.compactMap { village in
+    return sums
+  }
+
+  /// ΣTBMJ = DCMJ for every village unit, to 0.01 m²; patches go by ZLDWDM.
+  func villageSums(_ villages: CheckLayer, _ sums: [String: Area]) -> [Finding] {
+    villages.features.compactMap { village in
       let code = villages.unitCode(village)
       return compare(
         .villageSum, villages, village, code, sums[code] ?? .zero,
@@ -50,12 +48,10 @@ struct AreaChecks {
   }
 
   /// ΣTBMJ = DCMJ for every administrative unit, to 0.01 m²; patches go by the digits of XZQDM.
-  func countySums(_ counties: CheckLayer) -> [Finding] {
+  func countySums(_ counties: CheckLayer, _ sums: [String: Area]) -> [Finding] {
     counties.features.compactMap { county in
       let code = counties.unitCode(county)
-      let sum = layer.features.reduce(Area.zero) { sum, feature in
-        layer.text(feature, "ZLDWDM")?.hasPrefix(code) == true ? sum + area(feature) : sum
-      }
+      let sum = sums.filter { $0.key.hasPrefix(code) }.values.total()
       return compare(
         .countySum, counties, county, code, sum, Localized(zh: "行政区", en: "administrative unit"))
     }

@@ -7,25 +7,27 @@ struct AttributeChecks {
   let context: CheckContext
   private var layer: CheckLayer { context.layer }
 
-  /// Empty required fields; a missing column is one finding for the layer.
-  func required() -> [Finding] {
-    SurveyDomains.required.flatMap { field -> [Finding] in
-      guard let position = layer.position(of: field) else {
-        return [
-          Finding(
-            rule: .required, layer: layer.name, field: field,
-            message: Localized(zh: "缺少必填字段 \(field)。", en: "Required field \(field) is missing."))
-        ]
+  /// Where a required field is empty; nothing if the layer does not have it.
+  func required(_ field: String) -> [Finding] {
+    guard let position = layer.position(of: field) else { return [] }
+    return layer.features.compactMap { feature in
+      guard position >= feature.values.count || feature.values[position].isBlank else {
+        return nil
       }
-      return layer.features.compactMap { feature in
-        guard position >= feature.values.count || feature.values[position].isBlank else {
-          return nil
-        }
-        return context.finding(
-          .required, feature, field: field,
-          Localized(zh: "必填字段 \(field) 为空。", en: "Required field \(field) is empty."))
-      }
+      return context.finding(
+        .required, feature, field: field,
+        Localized(zh: "必填字段 \(field) 为空。", en: "Required field \(field) is empty."))
     }
+  }
+
+  /// One finding for the layer if it does not have a required field.
+  func missing(_ field: String) -> [Finding] {
+    guard layer.position(of: field) == nil else { return [] }
+    return [
+      Finding(
+        rule: .required, layer: layer.name, field: field,
+        message: Localized(zh: "缺少必填字段 \(field)。", en: "Required field \(field) is missing."))
+    ]
   }
 
   /// Codes that the class system does not have.

@@ -8,8 +8,26 @@ struct CheckContext: Sendable {
   let input: CheckInput
   let options: CheckOptions
   let job: Job
+  /// The patches of the batch in hand; none outside a batch, where only columns and ids are read.
+  let layer: CheckLayer
 
-  var layer: CheckLayer { input.patches }
+  init(input: CheckInput, options: CheckOptions, job: Job) {
+    self.init(input: input, options: options, job: job, layer: input.patches.layer([]))
+  }
+
+  private init(input: CheckInput, options: CheckOptions, job: Job, layer: CheckLayer) {
+    self.input = input
+    self.options = options
+    self.job = job
+    self.layer = layer
+  }
+
+  /// The context of a batch, which one thread checks.
+  func on(_ features: [Feature]) -> CheckContext {
+    CheckContext(
+      input: input, options: options, job: Job(cancellation: job.cancellation),
+      layer: input.patches.layer(features))
+  }
 
   /// A finding about one feature, placed on its geometry unless a location is given.
   func finding(

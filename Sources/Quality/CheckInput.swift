@@ -54,8 +54,7 @@ public struct CheckLayer: Sendable {
 
 /// What is to be checked.
 public struct CheckInput: Sendable {
-  /// The patches.
-  public var patches: CheckLayer
+  public var patches: CheckPatches
   /// The village units (村级调查区 CJDCQ), if there are any: code ZLDWDM, control area DCMJ.
   public var villages: CheckLayer?
   /// The administrative units (行政区 XZQ), if there are any: code XZQDM, control area DCMJ.
@@ -66,7 +65,7 @@ public struct CheckInput: Sendable {
   public var classSystem: LandClassSystem
 
   public init(
-    patches: CheckLayer, villages: CheckLayer? = nil, counties: CheckLayer? = nil,
+    patches: CheckPatches, villages: CheckLayer? = nil, counties: CheckLayer? = nil,
     crs: CoordinateReferenceSystem? = nil, classSystem: LandClassSystem = .sd3Work
   ) {
     self.patches = patches
@@ -74,6 +73,16 @@ public struct CheckInput: Sendable {
     self.counties = counties
     self.crs = crs
     self.classSystem = classSystem
+  }
+
+  /// As ``init(patches:villages:counties:crs:classSystem:)``, with patches in memory.
+  public init(
+    patches: CheckLayer, villages: CheckLayer? = nil, counties: CheckLayer? = nil,
+    crs: CoordinateReferenceSystem? = nil, classSystem: LandClassSystem = .sd3Work
+  ) {
+    self.init(
+      patches: CheckPatches(patches), villages: villages, counties: counties, crs: crs,
+      classSystem: classSystem)
   }
 }
 

@@ -30,6 +30,8 @@ public struct CheckOptions: Hashable, Sendable, Codable {
   public var officialArea = 0.05
   /// … or by this share of it, for very large patches.
   public var officialAreaShare = 1e-7
+  /// The bytes that a bucket of edges may take while it is sorted; see ``QualityCheck``.
+  public var bucketBytes = 32 << 20
   /// Years that SJNF may name.
   public var years = 1949...2100
 

@@ -5,43 +5,67 @@ import Groundwork
 ///
 /// Only what lies near a left-over edge of ``SignedEdges`` is looked at with GEOS. A patch whose box
 /// meets no left-over edge is covered by the same number of patches everywhere in its box; if that
-/// number is one it overlaps nothing.
+/// number is one it overlaps nothing. In memory are the boxes and the left-over edges; geometries are
+/// loaded where they are needed.
 struct Coverage: Sendable {
-  /// Valid geometries, by the position of their feature; `nil` for features without area.
-  let geometries: [MultiPolygon?]
-  let boxes: [Bounds?]
+  private let patches: CheckPatches
+  /// The box of each patch; inverted for features without area.
+  private let boxes: [Bounds]
+  /// A vertex of each patch.
+  private let firsts: [GridPoint]
+  /// Patches whose geometry is invalid.
+  private let repaired: Set<Int>
   let signed: SignedEdges
   /// Positions of patches that may overlap another or border a gap, ascending.
   let suspects: [Int]
-  private let index: BoxIndex
+  private let index: SpatialIndex
 
-  /// Makes invalid geometries valid first, as GEOS does.
-  init(_ context: CheckContext) throws {
-    let features = context.layer.features
-    geometries = try context.parallel(
-      Localized(zh: "准备拓扑检查", en: "Preparing topology"), count: features.count,
-      state: GEOS.init
-    ) { geos, index -> [MultiPolygon?] in
-      guard let geometry = features[index].geometry, !geometry.isEmpty else { return [nil] }
-      return [try geos.isValid(geometry) ? geometry : geos.makeValid(geometry)]
+  /// What is gathered of the patches in their order.
+  struct Builder {
+    fileprivate var boxes: [Bounds] = []
+    fileprivate var firsts: [GridPoint] = []
+    fileprivate var repaired: Set<Int> = []
+    fileprivate let edges: EdgeBuckets
+
+    init(_ context: CheckContext) throws {
+      edges = try EdgeBuckets(
+        expecting: context.input.patches.pointBound, limit: context.options.bucketBytes)
+      boxes.reserveCapacity(context.input.patches.count)
+      firsts.reserveCapacity(context.input.patches.count)
     }
-    let boxes = geometries.map { $0?.bounds }
-    self.boxes = boxes
-    try context.job.cancellation.check()
-    let signed = SignedEdges(geometries)
+
+    mutating func add(_ batch: CheckBatch.Gathered) throws {
+      boxes += batch.boxes
+      firsts += batch.firsts
+      repaired.formUnion(batch.repaired)
+      try edges.append(batch.signedEdges)
+    }
+  }
+
+  init(_ context: CheckContext, _ builder: consuming Builder) throws {
+    patches = context.input.patches
+    let signed = try SignedEdges(builder.edges, context.job)
     self.signed = signed
-    try context.job.cancellation.check()
-    index = BoxIndex(boxes)
-    let geometries = geometries
+    boxes = builder.boxes
+    firsts = builder.firsts
+    repaired = builder.repaired
+    index = SpatialIndex(boxes)
+    let (boxes, firsts) = (boxes, firsts)
     suspects = try context.parallel(
-      Localized(zh: "查找可疑边界", en: "Looking for doubtful borders"), count: geometries.count,
-      state: {}
+      Localized(zh: "查找可疑边界", en: "Looking for doubtful borders"), count: boxes.count, state: {}
     ) { _, number in
-      guard let box = boxes[number], let first = geometries[number]?.polygons.first?.exterior.first
-      else { return [] }
+      let box = boxes[number]
+      guard !box.isInverted else { return [] }
       if signed.touches(box) { return [number] }
-      return signed.coverage(at: first) > 1 ? [number] : []
+      return signed.coverage(at: firsts[number]) > 1 ? [number] : []
     }
+  }
+
+  /// A patch with its geometry made valid, as GEOS does; `nil` geometry for one without area.
+  func load(_ number: Int, _ geos: GEOS) throws -> (feature: Feature, ground: MultiPolygon?) {
+    let feature = try patches.load(number)
+    guard let geometry = feature.geometry, !geometry.isEmpty else { return (feature, nil) }
+    return (feature, repaired.contains(number) ? try geos.makeValid(geometry) : geometry)
   }
 
   /// Pairs of patches that may share ground, each once.
@@ -49,11 +73,10 @@ struct Coverage: Sendable {
     let isSuspect = Set(suspects)
     var pairs: [(Int, Int)] = []
     for number in suspects {
-      guard let box = boxes[number] else { continue }
+      let box = boxes[number]
       for other in index.items(in: box) where other != number {
-        guard !isSuspect.contains(other) || other > number, let otherBox = boxes[other] else {
-          continue
-        }
+        guard !isSuspect.contains(other) || other > number else { continue }
+        let otherBox = boxes[other]
         let common = Bounds(
           minX: max(box.minX, otherBox.minX), minY: max(box.minY, otherBox.minY),
           maxX: min(box.maxX, otherBox.maxX), maxY: min(box.maxY, otherBox.maxY))
@@ -73,12 +96,12 @@ struct Coverage: Sendable {
 
   /// The ground near the patches that no patch covers: enclosed gaps, and the outside up to a frame.
   func uncovered() throws -> (gaps: [MultiPolygon], outside: MultiPolygon) {
-    let near = suspects.compactMap { geometries[$0] }
-    guard let extent = suspects.compactMap({ boxes[$0] }).reduce(nil, { $0?.union($1) ?? $1 }),
+    guard let extent = Bounds.around(suspects.lazy.map { boxes[$0] }),
       let frame = Coverage.rectangle(extent.padded(by: 100)),
       let corner = frame.polygons.first?.exterior.first
     else { return ([], MultiPolygon([])) }
     let geos = GEOS()
+    let near = try suspects.compactMap { try load($0, geos).ground }
     let rest = try geos.difference(frame, geos.union(near))
     var gaps: [MultiPolygon] = []
     var outside: [Polygon] = []

@@ -4,46 +4,88 @@ import Groundwork
 /// Neighbours with the same attributes, which the survey rules want as one patch (同属性相邻图斑).
 struct MergeCheck {
   let context: CheckContext
+  private let positions: [Int]
+  /// A hash of the attributes of each patch that count.
+  private var hashes: [Int] = []
+  private let edges: EdgeBuckets
+
   private static let fields = [
     "DLBM", "QSXZ", "QSDWDM", "ZLDWDM", "KCDLBM", "KCXS", "GDLX", "GDPDJB", "XZDWKD", "TBXHDM",
     "ZZSXDM", "GDDB", "FRDBS", "CZCSXM", "MSSM", "HDMC",
   ]
 
-  private struct Border: Hashable {
-    var a: GridPoint
-    var b: GridPoint
+  /// Two patches with an edge in common.
+  private struct Neighbours {
+    var number: Int32
+    var other: Int32
+    /// The number of the edge in the patch, and its lower end.
+    var edge: Int32
+    var place: GridPoint
+  }
+
+  init(_ context: CheckContext) throws {
+    self.context = context
+    positions = MergeCheck.fields.compactMap { context.layer.position(of: $0) }
+    edges = try EdgeBuckets(
+      expecting: context.input.patches.pointBound, limit: context.options.bucketBytes)
+  }
+
+  /// The edges of a patch, with their numbers in it.
+  static func edges(of feature: Feature, at position: Int) -> [PatchEdge] {
+    var edges: [PatchEdge] = []
+    for ring in feature.geometry?.polygons.flatMap(\.rings) ?? [] {
+      guard var previous = ring.last else { continue }
+      for point in ring {
+        edges.append(PatchEdge(previous, point, owner: position, tag: Int32(edges.count)))
+        previous = point
+      }
+    }
+    return edges
+  }
+
+  /// Adds patches in their order, with their edges.
+  mutating func add(_ features: [Feature], _ edges: [PatchEdge]) throws {
+    for feature in features {
+      var hasher = Hasher()
+      for position in positions { hasher.combine(feature.values[position]) }
+      hashes.append(hasher.finalize())
+    }
+    try self.edges.append(edges)
   }
 
   /// One finding a pair of patches that share an edge and all attributes.
   func run() throws -> [Finding] {
-    let layer = context.layer
-    let positions = MergeCheck.fields.compactMap { layer.position(of: $0) }
-    var first: [Border: Int] = [:]
-    var seen: Set<[Int]> = []
+    var found: [Neighbours] = []
+    try edges.forEachPlace(context.job) { edges in
+      for (first, second) in zip(edges, edges.dropFirst())
+      where first.owner != second.owner && hashes[Int(first.owner)] == hashes[Int(second.owner)] {
+        found.append(
+          Neighbours(
+            number: second.owner, other: first.owner, edge: second.tag, place: second.a))
+      }
+    }
+    found.sort { ($0.number, $0.edge) < ($1.number, $1.edge) }
     var findings: [Finding] = []
-    for (number, feature) in layer.features.enumerated() {
-      if number % 256 == 0 { try context.job.cancellation.check() }
-      for ring in feature.geometry?.polygons.flatMap(\.rings) ?? [] {
-        guard var previous = ring.last else { continue }
-        for point in ring {
-          let isOrdered = (previous.x, previous.y) < (point.x, point.y)
-          let border = Border(a: isOrdered ? previous : point, b: isOrdered ? point : previous)
-          previous = point
-          guard let other = first.updateValue(number, forKey: border), other != number,
-            seen.insert([other, number]).inserted
-          else { continue }
-          let neighbour = layer.features[other]
-          guard positions.allSatisfy({ feature.values[$0] == neighbour.values[$0] }) else {
-            continue
-          }
-          findings.append(
-            context.finding(
-              .mergeable, feature, other: layer.id(neighbour),
-              location: (border.a.metresX, border.a.metresY),
-              Localized(
-                zh: "与相邻图斑 \(layer.id(neighbour)) 属性相同，应合并。",
-                en: "Has the attributes of its neighbour \(layer.id(neighbour)); merge them.")))
+    var start = 0
+    while start < found.count {
+      let number = found[start].number
+      let feature = try context.input.patches.load(Int(number))
+      var seen: Set<Int32> = []
+      while start < found.count, found[start].number == number {
+        let pair = found[start]
+        start += 1
+        guard seen.insert(pair.other).inserted else { continue }
+        let neighbour = try context.input.patches.load(Int(pair.other))
+        guard positions.allSatisfy({ feature.values[$0] == neighbour.values[$0] }) else {
+          continue
         }
+        let id = context.layer.id(neighbour)
+        findings.append(
+          context.finding(
+            .mergeable, feature, other: id, location: (pair.place.metresX, pair.place.metresY),
+            Localized(
+              zh: "与相邻图斑 \(id) 属性相同，应合并。",
+              en: "Has the attributes of its neighbour \(id); merge them.")))
       }
     }
     return findings

@@ -18,16 +18,18 @@ struct OverlapCheck {
       Localized(zh: "检查重叠", en: "Checking overlaps"), count: pairs.count, state: GEOS.init
     ) { geos, index -> [Outcome] in
       let (a, b) = pairs[index]
-      guard let first = coverage.geometries[a], let second = coverage.geometries[b] else {
-        return []
-      }
+      let first = try coverage.load(a, geos)
+      let second = try coverage.load(b, geos)
+      guard let one = first.ground, let other = second.ground else { return [] }
       do {
-        let common = try geos.intersection(first, second)
+        let common = try geos.intersection(one, other)
         let area = common.planarSquareMetres
         guard area > 0 else { return [] }
-        return [.overlap(area: area, finding: finding(a, b, common, area))]
+        return [
+          .overlap(area: area, finding: finding(first.feature, second.feature, common, area))
+        ]
       } catch let error as GEOSError {
-        return [.failed(failure(a, b, error))]
+        return [.failed(failure(first.feature, second.feature, error))]
       }
     }
     var findings: [Finding] = []
@@ -44,7 +46,9 @@ struct OverlapCheck {
   }
 
   /// `nil` if the overlap is within the tolerances.
-  private func finding(_ a: Int, _ b: Int, _ common: MultiPolygon, _ area: Double) -> Finding? {
+  private func finding(
+    _ a: Feature, _ b: Feature, _ common: MultiPolygon, _ area: Double
+  ) -> Finding? {
     let bound = context.options.overlapArea
     guard area > bound, common.polygons.contains(where: { context.isReal($0, above: 0) }) else {
       return nil
@@ -52,23 +56,22 @@ struct OverlapCheck {
     let largest = common.polygons.max {
       MultiPolygon($0).doubledPlanarSteps < MultiPolygon($1).doubledPlanarSteps
     }
-    let features = context.layer.features
+    let id = context.layer.id(b)
     return context.finding(
-      .overlap, features[a], other: context.layer.id(features[b]),
+      .overlap, a, other: id,
       location: CheckContext.place(of: largest.map { MultiPolygon($0) }), value: area,
       tolerance: bound, unit: "m2",
       Localized(
-        zh: "与图斑 \(context.layer.id(features[b])) 重叠 \(shown(area)) m²。",
-        en: "Overlaps patch \(context.layer.id(features[b])) by \(shown(area)) m²."))
+        zh: "与图斑 \(id) 重叠 \(shown(area)) m²。",
+        en: "Overlaps patch \(id) by \(shown(area)) m²."))
   }
 
-  private func failure(_ a: Int, _ b: Int, _ error: GEOSError) -> Finding {
-    let features = context.layer.features
+  private func failure(_ a: Feature, _ b: Feature, _ error: GEOSError) -> Finding {
+    let id = context.layer.id(b)
     return context.finding(
-      .notComputable, features[a], other: context.layer.id(features[b]),
+      .notComputable, a, other: id,
       Localized(
-        zh: "无法计算与图斑 \(context.layer.id(features[b])) 的重叠：\(error.reason)。",
-        en: "The overlap with patch \(context.layer.id(features[b])) cannot be computed: "
-          + "\(error.reason)."))
+        zh: "无法计算与图斑 \(id) 的重叠：\(error.reason)。",
+        en: "The overlap with patch \(id) cannot be computed: \(error.reason)."))
   }
 }

@@ -23,22 +23,16 @@ struct ShapeChecks {
   }
 
   /// Self-intersections, rings outside their polygon, overlapping parts (GEOS).
-  func invalid() throws -> [Finding] {
-    try context.parallel(
-      Localized(zh: "检查图形合法性", en: "Checking validity"), count: layer.features.count,
-      state: GEOS.init
-    ) { geos, index in
-      let feature = layer.features[index]
-      guard let geometry = feature.geometry, !geometry.isEmpty,
-        let fault = try geos.invalidReason(geometry)
-      else { return [] }
-      return [
-        context.finding(
-          .invalid, feature, location: (fault.x, fault.y),
-          Localized(
-            zh: "图形不合法：\(ShapeChecks.chinese(fault.reason))。",
-            en: "The geometry is invalid: \(fault.reason)."))
-      ]
+  ///
+  /// - Parameter faults: what is wrong with each feature of the batch.
+  func invalid(_ faults: [CheckBatch.Fault?]) -> [Finding] {
+    zip(layer.features, faults).compactMap { feature, fault in
+      guard let fault else { return nil }
+      return context.finding(
+        .invalid, feature, location: (fault.x, fault.y),
+        Localized(
+          zh: "图形不合法：\(ShapeChecks.chinese(fault.reason))。",
+          en: "The geometry is invalid: \(fault.reason)."))
     }
   }
 

@@ -1,4 +1,5 @@
 import Geometry
+import Groundwork
 
 /// What is left of the directed boundary edges of a layer after opposite ones have cancelled.
 ///
@@ -13,6 +14,14 @@ struct SignedEdges: Sendable {
     var b: GridPoint
     var count: Int32
 
+    /// What is left of edges of one place; `nil` if they cancel.
+    fileprivate init?(_ edges: ArraySlice<PatchEdge>) {
+      count = edges.reduce(0) { $0 + $1.tag }
+      guard count != 0, let first = edges.first else { return nil }
+      a = first.a
+      b = first.b
+    }
+
     var box: Bounds {
       Bounds(
         minX: min(a.metresX, b.metresX), minY: min(a.metresY, b.metresY),
@@ -21,75 +30,66 @@ struct SignedEdges: Sendable {
   }
 
   let edges: [Edge]
-  /// Numbers of the geometries that have a left-over edge.
-  let owners: Set<Int>
   private let index: SpatialIndex
   private let maxX: Double
 
-  private struct Raw {
-    var a: GridPoint
-    var b: GridPoint
-    var sign: Int32
-    var owner: Int32
-
-    static func precedes(_ p: Raw, _ q: Raw) -> Bool {
-      if p.a.x != q.a.x { return p.a.x < q.a.x }
-      if p.a.y != q.a.y { return p.a.y < q.a.y }
-      if p.b.x != q.b.x { return p.b.x < q.b.x }
-      return p.b.y < q.b.y
-    }
-  }
-
   /// Valid geometries are assumed; others are taken ring by ring as they are.
   init(_ geometries: [MultiPolygon?]) {
-    var raw: [Raw] = []
-    raw.reserveCapacity(geometries.reduce(0) { $0 + ($1?.pointCount ?? 0) })
+    var all: [PatchEdge] = []
+    all.reserveCapacity(geometries.reduce(0) { $0 + ($1?.pointCount ?? 0) })
     for (number, geometry) in geometries.enumerated() {
-      for polygon in geometry?.polygons ?? [] {
-        SignedEdges.append(polygon.exterior, outer: true, owner: number, to: &raw)
-        for hole in polygon.holes {
-          SignedEdges.append(hole, outer: false, owner: number, to: &raw)
-        }
-      }
+      if let geometry { all += SignedEdges.edges(of: geometry, owner: number) }
     }
-    raw.sort(by: Raw.precedes)
+    all.sort(by: PatchEdge.precedes)
     var edges: [Edge] = []
-    var owners: Set<Int> = []
     var start = 0
-    while start < raw.count {
-      var end = start
-      var sum: Int32 = 0
-      while end < raw.count, raw[end].a == raw[start].a, raw[end].b == raw[start].b {
-        sum += raw[end].sign
-        end += 1
-      }
-      if sum != 0 {
-        edges.append(Edge(a: raw[start].a, b: raw[start].b, count: sum))
-        for position in start..<end { owners.insert(Int(raw[position].owner)) }
-      }
+    while start < all.count {
+      var end = start + 1
+      while end < all.count, all[end].hasPlace(of: all[start]) { end += 1 }
+      if let edge = Edge(all[start..<end]) { edges.append(edge) }
       start = end
     }
+    self.init(edges)
+  }
+
+  /// The left-over edges of a layer whose edges are in buckets.
+  init(_ buckets: EdgeBuckets, _ job: Job) throws {
+    var edges: [Edge] = []
+    try buckets.forEachPlace(job) { if let edge = Edge($0) { edges.append(edge) } }
+    // The order of the places, whatever the number of buckets.
+    edges.sort { ($0.a.x, $0.a.y, $0.b.x, $0.b.y) < ($1.a.x, $1.a.y, $1.b.x, $1.b.y) }
+    self.init(edges)
+  }
+
+  private init(_ edges: [Edge]) {
     self.edges = edges
-    self.owners = owners
     let boxes = edges.map(\.box)
     index = SpatialIndex(boxes)
     maxX = boxes.reduce(-Double.infinity) { max($0, $1.maxX) }
   }
 
+  /// The edges of a geometry, with the direction in which its interior lies to their left.
+  static func edges(of geometry: MultiPolygon, owner: Int) -> [PatchEdge] {
+    var edges: [PatchEdge] = []
+    edges.reserveCapacity(geometry.pointCount)
+    for polygon in geometry.polygons {
+      append(polygon.exterior, outer: true, owner: owner, to: &edges)
+      for hole in polygon.holes { append(hole, outer: false, owner: owner, to: &edges) }
+    }
+    return edges
+  }
+
   private static func append(
-    _ ring: [GridPoint], outer: Bool, owner: Int, to raw: inout [Raw]
+    _ ring: [GridPoint], outer: Bool, owner: Int, to edges: inout [PatchEdge]
   ) {
     let doubled = doubledSignedArea(ring)
     guard doubled != 0, var previous = ring.last else { return }
     let isForward = (doubled > 0) == outer
-    for point in ring {
-      defer { previous = point }
-      guard point != previous else { continue }
-      let a = isForward ? previous : point
-      let b = isForward ? point : previous
-      let keeps = a.x < b.x || (a.x == b.x && a.y < b.y)
-      raw.append(
-        Raw(a: keeps ? a : b, b: keeps ? b : a, sign: keeps ? 1 : -1, owner: Int32(owner)))
+    for point in ring where point != previous {
+      let isUpward = (previous.x, previous.y) < (point.x, point.y)
+      edges.append(
+        PatchEdge(previous, point, owner: owner, tag: isUpward == isForward ? 1 : -1))
+      previous = point
     }
   }
 

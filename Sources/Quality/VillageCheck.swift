@@ -5,9 +5,8 @@ import Groundwork
 ///
 /// A patch belongs to the village that its location code names; where it has no code, or no village
 /// has that code, to the village in which its first vertex lies.
-struct VillageCheck {
+struct VillageCheck: Sendable {
   let context: CheckContext
-  let coverage: Coverage
   private let villages: CheckLayer
   private let geometries: [MultiPolygon?]
   private let borders: [SignedEdges]
@@ -15,10 +14,9 @@ struct VillageCheck {
   private let byCode: [String: Int]
 
   /// `nil` without a village layer.
-  init?(_ context: CheckContext, _ coverage: Coverage) throws {
+  init?(_ context: CheckContext) throws {
     guard let villages = context.input.villages, !villages.features.isEmpty else { return nil }
     self.context = context
-    self.coverage = coverage
     self.villages = villages
     let geos = GEOS()
     geometries = try villages.features.map { village in
@@ -32,16 +30,12 @@ struct VillageCheck {
       uniquingKeysWith: { first, _ in first })
   }
 
-  func run() throws -> [Finding] {
-    let layer = context.layer
-    return try context.parallel(
-      Localized(zh: "检查村界", en: "Checking village borders"), count: layer.features.count,
-      state: GEOS.init
-    ) { geos, number in
-      guard let geometry = coverage.geometries[number], let box = coverage.boxes[number],
+  func run(_ batch: CheckBatch) throws -> [Finding] {
+    try zip(batch.context.layer.features, batch.geometries).flatMap {
+      feature, geometry -> [Finding] in
+      guard let geometry, let box = geometry.bounds,
         let first = geometry.polygons.first?.exterior.first
       else { return [] }
-      let feature = layer.features[number]
       guard let village = village(of: feature, at: first, box) else {
         return [
           outside(
@@ -53,7 +47,7 @@ struct VillageCheck {
       // Away from the border a patch is wholly inside or wholly outside.
       if !borders[village].touches(box), borders[village].coverage(at: first) > 0 { return [] }
       let rest = MultiPolygon(
-        try geos.difference(geometry, ground).polygons.filter {
+        try batch.geos.difference(geometry, ground).polygons.filter {
           context.isReal($0, above: context.options.outsideArea)
         })
       guard !rest.isEmpty else { return [] }

@@ -9,6 +9,9 @@ public struct ReportWriter: Sendable {
     self.typesetter = typesetter
   }
 
+  /// The names of all files that a report may have.
+  public static let fileNames = ["report.html", "report.pdf", "map.svg", "sankey.svg"]
+
   /// What was written, and what could not be.
   public struct Outcome: Sendable {
     public var paths: [String]
@@ -16,8 +19,9 @@ public struct ReportWriter: Sendable {
     public var diagnostics: [Diagnostic]
   }
 
-  /// Writes `report.html`, `report.pdf`, and the drawings `map.svg` and `sankey.svg` into the folder,
-  /// which is made if need be. Files of the same names are replaced.
+  /// Writes `report.html` and `report.pdf`, the details as `report-details.html` and
+  /// `report-details.pdf`, and the drawings `map.svg` and `sankey.svg` into the folder, which is made
+  /// if need be. Files of the same names are replaced.
   ///
   /// - Returns: the paths written, HTML first. Without typst the HTML and the drawings are still
   ///   written and the outcome says what is missing.
@@ -25,8 +29,11 @@ public struct ReportWriter: Sendable {
   public func write(
     _ model: ReportModel, to directory: String, language: Language = .zh, job: Job = Job()
   ) async throws -> Outcome {
-    job.progress.begin(Localized(zh: "编写报告", en: "writing the report"), total: 3)
+    job.progress.begin(Localized(zh: "编写报告", en: "writing the report"), total: 4)
     let document = ReportDocument(model, language: language)
+    let documents = [
+      ("report", document), ("report-details", ReportDocument.details(model, language: language)),
+    ]
     try job.cancellation.check()
     job.progress.advance(to: 1)
 
@@ -34,9 +41,11 @@ public struct ReportWriter: Sendable {
     var outcome = Outcome(paths: [], diagnostics: [])
     do {
       try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
-      let page = folder.appendingPathComponent("report.html")
-      try Data(HTMLPage(document).write().utf8).write(to: page, options: .atomic)
-      outcome.paths.append(page.path)
+      for (name, document) in documents {
+        let page = folder.appendingPathComponent(name + ".html")
+        try Data(HTMLPage(document).write().utf8).write(to: page, options: .atomic)
+        outcome.paths.append(page.path)
+      }
       for name in ["map", "sankey"] {
         guard let svg = document.drawings[name] else { continue }
         let file = folder.appendingPathComponent(name + ".svg")
@@ -49,20 +58,24 @@ public struct ReportWriter: Sendable {
     try job.cancellation.check()
     job.progress.advance(to: 2)
 
-    let pdf = folder.appendingPathComponent("report.pdf")
-    do {
-      try await typesetter.set(document, to: pdf.path)
-      outcome.paths.insert(pdf.path, at: 1)
-    } catch let diagnostic as Diagnostic {
-      // A PDF of an earlier run beside a new page would mislead.
-      if FileManager.default.fileExists(atPath: pdf.path) {
-        try FileManager.default.removeItem(at: pdf)
+    for (index, (name, document)) in documents.enumerated() {
+      let pdf = folder.appendingPathComponent(name + ".pdf")
+      do {
+        try await typesetter.set(document, to: pdf.path)
+        let page = outcome.paths.firstIndex { $0.hasSuffix("/\(name).html") }
+        outcome.paths.insert(pdf.path, at: page.map { $0 + 1 } ?? outcome.paths.endIndex)
+      } catch let diagnostic as Diagnostic {
+        // A PDF of an earlier run beside a new page would mislead.
+        if FileManager.default.fileExists(atPath: pdf.path) {
+          try FileManager.default.removeItem(at: pdf)
+        }
+        if !outcome.diagnostics.contains(diagnostic) { outcome.diagnostics.append(diagnostic) }
+      } catch let error as CocoaError {
+        throw notWritable(directory, error)
       }
-      outcome.diagnostics.append(diagnostic)
-    } catch let error as CocoaError {
-      throw notWritable(directory, error)
+      try job.cancellation.check()
+      job.progress.advance(to: 3 + index)
     }
-    job.progress.advance(to: 3)
     job.progress.end()
     return outcome
   }

@@ -11,10 +11,11 @@ public struct RuleBookWriter: Sendable {
 
   public init() {}
 
-  /// - Throws: `Diagnostic` `rules.format` for another ending, `report.pandoc-missing` or
-  ///   `report.pandoc-failed` for `.docx`, as ``Typesetter/set(_:to:)`` for `.pdf`,
-  ///   `report.not-writable` when the file cannot be written.
-  public func write(_ document: ReportDocument, to path: String) async throws {
+  /// The format that a path's ending asks for.
+  ///
+  /// - Throws: `Diagnostic` `rules.format` for another ending.
+  @discardableResult
+  public static func check(_ path: String) throws -> Format {
     let ending = URL(fileURLWithPath: path).pathExtension.lowercased()
     guard let format = Format(rawValue: ending) else {
       throw Diagnostic(
@@ -24,6 +25,14 @@ public struct RuleBookWriter: Sendable {
           zh: "文件名以 .md、.docx、.html 或 .pdf 结尾。", en: "Use .md, .docx, .html or .pdf."),
         file: path)
     }
+    return format
+  }
+
+  /// - Throws: `Diagnostic` `rules.format` for another ending, `report.pandoc-missing` or
+  ///   `report.pandoc-failed` for `.docx`, as ``Typesetter/set(_:to:)`` for `.pdf`,
+  ///   `report.not-writable` when the file cannot be written.
+  public func write(_ document: ReportDocument, to path: String) async throws {
+    let format = try RuleBookWriter.check(path)
     do {
       switch format {
       case .md: try put(MarkdownPage(document).write(), path)

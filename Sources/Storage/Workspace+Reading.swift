@@ -31,6 +31,11 @@ extension Workspace {
     try read { try $0.columns(of: layer) }
   }
 
+  /// The kind of geometry in a layer.
+  public func geometryKind(of layer: String) throws -> GeometryKind {
+    try read { try $0.geometryKind(of: layer) }
+  }
+
   /// The number of features, counted now.
   public func featureCount(of layer: String) throws -> Int {
     try read { try $0.featureCount(of: layer) }

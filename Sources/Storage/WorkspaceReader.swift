@@ -42,6 +42,11 @@ public final class WorkspaceReader {
     try shape(of: layer).columns
   }
 
+  /// The kind of geometry in a layer.
+  public func geometryKind(of layer: String) throws -> GeometryKind {
+    try shape(of: layer).geometry
+  }
+
   /// The number of features, counted now.
   public func featureCount(of layer: String) throws -> Int {
     _ = try shape(of: layer)

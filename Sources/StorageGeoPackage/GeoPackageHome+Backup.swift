@@ -2,6 +2,12 @@ import GRDBSQLite
 import Groundwork
 import Storage
 
+#if canImport(Glibc)
+  import Glibc
+#elseif canImport(Darwin)
+  import Darwin
+#endif
+
 extension GeoPackageHome {
   /// Copies the file, page by page, as it is at one moment, while others go on reading and writing.
   ///
@@ -37,7 +43,38 @@ extension GeoPackageHome {
     }
     // The header came with the pages; at rest a file is in rollback mode.
     try file.connection.execute("PRAGMA journal_mode = DELETE")
+    if replacing, fileExists(path) { try GeoPackageHome.release(path) }
     try file.commit(replacing: replacing)
+  }
+}
+
+extension GeoPackageHome {
+  public static func isFile(_ path: String) -> Bool { fileExists(absolutePath(path)) }
+
+  /// Removes a workspace that nobody has open.
+  ///
+  /// - Throws: Diagnostics `workspace.not-one` and others of ``open(_:patience:)`` for a file that is
+  ///   no workspace; `workspace.locked` while somebody uses it.
+  public static func remove(_ path: String) throws {
+    try open(path, patience: .zero).close()
+    let path = absolutePath(path)
+    try release(path)
+    guard unlink(path) == 0 else { throw Diagnostic.cannotOpen(file: path, cause: errno) }
+  }
+}
+
+extension GeoPackageHome {
+  /// Throws while the file has a log or a journal: another file in its place would be read together
+  /// with what is not its own.
+  private static func release(_ path: String) throws {
+    do {
+      try open(path, patience: .zero).close()
+    } catch let failure as Diagnostic where failure.code != "workspace.locked" {
+      // A damaged file may be replaced; only its log must not stay.
+    }
+    if ["-wal", "-journal"].contains(where: { fileExists(path + $0) }) {
+      throw Diagnostic.locked(file: path)
+    }
   }
 }
 

@@ -49,10 +49,30 @@ public struct ImportOptions: Sendable {
   public var swapsAxes = false
   /// Whether positions are checked against the area for which the coordinate system is meant.
   public var checksPosition = true
+  /// Takes latitude and longitude over as they are where no change of datum is known.
+  public var acceptsDatum = false
+  /// The change of datum to use.
+  public var datumOperation: DatumOperation?
+  /// Points from which a change of datum is found.
+  public var controlPoints: ControlPoints?
   public var repair = RepairTolerance()
   public var limits = ReadLimits()
 
   public init() {}
+
+  /// What concerns the coordinates.
+  var georeference: GeoreferenceOptions {
+    var options = GeoreferenceOptions()
+    options.assignedCRS = assignedCRS
+    options.swapsAxes = swapsAxes
+    options.checksPosition = checksPosition && crosswalk?.hasLocalCoordinates != true
+    options.acceptsDatum = acceptsDatum
+    options.datumOperation = datumOperation
+    options.controlPoints = controlPoints
+    options.repair = repair
+    options.limits = limits
+    return options
+  }
 
   /// The options that were given, for the record of provenance.
   public var record: [String: String] {
@@ -65,6 +85,10 @@ public struct ImportOptions: Sendable {
     record["id-field"] = idField
     record["epoch"] = epoch
     record["crs"] = assignedCRS
+    if acceptsDatum { record["accept-datum"] = "true" }
+    record["datum-operation"] = datumOperation?.definition
+    record["control-points"] = controlPoints?.pairs
+      .map { "\($0.sourceX),\($0.sourceY),\($0.targetX),\($0.targetY)" }.joined(separator: "; ")
     if swapsAxes { record["swap-axes"] = "true" }
     if !checksPosition { record["check-position"] = "false" }
     record["repair-tolerance"] = "\(repair.squareMetres) m², \(repair.share)"

@@ -13,9 +13,10 @@ public struct ImportPlan {
   public let layer: SourceLayer
   public let role: ImportRole
   public let options: ImportOptions
-  public let sourceCRS: CoordinateReferenceSystem
-  /// The system of the features that come out: that of the workspace, or the one chosen for it.
-  public let targetCRS: CoordinateReferenceSystem
+  /// What the coordinates of the layer mean.
+  public let reference: SourceReference
+  /// Where the features come out: in the plane of the workspace, or in the one chosen for it.
+  public let plane: WorkingPlane
   /// The epoch that was given or that the layer's name ends in.
   public let epoch: String?
   /// The system of the classes; `nil` for layers without classes.
@@ -35,12 +36,13 @@ public struct ImportPlan {
 
   /// Whether positions are checked; not for data whose coordinates mean no place on Earth. For
   /// those an area on the ellipsoid means nothing either: use planar areas.
-  public var checksPosition: Bool {
-    options.checksPosition && options.crosswalk?.hasLocalCoordinates != true
-  }
+  public var checksPosition: Bool { reference.options.checksPosition }
+
+  /// The coordinate system of the features that come out.
+  public var targetCRS: CoordinateReferenceSystem { plane.crs }
 
   /// Whether features are taken from one coordinate system to another.
-  public var isReprojected: Bool { !sourceCRS.isEquivalent(to: targetCRS) }
+  public var isReprojected: Bool { plane.transformer != nil }
 
   /// The columns of a rejected feature: id, reason, detail, then the source's.
   public var rejectedColumns: [Column] {
@@ -60,15 +62,13 @@ public struct ImportPlan {
     try ImportPlan.refuseUseless(layer, of: source)
     let role = try ImportPlan.role(of: layer, options, file: source.path)
     self.role = role
-    var diagnostics = source.diagnostics
     let epoch = options.epoch ?? ImportPlan.year(in: layer.name)
     self.epoch = epoch
 
-    let stated = try ImportPlan.statedCRS(of: layer, options, file: source.path)
-    let sourceCRS = try CoordinateReferenceSystem(stated.definition)
-    self.sourceCRS = sourceCRS
-    targetCRS = try ImportPlan.target(
-      for: sourceCRS, stated, source: source, layer: layer, options, job, &diagnostics)
+    let reference = try SourceReference(source, layer, options.georeference)
+    self.reference = reference
+    plane = try options.target.map { try reference.plane($0) } ?? reference.ownPlane(job)
+    var diagnostics = reference.diagnostics + plane.diagnostics
 
     classes = try ClassSource.decide(
       role: role, source: source, layer: layer, options: options, epoch: epoch, job: job,

@@ -11,7 +11,7 @@ extension LayerImporter {
       ($0.value, $1.key.rawValue) < ($1.value, $0.key.rawValue)
     }
     switch most?.key {
-    case .outsideCRS: return position.refusal(outside, file: file, layer: layer)
+    case .outsideCRS: return patches.refusal()
     case .classUnknown:
       return Diagnostic(
         code: "import.classes-outside",

@@ -10,21 +10,15 @@ import VectorFiles
 public struct LayerImporter {
   let plan: ImportPlan
   let area: (MultiPolygon) throws -> Area
-  let geos = GEOS()
-  let position: PositionCheck
-  let transformer: Transformer?
-  let swaps: Bool
+  var patches: PatchReader
   let planFields: PlanFields?
   var classifier: Classifier
   var report = ImportReport()
   var ids: IDRegister
-  var outside: [Bounds] = []
   var areaUnits = AreaUnitTally()
   var zones = Tally()
 
   private static let repairsKept = 10_000
-  /// Features outside their coordinate system after which a layer is given up, if none was inside.
-  static let patience = 1000
 
   /// Reads the layer of the plan once, in the order of the file.
   ///
@@ -39,19 +33,16 @@ public struct LayerImporter {
     _ plan: ImportPlan, area: @escaping (MultiPolygon) throws -> Area, sink: any FeatureSink,
     job: Job = Job()
   ) throws -> ImportReport {
-    var importer = try LayerImporter(plan, area: area)
+    var importer = LayerImporter(plan, area: area)
     return try importer.run(sink, job)
   }
 
   private init(
     _ plan: ImportPlan, area: @escaping (MultiPolygon) throws -> Area
-  ) throws {
+  ) {
     self.plan = plan
     self.area = area
-    position = PositionCheck(plan.sourceCRS, isNeeded: plan.checksPosition)
-    transformer =
-      plan.isReprojected ? try Transformer(from: plan.sourceCRS, to: plan.targetCRS) : nil
-    swaps = (plan.layer.crs?.northingFirst ?? false) != plan.options.swapsAxes
+    patches = PatchReader(plan.reference, plan.plane)
     classifier = Classifier(plan.classes)
     planFields = plan.role == .plan ? PlanFields(plan.layer) : nil
     ids = IDRegister(areFileNumbers: plan.idColumns.isEmpty)
@@ -68,23 +59,17 @@ public struct LayerImporter {
       report.read += 1
       try take(&feature, sink)
       if report.read % 256 == 0 { job.progress.advance(to: report.read) }
-      if report.accepted == 0, outside.count >= LayerImporter.patience { throw refusal() }
+      if report.accepted == 0, patches.outside.count >= PatchReader.patience { throw refusal() }
     }
     guard report.read > 0 else {
       throw ImportPlan.emptyLayer(plan.layer, file: plan.source.path)
     }
     guard report.accepted > 0 else { throw refusal() }
-    report.diagnostics = plan.diagnostics + notes()
+    report.diagnostics = try plan.diagnostics + patches.notes() + notes()
     return report
   }
 
-  /// What is wrong with one feature.
-  struct Fault: Error {
-    var reason: RejectReason
-    var detail: Localized
-    /// Whether the geometry's bytes are whole and in the target system.
-    var keepsGeometry = false
-  }
+  typealias Fault = FeatureFault
 
   private mutating func take(_ feature: inout SourceFeature, _ sink: any FeatureSink) throws {
     let id = ids.unique(rawID(feature), fid: feature.fid)
@@ -101,14 +86,9 @@ public struct LayerImporter {
       try sink.reject(
         RejectedFeature(
           sourceFID: feature.fid, id: id, reason: fault.reason, detail: fault.detail,
-          wkb: fault.keepsGeometry ? LayerImporter.bytes(feature.geometry) : nil,
+          wkb: fault.keepsGeometry ? patches.receivedBytes(of: feature.geometry) : nil,
           values: feature.values))
     }
-  }
-
-  private static func bytes(_ geometry: SourceGeometry) -> [UInt8]? {
-    guard case .wkb(let bytes) = geometry else { return nil }
-    return [UInt8](bytes)
   }
 
   private func rawID(_ feature: SourceFeature) -> String? {
@@ -120,10 +100,7 @@ public struct LayerImporter {
   private mutating func ready(
     _ feature: inout SourceFeature, _ id: String
   ) throws -> ImportedFeature {
-    if let damage = feature.damage {
-      throw Fault(
-        reason: .damaged, detail: Localized(zh: "要素损坏：\(damage)", en: "Damaged: \(damage)"))
-    }
+    if let damage = feature.damage { throw Fault.damaged(damage) }
     if let large = feature.oversized {
       let limit = plan.options.limits.valueBytes
       throw Fault(
@@ -132,7 +109,7 @@ public struct LayerImporter {
           zh: "字段 \(large.field) 的值有 \(large.bytes) 字节，超过上限 \(limit) 字节。",
           en: "The value of \(large.field) has \(large.bytes) bytes, more than \(limit)."))
     }
-    let (geometry, repair) = try geometry(of: feature, id)
+    let (geometry, repair) = try patches.read(feature.geometry, id: id)
     let own = try ownValues(feature, id, geometry)
     if let column = plan.statedAreaColumn, plan.role != .survey {
       areaUnits.add(stated: feature.values[column].number, planar: geometry.planarSquareMetres)

@@ -98,11 +98,28 @@ public struct SourceCRS: Sendable, Hashable {
     return orientation == OAO_North || orientation == OAO_South
   }
 
-  /// The UTM system of a zone on the datum of this system, as WKT; `nil` if it cannot be made.
+  /// The UTM system of a zone on the datum of this system; `nil` if it cannot be made.
   /// - Parameters:
   ///   - zone: 1 to 60.
   ///   - north: whether the place is on the northern hemisphere.
   public func utm(zone: Int, north: Bool) -> SourceCRS? {
+    projected("UTM zone \(zone)\(north ? "N" : "S")") {
+      OSRSetUTM($0, Int32(zone), north ? 1 : 0)
+    }
+  }
+
+  /// The Gauss-Krüger system without band prefix of a central meridian in degrees, on the datum of
+  /// this system; `nil` if it cannot be made.
+  public func gaussKrueger(meridian: Double) -> SourceCRS? {
+    let side = meridian < 0 ? "W" : "E"
+    return projected("3-degree Gauss-Kruger CM \(Int(abs(meridian)))\(side)") {
+      OSRSetTM($0, 0, meridian, 1, 500_000, 0)
+    }
+  }
+
+  private func projected(
+    _ name: String, _ setProjection: (OGRSpatialReferenceH) -> OGRErr
+  ) -> SourceCRS? {
     guard let reference = OSRNewSpatialReference(nil) else { return nil }
     defer { OSRRelease(reference) }
     let definition = wkt
@@ -111,8 +128,8 @@ public struct SourceCRS: Sendable, Hashable {
       guard let geographic = OSRCloneGeogCS(reference) else { return false }
       defer { OSRRelease(geographic) }
       let base = OSRGetName(geographic).map { String(cString: $0) } ?? "?"
-      OSRSetProjCS(geographic, "\(base) / UTM zone \(zone)\(north ? "N" : "S")")
-      guard OSRSetUTM(geographic, Int32(zone), north ? 1 : 0) == OGRERR_NONE else { return false }
+      OSRSetProjCS(geographic, "\(base) / \(name)")
+      guard setProjection(geographic) == OGRERR_NONE else { return false }
       OSRAutoIdentifyEPSG(geographic)
       guard let text = SourceCRS.wkt(geographic) else { return false }
       return OSRSetFromUserInput(reference, text) == OGRERR_NONE

@@ -133,6 +133,9 @@ public final class VectorSource {
   /// The short name of the driver that reads a layer.
   package func format(of layer: SourceLayer) -> String { datasets[layer.member].driver }
 
+  /// The GDAL handle of the dataset that a layer lies in.
+  func dataset(of layer: SourceLayer) -> GDALDatasetH { datasets[layer.member].handle }
+
   /// The GDAL handle of a layer.
   func handle(of layer: SourceLayer) throws -> OGRLayerH {
     guard let handle = GDALDatasetGetLayer(datasets[layer.member].handle, layer.index) else {

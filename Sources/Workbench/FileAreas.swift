@@ -1,65 +1,104 @@
+import Flow
 import Geodesy
 import Geometry
 import Groundwork
+import Survey
 import VectorFiles
 
 /// The areas of the features of a file, side by side.
-public enum FileAreas {
+public struct FileAreas: Sendable {
   public struct Row: Sendable, Codable {
     public var id: String
+    /// In the plane of the layer, or in that of the feature's zone.
     public var planar: Area
     public var official: Area
     /// In m², not rounded.
     public var geodesic: Double
   }
 
+  public private(set) var rows: [Row] = []
+  /// The coordinate system of the layer.
+  public let crs: CoordinateReferenceSystem
+  /// The coordinate systems in which the features were measured.
+  public private(set) var planes: [CoordinateReferenceSystem] = []
+  public private(set) var diagnostics: [Diagnostic]
+  public private(set) var repaired = 0
+  public private(set) var setAside = 0
+  /// Features outside the area for which the layer's system is meant; measured all the same.
+  public private(set) var outside = 0
+
   /// Measures every feature of a layer.
   ///
-  /// - Returns: a row for each feature with polygons, and what was passed over and why.
+  /// Every feature is measured in the plane of its own place: that of the layer if it is in metres,
+  /// else the zone in which the feature lies. So the width of the layer does not matter.
+  /// - Throws: ``Groundwork/Diagnostic`` where the coordinates mean no place, as in an import;
+  ///   ``Groundwork/Cancelled``.
   public static func measure(
-    _ file: String, layer name: String?, idField: String?, assignedCRS: String?, job: Job
-  ) throws -> (rows: [Row], crs: CoordinateReferenceSystem, diagnostics: [Diagnostic]) {
-    let source = try VectorSource(path: file)
+    _ file: String, layer name: String?, idField: String?, encoding: String? = nil,
+    options: GeoreferenceOptions, job: Job
+  ) throws -> FileAreas {
+    let source = try VectorSource(path: file, encoding: encoding)
     let layer = try source.layer(named: name)
-    let crs = try crs(layer, assignedCRS, file)
-    let meter = try AreaMeter(crs)
-    let idColumn = try idField.map { try FileFlow.column($0, layer, file) }
-    var rows: [Row] = []
-    var diagnostics: [Diagnostic] = []
+    let reference = try SourceReference(source, layer, options)
+    let idColumn = try idField.map { try column($0, layer, file) }
+    var areas = FileAreas(crs: reference.crs, diagnostics: reference.diagnostics)
+    var zones = PatchZones(reference, keepsOutside: true)
+    var meters: [CoordinateReferenceSystem: AreaMeter] = [:]
     job.progress.begin(
       Localized(zh: "量算面积", en: "Measuring areas"), total: layer.featureCount)
     defer { job.progress.end() }
+    var done = 0
     try source.forEachFeature(
-      in: layer, columns: idColumn.map { [$0] } ?? [], cancellation: job.cancellation
+      in: layer, columns: idColumn.map { [$0] } ?? [], limits: options.limits,
+      cancellation: job.cancellation
     ) { feature in
       let id = feature.values.first?.string ?? String(feature.fid)
-      guard case .wkb(let bytes) = feature.geometry else {
-        diagnostics.append(
-          FileFlow.passedOver(feature.fid, "\(feature.geometry)", file, layer.name))
-        return
-      }
       do {
-        let geometry = try WKB.decode(UnsafeRawBufferPointer(bytes))
-        rows.append(
+        if let damage = feature.damage { throw FeatureFault.damaged(damage) }
+        let patch = try zones.read(feature.geometry, id: id)
+        let meter = try meters[patch.crs] ?? AreaMeter(patch.crs)
+        meters[patch.crs] = meter
+        areas.rows.append(
           Row(
-            id: id, planar: try meter.planar(geometry), official: try meter.official(geometry),
-            geodesic: meter.geodesic(geometry)))
+            id: id, planar: try meter.planar(patch.geometry),
+            official: try meter.official(patch.geometry),
+            geodesic: meter.geodesic(patch.geometry)))
+        if patch.isOutside { areas.outside += 1 }
+        if let repair = patch.repair {
+          areas.repaired += 1
+          areas.diagnostics.append(repair.diagnostic(file: file, layer: layer.name))
+        }
+      } catch let fault as FeatureFault {
+        areas.setAside += 1
+        areas.diagnostics.append(fault.diagnostic(feature: id, file: file, layer: layer.name))
       } catch var diagnostic as Diagnostic {
+        areas.setAside += 1
         diagnostic.severity = .warning
         diagnostic.feature = id
-        diagnostics.append(diagnostic)
-      } catch {
-        diagnostics.append(FileFlow.passedOver(feature.fid, "\(error)", file, layer.name))
+        areas.diagnostics.append(diagnostic)
       }
-      if rows.count % 256 == 0 { job.progress.advance(to: rows.count) }
+      done += 1
+      if done % 256 == 0 { job.progress.advance(to: done) }
     }
-    return (rows, crs, diagnostics)
+    areas.diagnostics += try zones.notes(measured: areas.rows.count, outside: areas.outside)
+    areas.planes = zones.planes
+    return areas
   }
 
-  private static func crs(
-    _ layer: SourceLayer, _ assigned: String?, _ file: String
-  ) throws -> CoordinateReferenceSystem {
-    if let assigned { return try CoordinateReferenceSystem(assigned) }
-    return try FileFlow.projectedCRS(layer, file)
+  private init(crs: CoordinateReferenceSystem, diagnostics: [Diagnostic]) {
+    self.crs = crs
+    self.diagnostics = diagnostics
+  }
+
+  private static func column(_ name: String, _ layer: SourceLayer, _ file: String) throws -> Int {
+    if let index = layer.column([name]) { return index }
+    let names = layer.columns.map(\.name)
+    throw Diagnostic(
+      code: "area.field-missing",
+      Localized(zh: "没有字段“\(name)”。", en: "There is no field ‘\(name)’."),
+      remedy: Localized(
+        zh: "可用的字段：\(names.joined(separator: "、"))。",
+        en: "The fields: \(names.joined(separator: ", "))."),
+      file: file, layer: layer.name, field: name)
   }
 }

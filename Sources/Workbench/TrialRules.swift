@@ -9,7 +9,7 @@ struct TrialRules: Sendable {
   let record: EvaluationRecord
   private let known: Facts
   private let date: CalendarDate
-  private var facts: StandingFacts
+  private var facts: IncrementalFacts
   private(set) var standing: StandingVerdicts
 
   init(
@@ -19,7 +19,7 @@ struct TrialRules: Sendable {
     self.record = record
     self.known = known
     self.date = date
-    facts = try StandingFacts(draft, ground: ground, catalogue: book.catalogue, job: job)
+    facts = try IncrementalFacts(draft, ground: ground, catalogue: book.catalogue, job: job)
     standing = try StandingVerdicts(
       book.packs, TrialRules.completed(facts, known, date), on: date, scope: record.scope,
       stage: record.stage, job: job)
@@ -31,7 +31,7 @@ struct TrialRules: Sendable {
   }
 
   private static func completed(
-    _ facts: StandingFacts, _ known: Facts, _ date: CalendarDate
+    _ facts: IncrementalFacts, _ known: Facts, _ date: CalendarDate
   ) throws -> Facts {
     var result = facts.facts.facts
     try result.complete(asOf: date, from: known)

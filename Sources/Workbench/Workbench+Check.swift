@@ -7,70 +7,132 @@ import Storage
 
 extension Workbench {
   /// Runs the quality checks on a survey epoch, with the village and township units if there are any.
-  public func check(epoch: String, options: CheckOptions = CheckOptions()) throws -> CheckReport {
+  ///
+  /// - Parameter limit: the bytes of memory that the process may take; the findings are the same.
+  /// - Throws: `Diagnostic`, such as `check.memory` if that is too little, before anything is read.
+  public func check(
+    epoch: String, options: CheckOptions = CheckOptions(), memory limit: Int? = nil
+  ) throws -> CheckReport {
     let record = try survey(epoch)
     let system = record.classSystem.flatMap(LandClassSystem.init(named:))
-    return try QualityCheck.run(
-      CheckInput(
-        patches: checkLayer(record),
-        villages: workspace.layer(role: .village).map(checkLayer),
-        counties: workspace.layer(role: .township).map(checkLayer), crs: crs(),
-        classSystem: system ?? .sd3Work),
-      options: options, job: job)
+    let memory = try memory(forCheckOf: epoch, limit)
+    var options = options
+    options.bucketBytes = memory.bucketBytes
+    return try spilling {
+      try QualityCheck.run(
+        CheckInput(
+          patches: checkPatches(record, memory),
+          villages: workspace.layer(role: .village).map(checkLayer),
+          counties: workspace.layer(role: .township).map(checkLayer), crs: crs(),
+          classSystem: system ?? .sd3Work),
+        options: options, job: job)
+    }
   }
 
+  /// How the memory of a check is shared out.
+  ///
+  /// - Throws: `Diagnostic` `check.memory` if the limit is too low for the epoch.
+  @discardableResult
+  public func memory(forCheckOf epoch: String, _ limit: Int?) throws -> CheckMemory {
+    guard let limit else { return CheckMemory() }
+    return try CheckMemory(limit: limit, patches: survey(epoch).featureCount)
+  }
+
+  /// A layer of few features, in memory.
   private func checkLayer(_ record: LayerRecord) throws -> CheckLayer {
     var features: [Feature] = []
-    features.reserveCapacity(record.featureCount)
-    job.progress.begin(
-      Localized(zh: "读取 \(record.title)", en: "Reading \(record.name)"),
-      total: record.featureCount)
-    try workspace.forEachFeature(in: record.name) { feature in
-      features.append(feature)
-      if features.count % 256 == 0 {
-        try job.cancellation.check()
-        job.progress.advance(to: features.count)
-      }
-    }
-    job.progress.end()
+    try forEachFeature(of: record) { features.append($0) }
     return CheckLayer(
       name: record.name, columns: try workspace.columns(of: record.name), features: features)
   }
 
-  /// Keeps the findings: the point layer `finding_<epoch>` and a document of kind `check`.
-  public func keep(_ report: CheckReport, epoch: String) throws {
+  /// The patches, in a file where they are many.
+  private func checkPatches(_ record: LayerRecord, _ memory: CheckMemory) throws -> CheckPatches {
+    let store = FeatureStore(limit: memory.patchBytes)
+    try forEachFeature(of: record) { try store.append($0) }
+    try store.finish()
+    return CheckPatches(
+      name: record.name, columns: try workspace.columns(of: record.name), store: store)
+  }
+
+  private func forEachFeature(
+    of record: LayerRecord, _ body: (Feature) throws -> Void
+  ) throws {
+    job.progress.begin(
+      Localized(zh: "读取 \(record.title)", en: "Reading \(record.name)"),
+      total: record.featureCount)
+    var done = 0
+    try workspace.forEachFeature(in: record.name) { feature in
+      try body(feature)
+      done += 1
+      if done % 256 == 0 {
+        try job.cancellation.check()
+        job.progress.advance(to: done)
+      }
+    }
+    job.progress.end()
+  }
+
+  /// Says what to do when a temporary file cannot be written.
+  private func spilling<T>(_ body: () throws -> T) throws -> T {
+    do {
+      return try body()
+    } catch let failure as SpillFile.Failure {
+      throw Diagnostic(
+        code: "check.spill",
+        Localized(
+          zh: "无法写入临时文件：\(failure.reason)。",
+          en: "The temporary file cannot be written: \(failure.reason)."),
+        remedy: Localized(
+          zh: "腾出磁盘空间，或用环境变量 TMPDIR 指定另一文件夹。",
+          en: "Free some disk space, or name another folder in TMPDIR."))
+    }
+  }
+
+  /// Keeps the findings of one or more epochs, all of them or none: for each the point layer
+  /// `finding_<epoch>` and a document of kind `check`.
+  public func keep(_ reports: [(epoch: String, report: CheckReport)]) throws {
+    let isSynthetic = try isSynthetic()
+    try workspace.write { writer in
+      for (epoch, report) in reports {
+        try keep(report, epoch: epoch, isSynthetic: isSynthetic, in: writer)
+      }
+    }
+  }
+
+  private func keep(
+    _ report: CheckReport, epoch: String, isSynthetic: Bool, in writer: WorkspaceWriter
+  ) throws {
     let record = LayerRecord(
       name: Workbench.tableName("finding_\(epoch)"), role: .findings, epoch: epoch,
-      title: "检查结果 \(epoch)", synthetic: try isSynthetic(workspace.layers()))
+      title: "检查结果 \(epoch)", synthetic: isSynthetic)
     let encoder = JSONEncoder()
     encoder.outputFormatting = [.sortedKeys]
     let body = Array(try encoder.encode(report))
-    try workspace.write { writer in
-      let layer = try writer.createLayer(
-        record, geometry: .point,
-        columns: [
-          Column("rule", .text), Column("severity", .text), Column("layer", .text),
-          Column("feature", .text), Column("other", .text), Column("field", .text),
-          Column("value", .real), Column("tolerance", .real), Column("unit", .text),
-          Column("message_zh", .text), Column("message_en", .text),
-        ])
-      func text(_ value: String?) -> Value { value.map { .text($0) } ?? .null }
-      func real(_ value: Double?) -> Value { value.map { .real($0) } ?? .null }
-      for finding in report.findings {
-        let values: [Value] = [
-          .text(finding.rule), .text(finding.severity.rawValue), .text(finding.layer),
-          text(finding.feature), text(finding.other), text(finding.field), real(finding.value),
-          real(finding.tolerance), text(finding.unit), .text(finding.message.zh),
-          .text(finding.message.en),
-        ]
-        if let x = finding.x, let y = finding.y {
-          try layer.append(point: (x, y), values: values)
-        } else {
-          try layer.append(geometry: nil, values: values)
-        }
+    let layer = try writer.createLayer(
+      record, geometry: .point,
+      columns: [
+        Column("rule", .text), Column("severity", .text), Column("layer", .text),
+        Column("feature", .text), Column("other", .text), Column("field", .text),
+        Column("value", .real), Column("tolerance", .real), Column("unit", .text),
+        Column("message_zh", .text), Column("message_en", .text),
+      ])
+    func text(_ value: String?) -> Value { value.map { .text($0) } ?? .null }
+    func real(_ value: Double?) -> Value { value.map { .real($0) } ?? .null }
+    for finding in report.findings {
+      let values: [Value] = [
+        .text(finding.rule), .text(finding.severity.rawValue), .text(finding.layer),
+        text(finding.feature), text(finding.other), text(finding.field), real(finding.value),
+        real(finding.tolerance), text(finding.unit), .text(finding.message.zh),
+        .text(finding.message.en),
+      ]
+      if let x = finding.x, let y = finding.y {
+        try layer.append(point: (x, y), values: values)
+      } else {
+        try layer.append(geometry: nil, values: values)
       }
-      try layer.finish()
-      try writer.putDocument(kind: "check", key: epoch, body: body)
     }
+    try layer.finish()
+    try writer.putDocument(kind: "check", key: epoch, body: body)
   }
 }

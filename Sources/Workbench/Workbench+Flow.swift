@@ -24,24 +24,42 @@ extension Workbench {
   }
 
   /// Keeps a ledger in the workspace: the table `flow_<from>__<to>` and a document of kind `flow`.
-  public func keep(_ ledger: FlowLedger, in writer: WorkspaceWriter) throws {
+  ///
+  /// - Parameter withGeometry: makes the table a layer that holds the ground of every row, which takes
+  ///   one intersection a row.
+  public func keep(
+    _ ledger: FlowLedger, in writer: WorkspaceWriter, withGeometry: Bool = false
+  ) throws {
     let key = "\(ledger.before.name)__\(ledger.after.name)"
     let record = LayerRecord(
       name: Workbench.tableName("flow_\(key)"), role: .flow, epoch: ledger.before.name,
       plan: ledger.after.name, title: "地类流向 \(ledger.before.name) → \(ledger.after.name)",
       synthetic: try isSynthetic(writer.reader.layers()))
     let table = try writer.createLayer(
-      record, geometry: .none,
+      record, geometry: withGeometry ? .multiPolygon : .none,
       columns: [
         Column("from_fid", .integer), Column("to_fid", .integer), Column("from_id", .text),
         Column("to_id", .text), Column("from_class", .text), Column("to_class", .text),
         Column("area", .integer), Column("kind", .text),
       ])
-    for row in ledger.rows {
+    let geos = GEOS()
+    if withGeometry {
+      job.progress.begin(
+        Localized(zh: "求取图块几何", en: "ground of the pieces"), total: ledger.rows.count)
+    }
+    for (number, row) in ledger.rows.enumerated() {
+      var geometry: MultiPolygon?
+      if withGeometry {
+        geometry = try ledger.geometry(ofRow: number, geos: geos)
+        if number % 256 == 0 {
+          try job.cancellation.check()
+          job.progress.advance(to: number)
+        }
+      }
       let from = row.from.map(Int.init)
       let to = row.to.map(Int.init)
       try table.append(
-        geometry: nil,
+        geometry: geometry,
         values: [
           from.map { .integer(ledger.before.fids[$0]) } ?? .null,
           to.map { .integer(ledger.after.fids[$0]) } ?? .null,
@@ -52,6 +70,7 @@ extension Workbench {
           .integer(row.area.hundredths), .text(row.kind.rawValue),
         ])
     }
+    if withGeometry { job.progress.end() }
     try table.finish()
     let encoder = JSONEncoder()
     encoder.outputFormatting = [.sortedKeys]

@@ -39,13 +39,14 @@ extension Workbench {
       var outcomes: [ImportOutcome] = []
       for layer in try Workbench.chosenLayers(of: source, options) {
         options.layer = layer
-        let plan = try ImportPlan(source: source, options: options, job: job)
+        let plan = try importPlan(source, options)
         options.target = plan.targetCRS
         let record = try record(
           for: plan, planName: planName ?? plan.layer.name,
           provenance: Provenance(
             file: file, sha256: sha256, layer: plan.layer.name, importedAt: Workbench.now(),
-            program: Program.engine, options: options.record), isSynthetic: isSynthetic)
+            program: Program.engine,
+            options: options.record.merging(plan.plane.record) { $1 }), isSynthetic: isSynthetic)
         if let twin = outcomes.first(where: { $0.record.name == record.name }) {
           throw Workbench.twice(record, twin.record, file: file)
         }
@@ -56,6 +57,20 @@ extension Workbench {
         outcomes.append(outcome)
       }
       return outcomes
+    }
+  }
+
+  /// Decides how to import; where the classes of a layer are not known, names a crosswalk that fits.
+  private func importPlan(
+    _ source: VectorSource, _ options: ImportOptions
+  ) throws -> ImportPlan {
+    do {
+      return try ImportPlan(source: source, options: options, job: job)
+    } catch let diagnostic as Diagnostic {
+      guard let layer = source.layers.first(where: { $0.name == diagnostic.layer }) else {
+        throw diagnostic
+      }
+      throw try ImportDefaults(source, layer, job: job).completed(diagnostic)
     }
   }
 
@@ -123,15 +138,8 @@ extension Workbench {
       classVersion: plan.classSystem?.version, provenance: provenance, synthetic: isSynthetic)
     switch plan.role {
     case .survey:
-      guard let epoch = plan.epoch else {
-        throw Diagnostic(
-          code: "import.epoch-missing",
-          Localized(
-            zh: "不知道调查年度：图层名称中没有年份。", en: "The epoch is unknown: the layer's name holds no year."),
-          remedy: Localized(
-            zh: "用 --epoch 指定，例如 --epoch 2018。", en: "Give it, as in --epoch 2018."),
-          file: plan.source.path, layer: plan.layer.name)
-      }
+      let epoch =
+        try plan.epoch ?? ImportDefaults(plan.source, plan.layer, job: job).epoch()
       record.epoch = epoch
       record.title += " \(epoch)"
       record.name = Workbench.tableName("survey_\(epoch)")

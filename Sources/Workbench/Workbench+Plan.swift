@@ -108,13 +108,15 @@ extension Workbench {
       layer: record.name, feature: id, field: field)
   }
 
-  /// Keeps the planned state: the layer `planned_<plan>` and its flow ledger.
+  /// Keeps the planned state: the layer `planned_<plan>`, with the fields of the base epoch, and its
+  /// flow ledger.
   public func keep(_ laid: LaidPlan) throws {
     let record = LayerRecord(
       name: Workbench.tableName("planned_\(laid.plan.name)"), role: .planned,
       epoch: laid.base.epoch, plan: laid.plan.name, title: "规划地类 \(laid.plan.name)",
       classSystem: laid.base.classSystem, classVersion: laid.base.classVersion,
       synthetic: try isSynthetic(workspace.layers()))
+    let fields = PlannedFields(try workspace.columns(of: laid.base.name))
     try workspace.write { writer in
       let layer = try writer.createLayer(
         record, geometry: .multiPolygon,
@@ -123,26 +125,8 @@ extension Workbench {
           Column("zt_level1", .text), Column("zt_category", .text),
           Column("zt_source_class", .text), Column("zt_area", .integer),
           Column("zt_area_planar", .integer), Column("zt_measure", .text),
-        ])
-      let after = laid.state.ledger.after
-      for patch in 0..<after.count where after.areas[patch].hundredths > 0 {
-        if patch % 256 == 0 { try job.cancellation.check() }
-        let geometry = after.polygons.multiPolygon(of: patch)
-        guard !geometry.isEmpty else { continue }
-        let item = after.classes[Int(after.classOf[patch])]
-        let planar = Area(roundingSquareMetres: geometry.planarSquareMetres) ?? .zero
-        try layer.append(
-          fid: after.fids[patch], geometry: geometry,
-          values: [
-            .text(after.ids[patch]), .text((item.standard ?? item.source).key),
-            .text((item.standard ?? item.source).name.zh),
-            item.level1.map { .text($0.key) } ?? .null,
-            item.category.map { .text($0.key) } ?? .null, .text(item.source.key),
-            .integer(after.areas[patch].hundredths), .integer(planar.hundredths),
-            laid.state.measure(ofPatch: patch)
-              .map { .text(laid.plan.measures[Int($0)].id) } ?? .null,
-          ])
-      }
+        ] + fields.columns)
+      try writePatches(laid, fields, to: layer)
       try layer.finish()
       try keep(laid.state.ledger, in: writer)
     }

@@ -16,7 +16,6 @@ extension Workbench {
     let laid = verification.laid
     let ledger = laid.state.ledger
     let layers = try workspace.layers()
-    let matrix = ledger.matrix(by: .class)
     let crs = try crs()
     let towns = try ground(base: laid.base).townshipFacts.map(\.name)
     let district = towns.isEmpty ? laid.plan.name : towns.joined(separator: "、")
@@ -27,11 +26,11 @@ extension Workbench {
       crs: crs.authority.map { "\(crs.name) (\($0.name):\($0.code))" } ?? crs.name,
       areaKind: ledger.areaKind == .official ? .official : .planar,
       isSynthetic: isSynthetic(layers), date: date, summary: try summary(verification),
-      classes: styles(ledger), structure: structure(matrix),
-      flows: matrix.cells.map { LandFlow(from: $0.from?.key, to: $0.to?.key, area: $0.area) },
-      projects: projects(laid), map: try districtMap(laid),
-      verdicts: try VerdictReport(json: verification.evaluation.json()),
-      witnesses: try witnessMaps(verification), provenance: provenance(layers),
+      classes: palette(ledger), flows: ReportModel.Flows(ledger), groups: groups(laid),
+      projects: projects(laid), map: try districtMap(laid), evaluation: verification.evaluation,
+      witnesses: try witnessMaps(verification),
+      witnessLayer: Workbench.tableName("witness_\(laid.plan.name)"),
+      provenance: provenance(layers),
       engine: Program.engine)
   }
 
@@ -47,19 +46,21 @@ extension Workbench {
       area: ledger.before.areas.total(), patches: ledger.before.count, measures: measures.count,
       measureArea: covered.map(\.area).total(),
       projects: Set(measures.map(\.project)).subtracting([""]).count,
-      groups: Set(measures.map(\.group)).subtracting([""]).count,
+      groups: Set(measures.compactMap { Workbench.names($0.group).first }).count,
       implementers: Set(measures.flatMap { Workbench.names($0.implementer) }).count,
       cost: costs.isEmpty ? nil : costs.reduce(.zero, +), changes: changes(ledger))
   }
 
-  /// The implementers in a field that may name several.
+  /// The names in a field that may hold several.
   static func names(_ text: String) -> [String] {
     text.split(whereSeparator: { "、,，;；/".contains($0) })
       .map { String($0).trimmingPrefix(" ").description }.filter { !$0.isEmpty }
   }
 
   private func changes(_ ledger: FlowLedger) -> [ReportModel.Change] {
-    func change(_ name: Localized, _ holds: (FlowClass) -> Bool) -> ReportModel.Change {
+    func change(
+      _ name: Localized, isKey: Bool = false, _ holds: (FlowClass) -> Bool
+    ) -> ReportModel.Change {
       var before = Area.zero
       var after = Area.zero
       let inBefore = ledger.before.classes.map(holds)
@@ -70,14 +71,14 @@ extension Workbench {
         }
         if let to = row.to, inAfter[Int(ledger.after.classOf[Int(to)])] { after = after + row.area }
       }
-      return ReportModel.Change(name: name, before: before, after: after)
+      return ReportModel.Change(name: name, before: before, after: after, isKey: isKey)
     }
     return [
-      change(Localized(zh: "耕地（含田坎）", en: "Cropland (ridges included)")) {
+      change(Localized(zh: "耕地（含田坎）", en: "Cropland (ridges included)"), isKey: true) {
         $0.level1?.key == "01"
       },
       change(Localized(zh: "农用地", en: "Agricultural land")) { $0.category?.key == "farm" },
-      change(Localized(zh: "建设用地", en: "Construction land")) {
+      change(Localized(zh: "建设用地", en: "Construction land"), isKey: true) {
         $0.category?.key == "construction"
       },
       change(Localized(zh: "其中：农村宅基地", en: "of which rural homesteads")) {
@@ -90,7 +91,7 @@ extension Workbench {
     ]
   }
 
-  private func styles(_ ledger: FlowLedger) -> [ClassStyle] {
+  private func palette(_ ledger: FlowLedger) -> ClassPalette {
     var styles: [String: ClassStyle] = [:]
     for item in ledger.before.classes + ledger.after.classes {
       let label = item.standard ?? item.source
@@ -103,27 +104,40 @@ extension Workbench {
           code: first.key, name: first.name, level1: first.key, colour: first.colour)
       }
     }
-    return styles.values.sorted { $0.code < $1.code }
+    return ClassPalette(styles.values.sorted { $0.code < $1.code })
   }
 
-  private func structure(_ matrix: FlowMatrix) -> [ReportModel.StructureRow] {
-    let before = Dictionary(
-      matrix.before.map { ($0.label.key, $0.area) }, uniquingKeysWith: { first, _ in first })
-    let after = Dictionary(
-      matrix.after.map { ($0.label.key, $0.area) }, uniquingKeysWith: { first, _ in first })
-    return Set(before.keys).union(after.keys).sorted().map { code in
-      ReportModel.StructureRow(
-        code: code, before: before[code] ?? .zero, after: after[code] ?? .zero)
-    }
-  }
-
-  private func projects(_ laid: LaidPlan) -> [ReportModel.ProjectRow] {
+  /// The official area of each measure.
+  private func measureAreas(_ laid: LaidPlan) -> [Area] {
     var areas = [Area](repeating: .zero, count: laid.plan.measures.count)
     for (patch, origin) in laid.state.origins.enumerated() {
       if case .measure(let measure) = origin {
         areas[Int(measure)] = laid.state.ledger.after.areas[patch]
       }
     }
+    return areas
+  }
+
+  /// Each functional group once. A measure whose field names several groups counts in the first.
+  private func groups(_ laid: LaidPlan) -> [ReportModel.GroupRow] {
+    let areas = measureAreas(laid)
+    let measures = laid.plan.measures
+    let groups = Dictionary(grouping: measures.indices) { index in
+      Workbench.names(measures[index].group).first ?? ""
+    }
+    return groups.sorted { $0.key < $1.key }.map { name, members in
+      let costs = members.compactMap { measures[$0].cost }
+      return ReportModel.GroupRow(
+        name: name,
+        projects: Set(members.map { measures[$0].project }).subtracting([""]).count,
+        measures: members.count, area: members.map { areas[$0] }.total(),
+        cost: costs.isEmpty ? nil : costs.reduce(.zero, +),
+        withoutCost: members.count - costs.count)
+    }
+  }
+
+  private func projects(_ laid: LaidPlan) -> [ReportModel.ProjectRow] {
+    let areas = measureAreas(laid)
     let groups = Dictionary(grouping: laid.plan.measures.indices) { laid.plan.measures[$0].project }
     return groups.filter { !$0.key.isEmpty }.sorted { $0.key < $1.key }.map { code, members in
       let measures = members.map { laid.plan.measures[$0] }

@@ -56,7 +56,7 @@ extension Workbench {
             maxY: view.maxY * steps))
         maps.append(
           WitnessMap(
-            rule: verdict.rule, rank: rank + 1, fromID: witness.fromID, toID: witness.toID,
+            rule: verdict.reference, rank: rank + 1, fromID: witness.fromID, toID: witness.toID,
             fromClass: witness.fromClass, toClass: witness.toClass,
             area: Area(hundredths: witness.area ?? 0), note: witness.note?.zh, geometry: geometry,
             context: near.map {

@@ -7,7 +7,15 @@ import Workbench
 struct AreaCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "area",
-    abstract: "面积对照 · planar, official and geodesic area of every feature")
+    abstract: "面积对照 · planar, official and geodesic area of every feature",
+    discussion: """
+      以米为单位的图层在自己的投影中量算；经纬度或其他单位的图层，逐要素在其所在分带中量算，与图层宽度无关。
+      A layer in metres is measured in its own projection; of one in degrees or other units every feature \
+      is measured in the zone in which it lies, so that the width of the layer does not matter.
+      几何的检查与修复同 import；有修复或未计入的要素时退出码为 1。
+      Geometries are checked and repaired as by import; the exit status is 1 if any was repaired or not \
+      counted.
+      """)
 
   @Argument(help: ArgumentHelp("文件 · file", valueName: "file"))
   var file: String
@@ -18,20 +26,31 @@ struct AreaCommand: ParsableCommand {
   @Option(help: ArgumentHelp("标识字段 · field that holds the id", valueName: "field"))
   var idField: String?
 
-  @Option(help: ArgumentHelp("图层的坐标系 · the layer's CRS, such as EPSG:4549", valueName: "crs"))
-  var crs: String?
+  @OptionGroup var coordinates: GeoreferenceArguments
 
   @Option(help: ArgumentHelp("逐图斑面积 · areas as CSV", valueName: "csv"))
-  var csv: String?
+  var csv: OutputFile?
 
   @OptionGroup var common: CommonOptions
 
   func run() throws {
     let job = common.start()
+    try OutputCheck.check([("--csv", csv)], inputs: [file])
     let result = try FileAreas.measure(
-      file, layer: layer, idField: idField, assignedCRS: crs, job: job)
+      file, layer: layer, idField: idField, encoding: coordinates.encoding,
+      options: coordinates.options(), job: job)
     common.tell(result.diagnostics)
-    if let csv { try Console.writeFile(csv) { try writeCSV(result.rows, $0) } }
+    try write(result)
+    if result.repaired + result.setAside + result.outside > 0 { throw ExitStatus.findings }
+  }
+
+  private func write(_ result: FileAreas) throws {
+    if let csv {
+      try csv.write { write in
+        try write(CSV.byteOrderMark)
+        try writeCSV(result.rows, write)
+      }
+    }
     if common.json {
       try Console.json(
         result.rows.map {
@@ -47,14 +66,20 @@ struct AreaCommand: ParsableCommand {
     let geodesic = result.rows.map(\.geodesic).reduce(0, +)
     let largest = result.rows.map { abs($0.official.squareMetres - $0.geodesic) }.max() ?? 0
     if !common.quiet {
+      let plane = result.planes.first?.name ?? result.crs.name
+      let count = result.planes.count
       Console.note(
         Localized(
-          zh: "\(result.crs.name)：\(result.rows.count) 个要素，平面 \(planar.decimal) m²，"
+          zh: (count > 1 ? "\(result.crs.name)，分 \(count) 带" : plane)
+            + "：\(result.rows.count) 个要素，平面 \(planar.decimal) m²，"
             + "椭球 \(official.decimal) m²，测地 \(Figures.fixed(geodesic)) m²，"
-            + "椭球与测地最大相差 \(Figures.fixed(largest, 4)) m²",
-          en: "\(result.crs.name): \(result.rows.count) features, planar \(planar.decimal) m²,"
+            + "椭球与测地最大相差 \(Figures.fixed(largest, 4)) m²"
+            + "；修复 \(result.repaired)，未计入 \(result.setAside)",
+          en: (count > 1 ? "\(result.crs.name) in \(count) zones" : plane)
+            + ": \(result.rows.count) features, planar \(planar.decimal) m²,"
             + " official \(official.decimal) m², geodesic \(Figures.fixed(geodesic)) m²,"
-            + " largest difference official to geodesic \(Figures.fixed(largest, 4)) m²")[
+            + " largest difference official to geodesic \(Figures.fixed(largest, 4)) m²;"
+            + " repaired \(result.repaired), not counted \(result.setAside)")[
             common.language])
     }
   }

@@ -1,5 +1,4 @@
 import Foundation
-import Glibc
 import Groundwork
 import Synchronization
 
@@ -53,56 +52,5 @@ enum Console {
     let encoder = JSONEncoder()
     encoder.outputFormatting = [.prettyPrinted, .sortedKeys, .withoutEscapingSlashes]
     return String(decoding: try encoder.encode(value), as: UTF8.self) + "\n"
-  }
-
-  /// Writes a file whole or not at all.
-  static func writeFile(_ path: String, _ body: ((String) throws -> Void) throws -> Void) throws {
-    try writeBytes(path) { write in
-      try withoutActuallyEscaping(write) { write in try body { try write(Array($0.utf8)) } }
-    }
-  }
-
-  private static func putAll(_ bytes: [UInt8], into file: Int32) throws {
-    try bytes.withUnsafeBytes { buffer in
-      var rest = buffer[...]
-      while !rest.isEmpty {
-        let start = UnsafeRawBufferPointer(rebasing: rest).baseAddress
-        let count = Glibc.write(file, start, rest.count)
-        guard count >= 0 || errno == EINTR else {
-          throw POSIXError(POSIXErrorCode(rawValue: errno) ?? .EIO)
-        }
-        rest = rest.dropFirst(max(0, count))
-      }
-    }
-  }
-
-  /// As ``writeFile(_:_:)``, for bytes.
-  static func writeBytes(
-    _ path: String, _ body: (([UInt8]) throws -> Void) throws -> Void
-  ) throws {
-    let temporary = path + ".part-\(ProcessInfo.processInfo.processIdentifier)"
-    func failure(_ error: any Error) -> Diagnostic {
-      Diagnostic(
-        code: "output.not-written",
-        Localized(
-          zh: "无法写入：\(error.localizedDescription)",
-          en: "Cannot be written: \(error.localizedDescription)"),
-        remedy: Localized(zh: "检查路径、权限和磁盘空间。", en: "Check path, permissions and disk space."),
-        file: path)
-    }
-    guard FileManager.default.createFile(atPath: temporary, contents: nil),
-      let handle = FileHandle(forWritingAtPath: temporary)
-    else {
-      throw failure(CocoaError(.fileWriteNoPermission))
-    }
-    do {
-      try body { try putAll($0, into: handle.fileDescriptor) }
-      try handle.close()
-      if rename(temporary, path) != 0 { throw POSIXError(.init(rawValue: errno) ?? .EIO) }
-    } catch {
-      unlink(temporary)
-      if error is Cancelled || error is Diagnostic { throw error }
-      throw failure(error)
-    }
   }
 }

@@ -45,6 +45,8 @@ struct FlowCommand: ParsableCommand {
   @Option(help: ArgumentHelp("乙文件的图层 · layer of the second file", valueName: "layer"))
   var layerB: String?
 
+  @OptionGroup var coordinates: PairGeoreferenceArguments
+
   @Option(help: "面积 · area: official, planar")
   var area: AreaKind = .official
 
@@ -52,10 +54,10 @@ struct FlowCommand: ParsableCommand {
   var by: FlowGrouping?
 
   @Option(help: ArgumentHelp("流向矩阵 · matrix as CSV", valueName: "csv"))
-  var matrix: String?
+  var matrix: OutputFile?
 
   @Option(help: ArgumentHelp("流向图块表 · piece table as CSV", valueName: "csv"))
-  var pieces: String?
+  var pieces: OutputFile?
 
   @Option(
     help: ArgumentHelp(
@@ -67,10 +69,14 @@ struct FlowCommand: ParsableCommand {
     name: .customLong("json"), parsing: .unconditional,
     help: ArgumentHelp(
       "汇总 JSON 文件，- 为标准输出 · summary as JSON, - for standard output", valueName: "file"))
-  var jsonFile: String?
+  var jsonFile: OutputFile?
+
+  @Flag(
+    help: "流向图层带几何（工作空间） · keep the ground of every piece in the workspace's flow layer")
+  var geometry = false
 
   @Option(help: ArgumentHelp("桑基图 · Sankey diagram as SVG", valueName: "svg"))
-  var sankey: String?
+  var sankey: OutputFile?
 
   @Option(
     help: ArgumentHelp(
@@ -95,6 +101,9 @@ struct FlowCommand: ParsableCommand {
     if memory != nil, piece != nil {
       throw ValidationError("--piece 不能与 --memory 同用 · --piece does not go with --memory")
     }
+    if geometry, !files.isEmpty {
+      throw ValidationError("--geometry 只用于工作空间 · --geometry is for a workspace")
+    }
     if memory != nil, files.isEmpty {
       throw ValidationError("--memory 只用于两个文件 · --memory is for two files only")
     }
@@ -103,12 +112,18 @@ struct FlowCommand: ParsableCommand {
   func run() throws {
     if memory == nil { MemoryPolicy.keepFreed() } else { MemoryPolicy.giveBack() }
     let job = timings.started(common.start())
+    try OutputCheck.check(
+      [
+        ("--matrix", matrix), ("--pieces", pieces), ("--json", jsonFile), ("--sankey", sankey),
+        ("--timings", timings.file),
+      ], inputs: files + [workspace])
     let grouping = by ?? (files.isEmpty ? .class : .source)
-    let (ledger, isSynthetic) = try ledger(job)
+    let found = try ledger(job)
     try job.measure("write") {
-      try write(ledger, by: grouping, isSynthetic: isSynthetic, job)
+      try write(found.ledger, by: grouping, isSynthetic: found.isSynthetic, job)
     }
     try timings.write(job)
+    if found.faults > 0 { throw ExitStatus.findings }
   }
 
   private func write(
@@ -120,21 +135,17 @@ struct FlowCommand: ParsableCommand {
         language: common.language, fromTitle: Localized(ledger.before.name),
         toTitle: Localized(ledger.after.name), isSynthetic: isSynthetic
       ).draw(ledger.matrix(by: grouping))
-      try Console.writeFile(sankey) { try $0(drawing) }
+      try sankey.write { try $0(drawing) }
     }
     if let piece {
       try Console.json(PieceOutput(piece, in: ledger))
       return
     }
-    let isShown = jsonFile != "-" && !common.quiet
+    let isShown = jsonFile?.isStandardOutput != true && !common.quiet
     guard jsonFile != nil || isShown else { return }
     let summary = FlowSummary(ledger, by: grouping)
     if let jsonFile {
-      if jsonFile == "-" {
-        try Console.json(summary)
-      } else {
-        try Console.writeFile(jsonFile) { try $0(Console.encoded(summary)) }
-      }
+      try jsonFile.write { try $0(Console.encoded(summary)) }
     }
     if isShown {
       show(ledger, by: grouping, summary)
@@ -150,29 +161,45 @@ struct FlowCommand: ParsableCommand {
     try job.run {
       guard let matrix else { return }
       let csv = ledger.matrix(by: grouping).csv
-      try Console.writeFile(matrix) { try $0(csv) }
+      try matrix.write { try $0(csv) }
     } beside: {
       guard let pieces else { return }
-      try Console.writeBytes(pieces) { write in
+      try pieces.writeBytes { write in
         try ledger.writePieces(by: grouping, job: job, write)
       }
     }
   }
 
-  private func ledger(_ job: Job) throws -> (ledger: FlowLedger, isSynthetic: Bool) {
+  /// The ledger, whether it is of made-up data, and how many features were repaired or set aside.
+  private func ledger(
+    _ job: Job
+  ) throws -> (ledger: FlowLedger, isSynthetic: Bool, faults: Int) {
     if files.isEmpty, let workspace, let from, let to {
       let bench = Workbench(try Workspace.open(workspace), job: job)
       defer { bench.workspace.close() }
       let ledger = try bench.flow(from: from, to: to, area: area)
-      try bench.workspace.write { try bench.keep(ledger, in: $0) }
-      return (ledger, try bench.isSynthetic())
+      try UnkeptResults.said(to: common.tell) {
+        try bench.workspace.write { try bench.keep(ledger, in: $0, withGeometry: geometry) }
+      }
+      return (ledger, try bench.isSynthetic(), 0)
     }
+    var a = FileFlow.Input(
+      file: files[0], layer: layerA, classField: classA ?? "", idField: idA)
+    var b = FileFlow.Input(
+      file: files[1], layer: layerB, classField: classB ?? "", idField: idB)
+    try coordinates.apply(to: &a, &b)
     let result = try FileFlow.make(
-      .init(file: files[0], layer: layerA, classField: classA ?? "", idField: idA),
-      .init(file: files[1], layer: layerB, classField: classB ?? "", idField: idB), area: area,
-      memory: memory?.bytes, keepsRings: piece != nil, job: job)
+      a, b, area: area, memory: memory?.bytes, keepsRings: piece != nil, job: job)
     common.tell(result.diagnostics)
-    return (result.ledger, false)
+    let faults = result.repaired + result.setAside
+    if faults > 0, !common.quiet {
+      Console.note(
+        Localized(
+          zh: "修复 \(result.repaired) 个要素，未计入 \(result.setAside) 个。",
+          en: "\(result.repaired) features repaired, \(result.setAside) not counted.")[
+            common.language])
+    }
+    return (result.ledger, false, faults)
   }
 
   private func show(_ ledger: FlowLedger, by grouping: FlowGrouping, _ summary: FlowSummary) {

@@ -52,14 +52,7 @@ struct ImportCommand: ParsableCommand {
   @Option(help: ArgumentHelp("方案名称 · name of the plan", valueName: "plan"))
   var name: String?
 
-  @Option(help: ArgumentHelp("图层的坐标系 · the layer's CRS, such as EPSG:4549", valueName: "crs"))
-  var crs: String?
-
-  @Option(help: ArgumentHelp("属性编码 · attribute encoding, such as GBK", valueName: "name"))
-  var encoding: String?
-
-  @Flag(help: "坐标的 x、y 互换 · x and y are exchanged")
-  var swapAxes = false
+  @OptionGroup var coordinates: GeoreferenceArguments
 
   @Flag(help: "标注为合成数据 · the data are synthetic")
   var synthetic = false
@@ -77,14 +70,17 @@ struct ImportCommand: ParsableCommand {
     options.epoch = epoch
     options.classField = classField
     options.idField = idField
-    options.assignedCRS = crs
-    options.swapsAxes = swapAxes
+    options.assignedCRS = coordinates.crs
+    options.swapsAxes = coordinates.swapAxes
+    options.acceptsDatum = coordinates.datum.acceptDatum
+    options.datumOperation = try coordinates.datum.operation()
+    options.controlPoints = try coordinates.datum.points()
     options.crosswalk = try crosswalk.map { try Crosswalk.load($0) }
     options.classSystem = try classSystem.map(system)
     let bench = Workbench(try Workspace.openOrCreate(workspace.workspace), job: job)
     defer { bench.workspace.close() }
     let outcomes = try bench.importFile(
-      file, options: options, plan: name, encoding: encoding, isSynthetic: synthetic,
+      file, options: options, plan: name, encoding: coordinates.encoding, isSynthetic: synthetic,
       isStrict: strict)
     if common.json {
       try Console.json(

@@ -6,7 +6,8 @@ import Workbench
 extension PlanCommand {
   /// Makes changes one after another and says what the class table comes to.
   func tryOut(_ changes: [PlanChange], _ bench: Workbench) throws {
-    var trial = try bench.trial(plan: plan, base: base, area: area)
+    var trial = try bench.trial(
+      plan: plan ?? bench.onlyPlan(), base: base ?? bench.baseEpoch(), area: area)
     var reports: [TrialReport] = []
     for change in changes {
       let report = try trial.apply(change, job: bench.job)

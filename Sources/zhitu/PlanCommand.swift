@@ -23,11 +23,13 @@ struct PlanCommand: ParsableCommand {
 
   @OptionGroup var workspace: WorkspaceOption
 
-  @Option(help: ArgumentHelp("方案 · plan", valueName: "plan"))
-  var plan: String
+  @Option(
+    help: ArgumentHelp("方案，只有一个时可省略 · plan; the only one by default", valueName: "plan"))
+  var plan: String?
 
-  @Option(help: ArgumentHelp("基期年度 · base epoch", valueName: "epoch"))
-  var base: String
+  @Option(
+    help: ArgumentHelp("基期年度，缺省为最早 · base epoch, the earliest by default", valueName: "epoch"))
+  var base: String?
 
   @Option(help: "面积 · area: official, planar")
   var area: AreaKind = .official
@@ -47,7 +49,8 @@ struct PlanCommand: ParsableCommand {
       try tryOut(PlanChange.read(file: changes), bench)
       return
     }
-    let laid = try bench.lay(plan: plan, base: base, area: area)
+    let plan = try plan ?? bench.onlyPlan()
+    let laid = try bench.lay(plan: plan, base: base ?? bench.baseEpoch(), area: area)
     try bench.keep(laid)
     common.tell(laid.state.warnings)
     if common.json { try Console.json(FlowSummary(laid.state.ledger, by: .class)) }
@@ -69,7 +72,7 @@ struct PlanCommand: ParsableCommand {
         Localized(zh: "整治后（亩）", en: "after (mu)")[common.language],
         Localized(zh: "增减（亩）", en: "change (mu)")[common.language],
       ], right: [1, 2, 3])
-    for row in StructureTable(laid.state.ledger.matrix(by: .level1)).rows {
+    for row in laid.state.ledger.matrix(by: .level1).structure {
       table.add([
         "\(row.label.key) \(row.label.name[common.language])", Figures.mu(row.before),
         Figures.mu(row.after), Figures.mu(row.after - row.before),
@@ -77,27 +80,5 @@ struct PlanCommand: ParsableCommand {
     }
     common.say(Localized(table.text))
     common.label(try bench.isSynthetic())
-  }
-}
-
-/// Areas by class before and after, from a flow matrix.
-struct StructureTable {
-  struct Row {
-    var label: FlowClass.Label
-    var before: Area
-    var after: Area
-  }
-
-  var rows: [Row]
-
-  init(_ matrix: FlowMatrix) {
-    var found: [String: Row] = [:]
-    for (label, area) in matrix.before {
-      found[label.key] = Row(label: label, before: area, after: .zero)
-    }
-    for (label, area) in matrix.after {
-      found[label.key, default: Row(label: label, before: .zero, after: .zero)].after = area
-    }
-    rows = found.values.sorted { $0.label.key < $1.label.key }
   }
 }

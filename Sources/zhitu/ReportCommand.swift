@@ -13,18 +13,21 @@ struct ReportCommand: AsyncParsableCommand {
   @OptionGroup var what: VerifyOptions
 
   @Option(name: .shortAndLong, help: ArgumentHelp("输出目录 · output folder", valueName: "folder"))
-  var out: String
+  var out: OutputFolder
 
   @OptionGroup var common: CommonOptions
 
   func run() async throws {
     let job = common.start()
+    try OutputCheck.check(
+      out, names: ReportWriter.fileNames, option: "--out",
+      inputs: what.inputs + [workspace.workspace])
     let bench = try workspace.open(job)
     defer { bench.workspace.close() }
     let verification = try what.verify(bench)
     let model = try bench.report(verification, date: what.day)
     let outcome = try await ReportWriter().write(
-      model, to: out, language: common.language, job: job)
+      model, to: out.path, language: common.language, job: job)
     common.tell(outcome.diagnostics)
     if common.json { try Console.json(outcome.paths) }
     for path in outcome.paths { common.say(Localized(path)) }

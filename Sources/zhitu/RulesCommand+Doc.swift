@@ -89,7 +89,7 @@ struct RulesDocCommand: AsyncParsableCommand {
   @Option(
     name: .shortAndLong, help: ArgumentHelp("输出文件，可重复 · output file, repeatable", valueName: "file")
   )
-  var out: [String]
+  var out: [OutputFile]
 
   @OptionGroup var policies: PoliciesOption
   @OptionGroup var which: RuleFilterOptions
@@ -97,15 +97,18 @@ struct RulesDocCommand: AsyncParsableCommand {
 
   func run() async throws {
     _ = common.start()
+    for file in out { try RuleBookWriter.check(file.path) }
+    try OutputCheck.check(
+      out.map { ("--out", $0) }, inputs: [policies.policies ?? ProgramHome.path("Policies")])
     let book = try policies.book()
     let rules = try which.filter(book).rules(of: book)
     let document = RuleBookDocument(
       book, rules: rules, results: try RuleTests.run(book), language: common.language
     ).make()
-    for path in out {
-      try await RuleBookWriter().write(document, to: path)
-      common.say(Localized(path))
+    for file in out {
+      try await RuleBookWriter().write(document, to: file.path)
+      common.say(Localized(file.path))
     }
-    if common.json { try Console.json(out) }
+    if common.json { try Console.json(out.map(\.path)) }
   }
 }

@@ -22,7 +22,7 @@ struct SampleCommand: ParsableCommand {
     help: ArgumentHelp(
       "同时写出虚构的登记文件 · also write a made-up register of approvals, votes and money",
       valueName: "yaml"))
-  var register: String?
+  var register: OutputFile?
 
   @Flag(help: "覆盖已有文件 · replace an existing file")
   var force = false
@@ -31,10 +31,11 @@ struct SampleCommand: ParsableCommand {
 
   func run() throws {
     let job = common.start()
+    try OutputCheck.check([("--register", register)], inputs: [out])
     let district = try SampleDistrict.generate(seed: seed, job: job)
     try district.write(to: out, replacing: force, job: job)
     if let register {
-      try Console.writeFile(register) { write in try write(district.register()) }
+      try register.write { write in try write(district.register()) }
     }
     let counts = district.layers.map { Count(layer: $0.name, features: $0.features.count) }
     if common.json { try Console.json(counts) }

@@ -6,7 +6,7 @@ struct TimingsOption: ParsableArguments {
   @Option(
     name: .customLong("timings"),
     help: ArgumentHelp("各步耗时 JSON 文件 · times of the steps as JSON", valueName: "file"))
-  var file: String?
+  var file: OutputFile?
 
   /// The job with a stopwatch, where one is wanted.
   func started(_ job: Job) -> Job {
@@ -17,7 +17,7 @@ struct TimingsOption: ParsableArguments {
 
   func write(_ job: Job) throws {
     guard let file, let stopwatch = job.stopwatch else { return }
-    try Console.writeFile(file) { try $0(Console.encoded(Timings(steps: stopwatch.steps))) }
+    try file.write { try $0(Console.encoded(Timings(steps: stopwatch.steps))) }
   }
 
   private struct Timings: Encodable {

@@ -29,11 +29,11 @@ struct VerifyCommand: ParsableCommand {
     name: .customLong("json"), parsing: .unconditional,
     help: ArgumentHelp(
       "结论 JSON 文件，- 为标准输出 · verdicts as JSON, - for standard output", valueName: "file"))
-  var jsonFile: String?
+  var jsonFile: OutputFile?
 
   @Option(
     help: ArgumentHelp("SARIF 2.1.0 文件 · verdicts as SARIF 2.1.0", valueName: "file"))
-  var sarif: String?
+  var sarif: OutputFile?
 
   @Flag(help: "硬性规则无法判定也算不通过 · an undecidable hard rule counts as failed")
   var strict = false
@@ -67,16 +67,17 @@ struct VerifyCommand: ParsableCommand {
   @OptionGroup var common: FileJSONOptions
 
   func validate() throws {
-    guard history || replay != nil || what.plan != nil else {
-      throw ValidationError("需要 --plan · give --plan")
-    }
     if leastChange != nil, against != nil || !settings.isEmpty {
       throw ValidationError("--least-change: 不能与 --set、--against 同用 · not with these")
     }
   }
 
   func run() throws {
-    let bench = try workspace.open(timings.started(common.start()))
+    let job = timings.started(common.start())
+    try OutputCheck.check(
+      [("--json", jsonFile), ("--sarif", sarif), ("--timings", timings.file)],
+      inputs: what.inputs + [workspace.workspace, against])
+    let bench = try workspace.open(job)
     defer { bench.workspace.close() }
     if history { return try showHistory(bench) }
     if let replay { return try ask(again: replay, bench) }
@@ -89,7 +90,7 @@ struct VerifyCommand: ParsableCommand {
     try bench.job.measure("keep") { try bench.keep(verification, body) }
     if let sarif {
       let log = try SARIFLog(evaluation, file: workspace.workspace).write()
-      try Console.writeBytes(sarif) { try $0(log) }
+      try sarif.writeBytes { try $0(log) }
     }
     try bench.job.measure("show") { try show(evaluation, body, bench) }
     try timings.write(bench.job)
@@ -101,7 +102,7 @@ struct VerifyCommand: ParsableCommand {
   /// The JSON of an evaluation where it is wanted, and the table unless it goes to the same place.
   func show(_ evaluation: Evaluation, _ body: [UInt8], _ bench: Workbench) throws {
     try put(String(decoding: body, as: UTF8.self) + "\n")
-    if jsonFile != "-", !common.quiet {
+    if isTalking {
       VerdictTable.show(evaluation, common.language)
       common.label(try bench.isSynthetic())
     }
@@ -109,15 +110,10 @@ struct VerifyCommand: ParsableCommand {
 
   /// Writes a result to where `--json` says.
   func put(_ text: String) throws {
-    guard let jsonFile else { return }
-    if jsonFile == "-" {
-      Console.put(text)
-    } else {
-      try Console.writeFile(jsonFile) { try $0(text) }
-    }
+    try jsonFile?.write { try $0(text) }
   }
 
-  var isTalking: Bool { jsonFile != "-" && !common.quiet }
+  var isTalking: Bool { jsonFile?.isStandardOutput != true && !common.quiet }
 
   func end(_ evaluation: Evaluation) throws {
     if evaluation.isBlocked || (strict && !evaluation.undecidedBlocking.isEmpty) {

@@ -14,7 +14,8 @@ struct PoliciesOption: ParsableArguments {
 
 /// Which plan is judged by which rules.
 struct VerifyOptions: ParsableArguments {
-  @Option(help: ArgumentHelp("方案 · plan", valueName: "plan"))
+  @Option(
+    help: ArgumentHelp("方案，只有一个时可省略 · plan; the only one by default", valueName: "plan"))
   var plan: String?
 
   @Option(
@@ -41,13 +42,15 @@ struct VerifyOptions: ParsableArguments {
       valueName: "file"))
   var facts: [String] = []
 
+  /// The files and folders that the options name.
+  var inputs: [String?] { facts + [policies.policies] }
+
   var day: String { date ?? String(Date().formatted(.iso8601).prefix(10)) }
 
   func verify(_ bench: Workbench) throws -> Verification {
-    guard let plan else { throw ValidationError("--plan: 方案 · plan") }
+    let plan = try plan ?? bench.onlyPlan()
     let date = try VerifyOptions.calendarDate(day)
-    let epochs = try bench.epochs()
-    let base = base ?? epochs.first ?? ""
+    let base = try base ?? bench.baseEpoch()
     let book = try bench.job.measure("rule book") { try policies.book() }
     if let stage { try VerifyOptions.check(stage, book) }
     return try bench.verify(

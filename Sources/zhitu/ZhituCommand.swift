@@ -16,7 +16,8 @@ struct ZhituCommand: AsyncParsableCommand {
     subcommands: [
       SampleCommand.self, ImportCommand.self, CheckCommand.self, AreaCommand.self,
       FlowCommand.self, PlanCommand.self, VerifyCommand.self, RulesCommand.self, ReportCommand.self,
-      ServeCommand.self,
+      ExportCommand.self, ServeCommand.self, BackupCommand.self, RestoreCommand.self,
+      MoveCommand.self,
     ])
 
   /// Runs the command and turns every way of ending into an exit status.

@@ -1,5 +1,6 @@
 import EventLog
 import Groundwork
+import TestSupport
 
 /// A capability as small as can be: a jar of coins.
 enum Jar: Decider {
@@ -129,18 +130,5 @@ enum Fixtures {
       try writer.insert(records)
     }
     return store
-  }
-}
-
-/// Random numbers by a seed. Source: S. Vigna, SplitMix64.
-struct SplitMix {
-  var state: UInt64
-
-  mutating func next() -> UInt64 {
-    state &+= 0x9E37_79B9_7F4A_7C15
-    var z = state
-    z = (z ^ (z >> 30)) &* 0xBF58_476D_1CE4_E5B9
-    z = (z ^ (z >> 27)) &* 0x94D0_49BB_1331_11EB
-    return z ^ (z >> 31)
   }
 }

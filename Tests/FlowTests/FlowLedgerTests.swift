@@ -38,6 +38,7 @@ struct FlowLedgerTests {
     let before = side("a", [("0101", box(0, 0, 100, 100)), ("0601", box(100, 0, 50, 100))])
     let after = side("b", [("0102", box(20, 0, 100, 100)), ("1101", box(120, -50, 10, 60))])
     let ledger = try FlowLedger.make(before: before, after: after, density: nil)
+    try ledger.checkInvariants()
     func area(_ from: Int32?, _ to: Int32?) -> Int64? {
       ledger.rows.first { $0.from == from && $0.to == to }?.area.hundredths
     }
@@ -57,6 +58,7 @@ struct FlowLedgerTests {
     let before = side("a", [("0101", box(0, 0, 100, 100))])
     let after = side("b", [("0102", box(0, 0, 60, 100)), ("0103", box(40, 0, 60, 100))])
     let ledger = try FlowLedger.make(before: before, after: after, density: nil)
+    try ledger.checkInvariants()
     #expect(ledger.total(of: .piece) == Area(hundredths: 1_200_000))
     #expect(ledger.total(of: .overlap) == Area(hundredths: -200_000))
     #expect(ledger.rows.map(\.area).total() == before.areas.total())
@@ -73,6 +75,7 @@ struct FlowLedgerTests {
     let before = side("a", shapes)
     let after = side("b", strips)
     let ledger = try FlowLedger.make(before: before, after: after, density: nil)
+    try ledger.checkInvariants()
     #expect(ledger.rows.allSatisfy { $0.kind == .piece })
     var rows = [Int: Int64]()
     var columns = [Int: Int64]()
@@ -90,6 +93,7 @@ struct FlowLedgerTests {
   func unchanged() throws {
     let one = side("a", [("0101", box(0, 0, 33.3333, 71.7)), ("0301", box(33.3333, 0, 20, 71.7))])
     let ledger = try FlowLedger.make(before: one, after: one, density: nil)
+    try ledger.checkInvariants()
     #expect(ledger.rows.count == 2)
     #expect(ledger.matrix(by: .class).cells.allSatisfy { $0.from == $0.to })
     #expect(ledger.matrix(by: .class).total == one.areas.total())
@@ -100,6 +104,7 @@ struct FlowLedgerTests {
     let before = side("a", [("0101", box(0, 0, 100, 100)), ("0102", box(100, 0, 100, 100))])
     let after = side("b", [("0601", box(0, 0, 200, 100))])
     let ledger = try FlowLedger.make(before: before, after: after, density: nil)
+    try ledger.checkInvariants()
     let byLevel = ledger.matrix(by: .level1)
     #expect(byLevel.cells.count == 1)
     #expect(byLevel.cells[0].from?.key == "01")
@@ -107,7 +112,8 @@ struct FlowLedgerTests {
     #expect(ledger.matrix(by: .class).cells.count == 2)
     #expect(ledger.matrix(by: .category).cells.count == 2)
     #expect(
-      ledger.matrix(by: .class).csv == "from,to,area_m2\n0101,0601,10000.00\n0102,0601,10000.00\n")
+      ledger.matrix(by: .class).csv == "\u{FEFF}from,to,area_m2,from_name,to_name\n"
+        + "0101,0601,10000.00,0101,0601\n0102,0601,10000.00,0102,0601\n")
   }
 
   @Test("the piece table names ids and classes and leaves uncovered ones empty")
@@ -115,6 +121,7 @@ struct FlowLedgerTests {
     let before = side("a", [("01,01", box(0, 0, 100, 100))])
     let after = side("b", [("0601", box(50, 0, 100, 100))])
     let ledger = try FlowLedger.make(before: before, after: after, density: nil)
+    try ledger.checkInvariants()
     var text = ""
     try ledger.writePieces(by: .class, job: Job(threads: 2)) {
       text += String(decoding: $0, as: UTF8.self)
@@ -161,6 +168,7 @@ struct FlowLedgerTests {
     let before = side("a", [("0101", box(0, 0, 100, 100)), ("0601", box(100, 0, 50, 100))])
     let after = side("b", [("0102", box(20, 0, 100, 100)), ("1101", box(120, -50, 10, 60))])
     let whole = try FlowLedger.make(before: before, after: after, density: density)
+    try whole.checkInvariants()
     #expect(whole.rows.contains { $0.kind == .uncoveredFrom })
     let bare = try FlowLedger.make(
       before: before, after: after, density: density, keepsRings: false,

@@ -112,6 +112,7 @@ struct PlainWKBTests {
     }
     let second = error { () throws(WKBError) in ordinary.append(try WKB.decode(bytes)) }
     #expect(first == second, sourceLocation: sourceLocation)
+    try quick.checkInvariants()
     #expect(quick.slots == ordinary.slots, sourceLocation: sourceLocation)
     #expect(quick.chains == ordinary.chains, sourceLocation: sourceLocation)
     #expect(quick.ringChains == ordinary.ringChains, sourceLocation: sourceLocation)

@@ -66,13 +66,14 @@ struct PolygonSpillTests {
 @Suite("Chains of a polygon set")
 struct ChainTests {
   @Test("rings are cut, and come back whole; long edges stand alone")
-  func chains() {
+  func chains() throws {
     var set = PolygonSet()
     let wide: Int64 = 3_000_000_000_000
     let ring =
       (0..<500).map { GridPoint(x: $0 * 1_000, y: $0 % 2 * 300) }
       + [GridPoint(x: wide, y: 5), GridPoint(x: wide, y: wide), GridPoint(x: 0, y: wide)]
     set.append(MultiPolygon(Polygon(ring)))
+    try set.checkInvariants()
     #expect(set.multiPolygon(of: 0) == MultiPolygon(Polygon(ring)))
     #expect(set.chains.allSatisfy { $0.edges <= Int32(Chain.edgeLimit) })
     #expect(set.chains.filter(\.isWide).count == 4)
@@ -94,7 +95,7 @@ struct ChainTests {
   }
 
   @Test("areas alone, picked features, and starting anew")
-  func other() {
+  func other() throws {
     var set = PolygonSet()
     for size in 1...5 as ClosedRange<Int64> {
       set.append(
@@ -103,16 +104,24 @@ struct ChainTests {
             GridPoint(x: 0, y: 0), GridPoint(x: size, y: 0), GridPoint(x: size, y: size),
             GridPoint(x: 0, y: size),
           ])))
+      try set.checkInvariants()
     }
     var areas = PolygonSet()
     areas.append(areasOf: set)
+    try areas.checkInvariants()
     #expect(areas.count == 5 && areas.slots.isEmpty)
     #expect(areas.planarSquareMetres(of: 3) == set.planarSquareMetres(of: 3))
     var picked = PolygonSet()
     picked.append([4, 1], of: set)
+    try picked.checkInvariants()
+    var joined = picked
+    joined.append(contentsOf: set)
+    try joined.checkInvariants()
+    #expect(joined.count == 7 && joined.multiPolygon(of: 6) == set.multiPolygon(of: 4))
     #expect(picked.multiPolygon(of: 0) == set.multiPolygon(of: 4))
     #expect(picked.doubledAreas == [50, 8])
     set.removeAll()
+    try set.checkInvariants()
     #expect(set.count == 0 && set.ringCount == 0)
   }
 

@@ -1,3 +1,4 @@
+import Dispatch
 import Foundation
 import Groundwork
 import Synchronization
@@ -156,15 +157,21 @@ struct JobMapTests {
     #expect(short.load(ordering: .relaxed) == 2)
   }
 
-  @Test("what a job releases is gone", arguments: [1, 2])
-  func release(threads: Int) async {
-    await withCheckedContinuation { continuation in
-      let large = Farewell { continuation.resume() }
-      Job(threads: threads).release(consume large)
+  @Test(
+    "a large value is deallocated: by another thread if the job has several", arguments: [1, 2])
+  func deallocation(threads: Int) {
+    let isGone = DispatchSemaphore(value: 0)
+    let thread = Mutex<pthread_t?>(nil)
+    let large = Farewell {
+      thread.withLock { $0 = pthread_self() }
+      isGone.signal()
     }
+    Job(threads: threads).deallocateInBackground(consume large)
+    #expect(isGone.wait(timeout: .now() + .seconds(60)) == .success)
+    #expect((thread.withLock { $0 } == pthread_self()) == (threads == 1))
   }
 
-  /// Says when it is let go.
+  /// Reports its deallocation.
   private final class Farewell: Sendable {
     private let say: @Sendable () -> Void
     init(_ say: @escaping @Sendable () -> Void) { self.say = say }

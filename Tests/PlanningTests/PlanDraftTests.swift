@@ -35,6 +35,7 @@ struct PlanDraftTests {
       let before = draft
       do {
         try draft.apply(change)
+        try draft.checkInvariants()
       } catch let refusal as Diagnostic {
         expectSame(draft.state, before.state)
         expectSame(draft.plan.side, before.plan.side)
@@ -86,6 +87,7 @@ struct PlanDraftTests {
     var drawing = draft.plan.drawing(of: 0)
     drawing.flowClass = Ground.flowClass("0201")
     try draft.apply(.replace(0, with: drawing))
+    try draft.checkInvariants()
     let after = draft.state.ledger
     #expect(after.rows == before.rows)
     #expect(after.after.polygons.slots == before.after.polygons.slots)
@@ -98,6 +100,7 @@ struct PlanDraftTests {
   func remove() throws {
     var draft = try PlanDraft(plan, over: base, density: nil)
     try draft.apply(.remove(0))
+    try draft.checkInvariants()
     #expect(draft.plan.side.ids == ["M2"])
     #expect(
       draft.state.origins == [.remainder(0), .unchanged(1), .unchanged(2), .measure(0)])

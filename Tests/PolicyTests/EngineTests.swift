@@ -44,8 +44,15 @@ struct EngineTests {
       let verdict = try #require(evaluation.verdicts.first)
       #expect(verdict.verdict == (expected ? .pass : .fail))
       #expect(verdict.value == value)
-      let margin = try #require(verdict.margin)
-      #expect(expected ? margin >= 0 : margin <= 0)
+      // How far the value is on the right side of 0.5.
+      let tenths =
+        switch comparator {
+        case .less, .lessOrEqual: -order
+        case .greater, .greaterOrEqual: order
+        case .equal: -abs(order)
+        case .notEqual: abs(order)
+        }
+      #expect(abs(try #require(verdict.margin) - Double(tenths) / 10) < 1e-12)
     }
   }
 

@@ -7,7 +7,9 @@ struct RuleBookTests {
   @Test("Every case beside the chapters holds")
   func cases() throws {
     let results = try Repository.results()
-    #expect(results.count >= 500)
+    // Every rule has a case at all; what cases it must have is another test.
+    let rules = Set(try Repository.book().rules.map(\.id))
+    #expect(Set(results.map(\.rule)).isSuperset(of: rules))
     for result in results {
       let text = result.differences.map(\.en).joined(separator: "; ")
       #expect(result.holds, "\(result.place) \(result.rule): \(result.name.en) — \(text)")
@@ -42,27 +44,6 @@ struct RuleBookTests {
     }
     let ids = Set(try Repository.book().rules.map(\.id))
     #expect(ids.symmetricDifference(wanted).sorted() == Self.engineOnly.sorted())
-    #expect(ids.count >= 120)
-  }
-
-  @Test(
-    "The rules are counted by level and by evidence, and most are honest about being unverified")
-  func census() throws {
-    let rules = try Repository.book().rules
-    let levels = Dictionary(grouping: rules, by: \.level).mapValues(\.count)
-    let grades = Dictionary(grouping: rules, by: \.evidence.grade).mapValues(\.count)
-    print("policy: \(rules.count) rules, \(rules.filter(\.evidence.verified).count) verified")
-    for level in RuleLevel.allCases {
-      print("policy: level \(level.rawValue) \(levels[level] ?? 0)")
-    }
-    for grade in Evidence.Grade.allCases {
-      print("policy: evidence \(grade.rawValue) \(grades[grade] ?? 0)")
-    }
-    #expect(levels == [.hard: 101, .hardInPrinciple: 21, .soft: 25, .info: 41])
-    #expect(
-      grades == [
-        .seed: 70, .excerpt: 50, .memoryHigh: 41, .memoryMedium: 19, .memoryLow: 4, .own: 4,
-      ])
   }
 
   @Test("A gap says what is not known, only where no formula is given, and nothing can close it")

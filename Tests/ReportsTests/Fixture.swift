@@ -1,4 +1,5 @@
 import Classes
+import Flow
 import Foundation
 import Geometry
 import Groundwork
@@ -35,7 +36,7 @@ enum Fixture {
       colour: colour)
   }
 
-  static let flows: [LandFlow] = [
+  static let cells: [FlowMatrix.Cell] = [
     flow("0101", "0101", 812_345_678_90), flow("0103", "0103", 101_000_000_00),
     flow("0201", "0201", 88_000_000_00), flow("0301", "0301", 150_250_000_00),
     flow("0601", "0601", 64_000_000_00), flow("0702", "0702", 120_500_000_00),
@@ -45,18 +46,45 @@ enum Fixture {
     flow("0201", "0101", 7_777_000_00), flow("0101", "0301", 1_200_000_00),
     flow("0103", "0702", 8_400_000_00), flow("0101", "1006", 650_000_00),
     flow("0601", "0301", 3_100_000_00), flow("0101", "0601", 2_000_00),
-  ].map { LandFlow(from: $0.from, to: $0.to, area: Area(hundredths: $0.area.hundredths / 40)) }
+    flow("0101", "0103", 5_500_000_00),
+  ].map { FlowMatrix.Cell(from: $0.from, to: $0.to, area: Area(hundredths: $0.area.hundredths / 40)) }
 
-  static func flow(_ from: String?, _ to: String?, _ hundredths: Int64) -> LandFlow {
-    LandFlow(from: from, to: to, area: Area(hundredths: hundredths))
+  static let palette = ClassPalette(classes)
+
+  /// The cells summed by what the palette says of their classes.
+  static func matrix(
+    _ grouping: FlowGrouping, _ group: (String) -> FlowClass.Label
+  ) -> FlowMatrix {
+    var sums: [[FlowClass.Label?]: Area] = [:]
+    for cell in cells {
+      sums[[cell.from.map { group($0.key) }, cell.to.map { group($0.key) }], default: .zero] +=
+        cell.area
+    }
+    return FlowMatrix(
+      grouping: grouping,
+      cells: sums.map { FlowMatrix.Cell(from: $0.key[0], to: $0.key[1], area: $0.value) })
   }
 
-  static var structure: [ReportModel.StructureRow] {
-    Set(flows.flatMap { [$0.from, $0.to] }.compactMap(\.self)).sorted().map { code in
-      ReportModel.StructureRow(
-        code: code, before: flows.filter { $0.from == code }.map(\.area).total(),
-        after: flows.filter { $0.to == code }.map(\.area).total())
-    }
+  static var byClass: FlowMatrix { matrix(.class, label) }
+
+  static var flows: ReportModel.Flows {
+    ReportModel.Flows(
+      byClass: byClass, byLevel1: matrix(.level1) { label(palette[$0].level1) },
+      byCategory: matrix(.category) { code in
+        let category = palette[code].category
+        return FlowClass.Label(
+          key: category?.rawValue ?? code, name: category?.name ?? Localized(code),
+          colour: "#888888")
+      })
+  }
+
+  static func label(_ code: String) -> FlowClass.Label {
+    FlowClass.Label(key: code, name: palette[code].name, colour: palette[code].colour)
+  }
+
+  static func flow(_ from: String?, _ to: String?, _ hundredths: Int64) -> FlowMatrix.Cell {
+    FlowMatrix.Cell(
+      from: from.map(label), to: to.map(label), area: Area(hundredths: hundredths))
   }
 
   // MARK: Geometry

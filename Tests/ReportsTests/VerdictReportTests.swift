@@ -1,66 +1,111 @@
-import Foundation
+import Flow
 import Groundwork
+import Policy
 import Reports
 import Testing
 
-@Suite("Verdicts are read as they are written")
+@Suite("Verdicts in a report")
 struct VerdictReportTests {
-  /// A document with every key, as the rule engine writes it, and one with the least.
-  static let full = """
-    {"schema":"zhitu.verdicts/1","plan":"P","base":"2023","engine":"zhitu/0.1.0","date":"2026-01-31",
-     "scope":"330211","packs":[{"id":"national","version":"1","sha256":"ab"}],"facts_sha256":"cd",
-     "skipped":[{"rule":"SH-01","reason":{"zh":"不适用","en":"not here"}}],
-     "verdicts":[{"rule":"CAP-01","part":"pbf","part_title":{"zh":"永农","en":"PBF"},
-     "title":{"zh":"上限","en":"cap"},"statement":{"zh":"述","en":"s"},"level":"hard_in_principle",
-     "verdict":"fail","applies":true,"value":0.0683,"threshold":0.03,"comparator":"<=",
-     "unit":"ratio","margin":-0.0383,"formula":"a / b",
-     "source":{"title":"意见","doc_no":null,"article":"二（五）","issued":"2022","status":"draft"},
-     "evidence":{"grade":"seed","seed":"S3","verified":false,"note":{"zh":"注","en":"n"}},
-     "missing":[],"reason":null,"binding":{"binds":true,"against":["CAP-02"],
-     "reason":{"zh":"从严","en":"stricter"}},
-     "trace":[{"expression":"a","value":820,"unit":"mu"},{"expression":"t","value":true,"unit":""},
-     {"expression":"u","value":null,"unit":"m2"},{"expression":"n","value":"B 镇","unit":""}],
-     "witnesses":[{"collection":"pieces","id":7,"from_id":"x","to_id":null,"from_class":"0101",
-     "to_class":"0601","area":12345,"amount":123.45,"certain":true,"note":null,
-     "bounds":[1,2,3,4]}],"witness_count":12}]}
-    """
+  private func page(_ verdicts: [[String: Any]]) throws -> String {
+    var model = try Fixture.model()
+    model.evaluation = try Fixture.evaluation(verdicts)
+    return HTMLPage(ReportDocument(model)).write()
+  }
 
-  @Test("every key")
-  func everyKey() throws {
-    let report = try VerdictReport(json: Array(VerdictReportTests.full.utf8))
-    let verdict = try #require(report.verdicts.first)
-    #expect(verdict.label == "CAP-01/pbf")
-    #expect(verdict.fullTitle(.zh) == "上限：永农")
-    #expect(verdict.level == .hardInPrinciple && verdict.verdict == .fail)
-    #expect(verdict.source?.isDraft == true && verdict.source?.docNo == nil)
+  private func front(_ verdicts: [[String: Any]]) throws -> [ReportDocument.Block] {
+    var model = try Fixture.model()
+    model.evaluation = try Fixture.evaluation(verdicts)
+    return ReportDocument(model).front
+  }
+
+  private func result(_ blocks: [ReportDocument.Block]) -> ReportDocument.Cell? {
+    for case .result(let cell, _) in blocks { return cell }
+    return nil
+  }
+
+  @Test("the first page says what the plan's verdicts come to")
+  func results() throws {
+    let fail = Fixture.verdict(["rule": "A", "verdict": "fail", "value": 0.01])
+    let soft = Fixture.verdict(["rule": "B", "verdict": "fail", "level": "soft", "value": 0.01])
+    let open = Fixture.verdict(["rule": "C", "verdict": "undecidable"])
+    let openSoft = Fixture.verdict(["rule": "D", "verdict": "undecidable", "level": "info"])
+    let pass = Fixture.verdict(["rule": "E", "value": 0.06])
+    #expect(result(try front([fail, soft, open, pass]))?.tone == .fail)
+    #expect(result(try front([fail, fail, pass]))?.text == "不能报批：2 项阻断")
+    #expect(result(try front([soft, open, pass]))?.tone == .undecidable)
+    #expect(result(try front([soft, openSoft, pass]))?.text == "无阻断项，1 项须注意")
+    #expect(result(try front([openSoft, pass]))?.text == "无阻断项")
+  }
+
+  @Test("a finding shows the way out, and the ground of the weightiest witness")
+  func findings() throws {
+    let blocks = try front(Fixture.verdicts)
+    var findings: [ReportDocument.Finding] = []
+    for case .finding(let finding) in blocks { findings.append(finding) }
+    #expect(findings.map(\.rule) == ["CORE-04/new-construction"])
+    #expect(findings.first?.facts.first { $0.name == "出路" }?.value == "须调出 1.86 亩")
+    #expect(findings.first?.drawing != nil)
+    #expect(findings.first?.caption?.contains("另 8 处") == true)
+  }
+
+  @Test("what is undecided names what is missing and who has it, once for all rules")
+  func needs() throws {
+    let need: [String: Any] = [
+      "name": "x", "unit": "hm2", "meaning": ["zh": "划定面积", "en": "designated"],
+      "origin": ["zh": "自然资源局", "en": "the bureau"],
+    ]
+    let open = ["P", "Q"].map {
+      Fixture.verdict(["rule": $0, "verdict": "undecidable", "needs": [need]])
+    }
+    var tables: [ReportDocument.Table] = []
+    for case .table(let table) in try front(open) { tables.append(table) }
+    let rows = try #require(tables.first).rows.map { $0.map(\.text) }
+    #expect(rows == [["划定面积", "自然资源局", "P、Q"]])
+  }
+
+  @Test("a rule with nothing to test is never counted as passed")
+  func notApplicable() throws {
+    let page = try page([
+      Fixture.verdict(["rule": "IDLE-1", "applies": false]),
+      Fixture.verdict(["rule": "PASS-1", "value": 0.06]),
+    ])
+    #expect(page.contains("通过 1，不通过 0，无法判定 0，不涉及 1"))
+    #expect(page.contains("不涉及的规则 1 项"))
+  }
+
+  @Test("the areas of the first page are nested: measures, classes, level-1 classes, categories")
+  func areas() throws {
+    let flows = Fixture.flows
+    #expect(flows.byClass.changed > flows.byLevel1.changed)
+    #expect(flows.byLevel1.changed > flows.byCategory.changed)
+    let table = try #require(
+      try front(Fixture.verdicts).compactMap { block in
+        if case .table(let table) = block { table } else { nil }
+      }.last)
     #expect(
-      verdict.trace?.map(\.value) == [.number(820), .truth(true), .unknown, .text("B 镇")])
-    #expect(verdict.witnesses?.first?.area == Area(hundredths: 12345))
-    #expect(verdict.witnessCount == 12 && verdict.binding?.binds == true)
-    #expect(report.count(.fail) == 1 && report.count(.pass) == 0)
-    let model = ReportModel(
-      title: Localized("T"), district: Localized("D"), plan: "P", baseEpoch: "2023", crs: "c",
-      isSynthetic: false, verdicts: report)
-    let page = HTMLPage(ReportDocument(model)).write()
-    for text in ["6.83 %", "−3.83 %", "≤ 3.00 %", "820.00 亩", "B 镇", "12 块", "较 CAP-02 从严", "未知"] {
+      table.rows.map { $0[1].text }.suffix(3) == [
+        AreaUnit.hectare.text(flows.byClass.changed), AreaUnit.hectare.text(flows.byLevel1.changed),
+        AreaUnit.hectare.text(flows.byCategory.changed),
+      ])
+  }
+
+  @Test("the details give formula, steps and units in the reader's language")
+  func details() throws {
+    let model = try Fixture.model()
+    let page = HTMLPage(ReportDocument.details(model)).write()
+    for text in ["5.25 %", "−1,234.56 平方米", "12.5000 元/平方米", "较 CAP-02 从严", "5,333,333.33 平方米"] {
       #expect(page.contains(text), "\(text)")
     }
+    #expect(page.contains(String(repeating: "ab12", count: 16)))
+    #expect(!page.contains("yuan") && !page.contains(" m2"))
   }
 
-  @Test("only what must be there")
-  func least() throws {
-    let json = """
-      {"schema":"zhitu.verdicts/1","plan":"P","packs":[],"verdicts":[
-      {"rule":"R","title":{"zh":"题","en":"t"},"level":"info","verdict":"undecidable"}]}
-      """
-    let report = try VerdictReport(json: Array(json.utf8))
-    #expect(report.verdicts.first?.value == nil)
-    #expect(report.count(.undecidable) == 1)
-  }
-
-  @Test("what is no verdict document is refused")
-  func refused() {
-    #expect(throws: DecodingError.self) { try VerdictReport(json: Array("{}".utf8)) }
-    #expect(throws: DecodingError.self) { try VerdictReport(json: Array("not json".utf8)) }
+  @Test("no text holds a character of no width")
+  func noInvisibleCharacters() throws {
+    let model = try Fixture.model()
+    for document in [ReportDocument(model), ReportDocument.details(model)] {
+      let page = HTMLPage(document).write()
+      #expect(!page.unicodeScalars.contains { [0x200B, 0x200C, 0x200D, 0xFEFF].contains($0.value) })
+    }
   }
 }

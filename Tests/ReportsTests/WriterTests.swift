@@ -27,27 +27,42 @@ struct WriterTests {
     let folder = try temporaryFolder()
     defer { try? FileManager.default.removeItem(at: folder) }
     let outcome = try await ReportWriter()
-      .write(Fixture.model(), to: folder.path, language: language)
+      .write(try Fixture.model(), to: folder.path, language: language)
     #expect(outcome.diagnostics == [])
     let names = outcome.paths.map { URL(fileURLWithPath: $0).lastPathComponent }
-    #expect(names == ["report.html", "report.pdf", "map.svg", "sankey.svg"])
+    #expect(
+      names == [
+        "report.html", "report.pdf", "report-details.html", "report-details.pdf", "map.svg",
+        "sankey.svg",
+      ])
     let pdftotext = try #require(program("pdftotext"))
     let text = try run(pdftotext, ["-layout", "\(folder.path)/report.pdf", "-"])
-    for verdict in Fixture.verdicts { #expect(text.contains(verdict.rule)) }
-    for number in ["5.25 %", "1,234.56", "3,913.40", "33021100000", "12,345.68"] {
+    for rule in ["CORE-01", "CORE-04/new-construction", "CAP-01/pbf", "NB-04", "FAC-02"] {
+      #expect(text.contains(rule), "\(rule)")
+    }
+    for number in ["5.25 %", "1,234.56", "3,913.40", "33021100000"] {
       #expect(text.contains(number), "\(number)")
     }
     for word in language == .zh
-      ? ["不通过", "无法判定", "草案", "待核实", "合成数据", "第 2 页 / 共", "表 10", "整治图斑布局"]
+      ? ["不通过", "无法判定", "不涉及", "草案", "待核实", "合成数据", "第 2 页 / 共", "表 10", "整治图斑布局"]
       : ["undecidable", "draft", "to be verified", "Synthetic data", "Page 2 of", "Table 10"]
     { #expect(text.contains(word), "\(word)") }
+    let first = try run(pdftotext, ["-l", "1", "\(folder.path)/report.pdf", "-"])
+    for word in language == .zh
+      ? ["不能报批：1 项阻断", "须调出 1.86 亩", "自然资源部门的划定成果", "本报告所称面积"]
+      : ["1 blocking", "take 1.86 mu out", "the natural resources department", "The areas"]
+    { #expect(first.contains(word), "\(word)") }
+    let details = try run(pdftotext, ["\(folder.path)/report-details.pdf", "-"])
+    for all in [text, first, details] {
+      #expect(!all.unicodeScalars.contains { (0x200B...0x200D).contains($0.value) })
+    }
   }
 
   @Test("the same model gives the same PDF", .enabled(if: canSet, "needs typst and pdftotext"))
   func deterministic() async throws {
     let folder = try temporaryFolder()
     defer { try? FileManager.default.removeItem(at: folder) }
-    let document = ReportDocument(Fixture.model())
+    let document = ReportDocument(try Fixture.model())
     for name in ["a.pdf", "b.pdf"] {
       try await Typesetter().set(document, to: folder.appendingPathComponent(name).path)
     }
@@ -63,7 +78,7 @@ struct WriterTests {
     let stale = folder.appendingPathComponent("report.pdf")
     try Data("old".utf8).write(to: stale)
     let writer = ReportWriter(typesetter: Typesetter(python: nil))
-    let outcome = try await writer.write(Fixture.model(), to: folder.path)
+    let outcome = try await writer.write(try Fixture.model(), to: folder.path)
     #expect(outcome.diagnostics.map(\.code) == ["report.typst-missing"])
     #expect(outcome.diagnostics.first?.remedy?.zh.contains("Scripts/setup") == true)
     #expect(
@@ -78,9 +93,9 @@ struct WriterTests {
     let folder = try temporaryFolder()
     defer { try? FileManager.default.removeItem(at: folder) }
     let writer = ReportWriter(typesetter: Typesetter(python: python))
-    let outcome = try await writer.write(Fixture.model(), to: folder.path)
+    let outcome = try await writer.write(try Fixture.model(), to: folder.path)
     #expect(outcome.diagnostics.map(\.code) == ["report.typst-failed"])
-    #expect(outcome.paths.count == 3)
+    #expect(outcome.paths.count == 4)
   }
 
   @Test("a folder that cannot be made is reported")
@@ -90,7 +105,7 @@ struct WriterTests {
     let file = folder.appendingPathComponent("file")
     try Data().write(to: file)
     await #expect {
-      try await ReportWriter().write(Fixture.model(), to: file.appendingPathComponent("out").path)
+      try await ReportWriter().write(try Fixture.model(), to: file.appendingPathComponent("out").path)
     } throws: { error in
       (error as? Diagnostic)?.code == "report.not-writable"
     }
@@ -103,7 +118,7 @@ struct WriterTests {
     let job = Job()
     job.cancellation.cancel()
     await #expect(throws: Cancelled.self) {
-      try await ReportWriter().write(Fixture.model(), to: folder.path, job: job)
+      try await ReportWriter().write(try Fixture.model(), to: folder.path, job: job)
     }
     #expect(try FileManager.default.contentsOfDirectory(atPath: folder.path) == [])
   }

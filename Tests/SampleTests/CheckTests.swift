@@ -18,13 +18,14 @@ struct CheckTests {
     options.disabled = []
     options.spikeAngle = 10
     for name in ["DLTB_2023", "DLTB_2024"] {
+      let patches = try layer(name)
       let input = CheckInput(
-        patches: try layer(name), villages: try layer("CJDCQ"), counties: try layer("XZQ"),
+        patches: patches, villages: try layer("CJDCQ"), counties: try layer("XZQ"),
         crs: try CoordinateReferenceSystem(epsg: SampleDistrict.epsg))
       let report = try QualityCheck.run(input, options: options, job: Job(threads: 2))
       #expect(report.skipped.isEmpty)
       for finding in report.findings.prefix(30) {
-        let row = input.patches.features.first { $0.fid == finding.fid }
+        let row = patches.features.first { $0.fid == finding.fid }
         Issue.record("\(finding.message.en) \(row.map { "\($0.values[3...18])" } ?? "")")
       }
       #expect(report.findings.isEmpty, "\(report.countsByRule)")

@@ -43,6 +43,133 @@ struct PositionTests {
     #expect(bare?.remedy?.en.contains("EPSG:4549") == true)
   }
 
+  /// A system of one's own, known to no register.
+  private func local(meridian: Double, easting: Int) -> String {
+    """
+    PROJCS["Our own grid",GEOGCS["GCS_China_Geodetic_Coordinate_System_2000",\
+    DATUM["D_China_2000",SPHEROID["CGCS2000",6378137.0,298.257222101]],PRIMEM["Greenwich",0.0],\
+    UNIT["Degree",0.0174532925199433]],PROJECTION["Gauss_Kruger"],\
+    PARAMETER["False_Easting",\(easting)],PARAMETER["False_Northing",0.0],\
+    PARAMETER["Central_Meridian",\(meridian)],PARAMETER["Scale_Factor",1.0],\
+    PARAMETER["Latitude_Of_Origin",0.0],UNIT["Meter",1.0]]
+    """
+  }
+
+  @Test(
+    "A band prefix against a definition without it and the reverse, whatever the system is called",
+    arguments: [
+      (120, 500_000, 40_550_000, "EPSG:4528"), (120, 40_500_000, 550_000, "EPSG:4549"),
+      (120, 40_500_000, 39_550_000, "EPSG:4527"), (120.5, 500_000, 40_550_000, "EPSG:4528"),
+      (120.5, 40_500_000, 550_000, "500000"),
+    ])
+  func zonesOfOwnSystems(meridian: Double, stated: Int, easting: Int, remedy: String) throws {
+    let scratch = try Scratch()
+    let path = try shapefile(scratch, [(Double(easting), 3_320_000)])
+    _ = try scratch.write("DLTB.prj", local(meridian: meridian, easting: stated))
+    let error = #expect(throws: Diagnostic.self) { try importing(path) }
+    #expect(error?.code == "import.crs-zone")
+    #expect(error?.remedy?.en.contains(remedy) == true)
+    // Eastings as the definition has them are taken.
+    let right = try Scratch()
+    let good = try shapefile(right, [(Double(stated) + 50_000, 3_320_000)])
+    _ = try right.write("DLTB.prj", local(meridian: meridian, easting: stated))
+    #expect(try importing(good).report.accepted == 1)
+  }
+
+  @Test("Prefixes outside China: zone 7 of Pulkovo 1942")
+  func zonesElsewhere() throws {
+    #expect(try refusal(crs: "28407", x: 500_000, y: 6_000_000)?.code == "import.crs-zone")
+  }
+
+  @Test(
+    "Areas of use that cross the 180th meridian",
+    arguments: [
+      ("4269", -83.0, 40.0), ("4269", 277, 40), ("4267", -79, 35), ("4167", -176.5, -44),
+      ("4167", 183.5, -44), ("4284", -175, 66), ("4284", 60, 55),
+    ])
+  func acrossTheLine(code: String, longitude: Double, latitude: Double) throws {
+    let scratch = try Scratch()
+    let path = try write(scratch, crs: code, [square(longitude, latitude, 0.01)])
+    let outcome = try importing(path)
+    let projection = try #require(outcome.plan.targetCRS.transverseMercator)
+    let apart = Longitude.unwrapped(longitude, near: projection.centralMeridian)
+    #expect(abs(apart - projection.centralMeridian) <= 3)
+    #expect(try refusal(crs: code, x: 10, y: 5, side: 0.01)?.code == "import.crs-wrong")
+  }
+
+  @Test("A layer across the 180th meridian is taken to a zone there, cut polygons are one again")
+  func antimeridian() throws {
+    let scratch = try Scratch()
+    func part(_ west: Double, _ side: Double) -> String { square(west, -17, side) }
+    let cut =
+      "{\"type\":\"Feature\",\"properties\":{\(properties)},\"geometry\":{\"type\":\"MultiPolygon\","
+      + "\"coordinates\":[[\(part(179.9, 0.1))],[\(part(-180, 0.1))]]}}"
+    let path = try scratch.write(
+      "DLTB.geojson", "{\"type\":\"FeatureCollection\",\"features\":[\(cut)]}")
+    let outcome = try importing(path)
+    #expect([32701, 32760].contains(outcome.plan.targetCRS.authority?.code))
+    #expect(outcome.report.repaired == 0)
+    #expect(outcome.sink.accepted[0].geometry.polygons.count == 1)
+    #expect(outcome.sink.accepted[0].geometry.bounds.map { $0.width < 22_000 } == true)
+  }
+
+  @Test("From Xi'an 1980 into a workspace in CGCS2000: refused, accepted, or by seven parameters")
+  func datum() throws {
+    let scratch = try Scratch()
+    let path = try write(scratch, crs: "2384", [square(550_000, 3_320_000)])
+    let target = try CoordinateReferenceSystem("EPSG:4549")
+    let error = #expect(throws: Diagnostic.self) { try importing(path) { $0.target = target } }
+    #expect(error?.code == "crs.datum-unknown")
+    #expect(error?.remedy?.en.contains("--accept-datum") == true)
+    #expect(error?.message.en.contains("hundred metres") == true)
+    let accepted = try importing(path) {
+      $0.target = target
+      $0.acceptsDatum = true
+    }
+    #expect(accepted.codes.contains("crs.datum-unknown"))
+    #expect(accepted.plan.plane.record["datum-change"]?.contains("accepted") == true)
+    let named = try importing(path) {
+      $0.target = target
+      $0.datumOperation = try DatumOperation("+proj=helmert +x=0 +y=0 +z=100")
+    }
+    #expect(!named.codes.contains("crs.datum-unknown"))
+    #expect(named.plan.plane.record["datum-change"]?.contains("helmert") == true)
+    // 100 m along the axis of the Earth are 100 m cos φ to the north.
+    let here = try #require(accepted.sink.accepted[0].geometry.bounds)
+    let there = try #require(named.sink.accepted[0].geometry.bounds)
+    #expect(there.minY - here.minY > 50 && there.minY - here.minY < 150)
+    // A new workspace takes the datum of its first layer.
+    let other = try Scratch()
+    let own = try importing(try write(other, crs: "4610", [square(118, 30, 0.001)]))
+    #expect(own.plan.targetCRS.datumName.contains("Xian"))
+    #expect(own.plan.targetCRS.transverseMercator?.centralMeridian == 117)
+  }
+
+  @Test("A wide layer: said how much its planar areas are off; beyond one plane it is refused")
+  func wide() throws {
+    let scratch = try Scratch()
+    let path = try write(
+      scratch, crs: "4326", [square(97, 41, 0.01), square(112, 41, 0.01), square(125, 41, 0.01)])
+    let outcome = try importing(path)
+    let note = outcome.report.diagnostics.first { $0.code == "import.far-from-meridian" }
+    // The middle one decides for the meridian of 111°.
+    #expect(note?.message.en.contains("14°") == true)
+    let wider = try write(
+      scratch, crs: "4326", [square(20, 41, 0.01), square(100, 41, 0.01), square(130, 41, 0.01)])
+    let error = #expect(throws: Diagnostic.self) { try importing(wider) }
+    #expect(error?.code == "import.too-wide")
+  }
+
+  @Test("Metres in a GeoJSON without a system: the remedy names --crs")
+  func metresWithoutSystem() throws {
+    let error = try refusal(crs: nil, x: 550_000, y: 3_320_000)
+    #expect(error?.message.en.contains("names no coordinate system") == true)
+    #expect(error?.remedy?.en.contains("--crs") == true)
+    #expect(
+      try refusal(crs: "4549", x: 3_320_000, y: 550_000)?.remedy?.en.contains("--swap-axes") == true
+    )
+  }
+
   @Test("Metres labelled as degrees and degrees labelled as metres")
   func wrongSystem() throws {
     #expect(try refusal(crs: "4326", x: 550_000, y: 3_320_000)?.code == "import.crs-wrong")

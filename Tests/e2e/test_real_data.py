@@ -124,7 +124,7 @@ class Parcels(Scratch):
             ["ogr2ogr", "-q", "-oo", "GEOM_POSSIBLE_NAMES=wkt_lonlat", "-s_srs", "EPSG:6668",
              "-t_srs", "EPSG:6677", self.path("mito.gpkg"), source], check=True)
         zhitu("area", self.path("mito.gpkg"), "--id-field", "i", "--csv", self.path("a.csv"))
-        with open(self.path("a.csv"), newline="") as file:
+        with open(self.path("a.csv"), newline="", encoding="utf-8-sig") as file:
             rows = list(csv.DictReader(file))
         self.assertEqual(len(rows), 300)
         for row in rows:

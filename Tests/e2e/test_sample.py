@@ -80,7 +80,7 @@ class Sample(SampleDistrict):
         zhitu("flow", "--workspace", self.workspace, "--from", 2023, "--to", 2024, "--pieces",
               pieces, "--matrix", cells, "--sankey", self.path("s.svg"), "--quiet")
         rows, columns = {}, {}
-        with open(pieces, newline="", encoding="utf-8") as file:
+        with open(pieces, newline="", encoding="utf-8-sig") as file:
             for row in csv.DictReader(file):
                 cents = round(float(row["area_m2"]) * 100)
                 rows[row["from_id"]] = rows.get(row["from_id"], 0) + cents

@@ -31,8 +31,9 @@ public struct HTMLPage: Sendable {
         }
         html.element("main") { html in
           writeCover(&html)
-          writeContents(&html)
           var chapter = 0
+          for block in document.front { write(block, &html, chapter: &chapter) }
+          writeContents(&html)
           for block in document.blocks { write(block, &html, chapter: &chapter) }
           html.element("footer", document.header)
         }
@@ -78,6 +79,12 @@ public struct HTMLPage: Sendable {
         for figure in figures { writeFigure(&html, figure) }
       }
     case .verdict(let card): writeVerdict(&html, card)
+    case .result(let cell, let detail):
+      html.element("p", ["class": "result is-\(cell.tone.rawValue)"]) { html in
+        html.element("strong", cell.text)
+        html.element("span", detail)
+      }
+    case .finding(let finding): writeFinding(&html, finding)
     case .landscape(let blocks):
       for inner in blocks { write(inner, &html, chapter: &chapter) }
     }
@@ -100,7 +107,9 @@ public struct HTMLPage: Sendable {
   private func writeTable(_ html: inout Markup, _ table: ReportDocument.Table) {
     html.element("div", ["class": "scroll", "tabindex": "0"]) { html in
       html.element("table", ["class": table.isDense ? "dense" : "wide"]) { html in
-        html.element("caption", "\(table.number)　\(table.caption)")
+        if !table.number.isEmpty {
+          html.element("caption", "\(table.number)　\(table.caption)")
+        }
         html.element("thead") { html in
           html.element("tr") { html in
             for column in table.columns { html.element("th", ["scope": "col"], column.title) }
@@ -149,6 +158,30 @@ public struct HTMLPage: Sendable {
               }
             }
           }
+        }
+      }
+    }
+  }
+
+  private func writeFinding(_ html: inout Markup, _ finding: ReportDocument.Finding) {
+    html.element("section", ["class": "verdict finding is-\(finding.verdict.tone.rawValue)"]) {
+      html in
+      html.element("div", ["class": "words"]) { html in
+        html.element("h4") { html in
+          html.element("span", ["class": "name"]) { html in
+            html.element("span", ["class": "code"], finding.rule)
+            html.raw("　" + escapedMarkup(finding.title))
+          }
+          html.element(
+            "span", ["class": "badge \(finding.verdict.tone.rawValue)"], finding.verdict.text)
+          for mark in finding.marks { html.element("span", ["class": "badge mark"], mark) }
+        }
+        writeFacts(&html, finding.facts, className: "facts")
+      }
+      if let drawing = finding.drawing {
+        html.element("figure") { html in
+          html.raw(document.drawings[drawing] ?? "")
+          if let caption = finding.caption { html.element("figcaption", caption) }
         }
       }
     }

@@ -11,7 +11,7 @@ public struct MarkdownPage: Sendable {
     var text = "# \(escaped(document.title))\n\n\(escaped(document.subtitle))\n\n"
     if let mark = document.syntheticMark { text += "**\(escaped(mark))**\n\n" }
     text += facts(document.cover)
-    for block in document.blocks { text += markdown(block) }
+    for block in document.front + document.blocks { text += markdown(block) }
     return text
   }
 
@@ -29,6 +29,12 @@ public struct MarkdownPage: Sendable {
     case .gallery(let figures):
       figures.map { "*\(escaped($0.number)) \(escaped($0.caption))*\n\n" }.joined()
     case .verdict(let card): markdown(card)
+    case .result(let cell, let detail): "**\(escaped(cell.text))** \(escaped(detail))\n\n"
+    case .finding(let finding):
+      "### \(escaped(finding.rule))　\(escaped(finding.title))\n\n"
+        + "**"
+        + ([finding.verdict.text] + finding.marks).map { escaped($0) }.joined(separator: " · ")
+        + "**\n\n" + facts(finding.facts)
     case .landscape(let blocks): blocks.map { markdown($0) }.joined()
     }
   }
@@ -37,7 +43,8 @@ public struct MarkdownPage: Sendable {
     let marks: [ReportDocument.Column.Align: String] = [
       .left: ":--", .right: "--:", .centre: ":-:",
     ]
-    var text = "**\(escaped(table.number))　\(escaped(table.caption))**\n\n"
+    let caption = "**\(escaped(table.number))　\(escaped(table.caption))**\n\n"
+    var text = table.number.isEmpty ? "" : caption
     text += row(table.columns.map(\.title))
     text += "|" + table.columns.map { (marks[$0.align] ?? "---") + "|" }.joined() + "\n"
     for cells in table.rows { text += row(cells.map(\.text)) }

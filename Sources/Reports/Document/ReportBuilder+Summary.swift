@@ -1,11 +1,8 @@
 import Groundwork
 
 extension ReportBuilder {
-  typealias Cell = ReportDocument.Cell
-  typealias Column = ReportDocument.Column
-
   mutating func addSummary() {
-    chapter("概要", "Summary")
+    chapter("方案概况", "The plan")
     if model.isSynthetic {
       blocks.append(
         .notice(
@@ -13,15 +10,15 @@ extension ReportBuilder {
             "本报告所用数据为程序生成的合成数据，地块、单位、项目均非真实，仅用于演示与测试。",
             "All data of this report are synthetic: no parcel, unit or project is real.")))
     }
-    blocks.append(.keyFigures(keyFigures))
     let summary = model.summary
     paragraph(
       "基期 \(model.baseEpoch) 年共有图斑 \(Numbers.text(summary.patches)) 个，面积 "
         + "\(areas(summary.area))。方案“\(model.plan)”安排整治图斑 \(Numbers.text(summary.measures)) 个，"
-        + "面积 \(areas(summary.measureArea))\(projectsZH)。",
+        + "面积 \(areas(summary.measureArea))\(projectsZH)。坐标系为 \(model.crs)，面积口径为\(areaKindName)。",
       "The base epoch \(model.baseEpoch) has \(Numbers.text(summary.patches)) patches, "
         + "\(areas(summary.area)). Plan \(model.plan) holds \(Numbers.text(summary.measures)) measures "
-        + "on \(areas(summary.measureArea))\(projectsEN).")
+        + "on \(areas(summary.measureArea))\(projectsEN). Coordinate system: \(model.crs); area: "
+        + "\(areaKindName).")
     if !summary.changes.isEmpty {
       let built = table(
         "主要指标变化", "Main changes",
@@ -69,38 +66,6 @@ extension ReportBuilder {
       text += "; planned investment \(Numbers.tenThousandYuan(cost)) × 10⁴ yuan"
     }
     return text
-  }
-
-  private var keyFigures: [ReportDocument.KeyFigure] {
-    var figures = [
-      ReportDocument.KeyFigure(
-        name: phrase("片区面积", "District"), value: AreaUnit.hectare.text(model.summary.area),
-        unit: AreaUnit.hectare.name[language],
-        detail: AreaUnit.mu.label(model.summary.area, language, decimals: 0), tone: .plain)
-    ]
-    for change in model.summary.changes.prefix(4) {
-      guard let before = change.before, let after = change.after else { continue }
-      figures.append(
-        ReportDocument.KeyFigure(
-          name: phrase("\(change.name.zh)变化", "\(change.name.en), change"),
-          value: AreaUnit.mu.change(after - before, decimals: 1),
-          unit: AreaUnit.mu.name[language],
-          detail: before > .zero
-            ? Numbers.signed(Numbers.percent(after - before, of: before)) + " %" : nil,
-          tone: .plain))
-    }
-    if let verdicts = model.verdicts {
-      let failed = verdicts.count(.fail)
-      let open = verdicts.count(.undecidable)
-      figures.append(
-        ReportDocument.KeyFigure(
-          name: phrase("合规结论", "Verdicts"),
-          value: "\(verdicts.count(.pass)) / \(verdicts.verdicts.count)",
-          unit: phrase("项通过", "pass"),
-          detail: phrase("不通过 \(failed) 项，无法判定 \(open) 项", "\(failed) fail, \(open) undecidable"),
-          tone: failed > 0 ? .fail : open > 0 ? .undecidable : .pass))
-    }
-    return figures
   }
 
   private func changeRow(_ change: ReportModel.Change) -> [Cell] {

@@ -1,60 +1,149 @@
 import Groundwork
+import Policy
 
 extension ReportBuilder {
   var words: VerdictText { VerdictText(language: language) }
 
+  private func having(_ answer: VerdictAnswer) -> [PartVerdict] {
+    (model.evaluation?.verdicts ?? []).filter { VerdictAnswer($0) == answer }
+  }
+
+  // MARK: The chapter
+
   mutating func addVerdicts() {
-    guard let report = model.verdicts, !report.verdicts.isEmpty else { return }
+    guard let evaluation = model.evaluation, !evaluation.verdicts.isEmpty else { return }
     chapter("合规核验", "Compliance")
-    let (passed, failed) = (report.count(.pass), report.count(.fail))
-    let open = report.count(.undecidable)
     paragraph(
-      "共核验 \(report.verdicts.count) 项：通过 \(passed) 项，不通过 \(failed) 项，无法判定 \(open) 项。"
-        + "缺少数据的规则一律列为“无法判定”，不视为通过。",
-      "\(report.verdicts.count) tests: \(passed) pass, \(failed) fail, \(open) undecidable. "
-        + "A rule whose data are missing is undecidable, never passed.")
+      "共核验 \(evaluation.verdicts.count) 项：\(answers(evaluation))。缺少数据的规则列为“无法判定”，没有核验对象的规则列为"
+        + "“不涉及”，都不计入通过。通过的规则见附录，逐条的算式与计算过程见另册 report-details。",
+      "\(evaluation.verdicts.count) tests: \(answers(evaluation)). A rule whose data are missing is "
+        + "undecidable, a rule with nothing to test is not applicable; neither counts as passed. Passed "
+        + "rules stand in the annex; formulas and steps are in the separate file report-details.")
+    addTally(evaluation)
+    let failing = failing(evaluation)
+    if !failing.isEmpty {
+      section("不通过的规则", "What fails")
+      for verdict in failing {
+        blocks.append(.verdict(card(verdict, isFull: false)))
+        addGallery(verdict, most: ReportBuilder.witnessesInReport)
+      }
+    }
+    addUndecided()
+  }
+
+  /// How many of each answer, by chapter of the rule book.
+  private mutating func addTally(_ evaluation: Evaluation) {
+    var titles: [Localized] = []
+    for verdict in evaluation.verdicts {
+      let title = verdict.chapter ?? Localized(zh: "其他", en: "Others")
+      if !titles.contains(title) { titles.append(title) }
+    }
+    func row(_ name: String, _ verdicts: [PartVerdict], _ tone: ReportDocument.Tone) -> [Cell] {
+      [Cell(name, tone)]
+        + VerdictAnswer.allCases.map { answer in
+          let count = verdicts.count { VerdictAnswer($0) == answer }
+          let own = words.answer(answer).tone
+          return Cell(count == 0 ? "" : "\(count)", answer == .fail && count > 0 ? own : tone)
+        } + [Cell("\(verdicts.count)", tone)]
+    }
+    let rows = titles.map { title in
+      row(
+        title[language],
+        evaluation.verdicts.filter { ($0.chapter ?? Localized(zh: "其他", en: "Others")) == title },
+        .plain)
+    }
     let built = table(
-      "规则核验结论一览", "Verdicts",
-      columns: [
-        Column(phrase("规则", "Rule"), width: 1.2), Column(phrase("内容", "Title"), width: 2.6),
-        Column(phrase("级别", "Level"), width: 1.1),
-        Column(phrase("核算值", "Value"), .right, width: 1.6),
-        Column(phrase("要求", "Required"), .right, width: 1.3),
-        Column(phrase("结论", "Verdict"), .centre, width: 1.1),
-        Column(phrase("标记", "Marks"), width: 1.5),
-      ],
-      rows: report.verdicts.map { verdict in
-        [
-          Cell(verdict.label, .strong), Cell(verdict.fullTitle(language)),
-          Cell(words.level(verdict.level)),
-          Cell(words.quantity(verdict.value, unit: verdict.unit)), Cell(words.requirement(verdict)),
-          words.verdict(verdict.verdict),
-          Cell(words.marks(verdict).joined(separator: phrase("、", ", ")), .mark),
-        ]
-      },
-      note: phrase(
-        "“草案”指出处为征求意见稿，不具法律效力；“转引”指仅见他人引述；“待核实”指尚未与正式文本核对，"
-          + "阈值须经业务主管部门确认。",
-        "Draft: the source is not in force. Quoted by others: known from quotations only. To be "
-          + "verified: not yet compared with the official text."),
-      isDense: true)
+      "核验结论统计", "Answers by chapter",
+      columns: [Column(phrase("规则章", "Chapter"), width: 3.4)]
+        + VerdictAnswer.allCases.map { Column(words.answer($0).text, .right, width: 0.9) }
+        + [Column(phrase("合计", "Total"), .right, width: 0.8)],
+      rows: rows + [row(phrase("合计", "Total"), evaluation.verdicts, .strong)],
+      note: marksNote, isDense: true)
     blocks.append(.table(built))
-    section("逐条说明", "Rule by rule")
-    for verdict in report.verdicts { blocks.append(.verdict(card(verdict))) }
-    if let skipped = report.skipped, !skipped.isEmpty {
-      section("未适用的规则", "Rules not applied")
+  }
+
+  private var marksNote: String {
+    phrase(
+      "“草案”指出处为征求意见稿，不具法律效力；“转引”指仅见他人引述；“待核实”指尚未与正式文本核对，阈值须经业务主管部门确认。",
+      "Draft: the source is not in force. Quoted by others: known from quotations only. To be "
+        + "verified: not yet compared with the official text.")
+  }
+
+  private mutating func addUndecided() {
+    let open = having(.undecidable)
+    guard !open.isEmpty else { return }
+    section("无法判定的规则", "What is undecided")
+    let built = table(
+      "无法判定的规则及所缺资料", "Undecided rules and what they wait for",
+      columns: [
+        Column(phrase("规则", "Rule"), width: 1.1), Column(phrase("内容", "Title"), width: 2.2),
+        Column(phrase("约束", "Level"), width: 0.8),
+        Column(phrase("所缺资料或原因", "What is missing"), width: 3),
+        Column(phrase("由谁提供", "Who has it"), width: 2),
+      ],
+      rows: open.map { verdict in
+        let needs = verdict.needs.map { $0.meaning[language] }
+        let origins = verdict.needs.map { $0.origin[language] }
+        func joined(_ texts: [String]) -> String {
+          var seen: Set<String> = []
+          return texts.filter { seen.insert($0).inserted }.joined(separator: phrase("；", "; "))
+        }
+        return [
+          Cell(verdict.reference, .code), Cell(words.title(verdict)),
+          Cell(words.level(verdict.level)),
+          Cell(needs.isEmpty ? verdict.reason?[language] ?? "–" : joined(needs)),
+          Cell(origins.isEmpty ? phrase("规则维护人", "whoever keeps the rules") : joined(origins)),
+        ]
+      }, isDense: true)
+    blocks.append(.table(built))
+  }
+
+  // MARK: The annex
+
+  mutating func addPassed() {
+    let passed = having(.pass)
+    let idle = having(.notApplicable)
+    guard !passed.isEmpty || !idle.isEmpty else { return }
+    section("通过的规则", "Passed rules")
+    if !passed.isEmpty {
       let built = table(
-        "未适用的规则及原因", "Rules not applied, and why",
+        "通过的规则", "Passed rules",
         columns: [
-          Column(phrase("规则", "Rule"), width: 1), Column(phrase("原因", "Reason"), width: 4),
+          Column(phrase("规则", "Rule"), width: 1.25), Column(phrase("内容", "Title"), width: 3.2),
+          Column(phrase("核算值", "Value"), .right, width: 1.6),
+          Column(phrase("要求", "Required"), .right, width: 1.35),
+          Column(phrase("标记", "Marks"), width: 1.15),
         ],
-        rows: skipped.map { [Cell($0.rule, .strong), Cell($0.reason[language])] })
+        rows: passed.map { verdict in
+          [
+            Cell(verdict.reference, .code), Cell(words.title(verdict)),
+            Cell(words.short(verdict.value, unit: verdict.unit)),
+            Cell(words.shortRequirement(verdict)),
+            Cell(words.marks(verdict).joined(separator: phrase("、", ", ")), .mark),
+          ]
+        }, isDense: true)
       blocks.append(.table(built))
+    }
+    if !idle.isEmpty {
+      let list = idle.map(\.reference).joined(separator: phrase("、", ", "))
+      paragraph(
+        "不涉及的规则 \(idle.count) 项（方案与登记中没有核验对象）：\(list)。",
+        "Not applicable, as nothing in the plan or the registers is of their kind (\(idle.count)): "
+          + "\(list).")
+    }
+    if let skipped = model.evaluation?.skipped, !skipped.isEmpty {
+      let list = skipped.map { "\($0.rule)（\($0.reason[language])）" }
+      paragraph(
+        "未适用的规则 \(skipped.count) 项：\(list.joined(separator: "、"))。",
+        "Not asked (\(skipped.count)): "
+          + skipped.map { "\($0.rule) (\($0.reason[language]))" }.joined(separator: ", ") + ".")
     }
   }
 
-  private func card(_ verdict: Verdict) -> ReportDocument.VerdictCard {
-    typealias Fact = ReportDocument.Fact
+  // MARK: Cards
+
+  /// - Parameter isFull: with formula, evidence and every step, for the file of details.
+  func card(_ verdict: PartVerdict, isFull: Bool) -> ReportDocument.VerdictCard {
     var facts: [Fact] = []
     func add(_ zh: String, _ en: String, _ value: String?) {
       if let value, !value.isEmpty { facts.append(Fact(name: phrase(zh, en), value: value)) }
@@ -66,91 +155,49 @@ extension ReportBuilder {
       add("余量", "Margin", words.quantity(verdict.margin, unit: verdict.unit))
     }
     add("首次突破", "First broken", verdict.breachDate)
-    for remedy in verdict.remedies ?? [] {
-      let proof = remedy.verified == true ? phrase("（已验算）", " (verified)") : ""
+    for remedy in verdict.remedies {
+      let proof = remedy.verified ? phrase("（已验算）", " (verified)") : ""
       add("整改", "Way out", remedy.say[language] + proof)
     }
     if let record = verdict.override {
       let parts = [record.authority, record.reason, record.document, record.date]
       add("例外记录", "Overridden", parts.compactMap { $0 }.joined(separator: phrase("；", "; ")))
     }
-    add("算式", "Formula", verdict.formula)
+    if isFull { add("算式", "Formula", verdict.formula) }
     if let binding = verdict.binding, !binding.against.isEmpty {
       let others = binding.against.joined(separator: phrase("、", ", "))
       let which =
         binding.binds
         ? phrase("较 \(others) 从严，以本条为准", "stricter than \(others): this one binds")
         : phrase("\(others) 更严，以其为准", "\(others) is stricter and binds")
-      let reason = binding.reason.map { phrase("。", ". ") + $0[language] } ?? ""
-      add("从严适用", "Binding", which + reason)
+      add("从严适用", "Binding", which + phrase("。", ". ") + binding.reason[language])
     }
-    if let missing = verdict.missing, !missing.isEmpty {
-      add("缺少数据", "Missing", missing.joined(separator: phrase("、", ", ")))
+    let missing = verdict.needs.map { need in
+      "\(need.meaning[language])（\(need.origin[language])）"
     }
+    add("缺少数据", "Missing", missing.joined(separator: phrase("；", "; ")))
     add("级别", "Level", words.level(verdict.level))
     add("出处", "Source", words.source(verdict.source))
-    add("证据等级", "Evidence", words.evidence(verdict.evidence))
-    if let witnesses = verdict.witnesses, !witnesses.isEmpty {
-      let area = witnesses.compactMap(\.area).total()
-      let count = max(witnesses.count, verdict.witnessCount ?? 0)
-      let sum = AreaUnit.squareMetre.label(area, language)
-      let listed = count > witnesses.count ? witnesses.count : nil
-      add(
-        "举证图斑", "Witnesses",
-        listed.map {
-          phrase("\(count) 块，其中最大 \($0) 块共 \(sum)", "\(count), the largest \($0) hold \(sum)")
-        } ?? phrase("\(count) 块，共 \(sum)", "\(count), \(sum)"))
-    }
+    if isFull { add("证据等级", "Evidence", words.evidence(verdict.evidence)) }
+    add("举证图斑", "Witnesses", witnessSum(verdict))
     return ReportDocument.VerdictCard(
-      id: verdict.label, rule: verdict.label, title: verdict.fullTitle(language),
-      verdict: words.verdict(verdict.verdict), marks: words.marks(verdict),
-      statement: verdict.statement?[language], facts: facts,
-      trace: (verdict.trace ?? []).map {
-        Fact(name: $0.expression, value: words.quantity($0.value, unit: $0.unit))
-      })
+      id: verdict.reference, rule: verdict.reference, title: words.title(verdict),
+      verdict: words.verdict(verdict), marks: words.marks(verdict),
+      statement: verdict.statement[language], facts: facts,
+      trace: isFull
+        ? verdict.trace.map {
+          Fact(name: $0.expression, value: words.quantity($0.value, unit: $0.unit))
+        } : [])
   }
 
-  // MARK: Witnesses
-
-  mutating func addWitnesses() {
-    let rules = Dictionary(grouping: model.witnesses, by: \.rule)
-    guard !rules.isEmpty else { return }
-    chapter("举证图斑", "Witness pieces")
-    paragraph(
-      "下列小图按规则列出面积最大的举证图斑：红色为举证图斑，灰色为周边图斑，控制线线型同布局图图例。",
-      "For each rule the largest witness pieces: red the piece, grey its surroundings, lines as in the "
-        + "legend of the district's map.")
-    for (rule, all) in rules.sorted(by: { $0.key < $1.key }) {
-      let witnesses = all.sorted { $0.rank < $1.rank }
-      blocks.append(.heading(level: 2, text: witnessTitle(rule)))
-      var shown: [ReportDocument.Figure] = []
-      for witness in witnesses.prefix(ReportBuilder.witnessesPerRule) {
-        let name = "witness-\(drawings.count + 1)"
-        let svg = WitnessSVG(language: language, isSynthetic: model.isSynthetic, prefix: name)
-          .draw(witness, palette: palette)
-        guard let svg else { continue }
-        shown.append(figure(name, caption(witness), svg: svg, note: witness.note))
-      }
-      blocks.append(.gallery(shown))
-      let rest = witnesses.count - shown.count
-      if rest > 0 {
-        paragraph(
-          "另有 \(rest) 块，见工作空间 witness_\(model.plan) 图层。",
-          "\(rest) more are in the workspace, layer witness_\(model.plan).")
-      }
-    }
-  }
-
-  private func witnessTitle(_ rule: String) -> String {
-    let verdict = model.verdicts?.verdicts.first { $0.rule == rule }
-    return verdict.map { "\(rule) \($0.title[language])" } ?? rule
-  }
-
-  private func caption(_ witness: WitnessMap) -> String {
-    let change = "\(className(witness.fromClass)) → \(className(witness.toClass))"
-    let area = AreaUnit.squareMetre.label(witness.area, language)
-    let place = (witness.fromID ?? witness.toID).map { phrase("，图斑 \($0)", ", patch \($0)") } ?? ""
-    return
-      "\(witness.rule) #\(witness.rank)\(phrase("：", ": "))\(change)\n\(area)\(place)"
+  private func witnessSum(_ verdict: PartVerdict) -> String? {
+    guard !verdict.witnesses.isEmpty else { return nil }
+    let area = verdict.witnesses.compactMap(\.area).map { Area(hundredths: $0) }.total()
+    let sum = AreaUnit.squareMetre.label(area, language)
+    let (all, listed) = (max(verdict.witnessCount, verdict.witnesses.count), verdict.witnesses.count)
+    if area == .zero { return phrase("\(all) 处", "\(all)") }
+    return all > listed
+      ? phrase("\(all) 块，其中最大 \(listed) 块共 \(sum)", "\(all), the largest \(listed) hold \(sum)")
+      : phrase("\(all) 块，共 \(sum)", "\(all), \(sum)")
   }
 }

@@ -1,3 +1,4 @@
+import Classes
 import Flow
 import Groundwork
 
@@ -6,43 +7,63 @@ struct ReportBuilder {
   let model: ReportModel
   let language: Language
   let palette: ClassPalette
+  var front: [ReportDocument.Block] = []
   var blocks: [ReportDocument.Block] = []
   var drawings: [String: String] = [:]
   private var tables = 0
   private var figures = 0
   private var chapters = 0
 
-  /// Witness maps of one rule at most; the rest stay in the workspace.
-  static let witnessesPerRule = 6
+  typealias Cell = ReportDocument.Cell
+  typealias Column = ReportDocument.Column
+
+  /// Witness maps of one rule at most, in the report and in the file of details; all pieces are in
+  /// the workspace.
+  static let witnessesInReport = 2
+  static let witnessesInDetails = 6
 
   init(_ model: ReportModel, language: Language) {
     self.model = model
     self.language = language
-    palette = ClassPalette(model.classes)
+    palette = model.classes
   }
 
   func phrase(_ zh: String, _ en: String) -> String { Localized(zh: zh, en: en)[language] }
 
+  /// The report: a page of answers, chapters, an annex.
   mutating func build() -> ReportDocument {
+    addFront()
     addSummary()
     addMap()
     addStructure()
     addFlows()
     addVerdicts()
-    addWitnesses()
     addProjects()
-    addAppendix()
-    return ReportDocument(
+    addAnnex()
+    return document(
+      subtitle: phrase("全域土地综合整治方案核验报告", "Verification report of a land consolidation plan"))
+  }
+
+  /// The file of details: every rule with its formula and steps, witness pieces, all flows, hashes.
+  mutating func buildDetails() -> ReportDocument {
+    addCards()
+    addAllFlows()
+    addOrigins()
+    return document(
+      subtitle: phrase("另册：逐条核验、地类流向与数据来源", "Details: rule by rule, flows, origin of the data"))
+  }
+
+  private func document(subtitle: String) -> ReportDocument {
+    ReportDocument(
       language: language == .zh ? "zh-CN" : "en", title: model.title[language],
-      subtitle: phrase("全域土地综合整治方案核验报告", "Verification report of a land consolidation plan"),
-      header: model.title[language],
+      subtitle: subtitle, header: model.title[language],
       syntheticMark: model.isSynthetic
         ? phrase("合成数据 · 非真实地块", "Synthetic data · no real land") : nil,
       cover: cover, contentsTitle: phrase("目　录", "Contents"),
       pageText: language == .zh
         ? .init(before: "第 ", between: " 页 / 共 ", after: " 页")
         : .init(before: "Page ", between: " of ", after: ""),
-      blocks: blocks, drawings: drawings)
+      front: front, blocks: blocks, drawings: drawings)
   }
 
   private var cover: [ReportDocument.Fact] {
@@ -50,13 +71,10 @@ struct ReportBuilder {
       ReportDocument.Fact(name: phrase("整治片区", "District"), value: model.district[language]),
       ReportDocument.Fact(name: phrase("整治方案", "Plan"), value: model.plan),
       ReportDocument.Fact(name: phrase("基期年度", "Base epoch"), value: model.baseEpoch),
-      ReportDocument.Fact(name: phrase("坐标系", "Coordinate system"), value: model.crs),
-      ReportDocument.Fact(name: phrase("面积口径", "Area"), value: areaKindName),
     ]
     if let date = model.date {
       facts.append(ReportDocument.Fact(name: phrase("编制日期", "Date"), value: date))
     }
-    facts.append(ReportDocument.Fact(name: phrase("计算程序", "Program"), value: model.engine))
     return facts
   }
 
@@ -84,7 +102,7 @@ struct ReportBuilder {
     blocks.append(.paragraph(phrase(zh, en)))
   }
 
-  /// A numbered table. Empty tables are left out.
+  /// A numbered table.
   mutating func table(
     _ zh: String, _ en: String, columns: [ReportDocument.Column], rows: [[ReportDocument.Cell]],
     note: String? = nil, isDense: Bool = false
@@ -108,9 +126,15 @@ struct ReportBuilder {
 }
 
 extension ReportDocument {
-  /// Words, numbers and draws a model.
+  /// The report of a model.
   public init(_ model: ReportModel, language: Language = .zh) {
     var builder = ReportBuilder(model, language: language)
     self = builder.build()
+  }
+
+  /// The file of details that goes with the report.
+  public static func details(_ model: ReportModel, language: Language = .zh) -> ReportDocument {
+    var builder = ReportBuilder(model, language: language)
+    return builder.buildDetails()
   }
 }

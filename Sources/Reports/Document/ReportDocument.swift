@@ -13,6 +13,8 @@ public struct ReportDocument: Codable, Sendable {
   public var cover: [Fact]
   public var contentsTitle: String
   public var pageText: PageText
+  /// The first page: the answers. Empty for a document with a cover.
+  public var front: [Block] = []
   public var blocks: [Block]
 
   public struct Fact: Codable, Sendable {
@@ -30,6 +32,8 @@ public struct ReportDocument: Codable, Sendable {
   /// How a piece of text is shown.
   public enum Tone: String, Codable, Sendable {
     case plain, strong, muted, pass, fail, undecidable, mark
+    /// A code or a number of something, which is never broken over two lines.
+    case code
   }
 
   public struct Cell: Codable, Sendable {
@@ -87,7 +91,23 @@ public struct ReportDocument: Codable, Sendable {
     public var trace: [Fact]
   }
 
+  /// What the reader has to act on: a rule that fails, with what to do and where.
+  public struct Finding: Codable, Sendable {
+    public var rule: String
+    public var title: String
+    public var verdict: Cell
+    public var marks: [String]
+    public var facts: [Fact]
+    /// The name of the small map beside it.
+    public var drawing: String?
+    /// What the map shows.
+    public var caption: String?
+  }
+
   public enum Block: Codable, Sendable {
+    /// The result in one line, and a sentence on it.
+    case result(Cell, detail: String)
+    case finding(Finding)
     case heading(level: Int, text: String)
     case paragraph(String)
     case notice(String)
@@ -112,6 +132,7 @@ public struct ReportDocument: Codable, Sendable {
   public var drawings: [String: String] = [:]
 
   enum CodingKeys: String, CodingKey {
-    case language, title, subtitle, header, syntheticMark, cover, contentsTitle, pageText, blocks
+    case language, title, subtitle, header, syntheticMark, cover, contentsTitle, pageText
+    case front, blocks
   }
 }

@@ -62,7 +62,7 @@ public struct RuleBookDocument {
           ReportDocument.Column(phrase("已核实", "Verified"), .right, width: 1),
         ],
       rows: census.rows.map { row in
-        [ReportDocument.Cell(row.grade.rawValue)]
+        [ReportDocument.Cell(words.grade(row.grade))]
           + levels.map { ReportDocument.Cell("\(row.levels[$0.rawValue] ?? 0)") }
           + [ReportDocument.Cell("\(row.total)", .strong), ReportDocument.Cell("\(row.verified)")]
       }, note: nil, isDense: false)
@@ -84,9 +84,7 @@ public struct RuleBookDocument {
     ]
   }
 
-  private func level(_ level: RuleLevel) -> String {
-    Verdict.Level(rawValue: level.rawValue).map { words.level($0) } ?? level.rawValue
-  }
+  private func level(_ level: RuleLevel) -> String { words.level(level) }
 
   // MARK: Rules
 
@@ -126,17 +124,14 @@ public struct RuleBookDocument {
       let list = conflicts.joined(separator: comma)
       add("从严", "The stricter binds", phrase("与 \(list) 比较，从严适用", "compared with \(list)"))
     }
-    add("出处", "Source", words.source(source(rule)))
-    add("证据", "Evidence", words.evidence(evidence(rule)))
+    add("出处", "Source", words.source(rule.source))
+    add("证据", "Evidence", words.evidence(rule.evidence))
     add("理解", "How it was read", rule.note?[language])
     let isVerified = rule.evidence.verified
     return ReportDocument.VerdictCard(
       id: rule.id, rule: rule.id, title: rule.title[language],
       verdict: ReportDocument.Cell(level(rule.level), isVerified ? .pass : .mark),
-      marks: words.marks(
-        Verdict(
-          rule: rule.id, title: rule.title, level: .info, verdict: .undecidable,
-          source: source(rule), evidence: evidence(rule))),
+      marks: words.marks(rule.source, rule.evidence),
       statement: rule.statement[language], facts: facts, trace: cases(rule))
   }
 
@@ -149,11 +144,9 @@ public struct RuleBookDocument {
     add("前提\(name)", "Only if\(name)", part.applies.map { line($0.text) })
     add("算式\(name)", "Formula\(name)", line(part.formula.text))
     if !part.isReport {
-      let verdict = Verdict(
-        rule: "", title: Localized(""), level: .info, verdict: .pass,
-        threshold: part.threshold.double, comparator: part.comparator.rawValue,
-        unit: part.unit.name)
-      add("要求\(name)", "Required\(name)", words.requirement(verdict))
+      let requirement = words.requirement(
+        part.comparator, part.threshold.double, unit: part.unit.name)
+      add("要求\(name)", "Required\(name)", requirement)
     }
     for remedy in part.remedies {
       let blank = "… \(remedy.unit.symbol[language])"
@@ -189,24 +182,9 @@ public struct RuleBookDocument {
     return "\(from) – \(to)"
   }
 
-  private func source(_ rule: Rule) -> Verdict.Source {
-    Verdict.Source(
-      title: rule.source.title, docNo: rule.source.documentNumber, article: rule.source.article,
-      issued: rule.source.issued, status: rule.source.status.rawValue)
-  }
-
-  private func evidence(_ rule: Rule) -> Verdict.Evidence {
-    Verdict.Evidence(
-      grade: rule.evidence.grade.rawValue, seed: rule.evidence.seed,
-      verified: rule.evidence.verified, note: rule.evidence.note)
-  }
-
   private func cases(_ rule: Rule) -> [ReportDocument.Fact] {
     results.filter { $0.rule == rule.id }.map { result in
-      let kinds = result.verdicts.map(\.verdict).max().flatMap {
-        Verdict.Kind(rawValue: $0.rawValue)
-      }
-      let word = kinds.map { words.verdict($0).text } ?? "–"
+      let word = result.verdicts.map(\.verdict).max().map { words.verdict($0).text } ?? "–"
       return ReportDocument.Fact(
         name: result.name[language],
         value: result.holds ? "✓ \(word)" : phrase("✗ 与预期不符", "✗ not as expected"))

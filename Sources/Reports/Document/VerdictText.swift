@@ -1,12 +1,13 @@
 import Groundwork
+import Policy
 
-/// The words for a verdict's parts.
+/// The words for a verdict's parts, in a report, a rule book or a log.
 struct VerdictText {
   let language: Language
 
   func phrase(_ zh: String, _ en: String) -> String { Localized(zh: zh, en: en)[language] }
 
-  func verdict(_ kind: Verdict.Kind) -> ReportDocument.Cell {
+  func verdict(_ kind: Policy.Verdict) -> ReportDocument.Cell {
     switch kind {
     case .pass: .init(phrase("通过", "pass"), .pass)
     case .fail: .init(phrase("不通过", "fail"), .fail)
@@ -14,7 +15,7 @@ struct VerdictText {
     }
   }
 
-  func level(_ level: Verdict.Level) -> String {
+  func level(_ level: RuleLevel) -> String {
     switch level {
     case .hard: phrase("强制", "hard")
     case .hardInPrinciple: phrase("原则上强制", "hard in principle")
@@ -37,15 +38,26 @@ struct VerdictText {
       let mu = AreaUnit.mu.label(area, language)
       return metres + phrase("（\(mu)）", " (\(mu))")
     case "truth", "bool": return truth(value != 0)
-    case "", "number", "n", "1": return plain(value)
     default:
+      let symbol = symbol(unit)
       let decimals = VerdictText.twoDecimals.contains(unit) ? 2 : nil
-      return plain(value, decimals: decimals) + " " + (VerdictText.units[unit]?[language] ?? unit)
+      let number = plain(value, decimals: decimals)
+      return symbol.isEmpty ? number : number + " " + symbol
     }
   }
 
+  /// The unit in the reader's language; of a product or a quotient, such as `yuan/m2`, part by part.
+  func unit(_ unit: String) -> String { unit == "ratio" ? "" : symbol(unit) }
+
+  private func symbol(_ unit: String) -> String {
+    unit.split(separator: "/").map { side in
+      side.split(separator: "*").map { UnitOfMeasure.named($0)?.symbol[language] ?? String($0) }
+        .joined(separator: "·")
+    }.joined(separator: "/")
+  }
+
   /// A step's value.
-  func quantity(_ value: Verdict.TraceValue, unit: String?) -> String {
+  func quantity(_ value: TraceValue, unit: String?) -> String {
     switch value {
     case .number(let number): quantity(number, unit: unit)
     case .text(let text): text
@@ -60,65 +72,93 @@ struct VerdictText {
     Numbers.percent(share, decimals: share != 0 && abs(share) < 0.0001 ? 4 : 2)
   }
 
-  private static let twoDecimals: Set<String> = ["mu", "亩", "hm2", "hm²", "km2", "wan_yuan"]
-  private static let units: [String: Localized] = [
-    "mu": AreaUnit.mu.name, "hm2": AreaUnit.hectare.name,
-    "km2": Localized(zh: "平方千米", en: "km²"), "count": Localized(zh: "个", en: ""),
-    "class": Localized(zh: "级", en: "class"), "grade": Localized(zh: "等", en: "grade"),
-    "m": Localized(zh: "米", en: "m"), "km": Localized(zh: "千米", en: "km"),
-    "m3": Localized(zh: "立方米", en: "m³"), "yuan": Localized(zh: "元", en: "yuan"),
-    "wan_yuan": Localized(zh: "万元", en: "× 10⁴ yuan"), "day": Localized(zh: "天", en: "days"),
-    "kg": Localized(zh: "千克", en: "kg"), "t": Localized(zh: "吨", en: "t"),
-  ]
+  private static let twoDecimals: Set<String> = ["mu", "hm2", "km2", "wan_yuan"]
 
   private func plain(_ value: Double, decimals: Int? = nil) -> String {
     Numbers.text(value, decimals: decimals ?? (value == value.rounded() ? 0 : 4))
   }
 
-  /// What the rule asks for: `≥ 5.00 %`.
-  func requirement(_ verdict: Verdict) -> String {
-    guard let threshold = verdict.threshold else { return "–" }
-    let signs = [">=": "≥", "<=": "≤", "==": "=", "=": "=", ">": ">", "<": "<", "!=": "≠"]
-    let sign = verdict.comparator.map { signs[$0] ?? $0 } ?? ""
-    return (sign + " " + quantity(threshold, unit: verdict.unit)).trimmingPrefix(" ").description
+  /// As ``quantity(_:unit:)``, areas in one unit only, for tables with little room.
+  func short(_ value: Double?, unit: String) -> String {
+    guard unit == "m2", let value, let area = Area(roundingSquareMetres: value), abs(area.mu) >= 1
+    else { return quantity(value, unit: unit) }
+    return AreaUnit.mu.label(area, language)
+  }
+
+  func shortRequirement(_ verdict: PartVerdict) -> String {
+    verdict.isReport
+      ? "–" : sign(verdict.comparator) + " " + short(verdict.threshold, unit: verdict.unit)
+  }
+
+  /// What the rule asks for: `≥ 5.00 %`; a dash where it only reports a value.
+  func requirement(_ verdict: PartVerdict) -> String {
+    verdict.isReport
+      ? "–" : requirement(verdict.comparator, verdict.threshold, unit: verdict.unit)
+  }
+
+  func requirement(_ comparator: RuleComparator, _ threshold: Double, unit: String) -> String {
+    sign(comparator) + " " + quantity(threshold, unit: unit)
+  }
+
+  private func sign(_ comparator: RuleComparator) -> String {
+    switch comparator {
+    case .less: "<"
+    case .lessOrEqual: "≤"
+    case .greater: ">"
+    case .greaterOrEqual: "≥"
+    case .equal: "="
+    case .notEqual: "≠"
+    }
   }
 
   /// What the reader must know about the rule's text before relying on it.
-  func marks(_ verdict: Verdict) -> [String] {
+  func marks(_ source: RuleSource, _ evidence: Evidence) -> [String] {
     var marks: [String] = []
-    if verdict.source?.isDraft == true { marks.append(phrase("草案", "draft")) }
-    if verdict.source?.status == "repealed" { marks.append(phrase("已废止", "repealed")) }
-    if verdict.source?.status == "reported" { marks.append(phrase("转引", "quoted by others")) }
-    if verdict.evidence?.verified != true { marks.append(phrase("待核实", "to be verified")) }
+    switch source.status {
+    case .inForce: break
+    case .draft: marks.append(phrase("草案", "draft"))
+    case .repealed: marks.append(phrase("已废止", "repealed"))
+    case .reported: marks.append(phrase("转引", "quoted by others"))
+    }
+    if !evidence.verified { marks.append(phrase("待核实", "to be verified")) }
     return marks
   }
 
-  func evidence(_ evidence: Verdict.Evidence?) -> String {
-    guard let evidence else { return phrase("未注明", "not stated") }
-    let grades: [String: Localized] = [
-      "official": Localized(zh: "已核对正式文本", en: "official text read"),
-      "seed": Localized(zh: "来源材料引述", en: "quoted by a source document"),
-      "excerpt": Localized(zh: "仅见摘录", en: "excerpt only"),
-      "memory_high": Localized(zh: "业务常识，可信度高", en: "known in the field, high confidence"),
-      "memory_medium": Localized(zh: "业务常识，可信度中", en: "known in the field, some confidence"),
-      "memory_low": Localized(zh: "业务常识，可信度低", en: "known in the field, low confidence"),
-      "own": Localized(zh: "本软件自定口径", en: "the program's own convention"),
-    ]
-    let grade = evidence.grade ?? "–"
-    var text = grades[grade]?[language] ?? grade
+  func marks(_ verdict: PartVerdict) -> [String] { marks(verdict.source, verdict.evidence) }
+
+  /// The rule's title, with that of the part where there is one.
+  func title(_ verdict: PartVerdict) -> String {
+    guard let partTitle = verdict.partTitle else { return verdict.title[language] }
+    return verdict.title[language] + phrase("：", ": ") + partTitle[language]
+  }
+
+  func grade(_ grade: Evidence.Grade) -> String {
+    switch grade {
+    case .official: phrase("已核对正式文本", "official text read")
+    case .seed: phrase("来源材料引述", "quoted by a source document")
+    case .excerpt: phrase("仅见摘录", "excerpt only")
+    case .memoryHigh: phrase("业务常识，可信度高", "known in the field, high confidence")
+    case .memoryMedium: phrase("业务常识，可信度中", "known in the field, some confidence")
+    case .memoryLow: phrase("业务常识，可信度低", "known in the field, low confidence")
+    case .own: phrase("本软件自定口径", "the program's own convention")
+    }
+  }
+
+  func evidence(_ evidence: Evidence) -> String {
+    var text = grade(evidence.grade)
     if let seed = evidence.seed { text += phrase("（\(seed)）", " (\(seed))") }
-    text += evidence.verified == true ? "" : phrase("，待核实", ", to be verified")
+    text += evidence.verified ? "" : phrase("，待核实", ", to be verified")
     if let note = evidence.note { text += phrase("。", ". ") + note[language] }
     return text
   }
 
-  func source(_ source: Verdict.Source?) -> String {
-    guard let source else { return phrase("未注明", "not stated") }
+  func source(_ source: RuleSource) -> String {
     var parts: [String] = []
-    if let title = source.title {
-      parts.append(language == .zh && !title.hasPrefix("《") ? "《\(title)》" : title)
+    if !source.title.isEmpty {
+      let isBare = language == .zh && !source.title.hasPrefix("《")
+      parts.append(isBare ? "《\(source.title)》" : source.title)
     }
-    if let number = source.docNo, !number.isEmpty { parts.append(number) }
+    if let number = source.documentNumber, !number.isEmpty { parts.append(number) }
     if let article = source.article, !article.isEmpty { parts.append(article) }
     if let issued = source.issued, !issued.isEmpty {
       parts.append(phrase("发布时间 \(issued)", "issued \(issued)"))

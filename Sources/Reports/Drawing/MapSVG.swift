@@ -1,3 +1,4 @@
+import Classes
 import Geometry
 import Groundwork
 
@@ -57,7 +58,7 @@ public struct MapSVG: Sendable {
         if isSynthetic { drawWatermark(&svg, frame) }
       }
       drawGrid(&svg, frame)
-      svg.scaleBar(frame, x: frame.x + 18, y: frame.y + frame.height - 14)
+      svg.scaleBar(frame, x: frame.x + 18, y: frame.y + frame.height - 14, language: language)
       svg.northArrow(x: frame.x + frame.width - 36, y: frame.y + 14, letter: phrase("北", "N"))
       legend.draw(&svg, x: frame.x, y: legendTop, width: frame.width, prefix: prefix)
     }

@@ -94,10 +94,13 @@ extension Markup {
   }
 
   /// A scale bar with two halves; `x`, `y` is its lower left corner.
-  mutating func scaleBar(_ frame: MapFrame, x: Double, y: Double, size: Double = 11) {
+  mutating func scaleBar(
+    _ frame: MapFrame, x: Double, y: Double, language: Language, size: Double = 11
+  ) {
     let metres = frame.scaleBarMetres()
     let width = metres * frame.scale
-    let text = metres >= 1000 ? "\(length(metres / 1000)) km" : "\(length(metres)) m"
+    let unit = metres >= 1000 ? Localized(zh: "千米", en: "km") : Localized(zh: "米", en: "m")
+    let text = length(metres >= 1000 ? metres / 1000 : metres) + " " + unit[language]
     empty(
       "rect",
       [

@@ -1,3 +1,4 @@
+import Flow
 import Groundwork
 
 /// Where the nodes and links of a two-column Sankey diagram (桑基图) stand: classes before on the
@@ -8,8 +9,8 @@ import Groundwork
 /// labels, so the layout depends on nothing but the flows.
 public struct SankeyLayout: Sendable {
   public struct Node: Sendable {
-    /// Class code; `nil` for land that this side does not cover.
-    public var code: String?
+    /// `nil` for land that this side does not cover.
+    public var label: FlowClass.Label?
     public var area: Area
     /// Top edge.
     public var y: Double
@@ -18,7 +19,7 @@ public struct SankeyLayout: Sendable {
   }
 
   public struct Link: Sendable {
-    public var flow: LandFlow
+    public var flow: FlowMatrix.Cell
     /// Upper edge at the left node and at the right node.
     public var leftY: Double
     public var rightY: Double
@@ -36,12 +37,12 @@ public struct SankeyLayout: Sendable {
   /// Lays the flows out.
   ///
   /// - Parameters:
-  ///   - flows: in any order; equal pairs are added up. Pairs that are not above zero are left out:
-  ///     a ledger takes land that overlaps twice off again as a negative flow.
+  ///   - matrix: cells that are not above zero are left out: a ledger takes land that overlaps twice
+  ///     off again as a negative flow.
   ///   - flowHeight: how high the sum of all flows is drawn.
   ///   - slot: the least height that a node takes, its label included.
-  public init(_ flows: [LandFlow], flowHeight: Double = 420, slot: Double = 22) {
-    let flows = merged(flows).filter { $0.area > .zero }
+  public init(_ matrix: FlowMatrix, flowHeight: Double = 420, slot: Double = 22) {
+    let flows = matrix.cells.filter { $0.area > .zero }
     let total = flows.map(\.area).total()
     let scale = total > .zero ? flowHeight / Double(total.hundredths) : 0
     self.scale = scale
@@ -57,16 +58,23 @@ public struct SankeyLayout: Sendable {
   }
 
   private static func column(
-    _ flows: [LandFlow], by side: KeyPath<LandFlow, String?>, scale: Double, slot: Double
+    _ flows: [FlowMatrix.Cell], by side: KeyPath<FlowMatrix.Cell, FlowClass.Label?>, scale: Double,
+    slot: Double
   ) -> (nodes: [Node], height: Double) {
-    var sums: [String?: Area] = [:]
-    for flow in flows { sums[flow[keyPath: side], default: .zero] += flow.area }
+    var sums: [String?: (label: FlowClass.Label?, area: Area)] = [:]
+    for flow in flows {
+      let label = flow[keyPath: side]
+      sums[label?.key, default: (label, .zero)].area += flow.area
+    }
     var y = 0.0
     var nodes: [Node] = []
-    for (code, area) in sums.sorted(by: { codePrecedes($0.key, $1.key) }) {
+    let ordered = sums.sorted {
+      ($0.key == nil ? 1 : 0, $0.key ?? "") < ($1.key == nil ? 1 : 0, $1.key ?? "")
+    }
+    for (_, (label, area)) in ordered {
       let height = Double(area.hundredths) * scale
       let room = max(height + 6, slot)
-      nodes.append(Node(code: code, area: area, y: y + (room - height) / 2, height: height))
+      nodes.append(Node(label: label, area: area, y: y + (room - height) / 2, height: height))
       y += room
     }
     return (nodes, y)
@@ -78,17 +86,17 @@ public struct SankeyLayout: Sendable {
 
   /// Links leave a node in the order of the nodes on the other side, so they cross least.
   private static func links(
-    _ flows: [LandFlow], left: [Node], right: [Node], scale: Double
+    _ flows: [FlowMatrix.Cell], left: [Node], right: [Node], scale: Double
   ) -> [Link] {
-    var leftY = Dictionary(uniqueKeysWithValues: left.map { ($0.code, $0.y) })
-    var rightY = Dictionary(uniqueKeysWithValues: right.map { ($0.code, $0.y) })
+    var leftY = Dictionary(uniqueKeysWithValues: left.map { ($0.label?.key, $0.y) })
+    var rightY = Dictionary(uniqueKeysWithValues: right.map { ($0.label?.key, $0.y) })
     return flows.map { flow in
       let thickness = Double(flow.area.hundredths) * scale
       let link = Link(
-        flow: flow, leftY: leftY[flow.from, default: 0], rightY: rightY[flow.to, default: 0],
-        thickness: thickness)
-      leftY[flow.from, default: 0] += thickness
-      rightY[flow.to, default: 0] += thickness
+        flow: flow, leftY: leftY[flow.from?.key, default: 0],
+        rightY: rightY[flow.to?.key, default: 0], thickness: thickness)
+      leftY[flow.from?.key, default: 0] += thickness
+      rightY[flow.to?.key, default: 0] += thickness
       return link
     }
   }

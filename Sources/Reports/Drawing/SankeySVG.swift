@@ -1,3 +1,4 @@
+import Flow
 import Groundwork
 
 /// Draws land class flows (地类流向) as a Sankey diagram in SVG.
@@ -47,16 +48,15 @@ public struct SankeySVG: Sendable {
   }
 
   /// The drawing as one `<svg>` element with its own namespace, fit for a file and for a page.
-  public func draw(_ flows: [LandFlow], palette: ClassPalette = ClassPalette()) -> String {
-    let all = merged(flows)
-    let flows = all.filter { $0.area > .zero }
-    let negative = all.filter { $0.area < .zero }.map(\.area).total()
+  public func draw(_ matrix: FlowMatrix) -> String {
+    let flows = matrix.cells.filter { $0.area > .zero }
+    let negative = matrix.cells.filter { $0.area < .zero }.map(\.area).total()
     let kept = flows.filter { $0.from == $0.to }
     let keptArea = kept.map(\.area).total()
     let total = flows.map(\.area).total()
     let mode = mode(kept: keptArea, total: total)
     let shown = mode == .omitted ? flows.filter { $0.from != $0.to } : flows
-    let layout = SankeyLayout(shown)
+    let layout = SankeyLayout(FlowMatrix(grouping: matrix.grouping, cells: shown))
     let notes = notes(shown: shown, mode: mode, kept: keptArea, negative: negative)
     let height = SankeySVG.top + layout.height + 18 + 20 * Double(notes.count)
 
@@ -70,11 +70,11 @@ public struct SankeySVG: Sendable {
       ]
     ) { svg in
       svg.element("title", phrase("地类流向桑基图", "Sankey diagram of land class flows"))
-      svg.element("desc", description(shown, palette: palette))
+      svg.element("desc", description(shown))
       svg.empty("rect", ["width": length(width), "height": length(height), "fill": "#ffffff"])
-      drawHeadings(&svg, shownTotal: shown.map(\.area).total(), edges: edges(layout, palette))
-      drawLinks(&svg, layout, palette: palette, greyKept: mode == .greyed)
-      drawNodes(&svg, layout, palette: palette)
+      drawHeadings(&svg, shownTotal: shown.map(\.area).total(), edges: edges(layout))
+      drawLinks(&svg, layout, greyKept: mode == .greyed)
+      drawNodes(&svg, layout)
       for (index, note) in notes.enumerated() {
         svg.element(
           "text",
@@ -95,7 +95,7 @@ public struct SankeySVG: Sendable {
   private func phrase(_ zh: String, _ en: String) -> String { Localized(zh: zh, en: en)[language] }
 
   private func notes(
-    shown: [LandFlow], mode: Unchanged, kept: Area, negative: Area
+    shown: [FlowMatrix.Cell], mode: Unchanged, kept: Area, negative: Area
   ) -> [String] {
     var notes: [String] = []
     if shown.isEmpty { notes.append(phrase("没有地类变化", "No land changes its class")) }
@@ -113,20 +113,19 @@ public struct SankeySVG: Sendable {
     return notes
   }
 
-  private func name(_ code: String?, _ palette: ClassPalette) -> String {
-    guard let code else { return phrase("无覆盖", "not covered") }
-    return palette[code].name[language]
+  private func name(_ label: FlowClass.Label?) -> String {
+    label?.name[language] ?? phrase("无覆盖", "not covered")
   }
 
-  private func label(_ node: SankeyLayout.Node, _ palette: ClassPalette) -> (String, String) {
-    (name(node.code, palette), unit.text(node.area, decimals: 1))
+  private func label(_ node: SankeyLayout.Node) -> (String, String) {
+    (name(node.label), unit.text(node.area, decimals: 1))
   }
 
   /// The x of the columns' outer edges, so that the longest label fits.
-  private func edges(_ layout: SankeyLayout, _ palette: ClassPalette) -> (Double, Double) {
+  private func edges(_ layout: SankeyLayout) -> (Double, Double) {
     func room(_ nodes: [SankeyLayout.Node]) -> Double {
       let widest = nodes.map { node in
-        let (name, area) = label(node, palette)
+        let (name, area) = label(node)
         return textWidth(name + " " + area)
       }.max()
       return min((widest ?? 0) * SankeySVG.fontSize + 20, width * 0.36)
@@ -134,9 +133,9 @@ public struct SankeySVG: Sendable {
     return (room(layout.left), width - room(layout.right))
   }
 
-  private func description(_ flows: [LandFlow], palette: ClassPalette) -> String {
+  private func description(_ flows: [FlowMatrix.Cell]) -> String {
     flows.sorted { $0.area > $1.area }.prefix(12).map { flow in
-      "\(name(flow.from, palette)) → \(name(flow.to, palette)) \(unit.label(flow.area, language))"
+      "\(name(flow.from)) → \(name(flow.to)) \(unit.label(flow.area, language))"
     }.joined(separator: phrase("；", "; "))
   }
 }
@@ -158,9 +157,9 @@ extension SankeySVG {
   }
 
   private func drawLinks(
-    _ svg: inout Markup, _ layout: SankeyLayout, palette: ClassPalette, greyKept: Bool
+    _ svg: inout Markup, _ layout: SankeyLayout, greyKept: Bool
   ) {
-    let (leftEdge, rightEdge) = edges(layout, palette)
+    let (leftEdge, rightEdge) = edges(layout)
     let x0 = leftEdge + SankeySVG.nodeWidth
     let x1 = rightEdge - SankeySVG.nodeWidth
     let middle = length((x0 + x1) / 2)
@@ -188,31 +187,29 @@ extension SankeySVG {
         svg.element(
           "path",
           [
-            "d": path, "fill": grey ? "#dadce0" : colour(link.flow.from, palette),
+            "d": path, "fill": grey ? "#dadce0" : colour(link.flow.from),
             "fill-opacity": grey ? "0.6" : "0.62",
           ]
         ) { svg in
           svg.element(
             "title",
-            "\(name(link.flow.from, palette)) → \(name(link.flow.to, palette))"
+            "\(name(link.flow.from)) → \(name(link.flow.to))"
               + phrase("：", ": ") + unit.label(link.flow.area, language))
         }
       }
     }
   }
 
-  private func colour(_ code: String?, _ palette: ClassPalette) -> String {
-    code.map { palette[$0].colour } ?? "#bdc1c6"
-  }
+  private func colour(_ label: FlowClass.Label?) -> String { label?.colour ?? "#bdc1c6" }
 
-  private func drawNodes(_ svg: inout Markup, _ layout: SankeyLayout, palette: ClassPalette) {
-    let (leftEdge, rightEdge) = edges(layout, palette)
+  private func drawNodes(_ svg: inout Markup, _ layout: SankeyLayout) {
+    let (leftEdge, rightEdge) = edges(layout)
     svg.element("g", ["class": "nodes"]) { svg in
       for (nodes, x, isLeft) in [
         (layout.left, leftEdge, true), (layout.right, rightEdge - SankeySVG.nodeWidth, false),
       ] {
         for node in nodes {
-          let (name, area) = label(node, palette)
+          let (name, area) = label(node)
           svg.element("g") { svg in
             svg.element(
               "title", "\(name) \(unit.label(node.area, language))")
@@ -222,7 +219,7 @@ extension SankeySVG {
                 "x": length(x), "y": length(SankeySVG.top + node.y),
                 "width": length(SankeySVG.nodeWidth),
                 "height": length(max(node.height, SankeySVG.thinnest)),
-                "fill": colour(node.code, palette), "stroke": "#5f6368", "stroke-width": "0.5",
+                "fill": colour(node.label), "stroke": "#5f6368", "stroke-width": "0.5",
               ])
             svg.open(
               "text",

@@ -1,3 +1,4 @@
+import Classes
 import Geometry
 import Groundwork
 
@@ -55,7 +56,7 @@ public struct WitnessSVG: Sendable {
         }
         drawClasses(&svg, witness, frame: frame, palette: palette)
       }
-      svg.scaleBar(frame, x: 12, y: height - 8, size: 10)
+      svg.scaleBar(frame, x: 12, y: height - 8, language: language, size: 10)
       svg.empty(
         "rect",
         [

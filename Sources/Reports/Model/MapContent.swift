@@ -2,7 +2,7 @@ import Geometry
 
 /// A polygon in a report's map. As JSON: an array of polygons, each an array of rings, each an array
 /// of grid steps `x, y, x, y, …`.
-public struct MapShape: Codable, Sendable {
+public struct MapShape: Sendable {
   public var geometry: MultiPolygon
 
   public init(_ geometry: MultiPolygon) {
@@ -48,7 +48,7 @@ public struct MapShape: Codable, Sendable {
 }
 
 /// A patch of land of one class.
-public struct MapPatch: Codable, Sendable {
+public struct MapPatch: Sendable {
   /// Class code; its colour comes from the report's classes.
   public var code: String
   public var shape: MapShape
@@ -60,8 +60,8 @@ public struct MapPatch: Codable, Sendable {
 }
 
 /// An area that a planning line or an administrative unit encloses.
-public struct MapControl: Codable, Sendable {
-  public enum Kind: String, Codable, Sendable, CaseIterable {
+public struct MapControl: Sendable {
+  public enum Kind: String, Sendable, CaseIterable {
     /// Permanent basic farmland (永久基本农田).
     case pbf
     /// Ecological red line (生态保护红线).
@@ -83,7 +83,7 @@ public struct MapControl: Codable, Sendable {
 }
 
 /// What the district's map shows.
-public struct DistrictMap: Codable, Sendable {
+public struct DistrictMap: Sendable {
   /// Patches of the base epoch.
   public var base: [MapPatch]
   /// Measures of the plan, by their target class.

@@ -1,12 +1,14 @@
+import Classes
 import Flow
 import Groundwork
+import Policy
 
 /// Everything that a report says, before it is worded, numbered and drawn.
 ///
 /// Whoever fills it takes every figure from the flow ledger and the registers; the report measures
 /// nothing. Areas are exact, texts are in both languages, geometry is in metres of the workspace's
 /// coordinate system.
-public struct ReportModel: Codable, Sendable {
+public struct ReportModel: Sendable {
   public var title: Localized
   /// The name of the consolidation district (整治片区).
   public var district: Localized
@@ -23,15 +25,16 @@ public struct ReportModel: Codable, Sendable {
   public var date: String?
   public var summary: Summary
   /// Names and colours of the land classes, of level-1 classes too.
-  public var classes: [ClassStyle]
-  /// Area by land class before and after, uncovered land left out.
-  public var structure: [StructureRow]
-  /// Area by class before and class after.
-  public var flows: [LandFlow]
+  public var classes: ClassPalette
+  /// What the plan does to the land, at each level of classes; `nil` before it is laid.
+  public var flows: Flows?
+  public var groups: [GroupRow]
   public var projects: [ProjectRow]
   public var map: DistrictMap?
-  public var verdicts: VerdictReport?
+  public var evaluation: Evaluation?
   public var witnesses: [WitnessMap]
+  /// The workspace's layer with all witness pieces.
+  public var witnessLayer: String
   public var provenance: [ProvenanceRow]
   /// Program and version that computed the figures.
   public var engine: String
@@ -39,9 +42,9 @@ public struct ReportModel: Codable, Sendable {
   public init(
     title: Localized, district: Localized, plan: String, baseEpoch: String, crs: String,
     areaKind: AreaKind = .official, isSynthetic: Bool, date: String? = nil,
-    summary: Summary = Summary(), classes: [ClassStyle] = [], structure: [StructureRow] = [],
-    flows: [LandFlow] = [], projects: [ProjectRow] = [], map: DistrictMap? = nil,
-    verdicts: VerdictReport? = nil, witnesses: [WitnessMap] = [],
+    summary: Summary = Summary(), classes: ClassPalette = ClassPalette(), flows: Flows? = nil,
+    groups: [GroupRow] = [], projects: [ProjectRow] = [], map: DistrictMap? = nil,
+    evaluation: Evaluation? = nil, witnesses: [WitnessMap] = [], witnessLayer: String = "",
     provenance: [ProvenanceRow] = [], engine: String = Program.engine
   ) {
     self.title = title
@@ -54,12 +57,13 @@ public struct ReportModel: Codable, Sendable {
     self.date = date
     self.summary = summary
     self.classes = classes
-    self.structure = structure
     self.flows = flows
+    self.groups = groups
     self.projects = projects
     self.map = map
-    self.verdicts = verdicts
+    self.evaluation = evaluation
     self.witnesses = witnesses
+    self.witnessLayer = witnessLayer
     self.provenance = provenance
     self.engine = engine
   }
@@ -67,7 +71,7 @@ public struct ReportModel: Codable, Sendable {
 
 extension ReportModel {
   /// The figures of the first page.
-  public struct Summary: Codable, Sendable {
+  public struct Summary: Sendable {
     /// The land that the base epoch covers.
     public var area: Area
     /// Patches (图斑) of the base epoch.
@@ -101,37 +105,69 @@ extension ReportModel {
   }
 
   /// An area before and after; `nil` where it is not known, which is shown, never taken as zero.
-  public struct Change: Codable, Sendable {
+  public struct Change: Sendable {
     public var name: Localized
     public var before: Area?
     public var after: Area?
+    /// Whether it stands among the large figures of the first page.
+    public var isKey: Bool
 
-    public init(name: Localized, before: Area?, after: Area?) {
+    public init(name: Localized, before: Area?, after: Area?, isKey: Bool = false) {
       self.name = name
       self.before = before
       self.after = after
+      self.isKey = isKey
     }
   }
 
-  /// One land class before and after.
-  public struct StructureRow: Codable, Sendable {
-    /// Class code, level 2 where there is one.
-    public var code: String
-    public var before: Area
-    public var after: Area
+  /// The same ledger summed at each level of classes.
+  public struct Flows: Sendable {
+    public var byClass: FlowMatrix
+    public var byLevel1: FlowMatrix
+    public var byCategory: FlowMatrix
 
-    public init(code: String, before: Area, after: Area) {
-      self.code = code
-      self.before = before
-      self.after = after
+    public init(byClass: FlowMatrix, byLevel1: FlowMatrix, byCategory: FlowMatrix) {
+      self.byClass = byClass
+      self.byLevel1 = byLevel1
+      self.byCategory = byCategory
+    }
+
+    public init(_ ledger: FlowLedger) {
+      self.init(
+        byClass: ledger.matrix(by: .class), byLevel1: ledger.matrix(by: .level1),
+        byCategory: ledger.matrix(by: .category))
+    }
+  }
+
+  /// One functional group (功能组团) of the plan: the sum of its measures.
+  public struct GroupRow: Sendable {
+    public var name: String
+    /// The projects with a measure in the group; a project may have measures in several.
+    public var projects: Int
+    public var measures: Int
+    public var area: Area
+    public var cost: Money?
+    /// Measures of the group that state no cost.
+    public var withoutCost: Int
+
+    public init(
+      name: String, projects: Int, measures: Int, area: Area, cost: Money? = nil,
+      withoutCost: Int = 0
+    ) {
+      self.name = name
+      self.projects = projects
+      self.measures = measures
+      self.area = area
+      self.cost = cost
+      self.withoutCost = withoutCost
     }
   }
 
   /// One project (项目) of the plan.
-  public struct ProjectRow: Codable, Sendable {
+  public struct ProjectRow: Sendable {
     public var code: String
     public var name: String
-    /// Functional group (功能组团).
+    /// Functional groups (功能组团), joined.
     public var group: String
     public var implementer: String
     public var stage: Int?
@@ -155,7 +191,7 @@ extension ReportModel {
   }
 
   /// Where one layer came from.
-  public struct ProvenanceRow: Codable, Sendable {
+  public struct ProvenanceRow: Sendable {
     public var layer: String
     public var title: String
     public var file: String

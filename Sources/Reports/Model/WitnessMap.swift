@@ -2,7 +2,8 @@ import Geometry
 import Groundwork
 
 /// A piece of land that proves a verdict, with its surroundings.
-public struct WitnessMap: Codable, Sendable {
+public struct WitnessMap: Sendable {
+  /// Rule and part, as `CAP-01/pbf`.
   public var rule: String
   /// Number among the witnesses of its rule, the weightiest first, from 1.
   public var rank: Int

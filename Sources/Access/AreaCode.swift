@@ -1,0 +1,60 @@
+import Groundwork
+
+/// An administrative code: GB/T 2260 down to the county, GB/T 10114 and the statistical codes below.
+///
+/// 2 digits a province, 4 a city, 6 a county, 9 a town, 12 a village; none at all is the whole country.
+/// A county code may not be written with trailing zeros for a province: 330000 is refused, 33 is meant.
+public struct AreaCode: Hashable, Sendable, Comparable {
+  public let digits: String
+
+  public enum Level: Int, Sendable, Codable, Comparable, CaseIterable {
+    case country = 0
+    case province = 2
+    case city = 4
+    case county = 6
+    case town = 9
+    case village = 12
+
+    public static func < (a: Level, b: Level) -> Bool { a.rawValue < b.rawValue }
+  }
+
+  /// The whole country.
+  public static let country = AreaCode(unchecked: "")
+
+  private init(unchecked digits: String) { self.digits = digits }
+
+  /// - Throws: Diagnostic `access.area-code`.
+  public init(_ digits: String) throws {
+    let isWhole = digits.utf8.allSatisfy { (UInt8(ascii: "0")...UInt8(ascii: "9")).contains($0) }
+    let isPadded = digits.utf8.count == 6 && digits.hasSuffix("00")
+    guard isWhole, !isPadded, Level(rawValue: digits.utf8.count) != nil else {
+      throw Diagnostic(
+        code: "access.area-code",
+        Localized(zh: "“\(digits)”不是行政区划代码。", en: "‘\(digits)’ is not an administrative code."),
+        remedy: Localized(
+          zh: "省 2 位、市 4 位、县 6 位、乡镇 9 位、村 12 位；不补零。",
+          en: "Province 2 digits, city 4, county 6, town 9, village 12; without padding zeros."))
+    }
+    self.digits = digits
+  }
+
+  public var level: Level { Level(rawValue: digits.utf8.count) ?? .country }
+
+  /// Whether the other area lies in this one, or is it.
+  public func contains(_ other: AreaCode) -> Bool { other.digits.hasPrefix(digits) }
+
+  public static func < (a: AreaCode, b: AreaCode) -> Bool { a.digits < b.digits }
+}
+
+extension AreaCode: Codable, CustomStringConvertible {
+  public var description: String { digits }
+
+  public init(from decoder: any Decoder) throws {
+    try self.init(decoder.singleValueContainer().decode(String.self))
+  }
+
+  public func encode(to encoder: any Encoder) throws {
+    var container = encoder.singleValueContainer()
+    try container.encode(digits)
+  }
+}

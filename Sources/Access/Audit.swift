@@ -1,0 +1,125 @@
+import EventLog
+import Groundwork
+
+/// A line of the audit: what auditors search. The log has no way to change or delete it.
+public enum AuditLine: EventPayload {
+  /// Somebody was refused something.
+  case refused(action: Action, object: String, reason: String, address: String)
+  /// Protected data were read.
+  case read(object: String, level: DataLevel, address: String)
+  /// Data left the program.
+  case exported(object: String, level: DataLevel, format: String, approvedBy: String?)
+  /// A sign-in or its failure, of an account that exists or not.
+  case signIn(account: String, isFine: Bool, address: String)
+
+  public static let category = "audit"
+
+  public var kind: String {
+    switch self {
+    case .refused: "refused"
+    case .read: "read"
+    case .exported: "exported"
+    case .signIn: "sign-in"
+    }
+  }
+}
+
+/// An export that needs a second person: the stream `export/ID`.
+public struct ExportDecider: Decider {
+  public enum Event: EventPayload {
+    case requested(object: String, level: DataLevel, purpose: String)
+    case approved
+    case refused(reason: String)
+    case carriedOut
+
+    public static let category = "export"
+
+    public var kind: String {
+      switch self {
+      case .requested: "requested"
+      case .approved: "approved"
+      case .refused: "refused"
+      case .carriedOut: "carried-out"
+      }
+    }
+  }
+
+  public enum Command: Sendable {
+    case request(object: String, level: DataLevel, purpose: String)
+    case approve
+    case refuse(reason: String)
+    case carryOut(object: String)
+  }
+
+  public enum Phase: String, Sendable, Codable {
+    case none, requested, approved, refused, done
+  }
+
+  public struct State: Hashable, Sendable, Codable {
+    public var phase = Phase.none
+    public var object = ""
+    public var level = DataLevel.general
+    public var requestedBy: String?
+    public var approvedBy: String?
+    public var approvedAt: Timestamp?
+  }
+
+  /// An approval is good for one day and for one export.
+  public static let approvalSeconds: Int64 = 86_400
+
+  public static let initial = State()
+
+  public static func decide(
+    _ command: Command, in state: State, by context: DeedContext
+  ) throws -> [Event] {
+    let person = context.actor.person
+    switch (command, state.phase) {
+    case (.request(let object, let level, let purpose), .none):
+      guard !purpose.isEmpty else {
+        throw refusal("purpose", "须说明用途", "say what the data are for")
+      }
+      return [.requested(object: object, level: level, purpose: purpose)]
+    case (.approve, .requested):
+      guard person != state.requestedBy else {
+        throw refusal("second-person", "须由另一人批准", "somebody else must approve it")
+      }
+      return [.approved]
+    case (.refuse(let reason), .requested):
+      guard !reason.isEmpty else { throw refusal("reason", "须说明理由", "give a reason") }
+      return [.refused(reason: reason)]
+    case (.carryOut(let object), .approved):
+      guard person == state.requestedBy, object == state.object else {
+        throw refusal(
+          "export-other", "批准的是另一人或另一数据", "the approval is for somebody or something else")
+      }
+      guard let at = state.approvedAt, context.time.seconds(since: at) < approvalSeconds else {
+        throw refusal("export-late", "批准已过期", "the approval has run out")
+      }
+      return [.carriedOut]
+    default:
+      throw refusal(
+        "export-phase", "导出申请的状态（\(state.phase.rawValue)）不允许此操作",
+        "the request is \(state.phase.rawValue); this cannot be done with it")
+    }
+  }
+
+  public static func evolve(_ state: inout State, _ deed: Deed<Event>) {
+    switch deed.event {
+    case .requested(let object, let level, _):
+      state.phase = .requested
+      state.object = object
+      state.level = level
+      state.requestedBy = deed.actor.person
+    case .approved:
+      state.phase = .approved
+      state.approvedBy = deed.actor.person
+      state.approvedAt = deed.time
+    case .refused: state.phase = .refused
+    case .carriedOut: state.phase = .done
+    }
+  }
+
+  private static func refusal(_ code: String, _ zh: String, _ en: String) -> Diagnostic {
+    SignIn.refusal(code, zh, en)
+  }
+}

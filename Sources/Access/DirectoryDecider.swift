@@ -1,0 +1,210 @@
+import EventLog
+import Groundwork
+
+/// What happens to organisations, people and grants.
+public enum DirectoryEvent: EventPayload {
+  case established(grants: [Grant])
+  case organisationsAdded(organisations: [Organisation])
+  case peopleAdded(people: [Person])
+  case granted(grants: [Grant])
+  case revoked(grants: [String], reason: String)
+
+  public static let category = "access"
+
+  public var kind: String {
+    switch self {
+    case .established: "established"
+    case .organisationsAdded: "organisations-added"
+    case .peopleAdded: "people-added"
+    case .granted: "granted"
+    case .revoked: "revoked"
+    }
+  }
+}
+
+/// The law of the directory: a tree of organisations, people with posts, grants under 三员分立.
+///
+/// Whether the one who asks may ask is decided by ``AccessLaw``; what may never be, whoever asks, is
+/// decided here.
+public struct DirectoryDecider: Decider {
+  public enum Command: Sendable {
+    /// Names the first three administrators, on the command line: three people, one for each duty.
+    case establish(organisation: Organisation, people: [Person], grants: [Grant], book: RoleBook)
+    case addOrganisations([Organisation])
+    case addPeople([Person])
+    case grant([Grant], book: RoleBook)
+    case revoke([String], reason: String)
+  }
+
+  public typealias Event = DirectoryEvent
+
+  public static let initial = Directory()
+
+  public static func decide(
+    _ command: Command, in state: Directory, by context: DeedContext
+  ) throws -> [DirectoryEvent] {
+    switch command {
+    case .establish(let organisation, let people, let grants, let book):
+      return try establish(organisation, people, grants, book, state, context)
+    case .addOrganisations(let list):
+      var next = state
+      for organisation in list { try add(organisation, to: &next) }
+      return list.isEmpty ? [] : [.organisationsAdded(organisations: list)]
+    case .addPeople(let list):
+      var next = state
+      for person in list { try add(person, to: &next) }
+      return list.isEmpty ? [] : [.peopleAdded(people: list)]
+    case .grant(let list, let book):
+      guard state.isEstablished else {
+        throw refusal(
+          "not-established", zh: "还没有设立三员", en: "the three administrators are not named yet")
+      }
+      guard !list.contains(where: { $0.person == context.actor.person }) else {
+        throw refusal("own-grant", zh: "不得给自己授权", en: "nobody grants to themselves")
+      }
+      var next = state
+      for grant in list { try add(grant, to: &next, book) }
+      return list.isEmpty ? [] : [.granted(grants: list)]
+    case .revoke(let ids, let reason):
+      let gone = ids.filter { state.grants[$0] == nil }
+      guard gone.isEmpty else {
+        throw refusal(
+          "no-grant", zh: "没有这些授权：\(gone.joined(separator: "、"))",
+          en: "there are no such grants: \(gone.joined(separator: ", "))")
+      }
+      guard !reason.isEmpty else {
+        throw refusal("reason", zh: "收回授权须说明理由", en: "taking a grant back needs a reason")
+      }
+      return ids.isEmpty ? [] : [.revoked(grants: Set(ids).sorted(), reason: reason)]
+    }
+  }
+
+  public static func evolve(_ state: inout Directory, _ deed: Deed<DirectoryEvent>) {
+    switch deed.event {
+    case .established(let grants):
+      state.isEstablished = true
+      for grant in grants { insert(grant, into: &state) }
+    case .organisationsAdded(let list):
+      for organisation in list { state.organisations[organisation.id] = organisation }
+    case .peopleAdded(let list): for person in list { state.people[person.id] = person }
+    case .granted(let list): for grant in list { insert(grant, into: &state) }
+    case .revoked(let ids, _): for id in ids { state.grants[id] = nil }
+    }
+  }
+
+  private static func insert(_ grant: Grant, into state: inout Directory) {
+    state.grants[grant.id] = grant
+    state.usedGrants.insert(grant.id)
+  }
+
+  private static func establish(
+    _ organisation: Organisation, _ people: [Person], _ grants: [Grant], _ book: RoleBook,
+    _ state: Directory, _ context: DeedContext
+  ) throws -> [DirectoryEvent] {
+    guard !state.isEstablished else {
+      throw refusal("established", zh: "三员已经设立", en: "the three administrators are named already")
+    }
+    var next = state
+    if state.organisations[organisation.id] == nil { try add(organisation, to: &next) }
+    for person in people { try add(person, to: &next) }
+    for grant in grants { try add(grant, to: &next, book) }
+    let duties = try Set(grants.map { try book.role($0.role).duty })
+    guard duties == [.system, .security, .audit], grants.count == 3 else {
+      throw refusal(
+        "three", zh: "须恰好设系统、安全、审计三名管理员",
+        en: "exactly one system, one security and one audit administrator must be named")
+    }
+    var events: [DirectoryEvent] = []
+    if state.organisations[organisation.id] == nil {
+      events.append(.organisationsAdded(organisations: [organisation]))
+    }
+    if !people.isEmpty { events.append(.peopleAdded(people: people)) }
+    return events + [.established(grants: grants)]
+  }
+
+  private static func add(_ organisation: Organisation, to state: inout Directory) throws {
+    guard StreamName.isPart(organisation.id), !organisation.name.isEmpty else {
+      throw refusal(
+        "bad-organisation", zh: "单位的编号或名称不对：\(organisation.id)",
+        en: "the id or the name of an organisation is not right: \(organisation.id)")
+    }
+    guard state.organisations[organisation.id] == nil else {
+      throw refusal(
+        "organisation-exists", zh: "已有单位 \(organisation.id)",
+        en: "there is an organisation \(organisation.id) already")
+    }
+    if let parent = organisation.parent {
+      // An organisation is added below one that is there: so the tree has no circle.
+      guard let above = state.organisations[parent] else {
+        throw refusal(
+          "no-parent", zh: "没有上级单位 \(parent)", en: "there is no organisation \(parent) above")
+      }
+      guard above.area.contains(organisation.area) else {
+        throw refusal(
+          "outside-parent", zh: "\(organisation.id) 的区域不在上级 \(parent) 的区域内",
+          en: "the area of \(organisation.id) is not within that of \(parent)")
+      }
+    }
+    state.organisations[organisation.id] = organisation
+  }
+
+  private static func add(_ person: Person, to state: inout Directory) throws {
+    guard StreamName.isPart(person.id), !person.name.isEmpty, !person.posts.isEmpty,
+      person.id != "local"
+    else {
+      throw refusal(
+        "bad-person", zh: "人员的编号、姓名或任职不对：\(person.id)",
+        en: "the id, name or posts of a person are not right: \(person.id)")
+    }
+    guard state.people[person.id] == nil else {
+      throw refusal(
+        "person-exists", zh: "已有人员 \(person.id)", en: "there is a person \(person.id) already")
+    }
+    for post in person.posts where state.organisations[post] == nil {
+      throw refusal("no-organisation", zh: "没有单位 \(post)", en: "there is no organisation \(post)")
+    }
+    state.people[person.id] = person
+  }
+
+  private static func add(_ grant: Grant, to state: inout Directory, _ book: RoleBook) throws {
+    let role = try book.role(grant.role)
+    guard StreamName.isPart(grant.id), !state.usedGrants.contains(grant.id) else {
+      throw refusal(
+        "grant-id", zh: "授权编号不对或已用过：\(grant.id)",
+        en: "the id of a grant is not right or was used: \(grant.id)")
+    }
+    guard let person = state.people[grant.person],
+      let organisation = state.organisations[grant.organisation],
+      person.posts.contains(grant.organisation)
+    else {
+      throw refusal(
+        "no-post", zh: "\(grant.person) 在 \(grant.organisation) 没有任职",
+        en: "\(grant.person) has no post in \(grant.organisation)")
+    }
+    guard organisation.area.contains(grant.area) else {
+      throw refusal(
+        "outside-organisation", zh: "授权范围 \(grant.area) 超出单位的区域 \(organisation.area)",
+        en: "the grant's area \(grant.area) reaches beyond that of the organisation")
+    }
+    guard grant.until.map({ $0 > grant.from }) ?? true else {
+      throw refusal(
+        "empty-grant", zh: "授权在开始前已结束", en: "the grant ends before it begins")
+    }
+    for other in state.grants.values
+    where other.person == grant.person && other.overlaps(grant) {
+      let duty = try book.role(other.role).duty
+      guard duty == role.duty else {
+        throw refusal(
+          "separation",
+          zh: "三员分立：\(grant.person) 已任 \(other.role)，不得同时任 \(grant.role)",
+          en: "separation of duties: \(grant.person) is \(other.role) and cannot be "
+            + "\(grant.role) at the same time")
+      }
+    }
+    insert(grant, into: &state)
+  }
+
+  static func refusal(_ code: String, zh: String, en: String) -> Diagnostic {
+    Diagnostic(code: "access.\(code)", Localized(zh: zh, en: en))
+  }
+}

@@ -1,0 +1,67 @@
+import Crypto
+import EventLog
+import Foundation
+
+/// One-time codes from a clock (TOTP, RFC 6238): HMAC-SHA-1, 30 s, as authenticator apps have them.
+public struct TimeCode: Hashable, Sendable, Codable {
+  public static let period: Int64 = 30
+
+  /// At least 20 random bytes.
+  public var secret: [UInt8]
+
+  public init(secret: [UInt8]) { self.secret = secret }
+
+  /// The number of the period of a time.
+  public static func step(at time: Timestamp) -> Int64 {
+    time.seconds(since: Timestamp(milliseconds: 0)) / period
+  }
+
+  /// The code of a period. RFC 4226, section 5.3.
+  public func code(step: Int64, digits: Int = 6) -> String {
+    let counter = (0..<8).map { UInt8(truncatingIfNeeded: step >> (56 - 8 * $0)) }
+    let mac = Array(
+      HMAC<Insecure.SHA1>.authenticationCode(for: counter, using: SymmetricKey(data: secret)))
+    let offset = Int(mac[19] & 15)
+    let number = mac[offset..<(offset + 4)].reduce(UInt32(0)) { $0 << 8 | UInt32($1) } & 0x7FFF_FFFF
+    var modulus: UInt32 = 1
+    for _ in 0..<digits { modulus *= 10 }
+    let text = String(number % modulus)
+    return String(repeating: "0", count: digits - text.count) + text
+  }
+
+  /// The period whose code this is: the present one or one beside it, for clocks that differ a little.
+  /// All three are compared, so that the time does not tell which.
+  public func step(of code: String, at time: Timestamp) -> Int64? {
+    let now = TimeCode.step(at: time)
+    return [now - 1, now, now + 1].reduce(nil) { found, step in
+      SecretBytes.areEqual(Array(self.code(step: step).utf8), Array(code.utf8)) ? step : found
+    }
+  }
+
+  /// The address that an authenticator app reads as a QR code (Key URI format).
+  public func address(issuer: String, account: String) -> String {
+    func escaped(_ text: String) -> String {
+      text.addingPercentEncoding(withAllowedCharacters: .alphanumerics) ?? text
+    }
+    return "otpauth://totp/\(escaped(issuer)):\(escaped(account))?secret=\(base32)"
+      + "&issuer=\(escaped(issuer))&algorithm=SHA1&digits=6&period=30"
+  }
+
+  /// The secret in base 32 (RFC 4648, section 6) without padding.
+  public var base32: String {
+    let alphabet = Array("ABCDEFGHIJKLMNOPQRSTUVWXYZ234567")
+    var text = ""
+    var bits: UInt32 = 0
+    var count = 0
+    for byte in secret {
+      bits = bits << 8 | UInt32(byte)
+      count += 8
+      while count >= 5 {
+        text.append(alphabet[Int(bits >> UInt32(count - 5) & 31)])
+        count -= 5
+      }
+    }
+    if count > 0 { text.append(alphabet[Int(bits << UInt32(5 - count) & 31)]) }
+    return text
+  }
+}

@@ -1,0 +1,29 @@
+import Policy
+
+/// What a reader counts: a rule with nothing to test is not counted as passed.
+enum VerdictAnswer: CaseIterable {
+  case pass, fail, undecidable
+  /// Nothing in the plan or the registers is of the rule's kind (不涉及).
+  case notApplicable
+
+  init(_ verdict: PartVerdict) {
+    switch verdict.verdict {
+    case .fail: self = .fail
+    case .undecidable: self = .undecidable
+    case .pass: self = verdict.applies ? .pass : .notApplicable
+    }
+  }
+}
+
+extension VerdictText {
+  func answer(_ answer: VerdictAnswer) -> ReportDocument.Cell {
+    switch answer {
+    case .pass: .init(phrase("通过", "pass"), .pass)
+    case .fail: .init(phrase("不通过", "fail"), .fail)
+    case .undecidable: .init(phrase("无法判定", "undecidable"), .undecidable)
+    case .notApplicable: .init(phrase("不涉及", "not applicable"), .muted)
+    }
+  }
+
+  func verdict(_ verdict: PartVerdict) -> ReportDocument.Cell { answer(VerdictAnswer(verdict)) }
+}

@@ -1,0 +1,98 @@
+import Flow
+import Foundation
+import Groundwork
+import VectorFiles
+
+extension ExportRequest.Item {
+  /// Reads `layer:survey_2023`, `matrix:2023,demo`, `classes`, `verdicts:demo`; `nil` for anything else.
+  public init?(parsing text: String) {
+    let halves = text.split(separator: ":", maxSplits: 1).map(String.init)
+    switch (halves.first, halves.count > 1 ? halves[1] : "") {
+    case ("layer", let name) where !name.isEmpty: self = .layer(name)
+    case ("verdicts", let plan) where !plan.isEmpty: self = .verdicts(plan: plan)
+    case ("classes", ""): self = .classes
+    case ("matrix", let pair):
+      let ends = pair.split(separator: ",").map(String.init)
+      guard ends.count == 2 else { return nil }
+      self = .matrix(from: ends[0], to: ends[1])
+    default: return nil
+    }
+  }
+
+  /// A name for a file with it.
+  var fileName: String {
+    switch self {
+    case .layer(let name): name
+    case .matrix(let from, let to): Workbench.tableName("flow_\(from)__\(to)")
+    case .classes: "class_areas"
+    case .verdicts(let plan): Workbench.tableName("verdicts_\(plan)")
+    }
+  }
+}
+
+/// One file to be downloaded.
+public struct ExportDownload: Sendable {
+  public var name: String
+  public var mediaType: String
+  public var bytes: [UInt8]
+}
+
+extension Workbench {
+  /// Exports one thing as one file: what a format spreads over several comes as a ZIP archive.
+  ///
+  /// - Throws: as ``export(_:)``.
+  public func download(
+    _ item: ExportRequest.Item, _ format: ExportFormat, by grouping: FlowGrouping,
+    language: Language
+  ) throws -> ExportDownload {
+    let folder = FileManager.default.temporaryDirectory
+      .appendingPathComponent("zhitu-export-\(UUID().uuidString)")
+    try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+    do {
+      let download = try download(item, format, by: grouping, language, in: folder)
+      try FileManager.default.removeItem(at: folder)
+      return download
+    } catch {
+      try FileManager.default.removeItem(at: folder)
+      throw error
+    }
+  }
+
+  private func download(
+    _ item: ExportRequest.Item, _ format: ExportFormat, by grouping: FlowGrouping,
+    _ language: Language, in folder: URL
+  ) throws -> ExportDownload {
+    let name = "\(item.fileName).\(format.rawValue)"
+    let target = folder.appendingPathComponent(name)
+    let outcome = try export(
+      ExportRequest(
+        items: [item], path: target.path, format: format, grouping: grouping, language: language))
+    guard format == .shp || format == .gdb else {
+      // A table without geometry comes as CSV, whatever was asked for.
+      let file = outcome.tables.first?.file ?? target.path
+      return ExportDownload(
+        name: URL(fileURLWithPath: file).lastPathComponent,
+        mediaType: ExportDownload.mediaType(of: file),
+        bytes: [UInt8](try Data(contentsOf: URL(fileURLWithPath: file))))
+    }
+    let archive = folder.appendingPathComponent(item.fileName + ".zip")
+    let made = try FileManager.default.contentsOfDirectory(atPath: folder.path).sorted()
+    try ZipArchive.write(
+      made.map { folder.appendingPathComponent($0).path }, to: archive.path)
+    return ExportDownload(
+      name: archive.lastPathComponent, mediaType: "application/zip",
+      bytes: [UInt8](try Data(contentsOf: archive)))
+  }
+}
+
+extension ExportDownload {
+  static func mediaType(of path: String) -> String {
+    switch URL(fileURLWithPath: path).pathExtension {
+    case "gpkg": "application/geopackage+sqlite3"
+    case "geojson": "application/geo+json"
+    case "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+    case "csv": "text/csv; charset=utf-8"
+    default: "application/octet-stream"
+    }
+  }
+}

@@ -1,0 +1,113 @@
+import Flow
+import Groundwork
+import VectorFiles
+
+/// What is to be handed to other programs, and how.
+public struct ExportRequest: Sendable {
+  /// One thing of the workspace.
+  public enum Item: Sendable, Hashable {
+    /// A layer or a table, with its geometry where the format has one.
+    case layer(String)
+    /// The flow matrix of a kept flow (流向矩阵): `from`, `to` as in `zhitu flow`.
+    case matrix(from: String, to: String)
+    /// Areas by class of every survey and planned layer (地类面积表).
+    case classes
+    /// The verdicts on a plan (核验结论).
+    case verdicts(plan: String)
+  }
+
+  public var items: [Item]
+  /// The file; for `shp`, `csv` and `geojson` with several items, the folder.
+  public var path: String
+  public var format: ExportFormat
+  public var grouping: FlowGrouping
+  /// The encoding of a Shapefile's texts: `GBK` or `UTF-8`.
+  public var encoding: String
+  public var language: Language
+
+  public init(
+    items: [Item], path: String, format: ExportFormat, grouping: FlowGrouping = .class,
+    encoding: String = "GBK", language: Language = .zh
+  ) {
+    self.items = items
+    self.path = path
+    self.format = format
+    self.grouping = grouping
+    self.encoding = encoding
+    self.language = language
+  }
+}
+
+/// A format of the export.
+public enum ExportFormat: String, Sendable, CaseIterable {
+  case gpkg, gdb, shp, geojson, xlsx, csv
+
+  /// By the ending of a path; `nil` for another.
+  public init?(path: String) {
+    if let vector = VectorFormat(path: path) {
+      self.init(rawValue: vector.rawValue)
+      return
+    }
+    guard let dot = path.lastIndex(of: ".") else { return nil }
+    self.init(rawValue: path[path.index(after: dot)...].lowercased())
+  }
+
+  var vector: VectorFormat? { VectorFormat(rawValue: rawValue) }
+
+  /// Whether one file holds several tables.
+  public var holdsMany: Bool { vector?.holdsMany ?? (self == .xlsx) }
+}
+
+/// What was written, and what the format could not hold.
+public struct ExportOutcome: Sendable, Encodable {
+  public struct Table: Sendable, Encodable {
+    public var name: String
+    public var title: String
+    public var rows: Int
+    public var file: String
+  }
+
+  public var tables: [Table] = []
+  public var losses: [WritingLoss] = []
+  /// Files beside the tables: the names of shortened fields.
+  public var sideFiles: [String] = []
+
+  /// The losses in words, for people.
+  public var diagnostics: [Diagnostic] {
+    losses.map { loss in
+      let field = loss.field ?? ""
+      let text: Localized =
+        switch loss.kind {
+        case .name:
+          Localized(
+            zh: "字段 \(field) 写作 \(loss.written ?? "")。",
+            en: "Field \(field) is called \(loss.written ?? "").")
+        case .cut:
+          Localized(
+            zh: "字段 \(field) 有 \(loss.count) 个值超过格式允许的长度，已截断。",
+            en: "\(loss.count) values of field \(field) are longer than the format takes and were cut.")
+        case .character:
+          Localized(
+            zh: "字段 \(field) 有 \(loss.count) 个值含编码中没有的字，以“?”代替。",
+            en: "\(loss.count) values of field \(field) hold characters that the encoding lacks; ‘?’ "
+              + "stands there.")
+        case .geometry:
+          Localized(zh: "此格式不含图形，只写出属性。", en: "The format holds no geometry; attributes only.")
+        case .number:
+          Localized(
+            zh: "字段 \(field) 有 \(loss.count) 个整数超过格式的精度。",
+            en: "\(loss.count) whole numbers of field \(field) exceed the format's precision.")
+        }
+      var remedy: Localized?
+      if loss.kind == .cut || loss.kind == .character || loss.kind == .number {
+        remedy = Localized(
+          zh: "需要完整数值时用 --out 写 .gpkg；shp 可用 --encoding UTF-8。",
+          en: "For whole values write .gpkg with --out; a Shapefile may take --encoding UTF-8.")
+      }
+      return Diagnostic(
+        loss.kind == .name || loss.kind == .geometry ? .info : .warning,
+        code: "export.\(loss.kind.rawValue)", text, remedy: remedy, layer: loss.table,
+        feature: loss.first.map { String($0) }, field: loss.field)
+    }
+  }
+}

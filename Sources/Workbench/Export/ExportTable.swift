@@ -1,0 +1,113 @@
+import Classes
+import Groundwork
+import Storage
+import VectorFiles
+
+/// One table to be handed to other programs, with the rows still in the workspace.
+///
+/// What the workspace counts in 0.01 m² or in 分 goes out in m² and 元, under another name, so that
+/// nobody takes one for the other.
+struct ExportTable {
+  typealias Take = (_ fid: Int64?, _ wkb: UnsafeRawBufferPointer?, _ values: [Value]) throws -> Void
+
+  var table: VectorTable
+  /// The number of rows, for progress.
+  var count: Int
+  var rows: (Take) throws -> Void
+
+  /// A table whose rows are in memory.
+  init(
+    name: String, title: String, fields: [VectorTable.Field], rows: [[Value]]
+  ) {
+    table = VectorTable(name: name, title: title, geometry: .none, fields: fields)
+    count = rows.count
+    self.rows = { take in
+      for row in rows { try take(nil, nil, row) }
+    }
+  }
+
+  /// A layer of the workspace.
+  init(
+    _ record: LayerRecord, _ workspace: Workspace, kind: GeometryKind, palette: ClassPalette,
+    language: Language
+  ) throws {
+    let columns = try workspace.columns(of: record.name)
+    let outlets = ExportTable.outlets(columns, palette: palette, language: language)
+    let names = outlets.map(\.column).renamedForStorage()
+    let geometry: VectorTable.Geometry =
+      switch kind {
+      case .none: .none
+      case .multiPolygon: .multiPolygon
+      case .point: .point
+      case .any: .any
+      }
+    table = VectorTable(
+      name: record.name, title: record.title, geometry: geometry,
+      fields: zip(names, outlets).map { column, outlet in
+        VectorTable.Field(column, title: outlet.title)
+      })
+    count = record.featureCount
+    rows = { take in
+      if kind == .none {
+        try workspace.forEachRow(in: record.name, columns: columns.map(\.name)) { values in
+          try take(nil, nil, outlets.map { $0.value(values) })
+        }
+      } else {
+        try workspace.forEachRawFeature(in: record.name, columns: columns.map(\.name)) {
+          fid, wkb, values in
+          try take(fid, wkb, outlets.map { $0.value(values) })
+        }
+      }
+    }
+  }
+
+  /// A field of the export and where its value comes from.
+  private struct Outlet {
+    var column: Column
+    var title: String
+    var value: ([Value]) -> Value
+  }
+
+  private static func outlets(
+    _ columns: [Column], palette: ClassPalette, language: Language
+  ) -> [Outlet] {
+    let names = Set(columns.map { $0.name.lowercased() })
+    var outlets: [Outlet] = []
+    for (index, column) in columns.enumerated() {
+      func add(_ name: String, _ type: ColumnType, _ value: @escaping (Value) -> Value) {
+        outlets.append(
+          Outlet(
+            column: Column(name, type), title: ColumnCatalogue.label(name, language),
+            value: { value($0[index]) }))
+      }
+      func hundredths(_ value: Value) -> Value {
+        value.int64.map { .real(Double($0) / 100) } ?? .null
+      }
+      func className(_ value: Value) -> Value {
+        value.string.map { .text(palette[$0].name[language]) } ?? .null
+      }
+      switch column.name {
+      case "zt_area", "area" where column.type == .integer: add("area_m2", .real, hundredths)
+      case "zt_area_planar": add("planar_m2", .real, hundredths)
+      case "zt_cost": add("cost_yuan", .real, hundredths)
+      case "zt_category":
+        add(column.name, .text) { value in
+          guard let category = value.string.flatMap(LandCategory.init(rawValue:)) else {
+            return value
+          }
+          return .text(category.name[language])
+        }
+      default:
+        add(column.name, column.type) { $0 }
+        switch column.name {
+        case "zt_class" where !names.contains("zt_class_name"):
+          add("zt_class_name", .text, className)
+        case "from_class" where !names.contains("from_name"): add("from_name", .text, className)
+        case "to_class" where !names.contains("to_name"): add("to_name", .text, className)
+        default: break
+        }
+      }
+    }
+    return outlets
+  }
+}

@@ -1,0 +1,197 @@
+import Classes
+import Flow
+import Foundation
+import Groundwork
+import Storage
+import VectorFiles
+
+extension Workbench {
+  /// The layers that go out when nothing is chosen: surveys, planned states, measures, lines, units.
+  public func layersToExport() throws -> [LayerRecord] {
+    let inner: Set<LayerRole> = [.flow, .witness, .findings, .rejected, .facts]
+    return try workspace.layers().filter { !inner.contains($0.role) }
+  }
+
+  /// Writes layers and tables of the workspace in a format of the trade.
+  ///
+  /// Nothing is lost without a word: ``ExportOutcome/losses`` names every field that had to be
+  /// renamed, every kind of value that had to be cut, and geometry that a format does not have.
+  ///
+  /// - Throws: ``Groundwork/Diagnostic`` `export.no-layer`, `export.no-flow`, `export.no-verdicts`,
+  ///   `export.not-written`, `export.is-workspace`.
+  public func export(_ request: ExportRequest) throws -> ExportOutcome {
+    let target = URL(fileURLWithPath: request.path).standardizedFileURL.resolvingSymlinksInPath()
+    let own = URL(fileURLWithPath: workspace.path).standardizedFileURL.resolvingSymlinksInPath()
+    guard target.path != own.path else {
+      throw Diagnostic(
+        code: "export.is-workspace",
+        Localized(zh: "--out 不能是工作空间本身。", en: "--out must not be the workspace itself."),
+        remedy: Localized(zh: "换一个文件名。", en: "Choose another name."), file: request.path)
+    }
+    let tables = try request.items.flatMap { try exportTables($0, request) }
+    job.progress.begin(
+      Localized(zh: "导出 \(tables.count) 个表", en: "exporting \(tables.count) tables"),
+      total: tables.reduce(0) { $0 + $1.count })
+    defer { job.progress.end() }
+    var outcome = ExportOutcome()
+    switch request.format {
+    case .xlsx:
+      let title = Localized(zh: "治土导出", en: "Zhitu export")[request.language]
+      let counts = try ExportWorkbook.write(
+        tables.map(watched), title: title, to: request.path)
+      for (table, rows) in zip(tables, counts) { outcome.add(table, rows, request.path) }
+    case .csv:
+      for (table, path) in try paths(tables, request) {
+        outcome.add(table, try ExportCSV.write(watched(table), to: path), path)
+      }
+    case .gpkg, .gdb, .shp, .geojson:
+      try exportVectors(tables, request, &outcome)
+    }
+    for table in tables where table.table.geometry != .none && request.format.vector == nil {
+      outcome.losses.append(
+        WritingLoss(
+          kind: .geometry, table: table.table.name, field: nil, written: nil, count: table.count,
+          first: nil))
+    }
+    return outcome
+  }
+
+  private func exportVectors(
+    _ tables: [ExportTable], _ request: ExportRequest, _ outcome: inout ExportOutcome
+  ) throws {
+    guard let format = request.format.vector else { return }
+    let wkt = try workspace.crsDefinition()?.wkt
+    func put(_ table: ExportTable, _ writer: VectorWriter, _ path: String) throws {
+      try writer.begin(table.table, wkt: table.table.geometry == .none ? nil : wkt)
+      var count = 0
+      try watched(table).rows { fid, wkb, values in
+        try writer.append(fid, wkb: wkb, values)
+        count += 1
+      }
+      try writer.end()
+      outcome.add(table, count, path)
+    }
+    if format.holdsMany {
+      let writer = try VectorWriter(request.path, format: format)
+      for table in tables { try put(table, writer, request.path) }
+      outcome.losses += try writer.close()
+      return
+    }
+    for (table, path) in try paths(tables, request) {
+      // A table without geometry is written as CSV beside the layers: neither format is made for it.
+      guard table.table.geometry != .none else {
+        let beside = URL(fileURLWithPath: path).deletingPathExtension()
+          .appendingPathExtension("csv").path
+        outcome.add(table, try ExportCSV.write(watched(table), to: beside), beside)
+        continue
+      }
+      let writer = try VectorWriter(path, format: format, encoding: request.encoding)
+      var named = table
+      named.table.name = URL(fileURLWithPath: path).deletingPathExtension().lastPathComponent
+      try put(named, writer, path)
+      let losses = try writer.close()
+      outcome.losses += losses
+      if format == .shapefile {
+        outcome.sideFiles.append(try writeFields(named.table, losses, beside: path))
+      }
+    }
+  }
+
+  /// The table of a Shapefile's fields: what is called how, and what it means.
+  private func writeFields(
+    _ table: VectorTable, _ losses: [WritingLoss], beside path: String
+  ) throws -> String {
+    let short = Dictionary(
+      losses.filter { $0.kind == .name }.map { ($0.field ?? "", $0.written ?? "") },
+      uniquingKeysWith: { first, _ in first })
+    func field(_ name: String, _ title: String) -> VectorTable.Field {
+      VectorTable.Field(Column(name, .text), title: title)
+    }
+    let file = URL(fileURLWithPath: path).deletingPathExtension().path + ".fields.csv"
+    let fields = ExportTable(
+      name: "fields", title: "字段对照",
+      fields: [
+        field("short", "短字段名 short"), field("name", "字段名 field"), field("title", "含义 title"),
+      ],
+      rows: table.fields.map { field in
+        let name = field.column.name
+        return [.text(short[name] ?? name), .text(name), .text(field.title)]
+      })
+    _ = try ExportCSV.write(fields, to: file)
+    return file
+  }
+
+  /// Each table with its file: the path itself for a single one, else files in a folder of that name.
+  private func paths(
+    _ tables: [ExportTable], _ request: ExportRequest
+  ) throws -> [(ExportTable, String)] {
+    if tables.count == 1, let only = tables.first { return [(only, request.path)] }
+    let folder = URL(fileURLWithPath: request.path).deletingPathExtension()
+    do {
+      try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+    } catch {
+      throw ExportCSV.notWritten(folder.path, error)
+    }
+    return tables.map { table in
+      (
+        table,
+        folder.appendingPathComponent("\(table.table.name).\(request.format.rawValue)").path
+      )
+    }
+  }
+
+  /// The table, with progress and cancellation.
+  private func watched(_ table: ExportTable) -> ExportTable {
+    var watched = table
+    let job = job
+    watched.rows = { take in
+      var done = 0
+      try table.rows { fid, wkb, values in
+        try take(fid, wkb, values)
+        done += 1
+        if done % 256 == 0 {
+          try job.cancellation.check()
+          job.progress.advance(to: done)
+        }
+      }
+    }
+    return watched
+  }
+
+  private func exportTables(
+    _ item: ExportRequest.Item, _ request: ExportRequest
+  ) throws -> [ExportTable] {
+    switch item {
+    case .layer(let name):
+      guard let record = try workspace.layer(name) else {
+        let names = try workspace.layers().map(\.name)
+        throw Diagnostic(
+          code: "export.no-layer",
+          Localized(zh: "工作空间中没有图层“\(name)”。", en: "The workspace has no layer ‘\(name)’."),
+          remedy: Localized(
+            zh: "--layer 可用：\(names.joined(separator: "、"))。",
+            en: "--layer takes: \(names.joined(separator: ", "))."), file: workspace.path)
+      }
+      let system = record.classSystem.flatMap(LandClassSystem.init(named:))
+      return [
+        try ExportTable(
+          record, workspace, kind: workspace.geometryKind(of: name),
+          palette: system.map { ClassPalette($0) } ?? palette(), language: request.language)
+      ]
+    case .matrix(let from, let to):
+      let matrix = try keptMatrix(from: from, to: to, by: request.grouping)
+      let tables = exportTables(matrix, from: from, to: to, request.language)
+      // The cross table is for people; a database is better served by the list.
+      return request.format == .xlsx ? tables : Array(tables.prefix(1))
+    case .classes: return [try classTable(request.language)]
+    case .verdicts(let plan): return [try verdictTable(plan, request.language)]
+    }
+  }
+}
+
+extension ExportOutcome {
+  fileprivate mutating func add(_ table: ExportTable, _ rows: Int, _ file: String) {
+    tables.append(
+      Table(name: table.table.name, title: table.table.title, rows: rows, file: file))
+  }
+}

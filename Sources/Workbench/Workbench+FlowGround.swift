@@ -1,0 +1,150 @@
+import Classes
+import Flow
+import Geometry
+import Groundwork
+import Storage
+
+/// One piece of ground that changes, or keeps, its class: a row of a kept flow with its geometry.
+public struct FlowPiece: Sendable {
+  /// The number of the row in the flow's table.
+  public var row: Int64
+  public var fromID: String?
+  public var toID: String?
+  public var fromClass: String?
+  public var toClass: String?
+  public var area: Area
+  public var geometry: MultiPolygon
+}
+
+/// The ground of one cell of a flow matrix.
+public struct FlowGround: Sendable {
+  /// The largest pieces first.
+  public var pieces: [FlowPiece]
+  /// How many pieces the cell has in all, and their area.
+  public var count: Int
+  public var area: Area
+}
+
+extension Workbench {
+  /// The ground behind a cell of a flow matrix: what was of one class before and is of one after.
+  ///
+  /// Geometry is made of the two patches of a row, for the pieces that are given only.
+  ///
+  /// - Parameters:
+  ///   - record: the flow's layer.
+  ///   - from: the class at the level of the grouping; `nil` for ground that no patch before covers.
+  ///   - limit: at most so many pieces.
+  /// - Complexity: O(n) in the rows of the flow, and one intersection a piece.
+  public func flowGround(
+    _ record: LayerRecord, from: String?, to: String?, by grouping: FlowGrouping, limit: Int
+  ) throws -> FlowGround {
+    let palette = try palette()
+    func group(_ code: String?) -> String? {
+      code.map { FlowClass.Label($0, palette, grouping).key }
+    }
+    var rows: [Row] = []
+    let columns = [
+      "from_fid", "to_fid", "from_id", "to_id", "from_class", "to_class", "area", "kind",
+    ]
+    var number: Int64 = 0
+    try workspace.forEachRow(in: record.name, columns: columns) { values in
+      number += 1
+      guard group(values[4].string) == from, group(values[5].string) == to,
+        let area = values[6].int64, area > 0
+      else { return }
+      rows.append(
+        Row(
+          number: number, fromFID: values[0].int64, toFID: values[1].int64,
+          piece: FlowPiece(
+            row: number, fromID: values[2].string, toID: values[3].string,
+            fromClass: values[4].string, toClass: values[5].string, area: Area(hundredths: area),
+            geometry: MultiPolygon([]))))
+    }
+    let total = rows.map(\.piece.area).total()
+    let largest = rows.sorted { ($1.piece.area, $0.number) < ($0.piece.area, $1.number) }
+      .prefix(limit)
+    let (before, after) = try flowSides(record)
+    let geos = GEOS()
+    let pieces = try largest.map { row in
+      try job.cancellation.check()
+      var piece = row.piece
+      piece.geometry = try ground(row, before, after, geos)
+      return piece
+    }
+    return FlowGround(pieces: pieces, count: rows.count, area: total)
+  }
+
+  private struct Row {
+    var number: Int64
+    var fromFID: Int64?
+    var toFID: Int64?
+    var piece: FlowPiece
+  }
+
+  /// The layers whose patches a flow's rows name.
+  private func flowSides(
+    _ record: LayerRecord
+  ) throws -> (before: LayerRecord?, after: LayerRecord?) {
+    let layers = try workspace.layers()
+    let before = layers.first { $0.role == .survey && $0.epoch == record.epoch }
+    let after =
+      layers.first { $0.role == .survey && $0.epoch == record.plan }
+      ?? layers.first { $0.role == .planned && $0.plan == record.plan }
+    return (before, after)
+  }
+
+  /// The ground that both patches of a row cover; that of the one patch where there is only one.
+  private func ground(
+    _ row: Row, _ before: LayerRecord?, _ after: LayerRecord?, _ geos: GEOS
+  ) throws -> MultiPolygon {
+    func patch(_ fid: Int64?, _ layer: LayerRecord?) throws -> MultiPolygon? {
+      guard let fid, let layer else { return nil }
+      return try workspace.feature(fid, in: layer.name)?.geometry
+    }
+    switch (try patch(row.fromFID, before), try patch(row.toFID, after)) {
+    case (let first?, let second?):
+      if first == second { return first }
+      return try geos.intersection(valid(first, geos), valid(second, geos))
+    case (let only?, nil), (nil, let only?): return only
+    case (nil, nil): return MultiPolygon([])
+    }
+  }
+
+  private func valid(_ geometry: MultiPolygon, _ geos: GEOS) throws -> MultiPolygon {
+    try geos.isValid(geometry) ? geometry : geos.makeValid(geometry)
+  }
+}
+
+/// A named unit with a point for its name on a map.
+public struct Place: Sendable {
+  public var role: LayerRole
+  public var name: String
+  /// Inside the unit, in metres.
+  public var point: GridPoint
+  public var area: Area
+}
+
+extension Workbench {
+  /// Townships and villages (乡镇、村) with a point inside each, the largest first.
+  public func places() throws -> [Place] {
+    let geos = GEOS()
+    var places: [Place] = []
+    for role in [LayerRole.township, .village] {
+      guard let layer = try workspace.layer(role: role) else { continue }
+      try workspace.forEachFeature(in: layer.name, columns: ["zt_name"]) { feature in
+        guard let name = feature.values[0].string, !name.isEmpty, let geometry = feature.geometry
+        else { return }
+        // The point must lie in the widest part: that of the largest polygon.
+        let parts = geometry.polygons.map { MultiPolygon($0) }
+        guard let largest = parts.max(by: { $0.planarSquareMetres < $1.planarSquareMetres }),
+          let point = try geos.pointOnSurface(valid(largest, geos))
+        else { return }
+        places.append(
+          Place(
+            role: role, name: name, point: point,
+            area: Area(roundingSquareMetres: largest.planarSquareMetres) ?? .zero))
+      }
+    }
+    return places.sorted { ($1.area, $0.name) < ($0.area, $1.name) }
+  }
+}

@@ -1,0 +1,96 @@
+import ArgumentParser
+import Flow
+import Groundwork
+import Storage
+import Workbench
+
+struct ExportCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "export",
+    abstract: "导出 · hand layers and tables to other programs",
+    discussion: """
+      按 --out 的结尾决定格式：.gpkg、.gdb（文件地理数据库）、.shp、.geojson、.xlsx、.csv。
+      The ending of --out decides the format: .gpkg, .gdb (file geodatabase), .shp, .geojson, .xlsx,
+      .csv.
+
+      不注明内容时导出全部调查、规划、整治和控制线图层。多个图层写 .shp、.geojson、.csv 时写入同名目录。
+      Without a choice every survey, planned, plan and control layer goes out. Several tables as .shp,
+      .geojson or .csv go into a folder of that name.
+
+      面积以平方米、投资以元写出。格式容不下的（长字段名、长文字、图形）逐项列出；shp 旁附字段对照表。
+      Areas are written in m², costs in yuan. What a format cannot hold (long names, long texts,
+      geometry) is listed; a Shapefile has a table of its field names beside it.
+      """)
+
+  @OptionGroup var workspace: WorkspaceOption
+
+  @Option(name: .shortAndLong, help: ArgumentHelp("输出文件 · output", valueName: "file"))
+  var out: String
+
+  @Option(
+    help: ArgumentHelp("图层，可重复 · layer or table, repeatable", valueName: "name"))
+  var layer: [String] = []
+
+  @Option(
+    help: ArgumentHelp(
+      "地类流向矩阵，如 2023,demo，可重复 · flow matrix, as 2023,demo, repeatable",
+      valueName: "from,to"))
+  var matrix: [String] = []
+
+  @Flag(help: "地类面积表 · areas by class of every survey and planned layer")
+  var classes = false
+
+  @Option(help: ArgumentHelp("核验结论，可重复 · verdicts on a plan, repeatable", valueName: "plan"))
+  var verdicts: [String] = []
+
+  @Option(help: "矩阵归并 · matrix grouped by: class, level1, category")
+  var by: FlowGrouping = .class
+
+  @Option(
+    help: ArgumentHelp("shp 的文字编码 · encoding of a Shapefile: GBK, UTF-8", valueName: "name"))
+  var encoding = "GBK"
+
+  @OptionGroup var common: CommonOptions
+
+  func validate() throws {
+    guard ExportFormat(path: out) != nil else {
+      let all = ExportFormat.allCases.map { "." + $0.rawValue }.joined(separator: ", ")
+      throw ValidationError("--out: \(all)")
+    }
+    guard ["GBK", "UTF-8"].contains(encoding.uppercased()) else {
+      throw ValidationError("--encoding: GBK, UTF-8")
+    }
+    guard by != .source else { throw ValidationError("--by: class, level1, category") }
+    for pair in matrix where pair.split(separator: ",").count != 2 {
+      throw ValidationError("--matrix: 2023,demo")
+    }
+  }
+
+  func run() throws {
+    let job = common.start()
+    let bench = try workspace.open(job)
+    defer { bench.workspace.close() }
+    guard let format = ExportFormat(path: out) else { return }
+    var items = layer.map { ExportRequest.Item.layer($0) }
+    for pair in matrix.map({ $0.split(separator: ",").map(String.init) }) {
+      items.append(.matrix(from: pair[0], to: pair[1]))
+    }
+    if classes { items.append(.classes) }
+    items += verdicts.map { .verdicts(plan: $0) }
+    if items.isEmpty { items = try bench.layersToExport().map { .layer($0.name) } }
+    let outcome = try bench.export(
+      ExportRequest(
+        items: items, path: out, format: format, grouping: by, encoding: encoding.uppercased(),
+        language: common.language))
+    if common.json { try Console.json(outcome) }
+    for table in outcome.tables {
+      common.say(
+        Localized(
+          zh: "\(table.title)：\(table.rows) 行 → \(table.file)",
+          en: "\(table.name): \(table.rows) rows → \(table.file)"))
+    }
+    for file in outcome.sideFiles { common.say(Localized(zh: "字段对照 → \(file)", en: "fields → \(file)")) }
+    common.tell(outcome.diagnostics)
+    common.label(try bench.isSynthetic())
+  }
+}
