@@ -48,13 +48,14 @@ final class PostgresTable: HomeTable {
     }
     var parts = ["fid bigint PRIMARY KEY"]
     if definition.geometry != .none {
+      // What was received as it is may have Z and M, which a column of a fixed type refuses.
       let type =
         switch definition.geometry {
-        case .multiPolygon: "MultiPolygon"
-        case .point: "Point"
-        default: "Geometry"
+        case .multiPolygon: "geometry(MultiPolygon, \(srid))"
+        case .point: "geometry(Point, \(srid))"
+        default: "geometry"
         }
-      parts += ["geom geometry(\(type), \(srid))", "zt_wkb bytea"]
+      parts += ["geom \(type)", "zt_wkb bytea"]
     }
     parts += columns.map { "\(quoted($0.physical)) \(PostgresTable.type($0.column.type))" }
     try connection.execute("CREATE TABLE \(quoted(table)) (\(parts.joined(separator: ", ")))")

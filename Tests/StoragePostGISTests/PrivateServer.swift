@@ -69,18 +69,23 @@ final class PrivateServer: Sendable {
       ["--reuid=postgres", "--regid=postgres", "--clear-groups", path] + arguments)
   }
 
+  /// Foundation's `Process` waits until nobody has its pipe any more, and a server that was started
+  /// by the program keeps it for ever.
   private static func run(_ path: String, _ arguments: [String]) throws {
-    let process = Process()
-    process.executableURL = URL(fileURLWithPath: path)
-    process.arguments = arguments
-    process.currentDirectoryURL = URL(fileURLWithPath: "/tmp")
-    process.standardOutput = FileHandle.nullDevice
-    process.standardError = FileHandle.nullDevice
-    process.standardInput = FileHandle.nullDevice
-    try process.run()
-    process.waitUntilExit()
-    if process.terminationStatus != 0 {
-      throw Failure(description: "\(path) ended with \(process.terminationStatus)")
+    var actions = posix_spawn_file_actions_t()
+    posix_spawn_file_actions_init(&actions)
+    defer { posix_spawn_file_actions_destroy(&actions) }
+    for descriptor: Int32 in 0...2 {
+      posix_spawn_file_actions_addopen(&actions, descriptor, "/dev/null", O_RDWR, 0)
+    }
+    var strings = ([path] + arguments).map { strdup($0) }
+    defer { for string in strings { free(string) } }
+    strings.append(nil)
+    var child: pid_t = 0
+    var status: Int32 = 0
+    let code = posix_spawn(&child, path, &actions, nil, strings, environ)
+    guard code == 0, waitpid(child, &status, 0) == child, status == 0 else {
+      throw Failure(description: "\(path) \(arguments) ended with \(code), \(status)")
     }
   }
 
