@@ -30,7 +30,7 @@ let rooms: [Room] = [
     name: "Classes", rooms: ["Groundwork"], products: [product("Yams", "Yams")],
     resources: [.embedInCode("Tables")]),
   Room(
-    name: "VectorFiles", rooms: ["Groundwork", "Geometry"],
+    name: "VectorFiles", rooms: ["Groundwork", "Geometry", "Classes"],
     products: [product("Crypto", "swift-crypto")], systems: ["CGDAL"]),
   Room(name: "Survey", rooms: ["Groundwork", "Geodesy", "Geometry", "Classes", "VectorFiles"]),
   Room(
@@ -47,14 +47,15 @@ let rooms: [Room] = [
     ]),
   Room(name: "Governance", rooms: ["Groundwork", "EventLog"]),
   Room(
-    name: "Storage", rooms: ["Groundwork", "Geometry"],
+    name: "Storage", rooms: ["Groundwork", "Geometry", "EventLog"],
     products: [product("Crypto", "swift-crypto")]),
   Room(name: "StorageTesting", rooms: ["Groundwork", "Geometry", "Storage"]),
   Room(
-    name: "StorageGeoPackage", rooms: ["Groundwork", "Geometry", "Storage"],
+    name: "StorageGeoPackage", rooms: ["Groundwork", "Geometry", "EventLog", "Storage"],
     products: [product("GRDBSQLite", "GRDB.swift")], testRooms: ["StorageTesting"]),
   Room(
-    name: "StoragePostGIS", rooms: ["Groundwork", "Geometry", "Storage"], systems: ["CPQ"],
+    name: "StoragePostGIS", rooms: ["Groundwork", "Geometry", "EventLog", "Storage"],
+    systems: ["CPQ"],
     testRooms: ["StorageTesting", "StorageGeoPackage"]),
   Room(name: "Tiles", rooms: ["Geometry"], systems: ["CZlib"]),
   Room(name: "Spreadsheets", rooms: ["Groundwork"], systems: ["CXLSXWriter"]),
@@ -68,10 +69,13 @@ let rooms: [Room] = [
     products: [product("Yams", "Yams"), product("Crypto", "swift-crypto")]),
   Room(
     name: "Planning",
-    rooms: ["Groundwork", "Geometry", "Overlay", "Survey", "Flow", "Policy"]),
+    rooms: ["Groundwork", "Geometry", "Overlay", "Classes", "Survey", "Flow", "Policy"]),
   Room(
     name: "Sample",
-    rooms: ["Groundwork", "Geodesy", "Geometry", "Classes", "Storage", "StorageGeoPackage"],
+    rooms: [
+      "Groundwork", "Geodesy", "Geometry", "Classes", "EventLog", "Access", "Governance", "Storage",
+      "StorageGeoPackage",
+    ],
     testRooms: ["Quality"]),
   Room(
     name: "Reports", rooms: ["Groundwork", "Geometry", "Classes", "Flow", "Policy"],
@@ -83,14 +87,14 @@ let rooms: [Room] = [
     name: "Workbench",
     rooms: [
       "Groundwork", "Geodesy", "Geometry", "Classes", "VectorFiles", "Survey", "Quality",
-      "Storage", "StorageGeoPackage", "StoragePostGIS", "Tiles", "Flow", "Policy", "Planning",
-      "Reports",
-      "Spreadsheets",
+      "EventLog", "Access", "Governance", "Storage", "StorageGeoPackage", "StoragePostGIS", "Tiles",
+      "Flow", "Policy", "Planning", "Reports", "Spreadsheets",
     ], testRooms: ["Sample"]),
   Room(
     name: "Service",
     rooms: [
-      "Groundwork", "Geodesy", "Geometry", "Classes", "Storage", "Tiles", "Flow", "Workbench",
+      "Groundwork", "Geodesy", "Geometry", "Classes", "Survey", "Storage", "Tiles", "Flow",
+      "Workbench",
     ],
     products: [
       product("Hummingbird", "hummingbird"), product("Logging", "swift-log"),
@@ -100,8 +104,9 @@ let rooms: [Room] = [
   Room(
     name: "zhitu",
     rooms: [
-      "Groundwork", "Geodesy", "Geometry", "Classes", "Survey", "Quality", "Storage", "Flow",
-      "Policy", "Planning", "Sample", "Reports", "Workbench", "Service",
+      "Groundwork", "Geodesy", "Geometry", "Classes", "Survey", "Quality", "EventLog", "Access",
+      "Governance", "Storage", "Flow", "Policy", "Planning", "Sample", "Reports", "Workbench",
+      "Service",
     ],
     products: [product("ArgumentParser", "swift-argument-parser")], systems: ["CMalloc"],
     isExecutable: true),

@@ -51,7 +51,8 @@ public struct ClassSystemDetector: Sendable {
       throw Diagnostic(
         code: "class.no-codes",
         Localized(zh: "图层中没有任何地类编码。", en: "No feature of the layer has a class code."),
-        remedy: Localized(zh: "核对地类字段。", en: "Check which field holds the class."))
+        remedy: Localized(
+          zh: "用 --class-field 指定地类字段。", en: "Name the field of the class with --class-field."))
     }
     if let named = decideByNames() { return named }
     return try decideByCodes()
@@ -60,6 +61,11 @@ public struct ClassSystemDetector: Sendable {
   /// Systems that can be detected, those of the survey first.
   private static let candidates: [LandClassSystem] = [.sd3Work, .gbt21010, .ydyh2023]
 
+  /// The class of a code, or of one that has lost its leading zero.
+  private static func found(_ code: String, _ system: LandClassSystem) -> LandClass? {
+    LandClass(known: code, in: system) ?? LandClass(restoringZeroOf: code, in: system)
+  }
+
   private func decideByNames() -> Decision? {
     let named = pairs.filter { !$0.key.name.isEmpty && !$0.key.code.isEmpty }
     guard !named.isEmpty else { return nil }
@@ -67,7 +73,7 @@ public struct ClassSystemDetector: Sendable {
     for system in ClassSystemDetector.candidates {
       guard let table = LandClassTable.of(system) else { continue }
       let hits = named.reduce(0) { sum, item in
-        let found = LandClass(known: item.key.code, in: system)
+        let found = ClassSystemDetector.found(item.key.code, system)
         let named = found.flatMap { table.entry($0.code) ?? table.entry($0.baseCode) }
         return sum + (named?.name.zh == item.key.name ? item.value : 0)
       }
@@ -88,7 +94,7 @@ public struct ClassSystemDetector: Sendable {
   private func decideByCodes() throws -> Decision {
     let codes = Set(pairs.keys.map(\.code)).subtracting([""])
     let known = codes.filter { code in
-      ClassSystemDetector.candidates.contains { LandClass(known: code, in: $0) != nil }
+      ClassSystemDetector.candidates.contains { ClassSystemDetector.found(code, $0) != nil }
     }
     guard !known.isEmpty else {
       throw Diagnostic(
@@ -96,10 +102,13 @@ public struct ClassSystemDetector: Sendable {
         Localized(
           zh: "没有一个地类编码属于已知的分类体系：\(sample(codes, "、"))。",
           en: "None of the class codes belongs to a known system: \(sample(codes, ", "))."),
-        remedy: Localized(zh: "提供对照文件。", en: "Give a crosswalk file."))
+        remedy: Localized(
+          zh: "用 --class-field 指定地类字段，或用 --crosswalk 提供对照文件。",
+          en: "Name the field of the class with --class-field, or give a crosswalk file with"
+            + " --crosswalk."))
     }
     let fitting = ClassSystemDetector.candidates.filter { system in
-      known.allSatisfy { LandClass(known: $0, in: system) != nil }
+      known.allSatisfy { ClassSystemDetector.found($0, system) != nil }
     }
     if fitting.count == 1, let system = fitting.first {
       return Decision(
@@ -129,8 +138,9 @@ public struct ClassSystemDetector: Sendable {
           : "The class system cannot be decided: \(sample(known, ", ")) exist in "
             + systems.map(\.rawValue).joined(separator: ", ") + " and may mean different things."),
       remedy: Localized(
-        zh: "补充地类名称字段 DLMC，或注明分类体系。",
-        en: "Add the class names (DLMC), or say which system it is."))
+        zh: "补充地类名称字段 DLMC，或用 --class-system 注明分类体系，例如 --class-system SD3-work。",
+        en: "Add the class names (DLMC), or name the system with --class-system, such as SD3-work.")
+    )
   }
 
   private func knowsAllMarkers(_ system: LandClassSystem) -> Bool {
@@ -181,6 +191,8 @@ public enum ClassReading: Sendable, Hashable {
   case nameWins(LandClass)
   /// The name is none of the system's; the class is that of the code.
   case nameUnknown(LandClass)
+  /// The code has lost its leading zero; with it, it agrees with the name or stands alone.
+  case zeroRestored(LandClass)
   /// Neither says anything the system knows.
   case unknown
 
@@ -193,8 +205,13 @@ public enum ClassReading: Sendable, Hashable {
       self = .unknown
       return
     }
+    let restored = byCode == nil ? LandClass(restoringZeroOf: plainCode, in: system) : nil
     guard !plainName.isEmpty else {
-      self = byCode.map { .agreed($0) } ?? .unknown
+      self = byCode.map { .agreed($0) } ?? restored.map { .zeroRestored($0) } ?? .unknown
+      return
+    }
+    if let restored, table.entry(restored.code)?.name.zh == plainName {
+      self = .zeroRestored(restored)
       return
     }
     if let byCode, (table.entry(byCode.code) ?? table.entry(byCode.baseCode))?.name.zh == plainName
@@ -203,14 +220,16 @@ public enum ClassReading: Sendable, Hashable {
     } else if let byName = table.named(plainName) {
       self = .nameWins(byName)
     } else {
-      self = byCode.map { .nameUnknown($0) } ?? .unknown
+      self = (byCode ?? restored).map { .nameUnknown($0) } ?? .unknown
     }
   }
 
   /// The class to use, `nil` if there is none.
   public var landClass: LandClass? {
     switch self {
-    case .agreed(let found), .nameWins(let found), .nameUnknown(let found): found
+    case .agreed(let found), .nameWins(let found), .nameUnknown(let found),
+      .zeroRestored(let found):
+      found
     case .unknown: nil
     }
   }

@@ -44,6 +44,16 @@ public struct LandClass: Hashable, Sendable {
     self.init(system: system, code: code)
   }
 
+  /// The class of a code that has lost its leading zero, as it does in a field of numbers: `101` is
+  /// `0101`. `nil` unless the code as it stands is none of the system's and with a zero before it is.
+  public init?(restoringZeroOf code: String, in system: LandClassSystem) {
+    guard [1, 3, 5].contains(code.count), code.allSatisfy({ $0.isASCII && $0.isNumber }),
+      LandClass(known: code, in: system) == nil,
+      let found = LandClass(known: "0" + code, in: system)
+    else { return nil }
+    self = found
+  }
+
   /// Reads `system:code` or `system/version/code`, as in `SD3-work:0101`.
   ///
   /// - Throws: ``Diagnostic`` `class.bare-code` for a code without its system: the same four digits
@@ -83,8 +93,9 @@ public struct LandClass: Hashable, Sendable {
         zh: "本程序没有 \(system.title.zh) 的地类表。",
         en: "This program has no table of \(system.rawValue)."),
       remedy: Localized(
-        zh: "用对照文件把这些编码转换为 SD3-work 或 YDYH-2023。",
-        en: "Convert the codes to SD3-work or YDYH-2023 with a crosswalk file."))
+        zh: "用 --crosswalk 提供对照文件，把这些编码转换为 SD3-work 或 YDYH-2023。",
+        en: "Convert the codes to SD3-work or YDYH-2023 with a crosswalk file, given with"
+          + " --crosswalk."))
   }
 
   /// The codes with the suffix K (可调整) that the survey's working classes allow.

@@ -11,6 +11,8 @@ public struct LandClassTable: Sendable {
     var category: LandCategory?
     var colour: String
     var function: LandFunction?
+    /// `nil` for a class that covers several uses.
+    var use: LandUse?
     /// Codes of the unified classes of 2023 that this class may become.
     var unified: [String]
   }
@@ -51,6 +53,7 @@ public struct LandClassTable: Sendable {
           category: LandCategory(rawValue: cell["category", default: ""]),
           colour: "#" + cell["colour", default: ""],
           function: LandFunction(rawValue: cell["function", default: ""]),
+          use: LandClassTable.use(named: cell["use", default: ""], code: cell["code", default: ""]),
           unified: cell["ydyh2023", default: ""].split(separator: " ").map(String.init)))
     }
     precondition(!entries.isEmpty, "empty table of \(system.rawValue)")
@@ -73,6 +76,17 @@ public struct LandClassTable: Sendable {
 
   /// The category that the table itself gives a code; `nil` for a group of classes.
   package func category(inTable code: String) -> LandCategory? { entry(code)?.category }
+
+  /// Stops the program if the table names a use that there is not: that is a fault of the build.
+  private static func use(named name: String, code: String) -> LandUse? {
+    if name.isEmpty { return nil }
+    guard let use = LandUse(rawValue: name) else {
+      preconditionFailure("class \(code) has the unknown use \(name)")
+    }
+    return use
+  }
+
+  func use(of land: LandClass) -> LandUse? { (entry(land.code) ?? entry(land.baseCode))?.use }
 
   func entry(_ code: String) -> Entry? { index[code].map { entries[$0] } }
 

@@ -8,14 +8,14 @@ public final class MemoryEventStore: EventStore {
   public init() {}
 
   public func readEvents<T>(_ body: (any EventReading) throws -> T) throws -> T {
-    try body(MemoryTransaction(content.withLock { $0 }))
+    try body(MemoryLogTransaction(content.withLock { $0 }))
   }
 
   public func writeEvents<T>(_ body: (any EventWriting) throws -> T) throws -> T {
     try withoutActuallyEscaping(body) { body in
       var outcome: Result<T, any Error>?
       content.withLock { content in
-        let transaction = MemoryTransaction(content)
+        let transaction = MemoryLogTransaction(content)
         // The transaction alone holds the arrays, or each append would copy them.
         content = MemoryLog()
         let before = transaction.mark
@@ -31,30 +31,33 @@ public final class MemoryEventStore: EventStore {
 }
 
 /// What a log in memory consists of.
-private struct MemoryLog: Sendable {
-  var header: LogHeader?
-  var records: [EventRecord] = []
+public struct MemoryLog: Sendable {
+  fileprivate var header: LogHeader?
+  fileprivate var records: [EventRecord] = []
   /// Indices into `records`, a list for each stream.
-  var streams: [StreamName: [Int]] = [:]
-  var projections: [String: ProjectionSnapshot] = [:]
+  fileprivate var streams: [StreamName: [Int]] = [:]
+  fileprivate var projections: [String: ProjectionSnapshot] = [:]
+
+  public init() {}
 }
 
-private final class MemoryTransaction: EventWriting {
-  var log: MemoryLog
+/// Reads and changes a copy of a log in memory, which its owner puts in the place of the log, or not.
+public final class MemoryLogTransaction: EventWriting {
+  public private(set) var log: MemoryLog
 
-  init(_ log: MemoryLog) { self.log = log }
+  public init(_ log: MemoryLog) { self.log = log }
 
-  struct Mark {
+  fileprivate struct Mark {
     var header: LogHeader?
     var count: Int
     var projections: [String: ProjectionSnapshot]
   }
 
-  var mark: Mark {
+  fileprivate var mark: Mark {
     Mark(header: log.header, count: log.records.count, projections: log.projections)
   }
 
-  func undo(to mark: Mark) {
+  fileprivate func undo(to mark: Mark) {
     log.header = mark.header
     log.projections = mark.projections
     while log.records.count > mark.count {
@@ -64,52 +67,54 @@ private final class MemoryTransaction: EventWriting {
     }
   }
 
-  func logHeader() throws -> LogHeader? { log.header }
+  public func logHeader() throws -> LogHeader? { log.header }
 
-  func lastEvent() throws -> LogHead? {
+  public func lastEvent() throws -> LogHead? {
     log.records.last.map { LogHead(count: $0.position, hash: $0.hash) }
   }
 
-  func eventHash(at position: Int64) throws -> Digest? {
+  public func eventHash(at position: Int64) throws -> Digest? {
     guard position >= 1, position <= Int64(log.records.count) else { return nil }
     return log.records[Int(position) - 1].hash
   }
 
-  func version(of stream: StreamName) throws -> Int64 { Int64(log.streams[stream]?.count ?? 0) }
+  public func version(of stream: StreamName) throws -> Int64 {
+    Int64(log.streams[stream]?.count ?? 0)
+  }
 
-  func events(of stream: StreamName, after version: Int64) throws -> [EventRecord] {
+  public func events(of stream: StreamName, after version: Int64) throws -> [EventRecord] {
     (log.streams[stream] ?? []).dropFirst(Int(version)).map { log.records[$0] }
   }
 
-  func visitEvents(_ range: ClosedRange<Int64>, _ body: (EventView) throws -> Void) throws {
+  public func visitEvents(_ range: ClosedRange<Int64>, _ body: (EventView) throws -> Void) throws {
     let range = range.clamped(to: 1...max(1, Int64(log.records.count)))
     guard !log.records.isEmpty else { return }
     for position in range { try log.records[Int(position) - 1].withView(body) }
   }
 
-  func streams(category: String) throws -> [StreamName] {
+  public func streams(category: String) throws -> [StreamName] {
     log.streams.keys.filter { $0.category == category }.sorted()
   }
 
-  func projection(_ name: String) throws -> ProjectionSnapshot? { log.projections[name] }
+  public func projection(_ name: String) throws -> ProjectionSnapshot? { log.projections[name] }
 
-  func projectionNames() throws -> [String] { log.projections.keys.sorted() }
+  public func projectionNames() throws -> [String] { log.projections.keys.sorted() }
 
-  func insert(_ header: LogHeader) throws {
+  public func insert(_ header: LogHeader) throws {
     precondition(log.header == nil, "a log begins once")
     log.header = header
   }
 
-  func insert(_ records: [EventRecord]) throws {
+  public func insert(_ records: [EventRecord]) throws {
     for record in records {
       log.streams[record.stream, default: []].append(log.records.count)
       log.records.append(record)
     }
   }
 
-  func put(_ snapshot: ProjectionSnapshot, as name: String) throws {
+  public func put(_ snapshot: ProjectionSnapshot, as name: String) throws {
     log.projections[name] = snapshot
   }
 
-  func dropProjection(_ name: String) throws { log.projections[name] = nil }
+  public func dropProjection(_ name: String) throws { log.projections[name] = nil }
 }

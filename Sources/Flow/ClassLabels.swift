@@ -29,22 +29,18 @@ public struct ClassLabels {
 
   public static func flowClass(source: String, code: String?, system: LandClassSystem?) -> FlowClass
   {
+    if code == nil, source.allSatisfy(\.isWhitespace) { return none }
     guard let code, let system, let land = LandClass(known: code, in: system) else {
       return FlowClass(
         source: .init(key: source, name: Localized(source), colour: colour(ofUnknown: source)))
     }
-    let standard = FlowClass.Label(key: land.code, name: land.name, colour: land.colour)
-    let first = land.firstLevel
-    let sourceLabel =
-      source == land.code
-      ? standard
-      : FlowClass.Label(key: source, name: Localized(source), colour: land.colour)
-    return FlowClass(
-      source: sourceLabel, standard: standard,
-      level1: .init(key: first.code, name: first.name, colour: first.colour),
-      category: .init(
-        key: land.category.rawValue, name: land.category.name, colour: land.category.colour))
+    return FlowClass(land, source: source)
   }
+
+  /// The class of ground to which the layer gives none: null, empty or blank.
+  static let none = FlowClass(
+    source: .init(
+      key: "(none)", name: Localized(zh: "无地类", en: "no class"), colour: "#b8b8b2"))
 
   /// A quiet colour that depends on the text only.
   private static func colour(ofUnknown source: String) -> String {

@@ -1,9 +1,10 @@
 import Groundwork
 
 extension FlowLedger {
-  /// The piece table as CSV with a byte order mark: `from_id,to_id,from,to,area_m2`; an uncovered part
-  /// has an empty id and class. Classes are those of the grouping; where they have names beside their
-  /// codes, `from_name,to_name` follow.
+  /// The piece table as CSV with a byte order mark: `from_id,to_id,from,to,area_m2,kind`; an uncovered
+  /// part has an empty id and class. Classes are those of the grouping; where they have names beside
+  /// their codes, `from_name,to_name` follow. Kinds are those of ``FlowRow/Kind``; the area of an
+  /// `overlap` is negative, so that the rows of a patch add up to it.
   ///
   /// Complexity: O(rows) time; memory for some portions only.
   /// - Parameters:
@@ -17,10 +18,8 @@ extension FlowLedger {
     let from = PieceNames(before, grouping)
     let to = PieceNames(after, grouping)
     let hasNames = from.hasNames || to.hasNames
-    try write(
-      Array(
-        (CSV.byteOrderMark + "from_id,to_id,from,to,area_m2" + (hasNames ? ",from_name,to_name" : "")
-          + "\n").utf8))
+    let header = "from_id,to_id,from,to,area_m2,kind" + (hasNames ? ",from_name,to_name" : "")
+    try write(Array((CSV.byteOrderMark + header + "\n").utf8))
     let portion = FlowLedger.portion
     let body: @Sendable (Int) -> [UInt8] = { index in
       csv(index * portion..<min((index + 1) * portion, rows.count), from, to, hasNames: hasNames)
@@ -36,7 +35,8 @@ extension FlowLedger {
   ) -> [UInt8] {
     let rows = rows[part]
     let room = rows.reduce(0) { room, row in
-      room + from.room(of: row.from) + to.room(of: row.to) + ByteText.numberRoom + 7
+      room + from.room(of: row.from) + to.room(of: row.to) + ByteText.numberRoom + ByteText.kindRoom
+        + 8
     }
     return [UInt8](unsafeUninitializedCapacity: room) { buffer, count in
       guard let start = buffer.baseAddress else { return }
@@ -51,6 +51,8 @@ extension FlowLedger {
         to.appendClass(of: row.to, to: &text)
         text.append(44)
         text.append(hundredths: row.area.hundredths)
+        text.append(44)
+        text.append(row.kind)
         if hasNames {
           text.append(44)
           from.appendName(of: row.from, to: &text)
@@ -142,8 +144,10 @@ private struct ByteText {
   /// One past the last byte.
   private(set) var end: UnsafeMutablePointer<UInt8>
 
-  /// The most bytes that a number takes.
+  /// The most bytes that a number takes, and the name of a kind.
   static let numberRoom = 24
+  static let kindRoom = 16
+  private static let piece = Array(FlowRow.Kind.piece.rawValue.utf8)
 
   init(_ start: UnsafeMutablePointer<UInt8>) { end = start }
 
@@ -155,6 +159,15 @@ private struct ByteText {
 
   @inline(__always)
   mutating func removeLast(_ count: Int) { end -= count }
+
+  @inline(__always)
+  mutating func append(_ kind: FlowRow.Kind) {
+    if kind == .piece {
+      for byte in ByteText.piece { append(byte) }
+    } else {
+      for byte in kind.rawValue.utf8 { append(byte) }
+    }
+  }
 
   /// A number of hundredths as a decimal with two places.
   @inline(__always)
@@ -185,15 +198,21 @@ private struct ByteText {
 }
 
 extension FlowMatrix {
-  /// The matrix as CSV with a byte order mark: `from,to,area_m2,from_name,to_name`; an uncovered part
-  /// has an empty class.
+  /// The matrix as CSV with a byte order mark: `from,to,area_m2,kind,from_name,to_name`; an uncovered
+  /// part has an empty class, and so has ground that is covered more than once, whose kind is `overlap`
+  /// and whose area is negative.
   public var csv: String {
-    let header = CSV.byteOrderMark + "from,to,area_m2,from_name,to_name\n"
-    return cells.reduce(into: header) { text, cell in
-      text += CSV.line([
-        cell.from?.key ?? "", cell.to?.key ?? "", cell.area.decimal, cell.from?.name.zh ?? "",
-        cell.to?.name.zh ?? "",
+    func line(_ cell: Cell, _ area: Area, _ kind: FlowRow.Kind) -> String {
+      CSV.line([
+        cell.from?.key ?? "", cell.to?.key ?? "", area.decimal, kind.rawValue,
+        cell.from?.name.zh ?? "", cell.to?.name.zh ?? "",
       ])
     }
+    return CSV.byteOrderMark + "from,to,area_m2,kind,from_name,to_name\n"
+      + cells.map { cell in
+        line(
+          cell, cell.area,
+          cell.to == nil ? .uncoveredFrom : cell.from == nil ? .uncoveredTo : .piece)
+      }.joined() + coveredTwice.map { line($0, -$0.area, .overlap) }.joined()
   }
 }

@@ -1,6 +1,7 @@
 import Geometry
 import Groundwork
 import Overlay
+import Synchronization
 
 extension FlowLedger {
   /// Lays one side over the other.
@@ -16,15 +17,38 @@ extension FlowLedger {
   ) throws -> FlowLedger {
     var first = before
     var second = after
-    let table = try job.measure("overlay") {
+    let (table, cover) = try job.measure("overlay") {
+      let overlaps = try FlowLedger.overlaps(first.polygons, second.polygons, job)
       let draft = try AreaTable.draft(first.polygons, second.polygons, density: density, job: job)
+      guard overlaps.before.isEmpty, overlaps.after.isEmpty else {
+        let table = try draft.table(job)
+        let cover = try DoubleCover(
+          table, before: DoubleCover.Side(overlaps.before, of: first),
+          after: DoubleCover.Side(overlaps.after, of: second), density: density, job: job)
+        return (table, cover)
+      }
       // By a density the rings weigh the ground that is not covered; so they are needed on.
       if !keepsRings, density == nil { discardRings(of: &first, &second, job) }
-      return try draft.table(job)
+      return (try draft.table(job), DoubleCover.none)
     }
     return try make(
       of: consume table, before: consume first, after: consume second, density: density,
-      keepsRings: keepsRings, job: job)
+      cover: cover, keepsRings: keepsRings, job: job)
+  }
+
+  /// What of both layers overlaps itself, looked for at the same time if the job has the threads.
+  private static func overlaps(
+    _ before: PolygonSet, _ after: PolygonSet, _ job: Job
+  ) throws -> (before: SelfOverlaps, after: SelfOverlaps) {
+    let found = Mutex((before: SelfOverlaps.none, after: SelfOverlaps.none))
+    try job.run {
+      let overlaps = try SelfOverlaps(within: before, job: job)
+      found.withLock { $0.before = overlaps }
+    } beside: {
+      let overlaps = try SelfOverlaps(within: after, job: job)
+      found.withLock { $0.after = overlaps }
+    }
+    return found.withLock { $0 }
   }
 
   /// Makes the ledger of an area table that is there already. Takes 40 bytes for each entry while
@@ -32,20 +56,21 @@ extension FlowLedger {
   ///
   /// - Parameters:
   ///   - table: that of both sides, with the same density.
+  ///   - cover: the patches of both sides that are covered more than once.
   ///   - weights: ``weights(of:density:)`` of the side before, where they are known.
   ///   - keepsRings: as in ``make(before:after:density:keepsRings:job:)``.
   /// - Throws: ``Groundwork/Cancelled``.
   public static func make(
     of table: consuming AreaTable, before: consuming FlowSide, after: consuming FlowSide,
-    density: (any ArealDensity)?, weights: [Double]? = nil, keepsRings: Bool = true,
-    job: Job = Job()
+    density: (any ArealDensity)?, cover double: DoubleCover, weights: [Double]? = nil,
+    keepsRings: Bool = true, job: Job = Job()
   ) throws -> FlowLedger {
     // A closure cannot take them over; so they are handed in.
     var table: AreaTable? = table
     var before = before
     var after = after
     return try job.measure("ledger") {
-      var cover = Cover(&table, before: before.polygons, after: after.polygons) {
+      var cover = Cover(&table, before: before.polygons, after: after.polygons, double) {
         weights ?? FlowLedger.weights(of: before.polygons, density: density)
       }
       try job.cancellation.check()
@@ -78,21 +103,24 @@ extension FlowLedger {
 
 /// What an area table covers of the patches of both sides.
 private struct Cover {
-  /// The table to be rounded: a row for each patch before, with its pieces and behind them, if it
-  /// is not covered just once, the difference.
+  /// The table to be rounded: a row for each patch before, with its pieces; behind them what is not
+  /// covered, and below nothing what is covered more than once.
   var cells: [ControlledRounding.Cell]
   /// Whether a patch after is covered just once, so that its pieces are to add up to its area.
   let isWhole: [Bool]
+  private let double: DoubleCover
 
   /// - Parameter weights: the area of each patch before in m²; asked for if there is a gap.
   init(
-    _ table: inout AreaTable?, before: PolygonSet, after: PolygonSet, weights: () -> [Double]
+    _ table: inout AreaTable?, before: PolygonSet, after: PolygonSet, _ double: DoubleCover,
+    weights: () -> [Double]
   ) {
+    self.double = double
     let entries = table?.entries ?? []
     table = nil
     lazy var weights = weights()
     var covered = [Double](repeating: 0, count: after.count)
-    cells = []
+    var cells: [ControlledRounding.Cell] = []
     cells.reserveCapacity(entries.count + before.count / 8)
     var position = 0
     for patch in 0..<before.count {
@@ -107,20 +135,31 @@ private struct Cover {
         position += 1
       }
       let whole = before.planarSquareMetres(of: patch)
-      if Cover.isGap(whole - planar, of: whole) {
-        cells.append(.init(row: Int32(patch), column: -1, value: weights[patch] - weighted))
+      func append(_ value: Double) {
+        cells.append(.init(row: Int32(patch), column: -1, value: value))
       }
+      if let uncovered = double.before[Int32(patch)] {
+        let twice = uncovered - (weights[patch] - weighted)
+        if Cover.isGap(twice, of: whole) {
+          if Cover.isGap(uncovered, of: whole) { append(uncovered) }
+          append(-twice)
+          continue
+        }
+      }
+      if Cover.isGap(whole - planar, of: whole) { append(weights[patch] - weighted) }
     }
+    self.cells = cells
     isWhole = (0..<after.count).map { patch in
       let whole = after.planarSquareMetres(of: patch)
       return !Cover.isGap(whole - covered[patch], of: whole)
+        && double.after[Int32(patch)].map { !Cover.isGap($0, of: whole) } ?? true
     }
   }
 
-  /// Uncovered ground is nothing below half a unit of the ledger, or below what the sums of the
-  /// kernel cannot tell from nothing: 1e-12 of a patch.
+  /// Ground is nothing below half a unit of the ledger, or below what the sums of the kernel cannot
+  /// tell from nothing: 1e-12 of a patch.
   private static func isGap(_ gap: Double, of area: Double) -> Bool {
-    abs(gap) >= max(0.005, 1e-12 * area)
+    abs(gap) >= max(DoubleCover.least, 1e-12 * area)
   }
 
   /// The rows of the ledger, once the cells are rounded.
@@ -136,9 +175,14 @@ private struct Cover {
           area: Area(hundredths: cell.units)))
     }
     for patch in 0..<after.count where !isWhole[patch] {
+      guard after.polygons.doubledAreas[patch] > 0 else { continue }
       let rest = after.areas[patch].hundredths - sums[patch]
-      guard rest != 0, after.polygons.doubledAreas[patch] > 0 else { continue }
-      rows.append(FlowRow(from: nil, to: Int32(patch), area: Area(hundredths: rest)))
+      let uncovered = double.after[Int32(patch)].map { Int64(($0 * 100).rounded()) } ?? rest
+      // What is counted too often is never less than nothing, whatever the rounding did.
+      let parts = uncovered > rest ? [uncovered, rest - uncovered] : [rest]
+      for part in parts where part != 0 {
+        rows.append(FlowRow(from: nil, to: Int32(patch), area: Area(hundredths: part)))
+      }
     }
     return rows
   }

@@ -10,8 +10,8 @@ public struct FlowRow: Sendable, Hashable {
     /// Ground of a patch after that no patch before covers.
     case uncoveredTo = "uncovered_to"
     /// Ground counted more than once because patches of the other side overlap one another; negative,
-    /// so that the rows of the patch still add up to it. A patch that is partly uncovered and partly
-    /// covered twice has one row, with the difference.
+    /// so that the rows of the patch still add up to it. Ground that three patches cover counts
+    /// twice. A patch that is partly uncovered and partly covered more than once has a row for each.
     case overlap
   }
 
@@ -39,8 +39,10 @@ public struct FlowRow: Sendable, Hashable {
 /// The flow ledger (地类流向台账) of two sides: the one table that indicators, rules, quotas and
 /// reports are queries of.
 ///
-/// The rows of every patch before add up to its area exactly. The rows of every patch after that is
-/// wholly covered add up to its area to 0.01 m²; see ``ControlledRounding``.
+/// The rows of every patch before add up to its area exactly: pieces, plus what is uncovered, less what
+/// is covered more than once; the last two are never set off against each other. The rows of every
+/// patch after that is wholly covered once add up to its area to 0.01 m²; see ``ControlledRounding``.
+/// Those of the others add up to it exactly.
 public struct FlowLedger: Sendable {
   public var before: FlowSide
   public var after: FlowSide

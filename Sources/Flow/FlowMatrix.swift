@@ -17,21 +17,33 @@ public struct FlowMatrix: Sendable {
   }
 
   public var grouping: FlowGrouping
-  /// Ordered by the key before, then the key after; uncovered ground last.
+  /// Pieces and uncovered ground, ordered by the key before, then the key after; uncovered ground
+  /// last.
   public var cells: [Cell]
+  /// Ground that the other side covers more than once, by the class of this side: how much the cells
+  /// count too often. Ordered as the cells.
+  public var coveredTwice: [Cell]
 
   /// A matrix of given cells, in any order.
   ///
   /// Complexity: O(n log n) for n cells.
-  public init(grouping: FlowGrouping, cells: [Cell]) {
+  public init(grouping: FlowGrouping, cells: [Cell], coveredTwice: [Cell] = []) {
     self.grouping = grouping
-    self.cells = cells.sorted {
+    self.cells = FlowMatrix.sorted(cells)
+    self.coveredTwice = FlowMatrix.sorted(coveredTwice)
+  }
+
+  private static func sorted(_ cells: [Cell]) -> [Cell] {
+    cells.sorted {
       ($0.from == nil ? 1 : 0, $0.from?.key ?? "", $0.to == nil ? 1 : 0, $0.to?.key ?? "")
         < ($1.from == nil ? 1 : 0, $1.from?.key ?? "", $1.to == nil ? 1 : 0, $1.to?.key ?? "")
     }
   }
 
-  public var total: Area { cells.map(\.area).total() }
+  /// All ground of the side before, and what of the after side lies beyond it.
+  public var total: Area {
+    cells.map(\.area).total() - coveredTwice.filter { $0.from != nil }.map(\.area).total()
+  }
 
   /// Ground covered on both sides whose class changes.
   public var changed: Area {
@@ -47,9 +59,9 @@ public struct FlowMatrix: Sendable {
     return sums.values.sorted { $0.label.key < $1.label.key }
   }
 
-  /// The totals of the classes before, in the order of the cells.
+  /// The areas of the classes before, in the order of the cells: what their patches add up to.
   public var before: [(label: FlowClass.Label, area: Area)] { totals(\.from) }
-  /// The totals of the classes after, ordered by key.
+  /// The areas of the classes after, ordered by key.
   public var after: [(label: FlowClass.Label, area: Area)] {
     totals(\.to).sorted { $0.label.key < $1.label.key }
   }
@@ -68,6 +80,10 @@ public struct FlowMatrix: Sendable {
         order.append(label.key)
       }
     }
+    for cell in coveredTwice {
+      guard let label = side(cell), let sum = sums[label.key] else { continue }
+      sums[label.key] = (sum.0, sum.1 - cell.area)
+    }
     return order.compactMap { key in sums[key].map { ($0.0, $0.1) } }
   }
 }
@@ -81,23 +97,33 @@ extension FlowLedger {
     let to = LabelTable(after.classes, grouping)
     // A line for each class and one for uncovered ground; so with the columns.
     let width = to.labels.count + 1
-    var sums = [Int64](repeating: 0, count: (from.labels.count + 1) * width)
-    var isThere = [Bool](repeating: false, count: sums.count)
+    let count = (from.labels.count + 1) * width
+    var sums = [Int64](repeating: 0, count: count)
+    var isThere = [Bool](repeating: false, count: count)
+    var twice = [Int64](repeating: 0, count: count)
     for row in rows {
       let line = row.from.map { Int(from.indexOf[Int(before.classOf[Int($0)])]) }
       let column = row.to.map { Int(to.indexOf[Int(after.classOf[Int($0)])]) }
       let cell = (line ?? from.labels.count) * width + (column ?? to.labels.count)
-      sums[cell] += row.area.hundredths
-      isThere[cell] = true
+      if row.kind == .overlap {
+        twice[cell] -= row.area.hundredths
+      } else {
+        sums[cell] += row.area.hundredths
+        isThere[cell] = true
+      }
     }
-    let cells = sums.indices.filter { isThere[$0] }.map { cell in
-      let (line, column) = (cell / width, cell % width)
-      return FlowMatrix.Cell(
-        from: line < from.labels.count ? from.labels[line] : nil,
-        to: column < to.labels.count ? to.labels[column] : nil,
-        area: Area(hundredths: sums[cell]))
+    func cells(_ sums: [Int64], _ isWanted: (Int) -> Bool) -> [FlowMatrix.Cell] {
+      sums.indices.filter(isWanted).map { cell in
+        let (line, column) = (cell / width, cell % width)
+        return FlowMatrix.Cell(
+          from: line < from.labels.count ? from.labels[line] : nil,
+          to: column < to.labels.count ? to.labels[column] : nil,
+          area: Area(hundredths: sums[cell]))
+      }
     }
-    return FlowMatrix(grouping: grouping, cells: cells)
+    return FlowMatrix(
+      grouping: grouping, cells: cells(sums) { isThere[$0] },
+      coveredTwice: cells(twice) { twice[$0] != 0 })
   }
 
   /// The labels of a side's classes in one grouping, each once.

@@ -1,3 +1,4 @@
+import Classes
 import Geometry
 import Groundwork
 
@@ -21,12 +22,19 @@ public struct FlowClass: Sendable, Hashable {
     public var name: Localized
     /// `#rrggbb`, for charts.
     public var colour: String
+    /// The system and edition that give the code its meaning; `nil` where the code is the source's
+    /// own, or a category of all systems.
+    public var system: LandClassSystem?
 
-    public init(key: String, name: Localized, colour: String) {
+    public init(key: String, name: Localized, colour: String, system: LandClassSystem? = nil) {
       self.key = key
       self.name = name
       self.colour = colour
+      self.system = system
     }
+
+    /// The edition of the system, such as `2019`.
+    public var version: String? { system?.version }
   }
 
   public var source: Label
@@ -34,12 +42,44 @@ public struct FlowClass: Sendable, Hashable {
   public var standard: Label?
   public var level1: Label?
   public var category: Label?
+  /// What the ground is used for, whatever the class system; `nil` where the layer has no standard
+  /// classes, or the class covers several uses.
+  public var use: LandUse?
 
-  public init(source: Label, standard: Label? = nil, level1: Label? = nil, category: Label? = nil) {
+  public init(
+    source: Label, standard: Label? = nil, level1: Label? = nil, category: Label? = nil,
+    use: LandUse? = nil
+  ) {
     self.source = source
     self.standard = standard
     self.level1 = level1
     self.category = category
+    self.use = use
+  }
+
+  /// A class of a published system.
+  ///
+  /// - Parameter source: the layer's own class value.
+  public init(_ land: LandClass, source: String) {
+    let first = land.firstLevel
+    standard = Label(
+      key: land.code, name: land.name, colour: land.colour, system: land.system)
+    self.source =
+      source == land.code
+      ? Label(key: land.code, name: land.name, colour: land.colour, system: land.system)
+      : Label(key: source, name: Localized(source), colour: land.colour)
+    level1 = Label(key: first.code, name: first.name, colour: first.colour, system: land.system)
+    category = Label(
+      key: land.category.rawValue, name: land.category.name, colour: land.category.colour)
+    use = land.use
+  }
+
+  /// How rules and witnesses name the class: its code in the survey's working classes, else with its
+  /// system, so that equal digits of two systems never look alike. `nil` without a standard class.
+  public var classText: String? {
+    guard let standard else { return nil }
+    guard let system = standard.system, system != .sd3Work else { return standard.key }
+    return "\(system.rawValue):\(standard.key)"
   }
 
   /// The label in a grouping, `nil` if the class has none there.

@@ -24,6 +24,8 @@ public struct CoordinateReferenceSystem: Sendable {
   public let transverseMercator: TransverseMercator?
   /// True on a Chinese datum: CGCS2000, Xi'an 1980 or Beijing 1954, also the new one.
   public let isChinese: Bool
+  /// True on CGCS2000, WGS 84 and ITRF, which agree to about a metre.
+  public let followsITRF: Bool
   /// The datum as PROJ names it.
   public let datumName: String
   /// Where the system is meant to be used, in degrees, if the register says so of it or of its datum.
@@ -88,6 +90,7 @@ public struct CoordinateReferenceSystem: Sendable {
     let datum = reader.datumNames()
     datumName = datum.first ?? ""
     isChinese = datum.contains(where: CrsReader.isChineseDatum)
+    followsITRF = datum.contains(where: CrsReader.isITRF)
     areaOfUse = reader.areaOfUse()
   }
 

@@ -129,6 +129,14 @@ struct CrsReader {
     return [datum, geographic].compactMap { $0.map(CrsReader.name) }
   }
 
+  static func isITRF(_ name: String) -> Bool {
+    let plain = String(name.lowercased().filter { $0.isLetter || $0.isNumber })
+    return [
+      "cgcs2000", "china2000", "chinageodetic", "国家大地坐标系", "wgs84", "wgs1984",
+      "worldgeodeticsystem1984", "internationalterrestrialreferenceframe", "itrf",
+    ].contains { plain.contains($0) }
+  }
+
   static func isChineseDatum(_ name: String) -> Bool {
     let plain = String(name.lowercased().filter { $0.isLetter || $0.isNumber })
     return [

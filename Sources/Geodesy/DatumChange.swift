@@ -3,19 +3,28 @@ import Groundwork
 
 /// The change of datum (基准转换) on the way between two systems, as PROJ would make it.
 public struct DatumChange: Sendable, Hashable {
+  public enum Kind: Sendable, Hashable {
+    /// A shift that PROJ knows.
+    case shift
+    /// Latitude and longitude mean the same on both, to about a metre: CGCS2000 is ITRF97 at the epoch
+    /// 2000.0, WGS 84 follows the ITRF, and China moves by three centimetres a year.
+    case agreement
+    /// No shift is known, so that latitude and longitude would be taken over as they are (ballpark).
+    /// Between Xi'an 1980 or Beijing 1954 and CGCS2000 that is some ten to a hundred metres off, by an
+    /// amount that changes from place to place and is not published.
+    case unknown
+  }
+
+  public var kind: Kind
   /// The operation, in the words of PROJ.
   public var operation: String
-  /// How far positions may be off, in metres; `nil` if PROJ does not know.
+  /// How far positions may be off, in metres; `nil` if nobody knows.
   public var accuracy: Double?
-  /// Whether no shift between the datums is known, so that latitude and longitude would be taken over
-  /// as they are. Between Xi'an 1980 or Beijing 1954 and CGCS2000 that is some ten to a hundred metres
-  /// off, by an amount that changes from place to place and is not published.
-  public var isBallpark: Bool
 
-  public init(operation: String, accuracy: Double?, isBallpark: Bool) {
+  public init(_ kind: Kind, operation: String, accuracy: Double?) {
+    self.kind = kind
     self.operation = operation
     self.accuracy = accuracy
-    self.isBallpark = isBallpark
   }
 
   /// - Parameter box: where the data lie, in degrees; `west` is greater than `east` across the 180th
@@ -33,7 +42,11 @@ public struct DatumChange: Sendable, Hashable {
       proj_is_equivalent_to_with_ctx(
         context, from, to, PJ_COMP_EQUIVALENT_EXCEPT_AXIS_ORDER_GEOGCRS) == 0
     else { return nil }
-    let unknown = DatumChange(operation: "", accuracy: nil, isBallpark: true)
+    if source.followsITRF, target.followsITRF {
+      return DatumChange(
+        .agreement, operation: "\(source.datumName) = \(target.datumName)", accuracy: 1)
+    }
+    let unknown = DatumChange(.unknown, operation: "", accuracy: nil)
     guard let factory = proj_create_operation_factory_context(context, nil) else { return unknown }
     defer { proj_operation_factory_context_destroy(factory) }
     if let box {
@@ -50,9 +63,11 @@ public struct DatumChange: Sendable, Hashable {
     guard proj_list_get_count(list) > 0, let best = session.keep(proj_list_get(context, list, 0))
     else { return unknown }
     let accuracy = proj_coordoperation_get_accuracy(context, best)
+    guard proj_coordoperation_has_ballpark_transformation(context, best) == 0 else {
+      return unknown
+    }
     return DatumChange(
-      operation: CrsReader.name(of: best), accuracy: accuracy >= 0 ? accuracy : nil,
-      isBallpark: proj_coordoperation_has_ballpark_transformation(context, best) != 0)
+      .shift, operation: CrsReader.name(of: best), accuracy: accuracy >= 0 ? accuracy : nil)
   }
 
   private static func base(

@@ -64,7 +64,9 @@ final class ProjSession: @unchecked Sendable {
       var options: [UnsafePointer<CChar>?] = [option, nil]
       return session.keep(proj_create_crs_to_crs_from_pj(context, from, to, nil, &options))
     }
-    session.main = session.keep(proj_normalize_for_visualization(context, operation))
+    session.main = operation.flatMap {
+      session.keep(proj_normalize_for_visualization(context, $0))
+    }
     guard session.main != nil else {
       throw Diagnostic(
         code: "crs.no-transformation",

@@ -11,7 +11,8 @@ public struct GEOSError: Error, Sendable, CustomStringConvertible {
 ///
 /// Geometries go in and come out on the survey grid; overlay runs at the grid's precision of
 /// 0.0001 m, so that results are valid on the grid. A context belongs to one thread: make one for
-/// each. GEOS is used where a geometry must be seen, never to learn an area.
+/// each. GEOS is used where a geometry must be seen, and to learn an area only where the kernel cannot
+/// tell it: that of ground which several polygons cover at once.
 public final class GEOS {
   private let context: GEOSContextHandle_t
   private let messages = MessageBox()
@@ -121,6 +122,47 @@ public final class GEOS {
     return try multiPolygon(result)
   }
 
+  /// What of a polygon several others, which may overlap one another, leave uncovered: its planar area
+  /// in m² and its centre in metres.
+  ///
+  /// Works in double precision about a point of the polygon rather than on the grid, whose steps would
+  /// show in the area; exact to some 1e-9 of the polygon. The geometries must be valid.
+  public func uncovered(
+    _ whole: MultiPolygon, by others: [MultiPolygon]
+  ) throws -> (squareMetres: Double, x: Double, y: Double) {
+    guard let origin = whole.polygons.first?.exterior.first else { return (0, 0, 0) }
+    let made = try others.filter { !$0.isEmpty }.map { try handle($0, from: origin) }
+    var members: [OpaquePointer?] = made
+    guard
+      let collection = members.withUnsafeMutableBufferPointer({
+        GEOSGeom_createCollection_r(
+          context, Int32(GEOS_GEOMETRYCOLLECTION.rawValue), $0.baseAddress, UInt32($0.count))
+      })
+    else {
+      for made in made { GEOSGeom_destroy_r(context, made) }
+      throw failure("uncovered")
+    }
+    defer { GEOSGeom_destroy_r(context, collection) }
+    guard let taken = GEOSUnaryUnion_r(context, collection) else { throw failure("uncovered") }
+    defer { GEOSGeom_destroy_r(context, taken) }
+    let own = try handle(whole, from: origin)
+    defer { GEOSGeom_destroy_r(context, own) }
+    guard let rest = GEOSDifference_r(context, own, taken) else { throw failure("uncovered") }
+    defer { GEOSGeom_destroy_r(context, rest) }
+    var area = 0.0
+    guard GEOSArea_r(context, rest, &area) == 1 else { throw failure("area") }
+    guard area > 0, let centre = GEOSGetCentroid_r(context, rest) else {
+      return (0, origin.metresX, origin.metresY)
+    }
+    defer { GEOSGeom_destroy_r(context, centre) }
+    var x = 0.0
+    var y = 0.0
+    guard GEOSGeomGetX_r(context, centre, &x) == 1, GEOSGeomGetY_r(context, centre, &y) == 1 else {
+      throw failure("centroid")
+    }
+    return (area, origin.metresX + x, origin.metresY + y)
+  }
+
   /// All points within a distance in metres (negative: shrunk), rounded corners in eight steps a
   /// quarter.
   public func buffer(_ geometry: MultiPolygon, metres: Double) throws -> MultiPolygon {
@@ -211,11 +253,14 @@ extension GEOS {
     return try body(made)
   }
 
-  private func handle(_ geometry: MultiPolygon) throws -> OpaquePointer {
+  /// - Parameter origin: the point of the grid that coordinates are counted from.
+  private func handle(
+    _ geometry: MultiPolygon, from origin: GridPoint = GridPoint(x: 0, y: 0)
+  ) throws -> OpaquePointer {
     var polygons: [OpaquePointer?] = []
     do {
       for polygon in geometry.polygons where polygon.exterior.count >= 3 {
-        polygons.append(try handle(polygon))
+        polygons.append(try handle(polygon, from: origin))
       }
     } catch {
       for polygon in polygons { GEOSGeom_destroy_r(context, polygon) }
@@ -233,11 +278,11 @@ extension GEOS {
     return multi
   }
 
-  private func handle(_ polygon: Polygon) throws -> OpaquePointer {
-    let shell = try handle(ring: polygon.exterior)
+  private func handle(_ polygon: Polygon, from origin: GridPoint) throws -> OpaquePointer {
+    let shell = try handle(ring: polygon.exterior, from: origin)
     var holes: [OpaquePointer?] = []
     do {
-      for hole in polygon.holes { holes.append(try handle(ring: hole)) }
+      for hole in polygon.holes { holes.append(try handle(ring: hole, from: origin)) }
     } catch {
       for made in [shell] + holes { GEOSGeom_destroy_r(context, made) }
       throw error
@@ -253,16 +298,13 @@ extension GEOS {
     return made
   }
 
-  private func handle(ring: [GridPoint]) throws -> OpaquePointer {
+  private func handle(ring: [GridPoint], from origin: GridPoint) throws -> OpaquePointer {
     var coordinates: [Double] = []
     coordinates.reserveCapacity(2 * ring.count + 2)
-    for point in ring {
-      coordinates.append(point.metresX)
-      coordinates.append(point.metresY)
-    }
-    if let first = ring.first {
-      coordinates.append(first.metresX)
-      coordinates.append(first.metresY)
+    for point in ring + ring.prefix(1) {
+      let moved = GridPoint(x: point.x - origin.x, y: point.y - origin.y)
+      coordinates.append(moved.metresX)
+      coordinates.append(moved.metresY)
     }
     guard
       let sequence = GEOSCoordSeq_copyFromBuffer_r(

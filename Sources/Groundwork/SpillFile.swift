@@ -69,5 +69,24 @@ public final class SpillFile: @unchecked Sendable {
     }
   }
 
+  /// Runs a body that uses temporary files, and says what to do when one cannot be written.
+  ///
+  /// - Parameter code: of the diagnostic, such as `flow.spill`.
+  /// - Throws: `Diagnostic` for a ``Failure``; any other error as it is.
+  public static func explaining<T>(_ code: String, _ body: () throws -> T) throws -> T {
+    do {
+      return try body()
+    } catch let failure as Failure {
+      throw Diagnostic(
+        code: code,
+        Localized(
+          zh: "无法写入临时文件：\(failure.reason)。",
+          en: "The temporary file cannot be written: \(failure.reason)."),
+        remedy: Localized(
+          zh: "腾出磁盘空间，或用环境变量 TMPDIR 指定另一文件夹，或不限内存运行。",
+          en: "Free some disk space, name another folder in TMPDIR, or run without --memory."))
+    }
+  }
+
   private static var failure: Failure { Failure(reason: String(cString: strerror(errno))) }
 }

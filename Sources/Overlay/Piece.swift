@@ -28,7 +28,8 @@ public enum Piece {
     return try geos.difference(whole, geos.union(taken))
   }
 
-  private static func valid(_ geometry: MultiPolygon, _ geos: GEOS) throws -> MultiPolygon {
+  /// The geometry, repaired if it is invalid.
+  package static func valid(_ geometry: MultiPolygon, _ geos: GEOS) throws -> MultiPolygon {
     try geos.isValid(geometry) ? geometry : geos.makeValid(geometry)
   }
 }

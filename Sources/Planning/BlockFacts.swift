@@ -1,3 +1,4 @@
+import Classes
 import Geometry
 import Groundwork
 import Policy
@@ -11,11 +12,13 @@ struct BlockFacts: Sendable {
   enum Kind: Sendable {
     case farmland, open, parting
 
-    init(_ code: String?) {
-      let code = code ?? ""
-      self =
-        code.hasPrefix("01")
-        ? .farmland : ["1006", "1107", "1203"].contains { code.hasPrefix($0) } ? .open : .parting
+    /// Ground whose use is not known parts fields, as built-up land does.
+    init(_ use: LandUse?) {
+      switch use {
+      case .farmland?: self = .farmland
+      case .ruralRoad?, .ditch?, .ridge?: self = .open
+      default: self = .parting
+      }
     }
   }
 

@@ -1,3 +1,4 @@
+import Classes
 import Flow
 import Groundwork
 import Policy
@@ -24,6 +25,7 @@ public struct MeasureDropper: Sendable {
     var row: Int
     var id: String
     var code: String?
+    var use: String?
     var category: String?
     var farmland: Area?
     var isBasicFarmland: Bool?
@@ -78,7 +80,8 @@ public struct MeasureDropper: Sendable {
       makers[row] = (measure, pieces[measure].count)
       pieces[measure].append(
         Before(
-          row: row, id: before.ids[from], code: item.standard?.key, category: item.category?.key,
+          row: row, id: before.ids[from], code: item.classText, use: item.use?.rawValue,
+          category: item.category?.key,
           farmland: PlanFacts.farmland(item, atom.area, ridges: base.ridgeShare),
           isBasicFarmland: ground.pbf.map { _ in atom.inside[0] != nil }, slope: base.slopeClass,
           grade: base.grade, village: base.village, area: atom.area,
@@ -109,7 +112,7 @@ public struct MeasureDropper: Sendable {
   ///
   /// - Parameters:
   ///   - shed: pieces that other measures give up, by their places.
-  ///   - needed: the facts that will be asked, such as `pieces.to_class`; the others may stay as they
+  ///   - needed: the facts that will be asked, such as `pieces.to_use`; the others may stay as they
   ///     were. Nil for all.
   public func facts(
     without dropped: Set<Int>, shedding shed: Set<Int> = [], needed: Set<String>? = nil
@@ -140,6 +143,7 @@ public struct MeasureDropper: Sendable {
     func text(_ text: String?) -> FactValue { text.map { .text($0) } ?? .missing }
     try put("to_id") { .text($0.id) }
     try put("to_class") { text($0.code) }
+    try put("to_use") { text($0.use) }
     try put("to_category") { text($0.category) }
     try put("farmland_after") { $0.farmland.map { FactValue.area($0) } ?? FactValue.missing }
     try put("pbf_adjust") { _ in .text("") }

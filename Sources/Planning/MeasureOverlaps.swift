@@ -24,6 +24,14 @@ struct MeasureOverlaps: Sendable {
   /// Ascending by `a`, then by `b`; `a` is below `b`.
   private var pairs: [Pair] = []
 
+  /// All pairs, slivers too.
+  var shared: SelfOverlaps {
+    SelfOverlaps(
+      pairs: pairs.map {
+        SharedArea(a: $0.a, b: $0.b, planar: $0.planar, weighted: $0.planar)
+      })
+  }
+
   init(within measures: PolygonSet, job: Job) throws {
     let geos = GEOS()
     pairs = try AreaTable.overlaps(within: measures, job: job).entries.map { entry in

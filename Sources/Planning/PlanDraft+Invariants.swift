@@ -1,3 +1,5 @@
+import Flow
+import Geometry
 import Groundwork
 
 extension PlanDraft {

@@ -41,6 +41,8 @@ public struct PlanDraft: Sendable {
 
   private let density: (any ArealDensity)?
   private let weights: [Double]
+  /// What patches of the base take from each other.
+  private let baseOverlaps: SelfOverlaps
   private var table: MeasureTable
   private var overlaps: MeasureOverlaps
   /// For each measure the number of its drawing.
@@ -65,8 +67,14 @@ public struct PlanDraft: Sendable {
       base: base.polygons, measures: plan.side.polygons, density: density, job: job)
     stamps = Array(0..<plan.side.count)
     nextStamp = plan.side.count
+    baseOverlaps = try SelfOverlaps(within: base.polygons, job: job)
+    let cover = try DoubleCover(
+      table.table, before: .init(baseOverlaps, of: base),
+      after: .init(overlaps.shared, of: plan.side),
+      density: density, job: job)
     let laid = try FlowLedger.make(
-      of: table.table, before: base, after: plan.side, density: density, weights: weights, job: job)
+      of: table.table, before: base, after: plan.side, density: density, cover: cover,
+      weights: weights, job: job)
     (state, ground) = try PlannedState.make(
       plan, laid: laid, stamps: stamps, cache: GroundCache(), warnings: warnings, job: job)
   }
@@ -92,8 +100,11 @@ public struct PlanDraft: Sendable {
       _ = try next.overlaps.warnings(for: next.plan)
       try next.table.follow(step, to: measures, job: job)
     }
+    let cover = try DoubleCover(
+      next.table.table, before: .init(baseOverlaps, of: base),
+      after: .init(next.overlaps.shared, of: next.plan.side), density: density, job: job)
     let laid = try FlowLedger.make(
-      of: next.table.table, before: base, after: next.plan.side, density: density,
+      of: next.table.table, before: base, after: next.plan.side, density: density, cover: cover,
       weights: weights, job: job)
     (next.state, next.ground) = try PlannedState.make(
       next.plan, laid: laid, stamps: next.stamps, cache: ground,

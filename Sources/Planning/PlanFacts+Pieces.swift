@@ -1,3 +1,4 @@
+import Classes
 import Flow
 import Geometry
 import Groundwork
@@ -41,7 +42,8 @@ extension PlanFactsCollector {
           ? ground.base[Int(from[row])].ridgeShare
           : plan.measures[Int(measure[row])].ridgeShare)
     }
-    let codes = { (list: [FlowClass]) in list.map { $0.standard?.key ?? "" } }
+    let codes = { (list: [FlowClass]) in list.map { $0.classText ?? "" } }
+    let uses = { (list: [FlowClass]) in list.map { $0.use?.rawValue ?? "" } }
     let categories = { (list: [FlowClass]) in list.map { $0.category?.key ?? "" } }
     // The first text stands for pieces without a measure.
     let measureOrNone = measure.map { $0 + 1 }
@@ -51,6 +53,8 @@ extension PlanFactsCollector {
       ("to_id", .texts(to, of: after.ids)),
       ("from_class", .texts(fromClass, of: codes(before.classes))),
       ("to_class", .texts(toClass, of: codes(after.classes))),
+      ("from_use", .texts(fromClass, of: uses(before.classes))),
+      ("to_use", .texts(toClass, of: uses(after.classes))),
       ("from_category", .texts(fromClass, of: categories(before.classes))),
       ("to_category", .texts(toClass, of: categories(after.classes))),
       ("area", .areas(atoms.map { $0.area })),
@@ -69,8 +73,8 @@ extension PlanFactsCollector {
     let basic = pbf.map { pbfAreas($0, measure, farmAfter) }
     if let basic { columns.append(("pbf_area", .areas(basic))) }
     let kinds = (
-      before: before.classes.map { BlockFacts.Kind($0.standard?.key) },
-      after: after.classes.map { BlockFacts.Kind($0.standard?.key) }
+      before: before.classes.map { BlockFacts.Kind($0.use) },
+      after: after.classes.map { BlockFacts.Kind($0.use) }
     )
     let land = (0..<count).map { row in
       let basic = basicFarmland(atoms[row], pbf, measure[row], basic?[row])
@@ -79,8 +83,10 @@ extension PlanFactsCollector {
         farmland: farmAfter[row], basicBefore: basic.before, basicAfter: basic.after)
     }
     let blocks = try job.measure("blocks") { try BlockFacts(atoms, land, cache: &cache, job: job) }
-    columns.append(("block_area", .areas(blocks.areas)))
-    try blocks.fill(&facts)
+    // Ground whose use is not known might join blocks or part them.
+    let usesKnown = !(before.classes + after.classes).contains { $0.use == nil }
+    columns.append(("block_area", .areas(usesKnown ? blocks.areas : blocks.areas.map { _ in nil })))
+    if usesKnown { try blocks.fill(&facts) }
     blockAtoms = blocks.blocks.map(\.atoms)
     for (field, layer) in PlanFactsCollector.flags {
       guard let index = ground.cutIndex(layer) else { continue }

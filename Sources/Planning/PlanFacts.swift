@@ -1,3 +1,4 @@
+import Classes
 import Flow
 import Geometry
 import Groundwork
@@ -48,7 +49,8 @@ public struct PlanFacts: Sendable {
     }
     if cache.patches == nil {
       cache.patches = try SurveyFacts.patches(
-        state.ledger.before, parks: ground.themes[.park], catalogue)
+        state.ledger.before, parks: ThemeLayer(rawValue: "park").flatMap { ground.themes[$0] },
+        catalogue)
     }
     let collector = PlanFactsCollector(
       state: state, plan: plan, ground: ground, catalogue: catalogue, atoms: atoms, job: job)
@@ -59,8 +61,8 @@ public struct PlanFacts: Sendable {
 
   /// Farmland without its ridges; zero for other classes, `nil` where the ridges are not known.
   static func farmland(_ item: FlowClass, _ area: Area, ridges: Double?) -> Area? {
-    guard let code = item.standard?.key else { return nil }
-    guard code.hasPrefix("01") else { return .zero }
+    guard let use = item.use else { return nil }
+    guard use == .farmland else { return .zero }
     guard let ridges else { return nil }
     return Area(roundingSquareMetres: area.squareMetres * (1 - ridges))
   }
@@ -123,7 +125,7 @@ final class PlanFactsCollector {
       let target = plan.side.classes[Int(plan.side.classOf[index])]
       try table.append([
         .whole(plan.side.fids[index]), .text(measure.id), .text(measure.project),
-        .text(measure.element), text(target.standard?.key), .area(measureAreas[index]),
+        .text(measure.element), text(target.classText), .area(measureAreas[index]),
         plan.stated.contains(.pbfChange) ? .text(measure.pbfChange?.rawValue ?? "") : .missing,
         plan.stated.contains(.udbChange) ? .text(measure.udbChange?.rawValue ?? "") : .missing,
         .text(""),

@@ -30,7 +30,7 @@ public struct PlanMender {
     /// Whether a verdict is what is wanted: that it passes, or, where that cannot be known, that it
     /// no longer fails for certain.
     func accepts(_ verdict: PartVerdict) -> Bool {
-      verdict.verdict == .pass || isOpen && verdict.verdict == .undecidable
+      verdict.verdict.isClear || isOpen && verdict.verdict == .undecidable
     }
   }
 
@@ -87,7 +87,7 @@ public struct PlanMender {
     /// Ground cut off by a line: with so much less of it the rule was found to fail.
     public var spare: Area?
 
-    public var passes: Bool { after.allSatisfy { $0.verdict == .pass } }
+    public var passes: Bool { after.allSatisfy { $0.verdict.isClear } }
   }
 
   let matter: Case

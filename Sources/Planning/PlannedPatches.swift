@@ -78,7 +78,7 @@ struct PlannedPatches {
           cuts.append(Cut(patch: from, pieces: [piece], rest: .zero))
         }
       } else if cuts.last?.patch == from {
-        cuts[cuts.count - 1].settle(row.area)
+        cuts[cuts.count - 1].settle(row)
       }
     }
     return cuts
@@ -129,6 +129,13 @@ struct PlannedPatches {
       }
     }
     let beyond = Set(laid.rows.compactMap { $0.kind == .uncoveredTo ? $0.to : nil })
+    // A base that overlaps itself has some ground of a measure twice.
+    let first = Int32(after.areas.count)
+    for row in laid.rows where row.kind == .overlap && row.from == nil {
+      guard let measure = row.to else { continue }
+      areas[Int(measure)] += row.area
+      rows.append(FlowRow(from: nil, to: first + measure, area: row.area))
+    }
     for measure in 0..<plan.side.count {
       if beyond.contains(Int32(measure)) {
         try appendGround(of: measure, on: under[measure])
@@ -157,14 +164,17 @@ struct PlannedPatches {
 }
 
 extension PlannedPatches.Cut {
-  /// Takes what no measure covers of the patch. If that is negative, a drawing sliver of two
-  /// measures counts ground twice: it is taken from the largest piece.
-  fileprivate mutating func settle(_ uncovered: Area) {
-    rest = uncovered
-    guard uncovered < .zero,
-      let largest = pieces.indices.max(by: { pieces[$0].area < pieces[$1].area })
-    else { return }
-    pieces[largest].area += uncovered
+  /// Takes what no measure covers of the patch. What drawing slivers of two measures count twice is
+  /// taken from the largest piece.
+  fileprivate mutating func settle(_ row: FlowRow) {
+    guard row.kind == .overlap else {
+      rest = row.area
+      return
+    }
+    guard let largest = pieces.indices.max(by: { pieces[$0].area < pieces[$1].area }) else {
+      return
+    }
+    pieces[largest].area += row.area
   }
 }
 

@@ -1,3 +1,4 @@
+import Classes
 import Flow
 import Geometry
 import Groundwork
@@ -22,7 +23,8 @@ enum SurveyFacts {
       columns: [
         ("id", .wholes(side.fids)),
         ("code", .texts((0..<side.count).map { Int32($0) }, of: side.ids)),
-        ("class", .texts(side.classOf, of: side.classes.map { $0.standard?.key ?? "" })),
+        ("class", .texts(side.classOf, of: side.classes.map { $0.classText ?? "" })),
+        ("use", .texts(side.classOf, of: side.classes.map { $0.use?.rawValue ?? "" })),
         ("area", .areas(side.areas)),
         (
           "in_park",

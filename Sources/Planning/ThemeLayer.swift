@@ -1,36 +1,29 @@
-/// Layers that say yes or no of a piece of ground (专题图层): it lies in one of their polygons or not.
-///
-/// A raw value is the role of the layer in a workspace. Without the layer the fact is missing, and
-/// every rule that needs it is undecidable.
-public enum ThemeLayer: String, Sendable, CaseIterable {
-  /// Industrial parks (工业园区).
-  case park
-  /// Nature reserves (自然保护地).
-  case reserve
-  /// Management lines of rivers, lakes and reservoirs (河湖管理范围).
-  case water
-  /// High-standard farmland (高标准农田).
-  case hsf
-  /// Grain production zones (粮食生产功能区).
-  case grain
-  /// Industrial block lines (工业区块线).
-  case industry
-  /// Polluted land (污染地块).
-  case pollution
-  /// Forest rights of others (林权).
-  case forest
+import Survey
 
+/// A layer that says yes or no of a piece of ground (专题图层): it lies in one of its polygons or not.
+///
+/// There is one for each theme of the layer catalogue. A raw value is the role of the layer in a
+/// workspace. Without the layer the fact is missing, and every rule that needs it is undecidable.
+public struct ThemeLayer: RawRepresentable, Sendable, Hashable, CaseIterable {
+  public let rawValue: String
   /// The field of `pieces` that the layer fills.
-  public var fact: String {
-    switch self {
-    case .park: "in_park"
-    case .reserve: "in_reserve"
-    case .water: "in_water_line"
-    case .hsf: "in_hsf"
-    case .grain: "in_grain_zone"
-    case .industry: "in_industrial_line"
-    case .pollution: "polluted"
-    case .forest: "forest_conflict"
+  public let fact: String
+
+  /// The theme of this role; `nil` if the catalogue has none.
+  public init?(rawValue: String) {
+    guard let theme = ThemeLayer.allCases.first(where: { $0.rawValue == rawValue }) else {
+      return nil
     }
+    self = theme
+  }
+
+  private init(rawValue: String, fact: String) {
+    self.rawValue = rawValue
+    self.fact = fact
+  }
+
+  /// In the order of the catalogue.
+  public static let allCases: [ThemeLayer] = LayerCatalogue.standard.themes.compactMap { kind in
+    kind.fact.map { ThemeLayer(rawValue: kind.role.rawValue, fact: $0) }
   }
 }

@@ -43,7 +43,7 @@ public struct CheckLayer: Sendable {
 
   /// The feature's own id: BSM, else Zhitu's id, else its number.
   func id(_ feature: Feature) -> String {
-    text(feature, "BSM") ?? text(feature, "ZT_ID") ?? "\(feature.fid)"
+    text(feature, "ZT_ID") ?? text(feature, "BSM") ?? "\(feature.fid)"
   }
 
   /// Whether the layer has the fields of the survey's land-class patches (DLTB).

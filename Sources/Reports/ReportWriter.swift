@@ -10,7 +10,10 @@ public struct ReportWriter: Sendable {
   }
 
   /// The names of all files that a report may have.
-  public static let fileNames = ["report.html", "report.pdf", "map.svg", "sankey.svg"]
+  public static let fileNames = [
+    "report.html", "report.pdf", "report-details.html", "report-details.pdf", "map.svg",
+    "sankey.svg",
+  ]
 
   /// What was written, and what could not be.
   public struct Outcome: Sendable {

@@ -4,21 +4,25 @@ import Policy
 
 /// The verdicts on a plan as a SARIF 2.1.0 log (OASIS), for programs that collect findings.
 ///
-/// Messages are in Chinese. A failing hard rule is an `error`, a soft one a `warning`, one for
-/// information a `note`; what cannot be decided is of kind `open`; a rule that is set aside on record
+/// Messages are in Chinese. A failing rule that blocks is an `error`, one that warns a `warning`,
+/// one that informs a `note`; what cannot be decided is of kind `open`, what does not apply
+/// `notApplicable`; registers that contradict the ledger are results of the rules `REG-…`; a rule that is set aside on record
 /// is a suppressed result. Witnesses are locations: the workspace's layer, the feature, its box.
 public struct SARIFLog {
   private let evaluation: Evaluation
   /// The path of the workspace.
   private let file: String
+  private let witnessLayer: String
   private let words = VerdictText(language: .zh)
 
   /// Locations of one result at most; all witnesses are in the workspace.
   static let locations = 50
 
-  public init(_ evaluation: Evaluation, file: String) {
+  /// - Parameter witnessLayer: the layer of the workspace that holds the witnesses.
+  public init(_ evaluation: Evaluation, file: String, witnessLayer: String) {
     self.evaluation = evaluation
     self.file = file
+    self.witnessLayer = witnessLayer
   }
 
   /// UTF-8 with sorted keys and a line end.
@@ -39,8 +43,10 @@ public struct SARIFLog {
     let results = evaluation.verdicts.map { verdict in
       result(verdict, index: rules.firstIndex(of: verdict.rule) ?? 0)
     }
+    let contradictions = evaluation.contradictions
     var facts: [String: Any] = [
-      "plan": evaluation.plan, "base": evaluation.base, "date": evaluation.date,
+      "outcome": evaluation.outcome.rawValue, "plan": evaluation.plan, "base": evaluation.base,
+      "date": evaluation.date,
       "scope": evaluation.scope, "facts_sha256": evaluation.factsSHA256,
       "packs": evaluation.packs.map {
         ["id": $0.id, "version": $0.version, "sha256": $0.sha256]
@@ -51,13 +57,17 @@ public struct SARIFLog {
       "tool": [
         "driver": [
           "name": "zhitu", "fullName": evaluation.engine, "version": Program.version,
-          "semanticVersion": Program.version, "language": "zh-CN", "rules": descriptors,
+          "semanticVersion": Program.version, "language": "zh-CN",
+          "rules": descriptors + contradictions.map { descriptor($0) },
         ] as [String: Any]
       ],
       "invocations": [["executionSuccessful": true]],
       "artifacts": [["location": ["uri": uri], "roles": ["analysisTarget"]] as [String: Any]],
       "automationDetails": ["id": "zhitu/\(evaluation.plan)/"],
-      "columnKind": "unicodeCodePoints", "results": results, "properties": facts,
+      "columnKind": "unicodeCodePoints",
+      "results": results
+        + contradictions.enumerated().map { result($1, index: rules.count + $0) },
+      "properties": facts,
     ]
     return [
       "$schema": "https://json.schemastore.org/sarif-2.1.0.json", "version": "2.1.0",
@@ -82,9 +92,9 @@ public struct SARIFLog {
       "shortDescription": ["text": verdict.title.zh],
       "fullDescription": ["text": verdict.statement.zh],
       "help": ["text": "出处：\(source)\(evidence)"],
-      "defaultConfiguration": ["level": level(verdict.level)],
+      "defaultConfiguration": ["level": level(verdict.effect)],
       "properties": [
-        "level": verdict.level.rawValue, "source": source,
+        "level": verdict.level.rawValue, "effect": verdict.effect.rawValue, "source": source,
         "source_status": verdict.source.status.rawValue,
         "evidence": verdict.evidence.grade.rawValue, "verified": verdict.evidence.verified,
         "chapter": verdict.chapter?.zh ?? "", "pack": verdict.pack ?? "",
@@ -92,11 +102,35 @@ public struct SARIFLog {
     ]
   }
 
-  private func level(_ level: RuleLevel) -> String {
-    switch level {
-    case .hard, .hardInPrinciple: "error"
-    case .soft: "warning"
-    case .info: "note"
+  private func descriptor(_ found: Contradiction) -> [String: Any] {
+    [
+      "id": found.id, "name": found.title.en, "shortDescription": ["text": found.title.zh],
+      "fullDescription": ["text": found.statement.zh],
+      "defaultConfiguration": ["level": "warning"],
+    ]
+  }
+
+  private func result(_ found: Contradiction, index: Int) -> [String: Any] {
+    let ledger = words.quantity(found.ledger, unit: found.unit)
+    let register = words.quantity(found.register, unit: found.unit)
+    return [
+      "ruleId": found.id, "ruleIndex": index, "kind": "fail", "level": "warning",
+      "message": [
+        "text": "\(found.id) \(found.title.zh)。\(found.ledgerName.zh)：\(ledger)；"
+          + "\(found.registerName.zh)：\(register)。"
+      ],
+      "locations": [
+        ["physicalLocation": ["artifactLocation": ["uri": uri, "index": 0] as [String: Any]]]
+      ],
+      "properties": ["rules": found.rules] as [String: Any],
+    ]
+  }
+
+  private func level(_ effect: RuleEffect) -> String {
+    switch effect {
+    case .blocks: "error"
+    case .warns: "warning"
+    case .informs: "note"
     }
   }
 
@@ -110,13 +144,16 @@ public struct SARIFLog {
     switch verdict.verdict {
     case .fail:
       result["kind"] = "fail"
-      result["level"] = level(verdict.level)
+      result["level"] = level(verdict.effect)
       result["locations"] = places(verdict)
     case .undecidable:
       result["kind"] = "open"
       result["level"] = "none"
     case .pass:
-      result["kind"] = verdict.applies ? "pass" : "notApplicable"
+      result["kind"] = "pass"
+      result["level"] = "none"
+    case .notApplicable:
+      result["kind"] = "notApplicable"
       result["level"] = "none"
     }
     if let record = verdict.override {
@@ -133,7 +170,9 @@ public struct SARIFLog {
 
   private func message(_ verdict: PartVerdict) -> String {
     let part = verdict.partTitle.map { "（\($0.zh)）" } ?? ""
-    let kinds: [Policy.Verdict: String] = [.pass: "通过", .fail: "不通过", .undecidable: "无法判定"]
+    let kinds: [Policy.Verdict: String] = [
+      .pass: "通过", .fail: "不通过", .undecidable: "无法判定", .notApplicable: "不涉及",
+    ]
     var text = "\(verdict.reference) \(verdict.title.zh)\(part)：\(kinds[verdict.verdict] ?? "")。"
     if let value = verdict.value {
       text += "实际 \(words.quantity(value, unit: verdict.unit))"
@@ -147,7 +186,7 @@ public struct SARIFLog {
     if let date = verdict.breachDate { text += "自 \(date) 起突破。" }
     for remedy in verdict.remedies { text += remedy.say.zh + "。" }
     if let binding = verdict.binding { text += binding.reason.zh + "。" }
-    for need in verdict.needs { text += "需补 \(need.name)（\(need.unit)）：\(need.meaning.zh)。" }
+    for need in verdict.needs { text += "需补 \(need.meaning.zh)（\(need.name)，\(need.unit)）。" }
     return text
   }
 
@@ -175,7 +214,7 @@ public struct SARIFLog {
     let artifact: [String: Any] = ["artifactLocation": ["uri": uri, "index": 0] as [String: Any]]
     if verdict.witnesses.isEmpty { return [["physicalLocation": artifact]] }
     return verdict.witnesses.prefix(SARIFLog.locations).map { witness in
-      var bag: [String: Any] = ["layer": "witness_\(evaluation.plan)"]
+      var bag: [String: Any] = ["layer": witnessLayer]
       bag["from_id"] = witness.fromID
       bag["to_id"] = witness.toID
       bag["from_class"] = witness.fromClass

@@ -59,7 +59,7 @@ struct FlowMatrix: Encodable, Sendable {
   var changed: Area
   var uncoveredFrom: Area
   var uncoveredTo: Area
-  /// Counted twice because a layer overlaps itself; not in the cells.
+  /// Ground that the cells count too often because a layer overlaps itself.
   var overlap: Area
 }
 
@@ -78,7 +78,7 @@ struct FlowSums: Sendable {
     try reader.forEachRow(in: table, columns: columns) { values in
       let area = Area(hundredths: values[2].int64 ?? 0)
       switch values[3].string {
-      case "overlap": overlap += area
+      case "overlap": overlap -= area
       case "uncovered_from": areas[Pair(from: values[0].string, to: nil), default: .zero] += area
       case "uncovered_to": areas[Pair(from: nil, to: values[1].string), default: .zero] += area
       default:

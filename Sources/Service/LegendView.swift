@@ -1,7 +1,9 @@
 import Classes
 import Groundwork
+import Survey
 
-/// `/api/legend`: names and colours of the classes that occur in the workspace.
+/// `/api/legend`: names and colours of the classes that occur in the workspace, and of all kinds of
+/// layers.
 struct LegendView: Encodable, Sendable {
   struct Class: Encodable, Sendable {
     var code: String
@@ -17,9 +19,32 @@ struct LegendView: Encodable, Sendable {
     var colour: String
   }
 
+  /// A kind of layer, as a row of the layer catalogue says.
+  struct Role: Encodable, Sendable {
+    var role: String
+    var group: String
+    var title: Localized
+    var colour: String
+    /// The place among the layers drawn over land use, from the ground up.
+    var drawing: Int
+    var isTheme: Bool
+    var isShownAtFirst: Bool
+
+    init(_ kind: LayerKind) {
+      role = kind.role.rawValue
+      group = kind.group.rawValue
+      title = kind.title
+      colour = kind.colour
+      drawing = kind.drawing
+      isTheme = kind.isTheme
+      isShownAtFirst = kind.isShownAtFirst
+    }
+  }
+
   var classes: [Class]
   var level1: [Group]
   var categories: [Group]
+  var roles = LayerCatalogue.standard.kinds.map(Role.init)
 }
 
 extension LegendView {

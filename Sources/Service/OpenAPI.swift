@@ -29,7 +29,7 @@ enum OpenAPI {
         ("by", "query", "class (default), level1 or category"),
       ]),
     Operation(
-      path: "/api/verdicts/{plan}", summary: "Verdicts of the rules (zhitu.verdicts/1)",
+      path: "/api/verdicts/{plan}", summary: "Verdicts of the rules (zhitu.verdicts/2)",
       parameters: [("plan", "path", "Name of the plan")], answer: "Verdicts"),
     Operation(
       path: "/api/witnesses/{plan}/{rule}", summary: "Witness pieces of a rule, GeoJSON in degrees",

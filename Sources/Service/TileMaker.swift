@@ -1,6 +1,7 @@
 import Geometry
 import Groundwork
 import Storage
+import Survey
 import Tiles
 
 /// Makes the vector tiles of one workspace.
@@ -29,11 +30,7 @@ struct TileMaker: Sendable {
 
   /// Whether layers of this role have polygons that the map shows.
   static func isShown(_ role: LayerRole) -> Bool {
-    let shown: Set<LayerRole> = [
-      .survey, .planned, .plan, .pbf, .erl, .udb, .township, .village, .park, .protected, .witness,
-      .reserve, .water, .hsf, .grain, .industry, .pollution, .forest,
-    ]
-    return shown.contains(role)
+    [.planned, .witness].contains(role) || ImportRole(rawValue: role.rawValue) != nil
   }
 
   func tile(_ address: TileCoordinate, of record: LayerRecord) throws -> Tile {

@@ -1,3 +1,4 @@
+import Geometry
 import Groundwork
 import Workbench
 
@@ -20,7 +21,7 @@ extension WebService {
       let pieces = try zip(changes, answer.taken).enumerated().map { rank, entry in
         let (change, ground) = entry
         return WitnessView.Piece(
-          id: Int64(rank + 1), geometry: try WitnessView.Geometry(ground, projection),
+          id: Int64(rank + 1), geometry: try GeoJSONPolygon(ground, projection),
           properties: WitnessView.Properties(
             rule: rule, rank: Int64(rank + 1), fromId: nil, toId: change.measure, fromClass: nil,
             toClass: nil, note: change.action.rawValue, area: change.taken))

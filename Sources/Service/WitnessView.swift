@@ -5,11 +5,6 @@ import Storage
 /// `/api/witnesses/{plan}/{rule}`: the pieces that show why a rule fails, as GeoJSON (RFC 7946) in
 /// degrees.
 struct WitnessView: Encodable {
-  struct Geometry: Encodable {
-    var type = "MultiPolygon"
-    var coordinates: [[[[Double]]]]
-  }
-
   struct Properties: Encodable {
     var rule: String
     var rank: Int64
@@ -24,7 +19,7 @@ struct WitnessView: Encodable {
   struct Piece: Encodable {
     var type = "Feature"
     var id: Int64
-    var geometry: Geometry
+    var geometry: GeoJSONPolygon
     var properties: Properties
   }
 
@@ -52,27 +47,15 @@ extension WitnessView {
         fromClass: values[4].string, toClass: values[5].string, note: values[6].string,
         area: values[7].int64.map(Area.init(hundredths:)))
       pieces.append(
-        Piece(id: fid, geometry: try Geometry(geometry, projection), properties: properties))
+        Piece(id: fid, geometry: try GeoJSONPolygon(geometry, projection), properties: properties))
     }
     features = pieces.sorted { ($0.properties.rank, $0.id) < ($1.properties.rank, $1.id) }
   }
 }
 
-extension WitnessView.Geometry {
+extension GeoJSONPolygon {
+  /// A geometry in degrees, as RFC 7946 has it.
   init(_ geometry: MultiPolygon, _ projection: MapProjection) throws {
-    coordinates = try geometry.polygons.map { polygon in
-      let outer = doubledSignedArea(polygon.exterior) >= 0
-      var rings = [outer ? polygon.exterior : polygon.exterior.reversed()]
-      for hole in polygon.holes {
-        rings.append(doubledSignedArea(hole) <= 0 ? hole : hole.reversed())
-      }
-      return try rings.map { ring in
-        let places = try ring.map { point in
-          let place = try projection.degrees(x: point.metresX, y: point.metresY)
-          return [place.x, place.y]
-        }
-        return places + places.prefix(1)
-      }
-    }
+    try self.init(geometry, projectedBy: { try projection.degrees(x: $0, y: $1) })
   }
 }

@@ -25,7 +25,8 @@ public struct Provenance: Codable, Sendable, Hashable {
   }
 }
 
-/// What a layer is for.
+/// What a layer is for. Layers that are brought in have the roles of the layer catalogue, of which those
+/// stand here that code asks for.
 public struct LayerRole: RawRepresentable, Codable, Sendable, Hashable {
   public var rawValue: String
 
@@ -53,24 +54,8 @@ public struct LayerRole: RawRepresentable, Codable, Sendable, Hashable {
   public static let township = LayerRole("township")
   /// Village units (村).
   public static let village = LayerRole("village")
-  /// Industrial parks (工业园区).
-  public static let park = LayerRole("park")
   /// Protected villages (特色村庄).
   public static let protected = LayerRole("protected")
-  /// Nature reserves (自然保护地).
-  public static let reserve = LayerRole("reserve")
-  /// Management lines of waters (河湖管理范围).
-  public static let water = LayerRole("water")
-  /// High-standard farmland (高标准农田).
-  public static let hsf = LayerRole("hsf")
-  /// Grain production zones (粮食生产功能区).
-  public static let grain = LayerRole("grain")
-  /// Industrial block lines (工业区块线).
-  public static let industry = LayerRole("industry")
-  /// Polluted land (污染地块).
-  public static let pollution = LayerRole("pollution")
-  /// Forest rights (林权).
-  public static let forest = LayerRole("forest")
   /// Features set aside on import, with the reason.
   public static let rejected = LayerRole("rejected")
   /// Findings of the quality checks.

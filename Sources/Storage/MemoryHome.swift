@@ -1,3 +1,4 @@
+import EventLog
 import Foundation
 import Geometry
 import Groundwork
@@ -32,6 +33,7 @@ public final class MemoryHome: WorkspaceHome {
     let transaction = MemoryTransaction(content.withLock { $0 }, address, clock())
     let result = try body(transaction)
     transaction.state.revision += 1
+    transaction.state.log = transaction.log.log
     content.withLock { $0 = transaction.state }
     return result
   }
@@ -69,15 +71,18 @@ private struct MemoryState {
   var tables: [String: Table] = [:]
   var documents: [Document] = []
   var meta: [String: String] = [:]
+  var log = MemoryLog()
 }
 
 private final class MemoryTransaction: HomeWriter {
   var state: MemoryState
+  let log: MemoryLogTransaction
   let address: String
   let timestamp: String
 
   init(_ state: MemoryState, _ address: String, _ timestamp: String) {
     self.state = state
+    log = MemoryLogTransaction(state.log)
     self.address = address
     self.timestamp = timestamp
   }
@@ -165,6 +170,40 @@ private final class MemoryTransaction: HomeWriter {
   }
 
   func examine(_ job: Job) -> [Diagnostic] { [] }
+}
+
+extension MemoryTransaction {
+  func logHeader() throws -> LogHeader? { try log.logHeader() }
+
+  func lastEvent() throws -> LogHead? { try log.lastEvent() }
+
+  func eventHash(at position: Int64) throws -> Digest? { try log.eventHash(at: position) }
+
+  func version(of stream: StreamName) throws -> Int64 { try log.version(of: stream) }
+
+  func events(of stream: StreamName, after version: Int64) throws -> [EventRecord] {
+    try log.events(of: stream, after: version)
+  }
+
+  func visitEvents(_ range: ClosedRange<Int64>, _ body: (EventView) throws -> Void) throws {
+    try log.visitEvents(range, body)
+  }
+
+  func streams(category: String) throws -> [StreamName] { try log.streams(category: category) }
+
+  func projection(_ name: String) throws -> ProjectionSnapshot? { try log.projection(name) }
+
+  func projectionNames() throws -> [String] { try log.projectionNames() }
+
+  func insert(_ header: LogHeader) throws { try log.insert(header) }
+
+  func insert(_ records: [EventRecord]) throws { try log.insert(records) }
+
+  func put(_ snapshot: ProjectionSnapshot, as name: String) throws {
+    try log.put(snapshot, as: name)
+  }
+
+  func dropProjection(_ name: String) throws { try log.dropProjection(name) }
 }
 
 private final class MemoryTable: HomeTable {

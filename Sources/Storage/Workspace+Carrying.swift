@@ -1,3 +1,4 @@
+import EventLog
 import Geometry
 import Groundwork
 
@@ -9,6 +10,8 @@ public struct CarryReport: Sendable, Codable {
   public var alreadyThere: [String] = []
   public var features = 0
   public var documents = 0
+  /// Events of the log of deeds, whose chain ends with the same hash in both homes.
+  public var events = 0
   /// The hash of the rows of every layer, the same in both homes.
   public var hashes: [String: String] = [:]
   /// The hash over all documents, the same in both homes.
@@ -48,6 +51,7 @@ extension Workspace {
         }
         job.progress.advance(to: report.features)
       }
+      report.events = try target.copyEvents(from: source, job)
       report.documents = try target.copyDocuments(from: source, job)
       try target.prove(source, report)
       report.documentsHash = try source.home.meta(DocumentChain.metaName) ?? ""
@@ -123,6 +127,29 @@ extension Workspace {
       next += part.count
     }
     return entries.count
+  }
+
+  /// Copies the log of deeds event by event, as it is: the chain of hashes proves that it is the same.
+  private func copyEvents(from source: WorkspaceReader, _ job: Job) throws -> Int {
+    guard let header = try source.home.logHeader() else { return 0 }
+    let present = try read { try ($0.home.logHeader(), $0.home.lastEvent()?.count ?? 0) }
+    if present.0 == nil { try write { try $0.home.insert(header) } }
+    var position = present.1
+    while true {
+      try job.cancellation.check()
+      let records = try source.home.events(after: position, limit: 2000)
+      guard let last = records.last else { break }
+      try write { try $0.home.insert(records) }
+      position = last.position
+    }
+    let arrived = try read { try $0.home.head() }
+    guard try arrived == source.home.head() else {
+      throw Diagnostic(
+        code: "workspace.integrity",
+        Localized(zh: "搬来的日志与原来的不同。", en: "the log that arrived is not that of the source."),
+        file: path)
+    }
+    return Int(position)
   }
 
   /// Reads what has arrived and compares it with the source.

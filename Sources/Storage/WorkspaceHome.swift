@@ -1,3 +1,4 @@
+import EventLog
 import Geometry
 import Groundwork
 
@@ -26,8 +27,8 @@ public protocol WorkspaceHome: AnyObject, Sendable {
   func close()
 }
 
-/// Reads one state of a home.
-public protocol HomeReader: AnyObject {
+/// Reads one state of a home: layers, documents and the log of deeds.
+public protocol HomeReader: AnyObject, EventReading {
   /// The one coordinate reference system; `nil` before it is set.
   func reference() throws -> SpatialReference?
 
@@ -71,7 +72,7 @@ public protocol HomeReader: AnyObject {
 }
 
 /// Changes a home inside one transaction.
-public protocol HomeWriter: HomeReader {
+public protocol HomeWriter: HomeReader, EventWriting {
   /// The time of the transaction, ISO 8601 with milliseconds, UTC.
   var timestamp: String { get }
 
@@ -96,6 +97,10 @@ public protocol HomeWriter: HomeReader {
   func setHashes(_ hashes: LayerHashes, of table: String) throws
 
   func setMeta(_ name: String, _ value: String) throws
+
+  /// Says what a layer is called, counts in and looks like, in place of what was said before; for
+  /// other programs that open the home.
+  func present(_ presentation: LayerPresentation, of table: String) throws
 }
 
 /// A table in the making.

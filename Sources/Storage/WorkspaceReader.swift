@@ -1,3 +1,4 @@
+import EventLog
 import Geometry
 import Groundwork
 
@@ -12,6 +13,9 @@ public final class WorkspaceReader {
     self.home = home
     self.path = path
   }
+
+  /// The log of deeds, in the same state as the layers.
+  public var events: any EventReading { home }
 
   /// The one coordinate reference system of the workspace; `nil` before the first layer.
   public func crsDefinition() throws -> SpatialReference? {

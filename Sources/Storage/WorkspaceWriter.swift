@@ -1,3 +1,4 @@
+import EventLog
 import Geometry
 import Groundwork
 
@@ -19,6 +20,12 @@ public final class WorkspaceWriter {
   ///
   /// Layers must be finished before they can be read by box.
   public var reader: WorkspaceReader { WorkspaceReader(home, path) }
+
+  /// The log of deeds: what is appended lands with the layers and documents, or not at all.
+  public var events: any EventWriting {
+    checkValid()
+    return home
+  }
 
   /// Sets the one coordinate reference system of the workspace.
   ///
@@ -113,6 +120,12 @@ public final class WorkspaceWriter {
     else { return }
     hashes.entry = try LayerHasher.entry(changed, shape, home.reference())
     try home.setHashes(hashes, of: present.name)
+  }
+
+  /// Says what a layer is called, counts in and looks like; for other programs that open the workspace.
+  public func present(_ presentation: LayerPresentation, of layer: String) throws {
+    checkValid()
+    try home.present(presentation, of: layer)
   }
 
   /// Adds a version of a document; older versions stay.

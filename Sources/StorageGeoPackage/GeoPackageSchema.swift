@@ -162,6 +162,7 @@ enum GeoPackageSchema {
 
   /// Removes a layer with its R-tree and all that is said about it.
   static func drop(_ table: String, _ connection: SQLiteConnection) throws {
+    try GeoPackagePresentation.remove(table, connection)
     try connection.execute("DROP TABLE IF EXISTS \(quoted("rtree_\(table)_geom"))")
     try connection.execute("DROP TABLE IF EXISTS \(quoted(table))")
     for register in ["gpkg_extensions", "gpkg_geometry_columns", "gpkg_contents"] {

@@ -32,7 +32,8 @@ extension Diagnostic {
   static func postgres(
     _ state: String, isAlive: Bool, _ address: String, detail: String
   ) -> Diagnostic {
-    if !isAlive || state.hasPrefix("08") || state.hasPrefix("57P") {
+    // What libpq itself finds has no SQLSTATE: the connection is lost.
+    if !isAlive || state.isEmpty || state.hasPrefix("08") || state.hasPrefix("57P") {
       return .unreachable(address, detail: detail)
     }
     switch state {

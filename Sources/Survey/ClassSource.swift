@@ -104,8 +104,9 @@ enum ClassSource {
         en: "The layer has no class field (\(fields.joined(separator: ", "))). Its fields: "
           + "\(ImportPlan.fieldList(layer, ", "))."),
       remedy: Localized(
-        zh: "注明地类字段；多年份的图层请注明年份。",
-        en: "Name the class field; for a layer of several epochs name the epoch."),
+        zh: "用 --class-field 注明地类字段；多年份的图层请用 --epoch 注明年份。",
+        en: "Name the class field with --class-field; for a layer of several epochs name the epoch"
+          + " with --epoch."),
       file: file, layer: layer.name)
   }
 }

@@ -52,6 +52,7 @@ public enum RejectReason: String, Sendable, Hashable, Codable, CaseIterable {
   case damaged = "damaged"
   case attributeTooLarge = "attribute-too-large"
   case geometryTooLarge = "geometry-too-large"
+  case rowMissing = "row-missing"
   case noGeometry = "no-geometry"
   case emptyGeometry = "empty-geometry"
   case notPolygonal = "not-polygonal"

@@ -62,6 +62,7 @@ public struct ImportPlan {
     try ImportPlan.refuseUseless(layer, of: source)
     let role = try ImportPlan.role(of: layer, options, file: source.path)
     self.role = role
+    if role == .survey || role == .plan { try ImportPlan.refuseWithoutTable(layer, source.path) }
     let epoch = options.epoch ?? ImportPlan.year(in: layer.name)
     self.epoch = epoch
 
@@ -75,9 +76,9 @@ public struct ImportPlan {
       diagnostics: &diagnostics)
     classSystem = classes.system
     idColumns = try ImportPlan.idColumns(role: role, layer: layer, options, file: source.path)
-    nameColumn = layer.column(role.nameFields)
-    zoneColumn = layer.column(role.zoneFields)
-    statedAreaColumn = layer.column(role.statedAreaFields)
+    nameColumn = layer.column(role.kind.nameFields)
+    zoneColumn = layer.column(role.kind.zoneFields)
+    statedAreaColumn = layer.column(role.kind.statedAreaFields)
     sourceColumns = ImportPlan.workspaceColumns(layer.columns)
     columns = role.columns + sourceColumns
     for column in layer.columns where column.isBinary {
@@ -107,17 +108,34 @@ public struct ImportPlan {
         Localized(
           zh: "图层不是面图层，而是 \(layer.geometryType)。",
           en: "The layer holds no polygons but \(layer.geometryType)."),
-        remedy: Localized(zh: "请选择面图层。", en: "Choose a polygon layer."), file: source.path,
-        layer: layer.name)
+        remedy: Localized(
+          zh: "用 --layer 选择面图层：\(source.names(source.layers, "、"))。",
+          en: "Choose a polygon layer with --layer: \(source.names(source.layers, ", "))."),
+        file: source.path, layer: layer.name)
     }
     if layer.featureCount == 0 { throw emptyLayer(layer, file: source.path) }
+  }
+
+  /// Refuses a Shapefile without attribute table, whose classes nobody knows.
+  private static func refuseWithoutTable(_ layer: SourceLayer, _ file: String) throws {
+    guard let table = layer.missingTable else { return }
+    throw Diagnostic(
+      code: "import.sidecar-missing",
+      Localized(
+        zh: "缺少属性表 \(table)，要素没有地类。",
+        en: "The attribute table \(table) is missing; the features have no class."),
+      remedy: Localized(
+        zh: "把 \(table) 与 .shp、.shx、.prj 一起提供。",
+        en: "Give \(table) together with the .shp, .shx and .prj."), file: file, layer: layer.name)
   }
 
   static func emptyLayer(_ layer: SourceLayer, file: String) -> Diagnostic {
     Diagnostic(
       code: "import.empty-layer",
       Localized(zh: "图层没有任何要素。", en: "The layer has no features."),
-      remedy: Localized(zh: "核对是否选对了图层。", en: "Check that this is the right layer."),
+      remedy: Localized(
+        zh: "核对是否选对了图层，或用 --layer 另选。",
+        en: "Check that this is the right layer, or choose another with --layer."),
       file: file, layer: layer.name)
   }
 
@@ -128,6 +146,7 @@ public struct ImportPlan {
     if options.crosswalk != nil { return .survey }
     if let role = ImportRole.recognise(layer) { return role }
     if options.classField != nil { return .survey }
+    try refuseWithoutTable(layer, file)
     throw Diagnostic(
       code: "import.role-unknown",
       Localized(
@@ -135,8 +154,10 @@ public struct ImportPlan {
         en: "What the layer is cannot be told: neither its name nor its fields are known. Its"
           + " fields: \(fieldList(layer, ", "))."),
       remedy: Localized(
-        zh: "注明图层角色；土地利用图层请给出对照或地类字段。",
-        en: "Name its role; for a land-use layer give a crosswalk or the class field."),
+        zh: "用 --role 注明图层用途；土地利用图层请用 --class-field 给出地类字段，或用 --crosswalk 给出对照。",
+        en:
+          "Say what it is with --role; for a land-use layer give the class field with --class-field,"
+          + " or a crosswalk with --crosswalk."),
       file: file, layer: layer.name)
   }
 
@@ -159,7 +180,8 @@ public struct ImportPlan {
           code: "import.id-field-missing",
           Localized(zh: "没有字段“\(field)”。", en: "There is no field \"\(field)\"."),
           remedy: Localized(
-            zh: "字段有：\(fieldList(layer, "、"))。", en: "The fields: \(fieldList(layer, ", "))."),
+            zh: "用 --id-field 指定其中之一：\(fieldList(layer, "、"))。",
+            en: "Name one of these with --id-field: \(fieldList(layer, ", "))."),
           file: file, layer: layer.name, field: field)
       }
       return [column]
@@ -168,7 +190,7 @@ public struct ImportPlan {
       let columns = fields.compactMap { layer.column([$0]) }
       if columns.count == fields.count { return columns }
     }
-    return layer.column(role.idFields).map { [$0] } ?? []
+    return layer.column(role.kind.idFields).map { [$0] } ?? []
   }
 
   /// The source's columns, renamed where they would meet Zhitu's own or each other.

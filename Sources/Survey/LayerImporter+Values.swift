@@ -60,6 +60,8 @@ struct IDRegister {
   private var seen: [String: Int] = [:]
   private(set) var repeated = Tally()
   private(set) var missing = Tally()
+  /// Features whose id is a floating-point number too large to be exact.
+  var lossy = Tally()
 
   /// - Parameter areFileNumbers: the ids are the features' numbers in the file, already unique.
   init(areFileNumbers: Bool) {
@@ -113,7 +115,7 @@ struct Classifier {
     }
   }
 
-  private enum Kind { case fine, nameWins, nameUnknown, group }
+  private enum Kind { case fine, nameWins, nameUnknown, zeroRestored, group }
 
   private struct Known {
     var kind: Kind
@@ -125,6 +127,9 @@ struct Classifier {
   private(set) var conflicts = Tally()
   private(set) var unknownNames = Tally()
   private(set) var groups = Tally()
+  /// Codes that had lost their leading zero, and what they were taken for.
+  private(set) var restored: [String: String] = [:]
+  private(set) var restoredCount = 0
   private(set) var missing = 0
   /// Values without a class and how many features have them.
   private(set) var unknown: [String: Int] = [:]
@@ -154,6 +159,7 @@ struct Classifier {
     case .fine: break
     case .nameWins: conflicts.add(id)
     case .nameUnknown: unknownNames.add(id)
+    case .zeroRestored: restoredCount += 1
     case .group: groups.add(id)
     }
     return found.reading
@@ -184,8 +190,10 @@ struct Classifier {
         switch reading {
         case .nameWins: .nameWins
         case .nameUnknown: .nameUnknown
+        case .zeroRestored: .zeroRestored
         default: landClass.isGroup ? .group : .fine
         }
+      if kind == .zeroRestored { restored[text] = landClass.code }
       return Known(kind: kind, reading: Reading(landClass, source: .text(text)))
     }
   }

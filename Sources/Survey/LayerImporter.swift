@@ -65,7 +65,8 @@ public struct LayerImporter {
       throw ImportPlan.emptyLayer(plan.layer, file: plan.source.path)
     }
     guard report.accepted > 0 else { throw refusal() }
-    report.diagnostics = try plan.diagnostics + patches.notes() + notes()
+    report.diagnostics =
+      try plan.diagnostics + plan.source.readingDiagnostics + patches.notes() + notes()
     return report
   }
 
@@ -91,7 +92,13 @@ public struct LayerImporter {
     }
   }
 
-  private func rawID(_ feature: SourceFeature) -> String? {
+  private mutating func rawID(_ feature: SourceFeature) -> String? {
+    for column in plan.idColumns {
+      // Beyond 2⁵³ a floating-point number does not have every whole number.
+      if case .real(let number) = feature.values[column], abs(number) >= 9_007_199_254_740_992 {
+        ids.lossy.add(String(feature.fid))
+      }
+    }
     guard !plan.idColumns.isEmpty else { return String(feature.fid) }
     let parts = plan.idColumns.compactMap { feature.values[$0].string }.filter { !$0.isEmpty }
     return parts.count == plan.idColumns.count ? parts.joined(separator: "/") : nil
@@ -109,7 +116,9 @@ public struct LayerImporter {
           zh: "字段 \(large.field) 的值有 \(large.bytes) 字节，超过上限 \(limit) 字节。",
           en: "The value of \(large.field) has \(large.bytes) bytes, more than \(limit)."))
     }
+    if feature.lacksShape { throw Fault.lacksShape }
     let (geometry, repair) = try patches.read(feature.geometry, id: id)
+    if feature.lacksRow { throw Fault.lacksRow }
     let own = try ownValues(feature, id, geometry)
     if let column = plan.statedAreaColumn, plan.role != .survey {
       areaUnits.add(stated: feature.values[column].number, planar: geometry.planarSquareMetres)

@@ -65,6 +65,11 @@ enum GDALSession {
     return try body()
   }
 
+  /// Calls `body` with the encoding of the names in a ZIP archive that do not state theirs.
+  static func withZipNames<T>(_ encoding: String?, _ body: () throws -> T) rethrows -> T {
+    try withSettings(encoding.map { ["CPL_ZIP_ENCODING": $0] } ?? [:], body)
+  }
+
   /// Calls `body` with the options as GDAL wants them.
   static func withOptions<T>(
     _ options: [String], _ body: (UnsafePointer<UnsafePointer<CChar>?>?) throws -> T

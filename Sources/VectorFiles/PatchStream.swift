@@ -20,8 +20,8 @@ extension VectorSource {
   /// without faults, which makes no object for a feature.
   ///
   /// It gives up where ``forEachFeature(in:columns:geometry:limits:cancellation:_:)`` has something
-  /// to say: at a geometry other than a flat polygon, a value or geometry beyond the limits, a
-  /// message of GDAL. It does not begin with formats and types of columns that GDAL's stream does not
+  /// to say: at a geometry other than a flat polygon, a value or geometry beyond the limits, text that
+  /// is not UTF-8, a message of GDAL. It does not begin with formats and types of columns that GDAL's stream does not
   /// read exactly as it reads features. What `body` was given until then is true, but not everything.
   ///
   /// Memory is that of one batch: up to 1,024 features, of some 1 MB unless they are very unequal.
@@ -169,7 +169,7 @@ private final class PatchStream {
           switch columns[index].layout {
           case .text:
             let text = column.text(row)
-            guard text.count <= limits.valueBytes else { return false }
+            guard text.count <= limits.valueBytes, PlainText.isValid(text) else { return false }
             texts[index] = text
           case .integer:
             let room = digits[(index * Digits.count)..<((index + 1) * Digits.count)]
@@ -278,6 +278,17 @@ private struct ArrowColumn {
       return bytes
     }
     return UnsafeRawBufferPointer(rebasing: bytes[..<(UnsafeRawPointer(zero) - start)])
+  }
+}
+
+/// What a text must be for the fast way.
+private enum PlainText {
+  /// Whether it is valid UTF-8. Most values are ASCII, which is seen without a copy.
+  @inline(__always)
+  static func isValid(_ text: UnsafeRawBufferPointer) -> Bool {
+    var bits: UInt8 = 0
+    for byte in text { bits |= byte }
+    return bits < 0x80 || String(validating: text, as: UTF8.self) != nil
   }
 }
 

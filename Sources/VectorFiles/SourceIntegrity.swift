@@ -31,7 +31,8 @@ enum SourceIntegrity {
   }
 
   /// The refusal of a file that GDAL could not open.
-  static func notOpened(_ path: String, messages: [String]) -> Diagnostic {
+  static func notOpened(_ path: String, member: String, messages: [String]) -> Diagnostic {
+    if let foreign = ForeignFormat.recognise(member) { return foreign.diagnostic(path) }
     let said = messages.first.map { " (GDAL: \($0))" } ?? ""
     return Diagnostic(
       code: "import.not-vector",
@@ -62,6 +63,7 @@ enum SourceIntegrity {
         en: "The GeoJSON does not name its coordinate system; by RFC 7946 it is longitude and"
           + " latitude, EPSG:4326."),
       remedy: Localized(
-        zh: "如果不是，请注明坐标系。", en: "If it is not, name the coordinate system."), file: path)
+        zh: "如果不是，请用 --crs 注明坐标系，例如 --crs EPSG:4549。",
+        en: "If it is not, name the coordinate system, as in --crs EPSG:4549."), file: path)
   }
 }

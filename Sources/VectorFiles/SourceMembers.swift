@@ -7,8 +7,26 @@ package enum SourceMembers {
     "gpkg", "shp", "geojson", "fgb", "gml", "kml", "sqlite", "tab", "mif", "json", "geojsonl",
   ]
 
-  /// The paths, as GDAL reads them, of the datasets.
-  static func find(in path: String) throws -> [String] {
+  /// A dataset: its path as GDAL reads it, and where it lies in a folder or archive.
+  struct Member {
+    var path: String
+    /// Relative to the folder or archive; empty if the user named the dataset itself.
+    var place = ""
+    /// Whether the ending alone makes it one: such a file beside data is passed over if it is none.
+    var isDoubtful: Bool {
+      ["json", "sqlite", "kml"].contains(
+        path.split(separator: ".").last.map { $0.lowercased() } ?? "")
+    }
+  }
+
+  /// What the user named, taken apart.
+  struct Found {
+    var members: [Member]
+    /// The encoding of the names in an archive, for GDAL.
+    var nameEncoding: String?
+  }
+
+  static func find(in path: String) throws -> Found {
     guard let found = GDALSession.stat(path), !path.hasPrefix("/vsi") else {
       throw Diagnostic(
         code: "import.file-missing",
@@ -23,11 +41,16 @@ package enum SourceMembers {
     }
     if found.isFolder, !path.lowercased().hasSuffix(".gdb") {
       let members = datasets(GDALSession.list(path))
-      return members.isEmpty ? [path] : members.map { "\(path)/\($0)" }
+      return Found(
+        members: members.isEmpty
+          ? [Member(path: path)] : members.map { Member(path: "\(path)/\($0)", place: $0) })
     }
-    guard path.lowercased().hasSuffix(".zip"), !found.isFolder else { return [path] }
+    guard path.lowercased().hasSuffix(".zip"), !found.isFolder else {
+      return Found(members: [Member(path: path)])
+    }
     let archive = "/vsizip/" + (path.hasPrefix("/") ? path : "./" + path)
-    let inside = GDALSession.list(archive)
+    let encoding = ZipNames.encoding(of: path)
+    let inside = GDALSession.withZipNames(encoding) { GDALSession.list(archive) }
     guard !inside.isEmpty else {
       throw Diagnostic(
         code: "import.truncated",
@@ -38,15 +61,28 @@ package enum SourceMembers {
     guard !members.isEmpty else {
       throw Diagnostic(
         code: "import.not-vector",
-        Localized(zh: "压缩包中没有矢量数据。", en: "The archive holds no vector data."),
-        remedy: Localized(zh: "核对压缩包内容。", en: "Check what is in the archive."), file: path)
+        Localized(
+          zh: "压缩包中没有可读取的矢量数据，只有：\(sample(inside, "、"))。",
+          en: "The archive holds no vector data that can be read, only: \(sample(inside, ", "))."),
+        remedy: inside.lazy.compactMap { ForeignFormat.recognise("\(archive)/\($0)") }.first?.remedy
+          ?? Localized(zh: "核对压缩包内容。", en: "Check what is in the archive."), file: path)
     }
-    return members.map { "\(archive)/\($0)" }
+    return Found(
+      members: members.map {
+        Member(path: "\(archive)/\($0)", place: ZipNames.readable($0))
+      }, nameEncoding: encoding)
+  }
+
+  private static func sample(_ names: [String], _ separator: String) -> String {
+    names.prefix(8).joined(separator: separator) + (names.count > 8 ? "…" : "")
   }
 
   /// The datasets among the names in an archive: geodatabase folders, then files by their endings.
   package static func datasets(_ names: [String]) -> [String] {
-    let plain = names.filter { !$0.hasPrefix("__MACOSX") }
+    // What file systems and other programs leave beside the data is hidden by a dot.
+    let plain = names.filter { name in
+      !name.hasPrefix("__MACOSX") && !name.split(separator: "/").contains { $0.hasPrefix(".") }
+    }
     var members: [String] = []
     for name in plain {
       let parts = name.split(separator: "/")

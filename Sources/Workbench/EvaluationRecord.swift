@@ -28,6 +28,8 @@ public struct EvaluationRecord: Codable, Sendable {
   public var bookSHA256: String
   public var origins: [FactOrigin]
   public var overrides: [OverrideRecord]
+  /// The jurists' records that were handed in or kept; nil in records of before.
+  public var confirmations: [Confirmation]?
   /// The boxes of the witnesses, as `pieces/12`: geometry is not part of the facts.
   public var boxes: [String: [Double]]
   /// Of the evaluation's JSON.
@@ -35,10 +37,13 @@ public struct EvaluationRecord: Codable, Sendable {
   public var passed: Int
   public var failed: Int
   public var undecidable: Int
+  /// Nil in records of before, which counted them as passed.
+  public var notApplicable: Int?
 
   private enum CodingKeys: String, CodingKey {
     case schema, id, plan, base, engine, date, scope, stage, packs, origins, overrides, boxes
-    case passed, failed, undecidable
+    case passed, failed, undecidable, confirmations
+    case notApplicable = "not_applicable"
     case factsSHA256 = "facts_sha256"
     case bookSHA256 = "book_sha256"
     case verdictsSHA256 = "verdicts_sha256"
@@ -60,13 +65,16 @@ public struct EvaluationRecord: Codable, Sendable {
     bookSHA256 = verification.book.sha256
     origins = verification.facts.facts.origins
     overrides = verification.overrides
+    confirmations = verification.confirmations
     boxes = [:]
     for witness in evaluation.verdicts.flatMap(\.witnesses) {
       boxes["\(witness.collection)/\(witness.id)"] = witness.bounds
     }
-    passed = evaluation.verdicts.count { $0.verdict == .pass }
-    failed = evaluation.verdicts.count { $0.verdict == .fail }
-    undecidable = evaluation.verdicts.count { $0.verdict == .undecidable }
+    let count = evaluation.count()
+    passed = count.passed
+    failed = count.failed
+    undecidable = count.undecidable
+    notApplicable = count.notApplicable
   }
 
   static func id(of verdictsSHA256: String) -> String { String(verdictsSHA256.prefix(16)) }
@@ -141,7 +149,7 @@ extension Workbench {
     let (book, facts, date) = try question(of: record)
     var evaluation = try RuleEngine.evaluate(
       book.packs, facts, on: date, scope: record.scope, stage: record.stage,
-      overrides: record.overrides, job: job)
+      overrides: record.overrides, confirmations: record.confirmations ?? [], job: job)
     evaluation.plan = record.plan
     evaluation.base = record.base
     for verdict in evaluation.verdicts.indices {

@@ -80,6 +80,7 @@ public struct FileAreas: Sendable {
       done += 1
       if done % 256 == 0 { job.progress.advance(to: done) }
     }
+    areas.diagnostics += source.readingDiagnostics
     areas.diagnostics += try zones.notes(measured: areas.rows.count, outside: areas.outside)
     areas.planes = zones.planes
     return areas

@@ -150,7 +150,8 @@ package struct ImportDefaults {
     completed.remedy = Localized(
       zh: "字段 \(suggestion.field) 的值符合内置对照 \(suggestion.crosswalk)：加 \(suggestion.options)。"
         + remedy.zh,
-      en: "The values of \(suggestion.field) fit the built-in crosswalk \(suggestion.crosswalk): add "
+      en:
+        "The values of \(suggestion.field) fit the built-in crosswalk \(suggestion.crosswalk): add "
         + "\(suggestion.options). " + remedy.en)
     return completed
   }

@@ -1,4 +1,5 @@
 import Foundation
+import Geometry
 import Groundwork
 
 /// A change of one measure of a plan, as a person or a program writes it (JSON, `zhitu.change/1`).

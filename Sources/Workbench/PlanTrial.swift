@@ -168,9 +168,9 @@ public struct PlanTrial: Sendable {
         remedy: Localized(
           zh: "用该分类体系的编码，如 0101。", en: "Give a code of that system, such as 0101."))
     }
-    let wasFarmland = drawing.flowClass.source.key.hasPrefix("01")
+    let wasFarmland = drawing.flowClass.use == .farmland
     drawing.flowClass = ClassLabels.flowClass(source: code, code: code, system: system)
-    if !code.hasPrefix("01") {
+    if drawing.flowClass.use != .farmland {
       drawing.measure.ridgeShare = 0
     } else if !wasFarmland {
       drawing.measure.ridgeShare = draft.plan.stated.contains(.ridgeShare) ? 0 : nil

@@ -1,4 +1,5 @@
 import Flow
+import Geometry
 import Groundwork
 import Planning
 import Storage

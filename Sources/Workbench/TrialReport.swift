@@ -123,9 +123,15 @@ extension TrialReport {
     public var passed: Int
     public var failed: Int
     public var undecidable: Int
+    public var notApplicable: Int
     /// Parts whose verdict or value is not what it was before the change; those whose verdict has
     /// changed come first.
     public var changes: [Change]
+
+    private enum CodingKeys: String, CodingKey {
+      case evaluation, asked, milliseconds, passed, failed, undecidable, changes
+      case notApplicable = "not_applicable"
+    }
   }
 
   /// A part of a rule before and after.
@@ -152,9 +158,11 @@ extension TrialReport.Rules {
   init(_ record: EvaluationRecord, from old: [PartVerdict], to new: [PartVerdict], asked: Int) {
     evaluation = record.id
     self.asked = asked
-    passed = new.count { $0.verdict == .pass }
-    failed = new.count { $0.verdict == .fail }
-    undecidable = new.count { $0.verdict == .undecidable }
+    let count = VerdictCount(new.lazy.map(\.verdict))
+    passed = count.passed
+    failed = count.failed
+    undecidable = count.undecidable
+    notApplicable = count.notApplicable
     let changes = zip(old, new).compactMap { a, b -> TrialReport.Change? in
       guard a.verdict != b.verdict || a.exactValue != b.exactValue else { return nil }
       return TrialReport.Change(

@@ -18,7 +18,7 @@ extension Workbench {
     let memory = try memory(forCheckOf: epoch, limit)
     var options = options
     options.bucketBytes = memory.bucketBytes
-    return try spilling {
+    return try SpillFile.explaining("check.spill") {
       try QualityCheck.run(
         CheckInput(
           patches: checkPatches(record, memory),
@@ -73,22 +73,6 @@ extension Workbench {
     job.progress.end()
   }
 
-  /// Says what to do when a temporary file cannot be written.
-  private func spilling<T>(_ body: () throws -> T) throws -> T {
-    do {
-      return try body()
-    } catch let failure as SpillFile.Failure {
-      throw Diagnostic(
-        code: "check.spill",
-        Localized(
-          zh: "无法写入临时文件：\(failure.reason)。",
-          en: "The temporary file cannot be written: \(failure.reason)."),
-        remedy: Localized(
-          zh: "腾出磁盘空间，或用环境变量 TMPDIR 指定另一文件夹。",
-          en: "Free some disk space, or name another folder in TMPDIR."))
-    }
-  }
-
   /// Keeps the findings of one or more epochs, all of them or none: for each the point layer
   /// `finding_<epoch>` and a document of kind `check`.
   public func keep(_ reports: [(epoch: String, report: CheckReport)]) throws {
@@ -133,6 +117,7 @@ extension Workbench {
       }
     }
     try layer.finish()
+    try present(record, in: writer)
     try writer.putDocument(kind: "check", key: epoch, body: body)
   }
 }

@@ -16,7 +16,8 @@ extension Workbench {
         : Localized(zh: "工作空间中有多个方案。", en: "The workspace has several plans."),
       remedy: plans.isEmpty
         ? Localized(
-          zh: "先用 zhitu import 导入整治图斑图层。", en: "Import a layer of measures first with zhitu import.")
+          zh: "先用 zhitu import 导入整治图斑图层。", en: "Import a layer of measures first with zhitu import."
+        )
         : Localized(
           zh: "用 --plan 指定其一：\(plans.joined(separator: "、"))。",
           en: "Name one with --plan: \(plans.joined(separator: ", "))."),

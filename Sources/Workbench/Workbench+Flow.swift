@@ -8,11 +8,20 @@ import Storage
 extension Workbench {
   /// The flow ledger of two epochs, or of an epoch and a plan on it.
   ///
-  /// - Parameter to: an epoch, else a plan.
-  public func flow(from: String, to: String, area kind: AreaKind) throws -> FlowLedger {
+  /// - Parameters:
+  ///   - to: an epoch, else a plan.
+  ///   - memory: the bytes that the process may take, for two epochs; `nil` for all in memory. The
+  ///     ledger is the same.
+  /// - Throws: `Diagnostic`, such as `flow.memory` before anything is read if the limit is too low.
+  public func flow(
+    from: String, to: String, area kind: AreaKind, memory: Int? = nil
+  ) throws -> FlowLedger {
     let before = try survey(from)
     let meter = try meter()
     let after = try workspace.layer(role: .survey, epoch: to)
+    if let memory {
+      return try flow(before, after ?? plannedSurvey(to), kind, meter, memory)
+    }
     if after == nil, try workspace.layer(role: .plan, plan: to) != nil {
       return try lay(plan: to, base: from, area: kind).state.ledger
     }
@@ -21,6 +30,37 @@ extension Workbench {
       after: side(after ?? survey(to), named: to, area: kind),
       density: meter.density(kind), job: job)
     return ledger
+  }
+
+  /// The flow of two epochs within a limit of memory.
+  private func flow(
+    _ before: LayerRecord, _ after: LayerRecord, _ kind: AreaKind, _ meter: AreaMeter,
+    _ memory: Int
+  ) throws -> FlowLedger {
+    try TiledFlow.check(memory, features: before.featureCount + after.featureCount)
+    return try SpillFile.explaining("flow.spill") {
+      func read(_ record: LayerRecord) throws -> TiledFlow.Side {
+        let spill = try PolygonSpill()
+        let side = try side(record, named: record.epoch ?? record.name, area: kind, spill: spill)
+        return TiledFlow.Side(side, polygons: spill)
+      }
+      return try TiledFlow.ledger(
+        before: read(before), after: read(after), density: meter.density(kind), memory: memory,
+        job: job)
+    }
+  }
+
+  /// The survey of an epoch; a plan, which is drawn in memory, is refused.
+  private func plannedSurvey(_ name: String) throws -> LayerRecord {
+    guard try workspace.layer(role: .plan, plan: name) == nil else {
+      throw Diagnostic(
+        code: "flow.memory-plan",
+        Localized(
+          zh: "方案“\(name)”的流向须在内存中计算。", en: "The flow of plan ‘\(name)’ is made in memory."),
+        remedy: Localized(zh: "不用 --memory 运行。", en: "Run it without --memory."),
+        file: workspace.path)
+    }
+    return try survey(name)
   }
 
   /// Keeps a ledger in the workspace: the table `flow_<from>__<to>` and a document of kind `flow`.
@@ -72,6 +112,7 @@ extension Workbench {
     }
     if withGeometry { job.progress.end() }
     try table.finish()
+    try present(record, in: writer)
     let encoder = JSONEncoder()
     encoder.outputFormatting = [.sortedKeys]
     try writer.putDocument(

@@ -1,3 +1,4 @@
+import Classes
 import Geometry
 import Groundwork
 import Planning
@@ -48,13 +49,16 @@ extension Workbench {
     var known = Dictionary(
       villages.enumerated().map { ($1.code, $0) }, uniquingKeysWith: { first, _ in first })
     let field = FieldFinder(try workspace.columns(of: record.name))
+    let system = record.classSystem.flatMap(LandClassSystem.init(named:))
     let knowsRidges = field["KCXS"] != nil || field["KCMJ"] != nil
     var facts: [BasePatchFacts] = []
     facts.reserveCapacity(record.featureCount)
     try workspace.forEachFeature(in: record.name, geometry: false) { feature in
       func number(_ name: String) -> Double? { field[name].flatMap { feature.values[$0].number } }
+      let code = field["zt_class"].flatMap { feature.values[$0].string }
       let isFarmland =
-        field["zt_class"].flatMap { feature.values[$0].string }?.hasPrefix("01") ?? false
+        system.flatMap { system in code.flatMap { LandClass(known: $0, in: system) } }?.isFarmland
+        ?? false
       var ridges: Double? = isFarmland ? nil : 0
       if isFarmland, knowsRidges {
         if let deducted = number("KCMJ"), let whole = number("TBMJ"), whole > 0, deducted >= 0,

@@ -23,11 +23,12 @@ extension Workbench {
   ///   - file: anything that GDAL reads as vectors, zipped too.
   ///   - plan: the name of the plan, for a layer of measures; the layer's name if `nil`.
   ///   - isSynthetic: whether the data are made up; a layer whose remarks (BZ) say so is known.
+  ///   - language: that of the reasons in the rejected layer.
   ///   - isStrict: refuses the file, and leaves the workspace as it was, if a single feature would
   ///     be set aside.
   public func importFile(
     _ file: String, options: ImportOptions, plan planName: String? = nil, encoding: String? = nil,
-    isSynthetic: Bool = false, isStrict: Bool = false
+    isSynthetic: Bool = false, isStrict: Bool = false, language: Language = .zh
   ) throws -> [ImportOutcome] {
     let source = try VectorSource(path: file, encoding: encoding)
     let sha256 = try SourceHash.sha256(file, cancellation: job.cancellation)
@@ -44,13 +45,14 @@ extension Workbench {
         let record = try record(
           for: plan, planName: planName ?? plan.layer.name,
           provenance: Provenance(
-            file: file, sha256: sha256, layer: plan.layer.name, importedAt: Workbench.now(),
-            program: Program.engine,
+            file: file, sha256: sha256, layer: source.choosingName(plan.layer),
+            importedAt: Workbench.now(), program: Program.engine,
             options: options.record.merging(plan.plane.record) { $1 }), isSynthetic: isSynthetic)
         if let twin = outcomes.first(where: { $0.record.name == record.name }) {
-          throw Workbench.twice(record, twin.record, file: file)
+          throw Workbench.twice(
+            record, twin.record, source.choosingName(plan.layer), file: file)
         }
-        let outcome = try run(plan, record, writer)
+        let outcome = try run(plan, record, writer, language)
         if isStrict, outcome.report.rejected > 0 {
           throw Workbench.setAside(outcome, file: file, layer: plan.layer.name)
         }
@@ -75,17 +77,19 @@ extension Workbench {
   }
 
   private func run(
-    _ plan: ImportPlan, _ record: LayerRecord, _ writer: WorkspaceWriter
+    _ plan: ImportPlan, _ record: LayerRecord, _ writer: WorkspaceWriter, _ language: Language
   ) throws -> ImportOutcome {
     if try writer.reader.crsDefinition() == nil {
       try writer.setCRS(Workbench.reference(plan.targetCRS))
     }
     let meter = try AreaMeter(plan.targetCRS)
     let kind: AreaKind = plan.checksPosition ? .official : .planar
-    let sink = try WorkspaceSink(writer, plan: plan, record: record)
+    let sink = try WorkspaceSink(writer, plan: plan, record: record, language: language)
     let report = try LayerImporter.run(
       plan, area: { try meter.area($0, kind) }, sink: sink, job: job)
-    return ImportOutcome(record: try sink.finish(report), report: report)
+    let entered = try sink.finish(report)
+    try present(entered, in: writer)
+    return ImportOutcome(record: entered, report: report)
   }
 
   /// The one layer that is meant, `nil` for a file with just one; or all that are known.
@@ -95,7 +99,7 @@ extension Workbench {
     let polygonal = source.layers.filter(\.mayHavePolygons)
     if options.layer != nil || options.role != nil || polygonal.count < 2 { return [options.layer] }
     let known = polygonal.filter { ImportRole.recognise($0) != nil }
-    return known.isEmpty ? [nil] : known.map(\.name)
+    return known.isEmpty ? [nil] : known.map(source.choosingName)
   }
 
   private static func setAside(
@@ -117,15 +121,17 @@ extension Workbench {
   }
 
   private static func twice(
-    _ record: LayerRecord, _ other: LayerRecord, file: String
+    _ record: LayerRecord, _ other: LayerRecord, _ name: String, file: String
   ) -> Diagnostic {
-    let names = [other.provenance?.layer ?? "", record.provenance?.layer ?? ""]
+    let names = [other.provenance?.layer ?? "", name]
     return Diagnostic(
       code: "import.same-target",
       Localized(
         zh: "文件中 \(names.joined(separator: "、")) 都是“\(record.title)”。",
         en: "In the file, \(names.joined(separator: " and ")) are both ‘\(record.name)’."),
-      remedy: Localized(zh: "用 --layer 逐个导入。", en: "Import them one by one with --layer."),
+      remedy: Localized(
+        zh: "用 --layer 逐个导入，例如 --layer \(name)。",
+        en: "Import them one by one with --layer, as in --layer \(name)."),
       file: file)
   }
 
@@ -147,9 +153,7 @@ extension Workbench {
       record.plan = planName
       record.title += " \(planName)"
       record.name = Workbench.tableName("plan_\(planName)")
-    case .pbf, .erl, .udb: record.name = "control_\(plan.role.rawValue)"
-    case .township, .village: record.name = "unit_\(plan.role.rawValue)"
-    default: record.name = "area_\(plan.role.rawValue)"
+    default: record.name = plan.role.kind.tableName
     }
     return record
   }
@@ -173,6 +177,7 @@ private final class WorkspaceSink: FeatureSink {
   private var rejected: LayerAppender?
   private let plan: ImportPlan
   private var record: LayerRecord
+  private let language: Language
   private let remark: Int?
   private let statedArea: Int?
   private let ownArea: Int?
@@ -180,7 +185,10 @@ private final class WorkspaceSink: FeatureSink {
   /// Rounding explains a difference of a patch's adjusted area to the computed one up to this (m²).
   private static let adjustment = 0.05
 
-  init(_ writer: WorkspaceWriter, plan: ImportPlan, record: LayerRecord) throws {
+  init(
+    _ writer: WorkspaceWriter, plan: ImportPlan, record: LayerRecord, language: Language
+  ) throws {
+    self.language = language
     self.writer = writer
     self.plan = plan
     self.record = record
@@ -218,7 +226,7 @@ private final class WorkspaceSink: FeatureSink {
         geometry: .any, columns: plan.rejectedColumns)
     }
     let own: [Value] = [
-      .text(feature.id), .text(feature.reason.rawValue), .text(feature.detail.zh),
+      .text(feature.id), .text(feature.reason.rawValue), .text(feature.detail[language]),
     ]
     try rejected?.append(rawWKB: feature.wkb ?? [], values: own + feature.values)
   }

@@ -18,7 +18,7 @@ extension Workbench {
     let fails = asked.contains { $0.verdict.verdict == .fail }
     var report = LeastChangeReport(
       plan: verification.evaluation.plan, base: verification.evaluation.base, rule: reference,
-      before: fails ? .fail : asked.map(\.verdict.verdict).max() ?? .pass)
+      before: fails ? .fail : asked.map(\.verdict.verdict).max() ?? .notApplicable)
     guard fails else { return report }
     let decided = asked.filter { $0.verdict.verdict != .undecidable }
     report.undecided = asked.filter { $0.verdict.verdict == .undecidable }.map(\.verdict.reference)

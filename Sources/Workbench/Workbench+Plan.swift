@@ -34,7 +34,8 @@ extension Workbench {
     if field["LXBZ"] != nil { stated.insert(.scattered) }
     if field["KCXS"] != nil { stated.insert(.ridgeShare) }
     if field["JCPHBH"] != nil { stated.insert(.balanceRecord) }
-    var labels = ClassLabels(system: record.classSystem.flatMap(LandClassSystem.init(named:)))
+    let system = record.classSystem.flatMap(LandClassSystem.init(named:))
+    var labels = ClassLabels(system: system)
     var side = FlowSide(name: name)
     var measures: [Measure] = []
     var rings = RingBuffer()
@@ -64,7 +65,8 @@ extension Workbench {
           },
           cost: field["zt_cost"].flatMap { feature.values[$0].int64 }.map(Money.init(fen:)),
           ridgeShare: try ridgeShare(
-            text("zt_class"), field["KCXS"].map { feature.values[$0] }, id),
+            system.flatMap { LandClass(known: text("zt_class"), in: $0) },
+            field["KCXS"].map { feature.values[$0] }, id),
           slopeClass: field["PDJB"].flatMap { feature.values[$0].int64 }
             .flatMap { (1...5).contains($0) ? Int($0) : nil },
           pbfChange: try lineChange(text("YNTZ"), field: "YNTZ", record, id),
@@ -80,8 +82,8 @@ extension Workbench {
 
   /// The ridge share of the farmland to come: what is stated, 0 where the field is there and empty
   /// or the target is not farmland.
-  private func ridgeShare(_ code: String, _ value: Value?, _ id: String) throws -> Double? {
-    guard code.hasPrefix("01") else { return 0 }
+  private func ridgeShare(_ target: LandClass?, _ value: Value?, _ id: String) throws -> Double? {
+    guard target?.isFarmland ?? false else { return 0 }
     guard let value else { return nil }
     if value.isNull || value.string == "" { return 0 }
     guard let share = value.number, share >= 0, share < 1 else {
@@ -128,6 +130,7 @@ extension Workbench {
         ] + fields.columns)
       try writePatches(laid, fields, to: layer)
       try layer.finish()
+      try present(record, in: writer)
       try keep(laid.state.ledger, in: writer)
     }
   }

@@ -29,7 +29,7 @@ extension Workbench {
       classes: palette(ledger), flows: ReportModel.Flows(ledger), groups: groups(laid),
       projects: projects(laid), map: try districtMap(laid), evaluation: verification.evaluation,
       witnesses: try witnessMaps(verification),
-      witnessLayer: Workbench.tableName("witness_\(laid.plan.name)"),
+      witnessLayer: Workbench.witnessLayer(of: laid.plan.name),
       provenance: provenance(layers),
       engine: Program.engine)
   }
@@ -75,17 +75,17 @@ extension Workbench {
     }
     return [
       change(Localized(zh: "耕地（含田坎）", en: "Cropland (ridges included)"), isKey: true) {
-        $0.level1?.key == "01"
+        $0.use == .farmland
       },
       change(Localized(zh: "农用地", en: "Agricultural land")) { $0.category?.key == "farm" },
       change(Localized(zh: "建设用地", en: "Construction land"), isKey: true) {
         $0.category?.key == "construction"
       },
       change(Localized(zh: "其中：农村宅基地", en: "of which rural homesteads")) {
-        $0.standard?.key == "0702"
+        $0.use == .homestead
       },
       change(Localized(zh: "其中：工业用地", en: "of which industrial land")) {
-        $0.standard?.key == "0601"
+        $0.use == .industry
       },
       change(Localized(zh: "未利用地", en: "Unused land")) { $0.category?.key == "unused" },
     ]

@@ -44,7 +44,7 @@ extension Workbench {
     let base = verification.laid.state.ledger.before
     let index = SpatialIndex(base.polygons.boxes)
     var maps: [WitnessMap] = []
-    for verdict in verification.evaluation.verdicts where verdict.verdict != .pass {
+    for verdict in verification.evaluation.verdicts where !verdict.verdict.isClear {
       for (rank, witness) in verdict.witnesses.prefix(Workbench.mapsPerVerdict).enumerated() {
         guard let geometry = verification.geometry(of: witness), let box = geometry.bounds
         else { continue }

@@ -6,13 +6,21 @@ import Storage
 
 extension Workbench {
   /// Reads the patches of a survey layer.
+  ///
+  /// - Parameter spill: takes the polygons, of which the side gets the areas only; `nil` puts them into
+  ///   the side.
   public func side(
-    _ record: LayerRecord, named name: String, area kind: AreaKind
+    _ record: LayerRecord, named name: String, area kind: AreaKind, spill: PolygonSpill? = nil
   ) throws -> FlowSide {
     var side = FlowSide(name: name)
     var labels = ClassLabels(system: record.classSystem.flatMap(LandClassSystem.init(named:)))
     let count = record.featureCount
-    side.polygons.reserve(features: count, points: 0)
+    if spill == nil {
+      side.polygons.reserve(features: count, points: 0)
+    } else {
+      side.polygons.reserve(areas: count)
+    }
+    var single = PolygonSet()
     job.progress.begin(
       Localized(zh: "读取 \(record.title)", en: "Reading \(record.title)"), total: count)
     var rings = RingBuffer()
@@ -39,10 +47,18 @@ extension Workbench {
           remedy: Localized(zh: "重新导入该图层。", en: "Import the layer again."),
           file: workspace.path, layer: record.name, feature: String(fid), field: areaColumn)
       }
+      if let spill {
+        try spill.append(rings)
+        single.removeAll()
+        single.append(rings)
+        side.polygons.append(areasOf: single)
+      } else {
+        side.polygons.append(rings)
+      }
       side.append(
         fid: fid, id: values[0].string ?? String(fid),
         class: labels.index(source: values[2].string ?? code ?? "", code: code),
-        area: Area(hundredths: hundredths), rings: rings)
+        area: Area(hundredths: hundredths))
       done += 1
       if done % 256 == 0 {
         try job.cancellation.check()
@@ -50,6 +66,7 @@ extension Workbench {
       }
     }
     job.progress.end()
+    try spill?.flush()
     side.classes = labels.classes
     return side
   }

@@ -17,6 +17,8 @@ public struct Verification: Sendable {
   public var date: CalendarDate
   /// The override records that were handed in.
   public var overrides: [OverrideRecord]
+  /// The jurists' records that were handed in or are kept in the workspace.
+  public var confirmations: [Confirmation] = []
 }
 
 extension Workbench {
@@ -25,12 +27,17 @@ extension Workbench {
   /// - Parameters:
   ///   - scope: the administrative code of the place; `nil` takes it from the township layer.
   ///   - stage: only the rules of this stage gate; `nil` for all.
-  ///   - registers: files of facts and overrides; see ``Policy/Register``.
+  ///   - registers: files of facts and overrides, YAML, JSON or XLSX; see ``Policy/Register``.
+  ///   - confirmations: files of rules that a jurist has confirmed; those of the workspace count too.
   public func verify(
     plan name: String, base epoch: String, book: RuleBook, on date: CalendarDate,
-    scope: String? = nil, stage: String? = nil, registers files: [String] = []
+    scope: String? = nil, stage: String? = nil, registers files: [String] = [],
+    confirmations: [String] = []
   ) throws -> Verification {
-    let registers = try files.map { try Register.load($0, catalogue: book.catalogue) }
+    let registers = try files.map { try Workbench.register($0, catalogue: book.catalogue) }
+    let confirmed =
+      try keptConfirmations()
+      + confirmations.flatMap { try ConfirmationFile.load($0).confirmations }
     let laid = try job.measure("plan") { try lay(plan: name, base: epoch, area: .official) }
     let ground = try job.measure("ground") { try self.ground(base: laid.base) }
     var facts = try job.measure("facts") { () -> PlanFacts in
@@ -45,7 +52,7 @@ extension Workbench {
       laid, ground, facts,
       Question(
         book: book, date: date, scope: place, stage: stage,
-        overrides: registers.flatMap(\.overrides)))
+        overrides: registers.flatMap(\.overrides), confirmations: confirmed))
   }
 
   /// The last verification of a plan asked again on the plan as it is now: by the same rules, on the
@@ -64,7 +71,7 @@ extension Workbench {
       laid, ground, facts,
       Question(
         book: book, date: date, scope: record.scope, stage: record.stage,
-        overrides: record.overrides))
+        overrides: record.overrides, confirmations: record.confirmations ?? []))
   }
 
   /// What is asked of a plan.
@@ -74,6 +81,7 @@ extension Workbench {
     var scope: String
     var stage: String?
     var overrides: [OverrideRecord]
+    var confirmations: [Confirmation]
   }
 
   private func judge(
@@ -82,16 +90,20 @@ extension Workbench {
     var evaluation = try job.measure("rules") {
       try RuleEngine.evaluate(
         question.book.packs, facts.facts, on: question.date, scope: question.scope,
-        stage: question.stage, overrides: question.overrides, job: job)
+        stage: question.stage, overrides: question.overrides,
+        confirmations: question.confirmations, job: job)
     }
     evaluation.plan = laid.plan.name
     evaluation.base = laid.base.epoch ?? laid.base.name
     var verification = Verification(
       evaluation: evaluation, laid: laid, facts: facts, ground: ground, book: question.book,
-      date: question.date, overrides: question.overrides)
+      date: question.date, overrides: question.overrides, confirmations: question.confirmations)
     verification.placeWitnesses()
     return verification
   }
+
+  /// The layer that holds the witnesses of a plan's verdicts, as it is named in the workspace.
+  public static func witnessLayer(of plan: String) -> String { tableName("witness_\(plan)") }
 
   /// Keeps verdicts and witnesses: a document of kind `verdicts`, the layer `witness_<plan>`, and
   /// what is needed to ask again; see ``EvaluationRecord``.
@@ -100,7 +112,7 @@ extension Workbench {
   public func keep(_ verification: Verification, _ body: [UInt8]) throws {
     let name = verification.evaluation.plan
     let layerRecord = LayerRecord(
-      name: Workbench.tableName("witness_\(name)"), role: .witness,
+      name: Workbench.witnessLayer(of: name), role: .witness,
       epoch: verification.evaluation.base, plan: name, title: "规则证据 \(name)",
       synthetic: try isSynthetic(workspace.layers()))
     let record = EvaluationRecord(verification, body)
@@ -128,6 +140,7 @@ extension Workbench {
         }
       }
       try layer.finish()
+      try present(layerRecord, in: writer)
       try writer.putDocument(kind: "verdicts", key: name, body: body)
     }
   }
@@ -141,7 +154,7 @@ extension Verification {
     result.facts.facts = facts.facts.moved(to: other.catalogue)
     result.evaluation = try RuleEngine.evaluate(
       other.packs, result.facts.facts, on: date, scope: evaluation.scope, stage: evaluation.stage,
-      overrides: overrides, job: job)
+      overrides: overrides, confirmations: confirmations, job: job)
     result.evaluation.plan = evaluation.plan
     result.evaluation.base = evaluation.base
     result.placeWitnesses()

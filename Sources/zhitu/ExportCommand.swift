@@ -25,7 +25,7 @@ struct ExportCommand: ParsableCommand {
   @OptionGroup var workspace: WorkspaceOption
 
   @Option(name: .shortAndLong, help: ArgumentHelp("输出文件 · output", valueName: "file"))
-  var out: String
+  var out: OutputFile
 
   @Option(
     help: ArgumentHelp("图层，可重复 · layer or table, repeatable", valueName: "name"))
@@ -53,7 +53,7 @@ struct ExportCommand: ParsableCommand {
   @OptionGroup var common: CommonOptions
 
   func validate() throws {
-    guard ExportFormat(path: out) != nil else {
+    guard ExportFormat(path: out.path) != nil else {
       let all = ExportFormat.allCases.map { "." + $0.rawValue }.joined(separator: ", ")
       throw ValidationError("--out: \(all)")
     }
@@ -68,9 +68,11 @@ struct ExportCommand: ParsableCommand {
 
   func run() throws {
     let job = common.start()
+    guard let format = ExportFormat(path: out.path) else { return }
+    try OutputCheck.check(
+      fileOrFolder: out.path, option: "--out", inputs: [workspace.workspace])
     let bench = try workspace.open(job)
     defer { bench.workspace.close() }
-    guard let format = ExportFormat(path: out) else { return }
     var items = layer.map { ExportRequest.Item.layer($0) }
     for pair in matrix.map({ $0.split(separator: ",").map(String.init) }) {
       items.append(.matrix(from: pair[0], to: pair[1]))
@@ -80,7 +82,7 @@ struct ExportCommand: ParsableCommand {
     if items.isEmpty { items = try bench.layersToExport().map { .layer($0.name) } }
     let outcome = try bench.export(
       ExportRequest(
-        items: items, path: out, format: format, grouping: by, encoding: encoding.uppercased(),
+        items: items, path: out.path, format: format, grouping: by, encoding: encoding.uppercased(),
         language: common.language))
     if common.json { try Console.json(outcome) }
     for table in outcome.tables {
@@ -89,7 +91,9 @@ struct ExportCommand: ParsableCommand {
           zh: "\(table.title)：\(table.rows) 行 → \(table.file)",
           en: "\(table.name): \(table.rows) rows → \(table.file)"))
     }
-    for file in outcome.sideFiles { common.say(Localized(zh: "字段对照 → \(file)", en: "fields → \(file)")) }
+    for file in outcome.sideFiles {
+      common.say(Localized(zh: "字段对照 → \(file)", en: "fields → \(file)"))
+    }
     common.tell(outcome.diagnostics)
     common.label(try bench.isSynthetic())
   }

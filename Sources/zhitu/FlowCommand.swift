@@ -80,7 +80,7 @@ struct FlowCommand: ParsableCommand {
 
   @Option(
     help: ArgumentHelp(
-      "两个文件时的内存上限，如 2G、500M · memory limit for two files, such as 2G", valueName: "size"))
+      "内存上限，如 2G、500M；不用于方案 · memory limit, such as 2G; not for a plan", valueName: "size"))
   var memory: ByteCount?
 
   @OptionGroup var timings: TimingsOption
@@ -104,8 +104,8 @@ struct FlowCommand: ParsableCommand {
     if geometry, !files.isEmpty {
       throw ValidationError("--geometry 只用于工作空间 · --geometry is for a workspace")
     }
-    if memory != nil, files.isEmpty {
-      throw ValidationError("--memory 只用于两个文件 · --memory is for two files only")
+    if memory != nil, geometry {
+      throw ValidationError("--geometry 不能与 --memory 同用 · --geometry does not go with --memory")
     }
   }
 
@@ -177,10 +177,12 @@ struct FlowCommand: ParsableCommand {
     if files.isEmpty, let workspace, let from, let to {
       let bench = Workbench(try Workspace.open(workspace), job: job)
       defer { bench.workspace.close() }
-      let ledger = try bench.flow(from: from, to: to, area: area)
+      let ledger = try bench.flow(
+        from: from, to: to, area: area, memory: memory?.bytes)
       try UnkeptResults.said(to: common.tell) {
         try bench.workspace.write { try bench.keep(ledger, in: $0, withGeometry: geometry) }
       }
+      common.tell(ledger.coverWarnings)
       return (ledger, try bench.isSynthetic(), 0)
     }
     var a = FileFlow.Input(
@@ -214,6 +216,13 @@ struct FlowCommand: ParsableCommand {
       guard let label else { return Localized(zh: "（未覆盖）", en: "(uncovered)")[language] }
       let name = label.name[language]
       return name == label.key ? name : "\(label.key) \(name)"
+    }
+    for cell in matrix.coveredTwice {
+      let twice = Localized(zh: "（重复覆盖）", en: "(covered more than once)")[language]
+      table.add([
+        cell.from == nil ? twice : name(cell.from), cell.to == nil ? twice : name(cell.to),
+        Figures.fixed(cell.area.squareMetres), Figures.mu(cell.area),
+      ])
     }
     let changes = matrix.cells.filter { $0.from != $0.to }
       .sorted { ($0.area, $1.from?.key ?? "") > ($1.area, $0.from?.key ?? "") }

@@ -81,7 +81,7 @@ struct ImportCommand: ParsableCommand {
     defer { bench.workspace.close() }
     let outcomes = try bench.importFile(
       file, options: options, plan: name, encoding: coordinates.encoding, isSynthetic: synthetic,
-      isStrict: strict)
+      isStrict: strict, language: common.language)
     if common.json {
       try Console.json(
         outcomes.map { Answer(layer: $0.record, report: ImportDocument($0.report)) })

@@ -40,6 +40,18 @@ struct OutputCheck {
     }
   }
 
+  /// Checks an output that becomes a file or, by its format, a folder.
+  static func check(fileOrFolder path: String, option: String, inputs: [String?]) throws {
+    var status = stat()
+    let isFolder = stat(path, &status) == 0 && status.st_mode & S_IFMT == S_IFDIR
+    guard isFolder else { return try check([(option, OutputFile(path))], inputs: inputs) }
+    let place = try OutputPlace(path)
+    if let input = OutputCheck(inputs: inputs).inputs.first(where: { $0.contains(place) }) {
+      throw isInput(OutputFile(path), option, input.path)
+    }
+    try OutputFolder(path).probe(option)
+  }
+
   private mutating func add(_ file: OutputFile, _ option: String) throws {
     guard !file.isStandardOutput else { return }
     guard !file.path.isEmpty else { throw OutputCheck.empty(option) }
@@ -90,7 +102,8 @@ struct OutputCheck {
 struct OutputFolder: ExpressibleByArgument, Sendable {
   let path: String
 
-  init?(argument: String) { path = argument }
+  init(_ path: String) { self.path = path }
+  init?(argument: String) { self.init(argument) }
 
   /// Whether it is there or can be made, and takes files.
   fileprivate func probe(_ option: String) throws {

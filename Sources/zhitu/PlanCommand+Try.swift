@@ -81,11 +81,12 @@ extension PlanCommand {
     common.say(
       Localized(
         zh: "规则（按存档 \(last.evaluation)）：通过 \(last.passed)，不通过 \(last.failed)，"
-          + "无法判定 \(last.undecidable)；重新检验 \(last.asked) 项，"
+          + "无法判定 \(last.undecidable)，不涉及 \(last.notApplicable)；重新检验 \(last.asked) 项，"
           + "\(Figures.fixed(last.milliseconds, 1)) 毫秒",
         en:
           "Rules (as of evaluation \(last.evaluation)): \(last.passed) pass, \(last.failed) fail, "
-          + "\(last.undecidable) undecidable; \(last.asked) asked again, "
+          + "\(last.undecidable) undecidable, \(last.notApplicable) not applicable; "
+          + "\(last.asked) asked again, "
           + "\(Figures.fixed(last.milliseconds, 1)) ms"))
   }
 

@@ -5,8 +5,9 @@ import Policy
 struct RulesCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "rules",
-    abstract: "规则库 · the rule book: list, show, explain, test, diff, doc",
+    abstract: "规则库 · the rule book: list, show, explain, confirm, register, test, diff, doc",
     subcommands: [
+      RulesConfirmCommand.self, RulesRegisterCommand.self,
       RulesListCommand.self, RulesShowCommand.self, RulesExplainCommand.self,
       RulesTestCommand.self, RulesDiffCommand.self, RulesDocCommand.self,
     ])
@@ -57,9 +58,41 @@ extension Evidence.Grade: ExpressibleByArgument {}
 
 /// Words for rules.
 enum RulesText {
+  static func word(_ level: RuleLevel) -> Localized {
+    switch level {
+    case .hard: Localized(zh: "强制", en: "hard")
+    case .hardInPrinciple: Localized(zh: "原则上强制", en: "hard in principle")
+    case .soft: Localized(zh: "引导", en: "soft")
+    case .info: Localized(zh: "说明", en: "info")
+    }
+  }
+
+  static func word(_ grade: Evidence.Grade) -> Localized {
+    switch grade {
+    case .official: Localized(zh: "原文", en: "official text")
+    case .seed: Localized(zh: "材料引述", en: "quoted by a source")
+    case .excerpt: Localized(zh: "摘录", en: "excerpt")
+    case .memoryHigh: Localized(zh: "记忆（高）", en: "memory (high)")
+    case .memoryMedium: Localized(zh: "记忆（中）", en: "memory (medium)")
+    case .memoryLow: Localized(zh: "记忆（低）", en: "memory (low)")
+    case .own: Localized(zh: "本软件约定", en: "convention of the program")
+    }
+  }
+
+  /// As for a rule; a jurist's confirmation stands in place of "to be verified".
+  static func marks(_ verdict: PartVerdict, _ language: Language) -> String {
+    guard let record = verdict.confirmation, let name = record.name else {
+      return marks(verdict.evidence, verdict.source, language)
+    }
+    var evidence = verdict.evidence
+    evidence.verified = true
+    return marks(evidence, verdict.source, language)
+      + Localized(zh: "·\(name)确认", en: "·confirmed by \(name)")[language]
+  }
+
   /// The evidence grade, and what must be known before relying on the rule.
   static func marks(_ evidence: Evidence, _ source: RuleSource, _ language: Language) -> String {
-    var marks = [evidence.grade.rawValue]
+    var marks = [word(evidence.grade)[language]]
     switch source.status {
     case .draft: marks.append(Localized(zh: "草案", en: "draft")[language])
     case .repealed: marks.append(Localized(zh: "已废止", en: "repealed")[language])
@@ -86,6 +119,9 @@ struct RuleRecord: Encodable {
   var level: RuleLevel
   var grade: Evidence.Grade
   var verified: Bool
+  /// What a breach does, before anybody has confirmed the rule.
+  var effect: RuleEffect
+  var sha256: String
   var pack: String
   var chapter: Localized
   var place: String
@@ -97,6 +133,8 @@ struct RuleRecord: Encodable {
     level = rule.level
     grade = rule.evidence.grade
     verified = rule.evidence.verified
+    effect = rule.effect()
+    sha256 = rule.sha256
     pack = rule.pack
     chapter = rule.chapter
     place = rule.place
@@ -111,12 +149,19 @@ struct RulesListCommand: ParsableCommand {
 
   @OptionGroup var policies: PoliciesOption
   @OptionGroup var which: RuleFilterOptions
+
+  @Option(
+    help: ArgumentHelp("确认文件，可重复 · file of confirmations, repeatable", valueName: "file"))
+  var confirmations: [String] = []
+
   @OptionGroup var common: CommonOptions
 
   private struct Answer: Encodable {
     var schema = "zhitu.rules-list/1"
     var packs: [Evaluation.Pack]
     var census: RuleCensus
+    /// What the rules of each pack bind to, and how much is confirmed.
+    var effects: [EffectCensus]
     var rules: [RuleRecord]
   }
 
@@ -125,43 +170,66 @@ struct RulesListCommand: ParsableCommand {
     let book = try policies.book()
     let rules = try which.filter(book).rules(of: book)
     let census = RuleCensus(rules)
+    let records = try confirmations.flatMap { try ConfirmationFile.load($0).confirmations }
+    let day = try VerifyOptions.calendarDate(which.date ?? VerifyOptions.today)
+    let effects = EffectCensus.of(book, rules, ConfirmationDesk(records, rules: rules, on: day))
     if common.json {
       try Console.json(
         Answer(
-          packs: book.packs.map(\.identity), census: census,
+          packs: book.packs.map(\.identity), census: census, effects: effects,
           rules: rules.map { RuleRecord($0) }))
       return
     }
     let language = common.language
     var table = TextTable([
       Localized(zh: "规则", en: "rule")[language], Localized(zh: "名称", en: "title")[language],
-      Localized(zh: "约束", en: "level")[language], Localized(zh: "要求", en: "required")[language],
+      Localized(zh: "约束", en: "level")[language], Localized(zh: "效力", en: "effect")[language],
+      Localized(zh: "要求", en: "required")[language],
       Localized(zh: "章", en: "chapter")[language], Localized(zh: "证据", en: "evidence")[language],
     ])
     for rule in rules {
       let required = rule.parts.map { RulesText.requirement($0, language) }
       table.add([
-        rule.id, rule.title[language], rule.level.rawValue,
+        rule.id, rule.title[language], RulesText.word(rule.level)[language],
+        VerdictTable.word(rule.effect())[language],
         Set(required).count == 1 ? required.first ?? "" : required.joined(separator: "; "),
         rule.chapter[language], RulesText.marks(rule.evidence, rule.source, language),
       ])
     }
     common.say(Localized(table.text))
     common.say(Localized(counts(census)))
+    common.say(Localized(text(effects)))
+  }
+
+  private func text(_ effects: [EffectCensus]) -> String {
+    let language = common.language
+    var table = TextTable(
+      [Localized(zh: "规则包", en: "pack")[language], Localized(zh: "规则", en: "rules")[language]]
+        + RuleEffect.allCases.map { VerdictTable.word($0)[language] }
+        + [Localized(zh: "已确认", en: "confirmed")[language]], right: [1, 2, 3, 4, 5])
+    for row in effects {
+      table.add(
+        [
+          row.pack, "\(row.rules)", "\(row.blocks)", "\(row.warns)", "\(row.informs)",
+          "\(row.confirmed)",
+        ])
+    }
+    return table.text
   }
 
   private func counts(_ census: RuleCensus) -> String {
     let language = common.language
     let levels = RuleLevel.allCases
     var table = TextTable(
-      [Localized(zh: "证据等级", en: "evidence")[language]] + levels.map(\.rawValue)
+      [Localized(zh: "证据等级", en: "evidence")[language]]
+        + levels.map { RulesText.word($0)[language] }
         + [
           Localized(zh: "合计", en: "total")[language],
           Localized(zh: "已核实", en: "verified")[language],
         ], right: Set(1...(levels.count + 2)))
     for row in census.rows {
       table.add(
-        [row.grade.rawValue] + levels.map { "\(row.levels[$0.rawValue] ?? 0)" }
+        [RulesText.word(row.grade)[language]] + levels.map { "\(row.levels[$0.rawValue] ?? 0)" }
           + ["\(row.total)", "\(row.verified)"])
     }
     return table.text
@@ -199,7 +267,7 @@ struct RulesShowCommand: ParsableCommand {
       for field in rule.fields { text += "  \(field.name): \(field.text)\n" }
       for name in Set(rule.parts.flatMap(\.facts)).sorted() {
         guard let need = book.catalogue.need(name) else { continue }
-        text += "  · \(name) [\(need.unit)] \(need.meaning[language]) — \(need.origin[language])\n"
+        text += "  · \(need.meaning[language]) [\(need.unit)]（\(name)）— \(need.origin[language])\n"
       }
       common.say(Localized(text + "  \(rule.place)\n"))
     }

@@ -1,6 +1,8 @@
 import ArgumentParser
 import Groundwork
 import Sample
+import Storage
+import Workbench
 
 struct SampleCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
@@ -16,7 +18,7 @@ struct SampleCommand: ParsableCommand {
   var seed: UInt64 = 7
 
   @Option(name: .shortAndLong, help: ArgumentHelp("输出的 GeoPackage · output", valueName: "gpkg"))
-  var out: String
+  var out: String?
 
   @Option(
     help: ArgumentHelp(
@@ -24,13 +26,44 @@ struct SampleCommand: ParsableCommand {
       valueName: "yaml"))
   var register: OutputFile?
 
+  @Option(
+    help: ArgumentHelp(
+      "把虚构的单位、人员、授权和问题经过写入工作空间 · "
+        + "write made-up organisations, people, rights and problems into a workspace",
+      valueName: "workspace"))
+  var deeds: String?
+
   @Flag(help: "覆盖已有文件 · replace an existing file")
   var force = false
 
   @OptionGroup var common: CommonOptions
 
+  func validate() throws {
+    if out == nil, deeds == nil { throw ValidationError("--out, --deeds") }
+    if out == nil, register != nil { throw ValidationError("--register: --out") }
+  }
+
   func run() throws {
     let job = common.start()
+    if let out { try writeDistrict(to: out, job) }
+    if let deeds { try writeDeeds(to: deeds, job) }
+  }
+
+  private func writeDeeds(to path: String, _ job: Job) throws {
+    let bench = Workbench(try Workspace.open(path), job: job)
+    defer { bench.workspace.close() }
+    let sample = SampleDeeds(seed: seed, book: try AccessPolicy().book)
+    let head = try bench.workspace.writeEvents { log in
+      try sample.write(to: log)
+      return try log.head()
+    }
+    common.say(
+      Localized(
+        zh: "已写入虚构的经过 \(head?.count ?? 0) 条：\(path)",
+        en: "Made-up history of \(head?.count ?? 0) events written: \(path)"))
+  }
+
+  private func writeDistrict(to out: String, _ job: Job) throws {
     try OutputCheck.check([("--register", register)], inputs: [out])
     let district = try SampleDistrict.generate(seed: seed, job: job)
     try district.write(to: out, replacing: force, job: job)

@@ -58,7 +58,7 @@ extension VerifyCommand {
       if let drop = report.drop { tell(report, drop) } else { tellNothing(report) }
       common.label(try bench.isSynthetic())
     }
-    guard report.before != .fail || report.after == .pass else { throw ExitStatus.findings }
+    guard report.before != .fail || report.after?.isClear == true else { throw ExitStatus.findings }
   }
 
   private func tellNothing(_ report: LeastChangeReport) {
@@ -127,7 +127,7 @@ extension VerifyCommand {
   private func heading(_ report: LeastChangeReport) -> String {
     let rule = report.rule
     switch report.after {
-    case .pass?: return phrase("满足 \(rule) 须", "To pass \(rule) ")
+    case .pass?, .notApplicable?: return phrase("满足 \(rule) 须", "To pass \(rule) ")
     case .undecidable?:
       return phrase(
         "\(rule) 缺少资料，不能判为通过；不再确定违反须",
@@ -149,13 +149,14 @@ extension VerifyCommand {
         phrase("编号", "id"), phrase("时间", "time"), phrase("方案", "plan"), phrase("适用日期", "date"),
         phrase("规则包", "packs"), phrase("事实", "facts"), phrase("通过", "pass"),
         phrase("不通过", "fail"), phrase("无法判定", "undecidable"),
-      ], right: [6, 7, 8])
+        phrase("不涉及", "not applicable"),
+      ], right: [6, 7, 8, 9])
     for (time, record) in kept {
       table.add([
         record.id, time, record.plan, record.date,
         record.packs.map { "\($0.id) \($0.version)" }.joined(separator: ", "),
         String(record.factsSHA256.prefix(12)), "\(record.passed)", "\(record.failed)",
-        "\(record.undecidable)",
+        "\(record.undecidable)", record.notApplicable.map { "\($0)" } ?? "–",
       ])
     }
     Console.put(table.text)

@@ -11,11 +11,15 @@ struct VerifyCommand: ParsableCommand {
     commandName: "verify",
     abstract: "规则检验 · judge a plan by the rules",
     discussion: """
-      退出码：硬性规则（含“原则上”而无例外记录者）不通过为 1，其他规则不通过不影响；
-      无法判定者列出，--strict 时硬性规则无法判定也为 1。
-      Exit status 1 if a hard rule fails, or one "in principle" without an override on record; other
-      rules do not matter. What cannot be decided is listed; with --strict an undecidable hard rule
-      counts as well.
+      效力：现行且见过原文或经法务确认的硬性规则阻止报批；现行而未核实者警示；草案、转引和凭记忆
+      写下的规则只提示，从不阻止。
+      Only law blocks: a hard rule in force whose text was seen, or that a jurist has confirmed. A rule
+      in force that is not verified warns; drafts, references and rules from memory inform.
+
+      退出码：0 无阻止项；1 有阻止项；3 无阻止项，但有约束力的规则无法判定（--strict 时为 1）；
+      2 用法或输入有误。
+      Exit status: 0 nothing blocks and nothing that blocks is undecided, 1 something blocks, 3 rules
+      that block cannot be decided (1 with --strict), 2 wrong usage or bad input.
 
       结论、证据图斑和复核存档写入工作空间；--set、--against、--least-change 只试算，不写入。
       Verdicts, witnesses and what is needed to ask again go to the workspace; --set, --against and
@@ -35,8 +39,11 @@ struct VerifyCommand: ParsableCommand {
     help: ArgumentHelp("SARIF 2.1.0 文件 · verdicts as SARIF 2.1.0", valueName: "file"))
   var sarif: OutputFile?
 
-  @Flag(help: "硬性规则无法判定也算不通过 · an undecidable hard rule counts as failed")
+  @Flag(help: "有约束力的规则无法判定也算不通过 · an undecidable rule that blocks counts as failed")
   var strict = false
+
+  @Flag(help: "也列出通过与不涉及者 · list what passes and what does not apply, too")
+  var all = false
 
   @Option(
     name: .customLong("set"),
@@ -89,7 +96,11 @@ struct VerifyCommand: ParsableCommand {
     let body = try bench.job.measure("encode") { try evaluation.json() }
     try bench.job.measure("keep") { try bench.keep(verification, body) }
     if let sarif {
-      let log = try SARIFLog(evaluation, file: workspace.workspace).write()
+      let log = try SARIFLog(
+        evaluation, file: workspace.workspace,
+        witnessLayer: Workbench.witnessLayer(of: evaluation.plan)
+      )
+      .write()
       try sarif.writeBytes { try $0(log) }
     }
     try bench.job.measure("show") { try show(evaluation, body, bench) }
@@ -103,7 +114,7 @@ struct VerifyCommand: ParsableCommand {
   func show(_ evaluation: Evaluation, _ body: [UInt8], _ bench: Workbench) throws {
     try put(String(decoding: body, as: UTF8.self) + "\n")
     if isTalking {
-      VerdictTable.show(evaluation, common.language)
+      VerdictTable.show(evaluation, common.language, all: all)
       common.label(try bench.isSynthetic())
     }
   }
@@ -116,8 +127,13 @@ struct VerifyCommand: ParsableCommand {
   var isTalking: Bool { jsonFile?.isStandardOutput != true && !common.quiet }
 
   func end(_ evaluation: Evaluation) throws {
-    if evaluation.isBlocked || (strict && !evaluation.undecidedBlocking.isEmpty) {
-      throw ExitStatus.findings
+    if common.quiet, evaluation.outcome != .clear {
+      Console.note(VerdictTable.conclusion(evaluation)[common.language])
+    }
+    switch evaluation.outcome {
+    case .blocked: throw ExitStatus.findings
+    case .undecided: throw strict ? ExitStatus.findings : ExitStatus.undecided
+    case .clear: break
     }
   }
 }

@@ -38,14 +38,22 @@ struct VerifyOptions: ParsableArguments {
 
   @Option(
     help: ArgumentHelp(
-      "登记文件（事实与例外记录，YAML 或 JSON），可重复 · register of facts and overrides, repeatable",
+      "登记文件（事实与例外记录，YAML、JSON 或 XLSX），可重复 · register of facts and overrides, repeatable",
       valueName: "file"))
   var facts: [String] = []
 
-  /// The files and folders that the options name.
-  var inputs: [String?] { facts + [policies.policies] }
+  @Option(
+    help: ArgumentHelp(
+      "确认文件（法务人员已核对原文的规则），可重复 · file of rules that a jurist has confirmed, repeatable",
+      valueName: "file"))
+  var confirmations: [String] = []
 
-  var day: String { date ?? String(Date().formatted(.iso8601).prefix(10)) }
+  static var today: String { String(Date().formatted(.iso8601).prefix(10)) }
+
+  /// The files and folders that the options name.
+  var inputs: [String?] { facts + confirmations + [policies.policies] }
+
+  var day: String { date ?? VerifyOptions.today }
 
   func verify(_ bench: Workbench) throws -> Verification {
     let plan = try plan ?? bench.onlyPlan()
@@ -54,7 +62,8 @@ struct VerifyOptions: ParsableArguments {
     let book = try bench.job.measure("rule book") { try policies.book() }
     if let stage { try VerifyOptions.check(stage, book) }
     return try bench.verify(
-      plan: plan, base: base, book: book, on: date, scope: scope, stage: stage, registers: facts)
+      plan: plan, base: base, book: book, on: date, scope: scope, stage: stage, registers: facts,
+      confirmations: confirmations)
   }
 
   static func calendarDate(_ text: String) throws -> CalendarDate {

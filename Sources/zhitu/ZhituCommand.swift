@@ -16,8 +16,8 @@ struct ZhituCommand: AsyncParsableCommand {
     subcommands: [
       SampleCommand.self, ImportCommand.self, CheckCommand.self, AreaCommand.self,
       FlowCommand.self, PlanCommand.self, VerifyCommand.self, RulesCommand.self, ReportCommand.self,
-      ExportCommand.self, ServeCommand.self, BackupCommand.self, RestoreCommand.self,
-      MoveCommand.self,
+      ExportCommand.self, ServeCommand.self, ProblemCommand.self, LogCommand.self,
+      BackupCommand.self, RestoreCommand.self, MoveCommand.self,
     ])
 
   /// Runs the command and turns every way of ending into an exit status.
@@ -60,6 +60,8 @@ enum ExitStatus: Int32, Error {
   case findings = 1
   /// Wrong usage or bad input.
   case bad = 2
+  /// Nothing blocks, but rules that block cannot be decided.
+  case undecided = 3
   case cancelled = 130
 }
 

@@ -24,12 +24,17 @@ import Testing
       } else {
         let from = Int64(random.next() % 1000)
         let until = random.next() % 3 == 0 ? nil : from + Int64(random.next() % 300)
+        let person = random.pick(people)
+        // Mostly an organisation in which the person has a post, or nothing else would be refused.
+        let posts = state.people[person]?.posts ?? []
+        let organisation =
+          random.next() % 4 == 0 ? random.pick(County.organisations).id : random.pick(posts)
+        let area = state.organisations[organisation]?.area.digits ?? "99"
         command = .grant(
           [
             County.grant(
-              "n\(number)", random.pick(people), random.pick(County.organisations).id,
-              random.pick(roles), random.pick(["99", "990101", "990101100"]), from: from,
-              until: until)
+              "n\(number)", person, organisation, random.pick(roles),
+              random.next() % 4 == 0 ? "990101" : area, from: from, until: until)
           ], book: book)
       }
       let actor = random.pick(people)

@@ -174,7 +174,7 @@ import Testing
       }
     }
     #expect(signedIn > 20)
-    #expect(locked > 20)
+    #expect(locked > 5)
   }
 
   /// The same laws, said otherwise.

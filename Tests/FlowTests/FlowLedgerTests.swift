@@ -112,8 +112,8 @@ struct FlowLedgerTests {
     #expect(ledger.matrix(by: .class).cells.count == 2)
     #expect(ledger.matrix(by: .category).cells.count == 2)
     #expect(
-      ledger.matrix(by: .class).csv == "\u{FEFF}from,to,area_m2,from_name,to_name\n"
-        + "0101,0601,10000.00,0101,0601\n0102,0601,10000.00,0102,0601\n")
+      ledger.matrix(by: .class).csv == "\u{FEFF}from,to,area_m2,kind,from_name,to_name\n"
+        + "0101,0601,10000.00,piece,0101,0601\n0102,0601,10000.00,piece,0102,0601\n")
   }
 
   @Test("the piece table names ids and classes and leaves uncovered ones empty")
@@ -128,10 +128,10 @@ struct FlowLedgerTests {
     }
     #expect(
       text == """
-        from_id,to_id,from,to,area_m2
-        a0,b0,"01,01",0601,5000.00
-        a0,,"01,01",,5000.00
-        ,b0,,0601,5000.00
+        from_id,to_id,from,to,area_m2,kind
+        a0,b0,"01,01",0601,5000.00,piece
+        a0,,"01,01",,5000.00,uncovered_from
+        ,b0,,0601,5000.00,uncovered_to
 
         """)
   }
@@ -208,9 +208,11 @@ struct FlowLedgerTests {
       let key = { (patch: Int32?) in
         patch.map { side.classes[Int(side.classOf[Int($0)])].source.key } ?? ""
       }
-      let fields = [from, to, key(row.from), key(row.to), row.area.decimal]
+      let fields = [
+        from, to, key(row.from), key(row.to), row.area.decimal, row.kind.rawValue,
+      ]
       return fields.map(CSV.field).joined(separator: ",") + "\n"
     }
-    #expect(text == "from_id,to_id,from,to,area_m2\n" + expected.joined())
+    #expect(text == "\u{FEFF}from_id,to_id,from,to,area_m2,kind\n" + expected.joined())
   }
 }

@@ -26,7 +26,7 @@ struct SimpleRingTests {
     var simple = 0
     var invalid = 0
     for round in 0..<6000 {
-      let count = Int.random(in: 3...(round % 3 == 0 ? 6 : 40), using: &random)
+      let count = Int.random(in: 3...[6, 40, 200][round % 3], using: &random)
       // Small coordinates make points and edges meet often.
       let reach = [4, 12, 60, 40_000][round % 4]
       let disorder = [0.0, 0.05, 0.3, 1][(round / 4) % 4]

@@ -200,10 +200,16 @@ private func problem(in phase: Problem.Phase) throws -> Problem {
     let store = MemoryEventStore()
     try store.writeEvents { writer in
       try writer.beginLog(LogHeader(id: "sim", created: start))
-      for step in 0..<2400 {
+      for step in 0..<1800 {
         let stream = try StreamName("problem", "WT-2026-000\(1 + random.next() % 6)")
-        let who = random.pick(people)
         let seen = try writer.state(of: stream, ProblemDecider.self)
+        // Half of the time somebody acts who may work on it, so that histories reach their end.
+        let fitting = people.filter { person in
+          person.organisation == seen.state.responsible
+            && seen.state.assignee.map { $0 == person.person } ?? true
+        }
+        let isWork = [.assigned, .working].contains(seen.state.phase) && random.next() % 2 == 0
+        let who = random.pick(isWork && !fitting.isEmpty ? fitting : people)
         let command = random.pick(commands + commands[3...7]).moved(
           to: "o\(random.next() % 2)", random.next() % 3 == 0 ? random.pick(people).person : nil)
         do {

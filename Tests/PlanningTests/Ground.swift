@@ -1,3 +1,4 @@
+import Classes
 import Flow
 import Foundation
 import Geometry
@@ -21,7 +22,7 @@ enum Ground {
       ? "construction" : code.hasPrefix("1101") ? "unused" : "farm"
     return FlowClass(
       source: label(code), standard: label(code), level1: label(String(code.prefix(2))),
-      category: label(category))
+      category: label(category), use: LandClass(known: code, in: .sd3Work)?.use)
   }
 
   static func side(_ name: String, _ shapes: [(String, MultiPolygon)]) -> FlowSide {

@@ -34,7 +34,9 @@ struct IncrementalFactsTests {
         farmlandDesignated: Area(hundredths: 7_000_000), pbfDesignated: nil,
         urbanConstruction2020: nil)
     }
-    ground.themes[.park] = Ground.layer("parks", [("K", Ground.box(111, 17, 60, 60))])
+    if let park = ThemeLayer(rawValue: "park") {
+      ground.themes[park] = Ground.layer("parks", [("K", Ground.box(111, 17, 60, 60))])
+    }
     ground.protectedVillages = Ground.layer("villages", [("V", Ground.box(17, 111, 60, 60))])
     return ground
   }

@@ -29,7 +29,8 @@ struct PlanFactsTests {
     ground.udb = Ground.layer("udb", [("集中建设区", Ground.box(300, 0, 300, 200))])
     ground.udbArea = Area(hundredths: 6_000_000)
     ground.themes = themes
-    ground.themes[.park] = parks ?? themes[.park]
+    let park = try #require(ThemeLayer(rawValue: "park"))
+    ground.themes[park] = parks ?? themes[park]
     ground.villages = villages
     ground.surveyYear = 2023
     if !villages.isEmpty {
@@ -103,7 +104,8 @@ struct PlanFactsTests {
   @Test("layers of themes say yes or no of every piece; without one the rule names what is missing")
   func themes() throws {
     func layer(_ x: Double) -> CuttingLayer { Ground.layer("t", [("T", Ground.box(x, 0, 50, 50))]) }
-    let needed: [ThemeLayer] = [.water, .forest, .pollution]
+    let needed = ["water", "forest", "pollution"].compactMap { ThemeLayer(rawValue: $0) }
+    #expect(needed.count == 3)
     // The red line begins at 590 m, the new field ends at 500 m.
     let clear = try evaluate(
       themes: Dictionary(uniqueKeysWithValues: needed.map { ($0, layer(550)) }),

@@ -134,7 +134,7 @@ struct EngineTests {
     #expect(try again.json() == json)
     #expect(try Evaluation(json: json).json() == json)
     let object = try JSONSerialization.jsonObject(with: Data(json)) as? [String: Any]
-    #expect(object?["schema"] as? String == "zhitu.verdicts/1")
+    #expect(object?["schema"] as? String == "zhitu.verdicts/2")
     #expect(object?["facts_sha256"] as? String == facts.sha256())
     let verdicts = try #require(object?["verdicts"] as? [[String: Any]])
     let failed = try #require(verdicts.first { $0["rule"] as? String == "CORE-03" })

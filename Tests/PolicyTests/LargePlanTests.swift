@@ -12,7 +12,7 @@ struct LargePlanTests {
     var table = try FactTable(
       "pieces",
       fields: [
-        "id", "from_id", "to_id", "from_class", "to_class", "from_category", "to_category", "area",
+        "id", "from_id", "to_id", "from_use", "to_use", "from_category", "to_category", "area",
         "farmland_before", "farmland_after", "in_erl", "in_pbf", "pbf_adjust", "pbf_area",
         "township", "slope_class",
       ], of: book.catalogue)
@@ -22,7 +22,7 @@ struct LargePlanTests {
       let toFarm = index % 5 != 0
       try table.append([
         .whole(Int64(index + 1)), .text("a\(index)"), .text("b\(index)"),
-        .text(fromFarm ? "0101" : "0702"), .text(toFarm ? "0103" : "0601"),
+        .text(fromFarm ? "farmland" : "homestead"), .text(toFarm ? "farmland" : "industry"),
         .text(fromFarm ? "farm" : "construction"), .text(toFarm ? "farm" : "construction"), area,
         fromFarm ? area : .whole(0), toFarm ? area : .whole(0), .truth(index % 50 == 1),
         .truth(index % 4 == 1), .text(index % 40 == 1 ? "DC" : ""), area, .text("330211001"),

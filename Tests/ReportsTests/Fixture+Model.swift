@@ -117,7 +117,8 @@ extension Fixture {
       let piece = patch(3 + index, 4 + index % 3, cell: cell)
       let view = piece.bounds.map { WitnessMap.viewport(of: $0) }
       return WitnessMap(
-        rule: "CORE-04/new-construction", rank: index + 1, fromID: "33021100000\(index)", fromClass: "0101",
+        rule: "CORE-04/new-construction", rank: index + 1, fromID: "33021100000\(index)",
+        fromClass: "0101",
         toClass: "0601", area: Area(hundredths: Int64(900_000 - index * 33_333)),
         note: index == 0 ? "位于生态保护红线内" : nil, geometry: piece,
         context: map.base.filter { patch in
@@ -141,7 +142,8 @@ extension Fixture {
             after: farmland.map(\.after).total(), isKey: true),
           ReportModel.Change(
             name: Localized(zh: "建设用地", en: "construction land"),
-            before: Area(hundredths: 560_000_000_00), after: Area(hundredths: 553_000_000_00), isKey: true),
+            before: Area(hundredths: 560_000_000_00), after: Area(hundredths: 553_000_000_00),
+            isKey: true),
           ReportModel.Change(
             name: Localized(zh: "永久基本农田", en: "permanent basic farmland"),
             before: Area(hundredths: 300_000_000_00), after: nil),

@@ -47,7 +47,9 @@ enum Fixture {
     flow("0103", "0702", 8_400_000_00), flow("0101", "1006", 650_000_00),
     flow("0601", "0301", 3_100_000_00), flow("0101", "0601", 2_000_00),
     flow("0101", "0103", 5_500_000_00),
-  ].map { FlowMatrix.Cell(from: $0.from, to: $0.to, area: Area(hundredths: $0.area.hundredths / 40)) }
+  ].map {
+    FlowMatrix.Cell(from: $0.from, to: $0.to, area: Area(hundredths: $0.area.hundredths / 40))
+  }
 
   static let palette = ClassPalette(classes)
 

@@ -105,7 +105,8 @@ struct VerdictReportTests {
     let model = try Fixture.model()
     for document in [ReportDocument(model), ReportDocument.details(model)] {
       let page = HTMLPage(document).write()
-      #expect(!page.unicodeScalars.contains { [0x200B, 0x200C, 0x200D, 0xFEFF].contains($0.value) })
+      #expect(
+        !page.unicodeScalars.contains { [0x200B, 0x200C, 0x200D, 0xFEFF].contains($0.value) })
     }
   }
 }

@@ -105,7 +105,8 @@ struct WriterTests {
     let file = folder.appendingPathComponent("file")
     try Data().write(to: file)
     await #expect {
-      try await ReportWriter().write(try Fixture.model(), to: file.appendingPathComponent("out").path)
+      try await ReportWriter().write(
+        try Fixture.model(), to: file.appendingPathComponent("out").path)
     } throws: { error in
       (error as? Diagnostic)?.code == "report.not-writable"
     }

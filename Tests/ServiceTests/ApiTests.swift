@@ -1,6 +1,7 @@
 import Foundation
 import Service
 import Storage
+import Survey
 import Testing
 
 @Suite("The API of the first page")
@@ -40,6 +41,11 @@ struct ApiTests {
     #expect((classes[0]["colour"] as? String)?.hasPrefix("#") == true)
     #expect((legend["level1"] as? [[String: Any]])?.count == 2)
     #expect((legend["categories"] as? [[String: Any]])?.count == 3)
+    let roles = try #require(legend["roles"] as? [[String: Any]])
+    #expect(roles.count == LayerCatalogue.standard.kinds.count)
+    let parks = try #require(roles.first { $0["role"] as? String == "park" })
+    #expect(parks["is_theme"] as? Bool == true)
+    #expect(parks["is_shown_at_first"] as? Bool == false)
   }
 
   @Test func addsUpTheStructure() throws {

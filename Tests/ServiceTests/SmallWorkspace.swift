@@ -97,7 +97,7 @@ final class SmallWorkspace: Sendable {
     let rows: [(String?, String?, Int64, String)] = [
       ("0101", "0101", 3_000_000, "piece"), ("0101", "0601", 998_000, "piece"),
       ("0601", "0601", 1_999_000, "piece"), ("0101", nil, 500, "uncovered_from"),
-      (nil, "0601", 700, "uncovered_to"), ("0101", "0601", 11, "overlap"),
+      (nil, "0601", 700, "uncovered_to"), ("0101", nil, -11, "overlap"),
     ]
     for (from, to, area, kind) in rows {
       _ = try flow.append(

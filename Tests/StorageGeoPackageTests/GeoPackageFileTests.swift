@@ -65,7 +65,8 @@ struct GDALTests {
         columns: [Column("area", .integer)])
       try table.append(geometry: nil, values: [.integer(9_007_199_254_740_993)])
       _ = try writer.createLayer(
-        LayerRecord(name: "空", role: .park, title: "空"), geometry: .multiPolygon, columns: [])
+        LayerRecord(name: "空", role: LayerRole("park"), title: "空"), geometry: .multiPolygon,
+        columns: [])
       try writer.putDocument(kind: "flow", key: "a__b", body: [1])
     }
     workspace.close()

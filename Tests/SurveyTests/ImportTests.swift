@@ -303,9 +303,9 @@ struct ControlImportTests {
         "CJDCQ", "\"BSM\":\"1\",\"ZLDWDM\":\"330211001\",\"ZLDWMC\":\"北村\"", .village, .text("北村"),
         .text("330211001")
       ),
-      ("GYYQ", "\"BSM\":\"1\",\"MC\":\"园区\"", .park, .text("园区"), .null),
-      ("LSSCGNQ", "\"BSM\":\"1\",\"MC\":\"粮功区\"", .grain, .text("粮功区"), .null),
-      ("HHGLFW", "\"BSM\":\"1\"", .water, .null, .null),
+      ("GYYQ", "\"BSM\":\"1\",\"MC\":\"园区\"", ImportRole(known: "park"), .text("园区"), .null),
+      ("LSSCGNQ", "\"BSM\":\"1\",\"MC\":\"粮功区\"", ImportRole(known: "grain"), .text("粮功区"), .null),
+      ("HHGLFW", "\"BSM\":\"1\"", ImportRole(known: "water"), .null, .null),
       (
         "TSCZ", "\"BSM\":\"1\",\"MC\":\"古村\",\"LX\":\"特色保护\"", .protected, .text("古村"),
         .text("特色保护")

@@ -1,8 +1,9 @@
+import Groundwork
 import Survey
 import Testing
 import VectorFiles
 
-@Suite("Layer recognition")
+@Suite("Layer recognition and the catalogue")
 struct RoleTests {
   @Test(
     "By name, whatever case, year and separators",
@@ -10,9 +11,12 @@ struct RoleTests {
       ("DLTB_2023", ImportRole.survey), ("dltb", .survey), ("JQDLTB", .survey), ("地类图斑", .survey),
       ("ZZTB", .plan), ("YJJBNTTB", .pbf), ("JBNTBHTB", .pbf), ("JBNTTB", .pbf),
       ("STBHHX", .erl), ("CZKFBJ", .udb), ("XZQ", .township), ("CJDCQ", .village),
-      ("GYYQ", .park), ("TSCZ", .protected), ("ZRBHD", .reserve), ("HHGLFW_2023", .water),
-      ("河道管理范围", .water), ("GBZNT", .hsf), ("粮食生产功能区", .grain), ("LSSCGNQ", .grain),
-      ("GYQKX", .industry), ("WRDK", .pollution), ("林权宗地", .forest),
+      ("GYYQ", ImportRole(known: "park")), ("TSCZ", .protected),
+      ("ZRBHD", ImportRole(known: "reserve")), ("HHGLFW_2023", ImportRole(known: "water")),
+      ("河道管理范围", ImportRole(known: "water")), ("GBZNT", ImportRole(known: "hsf")),
+      ("粮食生产功能区", ImportRole(known: "grain")), ("LSSCGNQ", ImportRole(known: "grain")),
+      ("GYQKX", ImportRole(known: "industry")), ("WRDK", ImportRole(known: "pollution")),
+      ("林权宗地", ImportRole(known: "forest")),
     ])
   func names(name: String, role: ImportRole) {
     #expect(ImportRole.recognise(name: name, fields: []) == role)
@@ -48,5 +52,37 @@ struct RoleTests {
     #expect(PlanElement(named: "x") == .other)
     #expect(PlanElement(named: "") == nil)
     #expect(PlanElement(named: "地铁") == nil)
+  }
+
+  @Test("A made-up row is known by its name and its fields, and has a table and a fact")
+  func madeUpRow() throws {
+    let role = ImportRole(known: "orchid")
+    let row = LayerKind(
+      role, .area, zh: "兰花谷", en: "Orchid valleys", aliases: ["LHG", "兰花谷"],
+      signs: .init(rank: 9, .init(all: ["LHMC"], any: ["LHBH", "LHMJ"])), fact: "in_orchids",
+      colour: "#aa00aa", drawing: 18)
+    let catalogue = LayerCatalogue(LayerCatalogue.standard.kinds + [row])
+    #expect(catalogue.recognise(name: "lhg_2024", fields: [])?.role == role)
+    #expect(catalogue.recognise(name: "x", fields: ["lhmc", "LHMJ"])?.role == role)
+    #expect(catalogue.recognise(name: "x", fields: ["LHMC"]) == nil)
+    #expect(catalogue[role]?.tableName == "area_orchid")
+    #expect(catalogue.themes.last?.fact == "in_orchids")
+    #expect(ImportRole(rawValue: "orchid") == nil)
+  }
+
+  @Test("Every row is complete, and no two share a role, a name, a fact or a place")
+  func completeRows() {
+    let kinds = LayerCatalogue.standard.kinds
+    #expect(Set(kinds.map(\.role)).count == kinds.count)
+    #expect(Set(kinds.map(\.drawing)).count == kinds.count)
+    #expect(Set(kinds.compactMap(\.fact)).count == kinds.compactMap(\.fact).count)
+    let aliases = kinds.flatMap(\.aliases)
+    #expect(Set(aliases).count == aliases.count)
+    for kind in kinds {
+      #expect(kind.aliases == kind.aliases.map { $0.uppercased().filter(\.isLetter) })
+      #expect(!kind.title.zh.isEmpty && kind.title.zh != kind.title.en)
+      #expect(kind.colour.count == 7 && kind.colour.hasPrefix("#"))
+      #expect(kind.role.kind == kind)
+    }
   }
 }

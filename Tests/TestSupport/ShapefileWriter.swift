@@ -32,15 +32,41 @@ package enum ShapefileWriter {
   package static func dbf(
     fields: [(name: String, width: Int)], rows: [[[UInt8]]], codePage: UInt8 = 0
   ) -> [UInt8] {
+    table(
+      fields: fields.map { Field(Array($0.name.utf8), width: $0.width) }, rows: rows,
+      codePage: codePage)
+  }
+
+  /// A field of a table: its name in any encoding; `N` for numbers.
+  package struct Field {
+    package var name: [UInt8]
+    package var type: Character
+    package var width: Int
+
+    package init(_ name: [UInt8], type: Character = "C", width: Int) {
+      self.name = name
+      self.type = type
+      self.width = width
+    }
+
+    package init(_ name: String, type: Character = "C", width: Int) {
+      self.init(Array(name.utf8), type: type, width: width)
+    }
+  }
+
+  /// A `.dbf` of text and whole numbers; numbers stand at the right of their field.
+  package static func table(
+    fields: [Field], rows: [[[UInt8]]], codePage: UInt8 = 0
+  ) -> [UInt8] {
     let recordSize = 1 + fields.reduce(0) { $0 + $1.width }
     let headerSize = 32 + 32 * fields.count + 1
     var bytes: [UInt8] = [3, 124, 1, 1] + little(Int32(rows.count))
     bytes += little(Int16(headerSize)) + little(Int16(recordSize))
     bytes += [UInt8](repeating: 0, count: 17) + [codePage, 0, 0]
     for field in fields {
-      let name = Array(field.name.utf8.prefix(10))
+      let name = field.name.prefix(10)
       bytes += name + [UInt8](repeating: 0, count: 11 - name.count)
-      bytes += [UInt8(ascii: "C"), 0, 0, 0, 0, UInt8(field.width)]
+      bytes += [field.type.asciiValue ?? 0x43, 0, 0, 0, 0, UInt8(field.width)]
       bytes += [UInt8](repeating: 0, count: 15)
     }
     bytes.append(0x0D)
@@ -48,7 +74,8 @@ package enum ShapefileWriter {
       bytes.append(0x20)
       for (field, value) in zip(fields, row) {
         let cut = value.prefix(field.width)
-        bytes += cut + [UInt8](repeating: 0x20, count: field.width - cut.count)
+        let blanks = [UInt8](repeating: 0x20, count: field.width - cut.count)
+        bytes += field.type == "C" ? cut + blanks : blanks + cut
       }
     }
     return bytes + [0x1A]

@@ -55,7 +55,8 @@ struct WritingTests {
   }
 
   @Test(
-    "what goes out comes back", arguments: [VectorFormat.geoPackage, .fileGDB, .geoJSON, .shapefile])
+    "what goes out comes back",
+    arguments: [VectorFormat.geoPackage, .fileGDB, .geoJSON, .shapefile])
   func roundTrip(format: VectorFormat) throws {
     let scratch = try Scratch()
     let path = scratch.path + "/out.\(format.rawValue)"

@@ -36,7 +36,7 @@ def zhitu(*arguments, may_find_faults=False):
     done = subprocess.run(
         [BINARY, *map(str, arguments), "--quiet"], capture_output=True, text=True, cwd=ROOT
     )
-    if done.returncode not in ((0, 1) if may_find_faults else (0,)):
+    if done.returncode not in ((0, 1, 3) if may_find_faults else (0,)):
         raise RuntimeError(f"zhitu {' '.join(map(str, arguments))}: {done.stderr or done.stdout}")
 
 

@@ -188,7 +188,7 @@ class AnalysisTests(OneVisitCase):
         plan = self.seen.get("api/workspace")["plans"][0]
         verdicts = self.seen.get(f"api/verdicts/{plan}")["verdicts"]
         self.assertEqual(page.locator(".verdict").count(), len(verdicts))
-        for kind in ("fail", "undecidable", "pass"):
+        for kind in ("fail", "undecidable", "pass", "not_applicable"):
             count = sum(1 for one in verdicts if one["verdict"] == kind)
             self.assertEqual(page.locator(f".tally-item.{kind} b").inner_text(), str(count))
 

@@ -34,7 +34,7 @@ def zhitu_json(*arguments, status=0):
 def matrix(path):
     with open(path, newline="", encoding="utf-8-sig") as file:
         rows = list(csv.DictReader(file))
-    assert list(rows[0]) == ["from", "to", "area_m2", "from_name", "to_name"], rows[0]
+    assert list(rows[0]) == ["from", "to", "area_m2", "kind", "from_name", "to_name"], rows[0]
     return {(row["from"], row["to"]): float(row["area_m2"]) for row in rows}
 
 

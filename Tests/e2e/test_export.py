@@ -7,6 +7,7 @@ import re
 import shutil
 import sqlite3
 import subprocess
+from xml.etree import ElementTree
 
 from support import SampleDistrict, zhitu, zhitu_json
 
@@ -202,3 +203,68 @@ class Export(SampleDistrict):
         self.assertGreater(whole, 8000)
         self.assertGreater(parts, 50)
         self.assertGreater(measures, 200)
+
+
+class Presentation(SampleDistrict):
+    """What a workspace tells QGIS and other programs about its layers."""
+
+    def rows(self, sql, *values):
+        connection = sqlite3.connect(self.workspace)
+        try:
+            return connection.execute(sql, values).fetchall()
+        finally:
+            connection.close()
+
+    def test_every_layer_with_geometry_has_a_style_titles_and_metadata(self):
+        layers = [row[0] for row in self.rows("SELECT table_name FROM gpkg_geometry_columns")]
+        self.assertGreater(len(layers), 10)
+        for layer in layers:
+            styles = self.rows(
+                "SELECT styleQML, styleSLD, useAsDefault FROM layer_styles WHERE f_table_name = ?",
+                layer)
+            self.assertEqual(len(styles), 1, layer)
+            for text in styles[0][:2]:
+                ElementTree.fromstring(re.sub(r"<!DOCTYPE[^>]*>", "", text))
+            documents = self.rows(
+                "SELECT metadata FROM gpkg_metadata JOIN gpkg_metadata_reference "
+                "ON md_file_id = id WHERE table_name = ?", layer)
+            self.assertEqual(len(documents), 1, layer)
+            self.assertIn("合成数据", documents[0][0])
+            self.assertIn("SHA-256", documents[0][0])
+        titles = dict(self.rows("SELECT table_name, identifier FROM gpkg_contents"))
+        self.assertEqual(titles["survey_2023"], "地类图斑 2023")
+
+    def test_classes_have_the_colours_and_names_of_the_table(self):
+        (style,), = self.rows("SELECT styleQML FROM layer_styles WHERE f_table_name = 'survey_2023'")
+        document = ElementTree.fromstring(re.sub(r"<!DOCTYPE[^>]*>", "", style))
+        labels = {one.get("value"): one.get("label") for one in document.iter("category")}
+        present = {row[0] for row in self.rows("SELECT DISTINCT zt_class FROM survey_2023")}
+        self.assertLessEqual(present, set(labels))
+        self.assertEqual(labels["0101"], "0101 水田")
+        names = dict(self.rows(
+            "SELECT value, description FROM gpkg_data_column_constraints WHERE constraint_name = "
+            "(SELECT constraint_name FROM gpkg_data_columns "
+            "WHERE table_name = 'survey_2023' AND column_name = 'zt_class')"))
+        pairs = self.rows("SELECT DISTINCT zt_class, zt_class_name FROM survey_2023")
+        self.assertEqual([names.get(code) for code, _ in pairs], [name for _, name in pairs])
+        units = dict(self.rows(
+            "SELECT column_name, title FROM gpkg_data_columns WHERE table_name = 'survey_2023'"))
+        self.assertEqual(units["zt_area"], "图斑面积（0.01 平方米）")
+        self.assertEqual(units["QSDWMC"], "权属单位名称")
+
+    def test_gdal_reads_it_without_a_complaint(self):
+        told = subprocess.run(["ogrinfo", "-so", self.workspace, "survey_2023"],
+                              capture_output=True, text=True, check=True)
+        self.assertEqual(told.stderr, "")
+        self.assertIn("图斑面积（0.01 平方米）", told.stdout)
+
+    def test_a_layer_that_is_made_again_is_told_of_once(self):
+        zhitu("import", self.sample, "--workspace", self.workspace, "--name", "demo", "--quiet")
+        for table, column in (("layer_styles", "f_table_name"), ("gpkg_metadata_reference", "table_name")):
+            most, = self.rows(
+                f"SELECT MAX(n) FROM (SELECT COUNT(*) AS n FROM {table} GROUP BY {column})")
+            self.assertEqual(most[0], 1, table)
+        loose, = self.rows(
+            "SELECT COUNT(*) FROM gpkg_metadata WHERE id NOT IN "
+            "(SELECT md_file_id FROM gpkg_metadata_reference)")
+        self.assertEqual(loose[0], 0)

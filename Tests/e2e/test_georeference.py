@@ -87,6 +87,18 @@ class Georeference(Scratch):
         self.assertEqual(options["2022"]["datum-operation"], shift)
         self.assertNotIn("datum-change", options["2020"])
         self.flow(national, xian, "--datum-operation", shift)
+        points = self.path("points.csv")
+        with open(points, "w") as file:
+            file.write("x,y,X,Y\n")
+            for x, y in ((540_000, 3_310_000), (560_000, 3_311_000), (551_000, 3_330_000)):
+                file.write(f"{x},{y},{x + 110},{y - 4}\n")
+        said = self.imported(xian, "--control-points", points, workspace="c.gpkg", epoch=2020)
+        self.assertNotIn("residual", said.stderr, "a new workspace keeps the datum of its layer")
+        said = self.imported(xian, "--control-points", points, epoch=2024)
+        self.assertIn("largest residual", said.stderr)
+        moved = self.flow(national, xian, "--control-points", points, "--json", "-").stdout
+        self.assertEqual(json.loads(moved)["shared_m2"], 0)
+        self.imported(xian, "--control-points", points, "--accept-datum", status=2)
         bad = self.imported(xian, "--datum-operation", "+proj=nothing", status=2)
         self.assertIn("[crs.bad-operation]", bad.stderr)
 

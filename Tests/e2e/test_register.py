@@ -10,7 +10,7 @@ EXAMPLE = ROOT / "Docs" / "examples" / "register.yaml"
 
 
 class Register(SampleDistrict):
-    def verdicts(self, *more, workspace=None, status=1):
+    def verdicts(self, *more, workspace=None, status=None):
         text = zhitu("verify", "--workspace", workspace or self.workspace, "--plan", "demo",
                      "--date", "2026-06-01", *more, "--json", status=status).stdout
         return json.loads(text)["verdicts"]
@@ -34,12 +34,15 @@ class Register(SampleDistrict):
             if before["verdict"] != "undecidable":
                 self.assertEqual(before["value"], after["value"], before["rule"])
         self.assertLess(self.count(alone, "undecidable"), 190)
-        self.assertGreater(self.count(given, "pass"), 235)
+        self.assertLess(self.count(given, "undecidable"), 30)
+        self.assertGreater(self.count(given, "pass"), 160)
+        self.assertGreater(self.count(given, "not_applicable"), 40)
         # One scattered parcel is too large.
         self.assertEqual({v["rule"] for v in given if v["verdict"] == "fail"}, {"NB-04"})
-        # What stays open has no formula: the texts do not say.
+        # What stays open has no formula, as the texts do not say; or the register is at odds with
+        # the ledger.
         for verdict in given:
-            if verdict["verdict"] == "undecidable":
+            if verdict["verdict"] == "undecidable" and not verdict["contradictions"]:
                 self.assertEqual(verdict["missing"], [], verdict["rule"])
                 self.assertIsNone(verdict["threshold"], verdict["rule"])
 

@@ -194,21 +194,40 @@ class Verdicts(SampleDistrict):
     def test_what_is_missing_is_said(self):
         register = self.file("gap.yaml", "schema: zhitu.register/1\nscalars: {udb_area_after: null}\n")
         told = self.verify("--facts", register, "--stage", "方案审批").stdout
-        self.assertIn("udb_area_after [m2]", told)
+        self.assertIn("[m2]（udb_area_after）", told)
         verdict = next(v for v in self.answer("--facts", register)["verdicts"]
                        if v["rule"] == "NB-01")
         self.assertEqual(verdict["needs"][0]["name"], "udb_area_after")
         self.assertEqual(verdict["verdict"], "undecidable")
 
     def test_stage_and_exit_status(self):
-        everything = self.answer(status=1)
+        # Nothing that binds fails, but without a register much that binds is not decided.
+        everything = self.answer(status=3)
+        self.assertEqual(everything["outcome"], "undecided")
         self.assertTrue(any(v["rule"] == "NB-04" for v in everything["verdicts"]))
         later = self.answer("--stage", "阶段验收")
         self.assertNotIn("NB-04", [v["rule"] for v in later["verdicts"]])
         self.assertIn("NB-04", [s["rule"] for s in later["skipped"]])
-        blocking = [v for v in later["verdicts"] if v["verdict"] == "fail"
-                    and v["level"] in ("hard", "hard_in_principle")]
-        self.verify("--stage", "阶段验收", "--quiet", status=1 if blocking else 0)
+        self.verify("--stage", "阶段验收", "--strict", "--quiet", status=1)
+        quiet = self.verify("--stage", "阶段验收", "--quiet", status=3)
+        self.assertEqual(quiet.stdout, "")
+        self.assertEqual(len(quiet.stderr.strip().splitlines()), 1)
+        self.assertIn("无法判定", quiet.stderr)
+        # A breach of law whose text was seen blocks; one of a draft does not.
+        draft = next(v for v in everything["verdicts"] if v["rule"] == "NB-04")
+        self.assertEqual((draft["verdict"], draft["effect"]), ("fail", "informs"))
+        copy = self.folder / "Policies"
+        shutil.copytree(POLICIES, copy)
+        file = copy / "national" / "core.yaml"
+        text = file.read_text(encoding="utf-8")
+        start = text.index("- id: CORE-03")
+        file.write_text(text[:start] + text[start:].replace("threshold: 0", "threshold: -1000000", 1),
+                        encoding="utf-8")
+        blocked = self.answer("--policies", copy, status=1)
+        self.assertEqual(blocked["outcome"], "blocked")
+        core = next(v for v in blocked["verdicts"] if v["rule"] == "CORE-03")
+        self.assertEqual((core["verdict"], core["effect"]), ("fail", "blocks"))
+        self.assertIn("阻止报批", self.verify("--policies", copy, status=1).stdout)
         self.assertIn("rules.stage", self.verify("--stage", "某阶段", status=2).stderr)
 
     def test_override(self):
@@ -286,7 +305,8 @@ class Verdicts(SampleDistrict):
         rules = [report["rules"] for report in tried]
         parts = len(verified["verdicts"])
         for rule in rules:
-            self.assertEqual(rule["passed"] + rule["failed"] + rule["undecidable"], parts)
+            self.assertEqual(rule["passed"] + rule["failed"] + rule["undecidable"]
+                             + rule["not_applicable"], parts)
             self.assertLess(rule["asked"], parts)
         changed = {c["rule"]: c for rule in rules for c in rule["changes"]}
         self.assertIn("CORE-03", changed)
@@ -313,6 +333,7 @@ class Verdicts(SampleDistrict):
         words = [v["verdict"] for v in answer["verdicts"]]
         self.assertEqual(rules[1]["failed"], words.count("fail"))
         self.assertEqual(rules[1]["passed"], words.count("pass"))
+        self.assertEqual(rules[1]["not_applicable"], words.count("not_applicable"))
         told = zhitu("plan", "--workspace", self.workspace, "--plan", "demo", "--base", 2023,
                      "--try", self.path("changes.json")).stdout
         self.assertIn("重新检验", told)
@@ -351,24 +372,26 @@ class Verdicts(SampleDistrict):
         run = log["runs"][0]
         rules = [rule["id"] for rule in run["tool"]["driver"]["rules"]]
         self.assertEqual(len(rules), len(set(rules)))
-        verdicts = self.answer()["verdicts"]
-        self.assertEqual(len(run["results"]), len(verdicts))
+        answer = self.answer()
+        verdicts = answer["verdicts"]
+        self.assertEqual(len(run["results"]), len(verdicts) + len(answer["contradictions"]))
         for result, verdict in zip(run["results"], verdicts):
             self.assertEqual(rules[result["ruleIndex"]], verdict["rule"])
             self.assertTrue(result["ruleId"].startswith(verdict["rule"]))
             self.assertTrue(result["message"]["text"])
-            kind = {"pass": ("pass", "notApplicable"), "fail": ("fail",),
-                    "undecidable": ("open",)}[verdict["verdict"]]
-            self.assertIn(result["kind"], kind)
+            kind = {"pass": "pass", "fail": "fail", "undecidable": "open",
+                    "not_applicable": "notApplicable"}[verdict["verdict"]]
+            self.assertEqual(result["kind"], kind)
             self.assertEqual(result["level"] == "none", verdict["verdict"] != "fail")
         failed = next(r for r in run["results"] if r["ruleId"] == "NB-04")
-        self.assertEqual(failed["level"], "error")
+        # A draft informs.
+        self.assertEqual(failed["level"], "note")
         place = failed["locations"][0]
         self.assertTrue(place["logicalLocations"][0]["fullyQualifiedName"].startswith("measures/"))
         self.assertEqual(len(place["properties"]["bounds"]), 4)
 
     def sarif(self):
-        self.verify("--sarif", self.path("v.sarif"), "--quiet", status=1)
+        self.verify("--sarif", self.path("v.sarif"), "--quiet", status=3)
         return pathlib.Path(self.path("v.sarif")).read_text(encoding="utf-8")
 
     def test_explain(self):

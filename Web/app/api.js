@@ -18,7 +18,27 @@ export class ApiError extends Error {
  * @returns {Promise<T>}
  */
 async function get(path) {
-  const response = await fetch(path, { headers: { accept: "application/json" } });
+  return await answer(await fetch(path, { headers: { accept: "application/json" } }));
+}
+
+/**
+ * @template T
+ * @param {string} path
+ * @param {unknown} body
+ * @returns {Promise<T>}
+ */
+async function post(path, body) {
+  return await answer(
+    await fetch(path, {
+      method: "POST",
+      headers: { accept: "application/json", "content-type": "application/json" },
+      body: JSON.stringify(body),
+    }),
+  );
+}
+
+/** @param {Response} response */
+async function answer(response) {
   if (!response.ok) {
     const isProblem = response.headers.get("content-type")?.startsWith("application/json");
     throw new ApiError(response.status, isProblem ? await response.json() : null);
@@ -62,12 +82,48 @@ export const api = {
    */
   leastChange: (plan, rule) => get(`api/least-change/${part(plan)}/${part(rule)}`),
   /**
+   * The ground of one cell of a flow matrix, the largest pieces first.
+   *
+   * @param {import("./store.js").Ground} ground
+   * @returns {Promise<import("../types/api.d.ts").FlowGround>}
+   */
+  flowGround: ({ key, by, from, to }) => {
+    const query = new URLSearchParams({ by });
+    if (from !== null) query.set("from", from);
+    if (to !== null) query.set("to", to);
+    return get(`api/flow/${part(key)}/ground?${query}`);
+  },
+  /** @returns {Promise<{ places: import("../types/api.d.ts").Place[] }>} */
+  places: () => get("api/places"),
+  /**
+   * @param {string} plan
+   * @param {string} rule
+   * @param {{ name: string, date: string, document: string, text: string }} record
+   *   `text` is the file of the text as base64.
+   * @returns {Promise<import("../types/api.d.ts").Confirmation>}
+   */
+  confirm: (plan, rule, record) =>
+    post(`api/plans/${part(plan)}/rules/${part(rule)}/confirmation`, record),
+  /**
    * @param {string} layer
    * @param {number} fid
    * @returns {Promise<import("../types/api.d.ts").FeatureDetail>}
    */
   feature: (layer, fid) => get(`api/layers/${part(layer)}/features/${fid}`),
 };
+
+/**
+ * The address from which a layer or a table is downloaded.
+ *
+ * @param {string} what `layer:survey_2023`, `matrix:2023,demo`, `classes`, `verdicts:demo`
+ * @param {string} format
+ * @param {string} language
+ * @param {string} [by] how the classes of a matrix are grouped
+ */
+export function exportAddress(what, format, language, by = "class") {
+  const query = new URLSearchParams({ what, format, by, lang: language });
+  return new URL(`api/export?${query}`, document.baseURI).href;
+}
 
 /** The address of a layer's tiles, with the places that the map fills in.
  * @param {string} layer

@@ -11,35 +11,45 @@ export const elementColours = {
   X: "#4f6470",
 };
 
-/** Colours of control lines and units. */
-export const lineColours = {
-  pbf: "#8a9a00",
-  erl: "#d4161c",
-  udb: "#5b2a86",
-  township: "#2b2f36",
-  village: "#6b7280",
-  park: "#1f5fbf",
-  protected: "#8a4b1f",
-  reserve: "#2e7d32",
-  water: "#0277bd",
-  hsf: "#b8860b",
-  grain: "#a1560a",
-  industry: "#7a3ea8",
-  pollution: "#5d4037",
-  forest: "#33691e",
-};
+/**
+ * The kinds of layers, as the server's layer catalogue has them.
+ * @type {import("../types/api.d.ts").LayerKind[]}
+ */
+let kinds = [];
 
-/** Areas that a district marks besides, drawn alike; hidden at first. */
-export const themeRoles = /** @type {const} */ ([
-  "park",
-  "reserve",
-  "water",
-  "hsf",
-  "grain",
-  "industry",
-  "pollution",
-  "forest",
-]);
+/** Takes the layer catalogue over, once it has been loaded.
+ * @param {import("../types/api.d.ts").LayerKind[]} roles
+ */
+export function learnKinds(roles) {
+  kinds = roles;
+}
+
+/** @param {string} role */
+export function kindOf(role) {
+  return kinds.find((kind) => kind.role === role) ?? null;
+}
+
+/** The colour of the lines of a control line, a unit or an area.
+ * @param {string} role
+ */
+export function lineColour(role) {
+  return kindOf(role)?.colour ?? fallbackColour;
+}
+
+/** The roles of a group, in the order of the catalogue.
+ * @param {string} group
+ */
+export function rolesOf(group) {
+  return kinds.filter((kind) => kind.group === group).map((kind) => kind.role);
+}
+
+/** Roles of the layers that are drawn over land use, from the ground up. */
+export function overlayRoles() {
+  return kinds
+    .filter((kind) => kind.group !== "survey")
+    .sort((a, b) => a.drawing - b.drawing)
+    .map((kind) => kind.role);
+}
 
 export const fallbackColour = "#c9c9c4";
 

@@ -3,7 +3,7 @@ import { html, render } from "./preact.js";
 import { App } from "./app.js";
 import { api } from "./api.js";
 import { change, current } from "./store.js";
-import { themeRoles } from "./legend.js";
+import { kindOf, learnKinds } from "./legend.js";
 import { landLayers } from "./views.js";
 
 /** Loads what every part of the page needs, then shows it. */
@@ -16,10 +16,11 @@ async function open() {
       api.structure(),
       api.flows(),
     ]);
+    learnKinds(legend.roles);
     /** @type {Record<string, boolean>} */
     const visible = {};
     for (const layer of workspace.layers) {
-      visible[layer.name] = !["protected", ...themeRoles].includes(layer.role);
+      visible[layer.name] = kindOf(layer.role)?.is_shown_at_first ?? true;
     }
     change({
       workspace,

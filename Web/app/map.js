@@ -1,6 +1,6 @@
 // @ts-check
 import { change } from "./store.js";
-import { lineColours } from "./legend.js";
+import { lineColour } from "./legend.js";
 import {
   anchors,
   classColours,
@@ -8,10 +8,12 @@ import {
   landOpacity,
   landStyle,
   overlayStyle,
+  placeStyle,
   selectionStyle,
   sourceOf,
 } from "./mapStyle.js";
-import { hatch } from "./patterns.js";
+import { api } from "./api.js";
+import { hatch, nameImage } from "./patterns.js";
 import { landLayers, overlayLayers } from "./views.js";
 
 /** @typedef {import("../types/api.d.ts").Workspace} Workspace */
@@ -55,17 +57,14 @@ export class MapView {
     this.map.touchZoomRotate.disableRotation();
     this.map.addControl(new maplibregl.NavigationControl({ showCompass: false }), "top-right");
     this.map.addControl(new maplibregl.ScaleControl({ maxWidth: 120 }), "bottom-left");
-    this.map.addControl(
-      new maplibregl.AttributionControl({
-        compact: false,
-        customAttribution: `${t("map.attribution")} · ${workspace.name}`,
-      }),
-      "bottom-right",
-    );
+    /** @type {any} */
+    this.attribution = null;
+    this.say(t);
     /** @type {Promise<void>} */
     this.ready = new Promise((resolve) => {
       this.map.once("load", () => {
         this.addPatterns();
+        this.addPlaces();
         resolve();
       });
     });
@@ -76,12 +75,55 @@ export class MapView {
     window.zhitu = { map: this.map };
   }
 
+  /** Puts the map's own words into another language.
+   * @param {(name: string) => string} t
+   */
+  say(t) {
+    if (this.attribution) this.map.removeControl(this.attribution);
+    this.attribution = new maplibregl.AttributionControl({
+      compact: false,
+      customAttribution: `${t("map.attribution")} · ${this.workspace.name}`,
+    });
+    this.map.addControl(this.attribution, "bottom-right");
+    const container = this.map.getContainer();
+    for (const [sign, name] of [["in", "map.zoomIn"], ["out", "map.zoomOut"]]) {
+      const button = container.querySelector(`.maplibregl-ctrl-zoom-${sign}`);
+      button?.setAttribute("title", t(name));
+      button?.setAttribute("aria-label", t(name));
+    }
+    this.map.getCanvas().setAttribute("aria-label", t("map.label"));
+  }
+
+  /** Names of townships and villages, drawn as pictures, so that no font has to be fetched. */
+  addPlaces() {
+    this.map.on("styleimagemissing", (/** @type {{ id: string }} */ event) => {
+      const [kind, role, ...words] = event.id.split(":");
+      if (kind !== "place" || this.map.hasImage(event.id)) return;
+      const image = nameImage(words.join(":"), role === "township");
+      if (image) this.map.addImage(event.id, image, { pixelRatio: 2 });
+    });
+    for (const style of placeStyle) this.map.addLayer(style);
+    api.places().then(
+      ({ places }) => {
+        this.map.getSource("places")?.setData({
+          type: "FeatureCollection",
+          features: places.map(({ name, role, point }) => ({
+            type: "Feature",
+            geometry: { type: "Point", coordinates: point },
+            properties: { role, image: `place:${role}:${name}` },
+          })),
+        });
+      },
+      (problem) => change({ problem }),
+    );
+  }
+
   addPatterns() {
     const add = (/** @type {string} */ name, /** @type {object} */ image) =>
       this.map.addImage(name, image, { pixelRatio: 2 });
-    add("hatch-pbf", hatch(lineColours.pbf, { width: 2, alpha: 150, ground: 14 }));
-    add("hatch-erl", hatch(lineColours.erl, { width: 2, back: true, alpha: 170, ground: 18 }));
-    add("hatch-protected", hatch(lineColours.protected, { width: 2, alpha: 150, ground: 20 }));
+    add("hatch-pbf", hatch(lineColour("pbf"), { width: 2, alpha: 150, ground: 14 }));
+    add("hatch-erl", hatch(lineColour("erl"), { width: 2, back: true, alpha: 170, ground: 18 }));
+    add("hatch-protected", hatch(lineColour("protected"), { width: 2, alpha: 150, ground: 20 }));
   }
 
   /** Brings the map to the given state.
@@ -184,6 +226,8 @@ export class MapView {
   showWitnesses(collection) {
     this.map.getSource("witness").setData(collection ?? { type: "FeatureCollection", features: [] });
     if (!collection) return;
+    // The card about a feature clicked earlier would lie over what is shown now.
+    change({ hits: [], inspecting: false });
     const box = boundsOf(collection.features);
     if (box) this.fly(box);
   }

@@ -1,5 +1,5 @@
 // @ts-check
-import { elementColours, fallbackColour, lineColours, themeRoles } from "./legend.js";
+import { elementColours, fallbackColour, kindOf, lineColour } from "./legend.js";
 import { tileAddress } from "./api.js";
 
 /** @typedef {import("../types/api.d.ts").Layer} Layer */
@@ -22,7 +22,10 @@ export function emptyStyle() {
   });
   return {
     version: 8,
-    sources: { witness: { type: "geojson", data: none } },
+    sources: {
+      witness: { type: "geojson", data: none },
+      places: { type: "geojson", data: none },
+    },
     layers: [
       { id: "ground", type: "background", paint: { "background-color": "#eef0ea" } },
       anchor(anchors.overlays),
@@ -143,63 +146,65 @@ function themeForm(colour) {
   ];
 }
 
-/** @type {Record<string, object[]>} */
-const overlayForms = {
-  ...Object.fromEntries(themeRoles.map((role) => [role, themeForm(lineColours[role])])),
-  protected: [
+/**
+ * How the layers of a role are drawn that are drawn in a way of their own.
+ * @type {Record<string, () => object[]>}
+ */
+const ownForms = {
+  protected: () => [
     { id: "fill", type: "fill", paint: { "fill-pattern": "hatch-protected" } },
     {
       id: "line",
       type: "line",
-      paint: { "line-color": lineColours.protected, "line-width": grow(1.8) },
+      paint: { "line-color": lineColour("protected"), "line-width": grow(1.8) },
     },
   ],
-  pbf: [
+  pbf: () => [
     { id: "fill", type: "fill", paint: { "fill-pattern": "hatch-pbf" } },
     {
       id: "line",
       type: "line",
       minzoom: 12,
       paint: {
-        "line-color": lineColours.pbf,
+        "line-color": lineColour("pbf"),
         "line-width": ["interpolate", ["linear"], ["zoom"], 12, 0.3, 15, 1.2, 18, 2],
       },
     },
   ],
-  erl: [
+  erl: () => [
     { id: "fill", type: "fill", paint: { "fill-pattern": "hatch-erl" } },
-    { id: "line", type: "line", paint: { "line-color": lineColours.erl, "line-width": grow(2.2) } },
+    { id: "line", type: "line", paint: { "line-color": lineColour("erl"), "line-width": grow(2.2) } },
   ],
-  village: [
+  village: () => [
     { id: "fill", type: "fill", paint: { "fill-opacity": 0 } },
     {
       id: "line",
       type: "line",
       paint: {
-        "line-color": lineColours.village,
+        "line-color": lineColour("village"),
         "line-width": grow(1),
         "line-dasharray": [4, 3],
       },
     },
   ],
-  township: [
+  township: () => [
     { id: "fill", type: "fill", paint: { "fill-opacity": 0 } },
     {
       id: "line",
       type: "line",
       paint: {
-        "line-color": lineColours.township,
+        "line-color": lineColour("township"),
         "line-width": grow(2),
         "line-dasharray": [6, 2, 1, 2],
       },
     },
   ],
-  udb: [
+  udb: () => [
     {
       id: "fill",
       type: "fill",
       paint: {
-        "fill-color": lineColours.udb,
+        "fill-color": lineColour("udb"),
         "fill-opacity": [
           "match",
           ["get", "zt_zone"],
@@ -220,16 +225,16 @@ const overlayForms = {
       id: "line",
       type: "line",
       filter: ["!=", ["get", "zt_zone"], "弹性发展区"],
-      paint: { "line-color": lineColours.udb, "line-width": grow(2.4) },
+      paint: { "line-color": lineColour("udb"), "line-width": grow(2.4) },
     },
     {
       id: "flexible",
       type: "line",
       filter: ["==", ["get", "zt_zone"], "弹性发展区"],
-      paint: { "line-color": lineColours.udb, "line-width": grow(2), "line-dasharray": [3, 2] },
+      paint: { "line-color": lineColour("udb"), "line-width": grow(2), "line-dasharray": [3, 2] },
     },
   ],
-  plan: [
+  plan: () => [
     { id: "fill", type: "fill", paint: { "fill-color": elementColour, "fill-opacity": 0.14 } },
     {
       id: "casing",
@@ -249,12 +254,34 @@ const overlayForms = {
  * @returns {any[]}
  */
 export function overlayStyle(layer) {
-  return (overlayForms[layer.role] ?? []).map((form) => ({
+  const own = ownForms[layer.role];
+  const forms = own ? own() : kindOf(layer.role) ? themeForm(lineColour(layer.role)) : [];
+  return forms.map((form) => ({
     ...form,
     id: `${layer.name}:${/** @type {{ id: string }} */ (form).id}`,
     ...base(layer),
   }));
 }
+
+/** The names of units: townships from afar, villages nearer by. The largest win where room is short. */
+export const placeStyle = [
+  {
+    id: "places-village",
+    type: "symbol",
+    source: "places",
+    minzoom: 13,
+    filter: ["==", ["get", "role"], "village"],
+    layout: { "icon-image": ["get", "image"], "icon-padding": 4 },
+  },
+  {
+    id: "places-township",
+    type: "symbol",
+    source: "places",
+    minzoom: 9,
+    filter: ["==", ["get", "role"], "township"],
+    layout: { "icon-image": ["get", "image"], "icon-padding": 2, "icon-allow-overlap": true },
+  },
+];
 
 /** A bright line round the chosen feature.
  * @param {string} layer

@@ -45,6 +45,7 @@ export function sankeyOption(cells, legend, by, state, t) {
       nodeGap: 7,
       draggable: false,
       emphasis: { focus: "adjacency" },
+      cursor: "pointer",
       layoutIterations: 48,
       data: nodes.map((node) => ({
         name: node,

@@ -21,10 +21,17 @@ import { initialLanguage } from "./i18n.js";
  * @property {Hit[]} hits the features under the last click, topmost first
  * @property {boolean} inspecting
  * @property {string | null} rule whose witnesses are shown
+ * @property {Ground | null} ground the flow whose ground is shown
  * @property {unknown} problem
  */
 
 /** @typedef {{ layer: string, role: string, fid: number }} Hit */
+
+/**
+ * One cell of a flow matrix: from what class to what class, at which level.
+ *
+ * @typedef {{ key: string, by: string, from: string | null, to: string | null }} Ground
+ */
 
 /** @type {State} */
 let state = {
@@ -43,6 +50,7 @@ let state = {
   hits: [],
   inspecting: false,
   rule: null,
+  ground: null,
   problem: null,
 };
 

@@ -1,20 +1,8 @@
 // @ts-check
-import { themeRoles } from "./legend.js";
+import { kindOf, overlayRoles } from "./legend.js";
 
 /** @typedef {import("../types/api.d.ts").Layer} Layer */
 /** @typedef {import("../types/api.d.ts").Workspace} Workspace */
-
-/** Layers that are drawn over land use, from the ground up. */
-export const overlayRoles = [
-  ...themeRoles,
-  "protected",
-  "pbf",
-  "erl",
-  "village",
-  "township",
-  "udb",
-  "plan",
-];
 
 /**
  * The land-use layers in the order of time: the first survey, the planned states, later surveys.
@@ -35,9 +23,10 @@ export function landLayers(workspace) {
  * @returns {Layer[]}
  */
 export function overlayLayers(workspace) {
+  const roles = overlayRoles();
   return workspace.layers
-    .filter((layer) => overlayRoles.includes(layer.role) && layer.has_tiles)
-    .sort((a, b) => overlayRoles.indexOf(a.role) - overlayRoles.indexOf(b.role));
+    .filter((layer) => roles.includes(layer.role) && layer.has_tiles)
+    .sort((a, b) => roles.indexOf(a.role) - roles.indexOf(b.role));
 }
 
 /**
@@ -65,7 +54,7 @@ export function landName(workspace, layer, t) {
  * @param {import("./i18n.js").Language} language
  */
 export function layerName(layer, t, language) {
-  const role = t(`role.${layer.role}`);
+  const role = kindOf(layer.role)?.title[language] ?? t(`role.${layer.role}`);
   if (layer.role === "flow") return `${role} ${layer.name.slice(5).replace("__", " → ")}`;
   if (language === "zh" && layer.title && layer.title !== layer.name) return layer.title;
   const detail = layer.epoch ?? layer.plan;

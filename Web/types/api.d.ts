@@ -63,6 +63,19 @@ export interface Legend {
   classes: ClassEntry[];
   level1: GroupEntry[];
   categories: GroupEntry[];
+  roles: LayerKind[];
+}
+
+/** A row of the layer catalogue. */
+export interface LayerKind {
+  role: string;
+  group: "survey" | "plan" | "control" | "unit" | "area";
+  title: Localized;
+  colour: string;
+  /** The place among the layers drawn over land use, from the ground up. */
+  drawing: number;
+  is_theme: boolean;
+  is_shown_at_first: boolean;
 }
 
 /** Areas are whole numbers of 0.01 m². */
@@ -105,6 +118,7 @@ export interface Matrix {
   changed: number;
   uncovered_from: number;
   uncovered_to: number;
+  /** Ground that the cells count too often because a layer overlaps itself. */
   overlap: number;
 }
 
@@ -117,7 +131,15 @@ export interface Verdict {
   title: Localized;
   statement: Localized;
   level: string;
-  verdict: "pass" | "fail" | "undecidable";
+  verdict: "pass" | "fail" | "undecidable" | "not_applicable";
+  /** What a breach does: only a rule in force whose text was seen or confirmed blocks. */
+  effect: "blocks" | "warns" | "informs";
+  /** The jurist's record by which the rule binds. */
+  confirmation: Confirmation | null;
+  /** Checks that find the registers at odds with the ledger. */
+  contradictions: string[];
+  /** The id of the pack. */
+  pack: string | null;
   /** False where the rule has nothing to say about this plan. */
   applies: boolean;
   value: number | null;
@@ -156,7 +178,37 @@ export interface Verdict {
   witness_count: number;
 }
 
-/** What Zhitu writes when it verifies a plan (`zhitu.verdicts/1`). */
+/** A jurist's statement that a rule says what its text says. */
+export interface Confirmation {
+  rule: string;
+  name?: string;
+  organisation?: string;
+  date?: string;
+  document?: string;
+  document_sha256?: string;
+}
+
+/** A register that says less than the ledger has measured. */
+export interface Contradiction {
+  id: string;
+  title: Localized;
+  statement: Localized;
+  ledger_name: Localized;
+  register_name: Localized;
+  ledger: number;
+  register: number;
+  unit: string;
+  rules: string[];
+}
+
+export interface VerdictCount {
+  passed: number;
+  failed: number;
+  undecidable: number;
+  not_applicable: number;
+}
+
+/** What Zhitu writes when it verifies a plan (`zhitu.verdicts/2`). */
 export interface Verdicts {
   plan: string;
   base: string;
@@ -164,6 +216,10 @@ export interface Verdicts {
   packs: { id: string; version: string; sha256: string }[];
   verdicts: Verdict[];
   skipped: { rule: string; reason: Localized }[];
+  contradictions: Contradiction[];
+  outcome: "clear" | "blocked" | "undecided";
+  /** By effect. */
+  counts: Record<"all" | "blocks" | "warns" | "informs", VerdictCount>;
 }
 
 /** A measure that the least change drops or shrinks; areas are whole numbers of 0.01 m². */
@@ -201,4 +257,28 @@ export interface FeatureDetail {
 export interface ApiProblem {
   code: string;
   message: Localized;
+}
+
+export interface FlowGround {
+  type: "FeatureCollection";
+  count: number;
+  area: number;
+  features: {
+    type: "Feature";
+    id: number;
+    geometry: { type: "MultiPolygon"; coordinates: number[][][][] };
+    properties: {
+      from_id: string | null;
+      to_id: string | null;
+      from_class: string | null;
+      to_class: string | null;
+      area: number;
+    };
+  }[];
+}
+
+export interface Place {
+  role: string;
+  name: string;
+  point: number[];
 }

@@ -60,12 +60,12 @@ public enum FileFlow {
         keepsRings: keepsRings, job: job)
       return told.result(ledger)
     }
-    let tiled = try spilling { try pair.overlay(within: memory, job) }
-    let (sides, weights) = (tiled.sides, tiled.weights)
+    let tiled = try SpillFile.explaining("flow.spill") { try pair.overlay(within: memory, job) }
+    let (sides, cover, weights) = (tiled.sides, tiled.cover, tiled.weights)
     let table = (consume tiled).table
     let ledger = try FlowLedger.make(
       of: consume table, before: sides[0].side, after: sides[1].side, density: pair.density,
-      weights: weights, job: job)
+      cover: cover, weights: weights, job: job)
     return Told(sides, pair).result(ledger)
   }
 
@@ -83,23 +83,8 @@ public enum FileFlow {
 
     func result(_ ledger: FlowLedger) -> FileFlow.Result {
       FileFlow.Result(
-        ledger: ledger, diagnostics: diagnostics, repaired: repaired, setAside: setAside)
-    }
-  }
-
-  /// Says what to do when the file for the polygons cannot be written.
-  private static func spilling<T>(_ body: () throws -> T) throws -> T {
-    do {
-      return try body()
-    } catch let failure as SpillFile.Failure {
-      throw Diagnostic(
-        code: "flow.spill",
-        Localized(
-          zh: "无法写入临时文件：\(failure.reason)。",
-          en: "The temporary file cannot be written: \(failure.reason)."),
-        remedy: Localized(
-          zh: "腾出磁盘空间，或用环境变量 TMPDIR 指定另一文件夹，或不限内存运行。",
-          en: "Free some disk space, name another folder in TMPDIR, or run without --memory."))
+        ledger: ledger, diagnostics: diagnostics + ledger.coverWarnings, repaired: repaired,
+        setAside: setAside)
     }
   }
 }

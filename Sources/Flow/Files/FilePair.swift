@@ -37,6 +37,7 @@ struct FilePair {
     self.b = File(input: b, reference: second, plane: planes.1)
     diagnostics =
       first.diagnostics + planes.0.diagnostics + second.diagnostics + planes.1.diagnostics
+      + FilePair.classKinds(self.a, self.b)
     meter = kind == .official ? try AreaMeter(planes.0.crs) : nil
     density = meter?.density(kind)
   }
@@ -45,6 +46,31 @@ struct FilePair {
     let source = try VectorSource(path: input.file, encoding: input.encoding)
     return try SourceReference(
       source, source.layer(named: input.layer), input.georeference)
+  }
+
+  /// A warning if one class field is of numbers and the other of text: `101` and `0101` would be two
+  /// classes.
+  private static func classKinds(_ a: File, _ b: File) -> [Diagnostic] {
+    func isText(_ file: File) -> Bool {
+      let layer = file.reference.layer
+      return layer.column([file.input.classField]).map { layer.columns[$0].type == .text } ?? true
+    }
+    guard isText(a) != isText(b) else { return [] }
+    let numbers = isText(a) ? b : a
+    return [
+      Diagnostic(
+        .warning, code: "flow.class-numbers",
+        Localized(
+          zh: "一个文件的地类字段是数值，另一个是文本；数值丢失前导零，101 与 0101 会被当作两个地类。",
+          en: "The class field is one of numbers in one file and of text in the other; numbers lose"
+            + " their leading zero, and 101 and 0101 count as two classes."),
+        remedy: Localized(
+          zh: "用 zhitu import 导入两个图层（导入时补回前导零）后再计算流向，或把该字段改为文本。",
+          en: "Import both layers with zhitu import, which puts the zeros back, or make the field"
+            + " one of text."),
+        file: numbers.input.file, layer: numbers.reference.layer.name,
+        field: numbers.input.classField)
+    ]
   }
 
   /// Reads both files at the same time; into memory, or with polygons put aside in the spills.
@@ -61,6 +87,7 @@ struct FilePair {
   struct Tiled {
     var sides: [FileSide.Result]
     var table: AreaTable
+    var cover: DoubleCover
     var weights: [Double]?
   }
 
@@ -71,14 +98,9 @@ struct FilePair {
   func overlay(within memory: Int, _ job: Job) throws -> Tiled {
     let spills = try [PolygonSpill(), PolygonSpill()]
     let sides = try read(job, spills)
-    let largest = spills.compactMap(\.largestByteCount).max()
-    let budget = MemoryBudget(
-      limit: memory, features: sides[0].side.count + sides[1].side.count, largest: largest ?? 0)
-    let overlay = TiledOverlay(
-      spills[0], spills[1], density: density, memory: try budget.forPolygons())
-    let tiles = try job.measure("overlay") {
-      try overlay.run(job) { try budget.check(pieces: $0) }
-    }
-    return Tiled(sides: sides, table: tiles.table, weights: tiles.weights)
+    let tiles = try TiledFlow.overlay(
+      TiledFlow.Side(sides[0].side, polygons: spills[0]),
+      TiledFlow.Side(sides[1].side, polygons: spills[1]), density: density, memory: memory, job: job)
+    return Tiled(sides: sides, table: tiles.table, cover: tiles.cover, weights: tiles.weights)
   }
 }

@@ -70,6 +70,16 @@ struct FileSide {
   private func column(_ name: String) throws -> Int {
     if let index = layer.column([name]) { return index }
     let names = layer.columns.map(\.name)
+    if let table = layer.missingTable {
+      throw Diagnostic(
+        code: "import.sidecar-missing",
+        Localized(
+          zh: "缺少属性表 \(table)，没有字段“\(name)”。",
+          en: "The attribute table \(table) is missing, and with it the field ‘\(name)’."),
+        remedy: Localized(
+          zh: "把 \(table) 与 .shp 一起提供。", en: "Give \(table) together with the .shp."),
+        file: input.file, layer: layer.name, field: name)
+    }
     throw Diagnostic(
       code: "flow.field-missing",
       Localized(zh: "没有字段“\(name)”。", en: "There is no field ‘\(name)’."),
@@ -121,7 +131,9 @@ struct FileSide {
       }
     }
     try spill?.flush()
-    return try draft.result()
+    var result = try draft.result()
+    result.diagnostics = source.readingDiagnostics + result.diagnostics
+    return result
   }
 
   /// An empty side with capacity for what the file may hold at most; what is not used is not touched

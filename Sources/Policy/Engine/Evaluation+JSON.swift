@@ -4,6 +4,8 @@ import Groundwork
 extension Evaluation: Codable {
   private enum CodingKeys: String, CodingKey {
     case schema, plan, base, engine, date, scope, packs, verdicts, skipped, stage, origins
+    case contradictions, outcome, counts
+    case refusedConfirmations = "confirmations_refused"
     case factsSHA256 = "facts_sha256"
     case refused = "overrides_refused"
   }
@@ -23,7 +25,8 @@ extension Evaluation: Codable {
   public init(from decoder: any Decoder) throws {
     let container = try decoder.container(keyedBy: CodingKeys.self)
     let schema = try container.decode(String.self, forKey: .schema)
-    guard schema == Evaluation.schema else {
+    // Documents of the first schema stay readable: what it did not know follows from what it says.
+    guard schema == Evaluation.schema || schema == "zhitu.verdicts/1" else {
       throw DecodingError.dataCorruptedError(
         forKey: .schema, in: container, debugDescription: "unknown schema \(schema)")
     }
@@ -39,6 +42,10 @@ extension Evaluation: Codable {
       skipped: try container.decode([Skipped].self, forKey: .skipped),
       stage: try container.decodeIfPresent(String.self, forKey: .stage),
       origins: try container.decodeIfPresent([FactOrigin].self, forKey: .origins) ?? [],
+      contradictions: try container.decodeIfPresent([Contradiction].self, forKey: .contradictions)
+        ?? [],
+      refusedConfirmations: try container.decodeIfPresent(
+        [RefusedConfirmation].self, forKey: .refusedConfirmations) ?? [],
       refused: try container.decodeIfPresent([RefusedOverride].self, forKey: .refused) ?? [])
   }
 
@@ -56,7 +63,13 @@ extension Evaluation: Codable {
     try container.encode(skipped, forKey: .skipped)
     try container.encode(stage, forKey: .stage)
     try container.encode(origins, forKey: .origins)
+    try container.encode(contradictions, forKey: .contradictions)
+    try container.encode(refusedConfirmations, forKey: .refusedConfirmations)
     try container.encode(refused, forKey: .refused)
+    try container.encode(outcome, forKey: .outcome)
+    var counts = ["all": count()]
+    for effect in RuleEffect.allCases { counts[effect.rawValue] = count(effect) }
+    try container.encode(counts, forKey: .counts)
   }
 }
 
@@ -64,7 +77,7 @@ extension PartVerdict: Codable {
   private enum CodingKeys: String, CodingKey {
     case rule, part, title, statement, level, verdict, applies, value, threshold, comparator
     case unit, margin, formula, source, evidence, missing, reason, binding, trace, witnesses
-    case chapter, pack, needs, remedies, reducible, override
+    case chapter, pack, needs, remedies, reducible, override, effect, confirmation, contradictions
     case breachDate = "breach_date"
     case partTitle = "part_title"
     case witnessCount = "witness_count"
@@ -72,15 +85,24 @@ extension PartVerdict: Codable {
 
   public init(from decoder: any Decoder) throws {
     let container = try decoder.container(keyedBy: CodingKeys.self)
+    let level = try container.decode(RuleLevel.self, forKey: .level)
+    let source = try container.decode(RuleSource.self, forKey: .source)
+    let evidence = try container.decode(Evidence.self, forKey: .evidence)
+    let applies = try container.decode(Bool.self, forKey: .applies)
+    let verdict = try container.decode(Verdict.self, forKey: .verdict)
+    let effect = try container.decodeIfPresent(RuleEffect.self, forKey: .effect)
     self.init(
       rule: try container.decode(String.self, forKey: .rule),
       part: try container.decodeIfPresent(String.self, forKey: .part),
       partTitle: try container.decodeIfPresent(Localized.self, forKey: .partTitle),
       title: try container.decode(Localized.self, forKey: .title),
       statement: try container.decode(Localized.self, forKey: .statement),
-      level: try container.decode(RuleLevel.self, forKey: .level),
-      verdict: try container.decode(Verdict.self, forKey: .verdict),
-      applies: try container.decode(Bool.self, forKey: .applies),
+      level: level, verdict: verdict == .pass && !applies ? .notApplicable : verdict,
+      effect: effect
+        ?? RuleEffect(level: level, source: source, evidence: evidence, isConfirmed: false),
+      confirmation: try container.decodeIfPresent(Confirmation.self, forKey: .confirmation),
+      contradictions: try container.decodeIfPresent([String].self, forKey: .contradictions) ?? [],
+      applies: applies,
       value: try container.decodeIfPresent(Double.self, forKey: .value),
       threshold: try container.decodeIfPresent(Double.self, forKey: .threshold) ?? 0,
       comparator: try container.decodeIfPresent(RuleComparator.self, forKey: .comparator)
@@ -88,8 +110,7 @@ extension PartVerdict: Codable {
       unit: try container.decode(String.self, forKey: .unit),
       margin: try container.decodeIfPresent(Double.self, forKey: .margin),
       formula: try container.decode(String.self, forKey: .formula),
-      source: try container.decode(RuleSource.self, forKey: .source),
-      evidence: try container.decode(Evidence.self, forKey: .evidence),
+      source: source, evidence: evidence,
       missing: try container.decode([String].self, forKey: .missing),
       reason: try container.decodeIfPresent(Localized.self, forKey: .reason),
       binding: try container.decodeIfPresent(Binding.self, forKey: .binding),
@@ -116,6 +137,9 @@ extension PartVerdict: Codable {
     try container.encode(statement, forKey: .statement)
     try container.encode(level, forKey: .level)
     try container.encode(verdict, forKey: .verdict)
+    try container.encode(effect, forKey: .effect)
+    try container.encode(confirmation, forKey: .confirmation)
+    try container.encode(contradictions, forKey: .contradictions)
     try container.encode(applies, forKey: .applies)
     try container.encode(value, forKey: .value)
     try container.encode(isReport ? nil : threshold, forKey: .threshold)

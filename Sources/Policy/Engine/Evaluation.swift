@@ -6,7 +6,7 @@ import Groundwork
 /// date and place. The same packs and facts give the same bytes.
 public struct Evaluation: Sendable, Hashable {
   /// The schema of the JSON form.
-  public static let schema = "zhitu.verdicts/1"
+  public static let schema = "zhitu.verdicts/2"
 
   /// A pack that was asked.
   public struct Pack: Sendable, Hashable, Codable {
@@ -45,6 +45,10 @@ public struct Evaluation: Sendable, Hashable {
   public var stage: String?
   /// Where the facts were taken from.
   public var origins: [FactOrigin] = []
+  /// What registers say that the ledger does not bear out.
+  public var contradictions: [Contradiction] = []
+  /// Confirmations that do not count, and why.
+  public var refusedConfirmations: [RefusedConfirmation] = []
   /// Override records that do not count, and why.
   public var refused: [RefusedOverride] = []
 
@@ -53,17 +57,31 @@ public struct Evaluation: Sendable, Hashable {
     verdicts.filter { $0.rule == rule }.map(\.verdict).max()
   }
 
-  /// Whether a rule that blocks (hard, or in principle and not set aside) fails.
+  /// Whether a rule that blocks fails and is not set aside.
   public var isBlocked: Bool { verdicts.contains { $0.isBlocking } }
 
-  /// The blocking rules that cannot be decided.
+  /// The parts of rules that block and cannot be decided.
   public var undecidedBlocking: [PartVerdict] {
-    verdicts.filter { $0.verdict == .undecidable && $0.level.blocks }
+    verdicts.filter { $0.verdict == .undecidable && $0.effect == .blocks }
   }
 
-  /// The worst verdict among rules at least as strict as `level`; `pass` when there are none.
-  public func worst(atLeast level: RuleLevel) -> Verdict {
-    verdicts.filter { $0.level.strength >= level.strength }.map(\.verdict).max() ?? .pass
+  /// What the evaluation comes to (判定).
+  public enum Outcome: String, Sendable, Hashable, Codable {
+    /// Nothing blocks, and nothing that blocks is undecided.
+    case clear
+    /// Something blocks.
+    case blocked
+    /// Nothing blocks, but rules that block cannot be decided.
+    case undecided
+  }
+
+  public var outcome: Outcome {
+    isBlocked ? .blocked : undecidedBlocking.isEmpty ? .clear : .undecided
+  }
+
+  /// How many verdicts there are of each kind, of rules with one effect or of all.
+  public func count(_ effect: RuleEffect? = nil) -> VerdictCount {
+    VerdictCount(verdicts.lazy.filter { effect == nil || $0.effect == effect }.map(\.verdict))
   }
 }
 
@@ -77,6 +95,12 @@ public struct PartVerdict: Sendable, Hashable {
   public var statement: Localized
   public var level: RuleLevel
   public var verdict: Verdict
+  /// What a breach does: it blocks only where the rule is law whose text was seen or confirmed.
+  public var effect: RuleEffect = .informs
+  /// The jurist's record by which the rule binds.
+  public var confirmation: Confirmation?
+  /// The checks that find the registers at odds with the ledger, so that this cannot be decided.
+  public var contradictions: [String] = []
   /// False when the condition of the rule is not met, so that there was nothing to test.
   public var applies: Bool
   /// In ``unit``; nil when unknown or when there was nothing to test.
@@ -120,7 +144,7 @@ public struct PartVerdict: Sendable, Hashable {
   public var exactMargin: Rational?
 
   /// Whether the plan cannot go on because of this: it fails, blocks, and is not set aside.
-  public var isBlocking: Bool { verdict == .fail && level.blocks && override == nil }
+  public var isBlocking: Bool { verdict == .fail && effect == .blocks && override == nil }
 
   /// `CAP-02`, `CAP-01/pbf`.
   public var reference: String { Rule.reference(rule, part) }

@@ -12,6 +12,18 @@ public struct OverrideRecord: Sendable, Hashable, Codable {
   /// Where the record stands: `overrides.yaml:7`.
   public var place: String
 
+  init(
+    rule: String, authority: String?, reason: String?, document: String?, date: String?,
+    place: String
+  ) {
+    self.rule = rule
+    self.authority = authority
+    self.reason = reason
+    self.document = document
+    self.date = date
+    self.place = place
+  }
+
   init(_ node: YAMLNode) throws(Diagnostic) {
     let map = try node.mapping(["rule", "authority", "reason", "document", "date"])
     func text(_ key: String) throws(Diagnostic) -> String? {

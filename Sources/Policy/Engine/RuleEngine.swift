@@ -9,14 +9,16 @@ public enum RuleEngine {
   /// - Parameters:
   ///   - stage: only rules of this stage gate (阶段), and rules without one; nil for all.
   ///   - overrides: records that set rules "in principle" aside; those that do not count are listed.
+  ///   - confirmations: jurists' records that rules say what their texts say; those that do not count
+  ///     are listed.
   ///   - witnessLimit: how many witnesses to keep for each verdict, largest first.
   ///   - job: for progress, one step for each part of a rule, and for cancellation.
   /// - Throws: `policy.other-catalogue` when facts and packs were made for different catalogues, and
   ///   ``Groundwork/Cancelled``. Never because of the facts themselves.
   public static func evaluate(
     _ packs: [RulePack], _ facts: Facts, on date: CalendarDate, scope: String,
-    stage: String? = nil, overrides: [OverrideRecord] = [], witnessLimit: Int = 1000,
-    job: Job = Job()
+    stage: String? = nil, overrides: [OverrideRecord] = [],
+    confirmations: [Confirmation] = [], witnessLimit: Int = 1000, job: Job = Job()
   ) throws -> Evaluation {
     var evaluation = Evaluation(
       plan: "", base: "", engine: Program.engine, date: date.description, scope: scope,
@@ -35,6 +37,15 @@ public enum RuleEngine {
       }
     }
     evaluation.verdicts = try verdicts(of: asked, facts, witnessLimit, job)
+    evaluation.contradictions = try ContradictionFinder(packs, facts, job: job)
+      .apply(to: &evaluation.verdicts)
+    let confirmed = ConfirmationDesk(confirmations, rules: asked.map(\.rule), on: date)
+    evaluation.refusedConfirmations = confirmed.refused
+    for (index, (rule, _)) in asked.enumerated() {
+      evaluation.verdicts[index].confirmation = confirmed.counted[rule.id]
+      evaluation.verdicts[index].effect = rule.effect(
+        isConfirmed: confirmed.counted[rule.id] != nil)
+    }
     let bindings = Bindings(asked)
     for index in evaluation.verdicts.indices {
       evaluation.verdicts[index].binding = bindings.binding(at: index)
@@ -149,6 +160,7 @@ struct PartEvaluator {
     result.chapter = rule.chapter
     result.pack = rule.pack
     result.reducible = part.reducible
+    result.effect = rule.effect()
     if try isAsked(&result) { try decide(&result) }
     guard witnessLimit >= 0 else { return result }
     if result.verdict == .fail { try seekWayOut(&result) }
@@ -171,9 +183,9 @@ struct PartEvaluator {
     case .truth(true): return true
     case .truth(false):
       result.applies = false
-      result.verdict = .pass
+      result.verdict = .notApplicable
       result.reason = Localized(
-        zh: "本条的前提不成立，无需检验", en: "the condition of this rule is not met; nothing to test")
+        zh: "不涉及：本条的前提不成立", en: "not applicable: the condition of this rule is not met")
     default: explain(outcome, &result)
     }
     return false
@@ -187,9 +199,11 @@ struct PartEvaluator {
       result.value = value.double
       if part.isReport {
         result.verdict = .pass
+        _ = leaveOut(&result)
         return
       }
       result.verdict = part.comparator.holds(value, part.threshold) ? .pass : .fail
+      if result.verdict == .pass, leaveOut(&result) { return }
       let margin = part.comparator.margin(value, part.threshold)?.reduced
       result.exactMargin = margin
       result.margin = margin?.double
@@ -200,6 +214,23 @@ struct PartEvaluator {
     let certain = try breach.evaluate(facts, cancellation: cancellation)
     for step in certain.trace where !result.trace.contains(step) { result.trace.append(step) }
     if certain.value == .truth(true) { result.verdict = .fail }
+  }
+
+  /// Where every collection that the formula counts is stated to be empty, there was nothing to test.
+  /// Only what would pass is left out: a rule that asks for something to be there still fails.
+  private func leaveOut(_ result: inout PartVerdict) -> Bool {
+    let subjects = part.formula.subjects(in: facts.catalogue)
+    guard !subjects.isEmpty, subjects.allSatisfy({ facts.count(of: $0) == 0 }) else { return false }
+    let names = subjects.map { facts.catalogue.label($0) }
+    result.applies = false
+    result.verdict = .notApplicable
+    result.value = nil
+    result.exactValue = nil
+    result.reason = Localized(
+      zh: "不涉及：登记载明无“\(names.map(\.zh).joined(separator: "、"))”",
+      en: "not applicable: the registers say that there are no "
+        + names.map { "‘\($0.en)’" }.joined(separator: ", "))
+    return true
   }
 
   /// When the rule was first broken, and what would mend it.
@@ -251,8 +282,9 @@ struct PartEvaluator {
     var zh: [String] = []
     var en: [String] = []
     if !outcome.missing.isEmpty {
-      zh.append("缺少事实：" + outcome.missing.joined(separator: "、"))
-      en.append("missing facts: " + outcome.missing.joined(separator: ", "))
+      let labels = outcome.missing.map { facts.catalogue.label($0) }
+      zh.append("缺少：" + labels.map(\.zh).joined(separator: "、"))
+      en.append("missing: " + labels.map(\.en).joined(separator: "; "))
     }
     zh += outcome.mishaps.map(\.zh)
     en += outcome.mishaps.map(\.en)

@@ -46,7 +46,8 @@ public enum RuleTests {
   }
 
   /// What the cases of a book leave out: for each part of each rule one case that passes, one that
-  /// fails, one that is undecidable, and one at the edge of its comparator. A part that only reports
+  /// fails, one that is undecidable, one at the edge of its comparator, and one to which it does not
+  /// apply where it has a condition. A part that only reports
   /// its value cannot fail, and one whose formula is not known can only be undecidable.
   public static func gaps(_ book: RuleBook, _ results: [Result]) -> [Localized] {
     var gaps: [Localized] = []
@@ -56,7 +57,7 @@ public enum RuleTests {
         let own = verdicts.filter { $0.rule == rule.id && $0.part == part.name }
         let name = Rule.reference(rule.id, part.name)
         for verdict in part.possible
-        where !own.contains(where: { $0.verdict == verdict && $0.applies }) {
+        where !own.contains(where: { $0.verdict == verdict }) {
           gaps.append(
             Localized(
               zh: "\(name) 没有结论为 \(verdict.rawValue) 的用例",
@@ -224,7 +225,8 @@ extension RulePart {
   /// The verdicts that can come out.
   fileprivate var possible: [Verdict] {
     if gap != nil { return [.undecidable] }
-    return isReport ? [.pass, .undecidable] : Verdict.allCases
+    let usual: [Verdict] = isReport ? [.pass, .undecidable] : [.pass, .undecidable, .fail]
+    return applies == nil ? usual : usual + [.notApplicable]
   }
 }
 

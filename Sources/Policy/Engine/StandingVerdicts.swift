@@ -9,6 +9,9 @@ public struct StandingVerdicts: Sendable {
   /// How many parts were asked the last time.
   public private(set) var askedAgain: Int
   private let asked: [(rule: Rule, part: RulePart)]
+  /// Before contradictions are applied.
+  private var plain: [PartVerdict]
+  private var finder: ContradictionFinder
   private var facts: Facts
 
   /// Asks every rule that is in force; see ``RuleEngine/evaluate(_:_:on:scope:stage:overrides:witnessLimit:job:)``.
@@ -20,7 +23,10 @@ public struct StandingVerdicts: Sendable {
       .filter { $0.reasonToSkip(on: date, scope: scope, stage: stage) == nil }
       .flatMap { rule in rule.parts.map { (rule, $0) } }
     self.facts = facts
-    verdicts = try RuleEngine.verdicts(of: asked, facts, -1, job)
+    plain = try RuleEngine.verdicts(of: asked, facts, -1, job)
+    finder = try ContradictionFinder(packs, facts, job: job)
+    verdicts = plain
+    _ = finder.apply(to: &verdicts)
     askedAgain = asked.count
   }
 
@@ -29,7 +35,10 @@ public struct StandingVerdicts: Sendable {
     let changed = facts.differing(from: self.facts)
     let touched = asked.indices.filter { !changed.isDisjoint(with: asked[$0].part.asksFor) }
     let answers = try RuleEngine.verdicts(of: touched.map { asked[$0] }, facts, -1, job)
-    for (index, answer) in zip(touched, answers) { verdicts[index] = answer }
+    for (index, answer) in zip(touched, answers) { plain[index] = answer }
+    try finder.follow(facts, changed: changed, job: job)
+    verdicts = plain
+    _ = finder.apply(to: &verdicts)
     askedAgain = touched.count
     self.facts = facts
   }

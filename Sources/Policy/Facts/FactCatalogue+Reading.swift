@@ -111,7 +111,10 @@ public struct PolicyFile: Sendable, Hashable, Codable {
   }
 
   /// SHA-256 of the bytes, in hexadecimal.
-  public var sha256: String { SHA256.hash(data: Array(text.utf8)).hexadecimal }
+  public var sha256: String { PolicyFile.sha256(of: Array(text.utf8)) }
+
+  /// SHA-256 of the bytes of any file, in hexadecimal.
+  public static func sha256(of bytes: [UInt8]) -> String { SHA256.hash(data: bytes).hexadecimal }
 
   /// Reads a file of UTF-8 text. Throws `policy.unreadable`.
   static func read(_ path: String, as name: String) throws(Diagnostic) -> PolicyFile {

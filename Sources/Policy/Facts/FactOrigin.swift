@@ -1,3 +1,4 @@
+import Foundation
 import Groundwork
 
 /// Where a fact was taken from (事实来源).
@@ -55,6 +56,34 @@ extension FactCatalogue {
       let field = collections[owner].fieldIndex(parts[1])
     else { return nil }
     return collections[owner].fields[field].need(as: name)
+  }
+}
+
+extension FactCatalogue {
+  /// What a fact is called: what it means in few words, and its name in the registers, as in
+  /// `连片地块·面积（blocks.area）`.
+  public func label(_ name: String) -> Localized {
+    guard let need = need(name) else { return Localized(name) }
+    var words = need.meaning.short
+    let parts = name.split(separator: ".", maxSplits: 1).map(String.init)
+    if parts.count == 2, let owner = collectionIndex(parts[0]) {
+      let group = collections[owner].meaning.short
+      words = Localized(zh: "\(group.zh)·\(words.zh)", en: "\(group.en): \(words.en)")
+    }
+    return Localized(zh: "\(words.zh)（\(name)）", en: "\(words.en) (\(name))")
+  }
+}
+
+extension Localized {
+  /// The text up to its first stop, without what is explained in brackets.
+  fileprivate var short: Localized {
+    func beginning(_ text: String, _ stops: Set<Character>) -> String {
+      let words = text.prefix { !stops.contains($0) }
+      let trimmed = String(words).trimmingCharacters(in: .whitespaces)
+      return trimmed.isEmpty ? text : trimmed
+    }
+    return Localized(
+      zh: beginning(zh, ["，", "。", "；", "（", "：", ","]), en: beginning(en, [",", ";", "(", ":"]))
   }
 }
 

@@ -22,6 +22,18 @@ public struct Register: Sendable {
   let scalars: [(name: String, value: FactValue, place: String)]
   let tables: [(collection: String, records: [FactsReader.Record], place: String)]
 
+  init(
+    file: String, sha256: String, overrides: [OverrideRecord],
+    scalars: [(name: String, value: FactValue, place: String)],
+    tables: [(collection: String, records: [FactsReader.Record], place: String)]
+  ) {
+    self.file = file
+    self.sha256 = sha256
+    self.overrides = overrides
+    self.scalars = scalars
+    self.tables = tables
+  }
+
   /// Reads a register file. Errors name file, line, collection and field.
   public static func load(
     _ path: String, catalogue: FactCatalogue

@@ -91,6 +91,17 @@ public struct RuleBook: Sendable {
         }
       }
     }
+    for check in packs.flatMap(\.contradictions) {
+      for reference in check.concerns where !isKnown(reference) {
+        problems.append(
+          Diagnostic(
+            code: "policy.dangling",
+            Localized(
+              zh: "核对 \(check.id) 所引“\(reference)”不存在",
+              en: "check \(check.id) refers to ‘\(reference)’, which does not exist"),
+            file: check.place))
+      }
+    }
     for pack in packs where packs.filter({ $0.id == pack.id }).count > 1 {
       problems.append(
         Diagnostic(
@@ -98,6 +109,13 @@ public struct RuleBook: Sendable {
           Localized(zh: "规则包编号“\(pack.id)”重复", en: "the pack id ‘\(pack.id)’ is used twice")))
     }
     return problems
+  }
+
+  private func isKnown(_ reference: String) -> Bool {
+    rules.contains { rule in
+      rule.id == reference
+        || rule.parts.contains { Rule.reference(rule.id, $0.name) == reference }
+    }
   }
 
   private func overlap(_ a: Rule, _ b: Rule) -> Bool {

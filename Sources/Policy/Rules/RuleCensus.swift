@@ -39,6 +39,30 @@ public struct RuleFilter: Sendable, Hashable {
   }
 }
 
+/// What the rules of a pack bind to, and how many of them a jurist has confirmed.
+public struct EffectCensus: Sendable, Hashable, Codable {
+  /// The id of the pack.
+  public var pack: String
+  public var rules: Int
+  public var blocks: Int
+  public var warns: Int
+  public var informs: Int
+  public var confirmed: Int
+
+  public static func of(
+    _ book: RuleBook, _ rules: [Rule], _ desk: ConfirmationDesk
+  ) -> [EffectCensus] {
+    book.packs.map { pack in
+      let own = rules.filter { $0.pack == pack.id }
+      let effects = own.map { $0.effect(isConfirmed: desk.counted[$0.id] != nil) }
+      return EffectCensus(
+        pack: pack.id, rules: own.count, blocks: effects.count { $0 == .blocks },
+        warns: effects.count { $0 == .warns }, informs: effects.count { $0 == .informs },
+        confirmed: own.count { desk.counted[$0.id] != nil })
+    }
+  }
+}
+
 /// How many rules there are by level and evidence grade (规则统计).
 public struct RuleCensus: Sendable, Hashable, Codable {
   public struct Row: Sendable, Hashable, Codable {

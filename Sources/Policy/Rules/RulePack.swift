@@ -12,6 +12,8 @@ public struct RulePack: Sendable {
   /// SHA-256 of the catalogue alone.
   public var factsSHA256: String
   public var chapters: [Chapter]
+  /// What registers are held against.
+  public var contradictions: [ContradictionCheck] = []
 
   /// A file of rules.
   public struct Chapter: Sendable {
@@ -67,6 +69,13 @@ public struct RulePack: Sendable {
     }
     var chapters: [ChapterNode] = []
     for file in own where file != manifest {
+      if file.name == "\(folder)/\(ContradictionCheck.fileName)" {
+        pack.contradictions =
+          attempt({ () throws(Diagnostic) in
+            try ContradictionCheck.read(file, catalogue: catalogue)
+          }) ?? []
+        continue
+      }
       if let chapter = attempt({ () throws(Diagnostic) in try ChapterNode(file) }) {
         chapters.append(chapter)
       }

@@ -88,7 +88,8 @@ extension ReportBuilder {
     if rest > 0 {
       front.append(
         .paragraph(
-          phrase("另有 \(rest) 项不通过，见“合规核验”一章。", "\(rest) more fail; see the chapter on compliance.")))
+          phrase("另有 \(rest) 项不通过，见“合规核验”一章。", "\(rest) more fail; see the chapter on compliance."))
+      )
     }
   }
 

@@ -194,7 +194,9 @@ extension ReportBuilder {
     guard !verdict.witnesses.isEmpty else { return nil }
     let area = verdict.witnesses.compactMap(\.area).map { Area(hundredths: $0) }.total()
     let sum = AreaUnit.squareMetre.label(area, language)
-    let (all, listed) = (max(verdict.witnessCount, verdict.witnesses.count), verdict.witnesses.count)
+    let (all, listed) = (
+      max(verdict.witnessCount, verdict.witnesses.count), verdict.witnesses.count
+    )
     if area == .zero { return phrase("\(all) 处", "\(all)") }
     return all > listed
       ? phrase("\(all) 块，其中最大 \(listed) 块共 \(sum)", "\(all), the largest \(listed) hold \(sum)")

@@ -5,7 +5,9 @@ import Policy
 extension ReportBuilder {
   /// Small maps of the weightiest witness pieces of a rule, and how many more there are.
   mutating func addGallery(_ verdict: PartVerdict, most: Int) {
-    let witnesses = model.witnesses.filter { $0.rule == verdict.reference }.sorted { $0.rank < $1.rank }
+    let witnesses = model.witnesses.filter { $0.rule == verdict.reference }.sorted {
+      $0.rank < $1.rank
+    }
     var shown: [ReportDocument.Figure] = []
     for witness in witnesses.prefix(most) {
       let name = "witness-\(drawings.count + 1)"

@@ -10,7 +10,8 @@ enum VerdictAnswer: CaseIterable {
     switch verdict.verdict {
     case .fail: self = .fail
     case .undecidable: self = .undecidable
-    case .pass: self = verdict.applies ? .pass : .notApplicable
+    case .pass: self = .pass
+    case .notApplicable: self = .notApplicable
     }
   }
 }

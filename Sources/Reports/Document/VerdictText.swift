@@ -12,6 +12,7 @@ struct VerdictText {
     case .pass: .init(phrase("通过", "pass"), .pass)
     case .fail: .init(phrase("不通过", "fail"), .fail)
     case .undecidable: .init(phrase("无法判定", "undecidable"), .undecidable)
+    case .notApplicable: .init(phrase("不涉及", "not applicable"))
     }
   }
 

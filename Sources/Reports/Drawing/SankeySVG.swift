@@ -50,7 +50,7 @@ public struct SankeySVG: Sendable {
   /// The drawing as one `<svg>` element with its own namespace, fit for a file and for a page.
   public func draw(_ matrix: FlowMatrix) -> String {
     let flows = matrix.cells.filter { $0.area > .zero }
-    let negative = matrix.cells.filter { $0.area < .zero }.map(\.area).total()
+    let negative = -matrix.coveredTwice.map(\.area).total()
     let kept = flows.filter { $0.from == $0.to }
     let keptArea = kept.map(\.area).total()
     let total = flows.map(\.area).total()

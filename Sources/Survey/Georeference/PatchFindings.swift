@@ -6,8 +6,8 @@ extension FeatureFault {
     Diagnostic(
       .warning, code: "geometry.set-aside",
       Localized(zh: "未计入：\(detail.zh)", en: "Not counted: \(detail.en)"),
-      remedy: Localized(zh: "修复该要素的几何。", en: "Repair the geometry."), file: file, layer: layer,
-      feature: feature)
+      remedy: reason.remedy ?? Localized(zh: "修复该要素的几何。", en: "Repair the geometry."),
+      file: file, layer: layer, feature: feature)
   }
 }
 

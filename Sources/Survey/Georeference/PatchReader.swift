@@ -52,7 +52,13 @@ public struct PatchReader {
   public mutating func read(
     _ geometry: SourceGeometry, id: String
   ) throws(FeatureFault) -> (geometry: MultiPolygon, repair: Repair?) {
-    try read(wkb: UnsafeRawBufferPointer(bytes(of: geometry)), id: id)
+    guard case .curved(let bytes) = geometry else {
+      return try read(wkb: UnsafeRawBufferPointer(bytes(of: geometry)), id: id)
+    }
+    // With short edges for its arcs it is kept among the features that are set aside.
+    _ = try read(wkb: UnsafeRawBufferPointer(bytes), id: id)
+    throw FeatureFault(
+      reason: .curved, detail: geometry.problem?.what ?? Localized("?"), keepsGeometry: true)
   }
 
   /// As ``read(_:id:)`` for the bytes of a polygon, multipolygon or collection.
@@ -85,8 +91,11 @@ public struct PatchReader {
   /// are none.
   public func receivedBytes(of geometry: SourceGeometry) -> [UInt8]? {
     if let moved { return moved }
-    guard takesCoordinatesAsTheyAre, case .wkb(let bytes) = geometry else { return nil }
-    return [UInt8](bytes)
+    guard takesCoordinatesAsTheyAre else { return nil }
+    return switch geometry {
+    case .wkb(let bytes), .curved(let bytes): [UInt8](bytes)
+    default: nil
+    }
   }
 
   /// What the user should know about the place of the features that were read.
@@ -154,12 +163,7 @@ public struct PatchReader {
       throw FeatureFault(
         reason: .notPolygonal,
         detail: Localized(zh: "几何不是面而是 \(type)。", en: "Not a polygon but \(type)."))
-    case .curved:
-      throw FeatureFault(
-        reason: .curved,
-        detail: Localized(
-          zh: "边界含有圆弧，调查数据只允许折线。",
-          en: "The boundary has arcs; a survey allows straight edges only."))
+    case .curved(let bytes): return bytes
     case .tooLarge(let size):
       let limit = reference.options.limits.geometryBytes
       throw FeatureFault(
@@ -260,6 +264,19 @@ extension FeatureFault {
     FeatureFault(
       reason: .damaged, detail: Localized(zh: "要素损坏：\(said)", en: "Damaged: \(said)"))
   }
+
+  /// A shape for which the attribute table of a Shapefile has no row.
+  static let lacksRow = FeatureFault(
+    reason: .rowMissing,
+    detail: Localized(
+      zh: "属性表中没有与该图形对应的行。", en: "The attribute table has no row for this shape."),
+    keepsGeometry: true)
+
+  /// A row of the attribute table that has no shape.
+  static let lacksShape = FeatureFault(
+    reason: .noGeometry,
+    detail: Localized(
+      zh: "属性表的这一行没有图形。", en: "This row of the attribute table has no shape."))
 
   fileprivate static let collapsed = FeatureFault(
     reason: .collapsed,

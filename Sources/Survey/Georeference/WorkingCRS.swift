@@ -22,7 +22,7 @@ enum WorkingCRS {
       if (75...135).contains(meridian) {
         let national = try CoordinateReferenceSystem("EPSG:\(4534 + Int((meridian - 75) / 3))")
         let change = try DatumChange.between(crs, national)
-        if change?.isBallpark != true { return national }
+        if change?.kind != .unknown { return national }
       }
       if crs.isChinese, let own = source.gaussKrueger(meridian: meridian) {
         return try CoordinateReferenceSystem(own.definition)

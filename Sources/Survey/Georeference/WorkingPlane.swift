@@ -15,7 +15,7 @@ public struct WorkingPlane: Sendable {
   /// What belongs into the record of provenance.
   public var record: [String: String] {
     guard let datumChange else { return [:] }
-    guard !datumChange.isBallpark else { return ["datum-change": "none known, accepted"] }
+    guard datumChange.kind != .unknown else { return ["datum-change": "none known, accepted"] }
     let accuracy = datumChange.accuracy.map { ", \($0) m" } ?? ""
     return ["datum-change": datumChange.operation + accuracy]
   }
@@ -49,20 +49,20 @@ public struct WorkingPlane: Sendable {
     var notes = [WorkingPlane.note(reference, to: target, isChosen: isChosen)]
     if change != nil, let operation = reference.options.datumOperation {
       transformer = try Transformer(from: reference.crs, to: target, by: operation)
-      datumChange = DatumChange(
-        operation: operation.definition, accuracy: nil, isBallpark: false)
+      datumChange = DatumChange(.shift, operation: operation.definition, accuracy: nil)
       notes.append(WorkingPlane.named(operation, reference))
     } else if change != nil, let control = reference.options.controlPoints {
       let fitted = try Transformer(from: reference.crs, to: target, by: control)
       transformer = fitted
       let change = DatumChange(
+        .shift,
         operation: "four parameters from \(control.pairs.count) control points",
-        accuracy: fitted.largestResidual.map { ($0 * 1000).rounded() / 1000 }, isBallpark: false)
+        accuracy: fitted.largestResidual.map { ($0 * 1000).rounded() / 1000 })
       datumChange = change
       notes.append(WorkingPlane.fitted(change, control, reference))
     } else {
       let accepts = reference.options.acceptsDatum
-      if let change, change.isBallpark {
+      if let change, change.kind == .unknown {
         let doubt = WorkingPlane.doubt(reference, target, isAccepted: accepts)
         guard accepts else { throw doubt }
         notes.append(doubt)
@@ -70,7 +70,7 @@ public struct WorkingPlane: Sendable {
         notes.append(WorkingPlane.known(change, reference))
       }
       transformer = try Transformer(
-        from: reference.crs, to: target, allowsBallpark: change?.isBallpark ?? true)
+        from: reference.crs, to: target, allowsBallpark: change?.kind != .shift)
       datumChange = change
     }
     diagnostics = notes

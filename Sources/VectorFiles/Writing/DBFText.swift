@@ -27,11 +27,14 @@ struct DBFText {
     var used = 0
     for character in text {
       var piece = String(character)
-      guard let size = size(of: piece) ?? { () -> Int? in
-        result.hasForeign = true
-        piece = "?"
-        return 1
-      }() else { continue }
+      guard
+        let size = size(of: piece)
+          ?? { () -> Int? in
+            result.hasForeign = true
+            piece = "?"
+            return 1
+          }()
+      else { continue }
       if used + size > room {
         result.isCut = true
         break

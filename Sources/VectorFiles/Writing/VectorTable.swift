@@ -87,4 +87,15 @@ public struct WritingLoss: Sendable, Hashable, Codable {
   public var count: Int
   /// The number of the first feature concerned.
   public var first: Int64?
+
+  public init(
+    kind: Kind, table: String, field: String?, written: String?, count: Int, first: Int64?
+  ) {
+    self.kind = kind
+    self.table = table
+    self.field = field
+    self.written = written
+    self.count = count
+    self.first = first
+  }
 }

@@ -85,11 +85,14 @@ public struct ExportOutcome: Sendable, Encodable {
         case .cut:
           Localized(
             zh: "字段 \(field) 有 \(loss.count) 个值超过格式允许的长度，已截断。",
-            en: "\(loss.count) values of field \(field) are longer than the format takes and were cut.")
+            en:
+              "\(loss.count) values of field \(field) are longer than the format takes and were cut."
+          )
         case .character:
           Localized(
             zh: "字段 \(field) 有 \(loss.count) 个值含编码中没有的字，以“?”代替。",
-            en: "\(loss.count) values of field \(field) hold characters that the encoding lacks; ‘?’ "
+            en:
+              "\(loss.count) values of field \(field) hold characters that the encoding lacks; ‘?’ "
               + "stands there.")
         case .geometry:
           Localized(zh: "此格式不含图形，只写出属性。", en: "The format holds no geometry; attributes only.")

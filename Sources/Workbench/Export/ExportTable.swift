@@ -87,7 +87,9 @@ struct ExportTable {
         value.string.map { .text(palette[$0].name[language]) } ?? .null
       }
       switch column.name {
-      case "zt_area", "area" where column.type == .integer: add("area_m2", .real, hundredths)
+      case "zt_area",
+        "area" where column.type == .integer:
+        add("area_m2", .real, hundredths)
       case "zt_area_planar": add("planar_m2", .real, hundredths)
       case "zt_cost": add("cost_yuan", .real, hundredths)
       case "zt_category":

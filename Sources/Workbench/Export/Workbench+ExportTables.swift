@@ -42,19 +42,26 @@ extension Workbench {
     }
     let palette = try palette()
     var sums: [[String?]: Area] = [:]
-    try workspace.forEachRow(in: record.name, columns: ["from_class", "to_class", "area"]) {
+    var twice: [[String?]: Area] = [:]
+    try workspace.forEachRow(in: record.name, columns: ["from_class", "to_class", "area", "kind"]) {
       values in
       let key = [values[0].string, values[1].string]
-      sums[key, default: .zero] += Area(hundredths: values[2].int64 ?? 0)
+      let area = Area(hundredths: values[2].int64 ?? 0)
+      if values[3].string == FlowRow.Kind.overlap.rawValue {
+        twice[key, default: .zero] -= area
+      } else {
+        sums[key, default: .zero] += area
+      }
     }
-    var cells: [[FlowClass.Label?]: Area] = [:]
-    for (key, area) in sums {
-      let pair = key.map { code in code.map { FlowClass.Label($0, palette, grouping) } }
-      cells[pair, default: .zero] += area
+    func cells(_ sums: [[String?]: Area]) -> [FlowMatrix.Cell] {
+      var cells: [[FlowClass.Label?]: Area] = [:]
+      for (key, area) in sums {
+        let pair = key.map { code in code.map { FlowClass.Label($0, palette, grouping) } }
+        cells[pair, default: .zero] += area
+      }
+      return cells.map { FlowMatrix.Cell(from: $0.key[0], to: $0.key[1], area: $0.value) }
     }
-    return FlowMatrix(
-      grouping: grouping,
-      cells: cells.map { FlowMatrix.Cell(from: $0.key[0], to: $0.key[1], area: $0.value) })
+    return FlowMatrix(grouping: grouping, cells: cells(sums), coveredTwice: cells(twice))
   }
 
   /// The matrix as a list, and as a cross table for people.
@@ -77,7 +84,15 @@ extension Workbench {
           text(cell.to) { $0.key }, text(cell.to) { $0.name[language] },
           .real(cell.area.squareMetres), .real(cell.area.mu),
         ]
-      })
+      }
+        + matrix.coveredTwice.map { cell in
+          let twice = Value.text(Localized(zh: "重复覆盖", en: "covered more than once")[language])
+          return [
+            text(cell.from) { $0.key }, cell.from.map { .text($0.name[language]) } ?? twice,
+            text(cell.to) { $0.key }, cell.to.map { .text($0.name[language]) } ?? twice,
+            .real(-cell.area.squareMetres), .real(-cell.area.mu),
+          ]
+        })
     let lines = matrix.before.map(\.label)
     let columns = matrix.after.map(\.label)
     var areas: [[String]: Area] = [:]

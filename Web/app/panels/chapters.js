@@ -8,7 +8,7 @@ import { VerdictCard } from "./verdict.js";
 /** @typedef {ReturnType<typeof import("../i18n.js").speaker>} Speaker */
 
 /** From worst to best. */
-const order = /** @type {Verdict["verdict"][]} */ (["fail", "undecidable", "pass"]);
+const order = /** @type {Verdict["verdict"][]} */ (["fail", "undecidable", "pass", "not_applicable"]);
 
 /**
  * Verdicts by chapter of the rule book; a chapter stands open if a rule of it fails, or if the reader

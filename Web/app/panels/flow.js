@@ -6,6 +6,8 @@ import { areaIn } from "../format.js";
 import { className, entries } from "../legend.js";
 import { sankeyOption } from "../sankey.js";
 import { flowEnd } from "../views.js";
+import { Downloads } from "./downloads.js";
+import { GroundList } from "./ground.js";
 import { Empty, Segments, UnitSwitch } from "./parts.js";
 
 /** @typedef {import("../store.js").State} State */
@@ -36,6 +38,8 @@ export function Flow({ state, t }) {
     };
   }, [key, by]);
 
+  useEffect(() => () => change({ ground: null }), [key, by]);
+
   const workspace = state.workspace;
   if (!workspace) return null;
   if (state.flows.length === 0) {
@@ -61,7 +65,46 @@ export function Flow({ state, t }) {
     </div>
     ${matrix && html`<${Totals} matrix=${matrix} state=${state} t=${t} />
       <${Sankey} matrix=${matrix} onlyChanges=${onlyChanges} state=${state} t=${t} />
-      <${FlowTable} matrix=${matrix} state=${state} t=${t} />`}`;
+      <p class="quiet note">${t("ground.hint")}</p>
+      ${state.ground?.key === key && html`<${GroundList} ground=${state.ground} state=${state}
+        t=${t} />`}
+      <${FlowTable} matrix=${matrix} state=${state} t=${t} />
+      <${Downloads} state=${state} t=${t} formats=${["xlsx", "csv"]}
+        what=${exportName(state.flows, key)} by=${by} />`}`;
+}
+
+/**
+ * What the export calls a flow's matrix.
+ *
+ * @param {import("../../types/api.d.ts").FlowEntry[]} flows
+ * @param {string} key
+ */
+function exportName(flows, key) {
+  const flow = flows.find((other) => other.key === key);
+  return flow ? `matrix:${flow.from},${flow.to}` : "";
+}
+
+/** Shows the ground of a cell of the matrix; chosen again, it goes.
+ * @param {State} state
+ * @param {Matrix} matrix
+ * @param {string | null} from
+ * @param {string | null} to
+ */
+function choose(state, matrix, from, to) {
+  const same = isChosen(state, matrix, from, to);
+  change({ ground: same ? null : { key: matrix.key, by: matrix.by, from, to } });
+}
+
+/**
+ * @param {State} state
+ * @param {Matrix} matrix
+ * @param {string | null} from
+ * @param {string | null} to
+ */
+function isChosen(state, matrix, from, to) {
+  const ground = state.ground;
+  return ground !== null && ground.key === matrix.key && ground.by === matrix.by &&
+    ground.from === from && ground.to === to;
 }
 
 /** @param {{ matrix: Matrix, state: State, t: Speaker }} props */
@@ -72,6 +115,7 @@ function Totals({ matrix, state, t }) {
     ["flow.changed", matrix.changed],
     ["flow.uncovered", matrix.uncovered_from + matrix.uncovered_to],
   ];
+  if (matrix.overlap > 0) figures.push(["flow.coveredTwice", matrix.overlap]);
   return html`<dl class="figures">
     ${figures.map(([name, area]) => html`<div key=${name}><dt>${t(String(name))}</dt>
       <dd>${areaIn(Number(area), state.unit)} <small>${unit}</small></dd></div>`)}
@@ -89,11 +133,19 @@ function Sankey({ matrix, onlyChanges, state, t }) {
   const nodes = new Set(cells.flatMap((cell) => [`b${cell.from}`, `a${cell.to}`])).size;
   const height = Math.min(900, Math.max(300, nodes * 17));
 
+  /** @type {{ current: State | null }} */
+  const latest = useRef(null);
+  latest.current = state;
+
   useEffect(() => {
     const element = holder.current;
     if (!element || !state.legend || cells.length === 0) return;
     const chart = echarts.init(element, null, { renderer: "svg" });
     chart.setOption(sankeyOption(cells, state.legend, matrix.by, state, t));
+    chart.on("click", (/** @type {any} */ item) => {
+      if (item.dataType !== "edge" || !latest.current) return;
+      choose(latest.current, matrix, item.data.source.slice(2), item.data.target.slice(2));
+    });
     const observer = new ResizeObserver(() => chart.resize());
     observer.observe(element);
     return () => {
@@ -130,9 +182,12 @@ function FlowTable({ matrix, state, t }) {
     <caption>${t("flow.table")}</caption>
     <thead><tr><th scope="col">${t("flow.from")}</th><th scope="col">${t("flow.to")}</th>
       <th scope="col" class="figure">${t("flow.area")} (${t(`unit.${state.unit}`)})</th></tr></thead>
-    <tbody>${changes.slice(0, shownRows).map((cell) => html`<tr key=${`${cell.from}>${cell.to}`}>
-      <td><span class="swatch" aria-hidden="true" style=${{ background: colour(cell.from) }}></span>
-        ${name(cell.from)}</td>
+    <tbody>${changes.slice(0, shownRows).map((cell) => html`<tr key=${`${cell.from}>${cell.to}`}
+        class="choice" onClick=${() => choose(state, matrix, cell.from, cell.to)}>
+      <td><button type="button" class="row-button" title=${t("ground.show")}
+          aria-pressed=${isChosen(state, matrix, cell.from, cell.to)}>
+        <span class="swatch" aria-hidden="true" style=${{ background: colour(cell.from) }}></span>
+        ${name(cell.from)}</button></td>
       <td><span class="swatch" aria-hidden="true" style=${{ background: colour(cell.to) }}></span>
         ${name(cell.to)}</td>
       <td class="figure"><span class="cell-bar" aria-hidden="true"

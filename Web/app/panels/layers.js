@@ -1,7 +1,7 @@
 // @ts-check
 import { html } from "../preact.js";
 import { change } from "../store.js";
-import { className, elementColours, entries, lineColours, themeRoles } from "../legend.js";
+import { className, elementColours, entries, kindOf, lineColour, rolesOf } from "../legend.js";
 import { areaIn, count } from "../format.js";
 import { named } from "../i18n.js";
 import { layerName, overlayLayers } from "../views.js";
@@ -11,10 +11,10 @@ import { Icon, UnitSwitch } from "./parts.js";
 /** @typedef {ReturnType<typeof import("../i18n.js").speaker>} Speaker */
 
 const groups = [
-  { title: "layers.measures", roles: ["plan"] },
-  { title: "layers.controls", roles: ["pbf", "erl", "udb"] },
-  { title: "layers.units", roles: ["township", "village"] },
-  { title: "layers.other", roles: ["protected", ...themeRoles] },
+  { title: "layers.measures", group: "plan" },
+  { title: "layers.controls", group: "control" },
+  { title: "layers.units", group: "unit" },
+  { title: "layers.other", group: "area" },
 ];
 
 /** The left panel: layer switches and the legend of the land-use layer that is shown.
@@ -30,7 +30,8 @@ export function LayerPanel({ state, t }) {
         onClick=${() => change({ drawer: false })}><${Icon} name="x-lg" /></button>
     </div>
     <div class="panel-body" tabindex="0" role="group" aria-label=${t("layers.title")}>
-      ${groups.map(({ title, roles }) => {
+      ${groups.map(({ title, group }) => {
+        const roles = rolesOf(group);
         const layers = overlays.filter((layer) => roles.includes(layer.role));
         return layers.length > 0 && html`<section key=${title}>
           <h3>${t(title)}</h3>
@@ -52,8 +53,9 @@ function Switch({ layer, state, t }) {
     <input type="checkbox" checked=${state.visible[layer.name]} onChange=${toggle}
       data-layer=${layer.name} />
     <span class="track" aria-hidden="true"></span>
-    <span class="mark mark-${layer.role}" aria-hidden="true"
-      style=${{ "--mark": lineColours[/** @type {"pbf"} */ (layer.role)] ?? "#2c8a35" }}></span>
+    <span class=${`mark mark-${kindOf(layer.role)?.is_theme ? "theme" : layer.role}`}
+      aria-hidden="true"
+      style=${{ "--mark": lineColour(layer.role) }}></span>
     <span class="switch-name">${layerName(layer, t, state.language)}</span>
     <span class="switch-count">${count(layer.feature_count)}</span>
   </label>`;

@@ -26,7 +26,12 @@ export function MapPanel({ state, t }) {
       shownMap.view = null;
       view.remove();
     };
-  }, [state.workspace, state.language]);
+  }, [state.workspace]);
+
+  useEffect(() => {
+    // The map itself stays: its view, its selection and what it shows outlive a change of language.
+    shownMap.view?.say(t);
+  }, [state.language]);
 
   useEffect(() => {
     const view = shownMap.view;

@@ -6,6 +6,7 @@ export const verdictIcons = {
   fail: "x-circle-fill",
   undecidable: "question-circle-fill",
   pass: "check-circle-fill",
+  not_applicable: "dash-circle-fill",
 };
 
 /** An icon of the vendored set, drawn in the colour of the text around it.

@@ -2,6 +2,7 @@
 import { html } from "../preact.js";
 import { count } from "../format.js";
 import { layerName } from "../views.js";
+import { Downloads } from "./downloads.js";
 import { Icon } from "./parts.js";
 
 /** @typedef {ReturnType<typeof import("../i18n.js").speaker>} Speaker */
@@ -28,6 +29,10 @@ export function Sources({ state, t }) {
         <span class="quiet">${t("layers.features", { count: count(layer.feature_count) })}</span>
       </summary>
       <${Origin} layer=${layer} t=${t} />
+      <${Downloads} state=${state} t=${t} what=${`layer:${layer.name}`}
+        formats=${layer.has_tiles ? ["gpkg", "shp", "gdb", "geojson", "xlsx", "csv"] : [
+          "xlsx", "csv", "gpkg",
+        ]} />
     </details>`)}`;
 }
 

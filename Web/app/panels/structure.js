@@ -4,6 +4,7 @@ import { change } from "../store.js";
 import { areaIn, change as signed, percent } from "../format.js";
 import { className, entries } from "../legend.js";
 import { landLayers, landName } from "../views.js";
+import { Downloads } from "./downloads.js";
 import { Empty, UnitSwitch } from "./parts.js";
 
 /** @typedef {import("../store.js").State} State */
@@ -104,7 +105,8 @@ export function Structure({ state, t }) {
         <td class="figure">${areaIn(afterTotal, state.unit)}</td>
         <td class="figure">${signed(afterTotal - total, state.unit)}</td></tr></tfoot>
     </table>
-    <p class="quiet note">${t("structure.note")}</p>`;
+    <p class="quiet note">${t("structure.note")}</p>
+    <${Downloads} state=${state} t=${t} what="classes" formats=${["xlsx", "csv"]} />`;
 }
 
 /** Two bars: the three categories before and after.

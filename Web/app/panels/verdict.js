@@ -6,6 +6,7 @@ import { flyTo, showWitnesses } from "../map.js";
 import { areaIn, fact } from "../format.js";
 import { className, entries } from "../legend.js";
 import { Icon, verdictIcons } from "./parts.js";
+import { Confirm } from "./confirm.js";
 import { Ways } from "./ways.js";
 
 /** @typedef {import("../store.js").State} State */
@@ -51,7 +52,10 @@ export function VerdictCard({ verdict, plan, state, t }) {
         html` <span class="part">${
           verdict.part_title?.[state.language] ?? verdict.part
         }</span>`}</span>
-      <span class="level">${t(`verdicts.level.${verdict.level}`)}
+      <span class="level"><span class="chip effect ${verdict.effect}"
+          title=${t(`verdicts.effectNote.${verdict.effect}`)}>${
+            t(`verdicts.effect.${verdict.effect}`)
+          }</span> ${t(`verdicts.level.${verdict.level}`)}
         <${Marks} verdict=${verdict} t=${t} /></span>
       <span class="comparison">
         <span>${t("verdicts.value")} <b>${fact(verdict.value, verdict.unit)}</b></span>
@@ -78,9 +82,10 @@ function Marks({ verdict, t }) {
   const status = verdict.source.status;
   return html`${status !== "in_force" &&
     html`<span class="chip warn">${t(`verdicts.status.${status}`)}</span>`}
-    ${!verdict.evidence.verified &&
-    html`<span class="chip warn">${t("verdicts.unverified")}</span>`}
-    ${!verdict.applies && html`<span class="chip">${t("verdicts.notApplicable")}</span>`}
+    ${verdict.confirmation
+      ? html`<span class="chip good">${t("verdicts.confirmed")}</span>`
+      : !verdict.evidence.verified &&
+        html`<span class="chip warn">${t("verdicts.unverified")}</span>`}
     ${verdict.override && html`<span class="chip warn">${t("verdicts.overridden")}</span>`}`;
 }
 
@@ -107,7 +112,14 @@ function Detail({ verdict, plan, state, t }) {
         }</span>${note && html`<br /><span class="quiet">${note}</span>`}</dd>
       <dt>${t("verdicts.formula")}</dt><dd><code>${verdict.formula}</code></dd>
       ${verdict.missing.length > 0 && html`<dt>${t("verdicts.missing")}</dt>
-        <dd>${verdict.missing.map((name) => html`<code key=${name}>${name}</code> `)}</dd>`}
+        <dd>${verdict.needs.map((need) => html`<span class="need" key=${need.name}>${
+          need.meaning[state.language]
+        } <code>${need.name}</code> </span>`)}</dd>`}
+      <dt>${t("verdicts.effect")}</dt>
+      <dd>${t(`verdicts.effect.${verdict.effect}`)}<br /><span class="quiet">${
+        t(`verdicts.effectNote.${verdict.effect}`)
+      }</span>
+        <${Confirm} verdict=${verdict} plan=${plan} t=${t} /></dd>
     </dl>
     ${verdict.trace.length > 0 && html`<details><summary>${t("verdicts.trace")}</summary>
       <table class="data trace"><thead><tr><th scope="col">${t("verdicts.expression")}</th>

@@ -3,6 +3,7 @@ import { html, useEffect, useState } from "../preact.js";
 import { api, ApiError } from "../api.js";
 import { change } from "../store.js";
 import { showWitnesses } from "../map.js";
+import { fact } from "../format.js";
 import { Chapters } from "./chapters.js";
 import { Empty, Icon, verdictIcons } from "./parts.js";
 
@@ -11,7 +12,8 @@ import { Empty, Icon, verdictIcons } from "./parts.js";
 /** @typedef {import("../../types/api.d.ts").Verdicts} VerdictDocument */
 /** @typedef {ReturnType<typeof import("../i18n.js").speaker>} Speaker */
 
-const order = ["fail", "undecidable", "pass"];
+const order = ["fail", "undecidable", "pass", "not_applicable"];
+const effects = ["blocks", "warns", "informs"];
 const levels = ["hard", "hard_in_principle", "soft", "info"];
 
 /** @param {{ state: State, t: Speaker }} props */
@@ -22,6 +24,7 @@ export function Verdicts({ state, t }) {
   const [isMissing, setMissing] = useState(plans.length === 0);
   const [filter, setFilter] = useState("all");
   const [level, setLevel] = useState("all");
+  const [effect, setEffect] = useState("all");
   const [words, setWords] = useState("");
 
   useEffect(() => {
@@ -50,10 +53,12 @@ export function Verdicts({ state, t }) {
   }
   if (!found) return html`<div class="spinner" aria-hidden="true"></div>`;
   const wanted = found.verdicts.filter((verdict) =>
-    (level === "all" || verdict.level === level) && says(verdict, words, state.language)
+    (level === "all" || verdict.level === level) &&
+    (effect === "all" || verdict.effect === effect) && says(verdict, words, state.language)
   );
   const shown = wanted.filter((verdict) => filter === "all" || verdict.verdict === filter);
-  const isNarrow = filter !== "all" || level !== "all" || words.trim() !== "";
+  const isNarrow = filter !== "all" || level !== "all" || effect !== "all" ||
+    words.trim() !== "";
   return html`
     <div class="section-head"><h2>${t("tab.verdicts")}</h2>
       ${plans.length > 1 && html`<label class="field"><span>${t("verdicts.plan")}</span>
@@ -61,13 +66,23 @@ export function Verdicts({ state, t }) {
           ${plans.map((name) => html`<option key=${name} value=${name}>${name}</option>`)}
         </select></label>`}
     </div>
-    <${Filter} verdicts=${wanted} value=${filter} onChange=${setFilter} t=${t} />
+    <${Outcome} found=${found} t=${t} />
+    <${Contradictions} found=${found} state=${state} t=${t} />
+    <${Filter} verdicts=${found.verdicts} value=${filter} onChange=${setFilter} t=${t} />
     <div class="narrow">
       <label class="field"><span>${t("verdicts.search")}</span>
         <input type="search" value=${words}
           onInput=${(/** @type {any} */ event) => setWords(event.target.value)} /></label>
+      <label class="field"><span>${t("verdicts.effect")}</span>
+        <select name="effect" value=${effect}
+          onChange=${(/** @type {any} */ event) => setEffect(event.target.value)}>
+          <option value="all">${t("verdicts.level.all")}</option>
+          ${effects.map((name) => html`<option key=${name} value=${name}>${
+            t(`verdicts.effect.${name}`)
+          }</option>`)}
+        </select></label>
       <label class="field"><span>${t("verdicts.level")}</span>
-        <select value=${level} onChange=${(/** @type {any} */ event) => setLevel(event.target.value)}>
+        <select name="level" value=${level} onChange=${(/** @type {any} */ event) => setLevel(event.target.value)}>
           <option value="all">${t("verdicts.level.all")}</option>
           ${levels.map((name) => html`<option key=${name} value=${name}>${
             t(`verdicts.level.${name}`)
@@ -81,6 +96,14 @@ export function Verdicts({ state, t }) {
         html`<dt class="code">${rule.rule}</dt>`,
         html`<dd>${rule.reason[state.language]}</dd>`,
       ])}</dl></details>`}
+    <ul class="quiet note confirmed-share">${found.packs.map((pack) => {
+      const own = rules(found.verdicts.filter((one) => one.pack === pack.id));
+      return html`<li key=${pack.id}>${t("verdicts.confirmedShare", {
+        pack: pack.id,
+        blocks: own.filter((one) => one.effect === "blocks").length,
+        confirmed: own.filter((one) => one.confirmation !== null).length,
+      })}</li>`;
+    })}</ul>
     <p class="quiet note">${t("verdicts.packs")}: ${found.packs.map((pack) =>
       `${pack.id} ${pack.version} (${pack.sha256.slice(0, 8)})`).join(" · ")} · ${found.engine}</p>`;
 }
@@ -94,6 +117,45 @@ function says(verdict, words, language) {
   const text = [verdict.rule, verdict.title[language], verdict.statement[language],
     verdict.source.title].join(" ").toLowerCase();
   return words.toLowerCase().split(/\s+/).every((word) => text.includes(word));
+}
+
+/** One verdict for each rule: effect and confirmation are those of the rule.
+ * @param {Verdict[]} verdicts
+ */
+function rules(verdicts) {
+  return [...new Map(verdicts.map((verdict) => [verdict.rule, verdict])).values()];
+}
+
+/** What the evaluation comes to, in one line.
+ * @param {{ found: VerdictDocument, t: Speaker }} props
+ */
+function Outcome({ found, t }) {
+  const count = found.outcome === "blocked"
+    ? found.verdicts.filter((one) =>
+      one.verdict === "fail" && one.effect === "blocks" && one.override === null
+    ).length
+    : found.counts.blocks.undecidable;
+  return html`<p class="outcome ${found.outcome}" role="status">${
+    t(`verdicts.outcome.${found.outcome}`, { count })
+  }</p>`;
+}
+
+/** What registers say that the ledger does not bear out.
+ * @param {{ found: VerdictDocument, state: State, t: Speaker }} props
+ */
+function Contradictions({ found, state, t }) {
+  if (found.contradictions.length === 0) return null;
+  return html`<section class="contradictions" aria-label=${t("verdicts.contradictions")}>
+    <h3>${t("verdicts.contradictions")}</h3>
+    <ul>${found.contradictions.map((one) => html`<li key=${one.id}>
+      <b><span class="code">${one.id}</span> ${one.title[state.language]}</b>
+      <p>${one.statement[state.language]}</p>
+      <p>${one.ledger_name[state.language]} <b>${fact(one.ledger, one.unit)}</b>;${" "}
+        ${one.register_name[state.language]} <b>${fact(one.register, one.unit)}</b></p>
+      ${one.rules.length > 0 && html`<p class="quiet">${t("verdicts.contradictionRules")}:${" "}
+        ${one.rules.join(", ")}</p>`}
+    </li>`)}</ul>
+  </section>`;
 }
 
 /** @param {{ verdicts: Verdict[], value: string, onChange: (value: string) => void, t: Speaker }} props */

@@ -2,49 +2,7 @@ import Geodesy
 import Geometry
 import Groundwork
 
-/// A polygon or multipolygon of GeoJSON (RFC 7946), as it was written: positions in numbers of some
-/// coordinate system, rings closed.
-public struct GeoJSONPolygon: Codable, Sendable {
-  /// Polygons of rings of positions.
-  public var polygons: [[[[Double]]]]
-
-  private enum CodingKeys: CodingKey { case type, coordinates }
-
-  public init(from decoder: any Decoder) throws {
-    let container = try decoder.container(keyedBy: CodingKeys.self)
-    switch try container.decode(String.self, forKey: .type) {
-    case "Polygon":
-      polygons = [try container.decode([[[Double]]].self, forKey: .coordinates)]
-    case "MultiPolygon":
-      polygons = try container.decode([[[[Double]]]].self, forKey: .coordinates)
-    case let type:
-      throw DecodingError.dataCorruptedError(
-        forKey: .type, in: container,
-        debugDescription: "\(type) is neither Polygon nor MultiPolygon")
-    }
-  }
-
-  /// A geometry in metres of the survey's system.
-  init(_ geometry: MultiPolygon) {
-    polygons = geometry.polygons.map { polygon in
-      polygon.rings.map { ring in
-        (ring + ring.prefix(1)).map { [$0.metresX, $0.metresY] }
-      }
-    }
-  }
-
-  /// A single polygon as `Polygon`.
-  public func encode(to encoder: any Encoder) throws {
-    var container = encoder.container(keyedBy: CodingKeys.self)
-    if polygons.count == 1 {
-      try container.encode("Polygon", forKey: .type)
-      try container.encode(polygons[0], forKey: .coordinates)
-    } else {
-      try container.encode("MultiPolygon", forKey: .type)
-      try container.encode(polygons, forKey: .coordinates)
-    }
-  }
-
+extension GeoJSONPolygon {
   /// The geometry on the survey grid.
   ///
   /// - Parameter transformer: from the system of the positions to that of the survey; `nil` if it is

@@ -1,0 +1,64 @@
+import Crypto
+
+/// What a breach of a rule does to a plan (效力). Only law binds: neither a draft nor a rule from
+/// memory stops anybody.
+public enum RuleEffect: String, Sendable, Hashable, Codable, CaseIterable {
+  /// The rule is in force and its text was seen, or a jurist has confirmed it: a breach stops the
+  /// plan (阻止).
+  case blocks
+  /// The rule is in force but its text has not been verified, or it sets a target: a breach is a
+  /// warning (警示).
+  case warns
+  /// A draft, a repealed text, a reference, a rule from memory or a definition (提示).
+  case informs
+}
+
+extension Evidence.Grade {
+  /// Whether the rule was written down from memory.
+  public var isMemory: Bool {
+    switch self {
+    case .memoryHigh, .memoryMedium, .memoryLow: true
+    case .official, .seed, .excerpt, .own: false
+    }
+  }
+
+  /// Whether the words of the text were before the eyes of whoever wrote the rule.
+  public var isText: Bool { self == .official || self == .seed }
+}
+
+extension Rule {
+  /// What a breach of the rule does.
+  ///
+  /// - Parameter isConfirmed: whether a jurist has compared the rule with its text and confirmed it.
+  ///   A draft or a repealed text does not become law by that.
+  public func effect(isConfirmed: Bool = false) -> RuleEffect {
+    RuleEffect(level: level, source: source, evidence: evidence, isConfirmed: isConfirmed)
+  }
+
+  /// SHA-256 over all that decides what the rule says: its texts, source, dates and tests, but not its
+  /// evidence. A confirmation is bound to it, so that a changed rule has to be confirmed again.
+  public var sha256: String {
+    var hash = SHA256()
+    hash.update(data: Array("rule \(id)\n".utf8))
+    for field in fields where !field.name.hasPrefix("evidence.") && field.name != "pack" {
+      hash.update(data: Array("\(field.name) \(field.text)\n".utf8))
+    }
+    return hash.finalize().hexadecimal
+  }
+}
+
+extension RuleEffect {
+  init(level: RuleLevel, source: RuleSource, evidence: Evidence, isConfirmed: Bool) {
+    guard level != .info, source.status != .draft, source.status != .repealed else {
+      self = .informs
+      return
+    }
+    if isConfirmed || (source.status == .inForce && evidence.grade.isText && evidence.verified) {
+      self = level.blocks ? .blocks : .warns
+    } else if source.status == .reported || evidence.grade.isMemory {
+      self = .informs
+    } else {
+      self = .warns
+    }
+  }
+}

@@ -1,0 +1,150 @@
+import Access
+import EventLog
+import Governance
+import Groundwork
+
+/// The organisations, people, rights and problems of the synthetic district, as a log of deeds.
+///
+/// All of it is invented, and the names say so. The same seed gives the same bytes.
+public struct SampleDeeds: Sendable {
+  /// The first day of the history: the second survey is of the end of the year before.
+  public static let start = Timestamp(milliseconds: 1_736_121_600_000)
+
+  let seed: UInt64
+  let book: RoleBook
+
+  public init(seed: UInt64, book: RoleBook) {
+    self.seed = seed
+    self.book = book
+  }
+
+  /// Writes the history into a log that has not begun.
+  /// - Throws: Diagnostic `sample.log-begun`; what the deciders refuse, which the tests exclude.
+  public func write(to log: any EventWriting) throws {
+    guard try log.logHeader() == nil else {
+      throw Diagnostic(
+        code: "sample.log-begun",
+        Localized(
+          zh: "工作空间已有日志；样例经过只写入没有日志的工作空间。",
+          en: "the workspace has a log; the sample's history goes only where there is none."))
+    }
+    try log.insert(LogHeader(id: "sample-\(seed)", created: SampleDeeds.start))
+    try writeDirectory(to: log)
+    try writeProblems(to: log)
+    try log.update(ProblemBoard.self)
+  }
+
+  // MARK: Organisations and people
+
+  private func area(_ digits: String) throws -> AreaCode { try AreaCode(digits) }
+
+  /// The organisations; ids are short and stable.
+  public func organisations() throws -> [Organisation] {
+    let county = Names.county.code
+    func make(
+      _ id: String, _ name: String, _ kind: OrganisationKind, _ digits: String,
+      _ parent: String? = nil
+    ) throws -> Organisation {
+      Organisation(
+        id: id, name: name + "（合成）", kind: kind, area: try area(digits), parent: parent)
+    }
+    var list = [
+      try make("province", "样省自然资源厅", .supervision, "33"),
+      try make("city", "样市全域整治领导小组办公室", .government, "3302", "province"),
+      try make("centre", "明澜区整治中心", .naturalResources, county, "city"),
+      try make("agriculture", "明澜区农业农村局", .department, county, "city"),
+      try make("inspection", "明澜区督考办", .supervision, county, "city"),
+      try make("audit-office", "明澜区审计局", .auditor, county, "city"),
+      try make("platform", "明澜片区开发公司", .platformCompany, county, "city"),
+      try make("operations", "样市政务信息中心", .operations, "3302", "city"),
+    ]
+    for number in 1...14 {
+      list.append(
+        try make(
+          "works-\(padded(number, 2))", "子项目实施单位\(number)", .implementer, county, "platform"))
+    }
+    for town in Names.towns {
+      list.append(
+        try make("town-\(town.code)", town.name, .government, county + town.code, "centre"))
+    }
+    for number in 0..<6 {
+      let town = Names.towns[number % Names.towns.count]
+      list.append(
+        try make(
+          "village-\(padded(number, 2))", Names.village(number), .villageCollective,
+          county + town.code + padded(201 + number, 3), "town-\(town.code)"))
+    }
+    return list
+  }
+
+  private static let surnames = ["赵", "钱", "孙", "李", "周", "吴", "郑", "王", "冯", "陈", "褚", "卫"]
+
+  /// Two people for each organisation, three where the system is run.
+  public func people() throws -> [Person] {
+    var random = Random(seed: seed, stream: 901)
+    return try organisations().flatMap { organisation in
+      (1...(organisation.kind == .operations ? 3 : 2)).map { number in
+        let surname = SampleDeeds.surnames[random.below(SampleDeeds.surnames.count)]
+        return Person(
+          id: "\(organisation.id).\(number)",
+          name: "\(surname)样\(["甲", "乙", "丙"][number - 1])", posts: [organisation.id])
+      }
+    }
+  }
+
+  private static func role(of kind: OrganisationKind) -> String {
+    switch kind {
+    case .government, .department: "reviewer"
+    case .naturalResources: "planner"
+    case .platformCompany: "platform"
+    case .implementer: "implementer"
+    case .villageCollective, .villagers: "village"
+    case .supervision: "supervisor"
+    case .auditor: "auditor"
+    case .operations: "system-administrator"
+    }
+  }
+
+  private func writeDirectory(to log: any EventWriting) throws {
+    let stream = try StreamName(DirectoryEvent.category, "directory")
+    let organisations = try organisations()
+    let people = try people()
+    let posts = Dictionary(uniqueKeysWithValues: organisations.map { ($0.id, $0) })
+    func context(_ person: String, _ role: String, day: Int64) -> DeedContext {
+      DeedContext(
+        actor: Actor(
+          person: person, name: people.first { $0.id == person }?.name ?? person, role: role,
+          organisation: "operations"), time: SampleDeeds.start.adding(days: day))
+    }
+    func grant(_ person: Person, _ role: String) -> Grant? {
+      posts[person.posts[0]].map { organisation in
+        Grant(
+          id: "sq-\(person.id)", person: person.id, organisation: organisation.id, role: role,
+          area: organisation.area, from: SampleDeeds.start)
+      }
+    }
+    let administrators = people.filter { $0.posts == ["operations"] }
+    let duties = ["system-administrator", "security-administrator", "audit-administrator"]
+    try log.perform(
+      DirectoryDecider.self, .addOrganisations(organisations), on: stream, expected: 0,
+      by: context("operations.1", "setup", day: 0))
+    guard let operations = posts["operations"] else { return }
+    try log.perform(
+      DirectoryDecider.self,
+      .establish(
+        organisation: operations, people: administrators,
+        grants: zip(administrators, duties).compactMap { grant($0, $1) }, book: book), on: stream,
+      expected: nil, by: context("operations.1", "setup", day: 0))
+    let workers = people.filter { $0.posts != ["operations"] }
+    try log.perform(
+      DirectoryDecider.self, .addPeople(workers), on: stream, expected: nil,
+      by: context("operations.1", duties[0], day: 1))
+    try log.perform(
+      DirectoryDecider.self,
+      .grant(
+        workers.compactMap { person in
+          posts[person.posts[0]].flatMap { grant(person, SampleDeeds.role(of: $0.kind)) }
+        }, book: book), on: stream, expected: nil,
+      by: context("operations.2", duties[1], day: 2))
+  }
+}

@@ -1,0 +1,77 @@
+import Foundation
+import Groundwork
+import Policy
+import Storage
+
+extension Workbench {
+  /// The kinds of documents that confirmations and the texts attached to them are kept under.
+  static let confirmationKind = "confirmation"
+  static let ruleTextKind = "rule-text"
+
+  /// The confirmations that the workspace keeps, the last of each rule.
+  public func keptConfirmations() throws -> [Confirmation] {
+    try workspace.documents(kind: Workbench.confirmationKind).compactMap { document in
+      try workspace.document(kind: Workbench.confirmationKind, key: document.key)
+        .map { try JSONDecoder().decode(Confirmation.self, from: Data($0)) }
+    }
+  }
+
+  /// Keeps a jurist's confirmation of a rule, and the text that it rests on under its hash.
+  ///
+  /// - Parameter text: the bytes of the file of the text, where it is attached.
+  /// - Throws: ``Groundwork/Diagnostic`` `rules.unknown`, `rules.not-confirmable`.
+  @discardableResult
+  public func confirm(
+    _ record: Confirmation, text: [UInt8]?, in book: RuleBook, on date: CalendarDate
+  ) throws -> Confirmation {
+    let record = try Workbench.confirmed(record, text: text, in: book, on: date)
+    let encoder = JSONEncoder()
+    encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
+    let body = Array(try encoder.encode(record))
+    try workspace.write { writer in
+      if let text, let hash = record.documentSHA256,
+        try writer.reader.document(kind: Workbench.ruleTextKind, key: hash) == nil
+      {
+        try writer.putDocument(kind: Workbench.ruleTextKind, key: hash, body: text)
+      }
+      try writer.putDocument(kind: Workbench.confirmationKind, key: record.rule, body: body)
+    }
+    return record
+  }
+
+  /// Keeps a confirmation of a rule as the last verification of a plan asked it.
+  ///
+  /// - Throws: ``Groundwork/Diagnostic`` `rules.not-verified`, and as ``confirm(_:text:in:on:)``.
+  public func confirm(
+    _ record: Confirmation, text: [UInt8]?, asAskedOf plan: String, on date: CalendarDate
+  ) throws -> Confirmation {
+    guard let last = try lastEvaluation(of: plan) else {
+      throw Diagnostic(
+        code: "rules.not-verified",
+        Localized(zh: "方案“\(plan)”还没有检验过。", en: "Plan ‘\(plan)’ has not been verified."),
+        remedy: Localized(zh: "先运行 zhitu verify。", en: "Run zhitu verify first."), layer: plan)
+    }
+    return try confirm(record, text: text, in: try question(of: last).book, on: date)
+  }
+
+  /// The record with the hashes of what was confirmed and of the text.
+  public static func confirmed(
+    _ record: Confirmation, text: [UInt8]?, in book: RuleBook, on date: CalendarDate
+  ) throws -> Confirmation {
+    let rules = book.rules.filter { $0.id == record.rule }
+    guard let rule = rules.first(where: { $0.isInForce(on: date) }) ?? rules.first else {
+      throw book.unknown(record.rule)
+    }
+    var record = record
+    record.ruleSHA256 = rule.sha256
+    if let text { record.documentSHA256 = PolicyFile.sha256(of: text) }
+    if let reason = ConfirmationDesk.refusal(record, [rule], on: date) {
+      throw Diagnostic(
+        code: "rules.not-confirmable",
+        Localized(
+          zh: "不能确认规则 \(record.rule)：\(reason.zh)",
+          en: "rule \(record.rule) cannot be confirmed: \(reason.en)"))
+    }
+    return record
+  }
+}

@@ -1,0 +1,136 @@
+import EventLog
+import Foundation
+import Governance
+import Groundwork
+import Storage
+
+/// The use cases of the log of deeds.
+extension Workbench {
+  /// All projections that the program keeps.
+  static var projections: [any Projection.Type] { [ProblemBoard.self] }
+
+  /// Begins the log with a hash of one's choice.
+  /// - Throws: Diagnostic `log.begun`.
+  public func beginLog(_ algorithm: HashAlgorithm, at time: Timestamp) throws -> LogHeader {
+    let header = try LogHeader(
+      id: UUID().uuidString.lowercased(), algorithm: algorithm, created: time)
+    try workspace.writeEvents { writer in
+      guard try writer.logHeader() == nil else {
+        throw Diagnostic(
+          code: "log.begun",
+          Localized(
+            zh: "日志已经开始；哈希算法此后不变。",
+            en: "the log has begun; its hash stays what it is from then on."),
+          file: workspace.path)
+      }
+      try writer.insert(header)
+    }
+    return header
+  }
+
+  /// Proves the chain, and that the log agrees with roots that somebody kept.
+  public func verifyLog(roots: [LogRoot]) throws -> LogReport {
+    let report = try LogVerification.run(workspace, roots: roots, job: job)
+    if report.header == nil, report.faults.isEmpty { throw noLog }
+    return report
+  }
+
+  /// The root of the log now.
+  public func logRoot(at time: Timestamp) throws -> LogRoot {
+    try workspace.readEvents { try $0.root(at: time) }
+  }
+
+  /// What to show of the log.
+  public struct LogQuery: Sendable {
+    public var category: String?
+    public var stream: StreamName?
+    public var person: String?
+    public var since: Timestamp?
+    public var until: Timestamp?
+    /// Only the newest of those that fit.
+    public var limit: Int
+
+    public init(
+      category: String? = nil, stream: StreamName? = nil, person: String? = nil,
+      since: Timestamp? = nil, until: Timestamp? = nil, limit: Int = 100
+    ) {
+      self.category = category
+      self.stream = stream
+      self.person = person
+      self.since = since
+      self.until = until
+      self.limit = limit
+    }
+
+    func fits(_ record: EventRecord) throws -> Bool {
+      if let category, record.stream.category != category { return false }
+      if let stream, record.stream != stream { return false }
+      if let since, record.time < since { return false }
+      if let until, record.time >= until { return false }
+      if let person, try record.actor().person != person { return false }
+      return true
+    }
+  }
+
+  /// The newest events that fit, oldest first. Reads the log from its end in pieces.
+  public func history(_ query: LogQuery) throws -> [EventRecord] {
+    try workspace.readEvents { reader in
+      if let stream = query.stream {
+        return Array(
+          try reader.events(of: stream, after: 0).filter(query.fits).suffix(query.limit))
+      }
+      var found: [EventRecord] = []
+      var end = try reader.lastEvent()?.count ?? 0
+      while end > 0, found.count < query.limit {
+        try job.cancellation.check()
+        let start = max(0, end - 1024)
+        let piece = try reader.events(after: start, limit: Int(end - start)).filter(query.fits)
+        found.insert(contentsOf: piece.suffix(query.limit - found.count), at: 0)
+        end = start
+      }
+      return found
+    }
+  }
+
+  /// The log as text, one line for the header and each event.
+  public func exportLog(_ write: ([UInt8]) throws -> Void) throws {
+    try workspace.readEvents { try LogFile.write($0, write) }
+  }
+
+  /// What became of a projection that was rebuilt.
+  public struct Rebuilt: Codable, Sendable, Hashable {
+    public var name: String
+    /// Whether what had been kept was the same; none: nothing had been kept.
+    public var wasSame: Bool?
+  }
+
+  /// Folds all projections anew from the first event on.
+  public func rebuildProjections() throws -> [Rebuilt] {
+    try workspace.writeEvents { writer in
+      guard try writer.logHeader() != nil else { throw noLog }
+      let known = Set(Workbench.projections.map { $0.name })
+      for name in try writer.projectionNames() where !known.contains(name) {
+        try writer.dropProjection(name)
+      }
+      return try Workbench.projections.map { projection in
+        Rebuilt(name: projection.name, wasSame: try rebuild(projection, writer))
+      }
+    }
+  }
+
+  private func rebuild<P: Projection>(
+    _: P.Type, _ writer: any EventWriting
+  ) throws -> Bool? {
+    try writer.rebuild(P.self)
+  }
+
+  private var noLog: Diagnostic {
+    Diagnostic(
+      code: "log.empty",
+      Localized(zh: "工作空间还没有日志。", en: "the workspace has no log yet."),
+      remedy: Localized(
+        zh: "日志随第一件办理的事项开始，例如 zhitu problem find。",
+        en: "The log begins with the first deed, such as zhitu problem find."),
+      file: workspace.path)
+  }
+}

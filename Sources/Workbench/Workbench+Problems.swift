@@ -1,0 +1,128 @@
+import Access
+import EventLog
+import Foundation
+import Governance
+import Groundwork
+import Storage
+
+/// The use cases of problems (问题): each reads, decides in its room, writes once.
+extension Workbench {
+  public static let attachmentKind = "attachment"
+
+  /// All problems, by number.
+  public func problems() throws -> [ProblemBoard.Row] {
+    try workspace.readEvents { try $0.current(ProblemBoard.self) }.rows.values
+      .sorted { $0.number < $1.number }
+  }
+
+  /// One problem with its history.
+  /// - Throws: Diagnostic `problem.missing`.
+  public func problem(
+    _ number: String
+  ) throws -> (problem: Versioned<Problem>, history: [Deed<ProblemEvent>]) {
+    let stream = try StreamName(ProblemEvent.category, number)
+    return try workspace.readEvents { reader in
+      let deeds = try reader.deeds(of: stream, as: ProblemEvent.self)
+      guard !deeds.isEmpty else { throw missing(number) }
+      return (Versioned(ProblemDecider.fold(deeds), version: Int64(deeds.count)), deeds)
+    }
+  }
+
+  /// Enters a problem that was found under the next number.
+  /// - Throws: Diagnostics `access.refused`, `problem.*`.
+  public func findProblem(
+    _ finding: Problem.Finding, by context: DeedContext, _ authority: Authority
+  ) throws -> ProblemBoard.Row {
+    try workspace.write { writer in
+      let events = writer.events
+      try begin(events, context.time)
+      let board = try events.current(ProblemBoard.self)
+      let number = ProblemNumber.next(at: context.time, after: board)
+      return try perform(
+        .find(finding), on: number, expected: 0, by: context, authority, events)
+    }
+  }
+
+  /// Does something with a problem that was found before.
+  ///
+  /// - Parameters:
+  ///   - expected: The version that the author saw; `nil`: whatever it is now.
+  ///   - attachments: Photos and documents, kept by their hash.
+  /// - Throws: ``EventConflict``; diagnostics `problem.missing`, `access.refused`, `problem.*`.
+  public func advanceProblem(
+    _ number: String, _ command: ProblemDecider.Command, expected: Int64?,
+    attachments: [[UInt8]] = [], by context: DeedContext, _ authority: Authority
+  ) throws -> ProblemBoard.Row {
+    try workspace.write { writer in
+      let events = writer.events
+      guard try events.version(of: StreamName(ProblemEvent.category, number)) > 0 else {
+        throw missing(number)
+      }
+      var command = command
+      if case .submit(let evidence, let note) = command {
+        command = .submit(
+          evidence: evidence + (try attachments.map { try keep($0, writer) }), note: note)
+      }
+      return try perform(
+        command, on: number, expected: expected, by: context, authority, events)
+    }
+  }
+
+  private func perform(
+    _ command: ProblemDecider.Command, on number: String, expected: Int64?,
+    by context: DeedContext, _ authority: Authority, _ events: any EventWriting
+  ) throws -> ProblemBoard.Row {
+    let stream = try StreamName(ProblemEvent.category, number)
+    let seen = try events.state(of: stream, ProblemDecider.self)
+    let object = try Workbench.accessObject(seen.state, number, command)
+    try authority.demand(Workbench.action(of: command), object, at: context.time)
+    let after = try events.perform(
+      ProblemDecider.self, command, on: stream, expected: expected, by: context)
+    try events.update(ProblemBoard.self)
+    return ProblemBoard.Row(number: number, version: after.version, problem: after.state)
+  }
+
+  /// The right that a command needs.
+  public static func action(of command: ProblemDecider.Command) -> Action {
+    switch command {
+    case .find: .create
+    case .dismiss, .file, .assign, .reopen: .assign
+    case .start, .submit: .change
+    case .close, .giveBack: .check
+    case .note: .read
+    }
+  }
+
+  /// A problem as the rights see it.
+  public static func accessObject(
+    _ problem: Problem, _ number: String, _ command: ProblemDecider.Command? = nil
+  ) throws -> AccessObject {
+    var area = problem.finding?.area ?? ""
+    if case .find(let finding)? = command { area = finding.area }
+    return AccessObject(
+      .problem, number, area: try AreaCode(area), organisation: problem.responsible,
+      workers: problem.workers)
+  }
+
+  private func begin(_ events: any EventWriting, _ time: Timestamp) throws {
+    try events.beginLog(LogHeader(id: UUID().uuidString.lowercased(), created: time))
+  }
+
+  /// Keeps a document under its hash, once.
+  private func keep(_ bytes: [UInt8], _ writer: WorkspaceWriter) throws -> String {
+    let key = "sha256:" + HashAlgorithm.sha256.hash(bytes).hex
+    if try writer.reader.document(kind: Workbench.attachmentKind, key: key) == nil {
+      try writer.putDocument(kind: Workbench.attachmentKind, key: key, body: bytes)
+    }
+    return key
+  }
+
+  private func missing(_ number: String) -> Diagnostic {
+    Diagnostic(
+      code: "problem.missing",
+      Localized(zh: "没有问题 \(number)。", en: "there is no problem \(number)."),
+      remedy: Localized(
+        zh: "用 zhitu problem list 查看编号。", en: "See the numbers with zhitu problem list."),
+      file: workspace.path)
+  }
+}

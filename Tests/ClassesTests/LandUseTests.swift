@@ -1,0 +1,56 @@
+import Classes
+import Testing
+
+@Suite("Uses of ground, the same in every class system")
+struct LandUseTests {
+  private let systems: [LandClassSystem] = [.gbt21010, .sd3Work, .ydyh2023]
+
+  @Test("every class of the second level has a use, but land of which the use is left open")
+  func complete() throws {
+    for system in systems {
+      for land in try #require(LandClassTable.of(system)).classes where !land.isFirstLevel {
+        #expect(land.use != nil, "\(land)")
+      }
+    }
+    #expect(try LandClass(.ydyh2023, "16").use == nil)
+    #expect(try LandClass(.sd3Work, "12").use == nil)
+  }
+
+  @Test("a class has the use of the unified class that it becomes")
+  func alongTheCrosswalk() throws {
+    var compared = 0
+    for land in try #require(LandClassTable.of(.sd3Work)).classes {
+      guard let unified = land.unified, let use = land.use else { continue }
+      compared += 1
+      #expect(unified.use == use, "\(land) \(unified)")
+    }
+    #expect(compared > 40)
+  }
+
+  @Test("classes of one name in two systems have one use")
+  func sameNames() throws {
+    let survey = try #require(LandClassTable.of(.sd3Work))
+    for land in try #require(LandClassTable.of(.gbt21010)).classes {
+      guard let twin = survey.named(land.name.zh), !twin.isFirstLevel else { continue }
+      #expect(twin.use == land.use, "\(land) \(twin)")
+    }
+  }
+
+  @Test("suffixes do not change the use")
+  func suffixes() throws {
+    #expect(try LandClass(.sd3Work, "1104A").use == .pond)
+    #expect(try LandClass(.sd3Work, "1104K").use == .pond)
+    #expect(try LandClass(.sd3Work, "0201K").use == .garden)
+    #expect(try LandClass(.sd3Work, "0810A").use == .park)
+  }
+
+  @Test("equal digits of two systems are not equal ground")
+  func digits() throws {
+    #expect(try LandClass(.sd3Work, "0601").use == .industry)
+    #expect(try LandClass(.ydyh2023, "0601").use == .ruralRoad)
+    #expect(try LandClass(.sd3Work, "0702").use == .homestead)
+    #expect(try LandClass(.ydyh2023, "0702").use == .communityService)
+    #expect(try LandClass(.sd3Work, "1101").use == .river)
+    #expect(try LandClass(.ydyh2023, "1101").use == .storage)
+  }
+}

@@ -1,0 +1,47 @@
+import Foundation
+import Testing
+
+@Suite("The layer catalogue is the one place that names kinds of layers")
+struct CatalogueTests {
+  private static let catalogue = "Sources/Survey/Catalogue/LayerCatalogue.swift"
+
+  /// Places that may name a theme, and why.
+  private static let exceptions: [(folder: String, word: String)] = [
+    // Whether a patch of the survey lies in a park is a fact of patches, not only of pieces.
+    ("Sources/Planning/PlanFacts.swift", "park"), ("Sources/Planning/SurveyFacts.swift", "in_park"),
+    // The kind of a workshop's project in the made-up registers.
+    ("Sources/Sample/SampleRegister.swift", "industry"),
+  ]
+
+  private func matches(_ pattern: String, _ text: String) throws -> [String] {
+    try text.matches(of: Regex(pattern, as: (Substring, Substring).self)).map {
+      String($0.output.1)
+    }
+  }
+
+  private func files() -> [String] {
+    let scripts = FileManager.default.enumerator(
+      atPath: SourceTree.own.root.appendingPathComponent("Web/app").path)
+    let found = scripts?.compactMap { $0 as? String }.filter { $0.hasSuffix(".js") } ?? []
+    return SourceTree.own.swiftFiles(in: "Sources") + found.map { "Web/app/\($0)" }
+      + ["Web/messages.js", "Web/styles/panels.css"]
+  }
+
+  @Test("A theme's role and fact stand in its row and nowhere else")
+  func themes() throws {
+    let text = try SourceTree.own.text(CatalogueTests.catalogue)
+    let roles = try matches(#"theme\(\s*"([a-z]+)""#, text)
+    #expect(roles.count >= 8)
+    let facts = try matches(#"fact: "([a-z_]+)""#, text)
+    #expect(facts.count >= roles.count)
+    let themeFacts = facts.filter { $0 != "in_pbf" && $0 != "in_erl" }
+    for file in files() where file != CatalogueTests.catalogue {
+      let content = try SourceTree.own.text(file)
+      for word in roles + themeFacts
+      where content.contains("\"\(word)\"") || content.contains(".mark-\(word)") {
+        let isKnown = CatalogueTests.exceptions.contains { $0.folder == file && $0.word == word }
+        #expect(isKnown, "\(file) names \(word)")
+      }
+    }
+  }
+}

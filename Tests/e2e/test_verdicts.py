@@ -1,0 +1,164 @@
+"""What a verdict means: four answers, law that binds, registers held against the ledger."""
+
+import json
+import pathlib
+import sqlite3
+import unittest
+import zipfile
+
+from support import SampleDistrict, zhitu, zhitu_json
+
+
+class Meanings(SampleDistrict):
+    """The sample district with and without its register."""
+
+    @classmethod
+    def setUpClass(cls):
+        super().setUpClass()
+        cls.register = str(cls.shared / "register.yaml")
+        zhitu("sample", "--seed", 7, "--out", cls.sample, "--register", cls.register, "--force",
+              "--quiet")
+
+    def verify(self, *more, status=None):
+        return zhitu("verify", "--workspace", self.workspace, "--plan", "demo", "--date",
+                     "2026-11-21", *more, status=status)
+
+    def answer(self, *more, status=None):
+        return json.loads(self.verify(*more, "--json", status=status).stdout)
+
+    def file(self, name, text):
+        pathlib.Path(self.path(name)).write_text(text, encoding="utf-8")
+        return self.path(name)
+
+    def test_counts_add_up_and_what_does_not_apply_is_never_passed(self):
+        answer = self.answer("--facts", self.register)
+        verdicts, counts = answer["verdicts"], answer["counts"]
+        names = {"pass": "passed", "fail": "failed", "undecidable": "undecidable",
+                 "not_applicable": "not_applicable"}
+        for kind, name in names.items():
+            own = [v for v in verdicts if v["verdict"] == kind]
+            self.assertEqual(counts["all"][name], len(own))
+            for effect in ("blocks", "warns", "informs"):
+                self.assertEqual(counts[effect][name],
+                                 sum(1 for v in own if v["effect"] == effect))
+        self.assertGreater(counts["all"]["not_applicable"], 40)
+        for verdict in verdicts:
+            if not verdict["applies"]:
+                self.assertIn(verdict["verdict"], ("not_applicable", "undecidable"))
+                self.assertIsNone(verdict["value"])
+            if verdict["verdict"] == "not_applicable":
+                self.assertTrue(verdict["reason"]["zh"].startswith("不涉及"))
+        told = self.verify("--facts", self.register).stdout
+        self.assertNotIn("– 不涉及", told)
+        whole = self.verify("--facts", self.register, "--all").stdout
+        self.assertEqual(whole.count("– 不涉及"), counts["all"]["not_applicable"])
+        self.assertGreater(len(whole), len(told) * 2)
+
+    def test_an_empty_list_cannot_answer_for_farmland_that_is_built_on(self):
+        answer = self.answer("--facts", self.register)
+        found = {one["id"]: one for one in answer["contradictions"]}
+        self.assertIn("REG-01", found)
+        self.assertAlmostEqual(found["REG-01"]["ledger"], 80.9, delta=0.1)
+        self.assertEqual(found["REG-01"]["register"], 0)
+        balance = [v for v in answer["verdicts"] if v["rule"] == "BAL-04"]
+        self.assertEqual({v["verdict"] for v in balance}, {"undecidable"})
+        self.assertTrue(all(v["contradictions"] == ["REG-01"] for v in balance))
+        self.assertIn("登记与台账不符", self.verify("--facts", self.register).stdout)
+        self.verify("--facts", self.register, "--sarif", self.path("v.sarif"), "--quiet")
+        log = json.loads(pathlib.Path(self.path("v.sarif")).read_text(encoding="utf-8"))
+        self.assertIn("REG-01", [result["ruleId"] for result in log["runs"][0]["results"]])
+        # A register that accounts for the ground takes the contradiction away.
+        text = pathlib.Path(self.register).read_text(encoding="utf-8").replace(
+            "balance_projects: []",
+            "balance_projects: [{code: B1, applied: 2025-06-01, old_style: false, occupied: 90 mu, "
+            "supplied: 95 mu, occupied_capacity: 60000, supplied_capacity: 61000, "
+            "occupied_paddy: 0, supplied_paddy: 0, occupied_grade: 4, supplied_grade: 4, "
+            "yield_standard: 6000}]")
+        mended = self.answer("--facts", self.file("mended.yaml", text))
+        self.assertNotIn("REG-01", [one["id"] for one in mended["contradictions"]])
+        self.assertEqual({v["verdict"] for v in mended["verdicts"] if v["rule"] == "BAL-04"},
+                         {"pass"})
+
+    def test_a_confirmed_rule_binds(self):
+        before = next(v for v in self.answer()["verdicts"] if v["rule"] == "BAL-04")
+        self.assertEqual(before["effect"], "informs")
+        file = self.path("confirmations.yaml")
+        law = self.file("law.txt", "text of the law")
+        who = ("--name", "王某", "--document", "中发〔2017〕4号", "--date", "2026-05-01")
+        told = zhitu("rules", "confirm", "BAL-04", *who, "--text", law, "--out", file).stdout
+        self.assertIn("阻止", told)
+        zhitu("rules", "confirm", "BAL-06", *who, "--out", file)
+        answer = self.answer("--confirmations", file)
+        after = next(v for v in answer["verdicts"] if v["rule"] == "BAL-04")
+        self.assertEqual(after["effect"], "blocks")
+        self.assertEqual(after["confirmation"]["name"], "王某")
+        self.assertEqual(len(after["confirmation"]["document_sha256"]), 64)
+        packs = {row["pack"]: row for row in
+                 zhitu_json("rules", "list", "--confirmations", file)["effects"]}
+        self.assertEqual(packs["national"]["confirmed"], 2)
+        for rule, reason in (("NB-04", "征求意见稿"), ("XX-99", "rules.unknown")):
+            error = zhitu("rules", "confirm", rule, *who, "--out", file, status=2).stderr
+            self.assertIn(reason, error)
+        # A draft in a file of confirmations stays a draft, and that is said.
+        draft = self.file("draft.yaml", (
+            "schema: zhitu.confirmations/1\nconfirmations:\n"
+            "  - {rule: NB-04, name: 王某, date: 2026-05-01, document: x}\n"))
+        answer = self.answer("--confirmations", draft, status=3)
+        self.assertEqual([r["record"]["rule"] for r in answer["confirmations_refused"]], ["NB-04"])
+        self.assertIn("规则确认不成立", self.verify("--confirmations", draft).stdout)
+
+    def test_a_confirmation_kept_in_the_workspace_counts_and_is_replayed(self):
+        law = self.file("law.pdf", "%PDF text")
+        zhitu("rules", "confirm", "EXP-01", "--name", "李某", "--document", "土地管理法", "--date",
+              "2026-05-01", "--text", law, "--workspace", self.workspace)
+        answer = self.answer()
+        verdict = next(v for v in answer["verdicts"] if v["rule"] == "EXP-01")
+        self.assertEqual((verdict["effect"], verdict["confirmation"]["place"]),
+                         ("blocks", "workspace"))
+        connection = sqlite3.connect(self.workspace)
+        kept = connection.execute("SELECT body FROM zhitu_documents WHERE kind = 'rule-text'"
+                                  " AND key = ?", [verdict["confirmation"]["document_sha256"]])
+        self.assertEqual(bytes(kept.fetchone()[0]), b"%PDF text")
+        connection.close()
+        history = json.loads(zhitu("verify", "--workspace", self.workspace, "--history",
+                                   "--json").stdout)
+        record = next(r for r in history if r["confirmations"])
+        replay = zhitu("verify", "--workspace", self.workspace, "--replay", record["id"])
+        self.assertIn("逐字节一致", replay.stdout)
+
+    def test_the_blank_register_is_a_workbook_that_can_be_read_back(self):
+        book = self.path("register.xlsx")
+        self.assertIn("张表", zhitu("rules", "register", "--template", book).stdout)
+        with zipfile.ZipFile(book) as archive:
+            names = archive.read("xl/workbook.xml").decode()
+        self.assertIn("balance_projects", names)
+        self.assertEqual(self.answer("--facts", book)["counts"], self.answer()["counts"])
+        zhitu("rules", "register", "--template", self.path("register.ods"), status=2)
+        broken = self.file("broken.xlsx", "no workbook")
+        self.assertIn("xlsx.read", self.verify("--facts", broken, status=2).stderr)
+
+    def test_facts_are_called_by_their_names(self):
+        told = self.verify().stdout
+        self.assertNotIn("缺少事实", told)
+        for line in told.splitlines():
+            if "无法判定" in line and "缺少：" in line:
+                for name in line.split("缺少：")[1].split("；")[0].split("、"):
+                    self.assertRegex(name, r"[\u4e00-\u9fff].*（[a-z_.0-9]+）|[a-z]")
+
+    def test_a_layer_is_named_as_it_is_in_the_workspace(self):
+        copy = self.path("other.gpkg")
+        zhitu("sample", "--out", self.path("s.gpkg"), "--quiet")
+        zhitu("import", self.path("s.gpkg"), "--workspace", copy, "--name", "a-b", "--quiet",
+              status=None)
+        zhitu("verify", "--workspace", copy, "--plan", "a-b", "--sarif", self.path("v.sarif"),
+              "--quiet", status=3)
+        text = pathlib.Path(self.path("v.sarif")).read_text(encoding="utf-8")
+        self.assertIn('"witness_a_b"', text)
+        self.assertNotIn("witness_a-b", text)
+        connection = sqlite3.connect(copy)
+        self.assertGreater(connection.execute("SELECT COUNT(*) FROM witness_a_b").fetchone()[0], 0)
+        connection.close()
+
+
+if __name__ == "__main__":
+    unittest.main()

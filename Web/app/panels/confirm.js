@@ -1,0 +1,76 @@
+// @ts-check
+import { html, useState } from "../preact.js";
+import { api } from "../api.js";
+import { change } from "../store.js";
+
+/** @typedef {import("../../types/api.d.ts").Verdict} Verdict */
+/** @typedef {ReturnType<typeof import("../i18n.js").speaker>} Speaker */
+
+/**
+ * Who has confirmed the rule, or a form to confirm it by attaching its text. A draft and a repealed
+ * text cannot be confirmed.
+ *
+ * @param {{ verdict: Verdict, plan: string, t: Speaker }} props
+ */
+export function Confirm({ verdict, plan, t }) {
+  const [isDone, setDone] = useState(false);
+  const [isBusy, setBusy] = useState(false);
+  const record = verdict.confirmation;
+  if (record) {
+    return html`<p class="remark">${t("verdicts.confirmedBy", {
+      name: record.name ?? "",
+      date: record.date ?? "",
+      document: record.document ?? "",
+    })}</p>`;
+  }
+  if (verdict.effect === "blocks" || verdict.level === "info") return null;
+  if (["draft", "repealed"].includes(verdict.source.status)) return null;
+  if (isDone) return html`<p class="remark" role="status">${t("verdicts.confirmDone")}</p>`;
+
+  const send = async (/** @type {any} */ event) => {
+    event.preventDefault();
+    const form = new FormData(event.target);
+    const text = /** @type {File} */ (form.get("text"));
+    setBusy(true);
+    try {
+      await api.confirm(plan, verdict.rule, {
+        name: String(form.get("name")),
+        date: String(form.get("date")),
+        document: String(form.get("document")),
+        text: await base64(text),
+      });
+      setDone(true);
+    } catch (problem) {
+      change({ problem });
+    } finally {
+      setBusy(false);
+    }
+  };
+  const source = [verdict.source.title, verdict.source.doc_no].filter(Boolean).join(" ");
+  return html`<details class="confirm-rule"><summary>${t("verdicts.confirm")}</summary>
+    <form class="confirm" onSubmit=${send}>
+      <p class="quiet">${t("verdicts.confirmHint")}</p>
+      <label class="field"><span>${t("verdicts.confirmName")}</span>
+        <input name="name" required /></label>
+      <label class="field"><span>${t("verdicts.confirmDate")}</span>
+        <input name="date" type="date" required /></label>
+      <label class="field"><span>${t("verdicts.confirmDocument")}</span>
+        <input name="document" required value=${source} /></label>
+      <label class="field"><span>${t("verdicts.confirmText")}</span>
+        <input name="text" type="file" required /></label>
+      <button type="submit" disabled=${isBusy}>${t("verdicts.confirm")}</button>
+    </form></details>`;
+}
+
+/** The bytes of a file as base64.
+ * @param {File} file
+ * @returns {Promise<string>}
+ */
+function base64(file) {
+  return new Promise((resolve, reject) => {
+    const reader = new FileReader();
+    reader.onload = () => resolve(String(reader.result).split(",", 2)[1] ?? "");
+    reader.onerror = () => reject(reader.error);
+    reader.readAsDataURL(file);
+  });
+}

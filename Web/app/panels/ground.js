@@ -1,0 +1,69 @@
+// @ts-check
+import { html, useEffect, useState } from "../preact.js";
+import { api } from "../api.js";
+import { change } from "../store.js";
+import { flyTo, showWitnesses } from "../map.js";
+import { areaIn, count } from "../format.js";
+import { className, entries } from "../legend.js";
+import { Icon } from "./parts.js";
+
+/** @typedef {import("../store.js").State} State */
+/** @typedef {import("../../types/api.d.ts").FlowGround} FlowGround */
+/** @typedef {ReturnType<typeof import("../i18n.js").speaker>} Speaker */
+
+/** The ground behind one flow: on the map, and as a list, the largest pieces first.
+ * @param {{ ground: import("../store.js").Ground, state: State, t: Speaker }} props
+ */
+export function GroundList({ ground, state, t }) {
+  const [found, setFound] = useState(/** @type {FlowGround | null} */ (null));
+
+  useEffect(() => {
+    let isWanted = true;
+    setFound(null);
+    api.flowGround(ground).then(
+      (loaded) => {
+        if (!isWanted) return;
+        setFound(loaded);
+        showWitnesses(loaded.features.length > 0 ? loaded : null);
+      },
+      (problem) => isWanted && change({ problem }),
+    );
+    return () => {
+      isWanted = false;
+      showWitnesses(null);
+    };
+  }, [ground.key, ground.by, ground.from, ground.to]);
+
+  const legend = state.legend;
+  if (!legend) return null;
+  const names = entries(legend, ground.by);
+  const classes = entries(legend, "class");
+  const unit = t(`unit.${state.unit}`);
+  const end = (/** @type {string | null} */ code) =>
+    code === null ? t("flow.uncovered") : className(names, code, state.language);
+  return html`<section class="ground" aria-label=${t("ground.title")}>
+    <div class="section-head"><h3>${end(ground.from)} → ${end(ground.to)}</h3>
+      <button type="button" class="button quiet" aria-label=${t("app.close")}
+        onClick=${() => change({ ground: null })}><${Icon} name="x-lg" /></button></div>
+    ${!found && html`<div class="spinner small" role="status" aria-label=${t("app.loading")}></div>`}
+    ${found && html`<p class="quiet">${t("ground.sum", {
+      count: count(found.count),
+      area: `${areaIn(found.area, state.unit)} ${unit}`,
+    })}</p>
+    <ul class="pieces">${found.features.map((piece) => html`<li key=${piece.id}>
+      <button type="button" class="piece" onClick=${() => flyTo([piece])}>
+        <${Icon} name="geo-alt" />
+        <span>${
+          [piece.properties.from_class, piece.properties.to_class]
+            .filter((code) => code !== null)
+            .map((code) => className(classes, code, state.language)).join(" → ")
+        }<br /><span class="quiet code">${
+          piece.properties.from_id ?? piece.properties.to_id ?? ""
+        }</span></span>
+        <span class="figure">${areaIn(piece.properties.area, state.unit)} ${unit}</span>
+      </button></li>`)}</ul>
+    ${found.count > found.features.length && html`<p class="quiet note">${
+      t("ground.more", { count: count(found.count - found.features.length) })
+    }</p>`}`}
+  </section>`;
+}
