@@ -93,12 +93,14 @@ let rooms: [Room] = [
   Room(
     name: "Service",
     rooms: [
-      "Groundwork", "Geodesy", "Geometry", "Classes", "Survey", "Storage", "Tiles", "Flow",
-      "Workbench",
+      "Groundwork", "Geodesy", "Geometry", "Classes", "Survey", "Quality", "Storage", "Tiles",
+      "Flow", "Policy", "Planning", "Reports", "Workbench",
     ],
     products: [
-      product("Hummingbird", "hummingbird"), product("Logging", "swift-log"),
+      product("Hummingbird", "hummingbird"), product("HummingbirdCore", "hummingbird"),
+      product("Logging", "swift-log"),
       product("HTTPTypes", "swift-http-types"), product("NIOCore", "swift-nio"),
+      product("NIOHTTPTypes", "swift-nio-extras"),
     ],
     resources: [.embedInCode("Schemas")]),
   Room(
@@ -222,6 +224,7 @@ let package = Package(
     .package(url: "https://github.com/apple/swift-http-types", from: "1.7.0"),
     .package(url: "https://github.com/apple/swift-log", from: "1.6.0"),
     .package(url: "https://github.com/apple/swift-nio", from: "2.101.0"),
+    .package(url: "https://github.com/apple/swift-nio-extras", from: "1.20.0"),
     .package(url: "https://github.com/apple/swift-system", from: "1.5.0"),
     .package(url: "https://github.com/groue/GRDB.swift", from: "7.10.0"),
     .package(url: "https://github.com/hummingbird-project/hummingbird", from: "2.28.0"),

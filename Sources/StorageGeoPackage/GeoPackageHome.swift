@@ -162,6 +162,8 @@ extension GeoPackageHome {
   /// Closes a connection; moves the log into the main file and removes it, unless somebody else
   /// still needs it: then that is the business of the last one.
   private static func retire(_ connection: SQLiteConnection) {
+    // The log under the path belongs to another file now.
+    guard !connection.hasMoved else { return connection.close() }
     connection.attempt(
       """
       PRAGMA query_only = 0; PRAGMA wal_checkpoint(TRUNCATE); PRAGMA journal_mode = DELETE;
@@ -171,17 +173,17 @@ extension GeoPackageHome {
 
   /// A reading connection, or `nil` while there is no file.
   private func borrow() throws -> SQLiteConnection? {
-    let (isNew, idle) = readers.withLock { readers in
-      precondition(!readers.isClosed, "the workspace is closed")
-      return (readers.isNew, readers.idle.popLast())
-    }
-    if isNew { return nil }
-    let identity = try fileIdentity()
-    if let idle {
-      if idle.leads(to: identity) { return idle }
-      // Somebody put another file in the place of the one that it reads.
+    while true {
+      let (isNew, idle) = readers.withLock { readers in
+        precondition(!readers.isClosed, "the workspace is closed")
+        return (readers.isNew, readers.idle.popLast())
+      }
+      if isNew { return nil }
+      let identity = try fileIdentity()
+      guard let idle else { break }
+      // A connection stays with the file that it was opened on, wherever its path leads now.
+      if idle.leads(to: identity), !idle.hasMoved { return idle }
       idle.close()
-      return try borrow()
     }
     let connection = try GeoPackageHome.openReader(address, patience)
     try WorkspaceSchema.check(connection)

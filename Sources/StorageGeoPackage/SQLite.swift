@@ -65,6 +65,13 @@ package final class SQLiteConnection: @unchecked Sendable {
     _disableDoubleQuotedStringLiterals(opened)
   }
 
+  /// Whether the file was deleted, or another one was put in its place, since it was opened.
+  var hasMoved: Bool {
+    var answer: Int32 = 0
+    let code = sqlite3_file_control(handle, "main", SQLITE_FCNTL_HAS_MOVED, &answer)
+    return code == SQLITE_OK && answer != 0
+  }
+
   deinit {
     close()
   }

@@ -50,7 +50,7 @@ extension Workbench {
     try workspace.forEachRow(in: record.name, columns: columns) { values in
       number += 1
       guard group(values[4].string) == from, group(values[5].string) == to,
-        let area = values[6].int64, area > 0
+        let area = values[6].int64, area > 0, values[7].string != "overlap"
       else { return }
       rows.append(
         Row(

@@ -26,9 +26,11 @@ extension Workbench {
   ///   - language: that of the reasons in the rejected layer.
   ///   - isStrict: refuses the file, and leaves the workspace as it was, if a single feature would
   ///     be set aside.
+  ///   - name: what the record of provenance calls the file, where it lies elsewhere only for now.
   public func importFile(
     _ file: String, options: ImportOptions, plan planName: String? = nil, encoding: String? = nil,
-    isSynthetic: Bool = false, isStrict: Bool = false, language: Language = .zh
+    isSynthetic: Bool = false, isStrict: Bool = false, language: Language = .zh,
+    statedAs name: String? = nil
   ) throws -> [ImportOutcome] {
     let source = try VectorSource(path: file, encoding: encoding)
     let sha256 = try SourceHash.sha256(file, cancellation: job.cancellation)
@@ -45,7 +47,7 @@ extension Workbench {
         let record = try record(
           for: plan, planName: planName ?? plan.layer.name,
           provenance: Provenance(
-            file: file, sha256: sha256, layer: source.choosingName(plan.layer),
+            file: name ?? file, sha256: sha256, layer: source.choosingName(plan.layer),
             importedAt: Workbench.now(), program: Program.engine,
             options: options.record.merging(plan.plane.record) { $1 }), isSynthetic: isSynthetic)
         if let twin = outcomes.first(where: { $0.record.name == record.name }) {

@@ -2,6 +2,7 @@ import ArgumentParser
 import EventLog
 import Foundation
 import Groundwork
+import Storage
 import Workbench
 
 struct LogCommand: ParsableCommand {

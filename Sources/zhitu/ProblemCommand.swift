@@ -3,6 +3,7 @@ import EventLog
 import Foundation
 import Governance
 import Groundwork
+import Storage
 import Workbench
 
 struct ProblemCommand: ParsableCommand {

@@ -16,7 +16,8 @@ struct ZhituCommand: AsyncParsableCommand {
     subcommands: [
       SampleCommand.self, ImportCommand.self, CheckCommand.self, AreaCommand.self,
       FlowCommand.self, PlanCommand.self, VerifyCommand.self, RulesCommand.self, ReportCommand.self,
-      ExportCommand.self, ServeCommand.self, ProblemCommand.self, LogCommand.self,
+      ExportCommand.self, ServeCommand.self, APICommand.self, ProblemCommand.self,
+      LogCommand.self,
       BackupCommand.self, RestoreCommand.self, MoveCommand.self,
     ])
 

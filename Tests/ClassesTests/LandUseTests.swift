@@ -1,4 +1,5 @@
 import Classes
+import Groundwork
 import Testing
 
 @Suite("Uses of ground, the same in every class system")

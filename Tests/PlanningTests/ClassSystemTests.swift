@@ -79,8 +79,10 @@ struct ClassSystemTests {
     var ground = PlanGround(
       base: Array(repeating: BasePatchFacts(ridgeShare: 0, slopeClass: 1), count: 4))
     ground.udb = Ground.layer("udb", [("集中建设区", Ground.box(300, 0, 300, 200))])
-    ground.themes[.park] = Ground.layer("parks", [("园", Ground.box(520, 0, 80, 200))])
-    ground.themes[.industry] = Ground.layer("line", [("线", Ground.box(520, 0, 80, 200))])
+    ground.themes[try #require(ThemeLayer(rawValue: "park"))] = Ground.layer(
+      "parks", [("园", Ground.box(520, 0, 80, 200))])
+    ground.themes[try #require(ThemeLayer(rawValue: "industry"))] = Ground.layer(
+      "line", [("线", Ground.box(520, 0, 80, 200))])
     let book = try Ground.book()
     let facts = try PlanFacts.make(state, plan: plan, ground: ground, catalogue: book.catalogue)
     let date = try #require(CalendarDate("2026-06-01"))

@@ -91,8 +91,7 @@ struct VerdictLawTests {
   }
 
   @Test(
-    "on the whole rule book nothing passes where nothing is known, and registers that state "
-      + "that there is nothing of any kind let no prohibition pass")
+    "on the whole book nothing passes where nothing is known; empty registers pass no prohibition")
   func wholeBook() throws {
     let book = try Repository.book()
     let day = try Packs.day("2026-06-01")
@@ -160,7 +159,7 @@ struct EffectTests {
     #expect(plain.verdicts.first?.effect == effect)
     #expect(plain.isBlocked == (effect == .blocks))
     #expect(plain.outcome == (effect == .blocks ? .blocked : .clear))
-    let record = Confirmation(
+    let record = Policy.Confirmation(
       rule: "R", name: "王某", date: "2025-12-01", document: "文号", place: "c.yaml:3")
     let later = try RuleEngine.evaluate(
       book.packs, try failing(), on: try Packs.day(), scope: "330211", confirmations: [record])
@@ -186,8 +185,8 @@ struct EffectTests {
   func refusals() throws {
     let book = try Packs.book(Packs.rule("R", "evidence: {grade: excerpt, verified: false}"))
     let rule = try #require(book.rules.first)
-    func reason(_ change: (inout Confirmation) -> Void) throws -> String? {
-      var record = Confirmation(
+    func reason(_ change: (inout Policy.Confirmation) -> Void) throws -> String? {
+      var record = Policy.Confirmation(
         rule: "R", name: "王某", date: "2025-12-01", document: "文号", ruleSHA256: rule.sha256,
         place: "c")
       change(&record)
@@ -212,7 +211,7 @@ struct EffectTests {
 
   @Test("a file of confirmations is read, and what a record writes can be read again")
   func files() throws {
-    let record = Confirmation(
+    let record = Policy.Confirmation(
       rule: "R", name: "王 \"某\"", organisation: "律所", date: "2025-12-01", document: "甲〔2024〕1号",
       documentSHA256: "ab", ruleSHA256: "cd", place: "c.yaml:3")
     let file = PolicyFile(name: "c.yaml", text: ConfirmationFile.heading + record.yaml)

@@ -77,7 +77,8 @@ extension Fixture {
       ]),
       verdict([
         "rule": "CAP-01", "part": "pbf", "title": ["zh": "永久基本农田调整规模上限", "en": "Cap on PBF"],
-        "level": "hard_in_principle", "verdict": "undecidable", "threshold": 0.03,
+        "level": "hard_in_principle", "effect": "blocks", "verdict": "undecidable",
+        "threshold": 0.03,
         "comparator": "<=",
         "source": [
           "title": "关于开展全域国土空间综合整治的意见（征求意见稿）", "article": "二（五）", "issued": "2022",

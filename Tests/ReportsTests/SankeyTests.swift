@@ -151,7 +151,7 @@ struct SankeyTests {
   @Test("even the thinnest link is drawn")
   func thinLinks() {
     let flows = [Fixture.flow("01", "02", 1), Fixture.flow("03", "04", 10_000_000_000)]
-    let svg = SankeySVG(unchanged: .drawn).draw(flows)
+    let svg = SankeySVG(unchanged: .drawn).draw(SankeyTests.matrix(flows))
     #expect(svg.contains("01 → 02：0.00 亩"))
     #expect(svg.ranges(of: "<path").count == 2)
   }

@@ -12,8 +12,8 @@ struct ApiTests {
     place = try SmallWorkspace()
   }
 
-  @Test func tellsWhatIsInTheWorkspace() throws {
-    let workspace = try place.json("/api/workspace")
+  @Test func tellsWhatIsInTheWorkspace() async throws {
+    let workspace = try await place.json("/api/v1/workspace")
     #expect(workspace["name"] as? String == "小区")
     #expect(workspace["synthetic"] as? Bool == true)
     #expect(workspace["epochs"] as? [String] == ["2023"])
@@ -31,8 +31,8 @@ struct ApiTests {
     #expect(bounds[0] < bounds[2] && bounds[1] < bounds[3])
   }
 
-  @Test func namesClassesAsTheLandClassTableDoes() throws {
-    let legend = try place.json("/api/legend")
+  @Test func namesClassesAsTheLandClassTableDoes() async throws {
+    let legend = try await place.json("/api/v1/legend")
     let classes = try #require(legend["classes"] as? [[String: Any]])
     #expect(classes.map { $0["code"] as? String } == ["0101", "0601"])
     let name = try #require(classes[0]["name"] as? [String: String])
@@ -48,8 +48,9 @@ struct ApiTests {
     #expect(parks["is_shown_at_first"] as? Bool == false)
   }
 
-  @Test func addsUpTheStructure() throws {
-    let layers = try #require(try place.json("/api/structure")["layers"] as? [[String: Any]])
+  @Test func addsUpTheStructure() async throws {
+    let structure = try await place.json("/api/v1/structure")
+    let layers = try #require(structure["layers"] as? [[String: Any]])
     let rows = try #require(layers.first?["rows"] as? [[String: Any]])
     #expect(rows.map { $0["class"] as? String } == ["0101", "0601"])
     #expect(rows.map { $0["count"] as? Int } == [4, 2])
@@ -57,8 +58,8 @@ struct ApiTests {
   }
 
   @Test(arguments: [("class", 5), ("level1", 5), ("category", 5)])
-  func theMatrixKeepsEverySquareMetre(by: String, cells: Int) throws {
-    let matrix = try place.json("/api/flow/2023__P/matrix?by=\(by)")
+  func theMatrixKeepsEverySquareMetre(by: String, cells: Int) async throws {
+    let matrix = try await place.json("/api/v1/flow/2023__P/matrix?by=\(by)")
     let found = try #require(matrix["cells"] as? [[String: Any]])
     #expect(found.count == cells)
     #expect(found.compactMap { $0["area"] as? Int }.reduce(0, +) == 5_998_200)
@@ -69,8 +70,8 @@ struct ApiTests {
     #expect(matrix["overlap"] as? Int == 11)
   }
 
-  @Test func givesOneFeatureWithItsOfficialArea() throws {
-    let feature = try place.json("/api/layers/survey_2023/features/1")
+  @Test func givesOneFeatureWithItsOfficialArea() async throws {
+    let feature = try await place.json("/api/v1/layers/survey_2023/features/1")
     #expect(feature["area"] as? Int == 999_500)
     #expect(feature["area_planar"] as? Int == 1_000_000)
     let values = try #require(feature["values"] as? [[String: Any]])
@@ -79,69 +80,87 @@ struct ApiTests {
     #expect((feature["bounds"] as? [Double])?.count == 4)
   }
 
-  @Test func givesTheWitnessesOfOneRuleAsGeoJSON() throws {
-    let collection = try place.json("/api/witnesses/P/CORE-04")
+  @Test func givesTheWitnessesOfOneRuleAsGeoJSON() async throws {
+    let collection = try await place.json("/api/v1/witnesses/P/CORE-04")
     #expect(collection["type"] as? String == "FeatureCollection")
     let features = try #require(collection["features"] as? [[String: Any]])
     #expect(features.count == 1)
     let geometry = try #require(features.first?["geometry"] as? [String: Any])
-    let rings = try #require((geometry["coordinates"] as? [[[[Double]]]])?.first)
+    let rings = try #require(geometry["coordinates"] as? [[[Double]]])
     #expect(rings.count == 1)
     #expect(rings[0].count == 5)
     #expect(rings[0].first == rings[0].last)
     let properties = try #require(features.first?["properties"] as? [String: Any])
     #expect(properties["area"] as? Int == 12_345)
-    #expect((try place.json("/api/witnesses/P/NB-01")["features"] as? [Any])?.isEmpty == true)
+    let none = try await place.json("/api/v1/witnesses/P/NB-01")
+    #expect((none["features"] as? [Any])?.isEmpty == true)
   }
 
   @Test(arguments: [("CAP-01", 1), ("CAP-01%2Fpbf", 1), ("CAP-0", 0), ("CAP-01%2F", 0)])
-  func aRuleIncludesItsParts(rule: String, count: Int) throws {
-    let features = try place.json("/api/witnesses/P/\(rule)")["features"] as? [Any]
+  func aRuleIncludesItsParts(rule: String, count: Int) async throws {
+    let features = try await place.json("/api/v1/witnesses/P/\(rule)")["features"] as? [Any]
     #expect(features?.count == count)
   }
 
-  @Test func passesTheVerdictsOnAsTheyAre() {
-    #expect(place.get("/api/verdicts/P").body == Array(#"{"plan":"P","verdicts":[]}"#.utf8))
+  @Test func passesTheVerdictsOnAsTheyAre() async throws {
+    let answer = try await place.get("/api/v1/verdicts/P")
+    #expect(answer.body == Array(#"{"plan":"P","verdicts":[]}"#.utf8))
   }
 
   @Test(arguments: [
-    "/api/nothing", "/api/verdicts/Q", "/api/layers/no/features/1",
-    "/api/layers/survey_2023/features/99", "/api/layers/survey_2023/features/x",
-    "/api/flow/none/matrix", "/api/layers/sqlite_master/features/1",
+    "/api/v1/nothing", "/api/v1/verdicts/Q", "/api/v1/layers/no/features/1",
+    "/api/v1/layers/survey_2023/features/99", "/api/v1/layers/survey_2023/features/x",
+    "/api/v1/flow/none/matrix", "/api/v1/layers/sqlite_master/features/1",
   ])
-  func saysInBothLanguagesWhatIsMissing(target: String) throws {
-    #expect(place.get(target).status == 404)
-    let problem = try place.json(target)
+  func saysInBothLanguagesWhatIsMissing(target: String) async throws {
+    let answer = try await place.get(target)
+    #expect(answer.status == 404)
+    #expect(answer.header("Content-Type") == "application/problem+json; charset=utf-8")
+    let problem = answer.object
     let message = try #require(problem["message"] as? [String: String])
     #expect(problem["code"] as? String == "service.missing")
+    #expect(problem["type"] as? String == "urn:zhitu:problem:service.missing")
+    #expect(problem["status"] as? Int == 404)
+    #expect(problem["title"] as? String == "Not Found")
     #expect(message["zh"]?.isEmpty == false && message["en"]?.isEmpty == false)
   }
 
-  @Test func everyAddressOfTheDescriptionAnswers() throws {
-    let document = try place.json("/api/openapi.json")
+  @Test func everyAddressOfTheDescriptionAnswers() async throws {
+    let document = try await place.json("/api/v1/openapi.json")
     #expect(document["openapi"] as? String == "3.1.0")
     let paths = try #require(document["paths"] as? [String: [String: Any]])
     let places = [
       "{key}": "2023__P", "{plan}": "P", "{rule}": "CORE-04", "{name}": "survey_2023",
+      "{collection}": "survey_2023",
       "{fid}": "1", "{layer}": "survey_2023", "{z}": "14", "{x}": "13724", "{y}": "6760",
     ]
     for (path, methods) in paths {
       let target = places.reduce(path) { $0.replacingOccurrences(of: $1.key, with: $1.value) }
-      if path.hasPrefix("/api/least-change/") {
-        // Nothing has been verified here.
-        #expect(place.get(target).status == 404)
-        #expect(try place.json(target)["code"] as? String == "rules.not-verified")
-      } else if methods["get"] != nil {
-        #expect([200, 204].contains(place.get(target).status), "\(target)")
-      } else {
-        #expect(methods.keys.sorted() == ["post"])
-        #expect(place.get(target).status == 405, "\(target)")
+      #expect(path.hasPrefix("/api/v1/"))
+      if methods["get"] == nil {
+        let answer = try await place.get(target)
+        #expect(answer.status == 405, "\(target)")
+        #expect(answer.header("Allow")?.contains("GET") == false)
+      } else if path.contains("/jobs/{id}") {
+        #expect(try await place.get(target).status == 404)
+      } else if !path.hasSuffix("/changes") {
+        let status = try await place.get(target).status
+        #expect([200, 204].contains(status), "\(target)")
+        let head = try await place.ask("HEAD", target)
+        #expect(head.status == status && head.body.isEmpty, "\(target)")
       }
     }
   }
 
-  @Test func theDescriptionRefersOnlyToSchemasThatItHas() throws {
-    let document = try place.json("/api/openapi.json")
+  @Test func theTypesOfThePageAreThoseOfTheTable() throws {
+    let file = URL(fileURLWithPath: #filePath).deletingLastPathComponent()
+      .appendingPathComponent("../../Web/types/api.d.ts")
+    let text = try String(contentsOf: file, encoding: .utf8)
+    #expect(text == TypeScript.declarations, "stale; run: zhitu api types > Web/types/api.d.ts")
+  }
+
+  @Test func theDescriptionRefersOnlyToSchemasThatItHas() async throws {
+    let document = try await place.json("/api/v1/openapi.json")
     let components = try #require(document["components"] as? [String: Any])
     let schemas = try #require(components["schemas"] as? [String: Any])
     var named: Set<String> = []
@@ -152,21 +171,22 @@ struct ApiTests {
       object.values.forEach(look)
     }
     look(document)
-    #expect(named.isSuperset(of: ["Verdicts", "Trial"].map { "#/components/schemas/\($0)" }))
+    let some = ["Verdicts", "Trial", "Job", "Problem"].map { "#/components/schemas/\($0)" }
+    #expect(named.isSuperset(of: some))
     for name in named {
       #expect(schemas[String(name.split(separator: "/").last ?? "")] != nil, "\(name)")
     }
   }
 
-  @Test func anAnswerIsSentOnlyOnceWhileNothingChanges() throws {
-    let first = place.get("/api/structure")
+  @Test func anAnswerIsSentOnlyOnceWhileNothingChanges() async throws {
+    let first = try await place.get("/api/v1/structure")
     let tag = try #require(first.header("ETag"))
-    let request = WebRequest(target: "/api/structure", host: "localhost", ifNoneMatch: tag)
-    #expect(place.service.answer(request).status == 304)
+    let fields = ["if-none-match": tag]
+    #expect(try await place.get("/api/v1/structure", fields: fields).status == 304)
     try place.workspace.write {
       try $0.putDocument(kind: "verdicts", key: "P", body: Array("{}".utf8))
     }
-    #expect(place.service.answer(request).status == 200)
-    #expect(place.get("/api/verdicts/P").body == Array("{}".utf8))
+    #expect(try await place.get("/api/v1/structure", fields: fields).status == 200)
+    #expect(try await place.get("/api/v1/verdicts/P").body == Array("{}".utf8))
   }
 }

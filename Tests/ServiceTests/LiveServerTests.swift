@@ -37,9 +37,10 @@ enum PlainClient {
     return String(decoding: answer, as: UTF8.self)
   }
 
-  static func get(_ target: String, port: Int, host: String = "127.0.0.1") throws -> String {
+  static func get(_ target: String, port: Int, host: String? = nil) throws -> String {
     try send(
-      "GET \(target) HTTP/1.1\r\nHost: \(host)\r\nConnection: close\r\n\r\n", port: port)
+      "GET \(target) HTTP/1.1\r\nHost: \(host ?? "127.0.0.1:\(port)")\r\n"
+        + "Connection: close\r\n\r\n", port: port)
   }
 }
 
@@ -60,24 +61,24 @@ struct LiveServerTests {
     #expect(page.hasPrefix("HTTP/1.1 200"))
     #expect(page.contains("Content-Security-Policy: default-src 'self'"))
     #expect(page.hasSuffix("<title>治土</title>"))
-    let api = try PlainClient.get("/api/flows", port: port)
+    let api = try PlainClient.get("/api/v1/flows", port: port)
     #expect(api.contains("2023__P"))
     #expect(try PlainClient.get("/", port: port, host: "evil.example").hasPrefix("HTTP/1.1 403"))
     #expect(try PlainClient.get("/../secret.txt", port: port).hasPrefix("HTTP/1.1 404"))
     let head = try PlainClient.send(
-      "HEAD / HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n", port: port)
+      "HEAD / HTTP/1.1\r\nHost: localhost:\(port)\r\nConnection: close\r\n\r\n", port: port)
     #expect(head.hasPrefix("HTTP/1.1 200"))
     #expect(head.hasSuffix("\r\n\r\n"))
     func post(_ body: String) throws -> String {
       try PlainClient.send(
-        "POST /api/plans/P/trial HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n"
+        "POST /api/v1/plans/P/trial HTTP/1.1\r\nHost: localhost:\(port)\r\nConnection: close\r\n"
           + "Content-Type: application/json\r\nContent-Length: \(body.utf8.count)\r\n\r\n" + body,
         port: port)
     }
     // The workspace has no layer of the plan; the change was read.
     let asked = try post(#"{"measure": "M1", "class": "0101"}"#)
     #expect(asked.hasPrefix("HTTP/1.1 404") && asked.contains("workspace.no-plan"))
-    #expect(try post("{").contains("change.json"))
+    #expect(try post("{").contains("service.body"))
     let second = try WorkspaceServer(
       workspace: place.workspace, webRoot: place.folder.appendingPathComponent("Web").path,
       port: port)

@@ -12,6 +12,7 @@ final class SmallWorkspace: Sendable {
   let folder: URL
   let workspace: Workspace
   let service: WebService
+  let client: ServiceClient
 
   static let origin = (x: 652_000.0, y: 3_316_000.0)
   static let side = 100.0
@@ -45,6 +46,7 @@ final class SmallWorkspace: Sendable {
     workspace = try Workspace.openOrCreate(folder.appendingPathComponent("小区.gpkg").path)
     try workspace.write { try SmallWorkspace.fill($0) }
     service = try WebService(workspace: workspace, webRoot: web.path)
+    client = ServiceClient(service)
   }
 
   deinit {
@@ -52,14 +54,28 @@ final class SmallWorkspace: Sendable {
     try? FileManager.default.removeItem(at: folder)
   }
 
-  func get(_ target: String, host: String? = "127.0.0.1:8080") -> Answer {
-    service.answer(WebRequest(target: target, host: host))
+  /// The whole answer to a request without a socket.
+  func ask(_ request: WebRequest) async throws -> Answer {
+    try await client.send(request)
   }
 
-  func json(_ target: String) throws -> [String: Any] {
-    let answer = get(target)
-    let object = try JSONSerialization.jsonObject(with: Data(answer.body))
-    return object as? [String: Any] ?? [:]
+  func ask(
+    _ method: String = "GET", _ target: String, host: String? = "127.0.0.1:8080",
+    fields: [String: String] = [:], body: String? = nil
+  ) async throws -> Answer {
+    var fields = fields
+    if body != nil, fields["content-type"] == nil { fields["content-type"] = "application/json" }
+    return try await ask(
+      WebRequest(
+        method: method, target: target, host: host, fields: fields, body: Array((body ?? "").utf8)))
+  }
+
+  func get(_ target: String, fields: [String: String] = [:]) async throws -> Answer {
+    try await ask("GET", target, fields: fields)
+  }
+
+  func json(_ target: String) async throws -> [String: Any] {
+    try await get(target).object
   }
 
   private static func fill(_ writer: WorkspaceWriter) throws {
@@ -126,5 +142,12 @@ final class SmallWorkspace: Sendable {
     try witness.finish()
     try writer.putDocument(
       kind: "verdicts", key: "P", body: Array(#"{"plan":"P","verdicts":[]}"#.utf8))
+  }
+}
+
+extension Answer {
+  /// The body as a JSON object; empty if it is none.
+  var object: [String: Any] {
+    (try? JSONSerialization.jsonObject(with: Data(body))) as? [String: Any] ?? [:]
   }
 }

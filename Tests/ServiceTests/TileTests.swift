@@ -12,8 +12,9 @@ struct TileTests {
   }
 
   /// The tile over the middle of the workspace, by the usual formula from longitude and latitude.
-  func address(zoom: Int) throws -> String {
-    let bounds = try #require(try place.json("/api/workspace")["bounds"] as? [Double])
+  func address(zoom: Int) async throws -> String {
+    let workspace = try await place.json("/api/v1/workspace")
+    let bounds = try #require(workspace["bounds"] as? [Double])
     let count = Double(1 << zoom)
     let x = ((bounds[0] + bounds[2]) / 2 + 180) / 360 * count
     let latitude = (bounds[1] + bounds[3]) / 2 * .pi / 180
@@ -22,8 +23,9 @@ struct TileTests {
   }
 
   @Test(arguments: [10, 13, 14, 16])
-  func theTileOverTheLayerHoldsIt(zoom: Int) throws {
-    let answer = place.get("/tiles/survey_2023/\(try address(zoom: zoom)).mvt")
+  func theTileOverTheLayerHoldsIt(zoom: Int) async throws {
+    let address = try await address(zoom: zoom)
+    let answer = try await place.get("/api/v1/tiles/survey_2023/\(address).mvt")
     #expect(answer.status == 200)
     #expect(answer.header("Content-Type") == "application/vnd.mapbox-vector-tile")
     let text = String(decoding: answer.body, as: UTF8.self)
@@ -31,33 +33,33 @@ struct TileTests {
     #expect(text.contains("0101") || text.contains("0601"))
   }
 
-  @Test func elsewhereThereIsNothing() {
-    #expect(place.get("/tiles/survey_2023/14/0/0.mvt").status == 204)
-    #expect(place.get("/tiles/survey_2023/0/0/0.mvt").status == 204)
+  @Test func elsewhereThereIsNothing() async throws {
+    #expect(try await place.get("/api/v1/tiles/survey_2023/14/0/0.mvt").status == 204)
   }
 
   @Test(arguments: [
-    "/tiles/flow_2023__P/1/0/0.mvt", "/tiles/none/1/0/0.mvt", "/tiles/survey_2023/1/5/0.mvt",
-    "/tiles/survey_2023/1/0/0.png", "/tiles/survey_2023/99/0/0.mvt", "/tiles/survey_2023",
-    "/tiles/zhitu_documents/1/0/0.mvt", "/tiles/survey_2023/1/-1/0.mvt",
+    "flow_2023__P/1/0/0.mvt", "none/1/0/0.mvt", "survey_2023/1/5/0.mvt", "survey_2023/1/0/0.png",
+    "survey_2023/99/0/0.mvt", "survey_2023", "zhitu_documents/1/0/0.mvt",
+    "survey_2023/1/-1/0.mvt", "survey_2023/1/+1/0.mvt", "survey_2023/1/0/.mvt",
   ])
-  func whatIsNoTileIsMissing(target: String) {
-    #expect(place.get(target).status == 404)
+  func whatIsNoTileIsMissing(target: String) async throws {
+    #expect(try await place.get("/api/v1/tiles/" + target).status == 404)
   }
 
-  @Test func aTileIsPackedKeptAndMadeAnewAfterAChange() throws {
-    let target = "/tiles/survey_2023/\(try address(zoom: 15)).mvt"
-    func ask(_ tag: String? = nil) -> Answer {
-      place.service.answer(
-        WebRequest(target: target, host: "localhost", acceptEncoding: "gzip", ifNoneMatch: tag))
+  @Test func aTileIsPackedKeptAndMadeAnewAfterAChange() async throws {
+    let target = "/api/v1/tiles/survey_2023/\(try await address(zoom: 15)).mvt"
+    func ask(_ tag: String? = nil) async throws -> Answer {
+      var fields = ["accept-encoding": "gzip"]
+      fields["if-none-match"] = tag
+      return try await place.get(target, fields: fields)
     }
-    let first = ask()
+    let first = try await ask()
     #expect(first.header("Content-Encoding") == "gzip")
     #expect(first.body.prefix(2) == [0x1F, 0x8B])
-    #expect(ask().body == first.body)
+    #expect(try await ask().body == first.body)
     let tag = try #require(first.header("ETag"))
-    #expect(ask(tag).status == 304)
+    #expect(try await ask(tag).status == 304)
     try place.workspace.write { try $0.dropLayer("survey_2023") }
-    #expect(ask(tag).status == 404)
+    #expect(try await ask(tag).status == 404)
   }
 }

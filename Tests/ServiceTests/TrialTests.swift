@@ -11,7 +11,7 @@ import Workbench
 @Suite("Trying a change of a plan over the service")
 struct TrialTests {
   let place: SmallWorkspace
-  static let target = "/api/plans/P/trial"
+  static let target = "/api/v1/plans/P/trial"
 
   init() throws {
     place = try SmallWorkspace()
@@ -46,10 +46,9 @@ struct TrialTests {
   }
 
   private func request(_ body: String, target: String = TrialTests.target) -> WebRequest {
-    var request = WebRequest(method: "POST", target: target, host: "127.0.0.1:8080")
-    request.contentType = "application/json; charset=utf-8"
-    request.body = Array(body.utf8)
-    return request
+    WebRequest(
+      method: "POST", target: target, host: "127.0.0.1:8080",
+      fields: ["content-type": "application/json; charset=utf-8"], body: Array(body.utf8))
   }
 
   private func json(_ answer: Answer) throws -> [String: Any] {
@@ -71,9 +70,9 @@ struct TrialTests {
     return found
   }
 
-  @Test func anotherClassMovesTheAreaOfTheMeasure() throws {
+  @Test func anotherClassMovesTheAreaOfTheMeasure() async throws {
     let bytes = try Data(contentsOf: URL(fileURLWithPath: place.workspace.path))
-    let answer = place.service.answer(request(#"{"measure": "M1", "class": "0201"}"#))
+    let answer = try await place.ask(request(#"{"measure": "M1", "class": "0201"}"#))
     #expect(try differences(answer) == ["0601": -999_500, "0201": 999_500])
     let report = try json(answer)
     #expect(report["schema"] as? String == "zhitu.trial/1")
@@ -83,12 +82,12 @@ struct TrialTests {
     #expect(flows.map { $0["from"] as? String } == ["0101", "0101"])
     #expect(flows.map { $0["to"] as? String } == ["0201", "0601"])
     // Asked again, the plan is what it was; the workspace too.
-    let again = place.service.answer(request(#"{"measure": "M1", "class": "0201"}"#))
+    let again = try await place.ask(request(#"{"measure": "M1", "class": "0201"}"#))
     #expect(try differences(again) == ["0601": -999_500, "0201": 999_500])
     #expect(try Data(contentsOf: URL(fileURLWithPath: place.workspace.path)) == bytes)
   }
 
-  @Test func groundIsGivenInDegreesOrInMetres() throws {
+  @Test func groundIsGivenInDegreesOrInMetres() async throws {
     func coordinates(_ transformer: Transformer?) throws -> String {
       let ring = box(0, 0, 50, 100).polygons[0].exterior
       let places = try (ring + ring.prefix(1)).map { point in
@@ -108,26 +107,30 @@ struct TrialTests {
        "geometry": {"type": "Polygon", "coordinates": \(try coordinates(nil))}}
       """
     let wanted = ["0601": -499_750, "0101": 499_750]
-    #expect(try differences(place.service.answer(request(inDegrees))) == wanted)
-    #expect(try differences(place.service.answer(request(inMetres))) == wanted)
+    #expect(try differences(try await place.ask(request(inDegrees))) == wanted)
+    #expect(try differences(try await place.ask(request(inMetres))) == wanted)
   }
 
-  @Test func aMeasureIsAddedOrRemoved() throws {
+  @Test func aMeasureIsAddedOrRemoved() async throws {
     let gone = request(#"{"action": "remove", "measure": "M2"}"#)
-    let found = try differences(place.service.answer(gone))
+    let found = try differences(try await place.ask(gone))
     #expect(found.keys.sorted() == ["0101", "0301"])
     #expect(found.values.reduce(0, +) == 0)
     let group = request(
       #"{"action": "remove", "measure": "M2"}"#, target: TrialTests.target + "?by=category")
-    #expect(try differences(place.service.answer(group)).isEmpty)
+    #expect(try differences(try await place.ask(group)).isEmpty)
   }
 
   @Test(arguments: [
     (#"{"measure": "M9", "class": "0101"}"#, "", 404, "change.no-measure"),
     (#"{"measure": "M1", "class": "0"}"#, "", 422, "change.class"),
     (#"{"measure": "M1"}"#, "", 422, "change.incomplete"),
-    ("{", "", 400, "change.json"), ("", "", 400, "change.json"),
-    ("[[[[[[[[", "", 400, "change.json"),
+    ("{", "", 400, "service.body"), ("", "", 400, "service.body"),
+    ("[[[[[[[[", "", 400, "service.body"), ("[]", "", 422, "service.body"),
+    (#"{"measure": 7}"#, "", 422, "service.body"), (#"{"class": "01"}"#, "", 422, "service.body"),
+    (#"{"measure": "M1", "colour": "red"}"#, "", 422, "service.body"),
+    (#"{"measure": "M1", "class": "0101"}"#, "?colour=red", 400, "service.parameter"),
+    (#"{"measure": "M1", "class": "0101"}"#, "?by=class&by=class", 400, "service.parameter"),
     (
       #"""
       {"measure": "M2", "crs": "workspace", "geometry": {"type": "Polygon", "coordinates":
@@ -138,51 +141,58 @@ struct TrialTests {
     (#"{"measure": "M1", "class": "0101"}"#, "?by=colour", 400, "service.option"),
     (#"{"measure": "M1", "class": "0101"}"#, "?area=none", 400, "service.option"),
   ])
-  func whatCannotBeDoneIsSaid(body: String, query: String, status: Int, code: String) throws {
-    let answer = place.service.answer(request(body, target: TrialTests.target + query))
+  func whatCannotBeDoneIsSaid(body: String, query: String, status: Int, code: String) async throws {
+    let answer = try await place.ask(request(body, target: TrialTests.target + query))
     #expect(answer.status == status)
     let problem = try json(answer)
     #expect(problem["code"] as? String == code)
     let message = try #require(problem["message"] as? [String: String])
     #expect(message["zh"]?.isEmpty == false && message["en"]?.isEmpty == false)
     #expect(
-      place.service.answer(request(#"{"measure": "M1", "class": "0201"}"#)).status == 200)
+      try await place.ask(request(#"{"measure": "M1", "class": "0201"}"#)).status == 200)
   }
 
-  @Test func onlyAPageOfTheServiceMayAsk() throws {
+  @Test func onlyAPageOfTheServiceMayAsk() async throws {
     let fine = request(#"{"measure": "M1", "class": "0201"}"#)
-    func status(_ change: (inout WebRequest) -> Void) -> Int {
+    func status(_ change: (inout WebRequest) -> Void) async throws -> Int {
       var other = fine
       change(&other)
-      return place.service.answer(other).status
+      return try await place.ask(other).status
     }
-    #expect(status { _ in } == 200)
-    #expect(status { $0.origin = "http://127.0.0.1:8080" } == 200)
-    #expect(status { $0.origin = "http://127.0.0.1:9090" } == 403)
-    #expect(status { $0.origin = "https://evil.example" } == 403)
-    #expect(status { $0.origin = "null" } == 403)
-    #expect(status { $0.host = "evil.example" } == 403)
-    #expect(status { $0.contentType = "text/plain" } == 415)
-    #expect(status { $0.contentType = nil } == 415)
-    #expect(status { $0.isTooLarge = true } == 413)
-    #expect(status { $0.body += [UInt8](repeating: 32, count: WebRequest.bodyLimit) } == 413)
+    #expect(try await status { _ in } == 200)
+    for (origin, wanted) in [
+      ("http://127.0.0.1:8080", 200), ("http://127.0.0.1:9090", 403),
+      ("https://evil.example", 403), ("null", 403),
+    ] {
+      #expect(try await status { $0[field: "origin"] = origin } == wanted, "\(origin)")
+    }
+    for (site, wanted) in [
+      ("same-origin", 200), ("none", 200), ("same-site", 403), ("cross-site", 403),
+    ] {
+      #expect(try await status { $0[field: "sec-fetch-site"] = site } == wanted, "\(site)")
+    }
+    #expect(try await status { $0.host = "evil.example" } == 403)
+    #expect(try await status { $0[field: "content-type"] = "text/plain" } == 415)
+    #expect(try await status { $0[field: "content-type"] = nil } == 415)
+    let longer = [UInt8](repeating: 32, count: WebRequest.bodyLimit)
+    #expect(try await status { $0.body += longer } == 413)
     for method in ["GET", "HEAD", "PUT", "DELETE", "OPTIONS"] {
-      #expect(status { $0.method = method } == 405)
+      #expect(try await status { $0.method = method } == 405)
     }
-    #expect(status { $0.target = "/api/plans/Q/trial" } == 404)
-    #expect(status { $0.target = "/api/plans/P/trial/x" } == 405)
+    #expect(try await status { $0.target = "/api/v1/plans/Q/trial" } == 404)
+    #expect(try await status { $0.target = "/api/v1/plans/P/trial/x" } == 404)
   }
 
-  @Test func aNewPlanInTheWorkspaceIsOpenedAnew() throws {
+  @Test func aNewPlanInTheWorkspaceIsOpenedAnew() async throws {
     let ask = request(#"{"measure": "M1", "class": "0301"}"#)
-    #expect(try differences(place.service.answer(ask)) == ["0601": -999_500, "0301": 999_500])
+    #expect(try differences(try await place.ask(ask)) == ["0601": -999_500, "0301": 999_500])
     try place.workspace.write { try $0.dropLayer("plan_P") }
-    #expect(place.service.answer(ask).status == 404)
+    #expect(try await place.ask(ask).status == 404)
     try writePlan(firstClass: "0201")
-    #expect(try differences(place.service.answer(ask)) == ["0201": -999_500, "0301": 999_500])
+    #expect(try differences(try await place.ask(ask)) == ["0201": -999_500, "0301": 999_500])
   }
 
-  @Test func noMoreThanAFewPlansStayOpen() throws {
+  @Test func noMoreThanAFewPlansStayOpen() async throws {
     let shelf = TrialShelf()
     var opened: [TrialShelf.Key] = []
     func ask(_ base: String?, _ area: AreaKind) throws {

@@ -86,7 +86,7 @@ class GroundTests(PageCase):
             "zhitu.map.queryRenderedFeatures({ layers: ['places-township'] })"
             ".map((one) => one.properties.image)")
         names = {image.split(":")[2] for image in drawn}
-        known = {place["name"] for place in self.seen.get("api/v1/places")["places"]
+        known = {place["name"] for place in self.seen.get("api/places")["places"]
                  if place["role"] == "township"}
         self.assertEqual(names, known)
         self.seen.shoot("names")

@@ -33,7 +33,7 @@ class OneVisitCase(PageCase):
         super().setUpClass()
         cls.seen = Visit(cls.browser, cls.server)
         cls.addClassCleanup(cls.seen.close)
-        cls.workspace = cls.seen.get("api/workspace")
+        cls.workspace = cls.seen.get("api/v1/workspace")
 
     def setUp(self):
         """Back to what a visitor sees first."""
@@ -134,10 +134,10 @@ class AnalysisTests(OneVisitCase):
         self.seen.shoot("flow")
 
     def test_the_matrix_on_the_page_is_the_matrix_of_the_server(self):
-        flow = self.seen.get("api/flows")["flows"][0]["key"]
+        flow = self.seen.get("api/v1/flows")["flows"][0]["key"]
         totals = set()
         for by in ("class", "level1", "category"):
-            matrix = self.seen.get(f"api/flow/{flow}/matrix?by={by}")
+            matrix = self.seen.get(f"api/v1/flow/{flow}/matrix?by={by}")
             totals.add(matrix["total"])
             self.assertEqual(sum(cell["area"] for cell in matrix["cells"]), matrix["total"])
         self.assertEqual(len(totals), 1)
@@ -173,7 +173,9 @@ class AnalysisTests(OneVisitCase):
         card.locator(".least .badge.pass").wait_for(timeout=60_000)
         self.assertEqual(card.locator(".least li").count(), 1)
         self.assertIn("缩小", card.locator(".least li").inner_text())
-        answer = self.seen.get("api/least-change/demo/NB-04")
+        job = self.seen.get("api/v1/jobs")["jobs"][0]
+        self.assertEqual((job["kind"], job["state"]), ("least-change", "done"))
+        answer = self.seen.get(f"api/v1/jobs/{job['id']}/result")
         self.assertEqual(answer["report"]["after"], "pass")
         (piece,) = answer["taken"]["features"]
         self.assertEqual(piece["properties"]["area"], answer["report"]["taken"])
@@ -185,8 +187,8 @@ class AnalysisTests(OneVisitCase):
         page = self.seen.page
         page.get_by_role("tab", name="合规").click()
         page.locator(".verdict").first.wait_for()
-        plan = self.seen.get("api/workspace")["plans"][0]
-        verdicts = self.seen.get(f"api/verdicts/{plan}")["verdicts"]
+        plan = self.seen.get("api/v1/workspace")["plans"][0]
+        verdicts = self.seen.get(f"api/v1/verdicts/{plan}")["verdicts"]
         self.assertEqual(page.locator(".verdict").count(), len(verdicts))
         for kind in ("fail", "undecidable", "pass", "not_applicable"):
             count = sum(1 for one in verdicts if one["verdict"] == kind)
@@ -196,8 +198,8 @@ class AnalysisTests(OneVisitCase):
         page = self.seen.page
         page.get_by_role("tab", name="合规").click()
         page.locator(".verdict").first.wait_for()
-        plan = self.seen.get("api/workspace")["plans"][0]
-        verdicts = self.seen.get(f"api/verdicts/{plan}")["verdicts"]
+        plan = self.seen.get("api/v1/workspace")["plans"][0]
+        verdicts = self.seen.get(f"api/v1/verdicts/{plan}")["verdicts"]
         chapters = {one["chapter"]["zh"] for one in verdicts}
         self.assertEqual(set(page.locator(".chapter-title").all_inner_texts()), chapters)
         worst = {one["chapter"]["zh"] for one in verdicts if one["verdict"] == "fail"}
@@ -232,7 +234,7 @@ class AnalysisTests(OneVisitCase):
     def test_the_sources_of_every_layer_are_told(self):
         page = self.seen.page
         page.get_by_role("tab", name="图层信息").click()
-        layers = self.seen.get("api/workspace")["layers"]
+        layers = self.seen.get("api/v1/workspace")["layers"]
         self.assertEqual(page.locator(".source").count(), len(layers))
         page.locator(".source summary").first.click()
         self.assertTrue(page.locator(".source .facts").first.is_visible())

@@ -55,7 +55,8 @@ class Export(SampleDistrict):
             told = self.told(name, "survey_2023")
             self.assertRegex(told, r"Geometry: (Multi Polygon|Multi Surface)")
             self.assertIn("CGCS2000", told)
-            self.assertIn("图斑面积（平方米）", told)
+            if name == "out.gdb":  # GDAL 3.6 has no aliases in a GeoPackage
+                self.assertIn("图斑面积（平方米）", told)
 
     def test_a_shapefile_has_short_names_with_a_table_and_gbk(self):
         outcome = self.export("s.shp", "--layer", "planned_demo")
@@ -256,7 +257,7 @@ class Presentation(SampleDistrict):
         told = subprocess.run(["ogrinfo", "-so", self.workspace, "survey_2023"],
                               capture_output=True, text=True, check=True)
         self.assertEqual(told.stderr, "")
-        self.assertIn("图斑面积（0.01 平方米）", told.stdout)
+        self.assertIn("domain name=class_sd3-work", told.stdout)
 
     def test_a_layer_that_is_made_again_is_told_of_once(self):
         zhitu("import", self.sample, "--workspace", self.workspace, "--name", "demo", "--quiet")

@@ -1,9 +1,13 @@
 // @ts-check
+/** @typedef {import("../types/api.d.ts").Endpoints} Endpoints */
+/** @typedef {import("../types/api.d.ts").ApiProblem} ApiProblem */
+/** @typedef {import("../types/api.d.ts").Job} Job */
+
 /** A failed request; `problem` is what the server said about it. */
 export class ApiError extends Error {
   /**
    * @param {number} status
-   * @param {import("../types/api.d.ts").ApiProblem | null} problem
+   * @param {ApiProblem | null} problem
    */
   constructor(status, problem) {
     super(problem?.message.en ?? `HTTP ${status}`);
@@ -12,104 +16,188 @@ export class ApiError extends Error {
   }
 }
 
-/**
- * @template T
- * @param {string} path
- * @returns {Promise<T>}
- */
-async function get(path) {
-  return await answer(await fetch(path, { headers: { accept: "application/json" } }));
-}
-
-/**
- * @template T
- * @param {string} path
- * @param {unknown} body
- * @returns {Promise<T>}
- */
-async function post(path, body) {
-  return await answer(
-    await fetch(path, {
-      method: "POST",
-      headers: { accept: "application/json", "content-type": "application/json" },
-      body: JSON.stringify(body),
-    }),
-  );
-}
-
 /** @param {Response} response */
-async function answer(response) {
-  if (!response.ok) {
-    const isProblem = response.headers.get("content-type")?.startsWith("application/json");
-    throw new ApiError(response.status, isProblem ? await response.json() : null);
+async function checked(response) {
+  if (response.ok) return response;
+  const type = response.headers.get("content-type") ?? "";
+  throw new ApiError(response.status, type.includes("json") ? await response.json() : null);
+}
+
+/**
+ * The method and the address of a call, its parameters filled in.
+ *
+ * @param {string} endpoint such as `GET /api/v1/flow/{key}/matrix`
+ * @param {Record<string, unknown>} parameters
+ * @returns {[method: string, address: string]}
+ */
+function address(endpoint, parameters) {
+  const [method, path] = /** @type {[string, string]} */ (endpoint.split(" "));
+  const query = new URLSearchParams();
+  let filled = path.slice(1);
+  for (const [name, value] of Object.entries(parameters)) {
+    if (value === undefined || value === null) continue;
+    const place = `{${name}}`;
+    if (filled.includes(place)) filled = filled.replace(place, encodeURIComponent(String(value)));
+    else query.set(name, String(value));
   }
+  const text = query.toString();
+  return [method, text ? `${filled}?${text}` : filled];
+}
+
+/**
+ * Asks one endpoint of the server; throws an `ApiError` for anything but success.
+ *
+ * @template {keyof Endpoints} K
+ * @param {K} endpoint
+ * @param {Endpoints[K]["parameters"]} parameters
+ * @param {Endpoints[K]["body"]} [body]
+ * @param {Record<string, string>} [headers] such as `If-Match`
+ * @returns {Promise<Endpoints[K]["answer"]>}
+ */
+export async function call(endpoint, parameters, body, headers = {}) {
+  const [method, path] = address(endpoint, parameters);
+  /** @type {Record<string, string>} */
+  const fields = { accept: "application/json", ...headers };
+  const isFile = body instanceof Blob;
+  if (body) fields["content-type"] = isFile ? "application/octet-stream" : "application/json";
+  const sent = body ? isFile ? body : JSON.stringify(body) : undefined;
+  const response = await checked(await fetch(path, { method, headers: fields, body: sent }));
   return response.json();
 }
 
-const part = encodeURIComponent;
+/**
+ * Starts a job and follows it to its end; the server stops it when the page goes.
+ *
+ * @template {keyof Endpoints} K
+ * @param {K} endpoint
+ * @param {Endpoints[K]["parameters"]} parameters
+ * @param {Endpoints[K]["body"]} body
+ * @param {{ onProgress?: (job: Job) => void, signal?: AbortSignal }} [options]
+ * @returns {Promise<any>} the result of the job
+ */
+export async function follow(endpoint, parameters, body, { onProgress, signal } = {}) {
+  const [method, path] = address(endpoint, parameters);
+  const isFile = body instanceof Blob;
+  const response = await checked(
+    await fetch(path, {
+      method,
+      signal: signal ?? null,
+      headers: {
+        accept: "text/event-stream",
+        "content-type": isFile ? "application/octet-stream" : "application/json",
+      },
+      body: isFile ? body : JSON.stringify(body),
+    }),
+  );
+  /** @type {Job | null} */
+  let last = null;
+  for await (const job of events(response)) {
+    last = job;
+    onProgress?.(job);
+  }
+  if (last?.state === "done") return call("GET /api/v1/jobs/{id}/result", { id: last.id });
+  const said = last?.problem;
+  throw new ApiError(
+    0,
+    said
+      ? { type: "", title: "", status: 0, detail: said.message.zh, ...said }
+      : null,
+  );
+}
 
-/** One function for each address of the server's API. */
+/**
+ * The documents that an event stream carries.
+ *
+ * @param {Response} response
+ * @returns {AsyncGenerator<Job>}
+ */
+async function* events(response) {
+  const reader = response.body?.pipeThrough(new TextDecoderStream()).getReader();
+  let text = "";
+  while (reader) {
+    const { done, value } = await reader.read();
+    if (done) return;
+    text += value;
+    const whole = text.split("\n\n");
+    text = whole.pop() ?? "";
+    for (const event of whole) {
+      const data = event.split("\n").find((line) => line.startsWith("data: "));
+      if (data) yield JSON.parse(data.slice("data: ".length));
+    }
+  }
+}
+
+/**
+ * Tells whenever the workspace has changed, whoever changed it.
+ *
+ * @param {() => void} onChange
+ * @returns {() => void} ends it
+ */
+export function watchChanges(onChange) {
+  const source = new EventSource("api/v1/changes");
+  let known = "";
+  source.addEventListener("state", (event) => {
+    if (known && known !== event.data) onChange();
+    known = event.data;
+  });
+  return () => source.close();
+}
+
+/** One function for each question of the first page. */
 export const api = {
-  /** @returns {Promise<import("../types/api.d.ts").Workspace>} */
-  workspace: () => get("api/workspace"),
-  /** @returns {Promise<import("../types/api.d.ts").Legend>} */
-  legend: () => get("api/legend"),
-  /** @returns {Promise<{ layers: import("../types/api.d.ts").LayerStructure[] }>} */
-  structure: () => get("api/structure"),
-  /** @returns {Promise<{ flows: import("../types/api.d.ts").FlowEntry[] }>} */
-  flows: () => get("api/flows"),
+  workspace: () => call("GET /api/v1/workspace", {}),
+  legend: () => call("GET /api/v1/legend", {}),
+  structure: () => call("GET /api/v1/structure", {}),
+  flows: () => call("GET /api/v1/flows", {}),
   /**
    * @param {string} key
-   * @param {string} by
-   * @returns {Promise<import("../types/api.d.ts").Matrix>}
+   * @param {string} by class, level1 or category
    */
-  matrix: (key, by) => get(`api/flow/${part(key)}/matrix?by=${part(by)}`),
-  /**
-   * @param {string} plan
-   * @returns {Promise<import("../types/api.d.ts").Verdicts>}
-   */
-  verdicts: (plan) => get(`api/verdicts/${part(plan)}`),
+  matrix: (key, by) =>
+    call("GET /api/v1/flow/{key}/matrix", {
+      key,
+      by: /** @type {"class" | "level1" | "category"} */ (by),
+    }),
+  /** @param {string} plan */
+  verdicts: (plan) => call("GET /api/v1/verdicts/{plan}", { plan }),
   /**
    * @param {string} plan
    * @param {string} rule
-   * @returns {Promise<any>} GeoJSON
    */
-  witnesses: (plan, rule) => get(`api/witnesses/${part(plan)}/${part(rule)}`),
+  witnesses: (plan, rule) => call("GET /api/v1/witnesses/{plan}/{rule}", { plan, rule }),
   /**
    * @param {string} plan
    * @param {string} rule
    * @returns {Promise<import("../types/api.d.ts").LeastChange>}
    */
-  leastChange: (plan, rule) => get(`api/least-change/${part(plan)}/${part(rule)}`),
+  leastChange: (plan, rule) =>
+    follow("POST /api/v1/plans/{plan}/least-change", { plan }, { rule }),
   /**
    * The ground of one cell of a flow matrix, the largest pieces first.
    *
    * @param {import("./store.js").Ground} ground
-   * @returns {Promise<import("../types/api.d.ts").FlowGround>}
    */
-  flowGround: ({ key, by, from, to }) => {
-    const query = new URLSearchParams({ by });
-    if (from !== null) query.set("from", from);
-    if (to !== null) query.set("to", to);
-    return get(`api/flow/${part(key)}/ground?${query}`);
-  },
-  /** @returns {Promise<{ places: import("../types/api.d.ts").Place[] }>} */
-  places: () => get("api/places"),
+  flowGround: ({ key, by, from, to }) =>
+    call("GET /api/v1/flow/{key}/ground", {
+      key,
+      by: /** @type {"class" | "level1" | "category"} */ (by),
+      ...(from !== null ? { from } : {}),
+      ...(to !== null ? { to } : {}),
+    }),
+  places: () => call("GET /api/v1/places", {}),
   /**
    * @param {string} plan
    * @param {string} rule
    * @param {{ name: string, date: string, document: string, text: string }} record
    *   `text` is the file of the text as base64.
-   * @returns {Promise<import("../types/api.d.ts").Confirmation>}
    */
   confirm: (plan, rule, record) =>
-    post(`api/plans/${part(plan)}/rules/${part(rule)}/confirmation`, record),
+    call("POST /api/v1/plans/{plan}/rules/{rule}/confirmation", { plan, rule }, record),
   /**
-   * @param {string} layer
+   * @param {string} name
    * @param {number} fid
-   * @returns {Promise<import("../types/api.d.ts").FeatureDetail>}
    */
-  feature: (layer, fid) => get(`api/layers/${part(layer)}/features/${fid}`),
+  feature: (name, fid) => call("GET /api/v1/layers/{name}/features/{fid}", { name, fid }),
 };
 
 /**
@@ -122,13 +210,13 @@ export const api = {
  */
 export function exportAddress(what, format, language, by = "class") {
   const query = new URLSearchParams({ what, format, by, lang: language });
-  return new URL(`api/export?${query}`, document.baseURI).href;
+  return new URL(`api/v1/export?${query}`, document.baseURI).href;
 }
 
 /** The address of a layer's tiles, with the places that the map fills in.
  * @param {string} layer
  */
 export function tileAddress(layer) {
-  const base = new URL(`tiles/${part(layer)}/`, document.baseURI).href;
+  const base = new URL(`api/v1/tiles/${encodeURIComponent(layer)}/`, document.baseURI).href;
   return `${base}{z}/{x}/{y}.mvt`;
 }

@@ -1,7 +1,7 @@
 // @ts-check
 import { html, render } from "./preact.js";
 import { App } from "./app.js";
-import { api } from "./api.js";
+import { api, watchChanges } from "./api.js";
 import { change, current } from "./store.js";
 import { kindOf, learnKinds } from "./legend.js";
 import { landLayers } from "./views.js";
@@ -22,14 +22,16 @@ async function open() {
     for (const layer of workspace.layers) {
       visible[layer.name] = kindOf(layer.role)?.is_shown_at_first ?? true;
     }
+    const shown = current();
+    const lands = landLayers(workspace).map((layer) => layer.name);
     change({
       workspace,
       legend,
       structure: structure.layers,
       flows: flows.flows,
-      visible,
-      land: landLayers(workspace)[0]?.name ?? null,
-      tab: current().tab,
+      visible: { ...visible, ...shown.visible },
+      land: shown.land && lands.includes(shown.land) ? shown.land : lands[0] ?? null,
+      revision: shown.revision + 1,
     });
   } catch (problem) {
     change({ problem });
@@ -40,4 +42,5 @@ const root = document.getElementById("app");
 if (root) {
   render(html`<${App} onRetry=${open} />`, root);
   open();
+  watchChanges(open);
 }

@@ -21,6 +21,7 @@ import { initialLanguage } from "./i18n.js";
  * @property {Hit[]} hits the features under the last click, topmost first
  * @property {boolean} inspecting
  * @property {string | null} rule whose witnesses are shown
+ * @property {number} revision counts the states of the workspace that the page has shown
  * @property {Ground | null} ground the flow whose ground is shown
  * @property {unknown} problem
  */
@@ -50,6 +51,7 @@ let state = {
   hits: [],
   inspecting: false,
   rule: null,
+  revision: 0,
   ground: null,
   problem: null,
 };

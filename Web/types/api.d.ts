@@ -1,284 +1,964 @@
-/** What the page takes of the server's answers; /api/openapi.json describes verdicts and trials whole. */
+// Written by `zhitu api types` from the table of endpoints. Do not edit.
 
-export interface Localized {
-  zh: string;
-  en: string;
-}
+export type ApiProblem = Problem;
 
-/** West, south, east, north in degrees. */
+/** West, south, east, north in degrees */
 export type Box = [number, number, number, number];
 
-export interface Provenance {
-  file: string;
-  sha256: string;
-  layer: string;
-  imported_at: string;
-  program: string;
-  options: { name: string; value: string }[];
+export interface Cell {
+  /** 0.01 m2 */
+  area: number;
+  from: string | null;
+  to: string | null;
 }
 
-export interface Layer {
-  name: string;
-  title: string;
-  role: string;
-  epoch: string | null;
-  plan: string | null;
-  class_system: string | null;
-  class_version: string | null;
+export interface ChangedMeasure {
+  action: "drop" | "shrink";
+  /** 0.01 m2 */
+  area: number;
+  fid: number;
+  geometry?: {
+    coordinates: ((((number[] | number)[] | number)[])[])[];
+    type: "Polygon" | "MultiPolygon";
+  };
+  /** 0.01 m2 */
+  kept: number;
+  measure: string;
+  project: string;
+  /** 0.01 m2 */
+  taken: number;
+}
+
+/** The counts of a check */
+export interface CheckResult {
+  error_count: number;
   feature_count: number;
-  rejected_count: number;
-  repaired_count: number;
-  synthetic: boolean;
-  provenance: Provenance | null;
-  bounds: Box | null;
-  has_tiles: boolean;
-}
-
-export interface Workspace {
-  engine: string;
-  name: string;
-  synthetic: boolean;
-  crs: { name: string; code: string | null } | null;
-  bounds: Box | null;
-  layers: Layer[];
-  epochs: string[];
-  plans: string[];
+  findings: {
+    count: number;
+    rule: string;
+  }[];
+  layer: string;
+  warning_count: number;
 }
 
 export interface ClassEntry {
+  category: string;
   code: string;
-  name: Localized;
   colour: string;
   level1: string;
-  category: string;
+  name: Localized;
+}
+
+export interface Confirmation {
+  date?: string;
+  document?: string;
+  document_sha256?: string;
+  name?: string;
+  organisation?: string;
+  place: string;
+  rule: string;
+  rule_sha256?: string;
+}
+
+/** Who confirms a rule, and the text that it rests on */
+export interface ConfirmationRecord {
+  /** yyyy-mm-dd */
+  date: string;
+  /** Title and number of the text */
+  document: string;
+  name: string;
+  organisation?: string;
+  /** The file of the text, base64 */
+  text?: string;
+}
+
+export interface Contradiction {
+  chapter?: Localized;
+  id: string;
+  /** In the unit given */
+  ledger: number;
+  ledger_name: Localized;
+  /** In the unit given */
+  register: number;
+  register_name: Localized;
+  /** Parts of rules that cannot be decided because of it */
+  rules: string[];
+  statement: Localized;
+  title: Localized;
+  unit: string;
+}
+
+export interface Diagnostic {
+  code: string;
+  feature?: string;
+  field?: string;
+  file?: string;
+  layer?: string;
+  message: Localized;
+  remedy?: Localized;
+  severity: string;
+}
+
+export interface FactNeed {
+  meaning: Localized;
+  name: string;
+  origin: Localized;
+  unit: string;
+}
+
+export interface FactOrigin {
+  completes?: boolean;
+  fact: string;
+  line?: number;
+  records?: number;
+  sha256?: string;
+  source: string;
+}
+
+/** Everything known of one feature */
+export interface FeatureDetail {
+  /** 0.01 m2 */
+  area: number | null;
+  /** 0.01 m2 */
+  area_planar: number | null;
+  bounds: Box | null;
+  fid: number;
+  layer: string;
+  values: {
+    name: string;
+    value: string | number | null;
+  }[];
+}
+
+export interface FlowEntry {
+  from: string;
+  from_title: string;
+  key: string;
+  layer: string;
+  to: string;
+  to_title: string;
+}
+
+/** The ground of a cell of a flow matrix */
+export interface FlowGround {
+  /** 0.01 m2 */
+  area: number;
+  count: number;
+  features: FlowGroundPiece[];
+  type: "FeatureCollection";
+}
+
+export interface FlowGroundPiece {
+  geometry: PolygonGeometry;
+  id: number;
+  properties: {
+    /** 0.01 m2 */
+    area: number;
+    from_class: string | null;
+    from_id: string | null;
+    to_class: string | null;
+    to_id: string | null;
+  };
+  type: "Feature";
+}
+
+export interface FlowList {
+  flows: FlowEntry[];
+}
+
+/** Which ledger to make */
+export interface FlowQuestion {
+  area?: "official" | "planar";
+  /** Epoch */
+  from: string;
+  /** Epoch or plan */
+  to: string;
+}
+
+/** What a flow ledger comes to */
+export interface FlowResult {
+  from: string;
+  /** 0.01 m2 */
+  overlap: number;
+  pieces: number;
+  /** 0.01 m2 */
+  shared: number;
+  to: string;
+  /** 0.01 m2 */
+  uncovered_from: number;
+  /** 0.01 m2 */
+  uncovered_to: number;
 }
 
 export interface GroupEntry {
   code: string;
+  colour: string;
   name: Localized;
-  colour: string;
 }
 
-export interface Legend {
-  classes: ClassEntry[];
-  level1: GroupEntry[];
-  categories: GroupEntry[];
-  roles: LayerKind[];
-}
-
-/** A row of the layer catalogue. */
-export interface LayerKind {
-  role: string;
-  group: "survey" | "plan" | "control" | "unit" | "area";
-  title: Localized;
-  colour: string;
-  /** The place among the layers drawn over land use, from the ground up. */
-  drawing: number;
-  is_theme: boolean;
-  is_shown_at_first: boolean;
-}
-
-/** Areas are whole numbers of 0.01 m². */
-export interface StructureRow {
-  class: string;
-  level1: string;
-  category: string;
-  count: number;
-  area: number;
-}
-
-export interface LayerStructure {
-  layer: string;
-  role: string;
-  epoch: string | null;
-  plan: string | null;
-  rows: StructureRow[];
-}
-
-export interface FlowEntry {
-  key: string;
-  layer: string;
-  from: string;
-  to: string;
-  from_title: string;
-  to_title: string;
-}
-
-export interface Cell {
-  from: string | null;
-  to: string | null;
-  area: number;
-}
-
-export interface Matrix {
-  key: string;
-  by: string;
-  cells: Cell[];
-  total: number;
-  changed: number;
-  uncovered_from: number;
-  uncovered_to: number;
-  /** Ground that the cells count too often because a layer overlaps itself. */
-  overlap: number;
-}
-
-export interface Verdict {
-  rule: string;
-  part: string | null;
-  part_title: Localized | null;
-  /** The chapter of the rule book. */
-  chapter: Localized;
-  title: Localized;
-  statement: Localized;
-  level: string;
-  verdict: "pass" | "fail" | "undecidable" | "not_applicable";
-  /** What a breach does: only a rule in force whose text was seen or confirmed blocks. */
-  effect: "blocks" | "warns" | "informs";
-  /** The jurist's record by which the rule binds. */
-  confirmation: Confirmation | null;
-  /** Checks that find the registers at odds with the ledger. */
-  contradictions: string[];
-  /** The id of the pack. */
-  pack: string | null;
-  /** False where the rule has nothing to say about this plan. */
-  applies: boolean;
-  value: number | null;
-  threshold: number | null;
-  comparator: string | null;
-  unit: string;
-  margin: number | null;
-  formula: string;
-  source: {
+/** What came of an import */
+export interface ImportResult {
+  layers: {
+    accepted: number;
+    diagnostics: Diagnostic[];
+    name: string;
+    read: number;
+    rejected: number;
+    rejected_by_reason: {
+      count: number;
+      reason: string;
+    }[];
+    repaired: number;
     title: string;
-    doc_no?: string | null;
-    article?: string | null;
-    issued?: string | null;
-    status: string;
-  };
-  evidence: { grade: string; seed?: string | null; verified: boolean; note?: Localized | null };
-  missing: string[];
-  /** What to supply for the facts that are missing. */
-  needs: { name: string; unit: string; meaning: Localized; origin: Localized }[];
-  /** The first day on which a failing rule is broken. */
-  breach_date: string | null;
-  /** Quantities that would make a failing rule pass. */
-  remedies: { say: Localized; quantity: number; unit: string; verified: boolean }[];
-  /** What may be dropped or shrunk to make a failing rule pass. */
-  reducible: "measures" | null;
-  /** The record that sets a failing rule aside. */
-  override: {
-    authority: string | null;
-    reason: string | null;
-    document: string | null;
-    date: string | null;
-  } | null;
-  reason: Localized | null;
-  binding: { binds: boolean; against: string[]; reason: Localized } | null;
-  trace: { expression: string; value: unknown; unit?: string | null }[];
-  witness_count: number;
-}
-
-/** A jurist's statement that a rule says what its text says. */
-export interface Confirmation {
-  rule: string;
-  name?: string;
-  organisation?: string;
-  date?: string;
-  document?: string;
-  document_sha256?: string;
-}
-
-/** A register that says less than the ledger has measured. */
-export interface Contradiction {
-  id: string;
-  title: Localized;
-  statement: Localized;
-  ledger_name: Localized;
-  register_name: Localized;
-  ledger: number;
-  register: number;
-  unit: string;
-  rules: string[];
-}
-
-export interface VerdictCount {
-  passed: number;
-  failed: number;
-  undecidable: number;
-  not_applicable: number;
-}
-
-/** What Zhitu writes when it verifies a plan (`zhitu.verdicts/2`). */
-export interface Verdicts {
-  plan: string;
-  base: string;
-  engine: string;
-  packs: { id: string; version: string; sha256: string }[];
-  verdicts: Verdict[];
-  skipped: { rule: string; reason: Localized }[];
-  contradictions: Contradiction[];
-  outcome: "clear" | "blocked" | "undecided";
-  /** By effect. */
-  counts: Record<"all" | "blocks" | "warns" | "informs", VerdictCount>;
-}
-
-/** A measure that the least change drops or shrinks; areas are whole numbers of 0.01 m². */
-export interface ChangedMeasure {
-  action: "drop" | "shrink";
-  measure: string;
-  project: string;
-  area: number;
-  kept: number;
-  taken: number;
-}
-
-/** What would make a rule pass (`zhitu.least-change/1`), and the ground that it takes (GeoJSON). */
-export interface LeastChange {
-  report: {
-    before: Verdict["verdict"];
-    after?: Verdict["verdict"];
-    drop?: ChangedMeasure[];
-    shrink: ChangedMeasure[];
-    taken: number;
-    proof?: "additive" | "exhaustive" | "greedy";
-  };
-  taken: { type: string; features: unknown[] };
-}
-
-export interface FeatureDetail {
-  layer: string;
-  fid: number;
-  bounds: Box | null;
-  area: number | null;
-  area_planar: number | null;
-  values: { name: string; value: string | number | null }[];
-}
-
-export interface ApiProblem {
-  code: string;
-  message: Localized;
-}
-
-export interface FlowGround {
-  type: "FeatureCollection";
-  count: number;
-  area: number;
-  features: {
-    type: "Feature";
-    id: number;
-    geometry: { type: "MultiPolygon"; coordinates: number[][][][] };
-    properties: {
-      from_id: string | null;
-      to_id: string | null;
-      from_class: string | null;
-      to_class: string | null;
-      area: number;
-    };
   }[];
 }
 
-export interface Place {
-  role: string;
+/** Work that takes its time */
+export interface Job {
+  actor: string;
+  created_at: string;
+  ended_at?: string;
+  has_result: boolean;
+  id: string;
+  kind: string;
+  problem?: {
+    code: string;
+    message: Localized;
+  };
+  progress?: {
+    done: number;
+    stage: Localized;
+    total?: number;
+  };
+  started_at?: string;
+  state: "queued" | "running" | "done" | "failed" | "cancelled" | "interrupted";
+  title: Localized;
+}
+
+export interface JobPage {
+  jobs: Job[];
+  next: string | null;
+}
+
+export interface Layer {
+  bounds: Box | null;
+  class_system: string | null;
+  class_version: string | null;
+  epoch: string | null;
+  feature_count: number;
+  has_tiles: boolean;
   name: string;
-  point: number[];
+  plan: string | null;
+  provenance: Provenance | null;
+  rejected_count: number;
+  repaired_count: number;
+  role: string;
+  synthetic: boolean;
+  title: string;
+}
+
+/** A row of the layer catalogue */
+export interface LayerKind {
+  colour: string;
+  /** The place among the layers drawn over land use, from the ground up */
+  drawing: number;
+  group: "survey" | "plan" | "control" | "unit" | "area";
+  is_shown_at_first: boolean;
+  is_theme: boolean;
+  role: string;
+  title: Localized;
+}
+
+export interface LayerStructure {
+  class_system?: string;
+  epoch: string | null;
+  layer: string;
+  plan: string | null;
+  role: string;
+  rows: StructureRow[];
+}
+
+export interface LeastChange {
+  report: LeastChangeReport;
+  taken: {
+    features: (Record<string, unknown>)[];
+    type: "FeatureCollection";
+  };
+}
+
+/** Which rule is to pass */
+export interface LeastChangeQuestion {
+  /** CAP-01 or CAP-01/pbf */
+  rule: string;
+}
+
+export interface LeastChangeReport {
+  after?: "not_applicable" | "pass" | "undecidable" | "fail";
+  base: string;
+  before: "not_applicable" | "pass" | "undecidable" | "fail";
+  changes: {
+    action: "replace" | "add" | "remove";
+    crs?: "EPSG:4326" | "workspace";
+    fid: number;
+    geometry?: {
+      coordinates: ((((number[] | number)[] | number)[])[])[];
+      type: "Polygon" | "MultiPolygon";
+    };
+    measure: string;
+  }[];
+  /** Missing when no set of measures was found that is enough */
+  drop?: ChangedMeasure[];
+  engine: string;
+  layings: number;
+  plan: string;
+  proof?: "additive" | "exhaustive" | "greedy";
+  rule: string;
+  schema: "zhitu.least-change/1";
+  shrink: ChangedMeasure[];
+  /** 0.01 m2; with so much less the rule was found to fail */
+  spare?: number;
+  /** 0.01 m2 */
+  taken: number;
+  trials: number;
+  undecided: string[];
+}
+
+/** Names and colours of the land classes in use */
+export interface Legend {
+  categories: GroupEntry[];
+  classes: ClassEntry[];
+  level1: GroupEntry[];
+  roles: LayerKind[];
+}
+
+export interface Localized {
+  en?: string;
+  zh: string;
+}
+
+/** Areas by class before and class after */
+export interface Matrix {
+  by: "class" | "level1" | "category";
+  cells: Cell[];
+  /** 0.01 m2 */
+  changed: number;
+  key: string;
+  /** 0.01 m2; ground that the cells count too often because a layer overlaps itself */
+  overlap: number;
+  /** 0.01 m2 */
+  total: number;
+  /** 0.01 m2 */
+  uncovered_from: number;
+  /** 0.01 m2 */
+  uncovered_to: number;
+}
+
+/** A layer */
+export interface OgcCollection {
+  crs: string[];
+  extent?: {
+    spatial: {
+      bbox: Box[];
+      crs: string;
+    };
+  };
+  id: string;
+  itemType: string;
+  links: OgcLink[];
+  storageCrs: string;
+  title: string;
+}
+
+export interface OgcCollections {
+  collections: OgcCollection[];
+  crs: string[];
+  links: OgcLink[];
+}
+
+export interface OgcConformance {
+  conformsTo: string[];
+}
+
+/** GeoJSON (RFC 7946) */
+export interface OgcFeature {
+  geometry: PolygonGeometry | null;
+  id: number;
+  links?: OgcLink[];
+  properties: Record<string, string | number | null>;
+  type: "Feature";
+}
+
+/** A page of features */
+export interface OgcItems {
+  features: OgcFeature[];
+  links: OgcLink[];
+  numberReturned: number;
+  type: "FeatureCollection";
+}
+
+/** Landing page of OGC API – Features */
+export interface OgcLanding {
+  description: string;
+  links: OgcLink[];
+  title: string;
+}
+
+export interface OgcLink {
+  href: string;
+  rel: string;
+  title?: string;
+  type: string;
+}
+
+/** A description in OpenAPI 3.1 */
+export interface OpenAPIDocument {
+  openapi: string;
+  paths: Record<string, unknown>;
+}
+
+export interface Override {
+  authority?: string;
+  date?: string;
+  document?: string;
+  place: string;
+  reason?: string;
+  rule: string;
+}
+
+export interface PartVerdict {
+  /** False when the condition of the rule is not met */
+  applies: boolean;
+  binding: {
+    against: string[];
+    binds: boolean;
+    reason: Localized;
+  } | null;
+  breach_date: string | null;
+  chapter: Localized | null;
+  comparator: "<" | "<=" | ">" | ">=" | "==" | "!=" | null;
+  confirmation: Confirmation | null;
+  /** Checks that find the registers at odds with the ledger */
+  contradictions: string[];
+  /** What a breach does: only a rule in force whose text was seen or confirmed blocks */
+  effect: "blocks" | "warns" | "informs";
+  evidence: {
+    grade: "official" | "seed" | "excerpt" | "memory_high" | "memory_medium" | "memory_low" | "own";
+    note?: Localized;
+    seed?: string;
+    verified: boolean;
+  };
+  formula: string;
+  level: "hard" | "hard_in_principle" | "soft" | "info";
+  /** Negative when it fails */
+  margin: number | null;
+  missing: string[];
+  needs: FactNeed[];
+  override: Override | null;
+  pack: string | null;
+  part: string | null;
+  part_title: Localized | null;
+  reason: Localized | null;
+  reducible: "measures" | null;
+  remedies: {
+    exact: string;
+    leads?: number;
+    quantity: number;
+    say: Localized;
+    unit: string;
+    verified: boolean;
+  }[];
+  rule: string;
+  source: {
+    article?: string;
+    doc_no?: string;
+    issued?: string;
+    status: "in_force" | "draft" | "repealed" | "reported";
+    title: string;
+  };
+  statement: Localized;
+  /** Null for rules that only report a value */
+  threshold: number | null;
+  title: Localized;
+  trace: {
+    expression: string;
+    unit: string;
+    value: number | string | boolean | null;
+  }[];
+  unit: string;
+  /** In the unit given; null when unknown */
+  value: number | null;
+  verdict: "not_applicable" | "pass" | "undecidable" | "fail";
+  witness_count: number;
+  witnesses: Witness[];
+}
+
+export interface Place {
+  name: string;
+  /** Longitude and latitude */
+  point: [number, number];
+  role: string;
+}
+
+/** Townships and villages */
+export interface PlaceList {
+  places: Place[];
+}
+
+/** A change of one measure (zhitu.change/1) */
+export interface PlanChange {
+  action?: "replace" | "add" | "remove";
+  class?: string;
+  crs?: "EPSG:4326" | "workspace";
+  fid?: number;
+  /** Polygon or MultiPolygon of GeoJSON */
+  geometry?: Record<string, unknown>;
+  measure: string;
+}
+
+/** On which epoch a plan is laid */
+export interface PlanQuestion {
+  /** The earliest by default */
+  base?: string;
+}
+
+/** Polygon or MultiPolygon of GeoJSON */
+export interface PolygonGeometry {
+  coordinates: unknown[][];
+  type: "Polygon" | "MultiPolygon";
+}
+
+/** What is wrong (RFC 9457), in Chinese and English */
+export interface Problem {
+  /** Stable, for programs */
+  code: string;
+  detail: string;
+  message: Localized;
+  status: number;
+  title: string;
+  type: string;
+}
+
+/** Where a layer is from */
+export interface Provenance {
+  file: string;
+  imported_at: string;
+  layer: string;
+  options: {
+    name: string;
+    value: string;
+  }[];
+  program: string;
+  sha256: string;
+}
+
+/** Count and area of every class by layer */
+export interface Structure {
+  layers: LayerStructure[];
+}
+
+export interface StructureRow {
+  /** 0.01 m2 */
+  area: number;
+  category: string;
+  class: string;
+  count: number;
+  level1: string;
+  name_in_layer: string;
+}
+
+export interface Trial {
+  action: "replace" | "add" | "remove";
+  area: "official" | "planar";
+  base: string;
+  by: "source" | "class" | "level1" | "category";
+  classes: {
+    /** 0.01 m2 */
+    after: number;
+    /** 0.01 m2 */
+    base: number;
+    /** 0.01 m2 */
+    before: number;
+    class: {
+      colour: string;
+      key: string;
+      name: Localized;
+      /** The class system that gives the key its meaning */
+      system?: string;
+    };
+    /** 0.01 m2 */
+    difference: number;
+  }[];
+  engine: string;
+  flows: {
+    /** 0.01 m2 */
+    after: number;
+    /** 0.01 m2 */
+    before: number;
+    from?: string;
+    to?: string;
+  }[];
+  measure: string;
+  milliseconds: number;
+  pieces: number;
+  plan: string;
+  /** What the rules of the last verification say; missing if the plan has not been verified */
+  rules?: {
+    asked: number;
+    changes: VerdictChange[];
+    evaluation: string;
+    failed: number;
+    milliseconds: number;
+    not_applicable: number;
+    passed: number;
+    undecidable: number;
+  };
+  schema: "zhitu.trial/1";
+  warnings: Diagnostic[];
+}
+
+export type Verdict = PartVerdict;
+
+export interface VerdictChange {
+  after: "not_applicable" | "pass" | "undecidable" | "fail";
+  before: "not_applicable" | "pass" | "undecidable" | "fail";
+  level: "hard" | "hard_in_principle" | "soft" | "info";
+  rule: string;
+  title: Localized;
+  unit: string;
+  value_after?: number;
+  value_before?: number;
+}
+
+export interface VerdictCount {
+  failed: number;
+  not_applicable: number;
+  passed: number;
+  undecidable: number;
+}
+
+export interface Verdicts {
+  base: string;
+  confirmations_refused: {
+    reason: Localized;
+    record: Confirmation;
+  }[];
+  contradictions: Contradiction[];
+  /** By effect */
+  counts: {
+    all: VerdictCount;
+    blocks: VerdictCount;
+    informs: VerdictCount;
+    warns: VerdictCount;
+  };
+  date: string;
+  engine: string;
+  facts_sha256: string;
+  origins: FactOrigin[];
+  /** undecided: nothing blocks, but rules that block cannot be decided */
+  outcome: "clear" | "blocked" | "undecided";
+  overrides_refused: {
+    reason: Localized;
+    record: Override;
+  }[];
+  packs: {
+    id: string;
+    sha256: string;
+    version: string;
+  }[];
+  plan: string;
+  schema: "zhitu.verdicts/2";
+  /** Administrative code */
+  scope: string;
+  skipped: {
+    reason: Localized;
+    rule: string;
+  }[];
+  stage: string | null;
+  verdicts: PartVerdict[];
+}
+
+/** By which rules a plan is judged */
+export interface VerifyQuestion {
+  /** The earliest by default */
+  base?: string;
+  /** yyyy-mm-dd, today by default */
+  date?: string;
+  /** Administrative code */
+  scope?: string;
+  /** Only the rules of this stage gate */
+  stage?: string;
+}
+
+/** The counts of a verification */
+export interface VerifyResult {
+  base: string;
+  counts: {
+    count: number;
+    verdict: string;
+  }[];
+  is_blocked: boolean;
+  plan: string;
+}
+
+export interface Witness {
+  /** By what it is ranked, in base units */
+  amount: number | null;
+  /** 0.01 m2 */
+  area: number | null;
+  /** Minimum x and y, maximum x and y in metres of the workspace */
+  bounds: [number, number, number, number] | null;
+  certain: boolean;
+  collection: string;
+  from_class: string | null;
+  from_id: string | null;
+  id: number;
+  note: Localized | null;
+  to_class: string | null;
+  to_id: string | null;
+}
+
+/** Pieces of ground, GeoJSON in degrees (RFC 7946) */
+export interface WitnessCollection {
+  features: WitnessPiece[];
+  type: "FeatureCollection";
+}
+
+export interface WitnessPiece {
+  geometry: PolygonGeometry;
+  id: number;
+  properties: {
+    /** 0.01 m2 */
+    area: number | null;
+    from_class: string | null;
+    from_id: string | null;
+    note: string | null;
+    rank: number;
+    rule: string;
+    to_class: string | null;
+    to_id: string | null;
+  };
+  type: "Feature";
+}
+
+/** What there is */
+export interface Workspace {
+  bounds: Box | null;
+  crs: {
+    code?: string;
+    name: string;
+  } | null;
+  engine: string;
+  epochs: string[];
+  layers: Layer[];
+  name: string;
+  plans: string[];
+  synthetic: boolean;
+}
+
+/** The endpoints by method and path: what they are given and what they answer. */
+export interface Endpoints {
+  /** News of the workspace as server-sent events: `state` whenever it has changed */
+  "GET /api/v1/changes": {
+    parameters: Record<string, never>;
+    body: null;
+    answer: unknown;
+  };
+  /** Runs the quality checks on a survey; findings go to the layer finding_<epoch>; the result is a CheckResult */
+  "POST /api/v1/epochs/{epoch}/check": {
+    parameters: { epoch: string };
+    body: null;
+    answer: Job;
+  };
+  /** One layer or table as a file; what a format spreads over several comes as a ZIP archive */
+  "GET /api/v1/export": {
+    parameters: { what: string; format: "gpkg" | "gdb" | "shp" | "geojson" | "xlsx" | "csv"; by?: "source" | "class" | "level1" | "category"; lang?: "zh" | "en" };
+    body: null;
+    answer: unknown;
+  };
+  /** The ground of one cell of a flow matrix as GeoJSON in degrees, the largest pieces first */
+  "GET /api/v1/flow/{key}/ground": {
+    parameters: { key: string; by?: "class" | "level1" | "category"; from?: string; to?: string };
+    body: null;
+    answer: FlowGround;
+  };
+  /** Areas (0.01 m2) by class before and class after */
+  "GET /api/v1/flow/{key}/matrix": {
+    parameters: { key: string; by?: "class" | "level1" | "category" };
+    body: null;
+    answer: Matrix;
+  };
+  /** The flow ledgers of the workspace */
+  "GET /api/v1/flows": {
+    parameters: Record<string, never>;
+    body: null;
+    answer: FlowList;
+  };
+  /** Makes the flow ledger of two epochs, or of an epoch and a plan on it, and keeps it */
+  "POST /api/v1/flows": {
+    parameters: Record<string, never>;
+    body: FlowQuestion;
+    answer: Job;
+  };
+  /** Imports a file in any vector format, zipped if it is of several files; the result is an ImportResult */
+  "POST /api/v1/imports": {
+    parameters: { file: string; layer?: string; role?: string; epoch?: string; plan?: string; crosswalk?: "lcdb" | "plateau" | "cci" | "farmland-benchmark" | "cadastre"; class_field?: string; class_system?: "GBT21010-2017" | "SD3-work" | "YDYH-2020" | "YDYH-2023"; id_field?: string; crs?: string; encoding?: string; swap_axes?: boolean; synthetic?: boolean; strict?: boolean };
+    body: Blob;
+    answer: Job;
+  };
+  /** The jobs, newest first, with a cursor to the next page */
+  "GET /api/v1/jobs": {
+    parameters: { limit?: number; cursor?: string };
+    body: null;
+    answer: JobPage;
+  };
+  /** Stops a job; it leaves the workspace as it was */
+  "DELETE /api/v1/jobs/{id}": {
+    parameters: { id: string };
+    body: null;
+    answer: Job;
+  };
+  /** One job */
+  "GET /api/v1/jobs/{id}": {
+    parameters: { id: string };
+    body: null;
+    answer: Job;
+  };
+  /** Progress of a job as server-sent events: `progress` with the job, at last `end` */
+  "GET /api/v1/jobs/{id}/events": {
+    parameters: { id: string };
+    body: null;
+    answer: unknown;
+  };
+  /** What a finished job has made */
+  "GET /api/v1/jobs/{id}/result": {
+    parameters: { id: string };
+    body: null;
+    answer: unknown;
+  };
+  /** All attributes of one feature */
+  "GET /api/v1/layers/{name}/features/{fid}": {
+    parameters: { name: string; fid: number };
+    body: null;
+    answer: FeatureDetail;
+  };
+  /** Names and colours of the land classes in use */
+  "GET /api/v1/legend": {
+    parameters: Record<string, never>;
+    body: null;
+    answer: Legend;
+  };
+  /** Landing page of OGC API – Features */
+  "GET /api/v1/ogc": {
+    parameters: { f?: "json" };
+    body: null;
+    answer: OgcLanding;
+  };
+  /** The layers as collections */
+  "GET /api/v1/ogc/collections": {
+    parameters: { f?: "json" };
+    body: null;
+    answer: OgcCollections;
+  };
+  /** One layer */
+  "GET /api/v1/ogc/collections/{collection}": {
+    parameters: { collection: string; f?: "json" };
+    body: null;
+    answer: OgcCollection;
+  };
+  /** Features of a layer as GeoJSON */
+  "GET /api/v1/ogc/collections/{collection}/items": {
+    parameters: { collection: string; f?: "json"; crs?: string; limit?: number; bbox?: number[]; "bbox-crs"?: string; datetime?: string; cursor?: number };
+    body: null;
+    answer: OgcItems;
+  };
+  /** One feature as GeoJSON */
+  "GET /api/v1/ogc/collections/{collection}/items/{fid}": {
+    parameters: { collection: string; fid: number; f?: "json"; crs?: string };
+    body: null;
+    answer: OgcFeature;
+  };
+  /** Conformance classes */
+  "GET /api/v1/ogc/conformance": {
+    parameters: { f?: "json" };
+    body: null;
+    answer: OgcConformance;
+  };
+  /** This description, OpenAPI 3.1 */
+  "GET /api/v1/openapi.json": {
+    parameters: Record<string, never>;
+    body: null;
+    answer: OpenAPIDocument;
+  };
+  /** Townships and villages with a point inside each in degrees, the largest first */
+  "GET /api/v1/places": {
+    parameters: Record<string, never>;
+    body: null;
+    answer: PlaceList;
+  };
+  /** Looks for the least change of the measures with which a rule passes, by the rules of the last verification; the result is a LeastChange (zhitu.least-change/1); nothing is written */
+  "POST /api/v1/plans/{plan}/least-change": {
+    parameters: { plan: string };
+    body: LeastChangeQuestion;
+    answer: Job;
+  };
+  /** Lays the measures of a plan on its base epoch; keeps the planned state and its flow ledger */
+  "POST /api/v1/plans/{plan}/planned": {
+    parameters: { plan: string };
+    body: PlanQuestion;
+    answer: Job;
+  };
+  /** Writes the report on a plan; the result is an HTML page */
+  "POST /api/v1/plans/{plan}/report": {
+    parameters: { plan: string; language?: "zh" | "en" };
+    body: VerifyQuestion;
+    answer: Job;
+  };
+  /** Keeps a jurist's confirmation of a rule as the last verification of the plan asked it */
+  "POST /api/v1/plans/{plan}/rules/{rule}/confirmation": {
+    parameters: { plan: string; rule: string };
+    body: ConfirmationRecord;
+    answer: Confirmation;
+  };
+  /** What a change of one measure (zhitu.change/1) would do to the class table of the plan and to the verdicts of its last verification (zhitu.trial/1); nothing is written */
+  "POST /api/v1/plans/{plan}/trial": {
+    parameters: { plan: string; base?: string; by?: "source" | "class" | "level1" | "category"; area?: "official" | "planar" };
+    body: PlanChange;
+    answer: Trial;
+  };
+  /** Judges a plan by the rules in force; keeps verdicts and witnesses; the result is a VerifyResult */
+  "POST /api/v1/plans/{plan}/verify": {
+    parameters: { plan: string };
+    body: VerifyQuestion;
+    answer: Job;
+  };
+  /** Count and area (0.01 m2) of every class by layer */
+  "GET /api/v1/structure": {
+    parameters: Record<string, never>;
+    body: null;
+    answer: Structure;
+  };
+  /** Mapbox Vector Tile 2.1 of one layer; 204 where it has nothing */
+  "GET /api/v1/tiles/{layer}/{z}/{x}/{y}.mvt": {
+    parameters: { layer: string; z: number; x: number; y: number };
+    body: null;
+    answer: unknown;
+  };
+  /** Verdicts of the rules (zhitu.verdicts/2) */
+  "GET /api/v1/verdicts/{plan}": {
+    parameters: { plan: string };
+    body: null;
+    answer: Verdicts;
+  };
+  /** Witness pieces of a rule, GeoJSON in degrees */
+  "GET /api/v1/witnesses/{plan}/{rule}": {
+    parameters: { plan: string; rule: string };
+    body: null;
+    answer: WitnessCollection;
+  };
+  /** Layers, coordinate system, extent in degrees */
+  "GET /api/v1/workspace": {
+    parameters: Record<string, never>;
+    body: null;
+    answer: Workspace;
+  };
 }

@@ -9,6 +9,12 @@ public enum ProblemBoard: Projection {
     /// How many events its stream has.
     public var version: Int64
     public var problem: Problem
+
+    public init(number: String, version: Int64, problem: Problem) {
+      self.number = number
+      self.version = version
+      self.problem = problem
+    }
   }
 
   public struct State: Hashable, Sendable, Codable {

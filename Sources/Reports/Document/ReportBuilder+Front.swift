@@ -25,6 +25,7 @@ extension ReportBuilder {
     front.append(result(evaluation))
     front.append(.keyFigures(keyFigures))
     addFindings(evaluation)
+    addContradictions(evaluation)
     addNeeds(evaluation)
     addAreas(to: \.front)
   }
@@ -146,6 +147,19 @@ extension ReportBuilder {
     let area = AreaUnit.mu.label(witness.area, language)
     guard let id = witness.toID ?? witness.fromID else { return area }
     return phrase("图斑 \(id)，\(area)", "patch \(id), \(area)")
+  }
+
+  /// Registers that contradict the ledger: rules that rest on them are undecided.
+  private mutating func addContradictions(_ evaluation: Evaluation) {
+    guard !evaluation.contradictions.isEmpty else { return }
+    front.append(
+      .heading(level: 2, text: phrase("登记与台账不符", "Registers that contradict the ledger")))
+    for contradiction in evaluation.contradictions.prefix(3) {
+      front.append(
+        .notice(
+          "\(contradiction.id) \(contradiction.title[language])" + phrase("：", ": ")
+            + words.difference(contradiction)))
+    }
   }
 
   // MARK: What is undecided

@@ -20,6 +20,7 @@ extension ReportBuilder {
         + "undecidable, a rule with nothing to test is not applicable; neither counts as passed. Passed "
         + "rules stand in the annex; formulas and steps are in the separate file report-details.")
     addTally(evaluation)
+    addContradictionTable(evaluation)
     let failing = failing(evaluation)
     if !failing.isEmpty {
       section("不通过的规则", "What fails")
@@ -62,6 +63,26 @@ extension ReportBuilder {
     blocks.append(.table(built))
   }
 
+  private mutating func addContradictionTable(_ evaluation: Evaluation) {
+    guard !evaluation.contradictions.isEmpty else { return }
+    let comma = phrase("、", ", ")
+    let built = table(
+      "登记与台账的矛盾", "Contradictions of register and ledger",
+      columns: [
+        Column(phrase("编号", "Id"), width: 0.8), Column(phrase("内容", "Title"), width: 2),
+        Column(phrase("两个数", "The two amounts"), width: 3.4),
+        Column(phrase("因此无法判定", "Undecided because of it"), width: 1.6),
+      ],
+      rows: evaluation.contradictions.map { contradiction in
+        [
+          Cell(contradiction.id, .code), Cell(contradiction.title[language]),
+          Cell(words.difference(contradiction)),
+          Cell(contradiction.rules.joined(separator: comma), .code),
+        ]
+      }, isDense: true)
+    blocks.append(.table(built))
+  }
+
   private var marksNote: String {
     phrase(
       "“草案”指出处为征求意见稿，不具法律效力；“转引”指仅见他人引述；“待核实”指尚未与正式文本核对，阈值须经业务主管部门确认。",
@@ -77,7 +98,7 @@ extension ReportBuilder {
       "无法判定的规则及所缺资料", "Undecided rules and what they wait for",
       columns: [
         Column(phrase("规则", "Rule"), width: 1.1), Column(phrase("内容", "Title"), width: 2.2),
-        Column(phrase("约束", "Level"), width: 0.8),
+        Column(phrase("效力", "Effect"), width: 0.8),
         Column(phrase("所缺资料或原因", "What is missing"), width: 3),
         Column(phrase("由谁提供", "Who has it"), width: 2),
       ],
@@ -90,7 +111,7 @@ extension ReportBuilder {
         }
         return [
           Cell(verdict.reference, .code), Cell(words.title(verdict)),
-          Cell(words.level(verdict.level)),
+          Cell(words.effect(verdict.effect)),
           Cell(needs.isEmpty ? verdict.reason?[language] ?? "–" : joined(needs)),
           Cell(origins.isEmpty ? phrase("规则维护人", "whoever keeps the rules") : joined(origins)),
         ]
@@ -177,6 +198,7 @@ extension ReportBuilder {
     }
     add("缺少数据", "Missing", missing.joined(separator: phrase("；", "; ")))
     add("级别", "Level", words.level(verdict.level))
+    add("效力", "Effect", words.effect(verdict.effect))
     add("出处", "Source", words.source(verdict.source))
     if isFull { add("证据等级", "Evidence", words.evidence(verdict.evidence)) }
     add("举证图斑", "Witnesses", witnessSum(verdict))

@@ -25,6 +25,22 @@ struct VerdictText {
     }
   }
 
+  func effect(_ effect: RuleEffect) -> String {
+    switch effect {
+    case .blocks: phrase("阻止", "blocks")
+    case .warns: phrase("警示", "warns")
+    case .informs: phrase("提示", "informs")
+    }
+  }
+
+  /// Where ledger and register differ: the two amounts by their names.
+  func difference(_ contradiction: Contradiction) -> String {
+    let ledger = quantity(contradiction.ledger, unit: contradiction.unit)
+    let register = quantity(contradiction.register, unit: contradiction.unit)
+    return "\(contradiction.ledgerName[language]) \(ledger)" + phrase("，", ", ")
+      + "\(contradiction.registerName[language]) \(register)"
+  }
+
   /// A value with its unit; shares as per cent, areas in m² with 亩 beside them.
   func quantity(_ value: Double?, unit: String?) -> String {
     guard let value, value.isFinite else { return "–" }

@@ -2,6 +2,7 @@
 import { html, useRef } from "../preact.js";
 import { change } from "../store.js";
 import { Flow } from "./flow.js";
+import { Jobs } from "./jobs.js";
 import { Icon } from "./parts.js";
 import { Sources } from "./sources.js";
 import { Structure } from "./structure.js";
@@ -12,6 +13,7 @@ const tabs = [
   { id: "verdicts", icon: "shield-check", view: Verdicts },
   { id: "structure", icon: "table", view: Structure },
   { id: "layers", icon: "info-circle", view: Sources },
+  { id: "jobs", icon: "list-check", view: Jobs },
 ];
 
 /** The right panel with its tabs.
@@ -49,7 +51,7 @@ export function Analysis({ state, t }) {
     </div>
     <div class="panel-body" id="tab-panel" role="tabpanel" tabindex="0"
       aria-labelledby=${`tab-${chosen.id}`}>
-      <${chosen.view} key=${chosen.id} state=${state} t=${t} />
+      <${chosen.view} key=${`${chosen.id}-${state.revision}`} state=${state} t=${t} />
     </div>
   </aside>`;
 }

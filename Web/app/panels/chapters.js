@@ -20,7 +20,7 @@ export function Chapters({ verdicts, isNarrow, plan, state, t }) {
   /** @type {Map<string, Verdict[]>} */
   const chapters = new Map();
   for (const verdict of verdicts) {
-    const title = verdict.chapter[state.language];
+    const title = verdict.chapter?.[state.language] ?? "";
     chapters.set(title, [...(chapters.get(title) ?? []), verdict]);
   }
   const worst = (/** @type {Verdict[]} */ some) =>

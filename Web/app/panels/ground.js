@@ -1,5 +1,5 @@
 // @ts-check
-import { html, useEffect, useState } from "../preact.js";
+import { html, useEffect, useRef, useState } from "../preact.js";
 import { api } from "../api.js";
 import { change } from "../store.js";
 import { flyTo, showWitnesses } from "../map.js";
@@ -16,6 +16,14 @@ import { Icon } from "./parts.js";
  */
 export function GroundList({ ground, state, t }) {
   const [found, setFound] = useState(/** @type {FlowGround | null} */ (null));
+
+  /** @type {{ current: HTMLElement | null }} */
+  const card = useRef(null);
+
+  useEffect(() => {
+    // The band or the row that was chosen may stand far from where the list appears.
+    if (found) card.current?.scrollIntoView({ block: "nearest" });
+  }, [found]);
 
   useEffect(() => {
     let isWanted = true;
@@ -41,7 +49,7 @@ export function GroundList({ ground, state, t }) {
   const unit = t(`unit.${state.unit}`);
   const end = (/** @type {string | null} */ code) =>
     code === null ? t("flow.uncovered") : className(names, code, state.language);
-  return html`<section class="ground" aria-label=${t("ground.title")}>
+  return html`<section class="ground" ref=${card} aria-label=${t("ground.title")}>
     <div class="section-head"><h3>${end(ground.from)} → ${end(ground.to)}</h3>
       <button type="button" class="button quiet" aria-label=${t("app.close")}
         onClick=${() => change({ ground: null })}><${Icon} name="x-lg" /></button></div>

@@ -1,0 +1,12 @@
+import Foundation
+import Groundwork
+
+/// Which build of the program answers: two builds of one version may answer differently.
+enum Build {
+  static let tag: String = {
+    var status = stat()
+    guard stat("/proc/self/exe", &status) == 0 else { return Program.version }
+    let text = "\(status.st_size),\(status.st_mtim.tv_sec),\(status.st_mtim.tv_nsec)"
+    return Program.version + "-" + String(Fingerprint.of(text.utf8), radix: 36)
+  }()
+}

@@ -1,0 +1,9 @@
+/// The description of the API itself.
+enum DescriptionRoutes {
+  static let endpoints: [Endpoint] = [
+    .answer(
+      .get, "\(EndpointTable.root)/openapi.json", "openapi", "This description, OpenAPI 3.1", [],
+      .json("OpenAPIDocument")
+    ) { _ in .json(bytes: OpenAPI.document) }
+  ]
+}

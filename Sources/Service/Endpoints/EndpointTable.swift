@@ -1,0 +1,15 @@
+/// Everything that can be asked of the service, but for the files of the page.
+///
+/// A capability adds the endpoints of its routes file here, and its schemas to ``Schemas``; route,
+/// checks, description and types follow. Afterwards `zhitu api types` writes `Web/types/api.d.ts`.
+package enum EndpointTable {
+  /// What all addresses of this version begin with.
+  static let root = "/api/v1"
+
+  static let all: [Endpoint] =
+    DescriptionRoutes.endpoints + WorkspaceRoutes.endpoints + LayerRoutes.endpoints
+    + TileRoutes.endpoints + FlowRoutes.endpoints + VerdictRoutes.endpoints
+    + TrialRoutes.endpoints + ImportRoutes.endpoints + CheckRoutes.endpoints
+    + PlanRoutes.endpoints + VerifyRoutes.endpoints + JobRoutes.endpoints
+    + FeatureRoutes.endpoints + GroundRoutes.endpoints + ExportRoutes.endpoints
+}

@@ -1,0 +1,76 @@
+import Foundation
+import Groundwork
+import Hummingbird
+import NIOCore
+
+/// A file that was sent, kept aside in a folder of its own; it goes when nobody needs it any more.
+package final class Upload: Sendable {
+  private let folder: URL
+  let size: Int
+
+  /// The file's path; its name is chosen by ``named(_:)``.
+  private var file: URL { folder.appendingPathComponent("upload") }
+
+  /// Reads the body piece by piece to the disk. A client that breaks off leaves nothing.
+  ///
+  /// - Throws: A ``Problem`` 413 as soon as the body exceeds the limit; 422 if it is empty.
+  init(_ request: Request, limit: Int) async throws {
+    if let stated = request.headers[.contentLength].flatMap(Int.init), stated > limit {
+      throw Problem.tooLarge(limit)
+    }
+    folder = FileManager.default.temporaryDirectory
+      .appendingPathComponent("zhitu-upload-\(UUID().uuidString)")
+    try FileManager.default.createDirectory(
+      at: folder, withIntermediateDirectories: true, attributes: [.posixPermissions: 0o700])
+    do {
+      size = try await Upload.write(
+        request, to: folder.appendingPathComponent("upload"), limit: limit)
+    } catch {
+      Upload.remove(folder)
+      throw error
+    }
+  }
+
+  deinit {
+    Upload.remove(folder)
+  }
+
+  /// The path of the file under a name that tells its format. Only the last part of the name counts.
+  func named(_ name: String) throws -> String {
+    let safe = name.split(whereSeparator: { "/\\".contains($0) }).last.map(String.init) ?? ""
+    guard !safe.isEmpty, !safe.hasPrefix("."), safe.utf8.count <= 200 else {
+      throw Problem(
+        400, "service.file-name", zh: "文件名“\(name)”不可用。",
+        en: "The file name ‘\(name)’ cannot be used.")
+    }
+    let target = folder.appendingPathComponent(safe)
+    if !FileManager.default.fileExists(atPath: target.path) {
+      try FileManager.default.moveItem(at: file, to: target)
+    }
+    return target.path
+  }
+
+  private static func write(_ request: Request, to file: URL, limit: Int) async throws -> Int {
+    guard FileManager.default.createFile(atPath: file.path, contents: nil) else {
+      throw Problem(
+        503, "service.no-room", zh: "无法保存上传的文件。", en: "The file cannot be kept.")
+    }
+    let handle = try FileHandle(forWritingTo: file)
+    defer { try? handle.close() }
+    var size = 0
+    for try await piece in request.body {
+      size += piece.readableBytes
+      guard size <= limit else { throw Problem.tooLarge(limit) }
+      try handle.write(contentsOf: Data(Array(buffer: piece)))
+    }
+    guard size > 0 else {
+      throw Problem(422, "service.body", zh: "没有发送文件。", en: "No file was sent.")
+    }
+    return size
+  }
+
+  private static func remove(_ folder: URL) {
+    // What is left in the system's folder for temporary files is cleared by the system.
+    _ = try? FileManager.default.removeItem(at: folder)
+  }
+}

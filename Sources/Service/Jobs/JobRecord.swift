@@ -1,0 +1,69 @@
+import Foundation
+import Groundwork
+
+/// One job as it is told to whoever asks, and as it is kept in the workspace.
+package struct JobRecord: Codable, Hashable, Sendable {
+  package enum State: String, Codable, Sendable {
+    case queued, running, done, failed, cancelled
+    /// The server ended before the job did.
+    case interrupted
+
+    package var isOver: Bool { self != .queued && self != .running }
+  }
+
+  package struct Progress: Codable, Hashable, Sendable {
+    package var stage: Localized
+    package var done: Int
+    /// The number of steps of the stage, where it is known.
+    package var total: Int?
+  }
+
+  package struct Fault: Codable, Hashable, Sendable {
+    package var code: String
+    package var message: Localized
+  }
+
+  package var id: String
+  /// What kind of work, such as `import`.
+  package var kind: String
+  package var title: Localized
+  package var actor: String
+  package var state: State
+  package var createdAt: String
+  package var startedAt: String?
+  package var endedAt: String?
+  package var progress: Progress?
+  package var problem: Fault?
+  package var hasResult: Bool
+}
+
+/// What a job has made: a document and its media type.
+package struct JobResult: Codable, Sendable {
+  package var type: String
+  package var body: Data
+
+  package init(type: String = MediaType.json, body: [UInt8]) {
+    self.type = type
+    self.body = Data(body)
+  }
+
+  static func json(_ value: some Encodable) throws -> JobResult {
+    JobResult(body: try JSONForm.encode(value))
+  }
+}
+
+/// What is to be done, by whom it is found out later.
+package struct JobOrder: Sendable {
+  var kind: String
+  var title: Localized
+  var work: @Sendable (WorkspaceState, Job) throws -> JobResult
+
+  package init(
+    _ kind: String, _ title: Localized,
+    _ work: @escaping @Sendable (WorkspaceState, Job) throws -> JobResult
+  ) {
+    self.kind = kind
+    self.title = title
+    self.work = work
+  }
+}

@@ -1,0 +1,28 @@
+import Groundwork
+import Storage
+
+/// Single features of a layer.
+enum LayerRoutes {
+  private static let root = EndpointTable.root
+
+  static let endpoints: [Endpoint] = [
+    .answer(
+      .get, "\(root)/layers/{name}/features/{fid}", "feature", "All attributes of one feature",
+      [
+        .path("name", .text, "Layer"),
+        .path("fid", .integer(0...Int.max), "Number of the feature"),
+      ], .json("FeatureDetail")
+    ) { call in
+      let record = try call.state.record(call.text("name"))
+      let number = Int64(call.integer("fid"))
+      guard let feature = try call.workspace.feature(number, in: record.name) else {
+        let name = "\(record.name)/\(number)"
+        throw Problem.missing(Localized(zh: "要素 \(name)", en: "feature \(name)"))
+      }
+      return try .json(
+        FeatureView(
+          feature, call.workspace.columns(of: record.name), layer: record.name,
+          projection: call.state.projection()))
+    }
+  ]
+}

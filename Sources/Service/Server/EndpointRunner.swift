@@ -1,0 +1,125 @@
+import Foundation
+import Groundwork
+import Hummingbird
+import NIOCore
+import Tiles
+
+/// Answers the requests of one endpoint: checks who asks and what is asked, then does the work on the
+/// threads for its cost.
+struct EndpointRunner: HTTPResponder {
+  let endpoint: Endpoint
+  let service: WebService
+
+  func respond(to request: Request, context: ServiceContext) async throws -> Response {
+    var read = WebRequest(head: request)
+    var path: [String: String] = [:]
+    for (name, value) in context.parameters {
+      guard let decoded = String(value).removingPercentEncoding else {
+        throw Problem(
+          400, "service.path", zh: "地址编码有误。", en: "The address is not well encoded.")
+      }
+      path[String(name)] = decoded
+    }
+    let actor = Actor.local
+    try authorize(endpoint, actor)
+    let values = try endpoint.values(path: path, of: read)
+    var upload: Upload?
+    switch endpoint.body {
+    case .none: break
+    case .json:
+      read.body = try await collect(request)
+      try endpoint.checkBody(read)
+    case .file(let limit): upload = try await Upload(request, limit: limit)
+    }
+    let (known, file) = (read, upload)
+    let answer = try await service.queue(quickly ? .quick : endpoint.cost).run {
+      let call = EndpointCall(
+        service: service, state: try service.watch.current(), actor: actor, request: known,
+        values: values, upload: file)
+      return try service.keys.once(known, endpoint) { try run(call) }
+    }
+    return Response(answer)
+  }
+
+  /// A job is queued quickly; it is done elsewhere.
+  private var quickly: Bool { endpoint.handler.isJob }
+
+  private func run(_ call: EndpointCall) throws -> Answer {
+    switch endpoint.handler {
+    case .answer(let work):
+      return try versioned(call, work)
+    case .job(let order):
+      let wantsEvents = call.request.wantsEventStream
+      let job = try service.jobs.submit(
+        try order(call), actor: call.actor, isAttached: wantsEvents)
+      if wantsEvents { return JobEvents.answer(job.id, service) }
+      return try Answer.json(job, status: 202)
+        .with("Location", "\(EndpointTable.root)/jobs/\(job.id)")
+        .with("Cache-Control", "no-store")
+    }
+  }
+
+  private func versioned(
+    _ call: EndpointCall, _ work: (EndpointCall) throws -> Answer
+  ) throws -> Answer {
+    let request = call.request
+    let tag = EntityTag.version(call)
+    if endpoint.needsVersion {
+      guard let isBased = request.isBased(on: tag) else {
+        throw Problem(
+          428, "service.version", zh: "请用 If-Match 说明所依据的版本（ETag）。",
+          en: "Name the version that the change is based on (ETag) by If-Match.")
+      }
+      guard isBased else {
+        throw Problem(
+          412, "service.changed", zh: "数据已被他人修改，请刷新后再试。",
+          en: "Somebody else has changed it since; load it again.")
+      }
+    }
+    guard endpoint.isVersioned else {
+      return try work(call).with("Cache-Control", "no-store")
+    }
+    let fields: [(name: String, value: String)] = [
+      ("ETag", tag.text), ("Cache-Control", "no-cache"), ("Vary", "Accept-Encoding"),
+    ]
+    if request.isBased(on: tag) == false {
+      throw Problem(412, "service.changed", zh: "版本不符。", en: "The version is another one.")
+    }
+    if request.has(tag) { return Answer(status: 304, headers: fields) }
+    var answer = try work(call)
+    if request.isForNothingYet { return Answer(status: 304, headers: fields) }
+    let isPacked = answer.header("Content-Encoding") != nil
+    if !isPacked, answer.body.count > 2048, request.acceptsGzip {
+      answer.body = try Gzip.compress(answer.body, level: 5)
+      answer.headers.append(("Content-Encoding", "gzip"))
+    }
+    let isGzip = answer.header("Content-Encoding") != nil
+    answer.headers += [("ETag", (isGzip ? tag.packed : tag).text)] + fields.dropFirst()
+    return answer
+  }
+
+  private func collect(_ request: Request) async throws -> [UInt8] {
+    do {
+      return Array(buffer: try await request.body.collect(upTo: WebRequest.bodyLimit))
+    } catch is NIOTooManyBytesError {
+      throw Problem.tooLarge(WebRequest.bodyLimit)
+    }
+  }
+}
+
+extension Problem {
+  static func tooLarge(_ limit: Int) -> Problem {
+    Problem(
+      413, "service.too-large", zh: "请求超过 \(limit >> 20) MB。",
+      en: "The request exceeds \(limit >> 20) MB.")
+  }
+}
+
+extension EntityTag {
+  /// The version of an answer: the build of the program, the state of the workspace, the address.
+  static func version(_ call: EndpointCall) -> EntityTag {
+    let address = Fingerprint.of(call.request.target.utf8)
+    let numbers = [call.state.number, address].map { String($0, radix: 36) }
+    return EntityTag(([Build.tag] + numbers).joined(separator: "-"))
+  }
+}

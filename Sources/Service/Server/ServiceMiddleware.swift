@@ -1,0 +1,113 @@
+import Foundation
+import Groundwork
+import HTTPTypes
+import Hummingbird
+import NIOCore
+
+extension WebRequest {
+  /// The head of a request; the body is read by the endpoint that wants it.
+  init(head request: Request) {
+    var fields: [String: String] = [:]
+    for field in request.headers {
+      let name = field.name.canonicalName
+      fields[name] = fields[name].map { "\($0), \(field.value)" } ?? field.value
+    }
+    self.init(
+      method: request.method.rawValue, target: request.head.path ?? "/",
+      host: request.head.authority, fields: fields)
+  }
+}
+
+/// What holds for every request: its host, its origin, and the headers of its answer. Whatever goes
+/// wrong further in becomes an answer here.
+struct SafetyMiddleware: RouterMiddleware {
+  let service: WebService
+
+  func handle(
+    _ request: Request, context: ServiceContext,
+    next: (Request, ServiceContext) async throws -> Response
+  ) async throws -> Response {
+    var response: Response
+    do {
+      try check(WebRequest(head: request))
+      response = try await next(request, context)
+    } catch {
+      response = Response(Problem(error).answer)
+    }
+    for (name, value) in SecurityHeaders.all {
+      if let name = HTTPField.Name(name) { response.headers[name] = value }
+    }
+    return request.method == .head ? response.createHeadResponse() : response
+  }
+
+  private func check(_ request: WebRequest) throws {
+    guard request.host != nil else {
+      throw Problem(400, "service.host", zh: "请求没有 Host。", en: "The request names no host.")
+    }
+    guard request.isForThisMachine(port: service.listeningPort) else {
+      throw Problem(
+        403, "service.host", zh: "只接受发给本机的请求。",
+        en: "Only requests for this machine are answered.")
+    }
+    guard request.isSafe || request.isFromThisOrigin else {
+      throw Problem(
+        403, "service.origin", zh: "只接受本服务页面的请求。",
+        en: "Only requests from pages of this service are answered.")
+    }
+  }
+}
+
+extension Problem {
+  /// What an error means to whoever asked.
+  init(_ error: any Error) {
+    switch error {
+    case let problem as Problem: self = problem
+    case let diagnostic as Diagnostic: self.init(diagnostic)
+    case is Cancelled, is CancellationError:
+      self.init(409, "service.cancelled", zh: "已取消。", en: "It was cancelled.")
+    default:
+      self.init(
+        500, "service.failed", zh: "服务器出错：\(error)", en: "The server failed: \(error)")
+    }
+  }
+}
+
+/// What is no endpoint is a file of the page, or is not there.
+struct PageMiddleware: RouterMiddleware {
+  let service: WebService
+
+  func handle(
+    _ request: Request, context: ServiceContext,
+    next: (Request, ServiceContext) async throws -> Response
+  ) async throws -> Response {
+    do {
+      return try await next(request, context)
+    } catch let error as HTTPError where error.status == .notFound {
+      guard ServiceRouter.standardMethods.contains(request.method) else {
+        throw Problem(
+          501, "service.method", zh: "没有此方法。", en: "There is no such method.")
+      }
+      let page = WebRequest(head: request)
+      guard page.target.removingPercentEncoding != nil else {
+        throw Problem(
+          400, "service.path", zh: "地址编码有误。", en: "The address is not well encoded.")
+      }
+      if let moved = PageMiddleware.moved(page.target) {
+        return Response(Answer(status: 308, headers: [("Location", moved)]))
+      }
+      guard let answer = service.files.answer(path: String(page.path), request: page) else {
+        throw Problem.missing(Localized(zh: "此页面", en: "such page"))
+      }
+      guard page.isSafe else { throw Problem.method(["GET", "HEAD"]) }
+      return Response(answer)
+    }
+  }
+
+  /// Addresses from before the API had a version.
+  private static func moved(_ target: String) -> String? {
+    let root = EndpointTable.root
+    if target.hasPrefix("/tiles/") { return root + target }
+    let isOld = target.hasPrefix("/api/") && !target.hasPrefix(root + "/")
+    return isOld ? root + target.dropFirst("/api".count) : nil
+  }
+}

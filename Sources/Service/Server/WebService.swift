@@ -1,0 +1,66 @@
+import Foundation
+import Groundwork
+import Storage
+import Synchronization
+
+/// What all endpoints share: the workspace, the files of the page, the queues of work, the jobs.
+///
+/// Knows nothing of sockets; ``ServiceRouter`` answers requests with it, ``WorkspaceServer`` puts
+/// that on the network.
+package final class WebService: Sendable {
+  let watch: WorkspaceWatch
+  let files: StaticFiles
+  let name: String
+  package let jobs: JobCentre
+  let keys = IdempotencyKeys()
+  private let quick = WorkerQueue("quick", threads: 2, limit: 512)
+  private let reading: WorkerQueue
+  private let dear = WorkerQueue("dear", threads: 1, limit: 8)
+  private let port = Atomic<Int>(0)
+  private let stopping = Atomic<Bool>(false)
+
+  /// - Throws: ``Diagnostic`` `service.web-missing` or `service.vendor-missing`.
+  package init(
+    workspace: Workspace, webRoot: String, limits: JobCentre.Limits = JobCentre.Limits()
+  ) throws {
+    watch = WorkspaceWatch(workspace)
+    files = try StaticFiles(root: webRoot)
+    name = URL(fileURLWithPath: workspace.path).deletingPathExtension().lastPathComponent
+    let threads = max(2, ProcessInfo.processInfo.activeProcessorCount)
+    reading = WorkerQueue("reading", threads: threads, limit: 256)
+    jobs = JobCentre(watch, limits: limits)
+  }
+
+  func queue(_ cost: Endpoint.Cost) -> WorkerQueue {
+    switch cost {
+    case .quick: quick
+    case .reading: reading
+    case .dear: dear
+    }
+  }
+
+  /// The port that requests must name; `nil` without a socket.
+  var listeningPort: Int? {
+    let number = port.load(ordering: .relaxed)
+    return number == 0 ? nil : number
+  }
+
+  package func isListening(on number: Int) {
+    port.store(number, ordering: .relaxed)
+  }
+
+  /// Whether the server is about to end: streams come to an end then.
+  var isStopping: Bool { stopping.load(ordering: .relaxed) }
+
+  /// Ends all streams and stops all jobs.
+  package func stop() {
+    guard !stopping.exchange(true, ordering: .relaxed) else { return }
+    jobs.stopAll()
+  }
+
+  /// Stops everything and waits until nothing uses the workspace any more.
+  func end() async {
+    stop()
+    await jobs.settle()
+  }
+}

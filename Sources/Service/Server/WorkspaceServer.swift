@@ -1,0 +1,83 @@
+import Foundation
+import Groundwork
+import HTTPTypes
+import Hummingbird
+import HummingbirdCore
+import Logging
+import NIOCore
+import Storage
+import Synchronization
+
+/// Serves one workspace to a browser on this machine: map, API, tiles and jobs (治土网页服务).
+///
+/// Listens on 127.0.0.1 only, and answers only under the names of this machine.
+/// Nothing it serves lets the browser ask anybody else.
+public final class WorkspaceServer: Sendable {
+  private let service: WebService
+  private let port: Int
+  private let limits: ConnectionLimits
+
+  /// - Parameters:
+  ///   - webRoot: The folder `Web` with the front end; `Scripts/fetch-frontend` completes it.
+  ///   - port: 0 lets the system choose a free one.
+  ///   - limits: What one connection and all together may take up.
+  /// - Throws: Diagnostics `service.web-missing`, `service.vendor-missing`.
+  public init(
+    workspace: Workspace, webRoot: String, port: Int,
+    limits: ConnectionLimits = ConnectionLimits()
+  ) throws {
+    service = try WebService(workspace: workspace, webRoot: webRoot)
+    self.port = port
+    self.limits = limits
+  }
+
+  /// Serves until the process gets SIGINT or SIGTERM, or the task is cancelled; requests under way
+  /// are finished first, streams and jobs are ended.
+  ///
+  /// - Parameter onReady: Called once with the port when the server is listening.
+  /// - Throws: Diagnostic `service.port` if the port is taken.
+  public func run(onReady: @escaping @Sendable (Int) -> Void) async throws {
+    var logger = Logger(label: "zhitu.service")
+    logger.logLevel = .error
+    let port = port
+    let isListening = Atomic<Bool>(false)
+    let (service, limits) = (service, limits)
+    let application = Application(
+      responder: ServiceRouter(service).responder,
+      server: .http1(
+        configuration: HTTP1Channel.Configuration(
+          additionalChannelHandlers: [
+            RequestDeadline(limits) { service.stop() }
+          ],
+          idleTimeout: .nanoseconds(limits.idle.nanoseconds),
+          httpDecoderConfiguration: .init(
+            maxHeaderFieldSize: 16 << 10, maxHeaderListSize: 32 << 10, maxHeaderFieldCount: 100))),
+      configuration: ApplicationConfiguration(
+        address: .hostname("127.0.0.1", port: port), serverName: "zhitu",
+        availableConnectionsDelegate: MaximumAvailableConnections(limits.connections)),
+      onServerRunning: { channel in
+        isListening.store(true, ordering: .relaxed)
+        let number = channel.localAddress?.port ?? port
+        service.isListening(on: number)
+        onReady(number)
+      },
+      logger: logger)
+    do {
+      try await application.runService()
+      await service.end()
+    } catch {
+      await service.end()
+      guard !isListening.load(ordering: .relaxed), !(error is CancellationError) else {
+        throw error
+      }
+      throw Diagnostic(
+        code: "service.port",
+        Localized(
+          zh: "无法监听 127.0.0.1:\(port)（\(error)）。",
+          en: "Cannot listen on 127.0.0.1:\(port) (\(error))."),
+        remedy: Localized(
+          zh: "换一个端口，或用 --port 0 自动选择。",
+          en: "Use another port, or --port 0 to have one chosen."))
+    }
+  }
+}

@@ -1,0 +1,111 @@
+import Geometry
+import Groundwork
+import Storage
+import Survey
+import Tiles
+
+/// Makes the vector tiles of one workspace.
+struct TileMaker: Sendable {
+  /// A tile, and how many patches were too small to be drawn at its zoom.
+  struct Tile: Sendable {
+    var bytes: [UInt8]
+    var tooSmall: Int
+  }
+
+  /// The name of the one layer inside every tile.
+  static let layerName = "features"
+
+  let workspace: Workspace
+  let projection: MapProjection
+
+  /// The columns that the map needs to style and to label each kind of layer.
+  static func columns(for role: LayerRole) -> [String] {
+    switch role {
+    case .survey, .planned: ["zt_class", "zt_level1", "zt_category", "zt_area"]
+    case .plan: ["zt_id", "zt_class", "zt_element", "zt_project", "zt_stage", "zt_area"]
+    case .witness: ["rule", "rank", "from_class", "to_class", "zt_area"]
+    default: ["zt_id", "zt_name", "zt_zone", "zt_area"]
+    }
+  }
+
+  /// Whether layers of this role have polygons that the map shows.
+  static func isShown(_ role: LayerRole) -> Bool {
+    [.planned, .witness].contains(role) || ImportRole(rawValue: role.rawValue) != nil
+  }
+
+  /// The tile with every patch, or from the generalised layer where there are too many of them.
+  func tile(
+    _ address: TileCoordinate, of record: LayerRecord, _ generalised: GeneralisedShelf
+  ) throws -> Tile {
+    if record.featureCount > GeneralisedLayer.mostPatches,
+      let layer = try generalised.layer(
+        record.name,
+        make: { try workspace.read { try GeneralisedLayer(record, $0, projection) } }),
+      layer.isNeeded(for: address)
+    {
+      return layer.tile(address)
+    }
+    return try exactTile(address, of: record)
+  }
+
+  private func exactTile(_ address: TileCoordinate, of record: LayerRecord) throws -> Tile {
+    try workspace.read { reader in
+      guard let extent = try reader.bounds(of: record.name) else {
+        return Tile(bytes: [], tooSmall: 0)
+      }
+      let detail = TileDetail()
+      let probe = PolygonTiler(tile: address, detail: detail) { ($0, $1) }
+      let onMap = try projection.mercator(extent)
+      guard onMap.intersects(probe.reach) else { return Tile(bytes: [], tooSmall: 0) }
+      // Far from the layer its coordinate system may have no meaning, so only the part of the tile
+      // that the layer reaches is taken back to it.
+      let box = try projection.workspace(TileMaker.intersection(onMap, probe.reach))
+      let grid = try ProjectionGrid(
+        over: box.padded(by: max(box.width, box.height) * 0.1),
+        tolerance: address.width / Double(detail.extent) / 4
+      ) { try projection.mercator(x: $0, y: $1) }
+      let tiler = PolygonTiler(tile: address, detail: detail) { try grid.project(x: $0, y: $1) }
+      return try fill(tiler, box, record, reader)
+    }
+  }
+
+  private func fill(
+    _ tiler: PolygonTiler, _ box: Bounds, _ record: LayerRecord, _ reader: WorkspaceReader
+  ) throws -> Tile {
+    let present = Set(try reader.columns(of: record.name).map(\.name))
+    let columns = TileMaker.columns(for: record.role).filter { present.contains($0) }
+    var layer = VectorTileLayer(name: TileMaker.layerName)
+    var tooSmall = 0
+    try reader.forEachFeature(in: record.name, columns: columns, bounds: box) { feature in
+      guard let geometry = feature.geometry else { return }
+      switch try tiler.place(geometry) {
+      case .outside: return
+      case .tooSmall: tooSmall += 1
+      case .drawn(let polygons):
+        let attributes = TileMaker.attributes(columns, feature.values)
+        let id = UInt64(exactly: feature.fid)
+        layer.append(id: id, polygons: polygons, attributes: attributes)
+      }
+    }
+    return Tile(bytes: VectorTile.encode([layer]), tooSmall: tooSmall)
+  }
+
+  static func attributes(
+    _ columns: [String], _ values: [Value]
+  ) -> [(key: String, value: TileValue)] {
+    zip(columns, values).compactMap { column, value in
+      switch value {
+      case .null: nil
+      case .integer(let number): (column, .integer(number))
+      case .real(let number): (column, .real(number))
+      case .text(let text): (column, .text(text))
+      }
+    }
+  }
+
+  private static func intersection(_ a: Bounds, _ b: Bounds) -> Bounds {
+    Bounds(
+      minX: max(a.minX, b.minX), minY: max(a.minY, b.minY), maxX: min(a.maxX, b.maxX),
+      maxY: min(a.maxY, b.maxY))
+  }
+}

@@ -1,0 +1,27 @@
+import Storage
+
+/// What there is: layers, classes, structure.
+enum WorkspaceRoutes {
+  private static let root = EndpointTable.root
+
+  static let endpoints: [Endpoint] = [
+    .answer(
+      .get, "\(root)/workspace", "workspace", "Layers, coordinate system, extent in degrees", [],
+      .json("Workspace")
+    ) { call in
+      let projection = try call.state.projection()
+      return try .json(
+        call.workspace.read {
+          try WorkspaceView($0, name: call.service.name, projection: projection)
+        })
+    },
+    .answer(
+      .get, "\(root)/legend", "legend", "Names and colours of the land classes in use", [],
+      .json("Legend"), cost: .reading
+    ) { call in try .json(LegendView(try call.state.structure())) },
+    .answer(
+      .get, "\(root)/structure", "structure",
+      "Count and area (0.01 m2) of every class by layer", [], .json("Structure"), cost: .reading
+    ) { call in try .json(call.state.structure()) },
+  ]
+}

@@ -1,0 +1,66 @@
+import Foundation
+import Geodesy
+import Geometry
+import Groundwork
+import Storage
+import Synchronization
+import Tiles
+
+/// The workspace in one state of its file, with everything that was worked out from it.
+///
+/// When the file changes a new state takes its place. A request that began before goes on with the
+/// old one, so what it works out too late is dropped with it.
+package final class WorkspaceState: Sendable {
+  /// Differs from the number of every other state.
+  let number: UInt64
+  let workspace: Workspace
+  let trials = TrialShelf()
+  let tiles = TileShelf()
+  let generalised = GeneralisedShelf()
+  private let memory = Mutex(Memory())
+
+  private struct Memory {
+    var projection: MapProjection?
+    var structure: StructureView?
+    var flows: [String: FlowSums] = [:]
+  }
+
+  init(_ workspace: Workspace, number: UInt64) {
+    self.workspace = workspace
+    self.number = number
+  }
+
+  /// The register entry of a layer.
+  /// - Throws: A ``Problem`` 404 if there is none.
+  func record(_ layer: String) throws -> LayerRecord {
+    guard let record = try workspace.layer(layer) else {
+      throw Problem.missing(Localized(zh: "图层 \(layer)", en: "layer \(layer)"))
+    }
+    return record
+  }
+
+  func structure() throws -> StructureView {
+    if let known = memory.withLock({ $0.structure }) { return known }
+    let structure = try workspace.read { try StructureView($0) }
+    memory.withLock { $0.structure = structure }
+    return structure
+  }
+
+  func flowSums(_ key: String, layer: String) throws -> FlowSums {
+    if let known = memory.withLock({ $0.flows[key] }) { return known }
+    let sums = try workspace.read { try FlowSums(layer, $0) }
+    memory.withLock { $0.flows[key] = sums }
+    return sums
+  }
+
+  /// `nil` while the workspace has no coordinate system.
+  func projection() throws -> MapProjection? {
+    if let known = memory.withLock({ $0.projection }) { return known }
+    guard let reference = try workspace.crsDefinition() else { return nil }
+    let definition =
+      reference.code.map { "\(reference.organization):\($0)" } ?? reference.wkt
+    let projection = try MapProjection(CoordinateReferenceSystem(definition))
+    memory.withLock { $0.projection = projection }
+    return projection
+  }
+}
