@@ -46,11 +46,17 @@ let rooms: [Room] = [
       product("CryptoExtras", "swift-crypto"),
     ]),
   Room(name: "Governance", rooms: ["Groundwork", "EventLog"]),
-  Room(name: "Storage", rooms: ["Groundwork", "Geometry", "EventLog"]),
+  Room(
+    name: "Storage", rooms: ["Groundwork", "Geometry", "EventLog"],
+    products: [product("Crypto", "swift-crypto")]),
   Room(name: "StorageTesting", rooms: ["Groundwork", "Geometry", "Storage"]),
   Room(
     name: "StorageGeoPackage", rooms: ["Groundwork", "Geometry", "EventLog", "Storage"],
     products: [product("GRDBSQLite", "GRDB.swift")], testRooms: ["StorageTesting"]),
+  Room(
+    name: "StoragePostGIS", rooms: ["Groundwork", "Geometry", "EventLog", "Storage"],
+    systems: ["CPQ"],
+    testRooms: ["StorageTesting", "StorageGeoPackage"]),
   Room(name: "Tiles", rooms: ["Geometry"], systems: ["CZlib"]),
   Room(name: "Spreadsheets", rooms: ["Groundwork"], systems: ["CXLSXWriter"]),
   Room(
@@ -81,8 +87,8 @@ let rooms: [Room] = [
     name: "Workbench",
     rooms: [
       "Groundwork", "Geodesy", "Geometry", "Classes", "VectorFiles", "Survey", "Quality",
-      "EventLog", "Access", "Governance", "Storage", "StorageGeoPackage", "Tiles", "Flow",
-      "Policy", "Planning", "Reports", "Spreadsheets",
+      "EventLog", "Access", "Governance", "Storage", "StorageGeoPackage", "StoragePostGIS", "Tiles",
+      "Flow", "Policy", "Planning", "Reports", "Spreadsheets",
     ], testRooms: ["Sample"]),
   Room(
     name: "Service",
@@ -144,6 +150,7 @@ var targets: [Target] = [
   .systemLibrary(name: "CCrypto", path: "Sources/CCrypto", pkgConfig: "libcrypto"),
   .systemLibrary(name: "CZlib", path: "Sources/CZlib", pkgConfig: "zlib"),
   .systemLibrary(name: "CMalloc", path: "Sources/CMalloc"),
+  .systemLibrary(name: "CPQ", path: "Sources/CPQ", pkgConfig: "libpq"),
   .systemLibrary(name: "CXLSXWriter", path: "Sources/CXLSXWriter", pkgConfig: "xlsxwriter"),
 ]
 for room in built {

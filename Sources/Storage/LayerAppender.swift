@@ -19,6 +19,7 @@ public final class LayerAppender {
   private var table: (any HomeTable)?
   private var nextFID: Int64 = 1
   private var row: [Value] = []
+  private var hasher = LayerHasher()
 
   /// - Parameters:
   ///   - table: What keeps the rows.
@@ -77,6 +78,11 @@ public final class LayerAppender {
     try completed(self)
   }
 
+  /// The hash of the rows so far.
+  var rowsHash: String {
+    hasher.rows(TableShape(columns: columns, geometry: geometryKind))
+  }
+
   /// Ends without finishing, because the transaction was undone.
   func abandon() {
     table?.abandon()
@@ -103,6 +109,7 @@ public final class LayerAppender {
       failure.feature = String(number)
       throw failure
     }
+    wkb.withUnsafeBytes { hasher.add(number, wkb: $0, row) }
     if let bounds { extent = extent?.union(bounds) ?? bounds }
     count += 1
     nextFID = max(nextFID, number &+ 1)

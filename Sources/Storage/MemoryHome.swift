@@ -56,6 +56,7 @@ private struct MemoryState {
     var record: LayerRecord
     var shape: TableShape
     var extent: Bounds?
+    var hashes: LayerHashes?
     var rows: [Int64: Row] = [:]
   }
 
@@ -69,6 +70,7 @@ private struct MemoryState {
   /// By the key of the name.
   var tables: [String: Table] = [:]
   var documents: [Document] = []
+  var meta: [String: String] = [:]
   var log = MemoryLog()
 }
 
@@ -116,9 +118,9 @@ private final class MemoryTransaction: HomeWriter {
     }
   }
 
-  func documents(kind: String, key: String?) -> [DocumentEntry] {
+  func documents(kind: String?, key: String?) -> [DocumentEntry] {
     state.documents.map { $0.entry }
-      .filter { $0.kind == kind && (key == nil || $0.key == key) }
+      .filter { (kind == nil || $0.kind == kind) && (key == nil || $0.key == key) }
   }
 
   func newestDocument(kind: String, key: String) -> DocumentEntry? {
@@ -135,7 +137,9 @@ private final class MemoryTransaction: HomeWriter {
 
   func createTable(_ table: TableDefinition, _ record: LayerRecord) -> any HomeTable {
     state.tables[Names.key(table.name)] = MemoryState.Table(
-      record: record, shape: TableShape(columns: table.columns, geometry: table.geometry))
+      record: record,
+      shape: TableShape(
+        columns: table.columns, geometry: table.geometry, indexed: table.indexed))
     return MemoryTable(Names.key(table.name), self)
   }
 
@@ -147,12 +151,25 @@ private final class MemoryTransaction: HomeWriter {
     state.tables[Names.key(record.name)]?.record = record
   }
 
-  func addDocument(kind: String, key: String, createdAt: String, body: [UInt8]) {
-    let id = (state.documents.last?.entry.id ?? 0) + 1
-    state.documents.append(
-      MemoryState.Document(
-        entry: DocumentEntry(id: id, kind: kind, key: key, createdAt: createdAt), body: body))
+  func addDocument(_ entry: DocumentEntry, body: [UInt8]) {
+    var entry = entry
+    entry.id = (state.documents.last?.entry.id ?? 0) + 1
+    state.documents.append(MemoryState.Document(entry: entry, body: body))
   }
+
+  func hashes(of table: String) -> LayerHashes? { state.tables[Names.key(table)]?.hashes }
+
+  func setHashes(_ hashes: LayerHashes, of table: String) {
+    state.tables[Names.key(table)]?.hashes = hashes
+  }
+
+  func meta(_ name: String) -> String? { state.meta[name] }
+
+  func setMeta(_ name: String, _ value: String) {
+    state.meta[name] = value
+  }
+
+  func examine(_ job: Job) -> [Diagnostic] { [] }
 }
 
 extension MemoryTransaction {

@@ -2,9 +2,9 @@ import Geometry
 import Groundwork
 
 /// Names of layers and columns, as every home can keep them.
-enum Names {
+package enum Names {
   /// Names are the same whatever the case of their Latin letters, as in SQL.
-  static func key(_ name: String) -> String {
+  package static func key(_ name: String) -> String {
     String(
       decoding: name.utf8.map { (0x41...0x5A).contains($0) ? $0 | 0x20 : $0 }, as: UTF8.self)
   }

@@ -51,14 +51,24 @@ public protocol HomeReader: AnyObject, EventReading {
   func scan(
     _ query: TableQuery, _ body: (Int64, UnsafeRawBufferPointer, [Value]) throws -> Void) throws
 
-  /// All versions of the documents of a kind, and of one key where given, oldest first.
-  func documents(kind: String, key: String?) throws -> [DocumentEntry]
+  /// All versions of the documents, of one kind and one key where given, oldest first.
+  func documents(kind: String?, key: String?) throws -> [DocumentEntry]
 
   /// The newest version of a document.
   func newestDocument(kind: String, key: String) throws -> DocumentEntry?
 
   /// The bytes of one version of a document.
   func body(ofDocument id: Int64) throws -> [UInt8]?
+
+  /// What the rows and the entry of a layer are held against; `nil` if they were never hashed.
+  func hashes(of table: String) throws -> LayerHashes?
+
+  /// One of the few facts about the workspace as a whole.
+  func meta(_ name: String) throws -> String?
+
+  /// What only the home can find out about itself: damaged pages, indexes that do not lead to every
+  /// feature.
+  func examine(_ job: Job) throws -> [Diagnostic]
 }
 
 /// Changes a home inside one transaction.
@@ -80,8 +90,13 @@ public protocol HomeWriter: HomeReader, EventWriting {
   /// Changes the entry in the register that has the record's name, which is there.
   func update(_ record: LayerRecord) throws
 
-  /// Adds a version of a document.
-  func addDocument(kind: String, key: String, createdAt: String, body: [UInt8]) throws
+  /// Adds a version of a document. The home chooses its number.
+  func addDocument(_ entry: DocumentEntry, body: [UInt8]) throws
+
+  /// Keeps the hashes of a layer that is there.
+  func setHashes(_ hashes: LayerHashes, of table: String) throws
+
+  func setMeta(_ name: String, _ value: String) throws
 
   /// Says what a layer is called, counts in and looks like, in place of what was said before; for
   /// other programs that open the home.
@@ -131,10 +146,13 @@ public struct TableDefinition: Hashable, Sendable {
 public struct TableShape: Hashable, Sendable {
   public var columns: [Column]
   public var geometry: GeometryKind
+  /// Columns by which rows are looked for; no part of the content.
+  public var indexed: [String]
 
-  public init(columns: [Column], geometry: GeometryKind) {
+  public init(columns: [Column], geometry: GeometryKind, indexed: [String] = []) {
     self.columns = columns
     self.geometry = geometry
+    self.indexed = indexed
   }
 }
 
@@ -170,11 +188,20 @@ public struct DocumentEntry: Hashable, Sendable {
   public var key: String
   /// ISO 8601, UTC.
   public var createdAt: String
+  /// Of the bytes, hexadecimal; `nil` for documents that were never hashed.
+  public var sha256: String?
+  /// Of this document and all before it.
+  public var chain: String?
 
-  public init(id: Int64, kind: String, key: String, createdAt: String) {
+  public init(
+    id: Int64, kind: String, key: String, createdAt: String, sha256: String? = nil,
+    chain: String? = nil
+  ) {
     self.id = id
     self.kind = kind
     self.key = key
     self.createdAt = createdAt
+    self.sha256 = sha256
+    self.chain = chain
   }
 }

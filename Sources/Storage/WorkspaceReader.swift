@@ -6,8 +6,8 @@ import Groundwork
 ///
 /// Given by ``Workspace/read(_:)``; valid inside its closure only, on that thread.
 public final class WorkspaceReader {
-  private let home: any HomeReader
-  private let path: String
+  let home: any HomeReader
+  let path: String
 
   init(_ home: any HomeReader, _ path: String) {
     self.home = home
@@ -71,7 +71,8 @@ public final class WorkspaceReader {
   ///   - geometry: `false` to leave the geometries unread.
   ///   - condition: Only features with this value (or null) in a column.
   /// - Throws: What `body` throws; `workspace.layer-missing`, `workspace.column-missing`,
-  ///   `workspace.geometry` for a geometry that is not polygonal.
+  ///   `workspace.geometry` for a geometry that is not polygonal; `workspace.integrity` at the end,
+  ///   when all features were read with their geometry and the layer is not as it was written.
   public func forEachFeature(
     in layer: String, columns: [String]? = nil, bounds: Bounds? = nil, geometry: Bool = true,
     where condition: (column: String, equals: Value)? = nil, _ body: (Feature) throws -> Void
@@ -148,13 +149,6 @@ public final class WorkspaceReader {
     try home.documents(kind: kind, key: key).map { ($0.createdAt, try body(of: $0)) }
   }
 
-  private func body(of entry: DocumentEntry) throws -> [UInt8] {
-    guard let body = try home.body(ofDocument: entry.id) else {
-      throw Diagnostic.damaged(file: path, detail: "\(entry.kind) \(entry.key)")
-    }
-    return body
-  }
-
   private func decode(
     _ wkb: UnsafeRawBufferPointer, _ fid: Int64, _ layer: String
   ) throws -> MultiPolygon {
@@ -172,7 +166,7 @@ public final class WorkspaceReader {
 }
 
 extension WorkspaceReader {
-  private func shape(of table: String) throws -> TableShape {
+  func shape(of table: String) throws -> TableShape {
     if let shape = try home.shape(of: table) { return shape }
     throw Diagnostic(
       code: "workspace.layer-missing",
@@ -205,6 +199,11 @@ extension WorkspaceReader {
     }
     // A layer without geometry has nothing in any box.
     if bounds != nil, shape.geometry == .none { return }
+    if geometry, query.hasGeometry, bounds == nil, fid == nil, condition == nil,
+      let known = try home.hashes(of: table)
+    {
+      return try scanWhole(query, shape, known, body)
+    }
     let none = UnsafeRawBufferPointer(start: nil, count: 0)
     try home.scan(query) { fid, wkb, values in
       if let bounds {
@@ -212,5 +211,31 @@ extension WorkspaceReader {
       }
       try body(fid, geometry ? wkb : none, values)
     }
+  }
+
+  /// Reads all features with their geometry and compares what was read with the layer's hashes, so
+  /// that nothing is worked out from a damaged layer without a word.
+  private func scanWhole(
+    _ query: TableQuery, _ shape: TableShape, _ known: LayerHashes,
+    _ body: (Int64, UnsafeRawBufferPointer, [Value]) throws -> Void
+  ) throws {
+    if let record = try layer(query.table) { try checkEntry(record, shape, known) }
+    let position = Dictionary(
+      shape.columns.enumerated().map { ($0.element.name, $0.offset) }
+    ) { first, _ in first }
+    let wanted = query.columns.compactMap { position[$0] }
+    let isWhole = wanted == Array(shape.columns.indices)
+    var whole = query
+    whole.columns = shape.columns.map { $0.name }
+    var hasher = LayerHasher()
+    var row: [Value] = []
+    try home.scan(whole) { fid, wkb, values in
+      hasher.add(fid, wkb: wkb, values)
+      if isWhole { return try body(fid, wkb, values) }
+      row.removeAll(keepingCapacity: true)
+      for index in wanted { row.append(values[index]) }
+      try body(fid, wkb, row)
+    }
+    if hasher.rows(shape) != known.rows { throw Diagnostic.changed(path, query.table) }
   }
 }

@@ -6,7 +6,7 @@ import Groundwork
 ///
 /// Given by ``Workspace/write(_:)``; valid inside its closure only, on that thread.
 public final class WorkspaceWriter {
-  private let home: any HomeWriter
+  let home: any HomeWriter
   private let path: String
   private var appenders: [LayerAppender] = []
   private var isValid = true
@@ -80,6 +80,12 @@ public final class WorkspaceWriter {
       else { return }
       record.featureCount = appender.count
       try home.update(record)
+      try home.setHashes(
+        LayerHashes(
+          rows: appender.rowsHash,
+          entry: LayerHasher.entry(
+            record, TableShape(columns: columns, geometry: geometry), home.reference())),
+        of: record.name)
     }
     appenders.append(appender)
     return appender
@@ -109,6 +115,11 @@ public final class WorkspaceWriter {
     changed.featureCount = present.featureCount
     changed.name = present.name
     try home.update(changed)
+    guard var hashes = try home.hashes(of: present.name),
+      let shape = try home.shape(of: present.name)
+    else { return }
+    hashes.entry = try LayerHasher.entry(changed, shape, home.reference())
+    try home.setHashes(hashes, of: present.name)
   }
 
   /// Says what a layer is called, counts in and looks like; for other programs that open the workspace.
@@ -120,7 +131,18 @@ public final class WorkspaceWriter {
   /// Adds a version of a document; older versions stay.
   public func putDocument(kind: String, key: String, body: [UInt8]) throws {
     checkValid()
-    try home.addDocument(kind: kind, key: key, createdAt: home.timestamp, body: body)
+    try putDocument(kind: kind, key: key, createdAt: home.timestamp, body: body)
+  }
+
+  /// Adds a version that was made at another time, when a workspace is carried into another home.
+  func putDocument(kind: String, key: String, createdAt: String, body: [UInt8]) throws {
+    var entry = DocumentEntry(
+      id: 0, kind: kind, key: key, createdAt: createdAt, sha256: DocumentChain.hash(body))
+    var chain = DocumentChain(head: try home.meta(DocumentChain.metaName) ?? "")
+    chain.add(kind: kind, key: key, createdAt: createdAt, sha256: entry.sha256 ?? "")
+    entry.chain = chain.head
+    try home.addDocument(entry, body: body)
+    try home.setMeta(DocumentChain.metaName, chain.head)
   }
 
   /// Finishes what the caller left unfinished.

@@ -96,6 +96,23 @@ extension Diagnostic {
         en: "Use a folder you may write to, or change the permissions."), file: file)
   }
 
+  static func withoutLog(file: String) -> Diagnostic {
+    Diagnostic(
+      code: "workspace.damaged",
+      Localized(
+        zh: "文件损坏：它是在程序写入时被单独复制出来的，缺少同名的 -wal 日志文件。",
+        en: """
+          the file is damaged: it was copied while a program was writing to it, without the -wal \
+          file beside it.
+          """),
+      remedy: Localized(
+        zh: "关闭正在使用原工作区的程序后重新复制，或用 zhitu backup 在使用中备份。",
+        en: """
+          Copy it again after closing the programs that use the original, or back it up while it is \
+          in use: zhitu backup.
+          """), file: file)
+  }
+
   static func notGeoPackage(file: String) -> Diagnostic {
     Diagnostic(
       code: "workspace.not-geopackage",

@@ -28,11 +28,7 @@ public final class GeoPackageFile {
     self.timestamp = timestamp
     self.replacing = replacing
     if !replacing, fileExists(self.path) {
-      throw Diagnostic(
-        code: "workspace.exists",
-        Localized(zh: "文件已经存在。", en: "the file exists already."),
-        remedy: Localized(zh: "换一个文件名，或先删除它。", en: "Use another name or delete it first."),
-        file: self.path)
+      throw Diagnostic.exists(file: self.path)
     }
     let file = try FreshFile(self.path)
     try file.connection.execute("BEGIN")

@@ -17,6 +17,8 @@ public final class GeoPackageHome: WorkspaceHome {
   public let address: String
 
   let patience: Duration
+  /// The file says that a log belongs to it, and there was none when it was opened.
+  private let lacksLog: Bool
   private let readers: Mutex<Readers>
   private let writer: Mutex<SQLiteConnection?>
 
@@ -30,6 +32,7 @@ public final class GeoPackageHome: WorkspaceHome {
 
   private init(_ path: String, isNew: Bool, patience: Duration) {
     address = path
+    lacksLog = firstBytes(20, of: path)?.last == 2 && !fileExists(path + "-wal")
     self.patience = patience
     readers = Mutex(Readers(isNew: isNew))
     writer = Mutex(nil)
@@ -70,19 +73,27 @@ public final class GeoPackageHome: WorkspaceHome {
       return try body(GeoPackageTransaction(try GeoPackageHome.emptyConnection(), timestamp: ""))
     }
     defer { giveBack(connection) }
-    return try connection.transaction("BEGIN") {
-      try body(GeoPackageTransaction(connection, timestamp: ""))
+    do {
+      // Asking for the schema takes the lock now, while nothing has been read yet.
+      return try connection.transaction("BEGIN; PRAGMA schema_version;") {
+        try body(GeoPackageTransaction(connection, timestamp: ""))
+      }
+    } catch let failure as Diagnostic where lacksLog && failure.code == "workspace.damaged" {
+      throw Diagnostic.withoutLog(file: address)
     }
   }
 
   public func write<T>(_ body: (any HomeWriter) throws -> T) throws -> T {
-    let isNew = readers.withLock { readers in
-      readers.isNew
-    }
-    if isNew { return try create(body) }
-    let connection = try writer.withLock { $0.flatMap { $0.hasMoved ? nil : $0 } } ?? openWriter()
+    if readers.withLock({ $0.isNew }) { return try create(body) }
+    let present = writer.withLock { $0 }
+    let isPresent = try present?.leads(to: fileIdentity()) ?? false
+    if let present, !isPresent { present.close() }
+    let connection = try isPresent ? present ?? openWriter() : openWriter()
     writer.withLock { $0 = connection }
-    let result = try GeoPackageHome.transaction(connection, body)
+    let result = try GeoPackageHome.transaction(connection, body) {
+      try WorkspaceSchema.check(connection)
+      try WorkspaceSchema.migrate(connection)
+    }
     // Keeps the log short. What is committed is safe in the log too, should this not work now.
     connection.attempt("PRAGMA wal_checkpoint(TRUNCATE)")
     return result
@@ -91,8 +102,7 @@ public final class GeoPackageHome: WorkspaceHome {
   /// A number for the file and its log: which file it is, its size, and when it was written.
   public func state() throws -> UInt64 {
     if readers.withLock({ $0.isNew }) { return 0 }
-    guard let main = FileIdentity(address) else { throw Diagnostic.missing(file: address) }
-    return main.fingerprint(with: FileIdentity(address + "-wal"))
+    return try fileIdentity().fingerprint(with: FileIdentity(address + "-wal"))
   }
 
   public func close() {
@@ -136,13 +146,16 @@ extension GeoPackageHome {
 
   private func openWriter() throws -> SQLiteConnection {
     let connection = try SQLiteConnection(address, .readWrite, patience: patience)
+    // SQLite does not wait for a lock when it changes the journal, hence the trying again.
     // Where shared memory is missing (some network drives) SQLite stays with the rollback journal, and
     // writing is just as safe, only readers wait.
-    try connection.execute(
-      """
-      PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA wal_autocheckpoint = 0;
-      PRAGMA cache_size = -65536;
-      """)
+    try patiently(patience) {
+      try connection.execute(
+        """
+        PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA wal_autocheckpoint = 0;
+        PRAGMA cache_size = -65536;
+        """)
+    }
     return connection
   }
 
@@ -166,14 +179,20 @@ extension GeoPackageHome {
         return (readers.isNew, readers.idle.popLast())
       }
       if isNew { return nil }
+      let identity = try fileIdentity()
       guard let idle else { break }
       // A connection stays with the file that it was opened on, wherever its path leads now.
-      if !idle.hasMoved { return idle }
+      if idle.leads(to: identity), !idle.hasMoved { return idle }
       idle.close()
     }
     let connection = try GeoPackageHome.openReader(address, patience)
     try WorkspaceSchema.check(connection)
     return connection
+  }
+
+  private func fileIdentity() throws -> FileIdentity {
+    guard let identity = FileIdentity(address) else { throw Diagnostic.missing(file: address) }
+    return identity
   }
 
   private func giveBack(_ connection: SQLiteConnection) {
@@ -189,9 +208,11 @@ extension GeoPackageHome {
   ) throws -> SQLiteConnection {
     let settings = "PRAGMA query_only = 1; PRAGMA cache_size = -16384; PRAGMA schema_version;"
     do {
-      let connection = try SQLiteConnection(path, .readWrite, patience: patience)
-      try connection.execute(settings)
-      return connection
+      return try patiently(patience) {
+        let connection = try SQLiteConnection(path, .readWrite, patience: patience)
+        try connection.execute(settings)
+        return connection
+      }
     } catch let failure as Diagnostic {
       // A file that another program left in log mode cannot be read the ordinary way from a folder
       // that does not take the log; without a log in it nothing can be missed.

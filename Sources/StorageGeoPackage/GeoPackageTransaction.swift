@@ -25,7 +25,14 @@ final class GeoPackageTransaction: HomeWriter {
   }
 
   func shape(of table: String) throws -> TableShape? {
-    try layout(of: table).map { TableShape(columns: $0.columns, geometry: $0.geometry) }
+    guard let layout = try layout(of: table) else { return nil }
+    let indexed = try connection.rows(
+      """
+      SELECT info.name FROM pragma_index_list(?1) list, pragma_index_info(list.name) info
+      WHERE list.origin = 'c' ORDER BY info.cid
+      """, [.text(table)]
+    ) { $0.text(0) ?? "" }
+    return TableShape(columns: layout.columns, geometry: layout.geometry, indexed: indexed)
   }
 
   func count(of table: String) throws -> Int {
@@ -44,18 +51,19 @@ final class GeoPackageTransaction: HomeWriter {
     } ?? nil
   }
 
-  func documents(kind: String, key: String?) throws -> [DocumentEntry] {
+  func documents(kind: String?, key: String?) throws -> [DocumentEntry] {
     try connection.rows(
       """
-      SELECT id, kind, key, created_at FROM zhitu_documents
-      WHERE kind = ?1 AND (?2 IS NULL OR key = ?2) ORDER BY id
-      """, [.text(kind), key.map(Value.text) ?? .null], GeoPackageTransaction.entry)
+      SELECT \(try documentColumns()) FROM zhitu_documents
+      WHERE (?1 IS NULL OR kind = ?1) AND (?2 IS NULL OR key = ?2) ORDER BY id
+      """, [kind.map(Value.text) ?? .null, key.map(Value.text) ?? .null],
+      GeoPackageTransaction.entry)
   }
 
   func newestDocument(kind: String, key: String) throws -> DocumentEntry? {
     try connection.first(
       """
-      SELECT id, kind, key, created_at FROM zhitu_documents
+      SELECT \(try documentColumns()) FROM zhitu_documents
       WHERE kind = ?1 AND key = ?2 ORDER BY id DESC LIMIT 1
       """, [.text(kind), .text(key)], GeoPackageTransaction.entry)
   }
@@ -69,7 +77,27 @@ final class GeoPackageTransaction: HomeWriter {
   private static func entry(_ row: SQLiteStatement) -> DocumentEntry {
     DocumentEntry(
       id: row.integer(0), kind: row.text(1) ?? "", key: row.text(2) ?? "",
-      createdAt: row.text(3) ?? "")
+      createdAt: row.text(3) ?? "", sha256: row.text(4), chain: row.text(5))
+  }
+
+  /// A file of schema 1 has no hashes until the first write.
+  private func documentColumns() throws -> String {
+    "id, kind, key, created_at, " + (try hasHashes() ? "sha256, chain" : "NULL, NULL")
+  }
+
+  private func hasHashes() throws -> Bool {
+    try WorkspaceSchema.found(connection) >= 2
+  }
+
+  func hashes(of table: String) throws -> LayerHashes? {
+    guard try hasHashes() else { return nil }
+    return try connection.first(
+      "SELECT rows_sha256, entry_sha256 FROM zhitu_hashes WHERE layer = ?1", [.text(table)]
+    ) { LayerHashes(rows: $0.text(0) ?? "", entry: $0.text(1) ?? "") }
+  }
+
+  func meta(_ name: String) throws -> String? {
+    try WorkspaceSchema.meta(name, connection)
   }
 
   // MARK: Writing
@@ -91,6 +119,7 @@ final class GeoPackageTransaction: HomeWriter {
   func dropTable(_ name: String) throws {
     try GeoPackageSchema.drop(name, connection)
     try connection.run("DELETE FROM zhitu_layers WHERE name = ?1", [.text(name)])
+    try connection.run("DELETE FROM zhitu_hashes WHERE layer = ?1", [.text(name)])
   }
 
   func update(_ record: LayerRecord) throws {
@@ -103,12 +132,32 @@ final class GeoPackageTransaction: HomeWriter {
       [.text(record.name), .text(record.title)])
   }
 
-  func addDocument(kind: String, key: String, createdAt: String, body: [UInt8]) throws {
+  func addDocument(_ entry: DocumentEntry, body: [UInt8]) throws {
     let statement = try connection.prepare(
-      "INSERT INTO zhitu_documents (kind, key, created_at, body) VALUES (?1, ?2, ?3, ?4)")
-    try statement.bind([.text(kind), .text(key), .text(createdAt)])
-    try statement.bind(blob: body, at: 4)
+      """
+      INSERT INTO zhitu_documents (kind, key, created_at, sha256, chain, body)
+      VALUES (?1, ?2, ?3, ?4, ?5, ?6)
+      """)
+    func text(_ value: String?) -> Value { value.map(Value.text) ?? .null }
+    try statement.bind([
+      .text(entry.kind), .text(entry.key), .text(entry.createdAt), text(entry.sha256),
+      text(entry.chain),
+    ])
+    try statement.bind(blob: body, at: 6)
     try statement.finish()
+  }
+
+  func setHashes(_ hashes: LayerHashes, of table: String) throws {
+    try connection.run(
+      """
+      INSERT INTO zhitu_hashes (layer, rows_sha256, entry_sha256) VALUES (?1, ?2, ?3)
+      ON CONFLICT (layer) DO UPDATE
+      SET rows_sha256 = excluded.rows_sha256, entry_sha256 = excluded.entry_sha256
+      """, [.text(table), .text(hashes.rows), .text(hashes.entry)])
+  }
+
+  func setMeta(_ name: String, _ value: String) throws {
+    try WorkspaceSchema.setMeta(name, value, connection)
   }
 
   private func srsID() throws -> Int? {

@@ -2,6 +2,12 @@ import GRDBSQLite
 import Geometry
 import Groundwork
 
+#if canImport(Glibc)
+  import Glibc
+#elseif canImport(Darwin)
+  import Darwin
+#endif
+
 /// One connection to a SQLite file.
 ///
 /// Unchecked because SQLite's own mutex is switched off for speed: the owner (a pool under a lock,
@@ -18,6 +24,7 @@ package final class SQLiteConnection: @unchecked Sendable {
 
   /// The file, as diagnostics call it.
   let path: String
+  private let identity: FileIdentity?
   let handle: OpaquePointer
   /// How long to wait for a lock, in milliseconds.
   private let patience: Int32
@@ -52,6 +59,7 @@ package final class SQLiteConnection: @unchecked Sendable {
       throw failure
     }
     handle = opened
+    identity = FileIdentity(path)
     sqlite3_busy_timeout(opened, self.patience)
     // A string in double quotes is a name or an error, never silently a text.
     _disableDoubleQuotedStringLiterals(opened)
@@ -73,6 +81,11 @@ package final class SQLiteConnection: @unchecked Sendable {
     guard isOpen else { return }
     isOpen = false
     sqlite3_close_v2(handle)
+  }
+
+  /// Whether it reads and writes that file, and not one that lay in its place before.
+  func leads(to file: FileIdentity) -> Bool {
+    identity?.isSameFile(as: file) ?? false
   }
 
   /// Runs one or more statements that give no rows of interest.
@@ -139,7 +152,14 @@ package final class SQLiteConnection: @unchecked Sendable {
   /// Runs `body` in a transaction; undone when it throws.
   func transaction<T>(_ begin: String, _ body: () throws -> T) throws -> T {
     fatal = nil
-    try execute(begin)
+    try patiently(.milliseconds(Int(patience))) {
+      do {
+        try execute(begin)
+      } catch {
+        if sqlite3_get_autocommit(handle) == 0 { attempt("ROLLBACK") }
+        throw error
+      }
+    }
     do {
       let result = try body()
       if let fatal { throw fatal }
@@ -176,6 +196,23 @@ package final class SQLiteConnection: @unchecked Sendable {
       default:
         text.unicodeScalars.append(Unicode.Scalar(byte))
       }
+    }
+  }
+}
+
+/// Tries again while somebody else holds a lock, until `patience` is over.
+///
+/// SQLite itself waits in most cases, but not where it sees a deadlock or a log that is being
+/// recovered, nor when the journal is changed.
+func patiently<T>(_ patience: Duration, _ body: () throws -> T) throws -> T {
+  let end = ContinuousClock.now + patience
+  while true {
+    do {
+      return try body()
+    } catch let failure as Diagnostic
+      where failure.code == "workspace.locked" && ContinuousClock.now < end
+    {
+      usleep(20_000)
     }
   }
 }

@@ -10,7 +10,7 @@ import Storage
 /// `zhitu_workspace`, as the standard asks for tables of one's own.
 enum WorkspaceSchema {
   /// Raised when an older program could not read the tables right.
-  static let version: Int64 = 1
+  static let version: Int64 = 2
 
   static let columns = """
     name, role, epoch, plan, title, class_system, class_version, feature_count, rejected_count, \
@@ -52,20 +52,18 @@ enum WorkspaceSchema {
         kind TEXT NOT NULL,
         key TEXT NOT NULL,
         created_at TEXT NOT NULL,
-        body BLOB NOT NULL
+        body BLOB NOT NULL,
+        sha256 TEXT,
+        chain TEXT
       );
       CREATE INDEX zhitu_documents_newest ON zhitu_documents (kind, key, id);
       CREATE TRIGGER zhitu_documents_stay BEFORE DELETE ON zhitu_documents
         BEGIN SELECT RAISE(ABORT, 'documents are never deleted'); END;
-      CREATE TRIGGER zhitu_documents_same BEFORE UPDATE ON zhitu_documents
-        BEGIN SELECT RAISE(ABORT, 'documents are never changed'); END;
+      \(documentsAreNeverChanged)
+      \(hashTable)
       """)
-    for table in ["zhitu_meta", "zhitu_documents"] {
-      try GeoPackageSchema.register(
-        GeoPackageSchema.Extension(
-          table: table, column: nil, name: "zhitu_workspace",
-          definition: "Tables of a Zhitu workspace, schema \(version)", scope: "read-write"),
-        connection)
+    for table in ["zhitu_meta", "zhitu_documents", "zhitu_hashes"] {
+      try register(table, connection)
     }
     try connection.run(
       """
@@ -74,6 +72,33 @@ enum WorkspaceSchema {
       """, [.text(timestamp)])
     try setMeta("schema", String(version), connection)
     try setMeta("made_by", Program.engine, connection)
+  }
+
+  static let documentsAreNeverChanged = """
+    CREATE TRIGGER zhitu_documents_same BEFORE UPDATE ON zhitu_documents
+      BEGIN SELECT RAISE(ABORT, 'documents are never changed'); END;
+    """
+
+  static let hashTable = """
+    CREATE TABLE zhitu_hashes (
+      id INTEGER PRIMARY KEY AUTOINCREMENT NOT NULL,
+      layer TEXT NOT NULL UNIQUE COLLATE NOCASE,
+      rows_sha256 TEXT NOT NULL,
+      entry_sha256 TEXT NOT NULL
+    );
+    """
+
+  static func register(_ table: String, _ connection: SQLiteConnection) throws {
+    try GeoPackageSchema.register(
+      GeoPackageSchema.Extension(
+        table: table, column: nil, name: "zhitu_workspace",
+        definition: "Tables of a Zhitu workspace, schema \(version)", scope: "read-write"),
+      connection)
+  }
+
+  /// The schema of the file as it is now.
+  static func found(_ connection: SQLiteConnection) throws -> Int64 {
+    try meta("schema", connection).flatMap { Int64($0) } ?? 0
   }
 
   static func meta(_ name: String, _ connection: SQLiteConnection) throws -> String? {

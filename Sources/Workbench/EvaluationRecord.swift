@@ -161,7 +161,13 @@ extension Workbench {
     }
     return Replay(
       record: record, evaluation: evaluation,
-      isIdentical: try evaluation.sha256() == record.verdictsSHA256)
+      isIdentical: try evaluation.sha256() == record.verdictsSHA256 && isKept(record))
+  }
+
+  /// Whether the verdicts that were kept then are still there, byte for byte.
+  private func isKept(_ record: EvaluationRecord) throws -> Bool {
+    try workspace.read { try $0.versions(kind: "verdicts", key: record.plan) }
+      .contains { Evaluation.sha256(of: $0.body) == record.verdictsSHA256 }
   }
 
   /// The rules, the facts and the day of an evaluation.

@@ -73,41 +73,51 @@ extension Workbench {
     job.progress.end()
   }
 
-  /// Keeps the findings: the point layer `finding_<epoch>` and a document of kind `check`.
-  public func keep(_ report: CheckReport, epoch: String) throws {
+  /// Keeps the findings of one or more epochs, all of them or none: for each the point layer
+  /// `finding_<epoch>` and a document of kind `check`.
+  public func keep(_ reports: [(epoch: String, report: CheckReport)]) throws {
+    let isSynthetic = try isSynthetic()
+    try workspace.write { writer in
+      for (epoch, report) in reports {
+        try keep(report, epoch: epoch, isSynthetic: isSynthetic, in: writer)
+      }
+    }
+  }
+
+  private func keep(
+    _ report: CheckReport, epoch: String, isSynthetic: Bool, in writer: WorkspaceWriter
+  ) throws {
     let record = LayerRecord(
       name: Workbench.tableName("finding_\(epoch)"), role: .findings, epoch: epoch,
-      title: "检查结果 \(epoch)", synthetic: try isSynthetic(workspace.layers()))
+      title: "检查结果 \(epoch)", synthetic: isSynthetic)
     let encoder = JSONEncoder()
     encoder.outputFormatting = [.sortedKeys]
     let body = Array(try encoder.encode(report))
-    try workspace.write { writer in
-      let layer = try writer.createLayer(
-        record, geometry: .point,
-        columns: [
-          Column("rule", .text), Column("severity", .text), Column("layer", .text),
-          Column("feature", .text), Column("other", .text), Column("field", .text),
-          Column("value", .real), Column("tolerance", .real), Column("unit", .text),
-          Column("message_zh", .text), Column("message_en", .text),
-        ])
-      func text(_ value: String?) -> Value { value.map { .text($0) } ?? .null }
-      func real(_ value: Double?) -> Value { value.map { .real($0) } ?? .null }
-      for finding in report.findings {
-        let values: [Value] = [
-          .text(finding.rule), .text(finding.severity.rawValue), .text(finding.layer),
-          text(finding.feature), text(finding.other), text(finding.field), real(finding.value),
-          real(finding.tolerance), text(finding.unit), .text(finding.message.zh),
-          .text(finding.message.en),
-        ]
-        if let x = finding.x, let y = finding.y {
-          try layer.append(point: (x, y), values: values)
-        } else {
-          try layer.append(geometry: nil, values: values)
-        }
+    let layer = try writer.createLayer(
+      record, geometry: .point,
+      columns: [
+        Column("rule", .text), Column("severity", .text), Column("layer", .text),
+        Column("feature", .text), Column("other", .text), Column("field", .text),
+        Column("value", .real), Column("tolerance", .real), Column("unit", .text),
+        Column("message_zh", .text), Column("message_en", .text),
+      ])
+    func text(_ value: String?) -> Value { value.map { .text($0) } ?? .null }
+    func real(_ value: Double?) -> Value { value.map { .real($0) } ?? .null }
+    for finding in report.findings {
+      let values: [Value] = [
+        .text(finding.rule), .text(finding.severity.rawValue), .text(finding.layer),
+        text(finding.feature), text(finding.other), text(finding.field), real(finding.value),
+        real(finding.tolerance), text(finding.unit), .text(finding.message.zh),
+        .text(finding.message.en),
+      ]
+      if let x = finding.x, let y = finding.y {
+        try layer.append(point: (x, y), values: values)
+      } else {
+        try layer.append(geometry: nil, values: values)
       }
-      try layer.finish()
-      try present(record, in: writer)
-      try writer.putDocument(kind: "check", key: epoch, body: body)
     }
+    try layer.finish()
+    try present(record, in: writer)
+    try writer.putDocument(kind: "check", key: epoch, body: body)
   }
 }

@@ -26,9 +26,17 @@ struct CheckCommand: ParsableCommand {
     help: ArgumentHelp("内存上限，如 2G、500M · memory limit, such as 2G", valueName: "size"))
   var memory: ByteCount?
 
+  @Flag(
+    help: """
+      核对完整性：图层、文档和空间索引是否与写入时相同 · check instead whether layers, documents and \
+      spatial indexes are as they were written
+      """)
+  var integrity = false
+
   @OptionGroup var common: CommonOptions
 
   func run() throws {
+    if integrity { return try checkIntegrity() }
     if memory != nil { MemoryPolicy.giveBack() }
     let job = common.start()
     try OutputCheck.check([("--csv", csv)], inputs: [workspace.workspace])
@@ -39,9 +47,10 @@ struct CheckCommand: ParsableCommand {
     for epoch in epochs { try bench.memory(forCheckOf: epoch, memory?.bytes) }
     var reports: [CheckReport] = []
     for epoch in epochs {
-      let report = try bench.check(epoch: epoch, memory: memory?.bytes)
-      try bench.keep(report, epoch: epoch)
-      reports.append(report)
+      reports.append(try bench.check(epoch: epoch, memory: memory?.bytes))
+    }
+    try UnkeptResults.said(to: { common.tell($0) }) {
+      try bench.keep(zip(epochs, reports).map { (epoch: $0, report: $1) })
     }
     if let csv {
       try csv.write { write in

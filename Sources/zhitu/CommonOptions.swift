@@ -67,7 +67,10 @@ struct CommonOptions: ParsableArguments {
 /// The workspace that a command works on.
 struct WorkspaceOption: ParsableArguments {
   @Option(
-    name: .shortAndLong, help: ArgumentHelp("工作空间文件 · workspace file", valueName: "file"))
+    name: .shortAndLong,
+    help: ArgumentHelp(
+      "工作空间：文件，或 postgres://…?schema=… · workspace: a file, or postgres://…?schema=…",
+      valueName: "file"))
   var workspace: String
 
   func open(_ job: Job) throws -> Workbench {

@@ -179,7 +179,9 @@ struct FlowCommand: ParsableCommand {
       defer { bench.workspace.close() }
       let ledger = try bench.flow(
         from: from, to: to, area: area, memory: memory?.bytes)
-      try bench.workspace.write { try bench.keep(ledger, in: $0, withGeometry: geometry) }
+      try UnkeptResults.said(to: common.tell) {
+        try bench.workspace.write { try bench.keep(ledger, in: $0, withGeometry: geometry) }
+      }
       common.tell(ledger.coverWarnings)
       return (ledger, try bench.isSynthetic(), 0)
     }

@@ -18,6 +18,7 @@ struct ZhituCommand: AsyncParsableCommand {
       FlowCommand.self, PlanCommand.self, VerifyCommand.self, RulesCommand.self, ReportCommand.self,
       ExportCommand.self, ServeCommand.self, APICommand.self, ProblemCommand.self,
       LogCommand.self,
+      BackupCommand.self, RestoreCommand.self, MoveCommand.self,
     ])
 
   /// Runs the command and turns every way of ending into an exit status.

@@ -16,7 +16,7 @@ enum CheckRoutes {
       return JobOrder("check", Localized(zh: "质量检查 \(epoch)", en: "Check \(epoch)")) { state, job in
         let bench = Workbench(state.workspace, job: job)
         let report = try bench.check(epoch: epoch)
-        try bench.keep(report, epoch: epoch)
+        try bench.keep([(epoch: epoch, report: report)])
         return try .json(CheckResult(report))
       }
     }

@@ -1,0 +1,167 @@
+import Foundation
+import Geometry
+import Groundwork
+import Storage
+import StorageGeoPackage
+import StoragePostGIS
+import StorageTesting
+import Synchronization
+import TestSupport
+import Testing
+
+@Suite(
+  .serialized, .enabled(if: PrivateServer.isInstalled, "PostgreSQL with PostGIS is not installed"))
+struct PostgresHomeTests {
+  private func workspace(_ address: String) throws -> Workspace {
+    Workspace(try PostgresHome.openOrCreate(address))
+  }
+
+  @Test(arguments: ConformanceCase.all)
+  func conforms(_ law: ConformanceCase) throws {
+    let server = try PrivateServer.shared.get()
+    try law.run(try workspace(server.address()))
+  }
+
+  /// The same random writes and questions to three homes: no difference.
+  @Test(arguments: [1, 2, 3])
+  func equalsTheOtherHomes(_ seed: UInt64) throws {
+    let server = try PrivateServer.shared.get()
+    let scratch = try Scratch()
+    let homes = [
+      Workspace(MemoryHome()),
+      Workspace(try GeoPackageHome.openOrCreate(scratch.path + "/w.gpkg")),
+      try workspace(server.address()),
+    ]
+    var trial = HomeComparison(seed: seed)
+    let steps = ProcessInfo.processInfo.environment["ZHITU_HOMES_STEPS"].flatMap { Int($0) } ?? 1000
+    try trial.run(homes, steps: steps)
+    #expect(trial.steps == steps)
+    for home in homes.dropFirst() { #expect(try home.integrity().isSound) }
+  }
+
+  @Test func carriedThereAndBack() throws {
+    let server = try PrivateServer.shared.get()
+    let scratch = try Scratch()
+    let file = Workspace(try GeoPackageHome.openOrCreate(scratch.path + "/a.gpkg"))
+    var trial = HomeComparison(seed: 9)
+    try trial.run([file], steps: 300)
+    let there = try workspace(server.address())
+    let first = try file.carry(into: there)
+    let back = Workspace(try GeoPackageHome.openOrCreate(scratch.path + "/b.gpkg"))
+    let second = try there.carry(into: back)
+    #expect(first.hashes == second.hashes && first.documentsHash == second.documentsHash)
+    #expect(first.copied.count == first.hashes.count)
+    #expect(try back.integrity().isSound)
+    try HomeComparison.compare([file, there, back])
+  }
+
+  /// Cut off in the middle, taken up again; meanwhile nobody takes the part for the whole.
+  @Test func carryingIsTakenUpAgain() throws {
+    let server = try PrivateServer.shared.get()
+    let scratch = try Scratch()
+    let file = Workspace(try GeoPackageHome.openOrCreate(scratch.path + "/a.gpkg"))
+    var trial = HomeComparison(seed: 10)
+    try trial.run([file], steps: 300)
+    let target = try workspace(server.address())
+    let stop = StopAfter(layers: 2)
+    #expect(throws: Cancelled.self) {
+      _ = try file.carry(into: target, job: Job(progress: stop, cancellation: stop.cancellation))
+    }
+    #expect(throws: Diagnostic.self) { try target.checkFinished() }
+    let report = try file.carry(into: target)
+    #expect(!report.alreadyThere.isEmpty)
+    try target.checkFinished()
+    try HomeComparison.compare([file, target])
+  }
+
+  @Test func theServerGoesAwayAndComesBack() throws {
+    let server = try PrivateServer.shared.get()
+    let workspace = try workspace(server.address())
+    try workspace.write { try $0.putDocument(kind: "a", key: "b", body: [1]) }
+    try server.stop()
+    for _ in 0..<3 {
+      do {
+        _ = try workspace.document(kind: "a", key: "b")
+        Issue.record("read from a server that is down")
+      } catch let problem as Diagnostic {
+        #expect(problem.code == "workspace.unreachable" && problem.remedy != nil)
+      }
+    }
+    try server.start()
+    #expect(try workspace.document(kind: "a", key: "b") == [1])
+    try workspace.write { try $0.putDocument(kind: "a", key: "b", body: [2]) }
+    #expect(try workspace.document(kind: "a", key: "b") == [2])
+  }
+
+  /// A server that is stopped in the middle of a write keeps nothing of it.
+  @Test func aWriteThatIsCutOff() throws {
+    let server = try PrivateServer.shared.get()
+    let workspace = try workspace(server.address())
+    try workspace.write { try $0.putDocument(kind: "a", key: "b", body: [1]) }
+    do {
+      try workspace.write { writer in
+        try writer.putDocument(kind: "a", key: "b", body: [2])
+        try server.stop()
+        try writer.putDocument(kind: "a", key: "b", body: [3])
+      }
+      Issue.record("written to a server that is down")
+    } catch let problem as Diagnostic {
+      #expect(problem.code == "workspace.unreachable")
+    }
+    try server.start()
+    #expect(try workspace.document(kind: "a", key: "b") == [1])
+  }
+
+  @Test func writersOfSeveralProgramsTakeTurns() throws {
+    let server = try PrivateServer.shared.get()
+    let address = server.address()
+    let mine = try workspace(address)
+    try mine.write { try $0.putDocument(kind: "n", key: "k", body: [0]) }
+    let other = Workspace(try PostgresHome.open(address, patience: .milliseconds(100)))
+    try mine.write { _ in
+      do {
+        try other.write { _ in }
+        Issue.record("two writers at once")
+      } catch let problem as Diagnostic {
+        #expect(problem.code == "workspace.locked")
+      }
+      let seen = try other.document(kind: "n", key: "k")
+      #expect(seen == [0])
+    }
+    try other.write { _ in }
+  }
+
+  @Test(arguments: ["postgres://h/d?schema=a-b", "postgres://h/d?schema=pg_x", "postgres://"])
+  func addressesThatCannotBe(_ address: String) throws {
+    do {
+      _ = try PostgresHome.open(address)
+      Issue.record("opened")
+    } catch let problem as Diagnostic {
+      #expect(["workspace.address", "workspace.unreachable"].contains(problem.code))
+    }
+  }
+
+  @Test func passwordsAreNotShown() throws {
+    do {
+      _ = try PostgresHome.open("postgres://u:secret@127.0.0.1:1/d")
+      Issue.record("opened")
+    } catch let problem as Diagnostic {
+      #expect(problem.file?.contains("secret") == false)
+      #expect(!problem.message.en.contains("secret"))
+    }
+  }
+}
+
+/// Cancels a job after so many steps.
+private final class StopAfter: ProgressReporter {
+  let cancellation = Cancellation()
+  private let left: Atomic<Int>
+
+  init(layers: Int) { left = Atomic(layers) }
+
+  func begin(_ stage: Localized, total: Int?) {}
+  func advance(to done: Int) {
+    if left.subtract(1, ordering: .relaxed).newValue == 0 { cancellation.cancel() }
+  }
+  func end() {}
+}
