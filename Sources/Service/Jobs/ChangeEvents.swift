@@ -26,7 +26,7 @@ enum ChangeEvents {
       do {
         news.state = String(try service.watch.current().number, radix: 36)
       } catch {
-        news.problem = Problem(error).code
+        news.problem = Problem(for: error).code
       }
       let name = news.state + (news.problem ?? "")
       if name == last { return [] }

@@ -32,7 +32,7 @@ struct SafetyMiddleware: RouterMiddleware {
       try check(WebRequest(head: request))
       response = try await next(request, context)
     } catch {
-      response = Response(Problem(error).answer)
+      response = Response(Problem(for: error).answer)
     }
     for (name, value) in SecurityHeaders.all {
       if let name = HTTPField.Name(name) { response.headers[name] = value }
@@ -59,10 +59,10 @@ struct SafetyMiddleware: RouterMiddleware {
 
 extension Problem {
   /// What an error means to whoever asked.
-  init(_ error: any Error) {
+  init(for error: any Error) {
     switch error {
     case let problem as Problem: self = problem
-    case let diagnostic as Diagnostic: self.init(diagnostic)
+    case let diagnostic as Diagnostic: self.init(diagnostic, status: nil)
     case is Cancelled, is CancellationError:
       self.init(409, "service.cancelled", zh: "已取消。", en: "It was cancelled.")
     default:
