@@ -81,8 +81,8 @@ class Georeference(Scratch):
         self.imported(xian, "--datum-operation", shift, epoch=2022)
         options = {}
         with sqlite3.connect(self.path("w.gpkg")) as base:
-            for epoch, record in base.execute("SELECT epoch, provenance FROM zhitu_layers"):
-                options[epoch] = json.loads(record)["options"]
+            for epoch, record in base.execute("SELECT epoch, options FROM zhitu_layers"):
+                options[epoch] = json.loads(record)
         self.assertIn("accepted", options["2021"]["datum-change"])
         self.assertEqual(options["2022"]["datum-operation"], shift)
         self.assertNotIn("datum-change", options["2020"])
