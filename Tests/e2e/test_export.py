@@ -38,7 +38,7 @@ class Export(SampleDistrict):
         return list(csv.DictReader(table.splitlines()))
 
     def told(self, file, *options):
-        return subprocess.run(["ogrinfo", "-so", "-al", *options, self.path(file)],
+        return subprocess.run(["ogrinfo", "-so", self.path(file), *options],
                               capture_output=True, text=True, check=True).stdout
 
     def check_areas(self, rows):
@@ -86,6 +86,8 @@ class Export(SampleDistrict):
             connection.execute(f'DROP TRIGGER "{name}"')
         connection.execute("UPDATE survey_2023 SET BZ = ? WHERE fid = 5", ("长" * 200,))
         connection.execute("UPDATE survey_2023 SET BZ = ? WHERE fid = 6", ("𠮷",))
+        # As in a workspace of an earlier version: a layer that was changed behind its hash is refused.
+        connection.execute("DELETE FROM zhitu_hashes WHERE layer = 'survey_2023'")
         connection.commit()
         connection.close()
         result = zhitu("export", "--workspace", workspace, "--out", self.path("l.shp"), "--layer",
@@ -133,7 +135,10 @@ class Export(SampleDistrict):
         self.assertEqual(files, ["control_erl.geojson", "unit_township.geojson"])
         document = json.loads(
             pathlib.Path(self.path("many"), "unit_township.geojson").read_text(encoding="utf-8"))
-        west, south = document["features"][0]["geometry"]["coordinates"][0][0][0][:2]
+        place = document["features"][0]["geometry"]["coordinates"]
+        while isinstance(place[0], list):
+            place = place[0]
+        west, south = place[:2]
         self.assertTrue(119 < west < 123 and 28 < south < 32)
 
     def test_without_a_choice_every_layer_goes_out(self):
@@ -184,7 +189,8 @@ class Export(SampleDistrict):
         self.assertIn("QSDWMC", own)
         whole = parts = measures = 0
         for row in connection.execute("SELECT * FROM planned_demo"):
-            before = base.get(row["zt_id"])
+            # What is left of a patch that a measure takes a part of is called `<patch>/<number>`.
+            before = base.get(row["zt_id"].split("/")[0])
             if row["zt_measure"] is not None:
                 measures += 1
                 self.assertEqual(row["DLBM"], row["zt_class"])
