@@ -6,7 +6,7 @@ public struct ClassStyle: Hashable, Sendable {
   public var name: Localized
   /// The code of its level-1 class; its own code if it is one.
   public var level1: String
-  /// `nil` for a level-1 class that belongs to several.
+  /// `nil` for a level-1 class that the system divides further.
   public var category: LandCategory?
   /// `#RRGGBB`.
   public var colour: String
@@ -25,7 +25,7 @@ public struct ClassStyle: Hashable, Sendable {
   public init(_ land: LandClass) {
     self.init(
       code: land.code, name: land.name, level1: land.level1,
-      category: land.isFirstLevel ? nil : land.category, colour: land.colour)
+      category: land.isGroup ? nil : land.category, colour: land.colour)
   }
 }
 

@@ -34,7 +34,8 @@ class Register(SampleDistrict):
             if before["verdict"] != "undecidable":
                 self.assertEqual(before["value"], after["value"], before["rule"])
         self.assertLess(self.count(alone, "undecidable"), 190)
-        self.assertLess(self.count(given, "undecidable"), 30)
+        at_odds = [v for v in given if v["contradictions"]]
+        self.assertLessEqual(self.count(given, "undecidable") - len(at_odds), 10)
         self.assertGreater(self.count(given, "pass"), 160)
         self.assertGreater(self.count(given, "not_applicable"), 40)
         # One scattered parcel is too large.
