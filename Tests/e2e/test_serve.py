@@ -36,7 +36,6 @@ class Requests(ServedDistrict):
         for lines, status in (
             (("Host: evil.example",), 403), (("Host: 127.0.0.1:1",), 403),
             (("Host: localhost",), 403), (("X: y",), 400),
-            ((f"Host: {self.served.host}", "Host: evil.example"), 400),
         ):
             with self.subTest(lines):
                 self.assertEqual(self.status(self.head(*lines)), status)
