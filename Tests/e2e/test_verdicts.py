@@ -123,7 +123,9 @@ class Meanings(SampleDistrict):
         history = json.loads(zhitu("verify", "--workspace", self.workspace, "--history",
                                    "--json").stdout)
         record = next(r for r in history if r["confirmations"])
-        replay = zhitu("verify", "--workspace", self.workspace, "--replay", record["id"])
+        # Rules that block are undecided without a register, in the replay too.
+        replay = zhitu(
+            "verify", "--workspace", self.workspace, "--replay", record["id"], status=3)
         self.assertIn("逐字节一致", replay.stdout)
 
     def test_the_blank_register_is_a_workbook_that_can_be_read_back(self):
@@ -143,7 +145,8 @@ class Meanings(SampleDistrict):
         for line in told.splitlines():
             if "无法判定" in line and "缺少：" in line:
                 for name in line.split("缺少：")[1].split("；")[0].split("、"):
-                    self.assertRegex(name, r"[\u4e00-\u9fff].*（[a-z_.0-9]+）|[a-z]")
+                    # A name, never an identifier alone.
+                    self.assertRegex(name, r"[\u4e00-\u9fff]")
 
     def test_a_layer_is_named_as_it_is_in_the_workspace(self):
         copy = self.path("other.gpkg")
