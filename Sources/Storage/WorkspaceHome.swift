@@ -6,7 +6,8 @@ import Groundwork
 ///
 /// ``Workspace`` and its readers and writers say what a workspace is and check what callers ask for;
 /// a home only keeps and finds. It may rely on values that have the type of their column, on names
-/// that are valid and not taken, and on one writer at a time from one ``Workspace``.
+/// that are valid and not taken, on numbers of rows that are not taken, and on one writer at a time
+/// from one ``Workspace``.
 public protocol WorkspaceHome: AnyObject, Sendable {
   /// What diagnostics call it: a path, or an address without its password.
   var address: String { get }
@@ -105,7 +106,7 @@ public protocol HomeWriter: HomeReader, EventWriting {
 
 /// A table in the making.
 public protocol HomeTable: AnyObject {
-  /// Adds a row; a number that is there already is a diagnostic `workspace.constraint`.
+  /// Adds a row, whose number is not there yet.
   ///
   /// - Parameters:
   ///   - wkb: The geometry, empty for none.

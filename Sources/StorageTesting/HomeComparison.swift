@@ -261,7 +261,7 @@ extension HomeComparison {
       return .integer(
         [0, -1, .max, .min, Int64.random(in: -9...9, using: &random)][min(chance, 4)])
     case .real:
-      return .real([0, -0.0, .infinity, .nan, 5e-324, 0.1, -5, 1e300][chance])
+      return .real([0, -0.0, .infinity, .nan, .leastNonzeroMagnitude, 0.1, -5, 1e300][chance])
     case .text:
       return .text(["", "a", "A", "水田", " a", "a'b\"c\\", "𠮷\n\t", "0101"][chance])
     }
