@@ -12,6 +12,12 @@ public protocol WorkspaceHome: AnyObject, Sendable {
   /// What diagnostics call it: a path, or an address without its password.
   var address: String { get }
 
+  /// What people call it, shorter than the address.
+  var name: String { get }
+
+  /// Whether it lives on a server, and not in a file under its address.
+  var isOnServer: Bool { get }
+
   /// Gives `body` one unchanging state, whatever is written meanwhile. May be called from many
   /// threads, and inside itself.
   func read<T>(_ body: (any HomeReader) throws -> T) throws -> T
@@ -26,6 +32,16 @@ public protocol WorkspaceHome: AnyObject, Sendable {
 
   /// Gives up all connections. Nothing can be read or written afterwards.
   func close()
+}
+
+extension WorkspaceHome {
+  public var name: String {
+    let file = address.split(separator: "/").last.map(String.init) ?? address
+    guard let dot = file.lastIndex(of: "."), dot > file.startIndex else { return file }
+    return String(file[..<dot])
+  }
+
+  public var isOnServer: Bool { false }
 }
 
 /// Reads one state of a home: layers, documents and the log of deeds.
