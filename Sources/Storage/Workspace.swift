@@ -11,6 +11,12 @@ public final class Workspace: Sendable {
   /// Where it lives: the absolute path of a file, or an address without its password.
   public let path: String
 
+  /// What it is called: the name of the file without its ending, or of the schema.
+  public var name: String { home.name }
+
+  /// Whether it lives on a server, and not in a file under ``path``.
+  public var isOnServer: Bool { home.isOnServer }
+
   private let home: any WorkspaceHome
   /// Held by the one who writes.
   private let turn = NSLock()
