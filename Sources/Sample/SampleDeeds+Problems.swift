@@ -1,5 +1,7 @@
 import Access
 import EventLog
+import Geodesy
+import Geometry
 import Governance
 import Groundwork
 
@@ -32,9 +34,14 @@ extension SampleDeeds {
     Story(title: "生态修复岸线苗木成活率低", source: .inspection, level: .serious, village: 1, steps: 4),
   ]
 
-  func writeProblems(to log: any EventWriting) throws {
+  func writeProblems(
+    to log: any EventWriting, keep: (_ photo: [UInt8]) throws -> String
+  ) throws {
     var random = Random(seed: seed, stream: 902)
-    let people = Dictionary(uniqueKeysWithValues: try people().map { ($0.id, $0.name) })
+    var light = Random(seed: seed, stream: 903)
+    let people = try names()
+    let plane = try CoordinateReferenceSystem("EPSG:\(SampleDistrict.epsg)")
+    let toDegrees = try Transformer(from: plane, to: plane.geographic())
     let villages = try organisations().filter { $0.kind == .villageCollective }
     for (index, story) in SampleDeeds.stories.enumerated() {
       let stream = try StreamName(ProblemEvent.category, "WT-2025-\(padded(index + 1, 4))")
@@ -56,8 +63,11 @@ extension SampleDeeds {
       let village = villages[story.village]
       let finding = Problem.Finding(
         title: story.title, description: "合成数据：\(village.name)", source: story.source,
-        level: story.level, area: village.area.digits, project: "P\(1 + random.below(14))")
-      let photo = "sha256:" + HashAlgorithm.sha256.hash(Array(stream.text.utf8)).hex
+        level: story.level, area: village.area.digits,
+        place: try place(in: village.area.digits, index, toDegrees),
+        project: "P\(1 + random.below(14))",
+        photos: [try keep(SamplePhoto.png(&light, isMended: false))])
+      let photo = try keep(SamplePhoto.png(&light, isMended: true))
       try act(.find(finding), "inspection", "supervisor", after: 0)
       if story.steps >= 2 { try act(.file, "centre", "planner", after: 1) }
       if story.steps >= 3 {
@@ -81,5 +91,18 @@ extension SampleDeeds {
       }
       if story.steps >= 6 { try act(.close(note: "复核通过"), "agriculture", "reviewer", after: 5) }
     }
+  }
+
+  /// A corner of one of the larger patches of farmland in a village.
+  private func place(
+    in village: String, _ index: Int, _ toDegrees: Transformer
+  ) throws -> Problem.Place? {
+    let fields = district.patches.filter { $0.isFarmland && $0.villageCode.hasPrefix(village) }
+      .sorted { ($1.area, $0.id) < ($0.area, $1.id) }
+    guard !fields.isEmpty else { return nil }
+    let corner = fields[min(index, fields.count - 1)].geometry.exterior[0]
+    let degrees = try toDegrees.transform(x: corner.metresX, y: corner.metresY)
+    return Problem.Place(
+      longitude: Int64((degrees.x * 1e7).rounded()), latitude: Int64((degrees.y * 1e7).rounded()))
   }
 }

@@ -46,17 +46,19 @@ struct SampleCommand: ParsableCommand {
 
   func run() throws {
     let job = common.start()
-    if let out { try writeDistrict(to: out, job) }
-    if let deeds { try writeDeeds(to: deeds, job) }
+    if let out { try OutputCheck.check([("--register", register)], inputs: [out]) }
+    let district = try SampleDistrict.generate(seed: seed, job: job)
+    if let out { try writeDistrict(district, to: out, job) }
+    if let deeds { try writeDeeds(of: district, to: deeds, job) }
   }
 
-  private func writeDeeds(to path: String, _ job: Job) throws {
+  private func writeDeeds(of district: SampleDistrict, to path: String, _ job: Job) throws {
     let bench = Workbench(try Workspace.open(path), job: job)
     defer { bench.workspace.close() }
-    let sample = SampleDeeds(seed: seed, book: try AccessPolicy().book)
-    let head = try bench.workspace.writeEvents { log in
-      try sample.write(to: log)
-      return try log.head()
+    let sample = SampleDeeds(district: district, book: try AccessPolicy().book)
+    let head = try bench.workspace.write { writer in
+      try sample.write(to: writer.events) { try Workbench.keepAttachment($0, in: writer) }
+      return try writer.events.head()
     }
     common.say(
       Localized(
@@ -64,9 +66,7 @@ struct SampleCommand: ParsableCommand {
         en: "Made-up history of \(head?.count ?? 0) events written: \(path)"))
   }
 
-  private func writeDistrict(to out: String, _ job: Job) throws {
-    try OutputCheck.check([("--register", register)], inputs: [out])
-    let district = try SampleDistrict.generate(seed: seed, job: job)
+  private func writeDistrict(_ district: SampleDistrict, to out: String, _ job: Job) throws {
     try district.write(to: out, replacing: force, job: job)
     if let register {
       try register.write { write in try write(district.register()) }
