@@ -25,10 +25,12 @@ public struct SampleDeeds: Sendable {
 
   /// Writes the history into a log that has not begun.
   ///
-  /// - Parameter keep: Keeps a photo beside the log and gives its hash.
+  /// - Parameters:
+  ///   - moreProblems: How many problems are simulated beside those that are always told.
+  ///   - keep: Keeps a photo beside the log and gives its hash.
   /// - Throws: Diagnostic `sample.log-begun`; what the deciders refuse, which the tests exclude.
   public func write(
-    to log: any EventWriting, keep: (_ photo: [UInt8]) throws -> String
+    to log: any EventWriting, moreProblems: Int = 0, keep: (_ photo: [UInt8]) throws -> String
   ) throws {
     guard try log.logHeader() == nil else {
       throw Diagnostic(
@@ -40,7 +42,7 @@ public struct SampleDeeds: Sendable {
     try log.insert(LogHeader(id: "sample-\(seed)", created: SampleDeeds.start))
     try writeDirectory(to: log)
     try writePlanHistory(to: log)
-    try writeProblems(to: log, keep: keep)
+    try writeProblems(to: log, more: moreProblems, keep: keep)
     try log.update(ProblemBoard.self)
   }
 

@@ -34,6 +34,11 @@ struct SampleCommand: ParsableCommand {
       valueName: "workspace"))
   var deeds: String?
 
+  @Option(
+    help: ArgumentHelp(
+      "另外模拟多少个问题（--deeds） · how many problems to simulate on top", valueName: "count"))
+  var problems: Int = 0
+
   @Flag(help: "覆盖已有文件 · replace an existing file")
   var force = false
 
@@ -41,6 +46,9 @@ struct SampleCommand: ParsableCommand {
 
   func validate() throws {
     if out == nil, deeds == nil { throw ValidationError("--out, --deeds") }
+    if problems < 0 || problems > 100_000 || (problems > 0 && deeds == nil) {
+      throw ValidationError("--problems: 0 … 100000, --deeds")
+    }
     if out == nil, register != nil { throw ValidationError("--register: --out") }
   }
 
@@ -57,7 +65,9 @@ struct SampleCommand: ParsableCommand {
     defer { bench.workspace.close() }
     let sample = SampleDeeds(district: district, book: try AccessPolicy().book)
     let head = try bench.workspace.write { writer in
-      try sample.write(to: writer.events) { try Workbench.keepAttachment($0, in: writer) }
+      try sample.write(to: writer.events, moreProblems: problems) {
+        try Workbench.keepAttachment($0, in: writer)
+      }
       return try writer.events.head()
     }
     common.say(

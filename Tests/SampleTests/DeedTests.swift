@@ -62,6 +62,27 @@ struct DeedTests {
     }
   }
 
+  @Test func theLogIsInTheOrderOfTime() throws {
+    let records = try Self.told(7).store.readEvents { try $0.events(after: 0, limit: 10_000) }
+    #expect(records.map(\.time) == records.map(\.time).sorted())
+  }
+
+  /// However many are simulated, the law has let all of it pass, and all phases are there.
+  @Test func manyProblemsAreSimulated() throws {
+    let store = MemoryEventStore()
+    let sample = SampleDeeds(district: try Districts.of(7), book: try Self.book())
+    try store.writeEvents { log in
+      try sample.write(to: log, moreProblems: 300) { "sha256:" + String($0.count) }
+    }
+    let rows = try store.readEvents { try $0.current(ProblemBoard.self) }.rows.values
+    #expect(rows.count == 308)
+    let phases = Set(rows.map(\.problem.phase))
+    #expect(phases == [.found, .filed, .assigned, .working, .submitted, .closed])
+    for row in rows where row.problem.phase == .closed {
+      #expect(row.problem.checkedBy.map { !row.problem.workers.contains($0) } ?? false)
+    }
+  }
+
   @Test func thePlanEndsWithTheMeasuresThatItHas() throws {
     let store = try Self.told(7).store
     let stream = try StreamName(PlanEvent.category, SampleDeeds.plan)
