@@ -93,8 +93,8 @@ let rooms: [Room] = [
   Room(
     name: "Service",
     rooms: [
-      "Groundwork", "Geodesy", "Geometry", "Classes", "Survey", "Quality", "Storage", "Tiles",
-      "Flow", "Policy", "Planning", "Reports", "Workbench",
+      "Groundwork", "Geodesy", "Geometry", "Classes", "Survey", "Quality", "EventLog", "Access",
+      "Governance", "Storage", "Tiles", "Flow", "Policy", "Planning", "Reports", "Workbench",
     ],
     products: [
       product("Hummingbird", "hummingbird"), product("HummingbirdCore", "hummingbird"),

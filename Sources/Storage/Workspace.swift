@@ -37,7 +37,7 @@ public final class Workspace: Sendable {
   /// May be called from many threads and may be nested. Do not write inside: a first write would
   /// wait for this reader, until the home's patience is over.
   public func read<T>(_ body: (WorkspaceReader) throws -> T) throws -> T {
-    checkOpen()
+    try checkOpen()
     return try home.read { try body(WorkspaceReader($0, path)) }
   }
 
@@ -56,7 +56,7 @@ public final class Workspace: Sendable {
       writingThread.withLock { $0 = nil }
       turn.unlock()
     }
-    checkOpen()
+    try checkOpen()
     return try home.write { home in
       let writer = WorkspaceWriter(home, path)
       defer { writer.invalidate() }
@@ -75,7 +75,7 @@ public final class Workspace: Sendable {
 
   /// Gives up what the home holds open; of a file, one single file is left. Called on release too.
   ///
-  /// Nothing can be read or written afterwards.
+  /// Reading and writing afterwards throw the diagnostic `workspace.closed`.
   public func close() {
     _ = takeTurn()
     defer { turn.unlock() }
@@ -86,8 +86,9 @@ public final class Workspace: Sendable {
     if isFirst { home.close() }
   }
 
-  private func checkOpen() {
-    precondition(!isClosed.withLock { $0 }, "the workspace is closed")
+  private func checkOpen() throws {
+    guard isClosed.withLock({ $0 }) else { return }
+    throw Diagnostic.closed(file: path)
   }
 
   /// Waits for the other writers; gives the present thread.

@@ -24,7 +24,7 @@ package final class WebService: Sendable {
   package init(
     workspace: Workspace, webRoot: String, limits: JobCentre.Limits = JobCentre.Limits()
   ) throws {
-    watch = WorkspaceWatch(workspace)
+    watch = try WorkspaceWatch(workspace)
     files = try StaticFiles(root: webRoot)
     name = workspace.name
     let threads = max(2, ProcessInfo.processInfo.activeProcessorCount)

@@ -3,75 +3,76 @@ import Storage
 import Synchronization
 import Workbench
 
-/// Gives the present state of a workspace and notices at once that it was written, replaced or
-/// deleted, by whomever.
+/// Which state of a workspace is there, so that another one is noticed.
+private enum WorkspaceMark: Hashable {
+  /// A file, which may be written, replaced or deleted by anybody.
+  case file(FileIdentity)
+  /// The number that a home on a server counts up with every write.
+  case revision(UInt64)
+
+  /// `nil` if there is no such file.
+  /// - Throws: What the home says when it cannot be asked.
+  init?(_ workspace: Workspace) throws {
+    if !workspace.isOnServer {
+      guard let identity = FileIdentity(workspace.path) else { return nil }
+      self = .file(identity)
+    } else {
+      self = .revision(try workspace.state())
+    }
+  }
+
+  var number: UInt64 {
+    switch self {
+    case .file(let identity): identity.number
+    case .revision(let number): number
+    }
+  }
+
+  /// Whether it is the same home grown older: not another file put in its place.
+  func follows(_ earlier: WorkspaceMark) -> Bool {
+    switch (self, earlier) {
+    case (.file(let now), .file(let before)): now.follows(before)
+    case (.revision, .revision): true
+    default: false
+    }
+  }
+}
+
+/// Gives the present state of a workspace and notices at once that it was written, or that its file was
+/// replaced or deleted.
 package final class WorkspaceWatch: Sendable {
   let path: String
   private let present: Mutex<Present>
 
   private struct Present {
-    var mark: Mark?
+    var mark: WorkspaceMark?
     var state: WorkspaceState
   }
 
-  /// What tells one state from another.
-  private enum Mark: Equatable {
-    case file(FileIdentity)
-    /// As a home counts that is no file; see ``Storage/Workspace/state()``.
-    case home(UInt64)
-
-    var number: UInt64 {
-      switch self {
-      case .file(let identity): identity.number
-      case .home(let number): number
-      }
-    }
-  }
-
-  private let isFile: Bool
-
-  init(_ workspace: Workspace) {
+  /// - Throws: What the home says when it cannot be asked.
+  init(_ workspace: Workspace) throws {
     path = workspace.path
-    let identity = FileIdentity(path)
-    isFile = !workspace.isOnServer
+    let mark = try WorkspaceMark(workspace)
     present = Mutex(
-      Present(
-        mark: identity.map(Mark.file),
-        state: WorkspaceState(workspace, number: identity?.number ?? 0)))
+      Present(mark: mark, state: WorkspaceState(workspace, number: mark?.number ?? 0)))
   }
 
-  /// The state now.
+  /// The state of the workspace now.
   ///
   /// - Throws: A ``Problem`` 410 if the file is gone, 503 if what is there cannot be read as a
-  ///   workspace or the server of the workspace cannot be reached.
+  ///   workspace or its server does not answer; a later request finds it when it is back.
   func current() throws -> WorkspaceState {
     try present.withLock { present in
-      guard let mark = try mark(of: present.state.workspace) else {
+      guard let mark = try WorkspaceMark(present.state.workspace) else {
         throw Problem(
           410, "workspace.gone", zh: "工作空间文件已被删除或移走：\(path)。",
           en: "The workspace file was deleted or moved: \(path).")
       }
       if mark == present.mark { return present.state }
-      let isSame: Bool
-      switch (mark, present.mark) {
-      case (.file(let now), .file(let before)?): isSame = now.follows(before)
-      case (.file, _): isSame = false
-      // The home itself connects anew where it must.
-      case (.home, _): isSame = true
-      }
-      let workspace = isSame ? present.state.workspace : try open()
+      let isSameHome = present.mark.map(mark.follows) ?? false
+      let workspace = isSameHome ? present.state.workspace : try open()
       present = Present(mark: mark, state: WorkspaceState(workspace, number: mark.number))
       return present.state
-    }
-  }
-
-  /// `nil` if the file is gone.
-  private func mark(of workspace: Workspace) throws -> Mark? {
-    if isFile { return FileIdentity(path).map(Mark.file) }
-    do {
-      return .home(try workspace.state())
-    } catch let diagnostic as Diagnostic {
-      throw Problem(diagnostic, status: 503).with("Retry-After", "5")
     }
   }
 
@@ -89,13 +90,13 @@ package final class WorkspaceWatch: Sendable {
   /// Where somebody else has written since the last look, the next look finds a new state as usual.
   func writeAside(_ body: (WorkspaceWriter) throws -> Void) throws {
     let state = try current()
-    var before: Mark?
+    var before: WorkspaceMark?
     try state.workspace.write { writer in
       // Within the transaction nobody else can write.
-      before = try mark(of: state.workspace)
+      before = try WorkspaceMark(state.workspace)
       try body(writer)
     }
-    let after = try mark(of: state.workspace)
+    let after = try WorkspaceMark(state.workspace)
     present.withLock { present in
       guard let before, let after, present.mark == before, present.state === state else { return }
       present.mark = after
