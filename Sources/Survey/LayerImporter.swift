@@ -23,7 +23,7 @@ public struct LayerImporter {
   /// Reads the layer of the plan once, in the order of the file.
   ///
   /// - Parameters:
-  ///   - area: the area that goes to `zt_area`, of a geometry in the plan's target system.
+  ///   - area: the value of ``OwnField/area``, of a geometry in the plan's target system.
   ///   - sink: takes the features; write them in one transaction and throw it away if this throws.
   /// - Returns: the counts, the first repairs and what the user should know, the notes of the plan
   ///   included.

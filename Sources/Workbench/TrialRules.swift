@@ -1,6 +1,7 @@
 import Groundwork
 import Planning
 import Policy
+import Records
 import Storage
 
 /// The rules that a plan was verified by last, kept up to date while the plan is tried out.
@@ -49,7 +50,8 @@ extension Workbench {
     }
     let (book, known, date) = try question(of: record)
     return try TrialRules(
-      record, book: book, date: date, known: known, draft: draft, ground: ground(base: base),
+      record, book: book, date: date, known: known, draft: draft,
+      ground: records.ground(base: base),
       job: job)
   }
 }

@@ -3,6 +3,7 @@ import Foundation
 import Geometry
 import Groundwork
 import Quality
+import Records
 import Storage
 
 extension Workbench {
@@ -88,7 +89,7 @@ extension Workbench {
     _ report: CheckReport, epoch: String, isSynthetic: Bool, in writer: WorkspaceWriter
   ) throws {
     let record = LayerRecord(
-      name: Workbench.tableName("finding_\(epoch)"), role: .findings, epoch: epoch,
+      name: LayerName.findings(epoch), role: .findings, epoch: epoch,
       title: "检查结果 \(epoch)", synthetic: isSynthetic)
     let encoder = JSONEncoder()
     encoder.outputFormatting = [.sortedKeys]
@@ -118,6 +119,6 @@ extension Workbench {
     }
     try layer.finish()
     try present(record, in: writer)
-    try writer.putDocument(kind: "check", key: epoch, body: body)
+    try writer.putDocument(.check, key: epoch, body: body)
   }
 }

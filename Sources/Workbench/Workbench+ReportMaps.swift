@@ -3,6 +3,7 @@ import Geometry
 import Groundwork
 import Planning
 import Policy
+import Records
 import Reports
 import Storage
 
@@ -29,11 +30,9 @@ extension Workbench {
     var controls: [MapControl] = []
     for (role, kind) in Workbench.drawn {
       guard let layer = try workspace.layer(role: role) else { continue }
-      try workspace.forEachFeature(in: layer.name, columns: ["zt_name", "zt_zone"], bounds: box) {
-        feature in
-        guard let geometry = feature.geometry else { return }
-        let name = role == .udb ? feature.values[1].string : feature.values[0].string
-        controls.append(MapControl(kind: kind, name: name, geometry: geometry))
+      try records.forEachUnit(in: layer, bounds: box) { name, zone, geometry in
+        controls.append(
+          MapControl(kind: kind, name: role == .udb ? zone : name, geometry: geometry))
       }
     }
     return controls
