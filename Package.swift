@@ -26,8 +26,9 @@ let rooms: [Room] = [
   Room(name: "Geodesy", rooms: ["Groundwork"], systems: ["CPROJ"]),
   Room(name: "Geometry", rooms: ["CLanes", "Groundwork"], systems: ["CGEOS"]),
   Room(name: "Overlay", rooms: ["CLanes", "Groundwork", "Geometry"]),
+  Room(name: "YAMLFiles", rooms: ["Groundwork"], products: [product("Yams", "Yams")]),
   Room(
-    name: "Classes", rooms: ["Groundwork"], products: [product("Yams", "Yams")],
+    name: "Classes", rooms: ["Groundwork", "YAMLFiles"],
     resources: [.embedInCode("Tables")]),
   Room(
     name: "VectorFiles", rooms: ["Groundwork", "Geometry", "Classes"],
@@ -65,8 +66,8 @@ let rooms: [Room] = [
       "Groundwork", "Geodesy", "Geometry", "Overlay", "Classes", "VectorFiles", "Survey",
     ]),
   Room(
-    name: "Policy", rooms: ["Groundwork"],
-    products: [product("Yams", "Yams"), product("Crypto", "swift-crypto")]),
+    name: "Policy", rooms: ["Groundwork", "YAMLFiles"],
+    products: [product("Crypto", "swift-crypto")]),
   Room(
     name: "Planning",
     rooms: ["Groundwork", "Geometry", "Overlay", "Classes", "Survey", "Flow", "Policy"]),
