@@ -84,7 +84,7 @@ let rooms: [Room] = [
     ],
     testRooms: ["Quality"]),
   Room(
-    name: "Reports", rooms: ["Groundwork", "Geometry", "Classes", "Flow", "Policy"],
+    name: "Reports", rooms: ["Groundwork", "Geometry", "Classes", "Survey", "Flow", "Policy"],
     products: [
       product("Subprocess", "swift-subprocess"), product("SystemPackage", "swift-system"),
     ],

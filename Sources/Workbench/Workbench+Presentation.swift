@@ -63,10 +63,7 @@ extension Workbench {
     case .findings: return .point(colour: "#c5221f")
     case .rejected: return nil
     default:
-      if let kind = MapControl.Kind(rawValue: record.role.rawValue) {
-        return .outline(LayerStyle.Outline(kind))
-      }
-      return .outline(LayerStyle.Outline(colour: "#5b2d90", width: 0.4, dashes: [2, 1]))
+      return ImportRole(rawValue: record.role.rawValue).map { .outline(LayerStyle.Outline($0.kind)) }
     }
   }
 
