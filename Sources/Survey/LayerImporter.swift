@@ -59,7 +59,7 @@ public struct LayerImporter {
       report.read += 1
       try take(&feature, sink)
       if report.read % 256 == 0 { job.progress.advance(to: report.read) }
-      if report.accepted == 0, patches.outside.count >= PatchReader.patience { throw refusal() }
+      if report.accepted == 0, patches.outside.count >= PatchReader.outsideLimit { throw refusal() }
     }
     guard report.read > 0 else {
       throw ImportPlan.emptyLayer(plan.layer, file: plan.source.path)

@@ -67,18 +67,18 @@ public struct PlanTrial: Sendable {
   /// Judges a changed draft; nil without rules.
   private mutating func judge(_ next: PlanDraft, job: Job) throws -> TrialReport.Rules? {
     guard var rules else { return nil }
-    let before = rules.standing.verdicts
+    let before = rules.verdicts.verdicts
     let start = ContinuousClock.now
     try rules.follow(next, job: job)
     var report = TrialReport.Rules(
-      rules.record, from: before, to: rules.standing.verdicts, asked: rules.standing.askedAgain)
+      rules.record, from: before, to: rules.verdicts.verdicts, asked: rules.verdicts.evaluatedCount)
     report.milliseconds = (ContinuousClock.now - start) / .milliseconds(1)
     self.rules = rules
     return report
   }
 
   /// The verdicts on the plan as it is now, without witnesses; nil if it has not been verified.
-  public var verdicts: [PartVerdict]? { rules?.standing.verdicts }
+  public var verdicts: [PartVerdict]? { rules?.verdicts.verdicts }
 
   /// What a change would do to the class table; the trial stays as it is.
   ///

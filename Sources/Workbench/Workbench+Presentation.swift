@@ -63,7 +63,8 @@ extension Workbench {
     case .findings: return .point(colour: "#c5221f")
     case .rejected: return nil
     default:
-      return ImportRole(rawValue: record.role.rawValue).map { .outline(LayerStyle.Outline($0.kind)) }
+      return ImportRole(rawValue: record.role.rawValue)
+        .map { .outline(LayerStyle.Outline($0.kind)) }
     }
   }
 

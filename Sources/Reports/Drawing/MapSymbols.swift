@@ -34,7 +34,8 @@ extension Markup {
       "pattern",
       [
         "id": id, "width": length(size), "height": length(size),
-        "patternUnits": "userSpaceOnUse", "patternTransform": "rotate(\(length(kind.line.hatch ?? 0)))",
+        "patternUnits": "userSpaceOnUse",
+        "patternTransform": "rotate(\(length(kind.line.hatch ?? 0)))",
       ]
     ) { svg in
       svg.empty(

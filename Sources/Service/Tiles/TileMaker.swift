@@ -39,7 +39,7 @@ struct TileMaker: Sendable {
 
   /// The tile with every patch, or from the generalised layer where there are too many of them.
   func tile(
-    _ address: TileCoordinate, of record: LayerRecord, _ generalised: GeneralisedShelf
+    _ address: TileCoordinate, of record: LayerRecord, _ generalised: GeneralisedLayerCache
   ) throws -> Tile {
     if record.featureCount > GeneralisedLayer.mostPatches,
       let layer = try generalised.layer(

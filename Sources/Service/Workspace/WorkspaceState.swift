@@ -16,9 +16,9 @@ package final class WorkspaceState: Sendable {
   /// Differs from the number of every other state.
   let number: UInt64
   let workspace: Workspace
-  let trials = TrialShelf()
-  let tiles = TileShelf()
-  let generalised = GeneralisedShelf()
+  let trials = TrialCache()
+  let tiles = PackedTileCache()
+  let generalised = GeneralisedLayerCache()
   private let memory = Mutex(Memory())
 
   private struct FlowKey: Hashable {

@@ -18,7 +18,7 @@ public struct FeatureFault: Error {
 public struct PatchReader {
   public let reference: SourceReference
   public let plane: WorkingPlane
-  /// Bounds of features that lie outside their system, up to ``patience``, as the file has them.
+  /// Bounds of features that lie outside their system, up to ``outsideLimit``, as the file has them.
   public private(set) var outside: [Bounds] = []
   /// Whether the last feature lies outside its system.
   private(set) var isLastOutside = false
@@ -33,7 +33,7 @@ public struct PatchReader {
   private var moved: [UInt8]?
 
   /// Features outside their coordinate system after which a layer may be given up.
-  public static let patience = 1000
+  public static let outsideLimit = 1000
 
   public init(_ reference: SourceReference, _ plane: WorkingPlane, keepsOutside: Bool = false) {
     self.reference = reference
@@ -119,7 +119,7 @@ public struct PatchReader {
   private mutating func accepts(_ bounds: Bounds) -> Bool {
     isLastOutside = !reference.position.accepts(bounds)
     guard isLastOutside else { return true }
-    if outside.count < PatchReader.patience { outside.append(bounds) }
+    if outside.count < PatchReader.outsideLimit { outside.append(bounds) }
     return false
   }
 
