@@ -48,6 +48,7 @@ package struct EdgeIndex: Sendable {
   /// So many consecutive edges have one entry in the index.
   private let block: Int
   private let boxes: [Bounds]
+  private let extent: Bounds
   private let index: SpatialIndex
 
   /// - Parameter block: 1, or more where consecutive edges are near each other.
@@ -61,6 +62,7 @@ package struct EdgeIndex: Sendable {
       }
       return box
     }
+    extent = Bounds.around(boxes) ?? Bounds(minX: 0, minY: 0, maxX: 0, maxY: 0)
     index = SpatialIndex(boxes)
   }
 
@@ -84,10 +86,13 @@ package struct EdgeIndex: Sendable {
     _ first: Int, _ second: Int, _ body: (Int, Int) -> Bool
   ) -> Bool {
     let others = (second * block)..<min(second * block + block, edges.count)
+    let box = StepBounds(boxes[second])
     for i in (first * block)..<min(first * block + block, edges.count) {
       let edge = edges[i]
       let (minX, maxX) = (min(edge.from.x, edge.to.x), max(edge.from.x, edge.to.x))
       let (minY, maxY) = (min(edge.from.y, edge.to.y), max(edge.from.y, edge.to.y))
+      // Most edges of a block are away from the other block.
+      guard minX <= box.maxX, maxX >= box.minX, minY <= box.maxY, maxY >= box.minY else { continue }
       for j in others where j > i {
         let other = edges[j]
         if min(other.from.x, other.to.x) <= maxX, max(other.from.x, other.to.x) >= minX,
@@ -104,25 +109,50 @@ package struct EdgeIndex: Sendable {
   /// Whether the rings of the edges that `counts` wind around the ground to the left of an edge just
   /// once, and not around that to its right. No other edge may touch the inside of this one.
   ///
-  /// Casts a ray from the middle of the edge, to the west, or to the south if the edge runs along it.
+  /// Casts a ray from the middle of the edge to the nearer end of the ground: to the west or the east,
+  /// or to the south or the north if the edge runs along that.
   package func isOutline(_ number: Int, counting counts: (Int) -> Bool = { _ in true }) -> Bool {
     let edge = edges[number]
     let goesSouth = edge.from.y == edge.to.y
     let x = Double(edge.from.x) / 2 + Double(edge.to.x) / 2
     let y = Double(edge.from.y) / 2 + Double(edge.to.y) / 2
-    // Half a step either way, as the middle may not be a whole number.
-    let ray =
-      goesSouth
-      ? Bounds(minX: x - 1, minY: -.infinity, maxX: x + 1, maxY: y + 1)
-      : Bounds(minX: -.infinity, minY: y - 1, maxX: x + 1, maxY: y + 1)
+    // On the far side of an edge the winding number is that on this side, one more or one less; so
+    // either end tells it.
+    let isFromLow =
+      goesSouth ? y - extent.minY <= extent.maxY - y : x - extent.minX <= extent.maxX - x
+    // A step either way, as the middle may not be a whole number.
+    var ray = Bounds(minX: x - 1, minY: y - 1, maxX: x + 1, maxY: y + 1)
+    switch (goesSouth, isFromLow) {
+    case (true, true): ray.minY = -.infinity
+    case (true, false): ray.maxY = .infinity
+    case (false, true): ray.minX = -.infinity
+    case (false, false): ray.maxX = .infinity
+    }
     var windings = 0
     index.query(ray) { hit in
       for other in (hit * block)..<min(hit * block + block, edges.count)
       where other != number && counts(other) {
-        windings += edges[other].crossing(onWayTo: edge, goesSouth: goesSouth)
+        windings += edges[other].crossing(
+          onWayTo: edge, goesSouth: goesSouth, isFromLow: isFromLow)
       }
     }
-    return windings == (edge.isEntered(goingNorth: goesSouth) ? 0 : 1)
+    // Somebody who comes from the other end goes the other way.
+    return windings == (edge.isEntered(goingNorth: goesSouth) == isFromLow ? 0 : 1)
+  }
+
+  /// A box in whole steps.
+  private struct StepBounds {
+    var minX: Int64
+    var minY: Int64
+    var maxX: Int64
+    var maxY: Int64
+
+    init(_ box: Bounds) {
+      minX = Int64(box.minX)
+      minY = Int64(box.minY)
+      maxX = Int64(box.maxX)
+      maxY = Int64(box.maxY)
+    }
   }
 
   private static func box(_ edge: DirectedEdge) -> Bounds {
@@ -141,7 +171,11 @@ extension DirectedEdge {
 
   /// How the winding number changes at this edge on the way from far away to the middle of another:
   /// 0 if the way does not cross it.
-  fileprivate func crossing(onWayTo other: DirectedEdge, goesSouth: Bool) -> Int {
+  ///
+  /// - Parameter isFromLow: whether the way comes from the west or the south.
+  fileprivate func crossing(
+    onWayTo other: DirectedEdge, goesSouth: Bool, isFromLow: Bool
+  ) -> Int {
     // Twice the middle, which is a whole number.
     let x = other.from.x &+ other.to.x
     let y = other.from.y &+ other.to.y
@@ -153,7 +187,7 @@ extension DirectedEdge {
     let side =
       Int128(to.x &- from.x) * Int128(y &- 2 &* from.y)
       - Int128(to.y &- from.y) * Int128(x &- 2 &* from.x)
-    let isEntered = isEntered(goingNorth: goesSouth)
+    let isEntered = isEntered(goingNorth: goesSouth) == isFromLow
     // It lies before the middle if that is on the side on which the way leaves it.
     guard isEntered ? side > 0 : side < 0 else { return 0 }
     return isEntered ? 1 : -1
