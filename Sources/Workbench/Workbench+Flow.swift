@@ -73,10 +73,11 @@ extension Workbench {
     _ ledger: FlowLedger, in writer: WorkspaceWriter, withGeometry: Bool = false
   ) throws {
     let (from, to) = (ledger.before.name, ledger.after.name)
-    let record = LayerRecord(
-      name: LayerName.flow(from: from, to: to), role: .flow, epoch: from, plan: to,
-      title: "地类流向 \(from) → \(to)",
-      synthetic: try isSynthetic(writer.reader.layers()))
+    let layers = try writer.reader.layers()
+    var record = LayerRecord(
+      name: "", role: .flow, epoch: from, plan: to, title: "地类流向 \(from) → \(to)",
+      synthetic: isSynthetic(layers))
+    record.name = Workbench.layerName(LayerName.flow(from: from, to: to), for: record, in: layers)
     let table = try writer.createLayer(
       record, geometry: withGeometry ? .multiPolygon : .none,
       columns: FlowRecord.columns)

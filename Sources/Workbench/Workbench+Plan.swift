@@ -24,11 +24,13 @@ extension Workbench {
 
   /// Keeps the planned state, with the fields of the base epoch, and its flow ledger.
   public func keep(_ laid: LaidPlan) throws {
-    let record = LayerRecord(
-      name: LayerName.planned(laid.plan.name), role: .planned,
-      epoch: laid.base.epoch, plan: laid.plan.name, title: "规划地类 \(laid.plan.name)",
-      classSystem: laid.base.classSystem, classVersion: laid.base.classVersion,
-      synthetic: try isSynthetic(workspace.layers()))
+    let layers = try workspace.layers()
+    var made = LayerRecord(
+      name: "", role: .planned, epoch: laid.base.epoch, plan: laid.plan.name,
+      title: "规划地类 \(laid.plan.name)", classSystem: laid.base.classSystem,
+      classVersion: laid.base.classVersion, synthetic: isSynthetic(layers))
+    made.name = Workbench.layerName(LayerName.planned(laid.plan.name), for: made, in: layers)
+    let record = made
     try workspace.write { writer in
       try records.write(laid, as: record, to: writer)
       try present(record, in: writer)

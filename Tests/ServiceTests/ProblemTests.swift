@@ -185,10 +185,12 @@ struct ProblemApiTests {
 
   @Test(arguments: [
     (#"{"title":"","source":"audit","level":"minor"}"#, 422),
-    (#"{"title":" ","source":"audit","level":"minor"}"#, 422),
+    (#"{"title":" ","source":"audit","level":"minor","area":"990101"}"#, 422),
     (#"{"title":"x","source":"audit","level":"minor","place":[181,0]}"#, 422),
     (#"{"title":"x","source":"audit","level":"minor","area":"12345"}"#, 422),
     (#"{"title":"x","source":"audit","level":"minor","photos":["%%%%"]}"#, 422),
+    // Without an area it lies anywhere, which is more than this planner's grant reaches.
+    (#"{"title":"x","source":"audit","level":"minor"}"#, 403),
     (#"{"title":"x","source":"audit","level":"minor","more":1}"#, 422),
   ])
   func badFindingsAreRefused(body: String, status: Int) async throws {

@@ -55,7 +55,7 @@ class View(Visit):
         self.page.locator(".problem-head h2", has_text=title).wait_for()
 
     def act(self, name):
-        self.page.locator(".acts button", has_text=name).click()
+        self.page.locator(".acts").get_by_role("button", name=name, exact=True).click()
         return self.page.locator("form.act")
 
     def phase(self):
@@ -223,7 +223,7 @@ class LoopTests(Case):
         checker.page.locator("wa-dialog img.whole-photo").wait_for()
         checker.page.keyboard.press("Escape")
         checker.page.locator("wa-dialog").wait_for(state="detached")
-        form = checker.act("销号")
+        form = checker.act("复核通过，销号")
         form.locator("textarea").fill("现场看过，通行正常")
         form.locator("button[type=submit]").click()
         checker.wait_for_phase("已销号")

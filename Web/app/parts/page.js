@@ -115,7 +115,6 @@ export function usePage(catalogue, title) {
     const next = { role, organisation };
     actAs(fieldsOf(next));
     remember(next);
-    setActing(null);
     setChoice(next);
   };
   const rights = acting?.roles.find((role) => role.id === acting.role)?.rights ?? [];
