@@ -26,8 +26,9 @@ let rooms: [Room] = [
   Room(name: "Geodesy", rooms: ["Groundwork"], systems: ["CPROJ"]),
   Room(name: "Geometry", rooms: ["CLanes", "Groundwork"], systems: ["CGEOS"]),
   Room(name: "Overlay", rooms: ["CLanes", "Groundwork", "Geometry"]),
+  Room(name: "YAMLFiles", rooms: ["Groundwork"], products: [product("Yams", "Yams")]),
   Room(
-    name: "Classes", rooms: ["Groundwork"], products: [product("Yams", "Yams")],
+    name: "Classes", rooms: ["Groundwork", "YAMLFiles"],
     resources: [.embedInCode("Tables")]),
   Room(
     name: "VectorFiles", rooms: ["Groundwork", "Geometry", "Classes"],
@@ -65,11 +66,16 @@ let rooms: [Room] = [
       "Groundwork", "Geodesy", "Geometry", "Overlay", "Classes", "VectorFiles", "Survey",
     ]),
   Room(
-    name: "Policy", rooms: ["Groundwork"],
-    products: [product("Yams", "Yams"), product("Crypto", "swift-crypto")]),
+    name: "Policy", rooms: ["Groundwork", "YAMLFiles"],
+    products: [product("Crypto", "swift-crypto")]),
   Room(
     name: "Planning",
     rooms: ["Groundwork", "Geometry", "Overlay", "Classes", "Survey", "Flow", "Policy"]),
+  Room(
+    name: "Records",
+    rooms: [
+      "Groundwork", "Geometry", "Classes", "Survey", "Storage", "Flow", "Policy", "Planning",
+    ]),
   Room(
     name: "Sample",
     rooms: [
@@ -78,7 +84,7 @@ let rooms: [Room] = [
     ],
     testRooms: ["Quality"]),
   Room(
-    name: "Reports", rooms: ["Groundwork", "Geometry", "Classes", "Flow", "Policy"],
+    name: "Reports", rooms: ["Groundwork", "Geometry", "Classes", "Survey", "Flow", "Policy"],
     products: [
       product("Subprocess", "swift-subprocess"), product("SystemPackage", "swift-system"),
     ],
@@ -88,13 +94,14 @@ let rooms: [Room] = [
     rooms: [
       "Groundwork", "Geodesy", "Geometry", "Classes", "VectorFiles", "Survey", "Quality",
       "EventLog", "Access", "Governance", "Storage", "StorageGeoPackage", "StoragePostGIS", "Tiles",
-      "Flow", "Policy", "Planning", "Reports", "Spreadsheets",
+      "Flow", "Policy", "Planning", "Records", "Reports", "Spreadsheets",
     ], testRooms: ["Sample"]),
   Room(
     name: "Service",
     rooms: [
       "Groundwork", "Geodesy", "Geometry", "Classes", "Survey", "Quality", "EventLog", "Access",
-      "Governance", "Storage", "Tiles", "Flow", "Policy", "Planning", "Reports", "Workbench",
+      "Governance", "Storage", "Tiles", "Flow", "Policy", "Planning", "Records", "Reports",
+      "Workbench",
     ],
     products: [
       product("Hummingbird", "hummingbird"), product("HummingbirdCore", "hummingbird"),
@@ -107,8 +114,8 @@ let rooms: [Room] = [
     name: "zhitu",
     rooms: [
       "Groundwork", "Geodesy", "Geometry", "Classes", "Survey", "Quality", "EventLog", "Access",
-      "Governance", "Storage", "Flow", "Policy", "Planning", "Sample", "Reports", "Workbench",
-      "Service",
+      "Governance", "Storage", "Flow", "Policy", "Planning", "Records", "Sample", "Reports",
+      "Workbench", "Service",
     ],
     products: [product("ArgumentParser", "swift-argument-parser")], systems: ["CMalloc"],
     isExecutable: true),

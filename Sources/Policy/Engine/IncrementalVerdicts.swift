@@ -3,11 +3,11 @@ import Groundwork
 /// The verdicts on facts that change little by little: values and verdicts, without witnesses.
 ///
 /// A part of a rule is asked again only when a fact that it names may have changed.
-public struct StandingVerdicts: Sendable {
+public struct IncrementalVerdicts: Sendable {
   /// One for each part of each rule that is asked, in the order of the packs.
   public private(set) var verdicts: [PartVerdict]
   /// How many parts were asked the last time.
-  public private(set) var askedAgain: Int
+  public private(set) var evaluatedCount: Int
   private let asked: [(rule: Rule, part: RulePart)]
   /// Before contradictions are applied.
   private var plain: [PartVerdict]
@@ -27,7 +27,7 @@ public struct StandingVerdicts: Sendable {
     finder = try ContradictionFinder(packs, facts, job: job)
     verdicts = plain
     _ = finder.apply(to: &verdicts)
-    askedAgain = asked.count
+    evaluatedCount = asked.count
   }
 
   /// Asks again where facts have changed.
@@ -39,7 +39,7 @@ public struct StandingVerdicts: Sendable {
     try finder.follow(facts, changed: changed, job: job)
     verdicts = plain
     _ = finder.apply(to: &verdicts)
-    askedAgain = touched.count
+    evaluatedCount = touched.count
     self.facts = facts
   }
 }

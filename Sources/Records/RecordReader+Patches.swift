@@ -3,8 +3,9 @@ import Flow
 import Geometry
 import Groundwork
 import Storage
+import Survey
 
-extension Workbench {
+extension RecordReader {
   /// Reads the patches of a survey layer.
   ///
   /// - Parameter spill: takes the polygons, of which the side gets the areas only; `nil` puts them into
@@ -25,10 +26,10 @@ extension Workbench {
       Localized(zh: "读取 \(record.title)", en: "Reading \(record.title)"), total: count)
     var rings = RingBuffer()
     var done = 0
-    let areaColumn = kind == .official ? "zt_area" : "zt_area_planar"
-    try workspace.forEachRawFeature(
-      in: record.name, columns: ["zt_id", "zt_class", "zt_source_class", areaColumn]
-    ) { fid, wkb, values in
+    let areaField: OwnField = kind == .official ? .area : .planarArea
+    let fields = [OwnField.id, .landClass, .sourceClass, areaField]
+    try workspace.forEachRawFeature(in: record.name, columns: fields.map(\.columnName)) {
+      fid, wkb, values in
       rings.clear()
       do throws(WKBError) {
         try WKB.decode(wkb, into: &rings)
@@ -45,7 +46,8 @@ extension Workbench {
           code: "workspace.area",
           Localized(zh: "图斑没有面积。", en: "The patch has no area."),
           remedy: Localized(zh: "重新导入该图层。", en: "Import the layer again."),
-          file: workspace.path, layer: record.name, feature: String(fid), field: areaColumn)
+          file: workspace.path, layer: record.name, feature: String(fid),
+          field: areaField.columnName)
       }
       if let spill {
         try spill.append(rings)

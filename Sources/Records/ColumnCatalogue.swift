@@ -1,4 +1,5 @@
 import Groundwork
+import Survey
 
 /// What a column is called and counted in, for people: titles of tables, aliases of fields.
 public struct ColumnTitle: Sendable, Hashable {
@@ -18,7 +19,7 @@ public struct ColumnTitle: Sendable, Hashable {
   }
 }
 
-/// The columns of a workspace's layers (`zt_…`) and of the national survey's tables (DLTB 等).
+/// The columns of a workspace's layers (``OwnField`` and others) and of the national survey's tables (DLTB 等).
 public enum ColumnCatalogue {
   private static let squareMetres = Localized(zh: "平方米", en: "m²")
   private static let hundredths = Localized(zh: "0.01 平方米", en: "0.01 m²")
@@ -26,6 +27,9 @@ public enum ColumnCatalogue {
 
   /// The title of a column, whatever its case; `nil` for one that nobody described.
   public static subscript(name: String) -> ColumnTitle? { known[name.lowercased()] }
+
+  /// The title of one of the program's own columns.
+  public static subscript(field: OwnField) -> ColumnTitle? { self[field.columnName] }
 
   /// The title of a column, or its own name.
   public static func label(_ name: String, _ language: Language) -> String {
@@ -38,14 +42,14 @@ public enum ColumnCatalogue {
   /// Columns that the program makes.
   private static let own: [(String, ColumnTitle)] = [
     ("fid", ColumnTitle("序号", "Number")),
-    ("zt_id", ColumnTitle("标识码", "Id")),
-    ("zt_class", ColumnTitle("地类编码", "Class code")),
-    ("zt_class_name", ColumnTitle("地类名称", "Class")),
-    ("zt_level1", ColumnTitle("一级类编码", "Level-1 class")),
-    ("zt_category", ColumnTitle("三大类", "Category")),
-    ("zt_source_class", ColumnTitle("原地类值", "Class in the source")),
-    ("zt_area", ColumnTitle("图斑面积", "Official area", unit: hundredths)),
-    ("zt_area_planar", ColumnTitle("平面面积", "Planar area", unit: hundredths)),
+    (OwnField.id.columnName, ColumnTitle("标识码", "Id")),
+    (OwnField.landClass.columnName, ColumnTitle("地类编码", "Class code")),
+    (OwnField.className.columnName, ColumnTitle("地类名称", "Class")),
+    (OwnField.level1.columnName, ColumnTitle("一级类编码", "Level-1 class")),
+    (OwnField.category.columnName, ColumnTitle("三大类", "Category")),
+    (OwnField.sourceClass.columnName, ColumnTitle("原地类值", "Class in the source")),
+    (OwnField.area.columnName, ColumnTitle("图斑面积", "Official area", unit: hundredths)),
+    (OwnField.planarArea.columnName, ColumnTitle("平面面积", "Planar area", unit: hundredths)),
     ("area", ColumnTitle("面积", "Area", unit: hundredths)),
     ("area_m2", ColumnTitle("图斑面积", "Official area", unit: squareMetres)),
     ("planar_m2", ColumnTitle("平面面积", "Planar area", unit: squareMetres)),
@@ -53,17 +57,17 @@ public enum ColumnCatalogue {
     ("area_mu", ColumnTitle("面积", "Area", unit: Localized(zh: "亩", en: "mu"))),
     ("share", ColumnTitle("比例", "Share", unit: Localized(zh: "%", en: "%"))),
     ("patches", ColumnTitle("图斑数", "Patches")),
-    ("zt_measure", ColumnTitle("整治图斑标识码", "Measure")),
-    ("zt_element", ColumnTitle("整治要素", "Element")),
-    ("zt_project", ColumnTitle("项目编号", "Project")),
-    ("zt_project_name", ColumnTitle("项目名称", "Project name")),
-    ("zt_group", ColumnTitle("功能组团", "Functional group")),
-    ("zt_implementer", ColumnTitle("实施主体", "Implementer")),
-    ("zt_stage", ColumnTitle("实施阶段", "Stage")),
-    ("zt_cost", ColumnTitle("投资", "Cost", unit: Localized(zh: "分", en: "fen"))),
+    (OwnField.measure.columnName, ColumnTitle("整治图斑标识码", "Measure")),
+    (OwnField.element.columnName, ColumnTitle("整治要素", "Element")),
+    (OwnField.project.columnName, ColumnTitle("项目编号", "Project")),
+    (OwnField.projectName.columnName, ColumnTitle("项目名称", "Project name")),
+    (OwnField.group.columnName, ColumnTitle("功能组团", "Functional group")),
+    (OwnField.implementer.columnName, ColumnTitle("实施主体", "Implementer")),
+    (OwnField.stage.columnName, ColumnTitle("实施阶段", "Stage")),
+    (OwnField.cost.columnName, ColumnTitle("投资", "Cost", unit: Localized(zh: "分", en: "fen"))),
     ("cost_yuan", ColumnTitle("投资", "Cost", unit: Localized(zh: "元", en: "yuan"))),
-    ("zt_name", ColumnTitle("名称", "Name")),
-    ("zt_zone", ColumnTitle("分区", "Zone")),
+    (OwnField.name.columnName, ColumnTitle("名称", "Name")),
+    (OwnField.zone.columnName, ColumnTitle("分区", "Zone")),
     ("from_fid", ColumnTitle("原图斑序号", "Patch before")),
     ("to_fid", ColumnTitle("现图斑序号", "Patch after")),
     ("from_id", ColumnTitle("原图斑标识码", "Id before")),

@@ -4,7 +4,7 @@ import Workbench
 
 /// The plans that are open for trying changes: opened when first asked for, kept for as long as the
 /// workspace stays the same and no more than ``limit`` others were asked for since.
-package final class TrialShelf: Sendable {
+package final class TrialCache: Sendable {
   package struct Key: Hashable, Sendable {
     var plan: String
     var base: String?
@@ -35,7 +35,7 @@ package final class TrialShelf: Sendable {
       let known = slots.firstIndex { $0.key == key }.map { slots.remove(at: $0) }
       let entry = known ?? (key, Slot())
       slots.append(entry)
-      if slots.count > TrialShelf.limit { slots.removeFirst() }
+      if slots.count > TrialCache.limit { slots.removeFirst() }
       return entry.slot
     }
     do {

@@ -2,7 +2,7 @@ import Synchronization
 
 /// The generalised layers of one state of the workspace: each made when a tile first needs it, the
 /// last few kept.
-final class GeneralisedShelf: Sendable {
+final class GeneralisedLayerCache: Sendable {
   /// With ``GeneralisedLayer/mostCells`` this bounds the memory to about 170 MB.
   static let limit = 4
 
@@ -19,7 +19,7 @@ final class GeneralisedShelf: Sendable {
       let known = slots.firstIndex { $0.name == name }.map { slots.remove(at: $0) }
       let entry = known ?? (name, Slot())
       slots.append(entry)
-      if slots.count > GeneralisedShelf.limit { slots.removeFirst() }
+      if slots.count > GeneralisedLayerCache.limit { slots.removeFirst() }
       return entry.slot
     }
     return try slot.layer.withLock { place in

@@ -3,8 +3,9 @@ import Geometry
 import Groundwork
 import Planning
 import Storage
+import Survey
 
-extension Workbench {
+extension RecordReader {
   /// What the workspace knows about the ground of a base epoch.
   public func ground(base record: LayerRecord) throws -> PlanGround {
     var ground = PlanGround(base: [])
@@ -15,25 +16,25 @@ extension Workbench {
       (ground.pbf, ground.pbfNetShare) = try basicFarmland(pbf)
     }
     if let erl = try workspace.layer(role: .erl) {
-      ground.erl = try cuttingLayer(erl, label: "zt_id").layer
+      ground.erl = try cuttingLayer(erl, label: .id).layer
     }
     if let udb = try workspace.layer(role: .udb) {
-      let read = try cuttingLayer(udb, label: "zt_zone")
+      let read = try cuttingLayer(udb, label: .zone)
       ground.udb = read.layer
       ground.udbArea = read.areas.total()
     }
     if let towns = try workspace.layer(role: .township) {
-      ground.townships = try cuttingLayer(towns, label: "zt_id").layer
+      ground.townships = try cuttingLayer(towns, label: .id).layer
       ground.townshipFacts = try townshipFacts(towns)
       ground.townships?.labels = ground.townshipFacts.map(\.code)
     }
     for theme in ThemeLayer.allCases {
       if let layer = try workspace.layer(role: LayerRole(theme.rawValue)) {
-        ground.themes[theme] = try cuttingLayer(layer, label: "zt_name").layer
+        ground.themes[theme] = try cuttingLayer(layer, label: .name).layer
       }
     }
     if let villages = try workspace.layer(role: .protected) {
-      var layer = try cuttingLayer(villages, label: "zt_name").layer
+      var layer = try cuttingLayer(villages, label: .name).layer
       // An empty label would mean that the ground lies in none.
       layer.labels = layer.labels.map { $0.isEmpty ? "特色村庄" : $0 }
       ground.protectedVillages = layer
@@ -55,7 +56,7 @@ extension Workbench {
     facts.reserveCapacity(record.featureCount)
     try workspace.forEachFeature(in: record.name, geometry: false) { feature in
       func number(_ name: String) -> Double? { field[name].flatMap { feature.values[$0].number } }
-      let code = field["zt_class"].flatMap { feature.values[$0].string }
+      let code = field[.landClass].flatMap { feature.values[$0].string }
       let isFarmland =
         system.flatMap { system in code.flatMap { LandClass(known: $0, in: system) } }?.isFarmland
         ?? false
@@ -74,7 +75,7 @@ extension Workbench {
       }
       func text(_ name: String) -> String? { field[name].flatMap { feature.values[$0].string } }
       var village: Int?
-      if let code = text("ZLDWDM").flatMap(Workbench.villageCode) {
+      if let code = text("ZLDWDM").flatMap(RecordReader.villageCode) {
         village = known[code] ?? villages.count
         if known[code] == nil {
           known[code] = villages.count
@@ -100,21 +101,21 @@ extension Workbench {
     var villages: [VillageFacts] = []
     var known: [String: Int] = [:]
     try workspace.forEachFeature(in: record.name, geometry: false) { feature in
-      func text(_ name: String) -> String? { field[name].flatMap { feature.values[$0].string } }
-      guard let code = (text("zt_zone") ?? text("zt_id")).flatMap(Workbench.villageCode) else {
+      func own(_ name: OwnField) -> String? { field[name].flatMap { feature.values[$0].string } }
+      guard let code = (own(.zone) ?? own(.id)).flatMap(RecordReader.villageCode) else {
         return
       }
       let stated = field["DCMJ"].flatMap { feature.values[$0].number }
         .flatMap { Area(roundingSquareMetres: $0) }
-      let own = field["zt_area"].flatMap { feature.values[$0].int64 }.map { Area(hundredths: $0) }
+      let computed = field[.area].flatMap { feature.values[$0].int64 }.map { Area(hundredths: $0) }
       guard let index = known[code] else {
         known[code] = villages.count
         villages.append(
-          VillageFacts(code: code, name: text("zt_name") ?? "", area: stated ?? own))
+          VillageFacts(code: code, name: own(.name) ?? "", area: stated ?? computed))
         return
       }
       villages[index].area = villages[index].area.flatMap { sum in
-        (stated ?? own).map { sum + $0 }
+        (stated ?? computed).map { sum + $0 }
       }
     }
     return villages
@@ -122,7 +123,7 @@ extension Workbench {
 
   /// A layer of lines or units with a label and an official area for each polygon.
   private func cuttingLayer(
-    _ record: LayerRecord, label: String
+    _ record: LayerRecord, label: OwnField
   ) throws -> (layer: CuttingLayer, areas: [Area]) {
     var layer = CuttingLayer(name: record.name)
     var areas: [Area] = []
@@ -132,7 +133,7 @@ extension Workbench {
       layer.polygons.append(geometry)
       layer.labels.append(field[label].flatMap { feature.values[$0].string } ?? "")
       areas.append(
-        Area(hundredths: field["zt_area"].flatMap { feature.values[$0].int64 } ?? 0))
+        Area(hundredths: field[.area].flatMap { feature.values[$0].int64 } ?? 0))
     }
     return (layer, areas)
   }
@@ -141,7 +142,7 @@ extension Workbench {
   private func basicFarmland(
     _ record: LayerRecord
   ) throws -> (layer: CuttingLayer, shares: [Double?]) {
-    let read = try cuttingLayer(record, label: "zt_id")
+    let read = try cuttingLayer(record, label: .id)
     let field = FieldFinder(try workspace.columns(of: record.name))
     var shares: [Double?] = []
     try workspace.forEachFeature(in: record.name) { feature in
@@ -162,14 +163,15 @@ extension Workbench {
     try workspace.forEachFeature(in: record.name) { feature in
       guard feature.geometry != nil else { return }
       func text(_ name: String) -> String? { field[name].flatMap { feature.values[$0].string } }
+      func own(_ name: OwnField) -> String? { field[name].flatMap { feature.values[$0].string } }
       func area(_ name: String) -> Area? {
         field[name].flatMap { feature.values[$0].number }
           .flatMap { Area(roundingSquareMetres: $0) }
       }
       facts.append(
         TownshipFacts(
-          fid: feature.fid, code: text("XZQDM") ?? text("zt_id") ?? String(feature.fid),
-          name: text("zt_name") ?? "", farmlandDesignated: area("GDHDMJ"),
+          fid: feature.fid, code: text("XZQDM") ?? own(.id) ?? String(feature.fid),
+          name: own(.name) ?? "", farmlandDesignated: area("GDHDMJ"),
           pbfDesignated: area("YNHDMJ"), urbanConstruction2020: area("JSYD2020")))
     }
     return facts

@@ -12,7 +12,7 @@ struct PackedTile: Sendable {
 
 /// The finished tiles of one state of the workspace, empty ones too. Whoever asks for a tile that is
 /// being made waits for it.
-final class TileShelf: Sendable {
+final class PackedTileCache: Sendable {
   private struct Key: Hashable {
     var layer: String
     var address: TileCoordinate
