@@ -55,7 +55,11 @@ extension Workspace {
       report.documents = try target.copyDocuments(from: source, job)
       try target.prove(source, report)
       report.documentsHash = try source.home.meta(DocumentChain.metaName) ?? ""
-      try target.write { try $0.setMeta(Workspace.unfinishedMeta, "") }
+      let secrets = try source.secrets()
+      try target.write { writer in
+        if let secrets { try writer.keepSecrets(secrets) }
+        try writer.setMeta(Workspace.unfinishedMeta, "")
+      }
       return report
     }
   }
