@@ -93,14 +93,15 @@ let rooms: [Room] = [
   Room(
     name: "Service",
     rooms: [
-      "Groundwork", "Geodesy", "Geometry", "Classes", "Survey", "Quality", "Storage", "Tiles",
-      "Flow", "Policy", "Planning", "Reports", "Workbench",
+      "Groundwork", "Geodesy", "Geometry", "Classes", "Survey", "Quality", "EventLog", "Access",
+      "Storage", "Tiles", "Flow", "Policy", "Planning", "Reports", "Workbench",
     ],
     products: [
       product("Hummingbird", "hummingbird"), product("HummingbirdCore", "hummingbird"),
       product("Logging", "swift-log"),
       product("HTTPTypes", "swift-http-types"), product("NIOCore", "swift-nio"),
-      product("NIOHTTPTypes", "swift-nio-extras"),
+      product("NIOHTTP1", "swift-nio"), product("NIOHTTPTypes", "swift-nio-extras"),
+      product("NIOHTTPTypesHTTP1", "swift-nio-extras"),
     ],
     resources: [.embedInCode("Schemas")]),
   Room(
@@ -208,6 +209,17 @@ if isFuzzing {
         shared + "/Shapes/SplitMix.swift",
       ],
       swiftSettings: settings))
+}
+
+// ZHITU_BENCH=1 also builds a bare server, beside which Benchmarks/server holds `zhitu serve`.
+if ProcessInfo.processInfo.environment["ZHITU_BENCH"] == "1" {
+  targets.append(
+    .executableTarget(
+      name: "zhitu-hello",
+      dependencies: [
+        product("Hummingbird", "hummingbird"), product("Logging", "swift-log"),
+        product("NIOCore", "swift-nio"),
+      ], path: "Benchmarks/server/hello", swiftSettings: settings))
 }
 
 // What the tests of several rooms need: folders of their own, files made on the spot, random numbers.

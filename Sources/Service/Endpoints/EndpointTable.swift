@@ -12,4 +12,6 @@ package enum EndpointTable {
     + TrialRoutes.endpoints + ImportRoutes.endpoints + CheckRoutes.endpoints
     + PlanRoutes.endpoints + VerifyRoutes.endpoints + JobRoutes.endpoints
     + FeatureRoutes.endpoints + GroundRoutes.endpoints + ExportRoutes.endpoints
+    + SessionRoutes.endpoints + DirectoryRoutes.endpoints + AuditRoutes.endpoints
+    + LevelRoutes.endpoints
 }

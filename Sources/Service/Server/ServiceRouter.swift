@@ -8,9 +8,12 @@ import NIOCore
 /// What goes along with a request on its way through the router.
 struct ServiceContext: RequestContext {
   var coreContext: CoreRequestContextStorage
+  /// The address that the connection comes from.
+  var peer: String?
 
   init(source: ApplicationRequestContextSource) {
     coreContext = CoreRequestContextStorage(source: source)
+    peer = source.channel.remoteAddress?.ipAddress
   }
 
   /// For a request that came through no channel.
@@ -110,7 +113,10 @@ extension Response {
     self.init(
       status: status, headers: headers,
       body: ResponseBody { writer in
-        for await piece in stream { try await writer.write(ByteBuffer(bytes: piece)) }
+        for await piece in stream {
+          if let mayGoOn = answer.mayGoOn, !mayGoOn() { break }
+          try await writer.write(ByteBuffer(bytes: piece))
+        }
         try await writer.finish(nil)
       })
   }

@@ -12,18 +12,23 @@ package final class WebService: Sendable {
   let files: StaticFiles
   let name: String
   package let jobs: JobCentre
-  let keys = IdempotencyKeys()
+  package let gate: AccessGate
+  let keys: IdempotencyKeys
   private let quick = WorkerQueue("quick", threads: 2, limit: 512)
   private let reading: WorkerQueue
   private let dear = WorkerQueue("dear", threads: 1, limit: 8)
+  private let passwords = WorkerQueue("passwords", threads: 1, limit: 32)
   private let port = Atomic<Int>(0)
   private let stopping = Atomic<Bool>(false)
 
   /// - Throws: ``Diagnostic`` `service.web-missing` or `service.vendor-missing`.
   package init(
-    workspace: Workspace, webRoot: String, limits: JobCentre.Limits = JobCentre.Limits()
+    workspace: Workspace, webRoot: String, limits: JobCentre.Limits = JobCentre.Limits(),
+    access: AccessSettings = .local
   ) throws {
     watch = WorkspaceWatch(workspace)
+    gate = try AccessGate(watch, access)
+    keys = IdempotencyKeys(watch)
     files = try StaticFiles(root: webRoot)
     name = URL(fileURLWithPath: workspace.path).deletingPathExtension().lastPathComponent
     let threads = max(2, ProcessInfo.processInfo.activeProcessorCount)
@@ -36,6 +41,7 @@ package final class WebService: Sendable {
     case .quick: quick
     case .reading: reading
     case .dear: dear
+    case .password: passwords
     }
   }
 
@@ -62,5 +68,7 @@ package final class WebService: Sendable {
   func end() async {
     stop()
     await jobs.settle()
+    await gate.settle()
+    await keys.settle()
   }
 }

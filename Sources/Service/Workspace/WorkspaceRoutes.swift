@@ -12,9 +12,11 @@ enum WorkspaceRoutes {
       let projection = try call.state.projection()
       return try .json(
         call.workspace.read {
-          try WorkspaceView($0, name: call.service.name, projection: projection)
+          try WorkspaceView($0, name: call.service.name, projection: projection) {
+            try call.mayRead($0)
+          }
         })
-    },
+    }.aboutNames(),
     .answer(
       .get, "\(root)/legend", "legend", "Names and colours of the land classes in use", [],
       .json("Legend"), cost: .reading
