@@ -22,8 +22,9 @@ struct EndpointRunner: HTTPResponder {
     }
     read.address = service.gate.settings.address(
       peer: context.peer, forwardedFor: read[field: "x-forwarded-for"])
-    // Nothing is read of the body before it is known that its sender may send it.
-    if case .none = endpoint.body {
+    // Nothing is read of a body, and no place in a slow queue is taken, before it is known who asks and
+    // that they may.
+    if case .none = endpoint.body, [.quick, .reading].contains(queue) {
       let head = (read, path)
       return Response(
         try await service.queue(queue).run { try answer(head.0, nil, enter(head.0, head.1)) })
