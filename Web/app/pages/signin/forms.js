@@ -1,6 +1,7 @@
 // @ts-check
 import { html, useEffect, useRef, useState } from "../../preact.js";
 import { call } from "../../api.js";
+import { qrCode, qrPath } from "../../parts/qr.js";
 
 /** @typedef {import("../../../types/api.d.ts").Session} Session */
 /**
@@ -29,6 +30,18 @@ function Field({ label, name, type = "text", complete, hint, required = true, fi
         aria-describedby=${hint ? `${name}-hint` : undefined} />
       ${hint && html`<small id=${`${name}-hint`} class="quiet">${hint}</small>`}
     </label>`;
+}
+
+/** A text that a phone reads from the screen. @param {{ text: string, label: string }} properties */
+function Scan({ text, label }) {
+  const modules = qrCode(text);
+  const size = modules.length + 8;
+  return html`
+    <svg class="scan" viewBox=${`-4 -4 ${size} ${size}`} role="img" aria-label=${label}
+      shape-rendering="crispEdges">
+      <rect x="-4" y="-4" width=${size} height=${size} fill="#fff" />
+      <path d=${qrPath(modules)} fill="#000" />
+    </svg>`;
 }
 
 /** What was typed into a form. @param {Event} event */
@@ -142,6 +155,8 @@ export function FactorForm({ t, attempt, isBusy, onDone }) {
   return html`
     <form key="confirm" onSubmit=${confirm}>
       <h2>${t("factor.title")}</h2>
+      <p>${t("factor.scan")}</p>
+      <${Scan} text=${offer.address} label=${t("factor.scan")} />
       <p>${t("factor.secret")}</p>
       <p class="secret"><code>${offer.secret.replace(/(.{4})/g, "$1 ").trim()}</code></p>
       <p><a href=${offer.address}>${t("factor.open")}</a></p>
