@@ -114,7 +114,7 @@ struct EndpointRunner: HTTPResponder {
     }
     let fields: [(name: String, value: String)] = [
       ("ETag", tag.text), ("Cache-Control", "private, no-cache"),
-      ("Vary", "Accept-Encoding, Cookie"),
+      ("Vary", "Accept-Encoding, Cookie, Zhitu-Role"),
     ]
     if request.isBased(on: tag) == false {
       throw Problem(412, "service.changed", zh: "版本不符。", en: "The version is another one.")
