@@ -47,8 +47,8 @@ public struct CommonPasswords: Hashable, Sendable {
     }
   }
 
-  /// Whether words and runs leave only few characters that would have to be guessed: at most four, or a
-  /// quarter of the whole. A year and a sign are as good as known.
+  /// Whether words, runs and years leave only few characters that would have to be guessed: at most four,
+  /// or a quarter of the whole.
   private func isMadeOfPieces(_ text: [Character]) -> Bool {
     // fewest[i]: the fewest characters before place i that belong to no piece.
     var fewest = [Int](repeating: .max, count: text.count + 1)
@@ -60,12 +60,19 @@ public struct CommonPasswords: Hashable, Sendable {
         let size = end - start
         let isPiece =
           CommonPasswords.isRun(text[start..<end])
+          || CommonPasswords.isYear(text[start..<end])
           || size <= longest && size >= 3 && words.contains(String(text[start..<end]))
         if isPiece { fewest[end] = min(fewest[end], fewest[start]) }
       }
     }
     let left = fewest[text.count]
     return left < text.count && left <= max(4, text.count / 4)
+  }
+
+  /// 1900 to 2099.
+  private static func isYear(_ piece: ArraySlice<Character>) -> Bool {
+    guard piece.count == 4, let number = Int(String(piece)) else { return false }
+    return (1900...2099).contains(number)
   }
 
   /// Whether a piece is a walk along a row: four characters or more.

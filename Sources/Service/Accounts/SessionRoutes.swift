@@ -217,7 +217,11 @@ struct SessionView: Encodable {
   var roles: [RoleView] = []
   var duties = Duties(password: false, secondFactor: false)
 
-  init(hasAccounts: Bool) { self.hasAccounts = hasAccounts }
+  init(hasAccounts: Bool) {
+    self.hasAccounts = hasAccounts
+    _profile = Nullable(wrappedValue: nil)
+    _person = Nullable(wrappedValue: nil)
+  }
 }
 
 extension EndpointCall {
