@@ -49,7 +49,7 @@ let rooms: [Room] = [
   Room(
     name: "Storage", rooms: ["Groundwork", "Geometry", "EventLog"],
     products: [product("Crypto", "swift-crypto")]),
-  Room(name: "StorageTesting", rooms: ["Groundwork", "Geometry", "Storage"]),
+  Room(name: "StorageTesting", rooms: ["Groundwork", "Geometry", "EventLog", "Storage"]),
   Room(
     name: "StorageGeoPackage", rooms: ["Groundwork", "Geometry", "EventLog", "Storage"],
     products: [product("GRDBSQLite", "GRDB.swift")], testRooms: ["StorageTesting"]),
@@ -94,7 +94,7 @@ let rooms: [Room] = [
     name: "Service",
     rooms: [
       "Groundwork", "Geodesy", "Geometry", "Classes", "Survey", "Quality", "EventLog", "Access",
-      "Storage", "Tiles", "Flow", "Policy", "Planning", "Reports", "Workbench",
+      "Governance", "Storage", "Tiles", "Flow", "Policy", "Planning", "Reports", "Workbench",
     ],
     products: [
       product("Hummingbird", "hummingbird"), product("HummingbirdCore", "hummingbird"),
@@ -211,8 +211,15 @@ if isFuzzing {
       swiftSettings: settings))
 }
 
-// ZHITU_BENCH=1 also builds a bare server, beside which Benchmarks/server holds `zhitu serve`.
+// ZHITU_BENCH=1 adds the program that times the log of deeds (Benchmarks/events/run), and a bare server
+// beside which Benchmarks/server/run holds `zhitu serve`.
 if ProcessInfo.processInfo.environment["ZHITU_BENCH"] == "1" {
+  targets.append(
+    .executableTarget(
+      name: "zhitu-bench-events",
+      dependencies: ["Groundwork", "EventLog", "Storage", "StorageGeoPackage"]
+        .map { .target(name: $0) },
+      path: "Benchmarks/events", exclude: ["run"], swiftSettings: settings))
   targets.append(
     .executableTarget(
       name: "zhitu-hello",

@@ -12,6 +12,7 @@ package enum EndpointTable {
     + TrialRoutes.endpoints + ImportRoutes.endpoints + CheckRoutes.endpoints
     + PlanRoutes.endpoints + VerifyRoutes.endpoints + JobRoutes.endpoints
     + FeatureRoutes.endpoints + GroundRoutes.endpoints + ExportRoutes.endpoints
+    + ActingRoutes.endpoints + ProblemRoutes.endpoints + HistoryRoutes.endpoints
     + SessionRoutes.endpoints + DirectoryRoutes.endpoints + AuditRoutes.endpoints
     + LevelRoutes.endpoints
 }

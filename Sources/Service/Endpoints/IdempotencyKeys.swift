@@ -65,7 +65,8 @@ final class IdempotencyKeys: Sendable {
     }
     try IdempotencyKeys.check(given)
     let key = IdempotencyKeys.hash("\(actor.key)\n\(given)".utf8)
-    let text = Array("\(request.method) \(request.target)\n".utf8) + request.body
+    let who = [ActingField.role, ActingField.organisation].map { request[field: $0] ?? "" }
+    let text = Array("\(request.method) \(request.target)\n\(who)\n".utf8) + request.body
     var note = Note(
       request: IdempotencyKeys.hash(text), time: WallClock.now(), state: .begun)
     if let known = try begin(key, note) { return known }

@@ -35,7 +35,7 @@ package struct Problem: Error, Sendable {
   /// What a diagnostic of a lower room means over HTTP.
   private static func status(of diagnostic: Diagnostic) -> Int {
     switch diagnostic.code {
-    case "workspace.locked", "workspace.disk-full": 503
+    case "workspace.locked", "workspace.disk-full", "workspace.unreachable": 503
     case "access.sign-in", "access.session": 401
     case "access.locked", "access.refused", "access.second-person", "access.own-account",
       "access.own-grant", "access.separation":

@@ -34,8 +34,8 @@ struct EndpointRunner: HTTPResponder {
     var upload: Upload?
     switch endpoint.body {
     case .none: break
-    case .json:
-      read.body = try await collect(request)
+    case .json(_, let limit):
+      read.body = try await collect(request, limit)
       try endpoint.checkBody(read)
     case .file(let limit): upload = try await Upload(request, limit: limit)
     }
@@ -64,7 +64,14 @@ struct EndpointRunner: HTTPResponder {
     let call = EndpointCall(
       service: service, state: try service.watch.current(), actor: entry.actor, request: request,
       values: entry.values, upload: file)
-    var answer = try service.keys.once(request, endpoint, entry.actor) { try run(call) }
+    var answer = try service.keys.once(request, endpoint, entry.actor) {
+      do {
+        return try run(call)
+      } catch let error where endpoint.right == .asked && Problem(for: error).status == 403 {
+        service.gate.noteRefusal(endpoint, request, entry.actor)
+        throw error
+      }
+    }
     if answer.stream != nil {
       let gate = service.gate
       answer.mayGoOn = { gate.isStillAdmitted(entry.actor, entry.demand) }
@@ -97,7 +104,7 @@ struct EndpointRunner: HTTPResponder {
   ) throws -> Answer {
     let request = call.request
     let tag = try EntityTag.version(call)
-    if endpoint.needsVersion {
+    if endpoint.precondition == .workspace {
       guard let isBased = request.isBased(on: tag) else {
         throw Problem(
           428, "service.version", zh: "请用 If-Match 说明所依据的版本（ETag）。",
@@ -132,11 +139,11 @@ struct EndpointRunner: HTTPResponder {
     return answer
   }
 
-  private func collect(_ request: Request) async throws -> [UInt8] {
+  private func collect(_ request: Request, _ limit: Int) async throws -> [UInt8] {
     do {
-      return Array(buffer: try await request.body.collect(upTo: WebRequest.bodyLimit))
+      return Array(buffer: try await request.body.collect(upTo: limit))
     } catch is NIOTooManyBytesError {
-      throw Problem.tooLarge(WebRequest.bodyLimit)
+      throw Problem.tooLarge(limit)
     }
   }
 }

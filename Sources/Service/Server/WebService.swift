@@ -13,6 +13,7 @@ package final class WebService: Sendable {
   let name: String
   package let jobs: JobCentre
   package let gate: AccessGate
+  package let integrity: IntegrityWatch
   let keys: IdempotencyKeys
   private let quick = WorkerQueue("quick", threads: 2, limit: 512)
   private let reading: WorkerQueue
@@ -26,14 +27,15 @@ package final class WebService: Sendable {
     workspace: Workspace, webRoot: String, limits: JobCentre.Limits = JobCentre.Limits(),
     access: AccessSettings = .local
   ) throws {
-    watch = WorkspaceWatch(workspace)
+    watch = try WorkspaceWatch(workspace)
     gate = try AccessGate(watch, access)
     keys = IdempotencyKeys(watch)
     files = try StaticFiles(root: webRoot)
-    name = URL(fileURLWithPath: workspace.path).deletingPathExtension().lastPathComponent
+    name = workspace.name
     let threads = max(2, ProcessInfo.processInfo.activeProcessorCount)
     reading = WorkerQueue("reading", threads: threads, limit: 256)
     jobs = JobCentre(watch, limits: limits)
+    integrity = IntegrityWatch(watch)
   }
 
   func queue(_ cost: Endpoint.Cost) -> WorkerQueue {
@@ -62,6 +64,7 @@ package final class WebService: Sendable {
   package func stop() {
     guard !stopping.exchange(true, ordering: .relaxed) else { return }
     jobs.stopAll()
+    integrity.stop()
   }
 
   /// Stops everything and waits until nothing uses the workspace any more.
@@ -70,5 +73,6 @@ package final class WebService: Sendable {
     await jobs.settle()
     await gate.settle()
     await keys.settle()
+    await integrity.settle()
   }
 }
