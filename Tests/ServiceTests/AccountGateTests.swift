@@ -28,7 +28,7 @@ struct AccountGateTests {
     ("system-administrator", "workspace", 403), ("system-administrator", "directory", 200),
     ("planner", "directory", 403), ("audit-administrator", "audit", 200),
     ("system-administrator", "audit", 403), ("security-administrator", "data-levels", 200),
-    ("nobody", "workspace", 400),
+    ("nobody", "workspace", 422),
   ])
   func aRoleSeesWhatItsRightsSay(role: String, target: String, status: Int) async throws {
     let byField = try await place.get("/api/v1/\(target)", fields: ["zhitu-role": role])

@@ -18,7 +18,7 @@ extension AccessGate {
       ?? grants.first(where: isWork) ?? grants.first
     guard let chosen else {
       throw Problem(
-        403, "access.refused", zh: "不允许：没有此角色的有效授权。",
+        403, wanted == nil ? "access.refused" : "access.no-role", zh: "不允许：没有此角色的有效授权。",
         en: "Refused: no grant of this role holds at this time.")
     }
     law.directory = law.directory.limiting(person, to: chosen.role)

@@ -107,12 +107,12 @@ package final class AccessGate: Sendable {
   ) throws -> Actor {
     let address = request.address
     guard let profile else {
-      guard let role = request[field: "zhitu-role"] ?? request.cookie("zhitu-role") else {
-        return .local
+      let named = request[field: ActingField.role] ?? request.cookie(ActingField.role)
+      guard let named, !named.isEmpty else { return .local }
+      guard let role = named.removingPercentEncoding, StreamName.isPart(role) else {
+        throw ActingField.unreadable(ActingField.role)
       }
-      guard policy.book.roles[role] != nil else {
-        throw Problem(400, "access.no-role", zh: "没有此角色。", en: "There is no such role.")
-      }
+      _ = try policy.book.role(role)
       return .local(role: role, address: address)
     }
     guard let token = request.cookie(settings.cookieName) else {

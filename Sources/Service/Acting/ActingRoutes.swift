@@ -30,6 +30,11 @@ enum ActingField {
   static let organisation = "zhitu-organisation"
   /// The role of whoever names none.
   static let standard = "planner"
+
+  static func unreadable(_ name: String) -> Problem {
+    Problem(
+      400, "service.acting", zh: "请求头 \(name) 无法读取。", en: "The field \(name) cannot be read.")
+  }
 }
 
 extension EndpointCall {
@@ -40,8 +45,7 @@ extension EndpointCall {
     func field(_ name: String) throws -> String? {
       guard let text = request[field: name], !text.isEmpty else { return nil }
       guard let decoded = text.removingPercentEncoding, StreamName.isPart(decoded) else {
-        throw Problem(
-          400, "service.acting", zh: "请求头 \(name) 无法读取。", en: "The field \(name) cannot be read.")
+        throw ActingField.unreadable(name)
       }
       return decoded
     }
