@@ -107,7 +107,8 @@ let rooms: [Room] = [
       product("Hummingbird", "hummingbird"), product("HummingbirdCore", "hummingbird"),
       product("Logging", "swift-log"),
       product("HTTPTypes", "swift-http-types"), product("NIOCore", "swift-nio"),
-      product("NIOHTTPTypes", "swift-nio-extras"),
+      product("NIOHTTP1", "swift-nio"), product("NIOHTTPTypes", "swift-nio-extras"),
+      product("NIOHTTPTypesHTTP1", "swift-nio-extras"),
     ],
     resources: [.embedInCode("Schemas")]),
   Room(
@@ -217,7 +218,8 @@ if isFuzzing {
       swiftSettings: settings))
 }
 
-// ZHITU_BENCH=1 adds the program that times the log of deeds; see Benchmarks/events/run.
+// ZHITU_BENCH=1 adds the program that times the log of deeds (Benchmarks/events/run), and a bare server
+// beside which Benchmarks/server/run holds `zhitu serve`.
 if ProcessInfo.processInfo.environment["ZHITU_BENCH"] == "1" {
   targets.append(
     .executableTarget(
@@ -225,6 +227,13 @@ if ProcessInfo.processInfo.environment["ZHITU_BENCH"] == "1" {
       dependencies: ["Groundwork", "EventLog", "Storage", "StorageGeoPackage"]
         .map { .target(name: $0) },
       path: "Benchmarks/events", exclude: ["run"], swiftSettings: settings))
+  targets.append(
+    .executableTarget(
+      name: "zhitu-hello",
+      dependencies: [
+        product("Hummingbird", "hummingbird"), product("Logging", "swift-log"),
+        product("NIOCore", "swift-nio"),
+      ], path: "Benchmarks/server/hello", swiftSettings: settings))
 }
 
 // What the tests of several rooms need: folders of their own, files made on the spot, random numbers.

@@ -17,7 +17,7 @@ struct ZhituCommand: AsyncParsableCommand {
       SampleCommand.self, ImportCommand.self, CheckCommand.self, AreaCommand.self,
       FlowCommand.self, PlanCommand.self, VerifyCommand.self, RulesCommand.self, ReportCommand.self,
       ExportCommand.self, ServeCommand.self, APICommand.self, ProblemCommand.self,
-      LogCommand.self,
+      LogCommand.self, AccountsCommand.self, AuditCommand.self,
       BackupCommand.self, RestoreCommand.self, MoveCommand.self,
     ])
 
