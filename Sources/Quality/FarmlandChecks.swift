@@ -1,3 +1,4 @@
+import Classes
 import Geodesy
 import Geometry
 import Groundwork
@@ -7,8 +8,12 @@ struct FarmlandChecks {
   let context: CheckContext
   private var layer: CheckLayer { context.layer }
 
+  /// Whether a patch is farmland (耕地) in the system of its layer; `nil` for a code that the system
+  /// does not have, which decides nothing.
   private func isFarmland(_ feature: Feature) -> Bool? {
-    layer.text(feature, "DLBM").map(SurveyDomains.isFarmland)
+    layer.text(feature, "DLBM").flatMap {
+      LandClass(known: $0, in: context.input.classSystem)?.isFarmland
+    }
   }
 
   /// Farmland-only fields filled on another class. A zero counts as empty.

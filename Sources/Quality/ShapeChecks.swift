@@ -161,7 +161,7 @@ struct ShapeChecks {
   }
 
   private func minimumArea(of landClass: LandClass) -> Double {
-    if landClass.code.hasPrefix("1202") { return options.minimumConstructionArea }
+    if landClass.use == .facility { return options.minimumConstructionArea }
     switch landClass.category {
     case .construction: return options.minimumConstructionArea
     case .farm: return options.minimumFarmArea

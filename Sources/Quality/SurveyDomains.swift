@@ -41,9 +41,6 @@ enum SurveyDomains {
     "1001", "1003", "1004", "1006", "1009", "1101", "1107", "1107A",
   ]
 
-  /// Fields that only farmland (01*) may have.
+  /// Fields that only farmland (耕地) may have.
   static let farmlandFields = ["KCDLBM", "KCXS", "KCMJ", "GDLX", "GDPDJB"]
-
-  /// Whether a code names farmland (耕地).
-  static func isFarmland(_ code: String) -> Bool { code.hasPrefix("01") }
 }

@@ -14,7 +14,8 @@ public struct VerdictListing: Sendable {
     columns = [
       column("rule", .text, "规则", "Rule"), column("title", .text, "内容", "Title"),
       column("chapter", .text, "规则章", "Chapter"), column("verdict", .text, "结论", "Verdict"),
-      column("level", .text, "约束", "Level"), column("value", .real, "核算值", "Value"),
+      column("effect", .text, "效力", "Effect"), column("level", .text, "约束", "Level"),
+      column("value", .real, "核算值", "Value"),
       column("comparator", .text, "比较", "Comparator"),
       column("threshold", .real, "要求", "Threshold"), column("margin", .real, "余量", "Margin"),
       column("unit", .text, "单位", "Unit"), column("way_out", .text, "整改", "Way out"),
@@ -32,7 +33,8 @@ public struct VerdictListing: Sendable {
       [
         .text(verdict.reference), .text(words.title(verdict)),
         verdict.chapter.map { .text($0[language]) } ?? .null, .text(words.verdict(verdict).text),
-        .text(words.level(verdict.level)), number(verdict.value),
+        .text(words.effect(verdict.effect)), .text(words.level(verdict.level)),
+        number(verdict.value),
         verdict.isReport ? .null : .text(verdict.comparator.rawValue),
         verdict.isReport ? .null : .real(verdict.threshold), number(verdict.margin),
         .text(words.unit(verdict.unit)), joined(verdict.remedies.map { $0.say[language] }),

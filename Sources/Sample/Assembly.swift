@@ -1,3 +1,4 @@
+import Classes
 import Geodesy
 import Geometry
 import Groundwork
@@ -30,6 +31,8 @@ extension SampleDistrict {
     var planner = Planner(draft: draft, records: records, controls: controls)
     planner.makePlan()
     guard planner.keepsLaws() else { return nil }
+    let ground = try planner.groundByProject(
+      townships: towns.map { Names.county.code + Names.towns[$0].code })
     job.progress.advance(to: 3)
     try job.cancellation.check()
     let epoch = SecondEpoch(planner: planner)
@@ -38,7 +41,7 @@ extension SampleDistrict {
     try job.cancellation.check()
 
     let assembly = try Assembly(epoch: epoch, towns: towns)
-    let district = try assembly.finish(seed: seed)
+    let district = try assembly.finish(seed: seed, ground: ground)
     job.progress.advance(to: 5)
     return district
   }
@@ -158,7 +161,7 @@ struct Assembly {
     }
   }
 
-  func finish(seed: UInt64) throws -> SampleDistrict {
+  func finish(seed: UInt64, ground: [ProjectGround]) throws -> SampleDistrict {
     let before = PatchMaker(towns: towns, year: 2023, note: note)
     let after = PatchMaker(towns: towns, year: 2024, note: note)
     let patches = try records.map { try before.patch($0, geometry: mesh.geometry($0.shape)) }
@@ -180,14 +183,13 @@ struct Assembly {
         }))
     return SampleDistrict(
       seed: seed, patches: patches, observed: later, measures: measures, layers: layers,
-      unplannedChanges: epoch.unplanned, ecologicalLand: ecologicalLand)
+      unplannedChanges: epoch.unplanned, ecologicalLand: ecologicalLand, ground: ground)
   }
 
   /// Woods, grass, rivers, reservoirs and flats before and after the plan.
   private var ecologicalLand: (before: Area, after: Area) {
     func counts(_ use: LandUse) -> Bool {
-      ["03", "04"].contains(use.code.prefix(2))
-        || [.river, .reservoir, .coastalFlat, .inlandFlat].contains(use)
+      [.forest, .grassland, .river, .reservoir, .openWetland].contains(use.general)
     }
     let before = records.filter { counts($0.traits.use) }.map(\.area).total()
     var change = 0.0
@@ -233,7 +235,7 @@ struct Assembly {
         result.append(
           MeasurePatch(
             id: Names.county.code + "ZZ" + padded(result.count + 1, 10),
-            projectCode: "ML2023-" + padded(measure.project + 1, 2),
+            projectCode: Names.project(measure.project),
             projectName: projectName(measure), group: Names.groups[measure.group].name,
             implementer: Names.implementers[measure.implementer], element: measure.kind.element,
             classCode: measure.target.code, stage: measure.stage,

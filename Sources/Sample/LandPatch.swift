@@ -35,7 +35,9 @@ public struct LandPatch: Sendable, Hashable {
 
   /// 图斑地类面积 TBDLMJ.
   public var remaining: Area { area - deducted }
-  public var isFarmland: Bool { classCode.hasPrefix("01") }
+  public var isFarmland: Bool {
+    LandClass(known: classCode, in: .sd3Work)?.isFarmland ?? false
+  }
 
   /// The fields of DLTB (survey database standard TD/T 1057).
   public static let columns: [Column] = [

@@ -1,3 +1,5 @@
+import Classes
+
 /// The land classes (三调工作分类) that the district uses, by code.
 enum LandUse: String, CaseIterable {
   case coastalFlat = "1105"
@@ -47,24 +49,24 @@ enum LandUse: String, CaseIterable {
 
   var code: String { rawValue }
 
-  var isFarmland: Bool { self == .paddy || self == .irrigated || self == .dryland }
+  /// The classes as the table of the survey's working classes has them.
+  private static let classes = Dictionary(
+    uniqueKeysWithValues: allCases.compactMap { use in
+      LandClass(known: use.code, in: .sd3Work).map {
+        (use, (general: $0.use, category: $0.category))
+      }
+    })
+
+  /// What the ground is used for, whatever the class system.
+  var general: Classes.LandUse? { LandUse.classes[self]?.general }
+
+  var isFarmland: Bool { general == .farmland }
 
   /// 建设用地 of the three categories.
-  var isConstruction: Bool {
-    switch self {
-    case .ruralRoad: false
-    case .idle, .dike: true
-    default: ["05", "06", "07", "08", "09", "10"].contains(rawValue.prefix(2))
-    }
-  }
+  var isConstruction: Bool { LandUse.classes[self]?.category == .construction }
 
   /// 未利用地 of the three categories.
-  var isUnused: Bool {
-    switch self {
-    case .coastalFlat, .inlandFlat, .otherGrass, .river, .bareSoil: true
-    default: false
-    }
-  }
+  var isUnused: Bool { LandUse.classes[self]?.category == .unused }
 
   /// 农用地 of the three categories.
   var isAgricultural: Bool { !isConstruction && !isUnused }

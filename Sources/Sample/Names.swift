@@ -20,6 +20,9 @@ enum Names {
     return first[number % first.count] + (round == 0 ? "" : "\(round + 1)") + "村"
   }
 
+  /// The code of a project by its number from 0.
+  static func project(_ number: Int) -> String { "ML2023-" + padded(number + 1, 2) }
+
   /// The parks by the number of their centre.
   static let parks = [1: "澜东石化产业园（合成）", 3: "江北产业园（合成）"]
 }

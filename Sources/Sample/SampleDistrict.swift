@@ -24,6 +24,8 @@ public struct SampleDistrict: Sendable {
   public let unplannedChanges: Int
   /// Woods, grass, rivers, reservoirs and flats before and after the plan.
   let ecologicalLand: (before: Area, after: Area)
+  /// What each project does to the ground.
+  let ground: [ProjectGround]
 
   /// The coordinate system: CGCS2000 / 3-degree Gauss-Krüger CM 120E.
   public static let epsg = 4549

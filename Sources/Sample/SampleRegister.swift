@@ -10,10 +10,10 @@ extension SampleDistrict {
 }
 
 /// Writes the register of a district. The same district gives the same text.
-private struct SampleRegister {
+struct SampleRegister {
   let district: SampleDistrict
 
-  private struct Project {
+  struct Project {
     var code: String
     var kind: WorkKind
     var stage: Int
@@ -35,7 +35,7 @@ private struct SampleRegister {
     """
   }
 
-  private var projects: [Project] {
+  var projects: [Project] {
     var known: [String: Project] = [:]
     for measure in district.measures {
       guard let number = Int(measure.projectCode.suffix(2)) else { continue }
@@ -51,7 +51,7 @@ private struct SampleRegister {
     return known.values.sorted { $0.code < $1.code }
   }
 
-  private var villages: [String] {
+  var villages: [String] {
     Set(district.patches.map { String($0.villageCode.prefix(12)) }).sorted()
   }
 
@@ -59,7 +59,7 @@ private struct SampleRegister {
     "\((area.hectares * 100).rounded() / 100) hm2"
   }
 
-  private static let county = Names.county.code
+  static let county = Names.county.code
 
   private var scalars: [String] {
     let land = district.ecologicalLand
@@ -109,7 +109,7 @@ private struct SampleRegister {
     #"  approvals: {project: "", approved: true, includes_pbf_plan: false}"#,
     "  stages: {rectification: none, open_findings: 0}",
     """
-      pbf_events: {county: "\(county)", reason: fragmented, from_reserve: true, reserve_left: 0}
+      pbf_events: {county: "\(county)", from_reserve: true, reserve_left: 0}
       farmland_events: {county: "\(county)", stable: true, in_balance: true, grade: 4}
       month_ends: {county: "\(county)"}
       quota_entries: {type: linked, parcels: FK1, expires: 2030-12-31, destination: "\(county)", \
@@ -126,6 +126,15 @@ private struct SampleRegister {
       financings: {guarantee: false, buy_back: false, guaranteed_return: false, \
     fiscal_repayment: false, engineering: true, has_income: true, on_negative_list: false, \
     balanced: true, concession: false, user_pays: false, from_quota_income: false}
+      balance_projects: {applied: 2024-01-15, old_style: false}
+      conversions: {in_approved_scale: true}
+      expropriations: {pre_notice_days: 12, compensation_notice_days: 35, majority_objects: false, \
+    hearing_held: false}
+      topsoil: {required: true, has_plan: true, loss: 0.08, from_zone: P1, to_zone: P1}
+      industrial_parcels: {indicator: 1.1, indicator_weight: 20, indicator_score: 22, \
+    class_a_from: 90, standard_land: true, floor_ratio_agreed: 1.5, floor_ratio_built: 1.6, \
+    energy_limit: 1, energy_used: 0.9, emission_limit: 1, emission_made: 0.85, \
+    review_due: 2028-12-31, reviewed: 2026-06-01}
     """,
   ]
 
@@ -135,7 +144,7 @@ private struct SampleRegister {
     let village = homesteads?.village ?? villages.first ?? ""
     return measureRecords + projectRecords(projects) + villageRecords
       + consentRecords(projects, homesteads?.code ?? "", village) + fieldRecords(projects)
-      + pbfRecords(projects) + ledgers(homesteads?.code ?? "", village) + [SampleRegister.rest]
+      + groundRecords + ledgers(homesteads, village) + [SampleRegister.rest]
   }
 
   private var measureRecords: [String] {
@@ -224,38 +233,37 @@ private struct SampleRegister {
       ]
   }
 
-  private func pbfRecords(_ projects: [Project]) -> [String] {
-    let code = projects.first { $0.kind == .basicFarmland }?.code ?? ""
-    let town = villages.first.map { String($0.prefix(9)) } ?? ""
-    let common = "township: \"\(town)\", project: \(code)"
+  /// The linked quota (增减挂钩) of one project: of the ground that it gives up a third is for those who
+  /// move and a sixth stays with the village; the rest is built on elsewhere.
+  private func ledgers(_ project: Project?, _ village: String) -> [String] {
+    let code = project?.code ?? ""
+    let ground = district.ground.first { Names.project($0.project) == code }
+    let freed = Area(hundredths: Int64((ground?.reclaimed ?? 0) * 100))
+    let farmland = Area(hundredths: Int64((ground?.reclaimedFarmland.squareMetres ?? 0) * 100))
+    func share(_ numerator: Int64, _ denominator: Int64, of area: Area) -> String {
+      "\(Area(hundredths: area.hundredths * numerator / denominator).decimal) m2"
+    }
+    let grade = ground?.reclaimedFarmland.grade ?? 1
     return [
       """
-        pbf_events:
-          - {code: BH1, \(common), direction: in, date: 2024-10-01, area: 9 mu, grade: 4}
-          - {code: DC1, \(common), direction: out, date: 2024-11-01, area: 4 mu, grade: 5}
-      """
-    ]
-  }
-
-  private func ledgers(_ project: String, _ village: String) -> [String] {
-    [
-      """
         reclamations:
-          - {code: FK1, village: "\(village)", project: \(project), accepted: 2025-10-01, \
-      area: 60 mu, farmland: 50 mu, grade: 4, to_ecological: false, resettlement: 20 mu, \
-      village_reserve: 10 mu, spot_checked: true, in_supervision: true}
+          - {code: FK1, village: "\(village)", project: \(code), accepted: 2025-10-01, \
+      area: \(freed.decimal) m2, farmland: \(farmland.decimal) m2, grade: \(grade), \
+      to_ecological: false, resettlement: \(share(1, 3, of: freed)), \
+      village_reserve: \(share(1, 6, of: freed)), spot_checked: true, in_supervision: true}
         linked_builds:
-          - {code: JX1, project: \(project), date: 2025-11-01, area: 40 mu, farmland: 30 mu, grade: 4}
+          - {code: JX1, project: \(code), date: 2025-11-01, area: \(share(1, 2, of: freed)), \
+      farmland: \(share(1, 2, of: farmland)), grade: \(grade)}
         advances: []
         quota_entries:
           - {transfer: T1, date: 2025-10-01, kind: issue, debit: 村账户, credit: "", \
-      quantity: 60 mu, rank: 1, village: "\(village)", project: \(project)}
+      quantity: \(freed.decimal) m2, rank: 1, village: "\(village)", project: \(code)}
           - {transfer: T2, date: 2025-10-15, kind: use, debit: 安置账户, credit: 村账户, \
-      quantity: 20 mu, rank: 1, village: "\(village)", project: \(project)}
+      quantity: \(share(1, 3, of: freed)), rank: 1, village: "\(village)", project: \(code)}
           - {transfer: T3, date: 2025-11-01, kind: use, debit: 建新账户, credit: 村账户, \
-      quantity: 40 mu, rank: 5, village: "\(village)", project: \(project)}
+      quantity: \(share(1, 2, of: freed)), rank: 5, village: "\(village)", project: \(code)}
         quota_needs:
-          - {type: linked, village: "\(village)", rank: 1, quantity: 20 mu}
+          - {type: linked, village: "\(village)", rank: 1, quantity: \(share(1, 3, of: freed))}
       """
     ]
   }
@@ -295,17 +303,12 @@ private struct SampleRegister {
       province_years:
         - {year: 2024, stable_increase: 900 hm2, occupation_allowed: 800 hm2}
         - {year: 2025, stable_increase: 850 hm2, occupation_allowed: 880 hm2}
-      balance_projects: []
-      conversions: []
-      expropriations: []
       schemes: []
       temporary_uses: []
       facilities: []
-      topsoil: []
       parks:
         - {code: 云浦现代农业园区（合成）, area: 620 mu}
       supply_parcels: []
-      industrial_parcels: []
       collective_sales: []
       star_projects: []
       financings:

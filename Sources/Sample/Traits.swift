@@ -1,3 +1,5 @@
+import Classes
+
 /// What the survey records of a patch besides its shape and area.
 struct Traits: Hashable {
   var use: LandUse
@@ -69,7 +71,7 @@ struct Traits: Hashable {
     let isOpen = zone == .rural || zone == .fringe || (zone == .hill && slope < 5)
     if use.rawValue.last == "K" {
       planting = random.chance(0.7) ? "JKHF" : "GCHF"
-    } else if isOpen, ["02", "03"].contains(use.rawValue.prefix(2)) || use == .pond {
+    } else if isOpen, [.garden, .forest].contains(use.general) || use == .pond {
       let rest = random.unit()
       let ready = zone == .hill ? 0.06 : 0.3
       planting = rest < ready ? "JKHF" : rest < ready * 1.7 ? "GCHF" : ""
@@ -94,6 +96,9 @@ struct Traits: Hashable {
 
   /// The width in tenths of a metre, as it is recorded.
   var tenths: Int { Int((width * 10).rounded()) }
+
+  /// Owned by a village collective (集体土地所有权); 10 and 20 are the state's.
+  var isCollective: Bool { tenure.hasPrefix("3") }
 
   private mutating func settleTenure() {
     switch use {

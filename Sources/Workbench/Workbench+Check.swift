@@ -87,9 +87,10 @@ extension Workbench {
   private func keep(
     _ report: CheckReport, epoch: String, isSynthetic: Bool, in writer: WorkspaceWriter
   ) throws {
-    let record = LayerRecord(
-      name: Workbench.tableName("finding_\(epoch)"), role: .findings, epoch: epoch,
-      title: "检查结果 \(epoch)", synthetic: isSynthetic)
+    var record = LayerRecord(
+      name: "", role: .findings, epoch: epoch, title: "检查结果 \(epoch)", synthetic: isSynthetic)
+    record.name = Workbench.layerName(
+      "finding_\(epoch)", for: record, in: try writer.reader.layers())
     let encoder = JSONEncoder()
     encoder.outputFormatting = [.sortedKeys]
     let body = Array(try encoder.encode(report))

@@ -71,10 +71,11 @@ extension Workbench {
     _ ledger: FlowLedger, in writer: WorkspaceWriter, withGeometry: Bool = false
   ) throws {
     let key = "\(ledger.before.name)__\(ledger.after.name)"
-    let record = LayerRecord(
-      name: Workbench.tableName("flow_\(key)"), role: .flow, epoch: ledger.before.name,
-      plan: ledger.after.name, title: "地类流向 \(ledger.before.name) → \(ledger.after.name)",
-      synthetic: try isSynthetic(writer.reader.layers()))
+    let layers = try writer.reader.layers()
+    var record = LayerRecord(
+      name: "", role: .flow, epoch: ledger.before.name, plan: ledger.after.name,
+      title: "地类流向 \(ledger.before.name) → \(ledger.after.name)", synthetic: isSynthetic(layers))
+    record.name = Workbench.layerName("flow_\(key)", for: record, in: layers)
     let table = try writer.createLayer(
       record, geometry: withGeometry ? .multiPolygon : .none,
       columns: [
@@ -124,11 +125,6 @@ extension Workbench {
 
   /// Whether any layer is made up.
   func isSynthetic(_ layers: [LayerRecord]) -> Bool { layers.contains { $0.synthetic } }
-
-  /// A table name: letters, digits and underscores stay, anything else becomes an underscore.
-  static func tableName(_ text: String) -> String {
-    String(text.map { $0.isLetter || $0.isNumber || $0 == "_" ? $0 : "_" })
-  }
 }
 
 extension FlowSide {

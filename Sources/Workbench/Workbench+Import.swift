@@ -49,7 +49,8 @@ extension Workbench {
           provenance: Provenance(
             file: name ?? file, sha256: sha256, layer: source.choosingName(plan.layer),
             importedAt: Workbench.now(), program: Program.engine,
-            options: options.record.merging(plan.plane.record) { $1 }), isSynthetic: isSynthetic)
+            options: options.record.merging(plan.plane.record) { $1 }),
+          isSynthetic: isSynthetic, in: writer.reader.layers())
         if let twin = outcomes.first(where: { $0.record.name == record.name }) {
           throw Workbench.twice(
             record, twin.record, source.choosingName(plan.layer), file: file)
@@ -138,7 +139,8 @@ extension Workbench {
   }
 
   private func record(
-    for plan: ImportPlan, planName: String, provenance: Provenance, isSynthetic: Bool
+    for plan: ImportPlan, planName: String, provenance: Provenance, isSynthetic: Bool,
+    in layers: [LayerRecord]
   ) throws -> LayerRecord {
     let role = LayerRole(plan.role.rawValue)
     var record = LayerRecord(
@@ -150,13 +152,14 @@ extension Workbench {
         try plan.epoch ?? ImportDefaults(plan.source, plan.layer, job: job).epoch()
       record.epoch = epoch
       record.title += " \(epoch)"
-      record.name = Workbench.tableName("survey_\(epoch)")
+      record.name = Workbench.layerName("survey_\(epoch)", for: record, in: layers)
     case .plan:
       record.plan = planName
       record.title += " \(planName)"
-      record.name = Workbench.tableName("plan_\(planName)")
+      record.name = Workbench.layerName("plan_\(planName)", for: record, in: layers)
     default: record.name = plan.role.kind.tableName
     }
+    try Workbench.check(record, in: layers, file: provenance.file)
     return record
   }
 

@@ -113,11 +113,13 @@ extension Workbench {
   /// Keeps the planned state: the layer `planned_<plan>`, with the fields of the base epoch, and its
   /// flow ledger.
   public func keep(_ laid: LaidPlan) throws {
-    let record = LayerRecord(
-      name: Workbench.tableName("planned_\(laid.plan.name)"), role: .planned,
-      epoch: laid.base.epoch, plan: laid.plan.name, title: "规划地类 \(laid.plan.name)",
-      classSystem: laid.base.classSystem, classVersion: laid.base.classVersion,
-      synthetic: try isSynthetic(workspace.layers()))
+    let layers = try workspace.layers()
+    var made = LayerRecord(
+      name: "", role: .planned, epoch: laid.base.epoch, plan: laid.plan.name,
+      title: "规划地类 \(laid.plan.name)", classSystem: laid.base.classSystem,
+      classVersion: laid.base.classVersion, synthetic: isSynthetic(layers))
+    made.name = Workbench.layerName("planned_\(laid.plan.name)", for: made, in: layers)
+    let record = made
     let fields = PlannedFields(try workspace.columns(of: laid.base.name))
     try workspace.write { writer in
       let layer = try writer.createLayer(

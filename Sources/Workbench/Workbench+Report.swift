@@ -29,7 +29,7 @@ extension Workbench {
       classes: palette(ledger), flows: ReportModel.Flows(ledger), groups: groups(laid),
       projects: projects(laid), map: try districtMap(laid), evaluation: verification.evaluation,
       witnesses: try witnessMaps(verification),
-      witnessLayer: Workbench.witnessLayer(of: laid.plan.name),
+      witnessLayer: try witnessLayer(of: laid.plan.name),
       provenance: provenance(layers),
       engine: Program.engine)
   }

@@ -102,9 +102,6 @@ extension Workbench {
     return verification
   }
 
-  /// The layer that holds the witnesses of a plan's verdicts, as it is named in the workspace.
-  public static func witnessLayer(of plan: String) -> String { tableName("witness_\(plan)") }
-
   /// Keeps verdicts and witnesses: a document of kind `verdicts`, the layer `witness_<plan>`, and
   /// what is needed to ask again; see ``EvaluationRecord``.
   ///
@@ -112,7 +109,7 @@ extension Workbench {
   public func keep(_ verification: Verification, _ body: [UInt8]) throws {
     let name = verification.evaluation.plan
     let layerRecord = LayerRecord(
-      name: Workbench.witnessLayer(of: name), role: .witness,
+      name: try witnessLayer(of: name), role: .witness,
       epoch: verification.evaluation.base, plan: name, title: "规则证据 \(name)",
       synthetic: try isSynthetic(workspace.layers()))
     let record = EvaluationRecord(verification, body)

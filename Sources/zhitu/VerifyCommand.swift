@@ -98,7 +98,7 @@ struct VerifyCommand: ParsableCommand {
     if let sarif {
       let log = try SARIFLog(
         evaluation, file: workspace.workspace,
-        witnessLayer: Workbench.witnessLayer(of: evaluation.plan)
+        witnessLayer: try bench.witnessLayer(of: evaluation.plan)
       )
       .write()
       try sarif.writeBytes { try $0(log) }

@@ -11,6 +11,7 @@ private final class DistantHome: WorkspaceHome {
   private let isGone = Mutex(false)
 
   var address: String { home.address }
+  var isOnServer: Bool { true }
 
   func set(isGone gone: Bool) { isGone.withLock { $0 = gone } }
 

@@ -68,3 +68,18 @@ class SampleDistrict(Scratch):
         cls.workspace = str(cls.shared / "w.gpkg")
         zhitu("sample", "--seed", 7, "--out", cls.sample, "--quiet")
         zhitu("import", cls.sample, "--workspace", cls.workspace, "--name", "demo", "--quiet")
+
+
+class VerifiedDistrict(SampleDistrict):
+    """Tests that ask for the verdicts on the plan."""
+
+    def verify(self, *more, status=None):
+        return zhitu("verify", "--workspace", self.workspace, "--plan", "demo", "--date",
+                     "2026-11-21", *more, status=status)
+
+    def answer(self, *more, status=None):
+        return json.loads(self.verify(*more, "--json", status=status).stdout)
+
+    def file(self, name, text):
+        pathlib.Path(self.path(name)).write_text(text, encoding="utf-8")
+        return self.path(name)

@@ -41,6 +41,12 @@ class Export(SampleDistrict):
         return subprocess.run(["ogrinfo", "-so", self.path(file), *options],
                               capture_output=True, text=True, check=True).stdout
 
+    def effects(self, rules):
+        """What the rule book says that a breach of each rule does."""
+        words = {"blocks": "阻止", "warns": "警示", "informs": "提示"}
+        told = zhitu_json("verify", "--workspace", self.workspace, status=None)["verdicts"]
+        return {one["rule"]: words[one["effect"]] for one in told if one["rule"] in rules}
+
     def check_areas(self, rows):
         got = {row["zt_id"]: round(float(row["area_m2"]) * 100) for row in rows}
         self.assertEqual(got, self.areas)
@@ -118,6 +124,10 @@ class Export(SampleDistrict):
         self.assertEqual(total, sum(self.areas.values()))
         verdicts = self.rows("t.xlsx", 'SELECT * FROM "核验结论 demo"')
         self.assertTrue({"通过", "不通过"} <= {row["结论"] for row in verdicts})
+        effects = {row["规则"].split("/")[0]: row["效力"] for row in verdicts}
+        self.assertEqual({name: effects[name] for name in ("CORE-03", "CORE-14", "NB-04")},
+                         self.effects(["CORE-03", "CORE-14", "NB-04"]))
+        self.assertEqual(set(effects.values()), {"阻止", "警示", "提示"})
         self.assertFalse([row for row in verdicts if re.search(r"\b(mu|m2|hm2)\b", row["单位"])])
 
     def test_csv_begins_with_a_mark_and_says_that_geometry_is_left_out(self):

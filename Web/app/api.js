@@ -186,6 +186,7 @@ export function watchChanges(onChange) {
 /** One function for each question of the first page. */
 export const api = {
   workspace: () => call("GET /api/v1/workspace", {}),
+  integrity: () => call("GET /api/v1/integrity", {}),
   legend: () => call("GET /api/v1/legend", {}),
   structure: () => call("GET /api/v1/structure", {}),
   flows: () => call("GET /api/v1/flows", {}),

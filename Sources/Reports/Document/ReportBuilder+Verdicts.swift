@@ -130,7 +130,8 @@ extension ReportBuilder {
       let built = table(
         "通过的规则", "Passed rules",
         columns: [
-          Column(phrase("规则", "Rule"), width: 1.25), Column(phrase("内容", "Title"), width: 3.2),
+          Column(phrase("规则", "Rule"), width: 1.25), Column(phrase("内容", "Title"), width: 2.65),
+          Column(phrase("效力", "Effect"), width: 0.65),
           Column(phrase("核算值", "Value"), .right, width: 1.6),
           Column(phrase("要求", "Required"), .right, width: 1.35),
           Column(phrase("标记", "Marks"), width: 1.15),
@@ -138,6 +139,7 @@ extension ReportBuilder {
         rows: passed.map { verdict in
           [
             Cell(verdict.reference, .code), Cell(words.title(verdict)),
+            Cell(words.effect(verdict.effect)),
             Cell(words.short(verdict.value, unit: verdict.unit)),
             Cell(words.shortRequirement(verdict)),
             Cell(words.marks(verdict).joined(separator: phrase("、", ", ")), .mark),

@@ -13,8 +13,7 @@ private enum WorkspaceMark: Hashable {
   /// `nil` if there is no such file.
   /// - Throws: What the home says when it cannot be asked.
   init?(_ workspace: Workspace) throws {
-    // An absolute path, or the address of a server.
-    if workspace.path.hasPrefix("/") {
+    if !workspace.isOnServer {
       guard let identity = FileIdentity(workspace.path) else { return nil }
       self = .file(identity)
     } else {
@@ -64,7 +63,7 @@ package final class WorkspaceWatch: Sendable {
   ///   workspace or its server does not answer; a later request finds it when it is back.
   func current() throws -> WorkspaceState {
     try present.withLock { present in
-      guard let mark = try WorkspaceMark(present.state.workspace) else {
+      guard let mark = try mark(of: present.state.workspace) else {
         throw Problem(
           410, "workspace.gone", zh: "工作空间文件已被删除或移走：\(path)。",
           en: "The workspace file was deleted or moved: \(path).")
@@ -74,6 +73,14 @@ package final class WorkspaceWatch: Sendable {
       let workspace = isSameHome ? present.state.workspace : try open()
       present = Present(mark: mark, state: WorkspaceState(workspace, number: mark.number))
       return present.state
+    }
+  }
+
+  private func mark(of workspace: Workspace) throws -> WorkspaceMark? {
+    do {
+      return try WorkspaceMark(workspace)
+    } catch let diagnostic as Diagnostic {
+      throw Problem(diagnostic, status: 503).with("Retry-After", "5")
     }
   }
 

@@ -28,7 +28,13 @@ extension Workbench {
         Localized(zh: "--out 不能是工作空间本身。", en: "--out must not be the workspace itself."),
         remedy: Localized(zh: "换一个文件名。", en: "Choose another name."), file: request.path)
     }
-    let tables = try request.items.flatMap { try exportTables($0, request) }
+    var tables = try request.items.flatMap { try exportTables($0, request) }
+    var taken: Set<String> = []
+    for index in tables.indices {
+      let name = Workbench.freeName(tables[index].table.name, taken: taken)
+      taken.insert(Names.key(name))
+      tables[index].table.name = name
+    }
     job.progress.begin(
       Localized(zh: "导出 \(tables.count) 个表", en: "exporting \(tables.count) tables"),
       total: tables.reduce(0) { $0 + $1.count })
