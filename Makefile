@@ -17,8 +17,10 @@ REPEAT ?= 3
 PEERS ?=
 SIZES ?=
 SECONDS ?= 600
+EVENTS ?= 1000000
+STEPS ?= 100000
 
-.PHONY: help setup build run test fuzz bench bench-district bench-rules lint format docs clean
+.PHONY: help setup build run test fuzz bench bench-district bench-rules bench-events lint format docs clean
 
 help: ## show this list
 	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/  make \1\t\2/p' Makefile | expand -t 22
@@ -40,9 +42,10 @@ test: ## set-up, release build, unit tests, short fuzzing, end-to-end and browse
 	$(SWIFT_BUILD) --build-tests
 	@Scripts/run-tests
 
-fuzz: ## made-up input for the overlay and the WKB reader, for SECONDS=600 from SEED=7
+fuzz: ## made-up input for overlay and WKB, SECONDS=600 from SEED=7; STEPS=100000 on all homes
 	@Scripts/setup --build --quiet
 	@Scripts/fuzz --seconds $(SECONDS) --seed $(SEED)
+	@Scripts/fuzz-homes $(STEPS) $(SEED)
 
 bench: ## zhitu against other programs: Docs/benchmarks.md (PEERS=duckdb SIZES=20000: a part)
 	@Scripts/setup --build --bench --quiet
@@ -60,6 +63,10 @@ bench-rules: ## times of the rule book and of changes of one measure, in out/rul
 	$(SWIFT_BUILD) --product zhitu
 	@Benchmarks/rules
 	@Benchmarks/incremental
+
+bench-events: ## appending and verifying the log of deeds, in out/events.md (EVENTS=1000000)
+	@Scripts/setup --build --quiet
+	@Benchmarks/events/run --events $(EVENTS)
 
 lint: ## format, house rules, scripts
 	@Scripts/lint

@@ -49,7 +49,7 @@ let rooms: [Room] = [
   Room(
     name: "Storage", rooms: ["Groundwork", "Geometry", "EventLog"],
     products: [product("Crypto", "swift-crypto")]),
-  Room(name: "StorageTesting", rooms: ["Groundwork", "Geometry", "Storage"]),
+  Room(name: "StorageTesting", rooms: ["Groundwork", "Geometry", "EventLog", "Storage"]),
   Room(
     name: "StorageGeoPackage", rooms: ["Groundwork", "Geometry", "EventLog", "Storage"],
     products: [product("GRDBSQLite", "GRDB.swift")], testRooms: ["StorageTesting"]),
@@ -93,8 +93,8 @@ let rooms: [Room] = [
   Room(
     name: "Service",
     rooms: [
-      "Groundwork", "Geodesy", "Geometry", "Classes", "Survey", "Quality", "Storage", "Tiles",
-      "Flow", "Policy", "Planning", "Reports", "Workbench",
+      "Groundwork", "Geodesy", "Geometry", "Classes", "Survey", "Quality", "EventLog", "Access",
+      "Governance", "Storage", "Tiles", "Flow", "Policy", "Planning", "Reports", "Workbench",
     ],
     products: [
       product("Hummingbird", "hummingbird"), product("HummingbirdCore", "hummingbird"),
@@ -208,6 +208,16 @@ if isFuzzing {
         shared + "/Shapes/SplitMix.swift",
       ],
       swiftSettings: settings))
+}
+
+// ZHITU_BENCH=1 adds the program that times the log of deeds; see Benchmarks/events/run.
+if ProcessInfo.processInfo.environment["ZHITU_BENCH"] == "1" {
+  targets.append(
+    .executableTarget(
+      name: "zhitu-bench-events",
+      dependencies: ["Groundwork", "EventLog", "Storage", "StorageGeoPackage"]
+        .map { .target(name: $0) },
+      path: "Benchmarks/events", exclude: ["run"], swiftSettings: settings))
 }
 
 // What the tests of several rooms need: folders of their own, files made on the spot, random numbers.

@@ -22,6 +22,9 @@ export const messages = {
   "app.skip": ["跳到分析面板", "Skip to the analysis panel"],
   "app.retry": ["重试", "Try again"],
 
+  "integrity.title": ["工作空间的内容与写入时不同", "The workspace is not as it was written"],
+  "integrity.more": ["另有 {count} 处", "{count} more"],
+
   "error.title": ["出错了", "Something went wrong"],
   "error.network": ["无法连接到治土服务。", "The Zhitu server cannot be reached."],
   "error.webgl": [

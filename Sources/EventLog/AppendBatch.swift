@@ -81,7 +81,7 @@ extension EventWriting {
     var versions: [StreamName: Int64] = [:]
     var records: [EventRecord] = []
     records.reserveCapacity(batch.appends.reduce(0) { $0 + $1.events.count })
-    var line: [UInt8] = []
+    let line = LineBuffer()
     for append in batch.appends {
       let stream = append.stream
       var version = try versions[stream] ?? self.version(of: stream)
@@ -97,9 +97,9 @@ extension EventWriting {
           position: head.count + 1, stream: stream, version: version, time: batch.time,
           type: draft.type, schema: draft.schema, actorJSON: actor, basisJSON: basis,
           data: draft.data, previous: head.hash, hash: .zero)
-        line.removeAll(keepingCapacity: true)
-        record.withView { $0.appendLine(previous: head.hash, to: &line) }
-        record.hash = header.algorithm.hash(line)
+        line.removeAll()
+        record.withView { $0.appendLine(previous: head.hash, to: line) }
+        record.hash = header.algorithm.hash(line.bytes)
         head = LogHead(count: record.position, hash: record.hash)
         records.append(record)
       }

@@ -62,9 +62,9 @@ public struct EventRecord: Hashable, Sendable {
   /// An exported log consists of these lines, so that anybody can check it with a hash program: the
   /// hash of a line is the `previous` of the next.
   public var line: [UInt8] {
-    var buffer: [UInt8] = []
-    withView { $0.appendLine(previous: previous, to: &buffer) }
-    return buffer
+    let buffer = LineBuffer()
+    withView { $0.appendLine(previous: previous, to: buffer) }
+    return Array(buffer.bytes)
   }
 
   /// Calls `body` with the bytes of the event.
@@ -122,28 +122,28 @@ public struct EventView {
   }
 
   /// Appends the canonical bytes: see ``EventRecord/line``.
-  public func appendLine(previous: Digest, to buffer: inout [UInt8]) {
-    buffer.append(text: "{\"actor\":")
-    buffer.append(contentsOf: actor)
-    buffer.append(text: ",\"basis\":")
-    buffer.append(contentsOf: basis)
-    buffer.append(text: ",\"data\":")
-    buffer.append(contentsOf: data)
-    buffer.append(text: ",\"position\":")
+  func appendLine(previous: Digest, to buffer: LineBuffer) {
+    buffer.append("{\"actor\":")
+    buffer.append(actor)
+    buffer.append(",\"basis\":")
+    buffer.append(basis)
+    buffer.append(",\"data\":")
+    buffer.append(data)
+    buffer.append(",\"position\":")
     buffer.append(number: position)
-    buffer.append(text: ",\"previous\":\"")
-    previous.appendHex(to: &buffer)
-    buffer.append(text: "\",\"schema\":")
+    buffer.append(",\"previous\":\"")
+    buffer.append(hex: previous)
+    buffer.append("\",\"schema\":")
     buffer.append(number: Int64(schema))
-    buffer.append(text: ",\"stream\":\"")
-    buffer.append(contentsOf: stream)
-    buffer.append(text: "\",\"time\":")
+    buffer.append(",\"stream\":\"")
+    buffer.append(stream)
+    buffer.append("\",\"time\":")
     buffer.append(number: time.milliseconds)
-    buffer.append(text: ",\"type\":\"")
-    buffer.append(contentsOf: type)
-    buffer.append(text: "\",\"version\":")
+    buffer.append(",\"type\":\"")
+    buffer.append(type)
+    buffer.append("\",\"version\":")
     buffer.append(number: version)
-    buffer.append(UInt8(ascii: "}"))
+    buffer.append("}")
   }
 
   /// A copy that stays.
@@ -154,23 +154,5 @@ public struct EventView {
       version: version, time: time, type: String(decoding: type, as: UTF8.self), schema: schema,
       actorJSON: Array(actor), basisJSON: Array(basis), data: Array(data), previous: previous,
       hash: hash)
-  }
-}
-
-extension [UInt8] {
-  fileprivate mutating func append(text: StaticString) {
-    append(
-      contentsOf: UnsafeBufferPointer(start: text.utf8Start, count: text.utf8CodeUnitCount))
-  }
-
-  fileprivate mutating func append(number: Int64) {
-    if number < 0 { append(UInt8(ascii: "-")) }
-    let start = count
-    var rest = number.magnitude
-    repeat {
-      append(UInt8(ascii: "0") + UInt8(truncatingIfNeeded: rest % 10))
-      rest /= 10
-    } while rest > 0
-    self[start...].reverse()
   }
 }

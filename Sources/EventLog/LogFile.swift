@@ -15,11 +15,11 @@ public enum LogFile {
     try write(header.line)
     guard let last = try reader.lastEvent()?.count else { return }
     var previous = header.hash
-    var line: [UInt8] = []
+    let line = LineBuffer()
     try reader.visitEvents(1...last) { view in
-      line.removeAll(keepingCapacity: true)
-      view.appendLine(previous: previous, to: &line)
-      try write(line)
+      line.removeAll()
+      view.appendLine(previous: previous, to: line)
+      try write(Array(line.bytes))
       previous = view.hash
     }
   }

@@ -44,7 +44,7 @@ public enum LogVerification {
     faults += joined.faults
     faults.sort()
     return LogReport(
-      header: header, head: head, count: joined.count, streams: joined.versions.count,
+      header: header, head: head, count: joined.count, streams: joined.streams,
       faults: Array(faults.prefix(mostFaults)),
       faultCount: joined.faultCount + faults.count - joined.faults.count, rootsHeld: held,
       clockReversals: joined.clockReversals)
@@ -84,15 +84,9 @@ public enum LogVerification {
 
 /// What is kept of one range of positions.
 private struct RangeCheck: Sendable {
-  struct Versions {
-    var first: Int64
-    var firstPosition: Int64
-    var last: Int64
-  }
-
   var range: ClosedRange<Int64>
   var count: Int64 = 0
-  var versions: [String: Versions] = [:]
+  var streams = StreamTable()
   var faults: [LogFault] = []
   var faultCount = 0
   var clockReversals = 0
@@ -104,7 +98,7 @@ private struct RangeCheck: Sendable {
     var next = range.lowerBound
     var previous: Digest? =
       next == 1 ? header.hash : try reader.eventHash(at: next - 1)
-    var line: [UInt8] = []
+    let line = LineBuffer()
     var known: Set<[UInt8]> = []
     var lastActor: [UInt8] = []
     var lastBasis: [UInt8] = []
@@ -117,16 +111,16 @@ private struct RangeCheck: Sendable {
       count += 1
       // After a gap the hash before is not known; the gap is the fault.
       if let previous {
-        line.removeAll(keepingCapacity: true)
-        view.appendLine(previous: previous, to: &line)
-        if header.algorithm.hash(line) != view.hash { altered(view) }
+        line.removeAll()
+        view.appendLine(previous: previous, to: line)
+        if header.algorithm.hash(line.bytes) != view.hash { altered(view) }
       }
       previous = view.hash
-      if !lastActor.elementsEqual(view.actor) {
+      if !lastActor.withUnsafeBytes({ isSame($0, view.actor) }) {
         lastActor = Array(view.actor)
         read(Actor.self, lastActor, view, &known)
       }
-      if !lastBasis.elementsEqual(view.basis) {
+      if !lastBasis.withUnsafeBytes({ isSame($0, view.basis) }) {
         lastBasis = Array(view.basis)
         read([Reliance].self, lastBasis, view, &known)
       }
@@ -136,15 +130,10 @@ private struct RangeCheck: Sendable {
   }
 
   private mutating func follow(_ view: EventView) {
-    let stream = String(decoding: view.stream, as: UTF8.self)
-    if let seen = versions[stream]?.last {
-      if view.version != seen + 1 {
-        add(LogFault.version(stream, view.version, after: seen, at: view.position))
-      }
-      versions[stream]?.last = view.version
-    } else {
-      versions[stream] = Versions(
-        first: view.version, firstPosition: view.position, last: view.version)
+    let seen = streams.reach(view.version, of: view.stream, at: view.position)
+    if let seen, view.version != seen + 1 {
+      let stream = String(decoding: view.stream, as: UTF8.self)
+      add(LogFault.version(stream, view.version, after: seen, at: view.position))
     }
     if let lastTime, view.time < lastTime { clockReversals += 1 }
     firstTime = firstTime ?? view.time
@@ -211,7 +200,8 @@ extension LogFault {
 private struct RangeJoin {
   var count: Int64 = 0
   /// The last version of each stream.
-  var versions: [String: Int64] = [:]
+  private var versions: [[UInt8]: Int64] = [:]
+  var streams: Int { versions.count }
   var faults: [LogFault] = []
   var faultCount = 0
   var clockReversals = 0
@@ -224,14 +214,14 @@ private struct RangeJoin {
     clockReversals += part.clockReversals
     if let lastTime, let first = part.firstTime, first < lastTime { clockReversals += 1 }
     lastTime = part.lastTime ?? lastTime
-    for (stream, found) in part.versions {
-      let last = versions[stream] ?? 0
+    for found in part.streams.entries {
+      let last = versions[found.name] ?? 0
       if found.first != last + 1 {
         faultCount += 1
-        faults.append(
-          .version(stream, found.first, after: last, at: found.firstPosition))
+        let stream = String(decoding: found.name, as: UTF8.self)
+        faults.append(.version(stream, found.first, after: last, at: found.firstPosition))
       }
-      versions[stream] = found.last
+      versions[found.name] = found.last
     }
   }
 }

@@ -15,6 +15,9 @@ struct CheckContext: Sendable {
     self.init(input: input, options: options, job: job, layer: input.patches.layer([]))
   }
 
+  /// An empty list for the findings of one rule.
+  var findingList: FindingList { FindingList(limit: options.listed) }
+
   private init(input: CheckInput, options: CheckOptions, job: Job, layer: CheckLayer) {
     self.input = input
     self.options = options

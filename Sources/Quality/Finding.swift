@@ -72,10 +72,19 @@ public struct CheckReport: Sendable, Codable {
     public var reason: Localized
   }
 
+  /// Findings of a rule beyond those that are listed; see ``CheckOptions/listed``.
+  public struct Unlisted: Hashable, Sendable, Codable {
+    public var rule: String
+    public var severity: Diagnostic.Severity
+    public var count: Int
+  }
+
   public var layer: String
   public var featureCount: Int
   /// In the order of the rules, then of the features.
   public var findings: [Finding] = []
+  /// What was found and counted, but is not listed.
+  public var unlisted: [Unlisted] = []
   /// Ids of the rules that were run, whether they found anything or not.
   public var rulesRun: [String] = []
   public var skipped: [Skipped] = []
@@ -89,11 +98,20 @@ public struct CheckReport: Sendable, Codable {
     self.featureCount = featureCount
   }
 
-  public var errorCount: Int { findings.count { $0.severity == .error } }
-  public var warningCount: Int { findings.count { $0.severity == .warning } }
+  /// All errors, also those that are not listed.
+  public var errorCount: Int { count(.error) }
+  /// All warnings, also those that are not listed.
+  public var warningCount: Int { count(.warning) }
+
+  private func count(_ severity: Diagnostic.Severity) -> Int {
+    findings.count { $0.severity == severity }
+      + unlisted.filter { $0.severity == severity }.reduce(0) { $0 + $1.count }
+  }
 
   /// How many findings each rule has, for the rules that have any.
   public var countsByRule: [String: Int] {
-    findings.reduce(into: [:]) { $0[$1.rule, default: 0] += 1 }
+    unlisted.reduce(into: findings.reduce(into: [:]) { $0[$1.rule, default: 0] += 1 }) {
+      $0[$1.rule, default: 0] += $1.count
+    }
   }
 }

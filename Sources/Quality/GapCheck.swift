@@ -8,7 +8,7 @@ struct GapCheck {
   let coverage: Coverage
 
   /// One finding a gap, and the sum over all gaps in m².
-  func run() throws -> (findings: [Finding], total: Double) {
+  func run() throws -> (findings: FindingList, total: Double) {
     context.job.progress.begin(Localized(zh: "检查缝隙", en: "Checking gaps"), total: nil)
     defer { context.job.progress.end() }
     try context.job.cancellation.check()
@@ -20,7 +20,9 @@ struct GapCheck {
         rule: .notComputable, layer: context.layer.name,
         message: Localized(
           zh: "无法计算缝隙：\(error.reason)。", en: "Gaps cannot be computed: \(error.reason)."))
-      return ([finding], 0)
+      var findings = context.findingList
+      findings.append(finding)
+      return (findings, 0)
     }
     try context.job.cancellation.check()
     let villages = context.input.villages
@@ -44,8 +46,8 @@ struct GapCheck {
     return report(pieces)
   }
 
-  private func report(_ gaps: [(MultiPolygon, String?)]) -> (findings: [Finding], total: Double) {
-    var findings: [Finding] = []
+  private func report(_ gaps: [(MultiPolygon, String?)]) -> (findings: FindingList, total: Double) {
+    var findings = context.findingList
     var total = 0.0
     let bound = context.options.gapArea
     for (gap, unit) in gaps {

@@ -54,7 +54,7 @@ struct MergeCheck {
   }
 
   /// One finding a pair of patches that share an edge and all attributes.
-  func run() throws -> [Finding] {
+  func run() throws -> FindingList {
     var found: [Neighbours] = []
     try edges.forEachPlace(context.job) { edges in
       for (first, second) in zip(edges, edges.dropFirst())
@@ -65,7 +65,7 @@ struct MergeCheck {
       }
     }
     found.sort { ($0.number, $0.edge) < ($1.number, $1.edge) }
-    var findings: [Finding] = []
+    var findings = context.findingList
     var start = 0
     while start < found.count {
       let number = found[start].number

@@ -12,7 +12,7 @@ struct OverlapCheck {
   }
 
   /// One finding a pair, and the sum over all pairs in m².
-  func run() throws -> (findings: [Finding], total: Double) {
+  func run() throws -> (findings: FindingList, total: Double) {
     let pairs = coverage.pairs()
     let outcomes = try context.parallel(
       Localized(zh: "检查重叠", en: "Checking overlaps"), count: pairs.count, state: GEOS.init
@@ -32,7 +32,7 @@ struct OverlapCheck {
         return [.failed(failure(first.feature, second.feature, error))]
       }
     }
-    var findings: [Finding] = []
+    var findings = context.findingList
     var total = 0.0
     for outcome in outcomes {
       switch outcome {

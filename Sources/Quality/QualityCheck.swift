@@ -48,7 +48,16 @@ public enum QualityCheck {
     private struct Step {
       /// Checks a batch; `nil` for what is known only after all patches.
       var check: (@Sendable (CheckBatch) throws -> [Finding])?
-      var findings: [Finding] = []
+      var findings: FindingList
+
+      init(
+        _ context: CheckContext, findings known: [Finding] = [],
+        check: (@Sendable (CheckBatch) throws -> [Finding])? = nil
+      ) {
+        self.check = check
+        findings = context.findingList
+        findings.append(contentsOf: known)
+      }
     }
 
     init(context: CheckContext) throws {
@@ -90,14 +99,14 @@ public enum QualityCheck {
       _ rule: CheckRule, unless reason: Localized? = nil,
       _ check: @escaping @Sendable (CheckBatch) throws -> [Finding]
     ) {
-      if wants(rule, unless: reason) { steps.append(Step(check: check)) }
+      if wants(rule, unless: reason) { steps.append(Step(context, check: check)) }
     }
 
     /// Adds a rule that needs all patches, if it is wanted.
     private mutating func addWhole(_ rule: CheckRule, unless reason: Localized? = nil) {
       guard wants(rule, unless: reason) else { return }
       whole[rule] = steps.count
-      steps.append(Step())
+      steps.append(Step(context))
     }
 
     mutating func plan() throws {
@@ -112,8 +121,8 @@ public enum QualityCheck {
         for field in SurveyDomains.required {
           steps.append(
             Step(
-              check: { AttributeChecks(context: $0.context).required(field) },
-              findings: AttributeChecks(context: context).missing(field)))
+              context, findings: AttributeChecks(context: context).missing(field),
+              check: { AttributeChecks(context: $0.context).required(field) }))
         }
       }
       add(.classCode) { AttributeChecks(context: $0.context).classCodes() }
@@ -144,7 +153,7 @@ public enum QualityCheck {
       }
       if !vertexRules.isEmpty {
         let rules = vertexRules
-        steps.append(Step(check: { try ShapeChecks(context: $0.context).vertices(rules) }))
+        steps.append(Step(context, check: { try ShapeChecks(context: $0.context).vertices(rules) }))
       }
       add(.sliver) { ShapeChecks(context: $0.context).slivers() }
       add(.minimumArea) { ShapeChecks(context: $0.context).minimumAreas() }
@@ -179,7 +188,7 @@ public enum QualityCheck {
       }
       if wants(.officialArea, unless: reason), let crs = input.crs {
         let official = try OfficialArea(crs)
-        steps.append(Step(check: { AreaChecks(context: $0.context).official(official) }))
+        steps.append(Step(context, check: { AreaChecks(context: $0.context).official(official) }))
       }
       let noVillages = Localized(
         zh: "没有带控制面积 DCMJ 的村级调查区图层。", en: "There is no village layer with DCMJ.")
@@ -220,7 +229,7 @@ public enum QualityCheck {
       }
       try context.job.forEach((count + size - 1) / size, body) { result in
         for (step, findings) in result.findings.enumerated() {
-          self.steps[step].findings += findings
+          self.steps[step].findings.append(contentsOf: findings)
         }
         try take(result.gathered)
         progress.advance(to: result.gathered.start + result.gathered.features.count)
@@ -260,16 +269,17 @@ public enum QualityCheck {
       if let merging, let step = whole[.mergeable] { steps[step].findings = try merging.run() }
       let areas = AreaChecks(context: context)
       if let step = whole[.villageSum], let villages = context.input.villages {
-        steps[step].findings = areas.villageSums(villages, sums)
+        steps[step].findings.append(contentsOf: areas.villageSums(villages, sums))
       }
       if let step = whole[.countySum], let counties = context.input.counties {
-        steps[step].findings = areas.countySums(counties, sums)
+        steps[step].findings.append(contentsOf: areas.countySums(counties, sums))
       }
     }
 
     consuming func finished() -> CheckReport {
       var report = report
-      report.findings = steps.flatMap(\.findings)
+      report.findings = steps.flatMap(\.findings.listed)
+      report.unlisted = steps.flatMap(\.findings.unlisted)
       return report
     }
   }

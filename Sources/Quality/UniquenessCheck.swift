@@ -9,11 +9,12 @@ struct UniquenessCheck {
   private let rule: CheckRule
   private var first: [Int: Int32] = [:]
   /// One finding for each patch whose value an earlier one has.
-  private(set) var findings: [Finding] = []
+  private(set) var findings: FindingList
 
   init(_ rule: CheckRule, _ context: CheckContext) {
     self.rule = rule
     self.context = context
+    findings = context.findingList
   }
 
   /// - Throws: ``Groundwork/SpillFile/Failure``.

@@ -1,5 +1,7 @@
 import Access
 import EventLog
+import Geodesy
+import Geometry
 import Governance
 import Groundwork
 
@@ -15,6 +17,8 @@ extension SampleDeeds {
     var steps: Int
     /// Whether the first check sent it back.
     var wasReturned = false
+    /// The day of the history on which it was found, for those found by chance.
+    var day: Int64?
   }
 
   private static let stories = [
@@ -32,54 +36,123 @@ extension SampleDeeds {
     Story(title: "生态修复岸线苗木成活率低", source: .inspection, level: .serious, village: 1, steps: 4),
   ]
 
-  func writeProblems(to log: any EventWriting) throws {
+  /// One act of the story, to be done when its time comes.
+  private struct Planned {
+    var stream: StreamName
+    var command: ProblemDecider.Command
+    var context: DeedContext
+  }
+
+  /// Tells the stories, and so many simulated ones more, in the order of time. Each act is asked of the
+  /// law, which refuses what may not be.
+  func writeProblems(
+    to log: any EventWriting, more: Int, keep: (_ photo: [UInt8]) throws -> String
+  ) throws {
+    var planned: [Planned] = []
     var random = Random(seed: seed, stream: 902)
-    let people = Dictionary(uniqueKeysWithValues: try people().map { ($0.id, $0.name) })
+    var light = Random(seed: seed, stream: 903)
+    let people = try names()
+    let plane = try CoordinateReferenceSystem("EPSG:\(SampleDistrict.epsg)")
+    let toDegrees = try Transformer(from: plane, to: plane.geographic())
     let villages = try organisations().filter { $0.kind == .villageCollective }
-    for (index, story) in SampleDeeds.stories.enumerated() {
-      let stream = try StreamName(ProblemEvent.category, "WT-2025-\(padded(index + 1, 4))")
-      var time = SampleDeeds.start.adding(days: 40 + Int64(index) * 9)
-      func act(
-        _ command: ProblemDecider.Command, _ organisation: String, _ role: String,
-        after days: Int64
-      ) throws {
-        time = time.adding(days: days).adding(seconds: Int64(random.below(30_000)))
-        let person = "\(organisation).1"
-        try log.perform(
-          ProblemDecider.self, command, on: stream, expected: nil,
-          by: DeedContext(
-            actor: Actor(
-              person: person, name: people[person] ?? person, role: role,
-              organisation: organisation), time: time))
-      }
-      let builder = "works-\(padded(1 + random.below(14), 2))"
-      let village = villages[story.village]
+    let stories = SampleDeeds.stories + simulated(more)
+    for (index, story) in stories.enumerated() {
+      let village = villages[story.village % villages.count]
       let finding = Problem.Finding(
         title: story.title, description: "合成数据：\(village.name)", source: story.source,
-        level: story.level, area: village.area.digits, project: "P\(1 + random.below(14))")
-      let photo = "sha256:" + HashAlgorithm.sha256.hash(Array(stream.text.utf8)).hex
-      try act(.find(finding), "inspection", "supervisor", after: 0)
-      if story.steps >= 2 { try act(.file, "centre", "planner", after: 1) }
-      if story.steps >= 3 {
-        try act(
-          .assign(organisation: builder, person: nil, deadline: time.adding(days: 45)),
-          "platform", "platform", after: 2)
-      }
-      if story.steps >= 4 {
-        try act(.start(plan: "按整改方案限期完成"), builder, "implementer", after: 3)
-      }
-      if story.steps >= 5 || story.wasReturned {
-        try act(.submit(evidence: [photo], note: "已整改"), builder, "implementer", after: 20)
-      }
-      if story.wasReturned {
-        try act(
-          .giveBack(reason: "现场复核未达标", deadline: time.adding(days: 30)), "agriculture",
-          "reviewer", after: 4)
-        if story.steps >= 5 {
-          try act(.submit(evidence: [photo], note: "再次整改"), builder, "implementer", after: 14)
-        }
-      }
-      if story.steps >= 6 { try act(.close(note: "复核通过"), "agriculture", "reviewer", after: 5) }
+        level: story.level, area: village.area.digits,
+        place: try place(in: village.area.digits, index, toDegrees),
+        project: "P\(1 + random.below(14))",
+        photos: [try keep(SamplePhoto.png(&light, isMended: false))])
+      planned += try plan(
+        story, finding, StreamName(ProblemEvent.category, "WT-2025-\(padded(index + 1, 4))"),
+        from: SampleDeeds.start.adding(days: story.day ?? 40 + Int64(index) * 9), people,
+        photo: try keep(SamplePhoto.png(&light, isMended: true)), &random)
     }
+    let inTime = planned.enumerated().sorted {
+      ($0.element.context.time, $0.offset) < ($1.element.context.time, $1.offset)
+    }
+    for (_, act) in inTime {
+      try log.perform(
+        ProblemDecider.self, act.command, on: act.stream, expected: nil, by: act.context)
+    }
+  }
+
+  /// Stories by chance: found on some day of the year, come as far as they may have.
+  private func simulated(_ count: Int) -> [Story] {
+    var random = Random(seed: seed, stream: 904)
+    let sources = Problem.Source.allCases
+    return (0..<count).map { _ in
+      let known = SampleDeeds.stories[random.below(SampleDeeds.stories.count)]
+      return Story(
+        title: known.title, source: sources[random.below(sources.count)], level: known.level,
+        village: random.below(1000), steps: 1 + random.below(6),
+        wasReturned: random.chance(0.2), day: Int64(40 + random.below(300)))
+    }.map { story in
+      // What never came to be worked on cannot have been sent back.
+      var story = story
+      story.wasReturned = story.wasReturned && story.steps >= 4
+      return story
+    }.sorted { ($0.day ?? 0) < ($1.day ?? 0) }
+  }
+
+  /// The acts of one story with their times.
+  private func plan(
+    _ story: Story, _ finding: Problem.Finding, _ stream: StreamName, from start: Timestamp,
+    _ people: [String: String], photo: String, _ random: inout Random
+  ) throws -> [Planned] {
+    var planned: [Planned] = []
+    var time = start
+    let builder = "works-\(padded(1 + random.below(14), 2))"
+    func act(
+      _ command: ProblemDecider.Command, _ organisation: String, _ role: String,
+      after days: Int64
+    ) {
+      time = time.adding(days: days).adding(seconds: Int64(random.below(30_000)))
+      let person = "\(organisation).1"
+      planned.append(
+        Planned(
+          stream: stream, command: command,
+          context: DeedContext(
+            actor: Actor(
+              person: person, name: people[person] ?? person, role: role,
+              organisation: organisation), time: time)))
+    }
+    act(.find(finding), "inspection", "supervisor", after: 0)
+    if story.steps >= 2 { act(.file, "centre", "planner", after: 1) }
+    if story.steps >= 3 {
+      act(
+        .assign(organisation: builder, person: nil, deadline: time.adding(days: 45)),
+        "platform", "platform", after: 2)
+    }
+    if story.steps >= 4 {
+      act(.start(plan: "按整改方案限期完成"), builder, "implementer", after: 3)
+    }
+    if story.steps >= 5 || story.wasReturned {
+      act(.submit(evidence: [photo], note: "已整改"), builder, "implementer", after: 20)
+    }
+    if story.wasReturned {
+      act(
+        .giveBack(reason: "现场复核未达标", deadline: time.adding(days: 30)), "agriculture",
+        "reviewer", after: 4)
+      if story.steps >= 5 {
+        act(.submit(evidence: [photo], note: "再次整改"), builder, "implementer", after: 14)
+      }
+    }
+    if story.steps >= 6 { act(.close(note: "复核通过"), "agriculture", "reviewer", after: 5) }
+    return planned
+  }
+
+  /// A corner of one of the larger patches of farmland in a village.
+  private func place(
+    in village: String, _ index: Int, _ toDegrees: Transformer
+  ) throws -> Problem.Place? {
+    let fields = district.patches.filter { $0.isFarmland && $0.villageCode.hasPrefix(village) }
+      .sorted { ($1.area, $0.id) < ($0.area, $1.id) }
+    guard !fields.isEmpty else { return nil }
+    let corner = fields[min(index, fields.count - 1)].geometry.exterior[0]
+    let degrees = try toDegrees.transform(x: corner.metresX, y: corner.metresY)
+    return Problem.Place(
+      longitude: Int64((degrees.x * 1e7).rounded()), latitude: Int64((degrees.y * 1e7).rounded()))
   }
 }

@@ -3,24 +3,35 @@ import EventLog
 import Governance
 import Groundwork
 
-/// The organisations, people, rights and problems of the synthetic district, as a log of deeds.
+/// The organisations, people, rights, plan history and problems of the synthetic district, as a log of
+/// deeds.
 ///
 /// All of it is invented, and the names say so. The same seed gives the same bytes.
 public struct SampleDeeds: Sendable {
   /// The first day of the history: the second survey is of the end of the year before.
   public static let start = Timestamp(milliseconds: 1_736_121_600_000)
 
-  let seed: UInt64
-  let book: RoleBook
+  /// The name of the plan whose history is told.
+  public static let plan = "demo"
 
-  public init(seed: UInt64, book: RoleBook) {
-    self.seed = seed
+  let district: SampleDistrict
+  let book: RoleBook
+  var seed: UInt64 { district.seed }
+
+  public init(district: SampleDistrict, book: RoleBook) {
+    self.district = district
     self.book = book
   }
 
   /// Writes the history into a log that has not begun.
+  ///
+  /// - Parameters:
+  ///   - moreProblems: How many problems are simulated beside those that are always told.
+  ///   - keep: Keeps a photo beside the log and gives its hash.
   /// - Throws: Diagnostic `sample.log-begun`; what the deciders refuse, which the tests exclude.
-  public func write(to log: any EventWriting) throws {
+  public func write(
+    to log: any EventWriting, moreProblems: Int = 0, keep: (_ photo: [UInt8]) throws -> String
+  ) throws {
     guard try log.logHeader() == nil else {
       throw Diagnostic(
         code: "sample.log-begun",
@@ -30,7 +41,8 @@ public struct SampleDeeds: Sendable {
     }
     try log.insert(LogHeader(id: "sample-\(seed)", created: SampleDeeds.start))
     try writeDirectory(to: log)
-    try writeProblems(to: log)
+    try writePlanHistory(to: log)
+    try writeProblems(to: log, more: moreProblems, keep: keep)
     try log.update(ProblemBoard.self)
   }
 
@@ -67,14 +79,24 @@ public struct SampleDeeds: Sendable {
       list.append(
         try make("town-\(town.code)", town.name, .government, county + town.code, "centre"))
     }
-    for number in 0..<6 {
-      let town = Names.towns[number % Names.towns.count]
+    for (number, code) in villageCodes.enumerated() {
       list.append(
         try make(
-          "village-\(padded(number, 2))", Names.village(number), .villageCollective,
-          county + town.code + padded(201 + number, 3), "town-\(town.code)"))
+          "village-\(padded(number, 2))", Names.village(number), .villageCollective, code,
+          "town-\(code.dropFirst(county.count).prefix(3))"))
     }
     return list
+  }
+
+  /// The codes of the villages, 12 digits, in the order of their numbers.
+  var villageCodes: [String] {
+    Set(district.patches.map { String($0.villageCode.prefix(12)) })
+      .sorted { ($0.suffix(3), $0) < ($1.suffix(3), $1) }
+  }
+
+  /// The names of people by their id.
+  func names() throws -> [String: String] {
+    Dictionary(uniqueKeysWithValues: try people().map { ($0.id, $0.name) })
   }
 
   private static let surnames = ["赵", "钱", "孙", "李", "周", "吴", "郑", "王", "冯", "陈", "褚", "卫"]

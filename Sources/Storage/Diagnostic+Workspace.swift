@@ -11,6 +11,14 @@ extension Diagnostic {
         zh: "重新复制该文件，或用备份。", en: "Copy the file again or use a backup."), file: file)
   }
 
+  package static func closed(file: String) -> Diagnostic {
+    Diagnostic(
+      code: "workspace.closed",
+      Localized(
+        zh: "工作区已关闭，不能再读写。",
+        en: "the workspace has been closed; it can no longer be read or written."), file: file)
+  }
+
   package static func crsMissing(_ file: String, layer: String) -> Diagnostic {
     Diagnostic(
       code: "workspace.crs-missing",

@@ -18,6 +18,7 @@ public final class LayerAppender {
   private let completed: (LayerAppender) throws -> Void
   private var table: (any HomeTable)?
   private var nextFID: Int64 = 1
+  private var numbers = FeatureNumbers()
   private var row: [Value] = []
   private var hasher = LayerHasher()
 
@@ -44,6 +45,8 @@ public final class LayerAppender {
   ///   - geometry: Metres on the survey grid; an empty one is kept as an empty geometry.
   ///   - values: One for each column, in order, of the column's type or null.
   /// - Returns: The feature's number.
+  /// - Throws: Diagnostics `workspace.constraint` for a number that the layer has,
+  ///   `workspace.value-type`, and those of the home; nothing is added then.
   @discardableResult
   public func append(
     fid: Int64? = nil, geometry: MultiPolygon?, values: [Value]
@@ -98,6 +101,10 @@ public final class LayerAppender {
     precondition(values.count == columns.count, "one value for each column of \(layer)")
     precondition(wkb.isEmpty || geometryKind != .none, "\(layer) has no geometry column")
     let number = fid ?? nextFID
+    // Homes that send their rows in parts find a number that is taken long after the call, if ever.
+    if numbers.contains(number) {
+      throw Diagnostic.rowExists(file: file, layer: layer, fid: number)
+    }
     row.removeAll(keepingCapacity: true)
     for index in values.indices {
       row.append(try stored(values[index], columns[index], number))
@@ -109,6 +116,7 @@ public final class LayerAppender {
       failure.feature = String(number)
       throw failure
     }
+    numbers.add(number)
     wkb.withUnsafeBytes { hasher.add(number, wkb: $0, row) }
     if let bounds { extent = extent?.union(bounds) ?? bounds }
     count += 1

@@ -215,9 +215,7 @@ private final class MemoryTable: HomeTable {
     self.transaction = transaction
   }
 
-  func insert(_ fid: Int64, wkb: [UInt8], bounds: Bounds?, _ values: [Value]) throws {
-    let isTaken = transaction.state.tables[key]?.rows[fid] != nil
-    if isTaken { throw Diagnostic.rowExists(file: transaction.address, layer: key, fid: fid) }
+  func insert(_ fid: Int64, wkb: [UInt8], bounds: Bounds?, _ values: [Value]) {
     transaction.state.tables[key]?.rows[fid] = MemoryState.Row(wkb: wkb, values: values)
   }
 

@@ -38,6 +38,7 @@ extension Workspace {
         Localized(zh: "搬运工作区", en: "Carrying the workspace"),
         total: layers.reduce(0) { $0 + $1.featureCount })
       defer { job.progress.end() }
+      try target.drop(others: layers)
       for layer in layers {
         try job.cancellation.check()
         let hashes = try source.sealed(layer)
@@ -54,6 +55,7 @@ extension Workspace {
       report.events = try target.copyEvents(from: source, job)
       report.documents = try target.copyDocuments(from: source, job)
       try target.prove(source, report)
+      try target.proveEvents(source, job)
       report.documentsHash = try source.home.meta(DocumentChain.metaName) ?? ""
       try target.write { try $0.setMeta(Workspace.unfinishedMeta, "") }
       return report
@@ -78,6 +80,7 @@ extension Workspace {
     let present = try read { try $0.home.meta(Workspace.unfinishedMeta) }
     let isEmpty = try read {
       try $0.layers().isEmpty && $0.home.documents(kind: nil, key: nil).isEmpty
+        && $0.home.logHeader() == nil
     }
     guard isEmpty || present == address else {
       throw Diagnostic(
@@ -91,6 +94,13 @@ extension Workspace {
       try writer.setMeta(Workspace.unfinishedMeta, address)
       if let reference = try source.crsDefinition() { try writer.setCRS(reference) }
     }
+  }
+
+  /// Removes layers of an earlier attempt that the source no longer has.
+  private func drop(others layers: [LayerRecord]) throws {
+    let kept = Set(layers.map { Names.key($0.name) })
+    let gone = try self.layers().map { $0.name }.filter { !kept.contains(Names.key($0)) }
+    if !gone.isEmpty { try write { writer in for name in gone { try writer.dropLayer(name) } } }
   }
 
   private func copy(_ layer: LayerRecord, from source: WorkspaceReader, _ job: Job) throws {
@@ -142,14 +152,25 @@ extension Workspace {
       try write { try $0.home.insert(records) }
       position = last.position
     }
-    let arrived = try read { try $0.home.head() }
-    guard try arrived == source.home.head() else {
-      throw Diagnostic(
-        code: "workspace.integrity",
-        Localized(zh: "搬来的日志与原来的不同。", en: "the log that arrived is not that of the source."),
-        file: path)
-    }
     return Int(position)
+  }
+
+  /// Hashes the log that arrived anew, event by event, and compares its end with that of the source.
+  private func proveEvents(_ source: WorkspaceReader, _ job: Job) throws {
+    let verified = try LogVerification.run(self, job: job)
+    let isEqual =
+      try verified.header == source.home.logHeader() && verified.head == source.home.head()
+    if isEqual, verified.isIntact { return }
+    let fault = verified.faults.first?.message
+    throw Diagnostic(
+      code: "workspace.integrity",
+      Localized(
+        zh: "搬来的日志与原来的不同" + (fault.map { "：\($0.zh)" } ?? "") + "。",
+        en: "the log that arrived is not what was appended"
+          + (fault.map { ": \($0.en)" } ?? "") + "."),
+      remedy: Localized(
+        zh: "用 zhitu log verify 核对原处的日志。", en: "Check the log of the source with zhitu log verify."),
+      file: path)
   }
 
   /// Reads what has arrived and compares it with the source.

@@ -1,3 +1,4 @@
+import EventLog
 import Geometry
 import Groundwork
 
@@ -9,6 +10,8 @@ public struct IntegrityReport: Sendable, Codable {
   public var unsealedLayers: [String] = []
   /// The number of documents that are as they were written.
   public var soundDocuments = 0
+  /// The number of events of the log of deeds, all of them in their chain of hashes.
+  public var soundEvents = 0
   /// What is not as it was written.
   public var problems: [Diagnostic] = []
 
@@ -19,18 +22,26 @@ public struct IntegrityReport: Sendable, Codable {
 
 extension Workspace {
   /// Reads everything and compares it with its hashes; then what only the home can know, such as
-  /// whether its indexes lead to all features.
+  /// whether its indexes lead to all features; then verifies the log of deeds.
   ///
   /// - Complexity: O(bytes of the workspace), in bounded memory.
   /// - Throws: ``Groundwork/Cancelled``, and diagnostics when the home cannot be read at all.
   public func integrity(job: Job = Job()) throws -> IntegrityReport {
-    try read { try $0.integrity(job: job) }
+    var report = try read { try $0.integrity(job: job) }
+    do {
+      let log = try LogVerification.run(self, job: job)
+      if log.isIntact { report.soundEvents = Int(log.count) }
+      report.problems += log.faults.map { Diagnostic.log($0, path) }
+    } catch let problem as Diagnostic {
+      report.problems.append(problem)
+    }
+    return report
   }
 }
 
 extension WorkspaceReader {
-  /// See ``Workspace/integrity(job:)``.
-  public func integrity(job: Job = Job()) throws -> IntegrityReport {
+  /// Layers and documents; see ``Workspace/integrity(job:)``.
+  func integrity(job: Job = Job()) throws -> IntegrityReport {
     var report = IntegrityReport()
     /// Notes what is wrong with one thing and goes on with the next.
     func examine(_ body: () throws -> Void) throws {
@@ -137,6 +148,16 @@ extension Diagnostic {
       Restore a backup (zhitu restore); if somebody changed it on purpose, in QGIS for instance, \
       import the changed data again.
       """)
+
+  static func log(_ fault: LogFault, _ file: String) -> Diagnostic {
+    Diagnostic(
+      code: "log.\(fault.kind.rawValue)",
+      Localized(zh: "办理日志：\(fault.message.zh)。", en: "the log of deeds: \(fault.message.en)."),
+      remedy: Localized(
+        zh: "用备份恢复（zhitu restore）；zhitu log verify 列出全部。",
+        en: "Restore a backup (zhitu restore); zhitu log verify lists all of it."),
+      file: file, feature: fault.stream)
+  }
 
   static func changed(_ file: String, _ layer: String) -> Diagnostic {
     Diagnostic(

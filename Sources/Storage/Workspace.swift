@@ -11,6 +11,12 @@ public final class Workspace: Sendable {
   /// Where it lives: the absolute path of a file, or an address without its password.
   public let path: String
 
+  /// What it is called: the name of the file without its ending, or of the schema.
+  public var name: String { home.name }
+
+  /// Whether it lives on a server, and not in a file under ``path``.
+  public var isOnServer: Bool { home.isOnServer }
+
   private let home: any WorkspaceHome
   /// Held by the one who writes.
   private let turn = NSLock()
@@ -31,7 +37,7 @@ public final class Workspace: Sendable {
   /// May be called from many threads and may be nested. Do not write inside: a first write would
   /// wait for this reader, until the home's patience is over.
   public func read<T>(_ body: (WorkspaceReader) throws -> T) throws -> T {
-    checkOpen()
+    try checkOpen()
     return try home.read { try body(WorkspaceReader($0, path)) }
   }
 
@@ -50,7 +56,7 @@ public final class Workspace: Sendable {
       writingThread.withLock { $0 = nil }
       turn.unlock()
     }
-    checkOpen()
+    try checkOpen()
     return try home.write { home in
       let writer = WorkspaceWriter(home, path)
       defer { writer.invalidate() }
@@ -69,7 +75,7 @@ public final class Workspace: Sendable {
 
   /// Gives up what the home holds open; of a file, one single file is left. Called on release too.
   ///
-  /// Nothing can be read or written afterwards.
+  /// Reading and writing afterwards throw the diagnostic `workspace.closed`.
   public func close() {
     _ = takeTurn()
     defer { turn.unlock() }
@@ -80,8 +86,9 @@ public final class Workspace: Sendable {
     if isFirst { home.close() }
   }
 
-  private func checkOpen() {
-    precondition(!isClosed.withLock { $0 }, "the workspace is closed")
+  private func checkOpen() throws {
+    guard isClosed.withLock({ $0 }) else { return }
+    throw Diagnostic.closed(file: path)
   }
 
   /// Waits for the other writers; gives the present thread.

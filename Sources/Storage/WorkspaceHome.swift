@@ -6,10 +6,17 @@ import Groundwork
 ///
 /// ``Workspace`` and its readers and writers say what a workspace is and check what callers ask for;
 /// a home only keeps and finds. It may rely on values that have the type of their column, on names
-/// that are valid and not taken, and on one writer at a time from one ``Workspace``.
+/// that are valid and not taken, on numbers of rows that are not taken, and on one writer at a time
+/// from one ``Workspace``.
 public protocol WorkspaceHome: AnyObject, Sendable {
   /// What diagnostics call it: a path, or an address without its password.
   var address: String { get }
+
+  /// What people call it, shorter than the address.
+  var name: String { get }
+
+  /// Whether it lives on a server, and not in a file under its address.
+  var isOnServer: Bool { get }
 
   /// Gives `body` one unchanging state, whatever is written meanwhile. May be called from many
   /// threads, and inside itself.
@@ -25,6 +32,16 @@ public protocol WorkspaceHome: AnyObject, Sendable {
 
   /// Gives up all connections. Nothing can be read or written afterwards.
   func close()
+}
+
+extension WorkspaceHome {
+  public var name: String {
+    let file = address.split(separator: "/").last.map(String.init) ?? address
+    guard let dot = file.lastIndex(of: "."), dot > file.startIndex else { return file }
+    return String(file[..<dot])
+  }
+
+  public var isOnServer: Bool { false }
 }
 
 /// Reads one state of a home: layers, documents and the log of deeds.
@@ -105,7 +122,7 @@ public protocol HomeWriter: HomeReader, EventWriting {
 
 /// A table in the making.
 public protocol HomeTable: AnyObject {
-  /// Adds a row; a number that is there already is a diagnostic `workspace.constraint`.
+  /// Adds a row, whose number is not there yet.
   ///
   /// - Parameters:
   ///   - wkb: The geometry, empty for none.

@@ -21,7 +21,7 @@ final class FreshFile {
   init(_ path: String) throws {
     self.path = path
     let folder = FreshFile.folder(of: path)
-    temporary = folder + FreshFile.prefix(of: path) + "\(getpid())-\(UInt32.random(in: 0 ... .max))"
+    temporary = FreshFile.hidden(beside: path)
     guard isFolder(folder) else {
       throw Diagnostic(
         code: "workspace.missing",
@@ -55,9 +55,15 @@ final class FreshFile {
   func commit(replacing: Bool) throws {
     // The lock is given up and the last pages are written before the file gets its name.
     connection.close()
-    try sync(temporary)
+    try FreshFile.move(temporary, to: path, replacing: replacing)
+    isPending = false
+  }
+
+  /// Gives a finished file, which nobody has open, its name and makes that durable.
+  static func move(_ temporary: String, to path: String, replacing: Bool) throws {
+    try sync(temporary, path)
     if replacing {
-      guard rename(temporary, path) == 0 else { throw failure() }
+      guard rename(temporary, path) == 0 else { throw failure(path) }
     } else if link(temporary, path) == 0 {
       // A link, unlike a rename, never covers a file that another process has just made.
       unlink(temporary)
@@ -70,23 +76,28 @@ final class FreshFile {
         remedy: Localized(zh: "重试。", en: "Try again."), file: path)
     } else {
       // File systems without hard links, such as exFAT.
-      guard rename(temporary, path) == 0 else { throw failure() }
+      guard rename(temporary, path) == 0 else { throw failure(path) }
     }
-    isPending = false
-    try sync(FreshFile.folder(of: path))
+    try sync(folder(of: path), path)
   }
 
-  private func sync(_ name: String) throws {
+  private static func sync(_ name: String, _ path: String) throws {
     let descriptor = open(name, O_RDONLY)
-    guard descriptor >= 0 else { throw failure() }
+    guard descriptor >= 0 else { throw failure(path) }
     defer { close(descriptor) }
     // Some file systems cannot sync a folder (EINVAL); then there is nothing more to be done.
-    guard fsync(descriptor) == 0 || errno == EINVAL else { throw failure() }
+    guard fsync(descriptor) == 0 || errno == EINVAL else { throw failure(path) }
   }
 
-  private func failure() -> Diagnostic {
+  private static func failure(_ path: String) -> Diagnostic {
     [ENOSPC, EDQUOT].contains(errno)
       ? .diskFull(file: path) : .cannotOpen(file: path, cause: errno)
+  }
+
+  /// A hidden name beside a path. What a killed process leaves under it is removed by the next one that
+  /// makes a file here.
+  static func hidden(beside path: String) -> String {
+    folder(of: path) + prefix(of: path) + "\(getpid())-\(UInt32.random(in: 0 ... .max))"
   }
 
   private static func folder(of path: String) -> String {

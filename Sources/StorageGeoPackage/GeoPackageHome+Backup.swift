@@ -49,17 +49,25 @@ extension GeoPackageHome {
 }
 
 extension GeoPackageHome {
-  public static func isFile(_ path: String) -> Bool { fileExists(absolutePath(path)) }
-
-  /// Removes a workspace that nobody has open.
+  /// Makes a workspace under a hidden name beside `path`, and gives it that name only when `make` has
+  /// come to its end: whatever goes wrong, a file that is there stays as it is.
   ///
-  /// - Throws: Diagnostics `workspace.not-one` and others of ``open(_:patience:)`` for a file that is
-  ///   no workspace; `workspace.locked` while somebody uses it.
-  public static func remove(_ path: String) throws {
-    try open(path, patience: .zero).close()
+  /// - Parameters:
+  ///   - replacing: Whether a file already there is replaced, or refused before any work.
+  ///   - make: Gets the hidden path. Nobody may have the file open when it ends.
+  /// - Throws: Diagnostics `workspace.exists`, `workspace.locked` while somebody uses the file that is
+  ///   to be replaced; what `make` throws.
+  public static func make<T>(
+    _ path: String, replacing: Bool, _ make: (_ hidden: String) throws -> T
+  ) throws -> T {
     let path = absolutePath(path)
-    try release(path)
-    guard unlink(path) == 0 else { throw Diagnostic.cannotOpen(file: path, cause: errno) }
+    if !replacing, fileExists(path) { throw Diagnostic.exists(file: path) }
+    let hidden = FreshFile.hidden(beside: path)
+    defer { for side in ["", "-wal", "-shm", "-journal"] { unlink(hidden + side) } }
+    let result = try make(hidden)
+    if replacing, fileExists(path) { try release(path) }
+    try FreshFile.move(hidden, to: path, replacing: replacing)
+    return result
   }
 }
 

@@ -4,7 +4,10 @@ import Storage
 
 extension GeoPackageTransaction {
   /// Whether the log has begun; its tables are there from then on.
-  private func hasLog() throws -> Bool { try EventTables.exist(in: connection) }
+  private func hasLog() throws -> Bool {
+    if !knowsLog { knowsLog = try EventTables.exist(in: connection) }
+    return knowsLog
+  }
 
   func logHeader() throws -> LogHeader? {
     guard try hasLog(), let text = try connection.text("SELECT header FROM zhitu_log") else {
@@ -29,8 +32,10 @@ extension GeoPackageTransaction {
 
   func version(of stream: StreamName) throws -> Int64 {
     guard try hasLog() else { return 0 }
-    return try connection.integer(
-      "SELECT MAX(version) FROM zhitu_events WHERE stream = ?1", [.text(stream.text)]) ?? 0
+    let statement = try prepared("SELECT MAX(version) FROM zhitu_events WHERE stream = ?1")
+    defer { statement.reset() }
+    try statement.bind(.text(stream.text), at: 1)
+    return try statement.step() ? statement.integer(0) : 0
   }
 
   func events(of stream: StreamName, after version: Int64) throws -> [EventRecord] {
@@ -111,17 +116,24 @@ extension GeoPackageTransaction {
 
   func insert(_ records: [EventRecord]) throws {
     guard !records.isEmpty else { return }
-    let statement = try connection.prepare(
+    let statement = try prepared(
       "INSERT INTO zhitu_events VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10)")
-    func text(_ bytes: [UInt8]) -> Value { .text(String(decoding: bytes, as: UTF8.self)) }
     for record in records {
-      try statement.bind([
-        .integer(record.position), .text(record.stream.text), .integer(record.version),
-        .integer(record.time.milliseconds), .text(record.type), .integer(Int64(record.schema)),
-        text(record.actorJSON), text(record.basisJSON), text(record.data),
-      ])
-      try statement.bind(blob: record.hash.bytes, at: 10)
-      try statement.finish()
+      try record.withView { view in
+        try statement.bind(integer: view.position, at: 1)
+        try statement.bind(borrowedText: view.stream, at: 2)
+        try statement.bind(integer: view.version, at: 3)
+        try statement.bind(integer: view.time.milliseconds, at: 4)
+        try statement.bind(borrowedText: view.type, at: 5)
+        try statement.bind(integer: Int64(view.schema), at: 6)
+        try statement.bind(borrowedText: view.actor, at: 7)
+        try statement.bind(borrowedText: view.basis, at: 8)
+        try statement.bind(borrowedText: view.data, at: 9)
+        try view.hash.withBytes { hash in
+          try statement.bind(borrowedBlob: hash, at: 10)
+          try statement.finish()
+        }
+      }
     }
   }
 

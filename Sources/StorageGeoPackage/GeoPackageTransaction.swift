@@ -6,10 +6,23 @@ import Storage
 final class GeoPackageTransaction: HomeWriter {
   let connection: SQLiteConnection
   let timestamp: String
+  /// Statements that are asked again and again within the transaction.
+  private var statements: [String: SQLiteStatement] = [:]
+  /// Once a transaction has seen the tables of the log, they stay.
+  var knowsLog = false
 
   init(_ connection: SQLiteConnection, timestamp: String) {
     self.connection = connection
     self.timestamp = timestamp
+  }
+
+  /// A statement that is prepared once in the transaction. Only for what is stepped to its end, or
+  /// reset, before it can be asked for again.
+  func prepared(_ sql: String) throws -> SQLiteStatement {
+    if let known = statements[sql] { return known }
+    let made = try connection.prepare(sql)
+    statements[sql] = made
+    return made
   }
 
   // MARK: Reading

@@ -72,6 +72,28 @@ final class SQLiteStatement {
     if code != SQLITE_OK { throw connection.failure(code) }
   }
 
+  func bind(integer value: Int64, at index: Int) throws {
+    let code = sqlite3_bind_int64(handle, Int32(truncatingIfNeeded: index), value)
+    if code != SQLITE_OK { throw connection.failure(code) }
+  }
+
+  /// Binds UTF-8 without copying it: the bytes must stay until ``finish()`` has returned, and the
+  /// statement may not be stepped again before something else is bound.
+  func bind(borrowedText bytes: UnsafeRawBufferPointer, at index: Int) throws {
+    guard let start = bytes.baseAddress else { return try bind(.text(""), at: index) }
+    let code = sqlite3_bind_text64(
+      handle, Int32(truncatingIfNeeded: index), start.assumingMemoryBound(to: CChar.self),
+      UInt64(bytes.count), nil, UInt8(SQLITE_UTF8))
+    if code != SQLITE_OK { throw connection.failure(code) }
+  }
+
+  /// Binds a blob without copying it; as ``bind(borrowedText:at:)``.
+  func bind(borrowedBlob bytes: UnsafeRawBufferPointer, at index: Int) throws {
+    let code = sqlite3_bind_blob64(
+      handle, Int32(truncatingIfNeeded: index), bytes.baseAddress, UInt64(bytes.count), nil)
+    if code != SQLITE_OK { throw connection.failure(code) }
+  }
+
   func bind(blob bytes: [UInt8], at index: Int) throws {
     let code = bytes.withUnsafeBytes { raw in
       raw.isEmpty

@@ -38,7 +38,10 @@ struct PostgresAddress {
       conninfo += (rest.isEmpty ? "?" : "&") + "connect_timeout=10"
     }
     parts.password = nil
-    parts.queryItems = [URLQueryItem(name: "schema", value: schema)]
+    // Host and port tell two servers apart; other parameters may be secrets.
+    parts.queryItems =
+      rest.filter { ["host", "port", "dbname"].contains($0.name) }
+      + [URLQueryItem(name: "schema", value: schema)]
     shown = parts.string ?? "postgres:"
   }
 

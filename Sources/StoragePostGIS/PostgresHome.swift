@@ -11,6 +11,9 @@ import Synchronization
 public final class PostgresHome: WorkspaceHome {
   /// The address without the password.
   public let address: String
+  /// The schema.
+  public var name: String { target.schema }
+  public var isOnServer: Bool { true }
 
   let target: PostgresAddress
   let patience: Duration
@@ -100,14 +103,27 @@ public final class PostgresHome: WorkspaceHome {
     }
   }
 
-  /// The number of writes so far.
+  /// The number of writes so far, with the number that the server gave to the table of the workspace: a
+  /// schema that was made anew begins with states of its own.
   public func state() throws -> UInt64 {
     if try isStillNew() { return 0 }
     return try onConnection { connection in
-      let text = try connection.first(
-        "SELECT value FROM \(quoted(target.schema)).zhitu_meta WHERE name = 'revision'"
-      ) { $0.text(0) ?? "" }
-      return text.flatMap { UInt64($0) } ?? 0
+      let sql = """
+        SELECT value::bigint, tableoid::bigint FROM \(quoted(target.schema)).zhitu_meta
+        WHERE name = 'revision'
+        """
+      func ask() throws -> UInt64? {
+        try connection.first(sql) { row in
+          UInt64(bitPattern: row.integer(1)) << 40 ^ UInt64(bitPattern: row.integer(0))
+        }
+      }
+      do {
+        return try ask() ?? 0
+      } catch let failure as Diagnostic where failure.code == "workspace.unreachable" {
+        // The connection may have died while it was idle.
+        try connection.reconnect()
+        return try ask() ?? 0
+      }
     }
   }
 

@@ -118,7 +118,4 @@ extension PostgresTransaction {
   func dropProjection(_ name: String) throws {
     try connection.run("DELETE FROM zhitu_projections WHERE name = $1", [.text(name)])
   }
-
-  /// QGIS keeps the style of a PostGIS layer elsewhere; nothing is written for it yet.
-  func present(_ presentation: LayerPresentation, of table: String) {}
 }

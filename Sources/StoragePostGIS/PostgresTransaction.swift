@@ -215,13 +215,13 @@ final class PostgresTransaction: HomeWriter {
 
   // MARK: Layout
 
-  private struct Layout {
+  struct Layout {
     var table: String
     var geometry: GeometryKind
     var columns: [PostgresColumn]
   }
 
-  private func layout(of name: String) throws -> Layout? {
+  func layout(of name: String) throws -> Layout? {
     try connection.first(
       "SELECT table_name, geometry, columns FROM zhitu_layers WHERE name_key = $1",
       [.text(Names.key(name))]

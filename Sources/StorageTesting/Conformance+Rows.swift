@@ -84,6 +84,39 @@ extension ConformanceCase {
       try expect(try numbers("zt_id", .integer(1)), [], "by a value of another type")
       try expectRefusal("workspace.column-missing") { _ = try numbers("没有", .null) }
     },
+    ConformanceCase("a number that is taken is refused at once") { workspace in
+      // Above, within and between the runs of numbers; the caller may carry on.
+      let given: [Int64] = [3, 4, 5, 9, 7, .min, 0]
+      try workspace.write { writer in
+        let layer = try writer.createLayer(
+          Ground.record("a"), geometry: .none, columns: [Column("n", .integer)])
+        for fid in given {
+          try layer.append(fid: fid, geometry: nil, values: [.integer(fid)])
+          for taken in given[...(given.firstIndex(of: fid) ?? 0)] {
+            try expectRefusal("workspace.constraint") {
+              try layer.append(fid: taken, geometry: nil, values: [.null])
+            }
+          }
+        }
+        try expect(try layer.append(geometry: nil, values: [.null]), 10, "the next number")
+        try expect(layer.count, given.count + 1, "count")
+      }
+      var rows: [Value] = []
+      try workspace.forEachRow(in: "a") { rows += $0 }
+      try expect(rows, given.sorted().map { .integer($0) } + [.null], "rows")
+      struct Whim: Error {}
+      do {
+        try workspace.write { writer in
+          let layer = try writer.createLayer(Ground.record("b"), geometry: .none, columns: [])
+          try layer.append(fid: 1, geometry: nil, values: [])
+          try expectRefusal("workspace.constraint") {
+            try layer.append(fid: 1, geometry: nil, values: [])
+          }
+          throw Whim()
+        }
+      } catch is Whim {}
+      try expect(try workspace.layers().map { $0.name }, ["a"], "layers")
+    },
     ConformanceCase("numbers are the caller's, in any order") { workspace in
       try workspace.write { writer in
         let layer = try writer.createLayer(

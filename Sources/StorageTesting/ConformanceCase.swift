@@ -18,7 +18,7 @@ public struct ConformanceCase: Sendable, CustomStringConvertible {
   public var description: String { name }
 
   /// Every law, in the order of what builds on what.
-  public static let all: [ConformanceCase] = layers + rows + documents + transactions
+  public static let all: [ConformanceCase] = layers + rows + documents + transactions + events
 }
 
 /// What a home did otherwise than it must.

@@ -1,3 +1,4 @@
+import EventLog
 import Geometry
 import Groundwork
 import Storage
@@ -8,7 +9,7 @@ public struct HomeComparison {
   /// The number of writes and questions so far.
   public private(set) var steps = 0
   private let seed: UInt64
-  private var random: SeededNumbers
+  var random: SeededNumbers
   private static let names = [
     "survey_2018", "survey_2023", "规划", "plan_A", "rejected_x", "flow_a__b",
   ]
@@ -34,6 +35,10 @@ public struct HomeComparison {
 
   /// Everything that can be asked, of every layer and document.
   public static func compare(_ homes: [Workspace]) throws {
+    try agree(homes, "the log of deeds") { try $0.readEvents { try Deeds.content($0) } }
+    for home in homes where try home.readEvents({ try $0.logHeader() }) != nil {
+      try expect(try LogVerification.run(home).faults, [], "the chain of \(home.path)")
+    }
     try agree(homes, "everything") { workspace in
       try workspace.read { reader in
         var text = "\(String(describing: try reader.crsDefinition()?.wkt))\n"
@@ -59,6 +64,9 @@ public struct HomeComparison {
     case 3: try change(homes)
     case 4: try compareRegister(homes)
     case 5: try compareDocuments(homes)
+    case 6, 7: try appendEvents(homes)
+    case 8: try project(homes)
+    case 9: try compareEvents(homes)
     default: try compareFeatures(homes)
     }
   }
@@ -180,7 +188,7 @@ public struct HomeComparison {
   }
 
   /// Throws unless all homes give the same answer.
-  private static func agree(
+  static func agree(
     _ homes: [Workspace], _ question: String, _ answer: (Workspace) throws -> String
   ) throws {
     let answers = try homes.map(answer)
@@ -261,7 +269,7 @@ extension HomeComparison {
       return .integer(
         [0, -1, .max, .min, Int64.random(in: -9...9, using: &random)][min(chance, 4)])
     case .real:
-      return .real([0, -0.0, .infinity, .nan, 5e-324, 0.1, -5, 1e300][chance])
+      return .real([0, -0.0, .infinity, .nan, .leastNonzeroMagnitude, 0.1, -5, 1e300][chance])
     case .text:
       return .text(["", "a", "A", "水田", " a", "a'b\"c\\", "𠮷\n\t", "0101"][chance])
     }

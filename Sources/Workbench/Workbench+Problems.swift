@@ -29,12 +29,19 @@ extension Workbench {
   }
 
   /// Enters a problem that was found under the next number.
+  ///
+  /// - Parameter photos: Photos from where it was found, kept by their hash.
   /// - Throws: Diagnostics `access.refused`, `problem.*`.
   public func findProblem(
-    _ finding: Problem.Finding, by context: DeedContext, _ authority: Authority
+    _ finding: Problem.Finding, photos: [[UInt8]] = [], by context: DeedContext,
+    _ authority: Authority
   ) throws -> ProblemBoard.Row {
     try workspace.write { writer in
       let events = writer.events
+      var finding = finding
+      if !photos.isEmpty {
+        finding.photos = try photos.map { try Workbench.keepAttachment($0, in: writer) }
+      }
       try begin(events, context.time)
       let board = try events.current(ProblemBoard.self)
       let number = ProblemNumber.next(at: context.time, after: board)
@@ -59,12 +66,42 @@ extension Workbench {
         throw missing(number)
       }
       var command = command
+      if case .assign(let organisation, _, _) = command {
+        try checkKnown(organisation, events)
+      }
       if case .submit(let evidence, let note) = command {
         command = .submit(
-          evidence: evidence + (try attachments.map { try keep($0, writer) }), note: note)
+          evidence: evidence
+            + (try attachments.map { try Workbench.keepAttachment($0, in: writer) }), note: note)
       }
       return try perform(
         command, on: number, expected: expected, by: context, authority, events)
+    }
+  }
+
+  /// A photo or document that came with a problem.
+  /// - Throws: Diagnostics `problem.missing`, `problem.no-attachment`.
+  public func problemAttachment(_ number: String, _ hash: String) throws -> [UInt8] {
+    let (_, history) = try problem(number)
+    guard history.contains(where: { $0.event.attachments.contains(hash) }),
+      let body = try workspace.document(kind: Workbench.attachmentKind, key: hash)
+    else {
+      throw Diagnostic(
+        code: "problem.no-attachment",
+        Localized(
+          zh: "问题 \(number) 没有附件 \(hash)。", en: "the problem \(number) has no attachment \(hash)."),
+        file: workspace.path)
+    }
+    return body
+  }
+
+  /// A problem is given to an organisation of the directory, where there is one.
+  private func checkKnown(_ organisation: String, _ events: any EventWriting) throws {
+    let directory = try events.state(
+      of: StreamName(DirectoryEvent.category, "directory"), DirectoryDecider.self
+    ).state
+    guard directory.organisations.isEmpty || directory.organisations[organisation] != nil else {
+      throw Workbench.noOrganisation(organisation)
     }
   }
 
@@ -108,8 +145,10 @@ extension Workbench {
     try events.beginLog(LogHeader(id: UUID().uuidString.lowercased(), created: time))
   }
 
-  /// Keeps a document under its hash, once.
-  private func keep(_ bytes: [UInt8], _ writer: WorkspaceWriter) throws -> String {
+  /// Keeps a photo or document under its hash, once.
+  public static func keepAttachment(
+    _ bytes: [UInt8], in writer: WorkspaceWriter
+  ) throws -> String {
     let key = "sha256:" + HashAlgorithm.sha256.hash(bytes).hex
     if try writer.reader.document(kind: Workbench.attachmentKind, key: key) == nil {
       try writer.putDocument(kind: Workbench.attachmentKind, key: key, body: bytes)

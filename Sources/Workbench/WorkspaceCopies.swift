@@ -14,31 +14,50 @@ public enum WorkspaceCopies {
   ) throws -> CarryReport {
     let from = try Workspace.open(source)
     defer { from.close() }
+    return try carry(from, to: target, job)
+  }
+
+  private static func carry(
+    _ from: Workspace, to target: String, _ job: Job
+  ) throws -> CarryReport {
     let into = try Workspace.target(target)
     defer { into.close() }
-    return try from.carry(into: into, job: job)
+    let report = try from.carry(into: into, job: job)
+    // Titles, units and styles follow from the register and are made anew in the form of the home.
+    let bench = Workbench(into, job: job)
+    try into.write { writer in
+      for record in try writer.reader.layers() { try bench.present(record, in: writer) }
+    }
+    return report
   }
 
   /// Makes a file that holds one state of a workspace, while others go on writing, and examines it.
   ///
   /// A file is copied with everything that other programs keep in it; of a PostGIS schema, the
   /// layers and documents are carried into a new file.
+  /// The copy gets its name only after its examination: until then an earlier backup of that name
+  /// stays.
   /// - Throws: Diagnostics `workspace.exists`, and `workspace.integrity` with the first thing that is
-  ///   not as it was written: then there is no backup.
+  ///   not as it was written: then there is no new backup.
   public static func backup(
     _ address: String, to file: String, replacing: Bool = false, job: Job = Job()
   ) throws -> IntegrityReport {
     let source = try Workspace.open(address)
     defer { source.close() }
-    if PostgresHome.isAddress(address) {
-      if replacing, GeoPackageHome.isFile(file) { try GeoPackageHome.remove(file) }
-      let copy = try Workspace.target(file)
-      defer { copy.close() }
-      _ = try source.carry(into: copy, job: job)
-    } else {
-      try GeoPackageHome.open(address).backup(to: file, replacing: replacing, job: job)
+    return try GeoPackageHome.make(file, replacing: replacing) { hidden in
+      if source.isOnServer {
+        _ = try carry(source, to: hidden, job)
+      } else {
+        try GeoPackageHome.open(address).backup(to: hidden, job: job)
+      }
+      do {
+        return try examined(hidden, job)
+      } catch var problem as Diagnostic {
+        // What is wrong with the copy is wrong with the source; the hidden name helps nobody.
+        problem.file = source.path
+        throw problem
+      }
     }
-    return try examined(file, job)
   }
 
   /// Puts a backup into the place of a workspace.

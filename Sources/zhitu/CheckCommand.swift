@@ -79,6 +79,7 @@ struct CheckCommand: ParsableCommand {
           en: "  overlaps \(Figures.fixed(report.overlapTotal)) m², "
             + "gaps \(Figures.fixed(report.gapTotal)) m² in all"))
     }
+    let counts = report.countsByRule
     for (rule, findings) in Dictionary(grouping: report.findings, by: \.rule)
       .sorted(by: { $0.key < $1.key })
     {
@@ -89,10 +90,16 @@ struct CheckCommand: ParsableCommand {
       common.say(
         Localized(
           zh:
-            "  \(kind.zh) \(rule) × \(findings.count)：例如 \(first.feature ?? "–") \(first.message.zh)",
+            "  \(kind.zh) \(rule) × \(counts[rule] ?? findings.count)：例如 \(first.feature ?? "–") \(first.message.zh)",
           en:
-            "  \(kind.en) \(rule) × \(findings.count): e.g. \(first.feature ?? "–") \(first.message.en)"
+            "  \(kind.en) \(rule) × \(counts[rule] ?? findings.count): e.g. \(first.feature ?? "–") \(first.message.en)"
         ))
+    }
+    for more in report.unlisted {
+      common.say(
+        Localized(
+          zh: "  \(more.rule) 另有 \(more.count) 处只计数、未逐一列出",
+          en: "  \(more.rule): \(more.count) more are counted but not listed"))
     }
     for skipped in report.skipped {
       common.say(

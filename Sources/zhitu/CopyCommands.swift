@@ -86,9 +86,10 @@ struct MoveCommand: ParsableCommand {
     common.say(
       Localized(
         zh: "已搬入：图层 \(report.hashes.count)（此前已搬 \(report.alreadyThere.count)），"
-          + "要素 \(report.features)，文档 \(report.documents)，两处逐一核对相同",
+          + "要素 \(report.features)，文档 \(report.documents)，办理日志 \(report.events) 条，"
+          + "两处逐一核对相同",
         en: "carried and proved equal: \(report.hashes.count) layers "
           + "(\(report.alreadyThere.count) were there), \(report.features) features, "
-          + "\(report.documents) documents"))
+          + "\(report.documents) documents, \(report.events) events of the log"))
   }
 }

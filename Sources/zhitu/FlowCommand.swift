@@ -18,7 +18,9 @@ struct FlowCommand: ParsableCommand {
   var files: [String] = []
 
   @Option(
-    name: .shortAndLong, help: ArgumentHelp("工作空间文件 · workspace file", valueName: "file"))
+    name: .shortAndLong,
+    help: ArgumentHelp(
+      "工作空间：文件，或 postgres://… · workspace: a file, or postgres://…", valueName: "file"))
   var workspace: String?
 
   @Option(help: ArgumentHelp("起始年度 · epoch before", valueName: "epoch"))

@@ -34,6 +34,11 @@ struct SampleCommand: ParsableCommand {
       valueName: "workspace"))
   var deeds: String?
 
+  @Option(
+    help: ArgumentHelp(
+      "另外模拟多少个问题（--deeds） · how many problems to simulate on top", valueName: "count"))
+  var problems: Int = 0
+
   @Flag(help: "覆盖已有文件 · replace an existing file")
   var force = false
 
@@ -41,22 +46,29 @@ struct SampleCommand: ParsableCommand {
 
   func validate() throws {
     if out == nil, deeds == nil { throw ValidationError("--out, --deeds") }
+    if problems < 0 || problems > 100_000 || (problems > 0 && deeds == nil) {
+      throw ValidationError("--problems: 0 … 100000, --deeds")
+    }
     if out == nil, register != nil { throw ValidationError("--register: --out") }
   }
 
   func run() throws {
     let job = common.start()
-    if let out { try writeDistrict(to: out, job) }
-    if let deeds { try writeDeeds(to: deeds, job) }
+    if let out { try OutputCheck.check([("--register", register)], inputs: [out]) }
+    let district = try SampleDistrict.generate(seed: seed, job: job)
+    if let out { try writeDistrict(district, to: out, job) }
+    if let deeds { try writeDeeds(of: district, to: deeds, job) }
   }
 
-  private func writeDeeds(to path: String, _ job: Job) throws {
+  private func writeDeeds(of district: SampleDistrict, to path: String, _ job: Job) throws {
     let bench = Workbench(try Workspace.open(path), job: job)
     defer { bench.workspace.close() }
-    let sample = SampleDeeds(seed: seed, book: try AccessPolicy().book)
-    let head = try bench.workspace.writeEvents { log in
-      try sample.write(to: log)
-      return try log.head()
+    let sample = SampleDeeds(district: district, book: try AccessPolicy().book)
+    let head = try bench.workspace.write { writer in
+      try sample.write(to: writer.events, moreProblems: problems) {
+        try Workbench.keepAttachment($0, in: writer)
+      }
+      return try writer.events.head()
     }
     common.say(
       Localized(
@@ -64,9 +76,7 @@ struct SampleCommand: ParsableCommand {
         en: "Made-up history of \(head?.count ?? 0) events written: \(path)"))
   }
 
-  private func writeDistrict(to out: String, _ job: Job) throws {
-    try OutputCheck.check([("--register", register)], inputs: [out])
-    let district = try SampleDistrict.generate(seed: seed, job: job)
+  private func writeDistrict(_ district: SampleDistrict, to out: String, _ job: Job) throws {
     try district.write(to: out, replacing: force, job: job)
     if let register {
       try register.write { write in try write(district.register()) }

@@ -1,4 +1,3 @@
-import Dispatch
 import Foundation
 import Groundwork
 import Synchronization
@@ -58,24 +57,6 @@ final class TerminalProgress: ProgressReporter {
       guard state.isShown else { return }
       state.isShown = false
       FileHandle.standardError.write(Data("\r\u{1B}[K".utf8))
-    }
-  }
-}
-
-/// Turns Ctrl-C and a polite kill into a cancellation; a second one ends the process at once.
-enum Interrupts {
-  static func cancel(_ cancellation: Cancellation) {
-    for number in [SIGINT, SIGTERM] {
-      signal(number, SIG_IGN)
-      let source = DispatchSource.makeSignalSource(signal: number, queue: .global())
-      source.setEventHandler {
-        // The handler holds its source, which must live as long as the process.
-        if cancellation.isCancelled || source.isCancelled {
-          Foundation.exit(ExitStatus.cancelled.rawValue)
-        }
-        cancellation.cancel()
-      }
-      source.resume()
     }
   }
 }

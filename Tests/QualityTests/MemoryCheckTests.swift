@@ -119,6 +119,30 @@ import Testing
     #expect(bounded.rulesRun == whole.rulesRun && bounded.skipped == whole.skipped)
   }
 
+  /// However few findings of a rule are listed, all are counted, and those listed are the first.
+  @Test(arguments: [0, 1, 2, 7])
+  func whatIsNotListedIsCounted(listed: Int) throws {
+    let fixture = try spoilt()
+    var options = CheckOptions()
+    options.disabled = []
+    let whole = try QualityCheck.run(fixture.input, options: options)
+    #expect(whole.unlisted.isEmpty)
+    options.listed = listed
+    for threads in [1, 3] {
+      let short = try QualityCheck.run(fixture.input, options: options, job: Job(threads: threads))
+      #expect(short.countsByRule == whole.countsByRule)
+      #expect(short.errorCount == whole.errorCount && short.warningCount == whole.warningCount)
+      for rule in whole.countsByRule.keys {
+        let all = whole.findings.filter { $0.rule == rule }
+        let some = short.findings.filter { $0.rule == rule }
+        #expect(some.allSatisfy(all.contains))
+        // Of a rule that is one list; ATT-REQUIRED is one for each field.
+        if rule == "ATT-UNIQUE-BSM" { #expect(some == Array(all.prefix(listed))) }
+      }
+      if listed == 0 { #expect(short.findings.isEmpty) }
+    }
+  }
+
   /// The oracle: every pair of patches, edge by edge.
   @Test func mergeableNeighboursAreAllPairsWithACommonEdge() throws {
     var fixture = try CheckFixture(columns: 7, rows: 5)

@@ -107,8 +107,9 @@ final class SmallWorkspace: Sendable {
       LayerRecord(name: "flow_2023__P", role: .flow, epoch: "2023", plan: "P", title: "flow"),
       geometry: .none,
       columns: [
-        Column("from_class", .text), Column("to_class", .text), Column("area", .integer),
-        Column("kind", .text),
+        Column("from_fid", .integer), Column("to_fid", .integer), Column("from_id", .text),
+        Column("to_id", .text), Column("from_class", .text), Column("to_class", .text),
+        Column("area", .integer), Column("kind", .text),
       ])
     let rows: [(String?, String?, Int64, String)] = [
       ("0101", "0101", 3_000_000, "piece"), ("0101", "0601", 998_000, "piece"),
@@ -116,9 +117,13 @@ final class SmallWorkspace: Sendable {
       (nil, "0601", 700, "uncovered_to"), ("0101", nil, -11, "overlap"),
     ]
     for (from, to, area, kind) in rows {
+      // The first patch of the class stands for all; there is no layer of the planned state.
+      let patch: Int64? = from.map { $0 == "0101" ? 1 : 5 }
       _ = try flow.append(
         fid: nil, geometry: nil,
         values: [
+          patch.map(Value.integer) ?? .null, .null,
+          patch.map { .text("B\($0 - 1)") } ?? .null, .null,
           from.map(Value.text) ?? .null, to.map(Value.text) ?? .null, .integer(area), .text(kind),
         ])
     }

@@ -29,10 +29,11 @@ def wait_for_handler(process):
     for _ in range(500):
         with open(f"/proc/{process.pid}/status") as file:
             status = file.read()
-        ignored = int(status.split("SigIgn:")[1].split()[0], 16)
-        if ignored >> (signal.SIGINT - 1) & 1:
+        caught = int(status.split("SigCgt:")[1].split()[0], 16)
+        if caught >> (signal.SIGINT - 1) & 1:
             return
         time.sleep(0.01)
+    raise AssertionError("the program did not take over Ctrl-C")
 
 
 class BadInput(Scratch):

@@ -16,6 +16,18 @@ export class ApiError extends Error {
   }
 }
 
+/** @type {Record<string, string>} */
+let actingFields = {};
+
+/**
+ * In whose name this page asks from now on: header fields that go along with every request.
+ *
+ * @param {Record<string, string>} fields
+ */
+export function actAs(fields) {
+  actingFields = fields;
+}
+
 /** @param {Response} response */
 async function checked(response) {
   if (response.ok) return response;
@@ -55,14 +67,41 @@ function address(endpoint, parameters) {
  * @returns {Promise<Endpoints[K]["answer"]>}
  */
 export async function call(endpoint, parameters, body, headers = {}) {
+  return (await ask(endpoint, parameters, body, headers)).answer;
+}
+
+/**
+ * As `call`, with the version (`ETag`) of what is answered.
+ *
+ * @template {keyof Endpoints} K
+ * @param {K} endpoint
+ * @param {Endpoints[K]["parameters"]} parameters
+ * @param {Endpoints[K]["body"]} [body]
+ * @param {Record<string, string>} [headers]
+ * @returns {Promise<{ answer: Endpoints[K]["answer"], version: string }>}
+ */
+export async function ask(endpoint, parameters, body, headers = {}) {
   const [method, path] = address(endpoint, parameters);
   /** @type {Record<string, string>} */
-  const fields = { accept: "application/json", ...headers };
+  const fields = { accept: "application/json", ...actingFields, ...headers };
   const isFile = body instanceof Blob;
   if (body) fields["content-type"] = isFile ? "application/octet-stream" : "application/json";
   const sent = body ? isFile ? body : JSON.stringify(body) : undefined;
   const response = await checked(await fetch(path, { method, headers: fields, body: sent }));
-  return response.json();
+  return { answer: await response.json(), version: response.headers.get("etag") ?? "" };
+}
+
+/**
+ * A file that an endpoint answers with.
+ *
+ * @template {keyof Endpoints} K
+ * @param {K} endpoint
+ * @param {Endpoints[K]["parameters"]} parameters
+ * @returns {Promise<Blob>}
+ */
+export async function download(endpoint, parameters) {
+  const [method, path] = address(endpoint, parameters);
+  return (await checked(await fetch(path, { method, headers: actingFields }))).blob();
 }
 
 /**
@@ -83,6 +122,7 @@ export async function follow(endpoint, parameters, body, { onProgress, signal } 
       method,
       signal: signal ?? null,
       headers: {
+        ...actingFields,
         accept: "text/event-stream",
         "content-type": isFile ? "application/octet-stream" : "application/json",
       },
@@ -146,6 +186,7 @@ export function watchChanges(onChange) {
 /** One function for each question of the first page. */
 export const api = {
   workspace: () => call("GET /api/v1/workspace", {}),
+  integrity: () => call("GET /api/v1/integrity", {}),
   legend: () => call("GET /api/v1/legend", {}),
   structure: () => call("GET /api/v1/structure", {}),
   flows: () => call("GET /api/v1/flows", {}),

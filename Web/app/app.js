@@ -2,6 +2,7 @@
 import { html, useEffect } from "./preact.js";
 import { Analysis } from "./panels/analysis.js";
 import { Header } from "./panels/header.js";
+import { IntegrityNotice } from "./panels/integrity.js";
 import { Inspector } from "./panels/inspector.js";
 import { LayerPanel } from "./panels/layers.js";
 import { MapPanel } from "./panels/mapPanel.js";
@@ -26,6 +27,7 @@ export function App({ onRetry }) {
   return html`
     <a class="skip" href="#analysis">${t("app.skip")}</a>
     <${Header} state=${state} t=${t} />
+    <${IntegrityNotice} state=${state} t=${t} />
     <main class="stage ${state.drawer ? "with-drawer" : ""}">
       <${LayerPanel} state=${state} t=${t} />
       <div class="map-column">

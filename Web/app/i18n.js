@@ -2,6 +2,7 @@
 import { messages } from "../messages.js";
 
 /** @typedef {"zh" | "en"} Language */
+/** @typedef {(name: string, values?: Record<string, string | number>) => string} Speaker */
 
 const key = "zhitu.language";
 
@@ -38,14 +39,14 @@ export function rememberLanguage(language) {
 }
 
 /**
- * A function that says a message of the catalogue in one language.
+ * A function for each language that says the messages of one catalogue.
  *
- * @param {Language} language
- * @returns {(name: string, values?: Record<string, string | number>) => string}
+ * @param {Record<string, [string, string]>} catalogue
+ * @returns {(language: Language) => Speaker}
  */
-export function speaker(language) {
-  return (name, values = {}) => {
-    const entry = messages[name];
+export function speakerOf(catalogue) {
+  return (language) => (name, values = {}) => {
+    const entry = catalogue[name];
     if (!entry) return name;
     return entry[language === "zh" ? 0 : 1].replace(
       /\{(\w+)\}/g,
@@ -53,6 +54,9 @@ export function speaker(language) {
     );
   };
 }
+
+/** Says a message of the first page. */
+export const speaker = speakerOf(messages);
 
 /**
  * The name of a code of the workspace, or the code itself where the catalogue does not know it.

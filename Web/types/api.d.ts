@@ -1,5 +1,30 @@
 // Written by `zhitu api types` from the table of endpoints. Do not edit.
 
+/** In whose name a request is made. Without accounts the fields Zhitu-Role and Zhitu-Organisation say so */
+export interface Acting {
+  /** Without accounts: one person at this computer, who may act in any role */
+  is_local: boolean;
+  name: string;
+  organisation: string;
+  organisations: {
+    area: string;
+    id: string;
+    kind: string;
+    name: string;
+    parent: string | null;
+  }[];
+  role: string;
+  roles: {
+    duty: "work" | "system" | "security" | "audit";
+    id: string;
+    /** Those in which somebody holds the role */
+    organisations: string[];
+    /** An action and a kind of object: `read problem` */
+    rights: string[];
+    title: Localized;
+  }[];
+}
+
 export type ApiProblem = Problem;
 
 /** West, south, east, north in degrees */
@@ -86,6 +111,15 @@ export interface Contradiction {
   statement: Localized;
   title: Localized;
   unit: string;
+}
+
+export interface DeedActor {
+  /** Nobody checked who it was */
+  is_local: boolean;
+  name: string;
+  organisation: string;
+  role: string;
+  role_title: Localized;
 }
 
 export interface Diagnostic {
@@ -194,6 +228,28 @@ export interface GroupEntry {
   code: string;
   colour: string;
   name: Localized;
+}
+
+export interface HistoryDeed {
+  actor: DeedActor;
+  category: string;
+  id: string;
+  kind: string;
+  /** How many measures a plan has from then on */
+  measures: number | null;
+  /** Place in the log */
+  position: number;
+  /** What it was done to, as people call it */
+  subject: string;
+  /** What was said with it */
+  text: string;
+  time: string;
+  version: number;
+}
+
+export interface HistoryPage {
+  deeds: HistoryDeed[];
+  next: number | null;
 }
 
 /** What came of an import */
@@ -538,6 +594,89 @@ export interface Problem {
   type: string;
 }
 
+export interface ProblemAct {
+  act: "file" | "dismiss" | "assign" | "start" | "submit" | "close" | "return" | "reopen" | "note";
+  /** 2026-03-01 or 2026-03-01T08:00Z */
+  deadline?: string;
+  /** Files in base 64 */
+  evidence?: string[];
+  note?: string;
+  /** To whom it is given */
+  organisation?: string;
+  person?: string;
+  plan?: string;
+  reason?: string;
+  text?: string;
+}
+
+export interface ProblemDeed {
+  actor: DeedActor;
+  attachments: string[];
+  deadline: string | null;
+  kind: string;
+  organisation: string | null;
+  person: string | null;
+  text: string;
+  time: string;
+  version: number;
+}
+
+export interface ProblemDetail {
+  history: ProblemDeed[];
+  row: ProblemRow;
+}
+
+export interface ProblemFinding {
+  area?: string;
+  description?: string;
+  level: "minor" | "serious" | "grave";
+  /** Files in base 64 */
+  photos?: string[];
+  /** Longitude and latitude in degrees */
+  place?: [number, number];
+  project?: string;
+  source: "satellite" | "inspection" | "complaint" | "audit" | "acceptance" | "rule";
+  title: string;
+}
+
+export interface ProblemList {
+  counts: {
+    all: number;
+    mine: number;
+    open: number;
+    overdue: number;
+  };
+  next: string | null;
+  problems: ProblemRow[];
+}
+
+export interface ProblemRow {
+  /** What who asks may do with it now */
+  acts: ("file" | "dismiss" | "assign" | "start" | "submit" | "close" | "return" | "reopen" | "note")[];
+  area: string;
+  assignee: string | null;
+  deadline: string | null;
+  description: string;
+  found_at: string | null;
+  is_open: boolean;
+  is_overdue: boolean;
+  level: "minor" | "serious" | "grave";
+  number: string;
+  phase: "none" | "found" | "dismissed" | "filed" | "assigned" | "working" | "submitted" | "closed";
+  phase_title: Localized;
+  /** Longitude and latitude in degrees */
+  place: [number, number] | null;
+  project: string | null;
+  reopenings: number;
+  /** The organisation that must mend it */
+  responsible: string | null;
+  responsible_name: string | null;
+  returns: number;
+  source: "satellite" | "inspection" | "complaint" | "audit" | "acceptance" | "rule";
+  title: string;
+  version: number;
+}
+
 /** Where a layer is from */
 export interface Provenance {
   file: string;
@@ -757,6 +896,12 @@ export interface Workspace {
 
 /** The endpoints by method and path: what they are given and what they answer. */
 export interface Endpoints {
+  /** In whose name this request is made, and the roles in which one may act */
+  "GET /api/v1/acting": {
+    parameters: Record<string, never>;
+    body: null;
+    answer: Acting;
+  };
   /** News of the workspace as server-sent events: `state` whenever it has changed */
   "GET /api/v1/changes": {
     parameters: Record<string, never>;
@@ -798,6 +943,12 @@ export interface Endpoints {
     parameters: Record<string, never>;
     body: FlowQuestion;
     answer: Job;
+  };
+  /** The deeds that one may read about, newest first, with a cursor to the next page */
+  "GET /api/v1/history": {
+    parameters: { category?: "plan" | "problem" | "access"; limit?: number; cursor?: number };
+    body: null;
+    answer: HistoryPage;
   };
   /** Imports a file in any vector format, zipped if it is of several files; the result is an ImportResult */
   "POST /api/v1/imports": {
@@ -930,6 +1081,36 @@ export interface Endpoints {
     parameters: { plan: string };
     body: VerifyQuestion;
     answer: Job;
+  };
+  /** Enters a problem that was found */
+  "POST /api/v1/problems": {
+    parameters: Record<string, never>;
+    body: ProblemFinding;
+    answer: ProblemDetail;
+  };
+  /** The problems that one may read, newest first, with a cursor to the next page */
+  "GET /api/v1/problems": {
+    parameters: { standing?: "mine" | "open" | "overdue" | "all"; phase?: "none" | "found" | "dismissed" | "filed" | "assigned" | "working" | "submitted" | "closed"; level?: "minor" | "serious" | "grave"; text?: string; limit?: number; cursor?: string };
+    body: null;
+    answer: ProblemList;
+  };
+  /** One problem with its history; its ETag is what an act must name */
+  "GET /api/v1/problems/{number}": {
+    parameters: { number: string };
+    body: null;
+    answer: ProblemDetail;
+  };
+  /** Does something with a problem, on the version that the author has seen */
+  "POST /api/v1/problems/{number}/acts": {
+    parameters: { number: string };
+    body: ProblemAct;
+    answer: ProblemDetail;
+  };
+  /** A photo or document that came with a problem */
+  "GET /api/v1/problems/{number}/attachments/{hash}": {
+    parameters: { number: string; hash: string };
+    body: null;
+    answer: unknown;
   };
   /** Count and area (0.01 m2) of every class by layer */
   "GET /api/v1/structure": {

@@ -88,10 +88,12 @@ public struct Problem: Hashable, Sendable, Codable {
     public var place: Place?
     /// The project (子项目) to which it belongs, if to one.
     public var project: String?
+    /// The hashes of photos that were taken when it was found; none in events of before there were any.
+    public var photos: [String]?
 
     public init(
       title: String, description: String = "", source: Source, level: Level, area: String = "",
-      place: Place? = nil, project: String? = nil
+      place: Place? = nil, project: String? = nil, photos: [String]? = nil
     ) {
       self.title = title
       self.description = description
@@ -100,6 +102,7 @@ public struct Problem: Hashable, Sendable, Codable {
       self.area = area
       self.place = place
       self.project = project
+      self.photos = photos
     }
   }
 

@@ -29,4 +29,18 @@ public enum ProblemEvent: EventPayload {
     case .noted: "noted"
     }
   }
+
+  /// 2: a finding may carry photos.
+  public var schema: Int {
+    if case .found(let finding) = self, finding.photos != nil { 2 } else { 1 }
+  }
+
+  /// The hashes of the photos and documents that came with it.
+  public var attachments: [String] {
+    switch self {
+    case .found(let finding): finding.photos ?? []
+    case .submitted(let evidence, _): evidence
+    default: []
+    }
+  }
 }

@@ -37,11 +37,20 @@ package struct Endpoint: Sendable {
     case dear
   }
 
+  /// The version that a change must name by `If-Match`.
+  package enum Precondition: Sendable {
+    case none
+    /// The state of the workspace; checked before the handler is asked.
+    case workspace
+    /// The version of the one thing that is changed; the handler checks it, and says what others did.
+    case thing
+  }
+
   /// What is sent with the request.
   package enum Body: Sendable {
     case none
-    /// A JSON document of a schema.
-    case json(schema: String)
+    /// A JSON document of a schema, of so many bytes at most.
+    case json(schema: String, limit: Int = WebRequest.bodyLimit)
     /// A file of any kind, kept aside until the job that reads it is over.
     case file(limit: Int)
   }
@@ -87,8 +96,8 @@ package struct Endpoint: Sendable {
   /// Whether the answer is told apart by the state of the workspace (`ETag`); otherwise it is never
   /// kept by a client.
   var isVersioned: Bool
-  /// Whether a change must name the version that it is based on (`If-Match`).
-  var needsVersion: Bool
+  /// Whether a change must name the version that it is based on (`If-Match`), and which one.
+  var precondition: Precondition
   var handler: Handler
 
   /// An address whose answer is made at once.
@@ -96,12 +105,12 @@ package struct Endpoint: Sendable {
     _ method: Method, _ path: String, _ id: String, _ summary: String,
     _ parameters: [Parameter] = [], body: Body = .none, _ replies: Reply...,
     problems: [Int] = [], right: Right = .read, cost: Cost = .quick, isVersioned: Bool? = nil,
-    needsVersion: Bool = false, _ run: @escaping @Sendable (EndpointCall) throws -> Answer
+    precondition: Precondition = .none, _ run: @escaping @Sendable (EndpointCall) throws -> Answer
   ) -> Endpoint {
     Endpoint(
       method: method, path: path, id: id, summary: summary, parameters: parameters, body: body,
       replies: replies, problems: problems, right: right, cost: cost,
-      isVersioned: isVersioned ?? method.isSafe, needsVersion: needsVersion, handler: .answer(run))
+      isVersioned: isVersioned ?? method.isSafe, precondition: precondition, handler: .answer(run))
   }
 
   /// A POST that starts a job: 202 with the job, or its events for a client that accepts them.
@@ -113,7 +122,7 @@ package struct Endpoint: Sendable {
     Endpoint(
       method: .post, path: path, id: id, summary: summary, parameters: parameters, body: body,
       replies: [.json("Job", status: 202), .json("Job"), .events], problems: problems + [429],
-      right: right, cost: .dear, isVersioned: false, needsVersion: false, handler: .job(order))
+      right: right, cost: .dear, isVersioned: false, precondition: .none, handler: .job(order))
   }
 
   /// All statuses of problems, in order.
@@ -126,7 +135,7 @@ package struct Endpoint: Sendable {
     case .json: found.formUnion([400, 413, 415, 422])
     case .file: found.formUnion([413, 422])
     }
-    if needsVersion { found.formUnion([412, 428]) }
+    if precondition != .none { found.formUnion([412, 428]) }
     if handler.isJob { found.formUnion([409]) }
     return found.sorted()
   }

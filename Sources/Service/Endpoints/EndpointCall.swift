@@ -93,7 +93,7 @@ extension Endpoint {
 
   /// Checks the body against its schema.
   func checkBody(_ request: WebRequest) throws {
-    guard case .json(let schema) = body else { return }
+    guard case .json(let schema, _) = body else { return }
     guard MediaType.essence(request[field: "content-type"] ?? "") == "application/json" else {
       throw Problem(
         415, "service.type", zh: "请求内容须为 application/json。",

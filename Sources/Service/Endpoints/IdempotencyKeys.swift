@@ -27,7 +27,8 @@ final class IdempotencyKeys: Sendable {
       return try work()
     }
     try IdempotencyKeys.check(key)
-    let text = "\(request.method) \(request.target)\n"
+    let who = [ActingField.role, ActingField.organisation].map { request[field: $0] ?? "" }
+    let text = "\(request.method) \(request.target)\n\(who)\n"
     let number = Fingerprint.of(Array(text.utf8) + request.body)
     if let known = try begin(key, number) { return known }
     do {

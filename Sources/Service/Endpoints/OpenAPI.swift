@@ -21,7 +21,12 @@ package enum OpenAPI {
     let schemas = try JSONEncoder().encode(Schemas.all.named)
     let document: [String: Any] = [
       "openapi": "3.1.0",
-      "info": ["title": "Zhitu 治土", "version": Program.version],
+      "info": [
+        "title": "Zhitu 治土", "version": Program.version,
+        "description":
+          "Without accounts the fields Zhitu-Role (a role's id) and Zhitu-Organisation "
+          + "(an organisation's id, percent-encoded) say in whose name a request is made.",
+      ],
       "paths": paths,
       "components": ["schemas": try JSONSerialization.jsonObject(with: schemas)],
     ]
@@ -37,7 +42,7 @@ package enum OpenAPI {
       "x-zhitu-cost": endpoint.cost.rawValue,
     ]
     var parameters = endpoint.parameters.map(\.description)
-    if endpoint.needsVersion {
+    if endpoint.precondition != .none {
       parameters.append([
         "name": "If-Match", "in": "header", "required": true,
         "description": "The ETag of the version that the change is based on",
@@ -54,7 +59,7 @@ package enum OpenAPI {
     if !parameters.isEmpty { described["parameters"] = parameters }
     switch endpoint.body {
     case .none: break
-    case .json(let schema):
+    case .json(let schema, _):
       described["requestBody"] = [
         "required": true, "content": ["application/json": ["schema": reference(schema)]],
       ]

@@ -51,7 +51,7 @@ package enum TypeScript {
   private static func body(_ endpoint: Endpoint) -> String {
     switch endpoint.body {
     case .none: "null"
-    case .json(let schema): schema
+    case .json(let schema, _): schema
     case .file: "Blob"
     }
   }

@@ -35,7 +35,7 @@ package struct Problem: Error, Sendable {
   /// What a diagnostic of a lower room means over HTTP.
   private static func status(of diagnostic: Diagnostic) -> Int {
     switch diagnostic.code {
-    case "workspace.locked", "workspace.disk-full": 503
+    case "workspace.locked", "workspace.disk-full", "workspace.unreachable": 503
     case "rules.unknown", "rules.not-verified", "change.no-measure", "workspace.empty": 404
     case let code where code.hasPrefix("workspace.no-") && code != "workspace.not-geopackage": 404
     case let code where code.hasPrefix("workspace.") && code.hasSuffix("-missing"): 404

@@ -26,8 +26,8 @@ struct EndpointRunner: HTTPResponder {
     var upload: Upload?
     switch endpoint.body {
     case .none: break
-    case .json:
-      read.body = try await collect(request)
+    case .json(_, let limit):
+      read.body = try await collect(request, limit)
       try endpoint.checkBody(read)
     case .file(let limit): upload = try await Upload(request, limit: limit)
     }
@@ -64,7 +64,7 @@ struct EndpointRunner: HTTPResponder {
   ) throws -> Answer {
     let request = call.request
     let tag = EntityTag.version(call)
-    if endpoint.needsVersion {
+    if endpoint.precondition == .workspace {
       guard let isBased = request.isBased(on: tag) else {
         throw Problem(
           428, "service.version", zh: "请用 If-Match 说明所依据的版本（ETag）。",
@@ -98,11 +98,11 @@ struct EndpointRunner: HTTPResponder {
     return answer
   }
 
-  private func collect(_ request: Request) async throws -> [UInt8] {
+  private func collect(_ request: Request, _ limit: Int) async throws -> [UInt8] {
     do {
-      return Array(buffer: try await request.body.collect(upTo: WebRequest.bodyLimit))
+      return Array(buffer: try await request.body.collect(upTo: limit))
     } catch is NIOTooManyBytesError {
-      throw Problem.tooLarge(WebRequest.bodyLimit)
+      throw Problem.tooLarge(limit)
     }
   }
 }

@@ -49,10 +49,11 @@ package struct ServiceRouter: Sendable {
     responder = router.buildResponder()
   }
 
-  /// The methods of RFC 9110 and PATCH.
+  /// The methods of RFC 9110, PATCH and QUERY, which the IETF's draft of a safe method with a body
+  /// defines. What is not among them is unknown to the whole server (501).
   static let standardMethods: [HTTPRequest.Method] = [
     .get, .head, .post, .put, .delete, .connect, .options, .trace, .patch,
-  ]
+  ] + (HTTPRequest.Method(rawValue: "QUERY").map { [$0] } ?? [])
 
   private static func allow(_ methods: [Endpoint.Method]) -> [String] {
     Set(methods.map(\.rawValue) + (methods.contains(.get) ? ["HEAD"] : [])).sorted()

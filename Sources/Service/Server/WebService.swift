@@ -12,6 +12,7 @@ package final class WebService: Sendable {
   let files: StaticFiles
   let name: String
   package let jobs: JobCentre
+  package let integrity: IntegrityWatch
   let keys = IdempotencyKeys()
   private let quick = WorkerQueue("quick", threads: 2, limit: 512)
   private let reading: WorkerQueue
@@ -23,12 +24,13 @@ package final class WebService: Sendable {
   package init(
     workspace: Workspace, webRoot: String, limits: JobCentre.Limits = JobCentre.Limits()
   ) throws {
-    watch = WorkspaceWatch(workspace)
+    watch = try WorkspaceWatch(workspace)
     files = try StaticFiles(root: webRoot)
-    name = URL(fileURLWithPath: workspace.path).deletingPathExtension().lastPathComponent
+    name = workspace.name
     let threads = max(2, ProcessInfo.processInfo.activeProcessorCount)
     reading = WorkerQueue("reading", threads: threads, limit: 256)
     jobs = JobCentre(watch, limits: limits)
+    integrity = IntegrityWatch(watch)
   }
 
   func queue(_ cost: Endpoint.Cost) -> WorkerQueue {
@@ -56,11 +58,13 @@ package final class WebService: Sendable {
   package func stop() {
     guard !stopping.exchange(true, ordering: .relaxed) else { return }
     jobs.stopAll()
+    integrity.stop()
   }
 
   /// Stops everything and waits until nothing uses the workspace any more.
   func end() async {
     stop()
     await jobs.settle()
+    await integrity.settle()
   }
 }

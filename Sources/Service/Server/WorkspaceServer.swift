@@ -59,6 +59,7 @@ public final class WorkspaceServer: Sendable {
         isListening.store(true, ordering: .relaxed)
         let number = channel.localAddress?.port ?? port
         service.isListening(on: number)
+        service.integrity.start()
         onReady(number)
       },
       logger: logger)

@@ -16,6 +16,11 @@ enum WorkspaceRoutes {
         })
     },
     .answer(
+      .get, "\(root)/integrity", "integrity",
+      "Whether the workspace is as it was written, examined in the background when the server opens it",
+      [], .json("Integrity"), isVersioned: false
+    ) { call in try .json(call.service.integrity.view) },
+    .answer(
       .get, "\(root)/legend", "legend", "Names and colours of the land classes in use", [],
       .json("Legend"), cost: .reading
     ) { call in try .json(LegendView(try call.state.structure())) },

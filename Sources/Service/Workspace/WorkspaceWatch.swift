@@ -3,42 +3,84 @@ import Storage
 import Synchronization
 import Workbench
 
-/// Gives the present state of a workspace file and notices at once that it was written, replaced or
-/// deleted.
+/// Which state of a workspace is there, so that another one is noticed.
+private enum WorkspaceMark: Hashable {
+  /// A file, which may be written, replaced or deleted by anybody.
+  case file(FileIdentity)
+  /// The number that a home on a server counts up with every write.
+  case revision(UInt64)
+
+  /// `nil` if there is no such file.
+  /// - Throws: What the home says when it cannot be asked.
+  init?(_ workspace: Workspace) throws {
+    if !workspace.isOnServer {
+      guard let identity = FileIdentity(workspace.path) else { return nil }
+      self = .file(identity)
+    } else {
+      self = .revision(try workspace.state())
+    }
+  }
+
+  var number: UInt64 {
+    switch self {
+    case .file(let identity): identity.number
+    case .revision(let number): number
+    }
+  }
+
+  /// Whether it is the same home grown older: not another file put in its place.
+  func follows(_ earlier: WorkspaceMark) -> Bool {
+    switch (self, earlier) {
+    case (.file(let now), .file(let before)): now.follows(before)
+    case (.revision, .revision): true
+    default: false
+    }
+  }
+}
+
+/// Gives the present state of a workspace and notices at once that it was written, or that its file was
+/// replaced or deleted.
 package final class WorkspaceWatch: Sendable {
   let path: String
   private let present: Mutex<Present>
 
   private struct Present {
-    var identity: FileIdentity?
+    var mark: WorkspaceMark?
     var state: WorkspaceState
   }
 
-  init(_ workspace: Workspace) {
+  /// - Throws: What the home says when it cannot be asked.
+  init(_ workspace: Workspace) throws {
     path = workspace.path
-    let identity = FileIdentity(path)
+    let mark = try WorkspaceMark(workspace)
     present = Mutex(
-      Present(
-        identity: identity, state: WorkspaceState(workspace, number: identity?.number ?? 0)))
+      Present(mark: mark, state: WorkspaceState(workspace, number: mark?.number ?? 0)))
   }
 
-  /// The state of the file now.
+  /// The state of the workspace now.
   ///
   /// - Throws: A ``Problem`` 410 if the file is gone, 503 if what is there cannot be read as a
-  ///   workspace.
+  ///   workspace or its server does not answer; a later request finds it when it is back.
   func current() throws -> WorkspaceState {
     try present.withLock { present in
-      guard let identity = FileIdentity(path) else {
+      guard let mark = try mark(of: present.state.workspace) else {
         throw Problem(
           410, "workspace.gone", zh: "工作空间文件已被删除或移走：\(path)。",
           en: "The workspace file was deleted or moved: \(path).")
       }
-      if identity == present.identity { return present.state }
-      let isSameFile = present.identity.map(identity.follows) ?? false
-      let workspace = isSameFile ? present.state.workspace : try open()
-      present = Present(
-        identity: identity, state: WorkspaceState(workspace, number: identity.number))
+      if mark == present.mark { return present.state }
+      let isSameHome = present.mark.map(mark.follows) ?? false
+      let workspace = isSameHome ? present.state.workspace : try open()
+      present = Present(mark: mark, state: WorkspaceState(workspace, number: mark.number))
       return present.state
+    }
+  }
+
+  private func mark(of workspace: Workspace) throws -> WorkspaceMark? {
+    do {
+      return try WorkspaceMark(workspace)
+    } catch let diagnostic as Diagnostic {
+      throw Problem(diagnostic, status: 503).with("Retry-After", "5")
     }
   }
 
@@ -56,17 +98,16 @@ package final class WorkspaceWatch: Sendable {
   /// Where somebody else has written since the last look, the next look finds a new state as usual.
   func writeAside(_ body: (WorkspaceWriter) throws -> Void) throws {
     let state = try current()
-    var before: FileIdentity?
+    var before: WorkspaceMark?
     try state.workspace.write { writer in
       // Within the transaction nobody else can write.
-      before = FileIdentity(path)
+      before = try WorkspaceMark(state.workspace)
       try body(writer)
     }
+    let after = try WorkspaceMark(state.workspace)
     present.withLock { present in
-      guard let before, present.identity == before, present.state === state,
-        let after = FileIdentity(path)
-      else { return }
-      present.identity = after
+      guard let before, let after, present.mark == before, present.state === state else { return }
+      present.mark = after
     }
   }
 }

@@ -3,7 +3,7 @@ import { html, useRef } from "../preact.js";
 import { change } from "../store.js";
 import { Flow } from "./flow.js";
 import { Jobs } from "./jobs.js";
-import { Icon } from "./parts.js";
+import { Icon } from "../parts/basics.js";
 import { Sources } from "./sources.js";
 import { Structure } from "./structure.js";
 import { Verdicts } from "./verdicts.js";

@@ -1,6 +1,6 @@
 // @ts-check
 import { html } from "../preact.js";
-import { Icon, verdictIcons } from "./parts.js";
+import { Icon, verdictIcons } from "../parts/basics.js";
 import { VerdictCard } from "./verdict.js";
 
 /** @typedef {import("../store.js").State} State */

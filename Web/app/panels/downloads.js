@@ -1,7 +1,7 @@
 // @ts-check
 import { html } from "../preact.js";
 import { exportAddress } from "../api.js";
-import { Icon } from "./parts.js";
+import { Icon } from "../parts/basics.js";
 
 /** Links that download a table or a layer, one for each format.
  *

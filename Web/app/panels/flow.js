@@ -8,7 +8,7 @@ import { sankeyOption } from "../sankey.js";
 import { flowEnd } from "../views.js";
 import { Downloads } from "./downloads.js";
 import { GroundList } from "./ground.js";
-import { Empty, Segments, UnitSwitch } from "./parts.js";
+import { Empty, Segments, UnitSwitch } from "../parts/basics.js";
 
 /** @typedef {import("../store.js").State} State */
 /** @typedef {import("../../types/api.d.ts").Matrix} Matrix */

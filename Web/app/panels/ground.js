@@ -5,7 +5,7 @@ import { change } from "../store.js";
 import { flyTo, showWitnesses } from "../map.js";
 import { areaIn, count } from "../format.js";
 import { className, entries } from "../legend.js";
-import { Icon } from "./parts.js";
+import { Icon } from "../parts/basics.js";
 
 /** @typedef {import("../store.js").State} State */
 /** @typedef {import("../../types/api.d.ts").FlowGround} FlowGround */

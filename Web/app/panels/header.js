@@ -1,8 +1,10 @@
 // @ts-check
 import { html } from "../preact.js";
-import { rememberLanguage } from "../i18n.js";
+import { rememberLanguage, speakerOf } from "../i18n.js";
 import { change } from "../store.js";
-import { Icon, Segments } from "./parts.js";
+import { Icon, Segments } from "../parts/basics.js";
+import { shared } from "../parts/messages.js";
+import { Navigation } from "../parts/navigation.js";
 import { landLayers, landName } from "../views.js";
 
 /** @param {{ state: import("../store.js").State, t: ReturnType<typeof import("../i18n.js").speaker> }} props */
@@ -27,6 +29,7 @@ export function Header({ state, t }) {
         <p>${t("app.tagline")}</p>
       </div>
     </div>
+    <${Navigation} current="map" t=${speakerOf(shared)(state.language)} />
     <p class="workspace-name" title=${workspace.name}>
       <${Icon} name="database" /> <span>${workspace.name}</span>
     </p>

@@ -6,7 +6,7 @@ import { areaIn, number, squareMetres } from "../format.js";
 import { named } from "../i18n.js";
 import { className, entries } from "../legend.js";
 import { layerName } from "../views.js";
-import { Icon } from "./parts.js";
+import { Icon } from "../parts/basics.js";
 
 /** @typedef {import("../store.js").State} State */
 /** @typedef {import("../../types/api.d.ts").FeatureDetail} FeatureDetail */

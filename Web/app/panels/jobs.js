@@ -1,7 +1,7 @@
 // @ts-check
 import { html, useEffect, useState } from "../preact.js";
 import { ApiError, call } from "../api.js";
-import { Empty, Icon } from "./parts.js";
+import { Empty, Icon } from "../parts/basics.js";
 import { StartJobs } from "./jobsStart.js";
 
 /** @typedef {import("../store.js").State} State */

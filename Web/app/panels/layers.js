@@ -5,7 +5,7 @@ import { className, elementColours, entries, kindOf, lineColour, rolesOf } from 
 import { areaIn, count } from "../format.js";
 import { named } from "../i18n.js";
 import { layerName, overlayLayers } from "../views.js";
-import { Icon, UnitSwitch } from "./parts.js";
+import { Icon, UnitSwitch } from "../parts/basics.js";
 
 /** @typedef {import("../store.js").State} State */
 /** @typedef {ReturnType<typeof import("../i18n.js").speaker>} Speaker */

@@ -4,7 +4,7 @@ import { api } from "../api.js";
 import { change } from "../store.js";
 import { showWitnesses } from "../map.js";
 import { areaIn } from "../format.js";
-import { Icon, verdictIcons } from "./parts.js";
+import { Icon, verdictIcons } from "../parts/basics.js";
 
 /** @typedef {import("../store.js").State} State */
 /** @typedef {import("../../types/api.d.ts").LeastChange} LeastChange */

@@ -1,7 +1,7 @@
 // @ts-check
 import { html, useEffect, useRef } from "../preact.js";
 import { canDrawMaps, MapView, shownMap } from "../map.js";
-import { Empty, Icon } from "./parts.js";
+import { Empty, Icon } from "../parts/basics.js";
 
 /** @param {{ state: import("../store.js").State, t: ReturnType<typeof import("../i18n.js").speaker> }} props */
 export function MapPanel({ state, t }) {

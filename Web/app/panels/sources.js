@@ -3,7 +3,7 @@ import { html } from "../preact.js";
 import { count } from "../format.js";
 import { layerName } from "../views.js";
 import { Downloads } from "./downloads.js";
-import { Icon } from "./parts.js";
+import { Icon } from "../parts/basics.js";
 
 /** @typedef {ReturnType<typeof import("../i18n.js").speaker>} Speaker */
 

@@ -5,7 +5,7 @@ import { areaIn, change as signed, percent } from "../format.js";
 import { className, entries } from "../legend.js";
 import { landLayers, landName } from "../views.js";
 import { Downloads } from "./downloads.js";
-import { Empty, UnitSwitch } from "./parts.js";
+import { Empty, UnitSwitch } from "../parts/basics.js";
 
 /** @typedef {import("../store.js").State} State */
 /** @typedef {ReturnType<typeof import("../i18n.js").speaker>} Speaker */

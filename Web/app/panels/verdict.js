@@ -5,7 +5,7 @@ import { change } from "../store.js";
 import { flyTo, showWitnesses } from "../map.js";
 import { areaIn, fact } from "../format.js";
 import { className, entries } from "../legend.js";
-import { Icon, verdictIcons } from "./parts.js";
+import { Icon, verdictIcons } from "../parts/basics.js";
 import { Confirm } from "./confirm.js";
 import { Ways } from "./ways.js";
 

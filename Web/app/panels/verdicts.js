@@ -5,7 +5,7 @@ import { change } from "../store.js";
 import { showWitnesses } from "../map.js";
 import { fact } from "../format.js";
 import { Chapters } from "./chapters.js";
-import { Empty, Icon, verdictIcons } from "./parts.js";
+import { Empty, Icon, verdictIcons } from "../parts/basics.js";
 
 /** @typedef {import("../store.js").State} State */
 /** @typedef {import("../../types/api.d.ts").Verdict} Verdict */

@@ -1,7 +1,7 @@
 // @ts-check
 import { html } from "../preact.js";
 import { Least } from "./least.js";
-import { Icon } from "./parts.js";
+import { Icon } from "../parts/basics.js";
 
 /** @typedef {import("../store.js").State} State */
 /** @typedef {import("../../types/api.d.ts").Verdict} Verdict */

@@ -1,0 +1,40 @@
+import EventLog
+import Governance
+
+extension SampleDeeds {
+  /// How the plan of the district came about, by invented people: drawn, handed in, sent back, mended,
+  /// handed in again and endorsed. The count of measures at the end is that of the plan itself.
+  func writePlanHistory(to log: any EventWriting) throws {
+    let stream = try StreamName(PlanEvent.category, SampleDeeds.plan)
+    let names = try names()
+    var time = SampleDeeds.start.adding(days: 5)
+    func act(
+      _ command: PlanHistoryDecider.Command, _ person: String, _ organisation: String,
+      _ role: String, after days: Int64
+    ) throws {
+      time = time.adding(days: days).adding(seconds: 8 * 3600 + 1200 * days)
+      try log.perform(
+        PlanHistoryDecider.self, command, on: stream, expected: nil,
+        by: DeedContext(
+          actor: Actor(
+            person: person, name: names[person] ?? person, role: role,
+            organisation: organisation), time: time))
+    }
+    let measures = district.measures.count
+    let dropped = max(1, measures / 40)
+    try act(
+      .draw(
+        title: "明澜片区整治方案（合成）", epoch: "2023", area: Names.county.code,
+        measures: measures + dropped), "centre.1", "centre", "planner", after: 0)
+    try act(
+      .submit(note: "初稿，报部门审查"), "centre.1", "centre", "planner", after: 12)
+    try act(
+      .giveBack(reason: "\(dropped) 处图斑压占永久基本农田，请调整"), "agriculture.1", "agriculture",
+      "reviewer", after: 6)
+    try act(
+      .revise(measures: measures, reason: "删去压占永久基本农田的 \(dropped) 处图斑"), "centre.2",
+      "centre", "planner", after: 7)
+    try act(.submit(note: "修改稿"), "centre.2", "centre", "planner", after: 1)
+    try act(.endorse(note: "同意"), "agriculture.2", "agriculture", "reviewer", after: 5)
+  }
+}

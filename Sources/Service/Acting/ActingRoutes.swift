@@ -1,0 +1,103 @@
+import Access
+import EventLog
+import Foundation
+import Groundwork
+import Workbench
+
+/// Who acts: the roles and organisations that there are, and in which of them the page is seen.
+enum ActingRoutes {
+  static let endpoints: [Endpoint] = [
+    .answer(
+      .get, "\(EndpointTable.root)/acting", "acting",
+      "In whose name this request is made, and the roles in which one may act", [],
+      .json("Acting"), problems: [400, 422], isVersioned: false
+    ) { call in try .json(ActingView(try call.acting(), book: AccessPolicy().book)) }
+  ]
+}
+
+/// The header fields by which whoever sits at a program without accounts says in whose name they ask.
+enum ActingField {
+  /// The id of a role.
+  static let role = "zhitu-role"
+  /// The id of an organisation of the directory.
+  static let organisation = "zhitu-organisation"
+  /// The role of whoever names none.
+  static let standard = "planner"
+}
+
+extension EndpointCall {
+  /// In whose name the request is made: the one place where that is found out.
+  ///
+  /// - Throws: Diagnostics `access.no-role`, `access.no-organisation`.
+  func acting() throws -> Acting {
+    func field(_ name: String) throws -> String? {
+      guard let text = request[field: name], !text.isEmpty else { return nil }
+      guard let decoded = text.removingPercentEncoding, StreamName.isPart(decoded) else {
+        throw Problem(
+          400, "service.acting", zh: "请求头 \(name) 无法读取。", en: "The field \(name) cannot be read.")
+      }
+      return decoded
+    }
+    return try Workbench(workspace).actingLocally(
+      role: try field(ActingField.role) ?? ActingField.standard,
+      organisation: try field(ActingField.organisation), book: try AccessPolicy().book,
+      at: WallClock.now())
+  }
+}
+
+/// Who acts, as the page shows it.
+struct ActingView: Encodable {
+  struct RoleView: Encodable {
+    var id: String
+    var title: Localized
+    var duty: String
+    /// `read problem`: an action and a kind of object.
+    var rights: [String]
+    /// The organisations in which somebody holds the role.
+    var organisations: [String]
+  }
+
+  struct OrganisationView: Encodable {
+    var id: String
+    var name: String
+    var kind: String
+    var area: String
+    @Nullable var parent: String?
+  }
+
+  var isLocal: Bool
+  var role: String
+  var organisation: String
+  var name: String
+  var roles: [RoleView]
+  var organisations: [OrganisationView]
+
+  init(_ acting: Acting, book: RoleBook) {
+    isLocal = acting.actor.isLocal
+    role = acting.actor.role
+    organisation = acting.actor.organisation
+    name = acting.actor.name
+    let directory = acting.directory
+    roles = book.roles.values.sorted { $0.id < $1.id }.map { role in
+      RoleView(
+        id: role.id, title: role.title, duty: role.duty.rawValue,
+        rights: Set(
+          role.rights.flatMap { right in
+            right.actions.flatMap { action in
+              right.objects.map { "\(action.rawValue) \($0.rawValue)" }
+            }
+          }
+        ).sorted(),
+        organisations: Set(
+          directory.grants.values.filter {
+            $0.role == role.id && !$0.person.hasPrefix("local:") && $0.holds(at: acting.time)
+          }.map(\.organisation)
+        ).sorted())
+    }
+    organisations = directory.organisations.values.sorted { $0.id < $1.id }.map {
+      OrganisationView(
+        id: $0.id, name: $0.name, kind: $0.kind.rawValue, area: $0.area.digits,
+        parent: $0.parent)
+    }
+  }
+}

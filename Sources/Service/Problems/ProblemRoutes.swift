@@ -1,0 +1,166 @@
+import Access
+import EventLog
+import Governance
+import Groundwork
+import Workbench
+
+/// Problems (问题): the list, one with its history, entering one, and every act on one.
+///
+/// Each handler asks in whose name (``EndpointCall/acting()``), leaves right and law to the use case, and
+/// turns what comes of it into JSON.
+enum ProblemRoutes {
+  private static let root = EndpointTable.root
+  private static let number = Parameter.path("number", .text, "Number of the problem")
+  /// The most bytes of an act with its photos.
+  private static let bodyLimit = 24 << 20
+
+  static let endpoints: [Endpoint] = [
+    .answer(
+      .get, "\(root)/problems", "problems",
+      "The problems that one may read, newest first, with a cursor to the next page",
+      [
+        .choice(
+          "standing", of: ProblemQuery.Standing.self,
+          "mine: those with which one can do something now", default: .all),
+        .choice("phase", of: Governance.Problem.Phase.self, "Only those in a phase"),
+        .choice("level", of: Governance.Problem.Level.self, "Only those of a level"),
+        .query("text", .text, "Text in number, title, description, project or organisation"),
+        .query("limit", .integer(1...200), "Problems on a page", default: "50"),
+        .query("cursor", .text, "As `next` of the page before gave it"),
+      ], .json("ProblemList"), problems: [422], cost: .reading, isVersioned: false
+    ) { call in
+      let acting = try call.acting()
+      let page = try Workbench(call.workspace).problemPage(query(call), acting)
+      return try .json(ProblemListView(page, acting))
+    },
+    .answer(
+      .get, "\(root)/problems/{number}", "problem",
+      "One problem with its history; its ETag is what an act must name", [number],
+      .json("ProblemDetail"), problems: [422], isVersioned: false
+    ) { call in try detail(call, call.text("number"), call.acting()) },
+    .answer(
+      .post, "\(root)/problems", "findProblem", "Enters a problem that was found",
+      body: .json(schema: "ProblemFinding", limit: bodyLimit),
+      .json("ProblemDetail", status: 201), problems: [409], right: .change
+    ) { call in
+      let body = try call.body(FindingBody.self)
+      let acting = try call.acting()
+      return try answering {
+        let row = try Workbench(call.workspace).findProblem(
+          body.finding, photos: try Base64.files(body.photos), by: acting.context,
+          acting.authority)
+        return try detail(call, row.number, acting, status: 201)
+          .with("Location", "\(root)/problems/\(row.number)")
+      }
+    },
+    .answer(
+      .post, "\(root)/problems/{number}/acts", "actOnProblem",
+      "Does something with a problem, on the version that the author has seen", [number],
+      body: .json(schema: "ProblemAct", limit: bodyLimit), .json("ProblemDetail"),
+      problems: [409], right: .change, precondition: .thing
+    ) { call in
+      let body = try call.body(ActBody.self)
+      let acting = try call.acting()
+      let number = call.text("number")
+      let seen = try ProblemTag.version(number, of: call.request)
+      return try answering {
+        _ = try Workbench(call.workspace).advanceProblem(
+          number, body.command(), expected: seen, attachments: try Base64.files(body.evidence),
+          by: acting.context, acting.authority)
+        return try detail(call, number, acting)
+      }
+    },
+    .answer(
+      .get, "\(root)/problems/{number}/attachments/{hash}", "problemAttachment",
+      "A photo or document that came with a problem",
+      [number, .path("hash", .text, "Its hash, as the history gives it")],
+      Endpoint.Reply(type: "image/jpeg"), Endpoint.Reply(type: "image/png"),
+      Endpoint.Reply(type: "image/webp"), Endpoint.Reply(type: "application/pdf"),
+      Endpoint.Reply(type: "application/octet-stream"), problems: [422], cost: .reading,
+      isVersioned: false
+    ) { call in
+      let acting = try call.acting()
+      let number = call.text("number")
+      return try answering {
+        _ = try readable(call, number, acting)
+        return Attachment.answer(
+          try Workbench(call.workspace).problemAttachment(number, call.text("hash")))
+      }
+    },
+  ]
+
+  private static func query(_ call: EndpointCall) throws -> ProblemQuery {
+    ProblemQuery(
+      standing: call.choice("standing", ProblemQuery.Standing.self),
+      phase: call.optional("phase").flatMap(Governance.Problem.Phase.init),
+      level: call.optional("level").flatMap(Governance.Problem.Level.init),
+      text: call.optional("text"), after: call.optional("cursor"), limit: call.integer("limit"))
+  }
+
+  private static func readable(
+    _ call: EndpointCall, _ number: String, _ acting: Acting
+  ) throws -> (problem: Versioned<Governance.Problem>, history: [Deed<ProblemEvent>]) {
+    let found = try Workbench(call.workspace).problem(number)
+    try acting.authority.demand(
+      .read, try Workbench.accessObject(found.problem.state, number), at: acting.time)
+    return found
+  }
+
+  private static func detail(
+    _ call: EndpointCall, _ number: String, _ acting: Acting, status: Int = 200
+  ) throws -> Answer {
+    try answering {
+      let (problem, history) = try readable(call, number, acting)
+      let row = ProblemBoard.Row(
+        number: number, version: problem.version, problem: problem.state)
+      let acts = try Workbench.acts(on: row.problem, number, acting)
+      let view = ProblemDetailView(
+        row: ProblemView(row, acts: acts, acting),
+        history: try history.map { try ProblemDeedView($0, acting) })
+      return try .json(view, status: status)
+        .with("ETag", ProblemTag.tag(number, problem.version).text)
+    }
+  }
+
+  /// Refusals of the rooms below as answers: 403 for rights, 404, 412 for who was slower.
+  private static func answering<T>(_ work: () throws -> T) throws -> T {
+    do {
+      return try work()
+    } catch let conflict as EventConflict {
+      throw Problem(conflict.diagnostic, status: 412)
+    } catch let refusal as Diagnostic {
+      switch refusal.code {
+      case "access.refused", "access.second-person": throw Problem(refusal, status: 403)
+      case "problem.missing", "problem.no-attachment", "log.stream-name":
+        throw Problem(refusal, status: 404)
+      case "problem.phase": throw Problem(refusal, status: 409)
+      default: throw refusal
+      }
+    }
+  }
+}
+
+/// The ETag of one problem: its number and how many events it has.
+enum ProblemTag {
+  static func tag(_ number: String, _ version: Int64) -> EntityTag {
+    EntityTag("\(number).\(version)")
+  }
+
+  /// The version that an act names by `If-Match`; `nil` for `*`, which is any.
+  /// - Throws: A ``Problem`` 428 if it names none, 412 if what it names is no version of the problem.
+  static func version(_ number: String, of request: WebRequest) throws -> Int64? {
+    guard let text = request[field: "if-match"] else {
+      throw Problem(
+        428, "service.version", zh: "请用 If-Match 说明所依据的版本（ETag）。",
+        en: "Name the version that the act is based on (ETag) by If-Match.")
+    }
+    guard case .tags(let tags) = TagCondition(text) else { return nil }
+    for tag in tags where !tag.isWeak {
+      let parts = tag.opaque.split(separator: ".")
+      if parts.count == 2, parts[0] == number, let version = Int64(parts[1]) { return version }
+    }
+    throw Problem(
+      412, "service.changed", zh: "If-Match 不是问题 \(number) 的版本。",
+      en: "If-Match names no version of the problem \(number).")
+  }
+}

@@ -1,0 +1,143 @@
+import Access
+import EventLog
+import Governance
+import Groundwork
+import Storage
+
+/// The log as a history for people: what was done to what, by whom, newest first.
+public struct HistoryPage: Sendable {
+  public struct Entry: Sendable {
+    public var record: EventRecord
+    public var actor: Actor
+    /// What it was done to, as people call it.
+    public var subject: String
+    /// What was said with it.
+    public var text: String
+  }
+
+  public var entries: [Entry]
+  /// The position of the last entry, where there are older ones.
+  public var next: Int64?
+}
+
+extension Workbench {
+  /// The newest events before a position that somebody may read.
+  ///
+  /// Reads the log from its end in pieces. O(events passed over).
+  /// - Parameters:
+  ///   - category: Only of these streams; `nil`: of all.
+  ///   - before: The position of the last event that was seen.
+  public func historyPage(
+    category: String?, before: Int64?, limit: Int, _ acting: Acting
+  ) throws -> HistoryPage {
+    try workspace.readEvents { reader in
+      var reading = HistoryReading(acting, board: try reader.current(ProblemBoard.self))
+      var found: [HistoryPage.Entry] = []
+      var end = try reader.lastEvent()?.count ?? 0
+      if let before { end = min(end, before - 1) }
+      while end > 0, found.count <= limit {
+        try job.cancellation.check()
+        let start = max(0, end - 512)
+        let piece = try reader.events(after: start, limit: Int(end - start))
+        for record in piece.reversed() where found.count <= limit {
+          guard category == nil || record.stream.category == category else { continue }
+          if let entry = try reading.entry(record, reader) { found.append(entry) }
+        }
+        end = start
+      }
+      let page = Array(found.prefix(limit))
+      return HistoryPage(
+        entries: page, next: found.count > limit ? page.last?.record.position : nil)
+    }
+  }
+}
+
+/// Turns events into entries, for those who may read what they are about.
+private struct HistoryReading {
+  let acting: Acting
+  let board: ProblemBoard.State
+  private var plans: [StreamName: PlanHistory] = [:]
+
+  init(_ acting: Acting, board: ProblemBoard.State) {
+    self.acting = acting
+    self.board = board
+  }
+
+  mutating func entry(
+    _ record: EventRecord, _ reader: any EventReading
+  ) throws -> HistoryPage.Entry? {
+    let id = record.stream.id
+    let object: AccessObject
+    var subject = id
+    var text = ""
+    switch record.stream.category {
+    case ProblemEvent.category:
+      let problem = board.rows[id]?.problem ?? Problem()
+      object = try Workbench.accessObject(problem, id)
+      subject = [id, problem.finding?.title ?? ""].filter { !$0.isEmpty }.joined(separator: " ")
+      text = try record.payload(as: ProblemEvent.self).said
+    case PlanEvent.category:
+      let plan = try plan(record.stream, reader)
+      object = AccessObject(.plan, id, area: try AreaCode(plan.area))
+      subject = plan.title.isEmpty ? id : plan.title
+      text = try record.payload(as: PlanEvent.self).said
+    case DirectoryEvent.category:
+      object = AccessObject(.grant, id, area: ownArea)
+    default:
+      object = AccessObject(.audit, id, area: ownArea)
+    }
+    let authority = acting.authority
+    guard authority.law.may(authority.subject, .read, object, at: acting.time).isAllowed else {
+      return nil
+    }
+    return HistoryPage.Entry(
+      record: record, actor: try record.actor(), subject: subject, text: text)
+  }
+
+  private var ownArea: AreaCode {
+    acting.directory.organisations[acting.actor.organisation]?.area ?? .country
+  }
+
+  private mutating func plan(
+    _ stream: StreamName, _ reader: any EventReading
+  ) throws -> PlanHistory {
+    if let known = plans[stream] { return known }
+    let plan = try reader.state(of: stream, PlanHistoryDecider.self).state
+    plans[stream] = plan
+    return plan
+  }
+}
+
+extension ProblemEvent {
+  /// What was said with it, for people.
+  public var said: String {
+    switch self {
+    case .found(let finding): finding.description
+    case .filed: ""
+    case .dismissed(let reason), .reopened(let reason), .returned(let reason, _): reason
+    case .assigned: ""
+    case .started(let plan): plan
+    case .submitted(_, let note), .closed(let note): note
+    case .noted(let text): text
+    }
+  }
+}
+
+extension PlanEvent {
+  /// What was said with it, for people.
+  public var said: String {
+    switch self {
+    case .drawn: ""
+    case .revised(_, let reason), .returned(let reason): reason
+    case .submitted(let note), .endorsed(let note): note
+    }
+  }
+
+  /// How many measures the plan has from then on, where the event changes that.
+  public var measures: Int? {
+    switch self {
+    case .drawn(_, _, _, let measures), .revised(let measures, _): measures
+    default: nil
+    }
+  }
+}

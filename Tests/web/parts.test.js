@@ -1,0 +1,44 @@
+// @ts-check
+// The parts that pages share, as far as they need no browser.
+import { shared } from "../../Web/app/parts/messages.js";
+import { day, dayFromNow, endOfDay, minute } from "../../Web/app/parts/time.js";
+import { words as history } from "../../Web/app/pages/history/words.js";
+import { words as problems } from "../../Web/app/pages/problems/words.js";
+
+/**
+ * @param {unknown} found
+ * @param {unknown} expected
+ */
+function equal(found, expected) {
+  const [a, b] = [found, expected].map((value) => JSON.stringify(value));
+  if (a !== b) throw new Error(`${a} instead of ${b}`);
+}
+
+Deno.test("a day is a day in China, wherever the browser stands", () => {
+  equal(day("2026-02-28T15:59:59.999Z", "zh"), "2026/02/28");
+  equal(day("2026-02-28T16:00:00.000Z", "zh"), "2026/03/01");
+  equal(minute("2026-02-28T16:05:00.000Z", "en"), "01 Mar 2026 00:05");
+});
+
+Deno.test("a deadline is the end of its day, and is shown as that day", () => {
+  equal(day(endOfDay("2026-03-01"), "zh"), "2026/03/01");
+  equal(day(endOfDay("2028-02-29"), "zh"), "2028/02/29");
+  equal(/^\d{4}-\d\d-\d\d$/.test(dayFromNow(30)), true);
+});
+
+for (const [name, catalogue] of Object.entries({ shared, history, problems })) {
+  Deno.test(`the catalogue ${name} says everything in both languages, with the same places`, () => {
+    for (const [key, said] of Object.entries(catalogue)) {
+      equal(said.length, 2);
+      if (said.some((text) => text.trim() === "")) throw new Error(`${key} is empty`);
+      const places = said.map((text) => [...text.matchAll(/\{\w+\}/g)].map(String).sort());
+      equal(places[0], places[1]);
+    }
+  });
+}
+
+Deno.test("the history names the events of problems as their own page does", () => {
+  for (const [key, said] of Object.entries(problems)) {
+    if (key.startsWith("event.")) equal(history[key.replace("event.", "event.problem.")], said);
+  }
+});

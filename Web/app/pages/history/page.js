@@ -1,0 +1,110 @@
+// @ts-check
+import { html, useEffect, useRef, useState } from "../../preact.js";
+import { call } from "../../api.js";
+import { Empty, Segments } from "../../parts/basics.js";
+import { Fault } from "../../parts/fault.js";
+import { useAddress, useChanges, usePage } from "../../parts/page.js";
+import { Shell } from "../../parts/shell.js";
+import { signature } from "../../parts/signature.js";
+import { day, minute } from "../../parts/time.js";
+import { words } from "./words.js";
+
+/** @typedef {import("../../../types/api.d.ts").HistoryPage} Page */
+/** @typedef {import("../../../types/api.d.ts").HistoryDeed} Deed */
+
+const categories = ["", "plan", "problem", "access"];
+
+export function HistoryPage() {
+  const page = usePage(words, "title");
+  const { t, language, acting } = page;
+  const [view, go] = useAddress({ category: "" });
+  const changes = useChanges();
+  const [shown, setShown] = useState(/** @type {Page | null} */ (null));
+  const [fault, setFault] = useState(/** @type {unknown} */ (null));
+  const size = useRef(/** @type {number | null} */ (50));
+  const query = view.category ? { category: /** @type {any} */ (view.category) } : {};
+
+  useEffect(() => {
+    let isCurrent = true;
+    call("GET /api/v1/history", { ...query, limit: Math.min(size.current ?? 50, 200) }).then(
+      (answer) => {
+        if (!isCurrent) return;
+        setShown(answer);
+        setFault(null);
+      },
+      (error) => isCurrent && setFault(error),
+    );
+    return () => {
+      isCurrent = false;
+    };
+  }, [view.category, changes, acting?.role, acting?.organisation]);
+
+  const more = async () => {
+    if (!shown?.next) return;
+    try {
+      const older = await call("GET /api/v1/history", { ...query, cursor: shown.next });
+      size.current = shown.deeds.length + older.deeds.length;
+      setShown({ ...older, deeds: [...shown.deeds, ...older.deeds] });
+    } catch (error) {
+      setFault(error);
+    }
+  };
+  const role = acting?.roles.find((one) => one.id === acting.role)?.title[language] ?? "";
+  /** @type {Map<string, Deed[]>} */
+  const days = new Map();
+  for (const deed of shown?.deeds ?? []) {
+    const date = day(deed.time, language);
+    days.set(date, [...(days.get(date) ?? []), deed]);
+  }
+  return html`<${Shell} page=${page} current="history">
+    <div class="history-page">
+      <h1>${t("title")}</h1>
+      <p class="quiet">${t("hint")}</p>
+      <${Segments} label=${t("category.label")} value=${view.category}
+        options=${categories.map((value) => ({ value, name: t(`category.${value}`) }))}
+        onChange=${(/** @type {string} */ category) => go({ category })} />
+      ${fault !== null && html`<${Fault} fault=${fault} page=${page} />`}
+      ${shown === null && fault === null && html`<p class="quiet" role="status">${
+    t("shell.loading")
+  }</p>`}
+      ${
+    shown?.deeds.length === 0 && html`<${Empty} icon="clock-history" title=${t("empty")}
+      hint=${t("emptyHint", { role })} />`
+  }
+      ${
+    [...days].map(([date, deeds]) =>
+      html`<section key=${date} aria-label=${date}><h2>${date}</h2>
+        <ol>${
+        deeds.map((deed) =>
+          html`<${Entry} key=${deed.position} deed=${deed} page=${page} />`
+        )
+      }</ol></section>`
+    )
+  }
+      ${
+    shown?.next && html`<button type="button" class="button wide" onClick=${more}>${
+      t("more")
+    }</button>`
+  }
+    </div>
+  <//>`;
+}
+
+/** @param {{ deed: Deed, page: import("../../parts/page.js").Page }} props */
+function Entry({ deed, page }) {
+  const { t, language } = page;
+  const subject = deed.category === "problem"
+    ? html`<a href=${`problems.html?number=${encodeURIComponent(deed.id)}`}>${deed.subject}</a>`
+    : deed.category === "access"
+    ? ""
+    : html`<span>${deed.subject}</span>`;
+  return html`<li class="entry entry-${deed.category}">
+    <time datetime=${deed.time}>${minute(deed.time, language).slice(-5)}</time>
+    <div><p><strong>${t(`event.${deed.category}.${deed.kind}`)}</strong> ${subject}${
+    deed.measures !== null
+      ? html` <span class="chip">${t("measures", { n: deed.measures })}</span>`
+      : ""
+  }</p>
+      ${deed.text && html`<p>${deed.text}</p>`}
+      <p class="signature quiet">${signature(deed.actor, page)}</p></div></li>`;
+}

@@ -1,0 +1,33 @@
+// @ts-check
+import { html } from "../preact.js";
+import { Icon } from "./basics.js";
+
+/**
+ * The pages by the work that is done on them; a page that needs a right is shown to roles that have it.
+ *
+ * @type {{ id: string, address: string, icon: string, right?: string }[]}
+ */
+export const pages = [
+  { id: "map", address: "./", icon: "map" },
+  { id: "problems", address: "problems.html", icon: "flag", right: "read problem" },
+  { id: "history", address: "history.html", icon: "clock-history" },
+];
+
+/**
+ * The links to the pages, the present one marked.
+ *
+ * @param {{ current: string, t: import("../i18n.js").Speaker,
+ *   may?: (right: string) => boolean }} props
+ */
+export function Navigation({ current, t, may = () => true }) {
+  const shown = pages.filter((page) =>
+    page.id === current || page.right === undefined || may(page.right)
+  );
+  return html`<nav class="tasks" aria-label=${t("shell.tasks")}>${
+    shown.map((page) =>
+      html`<a key=${page.id} href=${page.address} aria-current=${
+        page.id === current ? "page" : null
+      }><${Icon} name=${page.icon} /><span>${t(`shell.page.${page.id}`)}</span></a>`
+    )
+  }</nav>`;
+}

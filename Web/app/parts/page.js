@@ -1,0 +1,187 @@
+// @ts-check
+import { useEffect, useState } from "../preact.js";
+import { actAs, ApiError, call, watchChanges } from "../api.js";
+import { initialLanguage, rememberLanguage, speakerOf } from "../i18n.js";
+import { shared } from "./messages.js";
+
+/** @typedef {import("../i18n.js").Language} Language */
+/** @typedef {import("../i18n.js").Speaker} Speaker */
+/** @typedef {import("../../types/api.d.ts").Acting} Acting */
+
+/**
+ * What every page knows: its words, its language, and in whose name it is seen.
+ *
+ * @typedef {object} Page
+ * @property {Language} language
+ * @property {Speaker} t
+ * @property {() => void} switchLanguage
+ * @property {Acting | null} acting `null` until the server has said so
+ * @property {(role: string, organisation: string) => void} choose acts in another role from now on
+ * @property {(right: string) => boolean} may whether the role has a right such as `create problem`
+ * @property {unknown} fault why the server did not say who acts
+ */
+
+const place = "zhitu.acting";
+
+/** The role and organisation of the address, else the last choice on this device. */
+function remembered() {
+  const query = new URLSearchParams(location.search);
+  const role = query.get("role");
+  if (role) return { role, organisation: query.get("organisation") ?? "" };
+  try {
+    const kept = JSON.parse(localStorage.getItem(place) ?? "{}");
+    return { role: String(kept.role ?? ""), organisation: String(kept.organisation ?? "") };
+  } catch (error) {
+    if (error instanceof DOMException || error instanceof SyntaxError) {
+      return { role: "", organisation: "" };
+    }
+    throw error;
+  }
+}
+
+/** @param {{ role: string, organisation: string }} choice */
+function remember(choice) {
+  const address = new URL(location.href);
+  for (const [name, value] of Object.entries(choice)) {
+    if (value) address.searchParams.set(name, value);
+    else address.searchParams.delete(name);
+  }
+  history.replaceState(null, "", address);
+  try {
+    localStorage.setItem(place, JSON.stringify(choice));
+  } catch (error) {
+    if (!(error instanceof DOMException)) throw error;
+  }
+}
+
+/** @param {{ role: string, organisation: string }} choice */
+function fieldsOf({ role, organisation }) {
+  return {
+    ...(role ? { "zhitu-role": encodeURIComponent(role) } : {}),
+    ...(organisation ? { "zhitu-organisation": encodeURIComponent(organisation) } : {}),
+  };
+}
+
+/**
+ * Begins a page: reads language and role, tells the server's requests of them, keeps the title.
+ *
+ * @param {Record<string, [string, string]>} catalogue the words of this page
+ * @param {string} title the key of its title
+ * @returns {Page}
+ */
+export function usePage(catalogue, title) {
+  const [language, setLanguage] = useState(initialLanguage());
+  const [choice, setChoice] = useState(() => {
+    const first = remembered();
+    actAs(fieldsOf(first));
+    return first;
+  });
+  const [acting, setActing] = useState(/** @type {Acting | null} */ (null));
+  const [fault, setFault] = useState(/** @type {unknown} */ (null));
+  const t = speakerOf({ ...shared, ...catalogue })(language);
+
+  useEffect(() => {
+    document.documentElement.lang = language === "zh" ? "zh-CN" : "en";
+    document.title = `${t(title)} · ${t("shell.name")}`;
+  }, [language]);
+
+  useEffect(() => {
+    let isCurrent = true;
+    call("GET /api/v1/acting", {}).then(
+      (answer) => {
+        if (!isCurrent) return;
+        setActing(answer);
+        setFault(null);
+      },
+      (problem) => {
+        if (!isCurrent) return;
+        const isUnknown = problem instanceof ApiError && choice.role !== "" &&
+          ["access.no-role", "access.no-organisation"].includes(problem.problem?.code ?? "");
+        // A role or organisation that is remembered from another workspace.
+        if (isUnknown) choose("", "");
+        else setFault(problem);
+      },
+    );
+    return () => {
+      isCurrent = false;
+    };
+  }, [choice]);
+
+  /**
+   * @param {string} role
+   * @param {string} organisation
+   */
+  const choose = (role, organisation) => {
+    const next = { role, organisation };
+    actAs(fieldsOf(next));
+    remember(next);
+    setChoice(next);
+  };
+  const rights = acting?.roles.find((role) => role.id === acting.role)?.rights ?? [];
+  return {
+    language,
+    t,
+    acting,
+    fault,
+    choose,
+    may: (right) => rights.includes(right),
+    switchLanguage: () => {
+      const next = language === "zh" ? "en" : "zh";
+      rememberLanguage(next);
+      setLanguage(next);
+    },
+  };
+}
+
+/**
+ * The part of the address that names the view, so that it can be sent to a colleague; and a way to
+ * change it. The browser's way back leads to the view before.
+ *
+ * @template {Record<string, string>} T
+ * @param {T} standard what the address leaves out
+ * @returns {[T, (patch: Partial<T>, isStep?: boolean) => void]}
+ */
+export function useAddress(standard) {
+  const read = () => {
+    const query = new URLSearchParams(location.search);
+    return /** @type {T} */ (Object.fromEntries(
+      Object.entries(standard).map(([name, value]) => [name, query.get(name) ?? value]),
+    ));
+  };
+  const [view, setView] = useState(read());
+  useEffect(() => {
+    const listen = () => setView(read());
+    addEventListener("popstate", listen);
+    return () => removeEventListener("popstate", listen);
+  }, []);
+  return [view, (patch, isStep = false) => {
+    const next = { ...read(), ...patch };
+    const address = new URL(location.href);
+    for (const [name, value] of Object.entries(next)) {
+      if (value !== standard[name] && value) address.searchParams.set(name, value);
+      else address.searchParams.delete(name);
+    }
+    if (isStep) history.pushState(null, "", address);
+    else history.replaceState(null, "", address);
+    setView(next);
+  }];
+}
+
+/** Counts the changes of the workspace, whoever made them, so that effects can depend on it. */
+export function useChanges() {
+  const [count, setCount] = useState(0);
+  useEffect(() => watchChanges(() => setCount((count) => count + 1)), []);
+  return count;
+}
+
+/**
+ * What went wrong, as the server says it (RFC 9457), else that it cannot be reached.
+ *
+ * @param {unknown} error
+ * @param {Page} page
+ */
+export function said(error, { language, t }) {
+  if (error instanceof ApiError) return error.problem?.message[language] ?? error.message;
+  if (error instanceof TypeError) return t("error.network");
+  return String(error);
+}
