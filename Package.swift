@@ -71,6 +71,9 @@ let rooms: [Room] = [
     name: "Planning",
     rooms: ["Groundwork", "Geometry", "Overlay", "Classes", "Survey", "Flow", "Policy"]),
   Room(
+    name: "Programme", rooms: ["Groundwork", "Geometry", "Overlay", "Classes", "Planning"],
+    products: [product("Yams", "Yams")], testRooms: ["VectorFiles"]),
+  Room(
     name: "Sample",
     rooms: [
       "Groundwork", "Geodesy", "Geometry", "Classes", "EventLog", "Access", "Governance", "Storage",
@@ -88,13 +91,13 @@ let rooms: [Room] = [
     rooms: [
       "Groundwork", "Geodesy", "Geometry", "Classes", "VectorFiles", "Survey", "Quality",
       "EventLog", "Access", "Governance", "Storage", "StorageGeoPackage", "StoragePostGIS", "Tiles",
-      "Flow", "Policy", "Planning", "Reports", "Spreadsheets",
+      "Flow", "Policy", "Planning", "Programme", "Reports", "Spreadsheets",
     ], testRooms: ["Sample"]),
   Room(
     name: "Service",
     rooms: [
       "Groundwork", "Geodesy", "Geometry", "Classes", "Survey", "Quality", "Storage", "Tiles",
-      "Flow", "Policy", "Planning", "Reports", "Workbench",
+      "Flow", "Policy", "Planning", "Programme", "Reports", "Workbench",
     ],
     products: [
       product("Hummingbird", "hummingbird"), product("HummingbirdCore", "hummingbird"),
@@ -107,8 +110,8 @@ let rooms: [Room] = [
     name: "zhitu",
     rooms: [
       "Groundwork", "Geodesy", "Geometry", "Classes", "Survey", "Quality", "EventLog", "Access",
-      "Governance", "Storage", "Flow", "Policy", "Planning", "Sample", "Reports", "Workbench",
-      "Service",
+      "Governance", "Storage", "Flow", "Policy", "Planning", "Programme", "Sample", "Reports",
+      "Workbench", "Service",
     ],
     products: [product("ArgumentParser", "swift-argument-parser")], systems: ["CMalloc"],
     isExecutable: true),
