@@ -12,4 +12,5 @@ package enum EndpointTable {
     + TrialRoutes.endpoints + ImportRoutes.endpoints + CheckRoutes.endpoints
     + PlanRoutes.endpoints + VerifyRoutes.endpoints + JobRoutes.endpoints
     + FeatureRoutes.endpoints + GroundRoutes.endpoints + ExportRoutes.endpoints
+    + DiagnosisRoutes.endpoints
 }

@@ -23,6 +23,7 @@ struct Schemas: Sendable {
   static let all = Schemas(files: [
     PackageResources.answers_json, PackageResources.common_json, PackageResources.workspace_json,
     PackageResources.flows_json, PackageResources.jobs_json, PackageResources.ogc_json,
+    PackageResources.diagnosis_json,
   ])
 
   private init(files: [[UInt8]]) {
