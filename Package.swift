@@ -77,6 +77,9 @@ let rooms: [Room] = [
       "Groundwork", "Geometry", "Classes", "Survey", "Storage", "Flow", "Policy", "Planning",
     ]),
   Room(
+    name: "Programme", rooms: ["Groundwork", "Geometry", "Overlay", "Classes", "Planning"],
+    products: [product("Yams", "Yams")], testRooms: ["VectorFiles"]),
+  Room(
     name: "Sample",
     rooms: [
       "Groundwork", "Geodesy", "Geometry", "Classes", "EventLog", "Access", "Governance", "Storage",
@@ -94,14 +97,14 @@ let rooms: [Room] = [
     rooms: [
       "Groundwork", "Geodesy", "Geometry", "Classes", "VectorFiles", "Survey", "Quality",
       "EventLog", "Access", "Governance", "Storage", "StorageGeoPackage", "StoragePostGIS", "Tiles",
-      "Flow", "Policy", "Planning", "Records", "Reports", "Spreadsheets",
+      "Flow", "Policy", "Planning", "Records", "Programme", "Reports", "Spreadsheets",
     ], testRooms: ["Sample"]),
   Room(
     name: "Service",
     rooms: [
       "Groundwork", "Geodesy", "Geometry", "Classes", "Survey", "Quality", "EventLog", "Access",
-      "Governance", "Storage", "Tiles", "Flow", "Policy", "Planning", "Records", "Reports",
-      "Workbench",
+      "Governance", "Storage", "Tiles", "Flow", "Policy", "Planning", "Records", "Programme",
+      "Reports", "Workbench",
     ],
     products: [
       product("Hummingbird", "hummingbird"), product("HummingbirdCore", "hummingbird"),
@@ -115,8 +118,8 @@ let rooms: [Room] = [
     name: "zhitu",
     rooms: [
       "Groundwork", "Geodesy", "Geometry", "Classes", "Survey", "Quality", "EventLog", "Access",
-      "Governance", "Storage", "Flow", "Policy", "Planning", "Records", "Sample", "Reports",
-      "Workbench", "Service",
+      "Governance", "Storage", "Flow", "Policy", "Planning", "Records", "Programme", "Sample",
+      "Reports", "Workbench", "Service",
     ],
     products: [product("ArgumentParser", "swift-argument-parser")], systems: ["CMalloc"],
     isExecutable: true),

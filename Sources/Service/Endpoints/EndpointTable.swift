@@ -15,4 +15,5 @@ package enum EndpointTable {
     + ActingRoutes.endpoints + ProblemRoutes.endpoints + HistoryRoutes.endpoints
     + SessionRoutes.endpoints + DirectoryRoutes.endpoints + AuditRoutes.endpoints
     + LevelRoutes.endpoints
+    + DiagnosisRoutes.endpoints
 }
