@@ -91,7 +91,7 @@ extension RecordReader {
   }
 
   /// The administrative code of a village: the first 12 digits of its unit code; `nil` for none.
-  static func villageCode(_ unit: String) -> String? {
+  public static func villageCode(_ unit: String) -> String? {
     unit.count > 12 ? String(unit.prefix(12)) : unit.isEmpty ? nil : unit
   }
 

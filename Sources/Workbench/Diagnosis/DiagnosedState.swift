@@ -5,6 +5,7 @@ import Groundwork
 import Overlay
 import Planning
 import Programme
+import Records
 import Storage
 import Survey
 
@@ -44,7 +45,7 @@ extension Workbench {
     findsExclusions: Bool
   ) throws -> DiagnosedState {
     if let record = try workspace.layer(role: .survey, epoch: name) {
-      let side = try side(record, named: name, area: kind)
+      let side = try records.side(record, named: name, area: kind)
       return try state(
         side, statements: statements(record), hasField: hasBuiltUpField(record), isPlan: false,
         settings, findsExclusions)
@@ -129,7 +130,7 @@ extension Workbench {
       found.fids.append(side.fids[patch])
       found.ids.append(side.ids[patch])
       found.locations.append(stated.location)
-      if let code = stated.location.flatMap(Workbench.villageCode), let name = stated.locationName,
+      if let code = stated.location.flatMap(RecordReader.villageCode), let name = stated.locationName,
         found.villageNames[code] == nil
       {
         found.villageNames[code] = name

@@ -4,7 +4,9 @@ import Geodesy
 import Geometry
 import Groundwork
 import Programme
+import Records
 import Storage
+import Survey
 
 /// Epochs and plans diagnosed side by side.
 public struct DiagnosisReport: Sendable {
@@ -126,9 +128,9 @@ extension Workbench {
     var known: [[String]: Int] = [:]
     try workspace.forEachFeature(in: record.name) { feature in
       guard let geometry = feature.geometry else { return }
-      func text(_ name: String) -> String? { field[name].flatMap { feature.values[$0].string } }
+      func text(_ own: OwnField) -> String? { field[own].flatMap { feature.values[$0].string } }
       let outline = DiagnosisArea.Outline(
-        code: text("zt_zone") ?? text("zt_id") ?? "\(feature.fid)", name: text("zt_name") ?? "",
+        code: text(.zone) ?? text(.id) ?? "\(feature.fid)", name: text(.name) ?? "",
         geometry: geometry)
       // Parts of one unit, such as its islands, are one area.
       let key = [outline.code, outline.name]
@@ -162,8 +164,8 @@ extension Workbench {
       guard let record = try workspace.layer(role: role) else { continue }
       let field = FieldFinder(try workspace.columns(of: record.name))
       try workspace.forEachFeature(in: record.name, geometry: false) { feature in
-        func text(_ name: String) -> String? { field[name].flatMap { feature.values[$0].string } }
-        guard let code = text("zt_zone") ?? text("zt_id"), let name = text("zt_name") else {
+        func text(_ own: OwnField) -> String? { field[own].flatMap { feature.values[$0].string } }
+        guard let code = text(.zone) ?? text(.id), let name = text(.name) else {
           return
         }
         // A unit names its own level only: the code of a village, cut short, is its town's.
