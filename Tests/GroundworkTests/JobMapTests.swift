@@ -98,19 +98,23 @@ struct JobMapTests {
     .timeLimit(.minutes(1)), arguments: [2, 7])
   func lateFailure(threads: Int) {
     let begun = Atomic<Int>(0)
+    let deadline = ContinuousClock.now + .seconds(5)
     #expect(throws: Odd(number: 0)) {
       try Job(threads: threads).forEach(
         1_000_000,
         { index in
           let before = begun.add(1, ordering: .relaxed).oldValue
           if index > 0 { return before }
-          // The others come as far as there are places.
-          while begun.load(ordering: .relaxed) < 2 * threads {}
+          // The others come as far as there are places. Where tests beside this one hold all shared
+          // threads, they do not come at all.
+          while begun.load(ordering: .relaxed) < 2 * threads, ContinuousClock.now < deadline {
+            usleep(100)
+          }
           throw Odd(number: index)
         },
         inOrder: { _ in Issue.record("nothing comes before the first") })
     }
-    #expect(begun.load(ordering: .relaxed) == 2 * threads)
+    #expect((1...2 * threads).contains(begun.load(ordering: .relaxed)))
   }
 
   @Test("an ordered job that is cancelled stops", arguments: [1, 2, 7])
