@@ -5,6 +5,7 @@ import json
 import os
 import pathlib
 import shutil
+import sqlite3
 import subprocess
 import tempfile
 import unittest
@@ -29,6 +30,19 @@ def zhitu(*arguments, status=0, **options):
 
 def zhitu_json(*arguments, status=0):
     return json.loads(zhitu(*arguments, "--json", status=status).stdout)
+
+
+def tamper(path, sql):
+    """Changes a workspace file behind the program's back."""
+    file = sqlite3.connect(path)
+    # The triggers of spatial indexes call functions that only GeoPackage libraries have.
+    for (name,) in file.execute(
+            "SELECT name FROM sqlite_master WHERE type = 'trigger' AND name LIKE 'rtree%'"
+    ).fetchall():
+        file.execute(f'DROP TRIGGER "{name}"')
+    assert file.execute(sql).rowcount > 0
+    file.commit()
+    file.close()
 
 
 def matrix(path):

@@ -11,7 +11,7 @@ import unittest
 
 from cluster import Cluster, needs_postgis
 from served import Served
-from support import BINARY, SampleDistrict, zhitu, zhitu_json
+from support import BINARY, SampleDistrict, tamper, zhitu, zhitu_json
 
 
 def plain(value, home):
@@ -175,8 +175,7 @@ class Homes(SampleDistrict):
         zhitu("backup", "--workspace", self.workspace, "--out", broken, "--quiet")
         for home, name in ((broken, "file"), (spoilt, "server")):
             zhitu("backup", "--workspace", home, "--out", self.path(f"{name}.gpkg"), "--quiet")
-        with sqlite3.connect(broken) as file:
-            file.execute("UPDATE survey_2023 SET zt_class = '0602' WHERE fid = 1")
+        tamper(broken, "UPDATE survey_2023 SET zt_class = '0602' WHERE fid = 1")
         table = self.cluster.ask(
             "SELECT table_name FROM spoilt.zhitu_layers WHERE name_key = 'survey_2023'")[0]
         self.cluster.ask(f"UPDATE spoilt.\"{table}\" SET zt_class = '0602' WHERE fid = 1")
@@ -189,6 +188,14 @@ class Homes(SampleDistrict):
                 self.assertEqual(copy.read_bytes(), before)
         left = [path.name for path in self.folder.iterdir() if path.name.startswith(".")]
         self.assertEqual(left, [])
+
+    def test_a_schema_of_a_later_version_is_refused(self):
+        later = self.cluster.address("later")
+        zhitu("move", "--from", self.workspace, "--to", later, "--quiet")
+        self.cluster.ask("UPDATE later.zhitu_meta SET value = '99' WHERE name = 'schema'")
+        refused = zhitu("check", "--workspace", later, status=2)
+        self.assertIn("workspace.newer", refused.stderr)
+        self.assertIn("99", refused.stderr)
 
     def test_a_log_with_a_fault_is_not_moved(self):
         spoilt = self.cluster.address("spoilt_log")
@@ -247,8 +254,7 @@ class Damage(SampleDistrict):
     def test_the_page_says_that_the_file_is_damaged(self):
         path = self.path("w.gpkg")
         zhitu("backup", "--workspace", self.workspace, "--out", path, "--quiet")
-        with sqlite3.connect(path) as file:
-            file.execute("UPDATE survey_2023 SET zt_class = '0602' WHERE fid = 1")
+        tamper(path, "UPDATE survey_2023 SET zt_class = '0602' WHERE fid = 1")
         served = Served(path)
         self.addCleanup(served.stop)
         deadline = time.monotonic() + 60

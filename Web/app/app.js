@@ -19,7 +19,10 @@ export function App({ onRetry }) {
     document.title = `${t("app.name")} · ${state.workspace?.name ?? t("app.tagline")}`;
   }, [state.language, state.workspace]);
 
-  if (state.problem) return html`<${Problem} problem=${state.problem} onRetry=${onRetry} />`;
+  if (state.problem) {
+    return html`<${IntegrityNotice} state=${state} t=${t} />
+      <${Problem} problem=${state.problem} onRetry=${onRetry} />`;
+  }
   if (!state.workspace || !state.legend) {
     return html`<main class="splash"><div class="spinner" aria-hidden="true"></div>
       <p role="status">${t("app.loading")}</p></main>`;

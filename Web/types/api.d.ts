@@ -269,6 +269,24 @@ export interface ImportResult {
   }[];
 }
 
+/** What an examination of the whole workspace found */
+export interface Integrity {
+  ended_at: string | null;
+  problems: {
+    code: string;
+    feature: string | null;
+    layer: string | null;
+    message: Localized;
+    remedy: Localized | null;
+  }[];
+  sound_documents: number;
+  sound_events: number;
+  sound_layers: string[];
+  started_at: string | null;
+  state: "waiting" | "running" | "sound" | "damaged" | "failed";
+  unsealed_layers: string[];
+}
+
 /** Work that takes its time */
 export interface Job {
   actor: string;
@@ -955,6 +973,12 @@ export interface Endpoints {
     parameters: { file: string; layer?: string; role?: string; epoch?: string; plan?: string; crosswalk?: "lcdb" | "plateau" | "cci" | "farmland-benchmark" | "cadastre"; class_field?: string; class_system?: "GBT21010-2017" | "SD3-work" | "YDYH-2020" | "YDYH-2023"; id_field?: string; crs?: string; encoding?: string; swap_axes?: boolean; synthetic?: boolean; strict?: boolean };
     body: Blob;
     answer: Job;
+  };
+  /** Whether the workspace is as it was written, examined in the background when the server opens it */
+  "GET /api/v1/integrity": {
+    parameters: Record<string, never>;
+    body: null;
+    answer: Integrity;
   };
   /** The jobs, newest first, with a cursor to the next page */
   "GET /api/v1/jobs": {
