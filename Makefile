@@ -64,7 +64,7 @@ bench-rules: ## times of the rule book and of changes of one measure, in out/rul
 	@Benchmarks/rules
 	@Benchmarks/incremental
 
-bench-events: ## appending and verifying the log of deeds, in out/events.md (EVENTS=1000000)
+bench-events: ## appending and verifying the log of deeds, in Docs/benchmarks-log.md (EVENTS=1000000)
 	@Scripts/setup --build --quiet
 	@Benchmarks/events/run --events $(EVENTS)
 

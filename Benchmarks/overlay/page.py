@@ -339,6 +339,8 @@ ratios. The peers read GeoParquet, the format that suits them best, Zhitu and Po
 FlatGeobuf. PostGIS runs in a server of its own, with settings in its favour
 (`Benchmarks/overlay/postgis.py`). What else was allowed to each program is in
 `Benchmarks/overlay/peers`.
+
+The log of deeds has figures of its own: [benchmarks-log.md](benchmarks-log.md).
 """
 
 
