@@ -26,8 +26,9 @@ let rooms: [Room] = [
   Room(name: "Geodesy", rooms: ["Groundwork"], systems: ["CPROJ"]),
   Room(name: "Geometry", rooms: ["CLanes", "Groundwork"], systems: ["CGEOS"]),
   Room(name: "Overlay", rooms: ["CLanes", "Groundwork", "Geometry"]),
+  Room(name: "YAMLFiles", rooms: ["Groundwork"], products: [product("Yams", "Yams")]),
   Room(
-    name: "Classes", rooms: ["Groundwork"], products: [product("Yams", "Yams")],
+    name: "Classes", rooms: ["Groundwork", "YAMLFiles"],
     resources: [.embedInCode("Tables")]),
   Room(
     name: "VectorFiles", rooms: ["Groundwork", "Geometry", "Classes"],
@@ -65,11 +66,19 @@ let rooms: [Room] = [
       "Groundwork", "Geodesy", "Geometry", "Overlay", "Classes", "VectorFiles", "Survey",
     ]),
   Room(
-    name: "Policy", rooms: ["Groundwork"],
-    products: [product("Yams", "Yams"), product("Crypto", "swift-crypto")]),
+    name: "Policy", rooms: ["Groundwork", "YAMLFiles"],
+    products: [product("Crypto", "swift-crypto")]),
   Room(
     name: "Planning",
     rooms: ["Groundwork", "Geometry", "Overlay", "Classes", "Survey", "Flow", "Policy"]),
+  Room(
+    name: "Records",
+    rooms: [
+      "Groundwork", "Geometry", "Classes", "Survey", "Storage", "Flow", "Policy", "Planning",
+    ]),
+  Room(
+    name: "Programme", rooms: ["Groundwork", "Geometry", "Overlay", "Classes", "Planning"],
+    products: [product("Yams", "Yams")], testRooms: ["VectorFiles"]),
   Room(
     name: "Sample",
     rooms: [
@@ -78,7 +87,7 @@ let rooms: [Room] = [
     ],
     testRooms: ["Quality"]),
   Room(
-    name: "Reports", rooms: ["Groundwork", "Geometry", "Classes", "Flow", "Policy"],
+    name: "Reports", rooms: ["Groundwork", "Geometry", "Classes", "Survey", "Flow", "Policy"],
     products: [
       product("Subprocess", "swift-subprocess"), product("SystemPackage", "swift-system"),
     ],
@@ -88,27 +97,29 @@ let rooms: [Room] = [
     rooms: [
       "Groundwork", "Geodesy", "Geometry", "Classes", "VectorFiles", "Survey", "Quality",
       "EventLog", "Access", "Governance", "Storage", "StorageGeoPackage", "StoragePostGIS", "Tiles",
-      "Flow", "Policy", "Planning", "Reports", "Spreadsheets",
+      "Flow", "Policy", "Planning", "Records", "Programme", "Reports", "Spreadsheets",
     ], testRooms: ["Sample"]),
   Room(
     name: "Service",
     rooms: [
       "Groundwork", "Geodesy", "Geometry", "Classes", "Survey", "Quality", "EventLog", "Access",
-      "Governance", "Storage", "Tiles", "Flow", "Policy", "Planning", "Reports", "Workbench",
+      "Governance", "Storage", "Tiles", "Flow", "Policy", "Planning", "Records", "Programme",
+      "Reports", "Workbench",
     ],
     products: [
       product("Hummingbird", "hummingbird"), product("HummingbirdCore", "hummingbird"),
       product("Logging", "swift-log"),
       product("HTTPTypes", "swift-http-types"), product("NIOCore", "swift-nio"),
-      product("NIOHTTPTypes", "swift-nio-extras"),
+      product("NIOHTTP1", "swift-nio"), product("NIOHTTPTypes", "swift-nio-extras"),
+      product("NIOHTTPTypesHTTP1", "swift-nio-extras"),
     ],
     resources: [.embedInCode("Schemas")]),
   Room(
     name: "zhitu",
     rooms: [
       "Groundwork", "Geodesy", "Geometry", "Classes", "Survey", "Quality", "EventLog", "Access",
-      "Governance", "Storage", "Flow", "Policy", "Planning", "Sample", "Reports", "Workbench",
-      "Service",
+      "Governance", "Storage", "Flow", "Policy", "Planning", "Records", "Programme", "Sample",
+      "Reports", "Workbench", "Service",
     ],
     products: [product("ArgumentParser", "swift-argument-parser")], systems: ["CMalloc"],
     isExecutable: true),
@@ -210,7 +221,8 @@ if isFuzzing {
       swiftSettings: settings))
 }
 
-// ZHITU_BENCH=1 adds the program that times the log of deeds; see Benchmarks/events/run.
+// ZHITU_BENCH=1 adds the program that times the log of deeds (Benchmarks/events/run), and a bare server
+// beside which Benchmarks/server/run holds `zhitu serve`.
 if ProcessInfo.processInfo.environment["ZHITU_BENCH"] == "1" {
   targets.append(
     .executableTarget(
@@ -218,6 +230,13 @@ if ProcessInfo.processInfo.environment["ZHITU_BENCH"] == "1" {
       dependencies: ["Groundwork", "EventLog", "Storage", "StorageGeoPackage"]
         .map { .target(name: $0) },
       path: "Benchmarks/events", exclude: ["run"], swiftSettings: settings))
+  targets.append(
+    .executableTarget(
+      name: "zhitu-hello",
+      dependencies: [
+        product("Hummingbird", "hummingbird"), product("Logging", "swift-log"),
+        product("NIOCore", "swift-nio"),
+      ], path: "Benchmarks/server/hello", swiftSettings: settings))
 }
 
 // What the tests of several rooms need: folders of their own, files made on the spot, random numbers.

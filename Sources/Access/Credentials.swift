@@ -8,11 +8,17 @@ public struct Credentials: Hashable, Sendable, Codable {
   public var timeCode: TimeCode?
   /// Hashes of the recovery codes, each good for once.
   public var recoveryCodes: [Digest]
+  /// A second factor that was begun and not yet shown to work.
+  public var pendingTimeCode: TimeCode?
 
-  public init(password: PasswordHash, timeCode: TimeCode? = nil, recoveryCodes: [Digest] = []) {
+  public init(
+    password: PasswordHash, timeCode: TimeCode? = nil, recoveryCodes: [Digest] = [],
+    pendingTimeCode: TimeCode? = nil
+  ) {
     self.password = password
     self.timeCode = timeCode
     self.recoveryCodes = recoveryCodes
+    self.pendingTimeCode = pendingTimeCode
   }
 
   /// What a second factor shows itself to be.

@@ -8,6 +8,7 @@ public enum DirectoryEvent: EventPayload {
   case peopleAdded(people: [Person])
   case granted(grants: [Grant])
   case revoked(grants: [String], reason: String)
+  case postsSet(person: String, posts: [String])
 
   public static let category = "access"
 
@@ -18,6 +19,7 @@ public enum DirectoryEvent: EventPayload {
     case .peopleAdded: "people-added"
     case .granted: "granted"
     case .revoked: "revoked"
+    case .postsSet: "posts-set"
     }
   }
 }
@@ -34,6 +36,8 @@ public struct DirectoryDecider: Decider {
     case addPeople([Person])
     case grant([Grant], book: RoleBook)
     case revoke([String], reason: String)
+    /// Gives a person other posts. Grants for a post that they lose are taken back with it.
+    case setPosts(person: String, posts: [String])
   }
 
   public typealias Event = DirectoryEvent
@@ -76,7 +80,29 @@ public struct DirectoryDecider: Decider {
         throw refusal("reason", zh: "收回授权须说明理由", en: "taking a grant back needs a reason")
       }
       return ids.isEmpty ? [] : [.revoked(grants: Set(ids).sorted(), reason: reason)]
+    case .setPosts(let person, let posts):
+      return try setPosts(person, posts, state)
     }
+  }
+
+  private static func setPosts(
+    _ id: String, _ posts: [String], _ state: Directory
+  ) throws -> [DirectoryEvent] {
+    guard let person = state.people[id] else {
+      throw refusal("no-person", zh: "没有人员 \(id)", en: "there is no person \(id)")
+    }
+    if person.posts == posts { return [] }
+    guard !posts.isEmpty, Set(posts).count == posts.count else {
+      throw refusal(
+        "bad-person", zh: "任职不得为空或重复", en: "posts must not be empty or given twice")
+    }
+    for post in posts where state.organisations[post] == nil {
+      throw refusal("no-organisation", zh: "没有单位 \(post)", en: "there is no organisation \(post)")
+    }
+    let lost = state.grants.values
+      .filter { $0.person == id && !posts.contains($0.organisation) }.map(\.id).sorted()
+    return [.postsSet(person: id, posts: posts)]
+      + (lost.isEmpty ? [] : [.revoked(grants: lost, reason: "任职变动 · post ended")])
   }
 
   public static func evolve(_ state: inout Directory, _ deed: Deed<DirectoryEvent>) {
@@ -89,6 +115,7 @@ public struct DirectoryDecider: Decider {
     case .peopleAdded(let list): for person in list { state.people[person.id] = person }
     case .granted(let list): for grant in list { insert(grant, into: &state) }
     case .revoked(let ids, _): for id in ids { state.grants[id] = nil }
+    case .postsSet(let person, let posts): state.people[person]?.posts = posts
     }
   }
 
@@ -204,7 +231,7 @@ public struct DirectoryDecider: Decider {
     insert(grant, into: &state)
   }
 
-  static func refusal(_ code: String, zh: String, en: String) -> Diagnostic {
+  package static func refusal(_ code: String, zh: String, en: String) -> Diagnostic {
     Diagnostic(code: "access.\(code)", Localized(zh: zh, en: en))
   }
 }

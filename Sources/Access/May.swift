@@ -73,10 +73,10 @@ public struct Decision: Hashable, Sendable {
 public struct AccessLaw: Sendable {
   public var directory: Directory
   public var book: RoleBook
-  /// Data of this level and above leave only with a second person.
-  public var secondPersonFrom: DataLevel
+  /// Data of this level and above leave only with a second person; none: nothing needs one.
+  public var secondPersonFrom: DataLevel?
 
-  public init(directory: Directory, book: RoleBook, secondPersonFrom: DataLevel = .important) {
+  public init(directory: Directory, book: RoleBook, secondPersonFrom: DataLevel? = .important) {
     self.directory = directory
     self.book = book
     self.secondPersonFrom = secondPersonFrom
@@ -146,7 +146,7 @@ public struct AccessLaw: Sendable {
     if let person, action == .check || action == .approveExport, object.workers.contains(person) {
       return .ownWork
     }
-    if action == .export, object.level >= secondPersonFrom {
+    if action == .export, let from = secondPersonFrom, object.level >= from {
       return .exportLevel
     }
     return .granted

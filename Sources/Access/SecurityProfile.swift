@@ -84,7 +84,8 @@ public struct SecurityProfile: Hashable, Sendable, Codable {
     }
     guard minimumPasswordLength >= 8, (1...4).contains(minimumCharacterKinds),
       (1...100).contains(failuresToLock), lockSeconds > 0, idleSeconds > 2 * SignIn.noteSeconds,
-      absoluteSeconds >= idleSeconds, (14...22).contains(scryptLogN),
+      absoluteSeconds >= idleSeconds, absoluteSeconds <= SignIn.longestSessionDays * 86_400,
+      (14...22).contains(scryptLogN),
       passwordDays.map({ $0 > 0 }) ?? true
     else {
       throw SecurityProfile.fault(
@@ -100,8 +101,16 @@ public struct SecurityProfile: Hashable, Sendable, Codable {
   }
 
   /// What is wrong with a new password; nothing for a good one.
-  public func faults(of password: String, person: String, name: String) -> [Localized] {
+  /// - Parameter common: Passwords that everybody tries first.
+  public func faults(
+    of password: String, person: String, name: String, common: CommonPasswords? = nil
+  ) -> [Localized] {
     var faults: [Localized] = []
+    if let common, common.contains(password) {
+      faults.append(
+        Localized(
+          zh: "过于常见：不用常见词、键盘顺序或重复", en: "too common: no common words, keyboard rows or repeats"))
+    }
     if password.count < minimumPasswordLength {
       faults.append(
         Localized(

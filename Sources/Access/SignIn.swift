@@ -6,6 +6,7 @@ public enum SignInEvent: EventPayload {
   case opened
   case passwordSet(byAdministrator: Bool)
   case secondFactorSet
+  case secondFactorCleared
   case signedIn(session: Digest, step: Int64?, recovery: Int?)
   case failed(reason: String)
   case locked(until: Timestamp)
@@ -22,6 +23,7 @@ public enum SignInEvent: EventPayload {
     case .opened: "opened"
     case .passwordSet: "password-set"
     case .secondFactorSet: "second-factor-set"
+    case .secondFactorCleared: "second-factor-cleared"
     case .signedIn: "signed-in"
     case .failed: "failed"
     case .locked: "locked"
@@ -60,6 +62,8 @@ public struct SignIn: Decider {
     /// The checks of the new password's quality have passed: ``SecurityProfile/faults(of:person:name:)``.
     case setPassword(byAdministrator: Bool)
     case setSecondFactor
+    /// For somebody who has lost it. Sessions end: whoever holds one may be who has it now.
+    case clearSecondFactor
     case signIn(Credentials.Evidence, session: Digest, SecurityProfile)
     case use(session: Digest, SecurityProfile)
     case signOut(session: Digest)
@@ -74,6 +78,9 @@ public struct SignIn: Decider {
   /// How often the use of a session is noted, in seconds.
   static let noteSeconds: Int64 = 60
 
+  /// No profile lets a session last longer, so older ones need not be remembered.
+  static let longestSessionDays: Int64 = 30
+
   public static func decide(
     _ command: Command, in state: State, by context: DeedContext
   ) throws -> [SignInEvent] {
@@ -86,6 +93,7 @@ public struct SignIn: Decider {
     case .open: return []
     case .setPassword(let byAdministrator): return [.passwordSet(byAdministrator: byAdministrator)]
     case .setSecondFactor: return [.secondFactorSet]
+    case .clearSecondFactor: return state.hasSecondFactor ? [.secondFactorCleared] : []
     case .signIn(let evidence, let session, let profile):
       return signIn(evidence, session, profile, state, context.time)
     case .use(let session, let profile):
@@ -143,9 +151,15 @@ public struct SignIn: Decider {
       state.hasSecondFactor = true
       state.lastStep = -1
       state.usedRecovery = []
+    case .secondFactorCleared:
+      state.hasSecondFactor = false
+      state.sessions = [:]
     case .signedIn(let session, let step, let recovery):
       state.failures = 0
       state.lockedUntil = nil
+      state.sessions = state.sessions.filter {
+        deed.time < $0.value.began.adding(days: longestSessionDays)
+      }
       state.sessions[session] = Session(began: deed.time, seen: deed.time)
       if let step { state.lastStep = step }
       if let recovery { state.usedRecovery.insert(recovery) }

@@ -65,3 +65,24 @@ public struct TimeCode: Hashable, Sendable, Codable {
     return text
   }
 }
+
+extension TimeCode {
+  /// From a secret in base 32 without padding; `nil` for anything else.
+  public init?(base32 text: String) {
+    let alphabet = Array("ABCDEFGHIJKLMNOPQRSTUVWXYZ234567")
+    var secret: [UInt8] = []
+    var bits: UInt32 = 0
+    var count = 0
+    for letter in text {
+      guard let value = alphabet.firstIndex(of: letter) else { return nil }
+      bits = bits << 5 | UInt32(value)
+      count += 5
+      if count >= 8 {
+        count -= 8
+        secret.append(UInt8(truncatingIfNeeded: bits >> UInt32(count)))
+        bits &= (1 << UInt32(count)) - 1
+      }
+    }
+    self.init(secret: secret)
+  }
+}

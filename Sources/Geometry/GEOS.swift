@@ -42,19 +42,6 @@ public final class GEOS {
     try invalidReason(geometry) == nil
   }
 
-  /// What is wrong with one of the rings, each taken by itself, and where (metres); `nil` if all are
-  /// simple. How the rings lie to each other is not looked at.
-  ///
-  /// - Complexity: O(n log n) for n points, whatever the number of rings.
-  public func invalidRingReason(
-    _ geometry: MultiPolygon
-  ) throws -> (reason: String, x: Double, y: Double)? {
-    for ring in geometry.polygons.lazy.flatMap(\.rings) {
-      if let problem = try invalidReason(MultiPolygon(Polygon(ring))) { return problem }
-    }
-    return nil
-  }
-
   /// What is wrong with the geometry and where (metres); `nil` if it is valid.
   public func invalidReason(
     _ geometry: MultiPolygon

@@ -74,7 +74,7 @@ public struct AreaTable: Sendable {
     _ a: PolygonSet, _ b: PolygonSet, density: (any ArealDensity)? = nil,
     over ground: Bounds? = nil, job: Job = Job()
   ) throws -> Draft {
-    try compute(a, b, upperTriangleOnly: false, density: density, ground: ground, job: job)
+    try compute(a, b, .all, density: density, ground: ground, job: job)
   }
 
   /// The overlaps between polygons of one layer: pairs with `a < b`.
@@ -83,7 +83,19 @@ public struct AreaTable: Sendable {
   public static func overlaps(
     within set: PolygonSet, density: (any ArealDensity)? = nil, job: Job = Job()
   ) throws -> AreaTable {
-    try compute(set, set, upperTriangleOnly: true, density: density, ground: nil, job: job)
+    try compute(set, set, .upperTriangle(nil), density: density, ground: nil, job: job)
+      .table(job)
+  }
+
+  /// As ``overlaps(within:density:job:)``, for two parts of the layer.
+  ///
+  /// - Parameter numbersA: the number in the layer of each polygon of the first part, ascending.
+  /// - Parameter numbersB: the same of the second part.
+  static func overlaps(
+    within a: PolygonSet, _ numbersA: [Int], _ b: PolygonSet, _ numbersB: [Int], job: Job
+  ) throws -> AreaTable {
+    let numbers = PairSelection.Numbers(a: numbersA.map(Int32.init), b: numbersB.map(Int32.init))
+    return try compute(a, b, .upperTriangle(numbers), density: nil, ground: nil, job: job)
       .table(job)
   }
 
@@ -111,7 +123,7 @@ public struct AreaTable: Sendable {
   }
 
   private static func compute(
-    _ a: PolygonSet, _ b: PolygonSet, upperTriangleOnly: Bool, density: (any ArealDensity)?,
+    _ a: PolygonSet, _ b: PolygonSet, _ selection: PairSelection, density: (any ArealDensity)?,
     ground: Bounds?, job: Job
   ) throws -> Draft {
     try job.cancellation.check()
@@ -122,8 +134,7 @@ public struct AreaTable: Sendable {
     let parts = a.withView { viewA in
       b.withView { viewB in
         OverlayRun(
-          viewA, rings: a.ringCount, viewB, rings: b.ringCount,
-          upperTriangleOnly: upperTriangleOnly, field: field
+          viewA, rings: a.ringCount, viewB, rings: b.ringCount, selection, field: field
         ).sums(job)
       }
     }

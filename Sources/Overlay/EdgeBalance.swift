@@ -1,72 +1,70 @@
 import Geometry
 
-/// Tells without an overlay which polygons of a layer may share ground with others of the layer.
+/// Tells quickly which edges of a layer have a counterpart.
 ///
 /// In a layer without overlaps every inner border is there twice, once in each direction; only the
 /// outline is not. The number of polygons over a point changes only across edges that do not cancel
-/// in this way. Ground that is covered twice therefore ends at such edges, and a polygon that has one
-/// of them there overlaps another: where no polygon with an edge that does not cancel overlaps any
-/// other, no polygon of the layer does.
+/// in this way; ``OpenBorder`` works out from those whether ground is covered twice.
 ///
 /// Edges are summed by a hash, with opposite signs for opposite directions, in a table small enough
 /// for the processor's cache. Edges that cancel leave nothing in it, whatever else falls into the same
-/// place; others may mark a polygon in vain.
+/// place; others may keep an edge open in vain.
 ///
 /// Complexity: O(n) for n edges.
 struct EdgeBalance {
   private var sums: [UInt64]
+  private let bits: UInt64
 
   /// The binary logarithm of the number of places: 2 MB, many times the edges of an outline.
-  private static let bits: UInt64 = 18
+  static let smallBits: UInt64 = 18
+  /// The same for layers whose corners often lie on a neighbour's edge, as those of a raster: 16 MB.
+  static let largeBits: UInt64 = 21
 
-  init() { sums = [UInt64](repeating: 0, count: 1 << Int(EdgeBalance.bits)) }
+  init(bits: UInt64 = smallBits) {
+    self.bits = bits
+    sums = [UInt64](repeating: 0, count: 1 << Int(bits))
+  }
+
+  /// Whether so many places are taken that edges which cancel often fall into one of them.
+  var isCrowded: Bool { sums.lazy.filter { $0 != 0 }.count > sums.count / 8 }
 
   /// Counts the edges of a layer or of a part of it.
   mutating func add(_ set: PolygonSet) {
+    let bits = bits
     sums.withUnsafeMutableBufferPointer { sums in
-      EdgeBalance.forEachEdge(of: set) { _, place, value in
-        sums[place] &+= value
-        return true
-      }
+      EdgeBalance.forEachEdge(of: set, bits) { _, _, place, value in sums[place] &+= value }
     }
   }
 
-  /// The features of the set that have an edge that nothing cancels, ascending. All parts of the
-  /// layer are to be counted before.
-  func unbalanced(_ set: PolygonSet) -> [Int] {
-    var found: [Int] = []
+  /// Calls `body` with every edge that nothing cancels. All parts of the layer are to be counted
+  /// before.
+  func forEachOpenEdge(of set: PolygonSet, _ body: (GridPoint, GridPoint) -> Void) {
     sums.withUnsafeBufferPointer { sums in
-      EdgeBalance.forEachEdge(of: set) { feature, place, _ in
-        guard sums[place] != 0 else { return true }
-        found.append(Int(feature))
-        return false
+      EdgeBalance.forEachEdge(of: set, bits) { from, to, place, _ in
+        if sums[place] != 0 { body(from, to) }
       }
     }
-    return found
   }
 
-  /// Calls `body` with the feature, place and signed value of each edge, feature by feature; a feature
-  /// for which it returns `false` is left.
+  /// Calls `body` with the ends, place and signed value of each edge.
   @inline(__always)
   private static func forEachEdge(
-    of set: PolygonSet, _ body: (Int32, Int, UInt64) -> Bool
+    of set: PolygonSet, _ bits: UInt64, _ body: (GridPoint, GridPoint, Int, UInt64) -> Void
   ) {
+    let shift = 64 &- bits
     set.slots.withUnsafeBufferPointer { buffer in
       guard let slots = buffer.baseAddress else { return }
-      var left: Int32 = -1
-      for chain in set.chains where chain.feature != left {
-        var last = vertex(chain.point(0, in: slots))
+      for chain in set.chains {
+        var from = chain.point(0, in: slots)
+        var last = vertex(from)
         for index in 1...Int(chain.edges) {
-          let next = vertex(chain.point(index, in: slots))
+          let to = chain.point(index, in: slots)
+          let next = vertex(to)
           // Both values are those of the edge without its direction.
           let sum = (last &+ next) &* 0x9E37_79B9_7F4A_7C15
           let value = ((last ^ next) &* 0xC2B2_AE3D_27D4_EB4F) | 1
-          let signed = last < next ? value : 0 &- value
-          last = next
-          guard body(chain.feature, Int(sum >> (64 - bits)), signed) else {
-            left = chain.feature
-            break
-          }
+          body(from, to, Int(sum >> shift), last < next ? value : 0 &- value)
+          (from, last) = (to, next)
         }
       }
     }

@@ -57,6 +57,10 @@ enum FeatureComparison {
     let area = p.areas[first]
     let other = q.areas[second]
     if area != other { return area > other }
+    // Features of few chains are compared at once; they would only displace a large pair.
+    guard p.chains(of: first).count > chainLimit else {
+      return isLaterInOrder(p, first, q, second)
+    }
     if memo.first != first || memo.second != second {
       memo.isLater = isLaterInOrder(p, first, q, second)
       (memo.first, memo.second) = (first, second)

@@ -7,19 +7,19 @@ import Synchronization
 struct OverlayRun: Sendable {
   private let a: LayerView
   private let b: LayerView
-  private let upperTriangleOnly: Bool
+  private let selection: PairSelection
   private let density: LayerDensity?
 
   /// Reserved entries for each feature; memory that stays unused is never touched.
   private static let entriesOfFeature = 6
 
   init(
-    _ a: LayerView, rings ringsA: Int, _ b: LayerView, rings ringsB: Int, upperTriangleOnly: Bool,
-    field: DensityField?
+    _ a: LayerView, rings ringsA: Int, _ b: LayerView, rings ringsB: Int,
+    _ selection: PairSelection, field: DensityField?
   ) {
     self.a = a
     self.b = b
-    self.upperTriangleOnly = upperTriangleOnly
+    self.selection = selection
     density = field.map { field in
       LayerDensity(
         field: field, p: RingWeights(a, rings: ringsA, field),
@@ -39,8 +39,7 @@ struct OverlayRun: Sendable {
     DispatchQueue.concurrentPerform(iterations: max(1, min(job.threads, total))) { _ in
       var worker = UnitWorker(
         a, b, windingP: plan.windingA, windingQ: plan.windingB,
-        upperTriangleOnly: upperTriangleOnly,
-        density: density, expecting: OverlayRun.entriesOfFeature * a.count / max(1, job.threads))
+        selection: selection, density: density, expecting: OverlayRun.entriesOfFeature * a.count / max(1, job.threads))
       defer { worker.free() }
       var chains: [Int32] = []
       var features: [Int32] = []

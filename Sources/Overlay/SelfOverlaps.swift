@@ -15,31 +15,16 @@ public struct SelfOverlaps: Sendable {
 
   /// The overlaps of a layer: those of ``AreaTable/overlaps(within:density:job:)``.
   ///
-  /// A layer whose borders match is not overlaid: only the polygons along edges that have no
-  /// counterpart are, with their neighbours; see `EdgeBalance`.
+  /// A layer whose borders match is not overlaid: the edges that have no counterpart tell that it covers
+  /// no ground twice; see `OpenBorder`.
   ///
-  /// Complexity: O(n) for the n edges of a layer without overlaps whose borders match, else that of an
-  /// overlay of the layer with itself.
+  /// Complexity: O(n) for the n edges of a layer whose inner borders match, else that of an overlay of
+  /// the layer with itself.
   /// - Throws: ``Groundwork/Cancelled``.
   public init(within set: PolygonSet, job: Job = Job()) throws {
-    try job.cancellation.check()
-    var balance = EdgeBalance()
-    balance.add(set)
-    let edge = balance.unbalanced(set)
-    guard !edge.isEmpty else {
-      self = .none
-      return
-    }
+    let isNone = try SelfOverlaps.coversGroundOnce(limit: .max, largeTable: true, job) { $0(set) }
     let quiet = Job(cancellation: job.cancellation, threads: job.threads)
-    if edge.count <= set.count / 4 {
-      var near = PolygonSet()
-      near.append(SelfOverlaps.neighbourhood(of: edge, set.boxes), of: set)
-      if try AreaTable.overlaps(within: near, job: quiet).entries.isEmpty {
-        self = .none
-        return
-      }
-    }
-    pairs = try AreaTable.overlaps(within: set, job: quiet).entries
+    pairs = isNone ? [] : try AreaTable.overlaps(within: set, job: quiet).entries
   }
 
   /// The overlaps of a layer that is larger than memory.
@@ -47,44 +32,41 @@ public struct SelfOverlaps: Sendable {
   /// - Parameter memory: the bytes that polygons may take in memory.
   /// - Throws: ``Groundwork/SpillFile/Failure``; ``Groundwork/Cancelled``.
   public init(within spill: PolygonSpill, memory: Int, job: Job = Job()) throws {
-    var balance = EdgeBalance()
-    try SelfOverlaps.forEachPart(of: spill, memory, job) { part, _ in balance.add(part) }
-    var edge: [Int] = []
-    try SelfOverlaps.forEachPart(of: spill, memory, job) { part, first in
-      edge += balance.unbalanced(part).map { $0 + first }
-    }
-    guard !edge.isEmpty else {
-      self = .none
-      return
-    }
+    let isNone = try SelfOverlaps.coversGroundOnce(
+      limit: memory / 2 / OpenBorder.bytesOfEdge, largeTable: memory >> EdgeBalance.largeBits >= 32,
+      job
+    ) { try SelfOverlaps.forEachPart(of: spill, memory, job, $0) }
     let quiet = Job(cancellation: job.cancellation, threads: job.threads)
-    if edge.count <= spill.count / 4 {
-      let near = SelfOverlaps.neighbourhood(of: edge, spill.boxes)
-      if near.reduce(0, { $0 + spill.byteCount(of: $1) }) <= memory / 2,
-        try AreaTable.overlaps(within: spill.load(near), job: quiet).entries.isEmpty
-      {
-        self = .none
-        return
-      }
-    }
-    let overlay = TiledOverlay(spill, spill, density: nil, memory: memory)
-    pairs = try overlay.run(quiet).table.entries.filter { $0.a < $0.b }
+    pairs = isNone ? [] : try TiledOverlay(within: spill, memory: memory).run(quiet).table.entries
   }
 
-  /// The features and all whose boxes meet theirs, ascending.
-  private static func neighbourhood(of features: [Int], _ boxes: [Bounds]) -> [Int] {
-    let index = SpatialIndex(boxes)
-    var isNear = [Bool](repeating: false, count: boxes.count)
-    var stack: [(node: Int, level: Int)] = []
-    for feature in features {
-      index.query(boxes[feature], stack: &stack) { isNear[$0] = true }
+  /// Whether the edges of a layer tell that no two of its polygons share ground.
+  ///
+  /// - Parameters:
+  ///   - limit: the most edges without a counterpart that are looked at.
+  ///   - largeTable: whether there is the memory for a large table of edges.
+  ///   - forEachPart: calls its argument with all parts of the layer, one after the other.
+  private static func coversGroundOnce(
+    limit: Int, largeTable: Bool, _ job: Job, _ forEachPart: ((PolygonSet) -> Void) throws -> Void
+  ) throws -> Bool {
+    try job.cancellation.check()
+    var balance = EdgeBalance()
+    try forEachPart { balance.add($0) }
+    if largeTable, balance.isCrowded {
+      balance = EdgeBalance(bits: EdgeBalance.largeBits)
+      try forEachPart { balance.add($0) }
     }
-    return boxes.indices.filter { isNear[$0] }
+    var border = OpenBorder(limit: limit)
+    try forEachPart { part in
+      balance.forEachOpenEdge(of: part) { border.add($0, $1) }
+    }
+    try job.cancellation.check()
+    return border.coversGroundOnce()
   }
 
   /// Loads a spilled layer part by part, in the order of its features.
   private static func forEachPart(
-    of spill: PolygonSpill, _ memory: Int, _ job: Job, _ body: (PolygonSet, Int) throws -> Void
+    of spill: PolygonSpill, _ memory: Int, _ job: Job, _ body: (PolygonSet) throws -> Void
   ) throws {
     let room = max(1 << 16, memory / 8)
     var first = 0
@@ -96,7 +78,7 @@ public struct SelfOverlaps: Sendable {
         bytes += spill.byteCount(of: end)
         end += 1
       }
-      try body(spill.load(Array(first..<end)), first)
+      try body(spill.load(Array(first..<end)))
       first = end
     }
   }

@@ -13,15 +13,30 @@ public struct TiledOverlay {
   private let a: PolygonSpill
   private let b: PolygonSpill
   private let density: (any ArealDensity)?
+  /// Whether both are the same layer, of which each pair is wanted once.
+  private let isWithin: Bool
   private let ground: Bounds
   /// The most bytes of both layers in a group.
   private let groupLimit: Int
 
   /// - Parameter memory: the bytes that polygons may take in memory.
   public init(_ a: PolygonSpill, _ b: PolygonSpill, density: (any ArealDensity)?, memory: Int) {
+    self.init(a, b, density: density, isWithin: false, memory: memory)
+  }
+
+  /// The overlaps between polygons of one layer: the entries are those of
+  /// ``AreaTable/overlaps(within:density:job:)`` to the bit.
+  public init(within spill: PolygonSpill, memory: Int) {
+    self.init(spill, spill, density: nil, isWithin: true, memory: memory)
+  }
+
+  private init(
+    _ a: PolygonSpill, _ b: PolygonSpill, density: (any ArealDensity)?, isWithin: Bool, memory: Int
+  ) {
     self.a = a
     self.b = b
     self.density = density
+    self.isWithin = isWithin
     // Two groups are in memory at a time, and unpacked polygons are larger than in the file.
     groupLimit = max(1 << 16, memory / 5)
     let extent = Bounds.around([a.boxes, b.boxes].joined())
@@ -60,8 +75,10 @@ public struct TiledOverlay {
       try job.cancellation.check()
       guard let part = try loading?.wait() else { break }
       loading = index + 1 < plan.count ? load(plan[index + 1], job) : nil
-      let table = try AreaTable.between(
-        part.a, part.b, density: density, over: ground, job: quiet)
+      let table =
+        isWithin
+        ? try AreaTable.overlaps(within: part.a, part.firsts, part.b, part.seconds, job: quiet)
+        : try AreaTable.between(part.a, part.b, density: density, over: ground, job: quiet)
       try found.append(table, part.firsts, part.seconds)
       try check(found.count)
       if part.isFirst {
@@ -100,7 +117,8 @@ public struct TiledOverlay {
       var seconds: [Int] = []
       var size = 0
       var isFirst = true
-      let near = index.items(in: around)
+      var near = index.items(in: around)
+      if isWithin, let first = firsts.min() { near.removeAll { $0 <= first } }
       for (position, second) in near.enumerated() {
         seconds.append(second)
         size += b.byteCount(of: second)

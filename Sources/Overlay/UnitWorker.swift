@@ -10,7 +10,7 @@ import Geometry
 struct UnitWorker {
   let p: LayerView
   let q: LayerView
-  let upperTriangleOnly: Bool
+  let selection: PairSelection
   private let comparison = ComparisonMemo()
   let density: LayerDensity?
   let windingP: Winding
@@ -40,7 +40,7 @@ struct UnitWorker {
   static let points = Chain.edgeLimit + 1
 
   init(
-    _ p: LayerView, _ q: LayerView, windingP: Winding, windingQ: Winding, upperTriangleOnly: Bool,
+    _ p: LayerView, _ q: LayerView, windingP: Winding, windingQ: Winding, selection: PairSelection,
     density: LayerDensity?, expecting entries: Int
   ) {
     sums.entries.reserveCapacity(entries)
@@ -49,7 +49,7 @@ struct UnitWorker {
     self.q = q
     self.windingP = windingP
     self.windingQ = windingQ
-    self.upperTriangleOnly = upperTriangleOnly
+    self.selection = selection
     self.density = density
     columns = .allocate(capacity: UnitWorker.points + CellEdges.padding)
     rows = .allocate(capacity: UnitWorker.points + CellEdges.padding)
@@ -136,7 +136,7 @@ struct UnitWorker {
     let area = p.areas[feature]
     near.boxes.forEach(meeting: cells) { index in
       let other = near[index].pointee
-      if upperTriangleOnly, Int(other.feature) <= feature { return }
+      if selection.excludes(feature, Int(other.feature)) { return }
       var isIdentical = false
       var isFirstPerturbed = area > other.area
       if area == other.area {
@@ -213,13 +213,13 @@ struct UnitWorker {
     for position in 0..<featureBoxes.count where featureBoxes[position].meets(cell) {
       let other = Int(features[position])
       let feature = Int(chain.pointee.feature)
-      if upperTriangleOnly, other <= feature { continue }
+      if selection.excludes(feature, other) { continue }
       let windings =
         FeatureComparison.areIdentical(p, feature, q, other)
         ? 1
         : windingQ.number(
           of: other, around: start,
-          isPerturbed: !FeatureComparison.isFirstPerturbed(p, feature, q, other))
+          isPerturbed: !FeatureComparison.isFirstPerturbed(p, feature, q, other, comparison))
       add(ring: chain, in: other, windings)
     }
   }
@@ -265,7 +265,7 @@ struct UnitWorker {
     let chain = q.chains + number
     let start = chain.pointee.point(0, in: q.slots)
     let other = Int(chain.pointee.feature)
-    guard box.contains(start), !(upperTriangleOnly && other <= feature),
+    guard box.contains(start), !selection.excludes(feature, other),
       !FeatureComparison.areIdentical(p, feature, q, other)
     else { return }
     add(

@@ -47,6 +47,18 @@ public struct ContiguousGround: Sendable {
     return work.follow(atoms, roles).compactMap(\.self)
   }
 
+  /// The pairs of features that hang together by one step, the lower number first, ascending.
+  ///
+  /// - Parameters:
+  ///   - obstacles: ground that no step may lead over.
+  ///   - gap: the widest gap in metres.
+  public static func links(
+    of ground: [MultiPolygon], parted obstacles: [MultiPolygon], gap: Double
+  ) -> [(a: Int, b: Int)] {
+    var work = Linking(ground, obstacles, reach: gap * GridPoint.stepsPerMetre)
+    return work.links().map { (a: $0.0, b: $0.1) }.sorted { ($0.a, $0.b) < ($1.a, $1.b) }
+  }
+
   /// The blocks of atoms as they are now, as in ``blocks(of:parted:gap:)``; `nil` for an atom that is
   /// no ground.
   mutating func follow(_ atoms: [Atom], _ now: [Role]) -> [Int?] {

@@ -49,7 +49,7 @@ public struct PlanFacts: Sendable {
     }
     if cache.patches == nil {
       cache.patches = try SurveyFacts.patches(
-        state.ledger.before, parks: ThemeLayer(rawValue: "park").flatMap { ground.themes[$0] },
+        state.ledger.before, parks: ThemeLayer.park.flatMap { ground.themes[$0] },
         catalogue)
     }
     let collector = PlanFactsCollector(
@@ -201,4 +201,9 @@ extension PlannedState {
     if case .measure(let measure) = origins[patch] { return measure }
     return nil
   }
+}
+
+extension ThemeLayer {
+  /// Industrial parks (工业园区).
+  public static var park: ThemeLayer? { ThemeLayer(rawValue: "park") }
 }

@@ -224,8 +224,8 @@ public struct PlanMender {
   }
 
   /// What the parts say about a changed plan, with the day of judgement and what registers said.
-  func verdicts(on standing: IncrementalFacts) throws -> [PartVerdict] {
-    var facts = standing.facts.facts
+  func verdicts(on incremental: IncrementalFacts) throws -> [PartVerdict] {
+    var facts = incremental.facts.facts
     try facts.complete(asOf: matter.date, from: matter.facts.facts)
     return try tests.map { try RuleEngine.verdict(of: $0.part, $0.rule, facts, job: quiet) }
   }

@@ -5,7 +5,7 @@ import Groundwork
 /// Puts the planned patches together from the ledger of base and measures.
 ///
 /// Geometry is built only of what is left of touched patches and of measures that reach beyond the
-/// base, and only where it has not been cache.
+/// base, and only where it is not in the cache.
 struct PlannedPatches {
   private(set) var after: FlowSide
   /// Ordered by base patch, then by planned patch.

@@ -7,12 +7,14 @@ extension SampleDeeds {
   func writePlanHistory(to log: any EventWriting) throws {
     let stream = try StreamName(PlanEvent.category, SampleDeeds.plan)
     let names = try names()
-    var time = SampleDeeds.start.adding(days: 5)
+    var day: Int64 = 5
     func act(
       _ command: PlanHistoryDecider.Command, _ person: String, _ organisation: String,
       _ role: String, after days: Int64
     ) throws {
-      time = time.adding(days: days).adding(seconds: 8 * 3600 + 1200 * days)
+      day += days
+      // Within the hours of work: the history begins at 8 o'clock in China.
+      let time = SampleDeeds.start.adding(days: day).adding(seconds: 3600 + 1500 * days)
       try log.perform(
         PlanHistoryDecider.self, command, on: stream, expected: nil,
         by: DeedContext(

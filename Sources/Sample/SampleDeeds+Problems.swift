@@ -102,13 +102,16 @@ extension SampleDeeds {
     _ people: [String: String], photo: String, _ random: inout Random
   ) throws -> [Planned] {
     var planned: [Planned] = []
+    var day: Int64 = 0
     var time = start
     let builder = "works-\(padded(1 + random.below(14), 2))"
     func act(
       _ command: ProblemDecider.Command, _ organisation: String, _ role: String,
       after days: Int64
     ) {
-      time = time.adding(days: days).adding(seconds: Int64(random.below(30_000)))
+      day += days
+      // Within the hours of work: the history begins at 8 o'clock in China.
+      time = start.adding(days: day).adding(seconds: Int64(random.below(30_000)))
       let person = "\(organisation).1"
       planned.append(
         Planned(

@@ -57,7 +57,11 @@ extension Workspace {
       try target.prove(source, report)
       try target.proveEvents(source, job)
       report.documentsHash = try source.home.meta(DocumentChain.metaName) ?? ""
-      try target.write { try $0.setMeta(Workspace.unfinishedMeta, "") }
+      let secrets = try source.secrets()
+      try target.write { writer in
+        if let secrets { try writer.keepSecrets(secrets) }
+        try writer.setMeta(Workspace.unfinishedMeta, "")
+      }
       return report
     }
   }

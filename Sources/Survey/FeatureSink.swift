@@ -5,7 +5,8 @@ import Groundwork
 ///
 /// What a method throws ends the import.
 public protocol FeatureSink {
-  /// Takes a feature that is ready: values in the order of ``ImportPlan/columns``.
+  /// Takes a feature that is ready: values in the order of ``ImportPlan/fields``, then
+  /// of ``ImportPlan/sourceColumns``.
   func accept(_ feature: ImportedFeature) throws
   /// Takes a feature that is set aside, with the reason.
   func reject(_ feature: RejectedFeature) throws

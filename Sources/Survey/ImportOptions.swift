@@ -55,6 +55,8 @@ public struct ImportOptions: Sendable {
   public var datumOperation: DatumOperation?
   /// Points from which a change of datum is found.
   public var controlPoints: ControlPoints?
+  /// Fields of the source whose names begin so, in lower case, are renamed.
+  public var reservedPrefix: String?
   public var repair = RepairTolerance()
   public var limits = ReadLimits()
 

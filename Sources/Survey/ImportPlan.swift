@@ -21,9 +21,9 @@ public struct ImportPlan {
   public let epoch: String?
   /// The system of the classes; `nil` for layers without classes.
   public let classSystem: LandClassSystem?
-  /// The columns of an accepted feature: Zhitu's own, then the source's.
-  public let columns: [Column]
-  /// The source's columns under the names that they have in the workspace.
+  /// What the program says of an accepted feature; the values of ``sourceColumns`` follow.
+  public var fields: [OwnField] { role.fields }
+  /// The source's columns, renamed where they would meet the program's own or each other.
   public let sourceColumns: [Column]
   /// What the user should know so far.
   public let diagnostics: [Diagnostic]
@@ -43,11 +43,6 @@ public struct ImportPlan {
 
   /// Whether features are taken from one coordinate system to another.
   public var isReprojected: Bool { plane.transformer != nil }
-
-  /// The columns of a rejected feature: id, reason, detail, then the source's.
-  public var rejectedColumns: [Column] {
-    [Column("zt_id", .text), Column("reason", .text), Column("detail", .text)] + sourceColumns
-  }
 
   /// Decides how to import a layer.
   ///
@@ -79,8 +74,7 @@ public struct ImportPlan {
     nameColumn = layer.column(role.kind.nameFields)
     zoneColumn = layer.column(role.kind.zoneFields)
     statedAreaColumn = layer.column(role.kind.statedAreaFields)
-    sourceColumns = ImportPlan.workspaceColumns(layer.columns)
-    columns = role.columns + sourceColumns
+    sourceColumns = ImportPlan.sourceColumns(layer.columns, reserved: options.reservedPrefix)
     for column in layer.columns where column.isBinary {
       diagnostics.append(
         Diagnostic(
@@ -193,47 +187,19 @@ public struct ImportPlan {
     return layer.column(role.kind.idFields).map { [$0] } ?? []
   }
 
-  /// The source's columns, renamed where they would meet Zhitu's own or each other.
-  static func workspaceColumns(_ columns: [SourceColumn]) -> [Column] {
+  /// The source's columns, renamed where they would meet the program's own or each other.
+  private static func sourceColumns(_ columns: [SourceColumn], reserved: String?) -> [Column] {
     var taken: Set<String> = ["fid", "geom", "ogc_fid"]
     return columns.map { column in
       let lower = column.name.lowercased()
-      var name =
-        taken.contains(lower) || lower.hasPrefix("zt_") ? "source_" + column.name : column.name
+      let isReserved = reserved.map { lower.hasPrefix($0) } ?? false
+      var name = taken.contains(lower) || isReserved ? "source_" + column.name : column.name
       var number = 2
       while !taken.insert(name.lowercased()).inserted {
         name = "\(column.name)_\(number)"
         number += 1
       }
       return Column(name, column.type)
-    }
-  }
-}
-
-extension ImportRole {
-  /// Zhitu's own columns of a layer with this role.
-  public var columns: [Column] {
-    let classColumns = [
-      Column("zt_class", .text), Column("zt_class_name", .text), Column("zt_level1", .text),
-      Column("zt_category", .text),
-    ]
-    switch self {
-    case .survey:
-      return [Column("zt_id", .text)] + classColumns + [
-        Column("zt_source_class", .text), Column("zt_area", .integer),
-        Column("zt_area_planar", .integer),
-      ]
-    case .plan:
-      return [Column("zt_id", .text)] + classColumns + [
-        Column("zt_element", .text), Column("zt_project", .text),
-        Column("zt_project_name", .text), Column("zt_group", .text), Column("zt_stage", .integer),
-        Column("zt_cost", .integer), Column("zt_implementer", .text), Column("zt_area", .integer),
-      ]
-    default:
-      return [
-        Column("zt_id", .text), Column("zt_name", .text), Column("zt_zone", .text),
-        Column("zt_area", .integer),
-      ]
     }
   }
 }

@@ -4,7 +4,7 @@ import Groundwork
 import VectorFiles
 
 extension LayerImporter {
-  /// Zhitu's own values of a feature, in the order of its role's columns.
+  /// The program's own values of a feature, in the order of its role's fields.
   mutating func ownValues(
     _ feature: SourceFeature, _ id: String, _ geometry: MultiPolygon
   ) throws -> [Value] {

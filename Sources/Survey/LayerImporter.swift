@@ -23,7 +23,7 @@ public struct LayerImporter {
   /// Reads the layer of the plan once, in the order of the file.
   ///
   /// - Parameters:
-  ///   - area: the area that goes to `zt_area`, of a geometry in the plan's target system.
+  ///   - area: the value of ``OwnField/area``, of a geometry in the plan's target system.
   ///   - sink: takes the features; write them in one transaction and throw it away if this throws.
   /// - Returns: the counts, the first repairs and what the user should know, the notes of the plan
   ///   included.
@@ -59,7 +59,7 @@ public struct LayerImporter {
       report.read += 1
       try take(&feature, sink)
       if report.read % 256 == 0 { job.progress.advance(to: report.read) }
-      if report.accepted == 0, patches.outside.count >= PatchReader.patience { throw refusal() }
+      if report.accepted == 0, patches.outside.count >= PatchReader.outsideLimit { throw refusal() }
     }
     guard report.read > 0 else {
       throw ImportPlan.emptyLayer(plan.layer, file: plan.source.path)

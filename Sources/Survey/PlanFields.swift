@@ -68,7 +68,7 @@ struct PlanFields {
     var detail: Localized
   }
 
-  /// The values of `zt_element` to `zt_implementer`.
+  /// The values of ``OwnField/element`` to ``OwnField/implementer``.
   ///
   /// A column that the layer does not have gives null. A column that it has must hold a known
   /// element, a whole stage from 1 and a cost in 元 that is not negative; stage and cost may be

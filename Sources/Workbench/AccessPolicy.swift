@@ -6,6 +6,11 @@ import Groundwork
 /// The roles and profiles that the program is delivered with, from `Policies/access`.
 public struct AccessPolicy: Sendable {
   public let book: RoleBook
+  public let common: CommonPasswords
+  private let folder: String
+
+  /// The profiles by their ids.
+  public static let profiles = ["dengbao3", "asvs"]
 
   /// - Throws: Diagnostics `access.roles`, `access.no-file`.
   public init() throws {
@@ -14,7 +19,23 @@ public struct AccessPolicy: Sendable {
 
   /// - Throws: As ``init()``.
   public init(folder: String) throws {
+    self.folder = folder
     book = try RoleBook(yaml: AccessPolicy.text(folder + "/roles.yaml"), file: "roles.yaml")
+    common = CommonPasswords(text: try AccessPolicy.text(folder + "/common-words.txt"))
+  }
+
+  /// The numbers of a security policy.
+  /// - Throws: Diagnostics `access.profile`, `access.no-file`.
+  public func profile(_ id: String) throws -> SecurityProfile {
+    guard AccessPolicy.profiles.contains(id) else {
+      throw Diagnostic(
+        code: "access.profile",
+        Localized(zh: "没有安全策略“\(id)”。", en: "there is no security profile ‘\(id)’."),
+        remedy: Localized(
+          AccessPolicy.profiles.joined(separator: ", ")))
+    }
+    return try SecurityProfile(
+      id: id, yaml: AccessPolicy.text("\(folder)/\(id).yaml"), file: "\(id).yaml")
   }
 
   private static func text(_ path: String) throws -> String {
@@ -23,7 +44,8 @@ public struct AccessPolicy: Sendable {
     } catch {
       throw Diagnostic(
         code: "access.no-file",
-        Localized(zh: "读不到角色文件", en: "the file of roles cannot be read"), file: path)
+        Localized(zh: "读不到安全策略文件", en: "a file of the security policy cannot be read"),
+        file: path)
     }
   }
 }
@@ -39,7 +61,29 @@ public struct Authority: Sendable {
   }
 
   /// - Throws: Diagnostics `access.refused`, `access.second-person`.
-  public func demand(_ action: Action, _ object: AccessObject, at time: Timestamp) throws {
-    try law.may(subject, action, object, at: time).demand()
+  @discardableResult
+  public func demand(
+    _ action: Action, _ object: AccessObject, at time: Timestamp
+  ) throws -> Decision {
+    let decision = law.may(subject, action, object, at: time)
+    try decision.demand()
+    return decision
+  }
+
+  /// Who stands in the event of something that was decided: the person in the role, and for the
+  /// organisation, of the grant by which they may.
+  public func actor(by decision: Decision) -> Actor {
+    switch subject {
+    case .local(let role):
+      return Actor(
+        person: "local:\(role)", name: law.book.roles[role]?.title.zh ?? role, role: role,
+        organisation: "local", isLocal: true)
+    case .person(let id):
+      let grant = decision.grant.flatMap { law.directory.grants[$0] }
+      let person = law.directory.people[id]
+      return Actor(
+        person: id, name: person?.name ?? id, role: grant?.role ?? "account",
+        organisation: grant?.organisation ?? person?.posts.first ?? "none")
+    }
   }
 }

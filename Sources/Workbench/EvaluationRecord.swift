@@ -2,6 +2,7 @@ import Foundation
 import Groundwork
 import Planning
 import Policy
+import Records
 import Storage
 import Tiles
 
@@ -82,13 +83,13 @@ public struct EvaluationRecord: Codable, Sendable {
   // MARK: Keeping
 
   func keep(in writer: WorkspaceWriter, _ verification: Verification) throws {
-    func put(_ kind: String, _ key: String, _ body: () throws -> [UInt8]) throws {
-      guard try writer.reader.document(kind: kind, key: key) == nil else { return }
-      try writer.putDocument(kind: kind, key: key, body: try Gzip.compress(try body()))
+    func put(_ kind: DocumentKind, _ key: String, _ body: () throws -> [UInt8]) throws {
+      guard try writer.reader.document(kind, key: key) == nil else { return }
+      try writer.putDocument(kind, key: key, body: try Gzip.compress(try body()))
     }
-    try put("evaluation", id) { try EvaluationRecord.encoded(self) }
-    try put("facts", factsSHA256) { try verification.facts.facts.json() }
-    try put("rulebook", bookSHA256) { try EvaluationRecord.encoded(verification.book.files) }
+    try put(.evaluation, id) { try EvaluationRecord.encoded(self) }
+    try put(.facts, factsSHA256) { try verification.facts.facts.json() }
+    try put(.ruleBook, bookSHA256) { try EvaluationRecord.encoded(verification.book.files) }
   }
 
   private static func encoded(_ value: some Encodable) throws -> [UInt8] {
@@ -109,11 +110,11 @@ public struct Replay: Sendable {
 extension Workbench {
   /// The evaluations that were kept, oldest first.
   public func evaluations() throws -> [(createdAt: String, record: EvaluationRecord)] {
-    try workspace.documents(kind: "evaluation")
+    try workspace.documents(.evaluation)
       .map { document in
         (
           createdAt: document.createdAt,
-          record: try kept(EvaluationRecord.self, "evaluation", document.key)
+          record: try kept(EvaluationRecord.self, .evaluation, document.key)
         )
       }
       .sorted { ($0.createdAt, $0.record.id) < ($1.createdAt, $1.record.id) }
@@ -121,10 +122,10 @@ extension Workbench {
 
   /// What the verdicts that the workspace shows for a plan stood on; nil if there are none.
   func lastEvaluation(of plan: String) throws -> EvaluationRecord? {
-    guard let body = try workspace.document(kind: "verdicts", key: plan) else { return nil }
+    guard let body = try workspace.document(.verdicts, key: plan) else { return nil }
     let id = EvaluationRecord.id(of: Evaluation.sha256(of: body))
-    guard try workspace.document(kind: "evaluation", key: id) != nil else { return nil }
-    return try kept(EvaluationRecord.self, "evaluation", id)
+    guard try workspace.document(.evaluation, key: id) != nil else { return nil }
+    return try kept(EvaluationRecord.self, .evaluation, id)
   }
 
   /// Asks again what was asked under an id, or the beginning of one, from the facts and the rules
@@ -132,7 +133,7 @@ extension Workbench {
   ///
   /// - Throws: ``Groundwork/Diagnostic`` `replay.unknown`, `replay.damaged`.
   public func replay(_ id: String) throws -> Replay {
-    let ids = try workspace.documents(kind: "evaluation").map(\.key)
+    let ids = try workspace.documents(.evaluation).map(\.key)
       .filter { $0.hasPrefix(id.lowercased()) }
     guard ids.count == 1, let key = ids.first, !id.isEmpty else {
       throw Diagnostic(
@@ -145,7 +146,7 @@ extension Workbench {
           zh: "zhitu verify --history 列出全部存档。", en: "zhitu verify --history lists them."),
         file: workspace.path)
     }
-    let record = try kept(EvaluationRecord.self, "evaluation", key)
+    let record = try kept(EvaluationRecord.self, .evaluation, key)
     let (book, facts, date) = try question(of: record)
     var evaluation = try RuleEngine.evaluate(
       book.packs, facts, on: date, scope: record.scope, stage: record.stage,
@@ -166,7 +167,7 @@ extension Workbench {
 
   /// Whether the verdicts that were kept then are still there, byte for byte.
   private func isKept(_ record: EvaluationRecord) throws -> Bool {
-    try workspace.read { try $0.versions(kind: "verdicts", key: record.plan) }
+    try workspace.read { try $0.versions(.verdicts, key: record.plan) }
       .contains { Evaluation.sha256(of: $0.body) == record.verdictsSHA256 }
   }
 
@@ -176,18 +177,18 @@ extension Workbench {
   func question(
     of record: EvaluationRecord
   ) throws -> (book: RuleBook, facts: Facts, date: CalendarDate) {
-    let (book, _) = RuleBook.read(try kept([PolicyFile].self, "rulebook", record.bookSHA256))
+    let (book, _) = RuleBook.read(try kept([PolicyFile].self, .ruleBook, record.bookSHA256))
     guard let book, book.sha256 == record.bookSHA256, let date = CalendarDate(record.date) else {
       throw damaged(record.id)
     }
-    var facts = try Facts(json: try kept("facts", record.factsSHA256), catalogue: book.catalogue)
+    var facts = try Facts(json: try kept(.facts, record.factsSHA256), catalogue: book.catalogue)
     facts.restore(origins: record.origins)
     guard facts.sha256() == record.factsSHA256 else { throw damaged(record.id) }
     return (book, facts, date)
   }
 
-  private func kept(_ kind: String, _ key: String) throws -> [UInt8] {
-    guard let body = try workspace.document(kind: kind, key: key) else { throw damaged(key) }
+  private func kept(_ kind: DocumentKind, _ key: String) throws -> [UInt8] {
+    guard let body = try workspace.document(kind, key: key) else { throw damaged(key) }
     do {
       return try Gzip.decompress(body)
     } catch {
@@ -195,7 +196,7 @@ extension Workbench {
     }
   }
 
-  private func kept<T: Decodable>(_ type: T.Type, _ kind: String, _ key: String) throws -> T {
+  private func kept<T: Decodable>(_ type: T.Type, _ kind: DocumentKind, _ key: String) throws -> T {
     let body = try kept(kind, key)
     do {
       return try JSONDecoder().decode(type, from: Data(body))

@@ -1,4 +1,5 @@
 import Groundwork
+import Records
 import Storage
 
 /// Names of the layers that a workspace keeps for an epoch or a plan.
@@ -8,14 +9,14 @@ import Storage
 /// epochs `2023A` and `2023a`. Each keeps a layer of its own.
 extension Workbench {
   /// The name of the layer that a record is about: that of the layer that is already there for its role,
-  /// epoch and plan; else one made of `parts`, with a number where another layer has it.
+  /// epoch and plan; else `name`, with a number where another layer has it.
   ///
   /// - Complexity: O(n) in the number of layers.
   static func layerName(
-    _ parts: String, for record: LayerRecord, in layers: [LayerRecord]
+    _ name: String, for record: LayerRecord, in layers: [LayerRecord]
   ) -> String {
     if let own = layers.first(where: { $0.isAbout(sameAs: record) }) { return own.name }
-    return freeName(tableName(parts), taken: Set(layers.map { Names.key($0.name) }))
+    return freeName(name, taken: Set(layers.map { Names.key($0.name) }))
   }
 
   /// The name itself, or with the first number from 2 that makes it new.
@@ -29,15 +30,10 @@ extension Workbench {
     return name
   }
 
-  /// A table name: letters, digits and underscores stay, anything else becomes an underscore.
-  static func tableName(_ text: String) -> String {
-    String(text.map { $0.isLetter || $0.isNumber || $0 == "_" ? $0 : "_" })
-  }
-
   /// The layer that holds the witnesses of a plan's verdicts, as it is named in the workspace.
   public func witnessLayer(of plan: String) throws -> String {
     Workbench.layerName(
-      "witness_\(plan)",
+      LayerName.witnesses(plan),
       for: LayerRecord(name: "", role: .witness, plan: plan, title: ""),
       in: try workspace.layers())
   }
@@ -56,8 +52,8 @@ extension Workbench {
         Localized(
           zh: "“\(name)”不能作为\(isPlan ? "方案" : "年度")的名称："
             + "不能为空，不能以下划线开头或结尾，也不能有连续两个下划线。",
-          en: "“\(name)” cannot be the name of \(isPlan ? "a plan" : "an epoch"): it must not be empty,"
-            + " begin or end with an underscore, or hold two of them in a row."),
+          en: "“\(name)” cannot be the name of \(isPlan ? "a plan" : "an epoch"): it must not be"
+            + " empty, begin or end with an underscore, or hold two of them in a row."),
         remedy: Localized(zh: "用 \(option) 另取名称。", en: "Give another name with \(option)."),
         file: file)
     }

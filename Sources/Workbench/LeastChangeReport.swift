@@ -3,6 +3,7 @@ import Geometry
 import Groundwork
 import Planning
 import Policy
+import Records
 
 /// The least change of the measures of a plan so that a rule passes (`zhitu.least-change/1`).
 public struct LeastChangeReport: Encodable, Sendable {

@@ -4,8 +4,10 @@ import Geodesy
 import Geometry
 import Groundwork
 import Planning
+import Records
 import Policy
 import Storage
+import Survey
 
 /// A plan opened for trying changes (方案试改): what would the class table be if …?
 ///
@@ -65,18 +67,18 @@ public struct PlanTrial: Sendable {
   /// Judges a changed draft; nil without rules.
   private mutating func judge(_ next: PlanDraft, job: Job) throws -> TrialReport.Rules? {
     guard var rules else { return nil }
-    let before = rules.standing.verdicts
+    let before = rules.verdicts.verdicts
     let start = ContinuousClock.now
     try rules.follow(next, job: job)
     var report = TrialReport.Rules(
-      rules.record, from: before, to: rules.standing.verdicts, asked: rules.standing.askedAgain)
+      rules.record, from: before, to: rules.verdicts.verdicts, asked: rules.verdicts.evaluatedCount)
     report.milliseconds = (ContinuousClock.now - start) / .milliseconds(1)
     self.rules = rules
     return report
   }
 
   /// The verdicts on the plan as it is now, without witnesses; nil if it has not been verified.
-  public var verdicts: [PartVerdict]? { rules?.standing.verdicts }
+  public var verdicts: [PartVerdict]? { rules?.verdicts.verdicts }
 
   /// What a change would do to the class table; the trial stays as it is.
   ///
@@ -140,8 +142,9 @@ public struct PlanTrial: Sendable {
           zh: "方案“\(draft.plan.name)”没有整治图斑“\(id)”。",
           en: "Plan ‘\(draft.plan.name)’ has no measure ‘\(id)’."),
         remedy: Localized(
-          zh: "标识见方案图层的 zt_id；新增图斑时写 \"action\": \"add\"。",
-          en: "The ids are zt_id of the plan's layer; for a new measure write \"action\": \"add\".")
+          zh: "标识见方案图层的 \(OwnField.id.columnName)；新增图斑时写 \"action\": \"add\"。",
+          en: "The ids are \(OwnField.id.columnName) of the plan's layer; for a new measure write"
+            + " \"action\": \"add\".")
       )
       : Diagnostic(
         code: "change.ambiguous",
@@ -206,7 +209,8 @@ extension Workbench {
     let base = try survey(epoch ?? epochs().first ?? "")
     let meter = try meter()
     let draft = try PlanDraft(
-      consolidationPlan(name, area: kind), over: side(base, named: base.epoch ?? "", area: kind),
+      consolidationPlan(name, area: kind),
+      over: records.side(base, named: base.epoch ?? "", area: kind),
       density: meter.density(kind), job: job)
     return try PlanTrial(
       base: base, kind: kind, draft: draft,

@@ -1,6 +1,7 @@
 import Groundwork
 import Planning
 import Policy
+import Records
 import Storage
 
 /// The rules that a plan was verified by last, kept up to date while the plan is tried out.
@@ -10,7 +11,7 @@ struct TrialRules: Sendable {
   private let known: Facts
   private let date: CalendarDate
   private var facts: IncrementalFacts
-  private(set) var standing: StandingVerdicts
+  private(set) var verdicts: IncrementalVerdicts
 
   init(
     _ record: EvaluationRecord, book: RuleBook, date: CalendarDate, known: Facts,
@@ -20,14 +21,14 @@ struct TrialRules: Sendable {
     self.known = known
     self.date = date
     facts = try IncrementalFacts(draft, ground: ground, catalogue: book.catalogue, job: job)
-    standing = try StandingVerdicts(
+    verdicts = try IncrementalVerdicts(
       book.packs, TrialRules.completed(facts, known, date), on: date, scope: record.scope,
       stage: record.stage, job: job)
   }
 
   mutating func follow(_ draft: PlanDraft, job: Job) throws {
     try facts.follow(draft, job: job)
-    try standing.follow(TrialRules.completed(facts, known, date), job: job)
+    try verdicts.follow(TrialRules.completed(facts, known, date), job: job)
   }
 
   private static func completed(
@@ -49,7 +50,8 @@ extension Workbench {
     }
     let (book, known, date) = try question(of: record)
     return try TrialRules(
-      record, book: book, date: date, known: known, draft: draft, ground: ground(base: base),
+      record, book: book, date: date, known: known, draft: draft,
+      ground: records.ground(base: base),
       job: job)
   }
 }

@@ -3,6 +3,7 @@ import Foundation
 import Geometry
 import Groundwork
 import Quality
+import Records
 import Storage
 
 extension Workbench {
@@ -90,7 +91,7 @@ extension Workbench {
     var record = LayerRecord(
       name: "", role: .findings, epoch: epoch, title: "检查结果 \(epoch)", synthetic: isSynthetic)
     record.name = Workbench.layerName(
-      "finding_\(epoch)", for: record, in: try writer.reader.layers())
+      LayerName.findings(epoch), for: record, in: try writer.reader.layers())
     let encoder = JSONEncoder()
     encoder.outputFormatting = [.sortedKeys]
     let body = Array(try encoder.encode(report))
@@ -119,6 +120,6 @@ extension Workbench {
     }
     try layer.finish()
     try present(record, in: writer)
-    try writer.putDocument(kind: "check", key: epoch, body: body)
+    try writer.putDocument(.check, key: epoch, body: body)
   }
 }

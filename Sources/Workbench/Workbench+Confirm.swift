@@ -1,17 +1,14 @@
 import Foundation
 import Groundwork
 import Policy
+import Records
 import Storage
 
 extension Workbench {
-  /// The kinds of documents that confirmations and the texts attached to them are kept under.
-  static let confirmationKind = "confirmation"
-  static let ruleTextKind = "rule-text"
-
   /// The confirmations that the workspace keeps, the last of each rule.
   public func keptConfirmations() throws -> [Confirmation] {
-    try workspace.documents(kind: Workbench.confirmationKind).compactMap { document in
-      try workspace.document(kind: Workbench.confirmationKind, key: document.key)
+    try workspace.documents(.confirmation).compactMap { document in
+      try workspace.document(.confirmation, key: document.key)
         .map { try JSONDecoder().decode(Confirmation.self, from: Data($0)) }
     }
   }
@@ -30,11 +27,11 @@ extension Workbench {
     let body = Array(try encoder.encode(record))
     try workspace.write { writer in
       if let text, let hash = record.documentSHA256,
-        try writer.reader.document(kind: Workbench.ruleTextKind, key: hash) == nil
+        try writer.reader.document(.ruleText, key: hash) == nil
       {
-        try writer.putDocument(kind: Workbench.ruleTextKind, key: hash, body: text)
+        try writer.putDocument(.ruleText, key: hash, body: text)
       }
-      try writer.putDocument(kind: Workbench.confirmationKind, key: record.rule, body: body)
+      try writer.putDocument(.confirmation, key: record.rule, body: body)
     }
     return record
   }

@@ -3,6 +3,7 @@ import Foundation
 import Geometry
 import Groundwork
 import Planning
+import Records
 import Storage
 
 extension Workbench {
@@ -26,8 +27,8 @@ extension Workbench {
       return try lay(plan: to, base: from, area: kind).state.ledger
     }
     let ledger = try FlowLedger.make(
-      before: side(before, named: from, area: kind),
-      after: side(after ?? survey(to), named: to, area: kind),
+      before: records.side(before, named: from, area: kind),
+      after: records.side(after ?? survey(to), named: to, area: kind),
       density: meter.density(kind), job: job)
     return ledger
   }
@@ -41,7 +42,8 @@ extension Workbench {
     return try SpillFile.explaining("flow.spill") {
       func read(_ record: LayerRecord) throws -> TiledFlow.Side {
         let spill = try PolygonSpill()
-        let side = try side(record, named: record.epoch ?? record.name, area: kind, spill: spill)
+        let side = try records.side(
+          record, named: record.epoch ?? record.name, area: kind, spill: spill)
         return TiledFlow.Side(side, polygons: spill)
       }
       return try TiledFlow.ledger(
@@ -70,19 +72,15 @@ extension Workbench {
   public func keep(
     _ ledger: FlowLedger, in writer: WorkspaceWriter, withGeometry: Bool = false
   ) throws {
-    let key = "\(ledger.before.name)__\(ledger.after.name)"
+    let (from, to) = (ledger.before.name, ledger.after.name)
     let layers = try writer.reader.layers()
     var record = LayerRecord(
-      name: "", role: .flow, epoch: ledger.before.name, plan: ledger.after.name,
-      title: "地类流向 \(ledger.before.name) → \(ledger.after.name)", synthetic: isSynthetic(layers))
-    record.name = Workbench.layerName("flow_\(key)", for: record, in: layers)
+      name: "", role: .flow, epoch: from, plan: to, title: "地类流向 \(from) → \(to)",
+      synthetic: isSynthetic(layers))
+    record.name = Workbench.layerName(LayerName.flow(from: from, to: to), for: record, in: layers)
     let table = try writer.createLayer(
       record, geometry: withGeometry ? .multiPolygon : .none,
-      columns: [
-        Column("from_fid", .integer), Column("to_fid", .integer), Column("from_id", .text),
-        Column("to_id", .text), Column("from_class", .text), Column("to_class", .text),
-        Column("area", .integer), Column("kind", .text),
-      ])
+      columns: FlowRecord.columns)
     let geos = GEOS()
     if withGeometry {
       job.progress.begin(
@@ -97,19 +95,7 @@ extension Workbench {
           job.progress.advance(to: number)
         }
       }
-      let from = row.from.map(Int.init)
-      let to = row.to.map(Int.init)
-      try table.append(
-        geometry: geometry,
-        values: [
-          from.map { .integer(ledger.before.fids[$0]) } ?? .null,
-          to.map { .integer(ledger.after.fids[$0]) } ?? .null,
-          from.map { .text(ledger.before.ids[$0]) } ?? .null,
-          to.map { .text(ledger.after.ids[$0]) } ?? .null,
-          from.map { .text(ledger.before.key($0)) } ?? .null,
-          to.map { .text(ledger.after.key($0)) } ?? .null,
-          .integer(row.area.hundredths), .text(row.kind.rawValue),
-        ])
+      try table.append(geometry: geometry, values: FlowRecord(row, of: ledger).values)
     }
     if withGeometry { job.progress.end() }
     try table.finish()
@@ -117,7 +103,8 @@ extension Workbench {
     let encoder = JSONEncoder()
     encoder.outputFormatting = [.sortedKeys]
     try writer.putDocument(
-      kind: "flow", key: key, body: Array(encoder.encode(FlowSummary(ledger, by: .class))))
+      .flow, key: LayerName.flowKey(from: from, to: to),
+      body: Array(encoder.encode(FlowSummary(ledger, by: .class))))
   }
 
   /// Whether the workspace holds made-up data, which every picture and table of it must say.
@@ -125,12 +112,4 @@ extension Workbench {
 
   /// Whether any layer is made up.
   func isSynthetic(_ layers: [LayerRecord]) -> Bool { layers.contains { $0.synthetic } }
-}
-
-extension FlowSide {
-  /// The key of a patch's class: the standard code, else the source's own value.
-  func key(_ patch: Int) -> String {
-    let item = classes[Int(classOf[patch])]
-    return (item.standard ?? item.source).key
-  }
 }

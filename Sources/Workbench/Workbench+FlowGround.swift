@@ -2,6 +2,7 @@ import Classes
 import Flow
 import Geometry
 import Groundwork
+import Records
 import Storage
 
 /// One piece of ground that changes, or keeps, its class: a row of a kept flow with its geometry.
@@ -43,42 +44,34 @@ extension Workbench {
       code.map { FlowClass.Label($0, palette, grouping).key }
     }
     var rows: [Row] = []
-    let columns = [
-      "from_fid", "to_fid", "from_id", "to_id", "from_class", "to_class", "area", "kind",
-    ]
     var number: Int64 = 0
-    try workspace.forEachRow(in: record.name, columns: columns) { values in
-      number += 1
-      guard group(values[4].string) == from, group(values[5].string) == to,
-        let area = values[6].int64, area > 0, values[7].string != "overlap"
-      else { return }
-      rows.append(
-        Row(
-          number: number, fromFID: values[0].int64, toFID: values[1].int64,
-          piece: FlowPiece(
-            row: number, fromID: values[2].string, toID: values[3].string,
-            fromClass: values[4].string, toClass: values[5].string, area: Area(hundredths: area),
-            geometry: MultiPolygon([]))))
+    try workspace.read { reader in
+      try reader.forEachFlowRecord(in: record.name) { flow in
+        number += 1
+        guard group(flow.fromClass) == from, group(flow.toClass) == to, flow.area > .zero,
+          flow.kind != .overlap
+        else { return }
+        rows.append(Row(number: number, flow: flow))
+      }
     }
-    let total = rows.map(\.piece.area).total()
-    let largest = rows.sorted { ($1.piece.area, $0.number) < ($0.piece.area, $1.number) }
+    let total = rows.map(\.flow.area).total()
+    let largest = rows.sorted { ($1.flow.area, $0.number) < ($0.flow.area, $1.number) }
       .prefix(limit)
     let (before, after) = try flowSides(record)
     let geos = GEOS()
     let pieces = try largest.map { row in
       try job.cancellation.check()
-      var piece = row.piece
-      piece.geometry = try ground(row, before, after, geos)
-      return piece
+      let flow = row.flow
+      return FlowPiece(
+        row: row.number, fromID: flow.fromID, toID: flow.toID, fromClass: flow.fromClass,
+        toClass: flow.toClass, area: flow.area, geometry: try ground(flow, before, after, geos))
     }
     return FlowGround(pieces: pieces, count: rows.count, area: total)
   }
 
   private struct Row {
     var number: Int64
-    var fromFID: Int64?
-    var toFID: Int64?
-    var piece: FlowPiece
+    var flow: FlowRecord
   }
 
   /// The layers whose patches a flow's rows name.
@@ -95,7 +88,7 @@ extension Workbench {
 
   /// The ground that both patches of a row cover; that of the one patch where there is only one.
   private func ground(
-    _ row: Row, _ before: LayerRecord?, _ after: LayerRecord?, _ geos: GEOS
+    _ row: FlowRecord, _ before: LayerRecord?, _ after: LayerRecord?, _ geos: GEOS
   ) throws -> MultiPolygon {
     func patch(_ fid: Int64?, _ layer: LayerRecord?) throws -> MultiPolygon? {
       guard let fid, let layer else { return nil }
@@ -131,9 +124,8 @@ extension Workbench {
     var places: [Place] = []
     for role in [LayerRole.township, .village] {
       guard let layer = try workspace.layer(role: role) else { continue }
-      try workspace.forEachFeature(in: layer.name, columns: ["zt_name"]) { feature in
-        guard let name = feature.values[0].string, !name.isEmpty, let geometry = feature.geometry
-        else { return }
+      try records.forEachUnit(in: layer) { name, _, geometry in
+        guard let name, !name.isEmpty else { return }
         // The point must lie in the widest part: that of the largest polygon.
         let parts = geometry.polygons.map { MultiPolygon($0) }
         guard let largest = parts.max(by: { $0.planarSquareMetres < $1.planarSquareMetres }),

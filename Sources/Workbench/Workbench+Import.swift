@@ -4,6 +4,7 @@ import Foundation
 import Geodesy
 import Geometry
 import Groundwork
+import Records
 import Storage
 import Survey
 import VectorFiles
@@ -70,6 +71,8 @@ extension Workbench {
     _ source: VectorSource, _ options: ImportOptions
   ) throws -> ImportPlan {
     do {
+      var options = options
+      options.reservedPrefix = OwnField.prefix
       return try ImportPlan(source: source, options: options, job: job)
     } catch let diagnostic as Diagnostic {
       guard let layer = source.layers.first(where: { $0.name == diagnostic.layer }) else {
@@ -152,11 +155,11 @@ extension Workbench {
         try plan.epoch ?? ImportDefaults(plan.source, plan.layer, job: job).epoch()
       record.epoch = epoch
       record.title += " \(epoch)"
-      record.name = Workbench.layerName("survey_\(epoch)", for: record, in: layers)
+      record.name = Workbench.layerName(LayerName.survey(epoch), for: record, in: layers)
     case .plan:
       record.plan = planName
       record.title += " \(planName)"
-      record.name = Workbench.layerName("plan_\(planName)", for: record, in: layers)
+      record.name = Workbench.layerName(LayerName.plan(planName), for: record, in: layers)
     default: record.name = plan.role.kind.tableName
     }
     try Workbench.check(record, in: layers, file: provenance.file)
@@ -201,8 +204,8 @@ private final class WorkspaceSink: FeatureSink {
     let field = FieldFinder(plan.columns)
     remark = field["BZ"]
     statedArea = plan.role == .survey ? field["TBMJ"] : nil
-    ownArea = field["zt_area"]
-    try writer.dropLayer("rejected_\(record.name)")
+    ownArea = field[.area]
+    try writer.dropLayer(LayerName.rejected(record.name))
   }
 
   func accept(_ feature: ImportedFeature) throws {
@@ -226,7 +229,7 @@ private final class WorkspaceSink: FeatureSink {
     if rejected == nil {
       rejected = try writer.createLayer(
         LayerRecord(
-          name: "rejected_\(record.name)", role: .rejected, epoch: record.epoch,
+          name: LayerName.rejected(record.name), role: .rejected, epoch: record.epoch,
           plan: record.plan, title: "剔除要素 \(record.title)", synthetic: record.synthetic),
         geometry: .any, columns: plan.rejectedColumns)
     }
@@ -247,7 +250,7 @@ private final class WorkspaceSink: FeatureSink {
     let encoder = JSONEncoder()
     encoder.outputFormatting = [.sortedKeys]
     try writer.putDocument(
-      kind: "import", key: record.name, body: Array(encoder.encode(ImportDocument(report))))
+      .importReport, key: record.name, body: Array(encoder.encode(ImportDocument(report))))
     return record
   }
 }

@@ -3,6 +3,7 @@ import Geometry
 import Groundwork
 import Planning
 import Policy
+import Records
 
 extension Workbench {
   /// Looks for the least change of the measures so that a rule that fails would pass, and lays the

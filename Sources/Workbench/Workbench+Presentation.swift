@@ -1,7 +1,9 @@
 import Classes
 import Groundwork
+import Records
 import Reports
 import Storage
+import Survey
 
 extension Workbench {
   /// Tells other programs what a layer is: titles and units of its columns, the names of class codes,
@@ -15,7 +17,7 @@ extension Workbench {
       title: record.title, abstract: Workbench.abstract(of: record),
       columns: columns.compactMap { column in
         guard let known = ColumnCatalogue[column.name] else { return nil }
-        let isClass = column.name == "zt_class"
+        let isClass = OwnField(columnName: column.name) == .landClass
         return LayerPresentation.ColumnNote(
           column: column.name, title: known.label(.zh), description: known.label(.en),
           values: isClass ? list : nil)
@@ -35,7 +37,8 @@ extension Workbench {
     {
       let style = LayerStyle(
         title: record.title, form: form,
-        labelField: [.township, .village].contains(record.role) ? "zt_name" : nil,
+        labelField: [.township, .village].contains(record.role)
+          ? OwnField.name.columnName : nil,
         aliases: presentation.columns.map { ($0.column, $0.title) })
       presentation.style = LayerPresentation.Style(
         name: record.title, qml: style.qml, sld: style.sld(layer: record.name))
@@ -53,17 +56,15 @@ extension Workbench {
   private static func form(of record: LayerRecord, _ palette: ClassPalette) -> LayerStyle.Form? {
     switch record.role {
     case .survey, .planned:
-      return .classes(field: "zt_class", palette.codes.map { palette[$0] })
+      return .classes(field: OwnField.landClass.columnName, palette.codes.map { palette[$0] })
     case .plan: return .outline(.measure)
     case .witness: return .outline(.witness)
     case .flow: return .outline(LayerStyle.Outline(colour: "#5f6368", width: 0.2))
     case .findings: return .point(colour: "#c5221f")
     case .rejected: return nil
     default:
-      if let kind = MapControl.Kind(rawValue: record.role.rawValue) {
-        return .outline(LayerStyle.Outline(kind))
-      }
-      return .outline(LayerStyle.Outline(colour: "#5b2d90", width: 0.4, dashes: [2, 1]))
+      return ImportRole(rawValue: record.role.rawValue)
+        .map { .outline(LayerStyle.Outline($0.kind)) }
     }
   }
 

@@ -3,11 +3,12 @@ import EventLog
 import Foundation
 import Governance
 import Groundwork
+import Records
 import Storage
 
 /// The use cases of problems (问题): each reads, decides in its room, writes once.
 extension Workbench {
-  public static let attachmentKind = "attachment"
+  public static let attachmentKind = DocumentKind.attachment.rawValue
 
   /// All problems, by number.
   public func problems() throws -> [ProblemBoard.Row] {

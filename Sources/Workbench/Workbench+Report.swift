@@ -5,6 +5,7 @@ import Geometry
 import Groundwork
 import Planning
 import Policy
+import Records
 import Reports
 import Storage
 
@@ -17,7 +18,7 @@ extension Workbench {
     let ledger = laid.state.ledger
     let layers = try workspace.layers()
     let crs = try crs()
-    let towns = try ground(base: laid.base).townshipFacts.map(\.name)
+    let towns = try records.ground(base: laid.base).townshipFacts.map(\.name)
     let district = towns.isEmpty ? laid.plan.name : towns.joined(separator: "、")
     return ReportModel(
       title: Localized(

@@ -3,8 +3,10 @@ import Geometry
 import Groundwork
 import Planning
 import Policy
+import Records
 import Reports
 import Storage
+import Survey
 
 extension Workbench {
   /// The ground, measures and lines of the district's map.
@@ -21,19 +23,15 @@ extension Workbench {
       controls: try mapControls(nil))
   }
 
-  private static let drawn: [(LayerRole, MapControl.Kind)] = [
-    (.pbf, .pbf), (.erl, .erl), (.udb, .udb), (.township, .township), (.village, .village),
-  ]
+  private static let drawn: [ImportRole] = [.pbf, .erl, .udb, .township, .village]
 
   private func mapControls(_ box: Bounds?) throws -> [MapControl] {
     var controls: [MapControl] = []
-    for (role, kind) in Workbench.drawn {
-      guard let layer = try workspace.layer(role: role) else { continue }
-      try workspace.forEachFeature(in: layer.name, columns: ["zt_name", "zt_zone"], bounds: box) {
-        feature in
-        guard let geometry = feature.geometry else { return }
-        let name = role == .udb ? feature.values[1].string : feature.values[0].string
-        controls.append(MapControl(kind: kind, name: name, geometry: geometry))
+    for role in Workbench.drawn {
+      guard let layer = try workspace.layer(role: LayerRole(role.rawValue)) else { continue }
+      try records.forEachUnit(in: layer, bounds: box) { name, zone, geometry in
+        controls.append(
+          MapControl(kind: role, name: role == .udb ? zone : name, geometry: geometry))
       }
     }
     return controls

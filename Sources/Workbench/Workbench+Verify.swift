@@ -4,6 +4,7 @@ import Geometry
 import Groundwork
 import Planning
 import Policy
+import Records
 import Storage
 
 /// The verdicts on a plan with the ground that bears witness to them.
@@ -39,7 +40,7 @@ extension Workbench {
       try keptConfirmations()
       + confirmations.flatMap { try ConfirmationFile.load($0).confirmations }
     let laid = try job.measure("plan") { try lay(plan: name, base: epoch, area: .official) }
-    let ground = try job.measure("ground") { try self.ground(base: laid.base) }
+    let ground = try job.measure("ground") { try records.ground(base: laid.base) }
     var facts = try job.measure("facts") { () -> PlanFacts in
       try PlanFacts.make(
         laid.state, plan: laid.plan, ground: ground, catalogue: book.catalogue, job: job)
@@ -63,7 +64,7 @@ extension Workbench {
     guard let record = try lastEvaluation(of: name) else { return nil }
     let (book, known, date) = try question(of: record)
     let laid = try lay(plan: name, base: record.base, area: .official)
-    let ground = try ground(base: laid.base)
+    let ground = try records.ground(base: laid.base)
     var facts = try PlanFacts.make(
       laid.state, plan: laid.plan, ground: ground, catalogue: book.catalogue, job: job)
     try facts.facts.complete(asOf: date, from: known)
@@ -117,28 +118,18 @@ extension Workbench {
       try record.keep(in: writer, verification)
       let layer = try writer.createLayer(
         layerRecord, geometry: .multiPolygon,
-        columns: [
-          Column("rule", .text), Column("rank", .integer), Column("from_id", .text),
-          Column("to_id", .text), Column("from_class", .text), Column("to_class", .text),
-          Column("zt_area", .integer), Column("note", .text),
-        ])
+        columns: WitnessRecord.columns)
       for verdict in verification.evaluation.verdicts {
         let rule = verdict.part.map { "\(verdict.rule)/\($0)" } ?? verdict.rule
         for (rank, witness) in verdict.witnesses.enumerated() {
           guard let geometry = verification.geometry(of: witness) else { continue }
-          func text(_ value: String?) -> Value { value.map { .text($0) } ?? .null }
-          try layer.append(
-            geometry: geometry,
-            values: [
-              .text(rule), .integer(Int64(rank + 1)), text(witness.fromID), text(witness.toID),
-              text(witness.fromClass), text(witness.toClass),
-              witness.area.map { .integer($0) } ?? .null, text(witness.note?.zh),
-            ])
+          let row = WitnessRecord(witness, rule: rule, rank: rank + 1)
+          try layer.append(geometry: geometry, values: row.values)
         }
       }
       try layer.finish()
       try present(layerRecord, in: writer)
-      try writer.putDocument(kind: "verdicts", key: name, body: body)
+      try writer.putDocument(.verdicts, key: name, body: body)
     }
   }
 }

@@ -2,6 +2,7 @@ import ArgumentParser
 import Flow
 import Groundwork
 import Planning
+import Records
 import Storage
 import Workbench
 

@@ -7,25 +7,52 @@ import Workbench
 struct ServeCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "serve",
-    abstract: "打开网页 · serve the workspace on 127.0.0.1")
+    abstract: "打开网页 · serve the workspace",
+    discussion: """
+      缺省供本机一人使用，只监听 127.0.0.1。--accounts 供多人登录使用：置于带 TLS 的反向代理之后
+      （Deploy/nginx.conf），并用 --origin 说明浏览器所见的地址。
+      For one person on this machine, or with --accounts for many, behind a proxy with TLS.
+      """)
 
   @OptionGroup var workspace: WorkspaceOption
 
   @Option(help: ArgumentHelp("端口，0 为任意 · port, 0 for any", valueName: "port"))
   var port = 8080
 
+  @Flag(help: "须登录，按权限使用 · people sign in, and have the rights that they were granted")
+  var accounts = false
+
+  @Option(help: "安全策略 · security profile: dengbao3, asvs")
+  var profile = "dengbao3"
+
+  @Option(help: ArgumentHelp("监听地址 · address to listen on", valueName: "address"))
+  var listen = "127.0.0.1"
+
+  @Option(
+    help: ArgumentHelp(
+      "浏览器所见的来源 · origin that browsers see: https://host", valueName: "origin"))
+  var origin: String?
+
+  @Option(
+    help: ArgumentHelp(
+      "可信反向代理的地址，其 X-Forwarded-For 记入审计 · proxy that is believed", valueName: "address"))
+  var proxy: String?
+
   @OptionGroup var common: CommonOptions
 
   func run() async throws {
     if let lang = common.lang { Console.language = lang }
+    let access = try AccessSettings(
+      profile: accounts ? profile : nil, listen: listen, origin: origin, proxy: proxy)
     let workspace = try Workspace.open(workspace.workspace)
     defer { workspace.close() }
     let server = try WorkspaceServer(
-      workspace: workspace, webRoot: ProgramHome.path("Web"), port: port)
+      workspace: workspace, webRoot: ProgramHome.path("Web"), port: port, access: access)
     let language = common.language
     let json = common.json
+    let host = listen.contains(":") ? "[\(listen)]" : listen
     try await server.run { port in
-      let address = "http://127.0.0.1:\(port)/"
+      let address = "http://\(host):\(port)/"
       if json {
         Console.put("{\"address\":\"\(address)\"}\n")
       } else {

@@ -2,6 +2,7 @@ import ArgumentParser
 import Groundwork
 import Planning
 import Policy
+import Records
 import Reports
 import Storage
 import Workbench

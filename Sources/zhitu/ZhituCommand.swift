@@ -15,9 +15,10 @@ struct ZhituCommand: AsyncParsableCommand {
     version: Program.engine,
     subcommands: [
       SampleCommand.self, ImportCommand.self, CheckCommand.self, AreaCommand.self,
-      FlowCommand.self, PlanCommand.self, VerifyCommand.self, RulesCommand.self, ReportCommand.self,
+      FlowCommand.self, PlanCommand.self, DiagnoseCommand.self, VerifyCommand.self,
+      RulesCommand.self, ReportCommand.self,
       ExportCommand.self, ServeCommand.self, APICommand.self, ProblemCommand.self,
-      LogCommand.self,
+      LogCommand.self, AccountsCommand.self, AuditCommand.self,
       BackupCommand.self, RestoreCommand.self, MoveCommand.self,
     ])
 

@@ -45,3 +45,35 @@ struct CatalogueTests {
     }
   }
 }
+
+@Suite("One room knows the names in a workspace")
+struct RecordNameTests {
+  /// Calls that name a kind of document by a text of their own.
+  private func documentKinds(in source: String) throws -> [String] {
+    try source.matches(
+      of: Regex(
+        #"(?:ocument|documents|versions)\(\s*kind: ("[^"]+")"#, as: (Substring, Substring).self)
+    ).map { String($0.output.1) }
+  }
+
+  @Test("no room but Records names a column of the program or a kind of document")
+  func names() throws {
+    let rooms = SourceTree.own.folders(in: "Sources")
+      .filter { $0 != "Records" && !$0.hasPrefix("Storage") }
+    #expect(rooms.count > 15)
+    for file in rooms.flatMap({ SourceTree.own.swiftFiles(in: "Sources/\($0)") }) {
+      let source = try SourceTree.own.text(file)
+      #expect(!source.contains("\"zt_"), "\(file) names a column of the program")
+      #expect(try documentKinds(in: source) == [], "\(file) names a kind of document")
+    }
+  }
+
+  @Test("the check finds such a name")
+  func finds() throws {
+    #expect(
+      try documentKinds(in: "try writer.putDocument(\n      kind: \"flow\", key: key)")
+        == ["\"flow\""])
+    #expect(try documentKinds(in: "try $0.versions(kind: \"verdicts\", key: key)").count == 1)
+    #expect(try documentKinds(in: "try reader.document(.flow, key: key)") == [])
+  }
+}

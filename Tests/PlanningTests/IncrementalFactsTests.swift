@@ -56,9 +56,9 @@ struct IncrementalFactsTests {
     while laid == nil { laid = try? PlanDraft(random.plan(), over: base, density: random.density) }
     var draft = try #require(laid)
     var standing = try IncrementalFacts(draft, ground: ground, catalogue: book.catalogue)
-    var verdicts = try StandingVerdicts(
+    var verdicts = try IncrementalVerdicts(
       book.packs, standing.facts.facts, on: date, scope: "330211")
-    let all = verdicts.askedAgain
+    let all = verdicts.evaluatedCount
     var (made, spared) = (0, 0)
     for step in 0..<24 {
       guard (try? draft.apply(random.change(of: draft.plan, step: step))) != nil else { continue }
@@ -72,9 +72,9 @@ struct IncrementalFactsTests {
       #expect(standing.facts.atoms.map(\.inside) == wanted.atoms.map(\.inside))
       #expect(standing.facts.atoms.map(\.geometry) == wanted.atoms.map(\.geometry))
       try verdicts.follow(standing.facts.facts)
-      let asked = try StandingVerdicts(book.packs, wanted.facts, on: date, scope: "330211")
+      let asked = try IncrementalVerdicts(book.packs, wanted.facts, on: date, scope: "330211")
       #expect(verdicts.verdicts == asked.verdicts, "seed \(seed), step \(step)")
-      if verdicts.askedAgain < all { spared += 1 }
+      if verdicts.evaluatedCount < all { spared += 1 }
     }
     #expect(made > 4 && spared == made)
   }

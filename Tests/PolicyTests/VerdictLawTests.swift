@@ -312,7 +312,7 @@ struct ContradictionTests {
       try facts.set(FactTable("notes", fields: ["level"], of: facts.catalogue))
       return facts
     }
-    var standing = try StandingVerdicts(
+    var standing = try IncrementalVerdicts(
       book.packs, try facts(0), on: try Packs.day(), scope: "330211")
     for size in [Int64(0), 5, 3, 0, 9] {
       try standing.follow(try facts(size))

@@ -4,6 +4,7 @@ import Foundation
 import Geometry
 import Groundwork
 import Reports
+import Survey
 
 /// A small made-up district: a warped chequerboard of patches, a few measures, control lines, and
 /// verdicts of every kind. Depends on nothing but its size.

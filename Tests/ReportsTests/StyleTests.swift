@@ -2,6 +2,7 @@ import Classes
 import Foundation
 import Groundwork
 import Reports
+import Survey
 import Testing
 
 @Suite("Styles for other programs")
@@ -49,11 +50,13 @@ struct StyleTests {
   }
 
   @Test(
-    "lines, dashes and hatches of control areas", arguments: MapControl.Kind.allCases)
-  func outlines(kind: MapControl.Kind) throws {
+    "lines, dashes and hatches of control areas",
+    arguments: LayerCatalogue.standard.kinds.filter { $0.group != .survey && $0.group != .plan })
+  func outlines(kind: LayerKind) throws {
     let outline = LayerStyle.Outline(kind)
     let style = LayerStyle(title: "线", form: .outline(outline), labelField: "zt_name")
     let seen = try elements(style.qml)
+    #expect(outline.colour == kind.colour)
     #expect(seen.elements["symbol"] == (outline.isHatched ? 2 : 1))
     #expect(style.qml.contains("customdash") != outline.dashes.isEmpty)
     #expect(style.qml.contains("fieldName=\"zt_name\""))

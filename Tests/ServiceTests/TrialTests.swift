@@ -193,10 +193,10 @@ struct TrialTests {
   }
 
   @Test func noMoreThanAFewPlansStayOpen() async throws {
-    let shelf = TrialShelf()
-    var opened: [TrialShelf.Key] = []
+    let shelf = TrialCache()
+    var opened: [TrialCache.Key] = []
     func ask(_ base: String?, _ area: AreaKind) throws {
-      let key = TrialShelf.Key(plan: "P", base: base, area: area)
+      let key = TrialCache.Key(plan: "P", base: base, area: area)
       let trial = try shelf.trial(key) {
         opened.append(key)
         return try Workbench(place.workspace).trial(plan: "P", base: base, area: area)
@@ -207,14 +207,14 @@ struct TrialTests {
       (nil, .official), (nil, .planar), ("2023", .official), ("2023", .planar),
     ]
     for (base, area) in four { try ask(base, area) }
-    #expect(shelf.count == TrialShelf.limit)
+    #expect(shelf.count == TrialCache.limit)
     try ask(nil, .planar)
     #expect(opened.count == 4)
     try ask(nil, .official)
     #expect(opened.count == 5)
-    #expect(shelf.count == TrialShelf.limit)
+    #expect(shelf.count == TrialCache.limit)
     #expect(throws: (any Error).self) { try ask("1999", .official) }
-    #expect(shelf.count < TrialShelf.limit)
+    #expect(shelf.count < TrialCache.limit)
     shelf.removeAll()
     #expect(shelf.count == 0)
   }

@@ -48,7 +48,7 @@ struct ArchiveTests {
     #expect(source.layers.map(\.path) == ["north/DLTB", "south/DLTB"])
     for (name, code) in [("north/DLTB", "0101"), ("SOUTH/dltb", "0103")] {
       let outcome = try importing(zip) { $0.layer = name }
-      #expect(outcome.value("zt_class", of: 0)?.string == code)
+      #expect(outcome.value(.landClass, of: 0)?.string == code)
     }
     for name in ["DLTB", nil] {
       let error = #expect(throws: Diagnostic.self) { try source.layer(named: name) }

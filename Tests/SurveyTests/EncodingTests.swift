@@ -111,7 +111,7 @@ struct EncodingTests {
     let path = try scratch.write("DLTB.geojson", bytes)
     #expect(try names(path) == ["水田"])
     let outcome = try importing(path)
-    #expect(outcome.value("zt_class_name", of: 0)?.string == "水田")
+    #expect(outcome.value(.className, of: 0)?.string == "水田")
     #expect(outcome.codes.contains("import.encoding-assumed"))
     #expect(try names(path, encoding: "GBK") == ["水田"])
   }

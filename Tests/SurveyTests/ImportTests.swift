@@ -39,13 +39,14 @@ struct ImportTests {
     #expect(outcome.plan.epoch == "2023")
     #expect(outcome.plan.classSystem == .sd3Work)
     #expect(outcome.report.accepted == 3 && outcome.report.rejected == 0)
-    #expect(outcome.plan.columns.prefix(8).map(\.name) == ImportRole.survey.columns.map(\.name))
-    #expect(outcome.value("zt_id", of: 1) == .text("B"))
-    #expect(outcome.value("zt_class_name", of: 1) == .text("工业用地"))
-    #expect(outcome.value("zt_category", of: 1) == .text("construction"))
-    #expect(outcome.value("zt_level1", of: 2) == .text("00"))
-    #expect(outcome.value("zt_source_class", of: 2) == .text("1106"))
-    #expect(outcome.value("zt_area_planar", of: 0) == .integer(1_000_000))
+    #expect(outcome.plan.fields == ImportRole.survey.fields)
+    #expect(outcome.sink.accepted[0].values.count == 8 + outcome.plan.sourceColumns.count)
+    #expect(outcome.value(.id, of: 1) == .text("B"))
+    #expect(outcome.value(.className, of: 1) == .text("工业用地"))
+    #expect(outcome.value(.category, of: 1) == .text("construction"))
+    #expect(outcome.value(.level1, of: 2) == .text("00"))
+    #expect(outcome.value(.sourceClass, of: 2) == .text("1106"))
+    #expect(outcome.value(.planarArea, of: 0) == .integer(1_000_000))
     #expect(outcome.value("DLBM", of: 0) == .text("0101"))
   }
 
@@ -57,7 +58,7 @@ struct ImportTests {
     #expect(error?.code == "class.system-undecided")
     #expect(error?.layer == "DLTB_2023" && error?.file == path)
     let named = try importing(path) { $0.classSystem = .ydyh2023 }
-    #expect(named.value("zt_class_name", of: 0) == .text("农村道路"))
+    #expect(named.value(.className, of: 0) == .text("农村道路"))
   }
 
   @Test("A name that contradicts its code wins, as an error")
@@ -70,8 +71,8 @@ struct ImportTests {
         (square(x + 100, y), dltb("0601", "农村道路", id: "B")),
       ])
     let outcome = try importing(path)
-    #expect(outcome.value("zt_class", of: 1) == .text("1006"))
-    #expect(outcome.value("zt_source_class", of: 1) == .text("0601"))
+    #expect(outcome.value(.landClass, of: 1) == .text("1006"))
+    #expect(outcome.value(.sourceClass, of: 1) == .text("0601"))
     let finding = outcome.report.diagnostics.first { $0.code == "class.name-conflict" }
     #expect(finding?.severity == .error)
     #expect(finding?.message.en.contains("B") == true)
@@ -195,11 +196,11 @@ struct ImportTests {
     let scratch = try Scratch()
     let path = try write(
       scratch, [(square(x, y), dltb("0101", "水田") + ",\"zt_id\":\"old\",\"geom\":\"g\"")])
-    let outcome = try importing(path)
+    let outcome = try importing(path) { $0.reservedPrefix = "zt_" }
     #expect(outcome.plan.sourceColumns.map(\.name).contains("source_zt_id"))
     #expect(outcome.plan.sourceColumns.map(\.name).contains("source_geom"))
     #expect(outcome.value("source_zt_id", of: 0) == .text("old"))
-    let lower = outcome.plan.columns.map { $0.name.lowercased() }
+    let lower = outcome.plan.sourceColumns.map { $0.name.lowercased() }
     #expect(Set(lower).count == lower.count)
   }
 
@@ -245,14 +246,14 @@ struct ControlImportTests {
     #expect(outcome.plan.role == .plan)
     #expect(outcome.sink.accepted.map(\.id) == ["A", "E"])
     #expect(outcome.sink.rejected.map(\.reason) == [.planElement, .planStage, .planCost])
-    #expect(outcome.value("zt_element", of: 0) == .text("农用地"))
-    #expect(outcome.value("zt_project_name", of: 0) == .text("项目一"))
-    #expect(outcome.value("zt_group", of: 0) == .text("稻田"))
-    #expect(outcome.value("zt_implementer", of: 0) == .text("国投"))
-    #expect(outcome.value("zt_stage", of: 0) == .integer(2))
-    #expect(outcome.value("zt_cost", of: 0) == .integer(123_457))
-    #expect(outcome.value("zt_cost", of: 1) == .null)
-    #expect(outcome.value("zt_area", of: 0) == .integer(1_000_000))
+    #expect(outcome.value(.element, of: 0) == .text("农用地"))
+    #expect(outcome.value(.projectName, of: 0) == .text("项目一"))
+    #expect(outcome.value(.group, of: 0) == .text("稻田"))
+    #expect(outcome.value(.implementer, of: 0) == .text("国投"))
+    #expect(outcome.value(.stage, of: 0) == .integer(2))
+    #expect(outcome.value(.cost, of: 0) == .integer(123_457))
+    #expect(outcome.value(.cost, of: 1) == .null)
+    #expect(outcome.value(.area, of: 0) == .integer(1_000_000))
   }
 
   @Test("Zones of the development boundary by their full names; others with a warning")
@@ -268,7 +269,7 @@ struct ControlImportTests {
     let outcome = try importing(path)
     #expect(outcome.plan.role == .udb && outcome.plan.classSystem == nil)
     #expect(
-      outcome.sink.accepted.indices.map { outcome.value("zt_zone", of: $0) }
+      outcome.sink.accepted.indices.map { outcome.value(.zone, of: $0) }
         == [.text("集中建设区"), .text("弹性发展区"), .text("远期")])
     #expect(outcome.codes == ["import.zone-unknown"])
   }
@@ -315,9 +316,9 @@ struct ControlImportTests {
       let path = try write(scratch, layer, [(square(x, y), properties)])
       let outcome = try importing(path)
       #expect(outcome.plan.role == role)
-      #expect(outcome.value("zt_name", of: 0) == name, "\(layer)")
-      #expect(outcome.value("zt_zone", of: 0) == zone, "\(layer)")
-      #expect(outcome.value("zt_area", of: 0) == .integer(1_000_000), "\(layer)")
+      #expect(outcome.value(.name, of: 0) == name, "\(layer)")
+      #expect(outcome.value(.zone, of: 0) == zone, "\(layer)")
+      #expect(outcome.value(.area, of: 0) == .integer(1_000_000), "\(layer)")
     }
   }
 }

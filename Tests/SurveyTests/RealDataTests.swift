@@ -35,10 +35,10 @@ struct RealDataTests {
     #expect(outcome.report.read == 363)
     #expect(outcome.report.rejectedByReason[.classUnknown] == nil)
     let paddy = outcome.sink.accepted.indices.filter {
-      outcome.value("zt_source_class", of: $0) == .text("田")
+      outcome.value(.sourceClass, of: $0) == .text("田")
     }
     #expect(paddy.count == 57)
-    #expect(paddy.allSatisfy { outcome.value("zt_class", of: $0) == .text("0101") })
+    #expect(paddy.allSatisfy { outcome.value(.landClass, of: $0) == .text("0101") })
   }
 
   @Test(
@@ -66,7 +66,7 @@ struct RealDataTests {
     }
     #expect(old.report.read == 1331 && new.report.read == 1331)
     let changed = (0..<min(old.report.accepted, new.report.accepted)).count {
-      old.value("zt_source_class", of: $0) != new.value("zt_source_class", of: $0)
+      old.value(.sourceClass, of: $0) != new.value(.sourceClass, of: $0)
     }
     #expect(changed > 300)
     let error = #expect(throws: Diagnostic.self) {

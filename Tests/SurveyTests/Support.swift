@@ -20,10 +20,15 @@ struct Outcome {
   var report: ImportReport
   var sink: Recorder
 
-  /// One of Zhitu's own values of an accepted feature.
+  /// One of the program's own values of an accepted feature.
+  func value(_ field: OwnField, of index: Int) -> Value? {
+    plan.fields.firstIndex(of: field).map { sink.accepted[index].values[$0] }
+  }
+
+  /// One of the source's values of an accepted feature, by the name that it gets.
   func value(_ column: String, of index: Int) -> Value? {
-    guard let position = plan.columns.firstIndex(where: { $0.name == column }) else { return nil }
-    return sink.accepted[index].values[position]
+    plan.sourceColumns.firstIndex { $0.name == column }
+      .map { sink.accepted[index].values[plan.fields.count + $0] }
   }
 
   var codes: [String] { report.diagnostics.map(\.code) }

@@ -64,7 +64,7 @@ struct TableTests {
       ]
     ).write(scratch)
     let outcome = try importing(path)
-    #expect((0..<2).map { outcome.value("zt_class", of: $0)?.string } == ["0101", "1006"])
+    #expect((0..<2).map { outcome.value(.landClass, of: $0)?.string } == ["0101", "1006"])
     #expect(outcome.codes.filter { $0 == "import.field-twice" }.count == 2)
     #expect(
       outcome.plan.sourceColumns.map(\.name) == ["DLBM", "DLMC", "source_DLBM", "source_DLMC"])
@@ -95,7 +95,7 @@ struct TableTests {
         crs: "4549",
         [(square(600_000, 3_320_000), "\"dlbm\":\"0301\",\"DLBM\":\"0101\",\"DLMC\":\"水田\"")]))
     let exact = try importing(cases) { $0.role = .survey }
-    #expect(exact.value("zt_class", of: 0)?.string == "0101")
+    #expect(exact.value(.landClass, of: 0)?.string == "0101")
     #expect(!exact.codes.contains("class.name-conflict"))
   }
 
@@ -139,8 +139,8 @@ struct TableTests {
       fields: [.init("DLBM", type: "N", width: 5), .init("TBBH", width: 8)],
       rows: [[plain("101"), plain("1")], [plain("1006"), plain("2")]])
     let outcome = try importing(try codes.write(scratch)) { $0.classSystem = .sd3Work }
-    #expect((0..<2).map { outcome.value("zt_class", of: $0)?.string } == ["0101", "1006"])
-    #expect(outcome.value("zt_source_class", of: 0)?.string == "101")
+    #expect((0..<2).map { outcome.value(.landClass, of: $0)?.string } == ["0101", "1006"])
+    #expect(outcome.value(.sourceClass, of: 0)?.string == "101")
     let note = outcome.report.diagnostics.first { $0.code == "class.zero-restored" }
     #expect(note?.message.zh.contains("101 → 0101") == true)
 
@@ -149,7 +149,7 @@ struct TableTests {
       rows: [[plain("101"), plain("水田")], [plain("301"), plain("乔木林地")]])
     let found = try importing(try named.write(scratch))
     #expect(found.plan.classSystem == .sd3Work)
-    #expect((0..<2).map { found.value("zt_class", of: $0)?.string } == ["0101", "0301"])
+    #expect((0..<2).map { found.value(.landClass, of: $0)?.string } == ["0101", "0301"])
     #expect(found.codes.contains("class.zero-restored"))
     #expect(!found.codes.contains("class.name-conflict"))
   }

@@ -1,6 +1,7 @@
 import Flow
 import Foundation
 import Groundwork
+import Records
 import Sample
 import Storage
 import Survey
@@ -26,7 +27,7 @@ struct SampleTrial {
     let bench = Workbench(workspace)
     _ = try bench.importFile(sample, options: ImportOptions(), plan: "demo")
     trial = try bench.trial(plan: "demo", area: .official)
-    base = try bench.side(trial.base, named: "2023", area: .official)
+    base = try RecordReader(workspace).side(trial.base, named: "2023", area: .official)
     meter = try bench.meter()
   }
 }

@@ -162,7 +162,6 @@ class AnalysisTests(OneVisitCase):
         self.seen.settle()
         self.assertGreater(self.seen.drawn("witness"), 0)
 
-    @unittest.skip("the least change is a job now; the page waits for it longer than the test")
     def test_the_least_change_of_a_failed_rule_is_found_and_shown(self):
         page = self.seen.page
         page.get_by_role("tab", name="合规").click()
@@ -241,7 +240,6 @@ class AnalysisTests(OneVisitCase):
         self.assertTrue(page.locator(".source .facts").first.is_visible())
         self.seen.shoot("sources")
 
-    @unittest.skip("the arrow keys of the tabs do not know the tab of jobs yet")
     def test_tabs_obey_the_arrow_keys(self):
         page = self.seen.page
         page.get_by_role("tab", name="流向").focus()

@@ -278,6 +278,37 @@ class RoleTests(Case):
         seen.page.go_back()
         seen.page.locator(".problem-head").wait_for(state="detached")
 
+    def test_the_table_is_sorted_by_its_head_and_keeps_the_order_in_the_address(self):
+        seen = self.view(query="&standing=all&layout=table")
+        page = seen.page
+        page.locator(".rows-table tbody tr").first.wait_for()
+
+        def column(number):
+            return page.locator(f".rows-table td:nth-child({number})").all_inner_texts()
+
+        self.assertEqual(column(1), sorted(column(1), reverse=True))
+        page.get_by_role("button", name="等级", exact=True).click()
+        order = ["一般", "较大", "重大"]
+        levels = [order.index(one) for one in column(2)]
+        self.assertEqual(levels, sorted(levels))
+        page.get_by_role("button", name="等级").click()
+        self.assertEqual([order.index(one) for one in column(2)], sorted(levels, reverse=True))
+        self.assertIn("order=-level", page.url)
+        self.assertEqual(page.locator("th[aria-sort=descending]").inner_text().strip(), "等级")
+        # Problems without a deadline come last, whichever way.
+        for _ in range(2):
+            page.get_by_role("button", name="期限").click()
+            dates = column(6)
+            self.assertEqual(dates, [one for one in dates if one != "—"]
+                             + [one for one in dates if one == "—"])
+        seen.shoot("problems-table")
+        first = column(1)[0]
+        page.locator(f"#row-{first}").click()
+        page.locator(".problem-head .number", has_text=first).wait_for()
+        page.go_back()
+        page.locator(".rows-table tbody tr").first.wait_for()
+        self.is_clean(seen)
+
     def test_the_history_tells_how_the_plan_came_about(self):
         seen = self.view(page="history.html", query="&category=plan")
         seen.page.locator(".entry").first.wait_for()
@@ -321,6 +352,7 @@ class AccessibleTests(Case):
 
         views = [
             ("problems.html", "", "&standing=all", None),
+            ("problems.html", "", "&standing=all&layout=table", None),
             ("problems.html", "", "&number=WT-2025-0005", None),
             ("problems.html", "", "&enter=1", None),
             ("problems.html", "", "&number=WT-2025-0007", "附记"),
@@ -331,7 +363,7 @@ class AccessibleTests(Case):
                 with self.subTest(f"{name} {address} {query}"):
                     seen = self.view(page=address, size=size, query=query)
                     seen.page.locator(
-                        ".row, .problem-head h2, form.find, .entry").first.wait_for(state="attached")
+                        ".row, .rows-table, .problem-head h2, form.find, .entry").first.wait_for(state="attached")
                     if act:
                         seen.act(act)
                     seen.page.wait_for_timeout(400)

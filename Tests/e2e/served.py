@@ -13,9 +13,10 @@ from support import BINARY, ROOT
 class Served:
     """A running server; `stop` ends it and gives its exit status."""
 
-    def __init__(self, workspace):
+    def __init__(self, workspace, *options):
         self.process = subprocess.Popen(
-            [BINARY, "serve", "--workspace", str(workspace), "--port", "0", "--lang", "en"],
+            [BINARY, "serve", "--workspace", str(workspace), "--port", "0", "--lang", "en",
+             *map(str, options)],
             stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True, cwd=ROOT)
         said = ""
         for line in self.process.stdout:

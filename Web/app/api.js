@@ -32,7 +32,17 @@ export function actAs(fields) {
 async function checked(response) {
   if (response.ok) return response;
   const type = response.headers.get("content-type") ?? "";
-  throw new ApiError(response.status, type.includes("json") ? await response.json() : null);
+  const problem = type.includes("json") ? await response.json() : null;
+  const code = String(problem?.code);
+  if (code === "access.session" || code.startsWith("access.duty-")) goToSignIn();
+  throw new ApiError(response.status, problem);
+}
+
+/** Where people sign in and do their first duties; it leads back to here. */
+function goToSignIn() {
+  if (location.pathname.endsWith("/signin.html")) return;
+  const here = location.pathname.split("/").pop() + location.search;
+  location.assign(`signin.html?next=${encodeURIComponent(here)}`);
 }
 
 /**
@@ -88,7 +98,9 @@ export async function ask(endpoint, parameters, body, headers = {}) {
   if (body) fields["content-type"] = isFile ? "application/octet-stream" : "application/json";
   const sent = body ? isFile ? body : JSON.stringify(body) : undefined;
   const response = await checked(await fetch(path, { method, headers: fields, body: sent }));
-  return { answer: await response.json(), version: response.headers.get("etag") ?? "" };
+  // An answer without a body has the type of nothing.
+  const answer = response.status === 204 ? /** @type {any} */ (null) : await response.json();
+  return { answer, version: response.headers.get("etag") ?? "" };
 }
 
 /**

@@ -68,7 +68,11 @@ export class MapView {
         resolve();
       });
     });
-    this.map.on("click", (/** @type {any} */ event) => this.inspect(event.point));
+    /** While somebody draws, a click is a corner. */
+    this.isDrawing = false;
+    this.map.on("click", (/** @type {any} */ event) => {
+      if (!this.isDrawing) this.inspect(event.point);
+    });
     this.map.getCanvas().addEventListener("keydown", (/** @type {KeyboardEvent} */ event) => {
       if (event.key === "Enter") this.inspect(this.map.project(this.map.getCenter()));
     });

@@ -1,4 +1,5 @@
 import Groundwork
+import YAMLFiles
 
 /// A jurist's statement that a rule says what its text says (规则确认). A rule in force that is
 /// confirmed binds, however it came to be known here.

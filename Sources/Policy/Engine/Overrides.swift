@@ -1,4 +1,5 @@
 import Groundwork
+import YAMLFiles
 
 /// A record by which an authority sets a rule "in principle" (原则上) aside for a plan (例外记录).
 public struct OverrideRecord: Sendable, Hashable, Codable {

@@ -1,4 +1,5 @@
 import Groundwork
+import YAMLFiles
 
 /// Runs the cases that stand beside the chapters of a rule book (`*.tests.yaml`): a sentence as
 /// name, facts in, verdict out. Jurists write them; `zhitu rules test` runs them.

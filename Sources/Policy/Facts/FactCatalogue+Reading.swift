@@ -1,6 +1,7 @@
 import Crypto
 import Foundation
 import Groundwork
+import YAMLFiles
 
 extension FactCatalogue {
   /// Reads a catalogue file. Errors name file and line.

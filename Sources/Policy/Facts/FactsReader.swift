@@ -1,4 +1,5 @@
 import Groundwork
+import YAMLFiles
 
 /// Reads facts from YAML: scalars by name, collections as lists of records.
 ///

@@ -1,4 +1,5 @@
 import Groundwork
+import YAMLFiles
 
 /// A file of facts that are not in the plan (登记文件): approvals, consents, finance, quotas, and the
 /// overrides that an authority has granted. YAML or JSON, schema `zhitu.register/1`:

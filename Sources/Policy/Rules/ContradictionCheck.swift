@@ -1,4 +1,5 @@
 import Groundwork
+import YAMLFiles
 
 /// What a register says held against what the ledger knows (登记与台账核对), as data: the file
 /// `contradictions.yaml` of a pack.

@@ -1,4 +1,5 @@
 import Groundwork
+import YAMLFiles
 
 /// What would make a failing rule pass, as a quantity (整改量): "补划 41.3 亩".
 public struct Remedy: Sendable {

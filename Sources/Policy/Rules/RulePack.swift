@@ -1,5 +1,6 @@
 import Crypto
 import Groundwork
+import YAMLFiles
 
 /// The rules of one jurisdiction (规则包), as data: a folder with `pack.yaml`, one file for each
 /// chapter, and beside each chapter its tests.

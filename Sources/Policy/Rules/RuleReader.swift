@@ -1,5 +1,5 @@
 import Groundwork
-import Yams
+import YAMLFiles
 
 /// Reads rules from YAML and checks their formulas.
 struct RuleReader {
@@ -24,10 +24,10 @@ struct RuleReader {
     var result: [String: (value: Rational, unit: UnitOfMeasure)] = [:]
     var seen: Set<String> = []
     for node in rules {
-      guard let map = node.node.mapping, let id = map["id"]?.string else { continue }
+      guard let id = node.peek("id") else { continue }
       let isFirst = seen.insert(id).inserted
       result[id] = nil
-      guard isFirst, let text = map["threshold"]?.string, let unitName = map["unit"]?.string,
+      guard isFirst, let text = node.peek("threshold"), let unitName = node.peek("unit"),
         let unit = UnitOfMeasure.named(unitName), let written = Rational(fraction: text),
         let base = (settings.last(where: { $0.concerns(id, part: nil) })?.threshold ?? written)
           .multiplied(by: unit.factor)

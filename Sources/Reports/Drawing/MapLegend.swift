@@ -1,13 +1,14 @@
 import Classes
 import Geometry
 import Groundwork
+import Survey
 
 /// The legend (图例) of a district's map: what the map shows and nothing else.
 struct MapLegend {
   enum Symbol {
     case fill(String)
     case measure
-    case control(MapControl.Kind)
+    case control(LayerKind)
   }
 
   var entries: [(symbol: Symbol, name: String)] = []
@@ -26,8 +27,8 @@ struct MapLegend {
         (.measure, Localized(zh: "整治图斑（目标地类色）", en: "Measure (target class)")[language]))
     }
     let shown = Set(map.controls.map(\.kind))
-    for kind in MapControl.Kind.allCases where shown.contains(kind) {
-      entries.append((.control(kind), kind.name[language]))
+    for kind in LayerCatalogue.standard.kinds where shown.contains(kind) {
+      entries.append((.control(kind), kind.title[language]))
     }
     // Classes that look alike and are called alike are one entry.
     var seen: Set<String> = []
@@ -60,10 +61,11 @@ struct MapLegend {
     let fill: String
     let line: (colour: String, width: Double, dashes: String)
     switch symbol {
-    case .fill(let colour): (fill, line) = (colour, ("#9aa0a6", 0.6, ""))
-    case .measure: (fill, line) = ("#ffffff", (measureLine.colour, measureLine.width, ""))
+    case .fill(let colour): (fill, line) = (colour, ("#9aa0a6", 0.6, "none"))
+    case .measure: (fill, line) = ("#ffffff", (measureLine.colour, measureLine.width, "none"))
     case .control(let kind):
-      (fill, line) = (kind.hatched ? "url(#\(prefix)-\(kind.rawValue)-key)" : "none", kind.line)
+      fill = kind.line.hatch == nil ? "none" : "url(#\(prefix)-\(kind.role.rawValue)-key)"
+      line = (kind.colour, kind.line.width, kind.dashes())
     }
     if case .fill = symbol, baseOpacity < 1 {
       // Left as the base shows it, right as a measure shows it.
@@ -84,7 +86,7 @@ struct MapLegend {
         "x": length(x), "y": length(y), "width": "24", "height": "13",
         "fill": isSplit ? "none" : fill,
         "stroke": line.colour, "stroke-width": length(line.width),
-        "stroke-dasharray": line.dashes.isEmpty ? "none" : line.dashes,
+        "stroke-dasharray": line.dashes,
       ])
   }
 }

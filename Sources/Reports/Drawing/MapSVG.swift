@@ -1,6 +1,7 @@
 import Classes
 import Geometry
 import Groundwork
+import Survey
 
 /// Draws the map of a district: land use of the base epoch in its standard colours, the measures,
 /// the planning lines, legend, scale bar, grid north and kilometre grid.
@@ -92,7 +93,7 @@ public struct MapSVG: Sendable {
         svg.empty("path", ["d": path, "fill": palette[code].colour, "fill-rule": "evenodd"])
       }
     }
-    let controls = MapControl.Kind.drawingOrder.map { kind in
+    let controls = LayerKind.drawingOrder.map { kind in
       (kind, frame.path(map.controls.filter { $0.kind == kind }.map(\.shape.geometry)))
     }
     svg.element("g", ["transform": shrink]) { svg in
@@ -117,7 +118,7 @@ public struct MapSVG: Sendable {
 
   /// Names of townships, at the middle of their boxes.
   private func drawNames(_ svg: inout Markup, _ map: DistrictMap, frame: MapFrame) {
-    for unit in map.controls where unit.kind == .township {
+    for unit in map.controls where unit.kind.role == .township {
       guard let name = unit.name, let box = unit.shape.geometry.bounds else { continue }
       let place = frame.point((box.minX + box.maxX) / 2, (box.minY + box.maxY) / 2)
       for halo in [true, false] {

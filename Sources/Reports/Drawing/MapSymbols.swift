@@ -1,38 +1,15 @@
 import Groundwork
+import Survey
 
-extension MapControl.Kind {
-  var name: Localized {
-    switch self {
-    case .pbf: Localized(zh: "永久基本农田", en: "Permanent basic farmland")
-    case .erl: Localized(zh: "生态保护红线", en: "Ecological red line")
-    case .udb: Localized(zh: "城镇开发边界", en: "Urban development boundary")
-    case .township: Localized(zh: "乡镇（街道）界", en: "Township")
-    case .village: Localized(zh: "村界", en: "Village")
-    case .park: Localized(zh: "产业园区", en: "Industrial park")
-    case .protected: Localized(zh: "特色保护村庄", en: "Protected village")
-    }
+extension LayerKind {
+  /// From the ground up: lines drawn later lie on top.
+  static let drawingOrder = LayerCatalogue.standard.kinds.sorted { $0.drawing < $1.drawing }
+
+  /// Dashes as SVG has them, for a drawing whose unit is `scale` times 1/96 inch.
+  func dashes(scale: Double = 1) -> String {
+    line.dashes.isEmpty
+      ? "none" : line.dashes.map { length($0 * scale) }.joined(separator: " ")
   }
-
-  /// Line colour, width and dashes in drawing units.
-  var line: (colour: String, width: Double, dashes: String) {
-    switch self {
-    case .pbf: ("#1b7f3b", 1.1, "")
-    case .erl: ("#d6006e", 1.8, "")
-    case .udb: ("#111111", 2.2, "10 3 2 3")
-    case .township: ("#6b4a2b", 1.6, "8 4")
-    case .village: ("#8a7a66", 0.8, "2 3")
-    case .park: ("#5b2d90", 1.4, "4 2")
-    case .protected: ("#b35900", 1.6, "1.5 2")
-    }
-  }
-
-  /// Whether the area is hatched; the id of its pattern then ends with this name.
-  var hatched: Bool { self == .pbf || self == .erl }
-
-  /// Lines drawn later lie on top.
-  static let drawingOrder: [MapControl.Kind] = [
-    .pbf, .village, .township, .park, .protected, .erl, .udb,
-  ]
 }
 
 /// The line of measures (整治图斑).
@@ -45,51 +22,49 @@ extension Markup {
   /// begin with the prefix so that several drawings can stand on one page.
   mutating func hatchPatterns(prefix: String) {
     element("defs") { svg in
-      for kind in MapControl.Kind.allCases where kind.hatched {
-        svg.hatchPattern(kind, id: "\(prefix)-\(kind.rawValue)", size: 7 * MapFrame.steps)
-        svg.hatchPattern(kind, id: "\(prefix)-\(kind.rawValue)-key", size: 5)
+      for kind in LayerKind.drawingOrder where kind.line.hatch != nil {
+        svg.hatchPattern(kind, id: "\(prefix)-\(kind.role.rawValue)", size: 7 * MapFrame.steps)
+        svg.hatchPattern(kind, id: "\(prefix)-\(kind.role.rawValue)-key", size: 5)
       }
     }
   }
 
-  private mutating func hatchPattern(_ kind: MapControl.Kind, id: String, size: Double) {
-    let angle = kind == .pbf ? "45" : "-45"
+  private mutating func hatchPattern(_ kind: LayerKind, id: String, size: Double) {
     element(
       "pattern",
       [
         "id": id, "width": length(size), "height": length(size),
-        "patternUnits": "userSpaceOnUse", "patternTransform": "rotate(\(angle))",
+        "patternUnits": "userSpaceOnUse",
+        "patternTransform": "rotate(\(length(kind.line.hatch ?? 0)))",
       ]
     ) { svg in
       svg.empty(
         "line",
         [
           "x1": length(size / 2), "y1": "0", "x2": length(size / 2), "y2": length(size),
-          "stroke": kind.line.colour, "stroke-width": length(size / 8), "stroke-opacity": "0.55",
+          "stroke": kind.colour, "stroke-width": length(size / 8), "stroke-opacity": "0.55",
         ])
     }
   }
 
   /// The hatch of one kind of control area, if it has one. Path data is in steps of
   /// ``MapFrame/steps``.
-  mutating func controlHatch(_ kind: MapControl.Kind, path: String, prefix: String) {
-    guard kind.hatched, !path.isEmpty else { return }
+  mutating func controlHatch(_ kind: LayerKind, path: String, prefix: String) {
+    guard kind.line.hatch != nil, !path.isEmpty else { return }
     empty(
       "path",
-      ["d": path, "fill-rule": "evenodd", "fill": "url(#\(prefix)-\(kind.rawValue))"])
+      ["d": path, "fill-rule": "evenodd", "fill": "url(#\(prefix)-\(kind.role.rawValue))"])
   }
 
   /// The outlines of one kind of control area.
-  mutating func controlLine(_ kind: MapControl.Kind, path: String) {
+  mutating func controlLine(_ kind: LayerKind, path: String) {
     guard !path.isEmpty else { return }
-    let dashes = kind.line.dashes.split(separator: " ").compactMap { Double($0) }
-      .map { length($0 * MapFrame.steps) }.joined(separator: " ")
     empty(
       "path",
       [
-        "d": path, "fill": "none", "stroke": kind.line.colour,
+        "d": path, "fill": "none", "stroke": kind.colour,
         "stroke-width": length(kind.line.width * MapFrame.steps),
-        "stroke-dasharray": dashes.isEmpty ? "none" : dashes, "stroke-linejoin": "round",
+        "stroke-dasharray": kind.dashes(scale: MapFrame.steps), "stroke-linejoin": "round",
       ])
   }
 

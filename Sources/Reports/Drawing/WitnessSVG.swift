@@ -1,6 +1,7 @@
 import Classes
 import Geometry
 import Groundwork
+import Survey
 
 /// Draws the small map of a witness piece (举证图斑): surroundings in grey, planning lines, the piece
 /// in red.
@@ -83,7 +84,7 @@ public struct WitnessSVG: Sendable {
         "fill-rule": "nonzero", "stroke": "#9aa0a6",
         "stroke-width": length(0.7 * MapFrame.steps),
       ])
-    for kind in MapControl.Kind.drawingOrder {
+    for kind in LayerKind.drawingOrder {
       let shapes = witness.controls.filter { $0.kind == kind }.map(\.shape.geometry)
       let path = frame.path(shapes)
       svg.controlHatch(kind, path: path, prefix: prefix)

@@ -1,4 +1,5 @@
 import Geometry
+import Survey
 
 /// A polygon in a report's map. As JSON: an array of polygons, each an array of rings, each an array
 /// of grid steps `x, y, x, y, …`.
@@ -61,22 +62,13 @@ public struct MapPatch: Sendable {
 
 /// An area that a planning line or an administrative unit encloses.
 public struct MapControl: Sendable {
-  public enum Kind: String, Sendable, CaseIterable {
-    /// Permanent basic farmland (永久基本农田).
-    case pbf
-    /// Ecological red line (生态保护红线).
-    case erl
-    /// Urban development boundary (城镇开发边界).
-    case udb
-    case township, village, park, protected
-  }
-
-  public var kind: Kind
+  /// The row of the layer catalogue: title, colour, line and order.
+  public var kind: LayerKind
   public var name: String?
   public var shape: MapShape
 
-  public init(kind: Kind, name: String? = nil, geometry: MultiPolygon) {
-    self.kind = kind
+  public init(kind role: ImportRole, name: String? = nil, geometry: MultiPolygon) {
+    kind = role.kind
     self.name = name
     self.shape = MapShape(geometry)
   }

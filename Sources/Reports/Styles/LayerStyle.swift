@@ -1,5 +1,6 @@
 import Classes
 import Groundwork
+import Survey
 
 /// How a layer looks in other programs: the form behind its QML (QGIS) and its SLD.
 public struct LayerStyle: Sendable {
@@ -29,13 +30,11 @@ public struct LayerStyle: Sendable {
     }
 
     /// The line of a control area in the report's maps, whose drawing units are 1/96 inch.
-    public init(_ kind: MapControl.Kind) {
+    public init(_ kind: LayerKind) {
       let millimetres = 25.4 / 96
-      let line = kind.line
       self.init(
-        colour: line.colour, width: line.width * millimetres,
-        dashes: line.dashes.split(separator: " ").compactMap { Double($0) }
-          .map { $0 * millimetres }, isHatched: kind.hatched)
+        colour: kind.colour, width: kind.line.width * millimetres,
+        dashes: kind.line.dashes.map { $0 * millimetres }, isHatched: kind.line.hatch != nil)
     }
 
     /// The line round measures (整治图斑).

@@ -10,8 +10,15 @@ enum ActingRoutes {
     .answer(
       .get, "\(EndpointTable.root)/acting", "acting",
       "In whose name this request is made, and the roles in which one may act", [],
-      .json("Acting"), problems: [400, 422], isVersioned: false
-    ) { call in try .json(ActingView(try call.acting(), book: AccessPolicy().book)) }
+      .json("Acting"), problems: [400, 422], right: .asked, isVersioned: false
+    ) { call in
+      let own = try call.actor.caller.person.map { person in
+        try call.service.gate.book(call.state).directory.state
+          .grants(of: person, at: WallClock.now()).map(\.role)
+      }
+      return try .json(
+        ActingView(try call.acting(), book: call.service.gate.policy.book, only: own.map(Set.init)))
+    }
   ]
 }
 
@@ -23,6 +30,11 @@ enum ActingField {
   static let organisation = "zhitu-organisation"
   /// The role of whoever names none.
   static let standard = "planner"
+
+  static func unreadable(_ name: String) -> Problem {
+    Problem(
+      400, "service.acting", zh: "请求头 \(name) 无法读取。", en: "The field \(name) cannot be read.")
+  }
 }
 
 extension EndpointCall {
@@ -33,10 +45,12 @@ extension EndpointCall {
     func field(_ name: String) throws -> String? {
       guard let text = request[field: name], !text.isEmpty else { return nil }
       guard let decoded = text.removingPercentEncoding, StreamName.isPart(decoded) else {
-        throw Problem(
-          400, "service.acting", zh: "请求头 \(name) 无法读取。", en: "The field \(name) cannot be read.")
+        throw ActingField.unreadable(name)
       }
       return decoded
+    }
+    if let person = actor.caller.person {
+      return try service.gate.acting(person, as: try field(ActingField.role), state)
     }
     return try Workbench(workspace).actingLocally(
       role: try field(ActingField.role) ?? ActingField.standard,
@@ -72,28 +86,30 @@ struct ActingView: Encodable {
   var roles: [RoleView]
   var organisations: [OrganisationView]
 
-  init(_ acting: Acting, book: RoleBook) {
+  /// - Parameter only: The roles of whoever has signed in; without accounts there is every role.
+  init(_ acting: Acting, book: RoleBook, only: Set<String>?) {
     isLocal = acting.actor.isLocal
     role = acting.actor.role
     organisation = acting.actor.organisation
     name = acting.actor.name
     let directory = acting.directory
-    roles = book.roles.values.sorted { $0.id < $1.id }.map { role in
-      RoleView(
-        id: role.id, title: role.title, duty: role.duty.rawValue,
-        rights: Set(
-          role.rights.flatMap { right in
-            right.actions.flatMap { action in
-              right.objects.map { "\(action.rawValue) \($0.rawValue)" }
+    roles = book.roles.values.filter { only?.contains($0.id) ?? true }
+      .sorted { $0.id < $1.id }.map { role in
+        RoleView(
+          id: role.id, title: role.title, duty: role.duty.rawValue,
+          rights: Set(
+            role.rights.flatMap { right in
+              right.actions.flatMap { action in
+                right.objects.map { "\(action.rawValue) \($0.rawValue)" }
+              }
             }
-          }
-        ).sorted(),
-        organisations: Set(
-          directory.grants.values.filter {
-            $0.role == role.id && !$0.person.hasPrefix("local:") && $0.holds(at: acting.time)
-          }.map(\.organisation)
-        ).sorted())
-    }
+          ).sorted(),
+          organisations: Set(
+            directory.grants.values.filter {
+              $0.role == role.id && !$0.person.hasPrefix("local:") && $0.holds(at: acting.time)
+            }.map(\.organisation)
+          ).sorted())
+      }
     organisations = directory.organisations.values.sorted { $0.id < $1.id }.map {
       OrganisationView(
         id: $0.id, name: $0.name, kind: $0.kind.rawValue, area: $0.area.digits,

@@ -1,21 +1,36 @@
+import Access
+import EventLog
 import Groundwork
+import Workbench
 
-/// Who asks.
+/// Who asks, as the server has found out.
 package struct Actor: Hashable, Sendable {
   /// What stands in records of what was done.
   package var name: String
+  package var caller: Caller
+  /// The hash of the token of the session, with accounts.
+  package var session: Digest?
 
-  /// The one person at this machine, who may act in any role.
-  package static let local = Actor(name: "local")
-}
-
-/// Whether the actor may use the endpoint: the one place where that is decided.
-///
-/// Without accounts the server listens on 127.0.0.1 only, for one person who may do everything.
-/// - Throws: A ``Problem`` 403 that gives the reason.
-func authorize(_ endpoint: Endpoint, _ actor: Actor) throws {
-  guard actor == .local else {
-    throw Problem(
-      403, "service.right", zh: "无权使用 \(endpoint.id)。", en: "You may not use \(endpoint.id).")
+  package init(name: String, caller: Caller, session: Digest? = nil) {
+    self.name = name
+    self.caller = caller
+    self.session = session
   }
+
+  /// The one person at this machine, who may act in any role and has not chosen one.
+  package static let local = Actor(
+    name: "local", caller: Caller(.local(role: "planner"), address: "local"))
+
+  /// The one person at this machine in a role of their choice.
+  static func local(role: String, address: String) -> Actor {
+    Actor(name: "local:\(role)", caller: Caller(.local(role: role), address: address))
+  }
+
+  /// Somebody who has not signed in, where people must.
+  static func stranger(address: String) -> Actor {
+    Actor(name: "", caller: Caller(.person(""), address: address))
+  }
+
+  /// Tells apart whose answers are whose, in tags of versions and keys of requests.
+  var key: String { name }
 }

@@ -3,7 +3,7 @@ enum DescriptionRoutes {
   static let endpoints: [Endpoint] = [
     .answer(
       .get, "\(EndpointTable.root)/openapi.json", "openapi", "This description, OpenAPI 3.1", [],
-      .json("OpenAPIDocument")
+      .json("OpenAPIDocument"), right: .anyone
     ) { _ in .json(bytes: OpenAPI.document) }
   ]
 }

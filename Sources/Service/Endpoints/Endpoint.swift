@@ -1,3 +1,4 @@
+import Access
 import Groundwork
 
 /// One address of the API: the declaration from which come the route, the check of what is asked, the
@@ -15,7 +16,7 @@ package struct Endpoint: Sendable {
     var isSafe: Bool { self == .get }
   }
 
-  /// What an actor must be allowed to do; ``authorize(_:_:)`` decides.
+  /// What an actor must be allowed to do; ``AccessGate`` asks the law.
   package enum Right: String, Sendable {
     /// See what is in the workspace.
     case read
@@ -25,6 +26,35 @@ package struct Endpoint: Sendable {
     case change
     /// See and stop what the server does.
     case operate
+    /// Whoever asks, signed in or not.
+    case anyone
+    /// One's own account: signed in, even before first duties are done.
+    case own
+    /// Signed in; the use case itself asks the law about the very thing, and notes refusals.
+    case decided
+    /// Signed in; the handler asks the law by ``EndpointCall/acting()``.
+    case asked
+
+    /// What that is in the law; `nil` where nothing is asked here.
+    func needs(_ endpoint: Endpoint) -> (Action, ObjectKind)? {
+      switch self {
+      case .read: (.read, .layer)
+      case .trial: (.read, .plan)
+      case .change: endpoint.id == "import" ? (.create, .layer) : (.change, .plan)
+      case .operate: (endpoint.method.isSafe ? .read : .change, .job)
+      case .anyone, .own, .decided, .asked: nil
+      }
+    }
+  }
+
+  /// Which data an answer shows, and so which level a right must reach.
+  package enum Matter: Hashable, Sendable {
+    /// Names alone, or what the handler picks by the law.
+    case listing
+    /// The layer that a parameter names.
+    case layer(parameter: String)
+    /// What may be made from any layer.
+    case everything
   }
 
   /// What an answer costs, and so on which threads it is made.
@@ -35,6 +65,8 @@ package struct Endpoint: Sendable {
     case reading
     /// Seconds and more: a job with a queue.
     case dear
+    /// The hash of a password: a tenth of a second of one processor, and much memory.
+    case password
   }
 
   /// The version that a change must name by `If-Match`.
@@ -92,6 +124,9 @@ package struct Endpoint: Sendable {
   /// Statuses besides those that follow from the declaration itself.
   var problems: [Int]
   var right: Right
+  var matter = Matter.everything
+  /// Whether the answer may be kept for who asks again with the same `Idempotency-Key`. Secrets are not.
+  var isKept = true
   var cost: Cost
   /// Whether the answer is told apart by the state of the workspace (`ETag`); otherwise it is never
   /// kept by a client.
@@ -125,9 +160,30 @@ package struct Endpoint: Sendable {
       right: right, cost: .dear, isVersioned: false, precondition: .none, handler: .job(order))
   }
 
+  /// The same, showing the data of one layer.
+  func about(layer parameter: String) -> Endpoint {
+    var endpoint = self
+    endpoint.matter = .layer(parameter: parameter)
+    return endpoint
+  }
+
+  /// The same, showing names only.
+  func aboutNames() -> Endpoint {
+    var endpoint = self
+    endpoint.matter = .listing
+    return endpoint
+  }
+
+  /// The same, with an answer that is told once.
+  func toldOnce() -> Endpoint {
+    var endpoint = self
+    endpoint.isKept = false
+    return endpoint
+  }
+
   /// All statuses of problems, in order.
   var allProblems: [Int] {
-    var found = Set(problems + [403, 410, 503])
+    var found = Set(problems + [401, 403, 410, 503])
     if !parameters.isEmpty || method != .get { found.insert(400) }
     if path.contains("{") { found.insert(404) }
     switch body {

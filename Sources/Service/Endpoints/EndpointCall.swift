@@ -29,6 +29,11 @@ package struct EndpointCall: Sendable {
     return value
   }
 
+  /// Whether whoever asks may read a layer; lists leave out the others.
+  func mayRead(_ layer: String) throws -> Bool {
+    try service.gate.mayRead(layer, actor, state)
+  }
+
   func isSet(_ name: String) -> Bool { values[name] == "true" }
 
   func numbers(_ name: String) -> [Double]? { values[name].flatMap(Parameter.numbers) }

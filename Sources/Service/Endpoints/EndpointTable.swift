@@ -13,4 +13,7 @@ package enum EndpointTable {
     + PlanRoutes.endpoints + VerifyRoutes.endpoints + JobRoutes.endpoints
     + FeatureRoutes.endpoints + GroundRoutes.endpoints + ExportRoutes.endpoints
     + ActingRoutes.endpoints + ProblemRoutes.endpoints + HistoryRoutes.endpoints
+    + SessionRoutes.endpoints + DirectoryRoutes.endpoints + AuditRoutes.endpoints
+    + LevelRoutes.endpoints
+    + DiagnosisRoutes.endpoints
 }

@@ -1,63 +1,125 @@
+import EventLog
 import Foundation
 import Groundwork
+import Storage
 import Synchronization
+import Workbench
 
 /// Requests that carry an `Idempotency-Key` are done once: who asks again, because the answer was lost
 /// on the way, gets the first answer (draft-ietf-httpapi-idempotency-key-header).
 ///
-/// Keys are kept for a day, and the last ``limit`` of them, for as long as the server runs.
+/// A key belongs to whoever sent it, holds for a day, and is kept in the workspace: it outlives the server.
+/// Where the server ended between the work and its note, nobody can say whether it was done; the answer
+/// says so, and nothing is done a second time.
 final class IdempotencyKeys: Sendable {
   static let limit = 1000
-  static let lifetime = Duration.seconds(24 * 3600)
+  static let lifetimeSeconds: Int64 = 24 * 3600
+  /// Larger answers are not kept.
+  static let largestAnswer = 1 << 20
+
+  private static let documentKind = "idempotency-key"
+
+  private let watch: WorkspaceWatch
+  private let keeper = OperationQueue()
+  private let entries = Mutex<[String: Entry]>([:])
 
   private struct Entry {
-    var request: UInt64
-    var began: ContinuousClock.Instant
+    var request: String
+    var began: Timestamp
     /// `nil` while the first request is under way.
     var answer: Answer?
   }
 
-  private let entries = Mutex<[String: Entry]>([:])
+  /// What is kept of a key.
+  private struct Note: Codable {
+    enum State: String, Codable { case begun, failed, done, untold }
 
-  /// - Throws: ``Problem`` 422 if the key was used for another request, 409 if that is under way.
+    var request: String
+    var time: Timestamp
+    var state: State
+    var status: Int?
+    var headers: [[String]]?
+    var body: Data?
+  }
+
+  init(_ watch: WorkspaceWatch) {
+    self.watch = watch
+    keeper.name = "zhitu.keys"
+    keeper.maxConcurrentOperationCount = 1
+  }
+
+  /// Waits until everything so far is written.
+  func settle() async {
+    await withCheckedContinuation { continuation in
+      keeper.addOperation { continuation.resume() }
+    }
+  }
+
+  /// - Throws: ``Problem`` 422 if the key was used for another request, 409 if that is under way, was cut
+  ///   off, or had an answer that is told once.
   func once(
-    _ request: WebRequest, _ endpoint: Endpoint, _ work: () throws -> Answer
+    _ request: WebRequest, _ endpoint: Endpoint, _ actor: Actor, _ work: () throws -> Answer
   ) throws -> Answer {
-    guard endpoint.method == .post, let key = request[field: "idempotency-key"] else {
+    guard endpoint.method == .post, let given = request[field: "idempotency-key"] else {
       return try work()
     }
-    try IdempotencyKeys.check(key)
+    try IdempotencyKeys.check(given)
+    let key = IdempotencyKeys.hash("\(actor.key)\n\(given)".utf8)
     let who = [ActingField.role, ActingField.organisation].map { request[field: $0] ?? "" }
-    let text = "\(request.method) \(request.target)\n\(who)\n"
-    let number = Fingerprint.of(Array(text.utf8) + request.body)
-    if let known = try begin(key, number) { return known }
+    let text = Array("\(request.method) \(request.target)\n\(who)\n".utf8) + request.body
+    var note = Note(
+      request: IdempotencyKeys.hash(text), time: WallClock.now(), state: .begun)
+    if let known = try begin(key, note) { return known }
+    // A job is queued, whoever holds the workspace; its own record is written later too.
+    let isSoon = endpoint.handler.isJob
     do {
+      if !isSoon { try keep(key, note) }
       let answer = try work()
       entries.withLock { entries in
         // Events cannot be told twice; their job can be asked for.
-        entries[key]?.answer = answer
+        entries[key]?.answer = endpoint.isKept ? answer : IdempotencyKeys.untold.answer
         if answer.stream != nil { entries[key] = nil }
       }
+      if answer.stream != nil { return answer }
+      let isKept = endpoint.isKept && answer.body.count <= IdempotencyKeys.largestAnswer
+      note.state = isKept ? .done : .untold
+      if isKept {
+        note.status = answer.status
+        note.headers = answer.headers.map { [$0.name, $0.value] }
+        note.body = Data(answer.body)
+      }
+      keepSoon(key, note)
       return answer
     } catch {
       entries.withLock { $0[key] = nil }
+      note.state = .failed
+      if !isSoon { keepSoon(key, note) }
       throw error
     }
   }
 
-  private func begin(_ key: String, _ number: UInt64) throws -> Answer? {
-    try entries.withLock { entries in
-      let now = ContinuousClock.now
-      if entries.count >= IdempotencyKeys.limit { IdempotencyKeys.thin(&entries, now) }
-      guard let entry = entries[key], now - entry.began < IdempotencyKeys.lifetime else {
-        entries[key] = Entry(request: number, began: now)
+  private func begin(_ key: String, _ note: Note) throws -> Answer? {
+    let isKnown = entries.withLock { $0[key] != nil }
+    if !isKnown, let kept = try recall(key), kept.state != .failed,
+      note.time.seconds(since: kept.time) < IdempotencyKeys.lifetimeSeconds
+    {
+      guard kept.request == note.request else { throw IdempotencyKeys.other }
+      guard kept.state != .begun else { throw IdempotencyKeys.cutOff }
+      guard kept.state == .done, let status = kept.status else { throw IdempotencyKeys.untold }
+      let headers = (kept.headers ?? []).filter { $0.count == 2 }.map {
+        (name: $0[0], value: $0[1])
+      }
+      return Answer(status: status, headers: headers, body: [UInt8](kept.body ?? Data()))
+    }
+    return try entries.withLock { entries in
+      if entries.count >= IdempotencyKeys.limit { IdempotencyKeys.thin(&entries, note.time) }
+      guard let entry = entries[key],
+        note.time.seconds(since: entry.began) < IdempotencyKeys.lifetimeSeconds
+      else {
+        entries[key] = Entry(request: note.request, began: note.time)
         return nil
       }
-      guard entry.request == number else {
-        throw Problem(
-          422, "service.key", zh: "此 Idempotency-Key 已用于另一请求。",
-          en: "This Idempotency-Key was used for another request.")
-      }
+      guard entry.request == note.request else { throw IdempotencyKeys.other }
       guard let answer = entry.answer else {
         throw Problem(
           409, "service.key", zh: "同一请求正在处理。", en: "The same request is being worked on.")
@@ -66,8 +128,35 @@ final class IdempotencyKeys: Sendable {
     }
   }
 
-  private static func thin(_ entries: inout [String: Entry], _ now: ContinuousClock.Instant) {
-    entries = entries.filter { now - $0.value.began < lifetime }
+  private func recall(_ key: String) throws -> Note? {
+    let workspace = try watch.current().workspace
+    guard let body = try workspace.document(kind: IdempotencyKeys.documentKind, key: key) else {
+      return nil
+    }
+    return try CanonicalJSON.value(Note.self, body)
+  }
+
+  private func keep(_ key: String, _ note: Note) throws {
+    let body = try CanonicalJSON().bytes(note)
+    try watch.writeAside {
+      try $0.putDocument(kind: IdempotencyKeys.documentKind, key: key, body: body)
+    }
+  }
+
+  private func keepSoon(_ key: String, _ note: Note) {
+    keeper.addOperation { [self] in
+      do {
+        try keep(key, note)
+      } catch {
+        let text = "zhitu: an Idempotency-Key could not be kept: \(error)\n"
+        FileHandle.standardError.write(Data(text.utf8))
+      }
+    }
+  }
+
+  /// Forgets what is written in the workspace anyway.
+  private static func thin(_ entries: inout [String: Entry], _ now: Timestamp) {
+    entries = entries.filter { now.seconds(since: $0.value.began) < lifetimeSeconds }
     let finished = entries.filter { $0.value.answer != nil }
     let surplus = entries.count - limit / 4 * 3
     guard surplus > 0 else { return }
@@ -75,6 +164,23 @@ final class IdempotencyKeys: Sendable {
       entries[key] = nil
     }
   }
+
+  private static func hash(_ bytes: some Sequence<UInt8>) -> String {
+    HashAlgorithm.sha256.hash(Array(bytes)).hex
+  }
+
+  private static let other = Problem(
+    422, "service.key", zh: "此 Idempotency-Key 已用于另一请求。",
+    en: "This Idempotency-Key was used for another request.")
+
+  private static let cutOff = Problem(
+    409, "service.key-cut-off", zh: "此请求曾被服务中断打断，不知是否已办成；请先查看再办。",
+    en: "The server ended during this request, so it may have been done or not; "
+      + "look before you repeat it.")
+
+  private static let untold = Problem(
+    409, "service.key-untold", zh: "此请求已办成；其结果只告知一次。",
+    en: "This request was done; what it answered is told only once.")
 
   private static func check(_ key: String) throws {
     guard (1...200).contains(key.utf8.count), key.utf8.allSatisfy({ (33...126).contains($0) })

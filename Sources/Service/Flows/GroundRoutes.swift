@@ -16,7 +16,7 @@ enum GroundRoutes {
       "The ground of one cell of a flow matrix as GeoJSON in degrees, the largest pieces first",
       [
         .path("key", .text, "from__to, as the list of flows gives it"),
-        .choice("by", of: FlowMatrix.Level.self, "How classes are grouped", default: .class),
+        .choice("by", of: FlowMatrixView.Level.self, "How classes are grouped", default: .class),
         .query("from", .text, "Class before; without it, ground that no patch covered before"),
         .query("to", .text, "Class after; without it, ground that no patch covers afterwards"),
       ], .geoJSON("FlowGround"), cost: .dear

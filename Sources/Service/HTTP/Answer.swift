@@ -7,6 +7,8 @@ package struct Answer: Sendable {
   package var body: [UInt8]
   /// What follows piece by piece, after the body; `nil` for an answer that is whole.
   package var stream: AsyncStream<[UInt8]>?
+  /// Asked before every piece of the stream; the stream ends where it says no.
+  var mayGoOn: (@Sendable () -> Bool)?
 
   package init(
     status: Int, headers: [(name: String, value: String)] = [], body: [UInt8] = [],

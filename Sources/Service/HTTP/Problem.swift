@@ -36,6 +36,11 @@ package struct Problem: Error, Sendable {
   private static func status(of diagnostic: Diagnostic) -> Int {
     switch diagnostic.code {
     case "workspace.locked", "workspace.disk-full", "workspace.unreachable": 503
+    case "access.sign-in", "access.session": 401
+    case "access.locked", "access.refused", "access.second-person", "access.own-account",
+      "access.own-grant", "access.separation":
+      403
+    case "access.no-person", "access.no-grant", "access.no-request", "access.no-accounts": 404
     case "rules.unknown", "rules.not-verified", "change.no-measure", "workspace.empty": 404
     case let code where code.hasPrefix("workspace.no-") && code != "workspace.not-geopackage": 404
     case let code where code.hasPrefix("workspace.") && code.hasSuffix("-missing"): 404
@@ -74,7 +79,8 @@ package struct Problem: Error, Sendable {
 enum StatusPhrase {
   private static let phrases = [
     200: "OK", 201: "Created", 202: "Accepted", 204: "No Content", 303: "See Other",
-    304: "Not Modified", 308: "Permanent Redirect", 400: "Bad Request", 403: "Forbidden",
+    304: "Not Modified", 308: "Permanent Redirect", 400: "Bad Request", 401: "Unauthorized",
+    403: "Forbidden",
     404: "Not Found", 405: "Method Not Allowed", 406: "Not Acceptable", 408: "Request Timeout",
     409: "Conflict", 410: "Gone", 412: "Precondition Failed", 413: "Content Too Large",
     415: "Unsupported Media Type", 422: "Unprocessable Content", 428: "Precondition Required",

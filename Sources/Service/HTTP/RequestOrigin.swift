@@ -30,3 +30,47 @@ extension WebRequest {
     return host.map { origin.lowercased() == "http://\($0.lowercased())" } ?? false
   }
 }
+
+extension WebRequest {
+  /// Whether the request was meant for the server: under the one name that its settings give it, or a
+  /// name of this machine.
+  func isFor(_ settings: AccessSettings, port: Int?) -> Bool {
+    guard let name = settings.publicHost else { return isForThisMachine(port: port) }
+    return host?.lowercased() == name
+  }
+
+  /// Whether a change does not come from a page elsewhere.
+  func isAllowedFrom(_ settings: AccessSettings) -> Bool {
+    guard let own = settings.origin else { return isFromThisOrigin }
+    if let site = self[field: "sec-fetch-site"]?.lowercased(),
+      !["same-origin", "none"].contains(site)
+    {
+      return false
+    }
+    return self[field: "origin"].map { $0.lowercased() == own } ?? true
+  }
+
+  /// Whether a request with a session says that it is from a page of ours. A program that is no browser
+  /// sends `Origin` itself.
+  func isSurelyFrom(_ settings: AccessSettings) -> Bool {
+    isAllowedFrom(settings)
+      && (self[field: "origin"] != nil
+        || self[field: "sec-fetch-site"]?.lowercased() == "same-origin")
+  }
+
+  /// The value of a cookie; `nil` if it is not there or there twice.
+  func cookie(_ name: String) -> String? {
+    let pairs = (self[field: "cookie"] ?? "").split(whereSeparator: { ";,".contains($0) })
+      .map { $0.drop { $0 == " " } }
+    let found = pairs.filter { $0.hasPrefix(name + "=") }
+    guard found.count == 1, let value = found.first?.dropFirst(name.count + 1), !value.isEmpty
+    else { return nil }
+    return String(value)
+  }
+}
+
+extension Problem {
+  static let otherOrigin = Problem(
+    403, "service.origin", zh: "只接受本服务页面的请求。",
+    en: "Only requests from pages of this service are answered.")
+}

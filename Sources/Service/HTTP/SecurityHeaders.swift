@@ -13,4 +13,9 @@ enum SecurityHeaders {
     ("Cross-Origin-Opener-Policy", "same-origin"),
     ("Cross-Origin-Resource-Policy", "same-origin"),
   ]
+
+  /// Where browsers come through TLS: they shall not try without (RFC 6797).
+  static let withTLS: [(name: String, value: String)] = [
+    ("Strict-Transport-Security", "max-age=31536000")
+  ]
 }

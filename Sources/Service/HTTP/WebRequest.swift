@@ -9,6 +9,8 @@ package struct WebRequest: Sendable {
   /// Values by field name in small letters; fields that came several times are joined by commas.
   package var fields: [String: String]
   package var body: [UInt8] = []
+  /// Where it came from, as far as the server believes it.
+  package var address = "local"
 
   /// The most bytes of a body of JSON.
   package static let bodyLimit = 4 << 20

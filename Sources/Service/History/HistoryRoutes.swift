@@ -13,7 +13,8 @@ enum HistoryRoutes {
         .query("category", .choice(categories), "Only of plans, of problems or of rights"),
         .query("limit", .integer(1...200), "Deeds on a page", default: "50"),
         .query("cursor", .integer(1...Int.max), "As `next` of the page before gave it"),
-      ], .json("HistoryPage"), problems: [422], cost: .reading, isVersioned: false
+      ], .json("HistoryPage"), problems: [422], right: .asked,
+      cost: .reading, isVersioned: false
     ) { call in
       let acting = try call.acting()
       let page = try Workbench(call.workspace).historyPage(

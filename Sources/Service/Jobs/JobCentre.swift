@@ -1,5 +1,6 @@
 import Foundation
 import Groundwork
+import Records
 import Storage
 import Synchronization
 
@@ -193,7 +194,6 @@ extension JobCentre {
     var result: JobResult?
   }
 
-  private static let documentKind = "job"
   /// Larger results last as long as the server runs.
   private static let largestKept = 4 << 20
 
@@ -211,7 +211,7 @@ extension JobCentre {
     do {
       let body = [UInt8](try JSONEncoder().encode(document))
       try watch.writeAside {
-        try $0.putDocument(kind: JobCentre.documentKind, key: id, body: body)
+        try $0.putDocument(.job, key: id, body: body)
       }
     } catch {
       entries.withLock { entries in
@@ -229,10 +229,10 @@ extension JobCentre {
   /// Reads the list of the servers before this one. What they had not finished was interrupted.
   private func recall() {
     guard let workspace = try? watch.current().workspace,
-      let known = try? workspace.documents(kind: JobCentre.documentKind)
+      let known = try? workspace.documents(.job)
     else { return }
     for (key, _) in known.sorted(by: { $0.createdAt > $1.createdAt }).prefix(limits.remembered) {
-      guard let body = try? workspace.document(kind: JobCentre.documentKind, key: key),
+      guard let body = try? workspace.document(.job, key: key),
         var document = try? JSONDecoder().decode(Document.self, from: Data(body))
       else { continue }
       if !document.record.state.isOver { document.record.state = .interrupted }

@@ -18,18 +18,18 @@ enum JobRoutes {
       let page = all[start...].prefix(call.integer("limit"))
       let isLast = start + page.count >= all.count
       return try .json(JobPage(jobs: Array(page), next: isLast ? nil : page.last?.id))
-    },
+    }.aboutNames(),
     .answer(
       .get, "\(root)/jobs/{id}", "job", "One job", [id], .json("Job"), right: .operate,
       isVersioned: false
-    ) { call in try .json(record(call)) },
+    ) { call in try .json(record(call)) }.aboutNames(),
     .answer(
       .delete, "\(root)/jobs/{id}", "cancelJob",
       "Stops a job; it leaves the workspace as it was", [id], .json("Job"), right: .operate
     ) { call in
       guard let job = call.service.jobs.cancel(call.text("id")) else { throw missing(call) }
       return try .json(job)
-    },
+    }.aboutNames(),
     .answer(
       .get, "\(root)/jobs/{id}/result", "jobResult", "What a finished job has made", [id],
       Endpoint.Reply(type: "application/json"), Endpoint.Reply(type: "text/html"), problems: [409],
@@ -51,12 +51,12 @@ enum JobRoutes {
     ) { call in
       let job = try record(call)
       return JobEvents.answer(job.id, call.service, isAttached: false)
-    },
+    }.aboutNames(),
     .answer(
       .get, "\(root)/changes", "changes",
       "News of the workspace as server-sent events: `state` whenever it has changed", [], .events,
       isVersioned: false
-    ) { call in ChangeEvents.answer(call.service) },
+    ) { call in ChangeEvents.answer(call.service) }.aboutNames(),
   ]
 
   struct JobPage: Encodable {

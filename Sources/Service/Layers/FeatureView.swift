@@ -1,6 +1,8 @@
 import Geometry
 import Groundwork
+import Records
 import Storage
+import Survey
 
 /// `/api/layers/{name}/features/{fid}`: everything known of one feature.
 struct FeatureView: Encodable {
@@ -24,12 +26,12 @@ extension FeatureView {
     self.layer = layer
     fid = feature.fid
     bounds = try feature.geometry?.bounds.flatMap { try projection?.degrees($0) }
-    func area(_ name: String) -> Area? {
-      guard let at = columns.firstIndex(where: { $0.name == name }) else { return nil }
-      return feature.values[at].int64.map(Area.init(hundredths:))
+    let finder = FieldFinder(columns)
+    func area(_ field: OwnField) -> Area? {
+      finder[field].flatMap { feature.values[$0].int64 }.map(Area.init(hundredths:))
     }
-    self.area = area("zt_area")
-    areaPlanar = area("zt_area_planar")
+    self.area = area(.area)
+    areaPlanar = area(.planarArea)
     values = zip(columns, feature.values).map { Entry(name: $0.name, value: JSONValue($1)) }
   }
 }

@@ -23,6 +23,6 @@ enum LayerRoutes {
         FeatureView(
           feature, call.workspace.columns(of: record.name), layer: record.name,
           projection: call.state.projection()))
-    }
+    }.about(layer: "name")
   ]
 }

@@ -16,19 +16,19 @@ enum FeatureRoutes {
     .answer(
       .get, root, "ogcLanding", "Landing page of OGC API – Features", [form],
       .json("OgcLanding")
-    ) { call in try json(OgcLanding(call)) },
+    ) { call in try json(OgcLanding(call)) }.aboutNames(),
     .answer(
       .get, "\(root)/conformance", "ogcConformance", "Conformance classes", [form],
       .json("OgcConformance")
-    ) { _ in try json(OgcConformance()) },
+    ) { _ in try json(OgcConformance()) }.aboutNames(),
     .answer(
       .get, "\(root)/collections", "ogcCollections", "The layers as collections", [form],
       .json("OgcCollections")
-    ) { call in try json(OgcCollections(call)) },
+    ) { call in try json(OgcCollections(call)) }.aboutNames(),
     .answer(
       .get, "\(root)/collections/{collection}", "ogcCollection", "One layer", [collection, form],
       .json("OgcCollection")
-    ) { call in try json(OgcCollection(record(call), call)) },
+    ) { call in try json(OgcCollection(record(call), call)) }.about(layer: "collection"),
     .answer(
       .get, "\(root)/collections/{collection}/items", "ogcItems", "Features of a layer as GeoJSON",
       [
@@ -43,7 +43,7 @@ enum FeatureRoutes {
       try checkTime(call.optional("datetime"))
       let query = try FeatureQuery(record(call), call)
       return try answer(query.page(), query.system)
-    },
+    }.about(layer: "collection"),
     .answer(
       .get, "\(root)/collections/{collection}/items/{fid}", "ogcItem", "One feature as GeoJSON",
       [collection, .path("fid", .integer(0...Int.max), "Number of the feature"), form, crs],
@@ -55,7 +55,7 @@ enum FeatureRoutes {
         throw Problem.missing(Localized(zh: "要素 \(fid)", en: "feature \(fid)"))
       }
       return try answer(feature, query.system)
-    },
+    }.about(layer: "collection"),
   ]
 
   private static func answer(_ value: some Encodable, _ system: FeatureSystem) throws -> Answer {

@@ -91,7 +91,9 @@ struct OgcCollections: Encodable {
   var links: [OgcLink]
 
   init(_ call: EndpointCall) throws {
-    let records = try call.workspace.layers().filter(FeatureRoutes.isShared)
+    let records = try call.workspace.layers().filter {
+      try FeatureRoutes.isShared($0) && call.mayRead($0.name)
+    }
     collections = try records.map { try OgcCollection($0, call) }
     crs = collections.first?.crs ?? FeatureSystem.uris(nil)
     let path = FeatureRoutes.root + "/collections"

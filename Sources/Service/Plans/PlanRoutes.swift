@@ -1,6 +1,7 @@
 import Flow
 import Groundwork
 import Planning
+import Records
 import Storage
 import Workbench
 

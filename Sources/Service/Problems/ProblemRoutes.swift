@@ -27,7 +27,7 @@ enum ProblemRoutes {
         .query("text", .text, "Text in number, title, description, project or organisation"),
         .query("limit", .integer(1...200), "Problems on a page", default: "50"),
         .query("cursor", .text, "As `next` of the page before gave it"),
-      ], .json("ProblemList"), problems: [422], cost: .reading, isVersioned: false
+      ], .json("ProblemList"), problems: [422], right: .asked, cost: .reading, isVersioned: false
     ) { call in
       let acting = try call.acting()
       let page = try Workbench(call.workspace).problemPage(query(call), acting)
@@ -36,12 +36,12 @@ enum ProblemRoutes {
     .answer(
       .get, "\(root)/problems/{number}", "problem",
       "One problem with its history; its ETag is what an act must name", [number],
-      .json("ProblemDetail"), problems: [422], isVersioned: false
+      .json("ProblemDetail"), problems: [422], right: .asked, isVersioned: false
     ) { call in try detail(call, call.text("number"), call.acting()) },
     .answer(
       .post, "\(root)/problems", "findProblem", "Enters a problem that was found",
       body: .json(schema: "ProblemFinding", limit: bodyLimit),
-      .json("ProblemDetail", status: 201), problems: [409], right: .change
+      .json("ProblemDetail", status: 201), problems: [409], right: .asked
     ) { call in
       let body = try call.body(FindingBody.self)
       let acting = try call.acting()
@@ -57,7 +57,7 @@ enum ProblemRoutes {
       .post, "\(root)/problems/{number}/acts", "actOnProblem",
       "Does something with a problem, on the version that the author has seen", [number],
       body: .json(schema: "ProblemAct", limit: bodyLimit), .json("ProblemDetail"),
-      problems: [409], right: .change, precondition: .thing
+      problems: [409], right: .asked, precondition: .thing
     ) { call in
       let body = try call.body(ActBody.self)
       let acting = try call.acting()
@@ -76,7 +76,8 @@ enum ProblemRoutes {
       [number, .path("hash", .text, "Its hash, as the history gives it")],
       Endpoint.Reply(type: "image/jpeg"), Endpoint.Reply(type: "image/png"),
       Endpoint.Reply(type: "image/webp"), Endpoint.Reply(type: "application/pdf"),
-      Endpoint.Reply(type: "application/octet-stream"), problems: [422], cost: .reading,
+      Endpoint.Reply(type: "application/octet-stream"), problems: [422], right: .asked,
+      cost: .reading,
       isVersioned: false
     ) { call in
       let acting = try call.acting()

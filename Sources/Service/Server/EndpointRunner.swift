@@ -20,9 +20,17 @@ struct EndpointRunner: HTTPResponder {
       }
       path[String(name)] = decoded
     }
-    let actor = Actor.local
-    try authorize(endpoint, actor)
-    let values = try endpoint.values(path: path, of: read)
+    read.address = service.gate.settings.address(
+      peer: context.peer, forwardedFor: read[field: "x-forwarded-for"])
+    // Nothing is read of a body, and no place in a slow queue is taken, before it is known who asks and
+    // that they may.
+    if case .none = endpoint.body, [.quick, .reading].contains(queue) {
+      let head = (read, path)
+      return Response(
+        try await service.queue(queue).run { try answer(head.0, nil, enter(head.0, head.1)) })
+    }
+    let (head, names) = (read, path)
+    let entry = try await service.queue(.quick).run { try enter(head, names) }
     var upload: Upload?
     switch endpoint.body {
     case .none: break
@@ -32,14 +40,46 @@ struct EndpointRunner: HTTPResponder {
     case .file(let limit): upload = try await Upload(request, limit: limit)
     }
     let (known, file) = (read, upload)
-    let answer = try await service.queue(quickly ? .quick : endpoint.cost).run {
-      let call = EndpointCall(
-        service: service, state: try service.watch.current(), actor: actor, request: known,
-        values: values, upload: file)
-      return try service.keys.once(known, endpoint) { try run(call) }
-    }
-    return Response(answer)
+    return Response(try await service.queue(queue).run { try answer(known, file, entry) })
   }
+
+  /// What is known of a request before its work begins.
+  private struct Entry: Sendable {
+    var actor: Actor
+    var values: [String: String]
+    var demand: Demand?
+  }
+
+  /// Finds out who asks, what for, and whether they may.
+  private func enter(_ request: WebRequest, _ path: [String: String]) throws -> Entry {
+    let state = try service.watch.current()
+    let actor = try service.gate.admit(request, endpoint, state)
+    let values = try endpoint.values(path: path, of: request)
+    let demand = try service.gate.demand(endpoint, values, state)
+    if let demand { try service.gate.authorize(demand, actor, state) }
+    return Entry(actor: actor, values: values, demand: demand)
+  }
+
+  private func answer(_ request: WebRequest, _ file: Upload?, _ entry: Entry) throws -> Answer {
+    let call = EndpointCall(
+      service: service, state: try service.watch.current(), actor: entry.actor, request: request,
+      values: entry.values, upload: file)
+    var answer = try service.keys.once(request, endpoint, entry.actor) {
+      do {
+        return try run(call)
+      } catch let error where endpoint.right == .asked && Problem(for: error).status == 403 {
+        service.gate.noteRefusal(endpoint, request, entry.actor)
+        throw error
+      }
+    }
+    if answer.stream != nil {
+      let gate = service.gate
+      answer.mayGoOn = { gate.isStillAdmitted(entry.actor, entry.demand) }
+    }
+    return answer
+  }
+
+  private var queue: Endpoint.Cost { quickly ? .quick : endpoint.cost }
 
   /// A job is queued quickly; it is done elsewhere.
   private var quickly: Bool { endpoint.handler.isJob }
@@ -63,7 +103,7 @@ struct EndpointRunner: HTTPResponder {
     _ call: EndpointCall, _ work: (EndpointCall) throws -> Answer
   ) throws -> Answer {
     let request = call.request
-    let tag = EntityTag.version(call)
+    let tag = try EntityTag.version(call)
     if endpoint.precondition == .workspace {
       guard let isBased = request.isBased(on: tag) else {
         throw Problem(
@@ -80,7 +120,8 @@ struct EndpointRunner: HTTPResponder {
       return try work(call).with("Cache-Control", "no-store")
     }
     let fields: [(name: String, value: String)] = [
-      ("ETag", tag.text), ("Cache-Control", "no-cache"), ("Vary", "Accept-Encoding"),
+      ("ETag", tag.text), ("Cache-Control", "private, no-cache"),
+      ("Vary", "Accept-Encoding, Cookie, Zhitu-Role"),
     ]
     if request.isBased(on: tag) == false {
       throw Problem(412, "service.changed", zh: "版本不符。", en: "The version is another one.")
@@ -117,9 +158,12 @@ extension Problem {
 
 extension EntityTag {
   /// The version of an answer: the build of the program, the state of the workspace, the address.
-  static func version(_ call: EndpointCall) -> EntityTag {
-    let address = Fingerprint.of(call.request.target.utf8)
-    let numbers = [call.state.number, address].map { String($0, radix: 36) }
+  static func version(_ call: EndpointCall) throws -> EntityTag {
+    // Two people may be shown different parts of the same.
+    let address = Fingerprint.of((call.actor.key + "\n" + call.request.target).utf8)
+    let numbers = [call.state.number, address, try call.service.gate.version(call)].map {
+      String($0, radix: 36)
+    }
     return EntityTag(([Build.tag] + numbers).joined(separator: "-"))
   }
 }

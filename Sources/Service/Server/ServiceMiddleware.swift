@@ -34,26 +34,28 @@ struct SafetyMiddleware: RouterMiddleware {
     } catch {
       response = Response(Problem(for: error).answer)
     }
-    for (name, value) in SecurityHeaders.all {
+    let isSecure = service.gate.settings.isSecure
+    for (name, value) in SecurityHeaders.all + (isSecure ? SecurityHeaders.withTLS : []) {
       if let name = HTTPField.Name(name) { response.headers[name] = value }
     }
     return request.method == .head ? response.createHeadResponse() : response
   }
 
   private func check(_ request: WebRequest) throws {
-    guard request.host != nil else {
+    guard let host = request.host else {
       throw Problem(400, "service.host", zh: "请求没有 Host。", en: "The request names no host.")
     }
-    guard request.isForThisMachine(port: service.listeningPort) else {
+    guard !host.contains(SingleHost.separator) else {
       throw Problem(
-        403, "service.host", zh: "只接受发给本机的请求。",
+        400, "service.host", zh: "请求有多个 Host。", en: "The request names several hosts.")
+    }
+    let settings = service.gate.settings
+    guard request.isFor(settings, port: service.listeningPort) else {
+      throw Problem(
+        403, "service.host", zh: "只接受以本服务的名称发来的请求。",
         en: "Only requests for this machine are answered.")
     }
-    guard request.isSafe || request.isFromThisOrigin else {
-      throw Problem(
-        403, "service.origin", zh: "只接受本服务页面的请求。",
-        en: "Only requests from pages of this service are answered.")
-    }
+    guard request.isSafe || request.isAllowedFrom(settings) else { throw Problem.otherOrigin }
   }
 }
 

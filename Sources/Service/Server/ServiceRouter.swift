@@ -8,9 +8,12 @@ import NIOCore
 /// What goes along with a request on its way through the router.
 struct ServiceContext: RequestContext {
   var coreContext: CoreRequestContextStorage
+  /// The address that the connection comes from.
+  var peer: String?
 
   init(source: ApplicationRequestContextSource) {
     coreContext = CoreRequestContextStorage(source: source)
+    peer = source.channel.remoteAddress?.ipAddress
   }
 
   /// For a request that came through no channel.
@@ -51,9 +54,10 @@ package struct ServiceRouter: Sendable {
 
   /// The methods of RFC 9110, PATCH and QUERY, which the IETF's draft of a safe method with a body
   /// defines. What is not among them is unknown to the whole server (501).
-  static let standardMethods: [HTTPRequest.Method] = [
-    .get, .head, .post, .put, .delete, .connect, .options, .trace, .patch,
-  ] + (HTTPRequest.Method(rawValue: "QUERY").map { [$0] } ?? [])
+  static let standardMethods: [HTTPRequest.Method] =
+    [
+      .get, .head, .post, .put, .delete, .connect, .options, .trace, .patch,
+    ] + (HTTPRequest.Method(rawValue: "QUERY").map { [$0] } ?? [])
 
   private static func allow(_ methods: [Endpoint.Method]) -> [String] {
     Set(methods.map(\.rawValue) + (methods.contains(.get) ? ["HEAD"] : [])).sorted()
@@ -111,7 +115,10 @@ extension Response {
     self.init(
       status: status, headers: headers,
       body: ResponseBody { writer in
-        for await piece in stream { try await writer.write(ByteBuffer(bytes: piece)) }
+        for await piece in stream {
+          if let mayGoOn = answer.mayGoOn, !mayGoOn() { break }
+          try await writer.write(ByteBuffer(bytes: piece))
+        }
         try await writer.finish(nil)
       })
   }

@@ -12,19 +12,24 @@ package final class WebService: Sendable {
   let files: StaticFiles
   let name: String
   package let jobs: JobCentre
+  package let gate: AccessGate
   package let integrity: IntegrityWatch
-  let keys = IdempotencyKeys()
+  let keys: IdempotencyKeys
   private let quick = WorkerQueue("quick", threads: 2, limit: 512)
   private let reading: WorkerQueue
   private let dear = WorkerQueue("dear", threads: 1, limit: 8)
+  private let passwords = WorkerQueue("passwords", threads: 1, limit: 32)
   private let port = Atomic<Int>(0)
   private let stopping = Atomic<Bool>(false)
 
   /// - Throws: ``Diagnostic`` `service.web-missing` or `service.vendor-missing`.
   package init(
-    workspace: Workspace, webRoot: String, limits: JobCentre.Limits = JobCentre.Limits()
+    workspace: Workspace, webRoot: String, limits: JobCentre.Limits = JobCentre.Limits(),
+    access: AccessSettings = .local
   ) throws {
     watch = try WorkspaceWatch(workspace)
+    gate = try AccessGate(watch, access)
+    keys = IdempotencyKeys(watch)
     files = try StaticFiles(root: webRoot)
     name = workspace.name
     let threads = max(2, ProcessInfo.processInfo.activeProcessorCount)
@@ -38,6 +43,7 @@ package final class WebService: Sendable {
     case .quick: quick
     case .reading: reading
     case .dear: dear
+    case .password: passwords
     }
   }
 
@@ -65,6 +71,8 @@ package final class WebService: Sendable {
   func end() async {
     stop()
     await jobs.settle()
+    await gate.settle()
+    await keys.settle()
     await integrity.settle()
   }
 }

@@ -10,10 +10,11 @@ import Synchronization
 
 /// Serves one workspace to a browser on this machine: map, API, tiles and jobs (治土网页服务).
 ///
-/// Listens on 127.0.0.1 only, and answers only under the names of this machine.
+/// Without accounts it listens on 127.0.0.1 only, and answers only under the names of this machine.
 /// Nothing it serves lets the browser ask anybody else.
 public final class WorkspaceServer: Sendable {
   private let service: WebService
+  private let host: String
   private let port: Int
   private let limits: ConnectionLimits
 
@@ -24,9 +25,10 @@ public final class WorkspaceServer: Sendable {
   /// - Throws: Diagnostics `service.web-missing`, `service.vendor-missing`.
   public init(
     workspace: Workspace, webRoot: String, port: Int,
-    limits: ConnectionLimits = ConnectionLimits()
+    limits: ConnectionLimits = ConnectionLimits(), access: AccessSettings = .local
   ) throws {
-    service = try WebService(workspace: workspace, webRoot: webRoot)
+    service = try WebService(workspace: workspace, webRoot: webRoot, access: access)
+    host = access.listen
     self.port = port
     self.limits = limits
   }
@@ -39,7 +41,7 @@ public final class WorkspaceServer: Sendable {
   public func run(onReady: @escaping @Sendable (Int) -> Void) async throws {
     var logger = Logger(label: "zhitu.service")
     logger.logLevel = .error
-    let port = port
+    let (host, port) = (host, port)
     let isListening = Atomic<Bool>(false)
     let (service, limits) = (service, limits)
     let application = Application(
@@ -47,13 +49,13 @@ public final class WorkspaceServer: Sendable {
       server: .http1(
         configuration: HTTP1Channel.Configuration(
           additionalChannelHandlers: [
-            RequestDeadline(limits) { service.stop() }
+            SingleHostInstaller(), RequestDeadline(limits) { service.stop() },
           ],
           idleTimeout: .nanoseconds(limits.idle.nanoseconds),
           httpDecoderConfiguration: .init(
             maxHeaderFieldSize: 16 << 10, maxHeaderListSize: 32 << 10, maxHeaderFieldCount: 100))),
       configuration: ApplicationConfiguration(
-        address: .hostname("127.0.0.1", port: port), serverName: "zhitu",
+        address: .hostname(host, port: port), serverName: "zhitu",
         availableConnectionsDelegate: MaximumAvailableConnections(limits.connections)),
       onServerRunning: { channel in
         isListening.store(true, ordering: .relaxed)
@@ -74,8 +76,8 @@ public final class WorkspaceServer: Sendable {
       throw Diagnostic(
         code: "service.port",
         Localized(
-          zh: "无法监听 127.0.0.1:\(port)（\(error)）。",
-          en: "Cannot listen on 127.0.0.1:\(port) (\(error))."),
+          zh: "无法监听 \(host):\(port)（\(error)）。",
+          en: "Cannot listen on \(host):\(port) (\(error))."),
         remedy: Localized(
           zh: "换一个端口，或用 --port 0 自动选择。",
           en: "Use another port, or --port 0 to have one chosen."))

@@ -1,6 +1,8 @@
 import Geometry
 import Groundwork
+import Records
 import Storage
+import Survey
 import Tiles
 
 /// A large layer generalised once for one state of the workspace, for tiles that would hold more
@@ -69,12 +71,14 @@ final class GeneralisedLayer: Sendable {
 
   /// What a generalised patch still says: nothing that differs from patch to patch.
   private static func columns(for role: LayerRole) -> [String] {
+    let fields: [OwnField]
     switch role {
-    case .survey, .planned: ["zt_class", "zt_level1", "zt_category"]
-    case .plan: ["zt_class", "zt_element", "zt_stage"]
-    case .witness: ["rule"]
-    default: ["zt_zone"]
+    case .survey, .planned: fields = [.landClass, .level1, .category]
+    case .plan: fields = [.landClass, .element, .stage]
+    case .witness: return ["rule"]
+    default: fields = [.zone]
     }
+    return fields.map(\.columnName)
   }
 
   /// Whether a tile would hold too many patches, and so is to be made from the raster.

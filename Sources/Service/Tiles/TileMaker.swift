@@ -1,5 +1,6 @@
 import Geometry
 import Groundwork
+import Records
 import Storage
 import Survey
 import Tiles
@@ -20,12 +21,15 @@ struct TileMaker: Sendable {
 
   /// The columns that the map needs to style and to label each kind of layer.
   static func columns(for role: LayerRole) -> [String] {
+    let fields: [OwnField]
     switch role {
-    case .survey, .planned: ["zt_class", "zt_level1", "zt_category", "zt_area"]
-    case .plan: ["zt_id", "zt_class", "zt_element", "zt_project", "zt_stage", "zt_area"]
-    case .witness: ["rule", "rank", "from_class", "to_class", "zt_area"]
-    default: ["zt_id", "zt_name", "zt_zone", "zt_area"]
+    case .survey, .planned: fields = [.landClass, .level1, .category, .area]
+    case .plan: fields = [.id, .landClass, .element, .project, .stage, .area]
+    case .witness:
+      return ["rule", "rank", "from_class", "to_class", OwnField.area.columnName]
+    default: fields = [.id, .name, .zone, .area]
     }
+    return fields.map(\.columnName)
   }
 
   /// Whether layers of this role have polygons that the map shows.
@@ -35,7 +39,7 @@ struct TileMaker: Sendable {
 
   /// The tile with every patch, or from the generalised layer where there are too many of them.
   func tile(
-    _ address: TileCoordinate, of record: LayerRecord, _ generalised: GeneralisedShelf
+    _ address: TileCoordinate, of record: LayerRecord, _ generalised: GeneralisedLayerCache
   ) throws -> Tile {
     if record.featureCount > GeneralisedLayer.mostPatches,
       let layer = try generalised.layer(

@@ -30,7 +30,7 @@ enum TileRoutes {
           .tile(address, of: record, call.state.generalised)
       }
       return try answer(tile, packed: call.request.acceptsGzip)
-    }
+    }.about(layer: "layer")
   ]
 
   private static let missing = Problem.missing(Localized(zh: "此瓦片", en: "such tile"))

@@ -1,6 +1,7 @@
 import Foundation
 import Groundwork
 import Policy
+import Records
 import Storage
 import Workbench
 
@@ -96,7 +97,7 @@ enum VerdictRoutes {
 
   private static func document(_ call: EndpointCall) throws -> [UInt8] {
     let plan = call.text("plan")
-    guard let body = try call.workspace.document(kind: "verdicts", key: plan) else {
+    guard let body = try call.workspace.document(.verdicts, key: plan) else {
       throw Problem.missing(Localized(zh: "方案 \(plan) 的判定", en: "verdict of plan \(plan)"))
     }
     return body
@@ -112,7 +113,7 @@ enum VerdictRoutes {
       var verdicts: [Verdict]
     }
     let plan = call.text("plan")
-    guard let body = try call.workspace.document(kind: "verdicts", key: plan) else {
+    guard let body = try call.workspace.document(.verdicts, key: plan) else {
       throw Problem(
         404, "rules.not-verified", zh: "方案“\(plan)”还没有检验过。请先检验（zhitu verify）。",
         en: "Plan ‘\(plan)’ has not been verified. Verify it first (zhitu verify).")

@@ -1,5 +1,6 @@
 import Geometry
 import Groundwork
+import Records
 import Storage
 
 /// `/api/witnesses/{plan}/{rule}`: the pieces that show why a rule fails, as GeoJSON (RFC 7946) in
@@ -33,19 +34,13 @@ extension WitnessView {
   init(
     layer: String, rule: String, reader: WorkspaceReader, projection: MapProjection
   ) throws {
-    let columns = [
-      "rule", "rank", "from_id", "to_id", "from_class", "to_class", "note", "zt_area",
-    ]
     var pieces: [Piece] = []
-    try reader.forEachRawFeature(in: layer, columns: columns) { fid, bytes, values in
-      guard let owner = values[0].string, owner == rule || owner.hasPrefix(rule + "/"),
-        !bytes.isEmpty
-      else { return }
+    try reader.forEachWitness(in: layer) { fid, bytes, row in
+      guard row.rule == rule || row.rule.hasPrefix(rule + "/"), !bytes.isEmpty else { return }
       let geometry = try WKB.decode(bytes)
       let properties = Properties(
-        rule: owner, rank: values[1].int64 ?? 0, fromId: values[2].string, toId: values[3].string,
-        fromClass: values[4].string, toClass: values[5].string, note: values[6].string,
-        area: values[7].int64.map(Area.init(hundredths:)))
+        rule: row.rule, rank: row.rank, fromId: row.fromID, toId: row.toID,
+        fromClass: row.fromClass, toClass: row.toClass, note: row.note, area: row.area)
       pieces.append(
         Piece(id: fid, geometry: try GeoJSONPolygon(geometry, projection), properties: properties))
     }

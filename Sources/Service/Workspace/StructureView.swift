@@ -1,5 +1,6 @@
 import Geometry
 import Groundwork
+import Records
 import Storage
 
 /// `/api/structure`: number and area of the patches of every class of every land-use layer
@@ -35,10 +36,6 @@ extension StructureView {
 }
 
 extension StructureView.Layer {
-  private struct Key: Hashable {
-    var values: [String]
-  }
-
   private init(
     _ record: LayerRecord, rows: [StructureView.Row]
   ) {
@@ -51,18 +48,11 @@ extension StructureView.Layer {
   }
 
   init(_ record: LayerRecord, _ reader: WorkspaceReader) throws {
-    var sums: [Key: (count: Int, area: Area)] = [:]
-    let columns = ["zt_class", "zt_level1", "zt_category", "zt_class_name", "zt_area"]
-    try reader.forEachRow(in: record.name, columns: columns) { values in
-      let key = Key(values: values.prefix(4).map { $0.string ?? "" })
-      sums[key, default: (0, .zero)].count += 1
-      sums[key, default: (0, .zero)].area += Area(hundredths: values[4].int64 ?? 0)
-    }
-    let rows = sums.map { key, sum in
+    let rows = try reader.classAreas(of: record.name).map { item in
       StructureView.Row(
-        class: key.values[0], level1: key.values[1], category: key.values[2], count: sum.count,
-        area: sum.area, nameInLayer: key.values[3])
+        class: item.code, level1: item.level1, category: item.category, count: item.count,
+        area: item.area, nameInLayer: item.nameInLayer)
     }
-    self.init(record, rows: rows.sorted { ($0.class, $0.nameInLayer) < ($1.class, $1.nameInLayer) })
+    self.init(record, rows: rows)
   }
 }

@@ -12,14 +12,16 @@ enum WorkspaceRoutes {
       let projection = try call.state.projection()
       return try .json(
         call.workspace.read {
-          try WorkspaceView($0, name: call.service.name, projection: projection)
+          try WorkspaceView($0, name: call.service.name, projection: projection) {
+            try call.mayRead($0)
+          }
         })
-    },
+    }.aboutNames(),
     .answer(
       .get, "\(root)/integrity", "integrity",
       "Whether the workspace is as it was written, examined in the background when the server opens it",
       [], .json("Integrity"), isVersioned: false
-    ) { call in try .json(call.service.integrity.view) },
+    ) { call in try .json(call.service.integrity.view) }.aboutNames(),
     .answer(
       .get, "\(root)/legend", "legend", "Names and colours of the land classes in use", [],
       .json("Legend"), cost: .reading

@@ -1,3 +1,4 @@
+import Flow
 import Foundation
 import Geodesy
 import Geometry
@@ -5,6 +6,7 @@ import Groundwork
 import Storage
 import Synchronization
 import Tiles
+import Workbench
 
 /// The workspace in one state of its file, with everything that was worked out from it.
 ///
@@ -14,15 +16,20 @@ package final class WorkspaceState: Sendable {
   /// Differs from the number of every other state.
   let number: UInt64
   let workspace: Workspace
-  let trials = TrialShelf()
-  let tiles = TileShelf()
-  let generalised = GeneralisedShelf()
+  let trials = TrialCache()
+  let tiles = PackedTileCache()
+  let generalised = GeneralisedLayerCache()
   private let memory = Mutex(Memory())
+
+  private struct FlowKey: Hashable {
+    var layer: String
+    var grouping: FlowGrouping
+  }
 
   private struct Memory {
     var projection: MapProjection?
     var structure: StructureView?
-    var flows: [String: FlowSums] = [:]
+    var flows: [FlowKey: FlowMatrix] = [:]
   }
 
   init(_ workspace: Workspace, number: UInt64) {
@@ -46,11 +53,13 @@ package final class WorkspaceState: Sendable {
     return structure
   }
 
-  func flowSums(_ key: String, layer: String) throws -> FlowSums {
+  /// The matrix of the flow that a table holds.
+  func flowMatrix(layer: String, by grouping: FlowGrouping) throws -> FlowMatrix {
+    let key = FlowKey(layer: layer, grouping: grouping)
     if let known = memory.withLock({ $0.flows[key] }) { return known }
-    let sums = try workspace.read { try FlowSums(layer, $0) }
-    memory.withLock { $0.flows[key] = sums }
-    return sums
+    let matrix = try Workbench(workspace).keptMatrix(of: record(layer), by: grouping)
+    memory.withLock { $0.flows[key] = matrix }
+    return matrix
   }
 
   /// `nil` while the workspace has no coordinate system.

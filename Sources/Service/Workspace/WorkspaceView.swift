@@ -70,8 +70,12 @@ struct Nullable<Value: Encodable>: Encodable {
 extension Nullable: Sendable where Value: Sendable {}
 
 extension WorkspaceView {
-  init(_ reader: WorkspaceReader, name: String, projection: MapProjection?) throws {
-    let records = try reader.layers()
+  /// - Parameter isVisible: Whether whoever asks may read a layer; the others are left out.
+  init(
+    _ reader: WorkspaceReader, name: String, projection: MapProjection?,
+    isVisible: (String) throws -> Bool
+  ) throws {
+    let records = try reader.layers().filter { try isVisible($0.name) }
     var all: Bounds?
     var ground: Bounds?
     layers = []

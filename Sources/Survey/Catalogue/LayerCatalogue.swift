@@ -47,34 +47,36 @@ public struct LayerCatalogue: Sendable {
       signs: .init(
         rank: 1, .init(any: ["YJJBNTTBBH", "JBNTTBBH", "YJJBNTTBMJ", "YJJBNTMJ", "JBNTMJ"])),
       id: ["BSM", "YJJBNTTBBH", "JBNTTBBH"], name: ["ZLDWMC", "XZQMC"], zone: ["XZQDM"],
-      statedArea: ["YJJBNTTBMJ", "TBMJ"], fact: "in_pbf", colour: "#8a9a00", drawing: 50),
+      statedArea: ["YJJBNTTBMJ", "TBMJ"], fact: "in_pbf", colour: "#8a9a00",
+      line: .init(width: 1.1, hatch: 45), drawing: 50),
     LayerKind(
       .erl, .control, zh: "生态保护红线", en: "Ecological protection red line",
       aliases: ["STBHHX", "生态保护红线"],
       signs: .init(
         rank: 4, .init(any: ["LHLX"]), .init(all: ["XJXZQHDM"], any: ["GKCS", "QYMJ", "SLDM"])),
       name: ["MC", "HXMC", "LHLX"], zone: ["LHLX", "LXDM"], statedArea: ["QYMJ", "MJ"],
-      fact: "in_erl", colour: "#d4161c", drawing: 60),
+      fact: "in_erl", colour: "#d4161c", line: .init(width: 1.8, hatch: -45), drawing: 60),
     LayerKind(
       .udb, .control, zh: "城镇开发边界", en: "Urban development boundary",
       aliases: ["CZKFBJ", "城镇开发边界"],
       signs: .init(rank: 3, .init(any: ["GHFQMC", "GHFQDM", "CZKFMJ"])),
       name: ["CZMC", "GHFQMC", "XZQMC"], zone: ["GHFQMC"], statedArea: ["CZKFMJ", "MJ"],
-      colour: "#5b2a86", drawing: 90),
+      colour: "#5b2a86", line: .init(width: 2.2, dashes: [10, 3, 2, 3]), drawing: 90),
     LayerKind(
       .township, .unit, zh: "行政区", en: "Administrative units", aliases: ["XZQ", "行政区"],
       signs: .init(rank: 7, .init(all: ["XZQDM", "XZQMC"], any: ["DCMJ", "JSMJ"])),
       id: ["BSM", "XZQDM"], name: ["XZQMC"], zone: ["XZQDM"], statedArea: ["DCMJ", "JSMJ"],
-      colour: "#2b2f36", drawing: 80),
+      colour: "#2b2f36", line: .init(width: 1.6, dashes: [8, 4]), drawing: 80),
     LayerKind(
       .village, .unit, zh: "村级调查区", en: "Village survey units", aliases: ["CJDCQ", "村级调查区"],
       signs: .init(rank: 6, .init(all: ["ZLDWDM", "ZLDWMC"], any: ["DCMJ", "JSMJ"])),
       id: ["BSM", "ZLDWDM"], name: ["ZLDWMC"], zone: ["ZLDWDM"], statedArea: ["DCMJ", "JSMJ"],
-      colour: "#6b7280", drawing: 70),
+      colour: "#6b7280", line: .init(width: 0.8, dashes: [2, 3]), drawing: 70),
     LayerKind(
       .protected, .area, zh: "特色村庄", en: "Protected villages",
       aliases: ["TSCZ", "特色村庄", "传统村落"], name: ["MC", "CZMC", "NAME"], zone: ["LX"],
-      colour: "#8a4b1f", drawing: 40, isShownAtFirst: false),
+      colour: "#8a4b1f", line: .init(width: 1.6, dashes: [1.5, 2]), drawing: 40,
+      isShownAtFirst: false),
     theme(
       "park", zh: "工业园区", en: "Industrial parks", aliases: ["GYYQ", "工业园区"],
       name: ["MC", "YQMC", "NAME"], fact: "in_park", colour: "#1f5fbf", drawing: 10),

@@ -48,6 +48,25 @@ public struct LayerKind: Sendable, Hashable {
     }
   }
 
+  /// How the border of a layer is drawn in reports and in the styles of other programs.
+  public struct Line: Sendable, Hashable {
+    /// In 1/96 inch.
+    public var width: Double
+    /// Dash, gap, dash … in 1/96 inch; none for a solid line.
+    public var dashes: [Double]
+    /// The angle of a hatch in degrees; `nil` for none.
+    public var hatch: Double?
+
+    public init(width: Double, dashes: [Double] = [], hatch: Double? = nil) {
+      self.width = width
+      self.dashes = dashes
+      self.hatch = hatch
+    }
+
+    /// That of areas that a district marks.
+    public static let area = Line(width: 1.4, dashes: [4, 2])
+  }
+
   public var role: ImportRole
   public var group: Group
   public var title: Localized
@@ -63,8 +82,9 @@ public struct LayerKind: Sendable, Hashable {
   /// The field of the facts about pieces that says whether a piece lies in the layer; `nil` for layers
   /// whose facts are of another kind.
   public var fact: String?
-  /// The colour of its lines on the map, `#rrggbb`.
+  /// The colour of its lines, `#rrggbb`.
   public var colour: String
+  public var line: Line
   /// The place among the layers drawn over land use, from the ground up.
   public var drawing: Int
   /// Whether the map shows it at first.
@@ -74,7 +94,7 @@ public struct LayerKind: Sendable, Hashable {
     _ role: ImportRole, _ group: Group, zh: String, en: String, aliases: [String],
     signs: Signs? = nil, id: [String] = ["BSM"], name: [String] = ["MC", "NAME"],
     zone: [String] = [], statedArea: [String] = [], fact: String? = nil, colour: String,
-    drawing: Int, isShownAtFirst: Bool = true
+    line: Line = .area, drawing: Int, isShownAtFirst: Bool = true
   ) {
     self.role = role
     self.group = group
@@ -87,6 +107,7 @@ public struct LayerKind: Sendable, Hashable {
     statedAreaFields = statedArea
     self.fact = fact
     self.colour = colour
+    self.line = line
     self.drawing = drawing
     self.isShownAtFirst = isShownAtFirst
   }

@@ -18,7 +18,7 @@ public struct FeatureFault: Error {
 public struct PatchReader {
   public let reference: SourceReference
   public let plane: WorkingPlane
-  /// Bounds of features that lie outside their system, up to ``patience``, as the file has them.
+  /// Bounds of features that lie outside their system, up to ``outsideLimit``, as the file has them.
   public private(set) var outside: [Bounds] = []
   /// Whether the last feature lies outside its system.
   private(set) var isLastOutside = false
@@ -27,18 +27,13 @@ public struct PatchReader {
   /// Whether a feature outside the area of its system is read all the same, if it lies on Earth.
   private let keepsOutside: Bool
   private let geos = GEOS()
-  /// Polygons of more points are checked ring by ring: whether holes lie in their shell takes time
-  /// that grows with holes times points, minutes for a raster's largest patch.
-  public static let wholeCheckLimit = 20_000
-  /// Polygons that were only checked ring by ring.
-  private var ringwiseCount = 0
   /// How far from the central meridian the features lie.
   private var reach = MeridianReach()
   /// The last geometry in working coordinates, where those are not the file's own.
   private var moved: [UInt8]?
 
   /// Features outside their coordinate system after which a layer may be given up.
-  public static let patience = 1000
+  public static let outsideLimit = 1000
 
   public init(_ reference: SourceReference, _ plane: WorkingPlane, keepsOutside: Bool = false) {
     self.reference = reference
@@ -105,21 +100,9 @@ public struct PatchReader {
 
   /// What the user should know about the place of the features that were read.
   public func notes() throws -> [Diagnostic] {
-    var notes: [Diagnostic] = []
-    if ringwiseCount > 0 {
-      notes.append(
-        Diagnostic(
-          .info, code: "geometry.checked-by-ring",
-          Localized(
-            zh: "有 \(ringwiseCount) 个面超过 \(PatchReader.wholeCheckLimit) 个点，只逐环检查了自相交，"
-              + "未检查内环之间及内外环的关系。",
-            en: "\(ringwiseCount) polygons of more than \(PatchReader.wholeCheckLimit) points were"
-              + " checked ring by ring only, not how their rings lie to each other."),
-          file: reference.source.path, layer: reference.layer.name))
-    }
-    guard reference.options.checksPosition else { return notes }
+    guard reference.options.checksPosition else { return [] }
     let note = try reach.note(plane.crs, file: reference.source.path, layer: reference.layer.name)
-    return notes + (note.map { [$0] } ?? [])
+    return note.map { [$0] } ?? []
   }
 
   /// Notes the place of a feature in the working plane that was read elsewhere.
@@ -136,7 +119,7 @@ public struct PatchReader {
   private mutating func accepts(_ bounds: Bounds) -> Bool {
     isLastOutside = !reference.position.accepts(bounds)
     guard isLastOutside else { return true }
-    if outside.count < PatchReader.patience { outside.append(bounds) }
+    if outside.count < PatchReader.outsideLimit { outside.append(bounds) }
     return false
   }
 
@@ -253,12 +236,9 @@ public struct PatchReader {
     _ geometry: MultiPolygon, _ id: String
   ) throws(FeatureFault) -> (geometry: MultiPolygon, repair: Repair?) {
     do {
-      let isLarge = geometry.pointCount > PatchReader.wholeCheckLimit
-      if isLarge { ringwiseCount += 1 }
-      guard
-        let problem = try isLarge
-          ? geos.invalidRingReason(geometry) : geos.invalidReason(geometry)
-      else {
+      // Most are told by the quick test; GEOS takes minutes for a raster's largest patch.
+      if geometry.isEvidentlyValid { return (geometry, nil) }
+      guard let problem = try geos.invalidReason(geometry) else {
         guard geometry.doubledPlanarSteps > 0 else { throw FeatureFault.collapsed }
         return (geometry, nil)
       }

@@ -1,6 +1,7 @@
 import Flow
 import Foundation
 import Groundwork
+import Records
 import VectorFiles
 
 extension ExportRequest.Item {
@@ -23,9 +24,9 @@ extension ExportRequest.Item {
   var fileName: String {
     switch self {
     case .layer(let name): name
-    case .matrix(let from, let to): Workbench.tableName("flow_\(from)__\(to)")
+    case .matrix(let from, let to): LayerName.flow(from: from, to: to)
     case .classes: "class_areas"
-    case .verdicts(let plan): Workbench.tableName("verdicts_\(plan)")
+    case .verdicts(let plan): LayerName.table("verdicts_\(plan)")
     }
   }
 }

@@ -1,6 +1,8 @@
 import Classes
 import Groundwork
+import Records
 import Storage
+import Survey
 import VectorFiles
 
 /// One table to be handed to other programs, with the rows still in the workspace.
@@ -86,24 +88,26 @@ struct ExportTable {
       func className(_ value: Value) -> Value {
         value.string.map { .text(palette[$0].name[language]) } ?? .null
       }
-      switch column.name {
-      case "zt_area",
-        "area" where column.type == .integer:
-        add("area_m2", .real, hundredths)
-      case "zt_area_planar": add("planar_m2", .real, hundredths)
-      case "zt_cost": add("cost_yuan", .real, hundredths)
-      case "zt_category":
+      switch OwnField(columnName: column.name) {
+      case .area: add("area_m2", .real, hundredths)
+      case .planarArea: add("planar_m2", .real, hundredths)
+      case .cost: add("cost_yuan", .real, hundredths)
+      case .category:
         add(column.name, .text) { value in
           guard let category = value.string.flatMap(LandCategory.init(rawValue:)) else {
             return value
           }
           return .text(category.name[language])
         }
+      case .landClass:
+        add(column.name, column.type) { $0 }
+        let title = OwnField.className.columnName
+        if !names.contains(title) { add(title, .text, className) }
+      case .none where column.name == "area" && column.type == .integer:
+        add("area_m2", .real, hundredths)
       default:
         add(column.name, column.type) { $0 }
         switch column.name {
-        case "zt_class" where !names.contains("zt_class_name"):
-          add("zt_class_name", .text, className)
         case "from_class" where !names.contains("from_name"): add("from_name", .text, className)
         case "to_class" where !names.contains("to_name"): add("to_name", .text, className)
         default: break

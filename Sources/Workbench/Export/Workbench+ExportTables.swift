@@ -2,8 +2,10 @@ import Classes
 import Flow
 import Groundwork
 import Policy
+import Records
 import Reports
 import Storage
+import Survey
 import VectorFiles
 
 /// The tables of an export that are no layers.
@@ -40,17 +42,22 @@ extension Workbench {
           zh: "先运行 zhitu flow --from \(from) --to \(to)。",
           en: "Run zhitu flow --from \(from) --to \(to) first."), file: workspace.path)
     }
+    return try keptMatrix(of: record, by: grouping)
+  }
+
+  /// The matrix of the kept flow that a table holds.
+  public func keptMatrix(of record: LayerRecord, by grouping: FlowGrouping) throws -> FlowMatrix {
     let palette = try palette()
     var sums: [[String?]: Area] = [:]
     var twice: [[String?]: Area] = [:]
-    try workspace.forEachRow(in: record.name, columns: ["from_class", "to_class", "area", "kind"]) {
-      values in
-      let key = [values[0].string, values[1].string]
-      let area = Area(hundredths: values[2].int64 ?? 0)
-      if values[3].string == FlowRow.Kind.overlap.rawValue {
-        twice[key, default: .zero] -= area
-      } else {
-        sums[key, default: .zero] += area
+    try workspace.read { reader in
+      try reader.forEachFlowRecord(in: record.name) { row in
+        let key = [row.fromClass, row.toClass]
+        if row.kind == .overlap {
+          twice[key, default: .zero] -= row.area
+        } else {
+          sums[key, default: .zero] += row.area
+        }
       }
     }
     func cells(_ sums: [[String?]: Area]) -> [FlowMatrix.Cell] {
@@ -72,7 +79,7 @@ extension Workbench {
       label.map { .text(path($0)) } ?? .null
     }
     let list = ExportTable(
-      name: Workbench.tableName("matrix_\(from)__\(to)"), title: "流向 \(from)→\(to)",
+      name: LayerName.table("matrix_\(from)__\(to)"), title: "流向 \(from)→\(to)",
       fields: [
         field("from_class", .text, language), field("from_name", .text, language),
         field("to_class", .text, language), field("to_name", .text, language),
@@ -100,7 +107,7 @@ extension Workbench {
       areas[[cell.from?.key ?? "", cell.to?.key ?? ""], default: .zero] += cell.area
     }
     let cross = ExportTable(
-      name: Workbench.tableName("cross_\(from)__\(to)"), title: "矩阵 \(from)→\(to)",
+      name: LayerName.table("cross_\(from)__\(to)"), title: "矩阵 \(from)→\(to)",
       fields: [field("from_name", .text, language)]
         + columns.map {
           VectorTable.Field(
@@ -124,10 +131,9 @@ extension Workbench {
     var rows: [[Value]] = []
     for record in try workspace.layers() where record.role == .survey || record.role == .planned {
       var sums: [String: (count: Int64, area: Area)] = [:]
-      try workspace.forEachRow(in: record.name, columns: ["zt_class", "zt_area"]) { values in
-        let code = values[0].string ?? ""
-        sums[code, default: (0, .zero)].count += 1
-        sums[code, default: (0, .zero)].area += Area(hundredths: values[1].int64 ?? 0)
+      for item in try workspace.read({ try $0.classAreas(of: record.name) }) {
+        sums[item.code, default: (0, .zero)].count += Int64(item.count)
+        sums[item.code, default: (0, .zero)].area += item.area
       }
       for (code, sum) in sums.sorted(by: { $0.key < $1.key }) {
         let style = palette[code]
@@ -146,8 +152,9 @@ extension Workbench {
     return ExportTable(
       name: "class_areas", title: Localized(zh: "地类面积", en: "Areas by class")[language],
       fields: [
-        layer, field("zt_class", .text, language), field("zt_class_name", .text, language), level1,
-        field("zt_category", .text, language), field("patches", .integer, language),
+        layer, field(OwnField.landClass.columnName, .text, language),
+        field(OwnField.className.columnName, .text, language), level1,
+        field(OwnField.category.columnName, .text, language), field("patches", .integer, language),
         field("area_m2", .real, language), field("area_hm2", .real, language),
         field("area_mu", .real, language),
       ], rows: rows)
@@ -159,7 +166,7 @@ extension Workbench {
   ///
   /// - Throws: ``Groundwork/Diagnostic`` `export.no-verdicts`.
   func verdictTable(_ plan: String, _ language: Language) throws -> ExportTable {
-    guard let body = try workspace.document(kind: "verdicts", key: plan) else {
+    guard let body = try workspace.document(.verdicts, key: plan) else {
       throw Diagnostic(
         code: "export.no-verdicts",
         Localized(zh: "方案“\(plan)”还没有核验。", en: "Plan ‘\(plan)’ has not been verified."),
@@ -169,7 +176,7 @@ extension Workbench {
     }
     let listing = VerdictListing(try Evaluation(json: body), language: language)
     return ExportTable(
-      name: Workbench.tableName("verdicts_\(plan)"),
+      name: LayerName.table("verdicts_\(plan)"),
       title: Localized(zh: "核验结论 \(plan)", en: "Verdicts \(plan)")[language],
       fields: listing.columns.map { VectorTable.Field($0.column, title: $0.title) },
       rows: listing.rows)

@@ -1,6 +1,7 @@
 // @ts-check
 import { html, useRef } from "../preact.js";
 import { change } from "../store.js";
+import { Diagnosis } from "../pages/diagnosis/panel.js";
 import { Flow } from "./flow.js";
 import { Jobs } from "./jobs.js";
 import { Icon } from "../parts/basics.js";
@@ -12,6 +13,7 @@ const tabs = [
   { id: "flow", icon: "diagram-3", view: Flow },
   { id: "verdicts", icon: "shield-check", view: Verdicts },
   { id: "structure", icon: "table", view: Structure },
+  { id: "diagnosis", icon: "bullseye", view: Diagnosis },
   { id: "layers", icon: "info-circle", view: Sources },
   { id: "jobs", icon: "list-check", view: Jobs },
 ];

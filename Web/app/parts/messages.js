@@ -16,6 +16,8 @@ export const shared = {
   "shell.page.map": ["地图", "Map"],
   "shell.page.problems": ["问题", "Problems"],
   "shell.page.history": ["经过", "History"],
+  "shell.page.accounts": ["账号与权限", "Accounts"],
+  "shell.page.audit": ["审计", "Audit"],
   "shell.actingAs": ["以“{role}”身份", "As {role}"],
   "shell.local": ["本机", "local"],
   "shell.switch": ["切换身份", "Act in another role"],

@@ -11,6 +11,8 @@ export const pages = [
   { id: "map", address: "./", icon: "map" },
   { id: "problems", address: "problems.html", icon: "flag", right: "read problem" },
   { id: "history", address: "history.html", icon: "clock-history" },
+  { id: "accounts", address: "accounts.html", icon: "people", right: "read account" },
+  { id: "audit", address: "audit.html", icon: "journal-text", right: "read audit" },
 ];
 
 /**

@@ -6,9 +6,11 @@
  * @param {import("./page.js").Page} page
  */
 export function signature(actor, { t, language }) {
-  const place = [actor.role_title[language], actor.organisation === "local" ? "" : actor.organisation]
-    .filter((one) => one && one !== actor.name).join(" · ");
-  return `${actor.name}${place ? `（${place}）` : ""}${
-    actor.is_local ? ` · ${t("shell.local")}` : ""
-  }`;
+  const parts = [
+    actor.name,
+    actor.role_title[language],
+    actor.organisation === "local" ? "" : actor.organisation,
+    actor.is_local ? t("shell.local") : "",
+  ];
+  return parts.filter((one, index) => one && parts.indexOf(one) === index).join(" · ");
 }

@@ -2,6 +2,7 @@
 import { html, useEffect, useState } from "../../preact.js";
 import { Empty, Icon, Segments } from "../../parts/basics.js";
 import { day } from "../../parts/time.js";
+import { ProblemTable } from "./table.js";
 
 /** @typedef {import("../../parts/page.js").Page} Page */
 /** @typedef {import("../../../types/api.d.ts").ProblemRow} ProblemRow */
@@ -13,11 +14,11 @@ const levels = ["grave", "serious", "minor"];
  * The list with what narrows it down; all of that stands in the address.
  *
  * @param {{ page: Page, view: import("./page.js").View,
- *   list: import("../../../types/api.d.ts").ProblemList | null,
+ *   list: import("../../../types/api.d.ts").ProblemList | null, isTable: boolean,
  *   onView: (patch: Partial<import("./page.js").View>) => void, onMore: () => void,
  *   onOpen: (number: string) => void, onEnter: () => void }} props
  */
-export function ProblemList({ page, view, list, onView, onMore, onOpen, onEnter }) {
+export function ProblemList({ page, view, list, isTable, onView, onMore, onOpen, onEnter }) {
   const { t, language, acting } = page;
   const [text, setText] = useState(view.text);
   useEffect(() => setText(view.text), [view.text]);
@@ -49,6 +50,10 @@ export function ProblemList({ page, view, list, onView, onMore, onOpen, onEnter 
       html`<option key=${level} value=${level}>${t(`level.${level}`)}</option>`
     )
   }</select></label>
+        <button type="button" class="button layout" aria-pressed=${view.layout === "table"}
+          aria-label=${t("asTable")} title=${t("asTable")} onClick=${() =>
+    onView({ layout: view.layout === "table" ? "cards" : "table" })}>
+          <${Icon} name="table" /></button>
       </div>
       ${
     page.may("create problem") &&
@@ -63,6 +68,9 @@ export function ProblemList({ page, view, list, onView, onMore, onOpen, onEnter 
           hint=${t("empty.rightHint")} />`
       : list?.problems.length === 0
       ? html`<${Nothing} view=${view} role=${role} t=${t} />`
+      : isTable
+      ? html`<${ProblemTable} page=${page} rows=${list?.problems ?? []} order=${view.order}
+          onOrder=${(/** @type {string} */ order) => onView({ order })} onOpen=${onOpen} />`
       : html`<ul class="rows">${
         (list?.problems ?? []).map((row) =>
           html`<${Row} key=${row.number} row=${row} page=${page}

@@ -16,7 +16,15 @@ import { words } from "./words.js";
 /** @typedef {{ detail: ProblemDetail, version: string }} Shown a problem and its ETag */
 
 /** What the address of this page may hold, with what it leaves out. */
-const standard = { number: "", standing: "open", level: "", text: "", enter: "" };
+const standard = {
+  number: "",
+  standing: "open",
+  level: "",
+  text: "",
+  enter: "",
+  layout: "cards",
+  order: "-number",
+};
 
 /** @typedef {typeof standard} View */
 
@@ -103,6 +111,8 @@ export function ProblemsPage() {
   const { list, fault, more, reload } = useList(view, causes);
   const problem = useProblem(view.number, causes);
   const isEntering = view.enter !== "";
+  // Beside a problem there is no room for a table.
+  const isTable = view.layout === "table" && !view.number && !isEntering;
 
   const rows = list?.problems ?? [];
   const spots = rows.flatMap((row) =>
@@ -125,9 +135,11 @@ export function ProblemsPage() {
 
   return html`<${Shell} page=${page} current="problems">
     <h1 class="hidden">${t("title")}</h1>
-    <div class="problems ${view.number || isEntering ? "has-detail" : ""}">
-      <section class="list-side" aria-label=${t("title")}>
-        <${ProblemList} page=${page} view=${view} list=${list} onView=${go} onMore=${more}
+    <div class="problems ${view.number || isEntering ? "has-detail" : ""} ${
+    isTable ? "as-table" : ""
+  }">
+      <section class="list-side" aria-label=${t("list")}>
+        <${ProblemList} page=${page} view=${view} list=${list} isTable=${isTable} onView=${go} onMore=${more}
           onOpen=${(/** @type {string} */ number) => {
     setNotice("");
     go({ number, enter: "" }, true);
@@ -137,7 +149,7 @@ export function ProblemsPage() {
   }} />
         ${fault !== null && html`<${Fault} fault=${fault} page=${page} onRetry=${reload} />`}
       </section>
-      <section class="detail-side" aria-label=${t("detail")}>
+      ${!isTable && html`<section class="detail-side" aria-label=${t("detail")}>
         ${(view.number || isEntering) && html`<button type="button" class="button quiet back"
           onClick=${close}><${Icon} name="arrow-left" /> ${t("back")}</button>`}
         <p class="notice-line" role="status">${notice}</p>
@@ -159,7 +171,7 @@ export function ProblemsPage() {
           <${PlaceMap} key=${language} spots=${spots} label=${t("mapLabel")} missing=${t("noMap")}
             onSelect=${(/** @type {string} */ number) => go({ number }, true)} />`
   }
-      </section>
+      </section>`}
     </div>
   <//>`;
 }

@@ -1,0 +1,61 @@
+import EventLog
+import Groundwork
+
+/// The security marks of layers (安全标记; GB/T 22239-2019, 8.1.4.2 g): the state of the stream
+/// `data-level/layers`.
+public struct DataLevels: Sendable, Equatable, Codable {
+  /// By the name of the layer. A layer without a mark has the level 一般 (general).
+  public internal(set) var marks: [String: DataLevel] = [:]
+
+  public init() {}
+
+  /// The level of a layer that was brought in.
+  public func level(ofSource layer: String) -> DataLevel { marks[layer] ?? .general }
+
+  /// The level of a layer that was worked out: its own mark, and never less than the highest of what it
+  /// may have been made from.
+  public func level(
+    ofDerived layer: String, from sources: some Sequence<String>
+  ) -> DataLevel {
+    DataLevel.inherited(from: [marks[layer] ?? .general] + sources.map { level(ofSource: $0) })
+  }
+}
+
+/// The law of the marks.
+public struct DataLevelsDecider: Decider {
+  public enum Event: EventPayload {
+    case marked(layer: String, level: DataLevel, reason: String)
+
+    public static let category = "data-level"
+
+    public var kind: String { "marked" }
+  }
+
+  public enum Command: Sendable {
+    /// A lower level than before needs a reason, for it lets data out.
+    case mark(layer: String, level: DataLevel, reason: String)
+  }
+
+  public static let initial = DataLevels()
+
+  public static func decide(
+    _ command: Command, in state: DataLevels, by context: DeedContext
+  ) throws -> [Event] {
+    switch command {
+    case .mark(let layer, let level, let reason):
+      let before = state.level(ofSource: layer)
+      if state.marks[layer] == level { return [] }
+      guard level >= before || !reason.isEmpty else {
+        throw SignIn.refusal(
+          "reason", "降低“\(layer)”的数据级别须说明理由", "lowering the level of ‘\(layer)’ needs a reason")
+      }
+      return [.marked(layer: layer, level: level, reason: reason)]
+    }
+  }
+
+  public static func evolve(_ state: inout DataLevels, _ deed: Deed<Event>) {
+    switch deed.event {
+    case .marked(let layer, let level, _): state.marks[layer] = level
+    }
+  }
+}

@@ -1,0 +1,78 @@
+import Geometry
+import Groundwork
+import Planning
+
+/// Which patches hang together: fields as blocks (连片), the built-up ground of villages as villages.
+public struct GroundBlocks: Sendable {
+  /// The number of the block of each patch, from 0 in the order of their first patches; -1 for a
+  /// patch of no block.
+  public let farmland: [Int32]
+  /// The same for villages.
+  public let villages: [Int32]
+
+  /// - Complexity: O(n log n) beside the lines between patches that lie within the gap.
+  public init(_ ground: DiagnosedGround, _ settings: DiagnosisSettings, job: Job = Job()) throws {
+    let patches = ground.patches
+    let both = try job.map(2) { part -> [Int32] in
+      part == 0
+        ? try GroundBlocks.numbers(
+          patches, gap: settings.gap.value, of: { $0.subject == .farmland },
+          partedBy: { settings.isBarrier($0.use) }, job)
+        : try GroundBlocks.numbers(
+          patches, gap: settings.settlementGap.value, of: \.isVillageGround,
+          partedBy: { _ in false }, job)
+    }
+    farmland = both[0]
+    villages = both[1]
+  }
+
+  private static func numbers(
+    _ patches: [DiagnosedPatch], gap: Double, of isMember: (DiagnosedPatch) -> Bool,
+    partedBy isBarrier: (DiagnosedPatch) -> Bool, _ job: Job
+  ) throws -> [Int32] {
+    try job.cancellation.check()
+    let members = patches.indices.filter { isMember(patches[$0]) }
+    let barriers = patches.filter { isBarrier($0) && !isMember($0) }.map(\.geometry)
+    let links = ContiguousGround.links(
+      of: members.map { patches[$0].geometry }, parted: barriers, gap: gap)
+    try job.cancellation.check()
+    var components = Components(members.count)
+    for link in links { components.join(link.a, link.b) }
+    var numbers = [Int32](repeating: -1, count: patches.count)
+    for (member, number) in zip(members, components.numbers()) { numbers[member] = Int32(number) }
+    return numbers
+  }
+}
+
+/// Things that are joined in pairs, and the groups that this makes.
+struct Components {
+  private var parent: [Int]
+
+  init(_ count: Int) { parent = Array(0..<count) }
+
+  mutating func root(_ item: Int) -> Int {
+    var item = item
+    while parent[item] != item {
+      parent[item] = parent[parent[item]]
+      item = parent[item]
+    }
+    return item
+  }
+
+  /// The lower number stays the root, so that the groups do not depend on the order of joining.
+  mutating func join(_ a: Int, _ b: Int) {
+    let (a, b) = (root(a), root(b))
+    if a != b { parent[max(a, b)] = min(a, b) }
+  }
+
+  /// The number of each item's group, from 0 in the order of their first items.
+  mutating func numbers() -> [Int] {
+    var numberOfRoot: [Int: Int] = [:]
+    return parent.indices.map { item in
+      let root = root(item)
+      if let known = numberOfRoot[root] { return known }
+      numberOfRoot[root] = numberOfRoot.count
+      return numberOfRoot.count - 1
+    }
+  }
+}

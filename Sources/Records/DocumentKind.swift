@@ -1,0 +1,57 @@
+import Storage
+
+/// The kinds of documents that a workspace keeps beside its layers.
+public enum DocumentKind: String, Sendable, CaseIterable {
+  /// How an import went, by the name of the layer.
+  case importReport = "import"
+  /// The findings of the checks, by epoch.
+  case check
+  /// The areas by class of a flow, by the key of the flow.
+  case flow
+  /// The verdicts on a plan, by plan.
+  case verdicts
+  /// What an evaluation stood on, by its id.
+  case evaluation
+  /// The facts of evaluations, by hash.
+  case facts
+  /// The rule books of evaluations, by hash.
+  case ruleBook = "rulebook"
+  /// A jurist's confirmation, by rule.
+  case confirmation
+  /// The texts that confirmations rest on, by hash.
+  case ruleText = "rule-text"
+  /// The files that belong to deeds, by hash.
+  case attachment
+  /// The jobs of the server, by id.
+  case job
+}
+
+extension Workspace {
+  public func document(_ kind: DocumentKind, key: String) throws -> [UInt8]? {
+    try document(kind: kind.rawValue, key: key)
+  }
+
+  /// The keys of all documents of a kind.
+  public func documents(_ kind: DocumentKind) throws -> [(key: String, createdAt: String)] {
+    try documents(kind: kind.rawValue)
+  }
+}
+
+extension WorkspaceReader {
+  public func document(_ kind: DocumentKind, key: String) throws -> [UInt8]? {
+    try document(kind: kind.rawValue, key: key)
+  }
+
+  /// Everything that was ever kept under a key, oldest first.
+  public func versions(
+    _ kind: DocumentKind, key: String
+  ) throws -> [(createdAt: String, body: [UInt8])] {
+    try versions(kind: kind.rawValue, key: key)
+  }
+}
+
+extension WorkspaceWriter {
+  public func putDocument(_ kind: DocumentKind, key: String, body: [UInt8]) throws {
+    try putDocument(kind: kind.rawValue, key: key, body: body)
+  }
+}

@@ -1,0 +1,292 @@
+import Access
+import ArgumentParser
+import EventLog
+import Foundation
+import Groundwork
+import Storage
+import Workbench
+
+struct AccountsCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "accounts",
+    abstract: "账号与权限 · accounts and rights",
+    discussion: """
+      先设三员 establish，再导入单位、人员和授权 import，然后 zhitu serve --accounts。
+      能写工作空间文件的人可用本命令；所做的一切都记入日志，标明“本机”。
+      Whoever may write the workspace may use this; everything is in the log, marked as local.
+      """,
+    subcommands: [
+      Establish.self, Import.self, List.self, Password.self, Unlock.self, Level.self,
+    ], defaultSubcommand: List.self)
+
+  struct AccountOptions: ParsableArguments {
+    @OptionGroup var workspace: WorkspaceOption
+
+    @Option(help: "安全策略 · security profile: dengbao3, asvs")
+    var profile = "dengbao3"
+
+    @OptionGroup var common: CommonOptions
+
+    /// - Parameter creates: Whether a workspace that is not there is made.
+    func run(_ body: (Accounts) throws -> Void) throws {
+      let bench = try workspace.open(common.start())
+      defer { bench.workspace.close() }
+      try body(Accounts(bench.workspace, profile: profile))
+    }
+
+    func show(_ passwords: [InitialPassword]) throws {
+      if common.json { try Console.json(passwords) }
+      common.say(
+        Localized(
+          zh: "首次登录口令，只显示这一次：", en: "Passwords for the first sign-in, shown only now:"))
+      for entry in passwords { common.say(Localized("  \(entry.person)  \(entry.password)")) }
+    }
+  }
+
+  /// In the role that has the right, at the command line.
+  static func local(_ role: String) -> Caller { Caller(.local(role: role), address: "local") }
+
+  struct Establish: ParsableCommand {
+    static let configuration = CommandConfiguration(
+      abstract: "设立三员 · name the first three administrators",
+      discussion: """
+        系统、安全、审计管理员须是三个人，三员都不办理业务。口令只显示一次。
+        System, security and audit administrators are three people; none of them does the work.
+        """)
+
+    @Option(
+      help: ArgumentHelp("运维单位 · the organisation that keeps the system", valueName: "id:name"))
+    var organisation: NamedID
+
+    @Option(help: ArgumentHelp("区划代码，全国为空 · administrative code", valueName: "code"))
+    var area: String = ""
+
+    @Option(help: ArgumentHelp("系统管理员 · system administrator", valueName: "id:name"))
+    var system: NamedID
+
+    @Option(help: ArgumentHelp("安全管理员 · security administrator", valueName: "id:name"))
+    var security: NamedID
+
+    @Option(help: ArgumentHelp("审计管理员 · audit administrator", valueName: "id:name"))
+    var audit: NamedID
+
+    @OptionGroup var options: AccountOptions
+
+    func run() throws {
+      try options.run { accounts in
+        let organisation = Organisation(
+          id: organisation.id, name: organisation.name, kind: .operations,
+          area: try AreaCode(area))
+        let people = [system, security, audit].map {
+          Person(id: $0.id, name: $0.name, posts: [organisation.id])
+        }
+        try options.show(
+          accounts.establish(
+            organisation, people: people,
+            roles: ["system-administrator", "security-administrator", "audit-administrator"],
+            at: WallClock.now()))
+      }
+    }
+  }
+
+  struct Import: ParsableCommand {
+    static let configuration = CommandConfiguration(
+      abstract: "批量导入单位、人员、授权 · organisations, people and grants from a file",
+      discussion: """
+        JSON：{"organisations": [{"id","name","kind","area","parent"}],
+        "people": [{"id","name","posts"}],
+        "grants": [{"person","organisation","role","area","from","until"}]}；各部分可省。
+        Every part may be left out. All of the file is entered, or nothing of a part.
+        """)
+
+    @Argument(help: ArgumentHelp("文件 · file", valueName: "file"))
+    var file: String
+
+    @OptionGroup var options: AccountOptions
+
+    func run() throws {
+      let read = try AccountFile(path: file)
+      var passwords: [InitialPassword] = []
+      let now = WallClock.now()
+      try options.run { accounts in
+        try accounts.addOrganisations(
+          read.organisations.map { try $0.value() }, by: local("system-administrator"), at: now)
+      }
+      try options.run { accounts in
+        passwords = try accounts.addPeople(
+          read.people, by: local("system-administrator"), at: now)
+      }
+      try options.run { accounts in
+        try accounts.grant(
+          read.grants.map { try $0.value(at: now) }, by: local("security-administrator"), at: now)
+      }
+      try options.show(passwords)
+    }
+  }
+
+  struct List: ParsableCommand {
+    static let configuration = CommandConfiguration(
+      abstract: "人员与授权清单 · people and their grants")
+
+    @OptionGroup var options: AccountOptions
+
+    func run() throws {
+      try options.run { accounts in
+        let directory = accounts.known.directory.state
+        let now = WallClock.now()
+        if options.common.json { try Console.json(directory) }
+        var table = TextTable(
+          options.common.language == .zh
+            ? ["人员", "姓名", "账号", "任职", "授权"]
+            : ["person", "name", "account", "posts", "grants"], right: [])
+        for person in directory.people.values.sorted(by: { $0.id < $1.id }) {
+          let account = accounts.known.account(person.id)
+          let isLocked = account?.lockedUntil.map { now < $0 } ?? false
+          let grants = directory.grants(of: person.id, at: now)
+            .map { "\($0.role)@\($0.organisation)" }
+          table.add([
+            person.id, person.name,
+            account?.isOpen != true ? "–" : isLocked ? "locked" : "open",
+            person.posts.joined(separator: " "), grants.joined(separator: " "),
+          ])
+        }
+        let none = Localized(
+          zh: "还没有账号；先用 zhitu accounts establish 设立三员。",
+          en: "No account yet: name the administrators with zhitu accounts establish.")
+        options.common.say(table.isEmpty ? none : Localized(table.text))
+      }
+    }
+  }
+
+  struct Password: ParsableCommand {
+    static let configuration = CommandConfiguration(
+      abstract: "重设口令 · a new password for one sign-in")
+
+    @Argument(help: ArgumentHelp("人员 · person", valueName: "id"))
+    var person: String
+
+    @OptionGroup var options: AccountOptions
+
+    func run() throws {
+      try options.run { accounts in
+        try options.show([
+          accounts.resetPassword(
+            of: person, by: local("system-administrator"), at: WallClock.now())
+        ])
+      }
+    }
+  }
+
+  struct Unlock: ParsableCommand {
+    static let configuration = CommandConfiguration(abstract: "解锁 · unlock an account")
+
+    @Argument(help: ArgumentHelp("人员 · person", valueName: "id"))
+    var person: String
+
+    @OptionGroup var options: AccountOptions
+
+    func run() throws {
+      try options.run { accounts in
+        try accounts.unlock(person, by: local("system-administrator"), at: WallClock.now())
+      }
+    }
+  }
+
+  struct Level: ParsableCommand {
+    static let configuration = CommandConfiguration(
+      abstract: "标定图层的数据级别 · mark a layer with its level",
+      discussion: "由图层推算出的内容级别不低于其来源。 What is derived has the highest level of its sources.")
+
+    @Argument(help: ArgumentHelp("图层 · layer", valueName: "layer"))
+    var layer: String
+
+    @Argument(help: "一般 重要 核心 · general, important, core")
+    var level: DataLevel
+
+    @Option(help: "降低级别的理由 · why it is lowered")
+    var reason = ""
+
+    @OptionGroup var options: AccountOptions
+
+    func run() throws {
+      try options.run { accounts in
+        try accounts.mark(
+          layer, level: level, reason: reason, by: local("security-administrator"),
+          at: WallClock.now())
+      }
+    }
+  }
+}
+
+extension DataLevel: ExpressibleByArgument {}
+
+/// `id:name` on the command line.
+struct NamedID: ExpressibleByArgument {
+  var id: String
+  var name: String
+
+  init?(argument: String) {
+    let halves = argument.split(separator: ":", maxSplits: 1).map(String.init)
+    guard halves.count == 2 else { return nil }
+    (id, name) = (halves[0], halves[1])
+  }
+}
+
+/// Organisations, people and grants as a file gives them.
+private struct AccountFile: Decodable {
+  struct OrganisationEntry: Decodable {
+    var id: String
+    var name: String
+    var kind: OrganisationKind
+    var area: String
+    var parent: String?
+
+    func value() throws -> Organisation {
+      Organisation(id: id, name: name, kind: kind, area: try AreaCode(area), parent: parent)
+    }
+  }
+
+  struct GrantEntry: Decodable {
+    var person: String
+    var organisation: String
+    var role: String
+    var area: String
+    var from: String?
+    var until: String?
+
+    func value(at now: Timestamp) throws -> Grant {
+      Grant(
+        id: Accounts.grantID(), person: person, organisation: organisation, role: role,
+        area: try AreaCode(area), from: try from.map(Times.read) ?? now,
+        until: try until.map(Times.read))
+    }
+  }
+
+  var organisations: [OrganisationEntry]
+  var people: [Person]
+  var grants: [GrantEntry]
+
+  private enum CodingKeys: CodingKey { case organisations, people, grants }
+
+  init(from decoder: any Decoder) throws {
+    let container = try decoder.container(keyedBy: CodingKeys.self)
+    organisations =
+      try container.decodeIfPresent([OrganisationEntry].self, forKey: .organisations) ?? []
+    people = try container.decodeIfPresent([Person].self, forKey: .people) ?? []
+    grants = try container.decodeIfPresent([GrantEntry].self, forKey: .grants) ?? []
+  }
+
+  init(path: String) throws {
+    do {
+      self = try JSONDecoder().decode(
+        AccountFile.self, from: Data(contentsOf: URL(fileURLWithPath: path)))
+    } catch {
+      throw Diagnostic(
+        code: "accounts.file",
+        Localized(zh: "读不懂：\(error)", en: "it cannot be read: \(error)"),
+        remedy: Localized(
+          zh: "格式见 zhitu accounts import --help。", en: "See zhitu accounts import --help."),
+        file: path)
+    }
+  }
+}

@@ -1,0 +1,76 @@
+import Groundwork
+import Testing
+import YAMLFiles
+
+@Suite("Nodes of a YAML file know their line")
+struct YAMLNodeTests {
+  private let report = YAMLNode.Report("test")
+
+  private func node(_ text: String) throws -> YAMLNode {
+    try YAMLNode.document(text, file: "a.yaml", report: report)
+  }
+
+  private let text = """
+    name: one
+    list:
+      - 1
+      - "2"
+    both: { zh: 甲, en: A }
+    none: ~
+    quoted: "~"
+    long: |
+      first
+      second
+    truth: true
+    """
+
+  @Test("values as they are written, in the order of the file")
+  func values() throws {
+    let root = try node(text)
+    #expect(
+      try root.pairs().map(\.key) == [
+        "name", "list", "both", "none", "quoted", "long", "truth",
+      ])
+    let map = try root.mapping(["name", "list", "both", "none", "quoted", "long", "truth"])
+    #expect(try root.require("list", in: map).texts() == ["1", "2"])
+    #expect(try root.require("both", in: map).localized() == Localized(zh: "甲", en: "A"))
+    #expect(try map["none"]?.optionalText() == nil && map["none"]?.isNull == true)
+    #expect(try map["quoted"]?.text() == "~" && map["quoted"]?.isQuoted == true)
+    #expect(try map["long"]?.text() == "first\nsecond\n" && map["long"]?.isBlock == true)
+    #expect(try map["truth"]?.boolean() == true)
+    #expect(root.peek("name") == "one" && root.peek("list") == nil)
+    #expect(map["list"]?.isList == true && map["list"]?.isScalar == false)
+    #expect(map["long"]?.line == 8)
+  }
+
+  @Test("mistakes are named with file, line and key")
+  func mistakes() throws {
+    func fault(_ body: () throws -> Void) -> Diagnostic? {
+      #expect(throws: Diagnostic.self, performing: body)
+    }
+    let root = try node(text)
+    let unknown = fault { _ = try root.mapping(["name"]) }
+    #expect(unknown?.code == "test.unknown-key" && unknown?.field == "list")
+    let missing = fault { _ = try root.require("size", in: [:]) }
+    #expect(missing?.code == "test.missing-key" && missing?.field == "size")
+    let map = try root.mapping(["name", "list", "both", "none", "quoted", "long", "truth"])
+    let wrong = fault { _ = try map["list"]?.text() }
+    #expect(wrong?.code == "test.not-a-text" && wrong?.file == "a.yaml:3")
+    #expect(fault { _ = try map["name"]?.list() }?.file == "a.yaml:1")
+    #expect(fault { _ = try map["name"]?.boolean() }?.code == "test.not-a-truth")
+    #expect(fault { _ = try node("a: 1\na: 2").pairs() }?.code == "test.bad-key")
+    #expect(fault { _ = try node("") }?.code == "test.empty-file")
+    let broken = fault { _ = try node("a: 1\nb: [") }
+    #expect(broken?.code == "test.bad-yaml" && broken?.file?.hasPrefix("a.yaml:") == true)
+  }
+
+  @Test("a kind of file can have one code and one remedy for all")
+  func oneCode() throws {
+    let remedy = Localized(zh: "更正", en: "correct it")
+    let report = YAMLNode.Report("crosswalk", only: "invalid", remedy: remedy)
+    let fault = #expect(throws: Diagnostic.self) {
+      try YAMLNode.document("- 1", file: "a", report: report).mapping([])
+    }
+    #expect(fault?.code == "crosswalk.invalid" && fault?.remedy == remedy)
+  }
+}

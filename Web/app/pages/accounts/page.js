@@ -1,0 +1,101 @@
+// @ts-check
+import { html, useEffect, useState } from "../../preact.js";
+import { call } from "../../api.js";
+import { initialLanguage, rememberLanguage } from "../../i18n.js";
+import { AccountHeader, said } from "../../parts/account.js";
+import { wordsOf } from "../../parts/words.js";
+import { GrantsTab } from "./grants.js";
+import { LevelsTab } from "./levels.js";
+import { OrganisationsTab, PeopleTab } from "./people.js";
+import { catalogue } from "./words.js";
+
+/** @typedef {import("../../../types/api.d.ts").Directory} Directory */
+/** @typedef {{ person: string, password: string }} InitialPassword */
+/**
+ * What every tab is given.
+ *
+ * @typedef {object} TabProperties
+ * @property {Directory} directory
+ * @property {import("../../i18n.js").Language} language
+ * @property {(name: string, values?: Record<string, string | number>) => string} t
+ * @property {(work: () => Promise<Directory | null>) => Promise<boolean>} act
+ * @property {(passwords: InitialPassword[]) => void} onPasswords
+ */
+
+const tabs = ["people", "organisations", "grants", "levels"];
+
+export function AccountsPage() {
+  const [language, setLanguage] = useState(initialLanguage());
+  const [tab, setTab] = useState(new URLSearchParams(location.search).get("tab") ?? "people");
+  const [directory, setDirectory] = useState(/** @type {Directory | null} */ (null));
+  const [problem, setProblem] = useState(/** @type {unknown} */ (null));
+  const [passwords, setPasswords] = useState(/** @type {InitialPassword[]} */ ([]));
+  const t = wordsOf(catalogue, language);
+
+  useEffect(() => {
+    document.documentElement.lang = language === "zh" ? "zh-CN" : "en";
+  }, [language]);
+  const load = () => call("GET /api/v1/directory", {}).then(setDirectory, setProblem);
+  useEffect(() => void load(), []);
+
+  /** @param {string} name */
+  const show = (name) => {
+    const address = new URL(location.href);
+    address.searchParams.set("tab", name);
+    history.replaceState(null, "", address);
+    setTab(name);
+    setProblem(null);
+  };
+  /** Does something; the page shows what it led to, or why it was refused. @type {TabProperties["act"]} */
+  const act = async (work) => {
+    setProblem(null);
+    try {
+      const after = await work();
+      if (after) setDirectory(after);
+      else await load();
+      return true;
+    } catch (error) {
+      setProblem(error);
+      return false;
+    }
+  };
+  const switchLanguage = () => {
+    const other = language === "zh" ? "en" : "zh";
+    rememberLanguage(other);
+    setLanguage(other);
+  };
+
+  const properties = { directory, language, t, act, onPasswords: setPasswords };
+  return html`
+    <${AccountHeader} title=${t("title")} language=${language} onLanguage=${switchLanguage} />
+    <main class="account-page">
+      <div class="segments" role="tablist" aria-label=${t("title")}>
+        ${tabs.map((name) =>
+    html`<button type="button" role="tab" id=${`tab-${name}`} aria-selected=${tab === name}
+          aria-controls="panel" aria-pressed=${tab === name} onClick=${() => show(name)}>
+          ${t(`tab.${name}`)}</button>`
+  )}
+      </div>
+      <p class="quiet note">${t("duty.hint")}</p>
+      <p class="problem" role="alert" hidden=${!problem}>${problem ? said(problem, language) : ""}</p>
+      ${passwords.length > 0 && html`
+        <section class="notice passwords" aria-live="polite">
+          <h2>${t("passwords.title")}</h2>
+          <p>${t("passwords.why")}</p>
+          <ul>${passwords.map((one) => html`<li>${one.person} <code>${one.password}</code></li>`)}</ul>
+          <button type="button" class="button" onClick=${() => setPasswords([])}>
+            ${t("passwords.done")}</button>
+        </section>`}
+      <div id="panel" role="tabpanel" aria-labelledby=${`tab-${tab}`}>
+        ${!directory
+    ? !problem && html`<p class="quiet">${t("loading")}</p>`
+    : tab === "organisations"
+    ? html`<${OrganisationsTab} ...${properties} />`
+    : tab === "grants"
+    ? html`<${GrantsTab} ...${properties} />`
+    : tab === "levels"
+    ? html`<${LevelsTab} ...${properties} />`
+    : html`<${PeopleTab} ...${properties} />`}
+      </div>
+    </main>`;
+}

@@ -1,0 +1,306 @@
+// @ts-check
+import { html, useEffect, useRef, useState } from "../../preact.js";
+import { areaIn, number } from "../../format.js";
+import { Icon } from "../../panels/parts.js";
+import { saveAs } from "./saving.js";
+
+/** @typedef {import("../../store.js").State} State */
+/** @typedef {ReturnType<typeof import("../../i18n.js").speaker>} Speaker */
+/** @typedef {import("../../../types/api.d.ts").Diagnosis} Answer */
+/** @typedef {import("../../../types/api.d.ts").DiagnosisMeaning} Meaning */
+/** @typedef {import("../../../types/api.d.ts").DiagnosisSection} Section */
+
+/** @param {Section} section */
+const keyOf = (section) => `${section.kind}:${section.code}`;
+
+/**
+ * A value in few digits; a dash where there is none.
+ *
+ * @param {number | null | undefined} value
+ * @param {Meaning} meaning
+ */
+export function valueText(value, meaning) {
+  if (value === null || value === undefined) return "—";
+  if (Number.isInteger(value) && meaning.unit.zh === "个") return number(value, 0);
+  return number(value, Math.abs(value) < 10 ? 4 : 2);
+}
+
+/** @param {{ answer: Answer, state: State, t: Speaker }} props */
+export function Result({ answer, state, t }) {
+  const sections = answer.states[0]?.sections ?? [];
+  const [place, setPlace] = useState(sections[0] ? keyOf(sections[0]) : "");
+  const [subject, setSubject] = useState("farmland");
+  const [metric, setMetric] = useState("share_100");
+  const language = state.language;
+  const at = Math.max(0, answer.subjects.findIndex((one) => one.id === subject));
+  // A unit may be missing in one of the states.
+  const shown = answer.states.map((one) =>
+    one.sections.find((section) => keyOf(section) === place)
+  );
+  const sectionName = (/** @type {Section} */ section) =>
+    section.kind === "whole"
+      ? t("diagnosis.whole")
+      : section.name || (section.kind === "drawn" ? t("diagnosis.drawn") : section.code);
+  useEffect(() => setPlace(sections[0] ? keyOf(sections[0]) : ""), [answer]);
+
+  return html`<section class="diagnosis-result" aria-label=${t("diagnosis.result")}>
+    <div class="controls">
+      ${sections.length > 1 && html`<label class="field"><span>${t("diagnosis.place")}</span>
+        <select name="place" value=${place}
+          onChange=${(/** @type {any} */ event) => setPlace(event.target.value)}>
+          ${sections.map((section) => html`<option key=${keyOf(section)} value=${keyOf(section)}>
+            ${sectionName(section)}</option>`)}
+        </select></label>`}
+      <label class="field"><span>${t("diagnosis.subject")}</span>
+        <select name="subject" value=${subject}
+          onChange=${(/** @type {any} */ event) => setSubject(event.target.value)}>
+          ${answer.subjects.map((one) => html`<option key=${one.id} value=${one.id}>
+            ${one.name[language]}</option>`)}
+        </select></label>
+    </div>
+    <${Sizes} answer=${answer} shown=${shown} state=${state} t=${t} />
+    <${Table} title=${t("diagnosis.questions")} meanings=${answer.figures} names=${
+      answer.states.map((one) => one.name)
+    } columns=${shown.map((section) => section?.figures ?? [])} state=${state} t=${t} />
+    <${Table} title=${t("diagnosis.metrics", { subject: answer.subjects[at]?.name[language] ?? "" })}
+      meanings=${answer.metrics} names=${answer.states.map((one) => one.name)}
+      columns=${shown.map((section) => section?.metrics[at] ?? [])} state=${state} t=${t} />
+    ${sections.length > 2 && html`<${Units} answer=${answer} metric=${metric} at=${at}
+      onMetric=${setMetric} sectionName=${sectionName} state=${state} t=${t} />`}
+    <${Classes} shown=${shown} answer=${answer} state=${state} t=${t} />
+    <${Origins} answer=${answer} state=${state} t=${t} />
+    <p class="downloads"><span><${Icon} name="table" /> ${t("export.title")}</span>
+      <button type="button" class="button" onClick=${() =>
+        saveAs("diagnosis.json", "application/json", JSON.stringify(answer, null, 1))}>JSON</button>
+      <button type="button" class="button" onClick=${() =>
+        saveAs("diagnosis.csv", "text/csv", csvOf(answer, language))}>CSV</button></p>
+  </section>`;
+}
+
+/** Values of the states side by side, each with its origin a click away.
+ *
+ * @param {{
+ *   title: string, meanings: Meaning[], names: string[], columns: (number | null)[][],
+ *   state: State, t: Speaker
+ * }} props
+ */
+function Table({ title, meanings, names, columns, state, t }) {
+  const [open, setOpen] = useState("");
+  const last = columns.length - 1;
+  return html`<table class="data diagnosis-table"><caption>${title}</caption>
+    <thead><tr><th scope="col">${t("diagnosis.metric")}</th>
+      ${names.map((name) => html`<th scope="col" class="figure" key=${name}>${name}</th>`)}
+      ${last > 0 && html`<th scope="col" class="figure">${t("structure.change")}</th>`}
+    </tr></thead>
+    <tbody>${meanings.map((meaning, row) => {
+      const before = columns[0]?.[row];
+      const after = columns[last]?.[row];
+      const known = typeof before === "number" && typeof after === "number";
+      const delta = known ? after - before : 0;
+      const good = meaning.direction === "neither" || delta === 0
+        ? ""
+        : (delta > 0) === (meaning.direction === "more") ? "better" : "worse";
+      return html`<tr key=${meaning.id} data-metric=${meaning.id}>
+        <th scope="row"><button type="button" class="origin-button"
+            aria-expanded=${open === meaning.id} title=${`${meaning.formula} · ${meaning.source}`}
+            onClick=${() => setOpen(open === meaning.id ? "" : meaning.id)}>
+            ${meaning.name[state.language]} <${Icon} name="info-circle" /></button>
+          ${open === meaning.id && html`<p class="origin quiet">${t("diagnosis.formula")}
+            <code>${meaning.formula}</code><br />${t("diagnosis.source")} ${meaning.source}</p>`}</th>
+        ${columns.map((values, column) => html`<td class="figure" key=${names[column]}>${
+          valueText(values[row], meaning)
+        } <small>${meaning.unit[state.language]}</small></td>`)}
+        ${last > 0 && html`<td class="figure ${good}">${
+          !known ? "—" : delta === 0 ? "0" : (delta > 0 ? "+" : "−") + valueText(Math.abs(delta), meaning)
+        }</td>`}</tr>`;
+    })}</tbody></table>`;
+}
+
+/** Farmland by the size of its blocks: one bar for each state.
+ * @param {{ answer: Answer, shown: (Section | undefined)[], state: State, t: Speaker }} props
+ */
+function Sizes({ answer, shown, state, t }) {
+  /** @type {{ current: HTMLElement | null }} */
+  const holder = useRef(null);
+  const bounds = answer.figures.filter((meaning) => meaning.id.startsWith("share_"))
+    .map((meaning) => Number(meaning.id.slice(6)));
+  const place = (/** @type {number} */ bound) =>
+    answer.figures.findIndex((meaning) => meaning.id === `share_${bound}`);
+  useEffect(() => {
+    const element = holder.current;
+    if (!element) return;
+    const chart = echarts.init(element, null, { renderer: "svg" });
+    const names = [
+      t("diagnosis.below", { bound: bounds[0] }),
+      ...bounds.map((bound, number) =>
+        number + 1 < bounds.length
+          ? t("diagnosis.between", { from: bound, to: bounds[number + 1] })
+          : t("diagnosis.above", { bound })
+      ),
+    ];
+    const shares = shown.map((section) => {
+      const reached = bounds.map((bound) => section?.figures[place(bound)] ?? null);
+      if (reached[0] === null) return names.map(() => 0);
+      const ends = [100, ...reached.map((value) => value ?? 0), 0];
+      return names.map((_, number) => ends[number] - ends[number + 1]);
+    });
+    chart.setOption({
+      animation: false,
+      color: ["#d9c27a", "#a9c46c", "#5f9e4c", "#23703a"],
+      grid: { left: 8, right: 24, top: 34, bottom: 8, containLabel: true },
+      legend: { top: 4, itemWidth: 14, itemHeight: 10, textStyle: { fontSize: 12 } },
+      tooltip: { trigger: "axis", valueFormatter: (/** @type {number} */ v) => `${number(v)} %` },
+      xAxis: { type: "value", max: 100, axisLabel: { formatter: "{value} %" } },
+      yAxis: { type: "category", inverse: true, data: answer.states.map((one) => one.name) },
+      series: names.map((name, number) => ({
+        name,
+        type: "bar",
+        stack: "share",
+        barMaxWidth: 26,
+        data: shares.map((share) => share[number]),
+      })),
+    });
+    const observer = new ResizeObserver(() => chart.resize());
+    observer.observe(element);
+    return () => {
+      observer.disconnect();
+      chart.dispose();
+    };
+  }, [answer, shown.map((section) => section?.code).join(), state.language]);
+  return html`<figure class="chart"><figcaption class="chart-ends">${
+    t("diagnosis.sizes")
+  }</figcaption>
+    <div ref=${holder} role="img" aria-label=${t("diagnosis.sizes")}
+      style=${{ height: `${70 + 44 * answer.states.length}px` }}></div></figure>`;
+}
+
+/** One figure for all units, as bars and for copying.
+ *
+ * @param {{
+ *   answer: Answer, metric: string, at: number, onMetric: (metric: string) => void,
+ *   sectionName: (section: Section) => string, state: State, t: Speaker
+ * }} props
+ */
+function Units({ answer, metric, at, onMetric, sectionName, state, t }) {
+  const figure = answer.figures.findIndex((meaning) => meaning.id === metric);
+  const number_ = answer.metrics.findIndex((meaning) => meaning.id === metric);
+  const meaning = answer.figures[figure] ?? answer.metrics[number_];
+  const valueOf = (/** @type {Section | undefined} */ section) =>
+    figure >= 0 ? section?.figures[figure] : section?.metrics[at]?.[number_];
+  const units = (answer.states[0]?.sections ?? []).filter((section) => section.kind !== "whole");
+  const rows = units.map((unit) => ({
+    unit,
+    values: answer.states.map((one) =>
+      valueOf(one.sections.find((section) => keyOf(section) === keyOf(unit)))
+    ),
+  }));
+  const largest = Math.max(
+    Number.MIN_VALUE,
+    ...rows.flatMap((row) => row.values.map((value) => Math.abs(value ?? 0))),
+  );
+  return html`<div class="controls"><label class="field"><span>${t("diagnosis.units")}</span>
+      <select name="unit-metric" value=${metric}
+        onChange=${(/** @type {any} */ event) => onMetric(event.target.value)}>
+        ${[...answer.figures, ...answer.metrics].map((one) => html`<option key=${one.id}
+          value=${one.id}>${one.name[state.language]}</option>`)}
+      </select></label></div>
+    <table class="data"><caption class="hidden">${meaning?.name[state.language]}</caption>
+      <thead><tr><th scope="col">${t("diagnosis.place")}</th>${answer.states.map((one) =>
+        html`<th scope="col" class="figure" key=${one.name}>${one.name}</th>`)}</tr></thead>
+      <tbody>${rows.map(({ unit, values }) => html`<tr key=${keyOf(unit)}>
+        <th scope="row">${sectionName(unit)}</th>${values.map((value, column) => html`<td
+          class="figure" key=${column}><span class="cell-bar" aria-hidden="true"
+            style=${{ width: `${100 * Math.abs(value ?? 0) / largest}%` }}></span>
+          <span>${meaning ? valueText(value, meaning) : ""}</span></td>`)}</tr>`)}
+      </tbody></table>`;
+}
+
+/** Farmland by slope class and grade, and by owner.
+ * @param {{ shown: (Section | undefined)[], answer: Answer, state: State, t: Speaker }} props
+ */
+function Classes({ shown, answer, state, t }) {
+  const unit = t(`unit.${state.unit}`);
+  const list = (/** @type {"slopes" | "grades"} */ kind) => {
+    const numbers = [
+      ...new Set(shown.flatMap((section) => section?.[kind].map((one) => one.number) ?? [])),
+    ].sort((a, b) => (a ?? 99) - (b ?? 99));
+    return html`<table class="data"><caption>${t(`diagnosis.${kind}`)} (${unit})</caption>
+      <thead><tr><th scope="col">${t(`diagnosis.${kind}Class`)}</th>${answer.states.map((one) =>
+        html`<th scope="col" class="figure" key=${one.name}>${one.name}</th>`)}</tr></thead>
+      <tbody>${numbers.map((number) => html`<tr key=${number}>
+        <th scope="row">${number ?? t("diagnosis.notStated")}</th>${shown.map((section, column) => {
+          const found = section?.[kind].find((one) => one.number === number);
+          return html`<td class="figure" key=${column}>${
+            found ? areaIn(found.area, state.unit) : "—"
+          }</td>`;
+        })}</tr>`)}</tbody></table>`;
+  };
+  const owners = shown[0]?.owners ?? [];
+  return html`${list("slopes")}${list("grades")}
+    ${owners.length > 0 && html`<details class="diagnosis-owners"><summary>${
+      t("diagnosis.owners", { count: owners.length })
+    }</summary>
+      <table class="data"><thead><tr><th scope="col">${t("diagnosis.owner")}</th>
+        <th scope="col" class="figure">${t("diagnosis.fields")}</th>
+        <th scope="col" class="figure">${unit}</th><th scope="col" class="figure">Simmons</th>
+        <th scope="col" class="figure">Januszewski</th></tr></thead>
+      <tbody>${[...owners].sort((a, b) => a.simmons - b.simmons).slice(0, 50).map((owner) =>
+        html`<tr key=${owner.code + owner.name}><th scope="row">${owner.name || owner.code}</th>
+          <td class="figure">${owner.fields}</td>
+          <td class="figure">${areaIn(owner.area, state.unit)}</td>
+          <td class="figure">${number(owner.simmons, 4)}</td>
+          <td class="figure">${number(owner.januszewski, 4)}</td></tr>`)}
+      </tbody></table></details>`}`;
+}
+
+/** Who chose the parameters, and why.
+ * @param {{ answer: Answer, state: State, t: Speaker }} props
+ */
+function Origins({ answer, state, t }) {
+  const settings = answer.settings;
+  const names = /** @type {const} */ (["gap", "open", "small_field", "settlement_sizes", "cell"]);
+  return html`<details class="diagnosis-origins"><summary>${t("diagnosis.settings")}</summary>
+    <dl class="facts">${names.map((name) => html`<dt key=${name}>${
+      t(`diagnosis.setting.${name}`)
+    }</dt><dd>${[settings[name].value].flat().join("、")} <span class="quiet">${
+      t("diagnosis.chosenBy", { name: settings[name].chosen_by[state.language] ?? "" })
+    } · ${settings[name].source[state.language]}</span></dd>`)}</dl></details>`;
+}
+
+/**
+ * Every value of a diagnosis, a line for each.
+ *
+ * @param {Answer} answer
+ * @param {import("../../i18n.js").Language} language
+ */
+export function csvOf(answer, language) {
+  const quote = (/** @type {unknown} */ cell) => {
+    const text = String(cell ?? "");
+    return /[",\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
+  };
+  const lines = [[
+    "state", "area_kind", "area_code", "area_name", "subject", "metric", "name", "unit", "value",
+    "formula", "source",
+  ]];
+  for (const one of answer.states) {
+    for (const section of one.sections) {
+      const add = (
+        /** @type {string} */ subject,
+        /** @type {Meaning} */ meaning,
+        /** @type {number | null | undefined} */ value,
+      ) =>
+        lines.push([
+          one.name, section.kind, section.code, section.name, subject, meaning.id,
+          meaning.name[language] ?? "", meaning.unit[language] ?? "", String(value ?? ""),
+          meaning.formula, meaning.source,
+        ]);
+      answer.subjects.forEach((subject, at) =>
+        answer.metrics.forEach((meaning, row) =>
+          add(subject.id, meaning, section.metrics[at]?.[row])
+        )
+      );
+      answer.figures.forEach((meaning, row) => add("", meaning, section.figures[row]));
+    }
+  }
+  return "\uFEFF" + lines.map((line) => line.map(quote).join(",") + "\r\n").join("");
+}

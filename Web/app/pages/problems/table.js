@@ -1,0 +1,66 @@
+// @ts-check
+import { html } from "../../preact.js";
+import { Table } from "../../parts/table.js";
+import { day } from "../../parts/time.js";
+
+/** @typedef {import("../../../types/api.d.ts").ProblemRow} ProblemRow */
+
+const levels = ["minor", "serious", "grave"];
+const phases = ["found", "filed", "assigned", "working", "submitted", "closed", "dismissed"];
+
+/**
+ * The problems as a table, for a desk; the order stands in the address.
+ *
+ * @param {{ page: import("../../parts/page.js").Page, rows: ProblemRow[], order: string,
+ *   onOrder: (order: string) => void, onOpen: (number: string) => void }} props
+ */
+export function ProblemTable({ page, rows, order, onOrder, onOpen }) {
+  const { t, language } = page;
+  /** @type {import("../../parts/table.js").Column<ProblemRow>[]} */
+  const columns = [
+    { name: "number", title: t("number"), key: (row) => row.number, cell: (row) => row.number },
+    {
+      name: "level",
+      title: t("level"),
+      key: (row) => levels.indexOf(row.level),
+      cell: (row) =>
+        html`<span class="level-name level-${row.level}">${t(`level.${row.level}`)}</span>`,
+    },
+    { name: "title", title: t("titleField"), key: (row) => row.title, cell: (row) => row.title },
+    {
+      name: "phase",
+      title: t("phase"),
+      key: (row) => phases.indexOf(row.phase),
+      cell: (row) =>
+        html`<span class="phase phase-${row.phase}">${row.phase_title[language]}</span>`,
+    },
+    {
+      name: "responsible",
+      title: t("responsible"),
+      key: (row) => row.responsible_name ?? row.responsible ?? "",
+      cell: (row) => row.responsible_name ?? row.responsible ?? "—",
+    },
+    {
+      name: "deadline",
+      title: t("deadline"),
+      key: (row) => row.deadline ?? "",
+      cell: (row) =>
+        row.deadline
+          ? html`<span class=${row.is_overdue ? "late" : ""}>${day(row.deadline, language)}${
+            row.is_overdue ? ` ${t("overdue")}` : ""
+          }</span>`
+          : "—",
+    },
+    { name: "source", title: t("source"), key: (row) => t(`source.${row.source}`), cell: (row) => t(`source.${row.source}`) },
+    {
+      name: "returns",
+      title: t("returned"),
+      isNumber: true,
+      key: (row) => row.returns,
+      cell: (row) => row.returns || "",
+    },
+  ];
+  return html`<${Table} label=${t("title")} columns=${columns} rows=${rows} order=${order}
+    id=${(/** @type {ProblemRow} */ row) => row.number} onOrder=${onOrder}
+    onOpen=${(/** @type {ProblemRow} */ row) => onOpen(row.number)} />`;
+}
