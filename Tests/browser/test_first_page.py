@@ -162,7 +162,6 @@ class AnalysisTests(OneVisitCase):
         self.seen.settle()
         self.assertGreater(self.seen.drawn("witness"), 0)
 
-    @unittest.skip("the least change is a job now; the page waits for it longer than the test")
     def test_the_least_change_of_a_failed_rule_is_found_and_shown(self):
         page = self.seen.page
         page.get_by_role("tab", name="合规").click()
@@ -241,15 +240,24 @@ class AnalysisTests(OneVisitCase):
         self.assertTrue(page.locator(".source .facts").first.is_visible())
         self.seen.shoot("sources")
 
-    @unittest.skip("the arrow keys of the tabs do not know the tab of jobs yet")
     def test_tabs_obey_the_arrow_keys(self):
         page = self.seen.page
         page.get_by_role("tab", name="流向").focus()
         page.keyboard.press("ArrowRight")
         chosen = page.locator("[role=tab][aria-selected=true]")
         self.assertEqual(chosen.get_attribute("id"), "tab-verdicts")
+        tabs = [tab.get_attribute("id") for tab in page.get_by_role("tab").all()]
+        self.assertEqual((tabs[0], tabs[-1]), ("tab-flow", "tab-jobs"))
         page.keyboard.press("End")
-        self.assertEqual(chosen.get_attribute("id"), "tab-layers")
+        self.assertEqual(chosen.get_attribute("id"), tabs[-1])
+        self.assertEqual(page.evaluate("document.activeElement.id"), tabs[-1])
+        # Beyond the last comes the first, and the other way round.
+        page.keyboard.press("ArrowRight")
+        self.assertEqual(chosen.get_attribute("id"), tabs[0])
+        page.keyboard.press("ArrowLeft")
+        self.assertEqual(chosen.get_attribute("id"), tabs[-1])
+        page.keyboard.press("Home")
+        self.assertEqual(chosen.get_attribute("id"), tabs[0])
 
 
 class ManyWaysTests(PageCase):
