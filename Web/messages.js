@@ -186,8 +186,8 @@ export const messages = {
   "verdicts.confirmed": ["已确认", "Confirmed"],
   "verdicts.confirmedBy": ["{name} {date} 确认：{document}", "Confirmed by {name} on {date}: {document}"],
   "verdicts.confirmedShare": [
-    "{pack}：{blocks} 条有约束力，其中 {confirmed} 条经确认",
-    "{pack}: {blocks} rules bind, {confirmed} of them confirmed",
+    "{pack}：适用 {all} 条，{blocks} 条有约束力，其中 {confirmed} 条经确认",
+    "{pack}: {all} rules apply, {blocks} bind, {confirmed} of them confirmed",
   ],
   "verdicts.confirm": ["确认此规则与原文一致", "Confirm that this rule says what its text says"],
   "verdicts.confirmHint": [

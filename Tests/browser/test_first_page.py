@@ -246,8 +246,18 @@ class AnalysisTests(OneVisitCase):
         page.keyboard.press("ArrowRight")
         chosen = page.locator("[role=tab][aria-selected=true]")
         self.assertEqual(chosen.get_attribute("id"), "tab-verdicts")
+        tabs = [tab.get_attribute("id") for tab in page.get_by_role("tab").all()]
+        self.assertEqual((tabs[0], tabs[-1]), ("tab-flow", "tab-jobs"))
         page.keyboard.press("End")
-        self.assertEqual(chosen.get_attribute("id"), "tab-layers")
+        self.assertEqual(chosen.get_attribute("id"), tabs[-1])
+        self.assertEqual(page.evaluate("document.activeElement.id"), tabs[-1])
+        # Beyond the last comes the first, and the other way round.
+        page.keyboard.press("ArrowRight")
+        self.assertEqual(chosen.get_attribute("id"), tabs[0])
+        page.keyboard.press("ArrowLeft")
+        self.assertEqual(chosen.get_attribute("id"), tabs[-1])
+        page.keyboard.press("Home")
+        self.assertEqual(chosen.get_attribute("id"), tabs[0])
 
 
 class ManyWaysTests(PageCase):

@@ -24,8 +24,10 @@ async function open() {
     }
     const shown = current();
     const lands = landLayers(workspace).map((layer) => layer.name);
+    // The map is made for a workspace: one that says the same keeps it, with its place.
+    const isSame = JSON.stringify(shown.workspace) === JSON.stringify(workspace);
     change({
-      workspace,
+      workspace: isSame ? shown.workspace : workspace,
       legend,
       structure: structure.layers,
       flows: flows.flows,

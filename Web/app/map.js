@@ -293,7 +293,10 @@ export const shownMap = { view: null };
  */
 export function showWitnesses(collection) {
   const view = shownMap.view;
-  if (view) view.ready.then(() => view.showWitnesses(collection));
+  view?.ready.then(() => {
+    // Meanwhile another map may have taken its place.
+    if (shownMap.view === view) view.showWitnesses(collection);
+  });
 }
 
 /** Flies to the features given.

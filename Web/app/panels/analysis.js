@@ -53,7 +53,7 @@ export function Analysis({ state, t }) {
     </div>
     <div class="panel-body" id="tab-panel" role="tabpanel" tabindex="0"
       aria-labelledby=${`tab-${chosen.id}`}>
-      <${chosen.view} key=${`${chosen.id}-${state.revision}`} state=${state} t=${t} />
+      <${chosen.view} key=${chosen.id} state=${state} t=${t} />
     </div>
   </aside>`;
 }

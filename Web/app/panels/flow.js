@@ -18,10 +18,11 @@ const shownRows = 12;
 
 /** @param {{ state: State, t: Speaker }} props */
 export function Flow({ state, t }) {
-  const [key, setKey] = useState(
-    (state.flows.find((flow) => state.workspace?.plans.includes(flow.to)) ?? state.flows[0])?.key ??
-      "",
-  );
+  const [chosen, setKey] = useState("");
+  // What was chosen stays, for as long as the workspace has it.
+  const key = (state.flows.find((flow) => flow.key === chosen) ??
+    state.flows.find((flow) => state.workspace?.plans.includes(flow.to)) ?? state.flows[0])?.key ??
+    "";
   const [by, setBy] = useState("level1");
   const [onlyChanges, setOnlyChanges] = useState(true);
   const [matrix, setMatrix] = useState(/** @type {Matrix | null} */ (null));
@@ -36,7 +37,7 @@ export function Flow({ state, t }) {
     return () => {
       isWanted = false;
     };
-  }, [key, by]);
+  }, [key, by, state.revision]);
 
   useEffect(() => () => change({ ground: null }), [key, by]);
 

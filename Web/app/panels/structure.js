@@ -43,7 +43,10 @@ export function sumBy(before, after, by) {
 /** @param {{ state: State, t: Speaker }} props */
 export function Structure({ state, t }) {
   const lands = state.workspace ? landLayers(state.workspace) : [];
-  const [other, setOther] = useState(lands[1]?.name ?? lands[0]?.name ?? "");
+  const [chosen, setOther] = useState("");
+  const other = lands.some((land) => land.name === chosen)
+    ? chosen
+    : lands[1]?.name ?? lands[0]?.name ?? "";
   const find = (/** @type {string} */ name) =>
     state.structure.find((layer) => layer.layer === name)?.rows ?? [];
   if (!state.workspace || !state.legend || lands.length === 0) {

@@ -19,7 +19,8 @@ const levels = ["hard", "hard_in_principle", "soft", "info"];
 /** @param {{ state: State, t: Speaker }} props */
 export function Verdicts({ state, t }) {
   const plans = state.workspace?.plans ?? [];
-  const [plan, setPlan] = useState(plans[0] ?? "");
+  const [chosen, setPlan] = useState("");
+  const plan = plans.includes(chosen) ? chosen : plans[0] ?? "";
   const [found, setFound] = useState(/** @type {VerdictDocument | null} */ (null));
   const [isMissing, setMissing] = useState(plans.length === 0);
   const [filter, setFilter] = useState("all");
@@ -41,7 +42,7 @@ export function Verdicts({ state, t }) {
     return () => {
       isWanted = false;
     };
-  }, [plan]);
+  }, [plan, state.revision]);
   useEffect(() => () => {
     showWitnesses(null);
     change({ rule: null });
@@ -100,6 +101,7 @@ export function Verdicts({ state, t }) {
       const own = rules(found.verdicts.filter((one) => one.pack === pack.id));
       return html`<li key=${pack.id}>${t("verdicts.confirmedShare", {
         pack: pack.id,
+        all: own.length,
         blocks: own.filter((one) => one.effect === "blocks").length,
         confirmed: own.filter((one) => one.confirmation !== null).length,
       })}</li>`;

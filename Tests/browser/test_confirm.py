@@ -1,0 +1,81 @@
+"""A jurist confirms a rule by attaching its text, as in a browser; the rule binds from then on."""
+
+import re
+import shutil
+import tempfile
+import unittest
+from pathlib import Path
+
+import served_page
+from served_page import PLAN, Browser, Server, Visit, zhitu
+
+RULE = "BAL-04"
+
+
+class ConfirmTests(unittest.TestCase):
+    @classmethod
+    def setUpClass(cls):
+        if served_page.MISSING:
+            raise unittest.SkipTest(served_page.MISSING)
+        # A workspace of its own: the record of the confirmation is written into it.
+        cls.folder = Path(tempfile.mkdtemp(prefix="zhitu-confirm-"))
+        cls.addClassCleanup(shutil.rmtree, cls.folder, ignore_errors=True)
+        cls.workspace = cls.folder / "workspace.gpkg"
+        shutil.copy(served_page.workspace(), cls.workspace)
+        cls.server = Server(cls.workspace)
+        cls.addClassCleanup(cls.server.stop)
+        cls.browser = Browser()
+        cls.addClassCleanup(cls.browser.close)
+
+    def share(self, page, pack):
+        """What the page tells of a pack: how many of its rules apply, bind, are confirmed."""
+        line = page.locator(".confirmed-share li").filter(has_text=pack).inner_text()
+        return [int(number) for number in re.findall(r"\d+", line)]
+
+    def test_a_rule_is_confirmed_with_its_text_and_binds(self):
+        seen = Visit(self.browser, self.server)
+        self.addCleanup(seen.close)
+        page = seen.page
+        page.locator("#tab-verdicts").click()
+        page.locator(".verdict").first.wait_for()
+        rules, blocks, confirmed = self.share(page, "national")
+        self.assertEqual(confirmed, 0)
+        # A draft is not offered for confirmation.
+        page.get_by_label("查找").fill("NB-04")
+        draft = page.locator(".verdict[data-rule='NB-04']").first
+        draft.locator(".verdict-head").click()
+        draft.locator(".verdict-detail").wait_for()
+        self.assertEqual(draft.locator(".confirm-rule").count(), 0)
+        page.get_by_label("查找").fill(RULE)
+        card = page.locator(f".verdict[data-rule='{RULE}']").first
+        self.assertEqual(card.locator(".chip.effect").inner_text(), "提示")
+        card.locator(".verdict-head").click()
+        card.locator(".confirm-rule summary").click()
+        form = card.locator("form.confirm")
+        # Without a name the browser does not send it.
+        form.locator("button[type=submit]").click()
+        self.assertTrue(form.locator("input[name=name]:invalid").count())
+        text = self.folder / "law.txt"
+        text.write_text("第四条 占一补一、占优补优、占水田补水田。", encoding="utf-8")
+        form.locator("input[name=name]").fill("王某（法务）")
+        form.locator("input[name=date]").fill("2026-05-01")
+        self.assertIn("中发〔2017〕4号", form.locator("input[name=document]").input_value())
+        form.locator("input[name=text]").set_input_files(str(text))
+        seen.shoot("confirm")
+        form.locator("button[type=submit]").click()
+        card.get_by_role("status").wait_for()
+        # Judged again, by somebody else: the page follows without a reload, the card stays open.
+        zhitu("verify", "--workspace", self.workspace, "--plan", PLAN, may_find_faults=True)
+        card.locator(".chip.effect.blocks").wait_for()
+        self.assertIn("王某（法务）", card.locator(".verdict-detail").inner_text())
+        self.assertEqual(card.locator(".confirm-rule").count(), 0)
+        self.assertEqual(self.share(page, "national"), [rules, blocks + 1, 1])
+        verdicts = seen.get(f"api/v1/verdicts/{PLAN}")["verdicts"]
+        record = next(one for one in verdicts if one["rule"] == RULE)["confirmation"]
+        self.assertEqual((record["name"], record["date"]), ("王某（法务）", "2026-05-01"))
+        seen.shoot("confirmed")
+        self.assertEqual([one for one in seen.complaints if "404" not in one], [])
+
+
+if __name__ == "__main__":
+    unittest.main()
