@@ -58,6 +58,7 @@ struct RowTests {
     let record = LayerRecord(name: LayerName.survey("2023"), role: .survey, title: "")
     let patches: [(String, Int64)] = [("0101", 100), ("0301", 7), ("0101", 250), ("", 1)]
     try workspace.write { writer in
+      try writer.setCRS(SpatialReference(epsg: nil, name: "测试", wkt: "LOCAL_CS[\"测试\"]"))
       let layer = try writer.createLayer(
         record, geometry: .multiPolygon, columns: ImportRole.survey.fields.map(\.column))
       for (code, area) in patches {
