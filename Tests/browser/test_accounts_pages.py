@@ -205,10 +205,10 @@ class AccountPages(unittest.TestCase):
         security.wait_for_selector(row, state="detached")
         security.set_viewport_size({"width": 1280, "height": 860})
         security.click("button[role=tab]:has-text('数据级别')")
-        security.select_option("select[name=layer]", "pbf")
+        security.select_option("select[name=layer]", "control_pbf")
         security.select_option("select[name=level]", "core")
         security.click("form button")
-        security.wait_for_selector("tr:has(td:text-is('pbf')) .state.core")
+        security.wait_for_selector("tr:has(td:text-is('control_pbf')) .state.core")
         self.shoot(security, "accounts-levels")
         for page in (keeper, security):
             self.assertEqual(page.complaints, [])

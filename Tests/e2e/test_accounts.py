@@ -252,28 +252,28 @@ class Levels(Accounts):
     @classmethod
     def setUpClass(cls):
         super().setUpClass()
-        zhitu("accounts", "level", "pbf", "core", "--workspace", cls.copy)
+        zhitu("accounts", "level", "control_pbf", "core", "--workspace", cls.copy)
 
     def test_a_layer_above_ones_level_is_not_there(self):
         builder, planner = self.members["builder"], self.members["planner"]
         names = lambda one: {layer["name"] for layer in one.get("workspace")[1]["layers"]}
-        self.assertIn("pbf", names(planner))
-        self.assertNotIn("pbf", names(builder))
+        self.assertIn("control_pbf", names(planner))
+        self.assertNotIn("control_pbf", names(builder))
         self.assertIn("survey_2023", names(builder))
         tile = "tiles/{}/12/3431/1690.mvt"
-        for target in (tile.format("pbf"), "layers/pbf/features/1", "ogc/collections/pbf",
-                       "ogc/collections/pbf/items", "ogc/collections/pbf/items/1"):
+        for target in (tile.format("control_pbf"), "layers/control_pbf/features/1", "ogc/collections/control_pbf",
+                       "ogc/collections/control_pbf/items", "ogc/collections/control_pbf/items/1"):
             with self.subTest(target):
                 self.assertEqual(builder.get(target)[0], 403)
                 self.assertIn(planner.get(target)[0], (200, 204))
         self.assertIn(builder.get(tile.format("survey_2023"))[0], (200, 204))
-        self.assertNotIn("pbf", json.dumps(builder.get("ogc/collections")[1]))
-        refused = eventually(lambda: self.audit(person="builder", object="layer/pbf"))
+        self.assertNotIn("control_pbf", json.dumps(builder.get("ogc/collections")[1]))
+        refused = eventually(lambda: self.audit(person="builder", object="layer/control_pbf"))
         self.assertEqual({one["note"] for one in refused}, {"level"})
         # What is worked out from everything has the highest level of it.
         self.assertEqual(builder.get("structure")[0], 403)
         # Reading protected data is noted, once for an hour of tiles.
-        read = eventually(lambda: self.audit(person="planner", what="audit.read", object="layer/pbf"))
+        read = eventually(lambda: self.audit(person="planner", what="audit.read", object="layer/control_pbf"))
         self.assertEqual([one["note"] for one in read], ["core"])
 
     def test_one_persons_answer_is_not_taken_for_anothers(self):
@@ -284,10 +284,10 @@ class Levels(Accounts):
 
     def test_core_data_leave_with_a_second_person_only(self):
         planner, reviewer = self.members["planner"], self.members["reviewer"]
-        what = "export?what=layer:pbf&format=geojson"
+        what = "export?what=layer:control_pbf&format=geojson"
         status, problem = planner.get(what)
         self.assertEqual((status, problem["code"]), (403, "access.second-person"))
-        status, made = planner.post("export-requests", {"what": "layer:pbf", "purpose": "会审"})
+        status, made = planner.post("export-requests", {"what": "layer:control_pbf", "purpose": "会审"})
         self.assertEqual(status, 200, made)
         request = made["requests"][0]
         self.assertEqual((request["phase"], request["level"], request["is_own"]),
@@ -303,14 +303,14 @@ class Levels(Accounts):
         status, archive = planner.get(f"{what}&request={request['id']}")
         self.assertEqual(status, 200, archive)
         with zipfile.ZipFile(io.BytesIO(archive)) as files:
-            self.assertEqual(sorted(files.namelist()), ["EXPORT.txt", "pbf.geojson"])
+            self.assertEqual(sorted(files.namelist()), ["EXPORT.txt", "control_pbf.geojson"])
             note = files.read("EXPORT.txt").decode()
-            self.assertEqual(json.loads(files.read("pbf.geojson"))["type"], "FeatureCollection")
-        for part in ("规划员甲 (planner)", "reviewer", "layer:pbf", "core"):
+            self.assertEqual(json.loads(files.read("control_pbf.geojson"))["type"], "FeatureCollection")
+        for part in ("规划员甲 (planner)", "reviewer", "layer:control_pbf", "core"):
             self.assertIn(part, note)
         # It was good for one export.
         self.assertEqual(planner.get(f"{what}&request={request['id']}")[0], 422)
-        left = [one for one in self.audit(what="audit.exported") if one["object"] == "layer:pbf"]
+        left = [one for one in self.audit(what="audit.exported") if one["object"] == "layer:control_pbf"]
         self.assertEqual(len(left), 1)
         self.assertIn("reviewer", left[0]["note"])
 
