@@ -59,7 +59,7 @@ struct RowTests {
     let patches: [(String, Int64)] = [("0101", 100), ("0301", 7), ("0101", 250), ("", 1)]
     try workspace.write { writer in
       let layer = try writer.createLayer(
-        record, geometry: .multiPolygon, columns: ImportRole.survey.fields.map(\.column))
+        record, geometry: .none, columns: ImportRole.survey.fields.map(\.column))
       for (code, area) in patches {
         let values = ImportRole.survey.fields.map { field -> Value in
           switch field {
@@ -69,7 +69,7 @@ struct RowTests {
           default: .null
           }
         }
-        try layer.append(geometry: box(0, 1), values: values)
+        try layer.append(geometry: nil, values: values)
       }
       try layer.finish()
     }
