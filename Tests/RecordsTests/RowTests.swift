@@ -60,7 +60,7 @@ struct RowTests {
     try workspace.write { writer in
       try writer.setCRS(SpatialReference(epsg: nil, name: "测试", wkt: "LOCAL_CS[\"测试\"]"))
       let layer = try writer.createLayer(
-        record, geometry: .multiPolygon, columns: ImportRole.survey.fields.map(\.column))
+        record, geometry: .none, columns: ImportRole.survey.fields.map(\.column))
       for (code, area) in patches {
         let values = ImportRole.survey.fields.map { field -> Value in
           switch field {
@@ -70,7 +70,7 @@ struct RowTests {
           default: .null
           }
         }
-        try layer.append(geometry: box(0, 1), values: values)
+        try layer.append(geometry: nil, values: values)
       }
       try layer.finish()
     }
