@@ -27,6 +27,128 @@ export interface Acting {
 
 export type ApiProblem = Problem;
 
+export interface AuditPage {
+  entries: {
+    address: string;
+    is_local: boolean;
+    name: string;
+    note: string;
+    object: string;
+    organisation: string;
+    outcome: "done" | "refused" | "failed";
+    person: string;
+    position: number;
+    role: string;
+    time: string;
+    what: string;
+  }[];
+  next: number | null;
+}
+
+/** The cheapest patches to the next size; none where all together do not suffice */
+export interface BlockClosing {
+  /** 0.01 yuan; no choice costs less */
+  bound: number;
+  candidates: number;
+  /** 0.01 yuan */
+  cost: number;
+  excluded: {
+    count: number;
+    line: Localized;
+  }[];
+  /** 0.01 m2 */
+  gain: number;
+  is_proven: boolean;
+  /** 0.01 m2 */
+  missing: number;
+  patches: string[];
+  /** 0.01 m2 */
+  reachable: number;
+  /** mu */
+  target: number;
+}
+
+/** Blocks of farmland (zhitu.blocks/1), GeoJSON in degrees */
+export interface BlockCollection {
+  count: number;
+  engine: string;
+  features: {
+    geometry: PolygonGeometry;
+    id: number;
+    properties: BlockProperties | BlockStep;
+    type: "Feature";
+  }[];
+  is_plan: boolean;
+  schema: string;
+  settings: DiagnosisSettings;
+  state: string;
+  synthetic: boolean;
+  type: "FeatureCollection";
+}
+
+export interface BlockProperties {
+  closing?: BlockClosing;
+  /** 0.01 m2 */
+  farmland: number;
+  farmland_share: number;
+  fields: number;
+  gaps: {
+    /** 0.01 m2 */
+    area: number;
+    name: Localized;
+    use?: string;
+  }[];
+  grades: ClassArea[];
+  /** 0.01 m2 */
+  ground: number;
+  kind: "block";
+  /** 0.01 m2 */
+  missing?: number;
+  /** mu */
+  next?: number;
+  owners: {
+    /** 0.01 m2 */
+    area: number;
+    code?: string;
+    name: string;
+  }[];
+  rank: number;
+  /** mu */
+  reached?: number;
+  slopes: ClassArea[];
+}
+
+/** Which blocks */
+export interface BlockQuestion {
+  /** Who chose gap and open */
+  chosen_by?: string;
+  /** Whether the cheapest patches to the next size are looked for */
+  closes?: boolean;
+  /** Metres; fields hang together over gaps of at most so many */
+  gap?: number;
+  /** At most so many blocks, the largest first */
+  limit?: number;
+  /** The least block in mu */
+  minimum?: number;
+  /** Uses of ground that part no fields */
+  open?: ("farmland" | "garden" | "forest" | "grassland" | "wooded_wetland" | "grass_wetland" | "open_wetland" | "commercial" | "storage" | "industry" | "mining" | "salt_field" | "urban_residential" | "homestead" | "community_service" | "public" | "utility" | "park" | "special" | "transport" | "rural_road" | "river" | "lake" | "reservoir" | "pond" | "ditch" | "hydraulic" | "glacier" | "vacant" | "facility" | "ridge" | "barren" | "reserve_farmland" | "sea")[];
+  /** Epoch or plan */
+  state: string;
+}
+
+export interface BlockStep {
+  /** 0.01 m2 */
+  area: number;
+  block: number;
+  /** 0.01 yuan */
+  cost: number;
+  id: string;
+  joins: number;
+  kind: "closing";
+  name: Localized;
+  use: string;
+}
+
 /** West, south, east, north in degrees */
 export type Box = [number, number, number, number];
 
@@ -66,12 +188,31 @@ export interface CheckResult {
   warning_count: number;
 }
 
+/** A setting with whoever chose it and why */
+export interface ChosenSetting {
+  chosen_by: Localized;
+  source: Localized;
+  /** As the setting has it: a number, a list */
+  value: unknown;
+}
+
+export interface ClassArea {
+  /** 0.01 m2 */
+  area: number;
+  /** Slope class or grade; null for what states none */
+  number: number | null;
+}
+
 export interface ClassEntry {
   category: string;
   code: string;
   colour: string;
   level1: string;
   name: Localized;
+}
+
+export interface CodeShown {
+  code: string;
 }
 
 export interface Confirmation {
@@ -113,6 +254,16 @@ export interface Contradiction {
   unit: string;
 }
 
+export interface DataLevelList {
+  layers: {
+    layer: string;
+    level: "general" | "important" | "core";
+    level_title: Localized;
+    mark: string | null;
+    title: string;
+  }[];
+}
+
 export interface DeedActor {
   /** Nobody checked who it was */
   is_local: boolean;
@@ -120,6 +271,90 @@ export interface DeedActor {
   organisation: string;
   role: string;
   role_title: Localized;
+}
+
+/** How the land lies (zhitu.diagnosis/1) */
+export interface Diagnosis {
+  area_kind: "official" | "planar";
+  engine: string;
+  figures: DiagnosisMeaning[];
+  metrics: DiagnosisMeaning[];
+  schema: string;
+  settings: DiagnosisSettings;
+  states: DiagnosisState[];
+  subjects: {
+    id: string;
+    name: Localized;
+  }[];
+  synthetic: boolean;
+  warnings: Diagnostic[];
+}
+
+/** What a value is and where it comes from */
+export interface DiagnosisMeaning {
+  /** Which is better for consolidation */
+  direction: "more" | "less" | "neither";
+  formula: string;
+  id: string;
+  name: Localized;
+  source: string;
+  unit: Localized;
+}
+
+/** What to diagnose */
+export interface DiagnosisQuestion {
+  /** A drawn area: Polygon or MultiPolygon of GeoJSON in degrees */
+  area?: Record<string, unknown>;
+  /** Divide by administrative code */
+  by?: "county" | "town" | "village";
+  /** Who chose gap and open */
+  chosen_by?: string;
+  /** Which code: ZLDWDM or QSDWDM */
+  codes?: "location" | "ownership";
+  /** Metres; fields hang together over gaps of at most so many */
+  gap?: number;
+  /** Divide by the polygons of a layer, by its name or role */
+  layer?: string;
+  /** Uses of ground that part no fields */
+  open?: ("farmland" | "garden" | "forest" | "grassland" | "wooded_wetland" | "grass_wetland" | "open_wetland" | "commercial" | "storage" | "industry" | "mining" | "salt_field" | "urban_residential" | "homestead" | "community_service" | "public" | "utility" | "park" | "special" | "transport" | "rural_road" | "river" | "lake" | "reservoir" | "pond" | "ditch" | "hydraulic" | "glacier" | "vacant" | "facility" | "ridge" | "barren" | "reserve_farmland" | "sea")[];
+  /** Epochs and plans; the first is what the others are compared with */
+  states: string[];
+}
+
+export interface DiagnosisSection {
+  code: string;
+  /** 0.01 m2 */
+  farmland_without_owner: number;
+  /** In step with the figures */
+  figures: (number | null)[];
+  grades: ClassArea[];
+  kind: "whole" | "county" | "town" | "village" | "boundary" | "drawn";
+  /** In step with the subjects: for each the values in step with the metrics */
+  metrics: ((number | null)[])[];
+  name: string;
+  owners: OwnerStructure[];
+  patches: Tally;
+  slopes: ClassArea[];
+}
+
+export interface DiagnosisSettings {
+  block_sizes: ChosenSetting;
+  cell: ChosenSetting;
+  conversions: ChosenSetting;
+  forbidding: ChosenSetting;
+  gap: ChosenSetting;
+  name: string;
+  open: ChosenSetting;
+  settlement_gap: ChosenSetting;
+  settlement_sizes: ChosenSetting;
+  small_field: ChosenSetting;
+}
+
+export interface DiagnosisState {
+  is_plan: boolean;
+  name: string;
+  sections: DiagnosisSection[];
+  village_ground: "field" | "homesteads";
 }
 
 export interface Diagnostic {
@@ -131,6 +366,55 @@ export interface Diagnostic {
   message: Localized;
   remedy?: Localized;
   severity: string;
+}
+
+export interface Directory {
+  grants: {
+    area: string;
+    from: string;
+    id: string;
+    is_in_force: boolean;
+    organisation: string;
+    person: string;
+    role: string;
+    until: string | null;
+  }[];
+  organisations: {
+    area: string;
+    id: string;
+    kind: "government" | "naturalResources" | "department" | "platformCompany" | "implementer" | "villageCollective" | "supervision" | "auditor" | "villagers" | "operations";
+    name: string;
+    parent: string | null;
+  }[];
+  people: {
+    account: "none" | "open" | "locked";
+    has_second_factor: boolean;
+    id: string;
+    locked_until: string | null;
+    must_change_password: boolean;
+    name: string;
+    posts: string[];
+  }[];
+  roles: RoleInForce[];
+}
+
+export interface ExportDecision {
+  approve: boolean;
+  reason?: string;
+}
+
+export interface ExportRequestList {
+  requests: {
+    decided_by: string | null;
+    id: string;
+    is_own: boolean;
+    level: "general" | "important" | "core";
+    phase: "requested" | "approved" | "refused" | "done";
+    purpose: string;
+    requested_at: string;
+    requested_by: string | null;
+    what: string;
+  }[];
 }
 
 export interface FactNeed {
@@ -343,6 +627,12 @@ export interface LayerKind {
   title: Localized;
 }
 
+export interface LayerMark {
+  layer: string;
+  level: "general" | "important" | "core";
+  reason?: string;
+}
+
 export interface LayerStructure {
   class_system?: string;
   epoch: string | null;
@@ -427,6 +717,40 @@ export interface Matrix {
   uncovered_to: number;
 }
 
+export interface NewExportRequest {
+  purpose: string;
+  what: string;
+}
+
+export interface NewGrants {
+  grants: {
+    area: string;
+    from?: string;
+    organisation: string;
+    person: string;
+    role: string;
+    until?: string;
+  }[];
+}
+
+export interface NewOrganisations {
+  organisations: {
+    area: string;
+    id: string;
+    kind: "government" | "naturalResources" | "department" | "platformCompany" | "implementer" | "villageCollective" | "supervision" | "auditor" | "villagers" | "operations";
+    name: string;
+    parent?: string;
+  }[];
+}
+
+export interface NewPeople {
+  people: {
+    id: string;
+    name: string;
+    posts: string[];
+  }[];
+}
+
 /** A layer */
 export interface OgcCollection {
   crs: string[];
@@ -499,6 +823,16 @@ export interface Override {
   rule: string;
 }
 
+export interface OwnerStructure {
+  /** 0.01 m2 */
+  area: number;
+  code: string;
+  fields: number;
+  januszewski: number;
+  name: string;
+  simmons: number;
+}
+
 export interface PartVerdict {
   /** False when the condition of the rule is not met */
   applies: boolean;
@@ -566,6 +900,23 @@ export interface PartVerdict {
   witnesses: Witness[];
 }
 
+export interface PasswordChange {
+  current: string;
+  new: string;
+}
+
+export interface PasswordShown {
+  password: string;
+}
+
+/** First passwords, told once */
+export interface Passwords {
+  passwords: {
+    password: string;
+    person: string;
+  }[];
+}
+
 export interface Place {
   name: string;
   /** Longitude and latitude */
@@ -599,6 +950,10 @@ export interface PlanQuestion {
 export interface PolygonGeometry {
   coordinates: unknown[][];
   type: "Polygon" | "MultiPolygon";
+}
+
+export interface Posts {
+  posts: string[];
 }
 
 /** What is wrong (RFC 9457), in Chinese and English */
@@ -708,6 +1063,56 @@ export interface Provenance {
   sha256: string;
 }
 
+export interface RecoveryCodes {
+  recovery_codes: string[];
+}
+
+export interface Revocation {
+  ids: string[];
+  reason: string;
+}
+
+export interface RoleInForce {
+  duty: "work" | "system" | "security" | "audit";
+  id: string;
+  organisation: string | null;
+  title: Localized;
+  until: string | null;
+}
+
+export interface SecondFactorOffer {
+  address: string;
+  secret: string;
+}
+
+/** Who is signed in */
+export interface Session {
+  duties: {
+    password: boolean;
+    second_factor: boolean;
+  };
+  has_accounts: boolean;
+  person: {
+    id: string;
+    name: string;
+  } | null;
+  profile: {
+    absolute_seconds: number;
+    id: string;
+    idle_seconds: number;
+    minimum_character_kinds: number;
+    minimum_password_length: number;
+    title: Localized;
+  } | null;
+  roles: RoleInForce[];
+}
+
+export interface SignIn {
+  account: string;
+  code?: string;
+  password: string;
+}
+
 /** Count and area of every class by layer */
 export interface Structure {
   layers: LayerStructure[];
@@ -721,6 +1126,12 @@ export interface StructureRow {
   count: number;
   level1: string;
   name_in_layer: string;
+}
+
+export interface Tally {
+  /** 0.01 m2 */
+  area: number;
+  count: number;
 }
 
 export interface Trial {
@@ -920,11 +1331,107 @@ export interface Endpoints {
     body: null;
     answer: Acting;
   };
+  /** Who did what to what, when, and what came of it; newest first */
+  "GET /api/v1/audit": {
+    parameters: { person?: string; what?: string; object?: string; outcome?: "done" | "refused" | "failed"; since?: string; until?: string; limit?: number; before?: number };
+    body: null;
+    answer: AuditPage;
+  };
+  /** The lines that fit as a file, oldest first */
+  "GET /api/v1/audit/export": {
+    parameters: { person?: string; what?: string; object?: string; outcome?: "done" | "refused" | "failed"; since?: string; until?: string; format?: "csv" | "json" };
+    body: null;
+    answer: unknown;
+  };
   /** News of the workspace as server-sent events: `state` whenever it has changed */
   "GET /api/v1/changes": {
     parameters: Record<string, never>;
     body: null;
     answer: unknown;
+  };
+  /** The level of every layer */
+  "GET /api/v1/data-levels": {
+    parameters: Record<string, never>;
+    body: null;
+    answer: DataLevelList;
+  };
+  /** Marks a layer with its level */
+  "POST /api/v1/data-levels": {
+    parameters: Record<string, never>;
+    body: LayerMark;
+    answer: DataLevelList;
+  };
+  /** Diagnoses epochs and plans side by side: structure, blocks, fields, villages, industry, owners, each with formula and source; the result is a Diagnosis (zhitu.diagnosis/1); nothing is written */
+  "POST /api/v1/diagnosis": {
+    parameters: Record<string, never>;
+    body: DiagnosisQuestion;
+    answer: Job;
+  };
+  /** Blocks of farmland of an epoch or plan as GeoJSON in degrees, the largest first, with what each lacks to its next size and the cheapest patches that close it; the result is a BlockCollection (zhitu.blocks/1); nothing is written */
+  "POST /api/v1/diagnosis/blocks": {
+    parameters: Record<string, never>;
+    body: BlockQuestion;
+    answer: Job;
+  };
+  /** Organisations, people with their accounts, grants and roles */
+  "GET /api/v1/directory": {
+    parameters: Record<string, never>;
+    body: null;
+    answer: Directory;
+  };
+  /** Grants roles, one or many: all of them or none */
+  "POST /api/v1/directory/grants": {
+    parameters: Record<string, never>;
+    body: NewGrants;
+    answer: Directory;
+  };
+  /** Takes grants back, with a reason */
+  "POST /api/v1/directory/grants/revocation": {
+    parameters: Record<string, never>;
+    body: Revocation;
+    answer: Directory;
+  };
+  /** Adds organisations to the tree */
+  "POST /api/v1/directory/organisations": {
+    parameters: Record<string, never>;
+    body: NewOrganisations;
+    answer: Directory;
+  };
+  /** Adds people and opens their accounts; the first passwords are told once */
+  "POST /api/v1/directory/people": {
+    parameters: Record<string, never>;
+    body: NewPeople;
+    answer: Passwords;
+  };
+  /** Closes an account; what the person did stays theirs */
+  "POST /api/v1/directory/people/{id}/closure": {
+    parameters: { id: string };
+    body: null;
+    answer: Directory;
+  };
+  /** Sets a password for one sign-in, told once; the second factor stays */
+  "POST /api/v1/directory/people/{id}/password": {
+    parameters: { id: string };
+    body: null;
+    answer: Passwords;
+  };
+  /** Gives a person other posts; grants for posts that they lose are taken back */
+  "POST /api/v1/directory/people/{id}/posts": {
+    parameters: { id: string };
+    body: Posts;
+    answer: Directory;
+  };
+  /** Takes away the second factor of somebody who has lost it */
+  "POST /api/v1/directory/people/{id}/second-factor/removal": {
+    parameters: { id: string };
+    body: null;
+    answer: Directory;
+  };
+  /** Unlocks an account */
+  "POST /api/v1/directory/people/{id}/unlock": {
+    parameters: { id: string };
+    body: null;
+    answer: Directory;
   };
   /** Runs the quality checks on a survey; findings go to the layer finding_<epoch>; the result is a CheckResult */
   "POST /api/v1/epochs/{epoch}/check": {
@@ -934,9 +1441,27 @@ export interface Endpoints {
   };
   /** One layer or table as a file; what a format spreads over several comes as a ZIP archive */
   "GET /api/v1/export": {
-    parameters: { what: string; format: "gpkg" | "gdb" | "shp" | "geojson" | "xlsx" | "csv"; by?: "source" | "class" | "level1" | "category"; lang?: "zh" | "en" };
+    parameters: { what: string; format: "gpkg" | "gdb" | "shp" | "geojson" | "xlsx" | "csv"; by?: "source" | "class" | "level1" | "category"; lang?: "zh" | "en"; request?: string };
     body: null;
     answer: unknown;
+  };
+  /** Exports that wait for a second person or had one: one's own, and those that one may decide */
+  "GET /api/v1/export-requests": {
+    parameters: Record<string, never>;
+    body: null;
+    answer: ExportRequestList;
+  };
+  /** Asks for an export of data whose level needs a second person */
+  "POST /api/v1/export-requests": {
+    parameters: Record<string, never>;
+    body: NewExportRequest;
+    answer: ExportRequestList;
+  };
+  /** Approves or refuses somebody else's request */
+  "POST /api/v1/export-requests/{id}/decision": {
+    parameters: { id: string };
+    body: ExportDecision;
+    answer: ExportRequestList;
   };
   /** The ground of one cell of a flow matrix as GeoJSON in degrees, the largest pieces first */
   "GET /api/v1/flow/{key}/ground": {
@@ -1135,6 +1660,42 @@ export interface Endpoints {
     parameters: { number: string; hash: string };
     body: null;
     answer: unknown;
+  };
+  /** Who is signed in, with which roles, and what must be done first */
+  "GET /api/v1/session": {
+    parameters: Record<string, never>;
+    body: null;
+    answer: Session;
+  };
+  /** Signs in; the session is a cookie that scripts cannot read */
+  "POST /api/v1/session": {
+    parameters: Record<string, never>;
+    body: SignIn;
+    answer: Session;
+  };
+  /** Ends the session */
+  "DELETE /api/v1/session": {
+    parameters: Record<string, never>;
+    body: null;
+    answer: unknown;
+  };
+  /** Changes one's password; all sessions of the account end */
+  "POST /api/v1/session/password": {
+    parameters: Record<string, never>;
+    body: PasswordChange;
+    answer: unknown;
+  };
+  /** Begins a second factor: what the authenticator app needs */
+  "POST /api/v1/session/second-factor": {
+    parameters: Record<string, never>;
+    body: PasswordShown;
+    answer: SecondFactorOffer;
+  };
+  /** Shows that the app works; gives the recovery codes, once */
+  "POST /api/v1/session/second-factor/confirmation": {
+    parameters: Record<string, never>;
+    body: CodeShown;
+    answer: RecoveryCodes;
   };
   /** Count and area (0.01 m2) of every class by layer */
   "GET /api/v1/structure": {
