@@ -50,12 +50,15 @@ struct BlockTests {
     // 1,000 亩 are 666,666.67 m².
     #expect(first.missing == Area(hundredths: 66_666_667 - 18_000_000))
     #expect(first.gaps.map(\.use) == [.ditch])
-    #expect(first.gaps.map(\.area) == [Area(hundredths: 120_000)])
-    #expect(first.groundArea == Area(hundredths: 18_120_000))
-    #expect(abs(first.farmlandShare - 18_000_000.0 / 18_120_000) < 1e-12)
+    // A disc of 6 m that stands in the mouth of the ditch leaves a segment of 0.92 m² at either end out;
+    // arcs are drawn in eight steps a quarter.
+    let gap = first.gaps.map(\.area).total()
+    #expect(abs(gap.squareMetres - (1200 - 2 * 0.9207)) < 0.2)
+    #expect(first.groundArea == first.farmland + gap)
+    #expect(abs(first.farmlandShare - 18_000_000.0 / 18_120_000) < 2e-5)
     let geos = GEOS()
     #expect(try geos.intersection(first.ground, patches[3].geometry).planarSquareMetres < 1e-6)
-    #expect(try geos.difference(patches[1].geometry, first.ground).planarSquareMetres < 1e-6)
+    #expect(try geos.difference(patches[1].geometry, first.ground).planarSquareMetres < 2.1)
   }
 
   @Test("farmland and gaps fill the ground of every block, and no two blocks share ground")
@@ -78,7 +81,8 @@ struct BlockTests {
       #expect(block.owners.map(\.area).total() == block.farmland)
       for field in block.fields {
         let rest = try geos.difference(ground.patches[field].geometry, block.ground)
-        #expect(rest.planarSquareMetres < 0.01)
+        // Corners that were grown come back in eight steps a quarter.
+        #expect(rest.planarSquareMetres < 0.05)
       }
       for other in found[..<place] {
         #expect(try geos.intersection(block.ground, other.ground).planarSquareMetres < 0.01)
