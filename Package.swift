@@ -95,7 +95,7 @@ let rooms: [Room] = [
   Room(
     name: "Workbench",
     rooms: [
-      "Groundwork", "Geodesy", "Geometry", "Classes", "VectorFiles", "Survey", "Quality",
+      "Groundwork", "Geodesy", "Geometry", "Overlay", "Classes", "VectorFiles", "Survey", "Quality",
       "EventLog", "Access", "Governance", "Storage", "StorageGeoPackage", "StoragePostGIS", "Tiles",
       "Flow", "Policy", "Planning", "Records", "Programme", "Reports", "Spreadsheets",
     ], testRooms: ["Sample"]),

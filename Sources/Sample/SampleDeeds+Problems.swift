@@ -146,14 +146,17 @@ extension SampleDeeds {
     return planned
   }
 
-  /// A corner of one of the larger patches of farmland in a village.
+  /// A corner of one of the larger patches of farmland in a village; of another patch where a village
+  /// has none.
   private func place(
     in village: String, _ index: Int, _ toDegrees: Transformer
   ) throws -> Problem.Place? {
-    let fields = district.patches.filter { $0.isFarmland && $0.villageCode.hasPrefix(village) }
+    let patches = district.patches.filter { $0.villageCode.hasPrefix(village) }
+    let fields = patches.filter(\.isFarmland)
+    let places = (fields.isEmpty ? patches : fields)
       .sorted { ($1.area, $0.id) < ($0.area, $1.id) }
-    guard !fields.isEmpty else { return nil }
-    let corner = fields[min(index, fields.count - 1)].geometry.exterior[0]
+    guard !places.isEmpty else { return nil }
+    let corner = places[min(index, places.count - 1)].geometry.exterior[0]
     let degrees = try toDegrees.transform(x: corner.metresX, y: corner.metresY)
     return Problem.Place(
       longitude: Int64((degrees.x * 1e7).rounded()), latitude: Int64((degrees.y * 1e7).rounded()))

@@ -11,6 +11,8 @@ struct CatalogueTests {
     ("Sources/Planning/PlanFacts.swift", "park"), ("Sources/Planning/SurveyFacts.swift", "in_park"),
     // The kind of a workshop's project in the made-up registers.
     ("Sources/Sample/SampleRegister.swift", "industry"),
+    // The English word for a use of ground, which is no layer.
+    ("Sources/Programme/Diagnosis/LandUse+Name.swift", "forest"),
   ]
 
   private func matches(_ pattern: String, _ text: String) throws -> [String] {

@@ -102,7 +102,8 @@ struct StructureDiagnosisTests {
     #expect(section.patches.count == 2)
     #expect(section.patches.area == Area(hundredths: 1_000_000 + 500_000))
     // The whole square, and a piece of 25 by 100 m whose cut is an edge.
-    #expect(section.row(.farmland)?.metrics[.totalEdge] == 400 + 250)
+    let edge = try #require(section.row(.farmland)?.metrics[.totalEdge])
+    #expect(edge == 650.0)
     #expect(section.blocks == [Area(hundredths: 1_500_000)])
   }
 
