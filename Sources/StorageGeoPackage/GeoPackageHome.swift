@@ -32,7 +32,7 @@ public final class GeoPackageHome: WorkspaceHome {
 
   private init(_ path: String, isNew: Bool, patience: Duration) {
     address = path
-    lacksLog = firstBytes(20, of: path)?.last == 2 && !fileExists(path + "-wal")
+    lacksLog = SharedFile.bytes(20, of: path)?.last == 2 && !fileExists(path + "-wal")
     self.patience = patience
     readers = Mutex(Readers(isNew: isNew))
     writer = Mutex(nil)
@@ -216,7 +216,7 @@ extension GeoPackageHome {
     } catch let failure as Diagnostic {
       // A file that another program left in log mode cannot be read the ordinary way from a folder
       // that does not take the log; without a log in it nothing can be missed.
-      let isLogMode = firstBytes(20, of: path)?.last == 2
+      let isLogMode = SharedFile.bytes(20, of: path)?.last == 2
       guard isLogMode, !fileExists(path + "-wal"),
         ["workspace.read-only", "workspace.io", "workspace.missing"].contains(failure.code)
       else { throw failure }
@@ -238,7 +238,7 @@ extension GeoPackageHome {
   private static func checkFile(_ path: String) throws {
     guard fileExists(path) else { throw Diagnostic.cannotOpen(file: path, cause: ENOENT) }
     if isFolder(path) { throw Diagnostic.cannotOpen(file: path, cause: EISDIR) }
-    guard let header = firstBytes(100, of: path) else {
+    guard let header = SharedFile.bytes(100, of: path) else {
       throw Diagnostic.cannotOpen(file: path, cause: EACCES)
     }
     let magic = Array("SQLite format 3\0".utf8)

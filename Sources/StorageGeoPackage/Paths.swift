@@ -35,13 +35,6 @@ func fileSize(_ path: String) -> Int? {
   return (attributes?[.size] as? NSNumber)?.intValue
 }
 
-/// The first bytes of a file, fewer if it is shorter, `nil` if it cannot be read.
-func firstBytes(_ count: Int, of path: String) -> [UInt8]? {
-  guard let file = FileHandle(forReadingAtPath: path) else { return nil }
-  defer { try? file.close() }
-  return (try? file.read(upToCount: count)).map { $0.map { [UInt8]($0) } ?? [] }
-}
-
 /// Which file a path leads to, and when it was last written.
 struct FileIdentity: Equatable {
   var device: UInt64

@@ -6,6 +6,7 @@ import os
 import pathlib
 import shutil
 import socket
+import sqlite3
 import time
 import unittest
 
@@ -216,6 +217,16 @@ class Copied(SampleDistrict):
         self.assertEqual(served.stop(), 0)
         again = self.serve()
         self.assertEqual(again.json("/api/v1/jobs")["jobs"], before)
+
+    def test_the_file_stays_locked_against_other_programs(self):
+        served = self.serve()
+        self.assertEqual(served.job("/api/v1/epochs/2023/check", {})["state"], "done")
+        # Every answer looks at the file, which must not cost the server its locks.
+        served.json("/api/v1/workspace")
+        other = sqlite3.connect(self.copy, timeout=0)
+        self.addCleanup(other.close)
+        with self.assertRaisesRegex(sqlite3.OperationalError, "locked"):
+            other.execute("PRAGMA journal_mode = DELETE").fetchall()
 
     def test_a_file_that_is_no_layer_fails_and_says_why(self):
         served = self.serve()

@@ -1,4 +1,5 @@
 import Foundation
+import Storage
 
 /// Which file a path leads to, and which of its states (文件身份).
 ///
@@ -55,13 +56,8 @@ struct FileIdentity: Hashable, Sendable {
     // An empty log says nothing; it comes and goes.
     if path.hasSuffix("-wal"), status.st_size == 0 { return nil }
     var counter: UInt64 = 0
-    let handle = open(path, O_RDONLY | O_CLOEXEC)
-    if handle >= 0 {
-      defer { close(handle) }
-      var bytes = [UInt8](repeating: 0, count: count)
-      if pread(handle, &bytes, count, off_t(place)) == count {
-        counter = bytes.reduce(0) { $0 << 8 | UInt64($1) }
-      }
+    if let bytes = SharedFile.bytes(count, at: place, of: path), bytes.count == count {
+      counter = bytes.reduce(0) { $0 << 8 | UInt64($1) }
     }
     return Side(
       device: UInt64(status.st_dev), inode: UInt64(status.st_ino), size: Int64(status.st_size),

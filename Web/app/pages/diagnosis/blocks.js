@@ -3,7 +3,7 @@ import { html, useEffect, useState } from "../../preact.js";
 import { follow } from "../../api.js";
 import { flyTo } from "../../map.js";
 import { areaIn, count, number, percent } from "../../format.js";
-import { Icon } from "../../panels/parts.js";
+import { Icon } from "../../parts/basics.js";
 import { showBlocks, sizeColours } from "./blocksMap.js";
 import { saveAs } from "./saving.js";
 import { said } from "./fault.js";

@@ -2,7 +2,7 @@
 import { html, useEffect, useState } from "../../preact.js";
 import { follow } from "../../api.js";
 import { layerName, overlayLayers } from "../../views.js";
-import { Empty } from "../../panels/parts.js";
+import { Empty } from "../../parts/basics.js";
 import { drawArea, stopDrawing } from "./drawing.js";
 import { Blocks } from "./blocks.js";
 import { said } from "./fault.js";

@@ -1,7 +1,7 @@
 // @ts-check
 import { html, useEffect, useRef, useState } from "../../preact.js";
 import { areaIn, number } from "../../format.js";
-import { Icon } from "../../panels/parts.js";
+import { Icon } from "../../parts/basics.js";
 import { saveAs } from "./saving.js";
 
 /** @typedef {import("../../store.js").State} State */
