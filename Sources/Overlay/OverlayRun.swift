@@ -39,7 +39,8 @@ struct OverlayRun: Sendable {
     DispatchQueue.concurrentPerform(iterations: max(1, min(job.threads, total))) { _ in
       var worker = UnitWorker(
         a, b, windingP: plan.windingA, windingQ: plan.windingB,
-        selection: selection, density: density, expecting: OverlayRun.entriesOfFeature * a.count / max(1, job.threads))
+        selection: selection, density: density,
+        expecting: OverlayRun.entriesOfFeature * a.count / max(1, job.threads))
       defer { worker.free() }
       var chains: [Int32] = []
       var features: [Int32] = []

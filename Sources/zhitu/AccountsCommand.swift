@@ -118,7 +118,8 @@ struct AccountsCommand: ParsableCommand {
       }
       try options.run { accounts in
         try accounts.grant(
-          read.grants.map { try $0.value(at: now) }, by: local("security-administrator"), at: now)
+          read.grants.map { try $0.value(at: now, reading: Times.read) },
+          by: local("security-administrator"), at: now)
       }
       try options.show(passwords)
     }
@@ -234,34 +235,6 @@ struct NamedID: ExpressibleByArgument {
 
 /// Organisations, people and grants as a file gives them.
 private struct AccountFile: Decodable {
-  struct OrganisationEntry: Decodable {
-    var id: String
-    var name: String
-    var kind: OrganisationKind
-    var area: String
-    var parent: String?
-
-    func value() throws -> Organisation {
-      Organisation(id: id, name: name, kind: kind, area: try AreaCode(area), parent: parent)
-    }
-  }
-
-  struct GrantEntry: Decodable {
-    var person: String
-    var organisation: String
-    var role: String
-    var area: String
-    var from: String?
-    var until: String?
-
-    func value(at now: Timestamp) throws -> Grant {
-      Grant(
-        id: Accounts.grantID(), person: person, organisation: organisation, role: role,
-        area: try AreaCode(area), from: try from.map(Times.read) ?? now,
-        until: try until.map(Times.read))
-    }
-  }
-
   var organisations: [OrganisationEntry]
   var people: [Person]
   var grants: [GrantEntry]

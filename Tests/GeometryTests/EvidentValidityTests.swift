@@ -42,7 +42,8 @@ struct EvidentValidityTests {
       // Few coordinates, so that corners and edges often fall on each other.
       let reach: Int64 = [4, 6, 9, 40][round % 4]
       let outer =
-        round % 3 == 0 ? corners(Int.random(in: 3...6, using: &random), reach)
+        round % 3 == 0
+        ? corners(Int.random(in: 3...6, using: &random), reach)
         : box(0, 0, reach, reach)
       let holes = (0..<Int.random(in: 0...5, using: &random)).map { _ in
         Bool.random(using: &random) ? corners(3, reach) : randomBox(reach)
@@ -58,7 +59,8 @@ struct EvidentValidityTests {
       }
     }
     // Touches within an edge are left to GEOS.
-    #expect(invalid > 1000 && evident > valid / 2, "\(valid) valid, \(evident) seen, \(invalid) not")
+    #expect(
+      invalid > 1000 && evident > valid / 2, "\(valid) valid, \(evident) seen, \(invalid) not")
   }
 
   @Test("it finds those with holes, also with holes that touch in corners")
@@ -71,9 +73,11 @@ struct EvidentValidityTests {
       polygon(outer, box(10, 10, 20, 20), box(30, 30, 20, 20)),
       polygon(outer, [(0, 0), (20, 10), (10, 20)], box(50, 50, 10, 10)),
       // Three holes around one corner.
-      polygon(outer, [(50, 50), (60, 50), (60, 60)], [(50, 50), (40, 55), (40, 50)], [
-        (50, 50), (45, 30), (55, 30),
-      ]),
+      polygon(
+        outer, [(50, 50), (60, 50), (60, 60)], [(50, 50), (40, 55), (40, 50)],
+        [
+          (50, 50), (45, 30), (55, 30),
+        ]),
     ] {
       #expect(MultiPolygon(polygon).isEvidentlyValid, "\(polygon)")
       let turned = Polygon(

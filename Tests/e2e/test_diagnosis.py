@@ -133,7 +133,7 @@ class SampleTests(SampleDistrict):
         narrow, _ = values(document, "2023")
         usual, _ = values(self.document, "2023")
         self.assertGreater(narrow["blocks"], usual["blocks"])
-        bad = zhitu("diagnose", "--workspace", self.workspace, "--gap", -1, status=2)
+        bad = zhitu("diagnose", "--workspace", self.workspace, "--gap=-1", status=2)
         self.assertIn("diagnosis.settings", bad.stderr)
 
     def test_the_csv_holds_every_value(self):

@@ -16,7 +16,11 @@ from support import BINARY, SampleDistrict, tamper, zhitu, zhitu_json
 
 def plain(value, home):
     """An answer without what must differ: addresses, times, ids made at random."""
-    text = json.dumps(value, ensure_ascii=False, sort_keys=True).replace(home, "HOME")
+    text = json.dumps(value, ensure_ascii=False, sort_keys=True)
+    if home:
+        text = text.replace(str(home), "HOME")
+    # As SARIF writes an address.
+    text = re.sub(r'"(file://HOME|postgres%3A[^"]*)"', '"HOME"', text)
     text = re.sub(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d+)?Z", "TIME", text)
     return re.sub(r"[0-9a-f]{64}|[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f-]{22}", "HASH", text)
 

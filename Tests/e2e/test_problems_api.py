@@ -6,6 +6,7 @@ import pathlib
 import tempfile
 import time
 import unittest
+import urllib.parse
 
 from cluster import Cluster, needs_postgis
 from served import Served
@@ -75,7 +76,7 @@ class Loop:
         status, _, refused = self.send(act, {"act": "dismiss", "reason": "不属实"}, **seen)
         self.assertEqual((status, refused["code"]), (412, "log.conflict"))
         self.assertIn("problem.filed", refused["message"]["en"])
-        _, _, listed = self.get("/api/v1/problems?text=断头")
+        _, _, listed = self.get("/api/v1/problems?text=" + urllib.parse.quote("断头"))
         self.assertEqual([row["phase"] for row in listed["problems"]], ["filed"])
 
     def test_the_same_key_is_done_once(self):

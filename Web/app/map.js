@@ -118,7 +118,10 @@ export class MapView {
           })),
         });
       },
-      (problem) => change({ problem }),
+      (problem) => {
+        // The map is of use without names; what is wrong with the layer is told above the page.
+        if (problem?.problem?.code !== "workspace.integrity") change({ problem });
+      },
     );
   }
 

@@ -93,7 +93,9 @@ enum DirectoryRoutes {
       body: .json(schema: "NewGrants"), .json("Directory"), problems: usual, right: .decided
     ) { call in
       let now = WallClock.now()
-      let list = try call.body(NewGrants.self).grants.map { try $0.value(at: now) }
+      let list = try call.body(NewGrants.self).grants.map {
+        try $0.value(at: now, reading: RequestTime.read)
+      }
       try call.accounts().grant(list, by: call.caller(.administer, .grant), at: now)
       return try after(call)
     },
@@ -112,21 +114,7 @@ enum DirectoryRoutes {
     try .json(DirectoryView(call.accounts(), at: WallClock.now()))
   }
 
-  private struct NewOrganisations: Decodable {
-    struct Entry: Decodable {
-      var id: String
-      var name: String
-      var kind: OrganisationKind
-      var area: String
-      var parent: String?
-
-      func value() throws -> Organisation {
-        Organisation(id: id, name: name, kind: kind, area: try AreaCode(area), parent: parent)
-      }
-    }
-
-    var organisations: [Entry]
-  }
+  private struct NewOrganisations: Decodable { var organisations: [OrganisationEntry] }
 
   private struct NewPeople: Decodable {
     struct Entry: Decodable {
@@ -140,25 +128,7 @@ enum DirectoryRoutes {
 
   private struct Posts: Decodable { var posts: [String] }
 
-  private struct NewGrants: Decodable {
-    struct Entry: Decodable {
-      var person: String
-      var organisation: String
-      var role: String
-      var area: String
-      var from: String?
-      var until: String?
-
-      func value(at now: Timestamp) throws -> Grant {
-        Grant(
-          id: Accounts.grantID(), person: person, organisation: organisation, role: role,
-          area: try AreaCode(area), from: try from.map(RequestTime.read) ?? now,
-          until: try until.map(RequestTime.read))
-      }
-    }
-
-    var grants: [Entry]
-  }
+  private struct NewGrants: Decodable { var grants: [GrantEntry] }
 
   private struct Revocation: Decodable {
     var ids: [String]

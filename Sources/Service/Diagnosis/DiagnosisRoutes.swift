@@ -14,7 +14,7 @@ enum DiagnosisRoutes {
       "Diagnoses epochs and plans side by side: structure, blocks, fields, villages, industry, owners, "
         + "each with formula and source; the result is a Diagnosis (zhitu.diagnosis/1); nothing is "
         + "written",
-      [], body: .json(schema: "DiagnosisQuestion"), right: .trial
+      [], body: .json(schema: "DiagnosisQuestion"), problems: [404], right: .trial
     ) { call in
       let question = try call.body(Question.self)
       let request = try question.request()
@@ -34,7 +34,7 @@ enum DiagnosisRoutes {
       "Blocks of farmland of an epoch or plan as GeoJSON in degrees, the largest first, with what each "
         + "lacks to its next size and the cheapest patches that close it; the result is a "
         + "BlockCollection (zhitu.blocks/1); nothing is written",
-      [], body: .json(schema: "BlockQuestion"), right: .trial
+      [], body: .json(schema: "BlockQuestion"), problems: [404], right: .trial
     ) { call in
       let question = try call.body(BlockQuestion.self)
       let settings = try settings(question.gap, question.open, question.chosenBy)

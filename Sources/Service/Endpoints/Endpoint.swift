@@ -192,7 +192,9 @@ package struct Endpoint: Sendable {
     case .file: found.formUnion([413, 422])
     }
     if precondition != .none { found.formUnion([412, 428]) }
-    if handler.isJob { found.formUnion([409]) }
+    // A key that is being used, or was used for another request.
+    if method == .post { found.formUnion([409, 422]) }
+    if handler.isJob { found.insert(409) }
     return found.sorted()
   }
 }

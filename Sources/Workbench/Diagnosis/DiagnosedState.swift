@@ -130,7 +130,8 @@ extension Workbench {
       found.fids.append(side.fids[patch])
       found.ids.append(side.ids[patch])
       found.locations.append(stated.location)
-      if let code = stated.location.flatMap(RecordReader.villageCode), let name = stated.locationName,
+      if let code = stated.location.flatMap(RecordReader.villageCode),
+        let name = stated.locationName,
         found.villageNames[code] == nil
       {
         found.villageNames[code] = name

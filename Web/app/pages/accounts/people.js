@@ -72,7 +72,7 @@ export function PeopleTab({ directory, t, act, onPasswords }) {
     <form class="row-form" onSubmit=${add}>
       <h2>${t("add.person")}</h2>
       <label class="field"><span>${t("id")}</span>
-        <input name="id" required maxlength="128" pattern="[A-Za-z0-9._@-]+" autocomplete="off" /></label>
+        <input name="id" required maxlength="128" pattern="[A-Za-z0-9._@\\-]+" autocomplete="off" /></label>
       <label class="field"><span>${t("name")}</span>
         <input name="name" required maxlength="200" autocomplete="off" /></label>
       <label class="field"><span>${t("posts")}</span>
@@ -141,7 +141,7 @@ export function OrganisationsTab({ directory, t, act }) {
     <form class="row-form" onSubmit=${add}>
       <h2>${t("add.organisation")}</h2>
       <label class="field"><span>${t("id")}</span>
-        <input name="id" required maxlength="128" pattern="[A-Za-z0-9._@-]+" autocomplete="off" /></label>
+        <input name="id" required maxlength="128" pattern="[A-Za-z0-9._@\\-]+" autocomplete="off" /></label>
       <label class="field"><span>${t("organisation.name")}</span>
         <input name="name" required maxlength="200" autocomplete="off" /></label>
       <label class="field"><span>${t("kind")}</span>
