@@ -40,13 +40,17 @@ struct WriterTests {
     for rule in ["CORE-01", "CORE-04/new-construction", "CAP-01/pbf", "NB-04", "FAC-02"] {
       #expect(text.contains(rule), "\(rule)")
     }
-    for number in ["5.25 %", "1,234.56", "3,913.40", "33021100000"] {
+    for number in ["5.25 %", "1,234.56", "3,927.15", "33021100000"] {
       #expect(text.contains(number), "\(number)")
     }
     for word in language == .zh
-      ? ["不通过", "无法判定", "不涉及", "草案", "待核实", "合成数据", "第 2 页 / 共", "表 10", "整治图斑布局"]
-      : ["undecidable", "draft", "to be verified", "Synthetic data", "Page 2 of", "Table 10"]
-    { #expect(text.contains(word), "\(word)") }
+      ? ["不通过", "无法判定", "不涉及", "草案", "待核实", "合成数据", "第2页/共", "表10", "整治图斑布局"]
+      : ["undecidable", "Draft", "to be verified", "Synthetic data", "Page 2 of", "Table 10"]
+    {
+      // How wide a gap is between hanzi and digits is up to the layout of the text.
+      let plain = language == .zh ? text.filter { $0 != " " } : text
+      #expect(plain.contains(word), "\(word)")
+    }
     let first = try run(pdftotext, ["-l", "1", "\(folder.path)/report.pdf", "-"])
     for word in language == .zh
       ? ["不能报批：1 项阻断", "须调出 1.86 亩", "自然资源部门的划定成果", "本报告所称面积"]
