@@ -45,7 +45,7 @@ struct WriterTests {
     }
     for word in language == .zh
       ? ["不通过", "无法判定", "不涉及", "草案", "待核实", "合成数据", "第2页/共", "表10", "整治图斑布局"]
-      : ["undecidable", "Draft", "to be verified", "Synthetic data", "Page 2 of", "Table 10"]
+      : ["undecidable", "draft", "to be verified", "Synthetic data", "Page 2 of", "Table 10"]
     {
       // How wide a gap is between hanzi and digits is up to the layout of the text.
       let plain = language == .zh ? text.filter { $0 != " " } : text

@@ -109,8 +109,10 @@ extension ReportBuilder {
           var seen: Set<String> = []
           return texts.filter { seen.insert($0).inserted }.joined(separator: phrase("；", "; "))
         }
+        let marks = words.marks(verdict).joined(separator: phrase("、", ", "))
+        let marked = marks.isEmpty ? "" : phrase("（\(marks)）", " (\(marks))")
         return [
-          Cell(verdict.reference, .code), Cell(words.title(verdict)),
+          Cell(verdict.reference, .code), Cell(words.title(verdict) + marked),
           Cell(words.effect(verdict.effect)),
           Cell(needs.isEmpty ? verdict.reason?[language] ?? "–" : joined(needs)),
           Cell(origins.isEmpty ? phrase("规则维护人", "whoever keeps the rules") : joined(origins)),
