@@ -77,14 +77,14 @@ extension Workbench {
     try workspace.readEvents { reader in
       if let stream = query.stream {
         return Array(
-          try reader.events(of: stream, after: 0).filter(query.fits).suffix(query.limit))
+          try reader.events(of: stream, after: 0).filter(query.matches).suffix(query.limit))
       }
       var found: [EventRecord] = []
       var end = try reader.lastEvent()?.count ?? 0
       while end > 0, found.count < query.limit {
         try job.cancellation.check()
         let start = max(0, end - 1024)
-        let piece = try reader.events(after: start, limit: Int(end - start)).filter(query.fits)
+        let piece = try reader.events(after: start, limit: Int(end - start)).filter(query.matches)
         found.insert(contentsOf: piece.suffix(query.limit - found.count), at: 0)
         end = start
       }

@@ -123,11 +123,11 @@ struct MeasureDropperTests {
       }
       #expect(!shed.isEmpty && shed.allSatisfy { dropper.measure(ofPiece: $0) == 1 })
       let expected = try evaluate(try made(rest).2.facts, book)
-      let found = try evaluate(try dropper.facts(without: [], shedding: Set(shed)), book)
+      let found = try evaluate(try dropper.facts(without: [], givingUp: Set(shed)), book)
       expectSame(expected, found, "from \(border)")
     }
     // Giving up everything is to be dropped.
-    let all = try dropper.facts(without: [], shedding: Set(dropper.pieces(of: 1)))
+    let all = try dropper.facts(without: [], givingUp: Set(dropper.pieces(of: 1)))
     #expect(all.sha256() == (try dropper.facts(without: [1])).sha256())
   }
 
