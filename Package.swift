@@ -48,6 +48,8 @@ let rooms: [Room] = [
     ]),
   Room(name: "Governance", rooms: ["Groundwork", "EventLog"]),
   Room(
+    name: "Quota", rooms: ["Groundwork", "Geometry", "Overlay", "YAMLFiles", "EventLog"]),
+  Room(
     name: "Storage", rooms: ["Groundwork", "Geometry", "EventLog"],
     products: [product("Crypto", "swift-crypto")]),
   Room(name: "StorageTesting", rooms: ["Groundwork", "Geometry", "EventLog", "Storage"]),
