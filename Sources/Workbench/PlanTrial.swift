@@ -77,7 +77,7 @@ public struct PlanTrial: Sendable {
     return report
   }
 
-  /// The verdicts on the plan as it is now, without witnesses; nil if it has not been verified.
+  /// The verdicts on the current plan, without witnesses; nil if it has not been verified.
   public var verdicts: [PartVerdict]? { rules?.verdicts.verdicts }
 
   /// The effect of a change on the class table; the trial stays unchanged.

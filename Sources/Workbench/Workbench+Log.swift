@@ -6,7 +6,7 @@ import Storage
 
 /// The use cases of the log of deeds.
 extension Workbench {
-  /// All projections that the program keeps.
+  /// All projections of the program.
   static var projections: [any Projection.Type] { [ProblemBoard.self] }
 
   /// Begins the log with a chosen hash algorithm.
