@@ -20,9 +20,9 @@ public struct PlanTrial: Sendable {
   public let kind: AreaKind
   public private(set) var draft: PlanDraft
   private var rules: TrialRules?
-  private let system: LandClassSystem?
-  private let meter: AreaMeter
-  private let fromDegrees: Transformer
+  let system: LandClassSystem?
+  let meter: AreaMeter
+  let fromDegrees: Transformer
 
   fileprivate init(
     base: LayerRecord, kind: AreaKind, draft: PlanDraft, rules: TrialRules?,
@@ -77,7 +77,20 @@ public struct PlanTrial: Sendable {
     return report
   }
 
-  /// The verdicts on the plan as it is now, without witnesses; nil if it has not been verified.
+  /// Makes several changes of measures at once and says what the rules say then.
+  ///
+  /// - Throws: as ``apply(_:by:job:)``; the trial is then as it was.
+  mutating func apply(
+    _ changes: [PlanDraft.Change], job: Job = Job()
+  ) throws -> TrialReport.Rules? {
+    var next = draft
+    for change in changes { next = try next.applying(change, job: job) }
+    let judged = try judge(next, job: job)
+    draft = next
+    return judged
+  }
+
+  /// The verdicts on the current plan, without witnesses; nil if it has not been verified.
   public var verdicts: [PartVerdict]? { rules?.verdicts.verdicts }
 
   /// The effect of a change on the class table; the trial stays unchanged.
@@ -161,7 +174,7 @@ public struct PlanTrial: Sendable {
       remedy: Localized(zh: "补上 \(zh)。", en: "Add \(en)."))
   }
 
-  private func give(_ drawing: inout MeasureDrawing, class code: String) throws {
+  func give(_ drawing: inout MeasureDrawing, class code: String) throws {
     if let system, LandClass(known: code, in: system) == nil {
       throw Diagnostic(
         code: "change.class",
