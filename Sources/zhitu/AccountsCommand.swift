@@ -195,8 +195,8 @@ struct AccountsCommand: ParsableCommand {
 
   struct Level: ParsableCommand {
     static let configuration = CommandConfiguration(
-      abstract: "标定图层的数据级别 · set the data level of a layer",
-      discussion: "由图层推算出的内容级别不低于其来源。 Derived content has the highest level of its sources.")
+      abstract: "标定图层的数据级别 · mark a layer with its level",
+      discussion: "由图层推算出的内容级别不低于其来源。 What is derived has the highest level of its sources.")
 
     @Argument(help: ArgumentHelp("图层 · layer", valueName: "layer"))
     var layer: String
@@ -204,7 +204,7 @@ struct AccountsCommand: ParsableCommand {
     @Argument(help: "一般 重要 核心 · general, important, core")
     var level: DataLevel
 
-    @Option(help: "降低级别的理由 · why the level is lowered")
+    @Option(help: "降低级别的理由 · why it is lowered")
     var reason = ""
 
     @OptionGroup var options: AccountOptions
