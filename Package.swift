@@ -46,7 +46,7 @@ let rooms: [Room] = [
       product("Yams", "Yams"), product("Crypto", "swift-crypto"),
       product("CryptoExtras", "swift-crypto"),
     ]),
-  Room(name: "Governance", rooms: ["Groundwork", "EventLog"]),
+  Room(name: "Governance", rooms: ["Groundwork", "EventLog", "YAMLFiles"]),
   Room(
     name: "Quota", rooms: ["Groundwork", "Geometry", "Overlay", "YAMLFiles", "EventLog"]),
   Room(
