@@ -81,6 +81,10 @@ let rooms: [Room] = [
   Room(
     name: "Programme", rooms: ["Groundwork", "Geometry", "Overlay", "Classes", "Planning"],
     products: [product("Yams", "Yams")], testRooms: ["VectorFiles"]),
+  // Checks proofs of optimality; stands apart from what makes them.
+  Room(name: "Certificates", rooms: ["Groundwork"]),
+  Room(
+    name: "Optimisation", rooms: ["Groundwork", "Geometry", "YAMLFiles", "Certificates"]),
   Room(
     name: "Sample",
     rooms: [
@@ -100,6 +104,7 @@ let rooms: [Room] = [
       "Groundwork", "Geodesy", "Geometry", "Overlay", "Classes", "VectorFiles", "Survey", "Quality",
       "EventLog", "Access", "Governance", "Storage", "StorageGeoPackage", "StoragePostGIS", "Tiles",
       "Flow", "Policy", "Planning", "Records", "Programme", "Reports", "Spreadsheets", "Sample",
+      "Certificates", "Optimisation",
     ]),
   Room(
     name: "Service",
@@ -121,7 +126,7 @@ let rooms: [Room] = [
     rooms: [
       "Groundwork", "Geodesy", "Geometry", "Classes", "Survey", "Quality", "EventLog", "Access",
       "Governance", "Storage", "Flow", "Policy", "Planning", "Records", "Programme", "Sample",
-      "Reports", "Workbench", "Service",
+      "Reports", "Workbench", "Service", "Certificates",
     ],
     products: [product("ArgumentParser", "swift-argument-parser")], systems: ["CMalloc"],
     isExecutable: true),

@@ -19,6 +19,7 @@ struct ZhituCommand: AsyncParsableCommand {
       RulesCommand.self, ReportCommand.self,
       ExportCommand.self, ServeCommand.self, APICommand.self, ProblemCommand.self,
       LogCommand.self, AccountsCommand.self, AuditCommand.self, DrawCommand.self,
+      OptimiseCommand.self, CertificateCommand.self,
       BackupCommand.self, RestoreCommand.self, MoveCommand.self,
     ])
 
