@@ -35,6 +35,8 @@ let rooms: [Room] = [
     products: [product("Crypto", "swift-crypto")], systems: ["CGDAL"]),
   Room(name: "Survey", rooms: ["Groundwork", "Geodesy", "Geometry", "Classes", "VectorFiles"]),
   Room(
+    name: "Exchange", rooms: ["Groundwork", "Geodesy", "Geometry", "VectorFiles"]),
+  Room(
     name: "Quality", rooms: ["Groundwork", "Geodesy", "Geometry", "Classes"],
     testRooms: ["Overlay", "VectorFiles"]),
   Room(
@@ -97,7 +99,7 @@ let rooms: [Room] = [
     rooms: [
       "Groundwork", "Geodesy", "Geometry", "Overlay", "Classes", "VectorFiles", "Survey", "Quality",
       "EventLog", "Access", "Governance", "Storage", "StorageGeoPackage", "StoragePostGIS", "Tiles",
-      "Flow", "Policy", "Planning", "Records", "Programme", "Reports", "Spreadsheets",
+      "Flow", "Policy", "Planning", "Records", "Programme", "Reports", "Spreadsheets", "Exchange",
     ], testRooms: ["Sample"]),
   Room(
     name: "Service",

@@ -25,7 +25,10 @@ public final class VectorSource {
   }
 
   /// The size of the file in bytes; 0 for a folder.
-  public var byteCount: Int { GDALSession.stat(path)?.size ?? 0 }
+  public var byteCount: Int { GDALSession.stat(location)?.size ?? 0 }
+
+  /// Where the file lies, which ``path`` may not tell.
+  private let location: String
 
   /// One open dataset; closed when the last user lets go.
   final class Dataset {
@@ -43,12 +46,15 @@ public final class VectorSource {
   ///
   /// - Parameter encoding: of the attributes of a Shapefile, GeoJSON or CSV, such as `GBK`; `nil` to
   ///   find out.
+  /// - Parameter name: what messages call the file, where it is a copy of another; `nil` for its path.
   /// - Throws: ``Diagnostic`` with code `import.file-missing`, `import.file-unreadable`,
   ///   `import.truncated`, `import.not-vector`, `import.format-unsupported`,
   ///   `import.sidecar-missing`, `import.encoding-undecided` or `import.no-layers`.
-  public init(path: String, encoding: String? = nil) throws {
+  public init(path location: String, encoding: String? = nil, statedAs name: String? = nil) throws {
+    let path = name ?? location
     self.path = path
-    let found = try SourceMembers.find(in: path)
+    self.location = location
+    let found = try SourceMembers.find(in: location)
     var datasets: [Opened] = []
     var layers: [SourceLayer] = []
     var diagnostics: [Diagnostic] = []
