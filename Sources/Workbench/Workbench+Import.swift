@@ -21,7 +21,7 @@ extension Workbench {
   /// every layer that is known by its name or fields.
   ///
   /// - Parameters:
-  ///   - file: anything that GDAL reads as vectors, zipped too.
+  ///   - file: anything that GDAL reads as vectors, zipped too; VCT and coordinate text.
   ///   - plan: the name of the plan, for a layer of measures; the layer's name if `nil`.
   ///   - isSynthetic: whether the data are made up; a layer whose remarks (BZ) say so is known.
   ///   - language: that of the reasons in the rejected layer.
@@ -33,7 +33,10 @@ extension Workbench {
     isSynthetic: Bool = false, isStrict: Bool = false, language: Language = .zh,
     statedAs name: String? = nil
   ) throws -> [ImportOutcome] {
-    let source = try VectorSource(path: file, encoding: encoding)
+    let exchange = try ExchangeSource.open(file, encoding: encoding, job: job)
+    let source =
+      try exchange.map { try VectorSource(path: $0.path, statedAs: file) }
+      ?? VectorSource(path: file, encoding: encoding)
     let sha256 = try SourceHash.sha256(file, cancellation: job.cancellation)
     var options = options
     if let reference = try workspace.crsDefinition() {
@@ -56,7 +59,12 @@ extension Workbench {
           throw Workbench.twice(
             record, twin.record, source.choosingName(plan.layer), file: file)
         }
-        let outcome = try run(plan, record, writer, language)
+        // What is said of the whole file stands with its first layer.
+        let notes =
+          exchange?.diagnostics.filter {
+            $0.layer == plan.layer.name || $0.layer == nil && outcomes.isEmpty
+          } ?? []
+        let outcome = try run(plan, record, writer, language, notes: notes)
         if isStrict, outcome.report.rejected > 0 {
           throw Workbench.setAside(outcome, file: file, layer: plan.layer.name)
         }
@@ -83,7 +91,8 @@ extension Workbench {
   }
 
   private func run(
-    _ plan: ImportPlan, _ record: LayerRecord, _ writer: WorkspaceWriter, _ language: Language
+    _ plan: ImportPlan, _ record: LayerRecord, _ writer: WorkspaceWriter, _ language: Language,
+    notes: [Diagnostic]
   ) throws -> ImportOutcome {
     if try writer.reader.crsDefinition() == nil {
       try writer.setCRS(Workbench.reference(plan.targetCRS))
@@ -91,8 +100,9 @@ extension Workbench {
     let meter = try AreaMeter(plan.targetCRS)
     let kind: AreaKind = plan.checksPosition ? .official : .planar
     let sink = try WorkspaceSink(writer, plan: plan, record: record, language: language)
-    let report = try LayerImporter.run(
+    var report = try LayerImporter.run(
       plan, area: { try meter.area($0, kind) }, sink: sink, job: job)
+    report.diagnostics = notes + report.diagnostics
     let entered = try sink.finish(report)
     try present(entered, in: writer)
     return ImportOutcome(record: entered, report: report)
