@@ -1,7 +1,7 @@
 import Groundwork
 
-/// Formats of the trade that GDAL does not read, known by their first bytes or their endings, each with the
-/// way out.
+/// Formats of the trade that GDAL does not read, known by their first bytes or their endings,
+/// each with the remedy.
 struct ForeignFormat: Sendable {
   var name: Localized
   var remedy: Localized
@@ -56,8 +56,8 @@ struct ForeignFormat: Sendable {
 
   /// The way of the formats that have a reader of their own.
   private static let imported = Localized(
-    zh: "解压后用 zhitu import 导入工作空间，再在工作空间中使用。",
-    en: "Unpack it and bring it into a workspace with zhitu import; use it there.")
+    zh: "解压后用 zhitu import 导入工作空间，再比较工作空间中的图层。",
+    en: "Unpack it and import it into a workspace with zhitu import; compare the layers there.")
 
   private static func export(from program: Localized) -> Localized {
     Localized(

@@ -25,10 +25,7 @@ public final class VectorSource {
   }
 
   /// The size of the file in bytes; 0 for a folder.
-  public var byteCount: Int { GDALSession.stat(location)?.size ?? 0 }
-
-  /// Where the file lies, which ``path`` may not tell.
-  private let location: String
+  public var byteCount: Int { GDALSession.stat(path)?.size ?? 0 }
 
   /// One open dataset; closed when the last user lets go.
   final class Dataset {
@@ -53,7 +50,6 @@ public final class VectorSource {
   public init(path location: String, encoding: String? = nil, statedAs name: String? = nil) throws {
     let path = name ?? location
     self.path = path
-    self.location = location
     let found = try SourceMembers.find(in: location)
     var datasets: [Opened] = []
     var layers: [SourceLayer] = []

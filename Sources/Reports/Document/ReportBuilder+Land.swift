@@ -16,7 +16,7 @@ extension ReportBuilder {
       note: phrase(
         "坐标系：\(model.crs)；坐标注记单位为米。现状地类以浅色表示（图例左半），整治图斑以目标地类颜色"
           + "（图例右半）及红线表示。",
-        "Coordinate system: \(model.crs), in metres. Present land use is shown light (left half of a "
+        "Coordinate system: \(model.crs), in metres. Present land use is drawn light (left half of a "
           + "key), measures in the colour of their target class (right half) with a red line."))
     blocks.append(.figure(built))
   }

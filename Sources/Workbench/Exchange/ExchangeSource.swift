@@ -7,6 +7,8 @@ import VectorFiles
 final class ExchangeSource {
   /// The copy.
   let path: String
+  /// The name of the format.
+  let format: String
   /// What is to be told of the file.
   let diagnostics: [Diagnostic]
   private let folder: URL
@@ -19,14 +21,14 @@ final class ExchangeSource {
   static func open(_ file: String, encoding: String?, job: Job) throws -> ExchangeSource? {
     guard let head = head(of: file) else { return nil }
     if VCTFile.recognises(head) {
-      return try ExchangeSource { copy in
+      return try ExchangeSource("VCT") { copy in
         let vct = try VCTFile(
           path: file, encoding: known(encoding, file), cancellation: job.cancellation)
         return try vct.copyPolygons(to: copy, cancellation: job.cancellation)
       }
     }
     if CoordinateText.recognises(head) {
-      return try ExchangeSource { copy in
+      return try ExchangeSource("TXT") { copy in
         try CoordinateText(path: file, encoding: known(encoding, file))
           .copyParcels(to: copy, cancellation: job.cancellation)
       }
@@ -34,7 +36,8 @@ final class ExchangeSource {
     return nil
   }
 
-  private init(_ copy: (String) throws -> ExchangeCopy) throws {
+  private init(_ format: String, _ copy: (String) throws -> ExchangeCopy) throws {
+    self.format = format
     let folder = FileManager.default.temporaryDirectory
       .appendingPathComponent("zhitu-exchange-\(UUID().uuidString)")
     try FileManager.default.createDirectory(
@@ -80,5 +83,30 @@ final class ExchangeSource {
         file: file)
     }
     return encoding
+  }
+}
+
+/// A file that is to be read as vectors, whatever its format.
+final class OpenedFile {
+  let source: VectorSource
+  /// What is to be told of an exchange file; none of any other.
+  let notes: [Diagnostic]
+  private let exchange: ExchangeSource?
+
+  /// The name of the file's own format.
+  var format: String { exchange?.format ?? source.format }
+
+  /// - Throws: as `VectorSource`, and as ``ExchangeSource/open(_:encoding:job:)``.
+  init(_ file: String, encoding: String?, job: Job) throws {
+    exchange = try ExchangeSource.open(file, encoding: encoding, job: job)
+    notes = exchange?.diagnostics ?? []
+    source =
+      try exchange.map { try VectorSource(path: $0.path, statedAs: file) }
+      ?? VectorSource(path: file, encoding: encoding)
+  }
+
+  /// What is to be told of a layer; what is said of the whole file stands with the first one.
+  func notes(of layer: SourceLayer, isFirst: Bool) -> [Diagnostic] {
+    notes.filter { $0.layer == layer.name || $0.layer == nil && isFirst }
   }
 }

@@ -2,13 +2,13 @@ import Flow
 import Groundwork
 import VectorFiles
 
-/// What is to be handed to other programs, and how.
+/// What to export, and how.
 public struct ExportRequest: Sendable {
-  /// One thing of the workspace.
+  /// One item of the workspace.
   public enum Item: Sendable, Hashable {
     /// A layer or a table, with its geometry where the format has one.
     case layer(String)
-    /// The flow matrix of a kept flow (流向矩阵): `from`, `to` as in `zhitu flow`.
+    /// The flow matrix of a stored flow (流向矩阵): `from`, `to` as in `zhitu flow`.
     case matrix(from: String, to: String)
     /// Areas by class of every survey and planned layer (地类面积表).
     case classes
@@ -46,7 +46,7 @@ public enum ExportFormat: String, Sendable, CaseIterable {
   /// Coordinate text (报备坐标).
   case txt
 
-  /// By the ending of a path; `nil` for another.
+  /// The format for the extension of a path; `nil` for an unknown one.
   public init?(path: String) {
     if let vector = VectorFormat(path: path) {
       self.init(rawValue: vector.rawValue)
@@ -62,7 +62,7 @@ public enum ExportFormat: String, Sendable, CaseIterable {
   public var holdsMany: Bool { vector?.holdsMany ?? (self == .xlsx || self == .vct) }
 }
 
-/// What was written, and what the format could not hold.
+/// The tables written, and the losses of the format.
 public struct ExportOutcome: Sendable, Encodable {
   public struct Table: Sendable, Encodable {
     public var name: String
@@ -73,12 +73,12 @@ public struct ExportOutcome: Sendable, Encodable {
 
   public var tables: [Table] = []
   public var losses: [WritingLoss] = []
-  /// Files beside the tables: the names of shortened fields.
+  /// Additional files: the names of shortened fields.
   public var sideFiles: [String] = []
   /// What else is to be told.
   public var notes: [Diagnostic] = []
 
-  /// The losses and notes in words, for people.
+  /// The losses and notes as diagnostics.
   public var diagnostics: [Diagnostic] { notes + lossesInWords }
 
   private var lossesInWords: [Diagnostic] {
@@ -113,7 +113,7 @@ public struct ExportOutcome: Sendable, Encodable {
       if loss.kind == .cut || loss.kind == .character || loss.kind == .number {
         remedy = Localized(
           zh: "需要完整数值时用 --out 写 .gpkg；shp 可用 --encoding UTF-8。",
-          en: "For whole values write .gpkg with --out; a Shapefile may take --encoding UTF-8.")
+          en: "For complete values write .gpkg with --out; a Shapefile may take --encoding UTF-8.")
       }
       return Diagnostic(
         loss.kind == .name || loss.kind == .geometry ? .info : .warning,
