@@ -35,6 +35,8 @@ let rooms: [Room] = [
     products: [product("Crypto", "swift-crypto")], systems: ["CGDAL"]),
   Room(name: "Survey", rooms: ["Groundwork", "Geodesy", "Geometry", "Classes", "VectorFiles"]),
   Room(
+    name: "Exchange", rooms: ["Groundwork", "Geodesy", "Geometry", "VectorFiles"]),
+  Room(
     name: "Quality", rooms: ["Groundwork", "Geodesy", "Geometry", "Classes"],
     testRooms: ["Overlay", "VectorFiles"]),
   Room(
@@ -105,6 +107,7 @@ let rooms: [Room] = [
       "EventLog", "Access", "Governance", "Storage", "StorageGeoPackage", "StoragePostGIS", "Tiles",
       "Flow", "Policy", "Planning", "Records", "Programme", "Reports", "Spreadsheets", "Sample",
       "Certificates", "Optimisation",
+      "Exchange",
     ]),
   Room(
     name: "Service",
