@@ -3,7 +3,7 @@ extension PolygonSet {
   /// exactly: most patches are. `false` says nothing: such a feature may be valid all the same.
   ///
   /// - Complexity: about O(n) for a ring of n points whose far parts lie apart, O(n²) at worst; rings of
-  /// more than ``simplicityLimit`` points are not tried.
+  ///   more than ``simplicityLimit`` points are not tried.
   public func isSimpleRing(_ feature: Int) -> Bool {
     let rings = featureRings[feature]..<featureRings[feature + 1]
     guard rings.count == 1 else { return false }
