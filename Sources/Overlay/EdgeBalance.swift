@@ -74,7 +74,7 @@ struct EdgeBalance {
   /// that shared a place with them. Another hash parts them from what they shared it with.
   ///
   /// - Complexity: O(n) for n edges.
-  static func thinned(_ edges: consuming [DirectedEdge]) -> [DirectedEdge] {
+  static func thinned(_ edges: [DirectedEdge]) -> [DirectedEdge] {
     let bits = UInt64(min(max(2 * edges.count, 1 << 8).binaryLogarithm, Int(largeBits)))
     var sums = [UInt64](repeating: 0, count: 1 << Int(bits))
     func place(_ from: UInt64, _ to: UInt64) -> Int {
@@ -85,8 +85,7 @@ struct EdgeBalance {
       let value = ((from ^ to) &* 0xC2B2_AE3D_27D4_EB4F) | 1
       sums[place(from, to)] &+= from < to ? value : 0 &- value
     }
-    edges.removeAll { sums[place(vertex($0.from), vertex($0.to))] == 0 }
-    return edges
+    return edges.filter { sums[place(vertex($0.from), vertex($0.to))] != 0 }
   }
 
   @inline(__always)

@@ -95,9 +95,8 @@ package struct OpenBorder {
 
   /// What is left of the edges; `nil` if two run along each other in the same direction.
   private mutating func openEdges() -> [DirectedEdge]? {
-    let open = candidates
+    let rest = EdgeBalance.thinned(candidates)
     candidates = []
-    let rest = EdgeBalance.thinned(consume open)
     ends.reserveCapacity(2 * rest.count)
     for edge in rest { addEnds(of: edge) }
     ends.sort(by: End.precedes)

@@ -5,8 +5,8 @@ import Storage
 import Survey
 
 extension Accounts {
-  /// Marks a layer with its level (安全标记): the right of the security administrator, who sees names of
-  /// layers and nothing in them.
+  /// Sets the level of a layer (安全标记): the right of the security administrator, who sees names of
+  /// layers but not their content.
   public func mark(
     _ layer: String, level: DataLevel, reason: String, by caller: Caller, at time: Timestamp
   ) throws {
@@ -30,11 +30,11 @@ extension Accounts {
 public struct LayerLevels: Sendable {
   /// By layer.
   public let levels: [String: DataLevel]
-  /// Of what may be made from anything.
+  /// The level of content that may derive from any layer.
   public let highest: DataLevel
 
-  /// A layer that was worked out has at least the level of everything it may have been made from: of its
-  /// epoch's layers where it belongs to an epoch alone, of all that were brought in otherwise.
+  /// A derived layer has at least the level of its possible sources: the layers of its epoch if it
+  /// belongs to a single epoch, all imported layers otherwise.
   public init(_ records: [LayerRecord], _ marks: DataLevels) {
     let sources = records.filter { ImportRole(rawValue: $0.role.rawValue) != nil }
     var levels: [String: DataLevel] = [:]
@@ -54,6 +54,6 @@ public struct LayerLevels: Sendable {
     highest = DataLevel.inherited(from: levels.values)
   }
 
-  /// A layer that nobody knows has the highest level: a guess finds out nothing.
+  /// An unknown layer has the highest level, so that guessing names reveals nothing.
   public func level(_ layer: String) -> DataLevel { levels[layer] ?? highest }
 }
