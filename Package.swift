@@ -43,11 +43,8 @@ let rooms: [Room] = [
     name: "EventLog", rooms: ["Groundwork"], products: [product("Crypto", "swift-crypto")],
     systems: ["CCrypto"]),
   Room(
-    name: "Access", rooms: ["Groundwork", "EventLog"],
-    products: [
-      product("Yams", "Yams"), product("Crypto", "swift-crypto"),
-      product("CryptoExtras", "swift-crypto"),
-    ]),
+    name: "Access", rooms: ["Groundwork", "YAMLFiles", "EventLog"],
+    products: [product("Crypto", "swift-crypto"), product("CryptoExtras", "swift-crypto")]),
   Room(name: "Governance", rooms: ["Groundwork", "EventLog", "YAMLFiles"]),
   Room(
     name: "Quota", rooms: ["Groundwork", "Geometry", "Overlay", "YAMLFiles", "EventLog"]),
@@ -81,8 +78,9 @@ let rooms: [Room] = [
       "Groundwork", "Geometry", "Classes", "Survey", "Storage", "Flow", "Policy", "Planning",
     ]),
   Room(
-    name: "Programme", rooms: ["Groundwork", "Geometry", "Overlay", "Classes", "Planning"],
-    products: [product("Yams", "Yams")], testRooms: ["VectorFiles"]),
+    name: "Programme",
+    rooms: ["Groundwork", "Geometry", "Overlay", "YAMLFiles", "Classes", "Planning"],
+    testRooms: ["VectorFiles"]),
   // Checks proofs of optimality; stands apart from what makes them.
   Room(name: "Certificates", rooms: ["Groundwork"]),
   Room(
