@@ -53,6 +53,13 @@ extension EndpointCall {
       .allSatisfy { !$0.hasPrefix(OwnField.prefix) }
   }
 
+  /// The same as ``fields(of:)`` where a field of the layer has a level of its own; else `nil`, without
+  /// asking the workspace.
+  func markedFields(of layer: String) throws -> VisibleFields? {
+    guard actor != .local, try service.gate.levels(state).fields[layer] != nil else { return nil }
+    return try fields(of: layer)
+  }
+
   /// The fields of a layer that whoever asks may see. That fields of a level above their layer's are
   /// shown is noted in the audit.
   func fields(of layer: String) throws -> VisibleFields {
@@ -78,7 +85,7 @@ extension EndpointCall {
 
 extension Answer {
   /// The same, saying which fields are left out.
-  func saying(_ fields: VisibleFields) -> Answer {
-    fields.header.map { with(VisibleFields.header, $0) } ?? self
+  func saying(_ fields: VisibleFields?) -> Answer {
+    fields?.header.map { with(VisibleFields.header, $0) } ?? self
   }
 }

@@ -25,8 +25,8 @@ enum TileRoutes {
       guard TileMaker.isShown(record.role), let projection = try call.state.projection() else {
         throw missing
       }
-      let fields = try call.fields(of: record.name)
-      let hidden = TileMaker.hidden(fields, record.role)
+      let fields = try call.markedFields(of: record.name)
+      let hidden = fields.map { TileMaker.hidden($0, record.role) } ?? []
       let tile = try call.state.tiles.tile(address, of: record.name, without: hidden) {
         try TileMaker(workspace: call.workspace, projection: projection, hidden: hidden)
           .tile(address, of: record, call.state.generalised)
