@@ -48,6 +48,8 @@ let rooms: [Room] = [
     ]),
   Room(name: "Governance", rooms: ["Groundwork", "EventLog"]),
   Room(
+    name: "Quota", rooms: ["Groundwork", "Geometry", "Overlay", "YAMLFiles", "EventLog"]),
+  Room(
     name: "Storage", rooms: ["Groundwork", "Geometry", "EventLog"],
     products: [product("Crypto", "swift-crypto")]),
   Room(name: "StorageTesting", rooms: ["Groundwork", "Geometry", "EventLog", "Storage"]),
@@ -202,7 +204,7 @@ func all(in folder: String, but kept: String...) -> [String] {
 }
 
 if isFuzzing {
-  // The oracles, shapes and promises of the tests serve the fuzzers too.
+  // The fuzzers use the oracles, shapes and error bounds of the tests too.
   let shared = "Tests/OverlayTests"
   targets.append(
     .executableTarget(
@@ -210,12 +212,12 @@ if isFuzzing {
       dependencies: ["Groundwork", "Geometry", "Overlay"].map { .target(name: $0) },
       path: ".",
       exclude: all(in: ".", but: "Fuzz", "Tests") + all(in: "Tests", but: "OverlayTests")
-        + all(in: shared, but: "Oracles", "Promise.swift", "Shapes")
+        + all(in: shared, but: "Oracles", "ErrorBounds.swift", "Shapes")
         + all(in: shared + "/Shapes", but: "Shapes.swift", "SplitMix.swift") + [
           "Fuzz/Corpus", "Fuzz/README.md",
         ],
       sources: [
-        "Fuzz", shared + "/Oracles", shared + "/Promise.swift", shared + "/Shapes/Shapes.swift",
+        "Fuzz", shared + "/Oracles", shared + "/ErrorBounds.swift", shared + "/Shapes/Shapes.swift",
         shared + "/Shapes/SplitMix.swift",
       ],
       swiftSettings: settings))

@@ -15,7 +15,7 @@ public struct ReportWriter: Sendable {
     "sankey.svg",
   ]
 
-  /// What was written, and what could not be.
+  /// The files written, and the problems.
   public struct Outcome: Sendable {
     public var paths: [String]
     /// Why the PDF is missing: `report.typst-missing` or `report.typst-failed`.
@@ -23,8 +23,8 @@ public struct ReportWriter: Sendable {
   }
 
   /// Writes `report.html` and `report.pdf`, the details as `report-details.html` and
-  /// `report-details.pdf`, and the drawings `map.svg` and `sankey.svg` into the folder, which is made
-  /// if need be. Files of the same names are replaced.
+  /// `report-details.pdf`, and the drawings `map.svg` and `sankey.svg` into the folder, which is
+  /// created if necessary. Files of the same names are replaced.
   ///
   /// - Returns: the paths written, HTML first. Without typst the HTML and the drawings are still
   ///   written and the outcome says what is missing.
@@ -68,7 +68,7 @@ public struct ReportWriter: Sendable {
         let page = outcome.paths.firstIndex { $0.hasSuffix("/\(name).html") }
         outcome.paths.insert(pdf.path, at: page.map { $0 + 1 } ?? outcome.paths.endIndex)
       } catch let diagnostic as Diagnostic {
-        // A PDF of an earlier run beside a new page would mislead.
+        // A PDF of an earlier run would not match the new page.
         if FileManager.default.fileExists(atPath: pdf.path) {
           try FileManager.default.removeItem(at: pdf)
         }

@@ -6,13 +6,14 @@ import SystemPackage
 /// Sets a report as PDF with typst.
 ///
 /// Looks for a Python that has the `typst` module, in this order: the program named by the
-/// environment variable `ZHITU_PYTHON`; `.tools/venv/bin/python` in the folder named by `ZHITU_HOME`,
-/// in one above the running program, in or above the current folder. `Scripts/setup` puts it there.
+/// environment variable `ZHITU_PYTHON`; `.tools/venv/bin/python` in the folder named by
+/// `ZHITU_HOME`, in one above the running program, in or above the current folder. `Scripts/setup`
+/// installs it there.
 public struct Typesetter: Sendable {
   /// Path of the Python interpreter; `nil` if none was found.
   public var python: String?
 
-  /// - Parameter python: a given interpreter instead of the search.
+  /// - Parameter python: the interpreter to use instead of searching for one.
   public init(python: String? = Typesetter.findPython()) {
     self.python = python
   }
@@ -44,7 +45,7 @@ public struct Typesetter: Sendable {
     typst.compile(sys.argv[1], output=sys.argv[2], root=sys.argv[3], format="pdf")
     """
 
-  /// Sets the document and writes the PDF, replacing what is there only when it is finished.
+  /// Sets the document and writes the PDF, replacing an existing file only when finished.
   ///
   /// - Throws: `Diagnostic` `report.typst-missing` when typst is not installed,
   ///   `report.typst-failed` when it cannot set the document.
@@ -92,7 +93,8 @@ public struct Typesetter: Sendable {
   }
 
   private func replace(_ path: String, with finished: URL) throws {
-    // Written whole beside its place and renamed, since the temporary folder may be on another disk.
+    // The file is written next to its target and then renamed, because the temporary folder may be
+    // on another disk.
     try Data(contentsOf: finished).write(to: URL(fileURLWithPath: path), options: .atomic)
   }
 
@@ -106,7 +108,7 @@ public struct Typesetter: Sendable {
   private static func failed(_ reason: String) -> Diagnostic {
     Diagnostic(
       code: "report.typst-failed",
-      Localized(zh: "typst 排版失败：\(reason)", en: "typst could not set the report: \(reason)"),
+      Localized(zh: "typst 排版失败：\(reason)", en: "typst could not typeset the report: \(reason)"),
       remedy: Localized(
         zh: "HTML 报告仍可使用；请将上述信息报告给开发者。",
         en: "the HTML report can still be used; please report the message above."))

@@ -7,7 +7,7 @@ import Synchronization
 ///
 /// Readers work on a snapshot (repeatable read) and never wait for a writer; writers, wherever they
 /// run, take turns by a lock in the schema. A connection that breaks is thrown away: the call fails
-/// with `workspace.unreachable`, and the next one connects anew.
+/// with `workspace.unreachable`, and the next one reconnects.
 public final class PostgresHome: WorkspaceHome {
   /// The address without the password.
   public let address: String
@@ -16,7 +16,7 @@ public final class PostgresHome: WorkspaceHome {
   public var isOnServer: Bool { true }
 
   let target: PostgresAddress
-  let patience: Duration
+  let lockTimeout: Duration
   private let pool: Mutex<Pool>
 
   private struct Pool {
@@ -26,9 +26,9 @@ public final class PostgresHome: WorkspaceHome {
     var isClosed = false
   }
 
-  private init(_ target: PostgresAddress, isNew: Bool, patience: Duration) {
+  private init(_ target: PostgresAddress, isNew: Bool, lockTimeout: Duration) {
     self.target = target
-    self.patience = patience
+    self.lockTimeout = lockTimeout
     address = target.shown
     pool = Mutex(Pool(isNew: isNew))
   }
@@ -38,13 +38,13 @@ public final class PostgresHome: WorkspaceHome {
 
   /// Opens an existing workspace: `postgres://user@host/database?schema=name`.
   ///
-  /// - Parameter patience: How long to wait for somebody else's write.
+  /// - Parameter lockTimeout: How long to wait for somebody else's write.
   /// - Throws: Diagnostics `workspace.address`, `workspace.unreachable`, `workspace.missing`,
   ///   `workspace.newer`.
   public static func open(
-    _ address: String, patience: Duration = .seconds(10)
+    _ address: String, lockTimeout: Duration = .seconds(10)
   ) throws -> PostgresHome {
-    let home = try openOrCreate(address, patience: patience)
+    let home = try openOrCreate(address, lockTimeout: lockTimeout)
     if home.pool.withLock({ $0.isNew }) {
       throw Diagnostic(
         code: "workspace.missing",
@@ -61,13 +61,13 @@ public final class PostgresHome: WorkspaceHome {
 
   /// Opens a workspace or, if there is none, prepares one that the first write makes.
   public static func openOrCreate(
-    _ address: String, patience: Duration = .seconds(10)
+    _ address: String, lockTimeout: Duration = .seconds(10)
   ) throws -> PostgresHome {
     let target = try PostgresAddress(address)
     let connection = try PostgresConnection(
-      target.conninfo, as: target.shown, patience: patience)
+      target.conninfo, as: target.shown, lockTimeout: lockTimeout)
     let isThere = try PostgresSchema.isThere(connection, schema: target.schema)
-    let home = PostgresHome(target, isNew: !isThere, patience: patience)
+    let home = PostgresHome(target, isNew: !isThere, lockTimeout: lockTimeout)
     home.giveBack(connection)
     return home
   }
@@ -103,8 +103,8 @@ public final class PostgresHome: WorkspaceHome {
     }
   }
 
-  /// The number of writes so far, with the number that the server gave to the table of the workspace: a
-  /// schema that was made anew begins with states of its own.
+  /// The number of writes so far, with the number that the server gave to the table of the
+  /// workspace: a recreated schema begins with states of its own.
   public func state() throws -> UInt64 {
     if try isStillNew() { return 0 }
     return try onConnection { connection in
@@ -171,7 +171,7 @@ extension PostgresHome {
     if let idle {
       connection = idle
     } else {
-      connection = try PostgresConnection(target.conninfo, as: address, patience: patience)
+      connection = try PostgresConnection(target.conninfo, as: address, lockTimeout: lockTimeout)
     }
     defer { giveBack(connection) }
     return try body(connection)

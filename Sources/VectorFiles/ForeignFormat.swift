@@ -1,7 +1,7 @@
 import Groundwork
 
-/// Formats of the trade that are not read, known by their first bytes or their endings, each with the
-/// way out.
+/// Formats of the trade that are not read, known by their first bytes or their endings, each with
+/// the remedy.
 struct ForeignFormat: Sendable {
   var name: Localized
   var remedy: Localized

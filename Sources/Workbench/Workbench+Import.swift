@@ -52,9 +52,9 @@ extension Workbench {
             importedAt: Workbench.now(), program: Program.engine,
             options: options.record.merging(plan.plane.record) { $1 }),
           isSynthetic: isSynthetic, in: writer.reader.layers())
-        if let twin = outcomes.first(where: { $0.record.name == record.name }) {
+        if let duplicate = outcomes.first(where: { $0.record.name == record.name }) {
           throw Workbench.twice(
-            record, twin.record, source.choosingName(plan.layer), file: file)
+            record, duplicate.record, source.choosingName(plan.layer), file: file)
         }
         let outcome = try run(plan, record, writer, language)
         if isStrict, outcome.report.rejected > 0 {

@@ -14,8 +14,8 @@ struct ImportCommand: ParsableCommand {
     discussion: """
       读取 GDAL 能读的任何矢量格式。图层用途由名称和字段识别，或用 --role 指定。
       不指定图层时导入所有能识别的图层。
-      Reads any vector format that GDAL reads. What a layer is, is known by its name and fields, or
-      said by --role. Without --layer every layer that is known is imported.
+      Reads any vector format that GDAL reads. The role of a layer is recognised by its name and fields,
+      or given by --role. Without --layer all recognised layers are imported.
       不能导入的要素存入 rejected 图层并说明原因，退出码为 1。
       Features that cannot be imported go to a rejected layer with the reason; the exit status is 1. Built-in crosswalks: \(Crosswalk.builtInNames.joined(separator: ", ")).
       """)
@@ -46,7 +46,7 @@ struct ImportCommand: ParsableCommand {
   @Option(help: ArgumentHelp("标识字段 · field that holds the id", valueName: "field"))
   var idField: String?
 
-  @Option(help: "图层用途 · what the layer is")
+  @Option(help: "图层用途 · role of the layer")
   var role: ImportRole?
 
   @Option(help: ArgumentHelp("方案名称 · name of the plan", valueName: "plan"))
@@ -57,7 +57,7 @@ struct ImportCommand: ParsableCommand {
   @Flag(help: "标注为合成数据 · the data are synthetic")
   var synthetic = false
 
-  @Flag(help: "有要素不能导入时整个文件不导入 · refuse the file if any feature would be set aside")
+  @Flag(help: "有要素不能导入时整个文件不导入 · refuse the file if any feature would be rejected")
   var strict = false
 
   @OptionGroup var common: CommonOptions

@@ -5,7 +5,7 @@ import Groundwork
 import Reports
 import Testing
 
-@Suite("A report is complete and says what it should")
+@Suite("A report is complete and correct")
 struct DocumentTests {
   private func tables(_ blocks: [ReportDocument.Block]) -> [ReportDocument.Table] {
     blocks.flatMap { block -> [ReportDocument.Table] in
@@ -92,7 +92,7 @@ struct DocumentTests {
     #expect(row.map(\.text) == ["永久基本农田", "450,000.00", "–", "–", "–"])
   }
 
-  @Test("each functional group stands once, and a project of two is not counted twice in the total")
+  @Test("each functional group has one row, and a project in two groups counts once in the total")
   func groups() throws {
     let table = try #require(
       tables(ReportDocument(try Fixture.model()).blocks).first { $0.caption == "功能组团汇总表" })

@@ -75,7 +75,7 @@ struct WriterTests {
     #expect(a == b)
   }
 
-  @Test("without typst the page is written, an old PDF is not left beside it, and the user is told")
+  @Test("without typst the page is written, an old PDF is removed, and the user is told")
   func noTypst() async throws {
     let folder = try temporaryFolder()
     defer { try? FileManager.default.removeItem(at: folder) }
@@ -91,7 +91,7 @@ struct WriterTests {
   }
 
   @Test(
-    "a Python that is none, or has no typst, is reported",
+    "an invalid Python, or one without typst, is reported",
     arguments: ["/nonexistent/python", "/bin/false"])
   func badPython(python: String) async throws {
     let folder = try temporaryFolder()

@@ -165,7 +165,7 @@ struct PostgresHomeTests {
     let address = server.address()
     let mine = try workspace(address)
     try mine.write { try $0.putDocument(kind: "n", key: "k", body: [0]) }
-    let other = Workspace(try PostgresHome.open(address, patience: .milliseconds(100)))
+    let other = Workspace(try PostgresHome.open(address, lockTimeout: .milliseconds(100)))
     try mine.write { _ in
       do {
         try other.write { _ in }

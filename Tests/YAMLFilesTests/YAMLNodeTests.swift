@@ -24,7 +24,7 @@ struct YAMLNodeTests {
     truth: true
     """
 
-  @Test("values as they are written, in the order of the file")
+  @Test("values are read as written, in the order of the file")
   func values() throws {
     let root = try node(text)
     #expect(

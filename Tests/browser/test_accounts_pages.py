@@ -14,7 +14,7 @@ from served_page import ARTEFACTS, MISSING, Browser, workspace  # noqa: E402
 from served import Served  # noqa: E402
 from signed_in import PASSWORD, Member, time_code  # noqa: E402
 
-PATIENCE = 60_000
+TIMEOUT = 60_000
 
 
 class SignedInPages(unittest.TestCase):
@@ -47,7 +47,7 @@ class SignedInPages(unittest.TestCase):
     def open(self, path, width=1280, height=860):
         context = self.browser.chromium.new_context(
             viewport={"width": width, "height": height}, reduced_motion="reduce")
-        context.set_default_timeout(PATIENCE)
+        context.set_default_timeout(TIMEOUT)
         self.addCleanup(context.close)
         page = context.new_page()
         page.complaints = []

@@ -15,9 +15,9 @@ from signed_in import PASSWORD, Member, Visitor, time_code
 from support import SampleDistrict, zhitu
 
 
-def eventually(look, patience=10):
+def eventually(look, lockTimeout=10):
     """What `look` gives as soon as it is true: lines of the audit are written soon, not at once."""
-    deadline = time.monotonic() + patience
+    deadline = time.monotonic() + lockTimeout
     while not (found := look()):
         if time.monotonic() > deadline:
             raise AssertionError("never came")

@@ -16,7 +16,7 @@ extension ReportBuilder {
       note: phrase(
         "坐标系：\(model.crs)；坐标注记单位为米。现状地类以浅色表示（图例左半），整治图斑以目标地类颜色"
           + "（图例右半）及红线表示。",
-        "Coordinate system: \(model.crs), in metres. Present land use is shown light (left half of a "
+        "Coordinate system: \(model.crs), in metres. Present land use is drawn light (left half of a "
           + "key), measures in the colour of their target class (right half) with a red line."))
     blocks.append(.figure(built))
   }
@@ -163,7 +163,7 @@ extension ReportBuilder {
     return name == label.key ? name : "\(label.key) \(name)"
   }
 
-  /// The matrix by level-1 class on a page of its own, across.
+  /// The matrix by level-1 class, on a landscape page of its own.
   private mutating func addMatrix(_ matrix: FlowMatrix) {
     let from = matrix.before.map(\.label)
     let to = matrix.after.map(\.label)

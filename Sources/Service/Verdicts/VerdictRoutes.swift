@@ -5,7 +5,7 @@ import Records
 import Storage
 import Workbench
 
-/// What the rules say of a plan: verdicts, the ground that bears witness, the least change.
+/// The verdicts on a plan, the ground of their witnesses, and the least change.
 enum VerdictRoutes {
   private static let root = EndpointTable.root
   private static let plan = Parameter.path("plan", .text, "Name of the plan")

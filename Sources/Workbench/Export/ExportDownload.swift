@@ -20,7 +20,7 @@ extension ExportRequest.Item {
     }
   }
 
-  /// A name for a file with it.
+  /// The name of a file with this content.
   var fileName: String {
     switch self {
     case .layer(let name): name
@@ -31,7 +31,7 @@ extension ExportRequest.Item {
   }
 }
 
-/// One file to be downloaded.
+/// A file to download.
 public struct ExportDownload: Sendable {
   public var name: String
   public var mediaType: String
@@ -39,7 +39,7 @@ public struct ExportDownload: Sendable {
 }
 
 extension Workbench {
-  /// Exports one thing as one file: what a format spreads over several comes as a ZIP archive.
+  /// Exports one item as one file; a format with several files gives a ZIP archive.
   ///
   /// - Parameter hidden: Fields of a layer that are left out, in small letters.
   /// - Throws: as ``export(_:)``.
@@ -71,7 +71,7 @@ extension Workbench {
         items: [item], path: target.path, format: format, grouping: grouping, language: language,
         hiddenFields: hidden))
     guard format == .shp || format == .gdb else {
-      // A table without geometry comes as CSV, whatever was asked for.
+      // A table without geometry is written as CSV, whatever the requested format.
       let file = outcome.tables.first?.file ?? target.path
       return ExportDownload(
         name: URL(fileURLWithPath: file).lastPathComponent,

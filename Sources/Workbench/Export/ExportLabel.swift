@@ -4,7 +4,7 @@ import Foundation
 import Groundwork
 import VectorFiles
 
-/// Who took data out, when, and who approved it: goes along with the data.
+/// The label that accompanies exported data: who exported them, when, and who approved it.
 public struct ExportLabel: Sendable {
   public var what: String
   public var level: DataLevel
@@ -41,7 +41,7 @@ public struct ExportLabel: Sendable {
 }
 
 extension ExportDownload {
-  /// The same in an archive, with a text that says who took it out and when.
+  /// The same file in an archive, with the label as a text file.
   public func labelled(_ label: ExportLabel) throws -> ExportDownload {
     let folder = FileManager.default.temporaryDirectory
       .appendingPathComponent("zhitu-export-\(UUID().uuidString)")

@@ -2,13 +2,13 @@ import Flow
 import Groundwork
 import VectorFiles
 
-/// What is to be handed to other programs, and how.
+/// What to export, and how.
 public struct ExportRequest: Sendable {
-  /// One thing of the workspace.
+  /// One item of the workspace.
   public enum Item: Sendable, Hashable {
     /// A layer or a table, with its geometry where the format has one.
     case layer(String)
-    /// The flow matrix of a kept flow (流向矩阵): `from`, `to` as in `zhitu flow`.
+    /// The flow matrix of a stored flow (流向矩阵): `from`, `to` as in `zhitu flow`.
     case matrix(from: String, to: String)
     /// Areas by class of every survey and planned layer (地类面积表).
     case classes
@@ -45,7 +45,7 @@ public struct ExportRequest: Sendable {
 public enum ExportFormat: String, Sendable, CaseIterable {
   case gpkg, gdb, shp, geojson, xlsx, csv
 
-  /// By the ending of a path; `nil` for another.
+  /// The format for the extension of a path; `nil` for an unknown one.
   public init?(path: String) {
     if let vector = VectorFormat(path: path) {
       self.init(rawValue: vector.rawValue)
@@ -61,7 +61,7 @@ public enum ExportFormat: String, Sendable, CaseIterable {
   public var holdsMany: Bool { vector?.holdsMany ?? (self == .xlsx) }
 }
 
-/// What was written, and what the format could not hold.
+/// The tables written, and the losses of the format.
 public struct ExportOutcome: Sendable, Encodable {
   public struct Table: Sendable, Encodable {
     public var name: String
@@ -72,10 +72,10 @@ public struct ExportOutcome: Sendable, Encodable {
 
   public var tables: [Table] = []
   public var losses: [WritingLoss] = []
-  /// Files beside the tables: the names of shortened fields.
+  /// Additional files: the names of shortened fields.
   public var sideFiles: [String] = []
 
-  /// The losses in words, for people.
+  /// The losses as diagnostics.
   public var diagnostics: [Diagnostic] {
     losses.map { loss in
       let field = loss.field ?? ""
@@ -108,7 +108,7 @@ public struct ExportOutcome: Sendable, Encodable {
       if loss.kind == .cut || loss.kind == .character || loss.kind == .number {
         remedy = Localized(
           zh: "需要完整数值时用 --out 写 .gpkg；shp 可用 --encoding UTF-8。",
-          en: "For whole values write .gpkg with --out; a Shapefile may take --encoding UTF-8.")
+          en: "For complete values write .gpkg with --out; a Shapefile may take --encoding UTF-8.")
       }
       return Diagnostic(
         loss.kind == .name || loss.kind == .geometry ? .info : .warning,

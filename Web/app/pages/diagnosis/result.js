@@ -22,6 +22,7 @@ const keyOf = (section) => `${section.kind}:${section.code}`;
 export function valueText(value, meaning) {
   if (value === null || value === undefined) return "—";
   if (Number.isInteger(value) && meaning.unit.zh === "个") return number(value, 0);
+  if (meaning.unit.zh === "%") return number(value, 2);
   return number(value, Math.abs(value) < 10 ? 4 : 2);
 }
 

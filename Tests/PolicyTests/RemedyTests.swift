@@ -2,8 +2,8 @@ import Groundwork
 import Policy
 import Testing
 
-@Suite("Ways out: remedies, first days of a breach, least changes")
-struct WayOutTests {
+@Suite("Remedies, first days of a breach, least changes")
+struct RemedyTests {
   private static let remedy = """
     remedies: [{say: {zh: "减 {quantity}", en: "{quantity} less"}, quantity: land - 100 m2, unit: mu, applied: (land - quantity) / (200 m2)}]
     """
@@ -14,7 +14,8 @@ struct WayOutTests {
     return try #require(try Packs.ask(try Packs.book(rule), facts).verdicts.first)
   }
 
-  @Test("A remedy gives the exact quantity, rounded up in words, and is checked by putting it in")
+  @Test(
+    "A remedy gives the exact quantity, rounded up in its sentence, and is verified by applying it")
   func remedy() throws {
     let rule = Packs.rule("R", "formula: land / (200 m2)\n" + Self.remedy)
     let failed = try verdict(rule, land: .whole(200))
@@ -30,7 +31,7 @@ struct WayOutTests {
     #expect(try verdict(rule, land: .missing).remedies.isEmpty)
   }
 
-  @Test("A remedy that would not do is not offered; one without proof is not said to be verified")
+  @Test("An insufficient remedy is not offered; one that cannot be checked is not marked verified")
   func wrongRemedy() throws {
     let wrong = Self.remedy.replacing("land - 100 m2,", with: "land - 150 m2,")
     let rule = Packs.rule("R", "formula: land / (200 m2)\n" + wrong)
@@ -96,7 +97,7 @@ struct WayOutTests {
       .filter(passes).map(\.count).min()
   }
 
-  @Test("Where contributions add up, the fewest are found and proven", arguments: 0..<40)
+  @Test("Where contributions are additive, the smallest set is found and proven", arguments: 0..<40)
   func additive(_ seed: Int) throws {
     var dice = Dice(state: UInt64(seed) &+ 1)
     let gains = (0..<9).map { _ in Int.random(in: -3...20, using: &dice) }
@@ -131,7 +132,9 @@ struct WayOutTests {
     #expect(answer?.proof != .greedy)
   }
 
-  @Test("Beyond what can be tried it is found step by step, has nothing to spare, and says so")
+  @Test(
+    "Beyond the trial limit a set is found greedily, contains nothing unnecessary, and is marked unproven"
+  )
   func many() throws {
     let candidates = (0..<60).map { LeastChange.Candidate(number: $0, area: Int64($0)) }
     // Pairs: only both halves of a pair together help.

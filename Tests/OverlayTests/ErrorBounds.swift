@@ -1,8 +1,8 @@
 import Geometry
 import Overlay
 
-/// What the kernel promises about its areas, in steps².
-enum Promise {
+/// The error bounds of the kernel's areas, in steps².
+enum ErrorBounds {
   /// Pieces below this are left out.
   static var smallest: Double { AreaTable.smallest * 1e8 }
 

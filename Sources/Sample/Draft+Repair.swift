@@ -1,13 +1,14 @@
-/// Mending what a survey would not accept: small, thin or pointed faces join a neighbour.
+/// Repair of faces that a survey would not accept: small, thin or pointed faces are merged with a
+/// neighbour.
 extension Draft {
-  /// What a face must keep to. Stricter than the survey's own limits, so that later cuts of a
-  /// tenth of a millimetre cannot break them.
+  /// The faults of a face. The limits are stricter than those of a survey, so that the rounding of
+  /// later cuts to 0.1 mm cannot violate the survey's limits.
   enum Fault { case small, thin, pointed, short }
 
-  /// Joins faulty faces with neighbours of the same village until none is left.
+  /// Merges faulty faces with neighbours of the same village until none is left.
   ///
-  /// - Returns: the faces that could not be mended.
-  mutating func tidy() -> [Int] {
+  /// - Returns: the faces that could not be repaired.
+  mutating func repairFaces() -> [Int] {
     var faulty: [Int] = []
     for _ in 0..<16 {
       let near = mesh.neighbours()
@@ -17,7 +18,7 @@ extension Draft {
       if faulty.isEmpty { return [] }
       var touched = Set<Int>()
       for face in faulty where !touched.contains(face) {
-        if let other = mend(face, near[face], touched) {
+        if let other = merge(face, near[face], touched) {
           touched.insert(face)
           touched.insert(other)
           touched.formUnion(near[face].map(\.face))
@@ -28,25 +29,27 @@ extension Draft {
     return faulty
   }
 
-  /// Joins pieces of one river, road, dike or flat within a village, which a survey keeps as one.
+  /// Merges pieces of one river, road, dike or flat within a village, which a survey records as one
+  /// patch.
   mutating func joinEqualPieces() {
     for _ in 0..<6 {
       let near = mesh.neighbours()
       var touched = Set<Int>()
       for face in faces(.corridor, .estuary, .flats) where !touched.contains(face) {
         let item = mesh.faces[face]
-        let twin = near[face].first { side in
+        let equal = near[face].first { side in
           let other = mesh.faces[side.face]
           return !touched.contains(side.face) && other.use == item.use && other.zone == item.zone
             && other.village == item.village && other.width == item.width
             && other.boundary == item.boundary && other.park == item.park && side.length > 0.5
         }
-        guard let twin, let ring = mesh.joined(twin.face, face), mesh.shapeFault(ring) == nil else {
+        guard let equal, let ring = mesh.joined(equal.face, face), mesh.shapeFault(ring) == nil
+        else {
           continue
         }
-        mesh.faces[twin.face].ring = ring
+        mesh.faces[equal.face].ring = ring
         mesh.faces[face].isAlive = false
-        touched.formUnion([face, twin.face])
+        touched.formUnion([face, equal.face])
       }
       if touched.isEmpty { break }
     }
@@ -55,13 +58,13 @@ extension Draft {
   func fault(_ face: Int) -> Fault? {
     let item = mesh.faces[face]
     let ring = mesh.expanded(item.ring)
-    if mesh.area(face) < item.use.leastArea * 1.06 + 6 { return .small }
+    if mesh.area(face) < item.use.minimumArea * 1.06 + 6 { return .small }
     if mesh.thickness(face) < (item.isLinear ? 1.3 : 4.2) { return .thin }
     return mesh.shapeFault(ring)
   }
 
-  /// Joins a face with its best neighbour.
-  private mutating func mend(
+  /// Merges a face with its best neighbour.
+  private mutating func merge(
     _ face: Int, _ near: [(face: Int, length: Double)], _ touched: Set<Int>
   ) -> Int? {
     let item = mesh.faces[face]

@@ -1,17 +1,17 @@
 import Groundwork
 
-/// Finds which of several thresholds for the same thing binds: the one that leaves less room.
-struct Bindings {
-  private let asked: [(rule: Rule, part: RulePart)]
+/// Finds which of several thresholds for the same thing binds: the stricter one.
+struct BindingThresholds {
+  private let applicable: [(rule: Rule, part: RulePart)]
   private let references: [String]
-  /// For each part, the parts it is in conflict with, whichever of the two says so.
+  /// For each part, the parts it conflicts with, whichever of the two declares it.
   private var conflicts: [Set<Int>]
 
-  init(_ asked: [(rule: Rule, part: RulePart)]) {
-    self.asked = asked
-    references = asked.map { Rule.reference($0.rule.id, $0.part.name) }
-    conflicts = Array(repeating: [], count: asked.count)
-    for (index, (_, part)) in asked.enumerated() {
+  init(_ applicable: [(rule: Rule, part: RulePart)]) {
+    self.applicable = applicable
+    references = applicable.map { Rule.reference($0.rule.id, $0.part.name) }
+    conflicts = Array(repeating: [], count: applicable.count)
+    for (index, (_, part)) in applicable.enumerated() {
       for other in references.indices where part.conflictsWith.contains(references[other]) {
         conflicts[index].insert(other)
         conflicts[other].insert(index)
@@ -19,7 +19,7 @@ struct Bindings {
     }
   }
 
-  /// Nil when no other rule in force speaks about the same thing.
+  /// Nil when no other rule in force sets a threshold for the same thing.
   func binding(at index: Int) -> PartVerdict.Binding? {
     let others = conflicts[index].sorted()
     guard !others.isEmpty else { return nil }
@@ -40,8 +40,8 @@ struct Bindings {
 
   /// Whether the part at `index` gives way to another: by threshold, then level, then name.
   private func yields(_ index: Int, to other: Int) -> Bool {
-    let mine = asked[index]
-    let theirs = asked[other]
+    let mine = applicable[index]
+    let theirs = applicable[other]
     guard let a = mine.part.threshold.multiplied(by: mine.part.unit.factor),
       let b = theirs.part.threshold.multiplied(by: theirs.part.unit.factor)
     else { return false }
@@ -54,7 +54,7 @@ struct Bindings {
   }
 
   private func describe(_ index: Int) -> String {
-    let part = asked[index].part
+    let part = applicable[index].part
     return "\(references[index]) (\(part.comparator.rawValue) \(part.threshold.double)"
       + (part.unit.name == "ratio" ? ")" : " \(part.unit.name))")
   }

@@ -1,22 +1,23 @@
-/// Cuts through patches by lines that do not follow them: control lines and works of the plan.
+/// Cuts of patches along lines that do not follow patch borders: control lines and works of the
+/// plan.
 extension Draft {
   /// Cuts the atoms along a closed outline.
   ///
   /// - Returns: the atoms inside it.
-  mutating func stamp(_ region: [Vector], where isWanted: (Face) -> Bool) -> [Int] {
+  mutating func cutRegion(_ region: [Vector], where isWanted: (Face) -> Bool) -> [Int] {
     let regionBox = Box(region)
-    // Twice round, so that no cut is broken where the outline starts.
+    // The outline is repeated, so that no cut is broken where it starts.
     let line = region + region + region.prefix(1)
     var inside: [Int] = []
     for atom in mesh.living
     where isWanted(mesh.faces[atom]) && mesh.box(mesh.faces[atom].ring).meets(regionBox) {
-      for part in mesh.cut(atom, along: line, Draft.stampStyle)
+      for part in mesh.cut(atom, along: line, Draft.cutStyle)
       where contains(region, mesh.inside(part)) { inside.append(part) }
     }
     return inside
   }
 
-  /// Cuts the atoms by a band along a line.
+  /// Cuts the atoms along the edges of a band around a line.
   ///
   /// - Returns: the atoms inside the band.
   mutating func band(
@@ -30,13 +31,13 @@ extension Draft {
     for atom in mesh.living
     where isWanted(mesh.faces[atom]) && mesh.box(mesh.faces[atom].ring).meets(regionBox) {
       var parts: [Int] = []
-      for part in mesh.cut(atom, along: left, Draft.stampStyle) {
-        parts.append(contentsOf: mesh.cut(part, along: right, Draft.stampStyle))
+      for part in mesh.cut(atom, along: left, Draft.cutStyle) {
+        parts.append(contentsOf: mesh.cut(part, along: right, Draft.cutStyle))
       }
       inside.append(contentsOf: parts.filter { contains(region, mesh.inside($0)) })
     }
     return inside
   }
 
-  private static let stampStyle = Mesh.CutStyle(snap: 1.6, clearance: 0.5, cosine: 0.94)
+  private static let cutStyle = Mesh.CutStyle(snap: 1.6, clearance: 0.5, cosine: 0.94)
 }

@@ -7,7 +7,7 @@ import Policy
 import Testing
 
 @Suite("The least change of a plan's measures")
-struct PlanMenderTests {
+struct PlanRepairTests {
   private let book: RuleBook
   private let day: CalendarDate
 
@@ -16,23 +16,23 @@ struct PlanMenderTests {
     day = try #require(CalendarDate("2026-06-01"))
   }
 
-  private func tests(_ reference: String, _ facts: PlanFacts) throws -> [PlanMender.Test] {
+  private func tests(_ reference: String, _ facts: PlanFacts) throws -> [PlanRepair.Test] {
     try book.rules.flatMap { rule in
       try rule.parts.compactMap { part in
         let name = part.name.map { "\(rule.id)/\($0)" } ?? rule.id
         guard name == reference || rule.id == reference else { return nil }
-        return PlanMender.Test(
+        return PlanRepair.Test(
           rule: rule, part: part, verdict: try RuleEngine.verdict(of: part, rule, facts.facts))
       }
     }
   }
 
   private struct Plan {
-    var matter: PlanMender.Case
-    var facts: PlanFacts { matter.facts }
+    var input: PlanRepair.Case
+    var facts: PlanFacts { input.facts }
 
     func geometry(_ number: Int) -> MultiPolygon {
-      matter.plan.side.polygons.multiPolygon(of: number)
+      input.plan.side.polygons.multiPolygon(of: number)
     }
   }
 
@@ -46,15 +46,15 @@ struct PlanMenderTests {
     let state = try PlannedState.lay(plan, over: base, density: density)
     let facts = try PlanFacts.make(state, plan: plan, ground: ground, catalogue: book.catalogue)
     return Plan(
-      matter: PlanMender.Case(
+      input: PlanRepair.Case(
         state: state, plan: plan, ground: ground, facts: facts, date: day, density: density,
         area: area))
   }
 
-  private func mended(_ reference: String, _ plan: Plan) throws -> PlanMender.Answer? {
+  private func repaired(_ reference: String, _ plan: Plan) throws -> PlanRepair.Answer? {
     let tests = try tests(reference, plan.facts)
     #expect(tests.contains { $0.verdict.verdict == .fail }, "\(reference) does not fail")
-    return try PlanMender(plan.matter, tests: tests).mend()
+    return try PlanRepair(plan.input, tests: tests).repaired()
   }
 
   /// Fields to build on, a village that one measure makes a field again.
@@ -78,7 +78,7 @@ struct PlanMenderTests {
     Measure(id: id, element: "工业", project: "X1", ridgeShare: ridge, approval: "")
   }
 
-  @Test("Of a square with a corner in the red line exactly the rest stays")
+  @Test("A square with a corner in the red line keeps exactly its part outside")
   func corner() throws {
     let line = Ground.box(150, 150, 200, 200)
     let square = Ground.box(100, 80, 100, 100)
@@ -86,7 +86,7 @@ struct PlanMenderTests {
       (measure("free"), "0601", Ground.box(0, 0, 50, 50)), (measure("corner"), "0601", square),
     ])
     let laid = try laid(plan, over: base, ground(line))
-    let answer = try #require(try mended("CORE-04/construction", laid))
+    let answer = try #require(try repaired("CORE-04/construction", laid))
     #expect(answer.passes && answer.proof == .exhaustive && answer.spare == nil)
     let change = try #require(answer.changes.first)
     #expect(answer.changes.count == 1 && change.number == 1)
@@ -100,7 +100,7 @@ struct PlanMenderTests {
     #expect(try geos.difference(wanted, rest).planarSquareMetres < 0.01)
   }
 
-  @Test("Of a measure all of which lies in the red line nothing stays")
+  @Test("A measure inside the red line is dropped")
   func inside() throws {
     let plan = Ground.plan([
       (measure("free"), "0601", Ground.box(0, 0, 50, 50)),
@@ -109,17 +109,17 @@ struct PlanMenderTests {
       (measure("nearly"), "0601", Ground.box(200, 149.9995, 30, 30)),
     ])
     let laid = try laid(plan, over: base, ground(Ground.box(150, 150, 200, 200)))
-    let answer = try #require(try mended("CORE-04/construction", laid))
+    let answer = try #require(try repaired("CORE-04/construction", laid))
     #expect(answer.passes)
     #expect(answer.changes.map(\.number) == [1, 2])
     #expect(answer.changes.allSatisfy { $0.rest == nil && $0.kept == .zero })
   }
 
-  @Test("A plan of which nothing would be left is not mended")
+  @Test("A plan of which nothing would remain has no repair")
   func alone() throws {
     let plan = Ground.plan([(measure("inside"), "0601", Ground.box(160, 150, 30, 30))])
     let laid = try laid(plan, over: base, ground(Ground.box(150, 150, 200, 200)))
-    #expect(try mended("CORE-04/construction", laid) == nil)
+    #expect(try repaired("CORE-04/construction", laid) == nil)
   }
 
   @Test("Where half a measure is enough, at most a square metre more is taken, in one straight cut")
@@ -130,7 +130,7 @@ struct PlanMenderTests {
       (measure("works"), "0601", Ground.box(100, 20, 200, 50)),
     ])
     let laid = try laid(plan, over: base, ground())
-    let answer = try #require(try mended("CORE-03", laid))
+    let answer = try #require(try repaired("CORE-03", laid))
     #expect(answer.passes)
     let change = try #require(answer.changes.first)
     #expect(answer.changes.count == 1 && change.number == 1)
@@ -142,19 +142,19 @@ struct PlanMenderTests {
     #expect(Sliver.perimeter(rest) < 301)
   }
 
-  @Test("A measure loses those of its pieces that bear witness, and keeps what helps")
+  @Test("A measure loses the pieces that are witnesses, and keeps those that help")
   func pieces() throws {
     // A measure that builds on a field and on the village: only the field is new construction.
     let plan = Ground.plan([(measure("both"), "0601", Ground.box(350, 20, 100, 100))])
     let laid = try laid(plan, over: base, ground())
-    let answer = try #require(try mended("CORE-03", laid))
+    let answer = try #require(try repaired("CORE-03", laid))
     let change = try #require(answer.changes.first)
     #expect(answer.passes && answer.changes.count == 1)
     #expect(change.taken == Area(hundredths: 500_000))
     #expect(change.rest?.bounds == Ground.box(400, 20, 50, 100).bounds)
   }
 
-  @Test("Of measures that would each be enough, the one that gives up the least ground")
+  @Test("Of several sufficient measures, the one that gives up the least area is chosen")
   func cheapest() throws {
     var ground = ground()
     // Ridges make the first field worth less than the second.
@@ -166,7 +166,7 @@ struct PlanMenderTests {
     ])
     // 80 000 · 0.8 + 20 000 net before; 16 000 + 15 000 lost, 6 000 won.
     let laid = try laid(plan, over: base, ground)
-    let answer = try #require(try mended("CORE-01", laid))
+    let answer = try #require(try repaired("CORE-01", laid))
     #expect(answer.changes.map(\.number) == [1, 2])
     #expect(answer.passes)
     // 84 000 must become 88 200. Without both measures it is 90 000: 1 800 net may stay, where they
@@ -176,7 +176,7 @@ struct PlanMenderTests {
     #expect(answer.changes[1].rest == nil)
   }
 
-  @Test("On random plans the answer passes when laid anew, and no smaller set of measures would do")
+  @Test("On random plans the repaired plan passes, and no smaller set of measures suffices")
   func random() throws {
     var seen = 0
     var cut = 0
@@ -196,7 +196,7 @@ struct PlanMenderTests {
         let tests = try tests(rule, laid.facts)
         guard tests.contains(where: { $0.verdict.verdict == .fail }) else { continue }
         seen += 1
-        let answer = try #require(try PlanMender(laid.matter, tests: tests).mend())
+        let answer = try #require(try PlanRepair(laid.input, tests: tests).repaired())
         #expect(answer.passes, "seed \(seed), \(rule)")
         if answer.spare != nil { cut += 1 }
         #expect((answer.spare?.squareMetres ?? 0) <= 1)
@@ -211,12 +211,12 @@ struct PlanMenderTests {
 
   /// Dropping fewer measures than were touched does not pass.
   private func expectNoSmaller(
-    _ answer: PlanMender.Answer, _ plan: Plan, _ tests: [PlanMender.Test], _ what: Comment
+    _ answer: PlanRepair.Answer, _ plan: Plan, _ tests: [PlanRepair.Test], _ what: Comment
   ) throws {
-    let matter = plan.matter
+    let input = plan.input
     let dropper = try MeasureDropper(
-      matter.state, plan: matter.plan, ground: matter.ground, facts: matter.facts)
-    let count = matter.plan.measures.count
+      input.state, plan: input.plan, ground: input.ground, facts: input.facts)
+    let count = input.plan.measures.count
     for bits in 0..<(1 << count) where bits.nonzeroBitCount < answer.changes.count {
       let facts = try dropper.facts(without: Set((0..<count).filter { bits >> $0 & 1 == 1 }))
       let passes = try tests.allSatisfy {

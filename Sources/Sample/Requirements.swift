@@ -1,8 +1,8 @@
-/// The laws that a draft must keep: the published character of the place, and a plan that shows what
-/// it should.
+/// The requirements on a draft: the published proportions of such a place, and a plan that
+/// demonstrates what the sample is for.
 extension Draft {
   /// Whether the land has enough patches and the published proportions.
-  func keepsLaws() -> Bool {
+  func meetsRequirements() -> Bool {
     var total = 0.0
     var built = 0.0
     var inside = 0.0
@@ -36,8 +36,8 @@ extension Draft {
 }
 
 extension Planner {
-  /// Whether the plan is complete and breaks no rule but the one it should.
-  func keepsLaws() -> Bool {
+  /// Whether the plan is complete and breaks only the rule that it is meant to break.
+  func meetsRequirements() -> Bool {
     let scattered = measures.filter(\.isScattered)
     let tooLarge = scattered.filter { totalArea($0.atoms) > 2002 }
     let out = measures.filter { $0.farmlandLine == "DC" }.reduce(0) { $0 + totalArea($1.atoms) }
@@ -59,8 +59,8 @@ extension Planner {
 }
 
 extension SecondEpoch {
-  /// Whether the first stage is mostly, not wholly, done and something else happened as well.
-  func keepsLaws() -> Bool {
+  /// Whether most, but not all, of the first stage is done, and unplanned changes happened too.
+  func meetsRequirements() -> Bool {
     var ground = 0.0
     var finished = 0.0
     for index in planner.measures.indices where planner.measures[index].stage == 1 {

@@ -1,9 +1,8 @@
 import Groundwork
 
-/// Results of a workspace that can be read and not written: they are shown, and it is said that they
-/// are not kept.
-enum UnkeptResults {
-  static func said(to tell: ([Diagnostic]) -> Void, _ keep: () throws -> Void) throws {
+/// Results on a read-only workspace: they are shown, with a warning that they are not saved.
+enum UnsavedResults {
+  static func report(to tell: ([Diagnostic]) -> Void, _ keep: () throws -> Void) throws {
     do {
       try keep()
     } catch let failure as Diagnostic where failure.code == "workspace.read-only" {
@@ -12,7 +11,7 @@ enum UnkeptResults {
           .warning, code: "workspace.not-kept",
           Localized(
             zh: "工作空间只读：结果已算出，但没有存入。",
-            en: "the workspace is read-only: the results are shown and not kept."),
+            en: "the workspace is read-only: the results are shown but not saved."),
           remedy: failure.remedy, file: failure.file)
       ])
     }

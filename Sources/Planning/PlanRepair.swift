@@ -4,15 +4,15 @@ import Groundwork
 import Overlay
 import Policy
 
-/// Finds the least change of the measures of a plan with which parts of rules that fail would pass:
-/// which measures to touch, and how much of their ground each must give up.
+/// Finds the least change of the measures of a plan with which failing parts of rules would pass:
+/// which measures to change, and how much ground each must give up.
 ///
-/// First the smallest set of measures is searched, where a measure either goes as a whole or gives
-/// up the pieces that bear witness to the breach; see ``Policy/LeastChange``. Then each keeps as
-/// much of its ground as it can: whole pieces, and of one a part, cut off by a straight line. The
-/// answer is asked of the plan laid anew.
-public struct PlanMender {
-  /// A part of a rule, and what it says about the plan as it is.
+/// It first searches the smallest set of measures, where a measure is either dropped or gives up
+/// the pieces that are witnesses of the breach; see ``Policy/LeastChange``. Then each measure keeps
+/// as much of its ground as possible: whole pieces, and part of one piece, cut by a straight line.
+/// The result is verified on the plan, laid again with the changes.
+public struct PlanRepair {
+  /// A part of a rule, and its verdict on the original plan.
   public struct Test: Sendable {
     public var rule: Rule
     public var part: RulePart
@@ -24,17 +24,17 @@ public struct PlanMender {
       self.verdict = verdict
     }
 
-    /// It fails for certain although its value is not known for lack of facts.
+    /// It certainly fails, although facts are missing for its value.
     var isOpen: Bool { verdict.verdict == .fail && verdict.exactMargin == nil }
 
-    /// Whether a verdict is what is wanted: that it passes, or, where that cannot be known, that it
-    /// no longer fails for certain.
+    /// Whether a verdict satisfies the test: it passes, or, where that cannot be known, it no
+    /// longer certainly fails.
     func accepts(_ verdict: PartVerdict) -> Bool {
       verdict.verdict.isClear || isOpen && verdict.verdict == .undecidable
     }
   }
 
-  /// The plan that is to be changed and all that is needed to judge it.
+  /// The plan to change and everything needed to evaluate it.
   public struct Case {
     public var state: PlannedState
     public var plan: ConsolidationPlan
@@ -42,7 +42,7 @@ public struct PlanMender {
     public var facts: PlanFacts
     public var date: CalendarDate?
     public var density: (any ArealDensity)?
-    /// The area of a geometry, in the sense in which the plan's areas are taken.
+    /// The area of a geometry, of the same kind (official or planar) as the plan's areas.
     public var area: (MultiPolygon) throws -> Area
 
     public init(
@@ -60,11 +60,11 @@ public struct PlanMender {
     }
   }
 
-  /// What is to be done with one measure.
+  /// The change of one measure.
   public struct Change: Sendable {
     /// Its number in the plan.
     public var number: Int
-    /// What is left of it; nil when it is dropped.
+    /// The ground that it keeps; nil when it is dropped.
     public var rest: MultiPolygon?
     public var before: Area
     public var kept: Area
@@ -76,41 +76,42 @@ public struct PlanMender {
     /// In the order of the plan.
     public var changes: [Change]
     public var proof: LeastChange.Proof
-    /// How many sets were evaluated, and how many changed plans were laid anew.
+    /// The number of sets evaluated and of changed plans laid.
     public var trials: Int
-    public var layings: Int
-    /// What the parts say about the plan laid anew.
+    public var draftCount: Int
+    /// The verdicts of the parts on the changed plan.
     public var after: [PartVerdict]
-    /// Whether that is enough: every part passes, or, where it failed for certain although its
-    /// value is not known for lack of facts, it no longer does.
+    /// Whether the change suffices: every part passes, or, if it certainly failed with facts
+    /// missing, no longer certainly fails.
     public var isEnough: Bool
-    /// Ground cut off by a line: with so much less of it the rule was found to fail.
+    /// The precision of a cut: with this much less ground removed, the rule was found to fail.
     public var spare: Area?
 
     public var passes: Bool { after.allSatisfy { $0.verdict.isClear } }
   }
 
-  let matter: Case
+  let input: Case
   let tests: [Test]
   let dropper: MeasureDropper
   let job: Job
   private let needed: Set<String>
 
-  /// - Parameter tests: parts that fail, and such as are to stay as they are; what they say about
-  ///   the plan.
+  /// - Parameter tests: parts that fail, and parts whose verdict must not get worse, each with its
+  ///   verdict on the plan.
   /// - Throws: ``Groundwork/Diagnostic`` `plan.foreign-pieces`.
-  public init(_ matter: Case, tests: [Test], job: Job = Job()) throws {
-    self.matter = matter
+  public init(_ input: Case, tests: [Test], job: Job = Job()) throws {
+    self.input = input
     self.tests = tests
     self.job = job
     dropper = try MeasureDropper(
-      matter.state, plan: matter.plan, ground: matter.ground, facts: matter.facts)
+      input.state, plan: input.plan, ground: input.ground, facts: input.facts)
     needed = Set(tests.flatMap(\.part.facts))
   }
 
-  /// - Returns: nil when no set of measures was found with which the parts pass and something of
-  ///   the plan is left. An answer may fall through on the plan laid anew; see ``Answer/isEnough``.
-  public func mend() throws -> Answer? {
+  /// - Returns: nil when no set of measures was found with which the parts pass and the plan is not
+  ///   empty. An answer may turn out insufficient when the changed plan is laid; see
+  ///   ``Answer/isEnough``.
+  public func repaired() throws -> Answer? {
     do {
       return try search()
     } catch let diagnostic as Diagnostic where diagnostic.code == "plan.nowhere" {
@@ -120,45 +121,47 @@ public struct PlanMender {
 
   private func search() throws -> Answer? {
     let witnesses = try witnesses()
-    let ways = try shedding(witnesses)
-    if !ways.isEmpty, let answer = try mend(ways, witnesses), answer.isEnough { return answer }
-    return try mend([:], witnesses)
+    let partial = try givingUp(witnesses)
+    if !partial.isEmpty, let answer = try repaired(partial, witnesses), answer.isEnough {
+      return answer
+    }
+    return try repaired([:], witnesses)
   }
 
-  private func mend(_ ways: [Int: Set<Int>], _ witnesses: Witnesses) throws -> Answer? {
-    let candidates = matter.plan.measures.indices.map { measure in
-      let area = ways[measure].map { $0.map { matter.facts.atoms[$0].area }.total() }
+  private func repaired(_ partial: [Int: Set<Int>], _ witnesses: Witnesses) throws -> Answer? {
+    let candidates = input.plan.measures.indices.map { measure in
+      let area = partial[measure].map { $0.map { input.facts.atoms[$0].area }.total() }
       return LeastChange.Candidate(
         number: measure, area: (area ?? dropper.areas[measure]).hundredths,
-        isSuspect: witnesses.pieces[measure] != nil || witnesses.measures.contains(measure))
+        isWitness: witnesses.pieces[measure] != nil || witnesses.measures.contains(measure))
     }
     let found = try LeastChange.search(candidates) { touched in
-      try trial(touched, ways)
+      try trial(touched, partial)
     }
     guard let found else { return nil }
     var shrinker = try MeasureShrinker(
-      self, touched: found.dropped.map(\.number).sorted(), ways: ways)
+      self, touched: found.dropped.map(\.number).sorted(), partial: partial)
     var answer = try shrinker.answer(found.proof)
     answer.trials += found.trials
     return answer
   }
 
-  // MARK: Who is to blame
+  // MARK: Witnesses
 
   private struct Witnesses {
-    /// The pieces that bear witness, by their measures.
+    /// The witnesses among the pieces, by their measures.
     var pieces: [Int: Set<Int>] = [:]
-    /// The measures that bear witness themselves.
+    /// The measures that are witnesses themselves.
     var measures: Set<Int> = []
   }
 
   private func witnesses() throws -> Witnesses {
     let numbers = Dictionary(
-      matter.plan.side.fids.enumerated().map { ($1, $0) }, uniquingKeysWith: { a, _ in a })
+      input.plan.side.fids.enumerated().map { ($1, $0) }, uniquingKeysWith: { a, _ in a })
     var found = Witnesses()
     for test in tests where test.verdict.verdict == .fail {
       let verdict = try RuleEngine.verdict(
-        of: test.part, test.rule, matter.facts.facts, witnessLimit: .max, job: job)
+        of: test.part, test.rule, input.facts.facts, witnessLimit: .max, job: job)
       for witness in verdict.witnesses {
         switch witness.collection {
         case "measures":
@@ -175,9 +178,9 @@ public struct PlanMender {
     return found
   }
 
-  /// For measures that need not go as a whole the pieces that they give up.
-  private func shedding(_ witnesses: Witnesses) throws -> [Int: Set<Int>] {
-    var ways: [Int: Set<Int>] = [:]
+  /// For measures that need not be dropped, the pieces that they give up.
+  private func givingUp(_ witnesses: Witnesses) throws -> [Int: Set<Int>] {
+    var partial: [Int: Set<Int>] = [:]
     for (measure, pieces) in witnesses.pieces.sorted(by: { $0.key < $1.key })
     where !witnesses.measures.contains(measure) && pieces.count < dropper.pieces(of: measure).count
     {
@@ -187,29 +190,29 @@ public struct PlanMender {
         guard test.verdict.verdict == .fail else { return false }
         return margin.map { $0 > before } ?? false
       }
-      if helps || trial.passes { ways[measure] = pieces }
+      if helps || trial.passes { partial[measure] = pieces }
     }
-    return ways
+    return partial
   }
 
-  // MARK: Asking
+  // MARK: Evaluation
 
-  /// What the parts say without these measures, or without what they give up.
-  func trial(_ touched: Set<Int>, _ ways: [Int: Set<Int>]) throws -> LeastChange.Trial {
-    let shed = touched.reduce(into: Set<Int>()) { $0.formUnion(ways[$1] ?? []) }
-    return trial(try verdicts(without: touched.filter { ways[$0] == nil }, shedding: shed))
+  /// The result without these measures, or without the pieces that they give up.
+  func trial(_ touched: Set<Int>, _ partial: [Int: Set<Int>]) throws -> LeastChange.Trial {
+    let givenUp = touched.reduce(into: Set<Int>()) { $0.formUnion(partial[$1] ?? []) }
+    return trial(try verdicts(without: touched.filter { partial[$0] == nil }, givingUp: givenUp))
   }
 
-  func verdicts(without dropped: Set<Int>, shedding shed: Set<Int>) throws -> [PartVerdict] {
+  func verdicts(without dropped: Set<Int>, givingUp givenUp: Set<Int>) throws -> [PartVerdict] {
     try job.cancellation.check()
-    let facts = try dropper.facts(without: dropped, shedding: shed, needed: needed)
+    let facts = try dropper.facts(without: dropped, givingUp: givenUp, needed: needed)
     return try tests.map { try RuleEngine.verdict(of: $0.part, $0.rule, facts) }
   }
 
   func trial(_ verdicts: [PartVerdict]) -> LeastChange.Trial {
     LeastChange.Trial(
       passes: isEnough(verdicts),
-      // Where nothing is left to test, the threshold is met with nothing to spare.
+      // Where nothing is left to test, the margin counts as zero.
       margins: verdicts.map { $0.applies ? $0.exactMargin : .zero })
   }
 
@@ -217,26 +220,29 @@ public struct PlanMender {
     zip(tests, verdicts).allSatisfy { test, verdict in test.accepts(verdict) }
   }
 
-  /// The facts of a changed plan that was laid.
+  /// The facts of a changed plan.
   func facts(of draft: PlanDraft) throws -> IncrementalFacts {
     try IncrementalFacts(
-      draft, ground: matter.ground, catalogue: matter.facts.facts.catalogue, job: quiet)
+      draft, ground: input.ground, catalogue: input.facts.facts.catalogue, job: withoutProgress)
   }
 
-  /// What the parts say about a changed plan, with the day of judgement and what registers said.
+  /// The verdicts of the parts on a changed plan, with the day of the evaluation and the facts of
+  /// registers.
   func verdicts(on incremental: IncrementalFacts) throws -> [PartVerdict] {
     var facts = incremental.facts.facts
-    try facts.complete(asOf: matter.date, from: matter.facts.facts)
-    return try tests.map { try RuleEngine.verdict(of: $0.part, $0.rule, facts, job: quiet) }
+    try facts.complete(asOf: input.date, from: input.facts.facts)
+    return try tests.map {
+      try RuleEngine.verdict(of: $0.part, $0.rule, facts, job: withoutProgress)
+    }
   }
 
-  /// Without progress.
-  var quiet: Job { Job(cancellation: job.cancellation, threads: job.threads) }
+  /// The job without progress reports.
+  var withoutProgress: Job { Job(cancellation: job.cancellation, threads: job.threads) }
 
-  /// The plan laid anew with what is left of some measures; those of which nothing is left are
+  /// The changed plan, laid with the remainders of some measures; measures without a remainder are
   /// dropped.
   func draft(_ rests: [Int: MultiPolygon]) throws -> PlanDraft {
-    var plan = matter.plan
+    var plan = input.plan
     for (number, rest) in rests where !rest.isEmpty {
       plan.replace(number, with: try drawing(of: number, rest))
     }
@@ -244,13 +250,13 @@ public struct PlanMender {
       plan.remove(number)
     }
     return try PlanDraft(
-      plan, over: matter.state.ledger.before, density: matter.density, job: quiet)
+      plan, over: input.state.ledger.before, density: input.density, job: withoutProgress)
   }
 
   func drawing(of number: Int, _ ground: MultiPolygon) throws -> MeasureDrawing {
-    var drawing = matter.plan.drawing(of: number)
+    var drawing = input.plan.drawing(of: number)
     drawing.geometry = ground
-    drawing.area = try matter.area(ground)
+    drawing.area = try input.area(ground)
     return drawing
   }
 }

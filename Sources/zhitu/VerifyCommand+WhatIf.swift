@@ -10,18 +10,18 @@ extension VerifyCommand {
 
   // MARK: What if
 
-  /// Other thresholds or other rules, side by side with those in force.
+  /// The results with other thresholds or rules, side by side with those in force.
   func compare(_ verification: Verification, _ bench: Workbench) throws {
     var book = verification.book
     if let against { book = try book.alternative(against) }
     if !settings.isEmpty { book = try book.setting(settings.map { try ThresholdSetting($0) }) }
-    let other = try verification.asked(of: book, job: bench.job)
+    let other = try verification.evaluated(by: book, job: bench.job)
     let what = ([against].compactMap { $0 } + settings).joined(separator: ", ")
     let comparison = EvaluationComparison(verification.evaluation, other.evaluation, what: what)
     if jsonFile != nil { try put(try Console.encoded(comparison)) }
-    if isTalking {
+    if printsTable {
       var table = TextTable([
-        "", phrase("规则", "rule"), phrase("内容", "what"), phrase("现行", "as it is"),
+        "", phrase("规则", "rule"), phrase("内容", "what"), phrase("现行", "current"),
         phrase("假设", "what if"),
       ])
       for row in comparison.rows {
@@ -54,14 +54,14 @@ extension VerifyCommand {
   func showLeastChange(_ rule: String, _ verification: Verification, _ bench: Workbench) throws {
     let report = try bench.leastChange(for: rule, in: verification)
     if jsonFile != nil { try put(try Console.encoded(report)) }
-    if isTalking {
-      if let drop = report.drop { tell(report, drop) } else { tellNothing(report) }
+    if printsTable {
+      if let drop = report.drop { tell(report, drop) } else { printNoChange(report) }
       common.label(try bench.isSynthetic())
     }
     guard report.before != .fail || report.after?.isClear == true else { throw ExitStatus.findings }
   }
 
-  private func tellNothing(_ report: LeastChangeReport) {
+  private func printNoChange(_ report: LeastChangeReport) {
     let text =
       report.before == .fail
       ? phrase(
@@ -97,12 +97,13 @@ extension VerifyCommand {
     switch report.proof {
     case .additive?:
       Console.put(
-        phrase("已证图斑最少：各图斑的贡献可相加\n", "Proven the fewest: contributions add up exactly\n"))
+        phrase("已证图斑最少：各图斑的贡献可相加\n", "Proven smallest set: contributions are exactly additive\n"))
     case .exhaustive?:
-      Console.put(phrase("已证图斑最少：更小的组合均已试过\n", "Proven the fewest: all smaller sets were tried\n"))
+      Console.put(
+        phrase("已证图斑最少：更小的组合均已试过\n", "Proven smallest set: all smaller sets were tried\n"))
     case .greedy?:
       Console.put(
-        phrase("未证图斑最少：按贡献大小取得\n", "Not proven the fewest: chosen by their contributions\n"))
+        phrase("未证图斑最少：按贡献大小取得\n", "Not proven smallest: chosen by contribution\n"))
     case nil: break
     }
     if let spare = report.spare {
@@ -119,11 +120,11 @@ extension VerifyCommand {
     Console.put(
       phrase(
         "试算 \(report.trials) 组，重新套合 \(report.layings) 次；改后 \(report.rule) \(after)；未写入工作空间\n",
-        "\(report.trials) sets tried, \(report.layings) plans laid anew; with these changes "
+        "\(report.trials) sets tried, \(report.layings) changed plans laid; with these changes "
           + "\(report.rule): \(after); nothing was written\n"))
   }
 
-  /// No more than was found on the plan laid anew.
+  /// States only what was found on the changed plan.
   private func heading(_ report: LeastChangeReport) -> String {
     let rule = report.rule
     switch report.after {
@@ -131,19 +132,19 @@ extension VerifyCommand {
     case .undecidable?:
       return phrase(
         "\(rule) 缺少资料，不能判为通过；不再确定违反须",
-        "\(rule) cannot be decided for lack of facts; no longer to fail for certain ")
+        "\(rule) cannot be decided for lack of facts; so that it no longer certainly fails ")
     default:
       return phrase(
-        "重新套合后仍不满足 \(rule)，试算所得：", "Laid anew \(rule) still fails; what was found: ")
+        "重新套合后仍不满足 \(rule)，试算所得：", "The changed plan still fails \(rule); the trial gave: ")
     }
   }
 
-  // MARK: What was kept
+  // MARK: Stored evaluations
 
   func showHistory(_ bench: Workbench) throws {
     let kept = try bench.evaluations()
     if jsonFile != nil { try put(try Console.encoded(kept.map(\.record))) }
-    guard isTalking else { return }
+    guard printsTable else { return }
     var table = TextTable(
       [
         phrase("编号", "id"), phrase("时间", "time"), phrase("方案", "plan"), phrase("适用日期", "date"),
@@ -175,10 +176,10 @@ extension VerifyCommand {
             + "this is \(Program.engine)."),
         remedy: Localized(zh: "用原版程序复核。", en: "Use the program of that version."))
     }
-    if isTalking {
+    if printsTable {
       Console.put(
         phrase(
-          "与存档 \(replay.record.id) 逐字节一致\n", "The same bytes as \(replay.record.id)\n"))
+          "与存档 \(replay.record.id) 逐字节一致\n", "Byte-identical to \(replay.record.id)\n"))
     }
     try end(replay.evaluation)
   }
