@@ -99,8 +99,8 @@ let rooms: [Room] = [
     rooms: [
       "Groundwork", "Geodesy", "Geometry", "Overlay", "Classes", "VectorFiles", "Survey", "Quality",
       "EventLog", "Access", "Governance", "Storage", "StorageGeoPackage", "StoragePostGIS", "Tiles",
-      "Flow", "Policy", "Planning", "Records", "Programme", "Reports", "Spreadsheets",
-    ], testRooms: ["Sample"]),
+      "Flow", "Policy", "Planning", "Records", "Programme", "Reports", "Spreadsheets", "Sample",
+    ]),
   Room(
     name: "Service",
     rooms: [

@@ -1,29 +1,29 @@
 import Groundwork
 import Yams
 
-/// The parameters of a security policy, from `Policies/access/*.yaml`, which state their sources.
+/// The numbers of a security policy, as `Policies/access/*.yaml` states them with their sources.
 public struct SecurityProfile: Hashable, Sendable, Codable {
   public var id: String
   public var title: Localized
   /// In characters.
   public var minimumPasswordLength: Int
-  /// Of four: upper-case letters, lower-case letters, digits, others.
+  /// Of four: capital letters, small letters, digits, others.
   public var minimumCharacterKinds: Int
-  /// The days after which a password must be changed; `nil`: only when it is compromised.
+  /// After so many days a password must be changed; none: only when it is known to be lost.
   public var passwordDays: Int64?
-  /// The number of consecutive failures after which the account is locked.
+  /// Failures in a row after which the account is locked.
   public var failuresToLock: Int
   public var lockSeconds: Int64
-  /// The time without a request after which a session ends.
+  /// Without a request for so long, a session ends.
   public var idleSeconds: Int64
-  /// The maximum duration of a session.
+  /// However busy, a session ends after so long.
   public var absoluteSeconds: Int64
   public var needsSecondFactor: Bool
   /// The cost of scrypt: N = 2 to this power, with r = 8, p = 1.
   public var scryptLogN: Int
-  /// The minimum retention of audit entries.
+  /// Audit lines are kept so long at least.
   public var auditDays: Int64
-  /// Exports of data of this level and above need a second person.
+  /// Data of this level and above leave only with a second person.
   public var secondPersonFrom: DataLevel
 
   private struct File: Decodable {
@@ -43,14 +43,14 @@ public struct SecurityProfile: Hashable, Sendable, Codable {
     var secondPersonFrom: Parameter<DataLevel>
   }
 
-  /// A value with the clause that requires it.
+  /// A value with the clause that asks for it, which a reader must find beside it.
   private struct Parameter<T: Decodable>: Decodable {
     var value: T
     var source: String
   }
 
-  /// - Throws: Diagnostic `access.profile`: for an unreadable file, and for values below the legal
-  ///   minimum (audit entries for six months: 网络安全法, article 21 (3)).
+  /// - Throws: Diagnostic `access.profile`: for what cannot be read, and for values below what the law
+  ///   asks for whatever the profile (audit lines for six months: 网络安全法, article 21 (3)).
   public init(id: String, yaml: String, file: String) throws {
     let read: File
     do {
@@ -93,14 +93,14 @@ public struct SecurityProfile: Hashable, Sendable, Codable {
     }
   }
 
-  /// The longest six months.
+  /// Six months, by the longest.
   public static let leastAuditDays: Int64 = 184
 
   private static func fault(_ message: Localized, _ file: String) -> Diagnostic {
     Diagnostic(code: "access.profile", message, file: file)
   }
 
-  /// The faults of a new password; empty for an acceptable one.
+  /// What is wrong with a new password; nothing for a good one.
   /// - Parameter common: Passwords that everybody tries first.
   public func faults(
     of password: String, person: String, name: String, common: CommonPasswords? = nil
@@ -125,13 +125,11 @@ public struct SecurityProfile: Hashable, Sendable, Codable {
       faults.append(
         Localized(
           zh: "大写、小写、数字、其他字符中至少 \(minimumCharacterKinds) 种",
-          en:
-            "at least \(minimumCharacterKinds) of upper-case letters, lower-case letters, digits, others"
-        ))
+          en: "at least \(minimumCharacterKinds) of capitals, small letters, digits, others"))
     }
     let small = password.lowercased()
     if small.contains(person.lowercased()) || !name.isEmpty && small.contains(name.lowercased()) {
-      faults.append(Localized(zh: "不得含账号或姓名", en: "must not contain the account or the name"))
+      faults.append(Localized(zh: "不得含账号或姓名", en: "without the account or the name"))
     }
     if Set(password).count < 4 {
       faults.append(Localized(zh: "至少 4 个不同的字符", en: "at least 4 different characters"))

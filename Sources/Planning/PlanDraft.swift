@@ -90,7 +90,7 @@ public struct PlanDraft: Sendable {
 
   /// The draft with one measure changed; see ``apply(_:job:)``.
   ///
-  /// Complexity: as of ``apply(_:job:)``; what the two drafts have in common is not copied.
+  /// Complexity: as of ``apply(_:job:)``; what both drafts have in common is not copied.
   public func applying(_ change: Change, job: Job = Job()) throws -> PlanDraft {
     var next = self
     if let step = try next.take(change) {

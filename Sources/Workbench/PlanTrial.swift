@@ -20,9 +20,9 @@ public struct PlanTrial: Sendable {
   public let kind: AreaKind
   public private(set) var draft: PlanDraft
   private var rules: TrialRules?
-  private let system: LandClassSystem?
-  private let meter: AreaMeter
-  private let fromDegrees: Transformer
+  let system: LandClassSystem?
+  let meter: AreaMeter
+  let fromDegrees: Transformer
 
   fileprivate init(
     base: LayerRecord, kind: AreaKind, draft: PlanDraft, rules: TrialRules?,
@@ -75,6 +75,19 @@ public struct PlanTrial: Sendable {
     report.milliseconds = (ContinuousClock.now - start) / .milliseconds(1)
     self.rules = rules
     return report
+  }
+
+  /// Makes several changes of measures at once and says what the rules say then.
+  ///
+  /// - Throws: as ``apply(_:by:job:)``; the trial is then as it was.
+  mutating func apply(
+    _ changes: [PlanDraft.Change], job: Job = Job()
+  ) throws -> TrialReport.Rules? {
+    var next = draft
+    for change in changes { next = try next.applying(change, job: job) }
+    let judged = try judge(next, job: job)
+    draft = next
+    return judged
   }
 
   /// The verdicts on the current plan, without witnesses; nil if it has not been verified.
@@ -161,7 +174,7 @@ public struct PlanTrial: Sendable {
       remedy: Localized(zh: "补上 \(zh)。", en: "Add \(en)."))
   }
 
-  private func give(_ drawing: inout MeasureDrawing, class code: String) throws {
+  func give(_ drawing: inout MeasureDrawing, class code: String) throws {
     if let system, LandClass(known: code, in: system) == nil {
       throw Diagnostic(
         code: "change.class",

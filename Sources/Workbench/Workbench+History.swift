@@ -81,6 +81,10 @@ private struct HistoryReading {
       object = AccessObject(.plan, id, area: try AreaCode(plan.area))
       subject = plan.title.isEmpty ? id : plan.title
       text = try record.payload(as: PlanEvent.self).said
+    case DrawingEvent.category:
+      subject = Workbench.plan(ofDrawing: record.stream)
+      object = AccessObject(.plan, subject, area: ownArea)
+      text = try record.payload(as: DrawingEvent.self).said
     case DirectoryEvent.category:
       object = AccessObject(.grant, id, area: ownArea)
     default:
@@ -139,5 +143,13 @@ extension PlanEvent {
     case .drawn(_, _, _, let measures), .revised(let measures, _): measures
     default: nil
     }
+  }
+}
+
+extension DrawingEvent {
+  /// Which measures it touched, for people.
+  public var said: String {
+    let ids = steps.map { ($0.after ?? $0.before)?.id ?? String($0.number) }
+    return ids.prefix(5).joined(separator: "、") + (ids.count > 5 ? "……" : "")
   }
 }

@@ -34,19 +34,44 @@ extension Workbench {
     statedAs name: String? = nil
   ) throws -> [ImportOutcome] {
     let source = try VectorSource(path: file, encoding: encoding)
-    let sha256 = try SourceHash.sha256(file, cancellation: job.cancellation)
-    var options = options
-    if let reference = try workspace.crsDefinition() {
-      options.target = try CoordinateReferenceSystem(reference.wkt)
+    let choices = try Workbench.chosenLayers(of: source, options).map { layer in
+      var options = options
+      options.layer = layer
+      return LayerChoice(options, plan: planName)
     }
+    return try importLayers(
+      of: source, choices, isSynthetic: isSynthetic, isStrict: isStrict, language: language,
+      statedAs: name)
+  }
+
+  /// Imports the layers of a file that somebody chose, each in its own way, in one transaction.
+  ///
+  /// - Parameter choices: one for each layer that is wanted.
+  public func importFile(
+    _ file: String, choices: [LayerChoice], encoding: String? = nil, isSynthetic: Bool = false,
+    isStrict: Bool = false, language: Language = .zh, statedAs name: String? = nil
+  ) throws -> [ImportOutcome] {
+    try importLayers(
+      of: VectorSource(path: file, encoding: encoding), choices, isSynthetic: isSynthetic,
+      isStrict: isStrict, language: language, statedAs: name)
+  }
+
+  private func importLayers(
+    of source: VectorSource, _ choices: [LayerChoice], isSynthetic: Bool, isStrict: Bool,
+    language: Language, statedAs name: String?
+  ) throws -> [ImportOutcome] {
+    let file = source.path
+    let sha256 = try SourceHash.sha256(file, cancellation: job.cancellation)
+    var target = try workspace.crsDefinition().map { try CoordinateReferenceSystem($0.wkt) }
     return try workspace.write { writer in
       var outcomes: [ImportOutcome] = []
-      for layer in try Workbench.chosenLayers(of: source, options) {
-        options.layer = layer
+      for choice in choices {
+        var options = choice.options
+        options.target = target ?? options.target
         let plan = try importPlan(source, options)
-        options.target = plan.targetCRS
+        target = plan.targetCRS
         let record = try record(
-          for: plan, planName: planName ?? plan.layer.name,
+          for: plan, planName: choice.plan ?? plan.layer.name,
           provenance: Provenance(
             file: name ?? file, sha256: sha256, layer: source.choosingName(plan.layer),
             importedAt: Workbench.now(), program: Program.engine,
@@ -67,7 +92,7 @@ extension Workbench {
   }
 
   /// Decides how to import; where the classes of a layer are not known, names a crosswalk that fits.
-  private func importPlan(
+  func importPlan(
     _ source: VectorSource, _ options: ImportOptions
   ) throws -> ImportPlan {
     do {
@@ -99,7 +124,7 @@ extension Workbench {
   }
 
   /// The one layer that is meant, `nil` for a file with just one; or all that are known.
-  private static func chosenLayers(
+  static func chosenLayers(
     of source: VectorSource, _ options: ImportOptions
   ) throws -> [String?] {
     let polygonal = source.layers.filter(\.mayHavePolygons)
@@ -141,7 +166,7 @@ extension Workbench {
       file: file)
   }
 
-  private func record(
+  func record(
     for plan: ImportPlan, planName: String, provenance: Provenance, isSynthetic: Bool,
     in layers: [LayerRecord]
   ) throws -> LayerRecord {

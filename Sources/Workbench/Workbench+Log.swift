@@ -6,7 +6,7 @@ import Storage
 
 /// The use cases of the log of deeds.
 extension Workbench {
-  /// All projections of the program.
+  /// All projections that the program keeps.
   static var projections: [any Projection.Type] { [ProblemBoard.self] }
 
   /// Begins the log with a chosen hash algorithm.

@@ -86,19 +86,19 @@ extension Workbench {
   }
 
   private func judge(
-    _ laid: LaidPlan, _ ground: PlanGround, _ facts: PlanFacts, _ question: Inputs
+    _ laid: LaidPlan, _ ground: PlanGround, _ facts: PlanFacts, _ inputs: Inputs
   ) throws -> Verification {
     var evaluation = try job.measure("rules") {
       try RuleEngine.evaluate(
-        question.book.packs, facts.facts, on: question.date, scope: question.scope,
-        stage: question.stage, overrides: question.overrides,
-        confirmations: question.confirmations, job: job)
+        inputs.book.packs, facts.facts, on: inputs.date, scope: inputs.scope,
+        stage: inputs.stage, overrides: inputs.overrides,
+        confirmations: inputs.confirmations, job: job)
     }
     evaluation.plan = laid.plan.name
     evaluation.base = laid.base.epoch ?? laid.base.name
     var verification = Verification(
-      evaluation: evaluation, laid: laid, facts: facts, ground: ground, book: question.book,
-      date: question.date, overrides: question.overrides, confirmations: question.confirmations)
+      evaluation: evaluation, laid: laid, facts: facts, ground: ground, book: inputs.book,
+      date: inputs.date, overrides: inputs.overrides, confirmations: inputs.confirmations)
     verification.placeWitnesses()
     return verification
   }

@@ -60,25 +60,17 @@ struct ImportCommand: ParsableCommand {
   @Flag(help: "有要素不能导入时整个文件不导入 · refuse the file if any feature would be rejected")
   var strict = false
 
+  @Flag(help: "只检视文件，不写入 · say what the file holds and what would be imported; write nothing")
+  var inspect = false
+
   @OptionGroup var common: CommonOptions
 
   func run() throws {
     let job = common.start()
-    var options = ImportOptions()
-    options.layer = layer
-    options.role = role
-    options.epoch = epoch
-    options.classField = classField
-    options.idField = idField
-    options.assignedCRS = coordinates.crs
-    options.swapsAxes = coordinates.swapAxes
-    options.acceptsDatum = coordinates.datum.acceptDatum
-    options.datumOperation = try coordinates.datum.operation()
-    options.controlPoints = try coordinates.datum.points()
-    options.crosswalk = try crosswalk.map { try Crosswalk.load($0) }
-    options.classSystem = try classSystem.map(system)
+    let options = try options()
     let bench = Workbench(try Workspace.openOrCreate(workspace.workspace), job: job)
     defer { bench.workspace.close() }
+    if inspect { return try show(bench, options) }
     let outcomes = try bench.importFile(
       file, options: options, plan: name, encoding: coordinates.encoding, isSynthetic: synthetic,
       isStrict: strict, language: common.language)
@@ -98,6 +90,23 @@ struct ImportCommand: ParsableCommand {
     }
     common.label(outcomes.contains { $0.record.synthetic })
     if outcomes.contains(where: { $0.report.rejected > 0 }) { throw ExitStatus.findings }
+  }
+
+  private func options() throws -> ImportOptions {
+    var options = ImportOptions()
+    options.layer = layer
+    options.role = role
+    options.epoch = epoch
+    options.classField = classField
+    options.idField = idField
+    options.assignedCRS = coordinates.crs
+    options.swapsAxes = coordinates.swapAxes
+    options.acceptsDatum = coordinates.datum.acceptDatum
+    options.datumOperation = try coordinates.datum.operation()
+    options.controlPoints = try coordinates.datum.points()
+    options.crosswalk = try crosswalk.map { try Crosswalk.load($0) }
+    options.classSystem = try classSystem.map(system)
+    return options
   }
 
   private func system(_ name: String) throws -> LandClassSystem {

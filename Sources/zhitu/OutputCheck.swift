@@ -46,7 +46,9 @@ struct OutputCheck {
     let isFolder = stat(path, &status) == 0 && status.st_mode & S_IFMT == S_IFDIR
     guard isFolder else { return try check([(option, OutputFile(path))], inputs: inputs) }
     let place = try OutputPlace(path)
-    if let input = OutputCheck(inputs: inputs).inputs.first(where: { $0.contains(place) }) {
+    if let input = OutputCheck(inputs: inputs).inputs.first(where: {
+      $0.isChanged(byWritingTo: place)
+    }) {
       throw isInput(OutputFile(path), option, input.path)
     }
     try OutputFolder(path).checkWritable(option)
@@ -57,7 +59,7 @@ struct OutputCheck {
     guard !file.path.isEmpty else { throw OutputCheck.empty(option) }
     let place: OutputPlace
     do { place = try OutputPlace(file.path) } catch { throw file.notWritten(error) }
-    if let input = inputs.first(where: { $0.contains(place) }) {
+    if let input = inputs.first(where: { $0.isChanged(byWritingTo: place) }) {
       throw OutputCheck.isInput(file, option, input.path)
     }
     guard !place.isDirect else { return }

@@ -76,7 +76,7 @@ extension ProblemCommand {
     @Option(help: ArgumentHelp("新期限 · new deadline", valueName: "time")) var by: String
     @OptionGroup var act: ActOptions
     func run() throws {
-      try act.act(.returnFreedMemory(reason: reason, deadline: try Times.read(by)))
+      try act.act(.giveBack(reason: reason, deadline: try Times.read(by)))
     }
   }
 

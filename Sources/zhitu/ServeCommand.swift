@@ -45,7 +45,7 @@ struct ServeCommand: AsyncParsableCommand {
     if let lang = common.lang { Console.language = lang }
     let access = try AccessSettings(
       profile: accounts ? profile : nil, listen: listen, origin: origin, proxy: proxy)
-    let workspace = try Workspace.open(workspace.workspace)
+    let workspace = try openOrBegin()
     defer { workspace.close() }
     let server = try WorkspaceServer(
       workspace: workspace, webRoot: ProgramHome.path("Web"), port: port, access: access)
@@ -62,6 +62,23 @@ struct ServeCommand: AsyncParsableCommand {
             zh: "治土已启动：\(address)  （Ctrl-C 结束）\n",
             en: "Zhitu is serving: \(address)  (Ctrl-C to stop)\n")[language])
       }
+    }
+  }
+
+  /// The workspace of that name; a new, empty one where there is none, which the page then fills.
+  private func openOrBegin() throws -> Workspace {
+    do {
+      return try Workspace.open(workspace.workspace)
+    } catch let diagnostic as Diagnostic where diagnostic.code == "workspace.missing" {
+      let fresh = try Workspace.openOrCreate(workspace.workspace)
+      // Makes the file, which the server watches.
+      try fresh.write { _ in }
+      Console.note(
+        Localized(
+          zh: "没有工作空间 \(workspace.workspace)，已新建一个空的。",
+          en: "There was no workspace \(workspace.workspace); a new, empty one was made.")[
+            common.language])
+      return fresh
     }
   }
 }

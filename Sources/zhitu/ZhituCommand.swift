@@ -18,7 +18,7 @@ struct ZhituCommand: AsyncParsableCommand {
       FlowCommand.self, PlanCommand.self, DiagnoseCommand.self, VerifyCommand.self,
       RulesCommand.self, ReportCommand.self,
       ExportCommand.self, ServeCommand.self, APICommand.self, ProblemCommand.self,
-      LogCommand.self, AccountsCommand.self, AuditCommand.self,
+      LogCommand.self, AccountsCommand.self, AuditCommand.self, DrawCommand.self,
       BackupCommand.self, RestoreCommand.self, MoveCommand.self,
     ])
 

@@ -195,7 +195,7 @@ struct StructureDiagnosisTests {
     #expect(throws: Diagnostic.self) { try DiagnosisSettings(yaml: "name: x", file: "x.yaml") }
   }
 
-  @Test("every figure has name, formula and source")
+  @Test("every figure says name, formula and source")
   func described() throws {
     let figures = try diagnose([try patch("0101", 0, 100)]).figures(defaultSettings())
     #expect(Set(figures.map(\.id)).count == figures.count && figures.count == 17)

@@ -122,6 +122,40 @@ export async function download(endpoint, parameters) {
 }
 
 /**
+ * Sends a file and tells how much of it is there, which `fetch` does not.
+ *
+ * @template {keyof Endpoints} K
+ * @param {K} endpoint
+ * @param {Endpoints[K]["parameters"]} parameters
+ * @param {Blob} file
+ * @param {{ onProgress?: (share: number) => void, signal?: AbortSignal }} [options]
+ * @returns {Promise<Endpoints[K]["answer"]>}
+ */
+export function sendFile(endpoint, parameters, file, { onProgress, signal } = {}) {
+  const [method, path] = address(endpoint, parameters);
+  return new Promise((resolve, reject) => {
+    const request = new XMLHttpRequest();
+    request.open(method, path);
+    const fields = { ...actingFields, "content-type": "application/octet-stream" };
+    for (const [name, value] of Object.entries(fields)) request.setRequestHeader(name, value);
+    request.upload.onprogress = (event) => onProgress?.(event.loaded / Math.max(1, event.total));
+    request.onerror = () => reject(new TypeError("the connection broke"));
+    request.onabort = () => reject(new DOMException("stopped", "AbortError"));
+    request.onload = () => {
+      const type = request.getResponseHeader("content-type") ?? "";
+      checked(
+        new Response(request.responseText, {
+          status: request.status,
+          headers: { "content-type": type },
+        }),
+      ).then((response) => response.json()).then(resolve, reject);
+    };
+    signal?.addEventListener("abort", () => request.abort());
+    request.send(file);
+  });
+}
+
+/**
  * Starts a job and follows it to its end; the server stops it when the page goes.
  *
  * @template {keyof Endpoints} K

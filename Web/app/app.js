@@ -7,6 +7,7 @@ import { Inspector } from "./panels/inspector.js";
 import { LayerPanel } from "./panels/layers.js";
 import { MapPanel } from "./panels/mapPanel.js";
 import { speaker } from "./i18n.js";
+import { FirstVisit } from "./pages/first/visit.js";
 import { ApiError } from "./api.js";
 import { useStore } from "./store.js";
 
@@ -32,6 +33,9 @@ export function App({ onRetry, onRole }) {
   if (!state.workspace || !state.legend) {
     return html`<main class="splash"><div class="spinner" aria-hidden="true"></div>
       <p role="status">${t("app.loading")}</p></main>`;
+  }
+  if (state.workspace.layers.length === 0) {
+    return html`<${Header} state=${state} t=${t} /><${FirstVisit} state=${state} />`;
   }
   return html`
     <a class="skip" href="#analysis">${t("app.skip")}</a>

@@ -163,7 +163,7 @@ extension ReportBuilder {
     return name == label.key ? name : "\(label.key) \(name)"
   }
 
-  /// The matrix by level-1 class, on a landscape page of its own.
+  /// The matrix by level-1 class on a page of its own, across.
   private mutating func addMatrix(_ matrix: FlowMatrix) {
     let from = matrix.before.map(\.label)
     let to = matrix.after.map(\.label)

@@ -22,6 +22,8 @@ package struct Endpoint: Sendable {
     case read
     /// Try what a change would do; nothing is written.
     case trial = "try"
+    /// Bring data in.
+    case bring
     /// Change the workspace.
     case change
     /// See and stop what the server does.
@@ -40,6 +42,7 @@ package struct Endpoint: Sendable {
       switch self {
       case .read: (.read, .layer)
       case .trial: (.read, .plan)
+      case .bring: (.create, .layer)
       case .change: endpoint.id == "import" ? (.create, .layer) : (.change, .plan)
       case .operate: (endpoint.method.isSafe ? .read : .change, .job)
       case .anyone, .own, .decided, .asked: nil

@@ -16,4 +16,6 @@ package enum EndpointTable {
     + SessionRoutes.endpoints + DirectoryRoutes.endpoints + AuditRoutes.endpoints
     + LevelRoutes.endpoints + TokenRoutes.endpoints
     + DiagnosisRoutes.endpoints
+    + UploadRoutes.endpoints + SampleRoutes.endpoints
+    + DrawingRoutes.endpoints + ScenarioRoutes.endpoints
 }

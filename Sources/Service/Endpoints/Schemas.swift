@@ -26,6 +26,7 @@ struct Schemas: Sendable {
     PackageResources.acting_json, PackageResources.problems_json,
     PackageResources.accounts_json,
     PackageResources.diagnosis_json,
+    PackageResources.imports_json, PackageResources.drawing_json,
   ])
 
   private init(files: [[UInt8]]) {

@@ -44,7 +44,7 @@ extension Workbench {
     case .xlsx:
       let title = Localized(zh: "治土导出", en: "Zhitu export")[request.language]
       let counts = try ExportWorkbook.write(
-        tables.map(watched), title: title, to: request.path)
+        tables.map(withProgress), title: title, to: request.path)
       for (table, rows) in zip(tables, counts) { outcome.add(table, rows, request.path) }
     case .csv:
       for (table, path) in try paths(tables, request) {
@@ -150,9 +150,9 @@ extension Workbench {
 
   /// The table, with progress and cancellation.
   private func withProgress(_ table: ExportTable) -> ExportTable {
-    var watched = table
+    var reporting = table
     let job = job
-    watched.rows = { take in
+    reporting.rows = { take in
       var done = 0
       try table.rows { fid, wkb, values in
         try take(fid, wkb, values)
@@ -163,7 +163,7 @@ extension Workbench {
         }
       }
     }
-    return watched
+    return reporting
   }
 
   private func exportTables(

@@ -14,6 +14,8 @@ export const shared = {
   "shell.retry": ["重试", "Try again"],
   "shell.close": ["关闭", "Close"],
   "shell.page.map": ["地图", "Map"],
+  "shell.page.import": ["导入", "Import"],
+  "shell.page.draw": ["画方案", "Draw"],
   "shell.page.problems": ["问题", "Problems"],
   "shell.page.exports": ["导出", "Exports"],
   "shell.page.history": ["经过", "History"],

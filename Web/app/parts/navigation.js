@@ -9,6 +9,8 @@ import { Icon } from "./basics.js";
  */
 export const pages = [
   { id: "map", address: "./", icon: "map" },
+  { id: "import", address: "import.html", icon: "inbox", right: "create layer" },
+  { id: "draw", address: "draw.html", icon: "pin-map", right: "change plan" },
   { id: "problems", address: "problems.html", icon: "flag", right: "read problem" },
   { id: "exports", address: "exports.html", icon: "send", right: "export layer", or: "approveExport layer" },
   { id: "history", address: "history.html", icon: "clock-history" },

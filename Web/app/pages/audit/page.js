@@ -12,7 +12,7 @@ const catalogue = {
   "title": ["审计", "Audit"],
   "why": [
     "谁在何时对何物做了何事，结果如何。记录随日志永久保存，不能删改；时间按本机时区显示，条件按 UTC 日期。",
-    "Who did what to what, when, and what came of it. Kept for ever with the log, and never changed. Times are local; dates of the search are UTC.",
+    "Who did what to what, when, with which outcome. Stored permanently with the log and never changed. Times are local; dates of the search are UTC.",
   ],
   "person": ["人员", "Person"],
   "what": ["事件", "Event"],
@@ -69,9 +69,9 @@ const catalogue = {
   "time": ["时间", "Time"],
   "note": ["说明", "Note"],
   "address": ["来源地址", "Address"],
-  "more": ["更早的记录", "Earlier lines"],
-  "none": ["没有符合条件的记录。", "No line fits."],
-  "none.yet": ["这一段没有符合条件的记录，可继续向前查找。", "None in this part; look further back."],
+  "more": ["更早的记录", "Earlier entries"],
+  "none": ["没有符合条件的记录。", "No entries match."],
+  "none.yet": ["这一段没有符合条件的记录，可继续向前查找。", "None in this part; continue further back."],
   "export": ["导出（留下导出记录）：", "Export (leaves a line of its own):"],
   "local": ["本机", "local"],
 };

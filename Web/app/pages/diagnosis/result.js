@@ -14,7 +14,7 @@ import { saveAs } from "./saving.js";
 const keyOf = (section) => `${section.kind}:${section.code}`;
 
 /**
- * A value in few digits; a dash where there is none.
+ * A value with few digits; a dash where there is none.
  *
  * @param {number | null | undefined} value
  * @param {Meaning} meaning
@@ -269,7 +269,7 @@ function Origins({ answer, state, t }) {
 }
 
 /**
- * Every value of a diagnosis, a line for each.
+ * All values of a diagnosis, one line for each.
  *
  * @param {Answer} answer
  * @param {import("../../i18n.js").Language} language
