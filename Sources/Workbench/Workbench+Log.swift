@@ -2,12 +2,13 @@ import EventLog
 import Foundation
 import Governance
 import Groundwork
+import Quota
 import Storage
 
 /// The use cases of the log of deeds.
 extension Workbench {
   /// All projections that the program keeps.
-  static var projections: [any Projection.Type] { [ProblemBoard.self] }
+  static var projections: [any Projection.Type] { [ProblemBoard.self, QuotaProjection.self] }
 
   /// Begins the log with a hash of one's choice.
   /// - Throws: Diagnostic `log.begun`.

@@ -15,5 +15,6 @@ package enum EndpointTable {
     + ActingRoutes.endpoints + ProblemRoutes.endpoints + HistoryRoutes.endpoints
     + SessionRoutes.endpoints + DirectoryRoutes.endpoints + AuditRoutes.endpoints
     + LevelRoutes.endpoints
-    + DiagnosisRoutes.endpoints
+    + DiagnosisRoutes.endpoints + QuotaRoutes.endpoints
+    + FundRoutes.endpoints
 }

@@ -15,6 +15,8 @@ export const shared = {
   "shell.close": ["关闭", "Close"],
   "shell.page.map": ["地图", "Map"],
   "shell.page.problems": ["问题", "Problems"],
+  "shell.page.quota": ["指标", "Quotas"],
+  "shell.page.fund": ["资金", "Funds"],
   "shell.page.history": ["经过", "History"],
   "shell.page.accounts": ["账号与权限", "Accounts"],
   "shell.page.audit": ["审计", "Audit"],

@@ -10,6 +10,8 @@ import { Icon } from "./basics.js";
 export const pages = [
   { id: "map", address: "./", icon: "map" },
   { id: "problems", address: "problems.html", icon: "flag", right: "read problem" },
+  { id: "quota", address: "quota.html", icon: "table", right: "read quota" },
+  { id: "fund", address: "fund.html", icon: "sliders", right: "read fund" },
   { id: "history", address: "history.html", icon: "clock-history" },
   { id: "accounts", address: "accounts.html", icon: "people", right: "read account" },
   { id: "audit", address: "audit.html", icon: "journal-text", right: "read audit" },
