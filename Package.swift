@@ -35,18 +35,17 @@ let rooms: [Room] = [
     products: [product("Crypto", "swift-crypto")], systems: ["CGDAL"]),
   Room(name: "Survey", rooms: ["Groundwork", "Geodesy", "Geometry", "Classes", "VectorFiles"]),
   Room(
+    name: "Exchange", rooms: ["Groundwork", "Geodesy", "Geometry", "VectorFiles"]),
+  Room(
     name: "Quality", rooms: ["Groundwork", "Geodesy", "Geometry", "Classes"],
     testRooms: ["Overlay", "VectorFiles"]),
   Room(
     name: "EventLog", rooms: ["Groundwork"], products: [product("Crypto", "swift-crypto")],
     systems: ["CCrypto"]),
   Room(
-    name: "Access", rooms: ["Groundwork", "EventLog"],
-    products: [
-      product("Yams", "Yams"), product("Crypto", "swift-crypto"),
-      product("CryptoExtras", "swift-crypto"),
-    ]),
-  Room(name: "Governance", rooms: ["Groundwork", "EventLog"]),
+    name: "Access", rooms: ["Groundwork", "YAMLFiles", "EventLog"],
+    products: [product("Crypto", "swift-crypto"), product("CryptoExtras", "swift-crypto")]),
+  Room(name: "Governance", rooms: ["Groundwork", "EventLog", "YAMLFiles"]),
   Room(name: "Finance", rooms: ["Groundwork", "YAMLFiles"]),
   Room(
     name: "Quota", rooms: ["Groundwork", "Geometry", "Overlay", "YAMLFiles", "EventLog"]),
@@ -80,8 +79,13 @@ let rooms: [Room] = [
       "Groundwork", "Geometry", "Classes", "Survey", "Storage", "Flow", "Policy", "Planning",
     ]),
   Room(
-    name: "Programme", rooms: ["Groundwork", "Geometry", "Overlay", "Classes", "Planning"],
-    products: [product("Yams", "Yams")], testRooms: ["VectorFiles"]),
+    name: "Programme",
+    rooms: ["Groundwork", "Geometry", "Overlay", "YAMLFiles", "Classes", "Planning"],
+    testRooms: ["VectorFiles"]),
+  // Checks proofs of optimality; stands apart from what makes them.
+  Room(name: "Certificates", rooms: ["Groundwork"]),
+  Room(
+    name: "Optimisation", rooms: ["Groundwork", "Geometry", "YAMLFiles", "Certificates"]),
   Room(
     name: "Sample",
     rooms: [
@@ -101,8 +105,10 @@ let rooms: [Room] = [
       "Groundwork", "Geodesy", "Geometry", "Overlay", "Classes", "VectorFiles", "Survey", "Quality",
       "EventLog", "Access", "Governance", "Finance", "Quota", "Storage", "StorageGeoPackage",
       "StoragePostGIS", "Tiles",
-      "Flow", "Policy", "Planning", "Records", "Programme", "Reports", "Spreadsheets",
-    ], testRooms: ["Sample"]),
+      "Flow", "Policy", "Planning", "Records", "Programme", "Reports", "Spreadsheets", "Sample",
+      "Certificates", "Optimisation",
+      "Exchange",
+    ]),
   Room(
     name: "Service",
     rooms: [
@@ -125,7 +131,7 @@ let rooms: [Room] = [
       "Groundwork", "Geodesy", "Geometry", "Classes", "Survey", "Quality", "EventLog", "Access",
       "Governance", "Finance", "Quota", "Storage", "Flow", "Policy", "Planning", "Records",
       "Programme", "Sample",
-      "Reports", "Workbench", "Service",
+      "Reports", "Workbench", "Service", "Certificates",
     ],
     products: [product("ArgumentParser", "swift-argument-parser")], systems: ["CMalloc"],
     isExecutable: true),
@@ -208,7 +214,7 @@ func all(in folder: String, but kept: String...) -> [String] {
 }
 
 if isFuzzing {
-  // The oracles, shapes and promises of the tests serve the fuzzers too.
+  // The fuzzers use the oracles, shapes and error bounds of the tests too.
   let shared = "Tests/OverlayTests"
   targets.append(
     .executableTarget(
@@ -216,12 +222,12 @@ if isFuzzing {
       dependencies: ["Groundwork", "Geometry", "Overlay"].map { .target(name: $0) },
       path: ".",
       exclude: all(in: ".", but: "Fuzz", "Tests") + all(in: "Tests", but: "OverlayTests")
-        + all(in: shared, but: "Oracles", "Promise.swift", "Shapes")
+        + all(in: shared, but: "Oracles", "ErrorBounds.swift", "Shapes")
         + all(in: shared + "/Shapes", but: "Shapes.swift", "SplitMix.swift") + [
           "Fuzz/Corpus", "Fuzz/README.md",
         ],
       sources: [
-        "Fuzz", shared + "/Oracles", shared + "/Promise.swift", shared + "/Shapes/Shapes.swift",
+        "Fuzz", shared + "/Oracles", shared + "/ErrorBounds.swift", shared + "/Shapes/Shapes.swift",
         shared + "/Shapes/SplitMix.swift",
       ],
       swiftSettings: settings))

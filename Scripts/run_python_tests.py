@@ -1,13 +1,27 @@
 """Runs the unittest tests of the given folders and closes with one line of counts.
 
-Each folder is discovered on its own (files named test_*.py). Folders that do not exist are left
-out. A skipped test is counted as skipped, never as passed. The exit status is 1 when a test failed
-or when folders were found but no test was.
+Each file named test_*.py runs in a process of its own, so that one per processor runs at a time and
+no module sees the state of another. What a file prints appears when it has ended. Folders that do
+not exist are left out. A skipped test is counted as skipped, never as passed. The exit status is 1
+when a test failed, when a file could not be run, or when folders were found but no test was.
 """
 
+import concurrent.futures
+import json
 import os
+import pathlib
+import subprocess
 import sys
+import tempfile
+import time
 import unittest
+
+# Files that take minutes start first; otherwise the last one would run while a processor idles.
+# A name that is missing here costs time, nothing else.
+LONGEST_FIRST = [
+    "test_faults", "test_schemathesis", "test_homes", "test_accounts_pages", "test_verdicts",
+    "test_problems", "test_account_server", "test_serve", "test_real_data", "test_outputs",
+]
 
 
 class CountingResult(unittest.TextTestResult):
@@ -24,30 +38,58 @@ class CountingResult(unittest.TextTestResult):
         return {getattr(test, "test_case", test).id() for test in failed}
 
 
-def run(folder: str) -> CountingResult:
-    suite = unittest.TestLoader().discover(folder, top_level_dir=folder)
+def run_file(folder: str, name: str, counts: str) -> int:
+    """Runs one file in this process and writes its counts as JSON."""
+    suite = unittest.TestLoader().discover(folder, pattern=name, top_level_dir=folder)
     runner = unittest.TextTestRunner(verbosity=2, buffer=True, resultclass=CountingResult)
     result = runner.run(suite)
-    # The next folder may hold modules of the same names.
-    sys.path[:] = [path for path in sys.path if os.path.abspath(folder) != path]
-    for name in [name for name in sys.modules if name.startswith("test_")]:
-        del sys.modules[name]
-    return result
+    pathlib.Path(counts).write_text(json.dumps({
+        "passed": result.passed,
+        "failed": len(result.failed_tests()),
+        "skipped": len(result.skipped),
+    }), encoding="utf-8")
+    return 0
+
+
+def run_apart(test: pathlib.Path, scratch: str) -> dict[str, int]:
+    """Runs one file in a process of its own, prints its output as a whole and returns its counts."""
+    counts = pathlib.Path(tempfile.mkstemp(dir=scratch, suffix=".json")[1])
+    begun = time.monotonic()
+    child = subprocess.run(
+        [sys.executable, __file__, "--file", str(test.parent), test.name, str(counts)],
+        stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True, errors="replace", check=False)
+    seconds = time.monotonic() - begun
+    print(f"== {test} ({seconds:.0f} s)\n{child.stdout}", flush=True)
+    text = counts.read_text(encoding="utf-8")
+    if child.returncode != 0 or not text:
+        print(f"FAIL: {test} ended with {child.returncode} before its tests did", flush=True)
+        return {"passed": 0, "failed": 1, "skipped": 0}
+    return json.loads(text)
+
+
+def rank(test: pathlib.Path) -> int:
+    return LONGEST_FIRST.index(test.stem) if test.stem in LONGEST_FIRST else len(LONGEST_FIRST)
 
 
 def main(folders: list[str]) -> int:
     present = [folder for folder in folders if os.path.isdir(folder)]
     if not present:
         return 0
-    results = [run(folder) for folder in present]
-    passed = sum(result.passed for result in results)
-    failed = sum(len(result.failed_tests()) for result in results)
-    skipped = sum(len(result.skipped) for result in results)
-    sys.stderr.flush()
+    tests = [test for folder in present for test in sorted(pathlib.Path(folder).glob("test_*.py"))]
+    tests.sort(key=rank)
+    with (
+        tempfile.TemporaryDirectory(prefix="counts-") as scratch,
+        concurrent.futures.ThreadPoolExecutor(max_workers=len(os.sched_getaffinity(0))) as pool,
+    ):
+        results = list(pool.map(lambda test: run_apart(test, scratch), tests))
+    passed, failed, skipped = (
+        sum(result[kind] for result in results) for kind in ("passed", "failed", "skipped"))
     print(f"end-to-end: {passed} passed, {failed} failed, {skipped} skipped", flush=True)
     ran_none = passed + failed + skipped == 0
     return 1 if failed or ran_none else 0
 
 
 if __name__ == "__main__":
+    if sys.argv[1:2] == ["--file"]:
+        sys.exit(run_file(*sys.argv[2:5]))
     sys.exit(main(sys.argv[1:]))

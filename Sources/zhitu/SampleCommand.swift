@@ -14,7 +14,7 @@ struct SampleCommand: ParsableCommand {
     discussion: """
       27 平方公里的城郊片区：两期地类图斑、控制线和整治方案。同一种子得到同样的字节。数据均为合成。
       A peri-urban district of 27 km²: two epochs, control lines and a plan. The same seed gives the
-      same bytes. All of it is made up.
+      same bytes. All data are synthetic.
       """)
 
   @Option(help: "随机种子 · seed")
@@ -25,20 +25,20 @@ struct SampleCommand: ParsableCommand {
 
   @Option(
     help: ArgumentHelp(
-      "同时写出虚构的登记文件 · also write a made-up register of approvals, votes and money",
+      "同时写出虚构的登记文件 · also write a fictitious register of approvals, votes and money",
       valueName: "yaml"))
   var register: OutputFile?
 
   @Option(
     help: ArgumentHelp(
       "把虚构的单位、人员、授权和问题经过写入工作空间 · "
-        + "write made-up organisations, people, rights and problems into a workspace",
+        + "write fictitious organisations, people, rights and problems into a workspace",
       valueName: "workspace"))
   var deeds: String?
 
   @Option(
     help: ArgumentHelp(
-      "另外模拟多少个问题（--deeds） · how many problems to simulate on top", valueName: "count"))
+      "另外模拟多少个问题（--deeds） · how many additional problems to simulate", valueName: "count"))
   var problems: Int = 0
 
   @Flag(help: "覆盖已有文件 · replace an existing file")
@@ -91,7 +91,7 @@ struct SampleCommand: ParsableCommand {
     common.say(
       Localized(
         zh: "已写入虚构的经过 \(head?.count ?? 0) 条：\(path)",
-        en: "Made-up history of \(head?.count ?? 0) events written: \(path)"))
+        en: "Fictitious history of \(head?.count ?? 0) events written: \(path)"))
   }
 
   /// Ground of the sample's plan for its quota book; none where the workspace has not the sample's plan.

@@ -3,7 +3,7 @@ import { areaIn, percent } from "./format.js";
 import { className, entries, fallbackColour } from "./legend.js";
 
 /**
- * What ECharts needs to draw the flow: classes before on the left, after on the right.
+ * The ECharts options of the flow diagram: classes before on the left, after on the right.
  *
  * @param {import("../types/api.d.ts").Cell[]} cells
  * @param {import("../types/api.d.ts").Legend} legend

@@ -3,7 +3,7 @@ import Geometry
 import Groundwork
 import Overlay
 
-/// A block of farmland (连片地块): fields that hang together, with the gaps between them.
+/// A block of farmland (连片地块): contiguous fields, with the gaps between them.
 public struct FarmlandBlock: Sendable {
   /// Ground between the fields, by what it is used for.
   public struct Gap: Sendable, Hashable {

@@ -2,7 +2,8 @@ import Geometry
 import Groundwork
 import Planning
 
-/// Which patches hang together: fields as blocks (连片), the built-up ground of villages as villages.
+/// Groups of contiguous patches: fields as blocks (连片), the built-up ground of villages as
+/// villages.
 public struct GroundBlocks: Sendable {
   /// The number of the block of each patch, from 0 in the order of their first patches; -1 for a
   /// patch of no block.

@@ -1,8 +1,7 @@
 import Classes
 import Groundwork
-import Yams
 
-/// A number that a diagnosis depends on, with whoever chose it and why.
+/// A parameter of a diagnosis, with who chose it and why.
 public struct ChosenValue<Value: Sendable & Hashable & Codable>: Sendable, Hashable, Codable {
   public var value: Value
   public var chosenBy: Localized
@@ -14,7 +13,7 @@ public struct ChosenValue<Value: Sendable & Hashable & Codable>: Sendable, Hasha
   }
 }
 
-/// What a diagnosis measures with (诊断参数): every number says who chose it.
+/// The parameters of a diagnosis (诊断参数), each with who chose it.
 ///
 /// The program's own stand in `Policies/diagnosis/default.yaml`; a county keeps its own beside.
 public struct DiagnosisSettings: Sendable, Hashable, Codable {
@@ -26,15 +25,16 @@ public struct DiagnosisSettings: Sendable, Hashable, Codable {
   }
 
   public var name: String
-  /// Fields hang together over gaps of at most so many metres (连片容差).
+  /// The widest gap across which fields are contiguous, in metres (连片容差).
   public var gap: ChosenValue<Double>
-  /// Uses of ground that part no fields; everything else that is no farmland is a barrier.
+  /// Uses of ground that do not separate fields; everything else that is not farmland is a barrier.
   public var open: ChosenValue<[LandUse]>
   /// Blocks are counted from these sizes on, in 亩, ascending (百亩方、千亩方、万亩方).
   public var blockSizes: ChosenValue<[Int]>
   /// Fields smaller than this count as small, in 亩.
   public var smallField: ChosenValue<Int>
-  /// Parts of a village hang together over gaps of at most so many metres; nothing parts them.
+  /// The widest gap across which parts of a village are contiguous, in metres; there are no
+  /// barriers.
   public var settlementGap: ChosenValue<Double>
   /// Villages from the first to below the second size are counted, in hm².
   public var settlementSizes: ChosenValue<[Int]>
@@ -53,8 +53,8 @@ public struct DiagnosisSettings: Sendable, Hashable, Codable {
     case settlementSizes = "settlement_sizes"
   }
 
-  /// Whether ground of a use parts the fields on both sides of it, as a road or a river does. Ground
-  /// whose use is not known does.
+  /// Whether ground of a use separates the fields on its sides, as a road or a river does. Ground
+  /// of unknown use does.
   public func isBarrier(_ use: LandUse?) -> Bool {
     guard let use else { return true }
     return use != .farmland && !open.value.contains(use)
@@ -63,19 +63,6 @@ public struct DiagnosisSettings: Sendable, Hashable, Codable {
   /// What a 亩 of a use costs to turn into farmland; `nil` where it must stay.
   public func price(of use: LandUse?) -> Money? {
     conversions.value.first { $0.use == use }.map { Money(fen: Int64($0.yuan) * 100) }
-  }
-
-  /// Reads settings from YAML.
-  ///
-  /// - Throws: Diagnostic `diagnosis.settings`.
-  public init(yaml: String, file: String) throws {
-    do {
-      self = try YAMLDecoder().decode(DiagnosisSettings.self, from: yaml)
-    } catch {
-      throw DiagnosisSettings.refusal(
-        Localized(zh: "诊断参数读不懂：\(error)", en: "the settings cannot be read: \(error)"), file)
-    }
-    try check(file)
   }
 
   /// The settings with another tolerance or other open uses, and whoever chose them.
@@ -98,7 +85,7 @@ public struct DiagnosisSettings: Sendable, Hashable, Codable {
     return settings
   }
 
-  private func check(_ file: String?) throws {
+  func check(_ file: String?) throws {
     func demand(_ isSound: Bool, _ field: String, _ zh: String, _ en: String) throws {
       if isSound { return }
       throw DiagnosisSettings.refusal(Localized(zh: zh, en: en), file, field)
@@ -131,10 +118,10 @@ public struct DiagnosisSettings: Sendable, Hashable, Codable {
     _ reason: Localized, _ file: String?, _ field: String? = nil
   ) -> Diagnostic {
     Diagnostic(
-      code: "diagnosis.settings", reason,
-      remedy: Localized(
-        zh: "对照 Policies/diagnosis/default.yaml 改正。",
-        en: "Correct it after the model of Policies/diagnosis/default.yaml."),
-      file: file, field: field)
+      code: "diagnosis.settings", reason, remedy: remedy, file: file, field: field)
   }
+
+  static let remedy = Localized(
+    zh: "对照 Policies/diagnosis/default.yaml 改正。",
+    en: "Correct it after the model of Policies/diagnosis/default.yaml.")
 }

@@ -1,8 +1,8 @@
 import Geometry
 import Groundwork
 
-/// How the land lies (结构诊断): structure of each kind of ground, and the questions that a programme
-/// starts from, for each area.
+/// A structure diagnosis (结构诊断): the structure of each kind of ground, and figures for
+/// consolidation questions, for each area.
 public struct StructureDiagnosis: Sendable {
   /// One kind of ground in one area.
   public struct Row: Sendable {

@@ -1,7 +1,7 @@
 import Foundation
 import Groundwork
 
-/// How the patches of one kind lie in a region: number, size, shape, and how much they are cut up.
+/// The structure of the patches of one kind in a region: number, size, shape and fragmentation.
 ///
 /// Counts, areas and sums of squares are exact; sums of quotients are taken in ascending order, so
 /// that nothing depends on the order of the patches. Formulas and sources are those of ``Metric``.

@@ -22,6 +22,8 @@ package struct Endpoint: Sendable {
     case read
     /// Try what a change would do; nothing is written.
     case trial = "try"
+    /// Bring data in.
+    case bring
     /// Change the workspace.
     case change
     /// See and stop what the server does.
@@ -40,6 +42,7 @@ package struct Endpoint: Sendable {
       switch self {
       case .read: (.read, .layer)
       case .trial: (.read, .plan)
+      case .bring: (.create, .layer)
       case .change: endpoint.id == "import" ? (.create, .layer) : (.change, .plan)
       case .operate: (endpoint.method.isSafe ? .read : .change, .job)
       case .anyone, .own, .decided, .asked: nil
@@ -125,6 +128,8 @@ package struct Endpoint: Sendable {
   var problems: [Int]
   var right: Right
   var matter = Matter.everything
+  /// Whether a program may ask with a token in place of a session.
+  var takesToken = false
   /// Whether the answer may be kept for who asks again with the same `Idempotency-Key`. Secrets are not.
   var isKept = true
   var cost: Cost
@@ -171,6 +176,13 @@ package struct Endpoint: Sendable {
   func aboutNames() -> Endpoint {
     var endpoint = self
     endpoint.matter = .listing
+    return endpoint
+  }
+
+  /// The same, also for programs that have a token in place of a session.
+  func forPrograms() -> Endpoint {
+    var endpoint = self
+    endpoint.takesToken = true
     return endpoint
   }
 

@@ -25,8 +25,9 @@ struct Schemas: Sendable {
     PackageResources.flows_json, PackageResources.jobs_json, PackageResources.ogc_json,
     PackageResources.acting_json, PackageResources.problems_json,
     PackageResources.accounts_json,
-    PackageResources.diagnosis_json, PackageResources.quota_json,
-    PackageResources.funds_json,
+    PackageResources.diagnosis_json,
+    PackageResources.imports_json, PackageResources.drawing_json,
+    PackageResources.quota_json, PackageResources.funds_json,
   ])
 
   private init(files: [[UInt8]]) {

@@ -4,10 +4,10 @@ import Groundwork
 import Storage
 import Workbench
 
-/// The ground behind a cell of a flow matrix, and the names of the units on the map.
+/// The ground of a cell of a flow matrix, and the names of the units on the map.
 enum GroundRoutes {
   private static let root = EndpointTable.root
-  /// The most pieces that are given.
+  /// The maximum number of pieces in an answer.
   private static let mostPieces = 500
 
   static let endpoints: [Endpoint] = [
@@ -15,7 +15,7 @@ enum GroundRoutes {
       .get, "\(root)/flow/{key}/ground", "flowGround",
       "The ground of one cell of a flow matrix as GeoJSON in degrees, the largest pieces first",
       [
-        .path("key", .text, "from__to, as the list of flows gives it"),
+        .path("key", .text, "from__to, as in the list of flows"),
         .choice("by", of: FlowMatrixView.Level.self, "How classes are grouped", default: .class),
         .query("from", .text, "Class before; without it, ground that no patch covered before"),
         .query("to", .text, "Class after; without it, ground that no patch covers afterwards"),
@@ -61,7 +61,7 @@ enum GroundRoutes {
   }
 }
 
-/// Pieces of ground with what they were and what they are.
+/// Pieces of ground with their classes before and after.
 struct FlowGroundView: Encodable {
   struct Properties: Encodable {
     @Nullable var fromId: String?

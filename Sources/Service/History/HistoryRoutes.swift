@@ -10,7 +10,7 @@ enum HistoryRoutes {
       .get, "\(EndpointTable.root)/history", "history",
       "The deeds that one may read about, newest first, with a cursor to the next page",
       [
-        .query("category", .choice(categories), "Only of plans, of problems or of rights"),
+        .query("category", .choice(categories), "Only of plans, drawing, problems or rights"),
         .query("limit", .integer(1...200), "Deeds on a page", default: "50"),
         .query("cursor", .integer(1...Int.max), "As `next` of the page before gave it"),
       ], .json("HistoryPage"), problems: [422], right: .asked,
@@ -24,7 +24,7 @@ enum HistoryRoutes {
     }
   ]
 
-  private static let categories = ["plan", "problem", "access"]
+  private static let categories = ["plan", "drawing", "problem", "access"]
 }
 
 struct HistoryPageView: Encodable {

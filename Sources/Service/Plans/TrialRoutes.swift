@@ -2,7 +2,7 @@ import Flow
 import Groundwork
 import Workbench
 
-/// What a change of one measure would do.
+/// Trials: the effect of a change of one measure.
 enum TrialRoutes {
   static let endpoints: [Endpoint] = [
     .answer(

@@ -15,6 +15,8 @@ package final class WebService: Sendable {
   package let gate: AccessGate
   package let integrity: IntegrityWatch
   let keys: IdempotencyKeys
+  let uploads = UploadShelf()
+  let drawings = DrawingDesk()
   private let quick = WorkerQueue("quick", threads: 2, limit: 512)
   private let reading: WorkerQueue
   private let dear = WorkerQueue("dear", threads: 1, limit: 8)
