@@ -43,12 +43,9 @@ let rooms: [Room] = [
     name: "EventLog", rooms: ["Groundwork"], products: [product("Crypto", "swift-crypto")],
     systems: ["CCrypto"]),
   Room(
-    name: "Access", rooms: ["Groundwork", "EventLog"],
-    products: [
-      product("Yams", "Yams"), product("Crypto", "swift-crypto"),
-      product("CryptoExtras", "swift-crypto"),
-    ]),
-  Room(name: "Governance", rooms: ["Groundwork", "EventLog"]),
+    name: "Access", rooms: ["Groundwork", "YAMLFiles", "EventLog"],
+    products: [product("Crypto", "swift-crypto"), product("CryptoExtras", "swift-crypto")]),
+  Room(name: "Governance", rooms: ["Groundwork", "EventLog", "YAMLFiles"]),
   Room(
     name: "Quota", rooms: ["Groundwork", "Geometry", "Overlay", "YAMLFiles", "EventLog"]),
   Room(
@@ -81,8 +78,13 @@ let rooms: [Room] = [
       "Groundwork", "Geometry", "Classes", "Survey", "Storage", "Flow", "Policy", "Planning",
     ]),
   Room(
-    name: "Programme", rooms: ["Groundwork", "Geometry", "Overlay", "Classes", "Planning"],
-    products: [product("Yams", "Yams")], testRooms: ["VectorFiles"]),
+    name: "Programme",
+    rooms: ["Groundwork", "Geometry", "Overlay", "YAMLFiles", "Classes", "Planning"],
+    testRooms: ["VectorFiles"]),
+  // Checks proofs of optimality; stands apart from what makes them.
+  Room(name: "Certificates", rooms: ["Groundwork"]),
+  Room(
+    name: "Optimisation", rooms: ["Groundwork", "Geometry", "YAMLFiles", "Certificates"]),
   Room(
     name: "Sample",
     rooms: [
@@ -102,6 +104,7 @@ let rooms: [Room] = [
       "Groundwork", "Geodesy", "Geometry", "Overlay", "Classes", "VectorFiles", "Survey", "Quality",
       "EventLog", "Access", "Governance", "Storage", "StorageGeoPackage", "StoragePostGIS", "Tiles",
       "Flow", "Policy", "Planning", "Records", "Programme", "Reports", "Spreadsheets", "Sample",
+      "Certificates", "Optimisation",
       "Exchange",
     ]),
   Room(
@@ -124,7 +127,7 @@ let rooms: [Room] = [
     rooms: [
       "Groundwork", "Geodesy", "Geometry", "Classes", "Survey", "Quality", "EventLog", "Access",
       "Governance", "Storage", "Flow", "Policy", "Planning", "Records", "Programme", "Sample",
-      "Reports", "Workbench", "Service",
+      "Reports", "Workbench", "Service", "Certificates",
     ],
     products: [product("ArgumentParser", "swift-argument-parser")], systems: ["CMalloc"],
     isExecutable: true),
