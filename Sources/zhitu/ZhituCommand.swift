@@ -20,7 +20,7 @@ struct ZhituCommand: AsyncParsableCommand {
       ExportCommand.self, ServeCommand.self, APICommand.self, ProblemCommand.self,
       LogCommand.self, AccountsCommand.self, AuditCommand.self, DrawCommand.self,
       OptimiseCommand.self, CertificateCommand.self,
-      CoordinatesCommand.self,
+      CoordinatesCommand.self, PlotsCommand.self,
       BackupCommand.self, RestoreCommand.self, MoveCommand.self,
     ])
 
