@@ -38,7 +38,7 @@ let rooms: [Room] = [
     name: "Exchange", rooms: ["Groundwork", "Geodesy", "Geometry", "VectorFiles"]),
   Room(
     name: "Quality", rooms: ["Groundwork", "Geodesy", "Geometry", "Classes"],
-    testRooms: ["Overlay", "VectorFiles"]),
+    products: [product("Crypto", "swift-crypto")], testRooms: ["Overlay", "VectorFiles"]),
   Room(
     name: "EventLog", rooms: ["Groundwork"], products: [product("Crypto", "swift-crypto")],
     systems: ["CCrypto"]),

@@ -221,4 +221,34 @@ struct CoordinateTextTests {
     #expect(found.map(\.squareMetres) == [10, 1])
     #expect(try BatchOverlap.find(in: [batches[0], batches[1]]).isEmpty)
   }
+
+  /// Bytes and lines changed at random: nothing may crash, and what was understood is written and read
+  /// again without a change.
+  @Test("random damage", arguments: 0..<6)
+  func fuzz(_ seed: UInt64) throws {
+    var random = SplitMix(state: seed)
+    let scratch = try Scratch()
+    let words = ["[地块坐标]", "@", ",", "9999999999999999999", "J1,1,,", "-9223372036854775808", "="]
+    for round in 0..<100 {
+      var bytes = Array(Self.text.utf8)
+      for _ in 0...Int(random.next() % 4) where !bytes.isEmpty {
+        let at = Int(random.next() % UInt64(bytes.count))
+        switch random.next() % 4 {
+        case 0: bytes[at] = UInt8(truncatingIfNeeded: random.next())
+        case 1: bytes.insert(contentsOf: Array(random.pick(words).utf8), at: at)
+        case 2: bytes.insert(contentsOf: Array("\n\(random.pick(words))\n".utf8), at: at)
+        default: bytes.removeSubrange(at..<min(bytes.count, at + Int(random.next() % 60)))
+        }
+      }
+      guard let text = try? CoordinateText(bytes) else { continue }
+      _ = try text.findings()
+      let path = scratch.path + "/\(round).txt"
+      guard try text.write(to: path) == 0, !text.parcels.contains(where: \.isBroken) else {
+        continue
+      }
+      let back = try CoordinateText(path: path)
+      #expect(
+        back.parcels.map(\.points) == text.parcels.map(\.points), "seed \(seed), round \(round)")
+    }
+  }
 }

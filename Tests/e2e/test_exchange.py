@@ -1,10 +1,11 @@
 """VCT and coordinate text: what the program writes, read by a small reader of its own; and back."""
 
+import hashlib
+import json
 import pathlib
 import re
 import sqlite3
 import subprocess
-import json
 
 from support import SampleDistrict, zhitu, zhitu_json
 
@@ -181,7 +182,7 @@ class Exchange(SampleDistrict):
         self.assertEqual(told[0]["file"], out)
 
     def test_a_table_is_no_vct(self):
-        for name in ("a.vct", "a.txt"):
+        for name in ("a.vct", "a.txt", "a.dxf"):
             result = zhitu("export", "--workspace", self.workspace, "--classes", "--out",
                            self.path(name), status=None)
             self.assertNotEqual(result.returncode, 0)
@@ -220,3 +221,61 @@ class Exchange(SampleDistrict):
         self.assertEqual(len(between), 1)
         stated = float(lines[heads[0]].split(",")[1]) * 10_000
         self.assertAlmostEqual(between[0]["squareMetres"], stated, delta=stated * 2e-3 + 1)
+
+    def drawn(self, path):
+        """Closed lines and texts of a drawing through GDAL."""
+        text = subprocess.run(
+            ["ogr2ogr", "-q", "-f", "GeoJSON", "/vsistdout/", path, "-lco",
+             "COORDINATE_PRECISION=4", "-lco", "RFC7946=NO"],
+            capture_output=True, text=True, check=True).stdout
+        lines, texts = [], []
+        for feature in json.loads(text)["features"]:
+            if feature["properties"]["Text"]:
+                texts.append(feature["properties"]["Text"])
+                continue
+            shape = feature["geometry"]
+            ring = shape["coordinates"] if shape["type"] == "LineString" else (
+                shape["coordinates"][0])
+            lines.append([tuple(round(n * 10_000) for n in point[:2]) for point in ring])
+        return lines, texts
+
+    def test_a_drawing_has_every_ring_and_class(self):
+        out = self.path("survey.dxf")
+        zhitu("export", "--workspace", self.workspace, "--layer", "survey_2023", "--out", out,
+              "--quiet")
+        lines, texts = self.drawn(out)
+        classes = sorted(row[0] for row in sqlite3.connect(self.workspace).execute(
+            "SELECT zt_class FROM survey_2023"))
+        self.assertEqual(sorted(texts), classes)
+        # Outer rings run clockwise, holes the other way: the sum is the area of all.
+        area = sum(a for a, _ in self.features(self.workspace, "survey_2023").values())
+        self.assertEqual(-sum(Vct.doubled(line) for line in lines), area)
+
+    def test_plots_are_drawn_as_anybody_can(self):
+        out, seed = self.path("plots.dxf"), "双色球 2026031 04 11 19 23 27 30 + 08"
+        result = zhitu_json("plots", "--workspace", self.workspace, "--layer", "survey_2023",
+                            "--seed", seed, "--count", "12", "--dxf", out)
+        ids = [row[0] for row in sqlite3.connect(self.workspace).execute(
+            "SELECT zt_id FROM survey_2023")]
+        numbers = sorted(
+            (hashlib.sha256(f"{seed}\n{one}".encode()).hexdigest(), one) for one in ids)
+        self.assertEqual([(plot["digest"], plot["id"]) for plot in result["plots"]], numbers[:12])
+        self.assertEqual(result["candidates"], len(ids))
+        _, texts = self.drawn(out)
+        self.assertEqual({text.split(" ")[1] for text in texts}, {one for _, one in numbers[:12]})
+
+    def test_plots_by_area_and_project(self):
+        result = zhitu_json("plots", "--workspace", self.workspace, "--layer", "plan_demo",
+                            "--seed", "s", "--count", "2", "--chance", "area", "--within",
+                            "zt_project")
+        wanted = {}
+        for one, area, project in sqlite3.connect(self.workspace).execute(
+                "SELECT zt_id, zt_area, zt_project FROM plan_demo"):
+            number = int(hashlib.sha256(f"s\n{one}".encode()).hexdigest()[:16], 16)
+            wanted.setdefault(project or "", []).append((number / area, one))
+        wanted = {project: [one for _, one in sorted(plots)[:2]]
+                  for project, plots in wanted.items()}
+        found = {}
+        for plot in result["plots"]:
+            found.setdefault(plot["stratum"], []).append(plot["id"])
+        self.assertEqual(found, wanted)

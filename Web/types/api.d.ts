@@ -1478,7 +1478,7 @@ export interface Endpoints {
   };
   /** One layer or table as a file; what a format spreads over several comes as a ZIP archive */
   "GET /api/v1/export": {
-    parameters: { what: string; format: "gpkg" | "gdb" | "shp" | "geojson" | "xlsx" | "csv"; by?: "source" | "class" | "level1" | "category"; lang?: "zh" | "en"; request?: string; fields?: "all" | "unprotected" };
+    parameters: { what: string; format: "gpkg" | "gdb" | "shp" | "geojson" | "xlsx" | "csv" | "vct" | "txt" | "dxf"; by?: "source" | "class" | "level1" | "category"; lang?: "zh" | "en"; request?: string; fields?: "all" | "unprotected" };
     body: null;
     answer: unknown;
   };

@@ -24,6 +24,8 @@ extension CoordinateText {
     var section = ""
     while let line = lines.next() {
       guard let text = encoding.text(line.bytes) else {
+        // It may have been a point.
+        if !parcels.isEmpty { parcels[parcels.count - 1].isBroken = true }
         faults.add(
           "txt.encoding", line: line.number,
           Localized(

@@ -68,7 +68,7 @@ public struct CoordinateText: Sendable {
       return text.isEmpty ? nil : text
     }
 
-    public var statedCount: Int? { field(0).flatMap { Int($0) } }
+    public var statedCount: Int? { field(0).flatMap { Int($0) }.flatMap { $0 >= 0 ? $0 : nil } }
     /// The area as it is stated, in hm².
     public var statedArea: WrittenNumber? { field(1).flatMap { WrittenNumber($0) } }
     /// 地块编号.
@@ -163,7 +163,9 @@ public struct CoordinateText: Sendable {
       : name.contains("80") ? .xian1980 : name.contains("54") ? .beijing1954 : nil
     let width = attribute("几度分带").flatMap { Int($0.filter(\.isNumber)) } ?? 3
     let prefix = easting.map { Int($0 / 1_000_000) }.flatMap { $0 > 0 ? $0 : nil }
-    guard let datum, let zone = attribute("带号").flatMap({ Int($0) }) ?? prefix else { return nil }
+    guard let datum, let zone = attribute("带号").flatMap({ Int($0) }) ?? prefix,
+      (1...60).contains(zone)
+    else { return nil }
     let meridian = width == 3 ? zone * 3 : zone * 6 - 3
     let falseEasting = prefix == nil ? 500_000 : Double(zone) * 1_000_000 + 500_000
     return datum.epsg(meridian: meridian, falseEasting: falseEasting, width: width)

@@ -44,7 +44,7 @@ struct TextLines {
       while end < bytes.count, bytes[end] != UInt8(ascii: "\n"), bytes[end] != UInt8(ascii: "\r") {
         end += 1
       }
-      offset = end + 1
+      offset = min(end + 1, bytes.count)
       // CR LF ends one line.
       if end + 1 < bytes.count, bytes[end] == UInt8(ascii: "\r"),
         bytes[end + 1] == UInt8(ascii: "\n")

@@ -39,6 +39,15 @@ extension VCTFile {
       }
       sections.append(section)
     }
+    // The rows come last, so that a file without them is most likely cut off between two sections.
+    if !sections.contains(where: { $0.content == .rows }) {
+      faults.add(
+        "vct.truncated", line: lines.passed + 1,
+        Localized(
+          zh: "没有属性部分 AttributeBegin，文件可能不完整。",
+          en: "There is no section AttributeBegin; the file may be cut off."),
+        remedy: Localized(zh: "重新获取文件。", en: "Fetch the file again."))
+    }
   }
 
   /// `Line` for `LineBegin`; `nil` for any other line.

@@ -9,7 +9,7 @@ import Survey
 import VectorFiles
 
 extension Workbench {
-  /// Writes layers in a format of the trade that GDAL does not know: VCT or coordinate text.
+  /// Writes layers of polygons in a format that GDAL does not write: VCT, coordinate text or a drawing.
   ///
   /// The fields are those of the source; what the program says of a feature beside them stays here.
   func exportExchange(_ request: ExportRequest) throws -> ExportOutcome {
@@ -33,10 +33,11 @@ extension Workbench {
       Localized(zh: "导出 \(records.count) 个图层", en: "exporting \(records.count) layers"),
       total: nil)
     defer { job.progress.end() }
-    if request.format == .vct {
-      return try exportVCT(records, crs, encoding, request)
+    switch request.format {
+    case .vct: return try exportVCT(records, crs, encoding, request)
+    case .dxf: return try exportDrawing(records, request)
+    default: return try exportText(records, crs, encoding, request)
     }
-    return try exportText(records, crs, encoding, request)
   }
 
   private func exportVCT(
@@ -45,7 +46,7 @@ extension Workbench {
   ) throws -> ExportOutcome {
     let names = Workbench.tableNames(records)
     let layers = try zip(records, names).map { record, name in
-      let (columns, rows) = try sourceRows(of: record)
+      let (columns, rows) = try sourceRows(of: record, request)
       let kind = ImportRole(rawValue: record.role.rawValue)?.kind
       return VCTLayer(
         name: name, title: kind?.title.zh ?? record.title,
@@ -90,11 +91,20 @@ extension Workbench {
     record.role == .survey || record.role == .planned
   }
 
+  /// The columns of a layer that may go out.
+  private func exportedColumns(
+    of record: LayerRecord, _ request: ExportRequest
+  ) throws -> [Column] {
+    try workspace.columns(of: record.name).filter {
+      !request.hiddenFields.contains($0.name.lowercased())
+    }
+  }
+
   /// The columns that come from the source, and the rows with their geometry.
-  func sourceRows(of record: LayerRecord) throws -> (
-    columns: [Column], rows: (VCTLayer.Take) throws -> Void
-  ) {
-    let columns = try workspace.columns(of: record.name).filter {
+  private func sourceRows(
+    of record: LayerRecord, _ request: ExportRequest
+  ) throws -> (columns: [Column], rows: (VCTLayer.Take) throws -> Void) {
+    let columns = try exportedColumns(of: record, request).filter {
       !$0.name.lowercased().hasPrefix(OwnField.prefix)
     }
     let workspace = workspace
@@ -181,7 +191,7 @@ extension Workbench {
         Localized(zh: ".txt 一次写出一个图层。", en: ".txt takes one layer."),
         remedy: Localized(zh: "用 --layer 选择。", en: "Choose it with --layer."), file: request.path)
     }
-    let columns = try workspace.columns(of: record.name)
+    let columns = try exportedColumns(of: record, request)
     let kind = ImportRole(rawValue: record.role.rawValue)?.kind
     func position(_ names: [String], _ own: OwnField?) -> Int? {
       for name in names {
@@ -213,6 +223,41 @@ extension Workbench {
       ExportOutcome.Table(
         name: record.name, title: record.title, rows: parcels.count, file: request.path))
     outcome.notes = Workbench.textNotes(missing: missing, replaced: 0)
+    return outcome
+  }
+}
+
+extension Workbench {
+  /// Writes layers as a drawing, each as a layer of its own, the class beside every polygon, else its
+  /// name or id. Attributes are left out, which is told.
+  private func exportDrawing(
+    _ records: [LayerRecord], _ request: ExportRequest
+  ) throws -> ExportOutcome {
+    var outcome = ExportOutcome()
+    let writer = try DXFWriter(request.path, layers: records.map(\.name))
+    for record in records {
+      let columns = try exportedColumns(of: record, request).map(\.name)
+      let texts = [OwnField.landClass, .name, .id].map(\.columnName).filter(columns.contains)
+      var rows = 0
+      try workspace.forEachRawFeature(in: record.name, columns: texts) { _, wkb, values in
+        if rows % 256 == 0 { try job.cancellation.check() }
+        rows += 1
+        try writer.polygon(
+          WKB.decode(wkb), layer: record.name,
+          text: values.lazy.compactMap(\.string).first { !$0.isEmpty } ?? "", textHeight: 2)
+      }
+      outcome.tables.append(
+        ExportOutcome.Table(
+          name: record.name, title: record.title, rows: rows, file: request.path))
+    }
+    try writer.close()
+    outcome.notes.append(
+      Diagnostic(
+        .info, code: "export.drawing",
+        Localized(
+          zh: "图形文件不含属性，只注出地类、名称或标识码。",
+          en: "A drawing holds no attributes, only the class, name or id as a text."),
+        file: request.path))
     return outcome
   }
 }

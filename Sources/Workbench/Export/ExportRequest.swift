@@ -48,6 +48,8 @@ public enum ExportFormat: String, Sendable, CaseIterable {
   case vct
   /// Coordinate text (报备坐标).
   case txt
+  /// Drawings of release 12.
+  case dxf
 
   /// The format for the extension of a path; `nil` for an unknown one.
   public init?(path: String) {
@@ -62,7 +64,7 @@ public enum ExportFormat: String, Sendable, CaseIterable {
   var vector: VectorFormat? { VectorFormat(rawValue: rawValue) }
 
   /// Whether one file holds several tables.
-  public var holdsMany: Bool { vector?.holdsMany ?? (self == .xlsx || self == .vct) }
+  public var holdsMany: Bool { vector?.holdsMany ?? [.xlsx, .vct, .dxf].contains(self) }
 }
 
 /// The tables written, and the losses of the format.

@@ -28,7 +28,7 @@ extension Workbench {
         Localized(zh: "--out 不能是工作空间本身。", en: "--out must not be the workspace itself."),
         remedy: Localized(zh: "换一个文件名。", en: "Choose another name."), file: request.path)
     }
-    if request.format == .vct || request.format == .txt { return try exportExchange(request) }
+    if [.vct, .txt, .dxf].contains(request.format) { return try exportExchange(request) }
     var tables = try request.items.flatMap { try exportTables($0, request) }
     var taken: Set<String> = []
     for index in tables.indices {
@@ -53,7 +53,7 @@ extension Workbench {
       }
     case .gpkg, .gdb, .shp, .geojson:
       try exportVectors(tables, request, &outcome)
-    case .vct, .txt: break
+    case .vct, .txt, .dxf: break
     }
     for table in tables where table.table.geometry != .none && request.format.vector == nil {
       outcome.losses.append(
