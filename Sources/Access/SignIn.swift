@@ -14,6 +14,11 @@ public enum SignInEvent: EventPayload {
   /// The session was used; noted once a minute at most.
   case seen(session: Digest)
   case signedOut(session: Digest)
+  /// A token for a program was issued; only its hash is kept.
+  case tokenIssued(token: Digest, name: String, until: Timestamp)
+  /// A token was used; noted once an hour at most.
+  case tokenSeen(token: Digest)
+  case tokenRevoked(token: Digest)
   case closed
 
   public static let category = "account"
@@ -30,6 +35,9 @@ public enum SignInEvent: EventPayload {
     case .unlocked: "unlocked"
     case .seen: "seen"
     case .signedOut: "signed-out"
+    case .tokenIssued: "token-issued"
+    case .tokenSeen: "token-seen"
+    case .tokenRevoked: "token-revoked"
     case .closed: "closed"
     }
   }
@@ -55,6 +63,8 @@ public struct SignIn: Decider {
     public var usedRecovery: Set<Int> = []
     /// By the hash of the token that the browser has.
     public var sessions: [Digest: Session] = [:]
+    /// By the hash of the token that the program has.
+    public var tokens: [Digest: AccessToken] = [:]
   }
 
   public enum Command: Sendable {
@@ -67,6 +77,10 @@ public struct SignIn: Decider {
     case signIn(Credentials.Evidence, session: Digest, SecurityProfile)
     case use(session: Digest, SecurityProfile)
     case signOut(session: Digest)
+    /// A token with which a program reads in one's name.
+    case issueToken(Digest, name: String, until: Timestamp)
+    case useToken(Digest)
+    case revokeToken(Digest)
     case unlock
     case close
   }
@@ -104,6 +118,8 @@ public struct SignIn: Decider {
       return isFresh ? [] : [.seen(session: session)]
     case .signOut(let session):
       return state.sessions[session] == nil ? [] : [.signedOut(session: session)]
+    case .issueToken, .useToken, .revokeToken:
+      return try AccessToken.decide(command, in: state, at: context.time)
     case .unlock: return state.lockedUntil == nil && state.failures == 0 ? [] : [.unlocked]
     case .close: return [.closed]
     }
@@ -144,8 +160,9 @@ public struct SignIn: Decider {
     case .passwordSet(let byAdministrator):
       state.mustChangePassword = byAdministrator
       state.passwordSet = deed.time
-      // Whoever had the old password is out.
+      // Whoever had the old password is out. Programs go on when the owner changes it.
       state.sessions = [:]
+      if byAdministrator { state.tokens = [:] }
       state.failures = 0
     case .secondFactorSet:
       state.hasSecondFactor = true
@@ -154,6 +171,7 @@ public struct SignIn: Decider {
     case .secondFactorCleared:
       state.hasSecondFactor = false
       state.sessions = [:]
+      state.tokens = [:]
     case .signedIn(let session, let step, let recovery):
       state.failures = 0
       state.lockedUntil = nil
@@ -172,6 +190,11 @@ public struct SignIn: Decider {
       state.failures = 0
     case .seen(let session): state.sessions[session]?.seen = deed.time
     case .signedOut(let session): state.sessions[session] = nil
+    case .tokenIssued(let token, let name, let until):
+      state.tokens = state.tokens.filter { deed.time < $0.value.until }
+      state.tokens[token] = AccessToken(name: name, issued: deed.time, until: until)
+    case .tokenSeen(let token): state.tokens[token]?.seen = deed.time
+    case .tokenRevoked(let token): state.tokens[token] = nil
     case .closed: state = State()
     }
   }

@@ -195,7 +195,7 @@ struct AccountsCommand: ParsableCommand {
 
   struct Level: ParsableCommand {
     static let configuration = CommandConfiguration(
-      abstract: "标定图层的数据级别 · mark a layer with its level",
+      abstract: "标定图层或字段的数据级别 · mark a layer, or one of its fields, with its level",
       discussion: "由图层推算出的内容级别不低于其来源。 What is derived has the highest level of its sources.")
 
     @Argument(help: ArgumentHelp("图层 · layer", valueName: "layer"))
@@ -203,6 +203,10 @@ struct AccountsCommand: ParsableCommand {
 
     @Argument(help: "一般 重要 核心 · general, important, core")
     var level: DataLevel
+
+    @Option(
+      help: ArgumentHelp("只标定此字段 · mark this field of the layer only", valueName: "field"))
+    var field: String?
 
     @Option(help: "降低级别的理由 · why it is lowered")
     var reason = ""
@@ -212,7 +216,7 @@ struct AccountsCommand: ParsableCommand {
     func run() throws {
       try options.run { accounts in
         try accounts.mark(
-          layer, level: level, reason: reason, by: local("security-administrator"),
+          layer, field: field, level: level, reason: reason, by: local("security-administrator"),
           at: WallClock.now())
       }
     }

@@ -28,6 +28,11 @@ export function actAs(fields) {
   actingFields = fields;
 }
 
+/** The same fields, for requests that are not made here, such as those of the map. */
+export function fieldsOfActing() {
+  return actingFields;
+}
+
 /** @param {Response} response */
 async function checked(response) {
   if (response.ok) return response;
@@ -217,11 +222,13 @@ async function* events(response) {
  * Tells whenever the workspace has changed, whoever changed it.
  *
  * @param {() => void} onChange
+ * @param {boolean} [withAsides] also what changes no layer: accounts, exports, records of jobs
  * @returns {() => void} ends it
  */
-export function watchChanges(onChange) {
+export function watchChanges(onChange, withAsides = false) {
   const source = new EventSource("api/v1/changes");
   let known = "";
+  if (withAsides) source.addEventListener("aside", () => onChange());
   source.addEventListener("state", (event) => {
     if (known && known !== event.data) onChange();
     known = event.data;
@@ -298,6 +305,19 @@ export const api = {
 export function exportAddress(what, format, language, by = "class") {
   const query = new URLSearchParams({ what, format, by, lang: language });
   return new URL(`api/v1/export?${query}`, document.baseURI).href;
+}
+
+/**
+ * Downloads a layer or a table in the role in which the page is seen: a link cannot say which.
+ *
+ * @param {string} address as `exportAddress` gives it
+ * @returns {Promise<{ file: Blob, name: string }>}
+ */
+export async function fetchExport(address) {
+  const response = await checked(await fetch(address, { headers: actingFields }));
+  const said = response.headers.get("content-disposition") ?? "";
+  const name = decodeURIComponent(said.split("filename*=UTF-8''")[1] ?? "export");
+  return { file: await response.blob(), name };
 }
 
 /** The address of a layer's tiles, with the places that the map fills in.

@@ -12,7 +12,7 @@ import {
   selectionStyle,
   sourceOf,
 } from "./mapStyle.js";
-import { api } from "./api.js";
+import { api, fieldsOfActing } from "./api.js";
 import { hatch, nameImage } from "./patterns.js";
 import { landLayers, overlayLayers } from "./views.js";
 
@@ -46,6 +46,8 @@ export class MapView {
       attributionControl: false,
       maxZoom: 21,
       hash: "map",
+      // Tiles are asked for in the role in which the page is seen.
+      transformRequest: (/** @type {string} */ url) => ({ url, headers: fieldsOfActing() }),
       pitchWithRotate: false,
       dragRotate: false,
       locale: {
@@ -119,8 +121,10 @@ export class MapView {
         });
       },
       (problem) => {
-        // The map is of use without names; what is wrong with the layer is told above the page.
-        if (problem?.problem?.code !== "workspace.integrity") change({ problem });
+        // The map is of use without names; what is wrong with the layer is told above the page, and a role
+        // may be one that does not see them.
+        const code = problem?.problem?.code;
+        if (code !== "workspace.integrity" && code !== "access.refused") change({ problem });
       },
     );
   }

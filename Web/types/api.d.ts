@@ -256,6 +256,11 @@ export interface Contradiction {
 
 export interface DataLevelList {
   layers: {
+    fields: {
+      level: "general" | "important" | "core";
+      mark: string | null;
+      name: string;
+    }[];
     layer: string;
     level: "general" | "important" | "core";
     level_title: Localized;
@@ -405,15 +410,44 @@ export interface ExportDecision {
 
 export interface ExportRequestList {
   requests: {
+    decided_at: string | null;
     decided_by: string | null;
+    good_until: string | null;
     id: string;
     is_own: boolean;
     level: "general" | "important" | "core";
+    may_decide: boolean;
+    names: {
+      id: string;
+      name: string;
+    }[];
     phase: "requested" | "approved" | "refused" | "done";
     purpose: string;
+    reason: string | null;
     requested_at: string;
     requested_by: string | null;
     what: string;
+  }[];
+}
+
+export interface IssuedToken {
+  account: string;
+  token: string;
+}
+
+export interface NewToken {
+  days: number;
+  name: string;
+  password: string;
+}
+
+export interface TokenList {
+  tokens: {
+    id: string;
+    issued_at: string;
+    name: string;
+    seen_at: string | null;
+    until: string;
   }[];
 }
 
@@ -446,6 +480,8 @@ export interface FeatureDetail {
     name: string;
     value: string | number | null;
   }[];
+  /** Fields of a level that one may not see */
+  withheld: string[];
 }
 
 export interface FlowEntry {
@@ -628,6 +664,7 @@ export interface LayerKind {
 }
 
 export interface LayerMark {
+  field?: string;
   layer: string;
   level: "general" | "important" | "core";
   reason?: string;
@@ -1441,7 +1478,7 @@ export interface Endpoints {
   };
   /** One layer or table as a file; what a format spreads over several comes as a ZIP archive */
   "GET /api/v1/export": {
-    parameters: { what: string; format: "gpkg" | "gdb" | "shp" | "geojson" | "xlsx" | "csv"; by?: "source" | "class" | "level1" | "category"; lang?: "zh" | "en"; request?: string };
+    parameters: { what: string; format: "gpkg" | "gdb" | "shp" | "geojson" | "xlsx" | "csv"; by?: "source" | "class" | "level1" | "category"; lang?: "zh" | "en"; request?: string; fields?: "all" | "unprotected" };
     body: null;
     answer: unknown;
   };
@@ -1678,6 +1715,24 @@ export interface Endpoints {
     parameters: Record<string, never>;
     body: null;
     answer: unknown;
+  };
+  /** x */
+  "GET /api/v1/session/tokens": {
+    parameters: Record<string, never>;
+    body: null;
+    answer: TokenList;
+  };
+  /** x */
+  "POST /api/v1/session/tokens": {
+    parameters: Record<string, never>;
+    body: NewToken;
+    answer: IssuedToken;
+  };
+  /** x */
+  "DELETE /api/v1/session/tokens/{id}": {
+    parameters: { id: string };
+    body: null;
+    answer: TokenList;
   };
   /** Changes one's password; all sessions of the account end */
   "POST /api/v1/session/password": {

@@ -75,7 +75,7 @@ package final class AccessGate: Sendable {
     {
       return found.levels
     }
-    let levels = LayerLevels(try state.workspace.layers(), book.levels.state)
+    let levels = try LayerLevels(state.workspace.layers(), book.levels.state)
     known.withLock { $0.levels = (state.number, book.levels.version, levels) }
     return levels
   }
@@ -116,6 +116,7 @@ package final class AccessGate: Sendable {
       return .local(role: role, address: address)
     }
     guard let token = request.cookie(settings.cookieName) else {
+      if endpoint.takesToken { return try admitProgram(request, state, profile) }
       if endpoint.right == .anyone { return .stranger(address: address) }
       throw AccessGate.noSession
     }
@@ -137,11 +138,16 @@ package final class AccessGate: Sendable {
     use(session, person, account, at: now)
     let actor = Actor(
       name: person, caller: Caller(.person(person), address: address), session: session)
-    if ![.anyone, .own].contains(endpoint.right) {
-      let duties = SignIn.duties(account, at: now, profile)
-      guard !duties.password, !duties.secondFactor else { throw AccessGate.duty(duties) }
-    }
+    if ![.anyone, .own].contains(endpoint.right) { try demandDuties(account, at: now, profile) }
     return actor
+  }
+
+  /// Refuses whoever has not done their first duties.
+  func demandDuties(
+    _ account: SignIn.State, at now: Timestamp, _ profile: SecurityProfile
+  ) throws {
+    let duties = SignIn.duties(account, at: now, profile)
+    guard !duties.password, !duties.secondFactor else { throw AccessGate.duty(duties) }
   }
 
   /// Whether whoever an endless answer goes to may still have it.
@@ -247,19 +253,21 @@ package final class AccessGate: Sendable {
     _ line: AuditLine, by actor: EventLog.Actor, once key: String? = nil, for seconds: Int64 = 0
   ) {
     let now = WallClock.now()
-    if let key {
-      let isNew = told.withLock { told in
-        if told.count > 10_000 { told = told.filter { now.seconds(since: $0.value) < 3600 } }
-        if let last = told[key], now.seconds(since: last) < seconds { return false }
-        told[key] = now
-        return true
-      }
-      guard isNew else { return }
-    }
+    if let key, !isNews(key, for: seconds, at: now) { return }
     keep { try $0.record(line, by: actor, at: now) }
   }
 
-  private func keep(_ work: @escaping @Sendable (Accounts) throws -> Void) {
+  /// Whether something was not told within so many seconds; from now on it was.
+  func isNews(_ key: String, for seconds: Int64, at now: Timestamp) -> Bool {
+    told.withLock { told in
+      if told.count > 10_000 { told = told.filter { now.seconds(since: $0.value) < 3600 } }
+      if let last = told[key], now.seconds(since: last) < seconds { return false }
+      told[key] = now
+      return true
+    }
+  }
+
+  func keep(_ work: @escaping @Sendable (Accounts) throws -> Void) {
     keeper.addOperation { [self] in
       do {
         try work(accounts(try watch.current()))
@@ -271,7 +279,7 @@ package final class AccessGate: Sendable {
     }
   }
 
-  private static let noSession = Problem(
+  static let noSession = Problem(
     401, "access.session", zh: "请登录。", en: "Sign in first.")
 
   private static func duty(_ duties: (password: Bool, secondFactor: Bool)) -> Problem {

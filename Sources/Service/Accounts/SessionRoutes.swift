@@ -118,7 +118,7 @@ enum SessionRoutes {
   }
 
   /// One more attempt from an address.
-  private static func attempt(_ call: EndpointCall) throws {
+  static func attempt(_ call: EndpointCall) throws {
     guard call.service.gate.attempts.take(call.actor.caller.address) else {
       throw Problem(
         429, "access.too-many", zh: "尝试过于频繁，请稍后再试。", en: "Too many attempts; try again later."
@@ -132,7 +132,7 @@ enum SessionRoutes {
       + (settings.isSecure ? "; Secure" : "") + (isGone ? "; Max-Age=0" : "")
   }
 
-  private static func person(_ call: EndpointCall) throws -> String {
+  static func person(_ call: EndpointCall) throws -> String {
     guard let person = call.actor.caller.person else { throw noAccounts }
     return person
   }

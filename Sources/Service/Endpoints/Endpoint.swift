@@ -128,6 +128,8 @@ package struct Endpoint: Sendable {
   var problems: [Int]
   var right: Right
   var matter = Matter.everything
+  /// Whether a program may ask with a token in place of a session.
+  var takesToken = false
   /// Whether the answer may be kept for who asks again with the same `Idempotency-Key`. Secrets are not.
   var isKept = true
   var cost: Cost
@@ -174,6 +176,13 @@ package struct Endpoint: Sendable {
   func aboutNames() -> Endpoint {
     var endpoint = self
     endpoint.matter = .listing
+    return endpoint
+  }
+
+  /// The same, also for programs that have a token in place of a session.
+  func forPrograms() -> Endpoint {
+    var endpoint = self
+    endpoint.takesToken = true
     return endpoint
   }
 

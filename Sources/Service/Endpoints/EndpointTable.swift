@@ -14,7 +14,7 @@ package enum EndpointTable {
     + FeatureRoutes.endpoints + GroundRoutes.endpoints + ExportRoutes.endpoints
     + ActingRoutes.endpoints + ProblemRoutes.endpoints + HistoryRoutes.endpoints
     + SessionRoutes.endpoints + DirectoryRoutes.endpoints + AuditRoutes.endpoints
-    + LevelRoutes.endpoints
+    + LevelRoutes.endpoints + TokenRoutes.endpoints
     + DiagnosisRoutes.endpoints
     + UploadRoutes.endpoints + SampleRoutes.endpoints
     + DrawingRoutes.endpoints + ScenarioRoutes.endpoints

@@ -40,7 +40,9 @@ package struct Problem: Error, Sendable {
     case "access.locked", "access.refused", "access.second-person", "access.own-account",
       "access.own-grant", "access.separation":
       403
-    case "access.no-person", "access.no-grant", "access.no-request", "access.no-accounts": 404
+    case "access.no-person", "access.no-grant", "access.no-request", "access.no-accounts",
+      "access.no-token":
+      404
     case "rules.unknown", "rules.not-verified", "change.no-measure", "workspace.empty": 404
     case let code where code.hasPrefix("workspace.no-") && code != "workspace.not-geopackage": 404
     case let code where code.hasPrefix("workspace.") && code.hasSuffix("-missing"): 404

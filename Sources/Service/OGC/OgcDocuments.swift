@@ -11,7 +11,8 @@ struct OgcLink: Encodable {
   var title: String?
 
   init(_ rel: String, _ path: String, _ type: String, _ call: EndpointCall, title: String? = nil) {
-    href = "http://\(call.request.host ?? "localhost")\(path)"
+    let origin = call.service.gate.settings.origin
+    href = (origin ?? "http://\(call.request.host ?? "localhost")") + path
     self.rel = rel
     self.type = type
     self.title = title

@@ -31,7 +31,8 @@ final class GeneralisedLayer: Sendable {
 
   /// Reads the layer once; `nil` if it has nothing to show.
   init?(
-    _ record: LayerRecord, _ reader: WorkspaceReader, _ projection: MapProjection
+    _ record: LayerRecord, _ reader: WorkspaceReader, _ projection: MapProjection,
+    without hidden: Set<String> = []
   ) throws {
     guard let extent = try reader.bounds(of: record.name) else { return nil }
     var raster = CellRaster(
@@ -41,7 +42,8 @@ final class GeneralisedLayer: Sendable {
       over: extent.padded(by: max(extent.width, extent.height) * 0.01), tolerance: side / 4
     ) { try projection.mercator(x: $0, y: $1) }
     let present = Set(try reader.columns(of: record.name).map(\.name))
-    let columns = GeneralisedLayer.columns(for: record.role).filter { present.contains($0) }
+    let columns = GeneralisedLayer.columns(for: record.role)
+      .filter { present.contains($0) && !hidden.contains($0) }
     var values: [[Value]: UInt16] = [:]
     var attributes: [[(key: String, value: TileValue)]] = []
     var counts: [TileCoordinate: Int] = [:]

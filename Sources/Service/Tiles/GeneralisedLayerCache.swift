@@ -11,13 +11,22 @@ final class GeneralisedLayerCache: Sendable {
     let layer = Mutex<(isMade: Bool, layer: GeneralisedLayer?)>((false, nil))
   }
 
-  /// Those used last come last.
-  private let slots = Mutex<[(name: String, slot: Slot)]>([])
+  private struct Key: Hashable {
+    var name: String
+    /// The fields that are left out.
+    var hidden: Set<String>
+  }
 
-  func layer(_ name: String, make: () throws -> GeneralisedLayer?) throws -> GeneralisedLayer? {
+  /// Those used last come last.
+  private let slots = Mutex<[(key: Key, slot: Slot)]>([])
+
+  func layer(
+    _ name: String, without hidden: Set<String> = [], make: () throws -> GeneralisedLayer?
+  ) throws -> GeneralisedLayer? {
+    let key = Key(name: name, hidden: hidden)
     let slot = slots.withLock { slots in
-      let known = slots.firstIndex { $0.name == name }.map { slots.remove(at: $0) }
-      let entry = known ?? (name, Slot())
+      let known = slots.firstIndex { $0.key == key }.map { slots.remove(at: $0) }
+      let entry = known ?? (key, Slot())
       slots.append(entry)
       if slots.count > GeneralisedLayerCache.limit { slots.removeFirst() }
       return entry.slot

@@ -15,6 +15,8 @@ struct PackedTile: Sendable {
 final class PackedTileCache: Sendable {
   private struct Key: Hashable {
     var layer: String
+    /// The fields that are left out.
+    var hidden: Set<String>
     var address: TileCoordinate
   }
 
@@ -27,9 +29,10 @@ final class PackedTileCache: Sendable {
   private let underWay = Mutex<[Key: Slot]>([:])
 
   func tile(
-    _ address: TileCoordinate, of layer: String, make: () throws -> TileMaker.Tile
+    _ address: TileCoordinate, of layer: String, without hidden: Set<String> = [],
+    make: () throws -> TileMaker.Tile
   ) throws -> PackedTile {
-    let key = Key(layer: layer, address: address)
+    let key = Key(layer: layer, hidden: hidden, address: address)
     if let known = tiles.value(key) { return known }
     let slot = underWay.withLock { slots in
       let slot = slots[key] ?? Slot()

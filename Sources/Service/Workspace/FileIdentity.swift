@@ -34,6 +34,14 @@ struct FileIdentity: Hashable, Sendable {
       && main.counter > earlier.main.counter
   }
 
+  /// Whether it is the same file with the same content, of which SQLite has noted that a log belongs to it
+  /// now: that counts as one change of the file, and the log is still empty.
+  func isMovedToLog(_ earlier: FileIdentity) -> Bool {
+    main.device == earlier.main.device && main.inode == earlier.main.inode
+      && main.size == earlier.main.size && main.counter == earlier.main.counter + 1
+      && log == nil && earlier.log == nil
+  }
+
   /// A number for the state.
   var number: UInt64 {
     func numbers(_ side: Side) -> [UInt64] {

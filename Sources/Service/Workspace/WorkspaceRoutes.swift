@@ -25,10 +25,17 @@ enum WorkspaceRoutes {
     .answer(
       .get, "\(root)/legend", "legend", "Names and colours of the land classes in use", [],
       .json("Legend"), cost: .reading
-    ) { call in try .json(LegendView(try call.state.structure())) },
+    ) { call in try .json(LegendView(visible(call))) }.aboutNames(),
     .answer(
       .get, "\(root)/structure", "structure",
       "Count and area (0.01 m2) of every class by layer", [], .json("Structure"), cost: .reading
-    ) { call in try .json(call.state.structure()) },
+    ) { call in try .json(visible(call)) }.aboutNames(),
   ]
+
+  /// The layers of the structure that whoever asks may see.
+  private static func visible(_ call: EndpointCall) throws -> StructureView {
+    var structure = try call.state.structure()
+    structure.layers = try structure.layers.filter { try call.mayUse($0.layer) }
+    return structure
+  }
 }

@@ -28,6 +28,18 @@ private enum WorkspaceMark: Hashable {
     }
   }
 
+  /// Whether nothing but the journal of a file has changed, as happens before the first write.
+  func isMovedToLog(_ earlier: WorkspaceMark) -> Bool {
+    guard case (.file(let now), .file(let before)) = (self, earlier) else { return false }
+    return now.isMovedToLog(before)
+  }
+
+  /// Whether one write can have led here; a file does not count its writes.
+  func isOneWrite(after earlier: WorkspaceMark) -> Bool {
+    guard case (.revision(let now), .revision(let before)) = (self, earlier) else { return true }
+    return now == before + 1
+  }
+
   /// Whether it is the same home grown older: not another file put in its place.
   func follows(_ earlier: WorkspaceMark) -> Bool {
     switch (self, earlier) {
@@ -42,11 +54,15 @@ private enum WorkspaceMark: Hashable {
 /// replaced or deleted.
 package final class WorkspaceWatch: Sendable {
   let path: String
+  /// How often something was written aside.
+  private let asideCount = Atomic<UInt64>(0)
   private let present: Mutex<Present>
 
   private struct Present {
     var mark: WorkspaceMark?
     var state: WorkspaceState
+    /// Whether a write aside is under way that began at ``mark``: nobody else can write until it ends.
+    var hasAside = false
   }
 
   /// - Throws: What the home says when it cannot be asked.
@@ -56,6 +72,9 @@ package final class WorkspaceWatch: Sendable {
     present = Mutex(
       Present(mark: mark, state: WorkspaceState(workspace, number: mark?.number ?? 0)))
   }
+
+  /// Counts what this server has written aside, such as requests and decisions about exports.
+  var asides: UInt64 { asideCount.load(ordering: .relaxed) }
 
   /// The state of the workspace now.
   ///
@@ -68,7 +87,8 @@ package final class WorkspaceWatch: Sendable {
           410, "workspace.gone", zh: "工作空间文件已被删除或移走：\(path)。",
           en: "The workspace file was deleted or moved: \(path).")
       }
-      if mark == present.mark { return present.state }
+      // What is new while something is written aside is that: its end brings the mark up to date.
+      if mark == present.mark || present.hasAside { return present.state }
       let isSameHome = present.mark.map(mark.follows) ?? false
       let workspace = isSameHome ? present.state.workspace : try open()
       present = Present(mark: mark, state: WorkspaceState(workspace, number: mark.number))
@@ -99,14 +119,28 @@ package final class WorkspaceWatch: Sendable {
   func writeAside(_ body: (WorkspaceWriter) throws -> Void) throws {
     let state = try current()
     var before: WorkspaceMark?
-    try state.workspace.write { writer in
-      // Within the transaction nobody else can write.
-      before = try WorkspaceMark(state.workspace)
-      try body(writer)
+    do {
+      try state.workspace.write { writer in
+        // Within the transaction nobody else can write.
+        before = try WorkspaceMark(state.workspace)
+        present.withLock { present in
+          guard let before, let known = present.mark, present.state === state else { return }
+          if before.isMovedToLog(known) { present.mark = before }
+          present.hasAside = present.mark == before
+        }
+        try body(writer)
+      }
+    } catch {
+      present.withLock { $0.hasAside = false }
+      throw error
     }
-    let after = try WorkspaceMark(state.workspace)
-    present.withLock { present in
-      guard let before, let after, present.mark == before, present.state === state else { return }
+    asideCount.add(1, ordering: .relaxed)
+    let after = Result { try WorkspaceMark(state.workspace) }
+    try present.withLock { present in
+      defer { present.hasAside = false }
+      guard let before, let after = try after.get(), present.mark == before,
+        present.state === state, after.isOneWrite(after: before)
+      else { return }
       present.mark = after
     }
   }

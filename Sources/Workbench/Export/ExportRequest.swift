@@ -24,10 +24,12 @@ public struct ExportRequest: Sendable {
   /// The encoding of a Shapefile's texts: `GBK` or `UTF-8`.
   public var encoding: String
   public var language: Language
+  /// Fields of layers that are left out, in small letters.
+  public var hiddenFields: Set<String>
 
   public init(
     items: [Item], path: String, format: ExportFormat, grouping: FlowGrouping = .class,
-    encoding: String = "GBK", language: Language = .zh
+    encoding: String = "GBK", language: Language = .zh, hiddenFields: Set<String> = []
   ) {
     self.items = items
     self.path = path
@@ -35,6 +37,7 @@ public struct ExportRequest: Sendable {
     self.grouping = grouping
     self.encoding = encoding
     self.language = language
+    self.hiddenFields = hiddenFields
   }
 }
 

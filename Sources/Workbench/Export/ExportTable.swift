@@ -29,12 +29,15 @@ struct ExportTable {
   }
 
   /// A layer of the workspace.
+  ///
+  /// - Parameter hidden: Fields that are left out, in small letters.
   init(
     _ record: LayerRecord, _ workspace: Workspace, kind: GeometryKind, palette: ClassPalette,
-    language: Language
+    language: Language, without hidden: Set<String> = []
   ) throws {
     let columns = try workspace.columns(of: record.name)
-    let outlets = ExportTable.outlets(columns, palette: palette, language: language)
+    let outlets = ExportTable.outlets(
+      columns, palette: palette, language: language, without: hidden)
     let names = outlets.map(\.column).renamedForStorage()
     let geometry: VectorTable.Geometry =
       switch kind {
@@ -71,11 +74,11 @@ struct ExportTable {
   }
 
   private static func outlets(
-    _ columns: [Column], palette: ClassPalette, language: Language
+    _ columns: [Column], palette: ClassPalette, language: Language, without hidden: Set<String>
   ) -> [Outlet] {
     let names = Set(columns.map { $0.name.lowercased() })
     var outlets: [Outlet] = []
-    for (index, column) in columns.enumerated() {
+    for (index, column) in columns.enumerated() where !hidden.contains(column.name.lowercased()) {
       func add(_ name: String, _ type: ColumnType, _ value: @escaping (Value) -> Value) {
         outlets.append(
           Outlet(

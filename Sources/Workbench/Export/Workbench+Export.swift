@@ -184,7 +184,8 @@ extension Workbench {
       return [
         try ExportTable(
           record, workspace, kind: workspace.geometryKind(of: name),
-          palette: system.map { ClassPalette($0) } ?? palette(), language: request.language)
+          palette: system.map { ClassPalette($0) } ?? palette(), language: request.language,
+          without: request.hiddenFields)
       ]
     case .matrix(let from, let to):
       let matrix = try keptMatrix(from: from, to: to, by: request.grouping)

@@ -15,6 +15,7 @@ const catalogue = {
   "accounts": ["账号与权限", "Accounts and rights"],
   "audit": ["审计", "Audit"],
   "map": ["地图", "Map"],
+  "exports": ["导出", "Exports"],
 };
 
 /** What went wrong, as the server says it. @param {unknown} error @param {Language} language */
@@ -61,7 +62,8 @@ export function AccountHeader({ title, language, onLanguage }) {
       <a class="brand" href="./">${t("home")}</a>
       <h1>${title}</h1>
       <nav>
-        ${(isLocal || duties.has("work")) && html`<a href="./">${t("map")}</a>`}
+        ${(isLocal || duties.has("work")) && html`<a href="./">${t("map")}</a>
+        <a href="exports.html">${t("exports")}</a>`}
         ${(isLocal || duties.has("system") || duties.has("security") || duties.has("audit")) &&
     html`<a href="accounts.html">${t("accounts")}</a>`}
         ${(isLocal || duties.has("audit")) && html`<a href="audit.html">${t("audit")}</a>`}

@@ -17,6 +17,7 @@ export const shared = {
   "shell.page.import": ["导入", "Import"],
   "shell.page.draw": ["画方案", "Draw"],
   "shell.page.problems": ["问题", "Problems"],
+  "shell.page.exports": ["导出", "Exports"],
   "shell.page.history": ["经过", "History"],
   "shell.page.accounts": ["账号与权限", "Accounts"],
   "shell.page.audit": ["审计", "Audit"],

@@ -5,13 +5,14 @@ import { Icon } from "./basics.js";
 /**
  * The pages by the work that is done on them; a page that needs a right is shown to roles that have it.
  *
- * @type {{ id: string, address: string, icon: string, right?: string }[]}
+ * @type {{ id: string, address: string, icon: string, right?: string, or?: string }[]}
  */
 export const pages = [
   { id: "map", address: "./", icon: "map" },
   { id: "import", address: "import.html", icon: "inbox", right: "create layer" },
   { id: "draw", address: "draw.html", icon: "pin-map", right: "change plan" },
   { id: "problems", address: "problems.html", icon: "flag", right: "read problem" },
+  { id: "exports", address: "exports.html", icon: "send", right: "export layer", or: "approveExport layer" },
   { id: "history", address: "history.html", icon: "clock-history" },
   { id: "accounts", address: "accounts.html", icon: "people", right: "read account" },
   { id: "audit", address: "audit.html", icon: "journal-text", right: "read audit" },
@@ -25,7 +26,8 @@ export const pages = [
  */
 export function Navigation({ current, t, may = () => true }) {
   const shown = pages.filter((page) =>
-    page.id === current || page.right === undefined || may(page.right)
+    page.id === current || page.right === undefined || may(page.right) ||
+    (page.or !== undefined && may(page.or))
   );
   return html`<nav class="tasks" aria-label=${t("shell.tasks")}>${
     shown.map((page) =>
