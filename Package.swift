@@ -41,11 +41,8 @@ let rooms: [Room] = [
     name: "EventLog", rooms: ["Groundwork"], products: [product("Crypto", "swift-crypto")],
     systems: ["CCrypto"]),
   Room(
-    name: "Access", rooms: ["Groundwork", "EventLog"],
-    products: [
-      product("Yams", "Yams"), product("Crypto", "swift-crypto"),
-      product("CryptoExtras", "swift-crypto"),
-    ]),
+    name: "Access", rooms: ["Groundwork", "YAMLFiles", "EventLog"],
+    products: [product("Crypto", "swift-crypto"), product("CryptoExtras", "swift-crypto")]),
   Room(name: "Governance", rooms: ["Groundwork", "EventLog"]),
   Room(
     name: "Quota", rooms: ["Groundwork", "Geometry", "Overlay", "YAMLFiles", "EventLog"]),
@@ -79,8 +76,9 @@ let rooms: [Room] = [
       "Groundwork", "Geometry", "Classes", "Survey", "Storage", "Flow", "Policy", "Planning",
     ]),
   Room(
-    name: "Programme", rooms: ["Groundwork", "Geometry", "Overlay", "Classes", "Planning"],
-    products: [product("Yams", "Yams")], testRooms: ["VectorFiles"]),
+    name: "Programme",
+    rooms: ["Groundwork", "Geometry", "Overlay", "YAMLFiles", "Classes", "Planning"],
+    testRooms: ["VectorFiles"]),
   Room(
     name: "Sample",
     rooms: [

@@ -1,5 +1,5 @@
 import Groundwork
-import Yams
+import YAMLFiles
 
 /// The parameters of a security policy, from `Policies/access/*.yaml`, which state their sources.
 public struct SecurityProfile: Hashable, Sendable, Codable {
@@ -26,53 +26,35 @@ public struct SecurityProfile: Hashable, Sendable, Codable {
   /// Exports of data of this level and above need a second person.
   public var secondPersonFrom: DataLevel
 
-  private struct File: Decodable {
-    var format: Int
-    var zh: String
-    var en: String
-    var minimumPasswordLength: Parameter<Int>
-    var minimumCharacterKinds: Parameter<Int>
-    var passwordDays: Parameter<Int64?>
-    var failuresToLock: Parameter<Int>
-    var lockSeconds: Parameter<Int64>
-    var idleSeconds: Parameter<Int64>
-    var absoluteSeconds: Parameter<Int64>
-    var needsSecondFactor: Parameter<Bool>
-    var scryptLogN: Parameter<Int>
-    var auditDays: Parameter<Int64>
-    var secondPersonFrom: Parameter<DataLevel>
-  }
-
-  /// A value with the clause that requires it.
-  private struct Parameter<T: Decodable>: Decodable {
-    var value: T
-    var source: String
-  }
-
   /// - Throws: Diagnostic `access.profile`: for an unreadable file, and for values below the legal
   ///   minimum (audit entries for six months: 网络安全法, article 21 (3)).
   public init(id: String, yaml: String, file: String) throws {
-    let read: File
-    do {
-      read = try YAMLDecoder().decode(File.self, from: yaml)
-    } catch {
-      throw SecurityProfile.fault(
-        Localized(zh: "读不懂：\(error)", en: "cannot be read: \(error)"), file)
+    let root = try YAMLNode.document(
+      yaml, file: file, report: YAMLNode.Report("access", only: "profile"))
+    let map = try root.mapping(["format", "zh", "en"] + SecurityProfile.parameters)
+    /// The value of a parameter; the clause that asks for it must stand beside it.
+    func parameter(_ name: String) throws -> YAMLNode {
+      let node = try root.require(name, in: map)
+      let parts = try node.mapping(["value", "source"])
+      _ = try node.require("source", in: parts).text()
+      return try node.require("value", in: parts)
     }
     self.id = id
-    title = Localized(zh: read.zh, en: read.en)
-    minimumPasswordLength = read.minimumPasswordLength.value
-    minimumCharacterKinds = read.minimumCharacterKinds.value
-    passwordDays = read.passwordDays.value
-    failuresToLock = read.failuresToLock.value
-    lockSeconds = read.lockSeconds.value
-    idleSeconds = read.idleSeconds.value
-    absoluteSeconds = read.absoluteSeconds.value
-    needsSecondFactor = read.needsSecondFactor.value
-    scryptLogN = read.scryptLogN.value
-    auditDays = read.auditDays.value
-    secondPersonFrom = read.secondPersonFrom.value
-    guard read.format == 1 else {
+    title = Localized(
+      zh: try root.require("zh", in: map).text(), en: try root.require("en", in: map).text())
+    minimumPasswordLength = try parameter("minimumPasswordLength").wholeNumber()
+    minimumCharacterKinds = try parameter("minimumCharacterKinds").wholeNumber()
+    let days = try parameter("passwordDays")
+    passwordDays = days.isNull ? nil : Int64(try days.wholeNumber())
+    failuresToLock = try parameter("failuresToLock").wholeNumber()
+    lockSeconds = Int64(try parameter("lockSeconds").wholeNumber())
+    idleSeconds = Int64(try parameter("idleSeconds").wholeNumber())
+    absoluteSeconds = Int64(try parameter("absoluteSeconds").wholeNumber())
+    needsSecondFactor = try parameter("needsSecondFactor").boolean()
+    scryptLogN = try parameter("scryptLogN").wholeNumber()
+    auditDays = Int64(try parameter("auditDays").wholeNumber())
+    secondPersonFrom = try parameter("secondPersonFrom").oneOf(DataLevel.self)
+    guard try root.require("format", in: map).wholeNumber() == 1 else {
       throw SecurityProfile.fault(
         Localized(zh: "格式应为 1", en: "the format must be 1"), file)
     }
@@ -95,6 +77,12 @@ public struct SecurityProfile: Hashable, Sendable, Codable {
 
   /// The longest six months.
   public static let leastAuditDays: Int64 = 184
+
+  private static let parameters = [
+    "minimumPasswordLength", "minimumCharacterKinds", "passwordDays", "failuresToLock",
+    "lockSeconds", "idleSeconds", "absoluteSeconds", "needsSecondFactor", "scryptLogN",
+    "auditDays", "secondPersonFrom",
+  ]
 
   private static func fault(_ message: Localized, _ file: String) -> Diagnostic {
     Diagnostic(code: "access.profile", message, file: file)

@@ -1,6 +1,5 @@
 import Classes
 import Groundwork
-import Yams
 
 /// A parameter of a diagnosis, with who chose it and why.
 public struct ChosenValue<Value: Sendable & Hashable & Codable>: Sendable, Hashable, Codable {
@@ -66,19 +65,6 @@ public struct DiagnosisSettings: Sendable, Hashable, Codable {
     conversions.value.first { $0.use == use }.map { Money(fen: Int64($0.yuan) * 100) }
   }
 
-  /// Reads settings from YAML.
-  ///
-  /// - Throws: Diagnostic `diagnosis.settings`.
-  public init(yaml: String, file: String) throws {
-    do {
-      self = try YAMLDecoder().decode(DiagnosisSettings.self, from: yaml)
-    } catch {
-      throw DiagnosisSettings.refusal(
-        Localized(zh: "诊断参数读不懂：\(error)", en: "the settings cannot be read: \(error)"), file)
-    }
-    try check(file)
-  }
-
   /// The settings with another tolerance or other open uses, and whoever chose them.
   ///
   /// - Parameters:
@@ -99,7 +85,7 @@ public struct DiagnosisSettings: Sendable, Hashable, Codable {
     return settings
   }
 
-  private func check(_ file: String?) throws {
+  func check(_ file: String?) throws {
     func demand(_ isSound: Bool, _ field: String, _ zh: String, _ en: String) throws {
       if isSound { return }
       throw DiagnosisSettings.refusal(Localized(zh: zh, en: en), file, field)
@@ -132,10 +118,10 @@ public struct DiagnosisSettings: Sendable, Hashable, Codable {
     _ reason: Localized, _ file: String?, _ field: String? = nil
   ) -> Diagnostic {
     Diagnostic(
-      code: "diagnosis.settings", reason,
-      remedy: Localized(
-        zh: "对照 Policies/diagnosis/default.yaml 改正。",
-        en: "Correct it after the model of Policies/diagnosis/default.yaml."),
-      file: file, field: field)
+      code: "diagnosis.settings", reason, remedy: remedy, file: file, field: field)
   }
+
+  static let remedy = Localized(
+    zh: "对照 Policies/diagnosis/default.yaml 改正。",
+    en: "Correct it after the model of Policies/diagnosis/default.yaml.")
 }
