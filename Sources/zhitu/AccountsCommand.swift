@@ -195,8 +195,8 @@ struct AccountsCommand: ParsableCommand {
 
   struct Level: ParsableCommand {
     static let configuration = CommandConfiguration(
-      abstract: "标定图层或字段的数据级别 · mark a layer, or one of its fields, with its level",
-      discussion: "由图层推算出的内容级别不低于其来源。 What is derived has the highest level of its sources.")
+      abstract: "标定图层或字段的数据级别 · set the data level of a layer or of one of its fields",
+      discussion: "由图层推算出的内容级别不低于其来源。 Derived content has the highest level of its sources.")
 
     @Argument(help: ArgumentHelp("图层 · layer", valueName: "layer"))
     var layer: String
@@ -205,10 +205,10 @@ struct AccountsCommand: ParsableCommand {
     var level: DataLevel
 
     @Option(
-      help: ArgumentHelp("只标定此字段 · mark this field of the layer only", valueName: "field"))
+      help: ArgumentHelp("只标定此字段 · set the level of this field only", valueName: "field"))
     var field: String?
 
-    @Option(help: "降低级别的理由 · why it is lowered")
+    @Option(help: "降低级别的理由 · why the level is lowered")
     var reason = ""
 
     @OptionGroup var options: AccountOptions
