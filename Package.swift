@@ -35,6 +35,8 @@ let rooms: [Room] = [
     products: [product("Crypto", "swift-crypto")], systems: ["CGDAL"]),
   Room(name: "Survey", rooms: ["Groundwork", "Geodesy", "Geometry", "Classes", "VectorFiles"]),
   Room(
+    name: "Exchange", rooms: ["Groundwork", "Geodesy", "Geometry", "VectorFiles"]),
+  Room(
     name: "Quality", rooms: ["Groundwork", "Geodesy", "Geometry", "Classes"],
     testRooms: ["Overlay", "VectorFiles"]),
   Room(
@@ -43,7 +45,7 @@ let rooms: [Room] = [
   Room(
     name: "Access", rooms: ["Groundwork", "YAMLFiles", "EventLog"],
     products: [product("Crypto", "swift-crypto"), product("CryptoExtras", "swift-crypto")]),
-  Room(name: "Governance", rooms: ["Groundwork", "EventLog"]),
+  Room(name: "Governance", rooms: ["Groundwork", "EventLog", "YAMLFiles"]),
   Room(
     name: "Quota", rooms: ["Groundwork", "Geometry", "Overlay", "YAMLFiles", "EventLog"]),
   Room(
@@ -79,6 +81,10 @@ let rooms: [Room] = [
     name: "Programme",
     rooms: ["Groundwork", "Geometry", "Overlay", "YAMLFiles", "Classes", "Planning"],
     testRooms: ["VectorFiles"]),
+  // Checks proofs of optimality; stands apart from what makes them.
+  Room(name: "Certificates", rooms: ["Groundwork"]),
+  Room(
+    name: "Optimisation", rooms: ["Groundwork", "Geometry", "YAMLFiles", "Certificates"]),
   Room(
     name: "Sample",
     rooms: [
@@ -98,6 +104,8 @@ let rooms: [Room] = [
       "Groundwork", "Geodesy", "Geometry", "Overlay", "Classes", "VectorFiles", "Survey", "Quality",
       "EventLog", "Access", "Governance", "Storage", "StorageGeoPackage", "StoragePostGIS", "Tiles",
       "Flow", "Policy", "Planning", "Records", "Programme", "Reports", "Spreadsheets", "Sample",
+      "Certificates", "Optimisation",
+      "Exchange",
     ]),
   Room(
     name: "Service",
@@ -119,7 +127,7 @@ let rooms: [Room] = [
     rooms: [
       "Groundwork", "Geodesy", "Geometry", "Classes", "Survey", "Quality", "EventLog", "Access",
       "Governance", "Storage", "Flow", "Policy", "Planning", "Records", "Programme", "Sample",
-      "Reports", "Workbench", "Service",
+      "Reports", "Workbench", "Service", "Certificates",
     ],
     products: [product("ArgumentParser", "swift-argument-parser")], systems: ["CMalloc"],
     isExecutable: true),

@@ -7,7 +7,7 @@ import Storage
 /// The use cases of the log of deeds.
 extension Workbench {
   /// All projections of the program.
-  static var projections: [any Projection.Type] { [ProblemBoard.self] }
+  static var projections: [any Projection.Type] { [ProblemBoard.self, ProcessBoard.self] }
 
   /// Begins the log with a chosen hash algorithm.
   /// - Throws: Diagnostic `log.begun`.

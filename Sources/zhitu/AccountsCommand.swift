@@ -205,7 +205,7 @@ struct AccountsCommand: ParsableCommand {
     var level: DataLevel
 
     @Option(
-      help: ArgumentHelp("只标定此字段 · set the level of this field only", valueName: "field"))
+      help: ArgumentHelp("只标定此字段 · only this field of the layer", valueName: "field"))
     var field: String?
 
     @Option(help: "降低级别的理由 · why the level is lowered")

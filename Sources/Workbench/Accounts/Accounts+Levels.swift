@@ -5,10 +5,10 @@ import Storage
 import Survey
 
 extension Accounts {
-  /// Sets the level of a layer (安全标记): the right of the security administrator, who sees names of
-  /// layers but not their content.
+  /// Sets the level of a layer, or of one of its fields (安全标记): the right of the security administrator,
+  /// who sees names of layers but not their content.
   ///
-  /// - Parameter field: The one field whose level is set; `nil`: the layer itself.
+  /// - Parameter field: The field that gets the level; `nil` for the layer itself.
   /// - Throws: Diagnostics `workspace.layer-missing`, `workspace.field-missing`, `access.refused`,
   ///   `access.reason`.
   public func mark(

@@ -48,8 +48,8 @@ struct ExportTable {
       }
     table = VectorTable(
       name: record.name, title: record.title, geometry: geometry,
-      fields: zip(names, exportFields).map { column, outlet in
-        VectorTable.Field(column, title: outlet.title)
+      fields: zip(names, exportFields).map { column, field in
+        VectorTable.Field(column, title: field.title)
       })
     count = record.featureCount
     rows = { take in

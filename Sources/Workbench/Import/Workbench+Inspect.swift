@@ -22,7 +22,8 @@ extension Workbench {
     _ file: String, choices: [LayerChoice] = [], encoding: String? = nil,
     statedAs name: String? = nil
   ) throws -> ImportInspection {
-    let source = try VectorSource(path: file, encoding: encoding)
+    let opened = try OpenedFile(file, encoding: encoding, job: job)
+    let source = opened.source
     let stated = name ?? URL(fileURLWithPath: file).lastPathComponent
     let records = try workspace.layers()
     let chosen = Set(
@@ -55,8 +56,8 @@ extension Workbench {
       layers.append(found)
     }
     return ImportInspection(
-      file: stated, size: source.byteCount, format: source.format, plane: plane?.name,
-      diagnostics: source.diagnostics.map { relocated($0, from: file, to: stated) },
+      file: stated, size: source.byteCount, format: opened.format, plane: plane?.name,
+      diagnostics: (opened.notes + source.diagnostics).map { relocated($0, from: file, to: stated) },
       layers: layers,
       systems: LandClassSystem.allCases.map { .init(value: $0.rawValue, title: $0.title) },
       crosswalks: try Crosswalk.builtInNames.map {

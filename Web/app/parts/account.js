@@ -57,6 +57,7 @@ export function AccountHeader({ title, language, onLanguage }) {
   };
   const duties = new Set((session?.roles ?? []).map((role) => role.duty));
   const isLocal = session !== null && !session.has_accounts;
+  const here = (/** @type {string} */ page) => location.pathname.endsWith(page) ? "page" : null;
   return html`
     <header class="account-head">
       <a class="brand" href="./">${t("home")}</a>
@@ -65,8 +66,8 @@ export function AccountHeader({ title, language, onLanguage }) {
         ${(isLocal || duties.has("work")) && html`<a href="./">${t("map")}</a>
         <a href="exports.html">${t("exports")}</a>`}
         ${(isLocal || duties.has("system") || duties.has("security") || duties.has("audit")) &&
-    html`<a href="accounts.html">${t("accounts")}</a>`}
-        ${(isLocal || duties.has("audit")) && html`<a href="audit.html">${t("audit")}</a>`}
+    html`<a href="accounts.html" aria-current=${here("accounts.html")}>${t("accounts")}</a>`}
+        ${(isLocal || duties.has("audit")) && html`<a href="audit.html" aria-current=${here("audit.html")}>${t("audit")}</a>`}
       </nav>
       <span class="who">
         ${isLocal && t("local")} ${session?.person?.name}
