@@ -57,7 +57,9 @@ extension Workbench {
     }
     return ImportInspection(
       file: stated, size: source.byteCount, format: opened.format, plane: plane?.name,
-      diagnostics: (opened.notes + source.diagnostics).map { relocated($0, from: file, to: stated) },
+      diagnostics: (opened.notes + source.diagnostics).map {
+        relocated($0, from: file, to: stated)
+      },
       layers: layers,
       systems: LandClassSystem.allCases.map { .init(value: $0.rawValue, title: $0.title) },
       crosswalks: try Crosswalk.builtInNames.map {
