@@ -37,7 +37,7 @@ export const words = {
   "event.problem.dismissed": ["不予立案", "Dismissed"],
   "event.problem.filed": ["立案", "Filed"],
   "event.problem.assigned": ["分派", "Assigned"],
-  "event.problem.started": ["开始整改", "Work started"],
+  "event.problem.started": ["开始整改", "Remediation started"],
   "event.problem.submitted": ["提交复核", "Submitted"],
   "event.problem.closed": ["复核通过，销号", "Closed"],
   "event.problem.returned": ["复核不通过，退回", "Returned"],
