@@ -43,9 +43,9 @@ export const words = {
   "event.problem.returned": ["复核不通过，退回", "Returned"],
   "event.problem.reopened": ["重新立案", "Reopened"],
   "event.problem.noted": ["附记", "Note"],
-  "event.access.established": ["设立三员", "Administrators appointed"],
-  "event.access.organisations-added": ["登记单位", "Organisations added"],
-  "event.access.people-added": ["登记人员", "People added"],
+  "event.access.established": ["设立三员", "Administrators named"],
+  "event.access.organisations-added": ["登记单位", "Organisations entered"],
+  "event.access.people-added": ["登记人员", "People entered"],
   "event.access.granted": ["授权", "Rights granted"],
   "event.access.revoked": ["收回授权", "Rights revoked"],
 };
