@@ -46,6 +46,7 @@ let rooms: [Room] = [
     name: "Access", rooms: ["Groundwork", "YAMLFiles", "EventLog"],
     products: [product("Crypto", "swift-crypto"), product("CryptoExtras", "swift-crypto")]),
   Room(name: "Governance", rooms: ["Groundwork", "EventLog", "YAMLFiles"]),
+  Room(name: "Finance", rooms: ["Groundwork", "YAMLFiles"]),
   Room(
     name: "Quota", rooms: ["Groundwork", "Geometry", "Overlay", "YAMLFiles", "EventLog"]),
   Room(
@@ -88,8 +89,8 @@ let rooms: [Room] = [
   Room(
     name: "Sample",
     rooms: [
-      "Groundwork", "Geodesy", "Geometry", "Classes", "EventLog", "Access", "Governance", "Storage",
-      "StorageGeoPackage",
+      "Groundwork", "Geodesy", "Geometry", "Classes", "EventLog", "Access", "Governance", "Quota",
+      "Storage", "StorageGeoPackage",
     ],
     testRooms: ["Quality"]),
   Room(
@@ -102,7 +103,8 @@ let rooms: [Room] = [
     name: "Workbench",
     rooms: [
       "Groundwork", "Geodesy", "Geometry", "Overlay", "Classes", "VectorFiles", "Survey", "Quality",
-      "EventLog", "Access", "Governance", "Storage", "StorageGeoPackage", "StoragePostGIS", "Tiles",
+      "EventLog", "Access", "Governance", "Finance", "Quota", "Storage", "StorageGeoPackage",
+      "StoragePostGIS", "Tiles",
       "Flow", "Policy", "Planning", "Records", "Programme", "Reports", "Spreadsheets", "Sample",
       "Certificates", "Optimisation",
       "Exchange",
@@ -111,7 +113,8 @@ let rooms: [Room] = [
     name: "Service",
     rooms: [
       "Groundwork", "Geodesy", "Geometry", "Classes", "Survey", "Quality", "EventLog", "Access",
-      "Governance", "Storage", "Tiles", "Flow", "Policy", "Planning", "Records", "Programme",
+      "Governance", "Finance", "Quota", "Storage", "Tiles", "Flow", "Policy", "Planning", "Records",
+      "Programme",
       "Reports", "Workbench",
     ],
     products: [
@@ -126,7 +129,8 @@ let rooms: [Room] = [
     name: "zhitu",
     rooms: [
       "Groundwork", "Geodesy", "Geometry", "Classes", "Survey", "Quality", "EventLog", "Access",
-      "Governance", "Storage", "Flow", "Policy", "Planning", "Records", "Programme", "Sample",
+      "Governance", "Finance", "Quota", "Storage", "Flow", "Policy", "Planning", "Records",
+      "Programme", "Sample",
       "Reports", "Workbench", "Service", "Certificates",
     ],
     products: [product("ArgumentParser", "swift-argument-parser")], systems: ["CMalloc"],

@@ -22,6 +22,8 @@ public enum DocumentKind: String, Sendable, CaseIterable {
   case ruleText = "rule-text"
   /// The files that belong to deeds, by hash.
   case attachment
+  /// The fund plans, by name.
+  case fund
   /// The measures of a plan when its drawing began or was kept, by hash.
   case drawingBasis = "drawing-basis"
   /// The jobs of the server, by id.

@@ -56,7 +56,7 @@ extension QuotaCatalogue {
     return QuotaKind(
       id: try node.require("id", in: map).text(),
       title: try node.require("title", in: map).localized(), hasThreeNumbers: numbers == "3",
-      isGrounded: try node.require("ground", in: map).boolean(),
+      ground: try node.require("ground", in: map).oneOf(QuotaKind.Ground.self),
       hasChain: try map["chain"]?.boolean() ?? false,
       countyShare: try map["county_share"].map(fraction),
       lifeYears: try map["life_years"].map { try whole($0, 1...100) },

@@ -118,7 +118,7 @@ public enum QuotaDecider: Decider {
   private static func check(_ catalogue: QuotaCatalogue, against book: QuotaBook) throws {
     for lot in book.lots.values.sorted(by: { $0.id < $1.id }) {
       guard let old = book.catalogue.kind(lot.kind), let new = catalogue.kind(lot.kind),
-        old.isGrounded == new.isGrounded, old.hasThreeNumbers == new.hasThreeNumbers,
+        old.ground == new.ground, old.hasThreeNumbers == new.hasThreeNumbers,
         Set(new.sharesGroundWith).isSubset(of: old.sharesGroundWith)
       else {
         throw refusal(

@@ -18,4 +18,5 @@ package enum EndpointTable {
     + DiagnosisRoutes.endpoints
     + UploadRoutes.endpoints + SampleRoutes.endpoints
     + DrawingRoutes.endpoints + ScenarioRoutes.endpoints
+    + QuotaRoutes.endpoints + FundRoutes.endpoints
 }

@@ -27,6 +27,7 @@ struct Schemas: Sendable {
     PackageResources.accounts_json,
     PackageResources.diagnosis_json,
     PackageResources.imports_json, PackageResources.drawing_json,
+    PackageResources.quota_json, PackageResources.funds_json,
   ])
 
   private init(files: [[UInt8]]) {

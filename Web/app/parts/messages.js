@@ -17,6 +17,8 @@ export const shared = {
   "shell.page.import": ["导入", "Import"],
   "shell.page.draw": ["画方案", "Draw"],
   "shell.page.problems": ["问题", "Problems"],
+  "shell.page.quota": ["指标", "Quotas"],
+  "shell.page.fund": ["资金", "Funds"],
   "shell.page.exports": ["导出", "Exports"],
   "shell.page.history": ["经过", "History"],
   "shell.page.accounts": ["账号与权限", "Accounts"],

@@ -12,6 +12,8 @@ export const pages = [
   { id: "import", address: "import.html", icon: "inbox", right: "create layer" },
   { id: "draw", address: "draw.html", icon: "pin-map", right: "change plan" },
   { id: "problems", address: "problems.html", icon: "flag", right: "read problem" },
+  { id: "quota", address: "quota.html", icon: "table", right: "read quota" },
+  { id: "fund", address: "fund.html", icon: "sliders", right: "read fund" },
   { id: "exports", address: "exports.html", icon: "send", right: "export layer", or: "approveExport layer" },
   { id: "history", address: "history.html", icon: "clock-history" },
   { id: "accounts", address: "accounts.html", icon: "people", right: "read account" },

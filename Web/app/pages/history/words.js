@@ -15,6 +15,7 @@ export const words = {
   "category.plan": ["方案", "Plans"],
   "category.drawing": ["绘制", "Drawing"],
   "category.problem": ["问题", "Problems"],
+  "category.quota": ["指标", "Quotas"],
   "category.access": ["单位与授权", "Organisations and rights"],
   empty: ["没有可看的经过。", "There is no history yet."],
   emptyHint: [
@@ -43,6 +44,10 @@ export const words = {
   "event.problem.returned": ["复核不通过，退回", "Returned"],
   "event.problem.reopened": ["重新立案", "Reopened"],
   "event.problem.noted": ["附记", "Note"],
+  "event.quota.founded": ["建立指标台账", "Quota book begun"],
+  "event.quota.adopted": ["采用指标种类", "Kinds adopted"],
+  "event.quota.enrolled": ["开户", "Holder enrolled"],
+  "event.quota.posted": ["指标记账", "Quota entries posted"],
   "event.access.established": ["设立三员", "Administrators named"],
   "event.access.organisations-added": ["登记单位", "Organisations entered"],
   "event.access.people-added": ["登记人员", "People entered"],
