@@ -36,11 +36,13 @@ struct CaseSummary: Encodable {
 struct CaseReport: Encodable {
   var summary: CaseSummary
   var instance: ProcessInstance
+  var package: ProcessPackage
   var acts: [String]
 
-  init(row: ProcessBoard.Row, acts: [ProcessRequest], calendar: WorkCalendar) {
-    summary = CaseSummary(row, calendar)
-    instance = row.instance
+  init(_ file: Workbench.CaseFile, acts: [ProcessRequest], calendar: WorkCalendar) {
+    summary = CaseSummary(file.row, calendar)
+    instance = file.row.instance
+    package = ProcessPackage(file.law.definition, file.history)
     self.acts = acts.map(\.words)
   }
 }
@@ -62,17 +64,28 @@ struct CaseText {
     try ProcessCommand.say(file.row, calendar, common)
     let instance = file.row.instance
     let definition = file.law.definition
-    let step = instance.step.flatMap(definition.step)
     line("路径", "path", instance.path.map(\.step).joined(separator: " → "))
     line("期限", "due", ProcessCommand.shown(instance.clock.due(calendar)))
     for task in instance.tasks { line("任务", "task", text(task)) }
-    for paper in step?.papers ?? [] {
-      let title = definition.paper(paper)?.title[common.language] ?? paper
-      let state =
-        instance.papers[paper].map(\.name)
-        ?? instance.promises[paper].map { "\(word("容缺", "deferred")): \($0.text)" }
-        ?? word("缺", "missing")
-      line("材料", "document", "\(paper) \(title): \(state)")
+    let package = ProcessPackage(definition, file.history)
+    for entry in package.entries where entry.isNeededNow || entry.standing != .missing {
+      let detail =
+        instance.papers[entry.paper].map { " \($0.name)" }
+        ?? instance.promises[entry.paper].map { " \($0.text)" } ?? ""
+      line(
+        "材料", "document",
+        "\(entry.paper) \(entry.title[common.language]): "
+          + "\(entry.standing.title[common.language])\(detail)")
+    }
+    if let submitted = package.submitted { line("材料版本", "package", submitted) }
+    for change in package.changes {
+      let parts = [
+        (word("增", "added"), change.added), (word("换", "replaced"), change.replaced),
+        (word("撤", "removed"), change.removed),
+      ]
+      let text = parts.filter { !$0.1.isEmpty }
+        .map { "\($0.0) \($0.1.joined(separator: ", "))" }.joined(separator: word("；", "; "))
+      line("签署后变动", "changed since signing", "\(change.task) \(change.organisation): \(text)")
     }
     for (name, fact) in instance.facts.sorted(by: { $0.key < $1.key }) {
       let isSo = fact.isSo ? word("成立", "so") : word("不成立", "not so")

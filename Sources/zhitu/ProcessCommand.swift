@@ -207,8 +207,7 @@ struct ProcessCommand: ParsableCommand {
       let file = try bench.caseFile(number, calendar)
       if common.json {
         try Console.json(
-          CaseReport(
-            row: file.row, acts: Workbench.requests(file, deed.context), calendar: calendar))
+          CaseReport(file, acts: Workbench.requests(file, deed.context), calendar: calendar))
       }
       try CaseText(file, calendar, common).say(acting: deed.context)
     }

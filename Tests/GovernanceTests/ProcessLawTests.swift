@@ -130,6 +130,29 @@ private func sign(
     #expect(story.state.papers.count == 7)
   }
 
+  /// After a return the office that signed before sees what is different for it.
+  @Test func aLaterChangeShowsWhatDiffersForWhom() throws {
+    var story = try inReview()
+    let county = try #require(county)
+    try story.act(sign(story, offices[0]), by: reviewer(1), at: monday)
+    let definition = story.law.definition
+    #expect(ProcessPackage(definition, story.deeds).changes == [])
+    let signed = story.state.package
+    try story.act(.move(.giveBack, to: "S11", opinion: "图件不全"), by: reviewer(5), at: monday)
+    try story.act(
+      .attach(paper: "design", hash: "sha256:new", name: "新图"), by: county, at: monday)
+    try story.act(.move(.submit, to: "S12", opinion: ""), by: county, at: monday)
+    let package = ProcessPackage(definition, story.deeds)
+    #expect(package.submitted == package.digest && package.submitted != signed)
+    #expect(package.missing == [])
+    #expect(
+      package.changes == [
+        .init(
+          task: offices[0], organisation: "reviewer-office-1", added: [], replaced: ["design"],
+          removed: [])
+      ])
+  }
+
   @Test func itIsTakenBackOnlyByWhoSubmittedItAndOnlyUntouched() throws {
     var story = Story(try Shipped.law("city-application"))
     var time = monday

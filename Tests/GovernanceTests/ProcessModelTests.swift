@@ -1,4 +1,5 @@
 import EventLog
+import Foundation
 import Governance
 import Groundwork
 import TestSupport
@@ -80,11 +81,13 @@ import Testing
   func theLawsHoldWhateverPeopleDo(_ seed: UInt64) throws {
     var random = SplitMix(state: seed)
     let laws = try Shipped.names.map(Shipped.law)
+    // A long run: ZHITU_SIMULATED_CASES=5000 for each seed, of five years each.
+    let cases = ProcessInfo.processInfo.environment["ZHITU_SIMULATED_CASES"]
     var ended = 0
     var refused = 0
     var returned = 0
     var done = 0
-    for _ in 0..<40 {
+    for _ in 0..<(Int(cases ?? "") ?? 40) {
       let law = laws[random.below(laws.count)]
       var story = Story(law)
       try story.start(at: monday)

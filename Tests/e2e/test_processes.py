@@ -121,7 +121,15 @@ class Processes(unittest.TestCase):
         number = self.to_review()
         self.act(number, "sign", "--task", OFFICES[0], person="a")
         self.act(number, "return", "--to", "S11", "--note", "图件不全")
-        instance = self.state(number, role="planner")["instance"]
+        self.paper.write_bytes(b"%PDF-1.7 better")
+        self.act(number, "attach", "--document", "design", "--file", self.paper, role="planner")
+        shown = self.state(number, role="planner")
+        self.assertEqual([(change["task"], change["replaced"])
+                          for change in shown["package"]["changes"]], [(OFFICES[0], ["design"])])
+        self.assertNotEqual(shown["package"]["digest"], shown["package"]["submitted"])
+        self.assertEqual({entry["standing"] for entry in shown["package"]["entries"]
+                          if entry["isNeededNow"]}, {"attached"})
+        instance = shown["instance"]
         self.assertEqual([visit["step"] for visit in instance["path"]], ["S11"])
         self.assertEqual(instance["facts"], {})
         self.assertEqual(instance["returns"], 1)
