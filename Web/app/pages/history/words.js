@@ -48,9 +48,9 @@ export const words = {
   "event.quota.adopted": ["采用指标种类", "Kinds adopted"],
   "event.quota.enrolled": ["开户", "Holder enrolled"],
   "event.quota.posted": ["指标记账", "Quota entries posted"],
-  "event.access.established": ["设立三员", "Administrators named"],
-  "event.access.organisations-added": ["登记单位", "Organisations entered"],
-  "event.access.people-added": ["登记人员", "People entered"],
+  "event.access.established": ["设立三员", "Administrators appointed"],
+  "event.access.organisations-added": ["登记单位", "Organisations added"],
+  "event.access.people-added": ["登记人员", "People added"],
   "event.access.granted": ["授权", "Rights granted"],
   "event.access.revoked": ["收回授权", "Rights revoked"],
 };
