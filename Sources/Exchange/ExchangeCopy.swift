@@ -56,7 +56,7 @@ extension VCTFile {
         code: "vct.no-polygons",
         Localized(zh: "VCT 文件中没有面要素。", en: "The VCT file has no polygons."),
         remedy: Localized(
-          zh: "核对文件是否完整。", en: "Check that the file is whole."), file: self.path)
+          zh: "核对文件是否完整。", en: "Check that the file is complete."), file: self.path)
     }
     try writer.close()
     return ExchangeCopy(crs: header.crsDefinition, diagnostics: diagnostics + notes())

@@ -24,7 +24,7 @@ public enum DocumentKind: String, Sendable, CaseIterable {
   case attachment
   /// The fund plans, by name.
   case fund
-  /// The measures of a plan when its drawing began or was kept, by hash.
+  /// The measures of a plan when its drawing began or was saved, by hash.
   case drawingBasis = "drawing-basis"
   /// The jobs of the server, by id.
   case job

@@ -44,9 +44,9 @@ extension Workbench {
       statedAs: name)
   }
 
-  /// Imports the layers of a file that somebody chose, each in its own way, in one transaction.
+  /// Imports the chosen layers of a file, each with its own options, in one transaction.
   ///
-  /// - Parameter choices: one for each layer that is wanted.
+  /// - Parameter choices: One for each layer to import.
   public func importFile(
     _ file: String, choices: [LayerChoice], encoding: String? = nil, isSynthetic: Bool = false,
     isStrict: Bool = false, language: Language = .zh, statedAs name: String? = nil

@@ -28,7 +28,8 @@ extension CoordinateText {
         "txt.axes", "坐标先写东坐标：第一个数应为北坐标 X（7 位）。",
         "The easting stands first; the first number should be the northing X (7 digits).",
         Localized(
-          zh: "核实后用 --swap-axes 导入。", en: "Find out, and import with --swap-axes."))
+          zh: "核实后用 --swap-axes 导入。",
+          en: "Check the axis order; if necessary, import with --swap-axes."))
     }
     var rings: [[Position]] = []
     for (index, points) in parcel.rings.enumerated() {
@@ -93,7 +94,7 @@ extension CoordinateText {
           .warning, code: "txt.crs-unknown",
           Localized(
             zh: "[属性描述] 的坐标系、几度分带、带号不能对应到已知的高斯-克吕格投影。",
-            en: "坐标系, 几度分带 and 带号 of [属性描述] name no known Gauss-Krüger system."),
+            en: "坐标系, 几度分带 and 带号 of [属性描述] do not name a known Gauss-Krüger system."),
           remedy: Localized(
             zh: "用 --crs 注明坐标系，例如 --crs EPSG:4528。",
             en: "Name it with --crs, as in --crs EPSG:4528."), file: path))
@@ -105,7 +106,7 @@ extension CoordinateText {
           .warning, code: "txt.system",
           Localized(
             zh: "报备坐标应为 2000 国家大地坐标系、3 度分带。",
-            en: "Coordinates are to be handed in on CGCS2000 in zones of 3°."), file: path))
+            en: "Coordinates must be submitted in CGCS2000 with 3° zones."), file: path))
     }
     for parcel in parcels {
       findings += outline(of: parcel).findings

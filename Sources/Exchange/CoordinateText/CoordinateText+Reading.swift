@@ -30,7 +30,7 @@ extension CoordinateText {
           "txt.encoding", line: line.number,
           Localized(
             zh: "文字不是 \(encoding.rawValue)，已跳过。",
-            en: "It is no \(encoding.rawValue) and is passed over."))
+            en: "It is not valid \(encoding.rawValue) and is ignored."))
         continue
       }
       if text.hasPrefix("["), text.hasSuffix("]") {
@@ -52,7 +52,7 @@ extension CoordinateText {
               line: line.number,
               what: Localized(
                 zh: "界址点之前没有地块行（以 @ 结束）。",
-                en: "The point has no parcel before it (a line that ends in @)."))
+                en: "No parcel line (a line that ends in @) precedes the point."))
           }
           parcels[parcels.count - 1].points.append(point)
         } catch {
@@ -65,7 +65,7 @@ extension CoordinateText {
     guard !parcels.isEmpty else {
       throw Diagnostic(
         code: "txt.no-parcels",
-        Localized(zh: "[地块坐标] 中没有地块。", en: "[地块坐标] holds no parcel."),
+        Localized(zh: "[地块坐标] 中没有地块。", en: "[地块坐标] contains no parcel."),
         remedy: Localized(
           zh: "地块行应以 @ 结束，其后是界址点。", en: "The line of a parcel ends in @, and its points follow."),
         file: path)
@@ -95,7 +95,7 @@ extension CoordinateText {
         line: line,
         what: Localized(
           zh: "此处应为“点号,圈号,X,Y”，该点已略去，其地块不能使用。",
-          en: "‘name,ring,X,Y’ is expected; the point is left out, and its parcel cannot be used."))
+          en: "‘name,ring,X,Y’ is expected; the point is skipped, and its parcel cannot be used."))
     }
     return Point(name: parts[0], ring: ring, northing: northing, easting: easting)
   }

@@ -129,7 +129,7 @@ public struct VCTExport {
           code: "vct.geometry",
           Localized(
             zh: "几何不是面，VCT 导出只写面图层。",
-            en: "The geometry is no polygon; VCT takes layers of polygons."),
+            en: "The geometry is not a polygon; VCT export needs polygon layers."),
           remedy: Localized(zh: "用 --layer 选择面图层。", en: "Choose layers of polygons with --layer."),
           layer: layer.name, feature: String(row))
       }

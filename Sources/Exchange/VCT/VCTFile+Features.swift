@@ -43,7 +43,7 @@ extension VCTFile {
         faults.add(
           "vct.row-twice", line: line,
           Localized(
-            zh: "同一个面有两行属性，后一行已略去。", en: "The polygon has a row already; this one is left out."),
+            zh: "同一个面有两行属性，后一行已略去。", en: "The polygon already has a row; this one is skipped."),
           layer: table.name, feature: id)
         return
       }
@@ -115,7 +115,7 @@ extension VCTFile {
               line: place.line,
               what: Localized(
                 zh: "线 \(number) 与前一条线不相接，边界中断于 \(end.text(","))。",
-                en: "Line \(number) does not join the one before; the outline breaks off at "
+                en: "Line \(number) is not connected to the previous one; the outline ends at "
                   + "\(end.text(","))."))
           }
           ring += points.dropFirst()
@@ -145,7 +145,7 @@ extension VCTFile {
         line: place.line,
         what: Localized(
           zh: "引用的线 \(number) 不存在或已损坏。",
-          en: "Line \(number), to which it refers, is missing or broken.")
+          en: "Line \(number), which it refers to, is missing or damaged.")
       )
     }
     var reader = reader(at: found)
@@ -186,7 +186,7 @@ extension VCTFile {
         line: line.number,
         what: Localized(
           zh: "文字不是 \(encoding.rawValue)，该行已略去。",
-          en: "The text is no \(encoding.rawValue); the row is left out."))
+          en: "The text is not valid \(encoding.rawValue); the row is skipped."))
     }
     let parts = text.split(separator: header.separator, omittingEmptySubsequences: false)
     guard let id = parts.first.flatMap({ Int64(String($0).trimmingSpaces) }) else {
@@ -194,7 +194,7 @@ extension VCTFile {
         line: line.number,
         what: Localized(
           zh: "行首不是对象标识码，该行已略去。",
-          en: "It does not begin with the number of an object; the row is left out."))
+          en: "It does not begin with an object number; the row is skipped."))
     }
     guard parts.count == table.fields.count + 1 else {
       throw LineFault(
@@ -224,7 +224,7 @@ extension VCTFile {
       "vct.number", line: line,
       Localized(
         zh: "字段 \(field.name) 的值“\(plain)”不是数，按空值读取。",
-        en: "The value ‘\(plain)’ of field \(field.name) is no number and is read as null."),
+        en: "The value ‘\(plain)’ of field \(field.name) is not a number and is read as null."),
       layer: table.name)
     return .null
   }

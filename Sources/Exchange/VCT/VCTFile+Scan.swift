@@ -9,7 +9,7 @@ extension VCTFile {
       guard let name = VCTFile.beginning(line) else {
         faults.add(
           "vct.stray-line", line: line.number,
-          Localized(zh: "不属于任何部分，已跳过。", en: "It belongs to no section and is passed over."))
+          Localized(zh: "不属于任何部分，已跳过。", en: "It does not belong to any section and is ignored."))
         // What follows a stray line is most likely as stray.
         while let next = lines.peek(), VCTFile.beginning(next) == nil { _ = lines.next() }
         continue
@@ -35,7 +35,7 @@ extension VCTFile {
           Localized(
             zh: "“\(name)”部分没有结束，文件可能不完整。",
             en: "Section \(name) has no end; the file may be cut off."),
-          remedy: Localized(zh: "重新获取文件。", en: "Fetch the file again."))
+          remedy: Localized(zh: "重新获取文件。", en: "Obtain the file again."))
       }
       sections.append(section)
     }
@@ -94,7 +94,7 @@ extension VCTFile {
           "vct.encoding", line: line.number,
           Localized(
             zh: "文字不是 \(encoding.rawValue)，已跳过。",
-            en: "It is no \(encoding.rawValue) and is passed over."))
+            en: "It is not valid \(encoding.rawValue) and is ignored."))
         continue
       }
       texts.append((text, line.number))
@@ -107,7 +107,7 @@ extension VCTFile {
       guard let colon = text.firstIndex(where: { $0 == ":" || $0 == "：" }) else {
         faults.add(
           "vct.head-line", line: number,
-          Localized(zh: "文件头中没有冒号，已跳过。", en: "There is no colon; the line is passed over."))
+          Localized(zh: "文件头中没有冒号，已跳过。", en: "The colon is missing; the line is ignored."))
         continue
       }
       let key = String(text[..<colon]).trimmingSpaces

@@ -84,7 +84,7 @@ public final class VCTFile {
       throw Diagnostic(
         code: "vct.no-head",
         Localized(
-          zh: "没有文件头 HeadBegin，不是 VCT 文件。", en: "There is no HeadBegin; this is no VCT file."),
+          zh: "没有文件头 HeadBegin，不是 VCT 文件。", en: "HeadBegin is missing; this is not a VCT file."),
         remedy: Localized(zh: "核对是否为正确的文件。", en: "Check that this is the right file."), file: path)
     }
   }

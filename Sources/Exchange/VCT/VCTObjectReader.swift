@@ -53,7 +53,7 @@ struct VCTObjectReader {
       throw LineFault(
         line: lines.passed + 1,
         what: Localized(
-          zh: "对象不完整，缺少\(what.zh)。", en: "The object breaks off before its \(what.en)."))
+          zh: "对象不完整，缺少\(what.zh)。", en: "The object ends before its \(what.en)."))
     }
     _ = lines.next()
     return line
@@ -66,7 +66,7 @@ struct VCTObjectReader {
         line,
         Localized(
           zh: "\(what.zh)的文字不是 \(encoding.rawValue)。",
-          en: "The \(what.en) is no \(encoding.rawValue)."))
+          en: "The \(what.en) is not valid \(encoding.rawValue)."))
     }
     return text
   }
@@ -75,7 +75,7 @@ struct VCTObjectReader {
     let line = try take(what)
     guard let number = Int64(String(decoding: line.bytes, as: UTF8.self)) else {
       throw fault(
-        line, Localized(zh: "\(what.zh)不是整数。", en: "The \(what.en) is no whole number."))
+        line, Localized(zh: "\(what.zh)不是整数。", en: "The \(what.en) is not a whole number."))
     }
     return number
   }
@@ -205,7 +205,8 @@ struct VCTObjectReader {
       rows += 1
       for part in parts(line) {
         guard let number = Int64(String(decoding: part, as: UTF8.self).filter { $0 != " " }) else {
-          throw fault(line, Localized(zh: "线引用不是整数。", en: "A line's number is no whole number."))
+          throw fault(
+            line, Localized(zh: "线引用不是整数。", en: "The number of a line is not a whole number."))
         }
         numbers.append(number)
       }

@@ -5,7 +5,7 @@ import YAMLFiles
 extension DiagnosisSettings {
   /// Reads settings from YAML.
   ///
-  /// - Throws: Diagnostic `diagnosis.settings`, which names the line of what cannot be read.
+  /// - Throws: Diagnostic `diagnosis.settings`, with the line of the fault.
   public init(yaml: String, file: String) throws {
     let root = try YAMLNode.document(
       yaml, file: file,

@@ -17,7 +17,7 @@ enum FlowRoutes {
       .get, "\(root)/flow/{key}/matrix", "flowMatrix",
       "Areas (0.01 m2) by class before and class after",
       [
-        .path("key", .text, "from__to, as the list of flows gives it"),
+        .path("key", .text, "from__to, as in the list of flows"),
         .choice("by", of: FlowMatrixView.Level.self, "How classes are grouped", default: .class),
       ], .json("Matrix"), cost: .reading
     ) { call in

@@ -49,7 +49,7 @@ enum FundRoutes {
         name, .query("runs", .integer(100...100_000), "Runs", default: "10000"),
         .query("seed", .integer(0...1_000_000_000), "Seed", default: "7"),
         .query("span", .integer(0...100), "Span of all prices, per cent", default: "15"),
-      ], .json("FundSimulation"), right: .asked, cost: .dear
+      ], .json("FundSimulation"), right: .asked, cost: .slow
     ) { call in
       try readable(call, call.text("name"))
       return try answering {

@@ -4,8 +4,8 @@ import Tiles
 
 /// The files of the front end, read once when the server starts.
 ///
-/// Only what was found then can be asked for, so no address can lead out of the folder: there is no
-/// path to open. Symbolic links and hidden files are left out.
+/// Only those files can be requested, so no address can lead out of the folder. Symbolic links and
+/// hidden files are excluded.
 struct StaticFiles: Sendable {
   private struct File {
     var type: String
@@ -50,7 +50,7 @@ struct StaticFiles: Sendable {
     guard files.keys.contains(where: { $0.hasPrefix("vendor/") }) else {
       throw Diagnostic(
         code: "service.vendor-missing",
-        Localized(zh: "网页所需的库还没有下载。", en: "the libraries of the web page are not there."),
+        Localized(zh: "网页所需的库还没有下载。", en: "the libraries of the web page are missing."),
         remedy: Localized(zh: "运行 Scripts/fetch-frontend。", en: "Run Scripts/fetch-frontend."),
         file: root)
     }

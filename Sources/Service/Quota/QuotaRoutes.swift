@@ -33,7 +33,7 @@ enum QuotaRoutes {
     .answer(
       .get, "\(root)/quota/proof", "quotaProof",
       "The proof of the whole book, from its entries alone", [], .json("QuotaProof"),
-      right: .asked, cost: .dear
+      right: .asked, cost: .slow
     ) { call in
       try readable(call)
       return try .json(QuotaProofView(Workbench(call.workspace).quotaProof()))
@@ -41,7 +41,7 @@ enum QuotaRoutes {
     .answer(
       .get, "\(root)/quota/export", "quotaExport",
       "The whole book with everything that is needed to prove it elsewhere (zhitu quota check)", [],
-      .json("QuotaExport"), right: .asked, cost: .dear
+      .json("QuotaExport"), right: .asked, cost: .slow
     ) { call in
       try readable(call, .export)
       let export = try Workbench(call.workspace).quotaExport()
@@ -62,7 +62,7 @@ enum QuotaRoutes {
         .query("years", .integer(1...60), "How many years", default: "8"),
         .query("project", .text, "A project that slips; none: all of them"),
         .query("delay", .integer(0...20), "By how many years", default: "0"),
-      ], .json("QuotaForecast"), problems: [422], right: .asked, cost: .dear
+      ], .json("QuotaForecast"), problems: [422], right: .asked, cost: .slow
     ) { call in
       try readable(call)
       return try answering { try .json(forecast(call)) }

@@ -1,6 +1,6 @@
 import Storage
 
-/// What there is: layers, classes, structure.
+/// The content of the workspace: layers, classes, structure.
 enum WorkspaceRoutes {
   private static let root = EndpointTable.root
 
@@ -19,7 +19,7 @@ enum WorkspaceRoutes {
     }.aboutNames(),
     .answer(
       .get, "\(root)/integrity", "integrity",
-      "Whether the workspace is as it was written, examined in the background when the server opens it",
+      "Integrity of the workspace, checked in the background when the server opens it",
       [], .json("Integrity"), isVersioned: false
     ) { call in try .json(call.service.integrity.view) }.aboutNames(),
     .answer(

@@ -3,7 +3,7 @@ import { html } from "../preact.js";
 import { Icon } from "./basics.js";
 
 /**
- * The pages by the work that is done on them; a page that needs a right is shown to roles that have it.
+ * The pages, by task; a page that needs a right is shown only to roles that have it.
  *
  * @type {{ id: string, address: string, icon: string, right?: string, or?: string }[]}
  */
@@ -21,7 +21,7 @@ export const pages = [
 ];
 
 /**
- * The links to the pages, the present one marked.
+ * The links to the pages, with the current one marked.
  *
  * @param {{ current: string, t: import("../i18n.js").Speaker,
  *   may?: (right: string) => boolean }} props
