@@ -49,7 +49,9 @@ public struct ExchangeGround: Sendable {
       job.progress.advance(to: done)
       let code = feature.values[0].string ?? ""
       let isFarmland = request.farmland.contains { code.hasPrefix($0) }
-      guard isFarmland || request.counterpart.contains(where: { code.hasPrefix($0) }) else { return }
+      guard isFarmland || request.counterpart.contains(where: { code.hasPrefix($0) }) else {
+        return
+      }
       let id = feature.values.count > 2 ? feature.values[2].string : nil
       try append(
         feature, id: id ?? String(feature.fid), isFarmland: isFarmland, request, &touching,
