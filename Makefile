@@ -1,4 +1,4 @@
-# Zhitu's house work. `make help` lists it.
+# Zhitu's tasks. `make help` lists them.
 SHELL := /bin/bash
 .SHELLFLAGS := -euo pipefail -c
 .DEFAULT_GOAL := help
@@ -42,7 +42,7 @@ test: ## set-up, release build, unit tests, short fuzzing, end-to-end and browse
 	$(SWIFT_BUILD) --build-tests
 	@Scripts/run-tests
 
-fuzz: ## made-up input for overlay and WKB, SECONDS=600 from SEED=7; STEPS=100000 on all homes
+fuzz: ## generated input for overlay and WKB, SECONDS=600 from SEED=7; STEPS=100000 on all homes
 	@Scripts/setup --build --quiet
 	@Scripts/fuzz --seconds $(SECONDS) --seed $(SEED)
 	@Scripts/fuzz-homes $(STEPS) $(SEED)
@@ -68,14 +68,14 @@ bench-events: ## appending and verifying the log of deeds, in Docs/benchmarks-lo
 	@Scripts/setup --build --quiet
 	@Benchmarks/events/run --events $(EVENTS)
 
-lint: ## format, house rules, scripts
+lint: ## format, code rules, scripts
 	@Scripts/lint
 
-format: ## put all Swift files into the house's format
+format: ## format all Swift files
 	swift format -i -r --parallel Package.swift Sources Tests Fuzz
 
 docs: ## reference pages of the library rooms, in .build/docs
 	@Scripts/make-docs
 
-clean: ## remove what the build made (not the installed parts)
+clean: ## remove build products (not installed packages)
 	rm -rf .build .build-* out

@@ -1,18 +1,18 @@
 import Foundation
 
-/// Says which input was being tried when the program is stopped by a trap, by the address sanitizer
-/// or because it takes too long.
+/// Reports the current input when the program is stopped by a trap, by the address sanitizer or by
+/// a timeout.
 ///
-/// A signal handler may do next to nothing: the text is kept ready in memory, and the handler writes
-/// it out.
+/// A signal handler may do very little, so the text is prepared in memory and the handler only
+/// writes it.
 enum CrashReport {
   private nonisolated(unsafe) static let text = UnsafeMutableRawPointer.allocate(
     byteCount: capacity, alignment: 1)
   private nonisolated(unsafe) static var length = 0
   private static let capacity = 1 << 17
 
-  /// Seconds after which an input counts as endless. The slowest takes a hundredth of that.
-  private static let patience: UInt32 = 120
+  /// The timeout of an input in seconds. The slowest input takes a hundredth of it.
+  private static let timeout: UInt32 = 120
 
   static func install() {
     for number in [SIGILL, SIGTRAP, SIGABRT, SIGFPE, SIGBUS, SIGALRM] {
@@ -29,7 +29,7 @@ enum CrashReport {
     length = 0
     append("\n\(name): the program stopped at \(place). To see it again:\n")
     append("  Scripts/fuzz --replay \(name) \(hexadecimal(input))\n")
-    alarm(patience)
+    alarm(timeout)
   }
 
   private static func append(_ words: String) {

@@ -1,24 +1,24 @@
-/// Why an input is a failure, in words.
+/// The reason of a failure.
 struct Failure: Error {
   var reason: String
 }
 
-/// Something that is fed bytes and must never be surprised by any.
+/// A fuzz target, which must handle any bytes.
 protocol Fuzzer {
-  /// The name under which inputs of this kind are replayed and kept.
+  /// The name under which inputs of this kind are stored and replayed.
   static var name: String { get }
   /// Bytes in an input at most.
   static var longest: Int { get }
-  /// Makes an input up. What it returns depends on the dice alone.
+  /// Generates an input, which depends only on the random numbers.
   static func invent(_ dice: inout SplitMix) -> [UInt8]
   /// Tries an input.
   static func run(_ input: [UInt8]) throws
-  /// What an input stands for, for somebody who looks for the mistake.
+  /// A readable description of an input, for debugging.
   static func describe(_ input: [UInt8]) -> String
 }
 
 extension Fuzzer {
-  /// Input `index` of the run with this seed: now and then a relative of one that failed before.
+  /// Input `index` of the run with this seed: sometimes a variation of one that failed before.
   static func input(seed: UInt64, index: Int, corpus: [[UInt8]]) -> [UInt8] {
     var dice = SplitMix("\(name) \(seed)", index)
     if !corpus.isEmpty, dice.once(in: 8) {
@@ -28,7 +28,7 @@ extension Fuzzer {
     return invent(&dice)
   }
 
-  /// An input changed in a few places, cut off, or continued as another one goes on.
+  /// A mutated input: changed in a few places, truncated, or continued with the end of another one.
   static func mutated(_ input: [UInt8], with other: [UInt8], _ dice: inout SplitMix) -> [UInt8] {
     var bytes = input
     for _ in 0..<dice.count(1...4) {
@@ -49,7 +49,8 @@ extension Fuzzer {
     return Array(bytes.prefix(longest))
   }
 
-  /// The shortest and plainest input near a failing one that still fails for the same sort of reason.
+  /// The shortest and simplest variation of a failing input that still fails for the same kind of
+  /// reason.
   static func minimized(_ input: [UInt8], kind: String) -> [UInt8] {
     func fails(_ bytes: [UInt8]) -> Bool {
       do {
@@ -88,7 +89,7 @@ extension Fuzzer {
   }
 }
 
-/// Bytes taken one after the other; zeros when there are no more.
+/// A sequence of bytes, followed by zeros.
 struct ByteSource {
   private let bytes: [UInt8]
   private var next = 0

@@ -2,7 +2,7 @@ import Geometry
 import Groundwork
 import Overlay
 
-/// Two small layers against the laws of the overlay and against exact arithmetic.
+/// Checks two small layers against the laws of the overlay and against exact arithmetic.
 enum KernelFuzzer: Fuzzer {
   static let name = "kernel"
   static let longest = 600
@@ -146,11 +146,11 @@ enum KernelFuzzer: Fuzzer {
     _ area: Double, _ p: MultiPolygon, _ q: MultiPolygon, _ bytes: [UInt8], _ place: String
   ) throws {
     if PolygonSet([p]).multiPolygon(of: 0) == PolygonSet([q]).multiPolygon(of: 0) {
-      // The very same feature shares what it has, whatever its rings do.
+      // A feature shares its own area with itself, whatever its rings are like.
       let whole = PolygonSet([p]).planarSquareMetres(of: 0) * 1e8
       return try expect(
-        abs(area * 1e8 - max(0, whole)) <= Promise.smallest + 0x1p-51 * abs(whole),
-        "area: of \(place), twins")
+        abs(area * 1e8 - max(0, whole)) <= ErrorBounds.smallest + 0x1p-51 * abs(whole),
+        "area: of \(place), equal features")
     }
     let pairs = p.pointCount * q.pointCount
     let isChosen = bytes.reduce(0) { $0 &+ Int($1) } % rarely == 0
@@ -159,8 +159,8 @@ enum KernelFuzzer: Fuzzer {
     }
     let exact = RationalOracle.shared(p, q)
     let expected = exact.approximate
-    let allowed = Promise.error(p, q, area: abs(expected))
-    if area == 0, expected < Promise.smallest + allowed { return }
+    let allowed = ErrorBounds.error(p, q, area: abs(expected))
+    if area == 0, expected < ErrorBounds.smallest + allowed { return }
     let deviation = (Rational(area) * 100_000_000 - exact).approximate
     try expect(
       abs(deviation) <= allowed,
@@ -173,8 +173,8 @@ enum KernelFuzzer: Fuzzer {
     _ area: Double, _ p: MultiPolygon, _ q: MultiPolygon, _ place: String
   ) throws {
     let plain = PlainOracle.shared(p, q)
-    let allowed = plain.error + Promise.error(p, q, area: abs(plain.area))
-    if area == 0, plain.area < Promise.smallest + allowed { return }
+    let allowed = plain.error + ErrorBounds.error(p, q, area: abs(plain.area))
+    if area == 0, plain.area < ErrorBounds.smallest + allowed { return }
     try expect(
       abs(area * 1e8 - plain.area) <= allowed,
       "area: of \(place) is \(area * 1e8) steps², not about \(plain.area); allowed \(allowed)")

@@ -1,11 +1,11 @@
 import Geometry
 
-/// Two layers made from bytes: tidy and dirty polygons of many kinds, close enough to each other to
-/// meet, on a lattice coarse enough to make special cases common.
+/// Two layers generated from bytes: valid and invalid polygons of many kinds, close enough to meet,
+/// on a lattice coarse enough to make special cases common.
 struct KernelInput {
   var a: [MultiPolygon] = []
   var b: [MultiPolygon] = []
-  /// What both layers are shifted by to see whether that changes anything.
+  /// The shift of both layers, which must not change the result.
   var shift = GridPoint(x: 0, y: 0)
 
   /// Steps of a unit of the lattice. The largest fills the grid.

@@ -33,7 +33,7 @@ enum WKBFuzzer: Fuzzer {
     let place = UnsafeMutableRawBufferPointer(rebasing: memory[offset...])
     place.copyBytes(from: input.dropFirst())
     let bytes = UnsafeRawBufferPointer(place)
-    // What was in the buffer stays there, whatever comes.
+    // The previous content of the buffer stays, whatever is read.
     var buffer = RingBuffer()
     buffer.append(MultiPolygon(Polygon([GridPoint(x: 1, y: 2)])))
     do {
@@ -85,7 +85,7 @@ enum WKBFuzzer: Fuzzer {
     if a != b { throw Failure(reason: reason) }
   }
 
-  /// The buffer holds together, and no more than the bytes can have said.
+  /// The buffer is consistent and holds no more than the bytes can contain.
   private static func check(_ buffer: RingBuffer, of count: Int) throws {
     let isSound =
       buffer.points.first == GridPoint(x: 1, y: 2) && buffer.ringEnds.first == 1
@@ -129,7 +129,7 @@ enum WKBFuzzer: Fuzzer {
     }
   }
 
-  /// Whatever the reader accepts, the kernel takes.
+  /// The kernel handles whatever the reader accepts.
   private static func useIt(_ geometry: MultiPolygon) throws {
     let set = PolygonSet([geometry])
     let limit = Int64(GridPoint.limit * GridPoint.stepsPerMetre)

@@ -19,7 +19,7 @@ enum WKBMaker {
         let other = geometry(&dice)
         bytes = Array(bytes[..<min(place, bytes.count)] + other[dice.count(0...other.count - 1)...])
       case 3:
-        // A count or a type that promises too much.
+        // A count or a type that exceeds the bytes.
         let words: [UInt32] = [0, 1, 3, 6, 7, 0xFF, 0xFFFF, 0x7FFF_FFFF, 0x8000_0000, 0xFFFF_FFFF]
         overwrite(&bytes, place, words[dice.count(0...words.count - 1)].littleEndianBytes)
       case 4:
@@ -47,7 +47,7 @@ enum WKBMaker {
     }
   }
 
-  /// How a writer says that there are three or four dimensions, and whether it names the system.
+  /// How a writer encodes three or four dimensions, and whether it states the SRID.
   private struct Dialect {
     var isBigEndian: Bool
     var isExtended: Bool

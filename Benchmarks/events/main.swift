@@ -2,7 +2,7 @@
 //
 //   zhitu-bench-events FILE [COUNT [BATCH]]     prints one line of JSON
 //
-// Appending is timed without making the events themselves, which is the business of whoever has them.
+// The time of appending excludes making the events.
 import EventLog
 import Foundation
 import Groundwork
@@ -66,7 +66,7 @@ func measure(_ path: String, _ algorithm: HashAlgorithm, _ count: Int, _ batch: 
   let watch = Watch()
   for start in stride(from: 0, to: count, by: batch) {
     let end = min(count, start + batch)
-    // As a capability hands them over: the events of a stream together.
+    // Grouped by stream, as capabilities append them.
     let appends = (0..<min(streams.count, end - start)).map { stream in
       StreamAppend(
         streams[stream], expected: .any,

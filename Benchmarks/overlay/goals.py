@@ -82,7 +82,7 @@ def gain(results: Results, case: str) -> Goal | None:
 
 
 def ceiling(results: Results, case: str) -> Goal | None:
-    """No goal: what stands beside the gain, to judge it by."""
+    """Not a goal, but a figure for comparison with the gain."""
     ratio = results.ceiling(case)
     if ratio is None:
         return None

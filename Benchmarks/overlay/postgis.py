@@ -116,9 +116,9 @@ class PostGIS:
                 **self.user,
             )
         ready = [PROGRAMS / "pg_isready", "-q", "-h", self.folder]
-        patience = time.monotonic() + 60
+        deadline = time.monotonic() + 60
         while subprocess.run(ready, check=False).returncode != 0:
-            if self.process.poll() is not None or time.monotonic() > patience:
+            if self.process.poll() is not None or time.monotonic() > deadline:
                 raise Unavailable(f"the server does not start: {self.log()}")
             time.sleep(0.1)
         self.check(["createdb", *self.connection(), "bench"])

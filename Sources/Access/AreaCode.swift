@@ -2,8 +2,8 @@ import Groundwork
 
 /// An administrative code: GB/T 2260 down to the county, GB/T 10114 and the statistical codes below.
 ///
-/// 2 digits a province, 4 a city, 6 a county, 9 a town, 12 a village; none at all is the whole country.
-/// A county code may not be written with trailing zeros for a province: 330000 is refused, 33 is meant.
+/// 2 digits a province, 4 a city, 6 a county, 9 a town, 12 a village; none at all is the whole
+/// country. Trailing zeros are refused: a province is 33, not 330000.
 public struct AreaCode: Hashable, Sendable, Comparable {
   public let digits: String
 
@@ -40,7 +40,7 @@ public struct AreaCode: Hashable, Sendable, Comparable {
 
   public var level: Level { Level(rawValue: digits.utf8.count) ?? .country }
 
-  /// Whether the other area lies in this one, or is it.
+  /// Whether the other area lies in this one or equals it.
   public func contains(_ other: AreaCode) -> Bool { other.digits.hasPrefix(digits) }
 
   public static func < (a: AreaCode, b: AreaCode) -> Bool { a.digits < b.digits }

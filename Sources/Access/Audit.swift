@@ -1,15 +1,15 @@
 import EventLog
 import Groundwork
 
-/// A line of the audit: what auditors search. The log has no way to change or delete it.
+/// An audit entry. The log cannot change or delete it.
 public enum AuditLine: EventPayload {
-  /// Somebody was refused something.
+  /// An action was refused.
   case refused(action: Action, object: String, reason: String, address: String)
   /// Protected data were read.
   case read(object: String, level: DataLevel, address: String)
-  /// Data left the program.
+  /// Data were exported.
   case exported(object: String, level: DataLevel, format: String, approvedBy: String?)
-  /// A sign-in or its failure, of an account that exists or not.
+  /// A successful or failed sign-in, of an existing account or not.
   case signIn(account: String, isFine: Bool, address: String)
 
   public static let category = "audit"
@@ -48,7 +48,8 @@ public struct ExportDecider: Decider {
     case request(object: String, level: DataLevel, purpose: String)
     case approve
     case refuse(reason: String)
-    case carryOut(object: String)
+    /// - Parameter level: That of what leaves now.
+    case carryOut(object: String, level: DataLevel)
   }
 
   public enum Phase: String, Sendable, Codable {
@@ -62,9 +63,17 @@ public struct ExportDecider: Decider {
     public var requestedBy: String?
     public var approvedBy: String?
     public var approvedAt: Timestamp?
+    /// Whoever approved or refused it, and when.
+    public var decidedBy: String?
+    public var decidedAt: Timestamp?
+    /// Why it was refused.
+    public var reason: String?
+
+    /// Until when an approval is good.
+    public var goodUntil: Timestamp? { approvedAt?.adding(seconds: approvalSeconds) }
   }
 
-  /// An approval is good for one day and for one export.
+  /// An approval is valid for one day and for one export.
   public static let approvalSeconds: Int64 = 86_400
 
   public static let initial = State()
@@ -76,24 +85,28 @@ public struct ExportDecider: Decider {
     switch (command, state.phase) {
     case (.request(let object, let level, let purpose), .none):
       guard !purpose.isEmpty else {
-        throw refusal("purpose", "须说明用途", "say what the data are for")
+        throw refusal("purpose", "须说明用途", "state the purpose of the data")
       }
       return [.requested(object: object, level: level, purpose: purpose)]
     case (.approve, .requested):
       guard person != state.requestedBy else {
-        throw refusal("second-person", "须由另一人批准", "somebody else must approve it")
+        throw refusal("second-person", "须由另一人批准", "another person must approve it")
       }
       return [.approved]
     case (.refuse(let reason), .requested):
       guard !reason.isEmpty else { throw refusal("reason", "须说明理由", "give a reason") }
       return [.refused(reason: reason)]
-    case (.carryOut(let object), .approved):
+    case (.carryOut(let object, let level), .approved):
+      guard level <= state.level else {
+        throw refusal(
+          "export-level", "数据级别在批准之后提高了，须重新申请", "the level has risen since the approval; ask again")
+      }
       guard person == state.requestedBy, object == state.object else {
         throw refusal(
-          "export-other", "批准的是另一人或另一数据", "the approval is for somebody or something else")
+          "export-other", "批准的是另一人或另一数据", "the approval is for another person or other data")
       }
       guard let at = state.approvedAt, context.time.seconds(since: at) < approvalSeconds else {
-        throw refusal("export-late", "批准已过期", "the approval has run out")
+        throw refusal("export-late", "批准已过期", "the approval has expired")
       }
       return [.carriedOut]
     default:
@@ -114,7 +127,13 @@ public struct ExportDecider: Decider {
       state.phase = .approved
       state.approvedBy = deed.actor.person
       state.approvedAt = deed.time
-    case .refused: state.phase = .refused
+      state.decidedBy = deed.actor.person
+      state.decidedAt = deed.time
+    case .refused(let reason):
+      state.phase = .refused
+      state.decidedBy = deed.actor.person
+      state.decidedAt = deed.time
+      state.reason = reason
     case .carriedOut: state.phase = .done
     }
   }

@@ -3,24 +3,24 @@ import Groundwork
 
 /// Passwords that everybody tries first (ASVS 5.0, 6.2.4; NIST SP 800-63B, 3.1.1.2).
 ///
-/// A list of leaked passwords is long and knows no Chinese organisation. A rule over a short list of words
-/// finds their variants too: letters written as digits, years and signs at either end, words set side by
-/// side, rows of the keyboard and of the alphabet, one piece repeated.
+/// Lists of leaked passwords are long and lack the names of Chinese organisations. A rule over a
+/// short word list also finds variants: digits in place of letters, years and symbols at either
+/// end, concatenated words, rows of the keyboard and the alphabet, and repetitions.
 public struct CommonPasswords: Hashable, Sendable {
-  /// In small letters.
+  /// In lower case.
   public let words: Set<String>
 
-  /// Finds runs and repeats only.
+  /// Without words, only runs and repetitions are found.
   public init(words: Set<String> = []) { self.words = words }
 
-  /// Reads one word a line; `#` begins a remark.
+  /// Reads one word on each line; `#` begins a comment.
   public init(text: String) {
     words = Set(
       text.split(whereSeparator: \.isNewline).map { $0.prefix { $0 != "#" } }
         .map { $0.trimmingCharacters(in: .whitespaces).lowercased() }.filter { !$0.isEmpty })
   }
 
-  /// Whether somebody who guesses would come upon it soon. O(length² × length of the longest word).
+  /// Whether the password is easily guessed. O(length² × length of the longest word).
   public func contains(_ password: String) -> Bool {
     let small = Array(password.precomposedStringWithCompatibilityMapping.lowercased())
     guard !small.isEmpty else { return true }
@@ -33,13 +33,13 @@ public struct CommonPasswords: Hashable, Sendable {
     "0": "o", "1": "i", "3": "e", "4": "a", "5": "s", "7": "t", "@": "a", "$": "s", "!": "i",
   ]
 
-  /// Lines along which fingers walk, in both directions.
+  /// Rows of the keyboard and the alphabet, in both directions.
   private static let rows: [[Character]] = [
     "01234567890", "abcdefghijklmnopqrstuvwxyz", "qwertyuiop", "asdfghjkl", "zxcvbnm",
     "1qaz2wsx3edc4rfv5tgb6yhn7ujm8ik", "!@#$%^&*()", "qazwsxedcrfvtgbyhnujm", "147258369",
   ].flatMap { row in [Array(row), Array(row.reversed())] }
 
-  /// One piece of at most half the length, again and again.
+  /// Whether it repeats one piece of at most half its length.
   private static func isRepeated(_ text: [Character]) -> Bool {
     guard text.count >= 4 else { return false }
     return (1...(text.count / 2)).contains { size in
@@ -47,8 +47,8 @@ public struct CommonPasswords: Hashable, Sendable {
     }
   }
 
-  /// Whether words, runs and years leave only few characters that would have to be guessed: at most four,
-  /// or a quarter of the whole.
+  /// Whether words, runs and years leave at most four characters, or a quarter of all, to be
+  /// guessed.
   private func isMadeOfPieces(_ text: [Character]) -> Bool {
     // fewest[i]: the fewest characters before place i that belong to no piece.
     var fewest = [Int](repeating: .max, count: text.count + 1)
@@ -75,7 +75,7 @@ public struct CommonPasswords: Hashable, Sendable {
     return (1900...2099).contains(number)
   }
 
-  /// Whether a piece is a walk along a row: four characters or more.
+  /// Whether a piece is a run of four or more characters of a row.
   private static func isRun(_ piece: ArraySlice<Character>) -> Bool {
     guard piece.count >= 4, let first = piece.first else { return false }
     if piece.allSatisfy({ $0 == first }) { return true }

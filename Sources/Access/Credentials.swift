@@ -1,14 +1,14 @@
 import EventLog
 import Groundwork
 
-/// The secrets of one account. They stand beside the log, never in it: the log is kept for ever and is
-/// shown to auditors; secrets are replaced and shown to nobody.
+/// The secrets of one account. They are stored outside the log, which is permanent and visible to
+/// auditors, while secrets are replaced and shown to nobody.
 public struct Credentials: Hashable, Sendable, Codable {
   public var password: PasswordHash
   public var timeCode: TimeCode?
-  /// Hashes of the recovery codes, each good for once.
+  /// Hashes of the recovery codes, each valid once.
   public var recoveryCodes: [Digest]
-  /// A second factor that was begun and not yet shown to work.
+  /// A second factor that is not yet confirmed.
   public var pendingTimeCode: TimeCode?
 
   public init(
@@ -21,17 +21,17 @@ public struct Credentials: Hashable, Sendable, Codable {
     self.pendingTimeCode = pendingTimeCode
   }
 
-  /// What a second factor shows itself to be.
+  /// The kind of second factor that was given.
   public enum SecondFactor: Hashable, Sendable {
     case missing
     case wrong
     /// A time code of this period.
     case timeCode(step: Int64)
-    /// The recovery code of this place in the list.
+    /// The recovery code with this index.
     case recovery(index: Int)
   }
 
-  /// What a sign-in shows.
+  /// The result of checking the input of a sign-in.
   public struct Evidence: Hashable, Sendable {
     public var passwordMatches: Bool
     public var secondFactor: SecondFactor
@@ -42,8 +42,8 @@ public struct Credentials: Hashable, Sendable, Codable {
     }
   }
 
-  /// Holds what somebody typed against the secrets. Both factors are always worked out, so that the
-  /// time does not tell which one was wrong.
+  /// Checks the input against the secrets. Both factors are always checked, so that the time does
+  /// not reveal which one was wrong.
   /// - Throws: Diagnostic `access.scrypt`.
   public func evidence(
     password typed: String, code: String?, at time: Timestamp
@@ -59,7 +59,7 @@ public struct Credentials: Hashable, Sendable, Codable {
     return Evidence(passwordMatches: matches, secondFactor: factor)
   }
 
-  /// Recovery codes are random (80 bits), so a plain hash keeps them.
+  /// Recovery codes are random (80 bits), so a plain hash is sufficient.
   public static func hash(recoveryCode: String) -> Digest {
     let plain = recoveryCode.uppercased().filter { $0.isLetter || $0.isNumber }
     return HashAlgorithm.sha256.hash(Array(plain.utf8))

@@ -1,6 +1,7 @@
 import Groundwork
 
-/// How much harm data could do in the wrong hands: 一般, 重要, 核心数据 (数据安全法, article 21).
+/// The protection level of data, by the harm that a leak could do: 一般, 重要, 核心数据 (数据安全法, article
+/// 21).
 public enum DataLevel: String, Sendable, Codable, CaseIterable, Comparable {
   case general
   case important
@@ -16,7 +17,7 @@ public enum DataLevel: String, Sendable, Codable, CaseIterable, Comparable {
     }
   }
 
-  /// What is derived from several things has the highest level of them; from nothing, the lowest.
+  /// The level of derived data: the highest of its sources; the lowest without sources.
   public static func inherited(from sources: some Sequence<DataLevel>) -> DataLevel {
     sources.max() ?? .general
   }

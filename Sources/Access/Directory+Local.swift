@@ -2,11 +2,11 @@ import EventLog
 import Groundwork
 
 extension Directory {
-  /// A copy in which one more person holds one role in an organisation, over the whole of its area.
+  /// A copy with one more person, who has one role in an organisation for its whole area.
   ///
-  /// Without accounts whoever sits at the computer chooses a role and an organisation. Seated like
-  /// this they are asked by the same ``AccessLaw`` as a person with an account, so that they see what
-  /// such a person would see. The copy is for asking only; nothing of it is written.
+  /// Without accounts the user chooses a role and an organisation. With this copy the same
+  /// ``AccessLaw`` applies to them as to a person with an account, so that they see what such a
+  /// person would see. The copy is only used for decisions and never written.
   public func seating(
     _ person: String, named name: String, as role: String, in organisation: Organisation,
     at time: Timestamp

@@ -1,8 +1,8 @@
 import EventLog
 
 extension Directory {
-  /// A copy in which a person has their grants of one role only: for asking what they may do in it, so
-  /// that an event names the role by which it was allowed.
+  /// A copy in which a person has only their grants of one role, to decide what they may do in that
+  /// role, so that an event names the role that permitted it.
   public func limiting(_ person: String, to role: String) -> Directory {
     var copy = self
     copy.grants = grants.filter { $0.value.person != person || $0.value.role == role }

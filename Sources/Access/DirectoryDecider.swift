@@ -24,19 +24,20 @@ public enum DirectoryEvent: EventPayload {
   }
 }
 
-/// The law of the directory: a tree of organisations, people with posts, grants under 三员分立.
+/// The rules of the directory: a tree of organisations, people with posts, grants under 三员分立.
 ///
-/// Whether the one who asks may ask is decided by ``AccessLaw``; what may never be, whoever asks, is
-/// decided here.
+/// ``AccessLaw`` decides whether the actor has the right to a command; this type refuses what is
+/// never allowed, whoever the actor is.
 public struct DirectoryDecider: Decider {
   public enum Command: Sendable {
-    /// Names the first three administrators, on the command line: three people, one for each duty.
+    /// Appoints the first three administrators, on the command line: three people, one for each
+    /// duty.
     case establish(organisation: Organisation, people: [Person], grants: [Grant], book: RoleBook)
     case addOrganisations([Organisation])
     case addPeople([Person])
     case grant([Grant], book: RoleBook)
     case revoke([String], reason: String)
-    /// Gives a person other posts. Grants for a post that they lose are taken back with it.
+    /// Sets the posts of a person. Grants for removed posts are revoked.
     case setPosts(person: String, posts: [String])
   }
 
@@ -61,10 +62,11 @@ public struct DirectoryDecider: Decider {
     case .grant(let list, let book):
       guard state.isEstablished else {
         throw refusal(
-          "not-established", zh: "还没有设立三员", en: "the three administrators are not named yet")
+          "not-established", zh: "还没有设立三员",
+          en: "the three administrators have not been appointed yet")
       }
       guard !list.contains(where: { $0.person == context.actor.person }) else {
-        throw refusal("own-grant", zh: "不得给自己授权", en: "nobody grants to themselves")
+        throw refusal("own-grant", zh: "不得给自己授权", en: "nobody can grant roles to themselves")
       }
       var next = state
       for grant in list { try add(grant, to: &next, book) }
@@ -77,7 +79,7 @@ public struct DirectoryDecider: Decider {
           en: "there are no such grants: \(gone.joined(separator: ", "))")
       }
       guard !reason.isEmpty else {
-        throw refusal("reason", zh: "收回授权须说明理由", en: "taking a grant back needs a reason")
+        throw refusal("reason", zh: "收回授权须说明理由", en: "revoking a grant needs a reason")
       }
       return ids.isEmpty ? [] : [.revoked(grants: Set(ids).sorted(), reason: reason)]
     case .setPosts(let person, let posts):
@@ -129,7 +131,8 @@ public struct DirectoryDecider: Decider {
     _ state: Directory, _ context: DeedContext
   ) throws -> [DirectoryEvent] {
     guard !state.isEstablished else {
-      throw refusal("established", zh: "三员已经设立", en: "the three administrators are named already")
+      throw refusal(
+        "established", zh: "三员已经设立", en: "the three administrators have already been appointed")
     }
     var next = state
     if state.organisations[organisation.id] == nil { try add(organisation, to: &next) }
@@ -139,7 +142,7 @@ public struct DirectoryDecider: Decider {
     guard duties == [.system, .security, .audit], grants.count == 3 else {
       throw refusal(
         "three", zh: "须恰好设系统、安全、审计三名管理员",
-        en: "exactly one system, one security and one audit administrator must be named")
+        en: "exactly one system, one security and one audit administrator must be appointed")
     }
     var events: [DirectoryEvent] = []
     if state.organisations[organisation.id] == nil {
@@ -153,18 +156,18 @@ public struct DirectoryDecider: Decider {
     guard StreamName.isPart(organisation.id), !organisation.name.isEmpty else {
       throw refusal(
         "bad-organisation", zh: "单位的编号或名称不对：\(organisation.id)",
-        en: "the id or the name of an organisation is not right: \(organisation.id)")
+        en: "the id or the name of an organisation is invalid: \(organisation.id)")
     }
     guard state.organisations[organisation.id] == nil else {
       throw refusal(
         "organisation-exists", zh: "已有单位 \(organisation.id)",
-        en: "there is an organisation \(organisation.id) already")
+        en: "the organisation \(organisation.id) already exists")
     }
     if let parent = organisation.parent {
-      // An organisation is added below one that is there: so the tree has no circle.
+      // An organisation is added below an existing one, so the tree has no cycle.
       guard let above = state.organisations[parent] else {
         throw refusal(
-          "no-parent", zh: "没有上级单位 \(parent)", en: "there is no organisation \(parent) above")
+          "no-parent", zh: "没有上级单位 \(parent)", en: "there is no parent organisation \(parent)")
       }
       guard above.area.contains(organisation.area) else {
         throw refusal(
@@ -181,11 +184,11 @@ public struct DirectoryDecider: Decider {
     else {
       throw refusal(
         "bad-person", zh: "人员的编号、姓名或任职不对：\(person.id)",
-        en: "the id, name or posts of a person are not right: \(person.id)")
+        en: "the id, name or posts of a person are invalid: \(person.id)")
     }
     guard state.people[person.id] == nil else {
       throw refusal(
-        "person-exists", zh: "已有人员 \(person.id)", en: "there is a person \(person.id) already")
+        "person-exists", zh: "已有人员 \(person.id)", en: "the person \(person.id) already exists")
     }
     for post in person.posts where state.organisations[post] == nil {
       throw refusal("no-organisation", zh: "没有单位 \(post)", en: "there is no organisation \(post)")
@@ -198,7 +201,7 @@ public struct DirectoryDecider: Decider {
     guard StreamName.isPart(grant.id), !state.usedGrants.contains(grant.id) else {
       throw refusal(
         "grant-id", zh: "授权编号不对或已用过：\(grant.id)",
-        en: "the id of a grant is not right or was used: \(grant.id)")
+        en: "the id of a grant is invalid or already used: \(grant.id)")
     }
     guard let person = state.people[grant.person],
       let organisation = state.organisations[grant.organisation],

@@ -1,13 +1,13 @@
 import EventLog
 import Groundwork
 
-/// What somebody wants to do something to.
+/// The object of an action.
 public struct AccessObject: Hashable, Sendable {
   public var kind: ObjectKind
   public var id: String
-  /// Where it lies.
+  /// The area in which it lies.
   public var area: AreaCode
-  /// The organisation to which it belongs, if to one.
+  /// The organisation to which it belongs, if any.
   public var organisation: String?
   public var level: DataLevel
   /// Those who made it or work on it; they cannot check it.
@@ -26,14 +26,14 @@ public struct AccessObject: Hashable, Sendable {
   }
 }
 
-/// Who asks: a person of the directory, or whoever sits at a program without accounts.
+/// Who acts: a person of the directory, or the user of a program without accounts.
 public enum Subject: Hashable, Sendable {
   case person(String)
-  /// Acts in any role that they name, for the whole workspace.
+  /// The local user, in any role that they state, for the whole workspace.
   case local(role: String)
 }
 
-/// May or may not, and why.
+/// A decision on a right, with its reason.
 public struct Decision: Hashable, Sendable {
   public enum Outcome: String, Sendable, Codable {
     case allowed
@@ -42,7 +42,7 @@ public struct Decision: Hashable, Sendable {
     case needsSecondPerson
   }
 
-  /// Why, for scripts; the order is that of the checks.
+  /// The reason in machine-readable form; the order is that of the checks.
   public enum Reason: String, Sendable, Codable, CaseIterable, Comparable {
     case unknownPerson, noGrant, noRight, otherArea, otherOrganisation, notOwn, level, ownWork
     case exportLevel
@@ -69,11 +69,11 @@ public struct Decision: Hashable, Sendable {
   }
 }
 
-/// The one function that says who may do what to what, and why.
+/// The access rules: one function decides who may do what to what, and why.
 public struct AccessLaw: Sendable {
   public var directory: Directory
   public var book: RoleBook
-  /// Data of this level and above leave only with a second person; none: nothing needs one.
+  /// Exports of data of this level and above need a second person; `nil` if none do.
   public var secondPersonFrom: DataLevel?
 
   public init(directory: Directory, book: RoleBook, secondPersonFrom: DataLevel? = .important) {
@@ -84,8 +84,8 @@ public struct AccessLaw: Sendable {
 
   /// Whether somebody may do something at a time. O(grants of the person × rights of a role).
   ///
-  /// It needs one grant that holds, whose role has a right that fits in every respect. Otherwise the
-  /// reason is that of the right that came nearest.
+  /// An action needs one grant in force whose role has a matching right. Otherwise the reason is
+  /// that of the closest right.
   public func may(
     _ subject: Subject, _ action: Action, _ object: AccessObject, at time: Timestamp
   ) -> Decision {
@@ -122,7 +122,7 @@ public struct AccessLaw: Sendable {
     return refusal(nearest, action, object)
   }
 
-  /// How far a right goes towards allowing something.
+  /// The first check at which a right fails to allow an action.
   private func fit(
     _ right: Right, _ grant: Grant, _ person: String?, _ action: Action, _ object: AccessObject
   ) -> Decision.Reason {
@@ -130,7 +130,7 @@ public struct AccessLaw: Sendable {
       return .noRight
     }
     guard grant.area.contains(object.area) else { return .otherArea }
-    // Whoever works without accounts is asked for a role, not for a person or an organisation.
+    // For the local user only the role is checked, not person or organisation.
     if let person {
       switch right.scope {
       case .area: break
@@ -158,21 +158,21 @@ public struct AccessLaw: Sendable {
     let message: Localized =
       switch reason {
       case .unknownPerson: Localized(zh: "没有这个人员", en: "there is no such person")
-      case .noGrant: Localized(zh: "没有有效的授权", en: "no grant holds at this time")
+      case .noGrant: Localized(zh: "没有有效的授权", en: "no grant is in force at this time")
       case .noRight:
         Localized(
           zh: "角色没有此项权限：\(action.rawValue) \(object.kind.rawValue)",
           en: "no role has the right: \(action.rawValue) \(object.kind.rawValue)")
       case .otherArea:
         Localized(
-          zh: "授权范围不含该区域 \(object.area)", en: "the grant does not reach the area \(object.area)")
+          zh: "授权范围不含该区域 \(object.area)", en: "the grant does not include the area \(object.area)")
       case .otherOrganisation:
         Localized(zh: "不属于本单位或下级单位", en: "it does not belong to one's own organisation")
       case .notOwn: Localized(zh: "只限本人经办的事项", en: "only one's own matters")
       case .level:
         Localized(
           zh: "权限不及\(object.level.title.zh)",
-          en: "the right does not reach \(object.level.title.en)")
+          en: "the right does not include \(object.level.title.en)")
       case .ownWork: Localized(zh: "不得复核本人经办的事项", en: "nobody checks their own work")
       case .exportLevel:
         Localized(

@@ -1,7 +1,8 @@
 import EventLog
 import Groundwork
 
-/// What an organisation is in the work. Source: the actors of the reform plans (领导小组, 自规, 片区实施主体 …).
+/// The part that an organisation has in the work. Source: the actors of the reform plans (领导小组, 自规,
+/// 片区实施主体 …).
 public enum OrganisationKind: String, Sendable, Codable, CaseIterable {
   /// 人民政府, 领导小组及其办公室.
   case government
@@ -19,9 +20,9 @@ public enum OrganisationKind: String, Sendable, Codable, CaseIterable {
   case supervision
   /// 审计, 评估, 测绘 and other independent bodies.
   case auditor
-  /// 村民, as a body that speaks for nobody but its people.
+  /// 村民 as a body.
   case villagers
-  /// 系统运行维护; its people administer and do none of the work.
+  /// 系统运行维护; its people administer the system and take no part in the work.
   case operations
 }
 
@@ -31,7 +32,7 @@ public struct Organisation: Hashable, Sendable, Codable {
   public var name: String
   public var kind: OrganisationKind
   public var area: AreaCode
-  /// The organisation above; none for a root.
+  /// The parent organisation; none for a root.
   public var parent: String?
 
   public init(
@@ -67,7 +68,7 @@ public struct Grant: Hashable, Sendable, Codable {
   public var role: String
   public var area: AreaCode
   public var from: Timestamp
-  /// The first moment at which it no longer holds; none: until it is taken back.
+  /// The first moment at which it is no longer in force; `nil` until it is revoked.
   public var until: Timestamp?
 
   public init(
@@ -87,7 +88,7 @@ public struct Grant: Hashable, Sendable, Codable {
     from <= time && until.map { time < $0 } ?? true
   }
 
-  /// Whether both hold at some moment.
+  /// Whether both are in force at some moment.
   public func overlaps(_ other: Grant) -> Bool {
     let endsBefore = until.map { $0 <= other.from } ?? false
     let beginsAfter = other.until.map { $0 <= from } ?? false

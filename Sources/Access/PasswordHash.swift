@@ -3,14 +3,14 @@ import CryptoExtras
 import Foundation
 import Groundwork
 
-/// A password as it is kept: scrypt (RFC 7914) with a salt of its own, N = 2^logN, r = 8, p = 1.
+/// A stored password: scrypt (RFC 7914) with a salt of its own, N = 2^logN, r = 8, p = 1.
 public struct PasswordHash: Hashable, Sendable, Codable {
   public var logN: Int
   public var salt: [UInt8]
   public var key: [UInt8]
 
   /// Derives the key; takes about 60 ms and 32 MiB with logN = 15.
-  /// - Parameter salt: At least 16 random bytes, handed in.
+  /// - Parameter salt: At least 16 random bytes, from the caller.
   /// - Throws: Diagnostic `access.scrypt` for parameters that scrypt refuses.
   public init(_ password: String, salt: [UInt8], logN: Int) throws {
     self.logN = logN
@@ -18,15 +18,15 @@ public struct PasswordHash: Hashable, Sendable, Codable {
     key = try PasswordHash.derive(password, salt, logN)
   }
 
-  /// Whether it is this password. Takes the same time for all wrong ones.
+  /// Whether the password matches, in constant time.
   /// - Throws: Diagnostic `access.scrypt`.
   public func matches(_ password: String) throws -> Bool {
     SecretBytes.areEqual(try PasswordHash.derive(password, salt, logN), key)
   }
 
   private static func derive(_ password: String, _ salt: [UInt8], _ logN: Int) throws -> [UInt8] {
-    // The same text must give the same key, however a keyboard composes its characters (NFKC; NIST
-    // SP 800-63B, 3.1.1.2).
+    // The same text must give the same key, whichever way a keyboard composes characters (NFKC;
+    // NIST SP 800-63B, 3.1.1.2).
     let normal = Array(password.precomposedStringWithCompatibilityMapping.utf8)
     do {
       return try scrypt(normal, salt, logN: logN, blockSize: 8, parallelism: 1, count: 32)
@@ -48,7 +48,7 @@ public struct PasswordHash: Hashable, Sendable, Codable {
   }
 }
 
-/// Comparison that takes the same time wherever two secrets differ.
+/// Constant-time comparison of secrets.
 enum SecretBytes {
   static func areEqual(_ a: [UInt8], _ b: [UInt8]) -> Bool {
     guard a.count == b.count else { return false }

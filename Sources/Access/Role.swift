@@ -1,40 +1,42 @@
 import Groundwork
 
-/// What somebody does to a thing.
+/// An action on an object.
 public enum Action: String, Sendable, Codable, CaseIterable {
   case read
-  /// Make a new one: import a layer, file a problem.
+  /// Create an object: import a layer, record a problem.
   case create
   /// Work on it.
   case change
-  /// Give it to somebody.
+  /// Assign it to somebody.
   case assign
-  /// Check what somebody else did; decide on it.
+  /// Check somebody else's work and decide on it.
   case check
-  /// Carry data out of the program.
+  /// Export data.
   case export
-  /// Be the second person that an export above a level needs.
+  /// Approve, as the second person, an export that needs one.
   case approveExport
-  /// Make, change or take back: accounts, organisations, rights, settings.
+  /// Create, change or revoke accounts, organisations, rights and settings.
   case administer
 }
 
-/// What a right is about.
+/// The kind of object of a right.
 public enum ObjectKind: String, Sendable, Codable, CaseIterable {
   case layer, plan, document, problem, process, job
+  /// The quota book, and the money of a district.
+  case quota, fund
   case log
   /// Organisations, people, accounts, settings of the system.
   case account
   /// Roles and grants.
   case grant
-  /// Audit lines.
+  /// Audit entries.
   case audit
 
-  /// Objects of administration; everything else is the work.
+  /// Whether it is an object of administration; all others belong to the work.
   public var isAdministrative: Bool {
     switch self {
     case .account, .grant, .audit: true
-    case .layer, .plan, .document, .problem, .process, .job, .log: false
+    case .layer, .plan, .document, .problem, .process, .job, .log, .quota, .fund: false
     }
   }
 }
@@ -46,7 +48,7 @@ public struct Right: Hashable, Sendable, Codable {
     case area
     /// What belongs to the organisation of the grant or one below it, in the area of the grant.
     case organisation
-    /// What the person made or was given, in the area of the grant.
+    /// What the person created or was assigned, in the area of the grant.
     case own
   }
 
@@ -66,9 +68,10 @@ public struct Right: Hashable, Sendable, Codable {
   }
 }
 
-/// A bundle of rights with a name.
+/// A named set of rights.
 public struct Role: Hashable, Sendable, Codable {
-  /// 三员: three kinds of administrator that are never one person, and work, which no administrator does.
+  /// The three administrator duties (三员), which must be separate people, and the work, which no
+  /// administrator may do.
   public enum Duty: String, Sendable, Codable, CaseIterable {
     case work
     /// 系统管理员.
@@ -96,8 +99,9 @@ public struct Role: Hashable, Sendable, Codable {
 public struct RoleBook: Hashable, Sendable, Codable {
   public let roles: [String: Role]
 
-  /// - Throws: Diagnostic `access.roles`, when a role is given twice, when an administrator's role has
-  ///   a right to the work or a working role one to administration, or when a duty has no role.
+  /// - Throws: Diagnostic `access.roles`, when a role is given twice, when an administrator's role
+  ///   has a right to the work or a working role one to administration, or or when a duty has no
+  ///   role.
   public init(_ list: [Role]) throws {
     var roles: [String: Role] = [:]
     for role in list {

@@ -2,7 +2,7 @@ import Crypto
 import EventLog
 import Foundation
 
-/// One-time codes from a clock (TOTP, RFC 6238): HMAC-SHA-1, 30 s, as authenticator apps have them.
+/// Time-based one-time passwords (TOTP, RFC 6238): HMAC-SHA-1, 30 s, as in authenticator apps.
 public struct TimeCode: Hashable, Sendable, Codable {
   public static let period: Int64 = 30
 
@@ -29,8 +29,8 @@ public struct TimeCode: Hashable, Sendable, Codable {
     return String(repeating: "0", count: digits - text.count) + text
   }
 
-  /// The period whose code this is: the present one or one beside it, for clocks that differ a little.
-  /// All three are compared, so that the time does not tell which.
+  /// The period of a code: the current one or a neighbouring one, to allow for clock differences.
+  /// All three are compared, so that the time does not reveal which one matched.
   public func step(of code: String, at time: Timestamp) -> Int64? {
     let now = TimeCode.step(at: time)
     return [now - 1, now, now + 1].reduce(nil) { found, step in
@@ -38,7 +38,7 @@ public struct TimeCode: Hashable, Sendable, Codable {
     }
   }
 
-  /// The address that an authenticator app reads as a QR code (Key URI format).
+  /// The URI for the QR code of an authenticator app (Key URI format).
   public func address(issuer: String, account: String) -> String {
     func escaped(_ text: String) -> String {
       text.addingPercentEncoding(withAllowedCharacters: .alphanumerics) ?? text

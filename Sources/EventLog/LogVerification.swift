@@ -2,10 +2,10 @@ import Groundwork
 
 /// Proves that a log is what was appended.
 ///
-/// Each event is hashed again, with the stored hash of the one before; the numbers of positions and of
-/// versions are followed; actors and reliances are read. So a changed, lost, added or exchanged event
-/// is found, and where. Events that were cut off at the end, or a log that was written anew from some
-/// event on, can be told only by a root that somebody else kept.
+/// Each event is hashed again, with the stored hash of the one before; the numbers of positions and
+/// of versions are followed; actors and reliances are read. So a changed, lost, added or exchanged
+/// event is found, and where. Events that were cut off at the end, or a log that was rewritten from
+/// some event on, can be told only by a root that somebody else kept.
 ///
 /// Every range of positions is verified by itself, so that the threads of the job share the work. The
 /// cost is that of one hash for each event, plus the store's reading; memory grows with the number of

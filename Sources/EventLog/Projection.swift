@@ -86,7 +86,7 @@ extension EventWriting {
     return state
   }
 
-  /// Folds a projection anew from the first event on and keeps it.
+  /// Rebuilds a projection from the first event and stores it.
   /// - Returns: Whether the one that was kept was the same; `nil` if none was.
   @discardableResult
   public func rebuild<P: Projection>(_: P.Type) throws -> Bool? {

@@ -1,4 +1,4 @@
-/// Longitudes in degrees, which begin anew after a whole turn.
+/// Longitudes in degrees, which repeat after a whole turn.
 public enum Longitude {
   /// The same meridian between -180 and 180.
   public static func normalised(_ degrees: Double) -> Double {

@@ -14,9 +14,9 @@ public struct GEOSError: Error, Sendable, CustomStringConvertible {
 /// each. GEOS is used where a geometry must be seen, and to learn an area only where the kernel cannot
 /// tell it: that of ground which several polygons cover at once.
 public final class GEOS {
-  private let context: GEOSContextHandle_t
+  let context: GEOSContextHandle_t
   private let messages = MessageBox()
-  private static let gridSize = 1 / GridPoint.stepsPerMetre
+  static let gridSize = 1 / GridPoint.stepsPerMetre
 
   /// The last error message of GEOS.
   private final class MessageBox {
@@ -237,7 +237,7 @@ public final class GEOS {
     }
   }
 
-  private func failure(_ operation: String) -> GEOSError {
+  func failure(_ operation: String) -> GEOSError {
     GEOSError(operation: operation, reason: messages.last)
   }
 }
@@ -245,7 +245,7 @@ public final class GEOS {
 // MARK: - Between the grid and GEOS
 
 extension GEOS {
-  private func withHandle<T>(
+  func withHandle<T>(
     _ geometry: MultiPolygon, _ body: (OpaquePointer) throws -> T
   ) throws -> T {
     let made = try handle(geometry)
@@ -315,7 +315,7 @@ extension GEOS {
   }
 
   /// The polygons of a result; lines and points have no area and are dropped.
-  private func multiPolygon(_ geometry: OpaquePointer) throws -> MultiPolygon {
+  func multiPolygon(_ geometry: OpaquePointer) throws -> MultiPolygon {
     var polygons: [Polygon] = []
     try collect(geometry, into: &polygons)
     return MultiPolygon(polygons)

@@ -1,7 +1,7 @@
 /// What went wrong, where, and what to do about it.
 ///
-/// Thrown for anything a user can mend, and collected in lists where one bad feature must not stop
-/// the rest. `code` is stable and meant for scripts, such as `import.crs-missing`.
+/// Thrown for anything a user can correct, and collected in lists where one bad feature must not
+/// stop the rest. `code` is stable and meant for scripts, such as `import.crs-missing`.
 public struct Diagnostic: Error, Hashable, Sendable, Codable {
   public enum Severity: String, Sendable, Codable, Comparable {
     case info, warning, error

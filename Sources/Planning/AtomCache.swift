@@ -1,18 +1,19 @@
 import Flow
 
-/// A cache of atoms; an entry is valid as long as what the atoms were cut from is the same.
+/// A cache of atoms; an entry is valid as long as the ground that its atoms were cut from is
+/// unchanged.
 ///
-/// Measures go by stamps, as in ``GroundCache``. What atoms are part of, and their areas, are not
+/// Measures are identified by revisions, as in ``GroundCache``. The rows and areas of atoms are not
 /// cached.
 struct AtomCache: Sendable {
-  /// What makes the ground of a row.
+  /// The origin of the ground of a row.
   enum Source: Hashable, Sendable {
     /// A base patch that no measure touches.
     case patch(Int)
-    /// What measures of these stamps leave of a base patch.
+    /// The part of a base patch that measures of these revisions leave.
     case rest(Int, under: [Int])
-    /// What a measure takes of a base patch; the whole patch or a part.
-    case measure(stamp: Int, of: Int, isWhole: Bool)
+    /// The part of a base patch that a measure takes, or the whole patch.
+    case measure(revision: Int, of: Int, isWhole: Bool)
   }
 
   private var patches: [[Atom]] = []
@@ -40,21 +41,21 @@ struct AtomCache: Sendable {
     patches[patch] = atoms
   }
 
-  /// Forgets what is not among these sources, once that is more than half.
+  /// Removes the entries of other sources, once they are more than half of all.
   mutating func prune(to sources: [Source]) {
     guard others.count > 2 * sources.count else { return }
     let wanted = Set(sources)
     others = others.filter { wanted.contains($0.key) }
   }
 
-  /// Visits the rows of a state that are pieces, in their order.
+  /// Visits the rows of a state that are pieces, in order.
   static func forEachSource(
-    of state: PlannedState, stamps: [Int], _ body: (_ row: Int, Source) throws -> Void
+    of state: PlannedState, revisions: [Int], _ body: (_ row: Int, Source) throws -> Void
   ) rethrows {
     let ledger = state.ledger
     var first = 0
     while first < ledger.rows.count {
-      // The rows of a base patch stand together: its rest, then the measures on it.
+      // The rows of a base patch are adjacent: its remainder, then the measures on it.
       var last = first + 1
       while last < ledger.rows.count, ledger.rows[last].from == ledger.rows[first].from {
         last += 1
@@ -69,12 +70,12 @@ struct AtomCache: Sendable {
         }
         switch state.origins[Int(to)] {
         case .unchanged: try body(row, .patch(from))
-        case .remainder: try body(row, .rest(from, under: measures.map { stamps[Int($0)] }))
+        case .remainder: try body(row, .rest(from, under: measures.map { revisions[Int($0)] }))
         case .measure(let number):
           try body(
             row,
             .measure(
-              stamp: stamps[Int(number)], of: from,
+              revision: revisions[Int(number)], of: from,
               isWhole: item.area == ledger.before.areas[from]))
         }
       }

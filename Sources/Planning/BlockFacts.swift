@@ -3,16 +3,17 @@ import Geometry
 import Groundwork
 import Policy
 
-/// What the planned farmland and basic farmland say about contiguity (连片).
+/// The contiguity (连片) of planned farmland and basic farmland.
 ///
-/// Fields hang together as ``ContiguousGround`` says; only fields, ridges, rural roads and ditches
-/// part nothing (CTG-02), so a block is never crossed by a road, a river or built-up land (CTG-03).
+/// ``ContiguousGround`` decides which fields are connected. Everything except fields, ridges, rural
+/// roads and ditches separates them (CTG-02), so a block is never crossed by a road, a river or
+/// built-up land (CTG-03).
 struct BlockFacts: Sendable {
-  /// A land class as far as it matters here.
+  /// The role of a land class in contiguity.
   enum Kind: Sendable {
     case farmland, open, parting
 
-    /// Ground whose use is not known parts fields, as built-up land does.
+    /// Ground whose use is unknown separates fields, as built-up land does.
     init(_ use: LandUse?) {
       switch use {
       case .farmland?: self = .farmland
@@ -22,23 +23,23 @@ struct BlockFacts: Sendable {
     }
   }
 
-  /// An atom as far as it matters here.
+  /// The attributes of an atom that contiguity depends on.
   struct Land: Sendable {
     var before: Kind
     var after: Kind
-    /// Net of ridges after; `nil` where those are not known.
+    /// Planned farmland without ridges; `nil` where the ridges are unknown.
     var farmland: Area?
-    /// Basic farmland: zero outside it, `nil` where it is not known.
+    /// Basic farmland: zero outside it, `nil` where it is unknown.
     var basicBefore: Area?
     var basicAfter: Area?
   }
 
-  /// What stays the same while a plan is being drawn.
+  /// Results that stay valid while a plan is being drawn.
   struct Cache: Sendable {
     fileprivate var fields = ContiguousGround()
     fileprivate var basicBefore = ContiguousGround()
     fileprivate var basicAfter = ContiguousGround()
-    /// For each block the envelope over its fields, by the numbers of its atoms.
+    /// For each block, the ratio of its envelope to its fields, by the numbers of its atoms.
     fileprivate var envelopes: [[Int]: Double] = [:]
   }
 
@@ -47,19 +48,21 @@ struct BlockFacts: Sendable {
     var atoms: [Int]
     var farmland: Area?
     var basicFarmland: Area?
-    /// The block with what lies between its fields: grown and shrunk again by half the gap.
+    /// The area of the block including the ground between its fields: buffered outwards and inwards
+    /// by half the gap.
     var envelope: Area
   }
 
   /// The largest first.
   private(set) var blocks: [Block] = []
   private var blockOf: [Int?]
-  /// Of basic farmland before and after: the sum of the blocks' squares over the square of the sum.
+  /// The contiguity of basic farmland before and after: the sum of the squared block areas over the
+  /// square of their sum.
   private var contiguity: (before: Rational?, after: Rational?)
 
   init(_ atoms: [Atom], _ land: [Land], cache: inout Cache, job: Job) throws {
     let known = cache
-    // Fields and basic farmland know nothing of each other.
+    // Fields and basic farmland are independent of each other.
     let parts = try job.map(2) { part -> (numbers: [Int?], facts: BlockFacts, cache: Cache) in
       var facts = BlockFacts(atoms.count)
       var cache = known
@@ -70,7 +73,7 @@ struct BlockFacts: Sendable {
       let roles = land.map { land -> ContiguousGround.Role in
         land.after == .farmland ? .ground : land.after == .open ? .none : .obstacle
       }
-      return (cache.fields.follow(atoms, roles), facts, cache)
+      return (cache.fields.update(atoms, roles), facts, cache)
     }
     self = parts[1].facts
     cache.fields = parts[0].cache.fields
@@ -94,7 +97,7 @@ struct BlockFacts: Sendable {
       atoms, land.map(\.basicAfter), land.map(\.after), &cache.basicAfter)
   }
 
-  /// For each atom the farmland of the block that it will belong to.
+  /// For each atom, the farmland of its planned block.
   var areas: [Area?] { blockOf.map { $0.flatMap { blocks[$0].farmland } } }
 
   func fill(_ facts: inout Facts) throws {
@@ -125,7 +128,7 @@ struct BlockFacts: Sendable {
     let sizes = members.map { $0.reduce(Area.zero) { $0 + atoms[$1].area } }
     let order = members.indices.sorted { (sizes[$0], $1) > (sizes[$1], $0) }
     let known = envelopes
-    // The largest first, so that the last ones even out the threads.
+    // The largest first, so that the small ones at the end balance the threads.
     let found = try job.map(order.count) { place -> (key: [Int], share: Double) in
       let own = members[order[place]]
       let key = own.map { atoms[$0].number }
@@ -139,7 +142,7 @@ struct BlockFacts: Sendable {
       let own = members[number]
       for atom in own { blockOf[atom] = blocks.count }
       let size = sizes[number]
-      // What lies between the fields has the scale of the fields.
+      // The ground between the fields is scaled like the fields.
       let envelope = Area(roundingSquareMetres: size.squareMetres * share) ?? size
       blocks.append(
         Block(
@@ -159,7 +162,7 @@ struct BlockFacts: Sendable {
     return members
   }
 
-  /// The planar area of fields grown and shrunk again, over their own.
+  /// The ratio of the planar area of the buffered fields to that of the fields.
   private static func envelopeShare(of polygons: [Polygon]) throws -> Double {
     let own = MultiPolygon(polygons).planarSquareMetres
     if own <= 0 || polygons.count == 1 && polygons[0].isConvex { return 1 }
@@ -180,7 +183,7 @@ struct BlockFacts: Sendable {
     _ atoms: [Atom], _ areas: [Area?], _ kinds: [Kind], _ ground: inout ContiguousGround
   ) -> Rational? {
     guard let all = sum(areas), all > .zero else { return nil }
-    let numbers = ground.follow(
+    let numbers = ground.update(
       atoms,
       zip(areas, kinds).map { area, kind in
         area != .zero ? .ground : kind == .parting ? .obstacle : .none

@@ -1,20 +1,20 @@
 import Geometry
 import Groundwork
 
-/// Which parts of the ground hang together (连片), while a plan is being drawn.
+/// Which parts of the ground are contiguous (连片), kept up to date while a plan is being drawn.
 ///
-/// Two parts hang together when a straight line of at most ``gap`` leads from one to the other and
-/// runs over no obstacle, nor on the border of one, on more than ``Sliver/width`` of its way; blocks
-/// are what hangs together by any number of such steps. The lines looked at are the shortest ones from
-/// the ends and the middle of every edge to every edge of the other part.
+/// Two parts are linked when a straight line of at most ``gap`` connects them and no more than
+/// ``Sliver/width`` of it runs over an obstacle or along its border; blocks are the connected
+/// components of these links. The candidate lines are the shortest ones from the ends and the
+/// middle of every edge to every edge of the other part.
 ///
-/// Links between parts are kept; after a change only those near it are worked out anew.
+/// Links are cached; after a change only those near it are computed again.
 public struct ContiguousGround: Sendable {
   /// The gap tolerance in metres (连片容差): the optimum of the literature (`methods.md` §2). The
-  /// official rule of measurement is not known. Nothing else in the program states it.
+  /// official rule of measurement is unknown. No other place in the program defines it.
   public static let gap = 12.0
 
-  /// What an atom is here.
+  /// The role of an atom in contiguity.
   enum Role: Sendable {
     case none, ground, obstacle
   }
@@ -30,12 +30,12 @@ public struct ContiguousGround: Sendable {
     reach = gap * GridPoint.stepsPerMetre
   }
 
-  /// Whether no ground has been followed.
+  /// Whether it has seen no ground yet.
   var isNew: Bool { roles.isEmpty }
 
   /// The number of the block of each feature, counted from 0 in the order of their first features.
   ///
-  /// - Parameter obstacles: ground that parts what it lies between.
+  /// - Parameter obstacles: ground that separates the features on its sides.
   public static func blocks(
     of ground: [MultiPolygon], parted obstacles: [MultiPolygon], gap: Double = gap
   ) -> [Int] {
@@ -44,13 +44,13 @@ public struct ContiguousGround: Sendable {
       Atom(row: 0, geometry: geometry, area: .zero, number: number, inside: [])
     }
     let roles = atoms.indices.map { $0 < ground.count ? Role.ground : .obstacle }
-    return work.follow(atoms, roles).compactMap(\.self)
+    return work.update(atoms, roles).compactMap(\.self)
   }
 
-  /// The pairs of features that hang together by one step, the lower number first, ascending.
+  /// The pairs of linked features, the lower number first, ascending.
   ///
   /// - Parameters:
-  ///   - obstacles: ground that no step may lead over.
+  ///   - obstacles: ground that no link may cross.
   ///   - gap: the widest gap in metres.
   public static func links(
     of ground: [MultiPolygon], parted obstacles: [MultiPolygon], gap: Double
@@ -59,9 +59,9 @@ public struct ContiguousGround: Sendable {
     return work.links().map { (a: $0.0, b: $0.1) }.sorted { ($0.a, $0.b) < ($1.a, $1.b) }
   }
 
-  /// The blocks of atoms as they are now, as in ``blocks(of:parted:gap:)``; `nil` for an atom that is
-  /// no ground.
-  mutating func follow(_ atoms: [Atom], _ now: [Role]) -> [Int?] {
+  /// The blocks of the current atoms, as in ``blocks(of:parted:gap:)``; `nil` for an atom whose
+  /// role is not ground.
+  mutating func update(_ atoms: [Atom], _ now: [Role]) -> [Int?] {
     let most = atoms.reduce(-1) { max($0, $1.number) }
     if most >= boxes.count {
       let more = most + 1 - boxes.count
@@ -87,7 +87,7 @@ public struct ContiguousGround: Sendable {
     return numbers(atoms)
   }
 
-  /// Works out the links of the ground near some boxes anew.
+  /// Computes the links of the ground near some boxes again.
   private mutating func relink(_ atoms: [Atom], near changes: [Bounds]) {
     let around = SpatialIndex(changes.map { $0.padded(by: reach + 1) })
     func meets(_ index: SpatialIndex, _ atom: Atom) -> Bool {
@@ -95,7 +95,7 @@ public struct ContiguousGround: Sendable {
       if let box = boxes[atom.number] { index.query(box) { _ in meets = true } }
       return meets
     }
-    // In an order that does not depend on their numbers, so that nothing else does.
+    // The order is independent of their numbers, so that the result is too.
     let parts = atoms.filter { roles[$0.number] == .ground && meets(around, $0) }.sorted { a, b in
       guard let one = boxes[a.number], let other = boxes[b.number] else { return false }
       return (one.minX, one.minY, one.maxX, one.maxY)
@@ -137,14 +137,14 @@ public struct ContiguousGround: Sendable {
   }
 }
 
-/// Finds the pairs of parts that hang together.
+/// Finds the linked pairs of parts.
 private struct Linking {
   private let geometries: [MultiPolygon]
   private let ground: EdgeSet
   private let obstacles: EdgeSet
   private let obstacleIndex: SpatialIndex
   private let reach: Double
-  /// For each part the later parts that it is linked to.
+  /// For each part, the later parts to which it is linked.
   private var later: [[Int32]]
 
   init(_ ground: [MultiPolygon], _ obstacles: [MultiPolygon], reach: Double) {
@@ -166,11 +166,11 @@ private struct Linking {
     if !later[a].contains(Int32(b)) { later[a].append(Int32(b)) }
   }
 
-  /// Most neighbours share a point.
+  /// Most neighbours share a point, which is quick to find.
   private mutating func linkByPoints() {
     var last: [GridPoint: Int32] = [:]
     last.reserveCapacity(ground.count)
-    // Of each point the part that has it, and the place of the part before in this list.
+    // For each point, a part that contains it and the index of the previous such part in this list.
     var holders: [(part: Int32, before: Int32)] = []
     holders.reserveCapacity(ground.count)
     for (part, geometry) in geometries.enumerated() {
@@ -201,12 +201,12 @@ private struct Linking {
         if other > part { near.append(other) }
       }
       for other in near where !later[part].contains(Int32(other)) {
-        if hangTogether(part, other) { link(part, other) }
+        if areLinked(part, other) { link(part, other) }
       }
     }
   }
 
-  private func hangTogether(_ a: Int, _ b: Int) -> Bool {
+  private func areLinked(_ a: Int, _ b: Int) -> Bool {
     let mine = ground.edges(of: a, near: ground.boxes[b].padded(by: reach + 1))
     guard !mine.isEmpty else { return false }
     let theirs = ground.edges(of: b, near: ground.boxes[a].padded(by: reach + 1))
@@ -219,7 +219,7 @@ private struct Linking {
     return false
   }
 
-  /// Whether a free line leads from an end or the middle of one edge straight to another.
+  /// Whether a free line connects an end or the middle of one edge with the other edge.
   private func isNear(_ one: Edge, _ other: Edge) -> Bool {
     // A distance is rounded to the grid before it is compared.
     let most = (reach + 0.5) * (reach + 0.5)

@@ -6,7 +6,7 @@ import Synchronization
 
 /// A layer of control lines or units that pieces are cut by.
 public struct CuttingLayer: Sendable {
-  /// What it is called in findings.
+  /// Its name in findings.
   public var name: String
   public var polygons: PolygonSet
   /// The id, zone or code of each polygon.
@@ -21,46 +21,45 @@ public struct CuttingLayer: Sendable {
 
 /// A piece of ground that lies on one side of every control line: the smallest unit of rule facts.
 public struct Atom: Sendable {
-  /// The row of the planned state's ledger that it is part of.
+  /// The row of the planned state's ledger to which it belongs.
   public var row: Int
   public var geometry: MultiPolygon
-  /// The atoms of a row add up to the row exactly.
+  /// The areas of the atoms of a row sum exactly to the area of the row.
   public var area: Area
-  /// Stands for the geometry: while a plan is being drawn another geometry has another number.
+  /// Identifies the geometry: while a plan is being drawn, a changed geometry gets a new number.
   var number = 0
-  /// For each cutting layer the polygon that holds the atom, `nil` where none does.
+  /// For each cutting layer, the polygon that contains the atom, `nil` where none does.
   public var inside: [Int32?]
 }
 
 /// Cuts the rows of a planned state's ledger by control lines and units.
 ///
-/// The area kernel says which pieces a line really cuts; only those get a geometry cut. Strips that
-/// are ``Sliver``s stay with the larger part. Where polygons of one layer overlap, the first
-/// counts.
+/// The area kernel finds the pieces that a line cuts; only their geometry is cut. ``Sliver``s stay
+/// with the larger part. Where polygons of one layer overlap, the first one counts.
 public enum ControlCut {
   public static func atoms(
     of state: PlannedState, by layers: [CuttingLayer], job: Job = Job()
   ) throws -> [Atom] {
     var cache = AtomCache()
-    let stamps = state.origins.compactMap { origin -> Int? in
+    let revisions = state.origins.compactMap { origin -> Int? in
       if case .measure(let measure) = origin { Int(measure) } else { nil }
     }
-    return try atoms(of: state, stamps: stamps, by: layers, cache: &cache, job: job)
+    return try atoms(of: state, revisions: revisions, by: layers, cache: &cache, job: job)
   }
 
   /// The atoms of a state of a plan that is being drawn.
   ///
   /// - Parameters:
-  ///   - stamps: for each measure the number of its drawing.
+  ///   - revisions: for each measure, the number of its revision.
   ///   - cache: the atoms of an earlier state, then of this one.
   static func atoms(
-    of state: PlannedState, stamps: [Int], by layers: [CuttingLayer], cache: inout AtomCache,
+    of state: PlannedState, revisions: [Int], by layers: [CuttingLayer], cache: inout AtomCache,
     job: Job
   ) throws -> [Atom] {
     var sources: [AtomCache.Source] = []
-    // What is to be cut: a row, and the number of its source.
+    // The rows to cut, with the number of their source.
     var drawn: [(row: Int, source: Int)] = []
-    AtomCache.forEachSource(of: state, stamps: stamps) { row, source in
+    AtomCache.forEachSource(of: state, revisions: revisions) { row, source in
       if cache[source] == nil { drawn.append((row, sources.count)) }
       sources.append(source)
     }
@@ -83,24 +82,26 @@ public enum ControlCut {
     return atoms
   }
 
-  /// How many atoms one thread takes at a time.
-  private static let portion = 1024
+  /// The number of atoms that a thread takes at a time.
+  private static let atomsPerTask = 1024
 
-  /// The atoms of rows cut by all layers, in their order. For the time being they bear the numbers
-  /// of their sources as rows.
+  /// The atoms of rows cut by all layers, in order. Until their rows are known, `row` holds the
+  /// number of the source.
   private static func cut(
     _ drawn: [(row: Int, source: Int)], of state: PlannedState, by layers: [CuttingLayer], job: Job
   ) throws -> [Atom] {
     guard !drawn.isEmpty else { return [] }
     let places = layers.map { SpatialIndex($0.polygons.boxes) }
-    let portions = (drawn.count + portion - 1) / portion
+    let portions = (drawn.count + atomsPerTask - 1) / atomsPerTask
     job.progress.begin(Localized(zh: "套合控制线", en: "Control lines"), total: portions)
     defer { job.progress.end() }
     let finished = Atomic<Int>(0)
     return try job.map(portions) { index in
       let geos = GEOS()
       var atoms: [Atom] = []
-      for (row, source) in drawn[index * portion..<min(drawn.count, (index + 1) * portion)] {
+      for (row, source) in drawn[
+        index * atomsPerTask..<min(drawn.count, (index + 1) * atomsPerTask)]
+      {
         guard let ground = try state.geometry(ofRow: row, geos: geos) else { continue }
         atoms.append(Atom(row: source, geometry: ground, area: .zero, inside: []))
       }
@@ -124,15 +125,15 @@ public enum ControlCut {
       if isNear { set.append(atom.geometry) }
       return isNear
     }
-    let quiet = Job(cancellation: job.cancellation)
-    // A few atoms meet few polygons of a layer.
+    let jobWithoutProgress = Job(cancellation: job.cancellation)
+    // A small portion of atoms meets few polygons of a layer.
     let reach = Bounds.around(set.boxes)
     let near = layer.polygons.boxes.indices.filter { index in
       reach.map { layer.polygons.boxes[index].intersects($0) } ?? false
     }
     var over = PolygonSet()
     over.append(near, of: layer.polygons)
-    let entries = try AreaTable.between(set, over, job: quiet).entries
+    let entries = try AreaTable.between(set, over, job: jobWithoutProgress).entries
     var result: [Atom] = []
     result.reserveCapacity(atoms.count)
     var position = 0
@@ -159,7 +160,7 @@ public enum ControlCut {
     return result
   }
 
-  /// Less than this in m² is no ground at all.
+  /// Areas below this, in m², count as nothing.
   private static let wholeTolerance = 1e-4
 
   private static func split(
@@ -186,7 +187,7 @@ public enum ControlCut {
     return parts
   }
 
-  /// The atoms of a row with its area given to them by their planar areas.
+  /// The atoms of a row, with the area of the row distributed in proportion to their planar areas.
   private static func apportioned(_ atoms: [Atom], of row: Int, area: Area) throws -> [Atom] {
     var atoms = atoms
     for index in atoms.indices { atoms[index].row = row }
@@ -195,7 +196,7 @@ public enum ControlCut {
       return atoms
     }
     var cells = atoms.map { atom in
-      // A strip thinner than the grid still carries its row's area.
+      // A strip thinner than the grid still has the area of its row.
       ControlledRounding.Cell(
         row: 0, column: -1, value: max(atom.geometry.planarSquareMetres, 1e-9))
     }

@@ -23,7 +23,7 @@ struct Edge {
     return start + way * max(0, min(1, Edge.dot(point - start, way) / square))
   }
 
-  /// Whether two edges cross in the midst of both.
+  /// Whether two edges cross in the interior of both.
   func crosses(_ other: Edge) -> Bool {
     let way = end - start
     let a = Edge.cross(way, other.start - start)
@@ -39,7 +39,7 @@ struct Edge {
   static func cross(_ a: SIMD2<Double>, _ b: SIMD2<Double>) -> Double { a.x * b.y - a.y * b.x }
 }
 
-/// The edges of many polygons laid out flat.
+/// The edges of many polygons in one flat array.
 struct EdgeSet {
   /// Feature `f` has the edges `starts[f] ..< starts[f + 1]`.
   private var starts = [0]
@@ -86,16 +86,16 @@ struct EdgeSet {
     edges[starts[feature]..<starts[feature + 1]].filter { $0.box.intersects(box) }
   }
 
-  /// How much of a line lies inside a feature or on its border.
+  /// The length of the part of a line inside a feature or on its border.
   func length(of line: Edge, inside feature: Int) -> Double {
     let way = line.end - line.start
     let length = line.squaredLength.squareRoot()
-    let aside = SIMD2(-way.y, way.x) * (EdgeSet.hair / length)
+    let aside = SIMD2(-way.y, way.x) * (EdgeSet.borderTolerance / length)
     var cuts = [0.0, 1.0]
     for edge in edges[starts[feature]..<starts[feature + 1]] {
       let a = Edge.cross(way, edge.start - line.start)
       let b = Edge.cross(way, edge.end - line.start)
-      if abs(a) < EdgeSet.hair * length {
+      if abs(a) < EdgeSet.borderTolerance * length {
         cuts.append(Edge.dot(edge.start - line.start, way) / line.squaredLength)
       }
       if (a > 0) != (b > 0) {
@@ -114,8 +114,8 @@ struct EdgeSet {
     return inside * length
   }
 
-  /// A line this near to a border in grid steps runs on it: 1 cm.
-  private static let hair = 100.0
+  /// A line that is at most this many grid steps (1 cm) from a border runs along it.
+  private static let borderTolerance = 100.0
 
   /// By the even-odd rule.
   private func contains(_ point: SIMD2<Double>, _ feature: Int) -> Bool {

@@ -1,9 +1,9 @@
 import Geometry
 
-/// A cache of the geometry of planned patches; an entry is valid as long as what it was made of is
-/// the same.
+/// A cache of the geometry of planned patches; an entry is valid as long as its sources are
+/// unchanged.
 ///
-/// Measures go by stamps: a measure gets a new one whenever it is drawn anew.
+/// Measures are identified by revisions: a measure gets a new one whenever it is redrawn.
 struct GroundCache: Sendable {
   private struct Entry: Sendable {
     var sources: [Int]
@@ -11,26 +11,26 @@ struct GroundCache: Sendable {
     var ground: PolygonSet
   }
 
-  /// What measures leave of base patches; the sources are the stamps of the measures.
+  /// The remainders of base patches under measures; the sources are the revisions of the measures.
   private var rests: [Int: Entry] = [:]
-  /// What of a measure lies on the base, by its stamp; the sources are base patches.
+  /// The part of a measure on the base, by its revision; the sources are base patches.
   private var grounds: [Int: Entry] = [:]
 
-  /// What measures leave of a base patch.
-  func rest(of patch: Int, under stamps: [Int]) -> PolygonSet? {
-    rests[patch].flatMap { $0.sources == stamps ? $0.ground : nil }
+  /// The remainder of a base patch under measures.
+  func rest(of patch: Int, under revisions: [Int]) -> PolygonSet? {
+    rests[patch].flatMap { $0.sources == revisions ? $0.ground : nil }
   }
 
-  mutating func keep(rest: PolygonSet, of patch: Int, under stamps: [Int]) {
-    rests[patch] = Entry(sources: stamps, ground: rest)
+  mutating func keep(rest: PolygonSet, of patch: Int, under revisions: [Int]) {
+    rests[patch] = Entry(sources: revisions, ground: rest)
   }
 
-  /// What of a measure lies on base patches.
-  func ground(of stamp: Int, on patches: [Int]) -> PolygonSet? {
-    grounds[stamp].flatMap { $0.sources == patches ? $0.ground : nil }
+  /// The part of a measure on base patches.
+  func ground(of revision: Int, on patches: [Int]) -> PolygonSet? {
+    grounds[revision].flatMap { $0.sources == patches ? $0.ground : nil }
   }
 
-  mutating func keep(ground: PolygonSet, of stamp: Int, on patches: [Int]) {
-    grounds[stamp] = Entry(sources: patches, ground: ground)
+  mutating func keep(ground: PolygonSet, of revision: Int, on patches: [Int]) {
+    grounds[revision] = Entry(sources: patches, ground: ground)
   }
 }

@@ -1,6 +1,7 @@
 import Geometry
 
-/// Takes ground away from a measure: whole pieces, or a part of one by a straight line.
+/// Removes ground from a measure: whole pieces, or a part of one piece that a straight line cuts
+/// off.
 struct GroundCutter {
   /// A direction in the plane, of length 1.
   struct Direction: Hashable, Sendable {
@@ -10,7 +11,7 @@ struct GroundCutter {
 
   let geos = GEOS()
 
-  /// What is left without some ground; parts that are ``Sliver``s go with it.
+  /// The geometry without some ground; ``Sliver``s that remain are removed too.
   func rest(of ground: MultiPolygon, without taken: [MultiPolygon]) throws -> MultiPolygon {
     let taken = taken.filter { !$0.isEmpty }
     guard !taken.isEmpty else { return ground }
@@ -18,8 +19,8 @@ struct GroundCutter {
     return MultiPolygon(left.polygons.filter { !Sliver.isSliver(MultiPolygon($0)) })
   }
 
-  /// The part of a piece that a line at right angles to `direction` cuts off, swept from behind until
-  /// the part has about this area.
+  /// The part of a piece that a line perpendicular to `direction` cuts off, swept along `direction`
+  /// until the part has about this area.
   func part(
     of piece: MultiPolygon, squareMetres: Double, swept direction: Direction
   ) throws -> MultiPolygon {
@@ -54,11 +55,11 @@ struct GroundCutter {
     return try geos.intersection(piece, MultiPolygon(Polygon(corners)))
   }
 
-  /// The direction from which to sweep a piece of a measure: along one of the sides of the smallest
-  /// rectangle around the piece, the one that leaves the rest in the fewest parts, and of these the
-  /// one with the shortest outline; the longer side first.
+  /// The direction from which to sweep a piece of a measure: along a side of its minimum-area
+  /// rectangle. It is the one that leaves the remainder in the fewest parts; among these, the one
+  /// with the shortest outline; among these, along the longer side.
   ///
-  /// - Parameter other: ground of the measure that is taken away as well.
+  /// - Parameter other: ground of the measure that is removed as well.
   func direction(
     of piece: MultiPolygon, in measure: MultiPolygon, other: [MultiPolygon], squareMetres: Double
   ) throws -> Direction {
@@ -67,7 +68,7 @@ struct GroundCutter {
       let part = try part(of: piece, squareMetres: squareMetres, swept: direction)
       let rest = try rest(of: measure, without: other + [part])
       let (parts, outline) = (rest.polygons.count, Sliver.perimeter(rest))
-      // A centimetre is no reason to leave the longer side.
+      // A difference of a centimetre does not outweigh the longer side.
       if let best, (parts, outline + 0.01) >= (best.parts, best.outline) { continue }
       best = (direction, parts, outline)
     }
@@ -80,7 +81,7 @@ private struct Ring {
   var points: [(Double, Double)]
   var isHole: Bool
 
-  /// The area of what lies before a line across the direction.
+  /// The area in front of a line across the direction.
   func area(before limit: Double) -> Double {
     guard var previous = points.last else { return 0 }
     var sum = 0.0
@@ -103,9 +104,9 @@ private struct Ring {
   }
 }
 
-/// The smallest rectangle around a geometry.
+/// The minimum-area rectangle around a geometry.
 private enum Rectangle {
-  /// Along the longer side both ways, then along the shorter.
+  /// Both ways along the longer side, then both ways along the shorter.
   static func directions(around geometry: MultiPolygon) -> [GroundCutter.Direction] {
     let hull = hull(geometry.polygons.flatMap(\.exterior))
     var best: (x: Double, y: Double, length: Double, width: Double)?

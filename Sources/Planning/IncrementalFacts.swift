@@ -1,7 +1,7 @@
 import Groundwork
 import Policy
 
-/// The facts of a plan that is being drawn, as rules ask them.
+/// The facts of a plan that is being drawn, as the rules need them.
 ///
 /// After every change ``facts`` equal ``PlanFacts/make(_:plan:ground:catalogue:job:)`` of the
 /// changed plan. Only the ground that the change touches is cut by the control lines again.
@@ -16,15 +16,16 @@ public struct IncrementalFacts: Sendable {
     self.ground = ground
     var cache = PlanFacts.Cache()
     facts = try PlanFacts.make(
-      draft.state, plan: draft.plan, stamps: draft.stamps, ground: ground, catalogue: catalogue,
+      draft.state, plan: draft.plan, revisions: draft.revisions, ground: ground,
+      catalogue: catalogue,
       cache: &cache, job: job)
     self.cache = cache
   }
 
-  /// Follows a change of the draft that these facts were made of.
-  public mutating func follow(_ draft: PlanDraft, job: Job = Job()) throws {
+  /// Updates the facts to a changed version of the draft that they were made from.
+  public mutating func update(to draft: PlanDraft, job: Job = Job()) throws {
     facts = try PlanFacts.make(
-      draft.state, plan: draft.plan, stamps: draft.stamps, ground: ground,
+      draft.state, plan: draft.plan, revisions: draft.revisions, ground: ground,
       catalogue: facts.facts.catalogue, cache: &cache, job: job)
   }
 }

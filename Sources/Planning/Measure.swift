@@ -2,7 +2,7 @@ import Flow
 import Geometry
 import Groundwork
 
-/// A measure (整治图斑): ground that a plan gives another use.
+/// A measure (整治图斑): ground to which a plan gives another use.
 public struct Measure: Sendable, Hashable {
   /// A change that a measure makes to a control line.
   public enum LineChange: String, Sendable, Codable, CaseIterable {
@@ -13,7 +13,7 @@ public struct Measure: Sendable, Hashable {
   }
 
   public var id: String
-  /// The element of 5+X: 农用地, 村庄, 生态, 工业, 城镇低效 or another that was recognised.
+  /// The element of 5+X: 农用地, 村庄, 生态, 工业, 城镇低效 or another recognised element.
   public var element: String
   public var project: String
   public var projectName: String
@@ -23,19 +23,19 @@ public struct Measure: Sendable, Hashable {
   /// The stage in which it is carried out, from 1.
   public var stage: Int?
   public var cost: Money?
-  /// The share of ridges (田坎系数, KCXS) of the farmland to come; `nil` where none is stated.
+  /// The share of ridges (田坎系数, KCXS) of the planned farmland; `nil` where none is stated.
   public var ridgeShare: Double?
   /// The slope class of the ground, 1 to 5.
   public var slopeClass: Int?
-  /// What it does to permanent basic farmland (永农调整).
+  /// The change to permanent basic farmland (永农调整).
   public var pbfChange: LineChange?
-  /// What it does to the urban development boundary (开发边界调整).
+  /// The change to the urban development boundary (开发边界调整).
   public var udbChange: LineChange?
   /// The document that approves a change of a control line.
   public var approval: String?
-  /// Whether it is a scattered remnant (零星土地) developed with its neighbour.
+  /// Whether it is a scattered remnant (零星土地) developed together with its neighbour.
   public var isScattered: Bool
-  /// The grade (GDDB) of the farmland to come, 1 is best; `nil` where none is stated.
+  /// The grade (GDDB) of the planned farmland, 1 is best; `nil` where none is stated.
   public var grade: Int?
   /// The record in the yearly farmland balance (进出平衡备案, JCPHBH).
   public var balanceRecord: String?
@@ -66,9 +66,9 @@ public struct Measure: Sendable, Hashable {
   }
 }
 
-/// A plan: measures and their ground, class and area, in step.
+/// A plan: parallel arrays of measures and their ground, class and area.
 public struct ConsolidationPlan: Sendable {
-  /// What the plan's layer states about its measures; what it does not state is unknown.
+  /// The optional fields that the plan's layer has; without them the values are unknown.
   public struct Stated: OptionSet, Sendable {
     public let rawValue: Int
     public init(rawValue: Int) { self.rawValue = rawValue }

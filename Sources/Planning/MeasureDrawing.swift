@@ -2,7 +2,7 @@ import Flow
 import Geometry
 import Groundwork
 
-/// A measure with everything that a plan states of it: its facts, its class and its ground.
+/// A measure with everything that a plan states about it: facts, class and ground.
 public struct MeasureDrawing: Sendable, Hashable {
   public var measure: Measure
   /// The number of the measure in its layer.
@@ -10,7 +10,7 @@ public struct MeasureDrawing: Sendable, Hashable {
   /// The class of the ground once the measure is carried out.
   public var flowClass: FlowClass
   public var geometry: MultiPolygon
-  /// The area of the geometry, in the sense in which the plan's areas are taken.
+  /// The area of the geometry, of the same kind (official or planar) as the plan's areas.
   public var area: Area
 
   public init(
@@ -43,7 +43,7 @@ extension ConsolidationPlan {
       area: drawing.area, rings: rings)
   }
 
-  /// Puts a measure in the place of another.
+  /// Replaces a measure.
   public mutating func replace(_ number: Int, with drawing: MeasureDrawing) {
     measures[number] = drawing.measure
     side.fids[number] = drawing.fid
@@ -57,7 +57,7 @@ extension ConsolidationPlan {
     side.polygons = polygons
   }
 
-  /// Removes a measure; those behind it move up.
+  /// Removes a measure; the following ones move up.
   public mutating func remove(_ number: Int) {
     measures.remove(at: number)
     side.fids.remove(at: number)

@@ -3,17 +3,17 @@ import Flow
 import Groundwork
 import Policy
 
-/// The facts of a plan without some of its measures, or without some of their pieces, worked out from
-/// the facts with all of them: those pieces are put back to their state before.
+/// The facts of a plan without some of its measures, or without some of their pieces, derived from
+/// the facts of the complete plan: those pieces return to their state before the plan.
 ///
-/// Made for trying many sets of measures. Areas of pieces stay as the ledger with all measures has
-/// them, so the answer for the set that is chosen is asked again of the plan laid anew.
+/// It makes it cheap to try many sets of measures. Areas of pieces stay those of the ledger with
+/// all measures, so the chosen set must be evaluated again on a plan that is laid without it.
 public struct MeasureDropper: Sendable {
   private let facts: Facts
   private let plan: ConsolidationPlan
-  /// For each measure the pieces that it makes, and how they were before.
+  /// For each measure, the pieces that it makes, and their state before.
   private var pieces: [[Before]]
-  /// The measure that makes a piece, and its place among the pieces of that measure.
+  /// The measure that makes a piece, and the index of the piece within that measure.
   private var makers: [Int: (measure: Int, place: Int)] = [:]
   private let townIDs: [Int64]
   private let measureRows: [Int64: Int]
@@ -36,11 +36,11 @@ public struct MeasureDropper: Sendable {
     var town: Int32?
   }
 
-  /// Pieces that are put back, beside those of measures that are dropped.
-  private typealias Shed = [Int: [Before]]
+  /// Pieces that measures give up, besides the pieces of dropped measures.
+  private typealias GivenUp = [Int: [Before]]
 
-  /// - Parameter facts: as ``PlanFacts/make(_:plan:ground:catalogue:job:)`` gave them, with what
-  ///   registers added, which must not be pieces, measures, projects or townships.
+  /// - Parameter facts: as ``PlanFacts/make(_:plan:ground:catalogue:job:)`` gave them, with the
+  ///   facts of registers, which must not replace pieces, measures, projects or townships.
   /// - Throws: ``Groundwork/Diagnostic`` `plan.foreign-pieces`.
   public init(
     _ state: PlannedState, plan: ConsolidationPlan, ground: PlanGround, facts: PlanFacts
@@ -57,7 +57,7 @@ public struct MeasureDropper: Sendable {
           zh: "图块、整治图斑、项目或乡镇来自登记文件，无法试删整治图斑",
           en: "pieces, measures, projects or townships come from a register, so no measure can be "
             + "dropped"),
-        remedy: Localized(zh: "不用该登记文件再试。", en: "Ask without that register."))
+        remedy: Localized(zh: "不用该登记文件再试。", en: "Repeat without that register file."))
     }
     pieces = Array(repeating: [], count: plan.measures.count)
     areas = Array(repeating: .zero, count: plan.measures.count)
@@ -101,26 +101,26 @@ public struct MeasureDropper: Sendable {
     udbBefore = ground.udbArea
   }
 
-  /// The measure that makes a piece, by the place of the piece among ``PlanFacts/atoms``; nil for
+  /// The measure that makes a piece, by the index of the piece in ``PlanFacts/atoms``; nil for
   /// ground that no measure touches.
   public func measure(ofPiece piece: Int) -> Int? { makers[piece]?.measure }
 
-  /// The places of the pieces that a measure makes.
+  /// The indices of the pieces that a measure makes.
   public func pieces(of measure: Int) -> [Int] { pieces[measure].map(\.row) }
 
   /// The facts without these measures, by their numbers in the plan.
   ///
   /// - Parameters:
-  ///   - shed: pieces that other measures give up, by their places.
-  ///   - needed: the facts that will be asked, such as `pieces.to_use`; the others may stay as they
+  ///   - givenUp: pieces that other measures give up, by their indices.
+  ///   - needed: the facts that will be read, such as `pieces.to_use`; the others may stay as they
   ///     were. Nil for all.
   public func facts(
-    without dropped: Set<Int>, shedding shed: Set<Int> = [], needed: Set<String>? = nil
+    without dropped: Set<Int>, givingUp givenUp: Set<Int> = [], needed: Set<String>? = nil
   ) throws(Diagnostic) -> Facts {
     var result = facts
     var dropped = dropped
-    var parts: Shed = [:]
-    for piece in shed.sorted() {
+    var parts: GivenUp = [:]
+    for piece in givenUp.sorted() {
       guard let maker = makers[piece], !dropped.contains(maker.measure) else { continue }
       parts[maker.measure, default: []].append(pieces[maker.measure][maker.place])
     }
@@ -147,7 +147,7 @@ public struct MeasureDropper: Sendable {
     try put("to_category") { text($0.category) }
     try put("farmland_after") { $0.farmland.map { FactValue.area($0) } ?? FactValue.missing }
     try put("pbf_adjust") { _ in .text("") }
-    // Designated ground keeps its area; ground that was to be added has none.
+    // Designated ground keeps its area; ground that the plan would add has none.
     try put("pbf_area") { $0.isBasicFarmland == false ? .area(.zero) : nil }
     try put("measure") { _ in .text("") }
     try put("project") { _ in .text("") }
@@ -156,15 +156,15 @@ public struct MeasureDropper: Sendable {
     try put("grade_after") { whole($0.grade) }
     try put("balance_record") { _ in .text("") }
     try put("block_area") { _ in .missing }
-    try forgetBlocks(&result)
+    try invalidateBlocks(&result)
     try untouchVillages(dropped, parts, &result)
     try changeRecords(dropped, parts, &result)
     return result
   }
 
-  /// What fields hang together is only known of a plan that is laid. The pieces that stay keep the
-  /// blocks that they were in.
-  private func forgetBlocks(_ result: inout Facts) throws(Diagnostic) {
+  /// Contiguity is known only for a plan that has been laid. The remaining pieces keep their
+  /// blocks.
+  private func invalidateBlocks(_ result: inout Facts) throws(Diagnostic) {
     func isOwn(_ fact: String) -> Bool {
       !result.origins.contains { $0.fact == fact && $0.sha256 != nil }
     }
@@ -174,18 +174,18 @@ public struct MeasureDropper: Sendable {
     if isOwn("contiguity_after") { try result.set("contiguity_after", .missing) }
   }
 
-  /// The pieces that stay as the plan makes them.
-  private func stay(_ dropped: Set<Int>, _ parts: Shed) -> [Before] {
-    let shed = Set(parts.values.joined().map(\.row))
+  /// The pieces that stay as planned.
+  private func remaining(_ dropped: Set<Int>, _ parts: GivenUp) -> [Before] {
+    let givenUp = Set(parts.values.joined().map(\.row))
     return plan.measures.indices.filter { !dropped.contains($0) }
-      .flatMap { pieces[$0] }.filter { !shed.contains($0.row) }
+      .flatMap { pieces[$0] }.filter { !givenUp.contains($0.row) }
   }
 
   private func untouchVillages(
-    _ dropped: Set<Int>, _ parts: Shed, _ result: inout Facts
+    _ dropped: Set<Int>, _ parts: GivenUp, _ result: inout Facts
   ) throws(Diagnostic) {
     guard result.count(of: "villages") != nil else { return }
-    let touched = Set(stay(dropped, parts).compactMap(\.village))
+    let touched = Set(remaining(dropped, parts).compactMap(\.village))
     let given = dropped.flatMap { pieces[$0] } + parts.values.joined()
     let gone = Set(given.compactMap(\.village)).subtracting(touched)
     let rows = result.rows(of: "villages")
@@ -197,7 +197,7 @@ public struct MeasureDropper: Sendable {
   }
 
   private func changeRecords(
-    _ dropped: Set<Int>, _ parts: Shed, _ result: inout Facts
+    _ dropped: Set<Int>, _ parts: GivenUp, _ result: inout Facts
   ) throws(Diagnostic) {
     var areas = areas
     var smaller: [(row: Int, value: FactValue)] = []
@@ -225,7 +225,7 @@ public struct MeasureDropper: Sendable {
     result.remove(
       "projects", rows: Set(projectRows.filter { left[$0.key] == nil }.map(\.value.row)))
     if !townIDs.isEmpty, result.count(of: "townships") != nil {
-      let touched = Set(stay(dropped, parts).compactMap(\.town))
+      let touched = Set(remaining(dropped, parts).compactMap(\.town))
       let rows = result.rows(of: "townships")
       var values: [(row: Int, value: FactValue)] = []
       for (index, id) in townIDs.enumerated() {

@@ -3,28 +3,28 @@ import Geometry
 import Groundwork
 import Overlay
 
-/// One measure that a plan has drawn anew, or lost.
+/// One measure that was drawn, redrawn or removed.
 enum PlanStep: Sendable {
   /// The measure is new (the last of the plan) or has other ground.
   case drawn(Int)
-  /// The measures behind it have moved up by one.
+  /// The following measures have moved up by one.
   case removed(Int)
 }
 
-/// The ground that measures of a plan take from each other, kept up to date measure by measure.
+/// The overlaps between measures of a plan, updated measure by measure.
 struct MeasureOverlaps: Sendable {
   private struct Pair: Sendable {
     var a: Int32
     var b: Int32
     var planar: Double
-    /// A leftover of drawing, see ``Sliver``.
+    /// A drawing inaccuracy, see ``Sliver``.
     var isSliver: Bool
   }
 
   /// Ascending by `a`, then by `b`; `a` is below `b`.
   private var pairs: [Pair] = []
 
-  /// All pairs, slivers too.
+  /// All pairs, including slivers.
   var shared: SelfOverlaps {
     SelfOverlaps(
       pairs: pairs.map {
@@ -39,10 +39,10 @@ struct MeasureOverlaps: Sendable {
     }
   }
 
-  /// Follows a step of the plan; only pairs of the measure drawn are looked at.
+  /// Updates the overlaps to a step of the plan; only pairs of the measure drawn are computed.
   ///
-  /// - Parameter measures: those after the step.
-  mutating func follow(_ step: PlanStep, to measures: PolygonSet, job: Job) throws {
+  /// - Parameter measures: the measures after the step.
+  mutating func apply(_ step: PlanStep, to measures: PolygonSet, job: Job) throws {
     switch step {
     case .removed(let number):
       let gone = Int32(number)
@@ -85,7 +85,8 @@ struct MeasureOverlaps: Sendable {
 
   /// A warning for every sliver.
   ///
-  /// - Throws: ``Groundwork/Diagnostic`` `plan.overlap` for the first pair that shares more.
+  /// - Throws: ``Groundwork/Diagnostic`` `plan.overlap` for the first pair whose overlap is more
+  ///   than a sliver.
   func warnings(for plan: ConsolidationPlan) throws -> [Diagnostic] {
     try pairs.map { pair in
       let (a, b) = (plan.side.ids[Int(pair.a)], plan.side.ids[Int(pair.b)])
@@ -97,7 +98,7 @@ struct MeasureOverlaps: Sendable {
           en: "Measures \(a) and \(b) overlap by \(area.decimal) m²."),
         remedy: Localized(
           zh: "同一方案内的整治图斑不得重叠，请修改其中之一的范围。",
-          en: "Measures of one plan may not overlap: redraw one of them."),
+          en: "Measures of one plan must not overlap; redraw one of them."),
         layer: plan.name, feature: a)
       if !pair.isSliver { throw found }
       return found

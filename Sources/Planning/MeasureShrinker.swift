@@ -3,21 +3,20 @@ import Geometry
 import Groundwork
 import Policy
 
-/// Lets measures that are to be touched keep as much of their ground as they can.
+/// Lets the measures of a repair keep as much of their ground as possible.
 ///
-/// Pieces are given back, those first that help least for their ground, as long as the parts pass
-/// without them. Of a piece that cannot be given back as a whole a part may be: it is cut by a
-/// straight line, whose place is found on plans that are laid anew, until taking ``tolerance`` less
-/// would be too little.
+/// Pieces return to the measure, those with the least effect per area first, as long as all parts
+/// pass. A piece that cannot return as a whole may return in part: a straight line cuts it. Its
+/// position is searched on plans that are laid again, to within ``tolerance``.
 struct MeasureShrinker {
-  /// The most square metres that a cut may take too much.
+  /// By how many square metres a cut may take more than needed.
   static let tolerance = 1.0
-  /// The most plans that are laid anew to find lines.
+  /// Limit on the number of plans that are laid to find lines.
   static let budget = 120
-  /// How far the ground that is taken away is grown, in metres, where rounding left the parts failing.
-  private static let more = 0.01
+  /// By how many metres the removed ground is grown where the parts still fail after rounding.
+  private static let growth = 0.01
 
-  /// Ground that is given up as one: a piece, or a whole measure.
+  /// Ground that is given up as a unit: a piece, or a whole measure.
   private struct Chunk {
     var measure: Int
     /// Nil for the whole measure.
@@ -26,48 +25,48 @@ struct MeasureShrinker {
     var area: Double
   }
 
-  private let mender: PlanMender
+  private let repair: PlanRepair
   private let touched: [Int]
   private let cutter = GroundCutter()
   private let chunks: [Chunk]
   private let failing: [Int]
   private var trials = 0
-  private var layings = 0
+  private var draftCount = 0
   private var spare: Double?
 
-  init(_ mender: PlanMender, touched: [Int], ways: [Int: Set<Int>]) throws {
-    self.mender = mender
+  init(_ repair: PlanRepair, touched: [Int], partial: [Int: Set<Int>]) throws {
+    self.repair = repair
     self.touched = touched
     chunks = touched.flatMap { measure -> [Chunk] in
-      guard let pieces = ways[measure] else {
-        let ground = mender.matter.plan.side.polygons.multiPolygon(of: measure)
+      guard let pieces = partial[measure] else {
+        let ground = repair.input.plan.side.polygons.multiPolygon(of: measure)
         return [Chunk(measure: measure, ground: ground, area: ground.planarSquareMetres)]
       }
       return pieces.sorted().map { piece in
-        let ground = mender.matter.facts.atoms[piece].geometry
+        let ground = repair.input.facts.atoms[piece].geometry
         return Chunk(
           measure: measure, piece: piece, ground: ground, area: ground.planarSquareMetres)
       }
     }
-    failing = mender.tests.indices.filter { mender.tests[$0].verdict.verdict == .fail }
+    failing = repair.tests.indices.filter { repair.tests[$0].verdict.verdict == .fail }
   }
 
-  /// The plan with what could be kept, or, should that not pass when it is laid anew, with a little
-  /// less, at last without the measures.
-  mutating func answer(_ proof: LeastChange.Proof) throws -> PlanMender.Answer {
+  /// The plan with everything that could be kept. If that fails when it is laid, a little less is
+  /// kept; if that fails too, the measures are dropped.
+  mutating func answer(_ proof: LeastChange.Proof) throws -> PlanRepair.Answer {
     let all = Set(chunks.indices)
     let (taken, cut) = try least()
     var plans: [([Int: MultiPolygon], Double?)] = []
     let least = try rests(taken, cut, grown: 0)
     plans.append((least, spare))
-    plans.append((try rests(taken, cut, grown: Self.more), nil))
+    plans.append((try rests(taken, cut, grown: Self.growth), nil))
     if taken != all || !cut.isEmpty {
       plans.append((try rests(all, [:], grown: 0), nil))
-      plans.append((try rests(all, [:], grown: Self.more), nil))
+      plans.append((try rests(all, [:], grown: Self.growth), nil))
     }
     plans.append(
       (Dictionary(uniqueKeysWithValues: touched.map { ($0, MultiPolygon([])) }), nil))
-    var last: PlanMender.Answer?
+    var last: PlanRepair.Answer?
     var tried: [[Int: MultiPolygon]] = []
     for (rests, spare) in plans where !tried.contains(rests) {
       tried.append(rests)
@@ -81,10 +80,10 @@ struct MeasureShrinker {
 
   private mutating func judged(
     _ rests: [Int: MultiPolygon], _ proof: LeastChange.Proof, _ spare: Double?
-  ) throws -> PlanMender.Answer {
-    let draft = try mender.draft(rests)
-    layings += 1
-    let verdicts = try mender.verdicts(on: mender.facts(of: draft))
+  ) throws -> PlanRepair.Answer {
+    let draft = try repair.draft(rests)
+    draftCount += 1
+    let verdicts = try repair.verdicts(on: repair.facts(of: draft))
     var kept: [Int64: Area] = [:]
     for (patch, origin) in draft.state.origins.enumerated() {
       if case .measure(let measure) = origin {
@@ -93,38 +92,39 @@ struct MeasureShrinker {
     }
     let changes = rests.keys.sorted().map { number in
       let rest = rests[number].flatMap { $0.isEmpty ? nil : $0 }
-      let fid = mender.matter.plan.side.fids[number]
-      return PlanMender.Change(
-        number: number, rest: rest, before: mender.dropper.areas[number],
+      let fid = repair.input.plan.side.fids[number]
+      return PlanRepair.Change(
+        number: number, rest: rest, before: repair.dropper.areas[number],
         kept: rest == nil ? .zero : kept[fid] ?? .zero)
     }
-    return PlanMender.Answer(
-      changes: changes, proof: proof, trials: trials, layings: layings, after: verdicts,
-      isEnough: mender.isEnough(verdicts), spare: spare.flatMap { Area(roundingSquareMetres: $0) })
+    return PlanRepair.Answer(
+      changes: changes, proof: proof, trials: trials, draftCount: draftCount, after: verdicts,
+      isEnough: repair.isEnough(verdicts), spare: spare.flatMap { Area(roundingSquareMetres: $0) })
   }
 
   // MARK: Whole pieces
 
-  /// The chunks that must be taken, and of those that need not be taken as a whole the part.
+  /// The chunks that must be taken, and the part to take of those that need not be taken as a
+  /// whole.
   private mutating func least() throws -> (taken: Set<Int>, cut: [Int: MultiPolygon]) {
     var taken = Set(chunks.indices)
     var needed: [Int] = []
     let help = try help()
     for chunk in help.order {
-      // Without the only chunk of the only measure the plan is as it was.
+      // Returning the only chunk of the only measure would restore the original plan.
       let isEnough =
-        taken.count > 1 ? mender.isEnough(try verdicts(taken.subtracting([chunk]))) : false
+        taken.count > 1 ? repair.isEnough(try verdicts(taken.subtracting([chunk]))) : false
       if isEnough {
         taken.remove(chunk)
       } else {
         needed.append(chunk)
-        // Where it all adds up for one part, the rest of what is too much is a part of this one.
+        // With one part and additive gains, the surplus that remains is a share of this chunk.
         if help.adds, failing.count == 1 { break }
       }
     }
     var cut: [Int: MultiPolygon] = [:]
     var now = try verdicts(taken)
-    for chunk in needed where layings < Self.budget && (help.adds || hasSlack(now)) {
+    for chunk in needed where draftCount < Self.budget && (help.adds || hasSlack(now)) {
       if help.adds, spared(by: help.gains[chunk], now) * chunks[chunk].area <= Self.tolerance {
         continue
       }
@@ -135,7 +135,7 @@ struct MeasureShrinker {
     return (taken, cut)
   }
 
-  /// The share of a chunk that may be given back before some part fails.
+  /// The share of a chunk that may return before a part fails.
   private func spared(by gains: [Double], _ now: [PartVerdict]) -> Double {
     var share = 1.0
     for (part, gain) in zip(failing, gains) where gain > 0 {
@@ -147,18 +147,18 @@ struct MeasureShrinker {
 
   private mutating func verdicts(_ taken: Set<Int>) throws -> [PartVerdict] {
     trials += 1
-    return try mender.verdicts(
+    return try repair.verdicts(
       without: Set(taken.filter { chunks[$0].piece == nil }.map { chunks[$0].measure }),
-      shedding: Set(taken.compactMap { chunks[$0].piece }))
+      givingUp: Set(taken.compactMap { chunks[$0].piece }))
   }
 
-  /// What the chunks do alone.
+  /// The effects of single chunks.
   private struct Help {
-    /// Those that help least for their ground first, of equals the small ones.
+    /// Least effect per area first; among equals, the smaller one first.
     var order: [Int]
-    /// For each chunk what it adds to the margins of the parts that fail.
+    /// For each chunk, what it adds to the margins of the failing parts.
     var gains: [[Double]]
-    /// Whether that adds up exactly.
+    /// Whether the gains are exactly additive.
     var adds: Bool
   }
 
@@ -166,7 +166,7 @@ struct MeasureShrinker {
     guard chunks.count > 1 else {
       return Help(order: Array(chunks.indices), gains: [], adds: false)
     }
-    let start = failing.map { margin(mender.tests[$0].verdict) }
+    let start = failing.map { margin(repair.tests[$0].verdict) }
     var sums = start
     var gains: [[Double]] = []
     var shares: [Double] = []
@@ -197,52 +197,53 @@ struct MeasureShrinker {
     verdict.applies ? verdict.exactMargin : nil
   }
 
-  /// Whether every part that failed now has something to spare.
+  /// Whether every part that failed now has a positive margin.
   private func hasSlack(_ verdicts: [PartVerdict]) -> Bool {
     failing.allSatisfy { part in
-      !mender.tests[part].isOpen && margin(verdicts[part]).map { $0 > .zero } ?? true
+      !repair.tests[part].isOpen && margin(verdicts[part]).map { $0 > .zero } ?? true
     }
   }
 
   // MARK: Lines
 
-  /// The least part of a chunk that must be taken; nil when that is nearly all of it.
+  /// The smallest part of a chunk that must be taken; nil when that is nearly all of it.
   private mutating func part(
     of chunk: Int, _ taken: Set<Int>, _ cut: [Int: MultiPolygon], _ now: [PartVerdict]
   ) throws -> (part: MultiPolygon, verdicts: [PartVerdict])? {
     let own = chunks[chunk]
     guard own.area > 2 * Self.tolerance else { return nil }
-    let measure = mender.matter.plan.side.polygons.multiPolygon(of: own.measure)
+    let measure = repair.input.plan.side.polygons.multiPolygon(of: own.measure)
     let other = taken.filter { $0 != chunk && chunks[$0].measure == own.measure }
       .map { cut[$0] ?? chunks[$0].ground }
     var rests = try rests(taken.subtracting([chunk]), cut, grown: 0)
     rests[own.measure] = rests[own.measure] ?? measure
-    var draft = try mender.draft(rests)
-    var facts = try mender.facts(of: draft)
+    var draft = try repair.draft(rests)
+    var facts = try repair.facts(of: draft)
     guard
-      let number = draft.plan.side.fids.firstIndex(of: mender.matter.plan.side.fids[own.measure])
+      let number = draft.plan.side.fids.firstIndex(of: repair.input.plan.side.fids[own.measure])
     else { return nil }
     var line = LineSearch(
-      whole: own.area, none: nearness(try mender.verdicts(on: facts)),
+      whole: own.area, none: nearness(try repair.verdicts(on: facts)),
       all: nearness(now), tolerance: Self.tolerance)
-    layings += 1
+    draftCount += 1
     let direction = try cutter.direction(
       of: own.ground, in: measure, other: other, squareMetres: line.guess)
     var found: (part: MultiPolygon, verdicts: [PartVerdict])?
-    for _ in 0..<40 where !line.isDone && layings < Self.budget {
+    for _ in 0..<40 where !line.isDone && draftCount < Self.budget {
       let guess = line.guess
       let part = try cutter.part(of: own.ground, squareMetres: guess, swept: direction)
       let rest = try cutter.rest(of: measure, without: other + [part])
       var verdicts: [PartVerdict]?
       if !rest.isEmpty {
-        layings += 1
+        draftCount += 1
         try draft.apply(
-          .replace(number, with: mender.drawing(of: own.measure, rest)), job: mender.quiet)
-        try facts.follow(draft, job: mender.quiet)
-        verdicts = try mender.verdicts(on: facts)
+          .replace(number, with: repair.drawing(of: own.measure, rest)), job: repair.withoutProgress
+        )
+        try facts.update(to: draft, job: repair.withoutProgress)
+        verdicts = try repair.verdicts(on: facts)
       }
-      let passes = verdicts.map { mender.isEnough($0) } ?? true
-      line.learn(at: guess, passes: passes, verdicts.flatMap { nearness($0) })
+      let passes = verdicts.map { repair.isEnough($0) } ?? true
+      line.record(at: guess, passes: passes, verdicts.flatMap { nearness($0) })
       if passes { found = verdicts.map { (part, $0) } }
     }
     guard line.isDone, found != nil, own.area - line.enough > Self.tolerance else { return nil }
@@ -250,12 +251,12 @@ struct MeasureShrinker {
     return found
   }
 
-  /// How far the worst part is from passing, as a share of what it was short of at first.
+  /// How far the worst part is from passing, as a share of its original shortfall.
   private func nearness(_ verdicts: [PartVerdict]) -> Double? {
     var worst: Double?
     for part in failing {
       guard let now = margin(verdicts[part])?.double,
-        let before = margin(mender.tests[part].verdict)?.double.magnitude, before > 0
+        let before = margin(repair.tests[part].verdict)?.double.magnitude, before > 0
       else { return nil }
       worst = min(worst ?? .infinity, now / before)
     }
@@ -264,14 +265,14 @@ struct MeasureShrinker {
 
   // MARK: What is left
 
-  /// What is left of every measure that is touched.
+  /// The remainder of every measure of the repair.
   private func rests(
     _ taken: Set<Int>, _ cut: [Int: MultiPolygon], grown: Double
   ) throws -> [Int: MultiPolygon] {
     var grounds: [Int: [MultiPolygon]] = [:]
     for chunk in taken.sorted() {
       let ground = cut[chunk] ?? chunks[chunk].ground
-      // Nothing is left of a measure that goes as a whole.
+      // A measure that is dropped has no remainder.
       let isWhole = chunks[chunk].piece == nil && cut[chunk] == nil
       grounds[chunks[chunk].measure, default: []].append(
         grown > 0 && !isWhole ? try cutter.geos.buffer(ground, metres: grown) : ground)
@@ -279,27 +280,27 @@ struct MeasureShrinker {
     var left: [Int: MultiPolygon] = [:]
     for (measure, taken) in grounds {
       left[measure] = try cutter.rest(
-        of: mender.matter.plan.side.polygons.multiPolygon(of: measure), without: taken)
+        of: repair.input.plan.side.polygons.multiPolygon(of: measure), without: taken)
     }
     return left
   }
 }
 
-/// Looks for the least amount that is enough, where more is never worse: between one that is too
+/// Searches the smallest sufficient amount of a monotonic problem, between an amount that is too
 /// little and one that is enough.
 struct LineSearch {
   private(set) var tooLittle = 0.0
   private(set) var enough: Double
   private var lowNearness: Double?
   private var highNearness: Double?
-  /// An amount before ``tooLittle`` that was too little as well.
+  /// The previous value of ``tooLittle``.
   private var earlier: (amount: Double, nearness: Double)?
   private var steps = 0
   private let tolerance: Double
 
   /// - Parameters:
-  ///   - none: how far nothing is from enough, negative; nil where it is not known.
-  ///   - all: the same of the whole.
+  ///   - none: the distance of amount zero from enough, negative; nil where unknown.
+  ///   - all: the same for the whole amount.
   init(whole: Double, none: Double?, all: Double?, tolerance: Double) {
     enough = whole
     lowNearness = none
@@ -312,14 +313,14 @@ struct LineSearch {
   /// The amount to try next.
   var guess: Double {
     let middle = (tooLittle + enough) / 2
-    // Where a guess was bad, halving is sure to come to an end.
+    // Bisection after a bad guess makes sure that the search ends.
     if steps % 4 == 3 { return middle }
     guard let root else { return middle }
     let lowest = tooLittle + min(0.1 * tolerance, (enough - tooLittle) / 4)
     return max(lowest, min(root + 0.3 * tolerance, enough - 0.9 * tolerance))
   }
 
-  /// Where a straight line through what is known comes to just enough.
+  /// The amount at which a straight line through the known values is just enough.
   private var root: Double? {
     if let earlier, let low = lowNearness, low > earlier.nearness {
       let step = (tooLittle - earlier.amount) / (low - earlier.nearness)
@@ -330,7 +331,7 @@ struct LineSearch {
     return tooLittle - low * (enough - tooLittle) / (high - low)
   }
 
-  mutating func learn(at amount: Double, passes: Bool, _ nearness: Double?) {
+  mutating func record(at amount: Double, passes: Bool, _ nearness: Double?) {
     steps += 1
     if passes {
       enough = amount

@@ -3,11 +3,11 @@ import Geometry
 import Groundwork
 import Overlay
 
-/// The area table of a base epoch and the measures of a plan, kept up to date measure by measure.
+/// The area table of a base epoch and the measures of a plan, updated measure by measure.
 ///
-/// Only the base patches whose box meets that of the measure are laid under it. The entries are those
-/// of the whole table to the last bit, because the kernel's sums do not depend on how the work is
-/// divided, and because the density is taken over the same ground.
+/// Only the base patches whose box meets the box of the measure are overlaid with it. The entries
+/// equal those of a complete overlay bit for bit, because the sums of the kernel do not depend on
+/// how the work is divided, and because the density covers the same extent.
 struct MeasureTable: Sendable {
   private(set) var table: AreaTable
   private let base: PolygonSet
@@ -28,13 +28,14 @@ struct MeasureTable: Sendable {
     table = try AreaTable.between(base, measures, density: density, job: job)
   }
 
-  /// Follows a step of the plan.
+  /// Updates the table to a step of the plan.
   ///
-  /// - Parameter measures: those after the step.
-  mutating func follow(_ step: PlanStep, to measures: PolygonSet, job: Job) throws {
+  /// - Parameter measures: the measures after the step.
+  mutating func apply(_ step: PlanStep, to measures: PolygonSet, job: Job) throws {
     let reach = Bounds.around([baseExtent].compactMap(\.self) + measures.boxes)
     if density != nil, reach != extent {
-      // The density is expanded about other points: every entry changes in its last digits.
+      // The density is expanded about different points, which changes the last digits of every
+      // entry.
       extent = reach
       table = try AreaTable.between(base, measures, density: density, job: job)
       return
@@ -53,7 +54,7 @@ struct MeasureTable: Sendable {
     }
   }
 
-  /// Puts the entries of one measure, ascending by patch, in the place of those it had.
+  /// Replaces the entries of one measure; `drawn` is ascending by patch.
   private mutating func merge(_ drawn: [SharedArea], of number: Int32) {
     var merged: [SharedArea] = []
     merged.reserveCapacity(table.entries.count + drawn.count)

@@ -14,21 +14,21 @@ import Overlay
 /// ```
 ///
 /// After every change ``state`` equals ``PlannedState/lay(_:over:density:job:)`` of the changed
-/// plan, row by row and area by area. Only what the change touches is worked out anew: the area
-/// table and the overlaps of the measure drawn, and what is left of the base patches under its old
-/// and its new ground. The ledger is rounded and the patches are put in order as a whole, which
-/// takes time proportional to the base, but no overlay and no geometry.
+/// plan, row by row and area by area. Only what the change touches is computed again: the area
+/// table and the overlaps of the changed measure, and the remainders of the base patches under its
+/// old and new ground. Rounding the ledger and sorting the patches takes time proportional to the
+/// base, but needs no overlay and no geometry.
 ///
-/// A change that fails leaves the draft as it was. A draft is a value: a copy shares its memory
-/// until one of both changes.
+/// A change that fails leaves the draft as it was. A draft is a value: a copy shares memory until
+/// one of the two changes.
 public struct PlanDraft: Sendable {
-  /// A change of one measure. Measures go by their number in the plan.
+  /// A change of one measure. Measures are identified by their number in the plan.
   public enum Change: Sendable, Hashable {
-    /// Another ground or class, or other facts.
+    /// New ground, class or facts of a measure.
     case replace(Int, with: MeasureDrawing)
     /// A new measure, which becomes the last.
     case add(MeasureDrawing)
-    /// The measures behind it move up by one.
+    /// The following measures move up by one.
     case remove(Int)
   }
 
@@ -41,18 +41,18 @@ public struct PlanDraft: Sendable {
 
   private let density: (any ArealDensity)?
   private let weights: [Double]
-  /// What patches of the base take from each other.
+  /// The overlaps between patches of the base.
   private let baseOverlaps: SelfOverlaps
   private var table: MeasureTable
   private var overlaps: MeasureOverlaps
-  /// For each measure the number of its drawing.
-  private(set) var stamps: [Int]
-  private var nextStamp: Int
+  /// For each measure, the number of its revision.
+  private(set) var revisions: [Int]
+  private var nextRevision: Int
   private var ground: GroundCache
 
   /// Lays the plan over its base epoch.
   ///
-  /// Complexity: that of the overlay, O((n + k) log n) for n points and k crossings of edges.
+  /// - Complexity: that of the overlay, O((n + k) log n) for n points and k crossings of edges.
   /// - Throws: as ``PlannedState/lay(_:over:density:job:)``.
   public init(
     _ plan: ConsolidationPlan, over base: FlowSide, density: (any ArealDensity)?, job: Job = Job()
@@ -65,8 +65,8 @@ public struct PlanDraft: Sendable {
     weights = FlowLedger.weights(of: base.polygons, density: density)
     table = try MeasureTable(
       base: base.polygons, measures: plan.side.polygons, density: density, job: job)
-    stamps = Array(0..<plan.side.count)
-    nextStamp = plan.side.count
+    revisions = Array(0..<plan.side.count)
+    nextRevision = plan.side.count
     baseOverlaps = try SelfOverlaps(within: base.polygons, job: job)
     let cover = try DoubleCover(
       table.table, before: .init(baseOverlaps, of: base),
@@ -76,12 +76,12 @@ public struct PlanDraft: Sendable {
       of: table.table, before: base, after: plan.side, density: density, cover: cover,
       weights: weights, job: job)
     (state, ground) = try PlannedState.make(
-      plan, laid: laid, stamps: stamps, cache: GroundCache(), warnings: warnings, job: job)
+      plan, laid: laid, revisions: revisions, cache: GroundCache(), warnings: warnings, job: job)
   }
 
   /// Changes one measure.
   ///
-  /// Complexity: O(rows of the ledger), and the overlay of the one measure with the patches near it.
+  /// - Complexity: O(rows of the ledger), and the overlay of the one measure with the patches near it.
   /// - Throws: ``Groundwork/Diagnostic`` `draft.no-measure` if the plan has no measure of that
   ///   number; otherwise as ``PlannedState/lay(_:over:density:job:)`` of the changed plan.
   public mutating func apply(_ change: Change, job: Job = Job()) throws {
@@ -90,15 +90,15 @@ public struct PlanDraft: Sendable {
 
   /// The draft with one measure changed; see ``apply(_:job:)``.
   ///
-  /// Complexity: as of ``apply(_:job:)``; what both drafts have in common is not copied.
+  /// - Complexity: as of ``apply(_:job:)``; what the two drafts have in common is not copied.
   public func applying(_ change: Change, job: Job = Job()) throws -> PlanDraft {
     var next = self
     if let step = try next.take(change) {
       let measures = next.plan.side.polygons
-      try next.overlaps.follow(step, to: measures, job: job)
-      // An overlap refuses the change before any area is asked for.
+      try next.overlaps.apply(step, to: measures, job: job)
+      // The overlap check comes before any area is computed.
       _ = try next.overlaps.warnings(for: next.plan)
-      try next.table.follow(step, to: measures, job: job)
+      try next.table.apply(step, to: measures, job: job)
     }
     let cover = try DoubleCover(
       next.table.table, before: .init(baseOverlaps, of: base),
@@ -107,33 +107,33 @@ public struct PlanDraft: Sendable {
       of: next.table.table, before: base, after: next.plan.side, density: density, cover: cover,
       weights: weights, job: job)
     (next.state, next.ground) = try PlannedState.make(
-      next.plan, laid: laid, stamps: next.stamps, cache: ground,
+      next.plan, laid: laid, revisions: next.revisions, cache: ground,
       warnings: next.overlaps.warnings(for: next.plan), job: job)
     return next
   }
 
   /// Changes the plan.
   ///
-  /// - Returns: what that does to the ground of the measures; `nil` if it stays the same.
+  /// - Returns: the step of the measures' ground; `nil` if the ground stays the same.
   private mutating func take(_ change: Change) throws -> PlanStep? {
     switch change {
     case .add(let drawing):
       plan.append(drawing)
-      stamps.append(nextStamp)
-      nextStamp += 1
+      revisions.append(nextRevision)
+      nextRevision += 1
       return .drawn(plan.side.count - 1)
     case .remove(let number):
       try check(number)
       plan.remove(number)
-      stamps.remove(at: number)
+      revisions.remove(at: number)
       return .removed(number)
     case .replace(let number, let drawing):
       try check(number)
       let old = plan.side.polygons.multiPolygon(of: number)
       plan.replace(number, with: drawing)
       if plan.side.polygons.multiPolygon(of: number) == old { return nil }
-      stamps[number] = nextStamp
-      nextStamp += 1
+      revisions[number] = nextRevision
+      nextRevision += 1
       return .drawn(number)
     }
   }

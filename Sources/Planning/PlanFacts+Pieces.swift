@@ -6,7 +6,7 @@ import Policy
 
 /// The collection `pieces`: one record for each atom, made column by column.
 extension PlanFactsCollector {
-  /// Also fills in what the pieces say about contiguity.
+  /// Also fills in the contiguity of the pieces.
   func pieces(
     _ cache: inout BlockFacts.Cache, _ facts: inout Facts
   ) throws -> FactTable {
@@ -17,7 +17,7 @@ extension PlanFactsCollector {
     var measure: [Int32] = []
     for atom in atoms {
       let row = state.ledger.rows[atom.row]
-      // Atoms are cut from pieces, which have both sides.
+      // Atoms are cut from pieces, which have a patch before and after.
       from.append(row.from ?? -1)
       to.append(row.to ?? -1)
       measure.append(row.to.flatMap { state.measure(ofPatch: Int($0)) } ?? -1)
@@ -45,7 +45,7 @@ extension PlanFactsCollector {
     let codes = { (list: [FlowClass]) in list.map { $0.classText ?? "" } }
     let uses = { (list: [FlowClass]) in list.map { $0.use?.rawValue ?? "" } }
     let categories = { (list: [FlowClass]) in list.map { $0.category?.key ?? "" } }
-    // The first text stands for pieces without a measure.
+    // Text 0 stands for pieces without a measure.
     let measureOrNone = measure.map { $0 + 1 }
     var columns: [(field: String, values: FactColumn)] = [
       ("id", .wholes((0..<count).map { Int64($0 + 1) })),
@@ -83,7 +83,7 @@ extension PlanFactsCollector {
         farmland: farmAfter[row], basicBefore: basic.before, basicAfter: basic.after)
     }
     let blocks = try job.measure("blocks") { try BlockFacts(atoms, land, cache: &cache, job: job) }
-    // Ground whose use is not known might join blocks or part them.
+    // Ground of unknown use could join or separate blocks.
     let usesKnown = !(before.classes + after.classes).contains { $0.use == nil }
     columns.append(("block_area", .areas(usesKnown ? blocks.areas : blocks.areas.map { _ in nil })))
     if usesKnown { try blocks.fill(&facts) }
@@ -104,7 +104,7 @@ extension PlanFactsCollector {
       guard let index = ground.cutIndex(layer), let labels = ground[keyPath: layer]?.labels else {
         continue
       }
-      // Outside is the empty text.
+      // The empty text means outside.
       columns.append(
         (field, .texts(atoms.map { ($0.inside[index] ?? -1) + 1 }, of: [""] + labels)))
     }
@@ -118,7 +118,7 @@ extension PlanFactsCollector {
     [("in_erl", \.erl), ("in_pbf", \.pbf)]
   }
 
-  /// What the polygon of a layer is called that a piece lies in.
+  /// The label of the polygon of a layer in which a piece lies.
   private static var names: [LayerField] {
     [("udb_zone", \.udb), ("protected_village", \.protectedVillages)]
   }

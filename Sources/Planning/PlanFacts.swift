@@ -5,7 +5,7 @@ import Groundwork
 import Policy
 import Survey
 
-/// The facts of a plan, as the rule engine takes them, and the pieces they were taken from.
+/// The facts of a plan for the rule engine, and the pieces that they were taken from.
 ///
 /// The consolidation area (整治区域) is the ground of the base epoch. A township is touched when a
 /// measure lies in it.
@@ -22,11 +22,11 @@ public struct PlanFacts: Sendable {
   ) throws -> PlanFacts {
     var cache = Cache()
     return try make(
-      state, plan: plan, stamps: Array(0..<plan.measures.count), ground: ground,
+      state, plan: plan, revisions: Array(0..<plan.measures.count), ground: ground,
       catalogue: catalogue, cache: &cache, job: job)
   }
 
-  /// What stays the same while a plan is being drawn.
+  /// Results that stay valid while a plan is being drawn.
   struct Cache: Sendable {
     var atoms = AtomCache()
     /// The collection `patches`.
@@ -37,15 +37,15 @@ public struct PlanFacts: Sendable {
   /// The facts of a state of a plan that is being drawn.
   ///
   /// - Parameters:
-  ///   - stamps: for each measure the number of its drawing.
-  ///   - cache: what was made for an earlier state, then for this one.
+  ///   - revisions: for each measure, the number of its revision.
+  ///   - cache: the results of an earlier state; on return, those of this one.
   static func make(
-    _ state: PlannedState, plan: ConsolidationPlan, stamps: [Int], ground: PlanGround,
+    _ state: PlannedState, plan: ConsolidationPlan, revisions: [Int], ground: PlanGround,
     catalogue: FactCatalogue, cache: inout Cache, job: Job
   ) throws -> PlanFacts {
     let atoms = try job.measure("control lines") {
       try ControlCut.atoms(
-        of: state, stamps: stamps, by: ground.cuttingLayers, cache: &cache.atoms, job: job)
+        of: state, revisions: revisions, by: ground.cuttingLayers, cache: &cache.atoms, job: job)
     }
     if cache.patches == nil {
       cache.patches = try SurveyFacts.patches(
@@ -59,7 +59,7 @@ public struct PlanFacts: Sendable {
     return PlanFacts(facts: facts, atoms: atoms, blocks: collector.blockAtoms)
   }
 
-  /// Farmland without its ridges; zero for other classes, `nil` where the ridges are not known.
+  /// Farmland without its ridges; zero for other classes, `nil` where the ridges are unknown.
   static func farmland(_ item: FlowClass, _ area: Area, ridges: Double?) -> Area? {
     guard let use = item.use else { return nil }
     guard use == .farmland else { return .zero }

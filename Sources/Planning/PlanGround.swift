@@ -1,16 +1,16 @@
 import Flow
 import Groundwork
 
-/// What a survey states about a base patch beside its class.
+/// What a survey states about a base patch besides its class.
 public struct BasePatchFacts: Sendable, Hashable {
   /// The share of ridges in farmland (KCMJ over TBMJ, else KCXS); 0 for other classes; `nil` where
-  /// the survey does not say.
+  /// the survey does not state it.
   public var ridgeShare: Double?
   /// The slope class of farmland (GDPDJB), 1 to 5.
   public var slopeClass: Int?
   /// The grade of farmland (GDDB), 1 is best.
   public var grade: Int?
-  /// Where its village stands in ``PlanGround/villages``.
+  /// The index of its village in ``PlanGround/villages``.
   public var village: Int?
 
   public init(
@@ -23,7 +23,7 @@ public struct BasePatchFacts: Sendable, Hashable {
   }
 }
 
-/// A village (行政村), whole.
+/// A whole village (行政村), not only its part in the plan.
 public struct VillageFacts: Sendable, Hashable {
   public var code: String
   public var name: String
@@ -37,7 +37,7 @@ public struct VillageFacts: Sendable, Hashable {
   }
 }
 
-/// A township and what was designated in it, whole townships.
+/// A whole township and the farmland designated in it.
 public struct TownshipFacts: Sendable, Hashable {
   public var fid: Int64
   public var code: String
@@ -60,13 +60,13 @@ public struct TownshipFacts: Sendable, Hashable {
   }
 }
 
-/// The ground on which a plan is judged: its base patches, control lines and units. A line that the
-/// workspace does not have is `nil`, and every rule that needs it is undecidable.
+/// The ground on which a plan is evaluated: its base patches, control lines and units. A control
+/// line that the workspace lacks is `nil`, and every rule that needs it is undecidable.
 public struct PlanGround: Sendable {
-  /// In step with the base side.
+  /// Parallel to the patches of the base side.
   public var base: [BasePatchFacts]
   public var pbf: CuttingLayer?
-  /// For each polygon of ``pbf`` the share of its ground that counts (YJJBNTMJ over its area).
+  /// For each polygon of ``pbf``, the share of its area that counts (YJJBNTMJ over its area).
   public var pbfNetShare: [Double?] = []
   public var erl: CuttingLayer?
   /// Labels are zones (GHFQMC).
@@ -75,7 +75,7 @@ public struct PlanGround: Sendable {
   public var udbArea: Area?
   /// Labels are township codes.
   public var townships: CuttingLayer?
-  /// In step with ``townships``.
+  /// Parallel to ``townships``.
   public var townshipFacts: [TownshipFacts] = []
   /// Protected villages (特色村庄); labels are their names.
   public var protectedVillages: CuttingLayer?
@@ -89,19 +89,19 @@ public struct PlanGround: Sendable {
     [\.pbf, \.erl, \.udb, \.townships, \.protectedVillages]
   }
 
-  /// The layers that pieces are cut by, those that there are.
+  /// The layers that are present and cut pieces.
   var cuttingLayers: [CuttingLayer] {
     PlanGround.lines.compactMap { self[keyPath: $0] }
       + ThemeLayer.allCases.compactMap { themes[$0] }
   }
 
-  /// Where a layer stands among ``cuttingLayers``.
+  /// The index of a layer in ``cuttingLayers``.
   func cutIndex(_ layer: KeyPath<PlanGround, CuttingLayer?>) -> Int? {
     guard self[keyPath: layer] != nil else { return nil }
     return PlanGround.lines.prefix { $0 != layer }.count { self[keyPath: $0] != nil }
   }
 
-  /// Where a theme stands among ``cuttingLayers``.
+  /// The index of a theme in ``cuttingLayers``.
   func cutIndex(_ theme: ThemeLayer) -> Int? {
     guard themes[theme] != nil else { return nil }
     return PlanGround.lines.count { self[keyPath: $0] != nil }

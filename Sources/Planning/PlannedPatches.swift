@@ -2,26 +2,26 @@ import Flow
 import Geometry
 import Groundwork
 
-/// Puts the planned patches together from the ledger of base and measures.
+/// Builds the planned patches from the ledger of base and measures.
 ///
-/// Geometry is built only of what is left of touched patches and of measures that reach beyond the
-/// base, and only where it is not in the cache.
+/// Geometry is built only for the remainders of touched patches and for measures that reach beyond
+/// the base, and only where it is not cached.
 struct PlannedPatches {
   private(set) var after: FlowSide
   /// Ordered by base patch, then by planned patch.
   private(set) var rows: [FlowRow] = []
   private(set) var origins: [PlannedState.Origin] = []
-  /// The geometry that these patches are made with.
+  /// The geometry built for these patches, for the cache of the next state.
   private(set) var ground = GroundCache()
 
   private let plan: ConsolidationPlan
   private let base: FlowSide
-  /// For each measure the number of its drawing.
-  private let stamps: [Int]
+  /// For each measure, the number of its revision.
+  private let revisions: [Int]
   private let cache: GroundCache
   private let geos = GEOS()
 
-  /// A base patch that measures touch.
+  /// A base patch touched by measures.
   fileprivate struct Cut {
     var patch: Int
     /// Ascending by measure.
@@ -33,10 +33,10 @@ struct PlannedPatches {
   ///   - laid: the ledger of base and measures.
   ///   - cache: geometry from an earlier state of the plan.
   init(
-    _ laid: FlowLedger, of plan: ConsolidationPlan, stamps: [Int], cache: GroundCache, job: Job
+    _ laid: FlowLedger, of plan: ConsolidationPlan, revisions: [Int], cache: GroundCache, job: Job
   ) throws {
     self.plan = plan
-    self.stamps = stamps
+    self.revisions = revisions
     self.cache = cache
     base = laid.before
     after = FlowSide(name: plan.name)
@@ -78,7 +78,7 @@ struct PlannedPatches {
           cuts.append(Cut(patch: from, pieces: [piece], rest: .zero))
         }
       } else if cuts.last?.patch == from {
-        cuts[cuts.count - 1].settle(row)
+        cuts[cuts.count - 1].subtract(row)
       }
     }
     return cuts
@@ -100,7 +100,7 @@ struct PlannedPatches {
 
   private mutating func appendRest(_ cut: Cut) throws {
     let patch = cut.patch
-    let drawings = cut.pieces.map { stamps[$0.measure] }
+    let drawings = cut.pieces.map { revisions[$0.measure] }
     var rest = cache.rest(of: patch, under: drawings)
     if rest == nil {
       let taken = cut.pieces.map { plan.side.polygons.multiPolygon(of: $0.measure) }
@@ -129,7 +129,7 @@ struct PlannedPatches {
       }
     }
     let beyond = Set(laid.rows.compactMap { $0.kind == .uncoveredTo ? $0.to : nil })
-    // A base that overlaps itself has some ground of a measure twice.
+    // A base that overlaps itself counts some ground of a measure twice.
     let first = Int32(after.areas.count)
     for row in laid.rows where row.kind == .overlap && row.from == nil {
       guard let measure = row.to else { continue }
@@ -149,24 +149,24 @@ struct PlannedPatches {
     }
   }
 
-  /// Appends what of a measure lies on base patches.
+  /// Appends the part of a measure that lies on base patches.
   private mutating func appendGround(of measure: Int, on patches: [Int]) throws {
-    var found = cache.ground(of: stamps[measure], on: patches)
+    var found = cache.ground(of: revisions[measure], on: patches)
     if found == nil {
       let under = patches.map { base.polygons.multiPolygon(of: $0) }
       found = PolygonSet(
         try geos.intersection(plan.side.polygons.multiPolygon(of: measure), geos.union(under)))
     }
     guard let found else { return }
-    ground.keep(ground: found, of: stamps[measure], on: patches)
+    ground.keep(ground: found, of: revisions[measure], on: patches)
     after.polygons.append(contentsOf: found)
   }
 }
 
 extension PlannedPatches.Cut {
-  /// Takes what no measure covers of the patch. What drawing slivers of two measures count twice is
-  /// taken from the largest piece.
-  fileprivate mutating func settle(_ row: FlowRow) {
+  /// Computes the remainder that no measure covers. The area that slivers between measures count
+  /// twice is subtracted from the largest piece.
+  fileprivate mutating func subtract(_ row: FlowRow) {
     guard row.kind == .overlap else {
       rest = row.area
       return

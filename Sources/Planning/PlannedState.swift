@@ -3,16 +3,16 @@ import Geometry
 import Groundwork
 import Overlay
 
-/// What a plan makes of a base epoch: the planned patches and the flow from one to the other.
+/// The result of a plan on a base epoch: the planned patches, and the flow from the base to them.
 ///
-/// Every base patch that no measure touches stays as it is. Of a touched patch the rest stays with
+/// Every base patch that no measure touches stays as it is. The remainder of a touched patch keeps
 /// its class; the ground under a measure gets the measure's class. So a measure is one planned
 /// patch, and the areas of all planned patches come from the ledger of base and measures.
 public struct PlannedState: Sendable {
   public enum Origin: Sendable, Hashable {
     /// A base patch as it was.
     case unchanged(Int32)
-    /// What measures leave of a base patch.
+    /// The remainder of a base patch under measures.
     case remainder(Int32)
     /// The ground of a measure within the base epoch.
     case measure(Int32)
@@ -20,7 +20,7 @@ public struct PlannedState: Sendable {
 
   /// From the base epoch to the planned patches.
   public var ledger: FlowLedger
-  /// Where each planned patch comes from, in step with `ledger.after`.
+  /// The origin of each planned patch, parallel to `ledger.after`.
   public var origins: [Origin]
   /// Measures that reach beyond the base epoch, and drawing slivers.
   public var warnings: [Diagnostic]
@@ -36,7 +36,7 @@ public struct PlannedState: Sendable {
     let warnings = try overlaps.warnings(for: plan)
     let laid = try FlowLedger.make(before: base, after: plan.side, density: density, job: job)
     return try make(
-      plan, laid: laid, stamps: Array(0..<plan.side.count), cache: GroundCache(),
+      plan, laid: laid, revisions: Array(0..<plan.side.count), cache: GroundCache(),
       warnings: warnings, job: job
     ).state
   }
@@ -44,12 +44,12 @@ public struct PlannedState: Sendable {
   /// Makes the planned state of the ledger of base and measures.
   ///
   /// - Parameters:
-  ///   - stamps: for each measure the number of its drawing.
+  ///   - revisions: for each measure, the number of its revision.
   ///   - cache: geometry from an earlier state of the plan.
-  ///   - warnings: those that there are already.
-  /// - Returns: the state, and the geometry to keep for the next.
+  ///   - warnings: the warnings so far.
+  /// - Returns: the state, and the geometry to cache for the next state.
   static func make(
-    _ plan: ConsolidationPlan, laid: FlowLedger, stamps: [Int], cache: GroundCache,
+    _ plan: ConsolidationPlan, laid: FlowLedger, revisions: [Int], cache: GroundCache,
     warnings: [Diagnostic], job: Job
   ) throws -> (state: PlannedState, ground: GroundCache) {
     let base = laid.before
@@ -63,7 +63,7 @@ public struct PlannedState: Sendable {
           zh: "核对方案与基期的坐标系和范围。",
           en: "Check the coordinate systems and extents of the plan and the base epoch."))
     }
-    let patches = try PlannedPatches(laid, of: plan, stamps: stamps, cache: cache, job: job)
+    let patches = try PlannedPatches(laid, of: plan, revisions: revisions, cache: cache, job: job)
     let state = PlannedState(
       ledger: FlowLedger(
         before: base, after: patches.after, rows: patches.rows, areaKind: laid.areaKind),

@@ -1,13 +1,14 @@
 import Geometry
 
-/// Leftovers of drawing: strips that are reported and not counted as a breach (`rules.md` GEO-03).
+/// Drawing inaccuracies (碎小图斑): strips that are reported but do not count as a breach (`rules.md`
+/// GEO-03).
 public enum Sliver {
   /// Below this area in m² …
   public static let area = 1.0
   /// … and below this width in metres.
   public static let width = 0.1
 
-  /// Whether a geometry is too small and too thin to be meant.
+  /// Whether a geometry is so small and thin that it counts as a drawing inaccuracy.
   public static func isSliver(_ geometry: MultiPolygon) -> Bool {
     let square = geometry.planarSquareMetres
     guard square < area else { return false }

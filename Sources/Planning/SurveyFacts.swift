@@ -7,8 +7,8 @@ import Policy
 
 /// Facts about the survey itself and its units.
 enum SurveyFacts {
-  /// The patches of an epoch. One that lies in a park by half or more is in it; without parks that is
-  /// not known.
+  /// The patches of an epoch. A patch is in a park when at least half of it lies inside; without a
+  /// layer of parks that is unknown.
   static func patches(
     _ side: FlowSide, parks: CuttingLayer?, _ catalogue: FactCatalogue
   ) throws -> FactTable {
@@ -66,12 +66,12 @@ enum SurveyFacts {
     return table
   }
 
-  /// What the workspace says of its data: their grid, their year and their province.
+  /// What the workspace states about its data: coordinate grid, year and province.
   static func setScalars(_ facts: inout Facts, _ ground: PlanGround) throws {
     try facts.set(
       "xy_tolerance", .exact(Rational(1, over: Int128(GridPoint.stepsPerMetre)) ?? .zero))
     if let year = ground.surveyYear {
-      // The planned state is made of the base epoch, so both have its year.
+      // The planned state is derived from the base epoch, so both have the same year.
       try facts.set("survey_year_before", .whole(Int64(year)))
       try facts.set("survey_year_after", .whole(Int64(year)))
     }

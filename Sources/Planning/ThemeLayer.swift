@@ -1,6 +1,7 @@
 import Survey
 
-/// A layer that says yes or no of a piece of ground (专题图层): it lies in one of its polygons or not.
+/// A layer that gives a yes-or-no fact about a piece of ground (专题图层): whether it lies in one of
+/// its polygons.
 ///
 /// There is one for each theme of the layer catalogue. A raw value is the role of the layer in a
 /// workspace. Without the layer the fact is missing, and every rule that needs it is undecidable.

@@ -7,7 +7,7 @@ public struct ClassAreas: Sendable {
   public var code: String
   public var level1: String
   public var category: String
-  /// As the layer itself calls the class, for classes that no table knows.
+  /// The name of the class in the layer, for classes without a table entry.
   public var nameInLayer: String
   public var count: Int
   public var area: Area

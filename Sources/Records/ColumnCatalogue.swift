@@ -1,7 +1,7 @@
 import Groundwork
 import Survey
 
-/// What a column is called and counted in, for people: titles of tables, aliases of fields.
+/// The displayed title and unit of a column, for table headings and field aliases.
 public struct ColumnTitle: Sendable, Hashable {
   public var title: Localized
   /// `nil` for texts and pure numbers.
@@ -25,13 +25,13 @@ public enum ColumnCatalogue {
   private static let hundredths = Localized(zh: "0.01 平方米", en: "0.01 m²")
   private static let metres = Localized(zh: "米", en: "m")
 
-  /// The title of a column, whatever its case; `nil` for one that nobody described.
+  /// The title of a column, whatever its case; `nil` for one without a description.
   public static subscript(name: String) -> ColumnTitle? { known[name.lowercased()] }
 
   /// The title of one of the program's own columns.
   public static subscript(field: OwnField) -> ColumnTitle? { self[field.columnName] }
 
-  /// The title of a column, or its own name.
+  /// The title of a column, or its name.
   public static func label(_ name: String, _ language: Language) -> String {
     self[name]?.label(language) ?? name
   }
@@ -39,7 +39,7 @@ public enum ColumnCatalogue {
   private static let known: [String: ColumnTitle] = Dictionary(
     uniqueKeysWithValues: (own + survey).map { ($0.0.lowercased(), $0.1) })
 
-  /// Columns that the program makes.
+  /// Columns of the program itself.
   private static let own: [(String, ColumnTitle)] = [
     ("fid", ColumnTitle("序号", "Number")),
     (OwnField.id.columnName, ColumnTitle("标识码", "Id")),

@@ -1,8 +1,8 @@
 import Storage
 
-/// The kinds of documents that a workspace keeps beside its layers.
+/// The kinds of documents that a workspace stores besides its layers.
 public enum DocumentKind: String, Sendable, CaseIterable {
-  /// How an import went, by the name of the layer.
+  /// The report of an import, by the name of the layer.
   case importReport = "import"
   /// The findings of the checks, by epoch.
   case check
@@ -10,7 +10,7 @@ public enum DocumentKind: String, Sendable, CaseIterable {
   case flow
   /// The verdicts on a plan, by plan.
   case verdicts
-  /// What an evaluation stood on, by its id.
+  /// The record of an evaluation's inputs, by its id.
   case evaluation
   /// The facts of evaluations, by hash.
   case facts
@@ -22,6 +22,10 @@ public enum DocumentKind: String, Sendable, CaseIterable {
   case ruleText = "rule-text"
   /// The files that belong to deeds, by hash.
   case attachment
+  /// The fund plans, by name.
+  case fund
+  /// The measures of a plan when its drawing began or was saved, by hash.
+  case drawingBasis = "drawing-basis"
   /// The jobs of the server, by id.
   case job
 }
@@ -42,7 +46,7 @@ extension WorkspaceReader {
     try document(kind: kind.rawValue, key: key)
   }
 
-  /// Everything that was ever kept under a key, oldest first.
+  /// All versions of a document, oldest first.
   public func versions(
     _ kind: DocumentKind, key: String
   ) throws -> [(createdAt: String, body: [UInt8])] {

@@ -3,7 +3,7 @@ import Geometry
 import Groundwork
 import Storage
 
-/// A row of a kept flow ledger.
+/// A row of a stored flow ledger.
 public struct FlowRecord: Sendable {
   /// The numbers of the patches in their layers; `nil` where no patch covers the ground.
   public var fromFID: Int64?

@@ -5,7 +5,7 @@ public enum LayerName {
   public static func plan(_ name: String) -> String { table("plan_\(name)") }
   /// The planned state of a plan.
   public static func planned(_ plan: String) -> String { table("planned_\(plan)") }
-  /// What an import into a layer set aside.
+  /// The features that an import into a layer rejected.
   public static func rejected(_ layer: String) -> String { "rejected_\(layer)" }
   public static func findings(_ epoch: String) -> String { table("finding_\(epoch)") }
   /// The ground of the witnesses of a plan's verdicts.

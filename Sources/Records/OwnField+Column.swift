@@ -2,7 +2,7 @@ import Groundwork
 import Survey
 
 extension OwnField {
-  /// What the names of the program's own columns begin with.
+  /// The prefix of the program's own columns.
   public static let prefix = "zt_"
 
   /// The name of the field's column in every layer of a workspace.

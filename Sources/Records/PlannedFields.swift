@@ -7,9 +7,9 @@ import Survey
 
 /// The survey's own fields (DLTB 字段) of the planned layer.
 ///
-/// A patch that no measure touches keeps all of them. Of a remainder, and of a measure, the fields
-/// that follow from ground and class are worked out anew (TD/T 1057: KCMJ = TBMJ × KCXS, TBDLMJ =
-/// TBMJ − KCMJ), so that no old area or class stands beside a new one.
+/// A patch that no measure touches keeps all of them. For a remainder and a measure, the fields
+/// that depend on ground and class are computed again (TD/T 1057: KCMJ = TBMJ × KCXS, TBDLMJ = TBMJ
+/// − KCMJ), so that old and new values are never mixed.
 public struct PlannedFields: Sendable {
   /// The fields, without those that the program makes (``OwnField``).
   public let columns: [Column]
@@ -20,7 +20,7 @@ public struct PlannedFields: Sendable {
     field = FieldFinder(self.columns)
   }
 
-  /// The values of what measures leave of a base patch.
+  /// The values of the remainder of a base patch.
   public func remainder(_ values: [Value], area: Area) -> [Value] {
     var values = values
     setAreas(&values, area, ridgeShare: number("KCXS", values) ?? 0)
@@ -31,7 +31,7 @@ public struct PlannedFields: Sendable {
   ///
   /// - Parameters:
   ///   - own: the plan's fields of the same names; null where the plan has none.
-  ///   - ridgeShare: the share of field ridges (田坎系数); `nil` if it is not known.
+  ///   - ridgeShare: the share of field ridges (田坎系数); `nil` if unknown.
   public func measure(
     _ own: [Value], area: Area, class code: String, name: String, ridgeShare: Double?
   ) -> [Value] {
@@ -54,7 +54,7 @@ public struct PlannedFields: Sendable {
     field[name].flatMap { values[$0].number }
   }
 
-  /// Puts a value into a field in the type that the field has; nothing happens without the field.
+  /// Sets a field, converted to its type; does nothing if the layer lacks the field.
   private func set(_ name: String, _ values: inout [Value], _ value: Value) {
     guard let at = field[name] else { return }
     switch columns[at].type {

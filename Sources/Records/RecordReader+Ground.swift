@@ -6,7 +6,7 @@ import Storage
 import Survey
 
 extension RecordReader {
-  /// What the workspace knows about the ground of a base epoch.
+  /// The facts in the workspace about the ground of a base epoch.
   public func ground(base record: LayerRecord) throws -> PlanGround {
     var ground = PlanGround(base: [])
     ground.surveyYear = record.epoch.flatMap { $0.count == 4 ? Int($0) : nil }
@@ -35,15 +35,15 @@ extension RecordReader {
     }
     if let villages = try workspace.layer(role: .protected) {
       var layer = try cuttingLayer(villages, label: .name).layer
-      // An empty label would mean that the ground lies in none.
+      // An empty label would mean that the ground lies in no polygon.
       layer.labels = layer.labels.map { $0.isEmpty ? "特色村庄" : $0 }
       ground.protectedVillages = layer
     }
     return ground
   }
 
-  /// What the survey states of its patches, in the order of the layer; villages that only patches
-  /// name are added.
+  /// The statements of the survey about its patches, in the order of the layer; villages that only
+  /// patches name are added.
   private func basePatchFacts(
     _ record: LayerRecord, _ villages: inout [VillageFacts]
   ) throws -> [BasePatchFacts] {
@@ -95,7 +95,7 @@ extension RecordReader {
     unit.count > 12 ? String(unit.prefix(12)) : unit.isEmpty ? nil : unit
   }
 
-  /// The villages of a layer with the areas that it states. Parts of one village count together.
+  /// The villages of a layer with the areas that it states. Parts of one village are added up.
   private func villages(_ record: LayerRecord) throws -> [VillageFacts] {
     let field = FieldFinder(try workspace.columns(of: record.name))
     var villages: [VillageFacts] = []
@@ -138,7 +138,8 @@ extension RecordReader {
     return (layer, areas)
   }
 
-  /// Basic farmland and how much of each polygon counts: YJJBNTMJ, never the polygon's own area.
+  /// Basic farmland with the area of each polygon that counts: YJJBNTMJ, not the area of the
+  /// polygon.
   private func basicFarmland(
     _ record: LayerRecord
   ) throws -> (layer: CuttingLayer, shares: [Double?]) {

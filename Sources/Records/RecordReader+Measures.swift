@@ -70,8 +70,8 @@ extension RecordReader {
     return ConsolidationPlan(name: name, measures: measures, stated: stated, side: side)
   }
 
-  /// The ridge share of the farmland to come: what is stated, 0 where the field is there and empty
-  /// or the target is not farmland.
+  /// The ridge share of the planned farmland: the stated one; 0 where the field is empty or the
+  /// target is not farmland.
   private func ridgeShare(_ target: LandClass?, _ value: Value?, _ id: String) throws -> Double? {
     guard target?.isFarmland ?? false else { return 0 }
     guard let value else { return nil }

@@ -8,8 +8,8 @@ import Survey
 extension RecordReader {
   /// Reads the patches of a survey layer.
   ///
-  /// - Parameter spill: takes the polygons, of which the side gets the areas only; `nil` puts them into
-  ///   the side.
+  /// - Parameter spill: receives the polygons, so that the side has only their areas; `nil` puts
+  ///   the polygons into the side.
   public func side(
     _ record: LayerRecord, named name: String, area kind: AreaKind, spill: PolygonSpill? = nil
   ) throws -> FlowSide {

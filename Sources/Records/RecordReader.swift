@@ -3,7 +3,7 @@ import Groundwork
 import Planning
 import Storage
 
-/// Reads the rows of a workspace's layers as the values of the rooms that work with them.
+/// Reads the rows of a workspace's layers as values of the modules above.
 public struct RecordReader: Sendable {
   public let workspace: Workspace
   public let job: Job

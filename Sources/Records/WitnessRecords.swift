@@ -4,11 +4,11 @@ import Policy
 import Storage
 import Survey
 
-/// The row of a witness: what a piece of ground shows about a rule.
+/// The row of a witness: a piece of ground on which the verdict of a rule rests.
 public struct WitnessRecord: Sendable {
   /// The rule, and its part: `CAP-01/pbf`.
   public var rule: String
-  /// From 1, the weightiest first.
+  /// From 1, the largest first.
   public var rank: Int64
   public var fromID: String?
   public var toID: String?

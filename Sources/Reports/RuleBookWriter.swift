@@ -3,7 +3,8 @@ import Groundwork
 import Subprocess
 import SystemPackage
 
-/// Writes a rule book's document as `.md`, `.docx`, `.html` or `.pdf`, by the ending of its name.
+/// Writes a rule book's document as `.md`, `.docx`, `.html` or `.pdf`, by the extension of the
+/// file.
 public struct RuleBookWriter: Sendable {
   public enum Format: String, Sendable, CaseIterable {
     case md, docx, html, pdf
@@ -11,16 +12,16 @@ public struct RuleBookWriter: Sendable {
 
   public init() {}
 
-  /// The format that a path's ending asks for.
+  /// The format for the extension of a path.
   ///
-  /// - Throws: `Diagnostic` `rules.format` for another ending.
+  /// - Throws: `Diagnostic` `rules.format` for another extension.
   @discardableResult
   public static func check(_ path: String) throws -> Format {
     let ending = URL(fileURLWithPath: path).pathExtension.lowercased()
     guard let format = Format(rawValue: ending) else {
       throw Diagnostic(
         code: "rules.format",
-        Localized(zh: "不支持的格式“\(ending)”", en: "no such format: ‘\(ending)’"),
+        Localized(zh: "不支持的格式“\(ending)”", en: "unsupported format: ‘\(ending)’"),
         remedy: Localized(
           zh: "文件名以 .md、.docx、.html 或 .pdf 结尾。", en: "Use .md, .docx, .html or .pdf."),
         file: path)

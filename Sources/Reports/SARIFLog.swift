@@ -5,9 +5,10 @@ import Policy
 /// The verdicts on a plan as a SARIF 2.1.0 log (OASIS), for programs that collect findings.
 ///
 /// Messages are in Chinese. A failing rule that blocks is an `error`, one that warns a `warning`,
-/// one that informs a `note`; what cannot be decided is of kind `open`, what does not apply
-/// `notApplicable`; registers that contradict the ledger are results of the rules `REG-…`; a rule that is set aside on record
-/// is a suppressed result. Witnesses are locations: the workspace's layer, the feature, its box.
+/// one that informs a `note`; an undecidable rule is of kind `open`, one that does not apply
+/// `notApplicable`; registers that contradict the ledger are results of the rules `REG-…`; an
+/// overridden rule is a suppressed result. Witnesses are locations: layer of the workspace, feature
+/// and bounding box.
 public struct SARIFLog {
   private let evaluation: Evaluation
   /// The path of the workspace.
@@ -15,7 +16,7 @@ public struct SARIFLog {
   private let witnessLayer: String
   private let words = VerdictText(language: .zh)
 
-  /// Locations of one result at most; all witnesses are in the workspace.
+  /// The maximum number of locations of one result; the workspace has all witnesses.
   static let locations = 50
 
   /// - Parameter witnessLayer: the layer of the workspace that holds the witnesses.

@@ -4,7 +4,7 @@ import Geometry
 import Groundwork
 
 extension SampleDistrict {
-  /// Draws one draft and works out its numbers; `nil` if the draft breaks a law of the place.
+  /// Draws one draft and computes its numbers; `nil` if the draft fails a requirement.
   static func assemble(seed: UInt64, attempt: UInt64, job: Job) throws -> SampleDistrict? {
     var draft = Draft(seed: seed, attempt: attempt)
     draft.drawSkeleton()
@@ -15,11 +15,11 @@ extension SampleDistrict {
     draft.drawCountry()
     draft.drawTowns()
     draft.drawWild()
-    guard draft.tidy().isEmpty else { return nil }
+    guard draft.repairFaces().isEmpty else { return nil }
     draft.joinEqualPieces()
     draft.calibrateIndustry()
     draft.drawIslands()
-    guard draft.keepsLaws() else { return nil }
+    guard draft.meetsRequirements() else { return nil }
     job.progress.advance(to: 1)
     try job.cancellation.check()
 
@@ -30,13 +30,13 @@ extension SampleDistrict {
     try job.cancellation.check()
     var planner = Planner(draft: draft, records: records, controls: controls)
     planner.makePlan()
-    guard planner.keepsLaws() else { return nil }
+    guard planner.meetsRequirements() else { return nil }
     let ground = try planner.groundByProject(
       townships: towns.map { Names.county.code + Names.towns[$0].code })
     job.progress.advance(to: 3)
     try job.cancellation.check()
     let epoch = SecondEpoch(planner: planner)
-    guard epoch.keepsLaws() else { return nil }
+    guard epoch.meetsRequirements() else { return nil }
     job.progress.advance(to: 4)
     try job.cancellation.check()
 
@@ -47,7 +47,7 @@ extension SampleDistrict {
   }
 }
 
-/// Works out areas, numbers and attributes once all cuts are made.
+/// Computes areas, numbers and attributes after all cuts.
 struct Assembly {
   let epoch: SecondEpoch
   let towns: [Int]
@@ -67,8 +67,8 @@ struct Assembly {
     self.towns = towns
     official = try OfficialArea(CoordinateReferenceSystem(epsg: SampleDistrict.epsg))
     note = "\(Names.label)（seed \(epoch.planner.draft.seed)）"
-    try closeBase()
-    try closeObserved()
+    try adjustBaseAreas()
+    try adjustObservedAreas()
   }
 
   func area(_ shape: Mesh.Outline) -> Area {
@@ -81,7 +81,7 @@ struct Assembly {
   }
 
   /// Areas of the base epoch, adjusted to the villages (平差).
-  private mutating func closeBase() throws {
+  private mutating func adjustBaseAreas() throws {
     records = planner.records
     var members = [[Int]](repeating: [], count: towns.count)
     for index in records.indices {
@@ -104,9 +104,9 @@ struct Assembly {
     }
   }
 
-  /// Areas of the second epoch: unchanged patches keep theirs; the changed ones share what the
-  /// patches on the same ground had before.
-  private mutating func closeObserved() throws {
+  /// Areas of the second epoch: unchanged patches keep theirs; the changed ones share the area that
+  /// the patches on the same ground had before.
+  private mutating func adjustObservedAreas() throws {
     var serial = records.count
     var numbers = [Int](repeating: 0, count: towns.count)
     for record in records {

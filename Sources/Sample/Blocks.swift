@@ -1,11 +1,11 @@
-/// Dividing the land between the great lines into blocks.
+/// Division of the land between rivers and highways into blocks.
 extension Draft {
   /// Divides the plain by canals, country roads and town streets into blocks of 10 to 25 hm².
   mutating func drawBlocks() {
     var queue = faces(.rural)
     while let face = queue.popLast() {
       let area = mesh.area(face)
-      let isBuilt = terrain.pull(mesh.inside(face)).value > 0.02
+      let isBuilt = terrain.attraction(mesh.inside(face)).value > 0.02
       let most = isBuilt ? random.between(130_000, 210_000) : random.between(150_000, 260_000)
       guard area > most else { continue }
       let corridor = blockCorridor(isBuilt: isBuilt, area: area)
@@ -13,7 +13,7 @@ extension Draft {
     }
   }
 
-  /// A corridor between two parts of a block; of no width for a mere winding border.
+  /// A corridor between two parts of a block; of zero width for a plain border.
   struct Corridor {
     var use: LandUse
     var width: Double
@@ -37,7 +37,8 @@ extension Draft {
       : Corridor(use: .ruralRoad, width: random.between(6, 7.5), amplitude: 7, wavelength: 260)
   }
 
-  /// Cuts a face in two across its longer side, with a corridor between; the best of some tries.
+  /// Cuts a face in two across its longer side, with a corridor between; it takes the best of
+  /// several tries.
   ///
   /// - Returns: the parts beside the corridor; `nil`, with nothing changed, if no try was good.
   mutating func halve(

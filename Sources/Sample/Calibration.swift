@@ -1,4 +1,4 @@
-/// Bringing the shares of land to the published structure of the place.
+/// Adjustment of the land shares to published proportions.
 extension Draft {
   /// The share of industrial land outside the parks: a third (CTG-08).
   static let scatteredShare = 0.335

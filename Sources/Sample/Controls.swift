@@ -4,13 +4,13 @@ struct ControlPlan {
   var basicFarmland: [Int] = []
   /// Natural villages whose buildings are protected.
   var protectedSettlements: [Int] = []
-  /// Atoms by band of the plan's line works: river widening, then roads.
+  /// Atoms of each band of the plan's linear works: river widening, then roads.
   var widening: [[Int]] = []
   var roads: [[Int]] = []
 }
 
 extension Draft {
-  /// Draws the control lines and the plan's line works over the patches.
+  /// Draws the control lines and the plan's linear works over the patches.
   mutating func drawControls() -> ControlPlan {
     var plan = ControlPlan()
     drawRedLine()
@@ -53,15 +53,16 @@ extension Draft {
     }
   }
 
-  /// Moves the boundary off the patches' edges in some places.
+  /// Moves the boundary away from patch edges in some places.
   private mutating func bendBoundary() {
     let edge = mesh.living.filter {
       mesh.faces[$0].boundary == .outside && mesh.faces[$0].zone == .rural
-        && abs(terrain.pull(mesh.inside($0)).value + 0.03) < 0.07
+        && abs(terrain.attraction(mesh.inside($0)).value + 0.03) < 0.07
     }
     for index in 0..<min(5, edge.count) {
       let place = mesh.inside(edge[edge.count * (2 * index + 1) / 10])
-      let along = (place - terrain.centres[terrain.pull(place).centre].place).unit.tilted(0.35)
+      let along = (place - terrain.centres[terrain.attraction(place).centre].place).unit.tilted(
+        0.35)
       let half = along * random.between(50, 75)
       let side = along.left * random.between(70, 110)
       let region = Curve.resample(
@@ -69,7 +70,7 @@ extension Draft {
           place - half - side, place + half - side, place + half + side, place - half + side,
           place - half - side,
         ], step: 45)
-      let inside = stamp(Array(region.dropLast())) {
+      let inside = cutRegion(Array(region.dropLast())) {
         $0.boundary == .outside && $0.use != .river && $0.use != .highway && $0.settlement == 0
           && $0.zone != .belt
       }

@@ -1,4 +1,4 @@
-/// Lines as nature and engineers draw them.
+/// Natural and engineered curves.
 enum Curve {
   /// A Catmull-Rom curve through the control points with a vertex about every `step` metres.
   static func smooth(_ points: [Vector], step: Double, closed: Bool = false) -> [Vector] {

@@ -1,6 +1,6 @@
 import Geometry
 
-/// The district while it is being drawn: the mesh, the lie of the land and the dice.
+/// The district while it is being drawn: mesh, terrain and random numbers.
 struct Draft {
   let seed: UInt64
   var mesh: Mesh
@@ -9,7 +9,7 @@ struct Draft {
   let noise: Noise
   /// How many natural villages have been drawn.
   var settlements = 0
-  /// The middle lines of the rivers, with half the mean width in m.
+  /// The centre lines of the rivers, with half the mean width in m.
   var riverLines: [(line: [Vector], half: Double)] = []
 
   /// South-west corner of the frame: E 650 000 m, N 3 320 000 m.
@@ -25,7 +25,7 @@ struct Draft {
     mesh.faces.append(Face(ring: ring, use: .paddy, zone: .rural))
   }
 
-  /// A fresh noise of its own.
+  /// An independent noise function.
   mutating func freshNoise() -> Noise { Noise(seed: random.next()) }
 
   func faces(_ zones: Zone...) -> [Int] {

@@ -56,7 +56,7 @@ extension Draft {
     for piece in pieces { mesh.faces[piece].use = fieldUse(main, piece) }
   }
 
-  /// What stands in a field of a parcel mostly of one use.
+  /// The use of a field in a parcel with a main use.
   private mutating func fieldUse(_ main: LandUse, _ face: Int) -> LandUse {
     let area = mesh.area(face)
     switch main {

@@ -1,6 +1,6 @@
 /// Islands: ponds, graves and sheds in the middle of fields and woods.
 extension Draft {
-  /// Twelve directions of the clock.
+  /// Twelve directions, 30° apart.
   private static let clock: [Vector] = {
     let half = 0.5
     let most = 0.866_025_403_784_438_6
@@ -30,7 +30,7 @@ extension Draft {
   private mutating func drawIsland(in face: Int, use: LandUse) {
     let shape = mesh.outline(of: face)
     let centre = insidePoint(shape)
-    let least = (use.leastArea * 1.25 / 2.9).squareRoot()
+    let least = (use.minimumArea * 1.25 / 2.9).squareRoot()
     let radius = least * random.between(1.05, 1.7)
     let stretch = random.between(0.85, 1.25)
     let places = Draft.clock.map { direction in

@@ -3,7 +3,7 @@ import Geodesy
 import Geometry
 import Groundwork
 
-/// A patch (地类图斑) of one epoch with all it needs to stand in the survey's DLTB layer.
+/// A patch (地类图斑) of one epoch with all values of the survey's DLTB layer.
 public struct LandPatch: Sendable, Hashable {
   /// 标识码 BSM, 18 characters.
   public var id: String

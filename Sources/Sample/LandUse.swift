@@ -49,7 +49,7 @@ enum LandUse: String, CaseIterable {
 
   var code: String { rawValue }
 
-  /// The classes as the table of the survey's working classes has them.
+  /// The classes from the table of the survey's working classes.
   private static let classes = Dictionary(
     uniqueKeysWithValues: allCases.compactMap { use in
       LandClass(known: use.code, in: .sd3Work).map {
@@ -80,7 +80,7 @@ enum LandUse: String, CaseIterable {
   }
 
   /// The least area of a patch (最小上图面积) in m².
-  var leastArea: Double {
+  var minimumArea: Double {
     isConstruction || self == .farmFacility ? 200 : isUnused ? 600 : 400
   }
 }

@@ -13,16 +13,16 @@ public struct MeasurePatch: Sendable, Hashable {
   public var implementer: String
   /// 整治要素 of 5+X.
   public var element: String
-  /// The class to come (规划地类).
+  /// The planned class (规划地类).
   public var classCode: String
   public var stage: Int
-  /// The village that it begins in, as ``LandPatch/villageCode``.
+  /// The village of its first atom, as ``LandPatch/villageCode``.
   public var villageCode: String
   /// Cost in whole 元.
   public var cost: Int64
-  /// 田坎系数 of the farmland to come; `nil` for other classes.
+  /// 田坎系数 of the planned farmland; `nil` for other classes.
   public var ridgeShare: Double?
-  /// 耕地等别 of the farmland to come, 1 is best; `nil` for other classes.
+  /// 耕地等别 of the planned farmland, 1 is best; `nil` for other classes.
   public var grade: Int?
   /// Slope class (坡度级) of the ground, 1 to 5.
   public var slope: Int

@@ -4,7 +4,7 @@ extension Mesh {
   ///
   /// - Parameters:
   ///   - half: half the width in m at a vertex of the line, left and right.
-  ///   - mark: what a face inside the corridor becomes.
+  ///   - mark: sets the attributes of a face inside the corridor.
   /// - Returns: the faces inside the corridor and the faces beside it.
   @discardableResult
   mutating func corridor(
@@ -49,7 +49,7 @@ extension Mesh {
     }
   }
 
-  /// Cuts all the faces along a line and tells the parts on its left from those on its right.
+  /// Cuts all the faces along a line and separates the parts on its left from those on its right.
   mutating func divide(_ members: [Int], along line: [Vector]) -> [Int] {
     let lineBox = Box(line)
     return members.flatMap { member in
@@ -92,7 +92,8 @@ extension Mesh {
     return (low, high)
   }
 
-  /// A line across a face, square to `axis` but for `tilt`, at the given share of its length.
+  /// A line across a face, perpendicular to `axis` apart from `tilt`, at the given share of its
+  /// length.
   func crossLine(
     _ face: Int, axis: Vector, at share: Double, tilt: Double = 0, step: Double = 30,
     amplitude: Double = 0, wavelength: Double = 200, noise: Noise? = nil

@@ -1,10 +1,10 @@
 /// Cutting faces along lines.
 extension Mesh {
-  /// How a cut treats what lies near it.
+  /// The tolerances of a cut.
   struct CutStyle {
     /// A cut that meets a ring within this distance of a vertex goes through the vertex, m.
     var snap = 1.0
-    /// Nothing may come closer to a cut than this, m.
+    /// The minimum distance between a cut and other vertices and edges, m.
     var clearance = 0.4
     /// The cosine of the smallest angle between a cut and the ring that it meets.
     var cosine = 0.955
@@ -17,7 +17,7 @@ extension Mesh {
     var vertex = -1
   }
 
-  /// Cuts a face along a line that crosses it; parts that would make a spike are left out.
+  /// Cuts a face along a line that crosses it; parts that would make a spike are skipped.
   ///
   /// - Returns: the face and the new faces; the face alone if the line does not cut it.
   mutating func cut(_ face: Int, along line: [Vector], _ style: CutStyle = CutStyle()) -> [Int] {
@@ -27,7 +27,7 @@ extension Mesh {
     let shape = outline(ring)
     var hits = Mesh.hits(of: line, on: shape)
     guard hits.count > 1 else { return [face] }
-    settle(&hits, on: &ring, shape: shape, snap: style.snap)
+    insertVertices(&hits, on: &ring, shape: shape, snap: style.snap)
     faces[face].ring = ring
 
     var parts = [face]
@@ -78,8 +78,8 @@ extension Mesh {
     return hits.sorted { ($0.t, $0.edge) < ($1.t, $1.edge) }
   }
 
-  /// Gives every hit its vertex, an old one if it is near, and puts the new ones into the ring.
-  private mutating func settle(
+  /// Gives every hit a vertex, an existing one if it is near, and inserts new ones into the ring.
+  private mutating func insertVertices(
     _ hits: inout [Hit], on ring: inout [Int], shape: [Vector], snap: Double
   ) {
     var added: [(edge: Int, along: Double, vertex: Int)] = []
@@ -106,7 +106,7 @@ extension Mesh {
     for item in added { ring.insert(item.vertex, at: item.edge + 1) }
   }
 
-  /// Puts a vertex on an edge that may have been split before by this same cut.
+  /// Puts a vertex on an edge that this cut may have split before.
   private mutating func split(_ a: Int, _ b: Int, at place: Vector) -> Int {
     let chain = expanded([a, b])
     guard let end = chain.firstIndex(of: b) else { return splitEdge(a, b, at: place) }

@@ -1,4 +1,4 @@
-/// Rings of the union of faces, by cancelling the edges that two of them share.
+/// Rings of the union of faces: edges that two faces share cancel.
 extension Mesh {
   /// An outer ring, counter-clockwise, with its holes, clockwise.
   struct Outline {
@@ -6,7 +6,7 @@ extension Mesh {
     var holes: [[Int]]
   }
 
-  /// The outlines of the union of the faces, in the order in which the faces name them.
+  /// The outlines of the union of the faces, in the order of the faces.
   func union(_ members: [Int]) -> [Outline] {
     outlines(of: members.flatMap { [expanded(faces[$0].ring)] + faces[$0].holes.map(expanded) })
   }
@@ -60,13 +60,14 @@ extension Mesh {
     }
   }
 
-  /// Whether any of the ways bounds the wedge on the left of `from`-`at` before `other` does.
+  /// Whether one of the candidate vertices bounds the wedge on the left of `from`-`at` before
+  /// `other` does.
   private func isSharper(_ ways: [Int], than other: Int, at: Int, from: Int) -> Bool {
     guard let best = sharpest(ways + [other], at: at, from: from) else { return false }
     return best != other
   }
 
-  /// The first way clockwise from where the walk came from.
+  /// The first candidate vertex clockwise from the previous vertex of the walk.
   private func sharpest(_ ways: [Int], at: Int, from: Int) -> Int? {
     guard ways.count > 1 else { return ways.first }
     let back = places[from] - places[at]

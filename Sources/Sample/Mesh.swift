@@ -2,9 +2,9 @@ import Geometry
 
 /// A gap-free, overlap-free division of the district into faces that share their vertices.
 ///
-/// Faces are rings of vertex numbers, counter-clockwise. When one face puts a new vertex on an
-/// edge, the edge is noted as split; the neighbour's ring picks the vertex up when it is next
-/// read (``ring(_:)``). So an edge is always shared exactly, whoever cut it.
+/// Faces are rings of vertex numbers, counter-clockwise. When a cut puts a new vertex on an edge,
+/// the edge is recorded as split; the ring of the neighbour takes the vertex in when it is next
+/// read (``ring(_:)``). So neighbours always share their edges exactly.
 struct Mesh {
   /// South-west corner of the local frame, on the survey grid.
   let origin: GridPoint
@@ -106,7 +106,7 @@ struct Mesh {
 
   func box(_ ring: [Int]) -> Box { Box(ring.lazy.map { places[$0] }) }
 
-  /// Numbers of the faces that are still there.
+  /// Numbers of the faces that still exist.
   var living: [Int] { faces.indices.filter { faces[$0].isAlive } }
 }
 

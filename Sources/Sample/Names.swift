@@ -1,11 +1,11 @@
-/// Names and codes of the place. All are invented: the county code lies under a city whose rules
-/// apply to the sample, but no county has it.
+/// Names and codes of the place. All are invented: the county code belongs to a city whose rules
+/// apply to the sample, but to no real county.
 enum Names {
   static let county = (code: "330299", name: "明澜区（合成）")
   static let towns = [
     (code: "001", name: "澜川街道"), (code: "101", name: "云浦镇"), (code: "002", name: "桂溪街道"),
   ]
-  /// Said of every layer and of every patch.
+  /// The label of every layer and every patch.
   static let label = "合成数据"
 
   private static let first = [

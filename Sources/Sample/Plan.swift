@@ -1,4 +1,4 @@
-/// Putting the plan together: 64 projects in 8 functional groups by 14 implementers.
+/// Assembly of the plan: 64 projects in 8 functional groups by 14 implementers.
 extension Planner {
   /// The share of new farmland that the plan aims at (CORE-01 asks for 5 %).
   static let farmlandGain = 0.064
@@ -15,11 +15,11 @@ extension Planner {
     moveBasicFarmland()
     moveBoundary()
     mergeFields(until: Planner.farmlandGain)
-    shareOut()
+    assignProjects()
   }
 
   /// Gives every measure its project, group, stage and implementer.
-  private mutating func shareOut() {
+  private mutating func assignProjects() {
     let scale = draft.terrain.centres[1].place.x / 5650 * 1000
     var first = 0
     for kind in WorkKind.allCases {

@@ -1,10 +1,10 @@
 /// Where basic farmland is added so that it lies in larger blocks (集中连片).
 ///
-/// It makes up for the new roads that cut blocks; with some seeds (not 7) a little less than wholly, and
-/// P37-02 then says so.
+/// This compensates for the new roads that cut blocks. With some seeds (not 7) it does not
+/// compensate fully, and P37-02 fails.
 extension Planner {
-  /// Fields in the order of what they do for the blocks of basic farmland: first those that join two
-  /// large ones, then those beside a large one.
+  /// Fields in the order of their benefit to the blocks of basic farmland: first those that join
+  /// two large blocks, then those beside a large block.
   func bestConnected(_ fields: [Int]) -> [Int] {
     let blocks = basicBlocks()
     var size: [Int: Double] = [:]
@@ -21,7 +21,7 @@ extension Planner {
     }.map { fields[$0] }
   }
 
-  /// The block of each atom that stays basic farmland; ditches and paths do not part blocks.
+  /// The block of each atom that stays basic farmland; ditches and paths do not separate blocks.
   private func basicBlocks() -> [Int: Int] {
     let out = Set(measures.filter { $0.farmlandLine == "DC" }.flatMap(\.atoms))
     let stays = controls.basicFarmland.filter { !out.contains($0) }

@@ -1,6 +1,6 @@
 /// Villages, workshops and fields.
 extension Planner {
-  /// Clears the villages round the industry and along the belt and makes them fields.
+  /// Clears the villages around the industry and along the forest belt and turns them into fields.
   mutating func clearVillages() {
     var built: [Int: (area: Double, away: Double)] = [:]
     for atom in free({ $0.settlement > 0 && $0.zone == .settlement && $0.boundary == .outside })
@@ -22,7 +22,7 @@ extension Planner {
         for chunk in chunks(part, most: 7500) {
           total += totalArea(chunk)
           let slope = chunk.map { traits($0).slope }.max() ?? 1
-          let target: LandUse = slope > 2 ? .dryland : dice.chance(0.12) ? .irrigated : .paddy
+          let target: LandUse = slope > 2 ? .dryland : random.chance(0.12) ? .irrigated : .paddy
           add(MeasureDraft(kind: .homesteads, atoms: chunk, target: target))
         }
       }
@@ -37,20 +37,20 @@ extension Planner {
         && !controls.protectedSettlements.contains(face.settlement)
     }
     var order = parts(of: works)
-    dice.shuffle(&order)
+    random.shuffle(&order)
     var total = 0.0
     for part in order where total < 92_000 {
       for chunk in chunks(part, most: 9000) where totalArea(chunk) > 450 {
         total += totalArea(chunk)
         let target: LandUse =
-          dice.chance(0.15)
+          random.chance(0.15)
           ? .forest : (chunk.map { traits($0).slope }.max() ?? 1) > 2 ? .dryland : .paddy
         add(MeasureDraft(kind: .workshops, atoms: chunk, target: target))
       }
     }
   }
 
-  /// Moves basic farmland from fragments to whole fields: 5 % more in than out, and then some.
+  /// Moves basic farmland from fragments to whole fields: at least 5 % more is added than removed.
   mutating func moveBasicFarmland() {
     func net(_ atoms: [Int]) -> Double {
       atoms.reduce(0) { $0 + area($1) * (1 - traits($1).ridgeShare) }
@@ -80,7 +80,7 @@ extension Planner {
           && traits(atom).use == traits(seed).use
       }
       let usual = Traits.ridgeShare(slope: face(seed).slope, isTerraced: false)
-      into += totalArea(site) * (1 - usual * Planner.ridgesKept)
+      into += totalArea(site) * (1 - usual * Planner.retainedRidgeShare)
       var measure = MeasureDraft(kind: .basicFarmland, atoms: site, target: traits(seed).use)
       measure.farmlandLine = "DR"
       add(measure)
@@ -93,10 +93,10 @@ extension Planner {
     var seeds = free { face in
       face.use == .paddy && face.boundary == .outside && face.zone == .rural && face.slope < 3
     }
-    dice.shuffle(&seeds)
+    random.shuffle(&seeds)
     for seed in seeds where isFree(seed) {
       if gained - lost > farmland * share { break }
-      var site = grown(from: seed, upTo: dice.between(24_000, 58_000)) { atom in
+      var site = grown(from: seed, upTo: random.between(24_000, 58_000)) { atom in
         let item = face(atom)
         guard item.boundary == .outside, item.zone == .rural, item.slope == face(seed).slope,
           item.holes.isEmpty

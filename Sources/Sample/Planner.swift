@@ -1,4 +1,4 @@
-/// A measure (整治图斑) as a set of atoms, before its numbers are worked out.
+/// A measure (整治图斑) as a set of atoms, before its numbers are computed.
 struct MeasureDraft {
   var kind: WorkKind
   var atoms: [Int]
@@ -19,7 +19,7 @@ struct MeasureDraft {
   var unitCost = 0.0
 }
 
-/// Chooses the ground of a plan's measures: atoms that no other measure has.
+/// Chooses the ground of a plan's measures from atoms that no other measure uses.
 struct Planner {
   var draft: Draft
   let records: [Record]
@@ -28,9 +28,9 @@ struct Planner {
   let basic: Set<Int>
   var taken = Set<Int>()
   var measures: [MeasureDraft] = []
-  var dice: Random
-  /// The share of the ridges that stays when fields are levelled and merged.
-  static let ridgesKept = 0.55
+  var random: Random
+  /// The share of the ridges that remains after fields are levelled and merged.
+  static let retainedRidgeShare = 0.55
   /// Farmland before, net of ridges, m² in the plane.
   let farmland: Double
   /// Farmland gained and lost by the measures so far, net of ridges, m².
@@ -43,7 +43,7 @@ struct Planner {
     self.controls = controls
     near = self.draft.mesh.neighbours()
     basic = Set(controls.basicFarmland)
-    dice = Random(seed: draft.seed, stream: 2000)
+    random = Random(seed: draft.seed, stream: 2000)
     farmland = records.reduce(0) { sum, record in
       guard record.traits.use.isFarmland else { return sum }
       let holes = record.shape.holes.reduce(0) { $0 + abs(signedArea(draft.mesh.outline($1))) }
@@ -63,7 +63,7 @@ struct Planner {
     draft.mesh.living.filter { !taken.contains($0) && test(draft.mesh.faces[$0]) }
   }
 
-  /// Grows a connected set of atoms round a seed, nearest first, within one village.
+  /// Grows a connected set of atoms around a seed, nearest first, within one village.
   func grown(from seed: Int, upTo most: Double, where test: (Int) -> Bool) -> [Int] {
     let centre = place(seed)
     var members = [seed]
@@ -117,7 +117,7 @@ struct Planner {
     return parts
   }
 
-  /// Adds a measure and books what it does to farmland.
+  /// Adds a measure and records its effect on farmland.
   mutating func add(_ measure: MeasureDraft) {
     var measure = measure
     taken.formUnion(measure.atoms)
@@ -125,10 +125,10 @@ struct Planner {
     measure.village = measure.atoms.first.map { face($0).village } ?? 0
     if measure.target.isFarmland {
       let usual = Traits.ridgeShare(slope: measure.slope, isTerraced: false)
-      measure.ridgeShare = (usual * Planner.ridgesKept * 10_000).rounded() / 10_000
+      measure.ridgeShare = (usual * Planner.retainedRidgeShare * 10_000).rounded() / 10_000
     }
     let cost = measure.kind.unitCost
-    measure.unitCost = dice.between(cost.low, cost.high)
+    measure.unitCost = random.between(cost.low, cost.high)
     let (more, less) = farmlandEffect(measure)
     gained += more
     lost += less
@@ -148,8 +148,8 @@ struct Planner {
     return (gained, lost)
   }
 
-  /// 耕地等别 of the farmland that a measure leaves: what is levelled and merged gains one grade,
-  /// new farmland has what is usual for its class and slope; `nil` for other classes.
+  /// 耕地等别 of the farmland after a measure: levelled and merged fields gain one grade, new farmland
+  /// has the usual grade of its class and slope; `nil` for other classes.
   func grade(_ measure: MeasureDraft) -> Int? {
     guard measure.target.isFarmland else { return nil }
     let fields = measure.atoms.filter { traits($0).grade > 0 }

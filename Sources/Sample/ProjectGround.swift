@@ -1,8 +1,9 @@
 import Geodesy
 import Groundwork
 
-/// What the measures of one project do to the ground, in official area: what a register has to account
-/// for. Made of the atoms of the plan, not of the flow ledger, so that each can be held against the other.
+/// The effect of one project's measures on the ground, in official area, for which a register must
+/// account. It is computed from the atoms of the plan, not from the flow ledger, so that the two
+/// can be compared.
 struct ProjectGround: Sendable {
   /// Net farmland (耕地净面积, ridges deducted) with its quality grade (耕地质量等级).
   struct Graded: Sendable {
@@ -19,7 +20,7 @@ struct ProjectGround: Sendable {
       one.weighted += other.weighted
     }
 
-    /// Rounded up to 0.01 m², so that what is accounted for is never less than the ground.
+    /// Rounded up to 0.01 m², so that the register never accounts for less than the ground.
     var area: Area { Area(roundingUp: squareMetres) }
     /// The mean grade by area, rounded to a whole grade; 1 is best.
     var grade: Int { squareMetres > 0 ? Int((weighted / squareMetres).rounded()) : 1 }
@@ -29,18 +30,18 @@ struct ProjectGround: Sendable {
   var project: Int
   /// Farmland that becomes construction land (建设占用耕地).
   var built = Graded()
-  /// Of it paddy, m².
+  /// The paddy in it, m².
   var builtPaddy = 0.0
-  /// Agricultural land that becomes construction land (农用地转用), and of it basic farmland, m².
+  /// Agricultural land that becomes construction land (农用地转用), and the basic farmland in it, m².
   var converted = 0.0
   var convertedBasic = 0.0
   /// Collective land that state works take (征收), m².
   var takenBasic = 0.0
   var takenFarmland = 0.0
   var takenOther = 0.0
-  /// Farmland gained on other ground by making paddy of it.
+  /// Other land that becomes paddy.
   var newPaddy = Graded()
-  /// Construction land that is given up (复垦), m², and the farmland made of it.
+  /// Construction land that is reclaimed (复垦), m², and the farmland that it becomes.
   var reclaimed = 0.0
   var reclaimedFarmland = Graded()
   /// Basic farmland taken out (调出) and added (补划), by the code of the township.
@@ -49,14 +50,14 @@ struct ProjectGround: Sendable {
 }
 
 extension Area {
-  /// The least area that is not smaller than this.
+  /// Rounds up to whole units of 0.01 m².
   init(roundingUp squareMetres: Double) {
     self.init(hundredths: Int64((squareMetres * 100).rounded(.up)))
   }
 }
 
 extension Planner {
-  /// What each project does to the ground, by project.
+  /// The effect of each project on the ground, by project.
   ///
   /// - Parameter townships: the code of the township of each village.
   func groundByProject(townships: [String]) throws -> [ProjectGround] {
@@ -68,7 +69,7 @@ extension Planner {
       for atom in measure.atoms {
         let shape = Mesh.Outline(ring: face(atom).ring, holes: face(atom).holes)
         let area = draft.mesh.officialSquareMetres(shape, official)
-        note(atom, area: area, of: measure, grade: grade, in: &ground)
+        record(atom, area: area, of: measure, grade: grade, in: &ground)
         let township = townships[face(atom).village]
         switch measure.farmlandLine {
         case "DC":
@@ -89,8 +90,8 @@ extension Planner {
     traits(atom).use.isFarmland ? area * (1 - traits(atom).ridgeShare) : 0
   }
 
-  /// Books one atom of a measure.
-  private func note(
+  /// Records one atom of a measure.
+  private func record(
     _ atom: Int, area: Double, of measure: MeasureDraft, grade: Int, in ground: inout ProjectGround
   ) {
     let before = traits(atom)
@@ -127,7 +128,8 @@ extension Planner {
 }
 
 extension WorkKind {
-  /// Whether the state takes collective land for such works (征收): roads, housing and what is public.
+  /// Whether the state expropriates collective land for such works (征收): roads, housing and public
+  /// facilities.
   fileprivate var takesLand: Bool {
     switch self {
     case .roads, .resettlement, .upgrade, .facilities: true

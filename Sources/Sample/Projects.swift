@@ -100,7 +100,7 @@ enum WorkKind: Int, CaseIterable {
 }
 
 extension Names {
-  /// The fourteen implementers (实施主体), invented after the kinds that the paper names.
+  /// The fourteen implementers (实施主体), invented, of the kinds that the policy names.
   static let implementers = [
     "澜川街道", "云浦镇", "桂溪街道", "城更公司", "农投公司", "全域公司", "区征地拆迁管理所", "区文旅集团", "炼化公司",
     "江镇公司", "石化区建设局", "交通工程开发公司", "明澜集团", "市建设交通局",

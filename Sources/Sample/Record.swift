@@ -2,7 +2,7 @@ import Geodesy
 import Geometry
 import Groundwork
 
-/// A patch of one epoch while its numbers are being worked out.
+/// A patch of one epoch while its numbers are being computed.
 struct Record {
   var traits: Traits
   /// The outer ring and holes as vertex numbers.
@@ -15,7 +15,7 @@ struct Record {
 }
 
 extension Mesh {
-  /// The geometry with every vertex that any cut has put on it.
+  /// The geometry with every vertex that cuts have added.
   func geometry(_ shape: Outline) -> Polygon {
     Polygon(
       expanded(shape.ring).map { points[$0] },
@@ -72,22 +72,22 @@ extension Draft {
 
   /// Makes the patches of the base epoch from the faces, which become the atoms of later cuts.
   mutating func makeRecords(_ order: [Int]) -> [Record] {
-    var dice = Random(seed: seed, stream: 1000)
+    var random = Random(seed: seed, stream: 1000)
     let near = mesh.neighbours()
     var records: [Record] = []
     var inVillage: [Int: Int] = [:]
     for (index, face) in order.enumerated() {
       var traits = Traits(mesh.faces[face])
       if traits.width > 0 { traits.width = mesh.meanWidth(face) }
-      traits.settle(&dice)
+      traits.derive(&random)
       let number = inVillage[traits.village, default: 0] + 1
       inVillage[traits.village] = number
       let same = near[face].map { mesh.faces[$0.face].patch }.filter { $0 >= 0 }
         .map { records[$0].traits }.filter { $0.use == traits.use }
       let taken = Set(same.map(\.owner))
-      traits.keepApart(from: Set(same.map(\.tenths)))
+      traits.makeWidthDistinct(from: Set(same.map(\.tenths)))
       let owners = traits.tenure == "20" ? 60 : 9
-      var owner = 1 + dice.below(owners)
+      var owner = 1 + random.below(owners)
       for _ in 0..<60 where taken.contains(owner) { owner = owner % 60 + 1 }
       traits.owner = owner
       mesh.faces[face].patch = index

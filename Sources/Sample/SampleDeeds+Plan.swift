@@ -2,8 +2,8 @@ import EventLog
 import Governance
 
 extension SampleDeeds {
-  /// How the plan of the district came about, by invented people: drawn, handed in, sent back, mended,
-  /// handed in again and endorsed. The count of measures at the end is that of the plan itself.
+  /// The history of the district's plan, by invented people: drawn, submitted, returned, revised,
+  /// submitted again and endorsed. The number of measures at the end equals that of the plan.
   func writePlanHistory(to log: any EventWriting) throws {
     let stream = try StreamName(PlanEvent.category, SampleDeeds.plan)
     let names = try names()
@@ -13,7 +13,7 @@ extension SampleDeeds {
       _ role: String, after days: Int64
     ) throws {
       day += days
-      // Within the hours of work: the history begins at 8 o'clock in China.
+      // Within working hours: the history begins at 8 o'clock in China.
       let time = SampleDeeds.start.adding(days: day).adding(seconds: 3600 + 1500 * days)
       try log.perform(
         PlanHistoryDecider.self, command, on: stream, expected: nil,
@@ -26,7 +26,7 @@ extension SampleDeeds {
     let dropped = max(1, measures / 40)
     try act(
       .draw(
-        title: "明澜片区整治方案（合成）", epoch: "2023", area: Names.county.code,
+        title: "明澜片区整治方案（合成）", epoch: SampleDeeds.base, area: Names.county.code,
         measures: measures + dropped), "centre.1", "centre", "planner", after: 0)
     try act(
       .submit(note: "初稿，报部门审查"), "centre.1", "centre", "planner", after: 12)

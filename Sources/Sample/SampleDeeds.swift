@@ -11,8 +11,10 @@ public struct SampleDeeds: Sendable {
   /// The first day of the history: the second survey is of the end of the year before.
   public static let start = Timestamp(milliseconds: 1_736_121_600_000)
 
-  /// The name of the plan whose history is told.
+  /// The name of the plan with a history.
   public static let plan = "demo"
+  /// The epoch on which it is drawn.
+  public static let base = "2023"
 
   let district: SampleDistrict
   let book: RoleBook
@@ -23,12 +25,13 @@ public struct SampleDeeds: Sendable {
     self.book = book
   }
 
-  /// Writes the history into a log that has not begun.
+  /// Writes the history into an empty log.
   ///
   /// - Parameters:
-  ///   - moreProblems: How many problems are simulated beside those that are always told.
-  ///   - keep: Keeps a photo beside the log and gives its hash.
-  /// - Throws: Diagnostic `sample.log-begun`; what the deciders refuse, which the tests exclude.
+  ///   - moreProblems: How many problems are simulated besides the fixed ones.
+  ///   - keep: Stores a photo beside the log and returns its hash.
+  /// - Throws: Diagnostic `sample.log-begun`; the deciders' refusals, which tests show not to
+  ///   happen.
   public func write(
     to log: any EventWriting, moreProblems: Int = 0, keep: (_ photo: [UInt8]) throws -> String
   ) throws {
@@ -37,7 +40,7 @@ public struct SampleDeeds: Sendable {
         code: "sample.log-begun",
         Localized(
           zh: "工作空间已有日志；样例经过只写入没有日志的工作空间。",
-          en: "the workspace has a log; the sample's history goes only where there is none."))
+          en: "the workspace already has a log; the sample's history can only start a new one."))
     }
     try log.insert(LogHeader(id: "sample-\(seed)", created: SampleDeeds.start))
     try writeDirectory(to: log)
@@ -101,7 +104,7 @@ public struct SampleDeeds: Sendable {
 
   private static let surnames = ["赵", "钱", "孙", "李", "周", "吴", "郑", "王", "冯", "陈", "褚", "卫"]
 
-  /// Two people for each organisation, three where the system is run.
+  /// Two people for each organisation, three for the one that runs the system.
   public func people() throws -> [Person] {
     var random = Random(seed: seed, stream: 901)
     return try organisations().flatMap { organisation in

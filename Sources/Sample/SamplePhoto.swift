@@ -1,4 +1,4 @@
-/// A picture that stands for a photo of evidence: a drawn field with the word SYNTHETIC across it.
+/// A placeholder for a photo as evidence: a drawn field with the word SYNTHETIC across it.
 ///
 /// A PNG with a palette and without compression, so that the same seed gives the same bytes everywhere.
 enum SamplePhoto {
@@ -11,7 +11,7 @@ enum SamplePhoto {
   ]
 
   /// - Parameter isMended: Whether the heap on the field is gone.
-  static func png(_ random: inout Random, isMended: Bool) -> [UInt8] {
+  static func png(_ random: inout Random, isRemedied: Bool) -> [UInt8] {
     let horizon = 45 + random.below(20)
     let heap = (x: 50 + random.below(100), y: horizon + 45, radius: 18 + random.below(16))
     let stripe = 9 + random.below(6)
@@ -21,7 +21,7 @@ enum SamplePhoto {
       rows.append(0)
       for x in 0..<width {
         rows.append(
-          colour(x, y, horizon, stripe, isMended ? nil : heap, noise: random.below(12)))
+          colour(x, y, horizon, stripe, isRemedied ? nil : heap, noise: random.below(12)))
       }
     }
     return file(rows)

@@ -1,10 +1,10 @@
 import Classes
 import Groundwork
 
-/// The rows that account for what the plan does to the ground, made from the plan itself.
+/// The rows that account for the plan's effect on the ground, computed from the plan itself.
 extension SampleRegister {
-  /// Days by stage: the topsoil is stripped at the start of the works and spread when they end; what is
-  /// not spread by the day of judgement has that day.
+  /// Days by stage: the topsoil is stripped at the start of the works and spread when they end;
+  /// what is not yet spread on the day of the evaluation has that day.
   private static let stripped = ["2024-03-20", "2025-04-10", "2026-05-10"]
   private static let spread = ["2024-12-10", "2026-03-20", "2026-06-01"]
 
@@ -28,7 +28,7 @@ extension SampleRegister {
     "\(Area(roundingUp: squareMetres).decimal) m2"
   }
 
-  /// What is added stands before what is taken out.
+  /// Additions come before removals.
   private func basicFarmlandRecords(_ ground: [ProjectGround]) -> [String] {
     func rows(
       _ side: KeyPath<ProjectGround, [String: ProjectGround.Graded]>, _ more: String
@@ -52,8 +52,8 @@ extension SampleRegister {
   /// A standard yield (标准产量) by grade, kg a hectare and year, of a plausible size.
   private static func standardYield(_ grade: Int) -> Int { 16_500 - 900 * grade }
 
-  /// 占补平衡: farmland that is built on is made good, piece by piece, by paddy that the plan's field
-  /// projects make, the best first.
+  /// 占补平衡: farmland that is built on is compensated by paddy from the plan's field projects, the
+  /// best grade first.
   private func balanceRecords(_ ground: [ProjectGround]) -> [String] {
     var pool = ground.filter { WorkKind.of(project: $0.project) == .fields }
       .map { (left: $0.newPaddy.squareMetres, grade: $0.newPaddy.grade) }
@@ -99,8 +99,8 @@ extension SampleRegister {
       + "authority: \(ground.takenBasic > 0 ? "state_council" : "province")"
   }
 
-  /// The plough layer of farmland that is built on: 30 cm of paddy, 20 cm of dry land, nine tenths of
-  /// what is left of it needed elsewhere.
+  /// The plough layer of farmland that is built on: 30 cm of paddy, 20 cm of dry land, nine tenths
+  /// of the stripped soil is used elsewhere.
   private func topsoil(_ ground: ProjectGround, stage: Int) -> String? {
     guard ground.built.squareMetres > 0 else { return nil }
     let isPaddy = ground.builtPaddy * 2 > ground.built.squareMetres
@@ -111,7 +111,7 @@ extension SampleRegister {
       + "stripped: \(SampleRegister.stripped[stage - 1]), used: \(SampleRegister.spread[stage - 1])"
   }
 
-  /// Every measure that makes or renews industrial land is a parcel; each third is of class A.
+  /// Every measure that makes or renews industrial land is a parcel; every third is of class A.
   private var industrialParcels: [String] {
     let parcels = district.measures.filter {
       LandClass(known: $0.classCode, in: .sd3Work)?.use == .industry

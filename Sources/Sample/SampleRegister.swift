@@ -1,9 +1,9 @@
 import Groundwork
 
 extension SampleDistrict {
-  /// What the rules ask beside the plan, as a careful county would have it on record: a register file
-  /// (`zhitu.register/1`) that speaks of the district's own projects, villages and measures. All of it
-  /// is invented and says so.
+  /// The facts that the rules need besides the plan, as a well-kept county would have them on
+  /// record: a register file (`zhitu.register/1`) on the district's own projects, villages and
+  /// measures. All of it is invented and labelled as such.
   public func register() -> String {
     SampleRegister(district: self).text
   }
@@ -102,7 +102,7 @@ struct SampleRegister {
     ]
   }
 
-  /// What the records hold where they do not say otherwise.
+  /// Default values of the records.
   private static let defaults = [
     "  measures: {eco_industry: false}",
     #"  projects: {zone: P1, merges_villages: false, recognition: ""}"#,
@@ -169,7 +169,7 @@ struct SampleRegister {
       }
   }
 
-  /// Members of the meeting of representatives, by the village's place in the list.
+  /// Members of the villagers' representative meeting, by the index of the village.
   private func members(_ village: Int) -> (all: Int, elected: Int, women: Int) {
     let elected = 38 + village * 7 % 13
     return (elected + 5, elected, (elected + 5) * 2 / 5)
@@ -233,8 +233,8 @@ struct SampleRegister {
       ]
   }
 
-  /// The linked quota (增减挂钩) of one project: of the ground that it gives up a third is for those who
-  /// move and a sixth stays with the village; the rest is built on elsewhere.
+  /// The linked quota (增减挂钩) of one project: a third of the reclaimed ground is for resettlement
+  /// and a sixth stays with the village; the rest is used elsewhere.
   private func ledgers(_ project: Project?, _ village: String) -> [String] {
     let code = project?.code ?? ""
     let ground = district.ground.first { Names.project($0.project) == code }
@@ -268,7 +268,7 @@ struct SampleRegister {
     ]
   }
 
-  /// What does not name anything of the district.
+  /// The records that refer to nothing in the district.
   private static let rest = """
       zones:
         - {code: P1, pilot: true, demonstration: true, main_tasks_done: 2025-11-30}
@@ -330,7 +330,7 @@ extension WorkKind {
     return .boundary
   }
 
-  /// As registers name the kind of a project.
+  /// The name of the kind of project in registers.
   fileprivate var register: String {
     switch self {
     case .fields, .basicFarmland: "farmland"

@@ -1,29 +1,29 @@
-/// The observed epoch one year later: the first stage of the plan, mostly done, and what happened
-/// besides.
+/// The observed epoch one year later: the first stage of the plan, mostly carried out, and
+/// unplanned changes.
 struct SecondEpoch {
   /// A patch of the second epoch.
   struct Patch {
     var traits: Traits
     var atoms: [Int]
     var shape: Mesh.Outline
-    /// The record of the base epoch that it still is; `nil` for a changed patch.
+    /// The unchanged record of the base epoch; `nil` for a changed patch.
     var record: Int?
   }
 
   var planner: Planner
   var patches: [Patch]
   /// The patch of each atom.
-  private var holder: [Int: Int] = [:]
+  private var patchOfAtom: [Int: Int] = [:]
   private var near: [[(face: Int, length: Double)]] = []
-  private var dice: Random
+  private var random: Random
   /// m² carried out of each measure.
   private(set) var done: [Double]
-  /// What happened without a plan.
+  /// The number of unplanned changes.
   private(set) var unplanned = 0
 
   init(planner: Planner) {
     self.planner = planner
-    dice = Random(seed: planner.draft.seed, stream: 3000)
+    random = Random(seed: planner.draft.seed, stream: 3000)
     done = Array(repeating: 0, count: planner.measures.count)
     patches = []
     let wanted = chooseOutcomes()
@@ -31,27 +31,27 @@ struct SecondEpoch {
     var atoms = [[Int]](repeating: [], count: planner.records.count)
     for atom in self.planner.draft.mesh.living {
       atoms[self.planner.draft.mesh.faces[atom].patch].append(atom)
-      holder[atom] = self.planner.draft.mesh.faces[atom].patch
+      patchOfAtom[atom] = self.planner.draft.mesh.faces[atom].patch
     }
     patches = planner.records.enumerated().map { index, record in
       Patch(traits: record.traits, atoms: atoms[index], shape: record.shape, record: index)
     }
     for (index, outcome) in wanted { carryOut(index, outcome) }
-    catchUp(
+    carryOutMore(
       left: planner.measures.indices.filter { index in
         planner.measures[index].stage == 1 && !wanted.contains { $0.measure == index }
       })
-    happen()
+    addUnplannedChanges()
   }
 
   private var mesh: Mesh { planner.draft.mesh }
 
-  /// For each first-stage measure the atoms to be carried out; a few measures are left undone, and
-  /// of others a part is cut off.
+  /// For each first-stage measure, the atoms to carry out; a few measures are left out, and others
+  /// are carried out in part.
   private mutating func chooseOutcomes() -> [(measure: Int, atoms: [Int])] {
     var outcomes: [(measure: Int, atoms: [Int])] = []
     for index in planner.measures.indices where planner.measures[index].stage == 1 {
-      let fate = dice.unit()
+      let fate = random.unit()
       if fate < 0.045 { continue }
       var atoms = planner.measures[index].atoms
       if fate < 0.42, let largest = atoms.max(by: { planner.area($0) < planner.area($1) }),
@@ -59,7 +59,8 @@ struct SecondEpoch {
       {
         let axis = planner.draft.mesh.grain(largest)
         let line = planner.draft.mesh.crossLine(
-          largest, axis: axis, at: dice.between(0.7, 0.84), tilt: 0.1 * dice.spread(), step: 500)
+          largest, axis: axis, at: random.between(0.7, 0.84), tilt: 0.1 * random.spread(), step: 500
+        )
         let parts = planner.draft.mesh.cut(largest, along: line)
         planner.measures[index].atoms += parts.filter { $0 != largest }
         planner.taken.formUnion(parts)
@@ -89,8 +90,8 @@ struct SecondEpoch {
   /// The least share of the first stage's ground that is carried out.
   static let leastDone = 0.88
 
-  /// Carries out measures that were to be left, largest first, while too little is done.
-  private mutating func catchUp(left: [Int]) {
+  /// Carries out measures that were left out, largest first, until enough is done.
+  private mutating func carryOutMore(left: [Int]) {
     let first = planner.measures.indices.filter { planner.measures[$0].stage == 1 }
     let ground = first.reduce(0) { $0 + planner.totalArea(planner.measures[$1].atoms) }
     let order = left.sorted {
@@ -124,13 +125,13 @@ struct SecondEpoch {
     return parts
   }
 
-  /// Gives a connected set of atoms another class, if all patches that this makes are sound.
+  /// Gives a connected set of atoms another class, if all patches that result are valid.
   ///
-  /// - Returns: the atoms that were changed, none if it could not be done soundly.
+  /// - Returns: the atoms that were changed; none if a resulting patch would be invalid.
   private mutating func change(
     _ atoms: [Int], to use: LandUse, ridgeShare: Double?, _ kind: WorkKind?
   ) -> [Int] {
-    guard let (atoms, touched, rests) = settled(atoms) else { return [] }
+    guard let (atoms, touched, rests) = adjusted(atoms) else { return [] }
     var made = rests
     guard let first = atoms.first else { return [] }
     var traits = planner.traits(atoms.max { planner.area($0) < planner.area($1) } ?? first)
@@ -140,36 +141,37 @@ struct SecondEpoch {
     traits.slope = atoms.map { planner.traits($0).slope }.max() ?? 1
     traits.isTerraced = false
     traits.width = use.hasWidth ? (use == .river ? 8 : 16) : 0
-    traits.settle(&dice)
+    traits.derive(&random)
     if let ridgeShare { traits.ridgeShare = ridgeShare }
     if use.isFarmland, kind != nil { traits.planting = "LS" }
     traits.owner = freeOwner(atoms, use)
     if touched.count == 1, rests.isEmpty, patches[touched[0]].traits.use == use { return [] }
-    guard let new = sound(atoms, traits) else { return [] }
+    guard let new = validPatch(atoms, traits) else { return [] }
     made.append(new)
     for index in touched { patches[index].atoms = [] }
     for patch in made {
-      for atom in patch.atoms { holder[atom] = patches.count }
+      for atom in patch.atoms { patchOfAtom[atom] = patches.count }
       var patch = patch
-      patch.traits.keepApart(from: neighbouringWidths(patch))
+      patch.traits.makeWidthDistinct(from: neighbouringWidths(patch))
       patches.append(patch)
     }
     return atoms
   }
 
-  /// The atoms of a change such that all that is left of the touched patches is sound: small rests
-  /// are taken along, patches of which an unsound larger rest would stay are left alone.
-  private func settled(_ atoms: [Int]) -> (atoms: [Int], touched: [Int], rests: [Patch])? {
+  /// Adjusts the atoms of a change so that all remainders of touched patches are valid: small
+  /// remainders are included in the change; patches with an invalid larger remainder are left
+  /// unchanged.
+  private func adjusted(_ atoms: [Int]) -> (atoms: [Int], touched: [Int], rests: [Patch])? {
     var atoms = atoms
     tries: for _ in 0..<6 {
       let members = Set(atoms)
       let size = planner.totalArea(atoms)
-      let touched = Set(atoms.compactMap { holder[$0] }).sorted()
+      let touched = Set(atoms.compactMap { patchOfAtom[$0] }).sorted()
       var rests: [Patch] = []
       for index in touched {
         let rest = patches[index].atoms.filter { !members.contains($0) }
         for part in connected(rest) {
-          if let patch = sound(part, patches[index].traits) {
+          if let patch = validPatch(part, patches[index].traits) {
             rests.append(patch)
             continue
           }
@@ -177,7 +179,7 @@ struct SecondEpoch {
           if isOwn, planner.totalArea(part) < max(300, size * 0.12) {
             atoms += part
           } else {
-            atoms.removeAll { holder[$0] == index }
+            atoms.removeAll { patchOfAtom[$0] == index }
           }
           if atoms.isEmpty { return nil }
           continue tries
@@ -189,13 +191,13 @@ struct SecondEpoch {
   }
 
   /// A patch of these atoms; `nil` if it would be small, thin, pointed or in several parts.
-  private func sound(_ atoms: [Int], _ traits: Traits) -> Patch? {
+  private func validPatch(_ atoms: [Int], _ traits: Traits) -> Patch? {
     let outlines = mesh.union(atoms)
     guard outlines.count == 1, let shape = outlines.first else { return nil }
     let outline = mesh.outline(shape.ring)
     let holes = shape.holes.map { mesh.outline($0) }
     let area = signedArea(outline) - holes.reduce(0) { $0 + abs(signedArea($1)) }
-    guard area > traits.use.leastArea * 1.02 + 4, mesh.shapeFault(shape.ring) == nil,
+    guard area > traits.use.minimumArea * 1.02 + 4, mesh.shapeFault(shape.ring) == nil,
       shape.holes.allSatisfy({ mesh.shapeFault($0) == nil })
     else { return nil }
     var length = 0.0
@@ -213,7 +215,8 @@ struct SecondEpoch {
   private func neighbouringWidths(_ patch: Patch) -> Set<Int> {
     var tenths = Set<Int>()
     for side in patch.atoms.lazy.flatMap({ near[$0] }) {
-      guard let index = holder[side.face], index < patches.count, !patches[index].atoms.isEmpty,
+      guard let index = patchOfAtom[side.face], index < patches.count,
+        !patches[index].atoms.isEmpty,
         patches[index].traits.use == patch.traits.use
       else { continue }
       tenths.insert(patches[index].traits.tenths)
@@ -225,15 +228,16 @@ struct SecondEpoch {
     var taken = Set<Int>()
     for atom in atoms {
       for side in near[atom] {
-        guard let index = holder[side.face], patches[index].traits.use == use else { continue }
+        guard let index = patchOfAtom[side.face], patches[index].traits.use == use else { continue }
         taken.insert(patches[index].traits.owner)
       }
     }
     return (1...60).first { !taken.contains($0) } ?? 1
   }
 
-  /// What nobody planned: works on farmland, flooded fields, new orchards, orchards given up.
-  private mutating func happen() {
+  /// Adds changes that nobody planned: works on farmland, flooded fields, new and abandoned
+  /// orchards.
+  private mutating func addUnplannedChanges() {
     let wishes: [(count: Int, to: LandUse, low: Double, high: Double, from: (LandUse) -> Bool)] = [
       (4, .industrial, 700, 3200, { $0.isFarmland }), (3, .pond, 1200, 6000, { $0 == .paddy }),
       (3, .orchard, 900, 7000, { $0 == .dryland || $0 == .paddy }),
@@ -250,10 +254,10 @@ struct SecondEpoch {
           && planner.area(atom) < wish.high
           && near[atom].allSatisfy { !planner.taken.contains($0.face) }
       }
-      dice.shuffle(&candidates)
+      random.shuffle(&candidates)
       var count = 0
       for atom in candidates where count < wish.count {
-        if patches[holder[atom] ?? 0].atoms.count == 1,
+        if patches[patchOfAtom[atom] ?? 0].atoms.count == 1,
           !change([atom], to: wish.to, ridgeShare: nil, nil).isEmpty
         {
           count += 1

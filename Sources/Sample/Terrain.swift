@@ -1,9 +1,9 @@
-/// The lie of the land: outline, great river, coast, hill, forest belt and the urban centres.
+/// The terrain: outline, great river, coast, hill, forest belt and the urban centres.
 ///
 /// A peri-urban plain of the lower Yangtze kind, invented: a tidal river in the south, the sea in
 /// the north-east, a hill in the north-west, a forest belt between industry and villages.
 struct Terrain {
-  /// A centre of building, with the distance in m at which its pull ends.
+  /// A centre of development, with the distance in m at which its attraction ends.
   struct Centre {
     var place: Vector
     var reach: Double
@@ -12,7 +12,7 @@ struct Terrain {
 
   /// Counter-clockwise, from the south-west corner.
   var outline: [Vector]
-  /// The middle of the great river, west to east: the southern border.
+  /// The centre line of the great river, west to east: the southern border.
   var southern: [Vector]
   /// The edge of the sea, south to north: the north-eastern border.
   var coast: [Vector]
@@ -33,18 +33,18 @@ struct Terrain {
 
   init(_ random: inout Random) {
     let jitter = 70.0
-    func shake(_ points: [(Double, Double)], _ amount: Double) -> [Vector] {
+    func displaced(_ points: [(Double, Double)], _ amount: Double) -> [Vector] {
       points.map {
         Vector(
           $0.0 * 1000 + amount * random.spread(), $0.1 * 1000 + amount * random.spread())
       }
     }
-    let south = shake(
+    let south = displaced(
       [(0, 0.38), (1.3, 0.1), (2.6, 0.3), (4.1, 0.02), (5.4, 0.22), (6.45, 0.05)], jitter)
-    let east = shake([(6.45, 0.05), (6.72, 1.2), (6.42, 2.3), (6.8, 3.3)], jitter)
-    let sea = shake([(6.8, 3.3), (6.5, 4.2), (5.5, 4.62), (4.4, 5.0)], jitter)
-    let north = shake([(4.4, 5.0), (3.3, 4.52), (2.2, 4.75), (1.1, 4.3)], jitter)
-    let west = shake([(1.1, 4.3), (0.45, 3.6), (0.12, 2.5), (0.4, 1.5), (0, 0.38)], jitter)
+    let east = displaced([(6.45, 0.05), (6.72, 1.2), (6.42, 2.3), (6.8, 3.3)], jitter)
+    let sea = displaced([(6.8, 3.3), (6.5, 4.2), (5.5, 4.62), (4.4, 5.0)], jitter)
+    let north = displaced([(4.4, 5.0), (3.3, 4.52), (2.2, 4.75), (1.1, 4.3)], jitter)
+    let west = displaced([(1.1, 4.3), (0.45, 3.6), (0.12, 2.5), (0.4, 1.5), (0, 0.38)], jitter)
     let chain = [south, east, sea, north, west]
     var sides: [[Vector]] = []
     for (index, side) in chain.enumerated() {
@@ -67,7 +67,7 @@ struct Terrain {
     coast = sides[2].map { $0 * scale }
 
     func line(_ points: [(Double, Double)], _ amount: Double, step: Double = 24) -> [Vector] {
-      Curve.smooth(shake(points, amount), step: step).map { $0 * scale }
+      Curve.smooth(displaced(points, amount), step: step).map { $0 * scale }
     }
     hillFoot = line(
       [(2.3, 5.3), (2.02, 4.5), (1.78, 3.75), (1.3, 3.15), (0.65, 2.85), (-0.4, 2.6)], jitter)
@@ -120,8 +120,8 @@ struct Terrain {
     towns = [Vector(5500, 1100) * scale, Vector(4600, 4000) * scale, Vector(1300, 1500) * scale]
   }
 
-  /// How strongly a place is drawn to building: 1 in a centre, 0 at its reach, then negative.
-  func pull(_ place: Vector) -> (value: Double, centre: Int) {
+  /// How attractive a place is for development: 1 in a centre, 0 at its reach, negative beyond.
+  func attraction(_ place: Vector) -> (value: Double, centre: Int) {
     var best = (value: -Double.infinity, centre: 0)
     for (index, centre) in centres.enumerated() {
       let value = 1 - (place - centre.place).length / centre.reach

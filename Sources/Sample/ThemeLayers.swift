@@ -1,19 +1,20 @@
 import Geometry
 import Groundwork
 
-/// Areas that a district marks beside the control lines: 粮食生产功能区, 高标准农田, 河湖管理范围,
-/// 自然保护地, 污染地块, 林权. They follow the patches and take no dice from the rest of the district.
+/// Areas that a district designates besides the control lines: 粮食生产功能区, 高标准农田, 河湖管理范围, 自然保护地, 污染地块,
+/// 林权. They follow the patches and have their own random numbers, so that the rest of the district
+/// does not depend on them.
 extension Assembly {
   func themeLayers() -> [SampleLayer] {
-    let dice = Random(seed: planner.draft.seed, stream: 4000)
-    return [grainLayer(dice), standardLayer(dice), waterLayer(), reserveLayer()]
+    let random = Random(seed: planner.draft.seed, stream: 4000)
+    return [grainLayer(random), standardLayer(random), waterLayer(), reserveLayer()]
       + [pollutionLayer(), forestLayer()]
   }
 
   /// The larger part of the flat paddies of the basic farmland.
-  private func grainLayer(_ dice: Random) -> SampleLayer {
-    var dice = dice
-    let spots = Noise(seed: dice.next())
+  private func grainLayer(_ random: Random) -> SampleLayer {
+    var random = random
+    let spots = Noise(seed: random.next())
     let atoms = atoms { atom, face in
       guard face.isBasicFarmland, face.use == .paddy, face.slope <= 2 else { return false }
       let place = mesh.inside(atom)
@@ -22,11 +23,11 @@ extension Assembly {
     return areas("LSSCGNQ", "粮食生产功能区", "LS", named: "粮食生产功能区", atoms, least: 6000)
   }
 
-  /// Fields that were built before the plan: on basic farmland and a little beside it.
-  private func standardLayer(_ dice: Random) -> SampleLayer {
-    var dice = dice
-    _ = dice.next()
-    let spots = Noise(seed: dice.next())
+  /// Fields that were built before the plan, mostly on basic farmland.
+  private func standardLayer(_ random: Random) -> SampleLayer {
+    var random = random
+    _ = random.next()
+    let spots = Noise(seed: random.next())
     let atoms = atoms { atom, face in
       guard face.use.isFarmland, face.boundary == .outside, face.slope <= 2, face.zone == .rural
       else { return false }
@@ -36,7 +37,7 @@ extension Assembly {
     return areas("GBZNT", "高标准农田", "GB", named: "高标准农田", atoms, least: 6000)
   }
 
-  /// Rivers with their dikes and flats, and the ground that the plan gives to them.
+  /// Rivers with their dikes and flats, and the ground that the plan adds to them.
   private func waterLayer() -> SampleLayer {
     let widening = Set(planner.measures.filter { $0.kind == .rivers }.flatMap(\.atoms))
     let atoms = atoms { atom, face in
@@ -54,7 +55,7 @@ extension Assembly {
     return areas("ZRBHD", "自然保护地", "BH", named: "西山自然公园", atoms, least: 0)
   }
 
-  /// The three largest mines and works of a park that the plan leaves alone.
+  /// The three largest mines and works of a park that the plan does not touch.
   private func pollutionLayer() -> SampleLayer {
     let works = atoms { atom, face in
       (face.use == .mining || face.use == .industrial && face.park == 1)

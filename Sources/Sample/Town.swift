@@ -47,7 +47,7 @@ extension Draft {
     return plots
   }
 
-  /// A strip of lawn and trees along one side of a quarter, as towns have along their roads.
+  /// A strip of lawn and trees along one side of a quarter, as is usual along town roads.
   private mutating func greenStrip(_ quarter: Int, width: Double) -> [Int] {
     let grain = mesh.grain(quarter)
     let axis = random.chance(0.5) ? grain.left : grain

@@ -1,6 +1,6 @@
 import Classes
 
-/// What the survey records of a patch besides its shape and area.
+/// The attributes that the survey records for a patch besides shape and area.
 struct Traits: Hashable {
   var use: LandUse
   var village: Int
@@ -37,22 +37,22 @@ struct Traits: Hashable {
     park = face.park
   }
 
-  /// Fills what follows from class and place; `random` decides what the place leaves open.
-  mutating func settle(_ random: inout Random) {
+  /// Derives further attributes from class and place, and the rest from `random`.
+  mutating func derive(_ random: inout Random) {
     planting = ""
     form = ""
     ridgeShare = 0
     grade = 0
     if use.isFarmland {
-      settleFarmland(&random)
+      deriveFarmland(&random)
     } else {
       isTerraced = false
-      settleOther(&random)
+      deriveOther(&random)
     }
-    settleTenure()
+    deriveTenure()
   }
 
-  private mutating func settleFarmland(_ random: inout Random) {
+  private mutating func deriveFarmland(_ random: inout Random) {
     ridgeShare = Traits.ridgeShare(slope: slope, isTerraced: isTerraced)
     planting = random.weighted([
       ("LS", use == .paddy ? 66 : 22), ("FLS", use == .paddy ? 8 : 50), ("LYFL", 15), ("WG", 7),
@@ -62,12 +62,12 @@ struct Traits: Hashable {
     if zone == .estuary { form = "HDGD" }
   }
 
-  /// The better of the two grades that farmland of a class and slope has.
+  /// The better of the two usual grades of farmland of a class and slope.
   static func usualGrade(_ use: LandUse, slope: Int) -> Int {
     (use == .paddy ? 4 : 6) + min(3, slope - 1)
   }
 
-  private mutating func settleOther(_ random: inout Random) {
+  private mutating func deriveOther(_ random: inout Random) {
     let isOpen = zone == .rural || zone == .fringe || (zone == .hill && slope < 5)
     if use.rawValue.last == "K" {
       planting = random.chance(0.7) ? "JKHF" : "GCHF"
@@ -87,9 +87,9 @@ struct Traits: Hashable {
     return table[min(5, max(1, slope))]
   }
 
-  /// Makes the width differ by 0.1 m from every one of the given tenths of a metre, so that
-  /// neighbouring pieces of one class stay two patches.
-  mutating func keepApart(from taken: Set<Int>) {
+  /// Makes the width differ by at least 0.1 m from the given ones (in tenths of a metre), so that
+  /// neighbouring pieces of one class stay separate patches.
+  mutating func makeWidthDistinct(from taken: Set<Int>) {
     guard width > 0 else { return }
     while taken.contains(tenths) { width += 0.1 }
   }
@@ -100,7 +100,7 @@ struct Traits: Hashable {
   /// Owned by a village collective (集体土地所有权); 10 and 20 are the state's.
   var isCollective: Bool { tenure.hasPrefix("3") }
 
-  private mutating func settleTenure() {
+  private mutating func deriveTenure() {
     switch use {
     case .river, .coastalFlat, .inlandFlat, .dike, .railway, .highway, .reservoir:
       tenure = "10"

@@ -19,9 +19,9 @@ struct Vector: Hashable {
     let size = length
     return size > 0 ? Vector(x / size, y / size) : Vector(1, 0)
   }
-  /// Turned a quarter to the left.
+  /// Rotated 90° to the left.
   var left: Vector { Vector(-y, x) }
-  /// Turned to the left by the angle whose tangent is `slope`.
+  /// Rotated to the left by the angle whose tangent is `slope`.
   func tilted(_ slope: Double) -> Vector { (self + left * slope).unit }
 }
 
@@ -59,7 +59,7 @@ func signedArea(_ ring: [Vector]) -> Double {
   return sum / 2
 }
 
-/// A point well inside a ring: the middle of its longest horizontal cut among seven.
+/// A point well inside a ring: the midpoint of the longest of seven horizontal cuts.
 func insidePoint(_ ring: [Vector]) -> Vector {
   guard let first = ring.first else { return Vector(0, 0) }
   var low = first.y

@@ -1,6 +1,6 @@
 /// Villages (村级调查区), towns and the urban development boundary, as unions of blocks.
 extension Draft {
-  /// Where the villages lie: town and village names and codes.
+  /// The assignment of villages to towns.
   struct VillagePlan {
     /// The town of each village.
     var town: [Int] = []
@@ -9,27 +9,28 @@ extension Draft {
   /// Chooses the blocks inside the urban development boundary: half of the district.
   mutating func drawBoundary() {
     let near = mesh.neighbours()
-    let blocks = faces(.rural).map { (face: $0, pull: terrain.pull(mesh.inside($0))) }
-      .filter { $0.pull.value > -0.6 }
-      .sorted { ($0.pull.value, $1.face) > ($1.pull.value, $0.face) }
+    let blocks = faces(.rural).map { (face: $0, attraction: terrain.attraction(mesh.inside($0))) }
+      .filter { $0.attraction.value > -0.6 }
+      .sorted { ($0.attraction.value, $1.face) > ($1.attraction.value, $0.face) }
     let total = mesh.living.reduce(0) { $0 + mesh.area($1) }
     var low = 0
     var high = blocks.count
     while low < high {
       let middle = (low + high) / 2
       var inside = Set(blocks[...middle].map(\.face))
-      close(&inside, near)
+      addCorridors(&inside, near)
       let area = inside.sorted().reduce(0) { $0 + mesh.area($1) }
       if area < total * 0.5 { low = middle + 1 } else { high = middle }
     }
     var inside = Set(blocks[..<min(blocks.count, low)].map(\.face))
-    for (face, pull) in blocks where inside.contains(face) {
-      let centre = terrain.centres[pull.centre]
+    for (face, attraction) in blocks where inside.contains(face) {
+      let centre = terrain.centres[attraction.centre]
       mesh.faces[face].zone =
-        pull.value < 0.16 || random.chance(0.08) ? .fringe : centre.isIndustrial ? .industry : .town
-      mesh.faces[face].boundary = pull.value < 0.1 ? .flexible : .concentrated
+        attraction.value < 0.16 || random.chance(0.08)
+        ? .fringe : centre.isIndustrial ? .industry : .town
+      mesh.faces[face].boundary = attraction.value < 0.1 ? .flexible : .concentrated
       if centre.isIndustrial, mesh.faces[face].zone == .industry {
-        mesh.faces[face].park = pull.centre
+        mesh.faces[face].park = attraction.centre
       }
     }
     let bordering = blocks.map(\.face).filter {
@@ -40,7 +41,7 @@ extension Draft {
       mesh.faces[face].boundary = .special
     }
     let cores = inside
-    close(&inside, near)
+    addCorridors(&inside, near)
     for face in inside.sorted() where !cores.contains(face) {
       let sides = near[face].filter { cores.contains($0.face) }
       let longest = sides.max { $0.length < $1.length }
@@ -57,7 +58,7 @@ extension Draft {
   }
 
   /// Adds the roads and rivers that lie mostly between chosen faces.
-  private func close(_ inside: inout Set<Int>, _ near: [[(face: Int, length: Double)]]) {
+  private func addCorridors(_ inside: inout Set<Int>, _ near: [[(face: Int, length: Double)]]) {
     for _ in 0..<3 {
       var more: [Int] = []
       for face in mesh.faces.indices
@@ -73,7 +74,8 @@ extension Draft {
     }
   }
 
-  /// Gives every face a village: blocks by nearness, corridors to the neighbour they border most.
+  /// Assigns every face to a village: blocks to the nearest centre, corridors to the neighbour with
+  /// the longest shared border.
   mutating func drawVillages() -> VillagePlan {
     let near = mesh.neighbours()
     let blocks = mesh.living.filter { mesh.faces[$0].zone != .corridor }
@@ -95,12 +97,12 @@ extension Draft {
       }
       plan.town.append(contentsOf: Array(repeating: number, count: count))
     }
-    spread(near)
-    for _ in 0..<4 where !joinStrays(near) { break }
+    assignCorridors(near)
+    for _ in 0..<4 where !reassignDetachedParts(near) { break }
     return plan
   }
 
-  /// Area-weighted k-means with seeds as far apart as can be.
+  /// Area-weighted k-means with seeds as far apart as possible.
   private func cluster(
     _ members: [Int], _ place: [Vector], _ area: [Double], _ count: Int
   ) -> [Int] {
@@ -134,7 +136,7 @@ extension Draft {
     return labels
   }
 
-  private mutating func spread(_ near: [[(face: Int, length: Double)]]) {
+  private mutating func assignCorridors(_ near: [[(face: Int, length: Double)]]) {
     var rest = mesh.living.filter { mesh.faces[$0].village < 0 }
     while !rest.isEmpty {
       var later: [Int] = []
@@ -156,10 +158,11 @@ extension Draft {
     }
   }
 
-  /// Gives parts cut off from their village to the neighbour that they border most.
+  /// Assigns parts that are detached from their village to the neighbour with the longest shared
+  /// border.
   ///
   /// - Returns: whether anything changed.
-  private mutating func joinStrays(_ near: [[(face: Int, length: Double)]]) -> Bool {
+  private mutating func reassignDetachedParts(_ near: [[(face: Int, length: Double)]]) -> Bool {
     var part = [Int](repeating: -1, count: mesh.faces.count)
     var parts: [(village: Int, area: Double, members: [Int])] = []
     for start in mesh.living where part[start] < 0 {

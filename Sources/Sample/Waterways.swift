@@ -1,6 +1,7 @@
-/// The great river, the coast, the hill's contours, rivers and highways: lines across everything.
+/// The great river, the coast, the hill's contours, rivers and highways: the lines that cross the
+/// whole district.
 extension Draft {
-  /// Draws the skeleton of the district; later lines lie on top of earlier ones.
+  /// Draws the skeleton of the district; later lines cut earlier ones.
   mutating func drawSkeleton() {
     drawEstuary()
     drawCoast()
@@ -10,7 +11,7 @@ extension Draft {
     drawHighways()
   }
 
-  /// Extends a line at both ends so that it crosses whatever it should.
+  /// Extends a line at both ends by `reach`.
   static func stretched(_ line: [Vector], by reach: Double) -> [Vector] {
     guard line.count > 1 else { return line }
     let first = line[0] + (line[0] - line[1]).unit * reach
@@ -58,7 +59,7 @@ extension Draft {
     crossCuts(faces(.flats), every: 380)
   }
 
-  /// Cuts long faces square to their length about every so many metres.
+  /// Cuts long faces across their length about every `spacing` metres.
   mutating func crossCuts(_ members: [Int], every spacing: Double) {
     for member in members {
       var pieces = [member]

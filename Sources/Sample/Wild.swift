@@ -2,12 +2,12 @@
 extension Draft {
   mutating func drawWild() {
     for face in faces(.hill) { drawHillside(face) }
-    dotHill()
+    drawHillDetails()
     for face in faces(.belt) { drawBeltSection(face) }
   }
 
   /// A small reservoir at the foot of the hill and a disused quarry on its flank.
-  private mutating func dotHill() {
+  private mutating func drawHillDetails() {
     let places: [(slope: Int, use: LandUse)] = [(3, .reservoir), (4, .mining)]
     for (slope, use) in places {
       let largest = faces(.hill).filter {

@@ -5,16 +5,19 @@ public struct Cell: Hashable, Sendable {
   public enum Value: Hashable, Sendable {
     case empty
     case text(String)
-    /// Excel keeps numbers as 64-bit floating point: whole numbers are exact up to 2^53.
+    /// Excel stores numbers as 64-bit floating point: whole numbers are exact up to 2^53.
     case number(Double)
     case boolean(Bool)
+    /// A formula as Excel writes it, from `=` on, with its result: programs that do not calculate show
+    /// that.
+    case formula(String, result: Double)
     /// Days since 1970-01-01. Excel counts from 1900; an earlier day is refused.
     case date(day: Int32)
   }
 
   public var value: Value
   public var style: CellStyle
-  /// A note that shows when the pointer is on the cell.
+  /// A note that is shown when the pointer is on the cell.
   public var comment: String?
 
   public init(_ value: Value, style: CellStyle = .plain, comment: String? = nil) {
@@ -33,10 +36,10 @@ public struct Cell: Hashable, Sendable {
     Cell(.number(number), style: CellStyle(numberFormat: format))
   }
 
-  /// An area in 亩 (mu); two decimals show, the cell holds all of it.
+  /// An area in 亩 (mu); displayed with two decimals, stored exactly.
   public static func mu(_ area: Area) -> Cell { number(area.mu, format: "#,##0.00") }
 
-  /// An area in hm²; four decimals show, the cell holds all of it.
+  /// An area in hm²; displayed with four decimals, stored exactly.
   public static func hectares(_ area: Area) -> Cell { number(area.hectares, format: "#,##0.0000") }
 
   public static func squareMetres(_ area: Area) -> Cell {
@@ -49,11 +52,11 @@ public struct Cell: Hashable, Sendable {
   }
 }
 
-/// How a cell looks.
+/// The style of a cell.
 public struct CellStyle: Hashable, Sendable {
   public enum Alignment: Hashable, Sendable { case left, center, right }
 
-  /// As Excel writes it: `0.00`, `#,##0`, `0.0%`, `yyyy-mm-dd`, `@` for text.
+  /// An Excel number format: `0.00`, `#,##0`, `0.0%`, `yyyy-mm-dd`, `@` for text.
   public var numberFormat: String?
   public var isBold: Bool
   public var isWrapped: Bool
@@ -91,19 +94,19 @@ public struct CellRange: Hashable, Sendable {
     self.columns = columns
   }
 
-  /// What Excel calls it: `B2` or `A1:C9`.
+  /// The address in Excel notation: `B2` or `A1:C9`.
   public var address: String {
     let first = CellRange.address(row: rows.lowerBound, column: columns.lowerBound)
     let last = CellRange.address(row: rows.upperBound, column: columns.upperBound)
     return first == last ? first : "\(first):\(last)"
   }
 
-  /// What Excel calls the cell: row 0 of column 27 is `AB1`.
+  /// The address of a cell in Excel notation: row 0 of column 27 is `AB1`.
   public static func address(row: Int, column: Int) -> String {
     columnName(column) + String(row + 1)
   }
 
-  /// What Excel calls the column: 0 is `A`, 26 is `AA`.
+  /// The name of a column in Excel notation: 0 is `A`, 26 is `AA`.
   public static func columnName(_ column: Int) -> String {
     var name = ""
     var rest = column + 1
@@ -116,10 +119,10 @@ public struct CellRange: Hashable, Sendable {
   }
 }
 
-/// What may be entered into cells, and the prompt that shows when one of them is chosen.
+/// The values allowed in cells, and the prompt that is shown when a cell is selected.
 public struct Validation: Hashable, Sendable {
   public enum Rule: Hashable, Sendable {
-    /// Anything: only the prompt shows.
+    /// Any value; only the prompt is shown.
     case any
     case list([String])
     /// A number within the bounds, where they are given.

@@ -2,7 +2,8 @@ import Foundation
 import Groundwork
 
 extension Workbook {
-  /// What the format cannot hold, each with sheet and cell. Empty where the workbook can be written.
+  /// The contents that the format cannot hold, each with sheet and cell. Empty if the workbook can
+  /// be written.
   ///
   /// - Complexity: O(cells).
   public func faults() -> [Diagnostic] {
@@ -91,8 +92,15 @@ extension Cell {
       if !number.isFinite {
         return Localized(zh: "不是有限数：\(number)", en: "not a finite number: \(number)")
       }
+    case .formula(let text, let result):
+      // Excel takes 8192 characters of a formula.
+      if !text.hasPrefix("=") || text.utf16.count > 8192 || !result.isFinite {
+        return Localized(
+          zh: "公式须以 = 开头、不超过 8192 个字符、结果为有限数",
+          en: "a formula begins with =, has at most 8192 characters and a finite result")
+      }
     case .date(let day):
-      // Excel holds 1900 to be a leap year, so that its days before March 1900 are off by one.
+      // Excel treats 1900 as a leap year, so its day numbers before March 1900 are off by one.
       if day < -25_508 {
         return Localized(zh: "Excel 日期自 1900-03-01 起", en: "dates of Excel begin on 1900-03-01")
       }

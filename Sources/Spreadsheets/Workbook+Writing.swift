@@ -3,14 +3,15 @@ import Foundation
 import Groundwork
 
 extension Workbook {
-  /// Writes the workbook to a file, in place of what is there.
+  /// Writes the workbook to a file, replacing an existing one.
   ///
-  /// Memory grows with the cells. Temporary files are made beside the file and are gone afterwards.
+  /// Memory grows with the cells. Temporary files are created next to the file and deleted
+  /// afterwards.
   ///
   /// - Throws: a `Diagnostic` for the first of ``faults()``, or where the file cannot be written.
   public func write(to path: String) throws(Diagnostic) {
     if let fault = faults().first { throw fault }
-    // The library reports what it cannot open on standard error, so that is seen beforehand.
+    // The library prints errors of opening to standard error, so this is checked beforehand.
     let folder = URL(fileURLWithPath: path).deletingLastPathComponent().path
     guard FileManager.default.isWritableFile(atPath: folder) else {
       throw WorkbookWriter.unwritable(
@@ -21,7 +22,7 @@ extension Workbook {
     var writer = try WorkbookWriter(path: path)
     var failure: Diagnostic?
     do throws(Diagnostic) { try writer.add(self) } catch { failure = error }
-    // Closing frees the workbook, so it comes after a failure too.
+    // Closing frees the workbook, so it is done after a failure too.
     let code = workbook_close(writer.book)
     writer.texts.free()
     if let failure { throw failure }
@@ -29,7 +30,7 @@ extension Workbook {
   }
 }
 
-/// Texts that C code reads through pointers for as long as the workbook is open.
+/// Texts that C code reads through pointers while the workbook is open.
 private struct CTexts {
   private var pointers: [UnsafeMutablePointer<CChar>?] = []
   private var lists: [UnsafeMutablePointer<UnsafeMutablePointer<CChar>?>] = []
@@ -62,7 +63,7 @@ private struct WorkbookWriter {
   let path: String
   var texts = CTexts()
   private var formats: [CellStyle: UnsafeMutablePointer<lxw_format>] = [:]
-  /// Lists that are too long for a validation stand in a hidden sheet.
+  /// Lists that are too long for a validation are written to a hidden sheet.
   private var longLists: [[String]] = []
   private var listSheet = ""
 
@@ -94,7 +95,7 @@ private struct WorkbookWriter {
         zh: "无法写出 Excel 文件：\(reason.zh)", en: "cannot write the Excel file: \(reason.en)"),
       remedy: Localized(
         zh: "请检查文件夹是否存在、是否可写、磁盘是否已满。",
-        en: "See that the folder exists, can be written to, and that the disk is not full."),
+        en: "Check that the folder exists and is writable, and that the disk is not full."),
       file: path)
   }
 
@@ -180,6 +181,8 @@ private struct WorkbookWriter {
       }
     case .number(let number):
       try check(worksheet_write_number(sheet, row, column, number, format))
+    case .formula(let text, let result):
+      try check(worksheet_write_formula_num(sheet, row, column, text, format, result))
     case .boolean(let flag):
       try check(worksheet_write_boolean(sheet, row, column, flag ? 1 : 0, format))
     case .date(let day):
@@ -230,7 +233,7 @@ private struct WorkbookWriter {
     switch validation.rule {
     case .any, .number(nil, nil): data.validate = byte(LXW_VALIDATION_TYPE_ANY.rawValue)
     case .list(let options):
-      // A list in the validation itself is one text of 255 characters, parted by commas.
+      // An inline list is one comma-separated text of at most 255 characters.
       if options.joined(separator: ",").utf16.count <= 255,
         !options.contains(where: { $0.contains(",") })
       {

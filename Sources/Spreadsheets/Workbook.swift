@@ -1,7 +1,7 @@
-/// A workbook (工作簿) as plain values: what Excel, WPS and LibreOffice open as `.xlsx`.
+/// A workbook (工作簿) as plain values, which is written as `.xlsx` for Excel, WPS and LibreOffice.
 ///
 /// The same value gives the same bytes. What the format cannot hold is refused with a `Diagnostic`
-/// before anything is written; nothing is cut off or renamed.
+/// before anything is written; nothing is truncated or renamed.
 public struct Workbook: Hashable, Sendable {
   /// Limits of the format (ECMA-376, as Excel applies it).
   public enum Limit {
@@ -15,8 +15,8 @@ public struct Workbook: Hashable, Sendable {
 
   public var title: String?
   public var author: String?
-  /// When the workbook was made, in seconds since 1970; midnight of 1980-01-01 where it is not said,
-  /// as the entries of the archive have it.
+  /// When the workbook was made, in seconds since 1970; by default midnight of 1980-01-01, like the
+  /// entries of the archive.
   public var created: Int64
   public var sheets: [Sheet]
 
@@ -29,8 +29,8 @@ public struct Workbook: Hashable, Sendable {
     self.sheets = sheets
   }
 
-  /// A name for a sheet that the format takes and no other sheet has: forbidden characters become
-  /// `_`, what is too long is shortened, a name that is taken gets a number.
+  /// A valid and unique sheet name: forbidden characters become `_`, a long name is shortened, a
+  /// used name gets a number.
   public static func sheetName(for text: String, taken: some Sequence<String> = []) -> String {
     let used = Set(taken.map { $0.lowercased() })
     var base = String(text.map { Sheet.isForbidden($0) ? "_" : $0 })
@@ -59,7 +59,7 @@ public struct Sheet: Hashable, Sendable {
   /// The row of headings that gets filter buttons, for the rows from it to the last.
   public var filterRow: Int?
   public var validations: [Validation]
-  /// Cells that are shown as one; the text is that of the first cell.
+  /// Merged cells; the text is that of the first cell.
   public var merges: [CellRange]
   public var isHidden: Bool
 

@@ -159,7 +159,8 @@ extension Workspace {
     return Int(position)
   }
 
-  /// Hashes the log that arrived anew, event by event, and compares its end with that of the source.
+  /// Hashes the copied log again, event by event, and compares its last hash with that of the
+  /// source.
   private func proveEvents(_ source: WorkspaceReader, _ job: Job) throws {
     let verified = try LogVerification.run(self, job: job)
     let isEqual =

@@ -35,7 +35,7 @@ public final class Workspace: Sendable {
   /// Reads one consistent state: everything inside sees the same, whatever is written meanwhile.
   ///
   /// May be called from many threads and may be nested. Do not write inside: a first write would
-  /// wait for this reader, until the home's patience is over.
+  /// wait for this reader, until the lock timeout has passed.
   public func read<T>(_ body: (WorkspaceReader) throws -> T) throws -> T {
     try checkOpen()
     return try home.read { try body(WorkspaceReader($0, path)) }

@@ -19,7 +19,7 @@ extension GeoPackageHome {
   public func backup(to path: String, replacing: Bool = false, job: Job = Job()) throws {
     let path = absolutePath(path)
     if !replacing, fileExists(path) { throw Diagnostic.exists(file: path) }
-    let source = try SQLiteConnection(address, .readWrite, patience: patience)
+    let source = try SQLiteConnection(address, .readWrite, lockTimeout: lockTimeout)
     defer { source.close() }
     let file = try FreshFile(path)
     // One read transaction: what is written meanwhile goes to the log and is not in the copy.
@@ -76,7 +76,7 @@ extension GeoPackageHome {
   /// with what is not its own.
   private static func release(_ path: String) throws {
     do {
-      try open(path, patience: .zero).close()
+      try open(path, lockTimeout: .zero).close()
     } catch let failure as Diagnostic where failure.code != "workspace.locked" {
       // A damaged file may be replaced; only its log must not stay.
     }

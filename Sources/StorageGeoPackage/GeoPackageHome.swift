@@ -16,7 +16,7 @@ public final class GeoPackageHome: WorkspaceHome {
   /// The absolute path.
   public let address: String
 
-  let patience: Duration
+  let lockTimeout: Duration
   /// The file says that a log belongs to it, and there was none when it was opened.
   private let lacksLog: Bool
   private let readers: Mutex<Readers>
@@ -30,25 +30,25 @@ public final class GeoPackageHome: WorkspaceHome {
     var isClosed = false
   }
 
-  private init(_ path: String, isNew: Bool, patience: Duration) {
+  private init(_ path: String, isNew: Bool, lockTimeout: Duration) {
     address = path
     lacksLog = SharedFile.bytes(20, of: path)?.last == 2 && !fileExists(path + "-wal")
-    self.patience = patience
+    self.lockTimeout = lockTimeout
     readers = Mutex(Readers(isNew: isNew))
     writer = Mutex(nil)
   }
 
   /// Opens an existing workspace.
   ///
-  /// - Parameter patience: How long to wait for another program's lock.
+  /// - Parameter lockTimeout: How long to wait for another program's lock.
   /// - Throws: Diagnostics `workspace.missing`, `workspace.not-geopackage`, `workspace.not-one`
   ///   (a GeoPackage, but no workspace), `workspace.newer`, `workspace.damaged`,
   ///   `workspace.locked`, `workspace.io`.
-  public static func open(_ path: String, patience: Duration = .seconds(10)) throws
+  public static func open(_ path: String, lockTimeout: Duration = .seconds(10)) throws
     -> GeoPackageHome
   {
     let path = absolutePath(path)
-    let home = GeoPackageHome(path, isNew: false, patience: patience)
+    let home = GeoPackageHome(path, isNew: false, lockTimeout: lockTimeout)
     try checkFile(path)
     // Reading the register proves that the file is one of ours, and what it costs is needed anyway.
     try home.read { _ = try $0.records() }
@@ -59,13 +59,13 @@ public final class GeoPackageHome: WorkspaceHome {
   ///
   /// Until then it reads as empty and nothing is on disk. The file is made under a temporary name
   /// and moved into place when the first write succeeds.
-  /// - Throws: As ``open(_:patience:)``, but never `workspace.missing`.
+  /// - Throws: As ``open(_:lockTimeout:)``, but never `workspace.missing`.
   public static func openOrCreate(
-    _ path: String, patience: Duration = .seconds(10)
+    _ path: String, lockTimeout: Duration = .seconds(10)
   ) throws -> GeoPackageHome {
     let path = absolutePath(path)
-    if fileExists(path) { return try open(path, patience: patience) }
-    return GeoPackageHome(path, isNew: true, patience: patience)
+    if fileExists(path) { return try open(path, lockTimeout: lockTimeout) }
+    return GeoPackageHome(path, isNew: true, lockTimeout: lockTimeout)
   }
 
   public func read<T>(_ body: (any HomeReader) throws -> T) throws -> T {
@@ -145,11 +145,11 @@ extension GeoPackageHome {
   }
 
   private func openWriter() throws -> SQLiteConnection {
-    let connection = try SQLiteConnection(address, .readWrite, patience: patience)
+    let connection = try SQLiteConnection(address, .readWrite, lockTimeout: lockTimeout)
     // SQLite does not wait for a lock when it changes the journal, hence the trying again.
     // Where shared memory is missing (some network drives) SQLite stays with the rollback journal, and
     // writing is just as safe, only readers wait.
-    try patiently(patience) {
+    try retryingWhileLocked(lockTimeout) {
       try connection.execute(
         """
         PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA wal_autocheckpoint = 0;
@@ -167,7 +167,7 @@ extension GeoPackageHome {
     connection.attempt(
       """
       PRAGMA query_only = 0; PRAGMA wal_checkpoint(TRUNCATE); PRAGMA journal_mode = DELETE;
-      """, patience: 200)
+      """, lockTimeout: 200)
     connection.close()
   }
 
@@ -185,7 +185,7 @@ extension GeoPackageHome {
       if idle.leads(to: identity), !idle.hasMoved { return idle }
       idle.close()
     }
-    let connection = try GeoPackageHome.openReader(address, patience)
+    let connection = try GeoPackageHome.openReader(address, lockTimeout)
     try WorkspaceSchema.check(connection)
     return connection
   }
@@ -204,12 +204,12 @@ extension GeoPackageHome {
   }
 
   private static func openReader(
-    _ path: String, _ patience: Duration
+    _ path: String, _ lockTimeout: Duration
   ) throws -> SQLiteConnection {
     let settings = "PRAGMA query_only = 1; PRAGMA cache_size = -16384; PRAGMA schema_version;"
     do {
-      return try patiently(patience) {
-        let connection = try SQLiteConnection(path, .readWrite, patience: patience)
+      return try retryingWhileLocked(lockTimeout) {
+        let connection = try SQLiteConnection(path, .readWrite, lockTimeout: lockTimeout)
         try connection.execute(settings)
         return connection
       }
@@ -220,7 +220,7 @@ extension GeoPackageHome {
       guard isLogMode, !fileExists(path + "-wal"),
         ["workspace.read-only", "workspace.io", "workspace.missing"].contains(failure.code)
       else { throw failure }
-      let connection = try SQLiteConnection(path, .immutable, patience: patience)
+      let connection = try SQLiteConnection(path, .immutable, lockTimeout: lockTimeout)
       try connection.execute(settings)
       return connection
     }

@@ -6,7 +6,7 @@ import Storage
 final class GeoPackageTransaction: HomeWriter {
   let connection: SQLiteConnection
   let timestamp: String
-  /// Statements that are asked again and again within the transaction.
+  /// Statements that are executed repeatedly within the transaction.
   private var statements: [String: SQLiteStatement] = [:]
   /// Once a transaction has seen the tables of the log, they stay.
   var knowsLog = false

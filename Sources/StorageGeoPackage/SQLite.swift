@@ -27,21 +27,21 @@ package final class SQLiteConnection: @unchecked Sendable {
   private let identity: FileIdentity?
   let handle: OpaquePointer
   /// How long to wait for a lock, in milliseconds.
-  private let patience: Int32
+  private let lockTimeout: Int32
   private var isOpen = true
   /// The error that made SQLite roll back the transaction on its own, if any. Until the next
   /// transaction nothing more is done, or it would be kept without what was lost.
   private(set) var fatal: Diagnostic?
 
   /// - Parameters:
-  ///   - patience: How long to wait for a lock.
+  ///   - lockTimeout: How long to wait for a lock.
   ///   - name: What diagnostics call the file, if not by its path.
   package init(
-    _ path: String, _ mode: Mode, patience: Duration = .zero, as name: String? = nil
+    _ path: String, _ mode: Mode, lockTimeout: Duration = .zero, as name: String? = nil
   ) throws {
     self.path = name ?? path
-    let (seconds, attoseconds) = patience.components
-    self.patience = Int32(clamping: seconds * 1000 + attoseconds / 1_000_000_000_000_000)
+    let (seconds, attoseconds) = lockTimeout.components
+    self.lockTimeout = Int32(clamping: seconds * 1000 + attoseconds / 1_000_000_000_000_000)
     var flags = SQLITE_OPEN_NOMUTEX | SQLITE_OPEN_EXRESCODE
     var address = path
     switch mode {
@@ -60,7 +60,7 @@ package final class SQLiteConnection: @unchecked Sendable {
     }
     handle = opened
     identity = FileIdentity(path)
-    sqlite3_busy_timeout(opened, self.patience)
+    sqlite3_busy_timeout(opened, self.lockTimeout)
     // A string in double quotes is a name or an error, never silently a text.
     _disableDoubleQuotedStringLiterals(opened)
   }
@@ -143,16 +143,16 @@ package final class SQLiteConnection: @unchecked Sendable {
 
   /// Runs statements whose failure does no harm; `true` if they worked.
   @discardableResult
-  func attempt(_ sql: String, patience milliseconds: Int32 = 0) -> Bool {
+  func attempt(_ sql: String, lockTimeout milliseconds: Int32 = 0) -> Bool {
     sqlite3_busy_timeout(handle, milliseconds)
-    defer { sqlite3_busy_timeout(handle, patience) }
+    defer { sqlite3_busy_timeout(handle, lockTimeout) }
     return sqlite3_exec(handle, sql, nil, nil, nil) == SQLITE_OK
   }
 
   /// Runs `body` in a transaction; undone when it throws.
   func transaction<T>(_ begin: String, _ body: () throws -> T) throws -> T {
     fatal = nil
-    try patiently(.milliseconds(Int(patience))) {
+    try retryingWhileLocked(.milliseconds(Int(lockTimeout))) {
       do {
         try execute(begin)
       } catch {
@@ -200,12 +200,12 @@ package final class SQLiteConnection: @unchecked Sendable {
   }
 }
 
-/// Tries again while somebody else holds a lock, until `patience` is over.
+/// Tries again while somebody else holds a lock, until `lockTimeout` is over.
 ///
 /// SQLite itself waits in most cases, but not where it sees a deadlock or a log that is being
 /// recovered, nor when the journal is changed.
-func patiently<T>(_ patience: Duration, _ body: () throws -> T) throws -> T {
-  let end = ContinuousClock.now + patience
+func retryingWhileLocked<T>(_ lockTimeout: Duration, _ body: () throws -> T) throws -> T {
+  let end = ContinuousClock.now + lockTimeout
   while true {
     do {
       return try body()

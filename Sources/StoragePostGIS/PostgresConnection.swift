@@ -15,9 +15,9 @@ final class PostgresConnection: @unchecked Sendable {
 
   /// - Parameters:
   ///   - conninfo: The address as libpq takes it.
-  ///   - patience: How long to wait for a lock.
+  ///   - lockTimeout: How long to wait for a lock.
   /// - Throws: Diagnostics `workspace.unreachable`, `workspace.denied`.
-  init(_ conninfo: String, as address: String, patience: Duration) throws {
+  init(_ conninfo: String, as address: String, lockTimeout: Duration) throws {
     self.address = address
     guard let opened = PQconnectdb(conninfo) else {
       throw Diagnostic.unreachable(address, detail: "libpq")
@@ -28,7 +28,7 @@ final class PostgresConnection: @unchecked Sendable {
       PQfinish(opened)
       throw Diagnostic.unreachable(address, detail: detail)
     }
-    let (seconds, attoseconds) = patience.components
+    let (seconds, attoseconds) = lockTimeout.components
     // 0 would mean to wait for ever.
     let milliseconds = max(1, seconds * 1000 + attoseconds / 1_000_000_000_000_000)
     settings = """
@@ -39,7 +39,7 @@ final class PostgresConnection: @unchecked Sendable {
     try execute(settings)
   }
 
-  /// Connects anew, with the same settings, after the server went away.
+  /// Reconnects with the same settings after the server went away.
   func reconnect() throws {
     PQreset(handle)
     try execute(settings)

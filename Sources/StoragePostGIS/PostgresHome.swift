@@ -7,7 +7,7 @@ import Synchronization
 ///
 /// Readers work on a snapshot (repeatable read) and never wait for a writer; writers, wherever they
 /// run, take turns by a lock in the schema. A connection that breaks is thrown away: the call fails
-/// with `workspace.unreachable`, and the next one connects anew.
+/// with `workspace.unreachable`, and the next one reconnects.
 public final class PostgresHome: WorkspaceHome {
   /// The address without the password.
   public let address: String
@@ -16,7 +16,7 @@ public final class PostgresHome: WorkspaceHome {
   public var isOnServer: Bool { true }
 
   let target: PostgresAddress
-  let patience: Duration
+  let lockTimeout: Duration
   private let pool: Mutex<Pool>
 
   private struct Pool {
@@ -26,9 +26,9 @@ public final class PostgresHome: WorkspaceHome {
     var isClosed = false
   }
 
-  private init(_ target: PostgresAddress, isNew: Bool, patience: Duration) {
+  private init(_ target: PostgresAddress, isNew: Bool, lockTimeout: Duration) {
     self.target = target
-    self.patience = patience
+    self.lockTimeout = lockTimeout
     address = target.shown
     pool = Mutex(Pool(isNew: isNew))
   }
@@ -38,13 +38,13 @@ public final class PostgresHome: WorkspaceHome {
 
   /// Opens an existing workspace: `postgres://user@host/database?schema=name`.
   ///
-  /// - Parameter patience: How long to wait for somebody else's write.
+  /// - Parameter lockTimeout: How long to wait for somebody else's write.
   /// - Throws: Diagnostics `workspace.address`, `workspace.unreachable`, `workspace.missing`,
   ///   `workspace.newer`.
   public static func open(
-    _ address: String, patience: Duration = .seconds(10)
+    _ address: String, lockTimeout: Duration = .seconds(10)
   ) throws -> PostgresHome {
-    let home = try openOrCreate(address, patience: patience)
+    let home = try openOrCreate(address, lockTimeout: lockTimeout)
     if home.pool.withLock({ $0.isNew }) {
       throw Diagnostic(
         code: "workspace.missing",
@@ -61,13 +61,13 @@ public final class PostgresHome: WorkspaceHome {
 
   /// Opens a workspace or, if there is none, prepares one that the first write makes.
   public static func openOrCreate(
-    _ address: String, patience: Duration = .seconds(10)
+    _ address: String, lockTimeout: Duration = .seconds(10)
   ) throws -> PostgresHome {
     let target = try PostgresAddress(address)
     let connection = try PostgresConnection(
-      target.conninfo, as: target.shown, patience: patience)
+      target.conninfo, as: target.shown, lockTimeout: lockTimeout)
     let isThere = try PostgresSchema.isThere(connection, schema: target.schema)
-    let home = PostgresHome(target, isNew: !isThere, patience: patience)
+    let home = PostgresHome(target, isNew: !isThere, lockTimeout: lockTimeout)
     home.giveBack(connection)
     return home
   }
@@ -103,8 +103,8 @@ public final class PostgresHome: WorkspaceHome {
     }
   }
 
-  /// The number of writes so far, with the number that the server gave to the table of the workspace: a
-  /// schema that was made anew begins with states of its own.
+  /// The number of writes so far, with the number that the server gave to the table of the
+  /// workspace: a recreated schema begins with states of its own.
   public func state() throws -> UInt64 {
     if try isStillNew() { return 0 }
     return try onConnection { connection in
@@ -171,7 +171,7 @@ extension PostgresHome {
     if let idle {
       connection = idle
     } else {
-      connection = try PostgresConnection(target.conninfo, as: address, patience: patience)
+      connection = try PostgresConnection(target.conninfo, as: address, lockTimeout: lockTimeout)
     }
     defer { giveBack(connection) }
     return try body(connection)
@@ -215,15 +215,26 @@ extension PostgresHome {
     }
   }
 
-  /// Drops tables of earlier states, if nobody reads any state at the moment.
+  /// Drops tables of earlier states and gives the present ones their plain names, if nobody reads or writes
+  /// at the moment.
   private func sweep(_ connection: PostgresConnection) {
     do {
+      let schema = quoted(target.schema)
       let isNeeded = try connection.first(
-        "SELECT count(*) FROM \(quoted(target.schema)).zhitu_garbage"
+        """
+        SELECT (SELECT count(*) FROM \(schema).zhitu_garbage)
+          + (SELECT count(*) FROM \(schema).zhitu_layers
+            WHERE table_name IS DISTINCT FROM record::json->>'name')
+        """
       ) { $0.integer(0) }
       if isNeeded == 0 { return }
       try transaction(connection, "BEGIN") {
-        try connection.execute("LOCK TABLE zhitu_gate IN ACCESS EXCLUSIVE MODE NOWAIT")
+        // Other programs hold tables too: a later write does what they keep from being done now.
+        try connection.execute(
+          """
+          SET LOCAL lock_timeout = '200ms';
+          LOCK TABLE zhitu_gate IN ACCESS EXCLUSIVE MODE NOWAIT
+          """)
         for table in try connection.query(
           "DELETE FROM zhitu_garbage RETURNING table_name", [],
           {
@@ -231,6 +242,14 @@ extension PostgresHome {
           })
         {
           try connection.execute("DROP TABLE IF EXISTS \(quoted(table))")
+        }
+        try connection.execute("SAVEPOINT zhitu_names")
+        do {
+          try connection.execute("LOCK TABLE zhitu_turn IN EXCLUSIVE MODE NOWAIT")
+          try PostgresTransaction(connection, timestamp: "").nameTablesPlainly()
+        } catch  where connection.isAlive {
+          // Somebody writes, or another program has such a table open.
+          try connection.execute("ROLLBACK TO SAVEPOINT zhitu_names")
         }
       }
     } catch {

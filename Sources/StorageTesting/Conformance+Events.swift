@@ -149,7 +149,8 @@ extension ConformanceCase {
       let current = try workspace.readEvents { try $0.current(Deeds.Tally.self) }
       try expect(current.last, "后", "brought up to date in memory")
       try expect(
-        try workspace.writeEvents { try $0.rebuild(Deeds.Tally.self) }, true, "the same anew")
+        try workspace.writeEvents { try $0.rebuild(Deeds.Tally.self) }, true,
+        "the same after rebuilding")
       // A snapshot of another history, or of another version, is not used.
       let third = try workspace.readEvents { try $0.eventHash(at: 3) } ?? .zero
       for (version, hash) in [(Deeds.Tally.version, Digest.zero), (1, third)] {
@@ -160,7 +161,7 @@ extension ConformanceCase {
             as: Deeds.Tally.name)
         }
         try expect(
-          try workspace.readEvents { try $0.current(Deeds.Tally.self) }, current, "folded anew")
+          try workspace.readEvents { try $0.current(Deeds.Tally.self) }, current, "rebuilt")
       }
     },
   ]

@@ -13,12 +13,12 @@ extension RejectReason {
     case .rowMissing:
       Localized(
         zh: "重新导出图层，使图形与属性行一致。",
-        en: "Export the layer anew, so that shapes and rows agree.")
+        en: "Export the layer again, so that shapes and rows agree.")
     case .damaged, .malformedGeometry:
       Localized(zh: "重新获取文件。", en: "Fetch the file again.")
     case .invalid:
       Localized(
-        zh: "在 GIS 中修复这些面的自相交后重试。", en: "Mend their self-intersections in a GIS.")
+        zh: "在 GIS 中修复这些面的自相交后重试。", en: "Repair their self-intersections in a GIS.")
     case .collapsed, .noGeometry, .emptyGeometry:
       Localized(zh: "补画或删除这些要素。", en: "Draw these features, or delete them.")
     case .classMissing:

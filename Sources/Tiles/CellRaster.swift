@@ -1,13 +1,13 @@
 import Geometry
 
-/// A layer as a grid of cells of Web Mercator, each with the value of what lies under its centre: the
-/// generalised form of a layer (概化图层) for zooms at which its patches are smaller than a few pixels.
+/// A layer as a grid of Web Mercator cells, each with the value at its centre: the generalised form
+/// of a layer (概化图层) for zooms at which its patches are smaller than a few pixels.
 ///
-/// A cell takes the value at one point, so the cells of a layer that covers the ground cover it too,
-/// without gaps and overlaps, however small the patches are; leaving out small patches would leave
-/// the map bare.
+/// A cell takes the value at one point, so the cells of a complete layer are complete too, without
+/// gaps and overlaps, however small the patches are. Omitting small patches instead would leave the
+/// map empty.
 public struct CellRaster: Sendable {
-  /// The world is two to this power cells wide and high.
+  /// The world has 2 to this power cells in each direction.
   public let level: Int
   /// The column and row of the first cell, counted from the north-west corner of the world.
   public let firstColumn: Int
@@ -35,11 +35,11 @@ public struct CellRaster: Sendable {
     cells = [UInt16](repeating: 0, count: columns * rows)
   }
 
-  /// An empty raster over a box of Web Mercator (metres), as fine as fits into a number of cells.
+  /// An empty raster over a box of Web Mercator (metres), as fine as the number of cells allows.
   ///
   /// - Parameters:
   ///   - deepest: the finest level, at most 24.
-  ///   - most: the number of cells; each takes two bytes.
+  ///   - most: the maximum number of cells; each takes two bytes.
   public init(over box: Bounds, deepest: Int, most: Int) {
     var level = min(max(deepest, 0), TileCoordinate.deepestZoom)
     func corner(_ x: Double, _ y: Double) -> TileCoordinate {
@@ -63,10 +63,10 @@ public struct CellRaster: Sendable {
     return cells[y * columns + x]
   }
 
-  /// Gives the cells whose centres lie in a polygon its value. Rings may run either way; what an even
-  /// number of them surrounds is outside.
+  /// Sets the cells whose centres lie in a polygon to its value. Rings may have either orientation
+  /// (even-odd rule).
   ///
-  /// - Parameter project: takes easting and northing to metres of Web Mercator.
+  /// - Parameter project: converts easting and northing to metres of Web Mercator.
   ///
   /// Complexity: O(*n* + *c* log *c*) for *n* vertices and *c* rows crossed by edges.
   public mutating func fill(
@@ -98,8 +98,8 @@ public struct CellRaster: Sendable {
     }
   }
 
-  /// Notes where an edge crosses the middle lines of the rows. An end on a middle line belongs to the
-  /// edge below it only, so a vertex counts once.
+  /// Records where an edge crosses the centre lines of the rows. An end on a centre line belongs
+  /// only to the edge below it, so a vertex counts once.
   private mutating func cross(_ a: (x: Double, y: Double), _ b: (x: Double, y: Double)) {
     let (upper, lower) = a.y < b.y ? (a, b) : (b, a)
     let first = max(0, (upper.y - 0.5).rounded(.up))
@@ -126,8 +126,8 @@ public struct CellRaster: Sendable {
     }
   }
 
-  /// The raster of the next coarser level: each cell has the value that most of its four have; of
-  /// several, the one that comes first.
+  /// The raster of the next coarser level: each cell has the most frequent value of its four; among
+  /// equals, the first.
   public func halved() -> CellRaster {
     let (left, top) = (firstColumn >> 1, firstRow >> 1)
     var result = CellRaster(

@@ -1,4 +1,4 @@
-/// A rectangle of cells, to be turned into polygons.
+/// A rectangle of cells that is converted to polygons.
 public struct CellWindow: Sendable, Equatable {
   public var width: Int
   public var height: Int
@@ -32,7 +32,7 @@ public struct CellWindow: Sendable, Equatable {
           TilePoint(x: origin.x + $0.x * size, y: origin.y + $0.y * size)
         }
         let label = Int(labels.of[cell])
-        // The first side that is met is the upper side of the topmost cell: it is outside.
+        // The first side found is the upper side of the topmost cell, so it is on the outer ring.
         if found[label] == nil {
           found[label] = TilePolygon(exterior: ring)
         } else {
@@ -47,7 +47,7 @@ public struct CellWindow: Sendable, Equatable {
     return byValue.sorted { $0.key < $1.key }.map { ($0.key, $0.value) }
   }
 
-  /// Numbers the areas of cells that hang together.
+  /// Labels the connected areas of cells.
   private func labels() -> (of: [Int32], values: [UInt16]) {
     var of = [Int32](repeating: -1, count: cells.count)
     var values: [UInt16] = []
@@ -75,14 +75,14 @@ public struct CellWindow: Sendable, Equatable {
   }
 }
 
-/// Walks along the outlines of areas of cells with the inside on the right.
+/// Traces the outlines of areas of cells with the inside on the right.
 ///
-/// The sides of a cell are numbered clockwise from the upper one; a side is walked east, south, west
-/// or north. Where two areas of one value touch only at a corner they stay two.
+/// The sides of a cell are numbered clockwise from the upper one; a side is traced east, south,
+/// west or north. Two areas of one value that touch only at a corner stay separate.
 private struct OutlineTracer {
   private let window: CellWindow
   private let labels: [Int32]
-  /// One bit for each side of each cell that was walked.
+  /// One bit for each side of each cell that was traced.
   private var walked: [UInt8]
 
   private static let steps = [(x: 1, y: 0), (x: 0, y: 1), (x: -1, y: 0), (x: 0, y: -1)]
@@ -93,7 +93,7 @@ private struct OutlineTracer {
     walked = [UInt8](repeating: 0, count: labels.count)
   }
 
-  /// Whether the side lies on an outline that was not walked yet.
+  /// Whether the side lies on an outline that was not traced yet.
   func isOpen(_ cell: Int, _ side: Int) -> Bool {
     let outward = OutlineTracer.steps[(side + 3) % 4]
     return walked[cell] & (1 << side) == 0 && neighbour(cell, outward) == nil

@@ -1,6 +1,6 @@
 import CZlib
 
-/// Compression for what is sent to a browser and for what is kept.
+/// Compression of answers and stored documents.
 public enum Gzip {
   /// zlib could not compress; holds zlib's own code.
   public struct Failure: Error, Hashable {

@@ -4,8 +4,8 @@ import Geometry
 public struct TileDetail: Hashable, Sendable {
   /// Tile units along a side.
   public var extent = 4096
-  /// Tile units that geometry reaches beyond the tile on each side, so that outlines along the edge
-  /// of a tile are drawn outside it.
+  /// How many tile units geometry extends beyond the tile on each side, so that outlines along the
+  /// edge of a tile are drawn outside it.
   public var buffer = 64
   /// From this zoom on every patch is drawn with every vertex, however small it is.
   public var fullZoom = 14
@@ -18,12 +18,13 @@ public struct TileDetail: Hashable, Sendable {
   public init() {}
 }
 
-/// Turns polygons of the workspace into polygons of one tile: projects, clips, rounds, winds.
+/// Converts polygons of the workspace to polygons of one tile: projection, clipping, rounding,
+/// orientation.
 ///
-/// Limits: edges are straight lines in the workspace's coordinate system and drawn as straight lines
-/// in Web Mercator, which moves the middle of an edge by less than a tile unit for edges up to some
-/// kilometres. Rounding may make a thin ring touch itself; renderers fill it all the same. Clipping
-/// is described at `RingClipper`.
+/// Limits: edges are straight lines in the workspace's coordinate system and drawn as straight
+/// lines in Web Mercator, which moves the middle of an edge by less than a tile unit for edges up
+/// to some kilometres. Rounding may make a thin ring touch itself; renderers fill it nevertheless.
+/// Clipping is described at `RingClipper`.
 public struct PolygonTiler {
   public enum Outcome: Hashable, Sendable {
     case drawn([TilePolygon])
@@ -69,7 +70,7 @@ public struct PolygonTiler {
     tile.mercatorBounds.padded(by: tile.width * Double(detail.buffer) / Double(detail.extent))
   }
 
-  /// The polygons of one feature in tile units. Throws ``NotFinite`` and what the projection throws.
+  /// The polygons of one feature in tile units. Throws ``NotFinite`` and errors of the projection.
   public func place(_ geometry: MultiPolygon) throws -> Outcome {
     let isFull = tile.zoom >= detail.fullZoom
     let step = isFull ? 1.0 : Double(detail.coarseStep)
@@ -120,7 +121,7 @@ public struct PolygonTiler {
     return point.x >= 0 && point.x < side && point.y >= 0 && point.y < side
   }
 
-  /// Stands for a patch thinner than a tile unit, so that it can still be seen and clicked.
+  /// Replaces a patch thinner than a tile unit, so that it can still be seen and clicked.
   private func smallestTriangle(at point: FinePoint) -> TilePolygon {
     let x = Int32(point.x)
     let y = Int32(point.y)

@@ -1,11 +1,11 @@
 import Geometry
 
-/// A projection made fast: exact on a grid over a box, in between interpolated.
+/// A fast projection: exact on a grid over a box, interpolated in between.
 ///
 /// A tile holds up to some hundred thousand vertices in a box of a few kilometres, over which the
-/// way from the workspace's system to Web Mercator is almost a straight line. The grid is made finer
-/// until the interpolation is right to `tolerance` in the middle of its cells; where that fails, and
-/// outside the box, every point takes the exact way.
+/// transformation from the workspace's system to Web Mercator is almost linear. The grid is refined
+/// until the interpolation is within `tolerance` in the middle of its cells; where that fails, and
+/// outside the box, every point is projected exactly.
 public struct ProjectionGrid {
   private let exact: PolygonTiler.Projection
   private let box: Bounds
@@ -13,9 +13,9 @@ public struct ProjectionGrid {
   private let nodes: [(x: Double, y: Double)]
 
   /// - Parameters:
-  ///   - box: In the coordinates that are projected from.
-  ///   - tolerance: In the units that are projected to.
-  /// - Throws: What the projection throws inside the box.
+  ///   - box: In source coordinates.
+  ///   - tolerance: In target units.
+  /// - Throws: Errors of the projection inside the box.
   public init(
     over box: Bounds, tolerance: Double, exact: @escaping PolygonTiler.Projection
   ) throws {

@@ -6,12 +6,13 @@ struct FinePoint: Equatable {
 
 /// Clips rings to a square, one side after the other (Sutherland and Hodgman 1974).
 ///
-/// Precondition: an open ring of at least three points; it may be concave and run either way.
+/// Precondition: an open ring of at least three points; it may be concave and have either
+/// orientation.
 ///
-/// Limit: where a concave ring leaves the square and comes back, the pieces stay one ring, joined by
-/// edges along the side of the square that run there and back. The area is right under the even-odd
-/// and the non-zero rule, and because the square is larger than the tile by its buffer those edges
-/// are never seen.
+/// Limit: where a concave ring leaves the square and returns, the pieces stay one ring, joined by
+/// coinciding edges along the side of the square. The area is correct under the even-odd and the
+/// non-zero rule, and those edges are never visible, because the square is larger than the tile by
+/// its buffer.
 struct RingClipper {
   var low: Double
   var high: Double

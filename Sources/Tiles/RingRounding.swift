@@ -1,11 +1,11 @@
-/// Rounds a clipped ring to tile units and takes out what no longer matters.
+/// Rounds a clipped ring to tile units and removes redundant vertices.
 enum RingRounding {
   /// The ring on a grid of `step` units, without repeated points, points on a straight line and
   /// spikes. Fewer than three points mean that nothing is left.
   ///
-  /// A vertex goes to the same place whichever ring it belongs to, so neighbours that share a
-  /// boundary share it afterwards: no gaps and no overlaps between patches, unlike line
-  /// simplification ring by ring.
+  /// A vertex is rounded to the same place in every ring, so neighbours still share their boundary
+  /// afterwards: there are no gaps and overlaps between patches, unlike with line simplification of
+  /// single rings.
   static func round(_ ring: [FinePoint], step: Double) -> [TilePoint] {
     var stack: [TilePoint] = []
     stack.reserveCapacity(ring.count)
@@ -29,7 +29,7 @@ enum RingRounding {
     stack.append(point)
   }
 
-  /// Does over the seam between the last and the first point what `push` does elsewhere.
+  /// Applies `push` across the closing point of the ring.
   private static func closed(_ stack: [TilePoint]) -> [TilePoint] {
     var ring = stack[...]
     var changed = true
@@ -48,7 +48,7 @@ enum RingRounding {
     return ring.count >= 3 ? Array(ring) : []
   }
 
-  /// Whether b adds nothing between a and c, spikes included.
+  /// Whether b is redundant between a and c, including spikes.
   private static func isStraight(_ a: TilePoint, _ b: TilePoint, _ c: TilePoint) -> Bool {
     let ux = Int64(b.x) - Int64(a.x)
     let uy = Int64(b.y) - Int64(a.y)

@@ -31,8 +31,8 @@ extension VectorSource {
   ///   - limits: what is too large to take into memory.
   ///   - cancellation: checked for each batch.
   ///   - body: called for each polygon; what it throws ends the reading.
-  /// - Returns: the number of features read; `nil` if it gave up, so that the layer is to be read anew
-  ///   feature by feature.
+  /// - Returns: the number of features read; `nil` if it gave up, so that the layer is to be read
+  ///   again feature by feature.
   /// - Throws: ``Cancelled``.
   public func forEachPatch(
     in layer: SourceLayer, columns: [Int], limits: ReadLimits = ReadLimits(),
@@ -46,7 +46,7 @@ extension VectorSource {
       ignore(allBut: columns, geometry: true, in: layer, handle)
       defer { OGR_L_SetIgnoredFields(handle, nil) }
       OGR_L_ResetReading(handle)
-      // The stream is to be released before the reading can begin anew.
+      // The stream is to be released before the reading can start again.
       defer { OGR_L_ResetReading(handle) }
       let batch = PatchStream.batch(features: layer.featureCount, bytes: byteCount)
       guard let stream = PatchStream(handle, layer, columns, limits: limits, batch: batch) else {

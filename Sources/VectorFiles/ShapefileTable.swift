@@ -57,7 +57,7 @@ struct ShapefileTable: Sendable {
             + " QGIS 或 ArcGIS 中打开后另存。",
           en:
             "A Shapefile consists of .shp, .shx, .dbf and .prj: give them together. If the .shx is"
-            + " lost, open the file in QGIS or ArcGIS and save it anew."),
+            + " lost, open the file in QGIS or ArcGIS and save it again."),
         file: file, layer: name)
     }
     shapes = max(0, (GDALSession.stat(index)?.size ?? 0) - 100) / 8
@@ -113,7 +113,7 @@ struct ShapefileTable: Sendable {
             + " may not belong together. \(what.en)."),
         remedy: Localized(
           zh: "从来源重新导出，使两者一致；不要单独编辑 .dbf。",
-          en: "Export the layer anew, so that both agree; never edit the .dbf alone."), file: file,
+          en: "Export the layer again, so that both agree; never edit the .dbf alone."), file: file,
         layer: name))
     return notes
   }

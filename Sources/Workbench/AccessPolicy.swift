@@ -3,7 +3,7 @@ import EventLog
 import Foundation
 import Groundwork
 
-/// The roles and profiles that the program is delivered with, from `Policies/access`.
+/// The roles and profiles delivered with the program, from `Policies/access`.
 public struct AccessPolicy: Sendable {
   public let book: RoleBook
   public let common: CommonPasswords
@@ -50,7 +50,7 @@ public struct AccessPolicy: Sendable {
   }
 }
 
-/// In whose right something is done: the law as it stands, and who asks.
+/// By whose right something is done: the current access rules, and who requests it.
 public struct Authority: Sendable {
   public var law: AccessLaw
   public var subject: Subject
@@ -70,8 +70,8 @@ public struct Authority: Sendable {
     return decision
   }
 
-  /// Who stands in the event of something that was decided: the person in the role, and for the
-  /// organisation, of the grant by which they may.
+  /// The actor of an event: the person, with role and organisation of the grant that permits the
+  /// act.
   public func actor(by decision: Decision) -> Actor {
     switch subject {
     case .local(let role):

@@ -6,12 +6,12 @@ import Records
 import Storage
 import Tiles
 
-/// What an evaluation stood on, kept for ever so that it can be asked again (复核存档,
+/// The inputs of an evaluation, stored permanently so that it can be repeated (复核存档,
 /// `zhitu.replay/1`).
 ///
 /// Documents of the workspace are never changed and never deleted. An evaluation is one of kind
 /// `evaluation` under its id; its facts and its rule book are documents of kind `facts` and
-/// `rulebook` under their hashes, kept once however often they are used. All are gzipped JSON.
+/// `rulebook` under their hashes, each stored once, however often it is used. All are gzipped JSON.
 public struct EvaluationRecord: Codable, Sendable {
   public static let schema = "zhitu.replay/1"
 
@@ -29,7 +29,7 @@ public struct EvaluationRecord: Codable, Sendable {
   public var bookSHA256: String
   public var origins: [FactOrigin]
   public var overrides: [OverrideRecord]
-  /// The jurists' records that were handed in or kept; nil in records of before.
+  /// The jurists' records that were passed in or stored; nil in older records.
   public var confirmations: [Confirmation]?
   /// The boxes of the witnesses, as `pieces/12`: geometry is not part of the facts.
   public var boxes: [String: [Double]]
@@ -38,7 +38,7 @@ public struct EvaluationRecord: Codable, Sendable {
   public var passed: Int
   public var failed: Int
   public var undecidable: Int
-  /// Nil in records of before, which counted them as passed.
+  /// Nil in older records, which counted them as passed.
   public var notApplicable: Int?
 
   private enum CodingKeys: String, CodingKey {
@@ -80,7 +80,7 @@ public struct EvaluationRecord: Codable, Sendable {
 
   static func id(of verdictsSHA256: String) -> String { String(verdictsSHA256.prefix(16)) }
 
-  // MARK: Keeping
+  // MARK: Storing
 
   func keep(in writer: WorkspaceWriter, _ verification: Verification) throws {
     func put(_ kind: DocumentKind, _ key: String, _ body: () throws -> [UInt8]) throws {
@@ -99,7 +99,7 @@ public struct EvaluationRecord: Codable, Sendable {
   }
 }
 
-/// An evaluation asked again from what was kept.
+/// An evaluation repeated from its stored inputs.
 public struct Replay: Sendable {
   public var record: EvaluationRecord
   public var evaluation: Evaluation
@@ -108,7 +108,7 @@ public struct Replay: Sendable {
 }
 
 extension Workbench {
-  /// The evaluations that were kept, oldest first.
+  /// The stored evaluations, oldest first.
   public func evaluations() throws -> [(createdAt: String, record: EvaluationRecord)] {
     try workspace.documents(.evaluation)
       .map { document in
@@ -120,7 +120,7 @@ extension Workbench {
       .sorted { ($0.createdAt, $0.record.id) < ($1.createdAt, $1.record.id) }
   }
 
-  /// What the verdicts that the workspace shows for a plan stood on; nil if there are none.
+  /// The record of the current verdicts of a plan; nil if there are none.
   func lastEvaluation(of plan: String) throws -> EvaluationRecord? {
     guard let body = try workspace.document(.verdicts, key: plan) else { return nil }
     let id = EvaluationRecord.id(of: Evaluation.sha256(of: body))
@@ -128,8 +128,7 @@ extension Workbench {
     return try kept(EvaluationRecord.self, .evaluation, id)
   }
 
-  /// Asks again what was asked under an id, or the beginning of one, from the facts and the rules
-  /// that were kept.
+  /// Repeats the evaluation with an id, or with a prefix of one, from the stored facts and rules.
   ///
   /// - Throws: ``Groundwork/Diagnostic`` `replay.unknown`, `replay.damaged`.
   public func replay(_ id: String) throws -> Replay {
@@ -139,7 +138,7 @@ extension Workbench {
       throw Diagnostic(
         code: "replay.unknown",
         ids.isEmpty
-          ? Localized(zh: "没有存档“\(id)”。", en: "No evaluation ‘\(id)’ was kept.")
+          ? Localized(zh: "没有存档“\(id)”。", en: "There is no stored evaluation ‘\(id)’.")
           : Localized(
             zh: "“\(id)”对应 \(ids.count) 份存档。", en: "\(ids.count) evaluations begin with ‘\(id)’."),
         remedy: Localized(
@@ -147,7 +146,7 @@ extension Workbench {
         file: workspace.path)
     }
     let record = try kept(EvaluationRecord.self, .evaluation, key)
-    let (book, facts, date) = try question(of: record)
+    let (book, facts, date) = try inputs(of: record)
     var evaluation = try RuleEngine.evaluate(
       book.packs, facts, on: date, scope: record.scope, stage: record.stage,
       overrides: record.overrides, confirmations: record.confirmations ?? [], job: job)
@@ -165,7 +164,7 @@ extension Workbench {
       isIdentical: try evaluation.sha256() == record.verdictsSHA256 && isKept(record))
   }
 
-  /// Whether the verdicts that were kept then are still there, byte for byte.
+  /// Whether the stored verdicts still exist, byte for byte.
   private func isKept(_ record: EvaluationRecord) throws -> Bool {
     try workspace.read { try $0.versions(.verdicts, key: record.plan) }
       .contains { Evaluation.sha256(of: $0.body) == record.verdictsSHA256 }
@@ -174,7 +173,7 @@ extension Workbench {
   /// The rules, the facts and the day of an evaluation.
   ///
   /// - Throws: ``Groundwork/Diagnostic`` `replay.damaged`.
-  func question(
+  func inputs(
     of record: EvaluationRecord
   ) throws -> (book: RuleBook, facts: Facts, date: CalendarDate) {
     let (book, _) = RuleBook.read(try kept([PolicyFile].self, .ruleBook, record.bookSHA256))
@@ -209,7 +208,7 @@ extension Workbench {
     Diagnostic(
       code: "replay.damaged",
       Localized(
-        zh: "存档 \(key) 不完整或已损坏。", en: "What was kept as \(key) is damaged or not complete."),
+        zh: "存档 \(key) 不完整或已损坏。", en: "The stored document \(key) is damaged or incomplete."),
       file: workspace.path)
   }
 }

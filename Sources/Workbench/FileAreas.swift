@@ -9,7 +9,7 @@ import VectorFiles
 public struct FileAreas: Sendable {
   public struct Row: Sendable, Codable {
     public var id: String
-    /// In the plane of the layer, or in that of the feature's zone.
+    /// In the projection of the layer, or of the feature's zone.
     public var planar: Area
     public var official: Area
     /// In m², not rounded.
@@ -24,24 +24,27 @@ public struct FileAreas: Sendable {
   public private(set) var diagnostics: [Diagnostic]
   public private(set) var repaired = 0
   public private(set) var setAside = 0
-  /// Features outside the area for which the layer's system is meant; measured all the same.
+  /// Features outside the area for which the layer's system is meant; they are measured
+  /// nevertheless.
   public private(set) var outside = 0
 
   /// Measures every feature of a layer.
   ///
-  /// Every feature is measured in the plane of its own place: that of the layer if it is in metres,
-  /// else the zone in which the feature lies. So the width of the layer does not matter.
-  /// - Throws: ``Groundwork/Diagnostic`` where the coordinates mean no place, as in an import;
-  ///   ``Groundwork/Cancelled``.
+  /// A layer in metres is measured in its own projection; in any other layer each feature is
+  /// measured in its own zone, so the width of the layer does not matter.
+  /// - Throws: ``Groundwork/Diagnostic`` where the coordinates have no defined position, as in an
+  ///   import; ``Groundwork/Cancelled``.
   public static func measure(
     _ file: String, layer name: String?, idField: String?, encoding: String? = nil,
     options: GeoreferenceOptions, job: Job
   ) throws -> FileAreas {
-    let source = try VectorSource(path: file, encoding: encoding)
+    let opened = try OpenedFile(file, encoding: encoding, job: job)
+    defer { withExtendedLifetime(opened) {} }
+    let source = opened.source
     let layer = try source.layer(named: name)
     let reference = try SourceReference(source, layer, options)
     let idColumn = try idField.map { try column($0, layer, file) }
-    var areas = FileAreas(crs: reference.crs, diagnostics: reference.diagnostics)
+    var areas = FileAreas(crs: reference.crs, diagnostics: opened.notes + reference.diagnostics)
     var zones = PatchZones(reference, keepsOutside: true)
     var meters: [CoordinateReferenceSystem: AreaMeter] = [:]
     job.progress.begin(

@@ -7,7 +7,7 @@ extension GeoJSONPolygon {
   ///
   /// - Parameter transformer: from the system of the positions to that of the survey; `nil` if it is
   ///   the same.
-  /// - Throws: ``Groundwork/Diagnostic`` `change.geometry` for positions and rings that are none,
+  /// - Throws: ``Groundwork/Diagnostic`` `change.geometry` for invalid positions and rings,
   ///   `crs.transform-failed`.
   func onGrid(_ transformer: Transformer?) throws -> MultiPolygon {
     MultiPolygon(

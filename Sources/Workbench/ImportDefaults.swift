@@ -4,7 +4,7 @@ import Groundwork
 import Survey
 import VectorFiles
 
-/// What a file itself says about decisions that the user has left open.
+/// Defaults from the file for options that the user has not given.
 package struct ImportDefaults {
   package let source: VectorSource
   package let layer: SourceLayer
@@ -16,9 +16,9 @@ package struct ImportDefaults {
     self.job = job
   }
 
-  /// Features that are looked at for a suggestion.
+  /// The number of features examined for a suggestion.
   private static let sample = 2000
-  /// The share of values that a crosswalk must know before it is suggested.
+  /// The share of values that a crosswalk must know to be suggested.
   private static let share = 0.9
 
   // MARK: Year
@@ -35,7 +35,7 @@ package struct ImportDefaults {
     return years
   }
 
-  /// The epoch of a survey layer whose name holds no year: the one year that all features state.
+  /// The epoch of a survey layer whose name has no year: the single year that all features state.
   ///
   /// - Throws: ``Groundwork/Diagnostic`` `import.epoch-missing`, naming the years where there are
   ///   several.
@@ -72,8 +72,8 @@ package struct ImportDefaults {
     }
   }
 
-  /// What to try for a land-use layer whose classes are none of the national systems; the field that
-  /// a crosswalk names comes before others, the latest year before earlier ones.
+  /// The suggestion for a land-use layer whose classes are not of a national system. Fields named
+  /// by a crosswalk come before others, later years before earlier ones.
   package func suggestion() throws -> Suggestion? {
     var found: [(rank: Int, suggestion: Suggestion)] = []
     var values = try columnValues()
@@ -89,7 +89,7 @@ package struct ImportDefaults {
         guard isKnown, known.count > 1 else { continue }
         let field = layer.columns[column].name
         let (isNamed, epoch) = ImportDefaults.fits(field, crosswalk.classFields)
-        // Small numbers fit many tables by chance: without a field of the right name they say nothing.
+        // Small numbers fit many tables by chance, so they count only in a field of the right name.
         let isText = counts.keys.contains { Int($0) == nil }
         guard isNamed || isText else { continue }
         let year = epoch.flatMap { Int($0) } ?? 0
@@ -104,7 +104,7 @@ package struct ImportDefaults {
       .suggestion
   }
 
-  /// Whether a field has one of the names that a crosswalk gives, and the year in it.
+  /// Whether a field has one of the names of a crosswalk, and the year in its name.
   private static func fits(_ field: String, _ names: [String]) -> (isNamed: Bool, epoch: String?) {
     for name in names {
       if name.lowercased() == field.lowercased() { return (true, nil) }
@@ -118,7 +118,7 @@ package struct ImportDefaults {
     return (false, nil)
   }
 
-  /// How often each value stands in each column, among the first features.
+  /// How often each value occurs in each column of the first features.
   private func columnValues() throws -> [Int: [String: Int]] {
     struct Enough: Error {}
     var values: [Int: [String: Int]] = [:]
@@ -139,7 +139,7 @@ package struct ImportDefaults {
     return values
   }
 
-  /// The diagnostic with the crosswalk that fits, where the classes are what is missing.
+  /// The diagnostic, with a suggested crosswalk if the classes are the problem.
   func completed(_ diagnostic: Diagnostic) throws -> Diagnostic {
     let codes = ["import.class-field-missing", "import.role-unknown", "class.codes-unknown"]
     guard codes.contains(diagnostic.code), let suggestion = try suggestion() else {

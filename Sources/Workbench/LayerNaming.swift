@@ -2,14 +2,14 @@ import Groundwork
 import Records
 import Storage
 
-/// Names of the layers that a workspace keeps for an epoch or a plan.
+/// Names of the layers of an epoch or a plan.
 ///
-/// Names of epochs and plans may hold characters that names of tables do not have, and names of tables
-/// are the same whatever their case. So two of them may lead to the same name: plans `a-b` and `a_b`,
-/// epochs `2023A` and `2023a`. Each keeps a layer of its own.
+/// Names of epochs and plans may contain characters that table names cannot, and table names ignore
+/// case. So two names may give the same table name, such as plans `a-b` and `a_b` or epochs `2023A`
+/// and `2023a`. Each nevertheless has a layer of its own.
 extension Workbench {
-  /// The name of the layer that a record is about: that of the layer that is already there for its role,
-  /// epoch and plan; else `name`, with a number where another layer has it.
+  /// The name of the layer of a record: that of the existing layer with its role, epoch and plan;
+  /// else `name`, with a number if another layer has that name.
   ///
   /// - Complexity: O(n) in the number of layers.
   static func layerName(
@@ -19,7 +19,7 @@ extension Workbench {
     return freeName(name, taken: Set(layers.map { Names.key($0.name) }))
   }
 
-  /// The name itself, or with the first number from 2 that makes it new.
+  /// The name itself, or with the smallest number from 2 that makes it unique.
   static func freeName(_ base: String, taken: Set<String>) -> String {
     var name = base
     var number = 2
@@ -30,7 +30,7 @@ extension Workbench {
     return name
   }
 
-  /// The layer that holds the witnesses of a plan's verdicts, as it is named in the workspace.
+  /// The name of the layer with the witnesses of a plan's verdicts.
   public func witnessLayer(of plan: String) throws -> String {
     Workbench.layerName(
       LayerName.witnesses(plan),
@@ -38,8 +38,8 @@ extension Workbench {
       in: try workspace.layers())
   }
 
-  /// Refuses names of epochs and plans that could be taken for another: a flow from one to the other is
-  /// kept under both names with two underscores between them, and `--to` names either.
+  /// Refuses ambiguous names of epochs and plans: a flow is stored under both names with two
+  /// underscores between them, and `--to` takes either an epoch or a plan.
   ///
   /// - Throws: ``Groundwork/Diagnostic`` `import.name`, `import.name-taken`.
   static func check(_ record: LayerRecord, in layers: [LayerRecord], file: String) throws {
@@ -73,8 +73,8 @@ extension Workbench {
 }
 
 extension LayerRecord {
-  /// Whether both hold the same thing. A planned state and the witnesses of verdicts belong to the plan,
-  /// whatever the epoch that they were made on.
+  /// Whether both have the same content. A planned state and the witnesses of verdicts belong to
+  /// the plan, whatever their base epoch.
   fileprivate func isAbout(sameAs other: LayerRecord) -> Bool {
     let isOfPlan = role == .planned || role == .witness
     return role == other.role && plan == other.plan && (isOfPlan || epoch == other.epoch)

@@ -20,7 +20,7 @@ public struct LeastChangeReport: Encodable, Sendable {
     public var area: Area
     public var kept: Area
     public var taken: Area
-    /// What is left of it, in the coordinates of the workspace; nil when it is dropped.
+    /// The ground that it keeps, in the coordinates of the workspace; nil when it is dropped.
     public var geometry: GeoJSONPolygon?
   }
 
@@ -39,25 +39,25 @@ public struct LeastChangeReport: Encodable, Sendable {
   public var base: String
   /// `CORE-01`, `CAP-01/pbf`.
   public var rule: String
-  /// Before anything is changed.
+  /// The verdict before the change.
   public var before: Verdict
-  /// What to drop; nil when no set of measures was found that is enough.
+  /// The measures to drop; nil when no sufficient set was found.
   public var drop: [Measure]?
-  /// What to shrink.
+  /// The measures to shrink.
   public var shrink: [Measure] = []
-  /// The ground that is given up in all.
+  /// The total area given up.
   public var taken = Area.zero
-  /// Of ground that is cut off by a line: with so much less of it the rule was found to fail.
+  /// The precision of a cut: with this much less ground removed, the rule was found to fail.
   public var spare: Area?
-  /// How it is known that no smaller set does; nil when there is nothing to change.
+  /// How it is known that no smaller set suffices; nil when there is nothing to change.
   public var proof: LeastChange.Proof?
   /// How many sets of measures were evaluated.
   public var trials = 0
-  /// How many changed plans were laid anew.
+  /// How many changed plans were laid.
   public var layings = 0
-  /// The rule on the plan laid anew with the changes.
+  /// The verdict on the changed plan.
   public var after: Verdict?
-  /// Parts of the rule that cannot be decided, before as after, and are left out.
+  /// Parts of the rule that are undecidable before and after, and are ignored.
   public var undecided: [String] = []
   public var changes: [Change] = []
 
@@ -68,8 +68,8 @@ public struct LeastChangeReport: Encodable, Sendable {
     self.before = before
   }
 
-  /// Puts in what was found for a plan.
-  mutating func take(_ answer: PlanMender.Answer, _ laid: LaidPlan) {
+  /// Enters the answer for a plan.
+  mutating func take(_ answer: PlanRepair.Answer, _ laid: LaidPlan) {
     let measures = answer.changes.map { change in
       Measure(
         action: change.rest == nil ? .drop : .shrink, measure: laid.plan.measures[change.number].id,
@@ -83,7 +83,7 @@ public struct LeastChangeReport: Encodable, Sendable {
     spare = answer.spare
     proof = answer.proof
     trials = answer.trials
-    layings = answer.layings
+    layings = answer.draftCount
     after = answer.after.map(\.verdict).max()
     changes = measures.map { measure in
       Change(

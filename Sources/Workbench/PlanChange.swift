@@ -2,7 +2,7 @@ import Foundation
 import Geometry
 import Groundwork
 
-/// A change of one measure of a plan, as a person or a program writes it (JSON, `zhitu.change/1`).
+/// A requested change of one measure of a plan (JSON, `zhitu.change/1`).
 ///
 /// ```json
 /// {"measure": "ZZ0012", "class": "0101"}
@@ -12,7 +12,7 @@ import Groundwork
 /// ```
 public struct PlanChange: Decodable, Sendable {
   public enum Action: String, Codable, Sendable {
-    /// Other ground, another class, or both.
+    /// New ground, a new class, or both.
     case replace
     case add
     case remove
@@ -31,9 +31,9 @@ public struct PlanChange: Decodable, Sendable {
   public var measure: String
   /// The number of the measure in its layer, where several have the id.
   public var fid: Int64?
-  /// The code of the class in the plan's class system; `nil` leaves it.
+  /// The code of the class in the plan's class system; `nil` leaves it unchanged.
   public var `class`: String?
-  /// `nil` leaves it.
+  /// `nil` leaves it unchanged.
   public var geometry: GeoJSONPolygon?
   public var coordinates: Coordinates
 
@@ -61,7 +61,7 @@ public struct PlanChange: Decodable, Sendable {
 
   public init(from decoder: any Decoder) throws {
     let container = try decoder.container(keyedBy: Key.self)
-    // A misspelt name would otherwise be a change that does nothing.
+    // Otherwise a misspelt name would give a change without effect.
     for key in try decoder.container(keyedBy: AnyKey.self).allKeys
     where Key(stringValue: key.stringValue) == nil {
       throw DecodingError.dataCorrupted(

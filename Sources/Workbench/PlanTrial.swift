@@ -11,18 +11,18 @@ import Survey
 
 /// A plan opened for trying changes (方案试改): what would the class table be if …?
 ///
-/// Everything is held in memory; nothing is ever written to the workspace. Opening takes as long as
-/// laying the plan, a change a few milliseconds; see ``Planning/PlanDraft``. A plan that has been
-/// verified is judged again after every change, by the rules and with the registers of the last time. A trial is a value: try a
-/// change on a copy and the original is as it was.
+/// Everything is held in memory; nothing is written to the workspace. Opening takes as long as
+/// laying the plan, a change takes a few milliseconds; see ``Planning/PlanDraft``. A plan that has
+/// been verified is evaluated again after every change, with the rules and registers of the last
+/// verification. A trial is a value: a change to a copy leaves the original unchanged.
 public struct PlanTrial: Sendable {
   public let base: LayerRecord
   public let kind: AreaKind
   public private(set) var draft: PlanDraft
   private var rules: TrialRules?
-  private let system: LandClassSystem?
-  private let meter: AreaMeter
-  private let fromDegrees: Transformer
+  let system: LandClassSystem?
+  let meter: AreaMeter
+  let fromDegrees: Transformer
 
   fileprivate init(
     base: LayerRecord, kind: AreaKind, draft: PlanDraft, rules: TrialRules?,
@@ -37,10 +37,10 @@ public struct PlanTrial: Sendable {
     fromDegrees = try Transformer(from: CoordinateReferenceSystem("EPSG:4326"), to: meter.crs)
   }
 
-  /// Makes a change and says what it does to the class table.
+  /// Makes a change and reports its effect on the class table.
   ///
   /// - Throws: ``Groundwork/Diagnostic`` if the change cannot be made (`change.no-measure`,
-  ///   `change.class`, `change.geometry`, `plan.overlap` …); the trial is then as it was.
+  ///   `change.class`, `change.geometry`, `plan.overlap` …); the trial is then unchanged.
   @discardableResult
   public mutating func apply(
     _ change: PlanChange, by grouping: FlowGrouping = .class, job: Job = Job()
@@ -64,12 +64,12 @@ public struct PlanTrial: Sendable {
     return report
   }
 
-  /// Judges a changed draft; nil without rules.
+  /// Evaluates a changed draft; nil without rules.
   private mutating func judge(_ next: PlanDraft, job: Job) throws -> TrialReport.Rules? {
     guard var rules else { return nil }
     let before = rules.verdicts.verdicts
     let start = ContinuousClock.now
-    try rules.follow(next, job: job)
+    try rules.update(to: next, job: job)
     var report = TrialReport.Rules(
       rules.record, from: before, to: rules.verdicts.verdicts, asked: rules.verdicts.evaluatedCount)
     report.milliseconds = (ContinuousClock.now - start) / .milliseconds(1)
@@ -77,10 +77,23 @@ public struct PlanTrial: Sendable {
     return report
   }
 
-  /// The verdicts on the plan as it is now, without witnesses; nil if it has not been verified.
+  /// Makes several changes of measures at once and returns the resulting verdicts.
+  ///
+  /// - Throws: as ``apply(_:by:job:)``; the trial is then unchanged.
+  mutating func apply(
+    _ changes: [PlanDraft.Change], job: Job = Job()
+  ) throws -> TrialReport.Rules? {
+    var next = draft
+    for change in changes { next = try next.applying(change, job: job) }
+    let judged = try judge(next, job: job)
+    draft = next
+    return judged
+  }
+
+  /// The verdicts on the current plan, without witnesses; nil if it has not been verified.
   public var verdicts: [PartVerdict]? { rules?.verdicts.verdicts }
 
-  /// What a change would do to the class table; the trial stays as it is.
+  /// The effect of a change on the class table; the trial stays unchanged.
   ///
   /// - Throws: as ``apply(_:by:job:)``.
   public func report(
@@ -90,7 +103,7 @@ public struct PlanTrial: Sendable {
     return try copy.apply(change, by: grouping, job: job)
   }
 
-  // MARK: From words to measures
+  // MARK: From requests to measures
 
   private func resolve(_ change: PlanChange) throws -> PlanDraft.Change {
     switch change.action {
@@ -151,7 +164,7 @@ public struct PlanTrial: Sendable {
         Localized(
           zh: "标识“\(id)”的整治图斑有 \(found.count) 个。",
           en: "\(found.count) measures have the id ‘\(id)’."),
-        remedy: Localized(zh: "用 fid 指明是哪一个。", en: "Say which one by its fid."))
+        remedy: Localized(zh: "用 fid 指明是哪一个。", en: "Name one by its fid."))
   }
 
   private func incomplete(zh: String, en: String) -> Diagnostic {
@@ -161,7 +174,7 @@ public struct PlanTrial: Sendable {
       remedy: Localized(zh: "补上 \(zh)。", en: "Add \(en)."))
   }
 
-  private func give(_ drawing: inout MeasureDrawing, class code: String) throws {
+  func give(_ drawing: inout MeasureDrawing, class code: String) throws {
     if let system, LandClass(known: code, in: system) == nil {
       throw Diagnostic(
         code: "change.class",
@@ -214,7 +227,7 @@ extension Workbench {
       density: meter.density(kind), job: job)
     return try PlanTrial(
       base: base, kind: kind, draft: draft,
-      // Rules are about official areas.
+      // Rules apply to official areas.
       rules: kind == .official ? try trialRules(plan: name, base: base, draft: draft) : nil,
       system: record.classSystem.flatMap(LandClassSystem.init(named:)), meter: meter)
   }

@@ -5,7 +5,7 @@ import Groundwork
 public enum ProgramHome {
   /// A folder or file of the program, such as `Policies`.
   ///
-  /// Looked for in `ZHITU_HOME`, then in the folders above the executable, then in the present
+  /// Searched in `ZHITU_HOME`, then in the folders above the executable, then in the current
   /// folder.
   /// - Throws: ``Groundwork/Diagnostic`` `program.files-missing`.
   public static func path(_ name: String) throws -> String {
@@ -16,7 +16,7 @@ public enum ProgramHome {
     throw Diagnostic(
       code: "program.files-missing",
       Localized(
-        zh: "找不到程序自带的“\(name)”。", en: "The program's own ‘\(name)’ is not to be found."),
+        zh: "找不到程序自带的“\(name)”。", en: "The program's own ‘\(name)’ was not found."),
       remedy: Localized(
         zh: "把环境变量 ZHITU_HOME 设为治土的安装目录。",
         en: "Set ZHITU_HOME to the folder where Zhitu is installed."))

@@ -7,8 +7,8 @@ import VectorFiles
 extension Workbench {
   /// A register from a YAML or JSON file, or from a workbook (XLSX).
   ///
-  /// - Throws: ``Groundwork/Diagnostic``; for a workbook the first cell that is wrong, and how many
-  ///   more there are.
+  /// - Throws: ``Groundwork/Diagnostic``; for a workbook the first wrong cell, and the number of
+  ///   further ones.
   public static func register(_ path: String, catalogue: FactCatalogue) throws -> Register {
     guard path.lowercased().hasSuffix(".xlsx") else {
       return try Register.load(path, catalogue: catalogue)
@@ -26,7 +26,7 @@ extension Workbench {
 }
 
 extension Diagnostic {
-  /// The same, with the places of others of its kind.
+  /// The same diagnostic, with the places of other errors.
   fileprivate func and(_ others: [Diagnostic]) -> Diagnostic {
     guard !others.isEmpty else { return self }
     var result = self
@@ -39,7 +39,7 @@ extension Diagnostic {
   }
 }
 
-/// Reads what ``Workbench/blankRegister(_:)`` has laid out.
+/// Reads a workbook that ``Workbench/blankRegister(_:)`` made.
 private struct RegisterReader {
   let path: String
   let sheets: [SheetRows]
@@ -111,7 +111,7 @@ private struct RegisterReader {
     return result
   }
 
-  /// The rows that hold anything, by the names above them.
+  /// The rows with content, by the column names above them.
   private func records(
     _ sheet: SheetRows, known: [String], _ problems: inout [Diagnostic]
   ) -> [(row: Int, cells: [String: Register.Cell])] {
@@ -135,7 +135,7 @@ private struct RegisterReader {
           problems.append(
             problem(
               "stray-cell", sheet.name, address, zh: "“\(text)”所在的列没有名称",
-              en: "‘\(text)’ stands in a column without a name"))
+              en: "‘\(text)’ is in a column without a name"))
           continue
         }
         cells[name] = Register.Cell(text, sheet: sheet.name, address: address)
@@ -145,7 +145,7 @@ private struct RegisterReader {
     return result
   }
 
-  /// What a sheet states; nil where it is left open.
+  /// The content of a sheet; nil where it is left open.
   private func table(
     _ collection: String, _ sheet: SheetRows,
     _ records: [(row: Int, cells: [String: Register.Cell])], _ problems: inout [Diagnostic]

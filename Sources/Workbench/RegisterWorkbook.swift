@@ -7,7 +7,7 @@ import Spreadsheets
 /// from a register, one for overrides, with prompts, lists, units and examples in every column.
 ///
 /// ``Workbench/register(_:catalogue:)`` reads it back. Rows of a collection begin at
-/// ``RegisterLayout/firstRow``; the row above holds the names by which they are read.
+/// ``RegisterLayout/firstRow``; the row above has the names by which they are read.
 enum RegisterLayout {
   static let scalars = "单项资料"
   static let overrides = "例外记录"
@@ -15,9 +15,9 @@ enum RegisterLayout {
   /// The row of the identifiers, and the first row to fill in, counted from 0.
   static let names = 3
   static let firstRow = 5
-  /// Rows that are prepared for entering.
+  /// The number of prepared rows.
   static let rows = 500
-  /// What a sheet without records says.
+  /// The statements in the head of a sheet.
   static let unknown = "未填（未知）"
   static let none = "无此类事项"
   static let filled = "已填写"
@@ -27,7 +27,7 @@ enum RegisterLayout {
     catalogue.collections.filter { !["pieces", "patches", "blocks"].contains($0.name) }
   }
 
-  /// `占补平衡项目 balance_projects`, as far as a sheet's name may be.
+  /// `占补平衡项目 balance_projects`, shortened to the limit of sheet names.
   static func sheetNames(of catalogue: FactCatalogue) -> [String: String] {
     var names: [String: String] = [:]
     for collection in collections(of: catalogue) {
@@ -68,9 +68,9 @@ extension Workbench {
       "没有此类事项的，在表首“本表情况”选“\(RegisterLayout.none)”；选“\(RegisterLayout.unknown)”或空白即为未知。",
       "只补充方案已有记录（如整治图斑、项目、乡镇、行政村）的，填其 code（代码）和所补各列，id 留空。",
       "用法：zhitu verify --workspace 工作空间 --plan 方案 --facts 登记簿.xlsx；有误处按表和单元格指出。",
-      "Register of facts that no layer holds. An empty cell is unknown, and what is unknown never passes.",
-      "A sheet without records is unknown unless it says at its head that there are none.",
-      "Names in the row below the headings are used to read the register back; leave them as they are.",
+      "Register of facts that no layer contains. An empty cell is unknown; a rule with an unknown fact never passes.",
+      "A sheet without records is unknown, unless its head states that there are none.",
+      "Names in the row below the headings are used to read the register back; do not change them.",
     ]
     return Sheet(
       name: "说明", columns: [.init(width: 110)],
@@ -152,7 +152,7 @@ extension Workbench {
       ], frozenRows: RegisterLayout.firstRow)
   }
 
-  // MARK: What a column takes
+  // MARK: Columns
 
   private static func unit(_ field: FactCatalogue.Field) -> String {
     switch field.type {

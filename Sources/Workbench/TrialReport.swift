@@ -2,7 +2,7 @@ import Flow
 import Groundwork
 import Policy
 
-/// What a change of one measure does to the class table of a plan (`zhitu.trial/1`).
+/// The effect of a change of one measure on the class table of a plan (`zhitu.trial/1`).
 ///
 /// Areas are in 0.01 m².
 public struct TrialReport: Encodable, Sendable {
@@ -15,11 +15,11 @@ public struct TrialReport: Encodable, Sendable {
     public var before: Area
     /// In the plan after the change.
     public var after: Area
-    /// After the change less before.
+    /// After the change minus before.
     public var difference: Area
   }
 
-  /// A cell of the flow matrix, from the base epoch to the plan, that is not what it was.
+  /// A changed cell of the flow matrix from the base epoch to the plan.
   public struct Cell: Encodable, Sendable {
     /// The class in the base epoch; `nil` for ground that it does not cover.
     public var from: String?
@@ -47,8 +47,8 @@ public struct TrialReport: Encodable, Sendable {
   public var flows: [Cell]
   /// Warnings that the plan did not give before.
   public var warnings: [Diagnostic] = []
-  /// What the rules of the last verification say; nil if the plan has not been verified, or for
-  /// planar areas.
+  /// The verdicts by the rules of the last verification; nil if the plan has not been verified, or
+  /// for planar areas.
   public var rules: Rules?
 
   init(
@@ -111,12 +111,12 @@ public struct TrialReport: Encodable, Sendable {
 }
 
 extension TrialReport {
-  /// What a change does to the verdicts.
+  /// The effect of a change on the verdicts.
   public struct Rules: Encodable, Sendable {
-    /// The kept evaluation whose rules, date, place and registers were used; see
-    /// `zhitu verify --history`.
+    /// The stored evaluation whose rules, date, place and registers were used; see `zhitu verify
+    /// --history`.
     public var evaluation: String
-    /// The parts of rules that were asked again; the facts of the others are the same.
+    /// The number of parts that were evaluated again; the facts of the others are unchanged.
     public var asked: Int
     /// From the new ledger to the new verdicts.
     public var milliseconds = 0.0
@@ -124,8 +124,7 @@ extension TrialReport {
     public var failed: Int
     public var undecidable: Int
     public var notApplicable: Int
-    /// Parts whose verdict or value is not what it was before the change; those whose verdict has
-    /// changed come first.
+    /// Parts whose verdict or value has changed; those whose verdict has changed come first.
     public var changes: [Change]
 
     private enum CodingKeys: String, CodingKey {

@@ -4,7 +4,7 @@ import Policy
 import Records
 import Storage
 
-/// The rules that a plan was verified by last, kept up to date while the plan is tried out.
+/// The rules of the last verification of a plan, evaluated incrementally during a trial.
 struct TrialRules: Sendable {
   /// The evaluation whose rules, date, place and registers are used.
   let record: EvaluationRecord
@@ -26,9 +26,9 @@ struct TrialRules: Sendable {
       stage: record.stage, job: job)
   }
 
-  mutating func follow(_ draft: PlanDraft, job: Job) throws {
-    try facts.follow(draft, job: job)
-    try verdicts.follow(TrialRules.completed(facts, known, date), job: job)
+  mutating func update(to draft: PlanDraft, job: Job) throws {
+    try facts.update(to: draft, job: job)
+    try verdicts.update(to: TrialRules.completed(facts, known, date), job: job)
   }
 
   private static func completed(
@@ -48,7 +48,7 @@ extension Workbench {
     guard let record = try lastEvaluation(of: plan), record.base == base.epoch ?? base.name else {
       return nil
     }
-    let (book, known, date) = try question(of: record)
+    let (book, known, date) = try inputs(of: record)
     return try TrialRules(
       record, book: book, date: date, known: known, draft: draft,
       ground: records.ground(base: base),

@@ -3,7 +3,7 @@ import EventLog
 import Groundwork
 import Storage
 
-/// In whose name something is asked or done: the right, and what an event keeps of it.
+/// In whose name something is requested or done: the right, and the actor recorded in events.
 public struct Acting: Sendable {
   public var authority: Authority
   public var actor: Actor
@@ -29,7 +29,7 @@ extension Workbench {
     }
   }
 
-  /// Whoever sits at a program without accounts, in the role and the organisation that they name.
+  /// The user of a program without accounts, in the role and the organisation that they state.
   ///
   /// With an organisation of the directory they see what a person of that organisation in that role
   /// would see. Without one the role alone decides, for the whole workspace.
@@ -61,6 +61,6 @@ extension Workbench {
       code: "access.no-organisation",
       Localized(zh: "名录中没有单位“\(id)”。", en: "the directory has no organisation ‘\(id)’."),
       remedy: Localized(
-        zh: "选名录中的单位，或先登记该单位。", en: "Choose one of the directory, or enter it first."))
+        zh: "选名录中的单位，或先登记该单位。", en: "Choose one from the directory, or add it first."))
   }
 }

@@ -30,7 +30,7 @@ extension Workbench {
     }
   }
 
-  /// How the memory of a check is shared out.
+  /// The memory budget of a check.
   ///
   /// - Throws: `Diagnostic` `check.memory` if the limit is too low for the epoch.
   @discardableResult
@@ -39,7 +39,7 @@ extension Workbench {
     return try CheckMemory(limit: limit, patches: survey(epoch).featureCount)
   }
 
-  /// A layer of few features, in memory.
+  /// A small layer, in memory.
   private func checkLayer(_ record: LayerRecord) throws -> CheckLayer {
     var features: [Feature] = []
     try forEachFeature(of: record) { features.append($0) }
@@ -47,7 +47,7 @@ extension Workbench {
       name: record.name, columns: try workspace.columns(of: record.name), features: features)
   }
 
-  /// The patches, in a file where they are many.
+  /// The patches; in a temporary file where there are many.
   private func checkPatches(_ record: LayerRecord, _ memory: CheckMemory) throws -> CheckPatches {
     let store = FeatureStore(limit: memory.patchBytes)
     try forEachFeature(of: record) { try store.append($0) }
@@ -74,7 +74,7 @@ extension Workbench {
     job.progress.end()
   }
 
-  /// Keeps the findings of one or more epochs, all of them or none: for each the point layer
+  /// Stores the findings of one or more epochs, all or none: for each the point layer
   /// `finding_<epoch>` and a document of kind `check`.
   public func keep(_ reports: [(epoch: String, report: CheckReport)]) throws {
     let isSynthetic = try isSynthetic()

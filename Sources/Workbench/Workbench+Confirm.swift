@@ -5,7 +5,7 @@ import Records
 import Storage
 
 extension Workbench {
-  /// The confirmations that the workspace keeps, the last of each rule.
+  /// The confirmations in the workspace, the last of each rule.
   public func keptConfirmations() throws -> [Confirmation] {
     try workspace.documents(.confirmation).compactMap { document in
       try workspace.document(.confirmation, key: document.key)
@@ -13,9 +13,9 @@ extension Workbench {
     }
   }
 
-  /// Keeps a jurist's confirmation of a rule, and the text that it rests on under its hash.
+  /// Stores a jurist's confirmation of a rule, and the text that it rests on under its hash.
   ///
-  /// - Parameter text: the bytes of the file of the text, where it is attached.
+  /// - Parameter text: the bytes of the text's file, if attached.
   /// - Throws: ``Groundwork/Diagnostic`` `rules.unknown`, `rules.not-confirmable`.
   @discardableResult
   public func confirm(
@@ -36,7 +36,7 @@ extension Workbench {
     return record
   }
 
-  /// Keeps a confirmation of a rule as the last verification of a plan asked it.
+  /// Stores a confirmation of a rule in the version of the last verification of a plan.
   ///
   /// - Throws: ``Groundwork/Diagnostic`` `rules.not-verified`, and as ``confirm(_:text:in:on:)``.
   public func confirm(
@@ -48,10 +48,10 @@ extension Workbench {
         Localized(zh: "方案“\(plan)”还没有检验过。", en: "Plan ‘\(plan)’ has not been verified."),
         remedy: Localized(zh: "先运行 zhitu verify。", en: "Run zhitu verify first."), layer: plan)
     }
-    return try confirm(record, text: text, in: try question(of: last).book, on: date)
+    return try confirm(record, text: text, in: try inputs(of: last).book, on: date)
   }
 
-  /// The record with the hashes of what was confirmed and of the text.
+  /// The record with the hashes of the confirmed rule and of the text.
   public static func confirmed(
     _ record: Confirmation, text: [UInt8]?, in book: RuleBook, on date: CalendarDate
   ) throws -> Confirmation {
@@ -62,7 +62,7 @@ extension Workbench {
     var record = record
     record.ruleSHA256 = rule.sha256
     if let text { record.documentSHA256 = PolicyFile.sha256(of: text) }
-    if let reason = ConfirmationDesk.refusal(record, [rule], on: date) {
+    if let reason = ConfirmationReview.refusal(record, [rule], on: date) {
       throw Diagnostic(
         code: "rules.not-confirmable",
         Localized(

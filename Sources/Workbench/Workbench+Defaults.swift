@@ -1,7 +1,7 @@
 import Groundwork
 import Storage
 
-/// What the data decide when the user does not.
+/// Defaults from the data where the user gives no option.
 extension Workbench {
   /// The plan, if there is exactly one.
   ///

@@ -52,23 +52,23 @@ extension Workbench {
     }
   }
 
-  /// The survey of an epoch; a plan, which is drawn in memory, is refused.
+  /// The survey of an epoch; a plan, which needs to be in memory, is refused.
   private func plannedSurvey(_ name: String) throws -> LayerRecord {
     guard try workspace.layer(role: .plan, plan: name) == nil else {
       throw Diagnostic(
         code: "flow.memory-plan",
         Localized(
-          zh: "方案“\(name)”的流向须在内存中计算。", en: "The flow of plan ‘\(name)’ is made in memory."),
+          zh: "方案“\(name)”的流向须在内存中计算。", en: "The flow of plan ‘\(name)’ is computed in memory."),
         remedy: Localized(zh: "不用 --memory 运行。", en: "Run it without --memory."),
         file: workspace.path)
     }
     return try survey(name)
   }
 
-  /// Keeps a ledger in the workspace: the table `flow_<from>__<to>` and a document of kind `flow`.
+  /// Stores a ledger in the workspace: the table `flow_<from>__<to>` and a document of kind `flow`.
   ///
-  /// - Parameter withGeometry: makes the table a layer that holds the ground of every row, which takes
-  ///   one intersection a row.
+  /// - Parameter withGeometry: stores the geometry of every row too, which takes one intersection
+  ///   for each row.
   public func keep(
     _ ledger: FlowLedger, in writer: WorkspaceWriter, withGeometry: Bool = false
   ) throws {
@@ -107,9 +107,9 @@ extension Workbench {
       body: Array(encoder.encode(FlowSummary(ledger, by: .class))))
   }
 
-  /// Whether the workspace holds made-up data, which every picture and table of it must say.
+  /// Whether the workspace has synthetic data, which every picture and table of it must state.
   public func isSynthetic() throws -> Bool { try isSynthetic(workspace.layers()) }
 
-  /// Whether any layer is made up.
+  /// Whether any layer is synthetic.
   func isSynthetic(_ layers: [LayerRecord]) -> Bool { layers.contains { $0.synthetic } }
 }

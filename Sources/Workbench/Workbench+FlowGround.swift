@@ -5,7 +5,7 @@ import Groundwork
 import Records
 import Storage
 
-/// One piece of ground that changes, or keeps, its class: a row of a kept flow with its geometry.
+/// One piece of ground that changes, or keeps, its class: a row of a stored flow with its geometry.
 public struct FlowPiece: Sendable {
   /// The number of the row in the flow's table.
   public var row: Int64
@@ -21,21 +21,21 @@ public struct FlowPiece: Sendable {
 public struct FlowGround: Sendable {
   /// The largest pieces first.
   public var pieces: [FlowPiece]
-  /// How many pieces the cell has in all, and their area.
+  /// The number of all pieces of the cell, and their area.
   public var count: Int
   public var area: Area
 }
 
 extension Workbench {
-  /// The ground behind a cell of a flow matrix: what was of one class before and is of one after.
+  /// The ground of a cell of a flow matrix: the pieces with one class before and one class after.
   ///
-  /// Geometry is made of the two patches of a row, for the pieces that are given only.
+  /// Geometry is computed from the two patches of a row, only for the pieces returned.
   ///
   /// - Parameters:
   ///   - record: the flow's layer.
   ///   - from: the class at the level of the grouping; `nil` for ground that no patch before covers.
-  ///   - limit: at most so many pieces.
-  /// - Complexity: O(n) in the rows of the flow, and one intersection a piece.
+  ///   - limit: the maximum number of pieces.
+  /// - Complexity: O(n) in the rows of the flow, and one intersection for each piece.
   public func flowGround(
     _ record: LayerRecord, from: String?, to: String?, by grouping: FlowGrouping, limit: Int
   ) throws -> FlowGround {
@@ -74,7 +74,7 @@ extension Workbench {
     var flow: FlowRecord
   }
 
-  /// The layers whose patches a flow's rows name.
+  /// The layers to whose patches the rows of a flow refer.
   private func flowSides(
     _ record: LayerRecord
   ) throws -> (before: LayerRecord?, after: LayerRecord?) {
@@ -108,7 +108,7 @@ extension Workbench {
   }
 }
 
-/// A named unit with a point for its name on a map.
+/// A named unit with a label point for maps.
 public struct Place: Sendable {
   public var role: LayerRole
   public var name: String
@@ -126,7 +126,7 @@ extension Workbench {
       guard let layer = try workspace.layer(role: role) else { continue }
       try records.forEachUnit(in: layer) { name, _, geometry in
         guard let name, !name.isEmpty else { return }
-        // The point must lie in the widest part: that of the largest polygon.
+        // The label point lies in the largest polygon.
         let parts = geometry.polygons.map { MultiPolygon($0) }
         guard let largest = parts.max(by: { $0.planarSquareMetres < $1.planarSquareMetres }),
           let point = try geos.pointOnSurface(valid(largest, geos))

@@ -2,16 +2,17 @@ import Access
 import EventLog
 import Governance
 import Groundwork
+import Quota
 import Storage
 
-/// The log as a history for people: what was done to what, by whom, newest first.
+/// The log as a readable history: what was done to what, by whom, newest first.
 public struct HistoryPage: Sendable {
   public struct Entry: Sendable {
     public var record: EventRecord
     public var actor: Actor
-    /// What it was done to, as people call it.
+    /// The displayed name of the object.
     public var subject: String
-    /// What was said with it.
+    /// The note of the act.
     public var text: String
   }
 
@@ -21,12 +22,12 @@ public struct HistoryPage: Sendable {
 }
 
 extension Workbench {
-  /// The newest events before a position that somebody may read.
+  /// The newest events before a position that the user may read.
   ///
-  /// Reads the log from its end in pieces. O(events passed over).
+  /// Reads the log backwards in blocks. O(events skipped).
   /// - Parameters:
-  ///   - category: Only of these streams; `nil`: of all.
-  ///   - before: The position of the last event that was seen.
+  ///   - category: Only events of these streams; `nil` for all.
+  ///   - before: The position of the last event of the previous page.
   public func historyPage(
     category: String?, before: Int64?, limit: Int, _ acting: Acting
   ) throws -> HistoryPage {
@@ -52,7 +53,7 @@ extension Workbench {
   }
 }
 
-/// Turns events into entries, for those who may read what they are about.
+/// Turns events into entries, if the user may read their object.
 private struct HistoryReading {
   let acting: Acting
   let board: ProblemBoard.State
@@ -81,6 +82,15 @@ private struct HistoryReading {
       object = AccessObject(.plan, id, area: try AreaCode(plan.area))
       subject = plan.title.isEmpty ? id : plan.title
       text = try record.payload(as: PlanEvent.self).said
+    case QuotaEvent.category:
+      let event = try record.payload(as: QuotaEvent.self)
+      object = AccessObject(.quota, id, area: ownArea, level: .important)
+      subject = "指标台账"
+      text = event.said
+    case DrawingEvent.category:
+      subject = Workbench.plan(ofDrawing: record.stream)
+      object = AccessObject(.plan, subject, area: ownArea)
+      text = try record.payload(as: DrawingEvent.self).said
     case DirectoryEvent.category:
       object = AccessObject(.grant, id, area: ownArea)
     default:
@@ -133,11 +143,31 @@ extension PlanEvent {
     }
   }
 
-  /// How many measures the plan has from then on, where the event changes that.
+  /// The number of measures of the plan after the event, where the event changes it.
   public var measures: Int? {
     switch self {
     case .drawn(_, _, _, let measures), .revised(let measures, _): measures
     default: nil
     }
+  }
+}
+
+extension QuotaEvent {
+  /// What was done, for people: the operations of its entries.
+  var said: String {
+    switch self {
+    case .founded(let title, _, _): title
+    case .adopted(let catalogue): catalogue.name
+    case .enrolled(let holder): holder.title
+    case .posted(let entries): entries.map(\.operation.title.zh).joined(separator: "、")
+    }
+  }
+}
+
+extension DrawingEvent {
+  /// Which measures it touched, for people.
+  public var said: String {
+    let ids = steps.map { ($0.after ?? $0.before)?.id ?? String($0.number) }
+    return ids.prefix(5).joined(separator: "、") + (ids.count > 5 ? "……" : "")
   }
 }

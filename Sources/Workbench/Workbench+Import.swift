@@ -21,7 +21,7 @@ extension Workbench {
   /// every layer that is known by its name or fields.
   ///
   /// - Parameters:
-  ///   - file: anything that GDAL reads as vectors, zipped too.
+  ///   - file: anything that GDAL reads as vectors, zipped too; VCT and coordinate text.
   ///   - plan: the name of the plan, for a layer of measures; the layer's name if `nil`.
   ///   - isSynthetic: whether the data are made up; a layer whose remarks (BZ) say so is known.
   ///   - language: that of the reasons in the rejected layer.
@@ -33,30 +33,57 @@ extension Workbench {
     isSynthetic: Bool = false, isStrict: Bool = false, language: Language = .zh,
     statedAs name: String? = nil
   ) throws -> [ImportOutcome] {
-    let source = try VectorSource(path: file, encoding: encoding)
-    let sha256 = try SourceHash.sha256(file, cancellation: job.cancellation)
-    var options = options
-    if let reference = try workspace.crsDefinition() {
-      options.target = try CoordinateReferenceSystem(reference.wkt)
+    let opened = try OpenedFile(file, encoding: encoding, job: job)
+    let choices = try Workbench.chosenLayers(of: opened.source, options).map { layer in
+      var options = options
+      options.layer = layer
+      return LayerChoice(options, plan: planName)
     }
+    return try importLayers(
+      of: opened, choices, isSynthetic: isSynthetic, isStrict: isStrict, language: language,
+      statedAs: name)
+  }
+
+  /// Imports the chosen layers of a file, each with its own options, in one transaction.
+  ///
+  /// - Parameter choices: One for each layer to import.
+  public func importFile(
+    _ file: String, choices: [LayerChoice], encoding: String? = nil, isSynthetic: Bool = false,
+    isStrict: Bool = false, language: Language = .zh, statedAs name: String? = nil
+  ) throws -> [ImportOutcome] {
+    try importLayers(
+      of: OpenedFile(file, encoding: encoding, job: job), choices, isSynthetic: isSynthetic,
+      isStrict: isStrict, language: language, statedAs: name)
+  }
+
+  private func importLayers(
+    of opened: OpenedFile, _ choices: [LayerChoice], isSynthetic: Bool, isStrict: Bool,
+    language: Language, statedAs name: String?
+  ) throws -> [ImportOutcome] {
+    let source = opened.source
+    let file = source.path
+    let sha256 = try SourceHash.sha256(file, cancellation: job.cancellation)
+    var target = try workspace.crsDefinition().map { try CoordinateReferenceSystem($0.wkt) }
     return try workspace.write { writer in
       var outcomes: [ImportOutcome] = []
-      for layer in try Workbench.chosenLayers(of: source, options) {
-        options.layer = layer
+      for choice in choices {
+        var options = choice.options
+        options.target = target ?? options.target
         let plan = try importPlan(source, options)
-        options.target = plan.targetCRS
+        target = plan.targetCRS
         let record = try record(
-          for: plan, planName: planName ?? plan.layer.name,
+          for: plan, planName: choice.plan ?? plan.layer.name,
           provenance: Provenance(
             file: name ?? file, sha256: sha256, layer: source.choosingName(plan.layer),
             importedAt: Workbench.now(), program: Program.engine,
             options: options.record.merging(plan.plane.record) { $1 }),
           isSynthetic: isSynthetic, in: writer.reader.layers())
-        if let twin = outcomes.first(where: { $0.record.name == record.name }) {
+        if let duplicate = outcomes.first(where: { $0.record.name == record.name }) {
           throw Workbench.twice(
-            record, twin.record, source.choosingName(plan.layer), file: file)
+            record, duplicate.record, source.choosingName(plan.layer), file: file)
         }
-        let outcome = try run(plan, record, writer, language)
+        let notes = opened.notes(of: plan.layer, isFirst: outcomes.isEmpty)
+        let outcome = try run(plan, record, writer, language, notes: notes)
         if isStrict, outcome.report.rejected > 0 {
           throw Workbench.setAside(outcome, file: file, layer: plan.layer.name)
         }
@@ -67,7 +94,7 @@ extension Workbench {
   }
 
   /// Decides how to import; where the classes of a layer are not known, names a crosswalk that fits.
-  private func importPlan(
+  func importPlan(
     _ source: VectorSource, _ options: ImportOptions
   ) throws -> ImportPlan {
     do {
@@ -83,7 +110,8 @@ extension Workbench {
   }
 
   private func run(
-    _ plan: ImportPlan, _ record: LayerRecord, _ writer: WorkspaceWriter, _ language: Language
+    _ plan: ImportPlan, _ record: LayerRecord, _ writer: WorkspaceWriter, _ language: Language,
+    notes: [Diagnostic]
   ) throws -> ImportOutcome {
     if try writer.reader.crsDefinition() == nil {
       try writer.setCRS(Workbench.reference(plan.targetCRS))
@@ -91,15 +119,16 @@ extension Workbench {
     let meter = try AreaMeter(plan.targetCRS)
     let kind: AreaKind = plan.checksPosition ? .official : .planar
     let sink = try WorkspaceSink(writer, plan: plan, record: record, language: language)
-    let report = try LayerImporter.run(
+    var report = try LayerImporter.run(
       plan, area: { try meter.area($0, kind) }, sink: sink, job: job)
+    report.diagnostics = notes + report.diagnostics
     let entered = try sink.finish(report)
     try present(entered, in: writer)
     return ImportOutcome(record: entered, report: report)
   }
 
   /// The one layer that is meant, `nil` for a file with just one; or all that are known.
-  private static func chosenLayers(
+  static func chosenLayers(
     of source: VectorSource, _ options: ImportOptions
   ) throws -> [String?] {
     let polygonal = source.layers.filter(\.mayHavePolygons)
@@ -141,7 +170,7 @@ extension Workbench {
       file: file)
   }
 
-  private func record(
+  func record(
     for plan: ImportPlan, planName: String, provenance: Provenance, isSynthetic: Bool,
     in layers: [LayerRecord]
   ) throws -> LayerRecord {

@@ -6,8 +6,8 @@ import Policy
 import Records
 
 extension Workbench {
-  /// Looks for the least change of the measures so that a rule that fails would pass, and lays the
-  /// plan anew with it to see that it does; see ``Planning/PlanMender``.
+  /// Finds the least change of the measures that makes a failing rule pass, and verifies it on the
+  /// changed plan; see ``Planning/PlanRepair``.
   ///
   /// - Parameter reference: a rule, or a part of one as `CAP-01/pbf`.
   /// - Throws: ``Groundwork/Diagnostic`` `rules.unknown`, `rules.not-reducible`,
@@ -25,18 +25,18 @@ extension Workbench {
     report.undecided = asked.filter { $0.verdict.verdict == .undecidable }.map(\.verdict.reference)
     let laid = verification.laid
     let meter = try meter()
-    let matter = PlanMender.Case(
+    let input = PlanRepair.Case(
       state: laid.state, plan: laid.plan, ground: verification.ground, facts: verification.facts,
       date: verification.date, density: meter.density(.official),
       area: { try meter.area($0, .official) })
-    if let answer = try PlanMender(matter, tests: decided, job: job).mend() {
+    if let answer = try PlanRepair(input, tests: decided, job: job).repaired() {
       report.take(answer, laid)
     }
     return report
   }
 
-  /// The least change by the rules of the last verification of a plan, and the ground that it takes
-  /// away from each measure, in the order of ``LeastChangeReport/changes``.
+  /// The least change by the rules of the last verification of a plan, and the ground that it
+  /// removes from each measure, in the order of ``LeastChangeReport/changes``.
   ///
   /// - Throws: ``Groundwork/Diagnostic`` `rules.not-verified`, and as ``leastChange(for:in:)``.
   public func leastChange(
@@ -60,10 +60,10 @@ extension Workbench {
     return (report, taken)
   }
 
-  /// The parts that are meant, with what was said about them.
+  /// The selected parts with their verdicts.
   private func tests(
     _ reference: String, _ verification: Verification
-  ) throws -> [PlanMender.Test] {
+  ) throws -> [PlanRepair.Test] {
     let verdicts = verification.evaluation.verdicts
       .filter { $0.rule == reference || $0.reference == reference }
     guard !verdicts.isEmpty else { throw verification.book.unknown(reference) }
@@ -75,9 +75,9 @@ extension Workbench {
       guard let rule, let part = rule.parts.first(where: { $0.name == verdict.part }) else {
         throw verification.book.unknown(reference)
       }
-      return PlanMender.Test(rule: rule, part: part, verdict: verdict)
+      return PlanRepair.Test(rule: rule, part: part, verdict: verdict)
     }
-    // The parts that fail must be such; where none does, some.
+    // All failing parts must be reducible; where none fails, at least one part must be.
     let failing = tests.filter { $0.verdict.verdict == .fail }
     let isReducible =
       failing.isEmpty
@@ -88,10 +88,10 @@ extension Workbench {
         code: "rules.not-reducible",
         Localized(
           zh: "规则 \(reference) 不能靠删去或缩小整治图斑来满足。",
-          en: "Rule \(reference) is not one that dropping or shrinking measures can satisfy."),
+          en: "Rule \(reference) cannot be satisfied by dropping or shrinking measures."),
         remedy: Localized(
           zh: "此类规则在规则包中写有 reducible: measures。",
-          en: "Those that are say reducible: measures in their pack."))
+          en: "Rules that can have ‘reducible: measures’ in their pack."))
     }
     return tests
   }

@@ -2,14 +2,17 @@ import EventLog
 import Foundation
 import Governance
 import Groundwork
+import Quota
 import Storage
 
 /// The use cases of the log of deeds.
 extension Workbench {
-  /// All projections that the program keeps.
-  static var projections: [any Projection.Type] { [ProblemBoard.self, ProcessBoard.self] }
+  /// All projections of the program.
+  static var projections: [any Projection.Type] {
+    [ProblemBoard.self, ProcessBoard.self, QuotaProjection.self]
+  }
 
-  /// Begins the log with a hash of one's choice.
+  /// Begins the log with a chosen hash algorithm.
   /// - Throws: Diagnostic `log.begun`.
   public func beginLog(_ algorithm: HashAlgorithm, at time: Timestamp) throws -> LogHeader {
     let header = try LogHeader(
@@ -20,7 +23,7 @@ extension Workbench {
           code: "log.begun",
           Localized(
             zh: "日志已经开始；哈希算法此后不变。",
-            en: "the log has begun; its hash stays what it is from then on."),
+            en: "the log has begun; its hash algorithm cannot be changed any more."),
           file: workspace.path)
       }
       try writer.insert(header)
@@ -28,7 +31,7 @@ extension Workbench {
     return header
   }
 
-  /// Proves the chain, and that the log agrees with roots that somebody kept.
+  /// Verifies the hash chain, and that the log agrees with given roots.
   public func verifyLog(roots: [LogRoot]) throws -> LogReport {
     let report = try LogVerification.run(workspace, roots: roots, job: job)
     if report.header == nil, report.faults.isEmpty { throw noLog }
@@ -40,14 +43,14 @@ extension Workbench {
     try workspace.readEvents { try $0.root(at: time) }
   }
 
-  /// What to show of the log.
+  /// A query of the log.
   public struct LogQuery: Sendable {
     public var category: String?
     public var stream: StreamName?
     public var person: String?
     public var since: Timestamp?
     public var until: Timestamp?
-    /// Only the newest of those that fit.
+    /// The maximum number of events; the newest ones are taken.
     public var limit: Int
 
     public init(
@@ -62,7 +65,7 @@ extension Workbench {
       self.limit = limit
     }
 
-    func fits(_ record: EventRecord) throws -> Bool {
+    func matches(_ record: EventRecord) throws -> Bool {
       if let category, record.stream.category != category { return false }
       if let stream, record.stream != stream { return false }
       if let since, record.time < since { return false }
@@ -72,19 +75,19 @@ extension Workbench {
     }
   }
 
-  /// The newest events that fit, oldest first. Reads the log from its end in pieces.
+  /// The newest matching events, oldest first. Reads the log backwards in blocks.
   public func history(_ query: LogQuery) throws -> [EventRecord] {
     try workspace.readEvents { reader in
       if let stream = query.stream {
         return Array(
-          try reader.events(of: stream, after: 0).filter(query.fits).suffix(query.limit))
+          try reader.events(of: stream, after: 0).filter(query.matches).suffix(query.limit))
       }
       var found: [EventRecord] = []
       var end = try reader.lastEvent()?.count ?? 0
       while end > 0, found.count < query.limit {
         try job.cancellation.check()
         let start = max(0, end - 1024)
-        let piece = try reader.events(after: start, limit: Int(end - start)).filter(query.fits)
+        let piece = try reader.events(after: start, limit: Int(end - start)).filter(query.matches)
         found.insert(contentsOf: piece.suffix(query.limit - found.count), at: 0)
         end = start
       }
@@ -97,14 +100,14 @@ extension Workbench {
     try workspace.readEvents { try LogFile.write($0, write) }
   }
 
-  /// What became of a projection that was rebuilt.
+  /// The result of rebuilding a projection.
   public struct Rebuilt: Codable, Sendable, Hashable {
     public var name: String
-    /// Whether what had been kept was the same; none: nothing had been kept.
+    /// Whether the stored projection was the same; nil if none was stored.
     public var wasSame: Bool?
   }
 
-  /// Folds all projections anew from the first event on.
+  /// Rebuilds all projections from the first event.
   public func rebuildProjections() throws -> [Rebuilt] {
     try workspace.writeEvents { writer in
       guard try writer.logHeader() != nil else { throw noLog }

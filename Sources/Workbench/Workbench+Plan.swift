@@ -22,7 +22,7 @@ extension Workbench {
     try records.consolidationPlan(plan(name), named: name, area: kind, meter: meter())
   }
 
-  /// Keeps the planned state, with the fields of the base epoch, and its flow ledger.
+  /// Stores the planned state, with the fields of the base epoch, and its flow ledger.
   public func keep(_ laid: LaidPlan) throws {
     let layers = try workspace.layers()
     var made = LayerRecord(

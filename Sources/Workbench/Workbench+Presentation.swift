@@ -6,8 +6,8 @@ import Storage
 import Survey
 
 extension Workbench {
-  /// Tells other programs what a layer is: titles and units of its columns, the names of class codes,
-  /// a style in the colours of the palette, where it comes from.
+  /// Describes a layer for other programs: titles and units of its columns, names of class codes, a
+  /// style in the colours of the palette, and its origin.
   func present(_ record: LayerRecord, in writer: WorkspaceWriter) throws {
     let columns = try writer.reader.columns(of: record.name)
     let system = record.classSystem.flatMap(LandClassSystem.init(named:))
@@ -79,7 +79,7 @@ extension Workbench {
     return parts.joined(separator: "；")
   }
 
-  /// Where the layer comes from, a line for each step.
+  /// The history of the layer, one line for each step.
   private static func history(of record: LayerRecord) -> [String] {
     guard let source = record.provenance else { return ["由 \(Program.engine) 计算"] }
     return [

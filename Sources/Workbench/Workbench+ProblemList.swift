@@ -4,10 +4,10 @@ import Foundation
 import Governance
 import Groundwork
 
-/// What to show of the problems; the pages of the list and its counts.
+/// A query of problems, for a page of the list and its counts.
 public struct ProblemQuery: Sendable {
   public enum Standing: String, Sendable, CaseIterable {
-    /// Something can be done with it by who asks, other than to add a note.
+    /// The user can do something with it other than add a note.
     case mine
     /// Neither closed nor dismissed.
     case open
@@ -20,7 +20,7 @@ public struct ProblemQuery: Sendable {
   public var level: Problem.Level?
   /// Text in number, title, description, project or organisation.
   public var text: String?
-  /// The number of the last problem of the page before.
+  /// The number of the last problem of the previous page.
   public var after: String?
   public var limit: Int
 
@@ -37,11 +37,11 @@ public struct ProblemQuery: Sendable {
   }
 }
 
-/// One page of problems, and how many there are by standing among those that fit otherwise.
+/// One page of problems, and the counts by standing of all that match the other conditions.
 public struct ProblemPage: Sendable {
   public struct Entry: Sendable {
     public var row: ProblemBoard.Row
-    /// What who asks may do with it now.
+    /// The acts that the user may do now.
     public var acts: [ProblemAct]
   }
 
@@ -51,7 +51,7 @@ public struct ProblemPage: Sendable {
 }
 
 extension Workbench {
-  /// The problems that somebody may read, the newest number first. O(number of problems).
+  /// The problems that the user may read, the newest number first. O(number of problems).
   public func problemPage(_ query: ProblemQuery, _ acting: Acting) throws -> ProblemPage {
     let names = acting.directory.organisations
     var fitting: [ProblemPage.Entry] = []
@@ -78,8 +78,8 @@ extension Workbench {
       counts: counts)
   }
 
-  /// What somebody may do with a problem as it stands: the right and the law both allow it, as soon
-  /// as the fields of the act are filled in.
+  /// The acts on a problem that both the user's rights and its current state allow, once the fields
+  /// of the act are filled in.
   public static func acts(
     on problem: Problem, _ number: String, _ acting: Acting
   ) throws -> [ProblemAct] {

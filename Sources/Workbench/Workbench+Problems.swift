@@ -6,7 +6,7 @@ import Groundwork
 import Records
 import Storage
 
-/// The use cases of problems (问题): each reads, decides in its room, writes once.
+/// The use cases of problems (问题): each reads, decides by the rules of its module, and writes once.
 extension Workbench {
   public static let attachmentKind = DocumentKind.attachment.rawValue
 
@@ -29,9 +29,9 @@ extension Workbench {
     }
   }
 
-  /// Enters a problem that was found under the next number.
+  /// Records a problem that was found, under the next number.
   ///
-  /// - Parameter photos: Photos from where it was found, kept by their hash.
+  /// - Parameter photos: Photos of the place, stored by their hash.
   /// - Throws: Diagnostics `access.refused`, `problem.*`.
   public func findProblem(
     _ finding: Problem.Finding, photos: [[UInt8]] = [], by context: DeedContext,
@@ -51,11 +51,11 @@ extension Workbench {
     }
   }
 
-  /// Does something with a problem that was found before.
+  /// Performs an act on an existing problem.
   ///
   /// - Parameters:
-  ///   - expected: The version that the author saw; `nil`: whatever it is now.
-  ///   - attachments: Photos and documents, kept by their hash.
+  ///   - expected: The version that the author saw; `nil` for any.
+  ///   - attachments: Photos and documents, stored by their hash.
   /// - Throws: ``EventConflict``; diagnostics `problem.missing`, `access.refused`, `problem.*`.
   public func advanceProblem(
     _ number: String, _ command: ProblemDecider.Command, expected: Int64?,
@@ -80,7 +80,7 @@ extension Workbench {
     }
   }
 
-  /// A photo or document that came with a problem.
+  /// A photo or document attached to a problem.
   /// - Throws: Diagnostics `problem.missing`, `problem.no-attachment`.
   public func problemAttachment(_ number: String, _ hash: String) throws -> [UInt8] {
     let (_, history) = try problem(number)
@@ -96,7 +96,7 @@ extension Workbench {
     return body
   }
 
-  /// A problem is given to an organisation of the directory, where there is one.
+  /// Where there is a directory, a problem can only be assigned to one of its organisations.
   private func checkKnown(_ organisation: String, _ events: any EventWriting) throws {
     let directory = try events.state(
       of: StreamName(DirectoryEvent.category, "directory"), DirectoryDecider.self
@@ -131,7 +131,7 @@ extension Workbench {
     }
   }
 
-  /// A problem as the rights see it.
+  /// A problem as an object of rights.
   public static func accessObject(
     _ problem: Problem, _ number: String, _ command: ProblemDecider.Command? = nil
   ) throws -> AccessObject {
@@ -146,7 +146,7 @@ extension Workbench {
     try events.beginLog(LogHeader(id: UUID().uuidString.lowercased(), created: time))
   }
 
-  /// Keeps a photo or document under its hash, once.
+  /// Stores a photo or document once, under its hash.
   public static func keepAttachment(
     _ bytes: [UInt8], in writer: WorkspaceWriter
   ) throws -> String {

@@ -10,7 +10,8 @@ import Reports
 import Storage
 
 extension Workbench {
-  /// Gathers what a report on a plan says. Every figure comes from the ledger or the registers.
+  /// Collects the content of a report on a plan. Every figure comes from the ledger or the
+  /// registers.
   ///
   /// - Parameter date: the date on the report, `yyyy-MM-dd`.
   public func report(_ verification: Verification, date: String) throws -> ReportModel {
@@ -119,7 +120,8 @@ extension Workbench {
     return areas
   }
 
-  /// Each functional group once. A measure whose field names several groups counts in the first.
+  /// One row for each functional group. A measure whose field names several groups counts in the
+  /// first.
   private func groups(_ laid: LaidPlan) -> [ReportModel.GroupRow] {
     let areas = measureAreas(laid)
     let measures = laid.plan.measures

@@ -37,7 +37,7 @@ extension Workbench {
     return controls
   }
 
-  /// Small maps of the weightiest witnesses of every verdict that did not pass.
+  /// Small maps of the largest witnesses of every verdict that did not pass.
   func witnessMaps(_ verification: Verification) throws -> [WitnessMap] {
     let base = verification.laid.state.ledger.before
     let index = SpatialIndex(base.polygons.boxes)

@@ -7,23 +7,23 @@ import Policy
 import Records
 import Storage
 
-/// The verdicts on a plan with the ground that bears witness to them.
+/// The verdicts on a plan with the ground of their witnesses.
 public struct Verification: Sendable {
   public var evaluation: Evaluation
   public var laid: LaidPlan
   public var facts: PlanFacts
   public var ground: PlanGround
-  /// The rules that were asked.
+  /// The rules that were evaluated.
   public var book: RuleBook
   public var date: CalendarDate
-  /// The override records that were handed in.
+  /// The override records that were passed in.
   public var overrides: [OverrideRecord]
-  /// The jurists' records that were handed in or are kept in the workspace.
+  /// The jurists' records that were passed in or are stored in the workspace.
   public var confirmations: [Confirmation] = []
 }
 
 extension Workbench {
-  /// Judges a plan by the rules in force on a date.
+  /// Evaluates a plan by the rules in force on a date.
   ///
   /// - Parameters:
   ///   - scope: the administrative code of the place; `nil` takes it from the township layer.
@@ -46,23 +46,24 @@ extension Workbench {
         laid.state, plan: laid.plan, ground: ground, catalogue: book.catalogue, job: job)
     }
     try facts.facts.set("as_of", .date(date))
-    try facts.facts.add(registers)
+    let quotas = try quotaRegister(book.catalogue, beside: registers)
+    try facts.facts.add(registers + (quotas.map { [$0] } ?? []))
     facts.facts.setOrigin("plan \(name), base \(epoch)")
     let place = scope ?? ground.townshipFacts.first.map { String($0.code.prefix(6)) } ?? ""
     return try judge(
       laid, ground, facts,
-      Question(
+      Inputs(
         book: book, date: date, scope: place, stage: stage,
         overrides: registers.flatMap(\.overrides), confirmations: confirmed))
   }
 
-  /// The last verification of a plan asked again on the plan as it is now: by the same rules, on the
-  /// same day, with the same registers. Nil if it has not been verified.
+  /// Repeats the last verification of a plan on the current plan: with the same rules, day and
+  /// registers. Nil if it has not been verified.
   ///
   /// - Throws: ``Groundwork/Diagnostic`` `replay.damaged`, and as laying a plan.
   public func verifyAgain(plan name: String) throws -> Verification? {
     guard let record = try lastEvaluation(of: name) else { return nil }
-    let (book, known, date) = try question(of: record)
+    let (book, known, date) = try inputs(of: record)
     let laid = try lay(plan: name, base: record.base, area: .official)
     let ground = try records.ground(base: laid.base)
     var facts = try PlanFacts.make(
@@ -70,13 +71,13 @@ extension Workbench {
     try facts.facts.complete(asOf: date, from: known)
     return try judge(
       laid, ground, facts,
-      Question(
+      Inputs(
         book: book, date: date, scope: record.scope, stage: record.stage,
         overrides: record.overrides, confirmations: record.confirmations ?? []))
   }
 
-  /// What is asked of a plan.
-  private struct Question {
+  /// The inputs of a verification.
+  private struct Inputs {
     var book: RuleBook
     var date: CalendarDate
     var scope: String
@@ -86,25 +87,25 @@ extension Workbench {
   }
 
   private func judge(
-    _ laid: LaidPlan, _ ground: PlanGround, _ facts: PlanFacts, _ question: Question
+    _ laid: LaidPlan, _ ground: PlanGround, _ facts: PlanFacts, _ inputs: Inputs
   ) throws -> Verification {
     var evaluation = try job.measure("rules") {
       try RuleEngine.evaluate(
-        question.book.packs, facts.facts, on: question.date, scope: question.scope,
-        stage: question.stage, overrides: question.overrides,
-        confirmations: question.confirmations, job: job)
+        inputs.book.packs, facts.facts, on: inputs.date, scope: inputs.scope,
+        stage: inputs.stage, overrides: inputs.overrides,
+        confirmations: inputs.confirmations, job: job)
     }
     evaluation.plan = laid.plan.name
     evaluation.base = laid.base.epoch ?? laid.base.name
     var verification = Verification(
-      evaluation: evaluation, laid: laid, facts: facts, ground: ground, book: question.book,
-      date: question.date, overrides: question.overrides, confirmations: question.confirmations)
+      evaluation: evaluation, laid: laid, facts: facts, ground: ground, book: inputs.book,
+      date: inputs.date, overrides: inputs.overrides, confirmations: inputs.confirmations)
     verification.placeWitnesses()
     return verification
   }
 
-  /// Keeps verdicts and witnesses: a document of kind `verdicts`, the layer `witness_<plan>`, and
-  /// what is needed to ask again; see ``EvaluationRecord``.
+  /// Stores verdicts and witnesses: a document of kind `verdicts`, the layer `witness_<plan>`, and
+  /// everything needed to repeat the evaluation; see ``EvaluationRecord``.
   ///
   /// - Parameter body: the JSON form of the evaluation.
   public func keep(_ verification: Verification, _ body: [UInt8]) throws {
@@ -135,11 +136,11 @@ extension Workbench {
 }
 
 extension Verification {
-  /// What other rules say about the same facts. Nothing is kept.
-  public func asked(of other: RuleBook, job: Job = Job()) throws -> Verification {
+  /// The verdicts of other rules on the same facts. Nothing is stored.
+  public func evaluated(by other: RuleBook, job: Job = Job()) throws -> Verification {
     var result = self
     result.book = other
-    result.facts.facts = facts.facts.moved(to: other.catalogue)
+    result.facts.facts = facts.facts.converted(to: other.catalogue)
     result.evaluation = try RuleEngine.evaluate(
       other.packs, result.facts.facts, on: date, scope: evaluation.scope, stage: evaluation.stage,
       overrides: overrides, confirmations: confirmations, job: job)
@@ -182,7 +183,7 @@ extension Verification {
     }
   }
 
-  /// The ground of a patch by its number in its layer, which mostly is its place.
+  /// The ground of a patch by its number in its layer, which usually equals its index.
   private static func ground(of fid: Int64, in side: FlowSide) -> MultiPolygon? {
     let guess = Int(fid) - 1
     let place =
@@ -191,7 +192,7 @@ extension Verification {
     return place.map { side.polygons.multiPolygon(of: $0) }
   }
 
-  /// Writes the box of every witness into the verdicts, so that a map can fly to it.
+  /// Writes the box of every witness into the verdicts, so that a map can zoom to it.
   fileprivate mutating func placeWitnesses() {
     for verdict in evaluation.verdicts.indices {
       for index in evaluation.verdicts[verdict].witnesses.indices {

@@ -7,7 +7,7 @@ import Storage
 /// The use cases of one workspace, the same for the command line and for the server: import, check,
 /// flow, plan, verify, report.
 ///
-/// A workbench holds no state beside its workspace. Every method that writes does so in one
+/// A workbench has no state besides its workspace. Every method that writes does so in one
 /// transaction at its end.
 public struct Workbench: Sendable {
   public let workspace: Workspace

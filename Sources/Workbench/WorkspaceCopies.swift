@@ -3,10 +3,10 @@ import Storage
 import StorageGeoPackage
 import StoragePostGIS
 
-/// Copies of whole workspaces: backups, their restoring, and moves from one home to another.
+/// Copies of whole workspaces: backup, restore, and moves between storages.
 public enum WorkspaceCopies {
-  /// Carries a workspace into another home and proves that both are equal. Goes on with an attempt
-  /// that was cut off.
+  /// Moves a workspace to another storage and verifies that both are equal. Continues an
+  /// interrupted attempt.
   ///
   /// - Throws: As ``Storage/Workspace/carry(into:job:)``.
   public static func move(
@@ -23,7 +23,8 @@ public enum WorkspaceCopies {
     let into = try Workspace.target(target)
     defer { into.close() }
     let report = try from.carry(into: into, job: job)
-    // Titles, units and styles follow from the register and are made anew in the form of the home.
+    // Titles, units and styles derive from the register and are written again in the form of the
+    // new storage.
     let bench = Workbench(into, job: job)
     try into.write { writer in
       for record in try writer.reader.layers() { try bench.present(record, in: writer) }
@@ -31,14 +32,13 @@ public enum WorkspaceCopies {
     return report
   }
 
-  /// Makes a file that holds one state of a workspace, while others go on writing, and examines it.
+  /// Writes one state of a workspace to a file, while others go on writing, and checks it.
   ///
-  /// A file is copied with everything that other programs keep in it; of a PostGIS schema, the
-  /// layers and documents are carried into a new file.
-  /// The copy gets its name only after its examination: until then an earlier backup of that name
-  /// stays.
-  /// - Throws: Diagnostics `workspace.exists`, and `workspace.integrity` with the first thing that is
-  ///   not as it was written: then there is no new backup.
+  /// A file is copied with everything that other programs store in it; the layers and documents of
+  /// a PostGIS schema are copied to a new file. The copy gets its name only after the check; until
+  /// then an earlier backup of that name stays.
+  /// - Throws: Diagnostics `workspace.exists`, and `workspace.integrity` with the first difference
+  ///   from what was written: then there is no new backup.
   public static func backup(
     _ address: String, to file: String, replacing: Bool = false, job: Job = Job()
   ) throws -> IntegrityReport {
@@ -51,24 +51,25 @@ public enum WorkspaceCopies {
         try GeoPackageHome.open(address).backup(to: hidden, job: job)
       }
       do {
-        return try examined(hidden, job)
+        return try checked(hidden, job)
       } catch var problem as Diagnostic {
-        // What is wrong with the copy is wrong with the source; the hidden name helps nobody.
+        // An error in the copy is an error in the source, so the message names the source, not the
+        // hidden file.
         problem.file = source.path
         throw problem
       }
     }
   }
 
-  /// Puts a backup into the place of a workspace.
+  /// Restores a workspace from a backup.
   ///
-  /// - Parameter replacing: Whether a file that is there is replaced. A PostGIS schema must be new.
-  /// - Throws: Diagnostics `workspace.exists`, `workspace.not-empty`, and `workspace.integrity` if the
-  ///   backup is not as it was written: then nothing is changed.
+  /// - Parameter replacing: Whether an existing file is replaced. A PostGIS schema must be new.
+  /// - Throws: Diagnostics `workspace.exists`, `workspace.not-empty`, and `workspace.integrity` if
+  ///   the backup differs from what was written: then nothing is changed.
   public static func restore(
     _ file: String, to address: String, replacing: Bool = false, job: Job = Job()
   ) throws -> IntegrityReport {
-    let report = try examined(file, job)
+    let report = try checked(file, job)
     if PostgresHome.isAddress(address) {
       _ = try move(from: file, to: address, job: job)
     } else {
@@ -77,7 +78,7 @@ public enum WorkspaceCopies {
     return report
   }
 
-  private static func examined(_ file: String, _ job: Job) throws -> IntegrityReport {
+  private static func checked(_ file: String, _ job: Job) throws -> IntegrityReport {
     let workspace = try Workspace.open(file)
     defer { workspace.close() }
     let report = try workspace.integrity(job: job)

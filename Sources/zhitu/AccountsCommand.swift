@@ -13,7 +13,7 @@ struct AccountsCommand: ParsableCommand {
     discussion: """
       先设三员 establish，再导入单位、人员和授权 import，然后 zhitu serve --accounts。
       能写工作空间文件的人可用本命令；所做的一切都记入日志，标明“本机”。
-      Whoever may write the workspace may use this; everything is in the log, marked as local.
+      Anybody who can write the workspace file can use this command. Everything is recorded in the log and marked as local.
       """,
     subcommands: [
       Establish.self, Import.self, List.self, Password.self, Unlock.self, Level.self,
@@ -27,7 +27,7 @@ struct AccountsCommand: ParsableCommand {
 
     @OptionGroup var common: CommonOptions
 
-    /// - Parameter creates: Whether a workspace that is not there is made.
+    /// - Parameter creates: Whether to create a workspace that does not exist.
     func run(_ body: (Accounts) throws -> Void) throws {
       let bench = try workspace.open(common.start())
       defer { bench.workspace.close() }
@@ -38,24 +38,24 @@ struct AccountsCommand: ParsableCommand {
       if common.json { try Console.json(passwords) }
       common.say(
         Localized(
-          zh: "首次登录口令，只显示这一次：", en: "Passwords for the first sign-in, shown only now:"))
+          zh: "首次登录口令，只显示这一次：", en: "Passwords for the first sign-in, shown only once:"))
       for entry in passwords { common.say(Localized("  \(entry.person)  \(entry.password)")) }
     }
   }
 
-  /// In the role that has the right, at the command line.
+  /// A local caller in the role that has the right.
   static func local(_ role: String) -> Caller { Caller(.local(role: role), address: "local") }
 
   struct Establish: ParsableCommand {
     static let configuration = CommandConfiguration(
-      abstract: "设立三员 · name the first three administrators",
+      abstract: "设立三员 · appoint the first three administrators",
       discussion: """
         系统、安全、审计管理员须是三个人，三员都不办理业务。口令只显示一次。
-        System, security and audit administrators are three people; none of them does the work.
+        System, security and audit administrators must be three people, who have no other role.
         """)
 
     @Option(
-      help: ArgumentHelp("运维单位 · the organisation that keeps the system", valueName: "id:name"))
+      help: ArgumentHelp("运维单位 · the organisation that runs the system", valueName: "id:name"))
     var organisation: NamedID
 
     @Option(help: ArgumentHelp("区划代码，全国为空 · administrative code", valueName: "code"))
@@ -96,7 +96,7 @@ struct AccountsCommand: ParsableCommand {
         JSON：{"organisations": [{"id","name","kind","area","parent"}],
         "people": [{"id","name","posts"}],
         "grants": [{"person","organisation","role","area","from","until"}]}；各部分可省。
-        Every part may be left out. All of the file is entered, or nothing of a part.
+        Every part may be omitted. Each part is entered completely or not at all.
         """)
 
     @Argument(help: ArgumentHelp("文件 · file", valueName: "file"))
@@ -153,7 +153,7 @@ struct AccountsCommand: ParsableCommand {
         }
         let none = Localized(
           zh: "还没有账号；先用 zhitu accounts establish 设立三员。",
-          en: "No account yet: name the administrators with zhitu accounts establish.")
+          en: "No accounts yet: appoint the administrators with zhitu accounts establish.")
         options.common.say(table.isEmpty ? none : Localized(table.text))
       }
     }
@@ -161,7 +161,7 @@ struct AccountsCommand: ParsableCommand {
 
   struct Password: ParsableCommand {
     static let configuration = CommandConfiguration(
-      abstract: "重设口令 · a new password for one sign-in")
+      abstract: "重设口令 · set a new password for one sign-in")
 
     @Argument(help: ArgumentHelp("人员 · person", valueName: "id"))
     var person: String
@@ -195,8 +195,8 @@ struct AccountsCommand: ParsableCommand {
 
   struct Level: ParsableCommand {
     static let configuration = CommandConfiguration(
-      abstract: "标定图层的数据级别 · mark a layer with its level",
-      discussion: "由图层推算出的内容级别不低于其来源。 What is derived has the highest level of its sources.")
+      abstract: "标定图层或字段的数据级别 · set the data level of a layer or of one of its fields",
+      discussion: "由图层推算出的内容级别不低于其来源。 Derived content has the highest level of its sources.")
 
     @Argument(help: ArgumentHelp("图层 · layer", valueName: "layer"))
     var layer: String
@@ -204,7 +204,11 @@ struct AccountsCommand: ParsableCommand {
     @Argument(help: "一般 重要 核心 · general, important, core")
     var level: DataLevel
 
-    @Option(help: "降低级别的理由 · why it is lowered")
+    @Option(
+      help: ArgumentHelp("只标定此字段 · only this field of the layer", valueName: "field"))
+    var field: String?
+
+    @Option(help: "降低级别的理由 · why the level is lowered")
     var reason = ""
 
     @OptionGroup var options: AccountOptions
@@ -212,7 +216,7 @@ struct AccountsCommand: ParsableCommand {
     func run() throws {
       try options.run { accounts in
         try accounts.mark(
-          layer, level: level, reason: reason, by: local("security-administrator"),
+          layer, field: field, level: level, reason: reason, by: local("security-administrator"),
           at: WallClock.now())
       }
     }
@@ -233,7 +237,7 @@ struct NamedID: ExpressibleByArgument {
   }
 }
 
-/// Organisations, people and grants as a file gives them.
+/// The file with organisations, people and grants.
 private struct AccountFile: Decodable {
   var organisations: [OrganisationEntry]
   var people: [Person]

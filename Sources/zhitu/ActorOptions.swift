@@ -4,8 +4,8 @@ import EventLog
 import Groundwork
 import Workbench
 
-/// In whose name a deed is done. Without accounts whoever sits at the computer says so themselves, and
-/// every event keeps that nobody checked it.
+/// In whose name a deed is recorded. Without accounts the user states it, and every event records
+/// that it was not checked.
 struct ActorOptions: ParsableArguments {
   @Option(
     name: .customLong("as"),
@@ -27,20 +27,20 @@ struct ActorOptions: ParsableArguments {
   var at: String?
 
   /// - Throws: Diagnostics `access.no-role`, `option.time`.
-  func deed() throws -> Deputy {
+  func deed() throws -> LocalDeed {
     let policy = try AccessPolicy()
     let title = try policy.book.role(role).title
     let organisation = organisation ?? "local"
     let actor = Actor(
       person: person ?? "local:\(role)", name: name ?? title.zh, role: role,
       organisation: organisation, isLocal: true)
-    return Deputy(
+    return LocalDeed(
       context: DeedContext(actor: actor, time: try at.map(Times.read) ?? WallClock.now()),
       authority: Authority(
         law: AccessLaw(directory: Directory(), book: policy.book), subject: .local(role: role)))
   }
 
-  struct Deputy {
+  struct LocalDeed {
     var context: DeedContext
     var authority: Authority
   }

@@ -10,10 +10,10 @@ struct AreaCommand: ParsableCommand {
     abstract: "面积对照 · planar, official and geodesic area of every feature",
     discussion: """
       以米为单位的图层在自己的投影中量算；经纬度或其他单位的图层，逐要素在其所在分带中量算，与图层宽度无关。
-      A layer in metres is measured in its own projection; of one in degrees or other units every feature \
-      is measured in the zone in which it lies, so that the width of the layer does not matter.
+      A layer in metres is measured in its own projection. In a layer in degrees or other units, every \
+      feature is measured in its own zone, so the width of the layer does not matter.
       几何的检查与修复同 import；有修复或未计入的要素时退出码为 1。
-      Geometries are checked and repaired as by import; the exit status is 1 if any was repaired or not \
+      Geometries are checked and repaired as in import; the exit status is 1 if any was repaired or not \
       counted.
       """)
 
@@ -109,7 +109,7 @@ struct AreaCommand: ParsableCommand {
 }
 
 extension Figures {
-  /// Decimals without separators, for tables that machines read.
+  /// Decimals without separators, for machine-readable tables.
   static func plain(_ value: Double, _ places: Int) -> String {
     fixed(value, places).replacingOccurrences(of: ",", with: "")
   }

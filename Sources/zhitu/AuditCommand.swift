@@ -8,19 +8,19 @@ import Workbench
 struct AuditCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "audit",
-    abstract: "审计：谁在何时对何物做了何事、结果如何 · who did what to what, and what came of it",
+    abstract: "审计：谁在何时对何物做了何事、结果如何 · audit: who did what to what, with which outcome",
     discussion: """
       日志不能删改，也不会缩短：所有记录一直可查。--format csv 或 json 导出并留下导出记录。
-      The log is never changed or shortened. An export leaves a line of its own.
+      The log is never changed or shortened. An export is itself recorded.
       """)
 
   @Option(help: ArgumentHelp("办理人 · person", valueName: "id"))
   var person: String?
 
-  @Option(help: ArgumentHelp("事件类型的开头 · beginning of the type", valueName: "type"))
+  @Option(help: ArgumentHelp("事件类型的开头 · prefix of the event type", valueName: "type"))
   var what: String?
 
-  @Option(help: ArgumentHelp("对象的一部分 · a part of the object", valueName: "text"))
+  @Option(help: ArgumentHelp("对象的一部分 · part of the object's name", valueName: "text"))
   var object: String?
 
   @Option(help: "结果 · outcome: done, refused, failed")
@@ -35,7 +35,7 @@ struct AuditCommand: ParsableCommand {
   @Option(help: ArgumentHelp("最多几条，取最新 · at most, the newest", valueName: "n"))
   var limit = 100
 
-  @Option(help: "导出全部相符记录 · export all that fit: csv, json")
+  @Option(help: "导出全部相符记录 · export all matching entries: csv, json")
   var format: Format?
 
   @OptionGroup var options: AccountsCommand.AccountOptions

@@ -1,6 +1,6 @@
 import ArgumentParser
 
-/// A number of bytes as a user writes it: `500M`, `2G`, in powers of 1024.
+/// A number of bytes in user notation: `500M`, `2G`, in powers of 1024.
 struct ByteCount: ExpressibleByArgument {
   let bytes: Int
 

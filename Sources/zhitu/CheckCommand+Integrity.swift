@@ -15,7 +15,7 @@ extension CheckCommand {
         zh: "完整的图层 \(report.soundLayers.count)，完整的文档 \(report.soundDocuments)，"
           + "完整的日志 \(report.soundEvents) 条，问题 \(report.problems.count)",
         en: "\(report.soundLayers.count) layers, \(report.soundDocuments) documents and"
-          + " \(report.soundEvents) events are as they were written;"
+          + " \(report.soundEvents) events are unchanged;"
           + " \(report.problems.count) problems"))
     if !report.unsealedLayers.isEmpty {
       common.say(

@@ -28,8 +28,8 @@ struct CheckCommand: ParsableCommand {
 
   @Flag(
     help: """
-      核对完整性：图层、文档和空间索引是否与写入时相同 · check instead whether layers, documents and \
-      spatial indexes are as they were written
+      核对完整性：图层、文档和空间索引是否与写入时相同 · check whether layers, documents and \
+      spatial indexes are unchanged since they were written
       """)
   var integrity = false
 
@@ -37,7 +37,7 @@ struct CheckCommand: ParsableCommand {
 
   func run() throws {
     if integrity { return try checkIntegrity() }
-    if memory != nil { MemoryPolicy.giveBack() }
+    if memory != nil { FreedMemory.returnFreedMemory() }
     let job = common.start()
     try OutputCheck.check([("--csv", csv)], inputs: [workspace.workspace])
     let bench = try workspace.open(job)
@@ -49,7 +49,7 @@ struct CheckCommand: ParsableCommand {
     for epoch in epochs {
       reports.append(try bench.check(epoch: epoch, memory: memory?.bytes))
     }
-    try UnkeptResults.said(to: { common.tell($0) }) {
+    try UnsavedResults.report(to: { common.tell($0) }) {
       try bench.keep(zip(epochs, reports).map { (epoch: $0, report: $1) })
     }
     if let csv {

@@ -9,12 +9,12 @@ extension Language: ExpressibleByArgument {}
 extension AreaKind: ExpressibleByArgument {}
 extension FlowGrouping: ExpressibleByArgument {}
 
-/// What every command understands.
+/// The options of every command.
 struct CommonOptions: ParsableArguments {
   @Flag(name: .long, help: "以 JSON 输出结果 · print the result as JSON")
   var json = false
 
-  @Flag(name: .shortAndLong, help: "只报告错误 · say nothing but errors")
+  @Flag(name: .shortAndLong, help: "只报告错误 · print only errors")
   var quiet = false
 
   @Option(name: .long, help: "语言 · language: zh, en")
@@ -31,7 +31,7 @@ struct CommonOptions: ParsableArguments {
 
   var language: Language { lang ?? Console.language }
 
-  /// Starts the command: the language is set, Ctrl-C cancels.
+  /// Starts the command: sets the language and makes Ctrl-C cancel.
   func start() -> Job {
     if let lang { Console.language = lang }
     let cancellation = Cancellation()
@@ -42,20 +42,22 @@ struct CommonOptions: ParsableArguments {
       threads: threads ?? ProcessInfo.processInfo.activeProcessorCount)
   }
 
-  /// A line for a person, unless they asked for silence or for JSON.
+  /// A line for human readers, unless `--quiet` or `--json` is given.
   func say(_ text: Localized) {
     if !quiet && !json { Console.put(text[language] + "\n") }
   }
 
-  /// Says that the data are made up, wherever a result of them is shown.
+  /// States that the data are synthetic, wherever a result is shown.
   func label(_ isSynthetic: Bool) {
-    if isSynthetic { say(Localized(zh: "（合成数据，非真实地块）", en: "(synthetic data, no real place)")) }
+    if isSynthetic {
+      say(Localized(zh: "（合成数据，非真实地块）", en: "(synthetic data, no real place)"))
+    }
   }
 
   /// Warnings and notes on standard error; errors always.
   func tell(_ diagnostics: [Diagnostic], most: Int = 20) {
     let heard = diagnostics.filter { $0.severity == .error || !quiet }
-    for diagnostic in heard.prefix(most) { Console.complain(diagnostic) }
+    for diagnostic in heard.prefix(most) { Console.report(diagnostic) }
     if heard.count > most {
       let rest = heard.count - most
       Console.note(

@@ -21,7 +21,7 @@ enum Console {
     write(text + "\n", to: .standardError)
   }
 
-  static func complain(_ diagnostic: Diagnostic) {
+  static func report(_ diagnostic: Diagnostic) {
     let kind: Localized =
       switch diagnostic.severity {
       case .error: Localized(zh: "错误", en: "error")
@@ -40,14 +40,14 @@ enum Console {
     do {
       try handle.write(contentsOf: Data(text.utf8))
     } catch {
-      // Whoever read the output has gone: nothing more can be said to them.
+      // The reader of the output has closed it, so nothing more can be written.
       Foundation.exit(ExitStatus.bad.rawValue)
     }
   }
 
   static func json(_ value: some Encodable) throws { put(try encoded(value)) }
 
-  /// JSON with sorted keys, and a line end.
+  /// JSON with sorted keys and a final newline.
   static func encoded(_ value: some Encodable) throws -> String {
     let encoder = JSONEncoder()
     encoder.outputFormatting = [.prettyPrinted, .sortedKeys, .withoutEscapingSlashes]

@@ -6,14 +6,14 @@ import Workbench
 struct BackupCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "backup",
-    abstract: "备份 · copy a workspace while others use it, and examine the copy")
+    abstract: "备份 · copy a workspace while it is in use, and check the copy")
 
   @OptionGroup var workspace: WorkspaceOption
 
   @Option(name: .shortAndLong, help: ArgumentHelp("备份文件 · backup", valueName: "gpkg"))
   var out: String
 
-  @Flag(help: "替换已有文件 · replace a file that is there")
+  @Flag(help: "替换已有文件 · replace an existing file")
   var replace = false
 
   @OptionGroup var common: CommonOptions
@@ -27,7 +27,7 @@ struct BackupCommand: ParsableCommand {
     common.say(
       Localized(
         zh: "已备份到 \(out)，核对无误：图层 \(report.soundLayers.count)，文档 \(report.soundDocuments)",
-        en: "backed up to \(out) and examined: \(report.soundLayers.count) layers, "
+        en: "backed up to \(out) and checked: \(report.soundLayers.count) layers, "
           + "\(report.soundDocuments) documents"))
   }
 }
@@ -35,14 +35,14 @@ struct BackupCommand: ParsableCommand {
 struct RestoreCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "restore",
-    abstract: "恢复 · put a backup into the place of a workspace")
+    abstract: "恢复 · restore a workspace from a backup")
 
   @Argument(help: ArgumentHelp("备份文件 · backup", valueName: "gpkg"))
   var backup: String
 
   @OptionGroup var workspace: WorkspaceOption
 
-  @Flag(help: "替换已有的工作空间文件 · replace a workspace file that is there")
+  @Flag(help: "替换已有的工作空间文件 · replace an existing workspace file")
   var replace = false
 
   @OptionGroup var common: CommonOptions
@@ -62,11 +62,11 @@ struct RestoreCommand: ParsableCommand {
 struct MoveCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "move",
-    abstract: "搬家 · carry a workspace into another home: a file, a PostGIS schema",
+    abstract: "搬家 · move a workspace to another storage: a file or a PostGIS schema",
     discussion: """
       中断后再运行同样的命令，从中断处继续。完成时两处的图层和文档逐一核对相同；原处不删除。
-      Cut off, the same command goes on where it ended. At the end every layer and document is proved
-      equal; the source stays.
+      After an interruption the same command continues where it stopped. At the end every layer and
+      document is verified to be equal; the source is kept.
       """)
 
   @Option(
@@ -88,7 +88,7 @@ struct MoveCommand: ParsableCommand {
         zh: "已搬入：图层 \(report.hashes.count)（此前已搬 \(report.alreadyThere.count)），"
           + "要素 \(report.features)，文档 \(report.documents)，办理日志 \(report.events) 条，"
           + "两处逐一核对相同",
-        en: "carried and proved equal: \(report.hashes.count) layers "
+        en: "moved and verified to be equal: \(report.hashes.count) layers "
           + "(\(report.alreadyThere.count) were there), \(report.features) features, "
           + "\(report.documents) documents, \(report.events) events of the log"))
   }

@@ -12,24 +12,25 @@ extension DiagnosisRequest.Place: ExpressibleByArgument {}
 struct DiagnoseCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "diagnose",
-    abstract: "结构诊断 · how the land lies: fragmentation, blocks, small fields, villages, industry",
+    abstract:
+      "结构诊断 · diagnosis of the land: fragmentation, blocks, small fields, villages, industry",
     discussion: """
       各年度、方案并列：斑块、边缘、形状、聚集、有效网格、连片地块、小田块、聚落、园区外工业、坡度、等别、权属。
       Epochs and plans side by side. Nothing is written to the workspace.
 
       容差与隔断是参数，注明由谁选定：见 Policies/diagnosis/default.yaml。
-      Tolerance and barriers are parameters that say who chose them: see Policies/diagnosis/default.yaml.
+      Tolerance and barriers are parameters with the name of who chose them: see Policies/diagnosis/default.yaml.
 
       --blocks 写出连片地块（GeoJSON，经纬度），--close 另求升到下一级所需的最便宜图斑。
-      --blocks writes the blocks of farmland as GeoJSON in degrees, --close looks for the cheapest
-      patches that bring each to its next size.
+      --blocks writes the blocks of farmland as GeoJSON in degrees; --close also finds the cheapest
+      patches that bring each block to its next size.
       """)
 
   @OptionGroup var workspace: WorkspaceOption
 
   @Option(
     help: ArgumentHelp(
-      "年度或方案，可重复；缺省为最早年度和各方案 · epochs or plans, the first is compared with;"
+      "年度或方案，可重复；缺省为最早年度和各方案 · epochs or plans, compared with the first;"
         + " by default the earliest epoch and every plan", valueName: "name"))
   var of: [String] = []
 
@@ -37,14 +38,14 @@ struct DiagnoseCommand: ParsableCommand {
     help: ArgumentHelp("方案的基期，缺省为最早 · base epoch of plans", valueName: "epoch"))
   var base: String?
 
-  @Option(help: "按行政代码分 · divide by administrative code: county, town, village")
+  @Option(help: "按行政代码分 · group by administrative code: county, town, village")
   var by: DiagnosisRequest.Level?
 
   @Option(help: "坐落或权属代码 · which code: location (ZLDWDM), ownership (QSDWDM)")
   var codes: DiagnosisRequest.Place = .location
 
   @Option(
-    help: ArgumentHelp("按边界图层分 · divide by a layer of the workspace", valueName: "layer"))
+    help: ArgumentHelp("按边界图层分 · group by a layer of the workspace", valueName: "layer"))
   var byLayer: String?
 
   @Option(
@@ -64,10 +65,10 @@ struct DiagnoseCommand: ParsableCommand {
       "连片地块，取最后一个年度或方案 · blocks of the last state as GeoJSON", valueName: "geojson"))
   var blocks: OutputFile?
 
-  @Option(help: ArgumentHelp("地块下限 · least block", valueName: "mu"))
+  @Option(help: ArgumentHelp("地块下限 · minimum block", valueName: "mu"))
   var minimum = 100
 
-  @Flag(help: "求升级所需的最便宜图斑 · the cheapest patches to the next size")
+  @Flag(help: "求升级所需的最便宜图斑 · find the cheapest patches that bring a block to the next size")
   var close = false
 
   @OptionGroup var common: CommonOptions
@@ -78,7 +79,7 @@ struct DiagnoseCommand: ParsableCommand {
         "--by、--by-layer、--within 只能用一个 · only one of --by, --by-layer, --within")
     }
     if blocks == nil, close {
-      throw ValidationError("--close 与 --blocks 同用 · --close goes with --blocks")
+      throw ValidationError("--close 与 --blocks 同用 · --close requires --blocks")
     }
     if minimum < 0 || minimum > 1_000_000 {
       throw ValidationError("--minimum 须在 0 到 1000000 之间 · must lie between 0 and 1,000,000")
@@ -149,13 +150,13 @@ struct DiagnosisParameters: ParsableArguments {
 
   @Option(
     help: ArgumentHelp(
-      "连片容差（米） · fields hang together over gaps of so many metres", valueName: "m"))
+      "连片容差（米） · contiguity tolerance in metres", valueName: "m"))
   var gap: Double?
 
   @Option(
     parsing: .upToNextOption,
     help: ArgumentHelp(
-      "不隔断的用途 · uses of ground that part no fields, such as rural_road ditch", valueName: "use"))
+      "不隔断的用途 · land uses that do not separate fields, such as rural_road ditch", valueName: "use"))
   var open: [LandUse] = []
 
   @Option(help: ArgumentHelp("由谁选定 · who chose them", valueName: "name"))

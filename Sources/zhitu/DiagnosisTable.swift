@@ -2,11 +2,12 @@ import Groundwork
 import Programme
 import Workbench
 
-/// A diagnosis for a terminal: all figures of the whole, states side by side; then a line for each area.
+/// A diagnosis for a terminal: all figures of the whole district, states side by side, then one
+/// line for each area.
 struct DiagnosisTable {
   let lines: [String]
 
-  /// The metrics of farmland that are shown; all are in the JSON and the CSV.
+  /// The farmland metrics shown; JSON and CSV have all of them.
   private static let shown = [
     "np", "ca", "pd", "area_mn", "area_cv", "ed", "shape_am", "frac_am", "ai", "mesh", "division",
   ]

@@ -1,9 +1,9 @@
 import ArgumentParser
 import Groundwork
 
-/// What commands understand whose `--json` takes a file.
+/// The common options of commands whose `--json` takes a file.
 struct FileJSONOptions: ParsableArguments {
-  @Flag(name: .shortAndLong, help: "只报告错误 · say nothing but errors")
+  @Flag(name: .shortAndLong, help: "只报告错误 · print only errors")
   var quiet = false
 
   @Option(name: .long, help: "语言 · language: zh, en")

@@ -74,7 +74,7 @@ struct FlowCommand: ParsableCommand {
   var jsonFile: OutputFile?
 
   @Flag(
-    help: "流向图层带几何（工作空间） · keep the ground of every piece in the workspace's flow layer")
+    help: "流向图层带几何（工作空间） · store the geometry of every piece in the workspace's flow layer")
   var geometry = false
 
   @Option(help: ArgumentHelp("桑基图 · Sankey diagram as SVG", valueName: "svg"))
@@ -101,18 +101,19 @@ struct FlowCommand: ParsableCommand {
       }
     }
     if memory != nil, piece != nil {
-      throw ValidationError("--piece 不能与 --memory 同用 · --piece does not go with --memory")
+      throw ValidationError("--piece 不能与 --memory 同用 · --piece cannot be combined with --memory")
     }
     if geometry, !files.isEmpty {
       throw ValidationError("--geometry 只用于工作空间 · --geometry is for a workspace")
     }
     if memory != nil, geometry {
-      throw ValidationError("--geometry 不能与 --memory 同用 · --geometry does not go with --memory")
+      throw ValidationError(
+        "--geometry 不能与 --memory 同用 · --geometry cannot be combined with --memory")
     }
   }
 
   func run() throws {
-    if memory == nil { MemoryPolicy.keepFreed() } else { MemoryPolicy.giveBack() }
+    if memory == nil { FreedMemory.retainFreedMemory() } else { FreedMemory.returnFreedMemory() }
     let job = timings.started(common.start())
     try OutputCheck.check(
       [
@@ -155,7 +156,7 @@ struct FlowCommand: ParsableCommand {
     }
   }
 
-  /// Writes the matrix and the piece table, at the same time if the job has the threads.
+  /// Writes the matrix and the piece table, in parallel if the job has several threads.
   private func writeTables(
     _ ledger: FlowLedger, by grouping: FlowGrouping, _ job: Job
   ) throws {
@@ -172,7 +173,7 @@ struct FlowCommand: ParsableCommand {
     }
   }
 
-  /// The ledger, whether it is of made-up data, and how many features were repaired or set aside.
+  /// The ledger, whether its data are synthetic, and how many features were repaired or rejected.
   private func ledger(
     _ job: Job
   ) throws -> (ledger: FlowLedger, isSynthetic: Bool, faults: Int) {
@@ -181,7 +182,7 @@ struct FlowCommand: ParsableCommand {
       defer { bench.workspace.close() }
       let ledger = try bench.flow(
         from: from, to: to, area: area, memory: memory?.bytes)
-      try UnkeptResults.said(to: common.tell) {
+      try UnsavedResults.report(to: common.tell) {
         try bench.workspace.write { try bench.keep(ledger, in: $0, withGeometry: geometry) }
       }
       common.tell(ledger.coverWarnings)

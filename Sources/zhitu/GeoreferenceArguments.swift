@@ -4,12 +4,12 @@ import Geodesy
 import Groundwork
 import Survey
 
-/// What a user may say about the coordinates and the text of a file.
+/// Options for the coordinates and the text encoding of a file.
 struct GeoreferenceArguments: ParsableArguments {
   @Option(help: ArgumentHelp("图层的坐标系 · the layer's CRS, such as EPSG:4549", valueName: "crs"))
   var crs: String?
 
-  @Flag(help: "坐标的 x、y 互换 · x and y are exchanged")
+  @Flag(help: "坐标的 x、y 互换 · swap x and y")
   var swapAxes = false
 
   @OptionGroup var datum: DatumArguments
@@ -28,11 +28,11 @@ struct GeoreferenceArguments: ParsableArguments {
   }
 }
 
-/// How to come from one datum to another.
+/// Options for a change of datum.
 struct DatumArguments: ParsableArguments {
   @Flag(
     help:
-      "没有已知基准转换时沿用经纬度（偏差十米到百米） · take latitude and longitude over where no change of datum is known"
+      "没有已知基准转换时沿用经纬度（偏差十米到百米） · keep latitude and longitude where no datum transformation is known"
   )
   var acceptDatum = false
 

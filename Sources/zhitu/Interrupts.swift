@@ -2,19 +2,19 @@ import Foundation
 import Groundwork
 import Synchronization
 
-/// Turns Ctrl-C and a polite kill into a cancellation; a second one ends the process at once.
+/// Turns SIGINT (Ctrl-C) and SIGTERM into a cancellation; a second signal ends the process at once.
 ///
-/// The signal handler only writes a byte to a pipe, which is all that is safe there. A thread of its
-/// own reads it: on a shared queue the cancellation would wait until the work to be cancelled leaves
-/// a thread free.
+/// The signal handler only writes a byte to a pipe, because little else is async-signal-safe. A
+/// dedicated thread reads it: on a shared queue the cancellation would wait for the very work that
+/// it is to cancel.
 enum Interrupts {
-  /// The writing end of the pipe; -1 as long as there is none.
+  /// The writing end of the pipe; -1 before the pipe exists.
   private static let pipeEnd = Atomic<Int32>(-1)
 
   static func cancel(_ cancellation: Cancellation) {
     var ends: [Int32] = [-1, -1]
     guard pipe(&ends) == 0 else { return }
-    // Programs that this one starts have no use for either end.
+    // Child processes inherit neither end.
     for end in ends { _ = fcntl(end, F_SETFD, FD_CLOEXEC) }
     let readingEnd = ends[0]
     pipeEnd.store(ends[1], ordering: .releasing)

@@ -14,17 +14,17 @@ struct LogCommand: ParsableCommand {
 
   struct Verify: ParsableCommand {
     static let configuration = CommandConfiguration(
-      abstract: "核对日志 · prove that the log is what was written",
+      abstract: "核对日志 · verify that the log is unchanged",
       discussion: """
         有改动、缺失或与存证不符时退出码为 1，并指出位置。
-        Exit status 1 if something was changed, is missing, or differs from a root; it says where.
+        Exit status 1, with the place, if something was changed, is missing, or differs from a root.
         """)
 
     @OptionGroup var workspace: WorkspaceOption
 
     @Option(
       name: .customLong("roots"), parsing: .upToNextOption,
-      help: ArgumentHelp("存证文件 · files of roots kept elsewhere", valueName: "file"))
+      help: ArgumentHelp("存证文件 · files of roots that others keep", valueName: "file"))
     var rootFiles: [String] = []
 
     @OptionGroup var common: CommonOptions
@@ -76,7 +76,7 @@ struct LogCommand: ParsableCommand {
 
   struct Show: ParsableCommand {
     static let configuration = CommandConfiguration(
-      abstract: "查看日志 · read the log as a history")
+      abstract: "查看日志 · show the log as a history")
 
     @OptionGroup var workspace: WorkspaceOption
 
@@ -98,7 +98,7 @@ struct LogCommand: ParsableCommand {
     @Option(help: ArgumentHelp("最多几条，取最新 · at most, the newest", valueName: "n"))
     var limit = 100
 
-    @Flag(help: "原样输出全部行，可用哈希程序核对 · all lines as they are hashed")
+    @Flag(help: "原样输出全部行，可用哈希程序核对 · print all lines exactly as hashed")
     var lines = false
 
     @OptionGroup var common: CommonOptions
@@ -142,22 +142,22 @@ struct LogCommand: ParsableCommand {
               "\(record.position)  \(Times.shown(record.time))  \(actor.name) (as \(actor.role)\(local.en))  "
               + "\(record.stream) v\(record.version)  \(record.kind)  \(data)\(relied.en)"))
       }
-      if records.isEmpty { common.say(Localized(zh: "没有符合的事件。", en: "No event fits.")) }
+      if records.isEmpty { common.say(Localized(zh: "没有符合的事件。", en: "No event matches.")) }
     }
   }
 
   struct Roots: ParsableCommand {
     static let configuration = CommandConfiguration(
-      abstract: "出具存证 · state the root of the log, for somebody else to keep",
+      abstract: "出具存证 · print the root of the log, for another party to keep",
       discussion: """
         把输出交给他方保存，日后用 zhitu log verify --roots 核对。
-        Give the output to somebody else; hold it against the log later: zhitu log verify --roots.
+        Give the output to another party; compare it with the log later: zhitu log verify --roots.
         """)
 
     @OptionGroup var workspace: WorkspaceOption
 
     @Option(
-      name: .shortAndLong, help: ArgumentHelp("追加到文件 · add to a file", valueName: "file"))
+      name: .shortAndLong, help: ArgumentHelp("追加到文件 · append to a file", valueName: "file"))
     var out: OutputFile?
 
     @OptionGroup var common: CommonOptions
@@ -181,7 +181,7 @@ struct LogCommand: ParsableCommand {
 
   struct Rebuild: ParsableCommand {
     static let configuration = CommandConfiguration(
-      abstract: "重建投影 · fold the projections anew and compare")
+      abstract: "重建投影 · rebuild the projections and compare")
 
     @OptionGroup var workspace: WorkspaceOption
     @OptionGroup var common: CommonOptions
@@ -195,7 +195,7 @@ struct LogCommand: ParsableCommand {
         let what: Localized =
           switch projection.wasSame {
           case true: Localized(zh: "与原来相同", en: "the same as before")
-          case false: Localized(zh: "与原来不同，已更正", en: "differed, and is right now")
+          case false: Localized(zh: "与原来不同，已更正", en: "differed, now corrected")
           case nil: Localized(zh: "新建", en: "made")
           }
         common.say(
@@ -208,8 +208,9 @@ struct LogCommand: ParsableCommand {
 
   struct Begin: ParsableCommand {
     static let configuration = CommandConfiguration(
-      abstract: "开始日志并选定哈希 · begin the log with a hash of your choice",
-      discussion: "不先执行时，第一件办理的事项以 SHA-256 开始日志。 · Otherwise the first deed begins it with SHA-256."
+      abstract: "开始日志并选定哈希 · start the log with a chosen hash algorithm",
+      discussion:
+        "不先执行时，第一件办理的事项以 SHA-256 开始日志。 · Otherwise the first deed starts the log with SHA-256."
     )
 
     @OptionGroup var workspace: WorkspaceOption
@@ -227,11 +228,11 @@ struct LogCommand: ParsableCommand {
       common.say(
         Localized(
           zh: "日志 \(header.id) 已开始，哈希 \(header.algorithm.rawValue)。",
-          en: "The log \(header.id) has begun, hash \(header.algorithm.rawValue)."))
+          en: "Started the log \(header.id), hash \(header.algorithm.rawValue)."))
     }
   }
 
-  /// The payload without the name of the event, cut to a line's length.
+  /// The payload without the name of the event, shortened to fit a line.
   static func shortened(_ data: [UInt8]) -> String {
     var text = String(decoding: data, as: UTF8.self)
     if let start = text.firstIndex(of: ":") {

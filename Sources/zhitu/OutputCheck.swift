@@ -3,7 +3,7 @@ import Foundation
 import Glibc
 import Groundwork
 
-/// Checks the files that a command is to write before it does anything.
+/// Checks the output files of a command before it does any work.
 ///
 /// An output that is an input (the workspace, a survey file, a register; also through a hard or a
 /// symbolic link, or as one of the files that belong to it) would destroy it; two outputs of one name
@@ -13,12 +13,12 @@ struct OutputCheck {
   private let inputs: [InputFile]
   private var places: [OutputPlace: String] = [:]
 
-  /// - Parameter inputs: files and folders that the command reads; `nil` is passed over.
+  /// - Parameter inputs: files and folders that the command reads; `nil` is ignored.
   init(inputs: [String?]) {
     self.inputs = inputs.compactMap { $0.map(InputFile.init) }
   }
 
-  /// Checks the files of some options.
+  /// Checks the output files of options.
   ///
   /// - Throws: `Diagnostic` `output.…`.
   static func check(_ outputs: [(option: String, file: OutputFile?)], inputs: [String?]) throws {
@@ -28,28 +28,30 @@ struct OutputCheck {
     }
   }
 
-  /// Checks the files that a command writes into a folder, which it makes if need be.
+  /// Checks the files that a command writes into a folder, which it creates if necessary.
   static func check(
     _ folder: OutputFolder, names: [String], option: String, inputs: [String?]
   ) throws {
     var check = OutputCheck(inputs: inputs)
-    try folder.probe(option)
+    try folder.checkWritable(option)
     for name in names {
       let file = OutputFile(folder.path + "/" + name)
       if access(folder.path, F_OK) == 0 { try check.add(file, option) }
     }
   }
 
-  /// Checks an output that becomes a file or, by its format, a folder.
+  /// Checks an output that, depending on its format, becomes a file or a folder.
   static func check(fileOrFolder path: String, option: String, inputs: [String?]) throws {
     var status = stat()
     let isFolder = stat(path, &status) == 0 && status.st_mode & S_IFMT == S_IFDIR
     guard isFolder else { return try check([(option, OutputFile(path))], inputs: inputs) }
     let place = try OutputPlace(path)
-    if let input = OutputCheck(inputs: inputs).inputs.first(where: { $0.contains(place) }) {
+    if let input = OutputCheck(inputs: inputs).inputs.first(where: {
+      $0.isChanged(byWritingTo: place)
+    }) {
       throw isInput(OutputFile(path), option, input.path)
     }
-    try OutputFolder(path).probe(option)
+    try OutputFolder(path).checkWritable(option)
   }
 
   private mutating func add(_ file: OutputFile, _ option: String) throws {
@@ -57,7 +59,7 @@ struct OutputCheck {
     guard !file.path.isEmpty else { throw OutputCheck.empty(option) }
     let place: OutputPlace
     do { place = try OutputPlace(file.path) } catch { throw file.notWritten(error) }
-    if let input = inputs.first(where: { $0.contains(place) }) {
+    if let input = inputs.first(where: { $0.isChanged(byWritingTo: place) }) {
       throw OutputCheck.isInput(file, option, input.path)
     }
     guard !place.isDirect else { return }
@@ -68,7 +70,8 @@ struct OutputCheck {
     if access(place.path, F_OK) == 0, access(place.path, W_OK) != 0 {
       throw file.notWritten(POSIXError.last)
     }
-    // Only trying shows whether the folder takes a file: permissions, read-only file systems, quotas.
+    // Only an attempt shows whether the folder is writable: permissions, read-only file systems and
+    // quotas all matter.
     do { _ = try PendingFile(replacing: place) } catch { throw file.notWritten(error) }
     if let other = places.updateValue(option, forKey: place) {
       throw Diagnostic(
@@ -82,8 +85,8 @@ struct OutputCheck {
   static func empty(_ option: String) -> Diagnostic {
     Diagnostic(
       code: "output.empty",
-      Localized(zh: "\(option) 没有给出名称。", en: "\(option) names nothing."),
-      remedy: Localized(zh: "写出路径，当前目录为“.”。", en: "Give a path; the present folder is ‘.’."))
+      Localized(zh: "\(option) 没有给出名称。", en: "\(option) is empty."),
+      remedy: Localized(zh: "写出路径，当前目录为“.”。", en: "Give a path; the current folder is ‘.’."))
   }
 
   private static func isInput(
@@ -105,8 +108,8 @@ struct OutputFolder: ExpressibleByArgument, Sendable {
   init(_ path: String) { self.path = path }
   init?(argument: String) { self.init(argument) }
 
-  /// Whether it is there or can be made, and takes files.
-  fileprivate func probe(_ option: String) throws {
+  /// Checks that it exists or can be created, and is writable.
+  fileprivate func checkWritable(_ option: String) throws {
     guard !path.isEmpty else { throw OutputCheck.empty(option) }
     var existing = path
     while access(existing, F_OK) != 0 {
@@ -128,7 +131,7 @@ private struct InputFile {
   /// The folder with a `/` behind it, if the input is one, such as a FileGDB.
   private var folder: String?
 
-  /// A file whatever its name is.
+  /// The identity of a file, independent of its name.
   private struct Identity: Hashable {
     var device: dev_t
     var number: ino_t
@@ -141,8 +144,8 @@ private struct InputFile {
     }
   }
 
-  /// Endings of the files beside a file that are part of the layer.
-  private static let beside: [String: [String]] = [
+  /// The extensions of companion files that belong to the same layer.
+  private static let companionExtensions: [String: [String]] = [
     "shp": ["shx", "dbf", "prj", "cpg", "qpj", "sbn", "sbx", "qix"],
     "tab": ["dat", "map", "id", "ind"], "mif": ["mid"],
   ]
@@ -152,7 +155,7 @@ private struct InputFile {
     var real = path
     for prefix in ["/vsizip/", "/vsitar/", "/vsigzip/"] where real.hasPrefix(prefix) {
       real = String(real.dropFirst(prefix.count))
-      // The path goes on inside the archive.
+      // The path continues inside the archive.
       while access(real, F_OK) != 0, real.contains("/"), real != "/" {
         real = OutputPlace.split(real).folder
       }
@@ -160,7 +163,7 @@ private struct InputFile {
     add(real)
     for journal in ["-wal", "-shm", "-journal"] { add(real + journal) }
     let name = URL(fileURLWithPath: real)
-    for ending in InputFile.beside[name.pathExtension.lowercased()] ?? [] {
+    for ending in InputFile.companionExtensions[name.pathExtension.lowercased()] ?? [] {
       for ending in [ending, ending.uppercased()] {
         add(name.deletingPathExtension().path + "." + ending)
       }
@@ -176,13 +179,13 @@ private struct InputFile {
 
   private mutating func add(_ path: String) {
     if let identity = Identity(path) { files.insert(identity) }
-    // A path without a folder is no file yet; reading it fails with a message of its own.
+    // A file in a folder that does not exist cannot exist; reading it gives its own error.
     if let place = try? OutputPlace(path) { paths.insert(place.path) }
   }
 
-  /// Whether writing to a place would change the input. New files beside the rule packs in a folder
-  /// do not, but nothing may be added to a file geodatabase.
-  func contains(_ place: OutputPlace) -> Bool {
+  /// Whether writing to a place would change the input. New files in a folder of rule packs do not,
+  /// but nothing may be added to a file geodatabase.
+  func isChanged(byWritingTo place: OutputPlace) -> Bool {
     if paths.contains(place.path) { return true }
     if let identity = Identity(place.path), files.contains(identity) { return true }
     guard let folder, place.path.hasPrefix(folder) else { return false }

@@ -3,8 +3,8 @@ import Foundation
 import Glibc
 import Groundwork
 
-/// A file that a command writes: named by an option, checked by ``OutputCheck`` before any work, and
-/// written whole or not at all.
+/// A file that a command writes: named by an option, checked by ``OutputCheck`` before any work,
+/// and written completely or not at all.
 struct OutputFile: ExpressibleByArgument, Sendable {
   /// The path as the user wrote it; `-` is standard output.
   let path: String
@@ -21,8 +21,8 @@ struct OutputFile: ExpressibleByArgument, Sendable {
     }
   }
 
-  /// Writes bytes: to an unnamed file beside the place, which gets the name when it is complete. So a
-  /// killed process or a full disk leaves what was there.
+  /// Writes bytes to an unnamed file in the target folder, which gets its name when it is complete.
+  /// So a killed process or a full disk leaves the previous file intact.
   ///
   /// A device or a pipe is written directly. A symbolic link stays, and its target is replaced.
   ///
@@ -52,7 +52,7 @@ struct OutputFile: ExpressibleByArgument, Sendable {
   }
 }
 
-/// Where an output goes once symbolic links are followed.
+/// The place of an output after symbolic links are resolved.
 struct OutputPlace: Hashable {
   /// The folder as `realpath` gives it, and the name in it.
   let folder: String
@@ -63,7 +63,7 @@ struct OutputPlace: Hashable {
 
   var path: String { folder == "/" ? "/" + name : folder + "/" + name }
 
-  /// - Throws: `POSIXError` if the folder does not exist, is no folder, or links go round in circles.
+  /// - Throws: `POSIXError` if the folder does not exist, is no folder, or the links form a cycle.
   init(_ path: String) throws {
     var status = stat()
     let isThere = stat(path, &status) == 0
@@ -100,10 +100,10 @@ struct OutputPlace: Hashable {
   }
 }
 
-/// A file that has no name yet, or a hidden one, until it is complete.
+/// A file without a name, or with a hidden one, until it is complete.
 final class PendingFile {
   private let file: Int32
-  /// The place to take on completion; `nil` for a device that is written directly.
+  /// The place of the complete file; `nil` for a device that is written directly.
   private let place: OutputPlace?
   /// The hidden name where the file system has no unnamed files.
   private var hidden: String?
@@ -168,7 +168,7 @@ final class PendingFile {
     }
   }
 
-  /// Gives the unnamed file a name that nobody has.
+  /// Gives the unnamed file an unused name.
   private func link(to name: String) -> Bool {
     linkat(AT_FDCWD, "/proc/self/fd/\(file)", AT_FDCWD, name, AT_SYMLINK_FOLLOW) == 0
   }

@@ -2,7 +2,7 @@ import ArgumentParser
 import Flow
 import Survey
 
-/// What a user may say about the coordinates and the text of two files.
+/// Options for the coordinates and the text encoding of two files.
 struct PairGeoreferenceArguments: ParsableArguments {
   @Option(help: ArgumentHelp("甲文件的坐标系 · CRS of the first file", valueName: "crs"))
   var crsA: String?
@@ -10,10 +10,10 @@ struct PairGeoreferenceArguments: ParsableArguments {
   @Option(help: ArgumentHelp("乙文件的坐标系 · CRS of the second file", valueName: "crs"))
   var crsB: String?
 
-  @Flag(help: "甲文件的 x、y 互换 · x and y of the first file are exchanged")
+  @Flag(help: "甲文件的 x、y 互换 · swap x and y of the first file")
   var swapAxesA = false
 
-  @Flag(help: "乙文件的 x、y 互换 · x and y of the second file are exchanged")
+  @Flag(help: "乙文件的 x、y 互换 · swap x and y of the second file")
   var swapAxesB = false
 
   @Option(help: ArgumentHelp("甲文件的属性编码 · encoding of the first file", valueName: "name"))

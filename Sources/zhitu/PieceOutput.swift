@@ -2,7 +2,7 @@ import Flow
 import Geometry
 import Groundwork
 
-/// What `flow --piece` prints: the ground of one row of the ledger.
+/// The output of `flow --piece`: the geometry of one row of the ledger.
 struct PieceOutput: Encodable {
   var schema = "zhitu.piece/1"
   var from: String?
@@ -18,7 +18,7 @@ struct PieceOutput: Encodable {
     case area = "area_m2"
   }
 
-  /// - Parameter name: the ids of both patches with a comma between them; one is empty for uncovered
+  /// - Parameter name: the ids of both patches, separated by a comma; one is empty for uncovered
   ///   ground.
   /// - Throws: `Diagnostic` if the ledger has no such row.
   init(_ name: String, in ledger: FlowLedger) throws {
@@ -34,7 +34,7 @@ struct PieceOutput: Encodable {
         Localized(zh: "台账中没有图块“\(name)”。", en: "The ledger has no piece ‘\(name)’."),
         remedy: Localized(
           zh: "写成“自标识,至标识”，标识见 --pieces 的 from_id 和 to_id。",
-          en: "Give both ids with a comma, as in from_id and to_id of --pieces."))
+          en: "Give from_id and to_id of --pieces, separated by a comma."))
     }
     from = ids[0]
     to = ids[1]

@@ -4,8 +4,8 @@ import Policy
 import Workbench
 
 extension PlanCommand {
-  /// Makes changes one after another and says what the class table comes to.
-  func tryOut(_ changes: [PlanChange], _ bench: Workbench) throws {
+  /// Makes changes one after another and reports the resulting class table.
+  func tryChanges(_ changes: [PlanChange], _ bench: Workbench) throws {
     var trial = try bench.trial(
       plan: plan ?? bench.onlyPlan(), base: base ?? bench.baseEpoch(), area: area)
     var reports: [TrialReport] = []
@@ -31,7 +31,7 @@ extension PlanCommand {
         Localized(zh: "试改后（亩）", en: "tried (mu)")[language],
         Localized(zh: "增减（亩）", en: "change (mu)")[language],
       ], right: [1, 2, 3, 4])
-    // A class may have come or gone on the way.
+    // A class may have appeared or disappeared.
     var rows = Dictionary(uniqueKeysWithValues: last.classes.map { ($0.class.key, $0) })
     for key in rows.keys { rows[key]?.before = .zero }
     for row in first.classes {
@@ -49,11 +49,11 @@ extension PlanCommand {
     common.say(Localized(table.text))
     tell(reports.compactMap(\.rules))
     common.say(
-      Localized(zh: "（试改，未写入工作空间）", en: "(tried only; nothing was written)"))
+      Localized(zh: "（试改，未写入工作空间）", en: "(trial only; nothing was written)"))
     common.label(try bench.isSynthetic())
   }
 
-  /// What the changes together do to the verdicts of the last verification.
+  /// The effect of all changes on the verdicts of the last verification.
   private func tell(_ steps: [TrialReport.Rules]) {
     guard let last = steps.last else { return }
     let language = common.language
@@ -86,7 +86,7 @@ extension PlanCommand {
         en:
           "Rules (as of evaluation \(last.evaluation)): \(last.passed) pass, \(last.failed) fail, "
           + "\(last.undecidable) undecidable, \(last.notApplicable) not applicable; "
-          + "\(last.asked) asked again, "
+          + "\(last.asked) evaluated again, "
           + "\(Figures.fixed(last.milliseconds, 1)) ms"))
   }
 

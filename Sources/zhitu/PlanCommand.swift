@@ -12,11 +12,11 @@ struct PlanCommand: ParsableCommand {
     abstract: "套合方案 · lay a plan over its base epoch",
     discussion: """
       得到规划地类图层 planned_<方案> 和地类流向台账。
-      Gives the planned state, layer planned_<plan>, and its flow ledger.
+      Writes the planned state to the layer planned_<plan>, and its flow ledger.
 
       --try 试改：文件给出一个改动或一串改动（JSON），逐个试行并报告地类面积的变化，不写入工作空间。
       --try takes a file with one change or a list of changes (JSON), makes them one after another
-      and reports what the class table comes to; nothing is written. For example
+      and reports the resulting class table; nothing is written. For example
         {"measure": "<id>", "class": "0101"}
         {"measure": "<id>", "geometry": {"type": "Polygon", "coordinates": [...]}}
         {"action": "remove", "measure": "<id>"}
@@ -47,7 +47,7 @@ struct PlanCommand: ParsableCommand {
     let bench = try workspace.open(job)
     defer { bench.workspace.close() }
     if let changes {
-      try tryOut(PlanChange.read(file: changes), bench)
+      try tryChanges(PlanChange.read(file: changes), bench)
       return
     }
     let plan = try plan ?? bench.onlyPlan()

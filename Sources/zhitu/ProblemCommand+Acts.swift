@@ -6,21 +6,21 @@ import Groundwork
 /// The acts on a problem: one short command each.
 extension ProblemCommand {
   struct Dismiss: ParsableCommand {
-    static let configuration = CommandConfiguration(abstract: "不予立案 · do not take it up")
+    static let configuration = CommandConfiguration(abstract: "不予立案 · dismiss the problem")
     @Option(help: "理由 · why") var reason: String
     @OptionGroup var act: ActOptions
     func run() throws { try act.act(.dismiss(reason: reason)) }
   }
 
   struct File: ParsableCommand {
-    static let configuration = CommandConfiguration(abstract: "立案 · take it up")
+    static let configuration = CommandConfiguration(abstract: "立案 · file the problem")
     @OptionGroup var act: ActOptions
     func run() throws { try act.act(.file) }
   }
 
   struct Assign: ParsableCommand {
     static let configuration = CommandConfiguration(
-      abstract: "分派 · say who must mend it, and until when")
+      abstract: "分派 · assign it to an organisation, with a deadline")
     @Option(help: ArgumentHelp("整改单位 · organisation", valueName: "id")) var to: String
     @Option(help: ArgumentHelp("整改人 · person", valueName: "id")) var toPerson: String?
     @Option(help: ArgumentHelp("期限 · deadline", valueName: "time")) var by: String
@@ -33,7 +33,7 @@ extension ProblemCommand {
 
   struct Start: ParsableCommand {
     static let configuration = CommandConfiguration(
-      abstract: "开始整改 · begin to mend it, with a plan")
+      abstract: "开始整改 · start remediation, with a plan")
     @Option(help: "整改方案 · plan") var plan: String
     @OptionGroup var act: ActOptions
     func run() throws { try act.act(.start(plan: plan)) }
@@ -41,7 +41,7 @@ extension ProblemCommand {
 
   struct Submit: ParsableCommand {
     static let configuration = CommandConfiguration(
-      abstract: "提交复核 · hand in evidence for the check")
+      abstract: "提交复核 · submit evidence for the check")
     @Option(
       parsing: .upToNextOption,
       help: ArgumentHelp("证据文件（照片、文件） · photos and documents", valueName: "file"))
@@ -53,7 +53,7 @@ extension ProblemCommand {
         guard let data = FileManager.default.contents(atPath: path) else {
           throw Diagnostic(
             code: "problem.no-file",
-            Localized(zh: "读不到证据文件", en: "the file of evidence cannot be read"), file: path)
+            Localized(zh: "读不到证据文件", en: "the evidence file cannot be read"), file: path)
         }
         return [UInt8](data)
       }
@@ -62,14 +62,16 @@ extension ProblemCommand {
   }
 
   struct Close: ParsableCommand {
-    static let configuration = CommandConfiguration(abstract: "复核通过，销号 · it is mended: close it")
+    static let configuration = CommandConfiguration(
+      abstract: "复核通过，销号 · close the problem after the check")
     @Option(help: "意见 · opinion") var note: String = ""
     @OptionGroup var act: ActOptions
     func run() throws { try act.act(.close(note: note)) }
   }
 
   struct Return: ParsableCommand {
-    static let configuration = CommandConfiguration(abstract: "复核不通过，退回 · send it back")
+    static let configuration = CommandConfiguration(
+      abstract: "复核不通过，退回 · return it after the check")
     @Option(help: "理由 · why") var reason: String
     @Option(help: ArgumentHelp("新期限 · new deadline", valueName: "time")) var by: String
     @OptionGroup var act: ActOptions
@@ -79,7 +81,7 @@ extension ProblemCommand {
   }
 
   struct Reopen: ParsableCommand {
-    static let configuration = CommandConfiguration(abstract: "重新立案 · take it up again")
+    static let configuration = CommandConfiguration(abstract: "重新立案 · reopen the problem")
     @Option(help: "理由 · why") var reason: String
     @OptionGroup var act: ActOptions
     func run() throws { try act.act(.reopen(reason: reason)) }

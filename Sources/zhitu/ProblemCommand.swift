@@ -9,17 +9,17 @@ import Workbench
 struct ProblemCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "problem",
-    abstract: "问题闭环 · problems, from being found to being closed",
+    abstract: "问题闭环 · problems, from discovery to closure",
     discussion: """
       发现 find → 立案 file → 分派 assign → 整改 start → 提交 submit → 复核 close 或 return。
-      复核须独立于整改的人员和单位。 Nobody checks their own work.
+      复核须独立于整改的人员和单位。 The check must be independent of the remediation.
       """,
     subcommands: [
       List.self, Show.self, Find.self, Dismiss.self, File.self, Assign.self, Start.self,
       Submit.self, Close.self, Return.self, Reopen.self, Note.self,
     ], defaultSubcommand: List.self)
 
-  /// What every act on a problem needs.
+  /// The options of every act on a problem.
   struct ActOptions: ParsableArguments {
     @Argument(help: ArgumentHelp("问题编号 · number", valueName: "number"))
     var number: String
@@ -29,7 +29,7 @@ struct ProblemCommand: ParsableCommand {
 
     @Option(
       help: ArgumentHelp(
-        "您所看到的版本；他人已先办理则不执行 · the version you have seen", valueName: "n"))
+        "您所看到的版本；他人已先办理则不执行 · the version that you have seen", valueName: "n"))
     var version: Int64?
 
     @OptionGroup var common: CommonOptions
@@ -97,13 +97,13 @@ struct ProblemCommand: ParsableCommand {
           String(problem.returns), problem.finding?.title ?? "",
         ])
       }
-      let text = table.isEmpty ? Localized(zh: "没有问题。", en: "No problem.") : Localized(table.text)
+      let text = table.isEmpty ? Localized(zh: "没有问题。", en: "No problems.") : Localized(table.text)
       common.say(text)
     }
   }
 
   struct Show: ParsableCommand {
-    static let configuration = CommandConfiguration(abstract: "一个问题的经过 · one problem's history")
+    static let configuration = CommandConfiguration(abstract: "一个问题的经过 · history of one problem")
 
     @Argument(help: ArgumentHelp("问题编号 · number", valueName: "number"))
     var number: String
@@ -129,7 +129,8 @@ struct ProblemCommand: ParsableCommand {
   }
 
   struct Find: ParsableCommand {
-    static let configuration = CommandConfiguration(abstract: "登记发现的问题 · enter what was found")
+    static let configuration = CommandConfiguration(
+      abstract: "登记发现的问题 · record a problem that was found")
 
     @Argument(help: ArgumentHelp("标题 · title", valueName: "title"))
     var title: String
@@ -137,7 +138,7 @@ struct ProblemCommand: ParsableCommand {
     @Option(help: "情况描述 · description")
     var description: String = ""
 
-    @Option(help: "来源 · where it was noticed")
+    @Option(help: "来源 · source of the finding")
     var source: Problem.Source
 
     @Option(help: "等级 · level")

@@ -8,12 +8,12 @@ import Workbench
 struct RulesConfirmCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "confirm",
-    abstract: "确认规则与原文一致，使其有约束力 · confirm that a rule says what its text says",
+    abstract: "确认规则与原文一致，使其有约束力 · confirm that a rule agrees with its text, which makes it binding",
     discussion: """
       确认记录写入工作空间（--workspace，连同所附原文），或追加到确认文件（--out）。草案和已废止的文件
       不能确认。规则改动后须重新确认。
-      The record goes to the workspace, with the text attached, or is added to a file of confirmations.
-      A draft or a repealed text cannot be confirmed; a rule that has changed must be confirmed again.
+      The record is stored in the workspace, with the text attached, or added to a confirmation file.
+      A draft or a repealed text cannot be confirmed; a changed rule must be confirmed again.
       """)
 
   @Argument(help: ArgumentHelp("规则编号 · id of the rule", valueName: "rule"))
@@ -41,7 +41,7 @@ struct RulesConfirmCommand: ParsableCommand {
 
   @Option(
     name: [.customLong("out"), .customShort("o")],
-    help: ArgumentHelp("确认文件 · file of confirmations to add to", valueName: "yaml"))
+    help: ArgumentHelp("确认文件 · confirmation file to append to", valueName: "yaml"))
   var out: String?
 
   @OptionGroup var policies: PoliciesOption
@@ -87,7 +87,7 @@ struct RulesConfirmCommand: ParsableCommand {
         en: "\(rule) is confirmed and \(VerdictTable.word(effect).en)"))
   }
 
-  /// Adds the record to the file, which must be one of confirmations where it exists.
+  /// Appends the record to the file, which must be a confirmation file if it exists.
   private func add(_ record: Confirmation) throws {
     guard let out else { return }
     var content = ConfirmationFile.heading
@@ -108,7 +108,7 @@ struct RulesRegisterCommand: ParsableCommand {
     abstract: "空白登记簿（Excel） · a blank register with prompts, as a workbook",
     discussion: """
       填好后：zhitu verify … --facts 登记簿.xlsx。有误之处按工作表和单元格指出。
-      Filled in, it is read by zhitu verify --facts; what is wrong is named by sheet and cell.
+      Read the completed workbook with zhitu verify --facts; errors name the sheet and cell.
       """)
 
   @Option(help: ArgumentHelp("写到此文件 · where to write it", valueName: "xlsx"))
@@ -126,7 +126,8 @@ struct RulesRegisterCommand: ParsableCommand {
       [("--template", OutputFile(template))],
       inputs: [policies.policies ?? ProgramHome.path("Policies")])
     let catalogue = try policies.book().catalogue
-    // The workbook is made beside its place and gets the name when it is complete.
+    // The workbook is written under a temporary name in the target folder and renamed when
+    // complete.
     let draft = template + ".\(UUID().uuidString).xlsx"
     defer { try? FileManager.default.removeItem(atPath: draft) }
     let sheets = try Workbench.writeBlankRegister(catalogue, to: draft)

@@ -8,12 +8,12 @@ import Workbench
 struct RulesDiffCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "diff",
-    abstract: "规则对照 · what differs between two rule books or packs, or between two days",
+    abstract: "规则对照 · differences between two rule books or packs, or between two days",
     discussion: """
       zhitu rules diff 旧目录 新目录                        两个规则库或规则包
       zhitu rules diff --date 2022-01-01 --date 2026-01-01   同一规则库在两日的有效规则
       zhitu rules diff OLD NEW                               two rule books or packs
-      zhitu rules diff --date 2022-01-01 --date 2026-01-01   one book, in force on two days
+      zhitu rules diff --date 2022-01-01 --date 2026-01-01   one book on two days
       有差别为 1。Exit status 1 when something differs.
       """)
 
@@ -52,7 +52,9 @@ struct RulesDiffCommand: ParsableCommand {
     for entry in diff.removed {
       common.say(Localized("- \(entry.rule) \(entry.title[language])"))
     }
-    for entry in diff.added { common.say(Localized("+ \(entry.rule) \(entry.title[language])")) }
+    for entry in diff.added {
+      common.say(Localized("+ \(entry.rule) \(entry.title[language])"))
+    }
     for change in diff.changed {
       common.say(Localized("~ \(change.rule) \(change.title[language])"))
       for field in change.fields {
@@ -69,7 +71,7 @@ struct RulesDiffCommand: ParsableCommand {
     if !diff.isEmpty { throw ExitStatus.findings }
   }
 
-  /// The rules of a rule book, or of a pack with the catalogue beside it.
+  /// The rules of a rule book, or of a pack with the catalogue next to it.
   private func rules(_ folder: String) throws -> [Rule] {
     let manager = FileManager.default
     if manager.fileExists(atPath: folder + "/facts.yaml") { return try RuleBook.load(folder).rules }

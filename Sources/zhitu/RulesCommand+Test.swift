@@ -7,7 +7,7 @@ import Workbench
 struct RulesExplainCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "explain",
-    abstract: "规则在方案上的推算 · how a rule comes out on a plan, step by step")
+    abstract: "规则在方案上的推算 · evaluation of a rule on a plan, step by step")
 
   @Argument(
     help: ArgumentHelp("规则编号，如 CAP-01 或 CAP-01/pbf · the rule, or a part", valueName: "rule"))
@@ -92,17 +92,17 @@ struct RulesExplainCommand: ParsableCommand {
 struct RulesTestCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "test",
-    abstract: "运行规则旁的用例 · run the cases beside the rules",
+    abstract: "运行规则旁的用例 · run the test cases of the rules",
     discussion: """
       有用例不符为 1；--complete 时用例不齐（每项须有通过、不通过、无法判定及恰等于阈值的用例）也为 1。
-      Exit status 1 when a case does not hold; with --complete also when a rule lacks a case that
-      passes, fails, is undecidable, or stands at the threshold.
+      Exit status 1 when a case fails; with --complete also when a rule lacks a case that
+      passes, fails, is undecidable, or is exactly at the threshold.
       """)
 
   @Argument(help: ArgumentHelp("只运行这些规则 · only these rules", valueName: "rule"))
   var only: [String] = []
 
-  @Flag(help: "用例不齐也算不符 · missing cases count too")
+  @Flag(help: "用例不齐也算不符 · fail on missing cases too")
   var complete = false
 
   @OptionGroup var policies: PoliciesOption
@@ -162,7 +162,7 @@ struct RulesTestCommand: ParsableCommand {
     common.say(
       Localized(
         zh: "用例 \(results.count) 个，不符 \(failed.count) 个；缺 \(gaps.count) 个",
-        en: "\(results.count) cases, \(failed.count) do not hold; \(gaps.count) are missing"))
+        en: "\(results.count) cases, \(failed.count) fail; \(gaps.count) are missing"))
     if !failed.isEmpty || (complete && !gaps.isEmpty) { throw ExitStatus.findings }
   }
 }

@@ -13,7 +13,7 @@ struct RulesCommand: AsyncParsableCommand {
     ])
 }
 
-/// Which rules are wanted.
+/// Options that select rules.
 struct RuleFilterOptions: ParsableArguments {
   @Option(help: ArgumentHelp("章（名称或文件的一部分） · part of a chapter's name", valueName: "text"))
   var chapter: String?
@@ -56,7 +56,7 @@ struct RuleFilterOptions: ParsableArguments {
 extension RuleLevel: ExpressibleByArgument {}
 extension Evidence.Grade: ExpressibleByArgument {}
 
-/// Words for rules.
+/// Texts for rules.
 enum RulesText {
   static func word(_ level: RuleLevel) -> Localized {
     switch level {
@@ -79,7 +79,7 @@ enum RulesText {
     }
   }
 
-  /// As for a rule; a jurist's confirmation stands in place of "to be verified".
+  /// As for a rule, with a jurist's confirmation in place of "to be verified".
   static func marks(_ verdict: PartVerdict, _ language: Language) -> String {
     guard let record = verdict.confirmation, let name = record.name else {
       return marks(verdict.evidence, verdict.source, language)
@@ -90,7 +90,7 @@ enum RulesText {
       + Localized(zh: "·\(name)确认", en: "·confirmed by \(name)")[language]
   }
 
-  /// The evidence grade, and what must be known before relying on the rule.
+  /// The evidence grade, and warnings about the rule's text.
   static func marks(_ evidence: Evidence, _ source: RuleSource, _ language: Language) -> String {
     var marks = [word(evidence.grade)[language]]
     switch source.status {
@@ -103,7 +103,7 @@ enum RulesText {
     return marks.joined(separator: "·")
   }
 
-  /// What a rule asks for: `<= 3 %`.
+  /// The requirement of a rule: `<= 3 %`.
   static func requirement(_ part: RulePart, _ language: Language) -> String {
     if part.gap != nil { return Localized(zh: "缺口", en: "gap")[language] }
     if part.isReport { return "–" }
@@ -119,7 +119,7 @@ struct RuleRecord: Encodable {
   var level: RuleLevel
   var grade: Evidence.Grade
   var verified: Bool
-  /// What a breach does, before anybody has confirmed the rule.
+  /// The effect of a breach, before any confirmation of the rule.
   var effect: RuleEffect
   var sha256: String
   var pack: String
@@ -145,13 +145,13 @@ struct RuleRecord: Encodable {
 struct RulesListCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "list",
-    abstract: "规则一览与统计 · the rules, and how many there are by evidence and level")
+    abstract: "规则一览与统计 · list the rules, with counts by evidence and level")
 
   @OptionGroup var policies: PoliciesOption
   @OptionGroup var which: RuleFilterOptions
 
   @Option(
-    help: ArgumentHelp("确认文件，可重复 · file of confirmations, repeatable", valueName: "file"))
+    help: ArgumentHelp("确认文件，可重复 · confirmation file, repeatable", valueName: "file"))
   var confirmations: [String] = []
 
   @OptionGroup var common: CommonOptions
@@ -160,7 +160,7 @@ struct RulesListCommand: ParsableCommand {
     var schema = "zhitu.rules-list/1"
     var packs: [Evaluation.Pack]
     var census: RuleCensus
-    /// What the rules of each pack bind to, and how much is confirmed.
+    /// For each pack, the number of rules by effect and of confirmed rules.
     var effects: [EffectCensus]
     var rules: [RuleRecord]
   }
@@ -172,7 +172,7 @@ struct RulesListCommand: ParsableCommand {
     let census = RuleCensus(rules)
     let records = try confirmations.flatMap { try ConfirmationFile.load($0).confirmations }
     let day = try VerifyOptions.calendarDate(which.date ?? VerifyOptions.today)
-    let effects = EffectCensus.of(book, rules, ConfirmationDesk(records, rules: rules, on: day))
+    let effects = EffectCensus.of(book, rules, ConfirmationReview(records, rules: rules, on: day))
     if common.json {
       try Console.json(
         Answer(
@@ -243,7 +243,7 @@ struct RulesListCommand: ParsableCommand {
 
 struct RulesShowCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "show", abstract: "规则全文 · all that a rule says")
+    commandName: "show", abstract: "规则全文 · the full text of a rule")
 
   @Argument(help: ArgumentHelp("规则编号 · id of the rule", valueName: "rule"))
   var rule: String

@@ -1,6 +1,8 @@
 import ArgumentParser
 import EventLog
 import Groundwork
+import Quota
+import Records
 import Sample
 import Storage
 import Workbench
@@ -12,7 +14,7 @@ struct SampleCommand: ParsableCommand {
     discussion: """
       27 平方公里的城郊片区：两期地类图斑、控制线和整治方案。同一种子得到同样的字节。数据均为合成。
       A peri-urban district of 27 km²: two epochs, control lines and a plan. The same seed gives the
-      same bytes. All of it is made up.
+      same bytes. All data are synthetic.
       """)
 
   @Option(help: "随机种子 · seed")
@@ -23,20 +25,20 @@ struct SampleCommand: ParsableCommand {
 
   @Option(
     help: ArgumentHelp(
-      "同时写出虚构的登记文件 · also write a made-up register of approvals, votes and money",
+      "同时写出虚构的登记文件 · also write a fictitious register of approvals, votes and money",
       valueName: "yaml"))
   var register: OutputFile?
 
   @Option(
     help: ArgumentHelp(
       "把虚构的单位、人员、授权和问题经过写入工作空间 · "
-        + "write made-up organisations, people, rights and problems into a workspace",
+        + "write fictitious organisations, people, rights and problems into a workspace",
       valueName: "workspace"))
   var deeds: String?
 
   @Option(
     help: ArgumentHelp(
-      "另外模拟多少个问题（--deeds） · how many problems to simulate on top", valueName: "count"))
+      "另外模拟多少个问题（--deeds） · how many additional problems to simulate", valueName: "count"))
   var problems: Int = 0
 
   @Flag(help: "覆盖已有文件 · replace an existing file")
@@ -64,16 +66,52 @@ struct SampleCommand: ParsableCommand {
     let bench = Workbench(try Workspace.open(path), job: job)
     defer { bench.workspace.close() }
     let sample = SampleDeeds(district: district, book: try AccessPolicy().book)
+    let quotas = try quotaGround(bench)
+    let fund = try quotas.map { _ in
+      try bench.readFundPlan(
+        String(
+          decoding: QuotaCommand.bytes(try ProgramHome.path("Policies/finance/example.yaml")),
+          as: UTF8.self), file: "example.yaml", base: SampleDeeds.base, plan: SampleDeeds.plan)
+    }
     let head = try bench.workspace.write { writer in
       try sample.write(to: writer.events, moreProblems: problems) {
         try Workbench.keepAttachment($0, in: writer)
+      }
+      if let quotas {
+        try sample.writeQuotas(
+          to: writer.events, catalogue: try Workbench.quotaCatalogue(), crs: quotas.crs,
+          ground: quotas.ground)
+      }
+      if let fund {
+        try writer.putDocument(
+          .fund, key: SampleDeeds.plan, body: try CanonicalJSON().bytes(fund))
       }
       return try writer.events.head()
     }
     common.say(
       Localized(
         zh: "已写入虚构的经过 \(head?.count ?? 0) 条：\(path)",
-        en: "Made-up history of \(head?.count ?? 0) events written: \(path)"))
+        en: "Fictitious history of \(head?.count ?? 0) events written: \(path)"))
+  }
+
+  /// Ground of the sample's plan for its quota book; none where the workspace has not the sample's plan.
+  private func quotaGround(
+    _ bench: Workbench
+  ) throws -> (crs: String, ground: SampleQuotaGround)? {
+    let base = SampleDeeds.base
+    guard try bench.plans().contains(SampleDeeds.plan), try bench.epochs().contains(base),
+      let crs = try bench.workspace.crsDefinition()?.wkt
+    else { return nil }
+    let catalogue = try Workbench.quotaCatalogue()
+    func pieces(_ kind: String) throws -> [String: [GroundPiece]] {
+      guard let kind = catalogue.kind(kind) else { return [:] }
+      return try bench.quotaPiecesByProject(
+        QuotaGroundRequest(
+          kind: kind, base: base, to: SampleDeeds.plan, paddyYield: 620, dryYield: 430))
+    }
+    return (
+      crs, SampleQuotaGround(reclaimed: try pieces("linked"), newFarmland: try pieces("balance"))
+    )
   }
 
   private func writeDistrict(_ district: SampleDistrict, to out: String, _ job: Job) throws {

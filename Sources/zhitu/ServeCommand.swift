@@ -11,7 +11,7 @@ struct ServeCommand: AsyncParsableCommand {
     discussion: """
       缺省供本机一人使用，只监听 127.0.0.1。--accounts 供多人登录使用：置于带 TLS 的反向代理之后
       （Deploy/nginx.conf），并用 --origin 说明浏览器所见的地址。
-      For one person on this machine, or with --accounts for many, behind a proxy with TLS.
+      By default for one person on this machine; with --accounts for many, behind a TLS proxy.
       """)
 
   @OptionGroup var workspace: WorkspaceOption
@@ -19,7 +19,7 @@ struct ServeCommand: AsyncParsableCommand {
   @Option(help: ArgumentHelp("端口，0 为任意 · port, 0 for any", valueName: "port"))
   var port = 8080
 
-  @Flag(help: "须登录，按权限使用 · people sign in, and have the rights that they were granted")
+  @Flag(help: "须登录，按权限使用 · require sign-in, with granted rights")
   var accounts = false
 
   @Option(help: "安全策略 · security profile: dengbao3, asvs")
@@ -30,12 +30,13 @@ struct ServeCommand: AsyncParsableCommand {
 
   @Option(
     help: ArgumentHelp(
-      "浏览器所见的来源 · origin that browsers see: https://host", valueName: "origin"))
+      "浏览器所见的来源 · public origin: https://host", valueName: "origin"))
   var origin: String?
 
   @Option(
     help: ArgumentHelp(
-      "可信反向代理的地址，其 X-Forwarded-For 记入审计 · proxy that is believed", valueName: "address"))
+      "可信反向代理的地址，其 X-Forwarded-For 记入审计 · address of the trusted proxy, whose X-Forwarded-For is recorded",
+      valueName: "address"))
   var proxy: String?
 
   @OptionGroup var common: CommonOptions
@@ -44,7 +45,7 @@ struct ServeCommand: AsyncParsableCommand {
     if let lang = common.lang { Console.language = lang }
     let access = try AccessSettings(
       profile: accounts ? profile : nil, listen: listen, origin: origin, proxy: proxy)
-    let workspace = try Workspace.open(workspace.workspace)
+    let workspace = try openOrBegin()
     defer { workspace.close() }
     let server = try WorkspaceServer(
       workspace: workspace, webRoot: ProgramHome.path("Web"), port: port, access: access)
@@ -61,6 +62,23 @@ struct ServeCommand: AsyncParsableCommand {
             zh: "治土已启动：\(address)  （Ctrl-C 结束）\n",
             en: "Zhitu is serving: \(address)  (Ctrl-C to stop)\n")[language])
       }
+    }
+  }
+
+  /// The workspace of that name, or a new, empty one, which the page then fills.
+  private func openOrBegin() throws -> Workspace {
+    do {
+      return try Workspace.open(workspace.workspace)
+    } catch let diagnostic as Diagnostic where diagnostic.code == "workspace.missing" {
+      let fresh = try Workspace.openOrCreate(workspace.workspace)
+      // Creates the file, which the server watches.
+      try fresh.write { _ in }
+      Console.note(
+        Localized(
+          zh: "没有工作空间 \(workspace.workspace)，已新建一个空的。",
+          en: "The workspace \(workspace.workspace) did not exist; an empty one was created.")[
+            common.language])
+      return fresh
     }
   }
 }

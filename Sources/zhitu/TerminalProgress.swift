@@ -2,7 +2,8 @@ import Foundation
 import Groundwork
 import Synchronization
 
-/// A progress line on standard error, ten times a second at most; silent where nobody watches.
+/// A progress line on standard error, ten times a second at most; silent when standard error is no
+/// terminal.
 final class TerminalProgress: ProgressReporter {
   private struct State {
     var stage = ""

@@ -51,7 +51,7 @@ struct TextTable {
   }
 }
 
-/// Numbers for people.
+/// Number formats for human readers.
 enum Figures {
   /// Two decimals and thousands separators.
   static func fixed(_ value: Double, _ places: Int = 2) -> String {

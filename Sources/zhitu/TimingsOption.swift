@@ -1,14 +1,14 @@
 import ArgumentParser
 import Groundwork
 
-/// `--timings`: where the times of the steps of a command go.
+/// `--timings`: the file for the times of the steps of a command.
 struct TimingsOption: ParsableArguments {
   @Option(
     name: .customLong("timings"),
     help: ArgumentHelp("各步耗时 JSON 文件 · times of the steps as JSON", valueName: "file"))
   var file: OutputFile?
 
-  /// The job with a stopwatch, where one is wanted.
+  /// The job, with a stopwatch if times are requested.
   func started(_ job: Job) -> Job {
     var job = job
     if file != nil { job.stopwatch = Stopwatch() }

@@ -5,7 +5,7 @@ import Policy
 struct VerdictTable {
   let evaluation: Evaluation
   let language: Language
-  /// Whether what passes and what does not apply is listed too.
+  /// Whether rules that pass or do not apply are listed too.
   let showsAll: Bool
 
   static func show(_ evaluation: Evaluation, _ language: Language, all: Bool = false) {
@@ -14,7 +14,7 @@ struct VerdictTable {
     table.needs()
     if all { table.skipped() }
     table.contradictions()
-    // What matters most stands at the end, where a terminal shows it.
+    // The most important part comes last, where a terminal shows it.
     table.failures()
     table.refusals()
     table.tally()
@@ -55,7 +55,8 @@ struct VerdictTable {
     }
   }
 
-  /// The failing rules again, what each asks for, and which of two binds; what blocks comes last.
+  /// The failing rules again, with their requirements and which of two thresholds binds; blocking
+  /// rules come last.
   private func failures() {
     let order: [RuleEffect] = [.informs, .warns, .blocks]
     for effect in order {
@@ -103,7 +104,7 @@ struct VerdictTable {
           + "\(found.registerName[language]) \(VerdictTable.number(found.register, found.unit))\n"
           + (found.rules.isEmpty
             ? ""
-            : "      " + phrase("因此不能判定：", "not to be decided: ")
+            : "      " + phrase("因此不能判定：", "undecidable as a result: ")
               + found.rules.joined(separator: ", ") + "\n"))
     }
   }
@@ -123,7 +124,7 @@ struct VerdictTable {
     }
   }
 
-  /// What cannot be decided, and what to supply: each fact once.
+  /// The undecidable rules and what to supply, each fact once.
   private func needs() {
     let open = evaluation.verdicts.filter { $0.verdict == .undecidable }
     for verdict in open {
@@ -168,11 +169,11 @@ struct VerdictTable {
     Console.put(table.text + VerdictTable.conclusion(evaluation)[language] + "\n")
     if !showsAll {
       Console.put(
-        phrase("（--all 列出通过与不涉及者）", "(--all lists what passes and what does not apply)") + "\n")
+        phrase("（--all 列出通过与不涉及者）", "(--all also lists rules that pass or do not apply)") + "\n")
     }
   }
 
-  /// What the evaluation comes to, in one line.
+  /// The result of the evaluation, in one line.
   static func conclusion(_ evaluation: Evaluation) -> Localized {
     let blocking = evaluation.verdicts.count { $0.isBlocking }
     let open = evaluation.undecidedBlocking.count
@@ -181,11 +182,11 @@ struct VerdictTable {
       return Localized(
         zh: "判定：\(blocking) 项阻止报批" + (open > 0 ? "，另有 \(open) 项有约束力的规则无法判定" : ""),
         en: "Outcome: \(blocking) block the plan"
-          + (open > 0 ? "; \(open) more that bind cannot be decided" : ""))
+          + (open > 0 ? "; \(open) more binding rules cannot be decided" : ""))
     case .undecided:
       return Localized(
         zh: "判定：无阻止项，但 \(open) 项有约束力的规则无法判定",
-        en: "Outcome: nothing blocks, but \(open) rules that bind cannot be decided")
+        en: "Outcome: nothing blocks, but \(open) binding rules cannot be decided")
     case .clear:
       return Localized(zh: "判定：无阻止项", en: "Outcome: nothing blocks the plan")
     }

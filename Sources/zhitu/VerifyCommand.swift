@@ -10,12 +10,12 @@ import Workbench
 struct VerifyCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "verify",
-    abstract: "规则检验 · judge a plan by the rules",
+    abstract: "规则检验 · evaluate a plan by the rules",
     discussion: """
       效力：现行且见过原文或经法务确认的硬性规则阻止报批；现行而未核实者警示；草案、转引和凭记忆
       写下的规则只提示，从不阻止。
-      Only law blocks: a hard rule in force whose text was seen, or that a jurist has confirmed. A rule
-      in force that is not verified warns; drafts, references and rules from memory inform.
+      Only law blocks: a hard rule in force whose text was seen or that a jurist has confirmed. A rule
+      in force but not verified warns; drafts, references and rules from memory only inform.
 
       退出码：0 无阻止项；1 有阻止项；3 无阻止项，但有约束力的规则无法判定（--strict 时为 1）；
       2 用法或输入有误。
@@ -23,8 +23,8 @@ struct VerifyCommand: ParsableCommand {
       that block cannot be decided (1 with --strict), 2 wrong usage or bad input.
 
       结论、证据图斑和复核存档写入工作空间；--set、--against、--least-change 只试算，不写入。
-      Verdicts, witnesses and what is needed to ask again go to the workspace; --set, --against and
-      --least-change only try, and write nothing.
+      Verdicts, witnesses and everything needed to repeat the evaluation are written to the workspace;
+      --set, --against and --least-change are trials that write nothing.
       """)
 
   @OptionGroup var workspace: WorkspaceOption
@@ -43,13 +43,13 @@ struct VerifyCommand: ParsableCommand {
   @Flag(help: "有约束力的规则无法判定也算不通过 · an undecidable rule that blocks counts as failed")
   var strict = false
 
-  @Flag(help: "也列出通过与不涉及者 · list what passes and what does not apply, too")
+  @Flag(help: "也列出通过与不涉及者 · also list rules that pass or do not apply")
   var all = false
 
   @Option(
     name: .customLong("set"),
     help: ArgumentHelp(
-      "假设阈值，如 CAP-01/pbf=0.02，可重复 · try another threshold, repeatable",
+      "假设阈值，如 CAP-01/pbf=0.02，可重复 · try a different threshold, repeatable",
       valueName: "rule=threshold"))
   var settings: [String] = []
 
@@ -60,15 +60,15 @@ struct VerifyCommand: ParsableCommand {
 
   @Option(
     help: ArgumentHelp(
-      "删去或缩小哪些整治图斑即可满足此规则 · the least change of measures so that a rule passes",
+      "删去或缩小哪些整治图斑即可满足此规则 · the least change of measures that makes a rule pass",
       valueName: "rule"))
   var leastChange: String?
 
   @Option(
-    help: ArgumentHelp("用存档重新检验 · ask again from what was kept", valueName: "id"))
+    help: ArgumentHelp("用存档重新检验 · repeat a stored evaluation", valueName: "id"))
   var replay: String?
 
-  @Flag(help: "列出存档 · list what was kept")
+  @Flag(help: "列出存档 · list stored evaluations")
   var history = false
 
   @OptionGroup var timings: TimingsOption
@@ -76,7 +76,8 @@ struct VerifyCommand: ParsableCommand {
 
   func validate() throws {
     if leastChange != nil, against != nil || !settings.isEmpty {
-      throw ValidationError("--least-change: 不能与 --set、--against 同用 · not with these")
+      throw ValidationError(
+        "--least-change: 不能与 --set、--against 同用 · cannot be combined with these")
     }
   }
 
@@ -111,21 +112,22 @@ struct VerifyCommand: ParsableCommand {
 
   // MARK: Output
 
-  /// The JSON of an evaluation where it is wanted, and the table unless it goes to the same place.
+  /// Writes the JSON of an evaluation if requested, and the table unless both go to standard
+  /// output.
   func show(_ evaluation: Evaluation, _ body: [UInt8], _ bench: Workbench) throws {
     try put(String(decoding: body, as: UTF8.self) + "\n")
-    if isTalking {
+    if printsTable {
       VerdictTable.show(evaluation, common.language, all: all)
       common.label(try bench.isSynthetic())
     }
   }
 
-  /// Writes a result to where `--json` says.
+  /// Writes a result to the destination of `--json`.
   func put(_ text: String) throws {
     try jsonFile?.write { try $0(text) }
   }
 
-  var isTalking: Bool { jsonFile?.isStandardOutput != true && !common.quiet }
+  var printsTable: Bool { jsonFile?.isStandardOutput != true && !common.quiet }
 
   func end(_ evaluation: Evaluation) throws {
     if common.quiet, evaluation.outcome != .clear {

@@ -4,7 +4,7 @@ import Groundwork
 import Policy
 import Workbench
 
-/// Which rules are asked: the rule book's folder.
+/// The folder of the rule book.
 struct PoliciesOption: ParsableArguments {
   @Option(help: ArgumentHelp("规则包目录 · folder of rule packs", valueName: "folder"))
   var policies: String?
@@ -12,7 +12,7 @@ struct PoliciesOption: ParsableArguments {
   func book() throws -> RuleBook { try RuleBook.load(policies ?? ProgramHome.path("Policies")) }
 }
 
-/// Which plan is judged by which rules.
+/// Which plan is evaluated by which rules.
 struct VerifyOptions: ParsableArguments {
   @Option(
     help: ArgumentHelp("方案，只有一个时可省略 · plan; the only one by default", valueName: "plan"))
@@ -44,7 +44,7 @@ struct VerifyOptions: ParsableArguments {
 
   @Option(
     help: ArgumentHelp(
-      "确认文件（法务人员已核对原文的规则），可重复 · file of rules that a jurist has confirmed, repeatable",
+      "确认文件（法务人员已核对原文的规则），可重复 · confirmation file (rules that a jurist has confirmed), repeatable",
       valueName: "file"))
   var confirmations: [String] = []
 
@@ -71,7 +71,7 @@ struct VerifyOptions: ParsableArguments {
     return date
   }
 
-  /// A misspelt stage would leave hardly a rule to ask.
+  /// With a misspelt stage, hardly any rule would be evaluated.
   static func check(_ stage: String, _ book: RuleBook) throws {
     let known = Set(book.rules.flatMap(\.stageGates)).sorted()
     guard known.contains(stage) else {

@@ -9,7 +9,7 @@ struct ZhituCommand: AsyncParsableCommand {
     commandName: "zhitu",
     abstract: "治土：全域土地综合整治平台 · Zhitu: comprehensive land consolidation",
     discussion: """
-      退出码 exit status: 0 正常 fine; 1 有错误项或规则不通过 findings or failed verdicts;
+      退出码 exit status: 0 正常 success; 1 有错误项或规则不通过 findings or failed verdicts;
       2 用法或输入有误 wrong usage or bad input; 130 已取消 cancelled.
       """,
     version: Program.engine,
@@ -18,7 +18,10 @@ struct ZhituCommand: AsyncParsableCommand {
       FlowCommand.self, PlanCommand.self, DiagnoseCommand.self, VerifyCommand.self,
       RulesCommand.self, ReportCommand.self, ProcessCommand.self,
       ExportCommand.self, ServeCommand.self, APICommand.self, ProblemCommand.self,
-      LogCommand.self, AccountsCommand.self, AuditCommand.self,
+      QuotaCommand.self, FundCommand.self,
+      LogCommand.self, AccountsCommand.self, AuditCommand.self, DrawCommand.self,
+      OptimiseCommand.self, CertificateCommand.self,
+      CoordinatesCommand.self, PlotsCommand.self,
       BackupCommand.self, RestoreCommand.self, MoveCommand.self,
     ])
 
@@ -55,7 +58,7 @@ extension ZhituCommand {
   }
 }
 
-/// How the command ends.
+/// The exit status of the command.
 enum ExitStatus: Int32, Error {
   case fine = 0
   /// Findings of severity error, or failed verdicts.
@@ -67,7 +70,7 @@ enum ExitStatus: Int32, Error {
   case cancelled = 130
 }
 
-/// Says what went wrong.
+/// Reports errors.
 enum Failure {
   static func report(_ error: any Error) -> ExitStatus {
     switch error {
@@ -79,7 +82,7 @@ enum Failure {
         Localized(zh: "已取消，一切如前。", en: "Cancelled; everything is as it was.")[language])
       return .cancelled
     case let diagnostic as Diagnostic:
-      Console.complain(diagnostic)
+      Console.report(diagnostic)
       return .bad
     default:
       let code = ZhituCommand.exitCode(for: error)

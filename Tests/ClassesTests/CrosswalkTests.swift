@@ -5,7 +5,7 @@ import Testing
 
 @Suite("Crosswalks")
 struct CrosswalkTests {
-  @Test("Every built-in crosswalk is sound and documented", arguments: Crosswalk.builtInNames)
+  @Test("Every built-in crosswalk is consistent and documented", arguments: Crosswalk.builtInNames)
   func builtIn(name: String) throws {
     let crosswalk = try Crosswalk.load(name)
     #expect(crosswalk.name == name)
@@ -18,7 +18,7 @@ struct CrosswalkTests {
     }
   }
 
-  @Test("The five that the documentation names are there")
+  @Test("The five documented crosswalks exist")
   func names() {
     #expect(
       Set(Crosswalk.builtInNames).isSuperset(of: ["lcdb", "plateau", "cci", "farmland-benchmark"]))
@@ -81,7 +81,7 @@ struct CrosswalkTests {
     #expect(error?.remedy?.en.contains("lcdb") == true)
   }
 
-  @Test("A file of one's own works like a built-in one")
+  @Test("A user's file works like a built-in one")
   func own() throws {
     let scratch = try Scratch()
     let path = try scratch.write(

@@ -42,7 +42,7 @@ struct LandClassTests {
     return .unused
   }
 
-  @Test("The category rule is that of the patterns for every four digits there are")
+  @Test("The category rule equals the patterns for all four-digit codes")
   func categoryRule() throws {
     for number in 0...1399 {
       let code = String(repeating: "0", count: 4 - String(number).count) + String(number)
@@ -126,7 +126,7 @@ struct LandClassTests {
     #expect(try LandClass(.ydyh2023, "070101").secondLevel.code == "0701")
   }
 
-  @Test("Every working class has a place among the unified classes; one-to-many is left open")
+  @Test("Every working class maps to a unified class; one-to-many mappings are left open")
   func unified() throws {
     let table = try #require(LandClassTable.of(.sd3Work))
     for landClass in table.classes {
@@ -163,7 +163,7 @@ struct ClassSystemDetectorTests {
     return try detector.decide()
   }
 
-  @Test("Codes that only one system has decide")
+  @Test("Codes that occur in only one system decide")
   func markers() throws {
     #expect(try decide([("0601", nil), ("05H1", nil)]).system == .sd3Work)
     #expect(try decide([("0101", nil), ("1107A", nil)]).system == .sd3Work)
@@ -186,7 +186,7 @@ struct ClassSystemDetectorTests {
     #expect(none?.code == "class.no-codes")
   }
 
-  @Test("Names decide: 0601 is industry here and a road there")
+  @Test("Names decide: 0601 is industry in one system and a road in another")
   func names() throws {
     #expect(try decide([("0601", "工业用地")]).system == .sd3Work)
     #expect(try decide([("0601", "农村道路")]).system == .ydyh2023)
@@ -209,7 +209,9 @@ struct ClassSystemDetectorTests {
     #expect(try decide([("0101", nil), ("0601", nil)], fields: fields).system == .sd3Work)
   }
 
-  @Test("One feature: the name wins, an unknown name does not, and nothing known is nothing")
+  @Test(
+    "One feature: a known name wins, an unknown name does not, and without either there is no class"
+  )
   func reading() throws {
     let road = try LandClass(.sd3Work, "1006")
     let paddy = try LandClass(.sd3Work, "0101")

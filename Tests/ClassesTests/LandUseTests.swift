@@ -6,7 +6,7 @@ import Testing
 struct LandUseTests {
   private let systems: [LandClassSystem] = [.gbt21010, .sd3Work, .ydyh2023]
 
-  @Test("every class of the second level has a use, but land of which the use is left open")
+  @Test("every second-level class has a use, except land whose use is left open")
   func complete() throws {
     for system in systems {
       for land in try #require(LandClassTable.of(system)).classes where !land.isFirstLevel {
@@ -17,7 +17,7 @@ struct LandUseTests {
     #expect(try LandClass(.sd3Work, "12").use == nil)
   }
 
-  @Test("a class has the use of the unified class that it becomes")
+  @Test("a class has the same use as its unified class")
   func alongTheCrosswalk() throws {
     var compared = 0
     for land in try #require(LandClassTable.of(.sd3Work)).classes {
@@ -28,12 +28,14 @@ struct LandUseTests {
     #expect(compared > 40)
   }
 
-  @Test("classes of one name in two systems have one use")
+  @Test("classes with the same name in two systems have the same use")
   func sameNames() throws {
     let survey = try #require(LandClassTable.of(.sd3Work))
     for land in try #require(LandClassTable.of(.gbt21010)).classes {
-      guard let twin = survey.named(land.name.zh), !twin.isFirstLevel else { continue }
-      #expect(twin.use == land.use, "\(land) \(twin)")
+      guard let counterpart = survey.named(land.name.zh), !counterpart.isFirstLevel else {
+        continue
+      }
+      #expect(counterpart.use == land.use, "\(land) \(counterpart)")
     }
   }
 
@@ -45,7 +47,7 @@ struct LandUseTests {
     #expect(try LandClass(.sd3Work, "0810A").use == .park)
   }
 
-  @Test("equal digits of two systems are not equal ground")
+  @Test("equal codes of two systems do not mean equal use")
   func digits() throws {
     #expect(try LandClass(.sd3Work, "0601").use == .industry)
     #expect(try LandClass(.ydyh2023, "0601").use == .ruralRoad)

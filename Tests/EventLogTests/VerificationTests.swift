@@ -71,7 +71,7 @@ import Testing
     #expect(try !LogVerification.run(Fixtures.store(exchanged)).isIntact)
   }
 
-  /// What is cut off at the end, or written anew from somewhere on, is found by a root only.
+  /// A truncated log, or one rewritten from some event on, is found only with a root.
   @Test func rootsFindWhatTheChainCannot() throws {
     let store = try Fixtures.log(events: 40)
     let records = try Fixtures.records(store)
@@ -80,7 +80,7 @@ import Testing
     #expect(try LogVerification.run(cut).isIntact)
     #expect(try LogVerification.run(cut, roots: [root]).faults.map(\.kind) == [.root])
 
-    // The history is written anew: the same number of events, other coins.
+    // A rewritten history: the same number of events, other coins.
     let forged = try Fixtures.log(events: 40, seed: 8)
     #expect(try LogVerification.run(forged).isIntact)
     let report = try LogVerification.run(forged, roots: [root])

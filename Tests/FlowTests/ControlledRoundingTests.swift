@@ -4,7 +4,7 @@ import Testing
 
 @Suite("Controlled rounding")
 struct ControlledRoundingTests {
-  @Test("rows are exact, cells stay next to their value, columns come within one unit")
+  @Test("rows are exact, cells are rounded to a neighbouring unit, columns are within one unit")
   func laws() throws {
     for seed in 0..<300 {
       var random = Numbers(state: UInt64(seed))
@@ -128,14 +128,14 @@ struct ControlledRoundingTests {
     return reached
   }
 
-  @Test("columns come as near as moving single units allows")
+  @Test("columns are as close as exchanges of single units allow")
   func exact() throws {
     let errors = try errors(squares(100), isDone: true)
     #expect(errors.allSatisfy { abs($0) <= 1 })
     #expect(errors.count { $0 != 0 } < 100)
   }
 
-  @Test("columns without a total take what the others err by")
+  @Test("columns without a total absorb the errors of the others")
   func open() throws {
     let errors = try errors(squares(100, everyOpen: 50), isDone: true)
     #expect(errors.count { $0 != 0 } < 60)
@@ -150,7 +150,7 @@ struct ControlledRoundingTests {
     #expect(errors.count { $0 != 0 } < errors.count / part)
   }
 
-  @Test("the threads do not matter")
+  @Test("the result does not depend on the number of threads")
   func threads() throws {
     let table = squares(420, everyOpen: 97)
     let rounded = try [1, 2, 7].map { threads in
@@ -174,7 +174,7 @@ struct ControlledRoundingTests {
     }
   }
 
-  @Test("columns that lie across blocks of rows are mended like the others")
+  @Test("columns that span blocks of rows are corrected like the others")
   func acrossBlocks() throws {
     let side = 420
     let table = squares(side)
@@ -187,7 +187,7 @@ struct ControlledRoundingTests {
     #expect(off < blocks.outerColumns.count / 5)
   }
 
-  @Test("a large table whose rows do not go with its columns stays in one piece")
+  @Test("a large table whose rows and columns do not match stays in one block")
   func scattered() throws {
     let near = squares(400)
     var random = Numbers(state: 9)
@@ -223,7 +223,7 @@ struct ControlledRoundingTests {
     }
   }
 
-  @Test("a cell that is whole stays as it is")
+  @Test("a whole cell is unchanged")
   func whole() throws {
     var cells: [ControlledRounding.Cell] = [
       .init(row: 0, column: 0, value: 4), .init(row: 0, column: 1, value: 2.5),
@@ -234,7 +234,7 @@ struct ControlledRoundingTests {
     #expect(cells[1].units + cells[2].units == 4)
   }
 
-  @Test("a column is mended through a chain of rows")
+  @Test("a column is corrected through a chain of rows")
   func chain() throws {
     // Each row rounds its halves up on the left; the last column then lacks one unit.
     var cells: [ControlledRounding.Cell] = [
@@ -246,7 +246,7 @@ struct ControlledRoundingTests {
     #expect(cells.map(\.units) == [0, 1, 0, 1, 0, 1])
   }
 
-  @Test("ground without a column takes part in its row only")
+  @Test("ground without a column counts only in its row")
   func free() throws {
     var cells: [ControlledRounding.Cell] = [
       .init(row: 0, column: 0, value: 10.4), .init(row: 0, column: -1, value: 5.6),

@@ -102,7 +102,7 @@ private struct Raster {
 struct DoubleCoverTests {
   private func hundredths(_ squareMetres: Double) -> Int64 { Int64((squareMetres * 100).rounded()) }
 
-  /// Holds every patch of both sides against a count of cells.
+  /// Compares every patch of both sides with a count of cells.
   private func check(_ raster: Raster, slope: Bool, _ note: Comment) throws {
     var before = Raster.side("a", raster.before)
     var after = Raster.side("b", raster.after)
@@ -148,14 +148,14 @@ struct DoubleCoverTests {
     #expect((ledger.coverWarnings.isEmpty) == (ledger.total(of: .overlap) == .zero), note)
   }
 
-  @Test("uncovered and covered twice are what a count of cells says, for every patch of both sides")
+  @Test("uncovered and double-covered areas equal a count of cells, for every patch of both sides")
   func cells() throws {
     for seed in 0..<150 as Range<UInt64> {
       try check(Raster(seed: seed), slope: false, "seed \(seed)")
     }
   }
 
-  @Test("so they are by a density, to the rounding of the pieces")
+  @Test("with a density they do so within the rounding of the pieces")
   func weighed() throws {
     for seed in 200..<260 as Range<UInt64> {
       try check(Raster(seed: seed), slope: true, "seed \(seed)")
@@ -176,7 +176,7 @@ struct DoubleCoverTests {
     try check(Raster(moved.after, moved.before), slope: false, "moved, the other way")
   }
 
-  @Test("a whole coverage that is there twice or three times", arguments: [2, 3])
+  @Test("a complete coverage that is repeated two or three times", arguments: [2, 3])
   func stacked(times: Int) throws {
     let coverage = (0..<9).map {
       Box(x: $0 % 3 * 4..<$0 % 3 * 4 + 4, y: $0 / 3 * 4..<$0 / 3 * 4 + 4)
@@ -199,7 +199,7 @@ struct DoubleCoverTests {
     }
   }
 
-  @Test("the matrix as CSV says which areas are counted too often")
+  @Test("the matrix as CSV states the areas counted more than once")
   func csv() throws {
     let half = Box(x: 0..<5, y: 0..<10)
     let ledger = try FlowLedger.make(

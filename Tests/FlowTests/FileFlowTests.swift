@@ -38,7 +38,7 @@ struct FileFlowTests {
   }
 
   @Test(
-    "bow-ties and holes wound the wrong way are set aside and named, with and without a memory limit",
+    "bow-ties and holes with the wrong orientation are rejected and named, with and without a memory limit",
     arguments: [nil, 1 << 30])
   func faults(memory: Int?) throws {
     let scratch = try Scratch()
@@ -61,7 +61,7 @@ struct FileFlowTests {
     #expect(moved(repaired, "spike", "all") == 10_000)
   }
 
-  @Test("degrees against metres: one file is taken into the plane of the other")
+  @Test("degrees against metres: one file is projected to the system of the other")
   func degreesAgainstMetres() throws {
     let scratch = try Scratch()
     let metres = try write(scratch, "m", crs: "4549", [(square(550_000, 3_320_000), "m")])

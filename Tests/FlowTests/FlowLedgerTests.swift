@@ -33,7 +33,7 @@ struct FlowLedgerTests {
       Polygon(corners.compactMap { GridPoint(metresX: $0.0, y: $0.1) }))
   }
 
-  @Test("pieces and uncovered ground of both sides are rows that add up to every patch")
+  @Test("pieces and uncovered ground of both sides are rows that sum to every patch")
   func uncovered() throws {
     let before = side("a", [("0101", box(0, 0, 100, 100)), ("0601", box(100, 0, 50, 100))])
     let after = side("b", [("0102", box(20, 0, 100, 100)), ("1101", box(120, -50, 10, 60))])
@@ -64,7 +64,8 @@ struct FlowLedgerTests {
     #expect(ledger.rows.map(\.area).total() == before.areas.total())
   }
 
-  @Test("rows equal every patch before, columns every patch after, on thirds of units")
+  @Test(
+    "rows sum to every patch before, columns to every patch after, with areas of thirds of units")
   func margins() throws {
     var shapes: [(String, MultiPolygon)] = []
     var strips: [(String, MultiPolygon)] = []
@@ -89,7 +90,7 @@ struct FlowLedgerTests {
     }
   }
 
-  @Test("an unchanged epoch flows to itself alone")
+  @Test("an unchanged epoch flows only to itself")
   func unchanged() throws {
     let one = side("a", [("0101", box(0, 0, 33.3333, 71.7)), ("0301", box(33.3333, 0, 20, 71.7))])
     let ledger = try FlowLedger.make(before: one, after: one, density: nil)
@@ -99,7 +100,9 @@ struct FlowLedgerTests {
     #expect(ledger.matrix(by: .class).total == one.areas.total())
   }
 
-  @Test("matrices group by class and by level; a class without a label goes by its source")
+  @Test(
+    "matrices group by class and by level; a class without a label is identified by its source value"
+  )
   func matrix() throws {
     let before = side("a", [("0101", box(0, 0, 100, 100)), ("0102", box(100, 0, 100, 100))])
     let after = side("b", [("0601", box(0, 0, 200, 100))])

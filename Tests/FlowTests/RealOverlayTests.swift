@@ -5,8 +5,8 @@ import Overlay
 import Testing
 import VectorFiles
 
-/// The area table of real surveys. They stand here, and not with the overlay, because `Survey` reads
-/// the files.
+/// The area table of real surveys. They are here, not among the overlay tests, because `Survey`
+/// reads the files.
 @Suite("The overlay of real surveys", .enabled(if: RealLayer.root != nil, "shared data are absent"))
 struct RealOverlayTests {
   /// The sums of a table by polygon of the first and of the second layer, in m².
@@ -71,7 +71,7 @@ struct RealOverlayTests {
     #expect(turned == table.entries, "the other way round")
   }
 
-  @Test("the overlaps of a cadastre are those that GEOS finds, pair by pair")
+  @Test("the overlaps of a cadastre equal those of GEOS, pair by pair")
   func miyako() throws {
     let geos = GEOS()
     var repaired = 0

@@ -14,7 +14,7 @@ struct DatumTests {
     try DatumChange.between(CoordinateReferenceSystem(from), CoordinateReferenceSystem(to))
   }
 
-  @Test("no change between systems of one datum, whatever projection and spelling")
+  @Test("systems of one datum need no datum change, whatever their projection and spelling")
   func none() throws {
     #expect(try change("EPSG:4549", "EPSG:4528") == nil)
     #expect(try change("EPSG:4490", "EPSG:4550") == nil)
@@ -58,7 +58,8 @@ struct DatumTests {
     #expect(abs(try strict.transform(x: -79.5, y: 35.5).x + 79.5) < 0.001)
   }
 
-  @Test("seven parameters of one's own: 100 m along the axes move the equator as they must")
+  @Test(
+    "user-defined seven parameters: 100 m along the axes move points on the equator as computed")
   func helmert() throws {
     let xian = try CoordinateReferenceSystem("EPSG:4610")
     let national = try CoordinateReferenceSystem("EPSG:4490")
@@ -81,7 +82,7 @@ struct DatumTests {
     #expect(abs(point.x - 500_000) < 1e-6 && abs(point.y) < 1e-6)
   }
 
-  @Test("an operation that is none, and one between other datums")
+  @Test("an invalid operation, and an operation between other datums")
   func wrongOperation() throws {
     let unreadable = #expect(throws: Diagnostic.self) { try DatumOperation("+proj=helmrt +x=1") }
     #expect(unreadable?.code == "crs.bad-operation")
@@ -134,14 +135,14 @@ struct DatumTests {
   }
 
   @Test(
-    "control points that are none",
+    "invalid control points",
     arguments: ["1,2,3,4\n5,6,7,8", "1,2,3,4\n5,6,7\n9,9,9,9", "a,b,c,d", "1,2,x,4"])
   func badControlPoints(csv: String) throws {
     let error = #expect(throws: Diagnostic.self) { try ControlPoints(csv: csv, file: "f") }
     #expect(error?.code == "crs.control-points")
   }
 
-  @Test("points with exchanged axes tell no change of datum")
+  @Test("points with swapped axes give no datum change")
   func exchangedControlPoints() throws {
     let points = [(0.0, 0.0), (1000, 0), (0, 500)]
     let error = #expect(throws: Diagnostic.self) {

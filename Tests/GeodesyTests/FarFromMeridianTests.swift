@@ -33,7 +33,7 @@ struct FarFromMeridianTests {
     #expect(abs(area / expected - 1) < 5e-7, "\(area) instead of \(expected)")
   }
 
-  @Test("the official area is no number where the projection is none")
+  @Test("the official area is NaN where the projection is undefined")
   func noProjection() throws {
     let area = try OfficialArea(CoordinateReferenceSystem("EPSG:4549"))
     let ring: Ring = [(40_500_000, 3_320_000), (40_500_100, 3_320_000), (40_500_000, 3_320_100)]
@@ -65,7 +65,7 @@ struct FarFromMeridianTests {
     (Longitude.normalised(point.x), point.y)
   }
 
-  @Test("points put into an edge follow the parallel to a step of the grid, from either end")
+  @Test("points inserted into an edge follow the parallel within a grid step, from either end")
   func longEdge() throws {
     let degrees = try CoordinateReferenceSystem("EPSG:4490")
     let plane = try CoordinateReferenceSystem("EPSG:4549")
@@ -90,7 +90,7 @@ struct FarFromMeridianTests {
     #expect(line.count < 3000, "one point for each 70 m would be 1500")
   }
 
-  @Test("an edge that stays straight gets no points, and short edges get none either")
+  @Test("straight edges and short edges get no points")
   func straightEdge() throws {
     let prefixed = try CoordinateReferenceSystem("EPSG:4528")
     let plane = try CoordinateReferenceSystem("EPSG:4549")

@@ -63,7 +63,7 @@ struct EvidentValidityTests {
       invalid > 1000 && evident > valid / 2, "\(valid) valid, \(evident) seen, \(invalid) not")
   }
 
-  @Test("it finds those with holes, also with holes that touch in corners")
+  @Test("it recognises valid polygons with holes, including holes that touch in corners")
   func findsValid() {
     let outer = box(0, 0, 100, 100)
     for polygon in [
@@ -90,7 +90,9 @@ struct EvidentValidityTests {
     #expect(MultiPolygon([polygon(outer), polygon(box(100, 100, 5, 5))]).isEvidentlyValid)
   }
 
-  @Test("holes outside, in each other or in a chain, shells on each other are none")
+  @Test(
+    "polygons with holes outside, nested or in a closed chain, or overlapping shells, are not called valid"
+  )
   func findsFaults() {
     let outer = box(0, 0, 100, 100)
     for polygon in [
@@ -119,7 +121,7 @@ struct EvidentValidityTests {
       !MultiPolygon([polygon(outer, box(220, 20, 10, 10)), far]).isEvidentlyValid)
   }
 
-  @Test("a checkerboard of holes that all touch: as a raster's largest patch, at once")
+  @Test("a checkerboard of touching holes, as in the largest patch of a raster, is quick")
   func checkerboard() throws {
     // Columns of holes that touch at corners, columns apart: no chain of holes closes.
     var holes: [[GridPoint]] = []

@@ -26,7 +26,7 @@ struct GEOSTests {
     #expect(try geos.union([]).isEmpty)
   }
 
-  @Test("a bow tie is found, told where, and repaired")
+  @Test("a bow tie is found, located and repaired")
   func bowTie() throws {
     let geos = GEOS()
     let tie = MultiPolygon(
@@ -43,7 +43,7 @@ struct GEOSTests {
     #expect(repaired.doubledPlanarSteps == 100_000 * 100_000)
   }
 
-  @Test("closing fills what a disc cannot enter and nothing else")
+  @Test("closing fills only what a disc cannot enter")
   func closing() throws {
     let geos = GEOS()
     // Two squares of 10 m with a slit of 1 m: it is filled but for the mouths, where a disc of 2 m

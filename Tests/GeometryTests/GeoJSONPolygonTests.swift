@@ -16,7 +16,7 @@ struct GeoJSONPolygonTests {
   }
 
   @Test(
-    "rings are closed and run as RFC 7946 has it, whichever way they ran",
+    "rings are closed and oriented by RFC 7946, whatever their original orientation",
     arguments: [false, true])
   func directions(reversed: Bool) throws {
     let geometry = MultiPolygon(
@@ -32,7 +32,7 @@ struct GeoJSONPolygonTests {
     #expect(try coordinates(polygon).type == "Polygon")
   }
 
-  @Test("several polygons are a MultiPolygon, and come back as they went")
+  @Test("several polygons become a MultiPolygon, and survive a round trip")
   func roundTrip() throws {
     let geometry = MultiPolygon([Polygon(ring(20_000)), Polygon(ring(30_000), holes: [ring(5)])])
     let polygon = GeoJSONPolygon(geometry)
@@ -45,7 +45,7 @@ struct GeoJSONPolygonTests {
     }
   }
 
-  @Test("a point is no polygon")
+  @Test("a point is refused")
   func otherType() {
     let text = #"{"type": "Point", "coordinates": [1, 2]}"#
     #expect(throws: DecodingError.self) {

@@ -1,13 +1,13 @@
 import Geometry
 import Testing
 
-/// The quick way of a feature into a ``PolygonSet`` against the ordinary one.
+/// Compares the fast path of a feature into a ``PolygonSet`` with the general one.
 @Suite("Polygons straight from well-known binary")
 struct PlainWKBTests {
   /// Coordinates in metres, as a file has them.
   private typealias Ring = [(x: Double, y: Double)]
 
-  @Test("plain rings come out as by way of the buffer, wherever they lie")
+  @Test("plain rings give the same result as through the buffer, wherever they lie")
   func plain() throws {
     var random = Random(seed: 11)
     for _ in 0..<4_000 {
@@ -36,7 +36,7 @@ struct PlainWKBTests {
     }
   }
 
-  @Test("rings that are not plain come out the same too")
+  @Test("other rings give the same result too")
   func notPlain() throws {
     var random = Random(seed: 13)
     let home = (x: 500_000.0, y: 4_000_000.0)
@@ -68,7 +68,7 @@ struct PlainWKBTests {
     try expectSame(wkb(polygons: []))
   }
 
-  @Test("what is refused is refused by the same name and leaves nothing behind")
+  @Test("both paths refuse the same input with the same error and leave nothing behind")
   func refused() throws {
     var random = Random(seed: 14)
     let home = (x: 500_000.0, y: 4_000_000.0)

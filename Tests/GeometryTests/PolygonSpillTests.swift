@@ -3,7 +3,7 @@ import Geometry
 import Groundwork
 import Testing
 
-@Suite("Polygons put aside in a file")
+@Suite("Polygons spilled to a file")
 struct PolygonSpillTests {
   private func rings(_ seed: Int, reach: Int64) -> RingBuffer {
     var rings = RingBuffer()
@@ -22,7 +22,7 @@ struct PolygonSpillTests {
     return rings
   }
 
-  @Test("come back as they were, in any order, small and very large")
+  @Test("polygons are read back unchanged, in any order, small and very large")
   func roundTrip() throws {
     let spill = try PolygonSpill()
     var all: [RingBuffer] = []
@@ -65,7 +65,7 @@ struct PolygonSpillTests {
 
 @Suite("Chains of a polygon set")
 struct ChainTests {
-  @Test("rings are cut, and come back whole; long edges stand alone")
+  @Test("rings are cut into chains and reassembled; long edges are chains of their own")
   func chains() throws {
     var set = PolygonSet()
     let wide: Int64 = 3_000_000_000_000
@@ -94,7 +94,7 @@ struct ChainTests {
     #expect(swept == set.doubledAreas[0])
   }
 
-  @Test("areas alone, picked features, and starting anew")
+  @Test("areas alone, selected features, and reuse")
   func other() throws {
     var set = PolygonSet()
     for size in 1...5 as ClosedRange<Int64> {

@@ -19,7 +19,7 @@ struct SimpleRingTests {
     points.map { GridPoint(x: 5_000_000_000 + $0.0, y: 33_000_000_000 + $0.1) }
   }
 
-  @Test("whatever it calls simple is valid by GEOS, on rings of every degree of disorder")
+  @Test("whatever it calls simple is valid by GEOS, for rings from ordered to random")
   func agreesWithGEOS() throws {
     let geos = GEOS()
     var random = SystemRandomNumberGenerator()
@@ -70,7 +70,7 @@ struct SimpleRingTests {
     }
   }
 
-  @Test("bow-ties, spikes, points touched twice and double rounds are none")
+  @Test("bow-ties, spikes, repeated points and double rounds are not simple")
   func findsFaults() {
     for points: [(Int64, Int64)] in [
       [(0, 0), (100, 100), (100, 0), (0, 200)],
@@ -101,7 +101,7 @@ struct SimpleRingTests {
     }
   }
 
-  @Test("single rings are told from their bytes")
+  @Test("single rings are recognised from their bytes")
   func singleRing() {
     let square = ring([(0, 0), (100, 0), (100, 100), (0, 100)])
     let hole = ring([(10, 10), (20, 10), (20, 20)])

@@ -3,7 +3,9 @@ import Testing
 
 @Suite("Spatial index")
 struct SpatialIndexTests {
-  @Test("finds what a scan finds", arguments: [0, 1, 2, 15, 16, 17, 255, 256, 257, 4_000])
+  @Test(
+    "a search finds the same as a linear scan",
+    arguments: [0, 1, 2, 15, 16, 17, 255, 256, 257, 4_000])
   func scan(count: Int) {
     var random = SystemRandomNumberGenerator()
     func box() -> Bounds {
@@ -21,7 +23,7 @@ struct SpatialIndexTests {
     }
   }
 
-  @Test("boxes of nothing are never found and stop nobody")
+  @Test("empty boxes are never found and do not affect other searches")
   func empty() {
     let nothing = Bounds(minX: .infinity, minY: .infinity, maxX: -.infinity, maxY: -.infinity)
     let something = Bounds(minX: 1, minY: 1, maxX: 2, maxY: 2)

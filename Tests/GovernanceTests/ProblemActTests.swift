@@ -11,7 +11,7 @@ private func context(_ person: String, _ organisation: String) -> DeedContext {
     actor: Actor(person: person, name: person, role: "r", organisation: organisation), time: start)
 }
 
-@Suite("What may be done with a problem now")
+@Suite("The acts that are allowed on a problem")
 struct ProblemActTests {
   private func state(_ steps: [(ProblemDecider.Command, DeedContext)]) throws -> Problem {
     var state = ProblemDecider.initial
@@ -22,7 +22,7 @@ struct ProblemActTests {
     return state
   }
 
-  /// The examples know no more than their kind, so what they are refused for is who asks and when.
+  /// The examples contain only their kind, so a refusal depends only on the actor and the time.
   @Test func theExamplesOfAllActsAreComplete() throws {
     let codes: Set<String> = ["problem.phase", "problem.own-work", "problem.not-responsible"]
     let finder = context("f", "village")

@@ -4,13 +4,13 @@ import Groundwork
 import Synchronization
 import Testing
 
-@Suite("Work shared out to threads")
+@Suite("Work distributed to threads")
 struct JobMapTests {
   private struct Odd: Error, Equatable {
     var number: Int
   }
 
-  @Test("results stand in order, whatever the threads", arguments: [1, 2, 7])
+  @Test("results are in order for any number of threads", arguments: [1, 2, 7])
   func order(threads: Int) throws {
     let job = Job(threads: threads)
     #expect(try job.map(1000) { $0 * $0 } == (0..<1000).map { $0 * $0 })
@@ -42,7 +42,7 @@ struct JobMapTests {
     }
   }
 
-  @Test("results are handed over in order, few waiting", arguments: [1, 2, 7])
+  @Test("results are delivered in order, with few buffered", arguments: [1, 2, 7])
   func inOrder(threads: Int) throws {
     let begun = Atomic<Int>(0)
     var got: [Int] = []
@@ -67,7 +67,7 @@ struct JobMapTests {
     #expect(got.count == 2_000)
   }
 
-  @Test("what fails first ends an ordered job", arguments: [1, 2, 7])
+  @Test("the first failure ends an ordered job", arguments: [1, 2, 7])
   func orderedFailure(threads: Int) {
     var got: [Int] = []
     #expect(throws: Odd(number: 40)) {
@@ -93,7 +93,7 @@ struct JobMapTests {
   }
 
   @Test(
-    "a failure that others wait behind ends an ordered job",
+    "a failure for which later results wait ends an ordered job",
     .enabled(if: ProcessInfo.processInfo.activeProcessorCount > 1, "one core runs one at a time"),
     .timeLimit(.minutes(1)), arguments: [2, 7])
   func lateFailure(threads: Int) {
@@ -133,7 +133,7 @@ struct JobMapTests {
     #expect((100..<200).contains(got))
   }
 
-  @Test("of two things at once both end, and the error of either is thrown", arguments: [1, 2])
+  @Test("of two parallel tasks both end, and the error of either is thrown", arguments: [1, 2])
   func beside(threads: Int) throws {
     let job = Job(threads: threads)
     let short = Atomic<Int>(0)
@@ -166,7 +166,7 @@ struct JobMapTests {
   func deallocation(threads: Int) {
     let isGone = DispatchSemaphore(value: 0)
     let thread = Mutex<pthread_t?>(nil)
-    let large = Farewell {
+    let large = DeallocationProbe {
       thread.withLock { $0 = pthread_self() }
       isGone.signal()
     }
@@ -176,7 +176,7 @@ struct JobMapTests {
   }
 
   /// Reports its deallocation.
-  private final class Farewell: Sendable {
+  private final class DeallocationProbe: Sendable {
     private let say: @Sendable () -> Void
     init(_ say: @escaping @Sendable () -> Void) { self.say = say }
     deinit { say() }

@@ -13,7 +13,7 @@ struct ValueTests {
     #expect(Area(roundingSquareMetres: metres)?.hundredths == hundredths)
   }
 
-  @Test("what is not a number, or too large, is no area and no amount")
+  @Test("NaN and values that are too large give no area and no amount")
   func refusals() {
     for value in [Double.nan, .infinity, -.infinity, 1e17] {
       #expect(Area(roundingSquareMetres: value) == nil)
@@ -56,15 +56,16 @@ struct ValueTests {
   @Test("a diagnostic names file, layer, feature and field, says what is wrong and what to do")
   func diagnostic() {
     let diagnostic = Diagnostic(
-      code: "x.y", Localized(zh: "错了。", en: "Wrong."), remedy: Localized(zh: "改。", en: "Mend it."),
+      code: "x.y", Localized(zh: "错了。", en: "Wrong."),
+      remedy: Localized(zh: "改。", en: "Correct it."),
       file: "a.gpkg", layer: "DLTB", feature: "7", field: "DLBM")
     #expect(
       diagnostic.text(.en)
-        == "file a.gpkg, layer DLTB, feature 7, field DLBM: Wrong. What to do: Mend it.")
+        == "file a.gpkg, layer DLTB, feature 7, field DLBM: Wrong. What to do: Correct it.")
     #expect(diagnostic.text(.zh) == "文件 a.gpkg，图层 DLTB，要素 7，字段 DLBM：错了。 处理办法：改。")
   }
 
-  @Test("a job that was told to stop says so at the next look")
+  @Test("a cancelled job throws at the next check")
   func cancellation() throws {
     let cancellation = Cancellation()
     try cancellation.check()

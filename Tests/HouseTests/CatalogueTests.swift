@@ -1,11 +1,11 @@
 import Foundation
 import Testing
 
-@Suite("The layer catalogue is the one place that names kinds of layers")
+@Suite("The layer catalogue is the only place that names kinds of layers")
 struct CatalogueTests {
   private static let catalogue = "Sources/Survey/Catalogue/LayerCatalogue.swift"
 
-  /// Places that may name a theme, and why.
+  /// Exceptions that may name a theme, with the reason.
   private static let exceptions: [(folder: String, word: String)] = [
     // Whether a patch of the survey lies in a park is a fact of patches, not only of pieces.
     ("Sources/Planning/PlanFacts.swift", "park"), ("Sources/Planning/SurveyFacts.swift", "in_park"),
@@ -29,7 +29,7 @@ struct CatalogueTests {
       + ["Web/messages.js", "Web/styles/panels.css"]
   }
 
-  @Test("A theme's role and fact stand in its row and nowhere else")
+  @Test("A theme's role and fact are named only in its row")
   func themes() throws {
     let text = try SourceTree.own.text(CatalogueTests.catalogue)
     let roles = try matches(#"theme\(\s*"([a-z]+)""#, text)
@@ -48,7 +48,7 @@ struct CatalogueTests {
   }
 }
 
-@Suite("One room knows the names in a workspace")
+@Suite("Only Records knows the names in a workspace")
 struct RecordNameTests {
   /// Calls that name a kind of document by a text of their own.
   private func documentKinds(in source: String) throws -> [String] {

@@ -1,6 +1,6 @@
 import Testing
 
-@Suite("Rooms know only the rooms below them")
+@Suite("Rooms (Swift targets) import only rooms below them")
 struct RoomTests {
   let tree = SourceTree.own
 
@@ -8,7 +8,7 @@ struct RoomTests {
     try RoomTable(manifest: tree.text("Package.swift"))
   }
 
-  @Test("the table has no circle, no double row, and one owner for each system library")
+  @Test("the table has no cycle, no duplicate row, and one owner for each system library")
   func tableIsSound() throws {
     #expect(try table().faults == [])
   }
@@ -76,7 +76,7 @@ struct RoomTests {
   }
 }
 
-@Suite("The check of the rooms finds faults")
+@Suite("The check of the imports finds faults")
 struct RoomCheckTests {
   let table = RoomTable(rows: [
     RoomRow(name: "Low", systems: ["CLow"]),
@@ -84,7 +84,7 @@ struct RoomCheckTests {
     RoomRow(name: "High", rooms: ["Low", "Middle"]),
   ])
 
-  @Test("a sound table and sound imports have no fault")
+  @Test("a valid table and valid imports have no fault")
   func sound() {
     #expect(table.faults == [])
     let source = "import Foundation\nimport Low\npublic import struct Yams.Node\n"
@@ -106,7 +106,7 @@ struct RoomCheckTests {
   }
 
   @Test(
-    "an edge that nobody uses is found, and a room that only tests use is not an edge of sources")
+    "an unused dependency is found, and a room that only tests use is no dependency of the sources")
   func unusedEdges() {
     let row = RoomRow(name: "High", rooms: ["Low", "Middle"], testRooms: ["Other"])
     #expect(row.unusedEdges(sources: ["Low", "Middle"], tests: ["Other"]) == [])
@@ -120,7 +120,7 @@ struct RoomCheckTests {
     #expect(faults == ["c.swift:1: High may not import CLow; only Low may"])
   }
 
-  @Test("words in comments and in texts are no imports")
+  @Test("imports in comments and strings are ignored")
   func notImports() {
     let source = """
       // import High
@@ -134,7 +134,7 @@ struct RoomCheckTests {
     #expect(importLines(of: source) == [])
   }
 
-  @Test("circles, double rows and shared system libraries are found")
+  @Test("cycles, duplicate rows and shared system libraries are found")
   func unsoundTables() {
     let circle = RoomTable(rows: [
       RoomRow(name: "A", rooms: ["B"]), RoomRow(name: "B", rooms: ["A"]),

@@ -26,10 +26,13 @@ struct SourceTree {
   }
 
   /// Paths of the Swift files under a folder, relative to the root, sorted.
-  func swiftFiles(in folder: String) -> [String] {
+  func swiftFiles(in folder: String) -> [String] { files(in: folder, endingIn: ".swift") }
+
+  /// Paths of the files under a folder whose names end in `ending`, relative to the root, sorted.
+  func files(in folder: String, endingIn ending: String) -> [String] {
     let base = root.appendingPathComponent(folder)
     guard let walker = FileManager.default.enumerator(atPath: base.path) else { return [] }
-    return walker.compactMap { $0 as? String }.filter { $0.hasSuffix(".swift") }
+    return walker.compactMap { $0 as? String }.filter { $0.hasSuffix(ending) }
       .map { "\(folder)/\($0)" }.sorted()
   }
 }

@@ -28,7 +28,7 @@ func untidiness(of source: String, file: String) -> [String] {
 struct TidyTests {
   let tree = SourceTree.own
 
-  @Test("no long file, no mark left behind, no forced try")
+  @Test("no file is too long, contains a leftover mark, or forces a try")
   func sources() throws {
     for file in ["Sources", "Tests", "Fuzz"].flatMap({ tree.swiftFiles(in: $0) }) {
       let faults = try untidiness(of: tree.text(file), file: file)

@@ -3,7 +3,7 @@ import Overlay
 import Testing
 
 /// Ground made of square cells: the shared area is a number of cells, and cells can be counted.
-@Suite("Counted cells")
+@Suite("Areas that can be counted in cells")
 struct CellTests {
   /// Sides of a cell in steps: from 1 cm to 27 km.
   private static let units: [Int64] = [101, 10_000, 999_983, 1 << 28]
@@ -23,7 +23,7 @@ struct CellTests {
     }
   }
 
-  @Test("one feature on one: the number of common cells, exactly", arguments: 0..<4)
+  @Test("two features share exactly their number of common cells", arguments: 0..<4)
   func pairs(_ size: Int) throws {
     let unit = Self.units[size]
     var common = 0
@@ -38,7 +38,7 @@ struct CellTests {
       let area = try kernelSteps(p, q)
       let square = Double(unit * unit)
       #expect((area / square).rounded() == Double(count), "seed \(seed)")
-      let allowed = Promise.error(p, q, area: area)
+      let allowed = ErrorBounds.error(p, q, area: area)
       #expect(
         abs(area - Double(count) * square) <= allowed,
         "seed \(seed): off by \(area - Double(count) * square)")
@@ -57,7 +57,7 @@ struct CellTests {
     return sets
   }
 
-  @Test("two maps of the same ground: the table of counts, exactly, and no other rows")
+  @Test("two maps of the same ground give exactly the table of counts")
   func tables() throws {
     for seed in 0..<60 {
       var random = SplitMix("maps", seed)

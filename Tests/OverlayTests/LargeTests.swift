@@ -116,7 +116,7 @@ struct LargeTests {
         let exact = RationalOracle.shared(country, field).approximate
         // The edges of the country are 2,000 km long, but the fields are small: an error in
         // proportion to the country's edges is what a kernel without a local origin would make.
-        #expect(abs(area - exact) <= Promise.smallest + 1e-9 * exact, "\(area), \(exact)")
+        #expect(abs(area - exact) <= ErrorBounds.smallest + 1e-9 * exact, "\(area), \(exact)")
       }
     }
   }

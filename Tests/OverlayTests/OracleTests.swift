@@ -10,11 +10,11 @@ struct OracleTests {
     let exact = RationalOracle.shared(p, q)
     let area = try kernelArea(p, q)
     let expected = exact.approximate
-    if area == 0, expected < Promise.smallest { return }
+    if area == 0, expected < ErrorBounds.smallest { return }
     let deviation = (Rational(area) * 100_000_000 - exact).approximate
-    let allowed = Promise.error(p, q, area: expected)
+    let allowed = ErrorBounds.error(p, q, area: expected)
     #expect(abs(deviation) <= allowed, "\(what): off by \(deviation), allowed \(allowed)")
-    if area == 0 || expected <= Promise.smallest { return }
+    if area == 0 || expected <= ErrorBounds.smallest { return }
     // Where every crossing is on the grid, the area is a whole number of half steps².
     if let halves = (exact * 2).whole, allowed < 0.2 {
       #expect((area * 2e8).rounded() == Double(halves), "\(what): \(area) for \(halves)/2")
@@ -50,7 +50,8 @@ struct OracleTests {
         let exact = RationalOracle.shared(all[i], all[j])
         let deviation = (Rational(areas[i * all.count + j]) * 100_000_000 - exact).approximate
         #expect(
-          abs(deviation) <= Promise.error(all[i], all[j], area: exact.approximate), "\(i), \(j)")
+          abs(deviation) <= ErrorBounds.error(all[i], all[j], area: exact.approximate), "\(i), \(j)"
+        )
       }
     }
   }

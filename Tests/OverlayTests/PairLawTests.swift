@@ -7,8 +7,7 @@ import Testing
 struct PairLawTests {
   private static let seeds = 0..<160
 
-  /// Checks that two areas in steps² differ by no more than the promised errors of the pairs they
-  /// come from.
+  /// Checks that two areas in steps² differ by no more than the error bounds of their pairs.
   private func expect(
     _ a: Double, equals b: Double, within allowed: Double, _ law: String, _ seed: Int,
     source: SourceLocation = #_sourceLocation
@@ -18,7 +17,7 @@ struct PairLawTests {
       sourceLocation: source)
   }
 
-  @Test("the order of the layers changes no bit", arguments: PairFamily.all)
+  @Test("the order of the layers does not change a bit", arguments: PairFamily.all)
   func symmetry(_ family: PairFamily) throws {
     for seed in Self.seeds {
       let pair = family.pair(seed)
@@ -28,7 +27,7 @@ struct PairLawTests {
     }
   }
 
-  @Test("a shift by whole steps changes no bit", arguments: PairFamily.all)
+  @Test("a shift by whole steps does not change a bit", arguments: PairFamily.all)
   func shift(_ family: PairFamily) throws {
     for seed in Self.seeds {
       let pair = family.pair(seed)
@@ -45,7 +44,7 @@ struct PairLawTests {
     }
   }
 
-  @Test("quarter turns and mirrors change nothing", arguments: PairFamily.all)
+  @Test("rotations by 90° and reflections do not change the area", arguments: PairFamily.all)
   func turns(_ family: PairFamily) throws {
     let turns: [@Sendable (GridPoint) -> GridPoint] = [
       { GridPoint(x: -$0.y, y: $0.x) }, { GridPoint(x: -$0.x, y: -$0.y) },
@@ -55,33 +54,33 @@ struct PairLawTests {
     for seed in Self.seeds {
       let pair = family.pair(seed)
       let area = try kernelSteps(pair.p, pair.q)
-      let error = Promise.error(pair.p, pair.q, area: area)
+      let error = ErrorBounds.error(pair.p, pair.q, area: area)
       for turn in turns {
         let turned = try kernelSteps(pair.p.mapped(turn), pair.q.mapped(turn))
         // Near the smallest piece one of the two may have been left out.
-        expect(area, equals: turned, within: 2 * error + Promise.smallest, "turn", seed)
+        expect(area, equals: turned, within: 2 * error + ErrorBounds.smallest, "turn", seed)
       }
     }
   }
 
-  @Test("k times the length is k² times the area", arguments: PairFamily.all)
+  @Test("scaling by k scales the area by k²", arguments: PairFamily.all)
   func scale(_ family: PairFamily) throws {
     for seed in Self.seeds {
       let pair = family.pair(seed)
       let area = try kernelSteps(pair.p, pair.q)
-      let error = Promise.error(pair.p, pair.q, area: area) + Promise.smallest
+      let error = ErrorBounds.error(pair.p, pair.q, area: area) + ErrorBounds.smallest
       let reach = (pair.p.allPoints + pair.q.allPoints).reduce(0) { max($0, abs($1.x), abs($1.y)) }
       for factor in [2, 3, 10, 1_000] as [Int64] where reach < 3_900_000_000_000 / factor {
         let (p, q) = (pair.p.scaled(by: factor), pair.q.scaled(by: factor))
         let scaled = try kernelSteps(p, q)
         let square = Double(factor * factor)
-        let allowed = Promise.error(p, q, area: scaled) + square * error
+        let allowed = ErrorBounds.error(p, q, area: scaled) + square * error
         expect(scaled, equals: area * square, within: allowed, "\(factor) times", seed)
       }
     }
   }
 
-  @Test("P ∩ Q and P ∖ Q make P", arguments: PairFamily.all)
+  @Test("the areas of P ∩ Q and P ∖ Q sum to that of P", arguments: PairFamily.all)
   func complement(_ family: PairFamily) throws {
     for seed in Self.seeds {
       let pair = family.pair(seed)
@@ -98,13 +97,14 @@ struct PairLawTests {
       let left = try kernelSteps(pair.p, rest)
       let whole = Double(pair.p.doubledPlanarSteps) / 2
       let allowed =
-        Promise.error(pair.p, pair.q, area: shared) + Promise.error(pair.p, rest, area: left)
-        + 2 * Promise.smallest
+        ErrorBounds.error(pair.p, pair.q, area: shared)
+        + ErrorBounds.error(pair.p, rest, area: left)
+        + 2 * ErrorBounds.smallest
       expect(shared + left, equals: whole, within: allowed, "complement", seed)
     }
   }
 
-  @Test("the parts of Q cut by a chord add up", arguments: PairFamily.ofOnePart)
+  @Test("the parts of Q cut by a chord sum to Q", arguments: PairFamily.ofOnePart)
   func cut(_ family: PairFamily) throws {
     var cuts = 0
     for seed in Self.seeds {
@@ -127,9 +127,9 @@ struct PairLawTests {
       let areas = try pieces.map { try kernelSteps(pair.p, $0) }
       let whole = try kernelSteps(pair.p, pair.q)
       cuts += 1
-      var allowed = Promise.error(pair.p, pair.q, area: whole) + 2 * Promise.smallest
+      var allowed = ErrorBounds.error(pair.p, pair.q, area: whole) + 2 * ErrorBounds.smallest
       for (piece, area) in zip(pieces, areas) {
-        allowed += Promise.error(pair.p, piece, area: area)
+        allowed += ErrorBounds.error(pair.p, piece, area: area)
       }
       expect(areas[0] + areas[1], equals: whole, within: allowed, "cut", seed)
     }
@@ -157,7 +157,7 @@ struct PairLawTests {
       guard coversOnce(pair.p), coversOnce(pair.q) else { continue }
       for geometry in [pair.p, pair.q] {
         let whole = Double(geometry.doubledPlanarSteps) / 2
-        #expect(area <= whole + Promise.error(pair.p, pair.q, area: area), "seed \(seed)")
+        #expect(area <= whole + ErrorBounds.error(pair.p, pair.q, area: area), "seed \(seed)")
       }
     }
   }

@@ -31,7 +31,7 @@ struct PairTests {
     #expect(try kernelSteps(parts, parts) == 4e10 + 5e11)
   }
 
-  @Test("nothing, and rings without area, share nothing")
+  @Test("empty polygons and rings without area share nothing")
   func empty() throws {
     let big = MultiPolygon(Polygon(Shapes.box(0, 0, 1_000_000, 1_000_000)))
     let corner = GridPoint(x: 500_000, y: 500_000)
@@ -71,19 +71,19 @@ struct PairTests {
       let clean = PairFamily.stars.pair(seed)
       let dirty = Shapes.untidied(clean.p, &random)
       let area = try kernelSteps(clean.p, clean.q)
-      let allowed = 2 * Promise.error(dirty, clean.q, area: area) + Promise.smallest
+      let allowed = 2 * ErrorBounds.error(dirty, clean.q, area: area) + ErrorBounds.smallest
       #expect(abs(try kernelSteps(dirty, clean.q) - area) <= allowed, "seed \(seed)")
     }
   }
 
-  @Test("a feature counts as often as its rings wind")
+  @Test("the winding number of its rings weights a feature")
   func winding() throws {
     let square = Shapes.box(0, 0, 1_000_000, 1_000_000)
     let pane = MultiPolygon(Polygon(Shapes.box(0, 0, 500_000, 500_000)))
     let twice = MultiPolygon([Polygon(square), Polygon(square)])
     let once = MultiPolygon(Polygon(square))
     #expect(try kernelSteps(twice, pane) == 5e11)
-    // The very same feature shares what it has, whatever its rings do.
+    // A feature shares its own area with itself, whatever its rings are like.
     #expect(try kernelSteps(twice, twice) == 2e12)
     #expect(try kernelSteps(once, twice) == 2e12)
     // The same ring run through twice.
@@ -98,7 +98,7 @@ struct PairTests {
     #expect(try kernelSteps(tie, all) == Double(tie.doubledPlanarSteps) / 2)
   }
 
-  @Test("combs of 300 teeth across each other")
+  @Test("two crossing combs of 300 teeth")
   func combs() throws {
     let (teeth, pitch) = (300 as Int64, 10_000 as Int64)
     let comb = Shapes.comb(Int(teeth), pitch: pitch, height: 2 * teeth * pitch)
@@ -106,7 +106,7 @@ struct PairTests {
     let area = try kernelSteps(comb, crossed)
     let exact = Self.countedCombs(Int(teeth))
     #expect((area / 1e8).rounded() == Double(exact))
-    #expect(abs(area - Double(exact) * 1e8) <= Promise.error(comb, crossed, area: area))
+    #expect(abs(area - Double(exact) * 1e8) <= ErrorBounds.error(comb, crossed, area: area))
   }
 
   /// Square pitches under both of two combs across each other, counted one by one.

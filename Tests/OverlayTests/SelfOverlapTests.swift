@@ -36,13 +36,13 @@ struct SelfOverlapTests {
     ]
   }
 
-  @Test("a coverage has none")
+  @Test("a coverage has no overlaps")
   func none() throws {
     #expect(try found(set(coverage(20))) == [[], []])
     #expect(try found(PolygonSet()) == [[], []])
   }
 
-  @Test("they are those of the layer laid over itself, wherever an error is")
+  @Test("overlaps equal those of the layer overlaid with itself, wherever the error lies")
   func law() throws {
     var state: UInt64 = 7
     func draw(_ count: Int) -> Int {
@@ -108,7 +108,7 @@ struct SelfOverlapTests {
     return border.coversGroundOnce()
   }
 
-  @Test("in layers whose corners lie on edges of neighbours, too")
+  @Test("the same holds in layers whose corners lie on edges of neighbours")
   func openBorders() throws {
     var state: UInt64 = 11
     func draw(_ count: Int) -> Int {
@@ -166,14 +166,14 @@ struct SelfOverlapTests {
       let (x, y) = (Double(number % 200) * 20 + 5, Double(number / 200) * 20 + 5)
       holes.append(contentsOf: box(x, y, 10, 10).polygons.map(\.exterior))
     }
-    var twin = box(0, 0, 5000, 5000)
-    twin.polygons[0].holes = holes
+    var polygon = box(0, 0, 5000, 5000)
+    polygon.polygons[0].holes = holes
     let area = 25e6 - 20_000 * 100.0
-    let layer = set([twin, twin])
+    let layer = set([polygon, polygon])
     for pairs in try found(layer) {
       #expect(pairs.map { [$0.a, $0.b] } == [[0, 1]])
       #expect(pairs.map(\.planar) == [area])
     }
-    #expect(try AreaTable.between(set([twin]), set([twin])).entries.map(\.planar) == [area])
+    #expect(try AreaTable.between(set([polygon]), set([polygon])).entries.map(\.planar) == [area])
   }
 }

@@ -3,7 +3,7 @@ import Groundwork
 import Overlay
 import Testing
 
-/// Laws of whole tables: nothing depends on how the work is divided.
+/// Laws of complete tables: results do not depend on how the work is divided.
 @Suite("Laws of the area table")
 struct TableLawTests {
   /// Two layers of every family's pairs, side by side and over each other.
@@ -27,7 +27,7 @@ struct TableLawTests {
     entries.sorted { ($0.a, $0.b) < ($1.a, $1.b) }
   }
 
-  @Test("rows come in order, once each, and only where something is shared", arguments: 0..<3)
+  @Test("rows are sorted, unique, and only for pairs that share area", arguments: 0..<3)
   func order(_ seed: Int) throws {
     let (a, b) = layers(seed)
     let entries = try AreaTable.between(PolygonSet(a), PolygonSet(b)).entries
@@ -52,7 +52,7 @@ struct TableLawTests {
     }
   }
 
-  @Test("the layers the other way round give the same bits, transposed", arguments: 0..<3)
+  @Test("swapped layers give the same bits, transposed", arguments: 0..<3)
   func transposed(_ seed: Int) throws {
     let (a, b) = layers(seed)
     let there = try AreaTable.between(PolygonSet(a), PolygonSet(b)).entries
@@ -115,7 +115,8 @@ struct TableLawTests {
     }
   }
 
-  @Test("boxes that cover the ground share all of any polygon", arguments: PairFamily.all)
+  @Test(
+    "boxes that cover the ground share the whole area of any polygon", arguments: PairFamily.all)
   func partition(_ family: PairFamily) throws {
     for seed in 20_000..<20_020 {
       let p = family.pair(seed).p
@@ -134,9 +135,9 @@ struct TableLawTests {
       let sum = entries.reduce(0) { $0 + $1.planar } * 1e8
       let whole = Double(p.doubledPlanarSteps) / 2
       // Adding up here rounds too.
-      var allowed = 36 * Promise.smallest + Double(entries.count) * 0x1p-53 * whole
+      var allowed = 36 * ErrorBounds.smallest + Double(entries.count) * 0x1p-53 * whole
       for entry in entries {
-        allowed += Promise.error(p, boxes[Int(entry.b)], area: entry.planar * 1e8)
+        allowed += ErrorBounds.error(p, boxes[Int(entry.b)], area: entry.planar * 1e8)
       }
       #expect(abs(sum - whole) <= allowed, "seed \(seed): \(sum), \(whole)")
     }

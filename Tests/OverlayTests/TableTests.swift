@@ -16,7 +16,7 @@ struct TableTests {
     try expectMargins(of: AreaTable.between(a, b), a, b, within: 1e-5)
   }
 
-  @Test("a coverage takes nothing from itself; an intruder is found")
+  @Test("a coverage has no overlap with itself; an intruding patch is found")
   func overlaps() throws {
     var set = coverage(20, seed: 5, cell: 400_000)
     #expect(try AreaTable.overlaps(within: set).entries.isEmpty)
@@ -49,7 +49,7 @@ struct TableTests {
     #expect(abs(whole[0] - all) < 1e-6)
   }
 
-  @Test("stops when told to")
+  @Test("stops when cancelled")
   func cancel() {
     let cancellation = Cancellation()
     cancellation.cancel()

@@ -55,7 +55,7 @@ struct TiledTests {
     features.compactMap(\.bounds).reduce(nil) { $0?.union($1) ?? $1 }
   }
 
-  @Test("stops when told to")
+  @Test("stops when cancelled")
   func cancel() throws {
     let cancellation = Cancellation()
     cancellation.cancel()
@@ -67,7 +67,7 @@ struct TiledTests {
 
 @Suite("The ground of single pieces")
 struct PieceTests {
-  @Test("is valid and has the area of the table; what is left has the rest")
+  @Test("a piece is valid and has the area of the table; the remainder has the rest")
   func pieces() throws {
     let geos = GEOS()
     let a = PolygonSet(Shapes.coverage(8, seed: 11, cell: 500_000))
@@ -89,7 +89,7 @@ struct PieceTests {
     }
   }
 
-  @Test("repairs what is invalid first")
+  @Test("invalid patches are repaired first")
   func repaired() throws {
     // A bow tie: its two wings are what it covers.
     let tie = [(0, 0), (10_000, 10_000), (10_000, 0), (0, 10_000)].map {

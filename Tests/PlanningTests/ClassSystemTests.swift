@@ -6,7 +6,7 @@ import Planning
 import Policy
 import Testing
 
-@Suite("Verdicts do not depend on the digits of a class system")
+@Suite("Verdicts do not depend on the codes of a class system")
 struct ClassSystemTests {
   /// The same ground in a class system: fields, a village, a rural road, works.
   private struct Codes {
@@ -96,7 +96,7 @@ struct ClassSystemTests {
       })
   }
 
-  @Test("the same ground in three class systems gets the same answers")
+  @Test("the same ground in three class systems gets the same verdicts")
   func sameGround() throws {
     let survey = answers(try evaluate(.survey, target: Codes.survey.works))
     #expect(survey["CORE-01"]?.hasPrefix("pass") == true)
@@ -123,7 +123,7 @@ struct ClassSystemTests {
     #expect(own.witnesses.map(\.toClass) == ["0601"])
   }
 
-  @Test("a class that covers several uses leaves open only what depends on its use")
+  @Test("with a class that covers several uses, only what depends on its use is undecidable")
   func severalUses() throws {
     // 07 居住用地 of the unified classes: homesteads, town housing or their services.
     let evaluation = try evaluate(.unified, village: "07")

@@ -5,7 +5,7 @@ import Planning
 import Policy
 import Testing
 
-@Suite("Which fields hang together")
+@Suite("Contiguity of fields")
 struct ContiguityTests {
   private func blocks(_ ground: [MultiPolygon], parted: [MultiPolygon] = []) -> [Int] {
     ContiguousGround.blocks(of: ground, parted: parted)
@@ -69,7 +69,7 @@ struct ContiguityTests {
     #expect(blocks([outer, Ground.box(140, 140, 20, 20)]) == [0, 1])
   }
 
-  @Test("an obstacle parts what lies on both sides, unless there is a way past it")
+  @Test("an obstacle separates the fields on its sides, unless there is a way around it")
   func obstacles() {
     let (west, east) = (Ground.box(0, 0, 100, 100), Ground.box(108, 0, 100, 100))
     #expect(blocks([west, east], parted: [Ground.box(102, -50, 4, 200)]) == [0, 1])
@@ -88,7 +88,7 @@ struct ContiguityTests {
     #expect(blocks([west, east], parted: [Ground.box(102, -50, 4, 90)]) == [0, 0])
     // A sliver of less than 0.1 m parts nothing.
     #expect(blocks([west, east], parted: [Ground.box(102, -50, 0.09, 200)]) == [0, 0])
-    // The two hang together round the end of a long obstacle by way of a third.
+    // The two are connected around the end of a long obstacle through a third.
     let bridge = Ground.box(90, 110, 30, 30)
     #expect(
       blocks([west, east, bridge], parted: [Ground.box(102, -50, 4, 155)]) == [0, 0, 0])

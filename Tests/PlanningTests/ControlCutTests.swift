@@ -16,7 +16,7 @@ struct ControlCutTests {
     return try PlannedState.lay(plan, over: base, density: nil)
   }
 
-  @Test("only pieces that a line crosses are cut, and the atoms of a row add up to it")
+  @Test("only pieces that a line crosses are cut, and the atoms of a row sum to it")
   func cut() throws {
     let state = try state()
     let red = Ground.layer("erl", [("R", Ground.box(150, -10, 100, 80))])
@@ -42,7 +42,7 @@ struct ControlCutTests {
     #expect(atoms.filter { $0.row == 0 }.count == 1)
   }
 
-  @Test("a line that runs a hair inside a border leaves no strip")
+  @Test("a line that runs just inside a border leaves no strip")
   func hair() throws {
     let state = try state()
     let line = Ground.layer("erl", [("R", Ground.box(99.9999, 0, 200, 100))])

@@ -57,7 +57,7 @@ struct MeasureDropperTests {
     return try RuleEngine.evaluate(book.packs, facts, on: day, scope: "330211")
   }
 
-  /// What hangs together is only known of a plan that is laid; all else is the same.
+  /// Contiguity is known only for a plan that has been laid; all other facts are the same.
   private func expectSame(_ laid: Evaluation, _ quick: Evaluation, _ what: String) {
     for (one, other) in zip(laid.verdicts, quick.verdicts) {
       #expect(one.reference == other.reference)
@@ -70,7 +70,7 @@ struct MeasureDropperTests {
     }
   }
 
-  @Test("The rules answer as they do on the plan without the measures")
+  @Test("The verdicts equal those on the plan without the measures")
   func same() throws {
     let book = try Ground.book()
     let ground = ground()
@@ -95,7 +95,7 @@ struct MeasureDropperTests {
     }
   }
 
-  @Test("Pieces that a measure gives up are what a smaller measure does not take")
+  @Test("Giving up pieces equals a measure drawn without them")
   func shed() throws {
     let book = try Ground.book()
     let ground = ground()
@@ -123,11 +123,11 @@ struct MeasureDropperTests {
       }
       #expect(!shed.isEmpty && shed.allSatisfy { dropper.measure(ofPiece: $0) == 1 })
       let expected = try evaluate(try made(rest).2.facts, book)
-      let found = try evaluate(try dropper.facts(without: [], shedding: Set(shed)), book)
+      let found = try evaluate(try dropper.facts(without: [], givingUp: Set(shed)), book)
       expectSame(expected, found, "from \(border)")
     }
     // Giving up everything is to be dropped.
-    let all = try dropper.facts(without: [], shedding: Set(dropper.pieces(of: 1)))
+    let all = try dropper.facts(without: [], givingUp: Set(dropper.pieces(of: 1)))
     #expect(all.sha256() == (try dropper.facts(without: [1])).sha256())
   }
 

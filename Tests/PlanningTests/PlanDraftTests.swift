@@ -21,7 +21,7 @@ struct PlanDraftTests {
   private static let seeds: [UInt64] = Array(1...24)
 
   @Test(
-    "after every change of a random sequence a draft is what the plan comes to from scratch",
+    "after every change of a random sequence a draft equals the plan laid from scratch",
     arguments: seeds)
   func law(seed: UInt64) throws {
     var random = RandomPlan(seed: seed, density: seed % 3 == 0 ? nil : Paraboloid())
@@ -80,7 +80,7 @@ struct PlanDraftTests {
     return plan
   }
 
-  @Test("another class moves the measure's areas to it and no geometry")
+  @Test("a change of class moves the measure's areas and leaves its geometry")
   func otherClass() throws {
     var draft = try PlanDraft(plan, over: base, density: nil)
     let before = draft.state.ledger
@@ -141,7 +141,7 @@ struct PlanDraftTests {
     expectSame(draft.state, before.state)
   }
 
-  @Test("a plan edited measure by measure is the plan written down at once")
+  @Test("a plan edited measure by measure equals the plan written at once")
   func editing() {
     var edited = plan
     edited.append(

@@ -5,7 +5,7 @@ import Planning
 import Policy
 import Testing
 
-@Suite("Facts of a plan, and what the rules make of them")
+@Suite("Facts of a plan, and the verdicts on them")
 struct PlanFactsTests {
   /// A village of 200 × 200 m beside 400 × 200 m of fields; half the village becomes field.
   private func evaluate(
@@ -101,7 +101,9 @@ struct PlanFactsTests {
     #expect(try evaluate(measures: [reclaimed]).verdict(of: "CTG-08") == .undecidable)
   }
 
-  @Test("layers of themes say yes or no of every piece; without one the rule names what is missing")
+  @Test(
+    "theme layers give a yes-or-no fact for every piece; without the layer the rule names the missing fact"
+  )
   func themes() throws {
     func layer(_ x: Double) -> CuttingLayer { Ground.layer("t", [("T", Ground.box(x, 0, 50, 50))]) }
     let needed = ["water", "forest", "pollution"].compactMap { ThemeLayer(rawValue: $0) }
@@ -154,7 +156,7 @@ struct PlanFactsTests {
     #expect(try evaluate(measures: [reclaimed]).verdict(of: "CORE-07") == .undecidable)
   }
 
-  @Test("the planned state has the year of its base, the data the tolerance of the grid")
+  @Test("the planned state has the year of its base epoch, and the data the tolerance of the grid")
   func survey() throws {
     let evaluation = try evaluate(measures: [reclaimed])
     #expect(evaluation.verdict(of: "GEO-06") == .pass)
@@ -176,7 +178,7 @@ struct PlanFactsTests {
     #expect(verdict.witnesses.first?.fromClass == "0101")
   }
 
-  @Test("without townships the caps cannot be decided and say what is missing")
+  @Test("without townships the caps are undecidable and name what is missing")
   func missing() throws {
     let out = (
       Measure(id: "M2", element: "工业", project: "X2", pbfChange: .out), "0601",

@@ -13,7 +13,7 @@ struct PlannedStateTests {
       ("1101", Ground.box(150, 0, 50, 100)),
     ])
 
-  @Test("untouched patches stay, touched ones leave a rest, a measure is one patch")
+  @Test("untouched patches stay, touched ones leave a remainder, a measure is one patch")
   func lay() throws {
     let plan = Ground.plan([
       (Measure(id: "M1", ridgeShare: 0), "0101", Ground.box(80, 20, 60, 60))
@@ -34,7 +34,7 @@ struct PlannedStateTests {
     #expect(state.warnings.isEmpty)
   }
 
-  @Test("a measure that takes a whole patch leaves nothing of it")
+  @Test("a measure that takes a whole patch leaves no remainder")
   func whole() throws {
     let plan = Ground.plan([(Measure(id: "M1"), "0101", Ground.box(100, 0, 50, 100))])
     let state = try PlannedState.lay(plan, over: base, density: nil)
@@ -71,7 +71,7 @@ struct PlannedStateTests {
     #expect(state.ledger.rows.map(\.area).total() == base.areas.total())
   }
 
-  @Test("ground beyond the base epoch does not count and is said")
+  @Test("ground beyond the base epoch does not count and gives a warning")
   func beyond() throws {
     let plan = Ground.plan([(Measure(id: "M1"), "0101", Ground.box(150, 50, 100, 100))])
     let state = try PlannedState.lay(plan, over: base, density: nil)

@@ -63,15 +63,15 @@ struct ReducibleTests {
     return ground
   }
 
-  @Test("Every such rule that a plan breaks is mended, and holds on the plan laid anew")
-  func mended() throws {
+  @Test("Every such rule that a plan breaks can be repaired, and passes on the changed plan")
+  func repaired() throws {
     let book = try Ground.book()
     let plan = Ground.plan(measures)
     let ground = ground()
     let state = try PlannedState.lay(plan, over: base, density: nil)
     let facts = try PlanFacts.make(state, plan: plan, ground: ground, catalogue: book.catalogue)
     let day = CalendarDate("2026-06-01")
-    let matter = PlanMender.Case(
+    let input = PlanRepair.Case(
       state: state, plan: plan, ground: ground, facts: facts, date: day, density: nil,
       area: { Area(roundingSquareMetres: $0.planarSquareMetres) ?? .zero })
     var found: Set<String> = []
@@ -80,8 +80,8 @@ struct ReducibleTests {
         let verdict = try RuleEngine.verdict(of: part, rule, facts.facts)
         guard verdict.verdict == .fail else { continue }
         found.insert(verdict.reference)
-        let test = PlanMender.Test(rule: rule, part: part, verdict: verdict)
-        let answer = try PlanMender(matter, tests: [test]).mend()
+        let test = PlanRepair.Test(rule: rule, part: part, verdict: verdict)
+        let answer = try PlanRepair(input, tests: [test]).repaired()
         #expect(answer?.isEnough == true, "\(verdict.reference)")
         if verdict.exactMargin != nil { #expect(answer?.passes == true, "\(verdict.reference)") }
         // No answer gives up the measure that breaks nothing.

@@ -2,10 +2,10 @@ import Groundwork
 import Policy
 import Testing
 
-/// What is asked of whole columns is what is asked record by record.
+/// Conditions on whole columns give the same results as record by record.
 ///
 /// `(let y = F; y)` says the same as `F`, but the engine has no way to ask it of a whole column.
-@Suite("Questions asked of whole columns")
+@Suite("Conditions evaluated on whole columns")
 struct ColumnwiseTests {
   private func pick(_ dice: inout Dice, _ list: [String]) -> String {
     list.randomElement(using: &dice) ?? ""
@@ -68,7 +68,7 @@ struct ColumnwiseTests {
     return facts
   }
 
-  @Test("Columns and records give the same answer and the same causes", arguments: 0..<8)
+  @Test("Columns and records give the same result and the same causes", arguments: 0..<8)
   func columnsAndRecords(_ seed: Int) throws {
     var dice = Dice(state: UInt64(seed) &* 977 &+ 5)
     let catalogue = try Small.catalogue()

@@ -26,7 +26,7 @@ struct EngineTests {
       try #require(book).packs, facts, on: try date(day), scope: "330211")
   }
 
-  @Test("Each comparator passes and fails where it should", arguments: RuleComparator.allCases)
+  @Test("Each comparator passes and fails at the right values", arguments: RuleComparator.allCases)
   func comparators(_ comparator: RuleComparator) throws {
     for (value, order) in [(0.4, -1), (0.5, 0), (0.6, 1)] {
       var facts = try Small.facts()
@@ -76,7 +76,7 @@ struct EngineTests {
     }
   }
 
-  @Test("The law of the day and of the place is applied, and what is left out is listed")
+  @Test("The rules in force on the day and for the place are applied, and the others are listed")
   func selection() throws {
     let rules =
       rule("R", "threshold: 0.5\neffective: {from: \"2020\", to: \"2022-06\"}")
@@ -115,7 +115,7 @@ struct EngineTests {
     }
   }
 
-  @Test("Equal evaluations are equal bytes, and can be read back")
+  @Test("Equal evaluations give equal bytes, and can be read back")
   func bytes() throws {
     let book = try Repository.book()
     var facts = Facts(book.catalogue)
@@ -149,7 +149,7 @@ struct EngineTests {
     #expect(witness["to_id"] is NSNull)
   }
 
-  @Test("Witnesses are largest first, at most as many as wanted, all counted")
+  @Test("Witnesses are largest first, limited in number, and all counted")
   func witnesses() throws {
     let rules = rule(
       "R", "formula: sum(r.size for r in rows)\nunit: m2\nwitnesses: [{select: r in rows if r.on}]")

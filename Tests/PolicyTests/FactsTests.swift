@@ -17,7 +17,7 @@ struct FactsTests {
     return facts
   }
 
-  @Test("The hash depends on what is known, not on the order of filling in")
+  @Test("The hash depends on what is known, not on the order of insertion")
   func hash() throws {
     let one = try filled([1, 2, 3])
     #expect(one.sha256() == (try filled([3, 1, 2])).sha256())
@@ -88,7 +88,7 @@ struct FactsTests {
     }
     let names = Set(catalogue.collections.map(\.name))
     #expect(names.isSuperset(of: ["pieces", "measures", "projects", "townships"]))
-    // A record that bears witness is named by its number.
+    // A witness record is identified by its number.
     for collection in catalogue.collections { #expect(collection.witness["id"] != nil) }
   }
 }

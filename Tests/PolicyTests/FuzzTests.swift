@@ -2,7 +2,7 @@ import Groundwork
 import Policy
 import Testing
 
-@Suite("The formula language never fails, whatever it is given")
+@Suite("The formula language handles any input")
 struct FuzzTests {
   private static let words = [
     "a", "b", "land", "share", "price", "start", "zone", "mode", "rows", "notes", "r", "r.size",
@@ -34,7 +34,7 @@ struct FuzzTests {
     return facts
   }
 
-  @Test("Token soup", arguments: 0..<8)
+  @Test("Random tokens", arguments: 0..<8)
   func soup(_ seed: Int) throws {
     var dice = Dice(state: UInt64(seed))
     let catalogue = try Small.catalogue()
@@ -50,7 +50,7 @@ struct FuzzTests {
     #expect(accepted > 20)
   }
 
-  @Test("Formulas grown by the grammar are evaluated on extreme facts", arguments: 0..<8)
+  @Test("Formulas generated from the grammar are evaluated on extreme facts", arguments: 0..<8)
   func grown(_ seed: Int) throws {
     var dice = Dice(state: UInt64(seed) &+ 1000)
     let catalogue = try Small.catalogue()
@@ -58,7 +58,7 @@ struct FuzzTests {
       let text = number(&dice, depth: 5, row: nil)
       let outcome = try Formula(text, catalogue: catalogue).evaluate(try randomFacts(&dice))
       if outcome.number == nil {
-        #expect(!outcome.missing.isEmpty || !outcome.mishaps.isEmpty, "\(text)")
+        #expect(!outcome.missing.isEmpty || !outcome.faults.isEmpty, "\(text)")
       }
     }
   }
@@ -102,7 +102,7 @@ struct FuzzTests {
     }
   }
 
-  @Test("Bottomless nesting is refused")
+  @Test("Deep nesting is refused")
   func depth() throws {
     let catalogue = try Small.catalogue()
     let many = 3000

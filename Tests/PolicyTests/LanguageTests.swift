@@ -94,7 +94,7 @@ struct LanguageTests {
     for (text, expected) in cases { #expect(try truth(text, facts) == expected, "\(text)") }
   }
 
-  @Test("What cannot be known is unknown and says why")
+  @Test("What cannot be known is unknown, with its causes")
   func unknowns() throws {
     var facts = try Small.facts([(.area(Area(hundredths: 100)), .missing, .text("x"))])
     try facts.set("share", .number(.nan))
@@ -111,11 +111,11 @@ struct LanguageTests {
       ("sum(r.size for r in rows if not r.on) + land", ["land", "rows.on"], nil),
       ("if a then 1 else 2", ["a"], nil),
     ]
-    for (text, missing, mishap) in cases {
+    for (text, missing, fault) in cases {
       let outcome = try Small.value(text, facts)
       #expect(outcome.value == .unknown, "\(text)")
       #expect(outcome.missing == missing, "\(text)")
-      #expect(outcome.mishaps.first?.en == mishap, "\(text)")
+      #expect(outcome.faults.first?.en == fault, "\(text)")
     }
     let none = try Small.value("sum(r.size for r in rows)", try Small.facts())
     #expect(none.missing == ["rows"])
@@ -133,7 +133,7 @@ struct LanguageTests {
     let big = "99999999999999999999999999999999"
     let outcome = try Small.value("\(big) * \(big) * \(big)", facts)
     #expect(outcome.value == .unknown)
-    #expect(outcome.mishaps.first?.en == "a number too large to be exact")
+    #expect(outcome.faults.first?.en == "a number too large to be exact")
     #expect(try truth("\(big) / 3 > \(big) / 7", facts) == true)
   }
 
@@ -159,7 +159,7 @@ struct LanguageTests {
     }
   }
 
-  @Test("Zero needs no unit, and units obey their laws")
+  @Test("Zero needs no unit, and units follow the laws of dimensions")
   func units() throws {
     let catalogue = try Small.catalogue()
     #expect(try Formula("land > 0 and price >= 0", catalogue: catalogue).dimension == nil)

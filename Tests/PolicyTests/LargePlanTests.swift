@@ -39,7 +39,7 @@ struct LargePlanTests {
   }
 
   @Test(
-    "A hundred thousand pieces are summed exactly, and alike on any number of threads",
+    "A hundred thousand pieces are summed exactly and equally on any number of threads",
     .timeLimit(.minutes(2)))
   func hundredThousand() throws {
     let pieces = 100_000

@@ -2,7 +2,7 @@ import Groundwork
 import Policy
 import Testing
 
-@Suite("Laws of three-valued answers")
+@Suite("Laws of three-valued logic")
 struct LawTests {
   /// A random formula that is true or false, on scalars and on rows.
   private func formula(_ dice: inout Dice, depth: Int) -> String {
@@ -51,7 +51,7 @@ struct LawTests {
     return (gaps, full)
   }
 
-  @Test("To learn more never turns a known answer into another", arguments: 0..<12)
+  @Test("Additional facts never change a known result", arguments: 0..<12)
   func monotone(_ seed: Int) throws {
     var dice = Dice(state: UInt64(seed) &* 991 &+ 3)
     let catalogue = try Small.catalogue()
@@ -67,7 +67,7 @@ struct LawTests {
     #expect(known > 40)
   }
 
-  @Test("Denying twice changes nothing; de Morgan holds; and and or do not mind the order")
+  @Test("Double negation, De Morgan's laws and commutativity of and and or hold")
   func laws() throws {
     var dice = Dice(state: 5)
     let catalogue = try Small.catalogue()

@@ -38,10 +38,10 @@ struct LeastChangeTests {
       guard needs.count == 1 else { return whole }
       var spare = Double(margins(set)[0])
       var ground = whole
-      let dear = set.filter { gains[$0][0] > 0 }.sorted {
+      let costly = set.filter { gains[$0][0] > 0 }.sorted {
         Double(gains[$0][0]) / Double(areas[$0]) < Double(gains[$1][0]) / Double(areas[$1])
       }
-      for one in dear where spare > 0 {
+      for one in costly where spare > 0 {
         let back = min(Double(gains[one][0]), spare)
         ground -= Double(areas[one]) * back / Double(gains[one][0])
         spare -= back
@@ -58,7 +58,7 @@ struct LeastChangeTests {
     return sets.filter { $0.count == least }
   }
 
-  @Test("One part: the fewest, and of these the least ground", arguments: 0..<60)
+  @Test("One part: the smallest set, and of these the one with the least area", arguments: 0..<60)
   func onePart(_ seed: UInt64) throws {
     var dice = Dice(state: seed)
     let sums = Sums(count: 10, parts: 1, worst: -4, need: 1...90, dice: &dice)
@@ -71,7 +71,8 @@ struct LeastChangeTests {
     #expect(abs(sums.ground(found) - least) < 1e-9)
   }
 
-  @Test("Several parts: the fewest, and of these the least ground", arguments: 0..<120)
+  @Test(
+    "Several parts: the smallest set, and of these the one with the least area", arguments: 0..<120)
   func severalParts(_ seed: UInt64) throws {
     var dice = Dice(state: seed &+ 1000)
     // Some parts hold at first and must go on to hold.
@@ -88,7 +89,8 @@ struct LeastChangeTests {
   }
 
   @Test(
-    "Candidates that bear no witness count too, and many of them cost few trials", arguments: 0..<20
+    "Candidates that are no witnesses count too, and many of them cost few trials",
+    arguments: 0..<20
   )
   func bystanders(_ seed: UInt64) throws {
     var dice = Dice(state: seed &+ 3000)
@@ -96,7 +98,7 @@ struct LeastChangeTests {
     sums.gains += Array(repeating: [0], count: 300)
     sums.areas += Array(repeating: 5, count: 300)
     let candidates = sums.candidates.map { one in
-      LeastChange.Candidate(number: one.number, area: one.area, isSuspect: one.number < 5)
+      LeastChange.Candidate(number: one.number, area: one.area, isWitness: one.number < 5)
     }
     let best = fewest(10, sums.passes)
     let answer = try LeastChange.search(candidates, evaluate: sums.trial)
@@ -104,7 +106,7 @@ struct LeastChangeTests {
     #expect((answer?.trials ?? 0) < 60)
   }
 
-  @Test("Forty candidates and two parts: no fewer would do", arguments: 0..<12)
+  @Test("Forty candidates and two parts: no smaller set suffices", arguments: 0..<12)
   func forty(_ seed: UInt64) throws {
     var dice = Dice(state: seed &+ 5000)
     let sums = Sums(count: 40, parts: 2, worst: 0, need: 40...200, dice: &dice)
@@ -126,7 +128,7 @@ struct LeastChangeTests {
     #expect(sums.passes(Set(answer.dropped.map(\.number))))
   }
 
-  @Test("A sum and a largest one: every smaller set is tried", arguments: 0..<40)
+  @Test("A sum and a maximum: every smaller set is tried", arguments: 0..<40)
   func mixed(_ seed: UInt64) throws {
     var dice = Dice(state: seed &+ 9000)
     let sums = Sums(count: 8, parts: 1, worst: 1, need: 10...60, dice: &dice)
@@ -146,7 +148,7 @@ struct LeastChangeTests {
     }
   }
 
-  @Test("Parts of which one always suffers have no answer")
+  @Test("Parts of which one always gets worse have no answer")
   func hopeless() throws {
     // What the first part gains the second loses.
     let gains = [[5, -5], [3, -3], [9, -9]]

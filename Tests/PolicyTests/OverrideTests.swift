@@ -24,7 +24,7 @@ struct OverrideTests {
     return facts
   }
 
-  @Test("A complete record turns the blocking off; the verdict stays and shows the record")
+  @Test("A complete record lifts the block; the verdict stays and shows the record")
   func accepted() throws {
     let book = try Packs.book(Packs.rule("R", Self.soft))
     let blocked = try Packs.ask(book, try failing())
@@ -57,7 +57,7 @@ struct OverrideTests {
       ("  - {rule: H, authority: a, reason: b, document: c, date: 2025-06-01}", "hard"),
       ("  - {rule: S, authority: a, reason: b, document: c, date: 2025-06-01}", "blocks nothing"),
       ("  - {rule: N, authority: a, reason: b, document: c, date: 2025-06-01}", "no override"),
-      ("  - {rule: E, authority: a, reason: b, document: c, date: 2025-06-01}", "not asked"),
+      ("  - {rule: E, authority: a, reason: b, document: c, date: 2025-06-01}", "does not apply"),
       ("  - {rule: Q, authority: a, reason: b, document: c, date: 2025-06-01}", "no rule"),
     ]
     for (text, reason) in cases {
@@ -95,7 +95,7 @@ struct OverrideTests {
     }
   }
 
-  @Test("A stage asks its own rules and those without a gate")
+  @Test("A stage evaluates its own rules and those without a gate")
   func stage() throws {
     let book = try Packs.book(
       Packs.rule("A", "stage_gates: [方案审批]") + Packs.rule("B", "stage_gates: [整体验收]")
@@ -107,7 +107,7 @@ struct OverrideTests {
     #expect(try Packs.ask(book, try failing()).verdicts.count == 3)
   }
 
-  @Test("A repealed rule is asked on the days of its time, and on no other")
+  @Test("A repealed rule is evaluated only on the days when it was in force")
   func repealed() throws {
     let old =
       "source: {title: 旧, status: repealed}\neffective: {from: \"2019\", to: \"2024-07-31\"}"
@@ -119,7 +119,8 @@ struct OverrideTests {
     #expect(try Packs.ask(book, try failing(), on: "2024-08-01").verdict(of: "R") == .pass)
   }
 
-  @Test("Another threshold is tried wherever the rule is named, and makes another pack")
+  @Test(
+    "A changed threshold applies wherever the rule is referenced, and changes the hash of the pack")
   func settings() throws {
     let rules =
       Packs.rule("R", "threshold: 0.5\nbreach: share > threshold")

@@ -55,7 +55,7 @@ struct RegisterTests {
     return result
   }
 
-  @Test("The day of judgement is that of a register, also when facts are made anew")
+  @Test("The day of the evaluation is that of a register, also when facts are made again")
   func dayOfJudgement() throws {
     let catalogue = try Repository.book().catalogue
     let asked = try #require(CalendarDate("2026-11-21"))
@@ -67,15 +67,15 @@ struct RegisterTests {
       try Formula("as_of", catalogue: catalogue).evaluate(facts).value
     }
     #expect(try day(known) == .text("2026-06-01"))
-    var anew = Facts(catalogue)
-    try anew.complete(asOf: asked, from: known)
-    #expect(try day(anew) == .text("2026-06-01"))
+    var again = Facts(catalogue)
+    try again.complete(asOf: asked, from: known)
+    #expect(try day(again) == .text("2026-06-01"))
     var silent = Facts(catalogue)
     try silent.complete(asOf: asked, from: Facts(catalogue))
     #expect(try day(silent) == .text("2026-11-21"))
   }
 
-  @Test("Records that name the plan's by their code complete them")
+  @Test("Records with the code of a plan's record complete it")
   func completes() throws {
     var facts = try Small.facts([
       (.whole(1), .missing, .text("x")), (.whole(2), .missing, .text("y")),
@@ -95,7 +95,7 @@ struct RegisterTests {
     #expect(error?.file == "r.yaml:4")
   }
 
-  @Test("JSON is read as YAML is")
+  @Test("JSON is read like YAML")
   func json() throws {
     let file = PolicyFile(
       name: "r.json",
@@ -160,7 +160,7 @@ struct RegisterTests {
     }
   }
 
-  @Test("What is missing is said with unit, meaning and origin")
+  @Test("Missing facts are named with unit, meaning and origin")
   func needs() throws {
     let book = try Packs.book(
       Packs.rule("R", "formula: sum(r.size for r in rows if r.on) / land"))

@@ -88,7 +88,7 @@ struct ReportAndGapTests {
     #expect(parts.first?.threshold == Rational(2, over: 3))
   }
 
-  @Test("Neither is a way round a threshold")
+  @Test("Neither can bypass a threshold")
   func errors() {
     let cases: [(found: (book: RuleBook?, problem: Diagnostic?), code: String)] = [
       (read("hard", "formula: share", "unit: ratio"), "policy.missing-key"),

@@ -4,7 +4,7 @@ import Testing
 
 @Suite("The rule book of the repository")
 struct RuleBookTests {
-  @Test("Every case beside the chapters holds")
+  @Test("Every test case of the chapters passes")
   func cases() throws {
     let results = try Repository.results()
     // Every rule has a case at all; what cases it must have is another test.
@@ -16,7 +16,7 @@ struct RuleBookTests {
     }
   }
 
-  @Test("Every part has a case that passes, fails, is undecidable, and stands at the threshold")
+  @Test("Every part has cases that pass, fail, are undecidable, and are at the threshold")
   func coverage() throws {
     let book = try Repository.book()
     let gaps = RuleTests.gaps(book, try Repository.results())
@@ -46,7 +46,7 @@ struct RuleBookTests {
     #expect(ids.symmetricDifference(wanted).sorted() == Self.engineOnly.sorted())
   }
 
-  @Test("A gap says what is not known, only where no formula is given, and nothing can close it")
+  @Test("A gap states what is unknown, only where no formula is given, and never passes")
   func gaps() throws {
     let book = try Repository.book()
     let open = book.rules.filter { $0.parts.contains { $0.gap != nil } }
@@ -81,7 +81,7 @@ struct RuleBookTests {
     }
   }
 
-  @Test("Without facts every rule is undecidable and says what to supply")
+  @Test("Without facts every rule is undecidable and states what to supply")
   func nothingKnown() throws {
     let book = try Repository.book()
     let date = try #require(CalendarDate("2026-01-01"))

@@ -2,7 +2,7 @@ import Groundwork
 import Policy
 import Testing
 
-@Suite("Four answers, of which only one is a pass")
+@Suite("Four verdicts, of which only one is a pass")
 struct VerdictLawTests {
   /// Facts with some rows, or with `notes` stated to be empty.
   private func facts(share: Double? = nil, notes: Int? = nil) throws -> Facts {
@@ -26,7 +26,7 @@ struct VerdictLawTests {
   private static let some =
     "formula: count(n for n in notes)\ncomparator: \">=\"\nthreshold: 1\nunit: count"
 
-  @Test("a ban on records of which the register says that there are none does not apply")
+  @Test("a prohibition on records does not apply if the register states that there are none")
   func emptyByStatement() throws {
     let found = try verdict(Self.none, facts(notes: 0))
     #expect(found.verdict == .notApplicable)
@@ -37,13 +37,16 @@ struct VerdictLawTests {
     #expect(try verdict(Self.none, facts(notes: 5)).verdict == .fail)
   }
 
-  @Test("what no register states is undecidable, and what must be there fails where there is none")
+  @Test(
+    "facts that no register states are undecidable, and required records fail where there are none")
   func absentAndDemanded() throws {
     #expect(try verdict(Self.none, facts()).verdict == .undecidable)
     #expect(try verdict(Self.some, facts(notes: 0)).verdict == .fail)
   }
 
-  @Test("a condition that is not met does not apply; one that is not known is undecidable")
+  @Test(
+    "a rule whose condition is not met does not apply; one whose condition is unknown is undecidable"
+  )
   func conditions() throws {
     let rule = "applies: any(n.level > 3 for n in notes)"
     #expect(try verdict(rule, facts(share: 0.1, notes: 2)).verdict == .notApplicable)
@@ -53,14 +56,14 @@ struct VerdictLawTests {
     #expect(try verdict(rule, facts(share: 0.1)).verdict == .undecidable)
   }
 
-  @Test("a scalar says something without any record")
+  @Test("a scalar has a meaning without any record")
   func scalars() throws {
     let rule =
       "formula: share + count(n for n in notes)\ncomparator: \"<=\"\nthreshold: 1\nunit: ratio"
     #expect(try verdict(rule, facts(share: 0.1, notes: 0)).verdict == .pass)
   }
 
-  @Test("a rule is as good as its worst part, and counts of four answers add up")
+  @Test("a rule has the verdict of its worst part, and the counts of the four verdicts sum up")
   func worst() throws {
     let rules = """
         - id: R
@@ -91,7 +94,7 @@ struct VerdictLawTests {
   }
 
   @Test(
-    "on the whole book nothing passes where nothing is known; empty registers pass no prohibition")
+    "in the whole book nothing passes without facts; empty registers do not make prohibitions pass")
   func wholeBook() throws {
     let book = try Repository.book()
     let day = try Packs.day("2026-06-01")
@@ -111,7 +114,7 @@ struct VerdictLawTests {
     }
   }
 
-  @Test("no rule asks for the digits of a class: they mean other things in other systems")
+  @Test("no rule tests the code of a class, because codes differ between systems")
   func noCodes() throws {
     for rule in try Repository.book().rules {
       for part in rule.parts {
@@ -173,7 +176,7 @@ struct EffectTests {
         == later.verdicts.first?.confirmation)
   }
 
-  @Test("nothing known: what blocks is undecided, what does not block does not matter")
+  @Test("without facts: blocking rules leave the outcome undecided, others do not matter")
   func undecided() throws {
     let law = try Packs.book(Packs.rule("R", ""))
     #expect(try Packs.ask(law, Small.facts()).outcome == .undecided)
@@ -190,9 +193,9 @@ struct EffectTests {
         rule: "R", name: "王某", date: "2025-12-01", document: "文号", ruleSHA256: rule.sha256,
         place: "c")
       change(&record)
-      let desk = ConfirmationDesk([record], rules: book.rules, on: try Packs.day())
-      #expect(desk.counted.isEmpty == !desk.refused.isEmpty)
-      return desk.refused.first?.reason.en
+      let review = ConfirmationReview([record], rules: book.rules, on: try Packs.day())
+      #expect(review.counted.isEmpty == !review.refused.isEmpty)
+      return review.refused.first?.reason.en
     }
     #expect(try reason { _ in } == nil)
     #expect(try reason { $0.name = nil }?.contains("name") == true)
@@ -222,16 +225,16 @@ struct EffectTests {
     }
   }
 
-  @Test("what the rule book of this repository binds to: never a draft, never memory")
+  @Test("in the rule book of this repository drafts and rules from memory never block")
   func wholeBook() throws {
     for rule in try Repository.book().rules where rule.effect() == .blocks {
       #expect(rule.source.status == .inForce && rule.level.blocks, "\(rule.id)")
-      #expect(rule.evidence.grade.isText && rule.evidence.verified, "\(rule.id)")
+      #expect(rule.evidence.grade.isTextSeen && rule.evidence.verified, "\(rule.id)")
     }
   }
 }
 
-@Suite("Registers are held against the ledger")
+@Suite("Registers are compared with the ledger")
 struct ContradictionTests {
   private static let checks = """
     schema: zhitu.contradictions/1
@@ -267,7 +270,7 @@ struct ContradictionTests {
     return try Packs.ask(try #require(book), facts)
   }
 
-  @Test("an empty register cannot answer for ground that the ledger has measured")
+  @Test("an empty register contradicts ground that the ledger has measured")
   func empty() throws {
     let evaluation = try ask(.whole(7), notes: [])
     let found = try #require(evaluation.contradictions.first)
@@ -289,7 +292,7 @@ struct ContradictionTests {
     #expect(try ask(.missing, notes: []).contradictions.isEmpty)
   }
 
-  @Test("what fails, fails, whatever else the register says")
+  @Test("a failing verdict stays, whatever the register states")
   func failing() throws {
     let evaluation = try ask(.whole(7), notes: [9])
     #expect(evaluation.contradictions.count == 1)
@@ -304,7 +307,7 @@ struct ContradictionTests {
     #expect(unit.map(\.code) == ["policy.unit-mismatch"])
   }
 
-  @Test("verdicts that follow changing facts find the same as asking anew")
+  @Test("incremental verdicts equal a new evaluation after every change")
   func following() throws {
     let book = try #require(book().0)
     func facts(_ size: Int64) throws -> Facts {
@@ -312,13 +315,13 @@ struct ContradictionTests {
       try facts.set(FactTable("notes", fields: ["level"], of: facts.catalogue))
       return facts
     }
-    var standing = try IncrementalVerdicts(
+    var incremental = try IncrementalVerdicts(
       book.packs, try facts(0), on: try Packs.day(), scope: "330211")
     for size in [Int64(0), 5, 3, 0, 9] {
-      try standing.follow(try facts(size))
-      let anew = try Packs.ask(book, try facts(size))
-      #expect(standing.verdicts.map(\.verdict) == anew.verdicts.map(\.verdict))
-      #expect(standing.verdicts.map(\.contradictions) == anew.verdicts.map(\.contradictions))
+      try incremental.update(to: try facts(size))
+      let again = try Packs.ask(book, try facts(size))
+      #expect(incremental.verdicts.map(\.verdict) == again.verdicts.map(\.verdict))
+      #expect(incremental.verdicts.map(\.contradictions) == again.verdicts.map(\.contradictions))
     }
   }
 }

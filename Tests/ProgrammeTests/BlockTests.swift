@@ -90,7 +90,7 @@ struct BlockTests {
     }
   }
 
-  @Test("the cheapest patch closes a block, and one under a red line is left alone")
+  @Test("the cheapest patch closes a block, and one under a red line is not used")
   func cheapest() throws {
     // Two fields of 66 亩; between them an orchard, beside them a cheaper waste under the red line.
     var patches = [
@@ -119,7 +119,7 @@ struct BlockTests {
     #expect(found.reachable < found.missing)
   }
 
-  @Test("the search finds what trying every choice finds", arguments: 0..<40)
+  @Test("the search finds the same as trying every choice", arguments: 0..<40)
   func oracle(seed: Int) throws {
     var random = SplitMix(state: UInt64(seed))
     let uses = ["0201", "0401", "1206", "0702", "1104"]
@@ -144,7 +144,7 @@ struct BlockTests {
     let block = try #require(found.first { $0.fields.contains(0) })
     let closing = try #require(
       try BlockCloser(ground, numbers, settings).closing(of: block))
-    // Every choice, its gain by laying it anew.
+    // Every choice, with its gain computed from scratch.
     let candidates = patches.indices.filter { settings.price(of: patches[$0].use) != nil }
     try #require(candidates.count <= 24)
     func cost(_ choice: [Int]) throws -> Int64 {
@@ -184,7 +184,7 @@ struct BlockTests {
     }
   }
 
-  @Test("with no effort left a choice stands with the bound that was proven")
+  @Test("when the effort is used up, the best choice is returned with the proven bound")
   func effort() throws {
     var patches = [try patch("0101", 0, 900, height: 60)]
     for number in 0..<30 {

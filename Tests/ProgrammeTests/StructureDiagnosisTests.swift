@@ -6,7 +6,7 @@ import Testing
 
 @Suite("Structure diagnosis")
 struct StructureDiagnosisTests {
-  @Test("fields hang together over a gap exactly when it is no wider than the tolerance")
+  @Test("fields are contiguous over a gap exactly when it is no wider than the tolerance")
   func gaps() throws {
     for gap in [0.0, 5, 11.9, 12, 12.1, 40] {
       let fields = try (0..<5).map { try patch("0101", Double($0) * (100 + gap), 100) }
@@ -17,7 +17,7 @@ struct StructureDiagnosisTests {
   }
 
   @Test(
-    "a road between fields parts them, a ditch and a field road do not",
+    "a road separates fields, a ditch and a field road do not",
     arguments: [("1003", 2), ("1101", 2), ("1107", 1), ("1006", 1), ("1203", 1), ("0201", 2)])
   func barriers(code: String, blocks: Int) throws {
     let patches = [
@@ -48,7 +48,7 @@ struct StructureDiagnosisTests {
     }
   }
 
-  @Test("the same digits are another kind of ground in another system")
+  @Test("the same code means another kind of ground in another system")
   func systems() throws {
     let survey = try LandClass(.sd3Work, "0601")
     let unified = try LandClass(.ydyh2023, "0601")
@@ -64,7 +64,7 @@ struct StructureDiagnosisTests {
     #expect(settings.isBarrier(nil))
   }
 
-  @Test("areas share out counts and ground, and blocks across a border are cut at it")
+  @Test("areas partition counts and ground, and blocks across a border are cut at it")
   func areas() throws {
     let patches = [
       try patch("0101", 0, 100), try patch("0101", 100, 100), try patch("0101", 200, 100),
@@ -106,7 +106,7 @@ struct StructureDiagnosisTests {
     #expect(section.blocks == [Area(hundredths: 1_500_000)])
   }
 
-  @Test("a border that misses a patch by a hair neither cuts it nor brings a sliver in")
+  @Test("a border just beside a patch neither cuts it nor adds a sliver")
   func hair() throws {
     let ground = DiagnosedGround(
       name: "2023", patches: [try patch("0101", 0, 100), try patch("0103", 100, 100)])
@@ -154,7 +154,7 @@ struct StructureDiagnosisTests {
     #expect(section.villages.count == 2 && section.villagesInRange.count == 1)
   }
 
-  @Test("without a layer of parks nobody can say what lies outside them")
+  @Test("without a layer of parks the industry outside them is unknown")
   func unknownParks() throws {
     let section = try diagnose([try patch("0601", 0, 50)])
     #expect(section.industryOutside == nil && section.industry.area == Area(hundredths: 500_000))
@@ -181,7 +181,7 @@ struct StructureDiagnosisTests {
     #expect(simmons?.value == 0.4)
   }
 
-  @Test("settings that make no sense are refused, and whoever changes one is written down")
+  @Test("invalid settings are refused, and the author of a change is recorded")
   func settings() throws {
     let own = try defaultSettings()
     let other = try own.choosing(gap: 20, open: nil, by: "李工")
@@ -195,7 +195,32 @@ struct StructureDiagnosisTests {
     #expect(throws: Diagnostic.self) { try DiagnosisSettings(yaml: "name: x", file: "x.yaml") }
   }
 
-  @Test("every figure says name, formula and source")
+  @Test(
+    "a file of settings that cannot be read is refused, with the line",
+    arguments: [
+      ("  value: 12", "  value: much"), ("  value: 12", "  value: 1001"),
+      ("[rural_road, ditch, ridge]", "[rural_road, moat]"), ("chosen_by", "chosen"),
+      ("[100, 1000, 10000]", "[100, 1000.5]"), ("use: garden", "usage: garden"),
+    ])
+  func refusedSettings(old: String, new: String) throws {
+    let text = try defaultSettingsText()
+    let start = try #require(text.firstRange(of: old)).lowerBound
+    let changed = text.replacing(old, with: new, maxReplacements: 1)
+    let refusal = #expect(throws: Diagnostic.self) {
+      try DiagnosisSettings(yaml: changed, file: "x.yaml")
+    }
+    #expect(refusal?.code == "diagnosis.settings" && refusal?.remedy != nil)
+    if new.contains("1001") {
+      #expect(refusal?.field == "gap")
+    } else {
+      let line = text[..<start].count { $0 == "\n" } + 1
+      // A key is found missing at the mapping that begins on its first line.
+      let named = try #require(refusal?.file?.split(separator: ":").last.flatMap { Int($0) })
+      #expect((line - 1...line).contains(named))
+    }
+  }
+
+  @Test("every figure has name, formula and source")
   func described() throws {
     let figures = try diagnose([try patch("0101", 0, 100)]).figures(defaultSettings())
     #expect(Set(figures.map(\.id)).count == figures.count && figures.count == 17)

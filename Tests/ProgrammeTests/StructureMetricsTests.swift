@@ -18,7 +18,7 @@ func rectangle(_ x: Double, _ y: Double, _ width: Double, _ height: Double) -> M
 
 @Suite("Structure of a landscape")
 struct StructureMetricsTests {
-  @Test("n equal squares: what the formulas say by hand", arguments: [1, 2, 7, 100])
+  @Test("n equal squares: the formulas computed by hand", arguments: [1, 2, 7, 100])
   func equalSquares(n: Int) throws {
     let patches = (0..<n).map { PatchShape(rectangle(Double($0) * 200, 0, 100, 100)) }
     let region = Area(hundredths: 4 * Int64(n) * 1_000_000)
@@ -46,7 +46,7 @@ struct StructureMetricsTests {
     expect(.largestShare, 25 / count)
   }
 
-  @Test("nothing has no mean, no shape and no division by zero")
+  @Test("an empty landscape has no mean and no shape, and divides by no zero")
   func nothing() {
     let metrics = StructureMetrics([], region: .zero)
     #expect(metrics[.patchCount] == 0)
@@ -54,7 +54,7 @@ struct StructureMetricsTests {
     for metric in undefined { #expect(metrics[metric] == nil, "\(metric)") }
   }
 
-  @Test("the order of the patches changes no bit")
+  @Test("the order of the patches does not change a bit")
   func order() {
     var random = SystemRandomNumberGenerator()
     let patches = (0..<500).map { index in
@@ -88,7 +88,7 @@ struct StructureMetricsTests {
     #expect(shares.shares[1].area == Area(hundredths: 66_666_667))
   }
 
-  @Test("every metric says name, formula and source")
+  @Test("every metric has name, formula and source")
   func described() {
     for metric in Metric.allCases {
       let text = metric.description

@@ -3,8 +3,8 @@ import Records
 import Survey
 import Testing
 
-/// The names stand in workspaces that people keep: they may be added to, never changed.
-@Suite("Names in a workspace stay what they are")
+/// The names are stored in users' workspaces: new ones may be added, existing ones never changed.
+@Suite("Names in a workspace never change")
 struct NameTests {
   @Test("the program's own columns")
   func columns() {

@@ -30,7 +30,7 @@ struct RowTests {
     return side
   }
 
-  @Test("every row of a ledger comes back as it was written")
+  @Test("every row of a ledger is read back as written")
   func flow() throws {
     // Changed, unchanged, uncovered on either side, covered twice.
     let ledger = try FlowLedger.make(

@@ -5,7 +5,7 @@ import Groundwork
 import Reports
 import Testing
 
-@Suite("Drawings are sound SVG")
+@Suite("Drawings are well-formed SVG")
 struct DrawingTests {
   let palette = ClassPalette(Fixture.classes)
 
@@ -33,7 +33,7 @@ struct DrawingTests {
     #expect(!svg.contains(language == .zh ? "特色保护村庄" : "Protected village"))
   }
 
-  @Test("a map that is not synthetic does not say so; a map of nothing is none")
+  @Test("a map of real data is not marked synthetic; an empty map is not drawn")
   func plainMap() throws {
     let svg = MapSVG().draw(Fixture.map(columns: 12, rows: 12), palette: palette)
     #expect(try #require(svg).contains("合成数据") == false)
@@ -61,7 +61,7 @@ struct DrawingTests {
     try expectWellFormed("<all>" + drawings.joined() + "</all>")
   }
 
-  @Test("the view of a witness holds it with room on every side, four to three")
+  @Test("the view of a witness contains it with a margin on every side, in the ratio 4:3")
   func viewport() {
     for (width, height) in [(1.0, 1.0), (500, 20), (20, 500), (0, 0)] {
       let piece = Bounds(minX: 1000, minY: 2000, maxX: 1000 + width, maxY: 2000 + height)

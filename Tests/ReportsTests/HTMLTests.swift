@@ -2,9 +2,9 @@ import Groundwork
 import Reports
 import Testing
 
-@Suite("The page stands alone")
+@Suite("The page is self-contained")
 struct HTMLTests {
-  @Test("it asks nobody for anything and runs nothing", arguments: Language.allCases)
+  @Test("it makes no requests and has no scripts", arguments: Language.allCases)
   func selfContained(language: Language) throws {
     let page = HTMLPage(ReportDocument(try Fixture.model(), language: language)).write()
     for forbidden in [
@@ -46,7 +46,7 @@ struct HTMLTests {
     #expect(page.contains("a&quot;b&#39;c.gpkg"))
   }
 
-  @Test("made-up data are called so on the page and in each drawing")
+  @Test("synthetic data are marked on the page and in each drawing")
   func synthetic() throws {
     var model = try Fixture.model()
     let page = HTMLPage(ReportDocument(model)).write()

@@ -2,7 +2,7 @@ import Groundwork
 import Reports
 import Testing
 
-@Suite("Numbers are shown as they are")
+@Suite("Numbers are displayed correctly")
 struct NumberTests {
   @Test(
     "areas are rounded half away from zero from the exact value",
@@ -46,7 +46,7 @@ struct NumberTests {
     #expect(Numbers.percent(third, of: .zero) == "–")
   }
 
-  @Test("real numbers; what is no number is shown as missing")
+  @Test("real numbers; NaN and infinity are shown as missing")
   func reals() {
     #expect(Numbers.text(1234.5678, decimals: 2) == "1,234.57")
     #expect(Numbers.text(-0.0001, decimals: 2) == "0.00")

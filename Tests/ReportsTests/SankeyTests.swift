@@ -3,7 +3,7 @@ import Groundwork
 import Reports
 import Testing
 
-@Suite("Sankey layout keeps what it is given")
+@Suite("The Sankey layout preserves areas and order")
 struct SankeyTests {
   /// Layouts of very different shapes: few and many classes, tiny and huge flows, uncovered land.
   static let cases: [[FlowMatrix.Cell]] = [
@@ -69,7 +69,7 @@ struct SankeyTests {
     }
   }
 
-  @Test("labels have room and everything lies inside", arguments: cases)
+  @Test("labels do not overlap and everything lies inside", arguments: cases)
   func nodesApart(flows: [FlowMatrix.Cell]) {
     let layout = SankeyLayout(Self.matrix(flows), slot: 22)
     for nodes in [layout.left, layout.right] {
@@ -105,14 +105,14 @@ struct SankeyTests {
     #expect(SankeySVG().draw(matrix) == omitted)
   }
 
-  @Test("no flow at all still gives a drawing that says so", arguments: Language.allCases)
+  @Test("without flows the drawing states that there are none", arguments: Language.allCases)
   func empty(language: Language) throws {
     let svg = SankeySVG(language: language).draw(Self.matrix([]))
     try expectWellFormed(svg)
     #expect(svg.contains(language == .zh ? "没有地类变化" : "No land changes its class"))
   }
 
-  @Test("what a ledger takes off for overlaps is not drawn but stated")
+  @Test("the deduction of a ledger for overlaps is not drawn but stated")
   func overlaps() throws {
     let matrix = FlowMatrix(
       grouping: .class, cells: [Fixture.flow("01", "02", 1_000_000_00)],

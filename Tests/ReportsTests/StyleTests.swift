@@ -37,7 +37,7 @@ struct StyleTests {
     #expect(survey.qml.contains("\(channels[0]),\(channels[1]),\(channels[2]),255"))
   }
 
-  @Test("the SLD asks the same classes and colours")
+  @Test("the SLD has the same classes and colours")
   func sld() throws {
     let text = survey.sld(layer: "survey_2023")
     let seen = try elements(text)

@@ -23,7 +23,7 @@ struct VerdictReportTests {
     return nil
   }
 
-  @Test("the first page says what the plan's verdicts come to")
+  @Test("the first page states the outcome of the verdicts")
   func results() throws {
     let fail = Fixture.verdict(["rule": "A", "verdict": "fail", "value": 0.01])
     let soft = Fixture.verdict(["rule": "B", "verdict": "fail", "level": "soft", "value": 0.01])
@@ -37,7 +37,7 @@ struct VerdictReportTests {
     #expect(result(try front([openSoft, pass]))?.text == "无阻断项")
   }
 
-  @Test("a finding shows the way out, and the ground of the weightiest witness")
+  @Test("a finding shows the remedy, and the ground of the largest witness")
   func findings() throws {
     let blocks = try front(Fixture.verdicts)
     var findings: [ReportDocument.Finding] = []
@@ -48,7 +48,7 @@ struct VerdictReportTests {
     #expect(findings.first?.caption?.contains("另 8 处") == true)
   }
 
-  @Test("what is undecided names what is missing and who has it, once for all rules")
+  @Test("undecidable rules list what is missing and who has it, once for all rules")
   func needs() throws {
     let need: [String: Any] = [
       "name": "x", "unit": "hm2", "meaning": ["zh": "划定面积", "en": "designated"],
@@ -100,7 +100,7 @@ struct VerdictReportTests {
     #expect(!page.contains("yuan") && !page.contains(" m2"))
   }
 
-  @Test("no text holds a character of no width")
+  @Test("no text contains a zero-width character")
   func noInvisibleCharacters() throws {
     let model = try Fixture.model()
     for document in [ReportDocument(model), ReportDocument.details(model)] {

@@ -6,7 +6,7 @@ import Governance
 import Sample
 import Testing
 
-@Suite("The made-up history of the district")
+@Suite("The synthetic history of the district")
 struct DeedTests {
   private static func book() throws -> RoleBook {
     let root = URL(fileURLWithPath: #filePath).deletingLastPathComponent()

@@ -28,7 +28,7 @@ struct SecondEpochTests {
   }
 
   @Test(
-    "the first stage is done on 85 to 95 per cent of its ground, later stages not",
+    "the first stage is carried out on 85 to 95 per cent of its ground, later stages are not",
     arguments: Districts.seeds)
   func progress(seed: UInt64) throws {
     let measures = try Districts.of(seed).measures

@@ -3,7 +3,7 @@ import Groundwork
 import Sample
 import Testing
 
-@Suite("The district has the published character of the place")
+@Suite("The district has the published proportions of such a place")
 struct StatisticsTests {
   @Test("27 km² within half a per cent, the same ground in both epochs", arguments: Districts.seeds)
   func size(seed: UInt64) throws {

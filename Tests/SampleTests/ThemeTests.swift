@@ -3,7 +3,7 @@ import Groundwork
 import Sample
 import Testing
 
-@Suite("Layers beside the control lines, and the register")
+@Suite("Theme layers and the register")
 struct ThemeTests {
   static let names = ["LSSCGNQ", "GBZNT", "HHGLFW", "ZRBHD", "WRDK", "LQZT"]
 
@@ -38,7 +38,7 @@ struct ThemeTests {
   }
 
   @Test(
-    "farmland to come has a grade, nothing else has; what is added is good",
+    "only planned farmland has a grade; added basic farmland has a good one",
     arguments: Districts.seeds)
   func grades(seed: UInt64) throws {
     let measures = try Districts.of(seed).measures
@@ -54,7 +54,8 @@ struct ThemeTests {
   }
 
   @Test(
-    "the register names every project, village and measure of the district and says it is made up")
+    "the register names every project, village and measure of the district and is labelled synthetic"
+  )
   func register() throws {
     let district = try Districts.of(7)
     let text = district.register()

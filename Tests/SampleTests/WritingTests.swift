@@ -12,7 +12,7 @@ struct WritingTests {
     return url
   }
 
-  @Test("same seed, same bytes; another seed, another map")
+  @Test("the same seed gives the same bytes; another seed gives another map")
   func bytes() throws {
     let folder = try folder()
     defer { try? FileManager.default.removeItem(at: folder) }

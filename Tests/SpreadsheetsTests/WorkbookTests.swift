@@ -141,7 +141,7 @@ struct WorkbookTests {
     #expect(fault.file == path)
   }
 
-  @Test("names of sheets are made fit, and no two are the same")
+  @Test("names of sheets are made valid and unique")
   func names() {
     #expect(Workbook.sheetName(for: "a/b:c") == "a_b_c")
     #expect(Workbook.sheetName(for: "''") == "Sheet")

@@ -111,7 +111,7 @@ import Testing
     let path = folder.file("w.gpkg")
     let mine = try Workspace.openOrCreate(path)
     try writeSquares(5, to: mine)
-    let other = try Workspace.open(path, patience: .milliseconds(50))
+    let other = try Workspace.open(path, lockTimeout: .milliseconds(50))
     try mine.write { _ in
       #expect(diagnostic { try writeSquares(1, to: other) }?.code == "workspace.locked")
       let seen = try other.featureCount(of: "survey_2023")
@@ -124,7 +124,7 @@ import Testing
     other.close()
     let rude = try SQLiteConnection(path, .readWrite)
     try rude.execute("BEGIN EXCLUSIVE")
-    let error = diagnostic { _ = try Workspace.open(path, patience: .milliseconds(50)) }
+    let error = diagnostic { _ = try Workspace.open(path, lockTimeout: .milliseconds(50)) }
     #expect(error?.code == "workspace.locked")
     #expect(error?.remedy != nil && error?.file == path)
   }

@@ -23,7 +23,7 @@ import Testing
       try FileManager.default.destinationOfSymbolicLink(atPath: link) == "real.gpkg")
   }
 
-  /// A lock that goes within the patience is waited for, whoever has to wait.
+  /// A lock that is released within the timeout is waited for, by readers and writers.
   @Test func locksAreWaitedFor() throws {
     let folder = try Folder()
     let path = folder.file("w.gpkg")
@@ -36,7 +36,7 @@ import Testing
         rude.close()
       }
       thread.start()
-      let workspace = try Workspace.open(path, patience: .seconds(20))
+      let workspace = try Workspace.open(path, lockTimeout: .seconds(20))
       #expect(try workspace.featureCount(of: "survey_2023") == 5)
       let second = try SQLiteConnection(path, .readWrite)
       try second.execute("BEGIN; SELECT COUNT(*) FROM zhitu_layers;")
@@ -88,7 +88,7 @@ import Testing
     #expect(error?.remedy?.en.contains("zhitu backup") == true)
   }
 
-  /// Backups made while another thread writes: each is one of the states, whole and sound.
+  /// Backups made while another thread writes: each is one complete and intact state.
   @Test func backupsWhileOthersWrite() throws {
     let folder = try Folder()
     let path = folder.file("w.gpkg")

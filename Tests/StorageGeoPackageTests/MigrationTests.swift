@@ -67,12 +67,12 @@ import Testing
   }
 
   @Test func aWriteThatFailsLeavesTheOldSchema() throws {
-    struct Whim: Error {}
+    struct Abort: Error {}
     let folder = try Folder()
     let path = folder.file("w.gpkg")
     try schema1(path)
     let text = try content(of: path)
-    #expect(throws: Whim.self) { try Workspace.open(path).write { _ in throw Whim() } }
+    #expect(throws: Abort.self) { try Workspace.open(path).write { _ in throw Abort() } }
     let raw = try SQLiteConnection(path, .readWrite)
     #expect(try raw.text("SELECT value FROM zhitu_meta WHERE name = 'schema'") == "1")
     raw.close()

@@ -35,14 +35,14 @@ func exists(_ path: String) -> Bool {
 }
 
 extension Workspace {
-  static func open(_ path: String, patience: Duration = .seconds(10)) throws -> Workspace {
-    Workspace(try GeoPackageHome.open(path, patience: patience))
+  static func open(_ path: String, lockTimeout: Duration = .seconds(10)) throws -> Workspace {
+    Workspace(try GeoPackageHome.open(path, lockTimeout: lockTimeout))
   }
 
   static func openOrCreate(
-    _ path: String, patience: Duration = .seconds(10)
+    _ path: String, lockTimeout: Duration = .seconds(10)
   ) throws -> Workspace {
-    Workspace(try GeoPackageHome.openOrCreate(path, patience: patience))
+    Workspace(try GeoPackageHome.openOrCreate(path, lockTimeout: lockTimeout))
   }
 }
 

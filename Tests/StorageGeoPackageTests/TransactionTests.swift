@@ -7,7 +7,7 @@ import Synchronization
 import Testing
 
 @Suite struct TransactionTests {
-  struct Whim: Error {}
+  struct Abort: Error {}
 
   final class Counter: Sendable {
     let value = Atomic<Int>(0)
@@ -17,7 +17,7 @@ import Testing
     let folder = try Folder()
     let path = folder.file("w.gpkg")
     let workspace = try Workspace.openOrCreate(path)
-    #expect(throws: Whim.self) { try writeSquares(1000, to: workspace) { _ in throw Whim() } }
+    #expect(throws: Abort.self) { try writeSquares(1000, to: workspace) { _ in throw Abort() } }
     #expect(folder.names.isEmpty)
     #expect(try workspace.layers().isEmpty)
     // The same workspace can be written afterwards.
@@ -131,10 +131,10 @@ import Testing
     let folder = try Folder()
     let path = folder.file("w.gpkg")
     // A busy machine may let one of them wait long.
-    let patience = Duration.seconds(300)
-    let first = try Workspace.openOrCreate(path, patience: patience)
+    let lockTimeout = Duration.seconds(300)
+    let first = try Workspace.openOrCreate(path, lockTimeout: lockTimeout)
     try writeSquares(1, to: first)
-    let second = try Workspace.open(path, patience: patience)
+    let second = try Workspace.open(path, lockTimeout: lockTimeout)
     try await withThrowingTaskGroup(of: Void.self) { group in
       for (index, workspace) in [first, second, first, second].enumerated() {
         group.addTask {

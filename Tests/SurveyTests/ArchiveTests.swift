@@ -37,7 +37,7 @@ struct ArchiveTests {
     #expect(error?.code == "import.not-vector")
   }
 
-  @Test("Of layers of one name each is chosen by its folder, and none without")
+  @Test("Layers of the same name are chosen by their folder, and refused without it")
   func sameName() throws {
     let scratch = try Scratch()
     let zip = try scratch.write(
@@ -84,7 +84,7 @@ struct ArchiveTests {
   }
 
   @Test(
-    "Formats of the trade that are not read are named, with the way out",
+    "Unsupported formats of the field are named, with a remedy",
     arguments: [
       ("330212.vct", "HeadBegin\nDataMark:LANDUSE-VCT\n", "VCT"),
       ("renamed.txt", "HeadBegin\nDataMark:LANDUSE-VCT\n", "VCT"),
@@ -102,7 +102,7 @@ struct ArchiveTests {
     #expect(error?.remedy != nil)
   }
 
-  @Test("A text of boundary points in GBK is known, too")
+  @Test("A text file of boundary points in GBK is recognised too")
   func boundaryPointsInGBK() throws {
     let scratch = try Scratch()
     // [地块坐标]

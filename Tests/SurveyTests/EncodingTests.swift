@@ -86,7 +86,7 @@ struct EncodingTests {
     #expect(!outcome.codes.contains("class.name-unknown"))
   }
 
-  @Test("What cannot be decided is asked, and the answer is taken")
+  @Test("An undecidable encoding is asked for, and the option is used")
   func undecided() throws {
     let scratch = try Scratch()
     // 毛 in GBK, ë in UTF-8, and nothing else in the table.
@@ -99,7 +99,7 @@ struct EncodingTests {
     #expect(try names(path, encoding: "UTF-8") == ["ë"])
   }
 
-  @Test("A GeoJSON in GBK is read, and it is said; with an option it is not doubted")
+  @Test("A GeoJSON in GBK is read with a warning; with an option without one")
   func geoJSONInGBK() throws {
     let scratch = try Scratch()
     let text = geoJSON(

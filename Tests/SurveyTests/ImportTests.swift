@@ -78,7 +78,9 @@ struct ImportTests {
     #expect(finding?.message.en.contains("B") == true)
   }
 
-  @Test("A value outside the crosswalk sets its feature aside and is named; all outside is refused")
+  @Test(
+    "A feature with a value outside the crosswalk is rejected and the value named; if all are outside, the layer is refused"
+  )
   func outsideCrosswalk() throws {
     let scratch = try Scratch()
     let some = try write(
@@ -111,7 +113,7 @@ struct ImportTests {
     #expect(outcome.codes.contains("import.ids-missing"))
   }
 
-  @Test("A small bow-tie is repaired and listed, a large one is set aside")
+  @Test("A small bow-tie is repaired and listed, a large one is rejected")
   func invalid() throws {
     let scratch = try Scratch()
     // The last corner goes 0.5 mm beyond the first edge, then 50 m.
@@ -136,7 +138,7 @@ struct ImportTests {
     #expect(lenient.report.accepted == 2 && lenient.report.repaired == 2)
   }
 
-  @Test("No geometry, a polygon without rings, a point, a flat polygon: each is set aside")
+  @Test("No geometry, a polygon without rings, a point, a flat polygon: each is rejected")
   func uselessGeometry() throws {
     let scratch = try Scratch()
     func feature(_ id: Int, _ geometry: String) -> String {
@@ -163,7 +165,7 @@ struct ImportTests {
         == [.noGeometry, .noGeometry, .notPolygonal, .collapsed])
   }
 
-  @Test("A value of two megabytes is set aside; the others are kept")
+  @Test("A feature with a value of two megabytes is rejected; the others are kept")
   func hugeAttribute() throws {
     let scratch = try Scratch()
     let huge = String(repeating: "大", count: 700_000)
@@ -191,7 +193,7 @@ struct ImportTests {
     #expect(refused?.message.en.contains("colour") == true)
   }
 
-  @Test("Source columns that would meet Zhitu's own get another name")
+  @Test("Source columns that clash with Zhitu's own are renamed")
   func columnNames() throws {
     let scratch = try Scratch()
     let path = try write(
@@ -204,7 +206,7 @@ struct ImportTests {
     #expect(Set(lower).count == lower.count)
   }
 
-  @Test("A cancelled import throws and the counts go nowhere")
+  @Test("A cancelled import throws and reports no counts")
   func cancelled() throws {
     let scratch = try Scratch()
     let path = try write(scratch, [(square(x, y), dltb("0101", "水田"))])
@@ -230,7 +232,7 @@ struct ControlImportTests {
       + "\"SSZT\":\"国投\",\"DLBM\":\"0101\",\"DLMC\":\"水田\"," + more
   }
 
-  @Test("A measure carries element, project, stage and its cost in fen; a wrong one is set aside")
+  @Test("A measure carries element, project, stage and its cost in fen; a wrong one is rejected")
   func plan() throws {
     let scratch = try Scratch()
     let path = try write(

@@ -22,7 +22,7 @@ struct PositionTests {
     return #expect(throws: Diagnostic.self) { try importing(path) }
   }
 
-  @Test("Exchanged axes are recognised; told so, the import puts them right")
+  @Test("Swapped axes are recognised; with the option the import corrects them")
   func swappedAxes() throws {
     let error = try refusal(crs: "4549", x: 3_320_000, y: 550_000)
     #expect(error?.code == "import.axes-swapped")
@@ -97,7 +97,8 @@ struct PositionTests {
     #expect(try refusal(crs: code, x: 10, y: 5, side: 0.01)?.code == "import.crs-wrong")
   }
 
-  @Test("A layer across the 180th meridian is taken to a zone there, cut polygons are one again")
+  @Test(
+    "A layer across the 180th meridian is projected to a zone there, and cut polygons are joined")
   func antimeridian() throws {
     let scratch = try Scratch()
     func part(_ west: Double, _ side: Double) -> String { square(west, -17, side) }
@@ -145,7 +146,9 @@ struct PositionTests {
     #expect(own.plan.targetCRS.transverseMercator?.centralMeridian == 117)
   }
 
-  @Test("A wide layer: said how much its planar areas are off; beyond one plane it is refused")
+  @Test(
+    "A wide layer gives a warning with the error of its planar areas; beyond one projection it is refused"
+  )
   func wide() throws {
     let scratch = try Scratch()
     let path = try write(
@@ -160,7 +163,7 @@ struct PositionTests {
     #expect(error?.code == "import.too-wide")
   }
 
-  @Test("Exchanged degrees of western China are a place on Earth too: a warning")
+  @Test("Swapped degrees of western China are also a valid place: a warning")
   func doubtfulAxes() throws {
     let scratch = try Scratch()
     let path = try write(scratch, crs: "4490", [square(30, 85, 0.001)])
@@ -188,7 +191,7 @@ struct PositionTests {
     #expect(try refusal(crs: nil, x: 550_000, y: 3_320_000)?.code == "import.crs-wrong")
   }
 
-  @Test("A single stray feature is set aside, the layer is kept; the check can be left off")
+  @Test("A single stray feature is rejected and the layer kept; the check can be switched off")
   func stray() throws {
     let scratch = try Scratch()
     let path = try write(scratch, crs: "4549", [square(550_000, 3_320_000), square(0, 0)])
@@ -225,7 +228,7 @@ struct PositionTests {
     #expect(south.plan.targetCRS.authority?.code == 32_760)
   }
 
-  @Test("Another zone prefix is the same place: only the prefix goes")
+  @Test("A different zone prefix is the same place: only the prefix is removed")
   func reprojection() throws {
     let scratch = try Scratch()
     let path = try write(scratch, crs: "4528", [square(40_550_000, 3_320_000)])
@@ -265,7 +268,8 @@ struct PositionTests {
     #expect(bad?.code == "crs.invalid")
   }
 
-  @Test("NaN and infinite coordinates are set aside; a layer of nothing else is refused")
+  @Test(
+    "Features with NaN or infinite coordinates are rejected; a layer with nothing else is refused")
   func notFinite() throws {
     let scratch = try Scratch()
     let path = try shapefile(

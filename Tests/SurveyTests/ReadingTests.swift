@@ -36,7 +36,7 @@ struct ReadingTests {
     return names
   }
 
-  @Test("GBK attributes without a word about their encoding are recognised, with a warning")
+  @Test("GBK attributes without a stated encoding are recognised, with a warning")
   func gbk() throws {
     let scratch = try Scratch()
     let path = try shapefile(scratch, names: [paddy, dry])
@@ -71,7 +71,7 @@ struct ReadingTests {
     #expect(try VectorSource(path: path).diagnostics.isEmpty)
   }
 
-  @Test("A file that is not there, not a vector file, cut off")
+  @Test("A file that is missing, not a vector file, or truncated")
   func badFiles() throws {
     let scratch = try Scratch()
     let missing = #expect(throws: Diagnostic.self) { try VectorSource(path: "/no/such/file.gpkg") }
@@ -95,7 +95,7 @@ struct ReadingTests {
   }
 
   @Test(
-    "A real GeoPackage cut at every tenth is refused, never half read",
+    "A real GeoPackage truncated at every tenth is refused, never partly read",
     .enabled(if: SharedData.isPresent))
   func truncatedGeoPackage() throws {
     let scratch = try Scratch()
@@ -108,7 +108,7 @@ struct ReadingTests {
     }
   }
 
-  @Test("A FlatGeobuf cut in the middle is refused", .enabled(if: SharedData.isPresent))
+  @Test("A truncated FlatGeobuf is refused", .enabled(if: SharedData.isPresent))
   func truncatedFlatGeobuf() throws {
     let scratch = try Scratch()
     let archive = try Data(
@@ -119,7 +119,7 @@ struct ReadingTests {
     }
   }
 
-  @Test("Layers are found by name without case, and their absence names those there are")
+  @Test("Layers are found by name ignoring case, and the error for a missing one lists the others")
   func layerNames() throws {
     let scratch = try Scratch()
     let path = try scratch.write(

@@ -12,7 +12,9 @@ import VectorFiles
 struct RealDataTests {
   private func real(_ name: String) -> String { SharedData.path("real/" + name) }
 
-  @Test("A cadastre with 59 invalid polygons: each is repaired or set aside, and the counts add up")
+  @Test(
+    "A cadastre with 59 invalid polygons: each is repaired or rejected, and the counts are consistent"
+  )
   func miyako() throws {
     let outcome = try importing(real("miyako_cadastre.gpkg")) {
       $0.crosswalk = try Crosswalk.load("cadastre")
@@ -53,7 +55,7 @@ struct RealDataTests {
     #expect(outcome.plan.targetCRS.authority?.code == 2193)
   }
 
-  @Test("The layer of five epochs is read by the epoch asked for, and refused without one")
+  @Test("The layer of five epochs is read by the requested epoch, and refused without one")
   func epochs() throws {
     let path = real("lcdb5_blenheim.gpkg")
     let old = try importing(path) {
@@ -88,7 +90,7 @@ struct RealDataTests {
   }
 
   @Test(
-    "The farmland benchmark, whose coordinates lie nowhere",
+    "The farmland benchmark, whose coordinates have no location",
     arguments: [("bishan_clone", 50_706), ("plain_small_cons", 19_362)])
   func benchmark(name: String, count: Int) throws {
     let path = SharedData.path("benchmark/\(name)_seed0.gpkg.zip")

@@ -23,7 +23,7 @@ struct RoleTests {
   }
 
   @Test(
-    "By fields when the name says nothing",
+    "By fields when the name is not recognised",
     arguments: [
       (["BSM", "DLBM", "DLMC", "TBMJ"], ImportRole.survey), (["DLBM", "QSDWDM"], .survey),
       (["BSM", "DLBM", "DLMC", "YJJBNTMJ"], .pbf), (["DLBM", "YJJBNTTBMJ"], .pbf),
@@ -54,7 +54,7 @@ struct RoleTests {
     #expect(PlanElement(named: "地铁") == nil)
   }
 
-  @Test("A made-up row is known by its name and its fields, and has a table and a fact")
+  @Test("A new row is recognised by its name and fields, and has a table and a fact")
   func madeUpRow() throws {
     let role = ImportRole(known: "orchid")
     let row = LayerKind(

@@ -9,7 +9,7 @@ import VectorFiles
 
 @Suite("Tables and fields")
 struct TableTests {
-  @Test("Shapes without a row are set aside with their geometry, and the numbers are said")
+  @Test("Shapes without a row are rejected with their geometry, and the numbers reported")
   func tableTooShort() throws {
     let scratch = try Scratch()
     var squares = Squares.classes([("0101", plain("水田")), ("0103", plain("旱地"))])
@@ -35,7 +35,7 @@ struct TableTests {
     #expect(cut.diagnostics.map(\.code).contains("import.rows-differ"))
   }
 
-  @Test("Rows without a shape are set aside, with their values")
+  @Test("Rows without a shape are rejected, with their values")
   func tableTooLong() throws {
     let scratch = try Scratch()
     var squares = Squares.classes([
@@ -50,7 +50,7 @@ struct TableTests {
     #expect(outcome.sink.rejected[0].values.map(\.string) == ["A3", "0201", "果园"])
   }
 
-  @Test("Of fields of one name the first is read, whichever columns are asked for")
+  @Test("Of fields with the same name the first is read, whichever columns are requested")
   func fieldTwice() throws {
     let scratch = try Scratch()
     let path = try Squares(
@@ -116,7 +116,7 @@ struct TableTests {
     #expect(!outcome.codes.contains("import.ids-repeated"))
   }
 
-  @Test("Ids that are floating-point numbers in the file are doubted")
+  @Test("Ids that are floating-point numbers in the file give a warning")
   func lossyIDs() throws {
     let scratch = try Scratch()
     let path = try scratch.write(
@@ -132,7 +132,7 @@ struct TableTests {
     #expect(try importing(path).codes.contains("import.ids-lossy"))
   }
 
-  @Test("A leading zero that a field of numbers has lost is put back, and it is said")
+  @Test("A leading zero lost in a numeric field is restored, with a warning")
   func zeros() throws {
     let scratch = try Scratch()
     let codes = Squares(
@@ -175,7 +175,9 @@ struct TableTests {
     #expect(outcome.sink.accepted.indices.map { outcome.value("GXSJ", of: $0)?.string } == stamps)
   }
 
-  @Test("The polygons of a collection are taken and the rest is said; of lines alone nothing is")
+  @Test(
+    "The polygons of a collection are read and the rest reported; a collection of lines is rejected"
+  )
   func collections() throws {
     let scratch = try Scratch()
     func feature(_ id: Int, _ members: String) -> String {

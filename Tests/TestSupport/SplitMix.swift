@@ -1,4 +1,4 @@
-/// Random numbers by a seed. Source: S. Vigna, SplitMix64.
+/// Random numbers from a seed. Source: S. Vigna, SplitMix64.
 package struct SplitMix {
   private var state: UInt64
 

@@ -3,7 +3,7 @@ import Tiles
 
 @Suite("Compression")
 struct GzipTests {
-  @Test("What was compressed comes back", arguments: [0, 1, 65_535, 65_536, 300_000])
+  @Test("Compressed data are restored", arguments: [0, 1, 65_535, 65_536, 300_000])
   func roundTrip(_ count: Int) throws {
     let bytes = (0..<count).map { UInt8(truncatingIfNeeded: $0 &* $0 >> 7) }
     let packed = try Gzip.compress(bytes)

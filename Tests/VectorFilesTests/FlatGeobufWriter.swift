@@ -3,7 +3,7 @@ import Foundation
 import TestSupport
 import Testing
 
-/// Makes FlatGeobuf files for tests, sound ones and others.
+/// Writes FlatGeobuf files for tests, valid and damaged ones.
 enum FlatGeobufWriter {
   struct Row {
     var wkt: String

@@ -5,7 +5,7 @@ import TestSupport
 import Testing
 import VectorFiles
 
-@Suite("Reading polygons by the batch")
+@Suite("Reading polygons in batches")
 struct PatchStreamTests {
   /// A polygon as either way of reading gives it.
   private struct Seen: Equatable {
@@ -48,7 +48,7 @@ struct PatchStreamTests {
     return seen
   }
 
-  @Test("Both ways give the same", arguments: [[0, 1], [1, 0], [0], [1], [1, 1], []])
+  @Test("Both readers give the same", arguments: [[0, 1], [1, 0], [0], [1], [1, 1], []])
   func small(columns: [Int]) throws {
     let scratch = try Scratch()
     let path = try FlatGeobufWriter.write(
@@ -79,7 +79,9 @@ struct PatchStreamTests {
     #expect(Set(expected.map(\.texts[0])).count > 5)
   }
 
-  @Test("A geometry that is not flat or no polygon: it gives up after what came before")
+  @Test(
+    "A geometry that is not two-dimensional or not a polygon: the stream stops after the previous features"
+  )
   func otherGeometries() throws {
     let kinds = [
       "POINT (1 2)", "LINESTRING (0 0,1 1)", "CURVEPOLYGON (CIRCULARSTRING (0 0,4 0,4 4,0 4,0 0))",
@@ -102,7 +104,8 @@ struct PatchStreamTests {
     }
   }
 
-  @Test("Polygons in three dimensions are left to the features", arguments: ["XYZ", "XYM", "XYZM"])
+  @Test(
+    "Three-dimensional polygons are left to the feature reader", arguments: ["XYZ", "XYM", "XYZM"])
   func dimensions(_ dimension: String) throws {
     let scratch = try Scratch()
     let path = try FlatGeobufWriter.write(scratch, [.init(cell)], options: ["-dim", dimension])
@@ -127,7 +130,7 @@ struct PatchStreamTests {
   }
 
   @Test(
-    "Columns that the stream would not give exactly",
+    "Columns that the stream cannot give exactly",
     arguments: ["Integer", "Integer(Boolean)", "Integer(Int16)", "Real", "Date", "DateTime"])
   func otherColumns(_ type: String) throws {
     let scratch = try Scratch()
@@ -166,7 +169,9 @@ struct PatchStreamTests {
     #expect(try patches(source, [0]) == features(source, [0]))
   }
 
-  @Test("A file cut off, within a feature or between two, is never taken for a whole one")
+  @Test(
+    "A truncated file is never taken for a complete one, whether cut within a feature or between two"
+  )
   func truncated() throws {
     let scratch = try Scratch()
     let path = try FlatGeobufWriter.write(
@@ -182,14 +187,14 @@ struct PatchStreamTests {
     #expect(try patches(VectorSource(path: path), [0])?.count == 20)
   }
 
-  @Test("A GeoPackage is left to the features", .enabled(if: SharedData.isPresent))
+  @Test("A GeoPackage is left to the feature reader", .enabled(if: SharedData.isPresent))
   func geoPackage() throws {
     let source = try VectorSource(path: SharedData.path("real/tamana_luse_2022.gpkg"))
     #expect(try patches(source, [0]) == nil)
     #expect(try features(source, [0]).count == 363)
   }
 
-  @Test("What is thrown ends the reading, and the layer can be read again")
+  @Test("An error ends the reading, and the layer can be read again")
   func thrown() throws {
     struct Enough: Error {}
     let scratch = try Scratch()

@@ -55,7 +55,7 @@ struct WritingTests {
   }
 
   @Test(
-    "what goes out comes back",
+    "written layers are read back unchanged",
     arguments: [VectorFormat.geoPackage, .fileGDB, .geoJSON, .shapefile])
   func roundTrip(format: VectorFormat) throws {
     let scratch = try Scratch()
@@ -76,7 +76,7 @@ struct WritingTests {
     #expect(left.allSatisfy { $0.hasPrefix("out.") && !$0.contains(".part-") })
   }
 
-  @Test("short names fit, are told, and no two are the same")
+  @Test("short names fit, are reported, and are unique")
   func names() throws {
     let scratch = try Scratch()
     let losses = try write(scratch.path + "/s.shp", .shapefile, [])
@@ -86,7 +86,8 @@ struct WritingTests {
     #expect(written.contains("zt_source_") && written.contains("图斑面积很"))
   }
 
-  @Test("what is cut and what the encoding lacks is counted, with the first feature")
+  @Test(
+    "truncated values and characters missing in the encoding are counted, with the first feature")
   func losses() throws {
     let scratch = try Scratch()
     let path = scratch.path + "/s.shp"
@@ -106,7 +107,7 @@ struct WritingTests {
     #expect(rows[2][1] == .text("?"))
   }
 
-  @Test("a writer that is given up leaves nothing, and what was there stays")
+  @Test("an abandoned writer leaves nothing, and an existing file stays")
   func givenUp() throws {
     let scratch = try Scratch()
     let path = try scratch.write("out.gpkg", "old")
@@ -120,7 +121,7 @@ struct WritingTests {
     #expect(try String(contentsOfFile: path, encoding: .utf8) == "old")
   }
 
-  @Test("a folder that is not there is refused in plain words")
+  @Test("a missing folder is refused with a clear message")
   func noFolder() {
     #expect {
       try VectorWriter("/dev/null/out.gpkg", format: .geoPackage)

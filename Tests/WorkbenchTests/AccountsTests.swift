@@ -83,7 +83,7 @@ import Workbench
       Accounts.session(token: session.token), person: "sys", at: start)
     try check()
     #expect(followed.person(ofSession: Accounts.session(token: session.token)) == nil)
-    // Another log in its place is read anew.
+    // A different log in its place is read from the beginning.
     let other = Workspace(MemoryHome())
     try other.readEvents { try followed.refresh($0) }
     #expect(followed.accounts.isEmpty && followed.directory.version == 0)

@@ -55,7 +55,7 @@ struct FileAreasTests {
     #expect(found.planes.count > 2)
   }
 
-  @Test("degrees and feet by option are not taken for metres")
+  @Test("degrees and feet given by option are not taken for metres")
   func units() throws {
     let ring = square(121, 30, 0.001)
     let degrees = try measure(crs: nil, [ring], assigned: "EPSG:4490")
@@ -68,7 +68,8 @@ struct FileAreasTests {
     #expect(abs(feet.rows[0].planar.squareMetres / (1e6 * foot * foot) - 1) < 1e-3)
   }
 
-  @Test("far from the meridian: right, and said that it is outside; nothing inside is refused")
+  @Test(
+    "far from the meridian areas are right, with a warning; a layer entirely outside is refused")
   func outside() throws {
     let plane = try CoordinateReferenceSystem("EPSG:4548")
     let transformer = try Transformer(from: CoordinateReferenceSystem("EPSG:4490"), to: plane)
@@ -97,7 +98,7 @@ struct FileAreasTests {
       try code(nil, square(550_000, 3_320_000, 100), assigned: "EPSG:4490") == "import.crs-wrong")
   }
 
-  @Test("what is invalid is repaired or not counted, and listed")
+  @Test("invalid features are repaired or not counted, and listed")
   func faults() throws {
     let (x, y) = (500_000.0, 3_320_000.0)
     let bowTie: Ring = [(x, y), (x + 100, y + 100), (x + 100, y), (x, y + 100)]

@@ -9,7 +9,7 @@ import TestSupport
 import Testing
 import Workbench
 
-@Suite("The ground behind a cell of a flow matrix")
+@Suite("The ground of a cell of a flow matrix")
 struct FlowGroundTests {
   /// The sample district with its plan laid.
   private func workspace(_ scratch: Scratch) throws -> Workbench {
@@ -22,7 +22,7 @@ struct FlowGroundTests {
     return bench
   }
 
-  @Test("the pieces of every changed cell add up to it, and lie where they should")
+  @Test("the pieces of every changed cell sum to it, and lie in the right place")
   func pieces() throws {
     let scratch = try Scratch()
     let bench = try workspace(scratch)
@@ -50,7 +50,7 @@ struct FlowGroundTests {
     #expect(largest.pieces.map(\.area) == largest.pieces.map(\.area).sorted(by: >))
   }
 
-  @Test("the kept matrix is the ledger's")
+  @Test("the stored matrix equals that of the ledger")
   func matrix() throws {
     let scratch = try Scratch()
     let bench = try workspace(scratch)
@@ -65,7 +65,7 @@ struct FlowGroundTests {
     }
   }
 
-  @Test("names stand inside their units")
+  @Test("names are inside their units")
   func places() throws {
     let scratch = try Scratch()
     let bench = try workspace(scratch)

@@ -7,7 +7,7 @@ import Testing
 import VectorFiles
 import Workbench
 
-@Suite("What a file says when the user does not")
+@Suite("Defaults from a file")
 struct ImportDefaultsTests {
   private func file(_ scratch: Scratch, _ name: String, _ properties: [String]) throws -> String {
     let features = properties.enumerated().map { index, text in
@@ -57,7 +57,9 @@ struct ImportDefaultsTests {
     }
   }
 
-  @Test("a layer whose values fit a built-in crosswalk is told which, with the field and the year")
+  @Test(
+    "for a layer whose values fit a built-in crosswalk, it is suggested with the field and the year"
+  )
   func crosswalk() throws {
     let scratch = try Scratch()
     let rows = [(30, 71, 71), (71, 71, 30), (30, 30, 71)].map {

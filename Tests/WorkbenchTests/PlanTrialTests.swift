@@ -64,7 +64,9 @@ struct PlanTrialTests {
     return try GEOS().difference(geometry, MultiPolygon(Polygon(ring)))
   }
 
-  @Test("one measure after another: class, ground, gone, back; always as from scratch")
+  @Test(
+    "changes of class and ground, removal and addition of measures always equal the plan laid from scratch"
+  )
   func oneAfterAnother() throws {
     var trial = trial
     let ids = trial.draft.plan.side.ids
@@ -96,7 +98,7 @@ struct PlanTrialTests {
         == self.trial.draft.state.ledger.matrix(by: .class).cells.map(\.area).total())
   }
 
-  @Test("a report adds up, and a trial that is only asked stays as it is")
+  @Test("a report is consistent, and asking for it leaves the trial unchanged")
   func report() throws {
     let number = try #require(
       trial.draft.plan.side.classOf.indices.first {
@@ -119,7 +121,7 @@ struct PlanTrialTests {
     #expect(same.flows.isEmpty && same.classes.allSatisfy { $0.difference == .zero })
   }
 
-  @Test("degrees of GeoJSON come back to the grid point they were")
+  @Test("GeoJSON degrees return to the same grid point")
   func degrees() throws {
     let toDegrees = try Transformer(
       from: meter.crs, to: CoordinateReferenceSystem("EPSG:4326"))
@@ -136,7 +138,7 @@ struct PlanTrialTests {
   }
 
   @Test(
-    "what cannot be done is said, and changes nothing",
+    "an impossible change gives an error and changes nothing",
     arguments: [
       (#"{"measure": "none", "class": "0101"}"#, "change.no-measure"),
       (#"{"measure": "ID", "class": "9999"}"#, "change.class"),

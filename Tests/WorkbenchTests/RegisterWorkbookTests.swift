@@ -42,13 +42,13 @@ struct RegisterWorkbookTests {
     sheet.rows[row] = cells
   }
 
-  @Test("a blank register says nothing")
+  @Test("a blank register states no facts")
   func blank() throws {
     let facts = try read(Workbench.blankRegister(catalogue))
     #expect(facts.sha256() == Facts(catalogue).sha256())
   }
 
-  @Test("values of every kind come back as a YAML register gives them")
+  @Test("values of every kind are read back like those of a YAML register")
   func filled() throws {
     var book = Workbench.blankRegister(catalogue)
     let scalars = try sheet("单项资料", book)
@@ -85,7 +85,7 @@ struct RegisterWorkbookTests {
     #expect(try read(book).sha256() == expected.sha256())
   }
 
-  @Test("what is wrong is named by sheet and cell, and how many more there are")
+  @Test("errors are named by sheet and cell, with the number of further ones")
   func faults() throws {
     var book = Workbench.blankRegister(catalogue)
     let consents = try sheet("consents", book)

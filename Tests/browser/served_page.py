@@ -24,7 +24,7 @@ CHROMIUM = Path("/usr/bin/chromium")
 PLAN = "demo"
 # Seconds to wait for what must come. Generous: without a graphics card and on a machine that builds
 # at the same time, drawing ten thousand patches takes a while.
-PATIENCE = 180
+TIMEOUT = 180
 
 # What is missing for these tests, or None: they are then skipped, not passed.
 MISSING = next(
@@ -113,7 +113,7 @@ class Visit:
         self.context = browser.chromium.new_context(
             viewport={"width": width, "height": height}, reduced_motion="reduce"
         )
-        self.context.set_default_timeout(PATIENCE * 1000)
+        self.context.set_default_timeout(TIMEOUT * 1000)
         self.page: Page = self.context.new_page()
         self.page.on("console", self._on_console)
         self.page.on("pageerror", lambda error: self.complaints.append(str(error)))
@@ -132,7 +132,7 @@ class Visit:
 
     def wait(self, expression: str, what: str):
         """Waits until a JavaScript expression is true. Playwright's own way needs `unsafe-eval`."""
-        deadline = time.monotonic() + PATIENCE
+        deadline = time.monotonic() + TIMEOUT
         while time.monotonic() < deadline:
             if self.page.evaluate(expression):
                 return

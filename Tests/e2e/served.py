@@ -57,14 +57,14 @@ class Served:
         return self.ask("POST", target, json.dumps(value),
                         {"Content-Type": "application/json", **names})
 
-    def job(self, target, value, patience=120):
+    def job(self, target, value, lockTimeout=120):
         """Starts a job and waits for its end."""
         status, _, body = self.post(target, value)
         assert status == 202, (status, body)
-        return self.wait(json.loads(body)["id"], patience)
+        return self.wait(json.loads(body)["id"], lockTimeout)
 
-    def wait(self, name, patience=120):
-        deadline = time.monotonic() + patience
+    def wait(self, name, lockTimeout=120):
+        deadline = time.monotonic() + lockTimeout
         while time.monotonic() < deadline:
             job = self.json(f"/api/v1/jobs/{name}")
             if job["state"] not in ("queued", "running"):
@@ -72,9 +72,9 @@ class Served:
             time.sleep(0.05)
         raise AssertionError(f"job {name} does not end")
 
-    def raw(self, text, patience=5):
+    def raw(self, text, lockTimeout=5):
         """What comes back for bytes sent as they are, until the server closes."""
-        with socket.create_connection(("127.0.0.1", self.port), timeout=patience) as line:
+        with socket.create_connection(("127.0.0.1", self.port), timeout=lockTimeout) as line:
             line.sendall(text if isinstance(text, bytes) else text.encode())
             answer = b""
             try:

@@ -15,9 +15,9 @@ from signed_in import PASSWORD, Member, Visitor, time_code
 from support import SampleDistrict, zhitu
 
 
-def eventually(look, patience=10):
+def eventually(look, lockTimeout=10):
     """What `look` gives as soon as it is true: lines of the audit are written soon, not at once."""
-    deadline = time.monotonic() + patience
+    deadline = time.monotonic() + lockTimeout
     while not (found := look()):
         if time.monotonic() > deadline:
             raise AssertionError("never came")
@@ -270,7 +270,10 @@ class Levels(Accounts):
         refused = eventually(lambda: self.audit(person="builder", object="layer/control_pbf"))
         self.assertEqual({one["note"] for one in refused}, {"level"})
         # What is worked out from everything has the highest level of it.
-        self.assertEqual(builder.get("structure")[0], 403)
+        self.assertEqual(builder.get("verdicts/demo")[0], 403)
+        # What is worked out from one layer alone is listed for those that one may see.
+        listed = {layer["layer"] for layer in builder.get("structure")[1]["layers"]}
+        self.assertIn("survey_2023", listed)
         # Reading protected data is noted, once for an hour of tiles.
         read = eventually(lambda: self.audit(person="planner", what="audit.read", object="layer/control_pbf"))
         self.assertEqual([one["note"] for one in read], ["core"])

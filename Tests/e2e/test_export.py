@@ -212,7 +212,7 @@ class Export(SampleDistrict):
             else:
                 parts += 1
                 self.assertEqual(row["QSDWMC"], before["QSDWMC"])
-            # No old area stands beside a new one.
+            # Old and new areas are not mixed.
             self.assertEqual(round(row["TBMJ"] * 100), row["zt_area"])
             if row["KCMJ"] is not None:
                 self.assertAlmostEqual(row["TBDLMJ"], row["TBMJ"] - row["KCMJ"], places=2)

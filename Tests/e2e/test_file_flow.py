@@ -98,7 +98,7 @@ class TwoFiles(Scratch):
 
     def test_reading_by_the_batch_changes_no_byte(self):
         """With a memory limit features are read one by one, without one by the batch; a point among
-        the polygons makes it begin anew."""
+        the polygons makes it start again."""
         def cell(number, shift=0):
             x, y = 500_000 + 10 * (number % 60) + shift, 3_300_000 + 10 * (number // 60)
             ring = [(x, y), (x + 10, y), (x + 10, y + 10), (x, y + 10), (x, y)]

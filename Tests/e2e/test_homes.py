@@ -240,7 +240,7 @@ class Homes(SampleDistrict):
         self.assertGreater(found["sound_events"], 30)
         job = served.job("/api/v1/epochs/2023/check", {})
         self.assertEqual(job["state"], "done", job)
-        # The server of the workspace goes away and comes back; nothing is started anew here.
+        # The server of the workspace goes away and comes back; nothing is restarted here.
         self.cluster.stop()
         try:
             for _ in range(3):

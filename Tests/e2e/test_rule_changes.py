@@ -34,7 +34,7 @@ class Changes(VerifiedDistrict):
         self.assertTrue(report["drop"] + report["shrink"])
 
         def verdict(changes):
-            """What the rule says of the plan with the changes, laid and judged anew."""
+            """What the rule says of the plan with the changes, laid and evaluated again."""
             last = "fail"
             if changes:
                 file = self.file("changes.json", json.dumps(changes))

@@ -115,11 +115,11 @@ class Meanings(VerifiedDistrict):
                 f"balance_projects: [{{code: B1, occupied: {mu:.4f} mu, supplied: 95 mu, "
                 "occupied_capacity: 60000, supplied_capacity: 61000, occupied_paddy: 0, "
                 "supplied_paddy: 0, occupied_grade: 4, supplied_grade: 4, yield_standard: 6000}]")
-            return self.answer("--facts", self.file("mended.yaml", text))
+            return self.answer("--facts", self.file("corrected.yaml", text))
 
-        mended = balanced(net)
-        self.assertNotIn("REG-01", [one["id"] for one in mended["contradictions"]])
-        self.assertEqual({v["verdict"] for v in mended["verdicts"] if v["rule"] == "BAL-04"},
+        corrected = balanced(net)
+        self.assertNotIn("REG-01", [one["id"] for one in corrected["contradictions"]])
+        self.assertEqual({v["verdict"] for v in corrected["verdicts"] if v["rule"] == "BAL-04"},
                          {"pass"})
         short = balanced(net - 0.02)
         self.assertIn("REG-01", [one["id"] for one in short["contradictions"]])

@@ -21,7 +21,7 @@ function remembered() {
   try {
     return localStorage.getItem(key);
   } catch (error) {
-    if (error instanceof DOMException) return null; // storage may be forbidden on this device
+    if (error instanceof DOMException) return null; // the browser may forbid storage
     throw error;
   }
 }
@@ -39,7 +39,7 @@ export function rememberLanguage(language) {
 }
 
 /**
- * A function for each language that says the messages of one catalogue.
+ * Makes, for each language, a function that returns the messages of one catalogue.
  *
  * @param {Record<string, [string, string]>} catalogue
  * @returns {(language: Language) => Speaker}
@@ -59,7 +59,7 @@ export function speakerOf(catalogue) {
 export const speaker = speakerOf(messages);
 
 /**
- * The name of a code of the workspace, or the code itself where the catalogue does not know it.
+ * The name of a code of the workspace, or the code itself where the catalogue lacks it.
  *
  * @param {ReturnType<typeof speaker>} t
  * @param {string} group

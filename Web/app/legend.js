@@ -12,8 +12,8 @@ export const elementColours = {
 };
 
 /**
- * The kinds of layers, as the server's layer catalogue has them.
- * @type {import("../types/api.d.ts").LayerKind[]}
+ * The kinds of layers from the server's layer catalogue. @type
+ * {import("../types/api.d.ts").LayerKind[]}
  */
 let kinds = [];
 

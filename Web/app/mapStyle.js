@@ -147,8 +147,7 @@ function themeForm(colour) {
 }
 
 /**
- * How the layers of a role are drawn that are drawn in a way of their own.
- * @type {Record<string, () => object[]>}
+ * The styles of roles with a style of their own. @type {Record<string, () => object[]>}
  */
 const ownForms = {
   protected: () => [

@@ -1,6 +1,6 @@
 // @ts-check
 /**
- * A seamless hatch as an image for `fill-pattern`, drawn pixel by pixel so that it needs no canvas.
+ * A seamless hatch as an image for `fill-pattern`, drawn by pixels without a canvas.
  *
  * @param {string} colour `#rrggbb`
  * @param {{ size?: number, width?: number, back?: boolean, alpha?: number, ground?: number }} form

@@ -1,4 +1,3 @@
-// @ts-check
-// The one door to the vendored library, so that the rest of the page sees its types.
+// @ts-check The only import of the vendored library, which gives the rest of the page its types.
 // @ts-types="../types/preact.d.ts"
 export { html, render, useEffect, useMemo, useRef, useState } from "../vendor/preact-htm.js";

@@ -30,7 +30,7 @@ export function overlayLayers(workspace) {
 }
 
 /**
- * What a land-use layer is called in the epoch switch.
+ * The label of a land-use layer in the epoch switch.
  *
  * @param {Workspace} workspace
  * @param {Layer} layer
@@ -47,7 +47,7 @@ export function landName(workspace, layer, t) {
 }
 
 /**
- * The title a person gave the layer, else the name of its role.
+ * The title that the user gave the layer, else the name of its role.
  *
  * @param {Layer} layer
  * @param {ReturnType<import("./i18n.js").speaker>} t
@@ -62,7 +62,7 @@ export function layerName(layer, t, language) {
 }
 
 /**
- * What one end of a flow is called: the land-use layer it names, else its own name.
+ * The label of one end of a flow: that of the land-use layer it names, else its own name.
  *
  * @param {Workspace} workspace
  * @param {string} end an epoch or a plan

@@ -394,6 +394,11 @@ export interface Contradiction {
 
 export interface DataLevelList {
   layers: {
+    fields: {
+      level: "general" | "important" | "core";
+      mark: string | null;
+      name: string;
+    }[];
     layer: string;
     level: "general" | "important" | "core";
     level_title: Localized;
@@ -543,15 +548,44 @@ export interface ExportDecision {
 
 export interface ExportRequestList {
   requests: {
+    decided_at: string | null;
     decided_by: string | null;
+    good_until: string | null;
     id: string;
     is_own: boolean;
     level: "general" | "important" | "core";
+    may_decide: boolean;
+    names: {
+      id: string;
+      name: string;
+    }[];
     phase: "requested" | "approved" | "refused" | "done";
     purpose: string;
+    reason: string | null;
     requested_at: string;
     requested_by: string | null;
     what: string;
+  }[];
+}
+
+export interface IssuedToken {
+  account: string;
+  token: string;
+}
+
+export interface NewToken {
+  days: number;
+  name: string;
+  password: string;
+}
+
+export interface TokenList {
+  tokens: {
+    id: string;
+    issued_at: string;
+    name: string;
+    seen_at: string | null;
+    until: string;
   }[];
 }
 
@@ -584,6 +618,8 @@ export interface FeatureDetail {
     name: string;
     value: string | number | null;
   }[];
+  /** Fields of a level that one may not see */
+  withheld: string[];
 }
 
 export interface FlowEntry {
@@ -766,6 +802,7 @@ export interface LayerKind {
 }
 
 export interface LayerMark {
+  field?: string;
   layer: string;
   level: "general" | "important" | "core";
   reason?: string;
@@ -1461,7 +1498,7 @@ export interface Workspace {
   synthetic: boolean;
 }
 
-/** The endpoints by method and path: what they are given and what they answer. */
+/** The endpoints by method and path: parameters, bodies and answers. */
 export interface Endpoints {
   /** In whose name this request is made, and the roles in which one may act */
   "GET /api/v1/acting": {
@@ -1469,13 +1506,13 @@ export interface Endpoints {
     body: null;
     answer: Acting;
   };
-  /** Who did what to what, when, and what came of it; newest first */
+  /** Who did what to what, when, with which outcome; newest first */
   "GET /api/v1/audit": {
     parameters: { person?: string; what?: string; object?: string; outcome?: "done" | "refused" | "failed"; since?: string; until?: string; limit?: number; before?: number };
     body: null;
     answer: AuditPage;
   };
-  /** The lines that fit as a file, oldest first */
+  /** The matching entries as a file, oldest first */
   "GET /api/v1/audit/export": {
     parameters: { person?: string; what?: string; object?: string; outcome?: "done" | "refused" | "failed"; since?: string; until?: string; format?: "csv" | "json" };
     body: null;
@@ -1499,7 +1536,7 @@ export interface Endpoints {
     body: CaseAct;
     answer: CaseDetail;
   };
-  /** News of the workspace as server-sent events: `state` whenever it has changed */
+  /** Changes of the workspace as server-sent events: `state` whenever it has changed */
   "GET /api/v1/changes": {
     parameters: Record<string, never>;
     body: null;
@@ -1535,13 +1572,13 @@ export interface Endpoints {
     body: null;
     answer: Directory;
   };
-  /** Grants roles, one or many: all of them or none */
+  /** Grants one or more roles, all or none */
   "POST /api/v1/directory/grants": {
     parameters: Record<string, never>;
     body: NewGrants;
     answer: Directory;
   };
-  /** Takes grants back, with a reason */
+  /** Revokes grants, with a reason */
   "POST /api/v1/directory/grants/revocation": {
     parameters: Record<string, never>;
     body: Revocation;
@@ -1553,31 +1590,31 @@ export interface Endpoints {
     body: NewOrganisations;
     answer: Directory;
   };
-  /** Adds people and opens their accounts; the first passwords are told once */
+  /** Adds people and opens their accounts; the initial passwords are shown once */
   "POST /api/v1/directory/people": {
     parameters: Record<string, never>;
     body: NewPeople;
     answer: Passwords;
   };
-  /** Closes an account; what the person did stays theirs */
+  /** Closes an account; past acts stay attributed to the person */
   "POST /api/v1/directory/people/{id}/closure": {
     parameters: { id: string };
     body: null;
     answer: Directory;
   };
-  /** Sets a password for one sign-in, told once; the second factor stays */
+  /** Sets a password for one sign-in, shown once; the second factor stays */
   "POST /api/v1/directory/people/{id}/password": {
     parameters: { id: string };
     body: null;
     answer: Passwords;
   };
-  /** Gives a person other posts; grants for posts that they lose are taken back */
+  /** Sets the posts of a person; grants for removed posts are revoked */
   "POST /api/v1/directory/people/{id}/posts": {
     parameters: { id: string };
     body: Posts;
     answer: Directory;
   };
-  /** Takes away the second factor of somebody who has lost it */
+  /** Removes the second factor of somebody who has lost it */
   "POST /api/v1/directory/people/{id}/second-factor/removal": {
     parameters: { id: string };
     body: null;
@@ -1595,9 +1632,9 @@ export interface Endpoints {
     body: null;
     answer: Job;
   };
-  /** One layer or table as a file; what a format spreads over several comes as a ZIP archive */
+  /** One layer or table as a file; formats with several files as a ZIP archive */
   "GET /api/v1/export": {
-    parameters: { what: string; format: "gpkg" | "gdb" | "shp" | "geojson" | "xlsx" | "csv"; by?: "source" | "class" | "level1" | "category"; lang?: "zh" | "en"; request?: string };
+    parameters: { what: string; format: "gpkg" | "gdb" | "shp" | "geojson" | "xlsx" | "csv" | "vct" | "txt" | "dxf"; by?: "source" | "class" | "level1" | "category"; lang?: "zh" | "en"; request?: string; fields?: "all" | "unprotected" };
     body: null;
     answer: unknown;
   };
@@ -1637,13 +1674,13 @@ export interface Endpoints {
     body: null;
     answer: FlowList;
   };
-  /** Makes the flow ledger of two epochs, or of an epoch and a plan on it, and keeps it */
+  /** Computes and stores the flow ledger of two epochs, or of an epoch and a plan on it */
   "POST /api/v1/flows": {
     parameters: Record<string, never>;
     body: FlowQuestion;
     answer: Job;
   };
-  /** The deeds that one may read about, newest first, with a cursor to the next page */
+  /** The readable deeds, newest first, with a cursor to the next page */
   "GET /api/v1/history": {
     parameters: { category?: "plan" | "problem" | "access"; limit?: number; cursor?: number };
     body: null;
@@ -1655,7 +1692,7 @@ export interface Endpoints {
     body: Blob;
     answer: Job;
   };
-  /** Whether the workspace is as it was written, examined in the background when the server opens it */
+  /** Integrity of the workspace, checked in the background when the server opens it */
   "GET /api/v1/integrity": {
     parameters: Record<string, never>;
     body: null;
@@ -1679,13 +1716,13 @@ export interface Endpoints {
     body: null;
     answer: Job;
   };
-  /** Progress of a job as server-sent events: `progress` with the job, at last `end` */
+  /** Progress of a job as server-sent events: `progress` with the job, finally `end` */
   "GET /api/v1/jobs/{id}/events": {
     parameters: { id: string };
     body: null;
     answer: unknown;
   };
-  /** What a finished job has made */
+  /** The result of a finished job */
   "GET /api/v1/jobs/{id}/result": {
     parameters: { id: string };
     body: null;
@@ -1751,13 +1788,13 @@ export interface Endpoints {
     body: null;
     answer: PlaceList;
   };
-  /** Looks for the least change of the measures with which a rule passes, by the rules of the last verification; the result is a LeastChange (zhitu.least-change/1); nothing is written */
+  /** Finds the least change of the measures that makes a rule pass, by the rules of the last verification; the result is a LeastChange (zhitu.least-change/1); nothing is written */
   "POST /api/v1/plans/{plan}/least-change": {
     parameters: { plan: string };
     body: LeastChangeQuestion;
     answer: Job;
   };
-  /** Lays the measures of a plan on its base epoch; keeps the planned state and its flow ledger */
+  /** Lays the measures of a plan over its base epoch; stores the planned state and its flow ledger */
   "POST /api/v1/plans/{plan}/planned": {
     parameters: { plan: string };
     body: PlanQuestion;
@@ -1769,7 +1806,7 @@ export interface Endpoints {
     body: VerifyQuestion;
     answer: Job;
   };
-  /** Keeps a jurist's confirmation of a rule as the last verification of the plan asked it */
+  /** Stores a jurist's confirmation of a rule in the version of the plan's last verification */
   "POST /api/v1/plans/{plan}/rules/{rule}/confirmation": {
     parameters: { plan: string; rule: string };
     body: ConfirmationRecord;
@@ -1781,37 +1818,37 @@ export interface Endpoints {
     body: PlanChange;
     answer: Trial;
   };
-  /** Judges a plan by the rules in force; keeps verdicts and witnesses; the result is a VerifyResult */
+  /** Evaluates a plan by the rules in force; stores verdicts and witnesses; the result is a VerifyResult */
   "POST /api/v1/plans/{plan}/verify": {
     parameters: { plan: string };
     body: VerifyQuestion;
     answer: Job;
   };
-  /** Enters a problem that was found */
+  /** Records a problem that was found */
   "POST /api/v1/problems": {
     parameters: Record<string, never>;
     body: ProblemFinding;
     answer: ProblemDetail;
   };
-  /** The problems that one may read, newest first, with a cursor to the next page */
+  /** The readable problems, newest first, with a cursor to the next page */
   "GET /api/v1/problems": {
     parameters: { standing?: "mine" | "open" | "overdue" | "all"; phase?: "none" | "found" | "dismissed" | "filed" | "assigned" | "working" | "submitted" | "closed"; level?: "minor" | "serious" | "grave"; text?: string; limit?: number; cursor?: string };
     body: null;
     answer: ProblemList;
   };
-  /** One problem with its history; its ETag is what an act must name */
+  /** One problem with its history; an act must name its ETag */
   "GET /api/v1/problems/{number}": {
     parameters: { number: string };
     body: null;
     answer: ProblemDetail;
   };
-  /** Does something with a problem, on the version that the author has seen */
+  /** Performs an act on a problem, on the version that the author has seen */
   "POST /api/v1/problems/{number}/acts": {
     parameters: { number: string };
     body: ProblemAct;
     answer: ProblemDetail;
   };
-  /** A photo or document that came with a problem */
+  /** A photo or document attached to a problem */
   "GET /api/v1/problems/{number}/attachments/{hash}": {
     parameters: { number: string; hash: string };
     body: null;
@@ -1835,19 +1872,37 @@ export interface Endpoints {
     body: null;
     answer: unknown;
   };
+  /** x */
+  "GET /api/v1/session/tokens": {
+    parameters: Record<string, never>;
+    body: null;
+    answer: TokenList;
+  };
+  /** x */
+  "POST /api/v1/session/tokens": {
+    parameters: Record<string, never>;
+    body: NewToken;
+    answer: IssuedToken;
+  };
+  /** x */
+  "DELETE /api/v1/session/tokens/{id}": {
+    parameters: { id: string };
+    body: null;
+    answer: TokenList;
+  };
   /** Changes one's password; all sessions of the account end */
   "POST /api/v1/session/password": {
     parameters: Record<string, never>;
     body: PasswordChange;
     answer: unknown;
   };
-  /** Begins a second factor: what the authenticator app needs */
+  /** Begins to set up a second factor: the data for the authenticator app */
   "POST /api/v1/session/second-factor": {
     parameters: Record<string, never>;
     body: PasswordShown;
     answer: SecondFactorOffer;
   };
-  /** Shows that the app works; gives the recovery codes, once */
+  /** Confirms the second factor with a code; returns the recovery codes, once */
   "POST /api/v1/session/second-factor/confirmation": {
     parameters: Record<string, never>;
     body: CodeShown;

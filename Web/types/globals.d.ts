@@ -6,4 +6,8 @@ declare var echarts: any;
 interface Window {
   /** For the browser tests: the map that is shown. */
   zhitu?: { map: any };
+  /** For the browser tests: how long acts of drawing took until they were seen, in milliseconds. */
+  zhituDelays?: number[];
+  /** For the browser tests: from where news of a drawing come. */
+  zhituNews?: EventSource;
 }

@@ -1,4 +1,4 @@
-// What the framework does when nothing is asked of it: the measure beside which `zhitu serve` stands.
+// The bare framework, as the baseline for `zhitu serve`.
 import Foundation
 import Hummingbird
 import Logging

@@ -62,7 +62,7 @@ struct FileSide {
   private func read(_ job: Job, _ advance: (Int) -> Void) throws -> Result {
     var columns = [try column(input.classField)]
     if let idField = input.idField { columns.append(try column(idField)) }
-    // What is in a spill stays there: no way back to read the layer anew.
+    // What is in a spill cannot be removed, so the layer cannot be read again.
     if spill == nil, let result = try readPatches(columns, job, advance) { return result }
     return try readFeatures(columns, job, advance)
   }

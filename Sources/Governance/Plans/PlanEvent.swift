@@ -1,10 +1,10 @@
 import EventLog
 
-/// What people do with a plan (整治方案) from the first drawing to its endorsement.
+/// The events of a plan (整治方案) from the first drawing to its endorsement.
 public enum PlanEvent: EventPayload {
-  /// 编制: the first version stands, with so many measures (整治图斑).
+  /// 编制: the first version is complete, with its number of measures (整治图斑).
   case drawn(title: String, epoch: String, area: String, measures: Int)
-  /// 修改: what was changed and why.
+  /// 修改: the new number of measures, and the reason.
   case revised(measures: Int, reason: String)
   /// 报送审查.
   case submitted(note: String)

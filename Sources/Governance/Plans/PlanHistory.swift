@@ -17,10 +17,10 @@ public struct PlanHistory: Hashable, Sendable, Codable {
   public var title = ""
   /// The survey epoch on which it is drawn.
   public var epoch = ""
-  /// The administrative code of where it lies.
+  /// The administrative code of its location.
   public var area = ""
   public var measures = 0
-  /// Everybody who drew at it; none of them reviews it.
+  /// Everybody who drew it; none of them may review it.
   public var authors: Set<String> = []
   public var authoringOrganisations: Set<String> = []
   public var returns = 0
@@ -28,10 +28,10 @@ public struct PlanHistory: Hashable, Sendable, Codable {
   public init() {}
 }
 
-/// The law of the work on a plan: 编制 → 报送 → 审查通过, or 退回 and again.
+/// The rules of the work on a plan: 编制 → 报送 → 审查通过, or 退回 and revision.
 ///
-/// - Only a plan that is being drawn is changed or handed in; one that is under review stands still.
-/// - Nobody reviews what they or their organisation drew.
+/// - Only a plan that is being drawn can be changed or submitted; a plan under review is fixed.
+/// - Nobody may review what they or their organisation drew.
 public enum PlanHistoryDecider: Decider {
   public enum Command: Sendable, Hashable {
     case draw(title: String, epoch: String, area: String, measures: Int)
@@ -64,16 +64,16 @@ public enum PlanHistoryDecider: Decider {
     }
     switch command {
     case .draw(let title, let epoch, let area, let measures):
-      _ = try said(title)
+      _ = try required(title)
       return [
-        .drawn(title: title, epoch: epoch, area: area, measures: try counted(measures))
+        .drawn(title: title, epoch: epoch, area: area, measures: try checkedCount(measures))
       ]
     case .revise(let measures, let reason):
-      return [.revised(measures: try counted(measures), reason: try said(reason))]
+      return [.revised(measures: try checkedCount(measures), reason: try required(reason))]
     case .submit(let note): return [.submitted(note: note)]
     case .giveBack(let reason):
       try checkIndependence(state, context.actor)
-      return [.returned(reason: try said(reason))]
+      return [.returned(reason: try required(reason))]
     case .endorse(let note):
       try checkIndependence(state, context.actor)
       return [.endorsed(note: note)]
@@ -110,16 +110,16 @@ public enum PlanHistoryDecider: Decider {
     }
   }
 
-  private static func counted(_ measures: Int) throws -> Int {
+  private static func checkedCount(_ measures: Int) throws -> Int {
     guard measures > 0 else {
-      throw refusal("empty", zh: "方案没有整治图斑。", en: "the plan has no measure.")
+      throw refusal("empty", zh: "方案没有整治图斑。", en: "the plan has no measures.")
     }
     return measures
   }
 
-  private static func said(_ text: String) throws -> String {
+  private static func required(_ text: String) throws -> String {
     guard text.contains(where: { !$0.isWhitespace }) else {
-      throw refusal("text", zh: "须写明内容或理由。", en: "say what or why.")
+      throw refusal("text", zh: "须写明内容或理由。", en: "state what or why.")
     }
     return text
   }

@@ -1,7 +1,7 @@
 import EventLog
 import Groundwork
 
-/// A problem (问题) on the ground or in the papers, from being found to being closed (问题闭环, 销号).
+/// A problem (问题) on the ground or in documents, from discovery to closure (问题闭环, 销号).
 ///
 /// The state of the stream `problem/NUMBER`.
 public struct Problem: Hashable, Sendable, Codable {
@@ -21,7 +21,7 @@ public struct Problem: Hashable, Sendable, Codable {
     case rule
   }
 
-  /// How grave it is.
+  /// The severity.
   public enum Level: String, Sendable, Codable, CaseIterable, Comparable {
     case minor, serious, grave
 
@@ -77,18 +77,18 @@ public struct Problem: Hashable, Sendable, Codable {
     }
   }
 
-  /// What somebody says when a problem is found.
+  /// The statement of a problem that was found.
   public struct Finding: Hashable, Sendable, Codable {
     public var title: String
     public var description: String
     public var source: Source
     public var level: Level
-    /// The administrative code of where it lies; empty where it is not known.
+    /// The administrative code of its location; empty where unknown.
     public var area: String
     public var place: Place?
-    /// The project (子项目) to which it belongs, if to one.
+    /// The project (子项目) to which it belongs, if any.
     public var project: String?
-    /// The hashes of photos that were taken when it was found; none in events of before there were any.
+    /// The hashes of photos taken when it was found; nil in older events.
     public var photos: [String]?
 
     public init(
@@ -111,27 +111,27 @@ public struct Problem: Hashable, Sendable, Codable {
   /// Who found it, and when.
   public var foundBy: String?
   public var foundAt: Timestamp?
-  /// The organisation that must mend it.
+  /// The organisation responsible for the remediation (整改).
   public var responsible: String?
-  /// The person there, if one was named.
+  /// The assigned person of the organisation, if any.
   public var assignee: String?
   public var deadline: Timestamp?
-  /// Everybody who worked on mending it, in any round; none of them checks it.
+  /// Everybody who worked on the remediation, in any round; none of them may check it.
   public var workers: Set<String> = []
-  /// Every organisation that had to mend it.
+  /// Every organisation that was responsible for the remediation.
   public var workingOrganisations: Set<String> = []
   /// The hashes of the documents and photos of the last submission.
   public var evidence: [String] = []
   public var checkedBy: String?
   public var closedAt: Timestamp?
-  /// How often the check sent it back.
+  /// How often the check returned it.
   public var returns = 0
-  /// How often it came up again after it had been closed.
+  /// How often it was reopened after closure.
   public var reopenings = 0
 
   public init() {}
 
-  /// Whether the deadline has passed while something is still to be mended.
+  /// Whether the deadline has passed before the remediation was complete.
   public func isOverdue(at time: Timestamp) -> Bool {
     guard let deadline, [.assigned, .working].contains(phase) else { return false }
     return time > deadline

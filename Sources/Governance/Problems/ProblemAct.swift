@@ -1,6 +1,6 @@
 import EventLog
 
-/// What can be done with a problem that was found, by the name that commands, endpoints and pages use.
+/// The acts on a problem, with the names that commands, endpoints and pages use.
 public enum ProblemAct: String, Sendable, Codable, CaseIterable {
   case file, dismiss, assign, start, submit, close
   case giveBack = "return"

@@ -1,12 +1,12 @@
 import EventLog
 import Groundwork
 
-/// All problems at a glance: the projection `problems`.
+/// All problems: the projection `problems`.
 public enum ProblemBoard: Projection {
   /// One row of the board.
   public struct Row: Hashable, Sendable, Codable {
     public var number: String
-    /// How many events its stream has.
+    /// The number of events of its stream.
     public var version: Int64
     public var problem: Problem
 

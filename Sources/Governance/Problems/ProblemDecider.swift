@@ -1,12 +1,12 @@
 import EventLog
 import Groundwork
 
-/// The law of a problem (问题闭环): 发现 → 立案 → 分派 → 整改 → 提交 → 复核 → 销号 or 退回.
+/// The rules of a problem (问题闭环): 发现 → 立案 → 分派 → 整改 → 提交 → 复核 → 销号 or 退回.
 ///
-/// - Nobody checks their own work: neither a person who worked on it in any round, nor anybody of an
-///   organisation that had to mend it.
-/// - Only the organisation that must mend it works on it; if a person was named, only they.
-/// - It is closed by a check and by nothing else, and only after evidence was submitted.
+/// - Nobody may check their own work: neither a person who worked on it in any round, nor anybody
+///   of an organisation that was responsible for it.
+/// - Only the responsible organisation works on it; if a person was assigned, only that person.
+/// - It can only be closed by a check, and only after evidence was submitted.
 public enum ProblemDecider: Decider {
   public enum Command: Sendable, Hashable, Codable {
     case find(Problem.Finding)
@@ -49,12 +49,13 @@ public enum ProblemDecider: Decider {
     }
     switch command {
     case .find(let finding): return [.found(finding: try checked(finding))]
-    case .dismiss(let reason): return [.dismissed(reason: try said(reason))]
+    case .dismiss(let reason): return [.dismissed(reason: try required(reason))]
     case .file: return [.filed]
     case .assign(let organisation, let person, let deadline):
       guard !organisation.isEmpty, person != "" else {
         throw refusal(
-          "organisation", zh: "须写明整改单位。", en: "name the organisation that must mend it.")
+          "organisation", zh: "须写明整改单位。",
+          en: "name the organisation responsible for the remediation.")
       }
       try check(deadline, context.time)
       let isSame =
@@ -64,7 +65,7 @@ public enum ProblemDecider: Decider {
         ? [] : [.assigned(organisation: organisation, person: person, deadline: deadline)]
     case .start(let plan):
       try checkWorker(state, context.actor)
-      return [.started(plan: try said(plan))]
+      return [.started(plan: try required(plan))]
     case .submit(let evidence, let note):
       try checkWorker(state, context.actor)
       guard !evidence.isEmpty, !evidence.contains("") else {
@@ -79,9 +80,9 @@ public enum ProblemDecider: Decider {
     case .giveBack(let reason, let deadline):
       try checkIndependence(state, context.actor)
       try check(deadline, context.time)
-      return [.returned(reason: try said(reason), deadline: deadline)]
-    case .reopen(let reason): return [.reopened(reason: try said(reason))]
-    case .note(let text): return [.noted(text: try said(text))]
+      return [.returned(reason: try required(reason), deadline: deadline)]
+    case .reopen(let reason): return [.reopened(reason: try required(reason))]
+    case .note(let text): return [.noted(text: try required(text))]
     }
   }
 
@@ -136,7 +137,7 @@ public enum ProblemDecider: Decider {
       throw refusal(
         "not-responsible",
         zh: "由 \(state.assignee ?? state.responsible ?? "–") 整改，他人不得代办。",
-        en: "\(state.assignee ?? state.responsible ?? "–") must mend it, nobody else.")
+        en: "\(state.assignee ?? state.responsible ?? "–") is responsible for it, nobody else.")
     }
   }
 
@@ -146,18 +147,18 @@ public enum ProblemDecider: Decider {
     else {
       throw refusal(
         "own-work", zh: "复核须独立于整改的人员和单位。",
-        en: "the check must be done by somebody who had no part in mending it.")
+        en: "the check must be done by somebody who had no part in the remediation.")
     }
   }
 
   private static func check(_ deadline: Timestamp, _ now: Timestamp) throws {
     guard deadline > now else {
-      throw refusal("deadline", zh: "期限须在今后。", en: "the deadline must lie ahead.")
+      throw refusal("deadline", zh: "期限须在今后。", en: "the deadline must be in the future.")
     }
   }
 
   private static func checked(_ finding: Problem.Finding) throws -> Problem.Finding {
-    _ = try said(finding.title)
+    _ = try required(finding.title)
     guard finding.title.count <= 200, finding.description.count <= 10_000,
       finding.place.map(\.isOnEarth) ?? true
     else {
@@ -168,9 +169,9 @@ public enum ProblemDecider: Decider {
     return finding
   }
 
-  private static func said(_ text: String) throws -> String {
+  private static func required(_ text: String) throws -> String {
     guard text.contains(where: { !$0.isWhitespace }) else {
-      throw refusal("text", zh: "须写明内容或理由。", en: "say what or why.")
+      throw refusal("text", zh: "须写明内容或理由。", en: "state what or why.")
     }
     return text
   }

@@ -1,6 +1,6 @@
 import EventLog
 
-/// What happens to a problem.
+/// The events of a problem.
 public enum ProblemEvent: EventPayload {
   case found(finding: Problem.Finding)
   case dismissed(reason: String)
@@ -30,7 +30,7 @@ public enum ProblemEvent: EventPayload {
     }
   }
 
-  /// 2: a finding may carry photos.
+  /// 2: a finding may have photos.
   public var schema: Int {
     if case .found(let finding) = self, finding.photos != nil { 2 } else { 1 }
   }

@@ -30,7 +30,7 @@ extension Matter {
       let names = state.earlierSteps.joined(separator: ", ")
       throw refusal(
         "not-earlier", zh: "须写明退回到经过的哪一步：\(names)。",
-        en: "say to which earlier step: \(names).")
+        en: "state the earlier step to return to: \(names).")
     }
     return .returned(
       verb: verb, visit: visit, reason: opinion, renews: act.renews,
@@ -51,7 +51,7 @@ extension Matter {
     guard to == nil, acts.count == 1 else {
       let names = acts.map { $0.to ?? "earlier" }.joined(separator: ", ")
       throw refusal(
-        "which-step", zh: "须写明去往哪一步：\(names)。", en: "say to which step: \(names).")
+        "which-step", zh: "须写明去往哪一步：\(names)。", en: "state the target step: \(names).")
     }
     return acts[0]
   }
@@ -94,7 +94,7 @@ extension Matter {
       guard stayed >= least.days else {
         throw refusal(
           "too-early", zh: "“\(step.title.zh)”至少 \(least.days) 日，已满 \(stayed) 日。",
-          en: "‘\(step.title.en)’ lasts at least \(least.days) days; \(stayed) are over.")
+          en: "‘\(step.title.en)’ lasts at least \(least.days) days; \(stayed) have passed.")
       }
     }
   }
@@ -149,7 +149,7 @@ extension Matter {
       guard definition.rank(promise.until) > rank, !isDue else {
         throw refusal(
           "promise", zh: "容缺的“\(paper)”未补交。",
-          en: "the deferred document ‘\(paper)’ is missing still.")
+          en: "the deferred document ‘\(paper)’ is still missing.")
       }
     }
   }
@@ -158,7 +158,7 @@ extension Matter {
     guard state.withdrawableBy == actor.person, state.path.count > 1 else {
       throw refusal(
         "withdraw", zh: "只有提交人可在他人办理之前撤回。",
-        en: "only who submitted it takes it back, before anybody has worked on it.")
+        en: "only the submitter can withdraw it, before anybody has worked on it.")
     }
     let visit = state.path.count - 2
     return .withdrawn(

@@ -10,7 +10,7 @@ extension Matter {
       throw refusal(
         "not-here",
         zh: "“\(step.title.zh)”不收“\(paper.title.zh)”；更换材料须先退回或撤回。",
-        en: "‘\(step.title.en)’ does not take ‘\(paper.title.en)’; to change the package have it "
+        en: "‘\(step.title.en)’ does not accept ‘\(paper.title.en)’; to change the package have it "
           + "returned or withdraw it.")
     }
     if !isPromised {
@@ -63,7 +63,7 @@ extension Matter {
     try checkRole(definition.overriddenBy)
     guard !state.authors.contains(actor.person) else {
       throw refusal(
-        "own-work", zh: "编报人不得批准例外。", en: "nobody overrides a guard for their own package.")
+        "own-work", zh: "编报人不得批准例外。", en: "people cannot override a guard for their own package.")
     }
     return .overridden(fact: id, reason: try said(reason))
   }

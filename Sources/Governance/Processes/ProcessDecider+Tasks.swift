@@ -64,7 +64,7 @@ extension Matter {
     }
     guard !isElsewhere else {
       throw refusal(
-        "two-offices", zh: "同一人不得代两个部门签署。", en: "one person does not sign for two offices.")
+        "two-offices", zh: "同一人不得代两个部门签署。", en: "one person cannot sign for two offices.")
     }
   }
 
@@ -92,7 +92,8 @@ extension Matter {
       guard task.isHeld(by: actor, at: context.time), task.person ?? actor.person == actor.person
       else { throw notHeld(task) }
       guard person != actor.person, !person.isEmpty, until > context.time else {
-        throw refusal("receiver", zh: "须写明委托谁、到何时。", en: "say to whom and until when.")
+        throw refusal(
+          "receiver", zh: "须写明委托谁、到何时。", en: "state the delegate and the end of the delegation.")
       }
       return .delegated(task: id, person: person, until: until, reason: try said(reason))
     case .urge(let id, let note):
@@ -168,7 +169,7 @@ extension Matter {
     try checkRole(definition.settledBy)
     guard step.limit == nil else {
       throw refusal(
-        "limit-given", zh: "本步骤已有规定时限。", en: "this step has a time limit by its process.")
+        "limit-given", zh: "本步骤已有规定时限。", en: "the process defines a time limit for this step.")
     }
     guard (1...3660).contains(days) else {
       throw refusal("days", zh: "天数应为 1 到 3660。", en: "days must be from 1 to 3660.")

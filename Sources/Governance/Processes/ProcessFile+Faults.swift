@@ -21,7 +21,7 @@ extension ProcessFile {
       Diagnostic(
         code: "process.unknown-fact",
         Localized(
-          zh: "前置条件“\(name)”不在事实目录中", en: "the guard ‘\(name)’ is no fact of the catalogue"),
+          zh: "前置条件“\(name)”不在事实目录中", en: "the guard ‘\(name)’ is not a fact of the catalogue"),
         remedy: Localized(
           zh: "在 facts.yaml 中登记该事实。", en: "Enter the fact in facts.yaml."), file: place)
     }

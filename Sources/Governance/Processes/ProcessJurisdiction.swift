@@ -66,7 +66,7 @@ public struct ProcessJurisdiction: Hashable, Sendable {
       guard file.definition.steps[index].limit == nil else {
         throw fault(
           "limit-given", key, zh: "流程已规定“\(name)”的时限",
-          en: "the process gives ‘\(name)’ a limit of its own")
+          en: "the process defines its own time limit for ‘\(name)’")
       }
       file.definition.steps[index].limit = limit
     }

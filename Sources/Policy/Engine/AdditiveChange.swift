@@ -1,39 +1,40 @@
-/// The fewest of many contributions whose sums are enough for every part of a rule, by branch and
-/// bound: exact where the contributions add up.
+/// Finds the smallest set of candidates whose contributions sum to at least the need of every part
+/// of a rule, by branch and bound. Exact where the contributions are additive.
 ///
-/// Whatever weights the parts are given, the weighted sum must be enough; the largest weighted
-/// contributions therefore bound the number from below, and are often enough as they are.
+/// For any weights of the parts, the weighted sum of a sufficient set reaches the weighted need.
+/// The largest weighted contributions therefore give a lower bound on the size of the set, and are
+/// often a solution themselves.
 ///
-/// Of sets of one size it keeps the one that gives up the least ground. With one part, the surplus
-/// of a set is given back where it costs the most ground, as a part of what that candidate has.
+/// Among sets of equal size it keeps the one that gives up the least area. With one part, the
+/// surplus of a set is returned to the candidate with the most area per contribution.
 struct AdditiveChange {
-  /// For each part what the contributions must come to.
+  /// For each part, the sum that the contributions must reach.
   private let needs: [Rational]
   private let gains: [[Rational]]
   private let areas: [Double]
-  /// The contributions as shares of a scale of their part. Sums of them bound a search from above;
-  /// what is found is added up exactly.
+  /// The contributions divided by the scale of their part. Their floating-point sums bound the
+  /// search; a set that is found is checked with exact sums.
   private let shares: [[Double]]
   private let shareNeeds: [Double]
-  /// For each part what its largest contributions come to, by their number.
-  private let most: [[Double]]
-  /// The order in which candidates are taken, by the weights that bound best.
+  /// For each part, the sum of its k largest contributions, by k.
+  private let largestSums: [[Double]]
+  /// The order in which candidates are tried, from the weights that give the tightest bound.
   private var ranking: Ranking
 
   private var chosen: [Int] = []
   private var best: (set: [Int], ground: Double)?
   private var steps = 0
 
-  /// The most sets, and beginnings of sets, that are looked at.
+  /// Limit on the number of complete and partial sets that are visited.
   static let budget = 400_000
-  /// Into how many steps the weights of two parts are divided.
+  /// How many combinations of weights are tried for two parts.
   private static let weights = 64
-  /// More than what floating point may be wrong by, far less than any share that matters.
-  private static let slack = 1e-9
+  /// Larger than the rounding error of the sums, far smaller than any share that matters.
+  private static let tolerance = 1e-9
 
   /// - Parameters:
-  ///   - scales: for each part a number of the size of its need.
-  ///   - gains: for each candidate its contribution to each part.
+  ///   - scales: for each part, a number of the magnitude of its need.
+  ///   - gains: for each candidate, its contribution to each part.
   init(needs: [Rational], scales: [Double], gains: [[Rational]], areas: [Double]) {
     self.needs = needs
     self.gains = gains
@@ -42,7 +43,7 @@ struct AdditiveChange {
     let shares = gains.map { gain in zip(gain, scales).map { $0.double / $1 } }
     self.shares = shares
     shareNeeds = zip(needs, scales).map { $0.double / $1 }
-    most = needs.indices.map { part in
+    largestSums = needs.indices.map { part in
       var sum = 0.0
       return [0]
         + shares.map { $0[part] }.sorted(by: >).map { share in
@@ -54,23 +55,23 @@ struct AdditiveChange {
       weights: [], shares: shares, needs: shareNeeds, areas: areas)
   }
 
-  /// - Returns: the fewest, and whether it is proven that no fewer do; nil when there are too many
-  ///   sets to look at and none was found.
-  func fewest() -> (outcome: LeastChange.Outcome, isProven: Bool)? {
+  /// - Returns: the smallest set found, and whether it is proven that no smaller one suffices; nil
+  ///   when the budget ran out before a set was found.
+  func smallestSet() -> (outcome: LeastChange.Outcome, isProven: Bool)? {
     var search = self
     let rankings = rankings()
     var isProven = true
     for size in 1...max(1, gains.count) {
       let tightest = rankings.min { $0.excess(of: size) < $1.excess(of: size) }
-      guard let tightest, tightest.excess(of: size) >= -AdditiveChange.slack else { continue }
+      guard let tightest, tightest.excess(of: size) >= -AdditiveChange.tolerance else { continue }
       search.ranking = tightest
       for ranking in rankings {
         search.chosen = ranking.order.prefix(size).sorted()
-        if search.isEnough(search.chosen) { search.keep() }
+        if search.isEnough(search.chosen) { search.recordBest() }
       }
       search.chosen = []
       search.steps = 0
-      if isProven { search.visit(from: 0, size, search.nothing) }
+      if isProven { search.visit(from: 0, size, search.zeros) }
       if let best = search.best { return (.found(best.set), isProven) }
       if search.steps >= AdditiveChange.budget { isProven = false }
     }
@@ -81,7 +82,7 @@ struct AdditiveChange {
   private struct Ranking {
     var weights: [Double]
     var order: [Int]
-    /// What the largest come to, by their number, and what they must come to.
+    /// The sum of the k largest weighted contributions, by k, and the sum that is needed.
     var largest: [Double]
     var need: Double
 
@@ -99,7 +100,7 @@ struct AdditiveChange {
       need = sum(needs)
     }
 
-    /// What so many come to at most beyond what they must.
+    /// By how much the largest sum of `count` contributions exceeds the need.
     func excess(of count: Int) -> Double { largest[count] - need }
   }
 
@@ -110,7 +111,7 @@ struct AdditiveChange {
       for second in failing[(place + 1)...] {
         for step in 0...AdditiveChange.weights {
           let share = Double(step) / Double(AdditiveChange.weights)
-          var weight = nothing
+          var weight = zeros
           weight[first] = share
           weight[second] = 1 - share
           weights.append(weight)
@@ -121,25 +122,25 @@ struct AdditiveChange {
     return weights.map { Ranking(weights: $0, shares: shares, needs: shareNeeds, areas: areas) }
   }
 
-  private var nothing: [Double] { Array(repeating: 0, count: needs.count) }
+  private var zeros: [Double] { Array(repeating: 0, count: needs.count) }
 
-  /// Whether `count` more from a place on may be enough.
+  /// Whether `count` more candidates from this place on can suffice.
   private func mayReach(from place: Int, _ count: Int, _ sum: [Double]) -> Bool {
     guard place + count <= gains.count else { return false }
     for part in needs.indices
-    where sum[part] + most[part][count] < shareNeeds[part] - AdditiveChange.slack {
+    where sum[part] + largestSums[part][count] < shareNeeds[part] - AdditiveChange.tolerance {
       return false
     }
-    // The next ones in this order are the most there is.
+    // In this order the next candidates have the largest contributions.
     let total = zip(sum, ranking.weights).map { $0 * $1 }.reduce(0, +)
     return total + ranking.largest[place + count] - ranking.largest[place]
-      >= ranking.need - AdditiveChange.slack
+      >= ranking.need - AdditiveChange.tolerance
   }
 
   private mutating func visit(from place: Int, _ count: Int, _ sum: [Double]) {
     steps += 1
     if count == 0 {
-      if isEnough(chosen) { keep() }
+      if isEnough(chosen) { recordBest() }
       return
     }
     for next in place..<gains.count {
@@ -159,12 +160,12 @@ struct AdditiveChange {
     }
   }
 
-  private mutating func keep() {
+  private mutating func recordBest() {
     let ground = ground(of: chosen)
     if best.map({ ground < $0.ground }) ?? true { best = (chosen, ground) }
   }
 
-  /// The ground that a set gives up.
+  /// The area that a set gives up.
   private func ground(of set: [Int]) -> Double {
     let whole = set.map { areas[$0] }.reduce(0, +)
     guard needs.count == 1 else { return whole }

@@ -1,8 +1,8 @@
 import Groundwork
 import YAMLFiles
 
-/// A jurist's statement that a rule says what its text says (规则确认). A rule in force that is
-/// confirmed binds, however it came to be known here.
+/// A jurist's statement that a rule agrees with the text of the law (规则确认). A confirmed rule in
+/// force binds, whatever its evidence grade.
 public struct Confirmation: Sendable, Hashable, Codable {
   public var rule: String
   /// Who has compared the rule with its text.
@@ -14,9 +14,9 @@ public struct Confirmation: Sendable, Hashable, Codable {
   public var document: String?
   /// SHA-256 of the file of the text, where it was attached.
   public var documentSHA256: String?
-  /// ``Rule/sha256`` of what was confirmed; nil for a confirmation that does not say so.
+  /// ``Rule/sha256`` of what was confirmed; nil when the confirmation does not state it.
   public var ruleSHA256: String?
-  /// Where the record stands: `confirmations.yaml:7`, or `workspace`.
+  /// Where the record is written: `confirmations.yaml:7`, or `workspace`.
   public var place: String
 
   private enum CodingKeys: String, CodingKey {
@@ -55,7 +55,7 @@ public struct Confirmation: Sendable, Hashable, Codable {
       ruleSHA256: try text("rule_sha256"), place: node.place)
   }
 
-  /// The record as an item of the list in a file of confirmations.
+  /// The record as a list item of a confirmation file.
   public var yaml: String {
     func quoted(_ text: String) -> String {
       "\"" + text.replacing("\\", with: "\\\\").replacing("\"", with: "\\\"") + "\""
@@ -94,7 +94,7 @@ public struct ConfirmationFile: Sendable {
     }
   }
 
-  /// The beginning of such a file.
+  /// The first lines of a confirmation file.
   public static let heading = "schema: \(schema)\nconfirmations:\n"
 }
 
@@ -105,19 +105,19 @@ public struct RefusedConfirmation: Sendable, Hashable, Codable {
 }
 
 /// Decides which confirmations count.
-public struct ConfirmationDesk {
-  /// By the id of the rule; the last that counts.
+public struct ConfirmationReview {
+  /// By the id of the rule; of several, the last that counts.
   public private(set) var counted: [String: Confirmation] = [:]
   public private(set) var refused: [RefusedConfirmation] = []
 
   /// - Parameters:
-  ///   - rules: those that are asked; several versions of a rule may stand beside each other.
-  ///   - date: the day of asking; a later confirmation does not count.
+  ///   - rules: those that are evaluated; a rule may be there in several versions.
+  ///   - date: the day of the evaluation; a later confirmation does not count.
   public init(_ records: [Confirmation], rules: [Rule], on date: CalendarDate) {
     guard !records.isEmpty else { return }
     let byID = Dictionary(grouping: rules, by: \.id)
     for record in records {
-      if let reason = ConfirmationDesk.refusal(record, byID[record.rule] ?? [], on: date) {
+      if let reason = ConfirmationReview.refusal(record, byID[record.rule] ?? [], on: date) {
         refused.append(RefusedConfirmation(record: record, reason: reason))
       } else {
         counted[record.rule] = record
@@ -132,13 +132,14 @@ public struct ConfirmationDesk {
     guard let rule = rules.first(where: { $0.sha256 == record.ruleSHA256 }) ?? rules.first else {
       return Localized(
         zh: "没有规则 \(record.rule)，或此日、此地、此阶段不适用",
-        en: "there is no rule \(record.rule), or it is not asked on this day, here, at this stage")
+        en: "there is no rule \(record.rule), or it does not apply on this day, here, at this stage"
+      )
     }
     switch rule.source.status {
     case .draft:
       return Localized(
         zh: "征求意见稿不是法律，确认也不能使其有约束力；正式发布后请更新规则",
-        en: "a draft is not law and no confirmation makes it so; update the rule once it is issued")
+        en: "a draft is not law, with or without confirmation; update the rule once it is issued")
     case .repealed:
       return Localized(zh: "文件已废止", en: "the text is repealed")
     case .inForce, .reported: break
@@ -155,7 +156,8 @@ public struct ConfirmationDesk {
     }
     guard day <= date else {
       return Localized(
-        zh: "确认日期 \(day) 晚于核验日期 \(date)", en: "it is dated \(day), after the day of asking, \(date)"
+        zh: "确认日期 \(day) 晚于核验日期 \(date)",
+        en: "it is dated \(day), after the day of the evaluation, \(date)"
       )
     }
     if let sha256 = record.ruleSHA256, sha256 != rule.sha256 {

@@ -1,7 +1,7 @@
 import Groundwork
 
-/// A register says less than the ledger has measured (登记与台账不符). A finding of its own kind: the
-/// rules that it concerns cannot pass before the register is put right.
+/// A register states less than the ledger measures (登记与台账不符). The rules that it concerns cannot
+/// pass until the register is corrected.
 public struct Contradiction: Sendable, Hashable, Codable {
   /// The check, such as `REG-01`.
   public var id: String
@@ -30,7 +30,7 @@ extension ContradictionCheck {
   var facts: [String] { ledger.formula.facts + register.formula.facts }
 
   /// The contradiction on these facts; nil where there is none, or one side is unknown.
-  func ask(_ facts: Facts, job: Job = Job()) throws -> Contradiction? {
+  func find(_ facts: Facts, job: Job = Job()) throws -> Contradiction? {
     func amount(_ side: Side) throws -> Rational? {
       try side.formula.evaluate(facts, traced: false, cancellation: job.cancellation)
         .number?.divided(by: unit.factor)?.reduced
@@ -49,25 +49,25 @@ extension ContradictionCheck {
   }
 }
 
-/// The contradictions on facts, and what they do to verdicts.
+/// Finds the contradictions in facts and applies them to verdicts.
 struct ContradictionFinder: Sendable {
   let checks: [ContradictionCheck]
   private(set) var found: [Contradiction?]
 
   init(_ packs: [RulePack], _ facts: Facts, job: Job = Job()) throws {
     checks = packs.flatMap(\.contradictions)
-    found = try checks.map { try $0.ask(facts, job: job) }
+    found = try checks.map { try $0.find(facts, job: job) }
   }
 
-  /// Asks again those checks that name one of these facts.
-  mutating func follow(_ facts: Facts, changed: Set<String>, job: Job) throws {
+  /// Repeats the checks that name one of the changed facts.
+  mutating func update(to facts: Facts, changed: Set<String>, job: Job) throws {
     for index in checks.indices where !changed.isDisjoint(with: checks[index].facts) {
-      found[index] = try checks[index].ask(facts, job: job)
+      found[index] = try checks[index].find(facts, job: job)
     }
   }
 
-  /// Makes what would pass, or would not apply, undecidable where the register that says so
-  /// contradicts the ledger. What fails, fails.
+  /// Turns `pass` and `notApplicable` into `undecidable` where they rest on a register that
+  /// contradicts the ledger. A failing verdict stays.
   func apply(to verdicts: inout [PartVerdict]) -> [Contradiction] {
     var result: [Contradiction] = []
     for (check, contradiction) in zip(checks, found) {

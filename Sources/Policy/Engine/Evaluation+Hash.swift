@@ -4,7 +4,7 @@ extension Evaluation {
   /// SHA-256 of the JSON form, in hexadecimal.
   public func sha256() throws -> String { Evaluation.sha256(of: try json()) }
 
-  /// SHA-256 of a JSON form that is at hand.
+  /// SHA-256 of a JSON form that has already been made.
   public static func sha256(of json: [UInt8]) -> String { SHA256.hash(data: json).hexadecimal }
 }
 

@@ -10,7 +10,8 @@ extension Evaluation: Codable {
     case refused = "overrides_refused"
   }
 
-  /// The JSON form: UTF-8, keys sorted, no time of writing, so equal evaluations are equal bytes.
+  /// The JSON form: UTF-8, keys sorted, without a time stamp, so that equal evaluations give equal
+  /// bytes.
   public func json() throws -> [UInt8] {
     let encoder = JSONEncoder()
     encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
@@ -25,7 +26,8 @@ extension Evaluation: Codable {
   public init(from decoder: any Decoder) throws {
     let container = try decoder.container(keyedBy: CodingKeys.self)
     let schema = try container.decode(String.self, forKey: .schema)
-    // Documents of the first schema stay readable: what it did not know follows from what it says.
+    // Documents of schema 1 stay readable: the fields that it lacks are derived from those that it
+    // has.
     guard schema == Evaluation.schema || schema == "zhitu.verdicts/1" else {
       throw DecodingError.dataCorruptedError(
         forKey: .schema, in: container, debugDescription: "unknown schema \(schema)")
@@ -127,7 +129,7 @@ extension PartVerdict: Codable {
       override: try container.decodeIfPresent(OverrideRecord.self, forKey: .override))
   }
 
-  /// Every key is written, with `null` where there is nothing to say.
+  /// Every key is written, with `null` for an absent value.
   public func encode(to encoder: any Encoder) throws {
     var container = encoder.container(keyedBy: CodingKeys.self)
     try container.encode(rule, forKey: .rule)

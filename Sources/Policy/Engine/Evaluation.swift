@@ -1,21 +1,22 @@
 import Groundwork
 
-/// What the rules in force say about a plan: the document kept for ever under kind `verdicts`.
+/// The verdicts of the rules in force on a plan: the document that is stored permanently under kind
+/// `verdicts`.
 ///
-/// It holds all that is needed to ask again: engine, packs with their hashes, hash of the facts,
-/// date and place. The same packs and facts give the same bytes.
+/// It holds everything needed to repeat the evaluation: engine, packs with their hashes, hash of
+/// the facts, date and place. The same packs and facts give the same bytes.
 public struct Evaluation: Sendable, Hashable {
   /// The schema of the JSON form.
   public static let schema = "zhitu.verdicts/2"
 
-  /// A pack that was asked.
+  /// A pack that was evaluated.
   public struct Pack: Sendable, Hashable, Codable {
     public var id: String
     public var version: String
     public var sha256: String
   }
 
-  /// A rule that was not asked, and why.
+  /// A rule that was not evaluated, and why.
   public struct Skipped: Sendable, Hashable, Codable {
     public var rule: String
     public var reason: Localized
@@ -27,7 +28,7 @@ public struct Evaluation: Sendable, Hashable {
     public var reason: Localized
   }
 
-  /// The name of the plan and of its base epoch; set by whoever knows them.
+  /// The name of the plan and of its base epoch; set by the caller.
   public var plan: String
   public var base: String
   public var engine: String
@@ -37,22 +38,22 @@ public struct Evaluation: Sendable, Hashable {
   public var scope: String
   public var packs: [Pack]
   public var factsSHA256: String
-  /// One for each part of each rule that was asked, in the order of the packs.
+  /// One for each part of each rule that was evaluated, in the order of the packs.
   public var verdicts: [PartVerdict]
   /// Rules that were not in force, not for this place, or not at this stage.
   public var skipped: [Skipped]
-  /// The stage whose rules were asked; nil for all.
+  /// The stage whose rules were evaluated; nil for all.
   public var stage: String?
   /// Where the facts were taken from.
   public var origins: [FactOrigin] = []
-  /// What registers say that the ledger does not bear out.
+  /// Statements of registers that the ledger contradicts.
   public var contradictions: [Contradiction] = []
   /// Confirmations that do not count, and why.
   public var refusedConfirmations: [RefusedConfirmation] = []
   /// Override records that do not count, and why.
   public var refused: [RefusedOverride] = []
 
-  /// The verdict of a whole rule: the worst of its parts; nil when it was not asked.
+  /// The verdict of a whole rule: the worst of its parts; nil when it was not evaluated.
   public func verdict(of rule: String) -> Verdict? {
     verdicts.filter { $0.rule == rule }.map(\.verdict).max()
   }
@@ -65,7 +66,7 @@ public struct Evaluation: Sendable, Hashable {
     verdicts.filter { $0.verdict == .undecidable && $0.effect == .blocks }
   }
 
-  /// What the evaluation comes to (判定).
+  /// The result of the evaluation (判定).
   public enum Outcome: String, Sendable, Hashable, Codable {
     /// Nothing blocks, and nothing that blocks is undecided.
     case clear
@@ -79,13 +80,13 @@ public struct Evaluation: Sendable, Hashable {
     isBlocked ? .blocked : undecidedBlocking.isEmpty ? .clear : .undecided
   }
 
-  /// How many verdicts there are of each kind, of rules with one effect or of all.
+  /// Counts the verdicts of each kind, of the rules with one effect or of all rules.
   public func count(_ effect: RuleEffect? = nil) -> VerdictCount {
     VerdictCount(verdicts.lazy.filter { effect == nil || $0.effect == effect }.map(\.verdict))
   }
 }
 
-/// What one part of a rule says.
+/// The verdict of one part of a rule.
 public struct PartVerdict: Sendable, Hashable {
   public var rule: String
   /// The name of the part; nil when the rule has only one.
@@ -95,11 +96,11 @@ public struct PartVerdict: Sendable, Hashable {
   public var statement: Localized
   public var level: RuleLevel
   public var verdict: Verdict
-  /// What a breach does: it blocks only where the rule is law whose text was seen or confirmed.
+  /// What a breach causes; it blocks only where the rule is law whose text was seen or confirmed.
   public var effect: RuleEffect = .informs
   /// The jurist's record by which the rule binds.
   public var confirmation: Confirmation?
-  /// The checks that find the registers at odds with the ledger, so that this cannot be decided.
+  /// The checks that found a register to contradict the ledger, which makes this part undecidable.
   public var contradictions: [String] = []
   /// False when the condition of the rule is not met, so that there was nothing to test.
   public var applies: Bool
@@ -120,11 +121,12 @@ public struct PartVerdict: Sendable, Hashable {
   /// Which of several thresholds for the same thing binds; nil where there is only one.
   public var binding: Binding?
   public var trace: [TraceStep]
-  /// Largest first, at most as many as were asked for.
+  /// Largest first, at most `witnessLimit`.
   public var witnesses: [Witness]
   /// How many witnesses there are in all.
   public var witnessCount: Int
-  /// The rule only reports a value: comparator and threshold are without meaning, and `null` in JSON.
+  /// The rule only reports a value: comparator and threshold have no meaning, and are `null` in
+  /// JSON.
   public var isReport = false
   /// The chapter and the pack of the rule.
   public var chapter: Localized?
@@ -143,7 +145,7 @@ public struct PartVerdict: Sendable, Hashable {
   public var exactValue: Rational?
   public var exactMargin: Rational?
 
-  /// Whether the plan cannot go on because of this: it fails, blocks, and is not set aside.
+  /// Whether this verdict stops the plan: it fails, blocks, and is not set aside.
   public var isBlocking: Bool { verdict == .fail && effect == .blocks && override == nil }
 
   /// `CAP-02`, `CAP-01/pbf`.
@@ -159,7 +161,7 @@ public struct PartVerdict: Sendable, Hashable {
   }
 }
 
-/// A record that bears witness to a verdict (证据图斑).
+/// A record that a verdict rests on (证据图斑), such as the patch that breaks a rule.
 public struct Witness: Sendable, Hashable, Codable {
   /// The collection of the record: `pieces`, `measures`.
   public var collection: String
@@ -171,11 +173,11 @@ public struct Witness: Sendable, Hashable, Codable {
   public var toClass: String?
   /// In 0.01 m².
   public var area: Int64?
-  /// By what it is ranked, in base units (m² for areas).
+  /// The value by which it is ranked, in base units (m² for areas).
   public var amount: Double?
   /// False when it is not known whether the record is concerned.
   public var certain: Bool
   public var note: Localized?
-  /// Minimum x, minimum y, maximum x, maximum y in metres; set by whoever has the geometry.
+  /// Minimum x, minimum y, maximum x, maximum y in metres; set by the caller, who has the geometry.
   public var bounds: [Double]?
 }

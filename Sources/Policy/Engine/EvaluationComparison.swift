@@ -1,6 +1,7 @@
 import Groundwork
 
-/// Two evaluations of the same facts side by side (假设对照): the rules as they are, and others.
+/// Two evaluations of the same facts side by side (假设对照): by the current rules and by alternative
+/// ones.
 public struct EvaluationComparison: Sendable, Encodable {
   public struct Side: Sendable, Hashable, Encodable {
     public var verdict: Verdict
@@ -25,7 +26,7 @@ public struct EvaluationComparison: Sendable, Encodable {
     /// `CAP-01/pbf`.
     public var rule: String
     public var title: Localized
-    /// Nil where the rule is not asked.
+    /// Nil where the rule is not evaluated.
     public var before: Side?
     public var after: Side?
     /// Whether anything but the wording differs.

@@ -2,33 +2,33 @@ import Groundwork
 
 /// Looks for the smallest set of things to touch so that a rule passes (最小改动).
 ///
-/// A rule may have several parts with a margin each; a set passes when all of them do. Fewest first,
-/// and of sets of one size the one with the least ground. Every answer has been evaluated. Where the
-/// contributions to the margins add up exactly (see ``AdditiveChange``), or where all smaller sets
-/// could be tried, it is proven that nothing smaller does; otherwise it was found step by step,
-/// largest contribution first, and is only known to have nothing to spare.
+/// A rule may have several parts with a margin each; a set passes when all parts pass. The smallest
+/// set wins; among sets of equal size, the one with the least area. Every answer has been
+/// evaluated. Where the contributions to the margins are exactly additive (see ``AdditiveChange``),
+/// or where all smaller sets were tried, the answer is proven minimal. Otherwise it is found
+/// greedily, largest contribution first, and is minimal only in that no candidate of it can be left
+/// out.
 public struct LeastChange {
   /// Something that may be touched.
   public struct Candidate: Sendable, Hashable {
     public var number: Int
-    /// The ground that it gives up, in 0.01 m².
+    /// The area that it gives up, in 0.01 m².
     public var area: Int64
-    /// Whether it bears witness to the breach, so that it is kept in mind even if touching it alone
+    /// Whether it is a witness of the breach. A witness stays a candidate even if dropping it alone
     /// makes no difference.
-    public var isSuspect: Bool
+    public var isWitness: Bool
 
-    public init(number: Int, area: Int64, isSuspect: Bool = true) {
+    public init(number: Int, area: Int64, isWitness: Bool = true) {
       self.number = number
       self.area = area
-      self.isSuspect = isSuspect
+      self.isWitness = isWitness
     }
   }
 
-  /// What comes out without some candidates.
+  /// The result of an evaluation without some candidates.
   public struct Trial: Sendable, Hashable {
     public var passes: Bool
-    /// For each part how far it is from its threshold, negative when it fails; nil when it is not
-    /// known.
+    /// For each part its distance from the threshold, negative when it fails; nil when unknown.
     public var margins: [Rational?]
 
     public init(passes: Bool, margins: [Rational?]) {
@@ -42,13 +42,13 @@ public struct LeastChange {
     }
   }
 
-  /// How it is known that no smaller set does.
+  /// How it is known that no smaller set suffices.
   public enum Proof: String, Sendable, Hashable, Codable {
     /// Contributions add up exactly for every part, so sums decide.
     case additive
     /// Every smaller set was tried.
     case exhaustive
-    /// It is not: found step by step.
+    /// It is not known: the set was found greedily.
     case greedy
   }
 
@@ -60,38 +60,38 @@ public struct LeastChange {
     public var trials: Int
   }
 
-  /// What came of one way of searching.
+  /// The outcome of one search method.
   enum Outcome {
     /// Places in the list of candidates.
     case found([Int])
     /// There is none.
     case none
-    /// This way does not lead to an answer.
+    /// This method gives no answer.
     case unknown
   }
 
-  /// Sets up to this many candidates are searched as a whole.
-  public static let few = 20
-  /// Of up to this many candidates, each step takes the one that now helps most; of more, the one
-  /// that helped most alone.
-  public static let several = 100
-  /// So many candidates that bear no witness are tried together.
-  public static let group = 16
-  /// The most sets that are evaluated when all smaller ones are to be tried.
+  /// Up to this many candidates, every set is tried.
+  public static let exhaustiveLimit = 20
+  /// Up to this many candidates, each greedy step takes the one that now helps most; beyond that,
+  /// the one that helped most on its own.
+  public static let greedyLimit = 100
+  /// Candidates that are no witnesses are tried in groups of this size.
+  public static let groupSize = 16
+  /// Limit on the number of sets that are evaluated when all smaller sets are tried.
   public static let budget = 4000
 
   private let evaluate: (Set<Int>) throws -> Trial
   private(set) var trials = 0
   private(set) var candidates: [Candidate]
-  /// For each candidate what it alone adds to the margin of each part.
+  /// For each candidate, what dropping it alone adds to the margin of each part.
   private var gains: [[Rational?]] = []
   private var start = Trial(passes: true, margins: [])
-  /// For each part what its margins are divided by to be added up.
+  /// For each part, the divisor that makes its margins comparable with those of other parts.
   private var scales: [Double] = []
 
   /// - Parameters:
-  ///   - candidates: what may be touched; those that make no difference do no harm.
-  ///   - evaluate: what comes out without the candidates of these numbers.
+  ///   - candidates: what may be dropped; candidates that make no difference are allowed.
+  ///   - evaluate: evaluates the plan without the candidates of these numbers.
   /// - Returns: nil when no set was found with which the rule passes.
   public static func search(
     _ candidates: [Candidate], evaluate: (Set<Int>) throws -> Trial
@@ -119,8 +119,8 @@ public struct LeastChange {
   private mutating func run() throws -> Answer? {
     start = try attempt([])
     if start.passes { return answer([], .exhaustive) }
-    let singles = try alone()
-    weigh(singles)
+    let singles = try singleTrials()
+    measureGains(singles)
     if let best = candidates.indices.filter({ singles[$0].passes })
       .min(by: { ground(of: $0) < ground(of: $1) })
     {
@@ -135,7 +135,7 @@ public struct LeastChange {
     case Outcome.none?: return nil
     default: break
     }
-    if candidates.count <= LeastChange.few {
+    if candidates.count <= LeastChange.exhaustiveLimit {
       switch try exhaustive() {
       case .found(let chosen): return answer(chosen, .exhaustive)
       case .none: return nil
@@ -143,21 +143,21 @@ public struct LeastChange {
       }
     }
     if case .found(let chosen)? = sums?.outcome { return answer(chosen, .greedy) }
-    // Without all of them there may be nothing left to judge, and with some of them there is.
+    // Without all candidates nothing may be left to evaluate; without some of them, something is.
     guard whole.passes || whole.margins.contains(nil) else { return nil }
     return try greedy().map { answer($0, .greedy) }
   }
 
-  /// What comes out without each candidate alone. Those that bear no witness are tried in groups, and
-  /// alone only where the group makes a difference.
-  private mutating func alone() throws -> [Trial] {
+  /// The results without each candidate alone. Candidates that are no witnesses are tried in
+  /// groups, and alone only where the group makes a difference.
+  private mutating func singleTrials() throws -> [Trial] {
     var singles = Array(repeating: start, count: candidates.count)
-    for index in candidates.indices where candidates[index].isSuspect {
+    for index in candidates.indices where candidates[index].isWitness {
       singles[index] = try attempt([index])
     }
-    let others = candidates.indices.filter { !candidates[$0].isSuspect }
-    for first in stride(from: 0, to: others.count, by: LeastChange.group) {
-      let group = Array(others[first..<min(first + LeastChange.group, others.count)])
+    let others = candidates.indices.filter { !candidates[$0].isWitness }
+    for first in stride(from: 0, to: others.count, by: LeastChange.groupSize) {
+      let group = Array(others[first..<min(first + LeastChange.groupSize, others.count)])
       guard try attempt(group) != start else { continue }
       for index in group { singles[index] = try attempt([index]) }
     }
@@ -166,7 +166,7 @@ public struct LeastChange {
 
   // MARK: Contributions
 
-  private mutating func weigh(_ singles: [Trial]) {
+  private mutating func measureGains(_ singles: [Trial]) {
     gains = singles.map { single in
       zip(start.margins, single.margins).map { before, after in
         before.flatMap { before in after?.subtracting(before) }
@@ -181,8 +181,8 @@ public struct LeastChange {
 
   private func fails(_ part: Int) -> Bool { start.margins[part].map { $0 < .zero } ?? false }
 
-  /// What a candidate adds to the margins of the parts that fail, each as a share of its shortfall;
-  /// nil where that is not known.
+  /// The sum of what a candidate adds to the margins of the failing parts, each as a share of the
+  /// shortfall; nil where that is unknown.
   private func score(_ index: Int) -> Double? {
     var sum = 0.0
     for part in start.margins.indices where fails(part) {
@@ -192,7 +192,7 @@ public struct LeastChange {
     return sum
   }
 
-  /// About how much ground one candidate, which is enough, must give up of what it has.
+  /// An estimate of the area that a candidate, sufficient on its own, must give up.
   private func ground(of index: Int) -> Double {
     var share = 0.0
     for part in start.margins.indices where fails(part) {
@@ -204,26 +204,26 @@ public struct LeastChange {
     return Double(candidates[index].area) * min(1, share)
   }
 
-  /// Whether it helps some part that fails, or that others would make fail.
+  /// Whether it helps a part that fails, or that another candidate would make fail.
   private func helps(_ index: Int, _ counted: [Int]) -> Bool {
     counted.contains { part in gains[index][part].map { $0 > .zero } ?? false }
   }
 
-  /// The parts that fail, and those that some candidate makes worse.
+  /// The parts that fail, and those that a candidate makes worse.
   private var counted: [Int] {
     start.margins.indices.filter { part in
       fails(part) || gains.contains { $0[part].map { $0 < .zero } ?? false }
     }
   }
 
-  /// Puts the largest contributions first and leaves out what makes it worse, or no difference and
-  /// bears no witness.
+  /// Sorts by contribution, largest first, and removes the candidates that make things worse, and
+  /// those that make no difference and are no witnesses.
   private mutating func order() {
     let counted = counted
     let scores = candidates.indices.map { score($0) }
     let useful = candidates.indices.filter { index in
       helps(index, counted)
-        || candidates[index].isSuspect && !(scores[index].map { $0 < 0 } ?? false)
+        || candidates[index].isWitness && !(scores[index].map { $0 < 0 } ?? false)
     }
     let order = useful.sorted { a, b in
       switch (scores[a], scores[b]) {
@@ -241,7 +241,8 @@ public struct LeastChange {
 
   // MARK: Contributions that add up
 
-  /// The fewest by adding up contributions, and whether that is proven; nil when they do not add up.
+  /// The smallest set by sums of contributions, and whether that is proven; nil when the
+  /// contributions are not additive.
   private mutating func additive(
     _ whole: Trial
   ) throws -> (outcome: Outcome, isProven: Bool)? {
@@ -266,14 +267,14 @@ public struct LeastChange {
     let found = AdditiveChange(
       needs: needs, scales: parts.map { scales[$0] }, gains: known,
       areas: candidates.map { Double($0.area) }
-    ).fewest()
-    // A threshold may ask for more than nothing to spare.
+    ).smallestSet()
+    // Some comparators need a margin greater than zero.
     if case .found(let chosen)? = found?.outcome, try !attempt(chosen).passes { return nil }
     return found
   }
 
-  /// How near a trial is to passing, the nearer the larger. For one part it is its margin; of
-  /// several none counts for more than nothing to spare.
+  /// How close a trial is to passing; larger is closer. For one part it is the margin; of several
+  /// parts each counts at most zero.
   private func nearness(_ trial: Trial) -> Double? {
     var sum = 0.0
     for (part, margin) in trial.margins.enumerated() where scales[part] > 0 {
@@ -284,9 +285,9 @@ public struct LeastChange {
     return sum
   }
 
-  // MARK: Every set, or step by step
+  // MARK: Exhaustive and greedy search
 
-  /// Tries every set, small ones first; unknown when that is too much work.
+  /// Tries every set, small ones first; gives up when the budget is exceeded.
   private mutating func exhaustive() throws -> Outcome {
     let count = candidates.count
     guard count > 1 else { return .none }
@@ -299,7 +300,7 @@ public struct LeastChange {
           guard trials < LeastChange.budget else { return .unknown }
           if try attempt(chosen).passes { best = (chosen, area) }
         }
-        // The next set of this size in the order of the alphabet.
+        // The next set of this size in lexicographic order.
         guard let place = chosen.indices.last(where: { chosen[$0] < count - size + $0 }) else {
           break
         }
@@ -311,13 +312,13 @@ public struct LeastChange {
     return .none
   }
 
-  /// - Returns: nil when it does not pass without all of them either.
+  /// - Returns: nil when the rule fails even without all candidates.
   private mutating func greedy() throws -> [Int]? {
     var passes = false
     var chosen: [Int] = []
     var rest = Array(candidates.indices)
     steps: while var next = rest.first {
-      if rest.count <= LeastChange.several, trials < LeastChange.budget {
+      if rest.count <= LeastChange.greedyLimit, trials < LeastChange.budget {
         var best: Double?
         for index in rest {
           let trial = try attempt(chosen + [index])
@@ -339,7 +340,7 @@ public struct LeastChange {
       }
     }
     guard passes else { return nil }
-    // What turns out to be to spare, smallest contribution first.
+    // Removes candidates that turn out to be unnecessary, smallest contribution first.
     for index in chosen.reversed() {
       let rest = chosen.filter { $0 != index }
       if try attempt(rest).passes { chosen = rest }

@@ -10,7 +10,7 @@ public struct OverrideRecord: Sendable, Hashable, Codable {
   public var document: String?
   /// `2026-03-01`.
   public var date: String?
-  /// Where the record stands: `overrides.yaml:7`.
+  /// Where the record is written: `overrides.yaml:7`.
   public var place: String
 
   init(
@@ -40,7 +40,7 @@ public struct OverrideRecord: Sendable, Hashable, Codable {
     place = node.place
   }
 
-  /// The value that a rule may ask for under this name.
+  /// The value of the field that a rule may require under this name.
   fileprivate func value(_ need: String) -> String? {
     switch need {
     case "authority": authority
@@ -53,19 +53,19 @@ public struct OverrideRecord: Sendable, Hashable, Codable {
 }
 
 /// Decides which override records count: those that are complete, for a rule that allows it.
-struct OverrideDesk {
-  /// The rules that are asked, by what a record may call them.
-  let asked: [String: Rule]
+struct OverrideReview {
+  /// The applicable rules, by the references that a record may use.
+  let applicable: [String: Rule]
   let known: Set<String>
   let date: CalendarDate
 
-  init(_ asked: [(rule: Rule, part: RulePart)], known: [Rule], on date: CalendarDate) {
+  init(_ applicable: [(rule: Rule, part: RulePart)], known: [Rule], on date: CalendarDate) {
     var rules: [String: Rule] = [:]
-    for (rule, part) in asked {
+    for (rule, part) in applicable {
       rules[rule.id] = rule
       rules[Rule.reference(rule.id, part.name)] = rule
     }
-    self.asked = rules
+    self.applicable = rules
     self.known = Set(
       known.flatMap { rule in
         [rule.id] + rule.parts.map { Rule.reference(rule.id, $0.name) }
@@ -78,16 +78,16 @@ struct OverrideDesk {
     guard known.contains(record.rule) else {
       return Localized(zh: "没有规则 \(record.rule)", en: "there is no rule \(record.rule)")
     }
-    guard let rule = asked[record.rule] else {
+    guard let rule = applicable[record.rule] else {
       return Localized(
         zh: "规则 \(record.rule) 在此日、此地、此阶段不适用",
-        en: "rule \(record.rule) is not asked on this day, in this place, at this stage")
+        en: "rule \(record.rule) does not apply on this day, in this place, at this stage")
     }
     switch rule.level {
     case .hard:
       return Localized(zh: "硬性规则不得突破", en: "a hard rule cannot be overridden")
     case .soft, .info:
-      return Localized(zh: "本条并不阻止报批，无须例外", en: "this rule blocks nothing, so nothing to set aside")
+      return Localized(zh: "本条并不阻止报批，无须例外", en: "this rule blocks nothing, no override is needed")
     case .hardInPrinciple: break
     }
     guard let override = rule.override, override.allowed else {
@@ -106,7 +106,8 @@ struct OverrideDesk {
     }
     guard day <= date else {
       return Localized(
-        zh: "批准日期 \(day) 晚于核验日期 \(date)", en: "it is dated \(day), after the day of asking, \(date)"
+        zh: "批准日期 \(day) 晚于核验日期 \(date)",
+        en: "it is dated \(day), after the day of the evaluation, \(date)"
       )
     }
     return nil

@@ -1,20 +1,20 @@
 import Groundwork
 import Synchronization
 
-/// Asks the rules in force what they say about facts (规则引擎).
+/// Evaluates the rules in force on facts (规则引擎).
 public enum RuleEngine {
   /// Evaluates every rule that is in force on `date` for the place with the administrative code
   /// `scope`, such as `330211`.
   ///
   /// - Parameters:
   ///   - stage: only rules of this stage gate (阶段), and rules without one; nil for all.
-  ///   - overrides: records that set rules "in principle" aside; those that do not count are listed.
-  ///   - confirmations: jurists' records that rules say what their texts say; those that do not count
+  ///   - overrides: records that override rules "in principle"; those that do not count are listed.
+  ///   - confirmations: jurists' records that rules agree with their texts; those that do not count
   ///     are listed.
   ///   - witnessLimit: how many witnesses to keep for each verdict, largest first.
   ///   - job: for progress, one step for each part of a rule, and for cancellation.
-  /// - Throws: `policy.other-catalogue` when facts and packs were made for different catalogues, and
-  ///   ``Groundwork/Cancelled``. Never because of the facts themselves.
+  /// - Throws: `policy.other-catalogue` when facts and packs were made for different catalogues,
+  ///   and ``Groundwork/Cancelled``. It never throws because of the facts themselves.
   public static func evaluate(
     _ packs: [RulePack], _ facts: Facts, on date: CalendarDate, scope: String,
     stage: String? = nil, overrides: [OverrideRecord] = [],
@@ -25,50 +25,50 @@ public enum RuleEngine {
       packs: packs.map(\.identity),
       factsSHA256: facts.sha256(), verdicts: [], skipped: [], stage: stage,
       origins: facts.origins)
-    var asked: [(rule: Rule, part: RulePart)] = []
+    var applicable: [(rule: Rule, part: RulePart)] = []
     for pack in packs {
       guard pack.factsSHA256 == facts.catalogue.sha256 else { throw otherCatalogue(pack) }
       for rule in pack.rules {
         if let reason = rule.reasonToSkip(on: date, scope: scope, stage: stage) {
           evaluation.skipped.append(Evaluation.Skipped(rule: rule.id, reason: reason))
         } else {
-          asked += rule.parts.map { (rule, $0) }
+          applicable += rule.parts.map { (rule, $0) }
         }
       }
     }
-    evaluation.verdicts = try verdicts(of: asked, facts, witnessLimit, job)
+    evaluation.verdicts = try verdicts(of: applicable, facts, witnessLimit, job)
     evaluation.contradictions = try ContradictionFinder(packs, facts, job: job)
       .apply(to: &evaluation.verdicts)
-    let confirmed = ConfirmationDesk(confirmations, rules: asked.map(\.rule), on: date)
+    let confirmed = ConfirmationReview(confirmations, rules: applicable.map(\.rule), on: date)
     evaluation.refusedConfirmations = confirmed.refused
-    for (index, (rule, _)) in asked.enumerated() {
+    for (index, (rule, _)) in applicable.enumerated() {
       evaluation.verdicts[index].confirmation = confirmed.counted[rule.id]
       evaluation.verdicts[index].effect = rule.effect(
         isConfirmed: confirmed.counted[rule.id] != nil)
     }
-    let bindings = Bindings(asked)
+    let bindings = BindingThresholds(applicable)
     for index in evaluation.verdicts.indices {
       evaluation.verdicts[index].binding = bindings.binding(at: index)
     }
-    let desk = OverrideDesk(asked, known: packs.flatMap(\.rules), on: date)
-    evaluation.apply(overrides, desk)
+    let review = OverrideReview(applicable, known: packs.flatMap(\.rules), on: date)
+    evaluation.apply(overrides, review)
     return evaluation
   }
 
-  /// The verdicts of parts of rules, in their order. Parts know nothing of each other, so several
-  /// threads share them.
+  /// The verdicts of parts of rules, in their order. Parts are independent of each other, so they
+  /// are evaluated in parallel.
   ///
   /// - Parameter witnessLimit: how many witnesses to keep for each; negative for value and verdict
-  ///   alone, without witnesses or ways out.
+  ///   alone, without witnesses or remedies.
   static func verdicts(
-    of asked: [(rule: Rule, part: RulePart)], _ facts: Facts, _ witnessLimit: Int, _ job: Job
+    of applicable: [(rule: Rule, part: RulePart)], _ facts: Facts, _ witnessLimit: Int, _ job: Job
   ) throws -> [PartVerdict] {
-    job.progress.begin(Localized(zh: "规则检验", en: "Evaluating rules"), total: asked.count)
+    job.progress.begin(Localized(zh: "规则检验", en: "Evaluating rules"), total: applicable.count)
     defer { job.progress.end() }
     let finished = Atomic<Int>(0)
-    return try job.map(asked.count) { index in
+    return try job.map(applicable.count) { index in
       let evaluator = PartEvaluator(
-        rule: asked[index].rule, part: asked[index].part, facts: facts,
+        rule: applicable[index].rule, part: applicable[index].part, facts: facts,
         witnessLimit: witnessLimit, cancellation: job.cancellation)
       let verdict = try evaluator.verdict()
       job.progress.advance(to: finished.add(1, ordering: .relaxed).newValue)
@@ -76,8 +76,8 @@ public enum RuleEngine {
     }
   }
 
-  /// What one part of a rule says about facts: value and verdict, without witnesses or ways out
-  /// unless a number of witnesses is wanted.
+  /// The value and verdict of one part of a rule, without witnesses or remedies unless
+  /// `witnessLimit` asks for them.
   public static func verdict(
     of part: RulePart, _ rule: Rule, _ facts: Facts, witnessLimit: Int = -1, job: Job = Job()
   ) throws -> PartVerdict {
@@ -97,10 +97,10 @@ public enum RuleEngine {
 }
 
 extension Evaluation {
-  /// Sets failing verdicts aside for which there is a good record; the verdict itself stays.
-  fileprivate mutating func apply(_ records: [OverrideRecord], _ desk: OverrideDesk) {
+  /// Attaches the override to failing verdicts that have a valid record; the verdict itself stays.
+  fileprivate mutating func apply(_ records: [OverrideRecord], _ review: OverrideReview) {
     for record in records {
-      if let reason = desk.refusal(record) {
+      if let reason = review.refusal(record) {
         refused.append(RefusedOverride(record: record, reason: reason))
         continue
       }
@@ -115,14 +115,14 @@ extension Evaluation {
 }
 
 extension Rule {
-  /// Why the rule is not asked, nil when it is.
+  /// Why the rule is not evaluated; nil when it is.
   func reasonToSkip(
     on date: CalendarDate, scope unit: String, stage: String?
   ) -> Localized? {
     if let stage, !stageGates.isEmpty, !stageGates.contains(stage) {
       let gates = stageGates.joined(separator: "、")
       return Localized(
-        zh: "属\(gates)阶段，非\(stage)", en: "asked at \(gates), not at \(stage)")
+        zh: "属\(gates)阶段，非\(stage)", en: "applies at \(gates), not at \(stage)")
     }
     if !scope.covers(unit) {
       let code = scope.code ?? ""
@@ -163,7 +163,7 @@ struct PartEvaluator {
     result.effect = rule.effect()
     if try isAsked(&result) { try decide(&result) }
     guard witnessLimit >= 0 else { return result }
-    if result.verdict == .fail { try seekWayOut(&result) }
+    if result.verdict == .fail { try addRemedies(&result) }
     result.needs = result.missing.compactMap { facts.catalogue.need($0) }
     let (witnesses, count) = try WitnessFinder(facts: facts, cancellation: cancellation)
       .witnesses(part.witnesses, for: result.verdict, limit: witnessLimit)
@@ -174,7 +174,7 @@ struct PartEvaluator {
     return result
   }
 
-  /// Whether the condition of the rule is met; where it is not known, the part stays undecidable.
+  /// Whether the condition of the rule is met; where that is unknown, the part stays undecidable.
   private func isAsked(_ result: inout PartVerdict) throws -> Bool {
     guard let applies = part.applies else { return true }
     let outcome = try applies.evaluate(facts, cancellation: cancellation)
@@ -199,11 +199,11 @@ struct PartEvaluator {
       result.value = value.double
       if part.isReport {
         result.verdict = .pass
-        _ = leaveOut(&result)
+        _ = markNotApplicable(&result)
         return
       }
       result.verdict = part.comparator.holds(value, part.threshold) ? .pass : .fail
-      if result.verdict == .pass, leaveOut(&result) { return }
+      if result.verdict == .pass, markNotApplicable(&result) { return }
       let margin = part.comparator.margin(value, part.threshold)?.reduced
       result.exactMargin = margin
       result.margin = margin?.double
@@ -216,9 +216,9 @@ struct PartEvaluator {
     if certain.value == .truth(true) { result.verdict = .fail }
   }
 
-  /// Where every collection that the formula counts is stated to be empty, there was nothing to test.
-  /// Only what would pass is left out: a rule that asks for something to be there still fails.
-  private func leaveOut(_ result: inout PartVerdict) -> Bool {
+  /// Where every collection that the formula counts is stated to be empty, the part does not apply.
+  /// Only a passing verdict is replaced: a rule that requires records still fails.
+  private func markNotApplicable(_ result: inout PartVerdict) -> Bool {
     let subjects = part.formula.subjects(in: facts.catalogue)
     guard !subjects.isEmpty, subjects.allSatisfy({ facts.count(of: $0) == 0 }) else { return false }
     let names = subjects.map { facts.catalogue.label($0) }
@@ -233,8 +233,8 @@ struct PartEvaluator {
     return true
   }
 
-  /// When the rule was first broken, and what would mend it.
-  private func seekWayOut(_ result: inout PartVerdict) throws {
+  /// Adds the day on which the rule was first broken, and the quantities that would make it pass.
+  private func addRemedies(_ result: inout PartVerdict) throws {
     if let breachDate = part.breachDate {
       let outcome = try breachDate.evaluate(facts, cancellation: cancellation)
       for step in outcome.trace where !result.trace.contains(step) { result.trace.append(step) }
@@ -245,7 +245,7 @@ struct PartEvaluator {
     }
   }
 
-  /// The quantity of a remedy; nil where it is not known, not positive, or would not do.
+  /// The quantity of a remedy; nil where it is unknown, not positive, or not enough.
   private func answer(_ remedy: Remedy) throws -> RemedyAnswer? {
     let outcome = try remedy.quantity.evaluate(facts, traced: false, cancellation: cancellation)
     guard let quantity = outcome.number?.divided(by: remedy.unit.factor)?.reduced,
@@ -272,7 +272,7 @@ struct PartEvaluator {
     }
   }
 
-  /// Says what is missing.
+  /// States which facts are missing.
   private func explain(_ outcome: Formula.Outcome, _ result: inout PartVerdict) {
     if let gap = part.gap {
       result.reason = gap
@@ -286,8 +286,8 @@ struct PartEvaluator {
       zh.append("缺少：" + labels.map(\.zh).joined(separator: "、"))
       en.append("missing: " + labels.map(\.en).joined(separator: "; "))
     }
-    zh += outcome.mishaps.map(\.zh)
-    en += outcome.mishaps.map(\.en)
+    zh += outcome.faults.map(\.zh)
+    en += outcome.faults.map(\.en)
     if zh.isEmpty {
       zh.append("数值超出可精确表示的范围")
       en.append("a number too large to be exact")

@@ -1,18 +1,18 @@
 import Groundwork
 import YAMLFiles
 
-/// Runs the cases that stand beside the chapters of a rule book (`*.tests.yaml`): a sentence as
-/// name, facts in, verdict out. Jurists write them; `zhitu rules test` runs them.
+/// Runs the test cases beside the chapters of a rule book (`*.tests.yaml`): each has a sentence as
+/// its name, facts, and the expected verdict. Jurists write them; `zhitu rules test` runs them.
 public enum RuleTests {
-  /// What became of one case.
+  /// The result of one case.
   public struct Result: Sendable, Hashable {
     public var name: Localized
     public var rule: String
     /// `national/core.tests.yaml:17`.
     public var place: String
-    /// What differs from what was expected; empty when the case holds.
+    /// Differences from what was expected; empty when the case passes.
     public var differences: [Localized]
-    /// The verdicts that came out.
+    /// The verdicts that the engine gave.
     public var verdicts: [PartVerdict]
 
     public var holds: Bool { differences.isEmpty }
@@ -20,7 +20,7 @@ public enum RuleTests {
 
   /// Runs every case of the book.
   ///
-  /// Throws when a test file cannot be read; a case with another answer than expected is a result.
+  /// Throws when a test file cannot be read; a case whose verdict differs is reported as a result.
   public static func run(_ book: RuleBook) throws -> [Result] {
     var results: [Result] = []
     for file in book.tests { results += try run(file, book) }
@@ -46,10 +46,10 @@ public enum RuleTests {
     return results
   }
 
-  /// What the cases of a book leave out: for each part of each rule one case that passes, one that
-  /// fails, one that is undecidable, one at the edge of its comparator, and one to which it does not
-  /// apply where it has a condition. A part that only reports
-  /// its value cannot fail, and one whose formula is not known can only be undecidable.
+  /// Which cases a book lacks. Each part of each rule needs one case that passes, one that fails,
+  /// one that is undecidable, one at the threshold, and, where it has a condition, one to which it
+  /// does not apply. A part that only reports its value cannot fail, and one whose formula is
+  /// unknown can only be undecidable.
   public static func gaps(_ book: RuleBook, _ results: [Result]) -> [Localized] {
     var gaps: [Localized] = []
     let verdicts = results.filter(\.holds).flatMap(\.verdicts)
@@ -84,7 +84,7 @@ extension YAMLNode {
   }
 }
 
-/// One case: facts in, verdict out.
+/// One case: facts and the expected verdict.
 private struct Case {
   let name: Localized
   let rule: String
@@ -92,10 +92,10 @@ private struct Case {
   let date: CalendarDate
   let scope: String
   let facts: Facts
-  /// By the name of the part; the empty name is the rule as a whole.
+  /// By the name of the part; the empty name stands for the rule as a whole.
   var expected: [String: Expected] = [:]
 
-  /// Only what is given is compared.
+  /// Only the values that are given are compared.
   struct Expected {
     var verdict: Verdict
     var value: Rational?
@@ -173,7 +173,7 @@ private struct Case {
       let own = result.verdicts.filter { part.isEmpty || $0.part == part }
       guard let verdict = own.map(\.verdict).max() else {
         result.differences.append(
-          Localized(zh: "规则 \(rule) \(part) 未被检验", en: "rule \(rule) \(part) was not asked"))
+          Localized(zh: "规则 \(rule) \(part) 未被检验", en: "rule \(rule) \(part) was not evaluated"))
         continue
       }
       compare("verdict", expected.verdict.rawValue, verdict.rawValue, &result)
@@ -223,7 +223,7 @@ private struct Case {
 }
 
 extension RulePart {
-  /// The verdicts that can come out.
+  /// The verdicts that the part can give.
   fileprivate var possible: [Verdict] {
     if gap != nil { return [.undecidable] }
     let usual: [Verdict] = isReport ? [.pass, .undecidable] : [.pass, .undecidable, .fail]

@@ -1,4 +1,4 @@
-/// What a rule says about a plan (结论). Unknown, NaN and empty facts never give `pass`.
+/// The result of evaluating a rule on a plan (结论). Unknown, NaN and empty facts never give `pass`.
 public enum Verdict: String, Sendable, Hashable, Codable, CaseIterable, Comparable {
   /// Nothing in the plan or the registers is of the rule's kind (不涉及): there was nothing to test.
   case notApplicable = "not_applicable"
@@ -21,7 +21,7 @@ public enum Verdict: String, Sendable, Hashable, Codable, CaseIterable, Comparab
   public var isClear: Bool { self == .pass || self == .notApplicable }
 }
 
-/// How many verdicts there are of each kind.
+/// The number of verdicts of each kind.
 public struct VerdictCount: Sendable, Hashable, Codable {
   public var passed: Int
   public var failed: Int

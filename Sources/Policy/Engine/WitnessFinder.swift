@@ -1,18 +1,18 @@
 import Groundwork
 
-/// Finds the records that bear witness to a verdict.
+/// Finds the records that a verdict rests on.
 struct WitnessFinder {
   let facts: Facts
   let cancellation: Cancellation
 
   /// The witnesses of all selectors, largest first, each record once, and how many there are.
-  /// Records of which it is not known whether they are concerned count only for `undecidable`.
+  /// Records that may or may not be concerned count only for `undecidable`.
   func witnesses(
     _ selectors: [WitnessSelector], for verdict: Verdict, limit: Int
   ) throws -> (witnesses: [Witness], count: Int) {
-    let asked = selectors.filter { $0.verdicts.contains(verdict) }
-    var ranking = Ranking(limit: limit, mayRepeat: asked.count > 1)
-    for selector in asked { try find(selector, for: verdict, into: &ranking) }
+    let matching = selectors.filter { $0.verdicts.contains(verdict) }
+    var ranking = Ranking(limit: limit, mayRepeat: matching.count > 1)
+    for selector in matching { try find(selector, for: verdict, into: &ranking) }
     return (ranking.largest().map { witness($0) }, ranking.count)
   }
 
@@ -53,7 +53,7 @@ struct WitnessFinder {
     try cancellation.check()
   }
 
-  /// The column that plays a part in naming a witness.
+  /// The column with one of the values that identify a witness.
   private func column(_ role: String, of collection: Int) -> Column? {
     guard let column = facts.catalogue.collections[collection].witness[role],
       let table = facts.tables[collection]
@@ -86,7 +86,7 @@ struct WitnessFinder {
   }
 }
 
-/// Counts what is found and keeps the largest.
+/// Counts the records found and keeps the largest.
 private struct Ranking {
   private(set) var count = 0
   private let limit: Int

@@ -1,8 +1,8 @@
 /// The values of one field of a collection, row by row.
 ///
 /// Numbers whose exact value is a whole number of hundredths of the base unit (every area and every
-/// amount of money) are kept as such; any other number makes the column one of fractions. Which of
-/// the two it is depends only on the values, so equal columns are stored, and hashed, equally.
+/// amount of money) are stored as hundredths; any other number makes it a column of fractions. The
+/// storage depends only on the values, so equal columns are stored and hashed equally.
 final class Column: Sendable {
   enum Storage: Sendable {
     case hundredths([Int64])
@@ -47,13 +47,14 @@ final class Column: Sendable {
 
   func isMissing(at row: Int) -> Bool { value(at: row) == nil }
 
-  /// Whether it is seen at a glance that every number is there and greater than the one before.
+  /// Whether every number is present and greater than the one before; false when that is not
+  /// quickly known.
   var isAscending: Bool {
     guard case .hundredths(let values) = storage else { return false }
     return values.first != Column.missing && zip(values, values.dropFirst()).allSatisfy { $0 < $1 }
   }
 
-  /// Whether it surely holds the same values. Texts that are coded differently may not be seen to.
+  /// Whether it holds the same values; may be false for equal texts that are coded differently.
   func isSame(as other: Column) -> Bool {
     if self === other { return true }
     switch (storage, other.storage) {
@@ -120,7 +121,8 @@ final class Column: Sendable {
   }
 }
 
-/// Collects the values of a column; it becomes one of fractions at the first number that needs it.
+/// Collects the values of a column; it turns into a column of fractions at the first number that
+/// needs it.
 struct ColumnBuilder {
   private var storage: Column.Storage
   private var places: [String: Int32] = [:]

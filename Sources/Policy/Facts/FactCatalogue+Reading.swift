@@ -100,7 +100,7 @@ extension FactCatalogue.Collection {
   }
 }
 
-/// A file of the rule book, wherever it is kept.
+/// A file of the rule book, independent of where it is stored.
 public struct PolicyFile: Sendable, Hashable, Codable {
   /// Its path inside the rule book, such as `national/core.yaml`.
   public var name: String

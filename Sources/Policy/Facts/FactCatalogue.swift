@@ -4,14 +4,14 @@ import Groundwork
 ///
 /// A scalar is one value for the whole plan; a collection is a table of records. The catalogue is
 /// data (`Policies/facts.yaml`); rules are checked against it when they are loaded, and facts when
-/// they are filled in, so neither a misspelt name nor a misspelt value can pass unseen.
+/// they are filled in, so that a misspelt name or value is always found.
 public struct FactCatalogue: Sendable, Hashable {
   /// One value, or one column of a collection.
   public struct Field: Sendable, Hashable {
     public let name: String
     public let type: FactType
     public let meaning: Localized
-    /// Who fills it in and from what.
+    /// Who supplies it, and from what.
     public let origin: Localized
     /// The smallest value that makes sense, in the field's own unit.
     public let minimum: Rational?
@@ -29,7 +29,7 @@ public struct FactCatalogue: Sendable, Hashable {
     /// Whether a table without rows is an answer. Where it is not, rules on it are undecidable.
     public let mayBeEmpty: Bool
     public let fields: [Field]
-    /// Which fields name a record when it bears witness: `id`, `from_id`, `to_id`, `from_class`,
+    /// Which fields identify a record as a witness: `id`, `from_id`, `to_id`, `from_class`,
     /// `to_class`, `area`.
     public let witness: [String: Int]
     private let indices: [String: Int]
@@ -49,7 +49,7 @@ public struct FactCatalogue: Sendable, Hashable {
     }
 
     public func fieldIndex(_ name: String) -> Int? { indices[name] }
-    /// The field that numbers the records.
+    /// The field with the number of the record.
     var identifier: Int? { witness["id"] }
   }
 

@@ -6,7 +6,7 @@ public enum FactColumn: Sendable {
   /// Whole numbers in the field's own unit, or numbers of records.
   case wholes([Int64?])
   case truths([Bool?])
-  /// For each record the place of its text in a list; negative where it is missing.
+  /// For each record the index of its text in a list; negative where it is missing.
   case texts([Int32], of: [String])
   case values([FactValue])
 
@@ -55,7 +55,7 @@ extension FactCatalogue.Field {
       return try built(given)
     case (.truth, .truths(let values)): return Column(.truths(values))
     case (.text, .texts(let codes, let texts)):
-      // A text that counts as missing has no place.
+      // An empty text that counts as missing has no index.
       var places: [Int32] = []
       for (place, text) in texts.enumerated() {
         places.append(try checks(text) ? Int32(place) : TextValues.missing)
@@ -77,7 +77,7 @@ extension FactCatalogue.Field {
     return builder.finished()
   }
 
-  /// Whether a whole number of its own unit is the value in base units.
+  /// Whether the field's unit is its base unit.
   private var isWhole: Bool {
     switch type {
     case .identifier: true

@@ -7,16 +7,16 @@ public struct FactOrigin: Sendable, Hashable, Codable {
   public var fact: String
   /// The plan, or the path of a register file.
   public var source: String
-  /// The line of the file where it stands.
+  /// Its line in the file.
   public var line: Int?
-  /// SHA-256 of the file; nil for what was worked out from the plan.
+  /// SHA-256 of the file; nil for what was derived from the plan.
   public var sha256: String?
   /// How many records it gave; nil for a scalar.
   public var records: Int?
-  /// True when a register only completed the records that the plan gave.
+  /// True when a register only added fields to the records of the plan.
   public var completes: Bool?
 
-  /// Whether a register stands in place of what the plan gave.
+  /// Whether a register replaces what the plan gave.
   public var isForeign: Bool { sha256 != nil && completes != true }
 
   public init(
@@ -60,7 +60,7 @@ extension FactCatalogue {
 }
 
 extension FactCatalogue {
-  /// What a fact is called: what it means in few words, and its name in the registers, as in
+  /// The label of a fact: its short meaning, and its name in the registers, as in
   /// `连片地块·面积（blocks.area）`.
   public func label(_ name: String) -> Localized {
     guard let need = need(name) else { return Localized(name) }
@@ -75,7 +75,7 @@ extension FactCatalogue {
 }
 
 extension Localized {
-  /// The text up to its first stop, without what is explained in brackets.
+  /// The text up to its first punctuation mark or bracket.
   fileprivate var short: Localized {
     func beginning(_ text: String, _ stops: Set<Character>) -> String {
       let words = text.prefix { !stops.contains($0) }
@@ -92,7 +92,7 @@ extension FactCatalogue.Field {
     FactNeed(name: name, unit: type.name, meaning: meaning, origin: origin)
   }
 
-  /// What may be written for it.
+  /// A hint at the values that are allowed.
   var hint: Localized {
     let list = values.isEmpty ? "" : values.joined(separator: " | ")
     return Localized(
@@ -102,7 +102,7 @@ extension FactCatalogue.Field {
 }
 
 extension Diagnostic {
-  /// The same, with the collection and the field that it is about, and what the field may hold.
+  /// The same diagnostic with the collection and the field it concerns, and the allowed values.
   func about(_ field: FactCatalogue.Field, of collection: String? = nil) -> Diagnostic {
     var result = self
     result.layer = layer ?? collection
@@ -111,7 +111,7 @@ extension Diagnostic {
     return result
   }
 
-  /// The same, at a place of a file unless it has one.
+  /// The same diagnostic with a place in a file, unless it already has one.
   func at(_ place: String) -> Diagnostic {
     var result = self
     result.file = file ?? place

@@ -10,7 +10,7 @@ public struct FactTable: Sendable {
   /// The columns that were given as a whole, by their place in the collection.
   private var whole: [Int: Column] = [:]
 
-  /// A table of `collection`, whose rows will give these fields in this order.
+  /// A table of `collection` whose rows hold these fields in this order.
   ///
   /// Throws `facts.unknown-name`.
   public init(
@@ -22,7 +22,7 @@ public struct FactTable: Sendable {
 
   /// A table of `collection` whose columns have all the same length.
   ///
-  /// Throws `facts.unknown-name`, `facts.wrong-count`, or what the check of a value says.
+  /// Throws `facts.unknown-name`, `facts.wrong-count`, or the error of a value.
   public init(
     _ collection: String, columns: [(field: String, values: FactColumn)],
     of catalogue: FactCatalogue

@@ -1,6 +1,6 @@
 import Groundwork
 
-/// A value as it is filled in, before it is checked against the catalogue.
+/// A value as supplied, before it is checked against the catalogue.
 public enum FactValue: Sendable, Hashable {
   /// Not known. NaN, infinities and empty texts count as missing too.
   case missing

@@ -1,8 +1,8 @@
 import Groundwork
 
 extension Facts {
-  /// The same facts in the terms of another catalogue; what it does not know is left out.
-  public func moved(to other: FactCatalogue) -> Facts {
+  /// The same facts by another catalogue; facts that it does not have are dropped.
+  public func converted(to other: FactCatalogue) -> Facts {
     if other.sha256 == catalogue.sha256 { return self }
     var result = Facts(other)
     for (field, value) in zip(catalogue.scalars, scalars) {
@@ -30,8 +30,9 @@ extension Facts {
     return result
   }
 
-  /// The names of the facts that may be others than in `other`, of the same catalogue: scalars,
-  /// fields as `pieces.area`, and collections that have come, gone, or have another number of records.
+  /// The names of the facts that may differ from those in `other`, of the same catalogue: scalars,
+  /// fields such as `pieces.area`, and collections that were added, removed, or have a different
+  /// number of records.
   public func differing(from other: Facts) -> Set<String> {
     var names: Set<String> = []
     for (index, field) in catalogue.scalars.enumerated()
@@ -81,7 +82,7 @@ extension Facts {
     return result
   }
 
-  /// Puts other values into a column; rows are those of the table.
+  /// Replaces values of a column; rows are rows of the table.
   package mutating func change(
     _ collection: String, _ field: String, _ values: [(row: Int, value: FactValue)]
   ) throws(Diagnostic) {
@@ -98,7 +99,7 @@ extension Facts {
     restore(table: index, table)
   }
 
-  /// Takes records out of a collection.
+  /// Removes records from a collection.
   package mutating func remove(_ collection: String, rows: Set<Int>) {
     guard !rows.isEmpty, let index = catalogue.collectionIndex(collection),
       let table = tables[index]
@@ -109,8 +110,8 @@ extension Facts {
       Table(rows: kept.count, columns: table.columns.map { $0.reordered(by: kept) }))
   }
 
-  /// Puts in the day of judgement and what registers gave to other facts of the same catalogue. The
-  /// day that a register gives counts.
+  /// Adds the day of the evaluation and the register values of other facts of the same catalogue. A
+  /// day that a register gives takes precedence.
   package mutating func complete(
     asOf date: CalendarDate?, from other: Facts
   ) throws(Diagnostic) {
@@ -118,7 +119,7 @@ extension Facts {
     adoptRegisters(from: other)
   }
 
-  /// Takes over what registers gave to other facts of the same catalogue.
+  /// Copies the register values of other facts of the same catalogue.
   private mutating func adoptRegisters(from other: Facts) {
     for origin in other.origins where origin.sha256 != nil {
       if origin.completes == true {
@@ -135,7 +136,7 @@ extension Facts {
     }
   }
 
-  /// What records of the same code say there and are silent about here.
+  /// Copies the fields that records of the same code have there and lack here.
   private mutating func adoptFields(of collection: String, from other: Facts) {
     guard let index = catalogue.collectionIndex(collection), var table = tables[index],
       let source = other.tables[index]

@@ -4,8 +4,8 @@ extension Facts {
   /// SHA-256 of the canonical form of these facts, in hexadecimal.
   ///
   /// The canonical form lists scalars and fields by name and records by their numbers, each value
-  /// with its length, so that it depends on what is known and on nothing else: not on the order of
-  /// filling in, not on the order of the catalogue.
+  /// with its length, so that the hash depends only on what is known, not on the order of insertion
+  /// or of the catalogue.
   public func sha256() -> String {
     var writer = DigestWriter()
     writer.text("zhitu.facts/1")

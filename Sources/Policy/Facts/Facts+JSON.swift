@@ -1,11 +1,11 @@
 import Foundation
 import Groundwork
 
-/// The JSON form of facts, from which an evaluation can be asked again years later.
+/// The JSON form of facts, from which an evaluation can be repeated years later.
 ///
 /// `{"schema":"zhitu.facts/1","catalogue":sha256,"scalars":{name:value},"collections":{name:{
 /// "rows":n,"columns":{field:[values]}}}}`. Numbers are fractions in base units as texts (`"7"`,
-/// `"1/3"`), or, in a column of nothing but hundredths, whole numbers of 0.01 of the base unit.
+/// `"1/3"`), or, in a column that holds only hundredths, whole numbers of 0.01 of the base unit.
 /// Dates are texts; what is missing is `null` or not there.
 extension Facts {
   private struct Document: Codable {
@@ -52,7 +52,7 @@ extension Facts {
       }
     }
 
-    /// The value that a field of this type would hold, nil when the cell is of another kind.
+    /// The cell as a value of this type; nil when it is of another type.
     func value(_ type: FactType) -> Value? {
       switch (type, self) {
       case (.truth, .truth(let truth)): .truth(truth)

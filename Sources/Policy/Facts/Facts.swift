@@ -1,6 +1,6 @@
 import Groundwork
 
-/// Everything that is known about a plan at one time, in the terms of a ``FactCatalogue``.
+/// Everything that is known about a plan at one time, named as in a ``FactCatalogue``.
 ///
 /// What is not filled in is unknown; a rule that needs it is undecidable and names it.
 public struct Facts: Sendable {
@@ -16,7 +16,7 @@ public struct Facts: Sendable {
     var columns: [Column]
   }
 
-  /// Nothing is known yet.
+  /// Facts of which nothing is known.
   public init(_ catalogue: FactCatalogue) {
     self.catalogue = catalogue
     scalars = Array(repeating: nil, count: catalogue.scalars.count)
@@ -25,13 +25,13 @@ public struct Facts: Sendable {
 
   /// Fills in one scalar.
   ///
-  /// Throws `facts.unknown-name`, or what the check of the value says.
+  /// Throws `facts.unknown-name`, or the error of the value.
   public mutating func set(_ name: String, _ value: FactValue) throws(Diagnostic) {
     guard let index = catalogue.scalarIndex(name) else { throw Facts.unknown(name) }
     scalars[index] = try catalogue.scalars[index].value(of: value)
   }
 
-  /// Fills in one collection, in place of what was there.
+  /// Fills in one collection, replacing its content.
   public mutating func set(_ table: FactTable) throws(Diagnostic) {
     guard let index = catalogue.collectionIndex(table.collection.name) else {
       throw Facts.unknown(table.collection.name)
@@ -39,7 +39,7 @@ public struct Facts: Sendable {
     tables[index] = try table.finished()
   }
 
-  /// Says of every fact filled in so far, and not said before, that it was taken from `source`.
+  /// Records `source` as the origin of every fact filled in so far that has none.
   public mutating func setOrigin(_ source: String) {
     let known = Set(origins.filter { $0.completes != true }.map(\.fact))
     for (field, value) in zip(catalogue.scalars, scalars)
@@ -55,14 +55,14 @@ public struct Facts: Sendable {
     }
   }
 
-  /// Says where one fact was taken from, in place of what was said before.
+  /// Replaces the origins of one fact.
   mutating func setOrigins(of fact: String, _ list: [FactOrigin]) {
     origins.removeAll { $0.fact == fact }
     let place = origins.firstIndex { $0.fact > fact } ?? origins.count
     origins.insert(contentsOf: list, at: place)
   }
 
-  /// The origins that were kept with these facts.
+  /// Restores the origins that were stored with these facts.
   public mutating func restore(origins: [FactOrigin]) { self.origins = origins }
 
   mutating func restore(scalar index: Int, _ value: Value) { scalars[index] = value }

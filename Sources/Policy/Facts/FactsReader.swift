@@ -3,11 +3,11 @@ import YAMLFiles
 
 /// Reads facts from YAML: scalars by name, collections as lists of records.
 ///
-/// A number is in the unit of the catalogue, or carries its own: `8000 mu`. `null` is unknown.
+/// A number is in the unit of the catalogue, or states its own: `8000 mu`. `null` is unknown.
 /// Records without a number are numbered from 1.
 struct FactsReader {
   let catalogue: FactCatalogue
-  /// What a record holds where it does not say otherwise, by collection and field.
+  /// Default values of records, by collection and field.
   var defaults: [String: [String: FactValue]] = [:]
 
   static func defaults(
@@ -23,7 +23,7 @@ struct FactsReader {
     return result
   }
 
-  /// A record as it is written, and where.
+  /// A record as written, and its place in the file.
   struct Record {
     var values: [String: FactValue]
     var place: String
@@ -48,7 +48,7 @@ struct FactsReader {
     return facts
   }
 
-  /// The records of a collection, with what they do not say taken from the defaults.
+  /// The records of a collection, completed from the defaults.
   func records(
     _ node: YAMLNode, _ collection: FactCatalogue.Collection
   ) throws(Diagnostic) -> [Record] {

@@ -31,8 +31,8 @@ extension Register {
 
   /// A register from the cells of a workbook.
   ///
-  /// - Returns: the register, and everything that is wrong with its cells, each with sheet and cell;
-  ///   the register is without those values.
+  /// - Returns: the register, and every error in its cells, with sheet and cell; the register does
+  ///   not contain those values.
   public static func read(
     file: String, sha256: String, scalars: [(name: String, cell: Cell)], sheets: [Sheet],
     overrides: [[String: Cell]], catalogue: FactCatalogue
@@ -41,7 +41,7 @@ extension Register {
     func value(_ cell: Cell, _ field: FactCatalogue.Field) -> FactValue? {
       do throws(Diagnostic) {
         let value = try FactsReader.value(cell.text, field)
-        // What the catalogue does not allow is found here, where the cell is known.
+        // Values that the catalogue does not allow are reported here, where the cell is known.
         _ = try field.value(of: value)
         return value
       } catch {
@@ -88,8 +88,8 @@ extension Register {
 }
 
 extension FactsReader {
-  /// A value as it is written in a cell: truth as 是 or 否, dates as 2026-03-01 or 2026/3/1, numbers in
-  /// the unit of the catalogue or with one of their own.
+  /// A value as it is written in a cell: truth as 是 or 否, dates as 2026-03-01 or 2026/3/1, numbers
+  /// in the unit of the catalogue or followed by their own.
   static func value(
     _ text: String, _ field: FactCatalogue.Field
   ) throws(Diagnostic) -> FactValue {
@@ -124,7 +124,7 @@ extension FactsReader {
     }
   }
 
-  /// A decimal number, also as programs write very small ones: `1E-09`.
+  /// A decimal number, also in scientific notation: `1E-09`.
   private static func plain(_ text: String) -> Rational? {
     let parts = text.lowercased().split(separator: "e", omittingEmptySubsequences: false)
     guard parts.count == 2 else { return Rational(decimal: text) }

@@ -13,8 +13,8 @@ import YAMLFiles
 ///   - {rule: CAP-01, authority: …, reason: …, document: …, date: 2026-03-01}
 /// ```
 ///
-/// Values are written as in the tests beside the rules: a number is in the unit of the catalogue or
-/// carries its own, `null` is unknown.
+/// Values are written as in rule tests: a number is in the unit of the catalogue or states its own,
+/// `null` is unknown.
 public struct Register: Sendable {
   /// The path as it was given.
   public let file: String
@@ -22,6 +22,9 @@ public struct Register: Sendable {
   public let overrides: [OverrideRecord]
   let scalars: [(name: String, value: FactValue, place: String)]
   let tables: [(collection: String, records: [FactsReader.Record], place: String)]
+
+  /// The names of the collections that it gives.
+  public var collections: Set<String> { Set(tables.map(\.collection)) }
 
   init(
     file: String, sha256: String, overrides: [OverrideRecord],
@@ -80,11 +83,11 @@ public struct Register: Sendable {
 }
 
 extension Facts {
-  /// Adds what registers say. A scalar or a collection of a register stands in place of what the
-  /// plan gave; the records that several registers give for one collection are put together.
+  /// Adds the facts of registers. A scalar or a collection of a register replaces what the plan
+  /// gave; the records that several registers give for one collection are concatenated.
   ///
-  /// Throws `register.twice` when two registers give the same scalar, and what the check of a value
-  /// says, each with file and line.
+  /// Throws `register.twice` when two registers give the same scalar, and errors of values, each
+  /// with file and line.
   public mutating func add(_ registers: [Register]) throws(Diagnostic) {
     var given: [String: String] = [:]
     for register in registers {
@@ -133,7 +136,8 @@ extension Facts {
     }
   }
 
-  /// Whether records only complete what the plan gave: each names one by its code, none by number.
+  /// Whether the records only complete those of the plan: each names one by its code, none by
+  /// number.
   private func completes(
     _ collection: FactCatalogue.Collection, _ records: [FactsReader.Record]
   ) -> Bool {
@@ -148,7 +152,7 @@ extension Facts {
       }
   }
 
-  /// Fills fields of the plan's records of the same code.
+  /// Fills in fields of the plan's records of the same code.
   ///
   /// Throws `register.no-record` for a code that the plan does not have.
   private mutating func complete(

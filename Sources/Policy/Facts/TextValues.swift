@@ -1,7 +1,7 @@
-/// The texts of a column: for each row the place of its text in a dictionary.
+/// The texts of a column: for each row the index of its text in a dictionary.
 ///
-/// A question about a text is asked once for each text of the dictionary, not once for each row. The
-/// dictionary may hold a text twice, and texts that no row has.
+/// A condition on a text is evaluated once for each text of the dictionary, not once for each row.
+/// The dictionary may hold duplicates, and texts that no row uses.
 struct TextValues: Sendable, Equatable {
   /// Stands for a missing text.
   static let missing: Int32 = -1
@@ -19,7 +19,7 @@ struct TextValues: Sendable, Equatable {
 
   /// Adds a row.
   ///
-  /// - Parameter places: where each text stands in the dictionary.
+  /// - Parameter places: the index of each text in the dictionary.
   mutating func append(_ text: String, _ places: inout [String: Int32]) {
     codes.append(code(of: text, &places))
   }

@@ -10,7 +10,7 @@ struct Checker {
 
   /// The facts that the formula names, in the order of their first use.
   private(set) var facts: [String] = []
-  /// How many places for variables the formula needs.
+  /// How many variable slots the formula needs.
   private(set) var slots = 0
   private var scope: [String: (slot: Int, type: ValueType, unit: String)] = [:]
   private var aggregates = 0
@@ -79,7 +79,7 @@ struct Checker {
       en: "expected \(wanted.en), found \(plan.type.name.en)")
   }
 
-  /// The one type of two operands that are compared, added or chosen between.
+  /// The common type of two operands that are compared, added or alternatives.
   private func common(
     _ left: Syntax, _ a: Plan, _ right: Syntax, _ b: Plan
   ) throws(FormulaError) -> ValueType {

@@ -1,4 +1,4 @@
-/// Aggregates: first the filter is asked of all records, then the value of those that remain.
+/// Aggregates: the filter is evaluated for all records, then the value of those that remain.
 extension Evaluator {
   /// The records of a selection whose filter is true or unknown.
   struct Selected {
@@ -31,7 +31,7 @@ extension Evaluator {
     insideAggregate {
       for (row, state) in selected.truths.states.enumerated() where state != TruthVector.no {
         if isStopped { return }
-        stand(selection.slot, for: row)
+        bind(selection.slot, for: row)
         body(row, selected.truths.value(at: row))
       }
     }
@@ -72,25 +72,25 @@ extension Evaluator {
     for (row, state) in truths.states.enumerated() {
       switch state {
       case TruthVector.yes: fold.count += 1
-      case TruthVector.unknown: fold.causes.formUnion(truths.doubt.causes(at: row))
+      case TruthVector.unknown: fold.causes.formUnion(truths.causes.causes(at: row))
       default: break
       }
     }
   }
 
-  /// What ``Fold/add(_:if:)`` does for a sum, all records at a time.
+  /// ``Fold/add(_:if:)`` of a sum, for all records at once.
   private func sum(_ numbers: HundredthsVector, of truths: TruthVector, into fold: inout Fold) {
     var total = Int128(0)
     for (row, state) in truths.states.enumerated() where state != TruthVector.no {
       let number = numbers.values[row]
       if state == TruthVector.yes {
         if number == Column.missing {
-          fold.causes.formUnion(numbers.doubt.causes(at: row))
+          fold.causes.formUnion(numbers.causes.causes(at: row))
         } else {
           total += Int128(number)
         }
       } else if number != 0 {
-        fold.causes.formUnion(truths.doubt.causes(at: row))
+        fold.causes.formUnion(truths.causes.causes(at: row))
       }
     }
     fold.number = Rational(unchecked: total, 100)
@@ -112,15 +112,16 @@ struct Fold {
 
   /// One record, whose filter is true or unknown.
   mutating func add(_ value: Value, if condition: Value) {
-    if case .unknown(let doubt) = condition {
-      // A record that may or may not belong makes no difference when it would not change the answer.
+    if case .unknown(let reasons) = condition {
+      // A record whose filter is unknown leaves the result known if either way gives the same
+      // result.
       let harmless =
         switch (function, value) {
         case (.sum, .number(let x)): x.isZero
         case (.all, .truth(true)), (.any, .truth(false)): true
         default: false
         }
-      if !harmless { causes.formUnion(doubt) }
+      if !harmless { causes.formUnion(reasons) }
       return
     }
     switch (function, value) {

@@ -1,9 +1,9 @@
 import Groundwork
 
-/// Questions asked of all records of a table at a time. Whatever has no quicker way is evaluated
-/// record by record, only where it matters.
+/// Conditions evaluated for all records of a table at once. Conditions without a vector form are
+/// evaluated record by record, only where the result matters.
 extension Evaluator {
-  /// The records that a local name stands for in turn.
+  /// The records over which a local name ranges.
   struct Scope {
     var slot: Int
     var table: Facts.Table
@@ -49,15 +49,15 @@ extension Evaluator {
       if let found { return found }
     default: break
     }
-    return oneByOne(plan, scope, active)
+    return rowByRow(plan, scope, active)
   }
 
-  /// A number of hundredths for every record; nil when it has no such form.
+  /// A number of hundredths for every record; nil when the values are not hundredths.
   func hundredths(_ plan: Plan, _ scope: Scope) -> HundredthsVector? {
     if let (column, missing) = scope.column(plan) {
       guard case .hundredths(let values) = column.storage else { return nil }
       let isWhole = !values.contains(Column.missing)
-      return HundredthsVector(values: values, doubt: isWhole ? .none : .same(missing))
+      return HundredthsVector(values: values, causes: isWhole ? .none : .same(missing))
     }
     switch plan.operation {
     case .arithmetic(.add, let left, let right):
@@ -137,7 +137,7 @@ extension Evaluator {
     return TruthVector(
       joined,
       .of(
-        a.doubt, where: { a.values[$0] == Column.missing }, b.doubt,
+        a.causes, where: { a.values[$0] == Column.missing }, b.causes,
         where: { b.values[$0] == Column.missing }, rows: joined.count))
   }
 
@@ -149,24 +149,24 @@ extension Evaluator {
       var unknown = TruthVector(value, rows: column.count)
       let gaps = (0..<column.count).map { column.isMissing(at: $0) }
       if gaps.contains(true) {
-        unknown.doubt = .each(gaps.map { $0 ? causes.union(missing) : causes })
+        unknown.causes = .each(gaps.map { $0 ? causes.union(missing) : causes })
       }
       return unknown
     }
-    return asked(column, missing) { compared($0, value) == .truth(true) }
+    return test(column, missing) { compared($0, value) == .truth(true) }
   }
 
-  /// Whether the value of a field is one of some.
+  /// Whether the value of a field is in a list.
   private func choice(
     _ subject: Plan, _ scope: Scope, _ holds: (Value) -> Bool
   ) -> TruthVector? {
     guard let (column, missing) = scope.column(subject) else { return nil }
-    return asked(column, missing, holds)
+    return test(column, missing, holds)
   }
 
-  /// A question about every value of a column; about texts it is asked once for each text, about
-  /// numbers once for each run of equal ones.
-  private func asked(
+  /// Evaluates a condition for every value of a column: once for each distinct text, and once for
+  /// each run of equal numbers.
+  private func test(
     _ column: Column, _ missing: Causes, _ holds: (Value) -> Bool
   ) -> TruthVector {
     switch column.storage {
@@ -200,12 +200,12 @@ extension Evaluator {
     }
   }
 
-  private func oneByOne(_ plan: Plan, _ scope: Scope, _ active: [UInt8]?) -> TruthVector {
+  private func rowByRow(_ plan: Plan, _ scope: Scope, _ active: [UInt8]?) -> TruthVector {
     var vector = TruthVector(.truth(false), rows: scope.table.rows)
     var reasons: [Causes] = []
     for row in 0..<scope.table.rows where active?[row] != 0 {
       if isStopped { break }
-      stand(scope.slot, for: row)
+      bind(scope.slot, for: row)
       switch evaluate(plan) {
       case .truth(let truth): vector.states[row] = truth ? TruthVector.yes : TruthVector.no
       case .unknown(let causes):
@@ -215,7 +215,7 @@ extension Evaluator {
       default: break
       }
     }
-    if !reasons.isEmpty { vector.doubt = .each(reasons) }
+    if !reasons.isEmpty { vector.causes = .each(reasons) }
     return vector
   }
 }

@@ -1,9 +1,9 @@
 import Groundwork
 
-/// Evaluates a ``Plan`` on facts. Every plan ends in a value; what cannot be known is unknown, with
-/// the causes. Logic is that of Kleene: `false and unknown` is false, `true or unknown` is true.
+/// Evaluates a ``Plan`` on facts. Every plan gives a value; what cannot be known is unknown, with
+/// the causes. The logic is Kleene's: `false and unknown` is false, `true or unknown` is true.
 ///
-/// The filters of aggregates are asked of whole columns at a time; see ``truths(_:_:active:)``.
+/// The filters of aggregates are evaluated for whole columns at once; see ``truths(_:_:active:)``.
 final class Evaluator {
   let facts: Facts
   private let text: String
@@ -13,7 +13,7 @@ final class Evaluator {
   private var aggregateDepth = 0
   /// Set when the budget is used up or the job is cancelled: all loops end at once.
   private(set) var isStopped = false
-  /// The steps of the evaluation outside aggregates, inner ones first; `nil` when not wanted.
+  /// The steps of the evaluation outside aggregates, inner ones first; `nil` when not requested.
   private(set) var trace: [TraceStep]?
 
   init(_ expression: Formula, _ facts: Facts, _ cancellation: Cancellation, traced: Bool) {
@@ -185,10 +185,10 @@ final class Evaluator {
 
   // MARK: Records
 
-  /// Lets the local name of a selection stand for a record.
-  func stand(_ slot: Int, for row: Int) { slots[slot] = .record(row) }
+  /// Binds the local name of a selection to a record.
+  func bind(_ slot: Int, for row: Int) { slots[slot] = .record(row) }
 
-  /// Counts records as visited. False when there is no more work to be done.
+  /// Counts records as visited. False when the evaluation must stop.
   func visit(_ rows: Int) -> Bool {
     let mark = steps >> 12
     steps += rows

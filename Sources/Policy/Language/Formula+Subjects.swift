@@ -1,7 +1,7 @@
 extension Formula {
   /// The collections whose records the formula counts, sums or looks through; empty where it also
-  /// reads a scalar, so that its value says something without any record. What stands inside an
-  /// aggregate only chooses among its records.
+  /// reads a scalar, whose value has a meaning without any record. Facts inside an aggregate only
+  /// select among its records.
   func subjects(in catalogue: FactCatalogue) -> [String] {
     var found: Set<Int> = []
     guard collect(plan, &found) else { return [] }

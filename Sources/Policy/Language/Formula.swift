@@ -2,9 +2,10 @@ import Groundwork
 
 /// A formula (公式) of a rule: checked when it is made, evaluated on facts without side effects.
 ///
-/// The language is total. Every formula ends in bounded time with a value or with *unknown* and the
-/// reasons; it cannot loop, fail or trap. Arithmetic is exact, so nothing is rounded before it is
-/// compared. Logic has three values: what is missing is unknown, and unknown never counts as true.
+/// The language is total. Every evaluation ends in bounded time with a value or with *unknown* and
+/// the reasons; it cannot loop, fail or trap. Arithmetic is exact, so nothing is rounded before it
+/// is compared. Logic has three values: what is missing is unknown, and unknown never counts as
+/// true.
 public struct Formula: Sendable {
   public let text: String
   let plan: Plan
@@ -25,7 +26,7 @@ public struct Formula: Sendable {
     facts = checker.facts
   }
 
-  /// What nobody has written down yet: it is unknown whatever the facts are.
+  /// The formula of a gap: unknown for all facts.
   static let gap = Formula()
 
   private init() {
@@ -41,7 +42,7 @@ public struct Formula: Sendable {
     return nil
   }
 
-  /// What came out of an evaluation.
+  /// The result of an evaluation.
   public struct Outcome: Sendable, Hashable {
     /// The value in base units.
     public var value: TraceValue
@@ -49,8 +50,8 @@ public struct Formula: Sendable {
     public var number: Rational?
     /// The facts that are missing.
     public var missing: [String]
-    /// What else stood in the way, such as a division by zero.
-    public var mishaps: [Localized]
+    /// Faults of the arithmetic, such as a division by zero.
+    public var faults: [Localized]
     /// The parts of the formula outside aggregates with their values, inner ones first.
     public var trace: [TraceStep]
   }
@@ -63,31 +64,31 @@ public struct Formula: Sendable {
     let value = evaluator.evaluate(plan)
     try cancellation.check()
     var outcome = Outcome(
-      value: TraceValue(value), number: nil, missing: [], mishaps: [],
+      value: TraceValue(value), number: nil, missing: [], faults: [],
       trace: evaluator.trace ?? [])
     switch value {
     case .number(let number): outcome.number = number.reduced
     case .unknown(let causes):
       outcome.missing = names(of: causes)
-      outcome.mishaps = causes.mishaps
+      outcome.faults = causes.faults
     default: break
     }
     return outcome
   }
 
-  /// The missing facts, each once, a collection instead of its fields.
+  /// The missing facts, each once; a missing collection stands for its fields.
   func names(of causes: Causes) -> [String] {
     causes.facts.compactMap { facts.indices.contains($0) ? facts[$0] : nil }.sorted()
   }
 }
 
-/// A part of a formula with its value in one evaluation.
+/// A subexpression with its value in one evaluation.
 public struct TraceStep: Sendable, Hashable, Codable {
   public var expression: String
   public var value: TraceValue
   public var unit: String
 
-  /// The text of a part on one line.
+  /// The text of a subexpression on one line.
   static func source(_ text: String, _ range: Range<Int>) -> String {
     let bytes = Array(text.utf8)
     guard range.lowerBound >= 0, range.upperBound <= bytes.count else { return "" }
@@ -99,7 +100,7 @@ public struct TraceStep: Sendable, Hashable, Codable {
   }
 }
 
-/// A value as it is shown: a number of floating point, a text, a truth value, or nothing for unknown.
+/// A value for display: a floating-point number, a text, a truth value, or unknown.
 public enum TraceValue: Sendable, Hashable, Codable {
   case number(Double)
   case text(String)

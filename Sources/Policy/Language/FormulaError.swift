@@ -12,16 +12,16 @@ public struct FormulaError: Error, Hashable, Sendable {
   }
 }
 
-/// Bounds that keep every formula small and its evaluation finite.
+/// Limits on the size of a formula and on the work of an evaluation.
 public enum FormulaLimits {
   /// Bytes of text.
   public static let length = 8000
-  /// Parentheses, operators and aggregates inside each other.
+  /// Nesting depth of parentheses, operators and aggregates.
   public static let depth = 48
-  /// Aggregates inside aggregates.
+  /// Nesting depth of aggregates.
   public static let aggregateDepth = 3
-  /// Different facts named by one formula.
+  /// Distinct facts that one formula names.
   public static let facts = 100
-  /// Records visited by one evaluation; beyond it the answer is unknown.
+  /// Records visited by one evaluation; beyond it the result is unknown.
   public static let steps = 100_000_000
 }

@@ -1,5 +1,5 @@
 /// Reads tokens into a ``Syntax`` tree by recursive descent. Nesting is bounded, so every text
-/// ends in a tree or an ``FormulaError``.
+/// gives a tree or a ``FormulaError``.
 struct Parser {
   private let tokens: [Token]
   private var index = 0
@@ -17,7 +17,7 @@ struct Parser {
     return syntax
   }
 
-  /// A whole selection of witnesses.
+  /// A complete witness selection.
   static func selection(_ text: String) throws(FormulaError) -> SelectionSyntax {
     var parser = try Parser(text)
     let variable = try parser.newName()
@@ -164,7 +164,7 @@ struct Parser {
     }
   }
 
-  /// Operands joined from left to right; each link counts as a level, because the tree is that deep.
+  /// Left-associative operators; each counts as a nesting level, because it deepens the tree.
   private mutating func chain(
     _ operators: [String: BinaryOperator],
     _ operand: (inout Parser) throws(FormulaError) -> Syntax

@@ -1,4 +1,4 @@
-/// A checked formula, ready to be evaluated: names are resolved to places and types are known.
+/// A checked formula, ready to be evaluated: names are resolved to indices and types are known.
 final class Plan: Sendable {
   indirect enum Operation: Sendable {
     case constant(Value)
@@ -43,7 +43,7 @@ final class Plan: Sendable {
 
   let operation: Operation
   let type: ValueType
-  /// In what the value is shown in a trace: `m2`, `ratio`, `count`, `class`.
+  /// The unit of the value in a trace: `m2`, `ratio`, `count`, `class`.
   let unit: String
   let range: Range<Int>
   /// Which local names it reads, one bit each; those from the 64th on share the last bit.
@@ -67,7 +67,7 @@ final class Plan: Sendable {
     }
   }
 
-  /// Whether its value is the same whatever the local name in this slot stands for.
+  /// Whether its value is independent of the local name in this slot.
   func isIndependent(of slot: Int) -> Bool { reads & Plan.bit(slot) == 0 }
 
   fileprivate static func bit(_ slot: Int) -> UInt64 { 1 << UInt64(min(slot, 63)) }
@@ -97,7 +97,7 @@ extension Plan.Operation {
   }
 }
 
-/// The functions of the language, each total: where there is no answer it is unknown.
+/// The functions of the language, all of them total: where there is no result, it is unknown.
 enum Function: String, CaseIterable, Sendable {
   case abs, least, greatest, year
   case startsWith = "starts_with"

@@ -28,7 +28,7 @@ indirect enum Syntax: Sendable {
     }
   }
 
-  /// A bare `0`, which may stand for nothing of any dimension.
+  /// A bare `0`, which is compatible with every dimension.
   var isBareZero: Bool {
     if case .number(let digits, nil, _) = self { return Rational(decimal: digits)?.isZero ?? false }
     return false
@@ -50,7 +50,8 @@ enum AggregateFunction: String, CaseIterable, Sendable {
   case one
 }
 
-/// `p in pieces if condition by measure`: which records bear witness, and by what they are ranked.
+/// `p in pieces if condition by measure`: which records are witnesses, and by which value they are
+/// ranked.
 struct SelectionSyntax: Sendable {
   var variable: String
   var collection: String

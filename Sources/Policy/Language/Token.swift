@@ -18,7 +18,7 @@ struct Token: Hashable, Sendable {
   ]
 }
 
-/// Cuts a formula into tokens. Every text gives tokens or an ``FormulaError``.
+/// Splits a formula into tokens. Every text gives tokens or a ``FormulaError``.
 struct Lexer {
   private let bytes: [UInt8]
   private var position = 0

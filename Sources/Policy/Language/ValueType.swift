@@ -1,6 +1,6 @@
 import Groundwork
 
-/// The type of a part of a formula, known before anything is evaluated.
+/// The type of a subexpression, known before evaluation.
 enum ValueType: Hashable, Sendable {
   case number(Dimension)
   case text
@@ -34,7 +34,8 @@ enum Value: Hashable, Sendable {
   case unknown(Causes)
 }
 
-/// Why a value is unknown: a set of facts, by their number in the formula, and of mishaps.
+/// Why a value is unknown: a set of missing facts, by their number in the formula, and of
+/// arithmetic faults.
 struct Causes: OptionSet, Hashable, Sendable {
   let rawValue: UInt128
 
@@ -56,13 +57,13 @@ struct Causes: OptionSet, Hashable, Sendable {
     (0..<FormulaLimits.facts).filter { contains(Causes(fact: $0)) }
   }
 
-  var mishaps: [Localized] {
+  var faults: [Localized] {
     let texts: [(Causes, Localized)] = [
       (.divisionByZero, Localized(zh: "除数为零", en: "division by zero")),
       (.overflow, Localized(zh: "数值超出可精确表示的范围", en: "a number too large to be exact")),
       (.nothingSelected, Localized(zh: "没有可取值的记录", en: "no record to take a value from")),
       (.notExactlyOne, Localized(zh: "应恰有一条记录", en: "not exactly one matching record")),
-      (.budget, Localized(zh: "计算量超过上限", en: "more work than a formula may do")),
+      (.budget, Localized(zh: "计算量超过上限", en: "the formula exceeds its limit of work")),
       (.badDate, Localized(zh: "日期超出范围", en: "a date out of range")),
     ]
     return texts.filter { contains($0.0) }.map { $0.1 }

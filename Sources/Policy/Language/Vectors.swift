@@ -1,10 +1,10 @@
 /// Why some rows of a vector are unknown.
-enum Doubt: Sendable {
-  /// No row is.
+enum VectorCauses: Sendable {
+  /// No row is unknown.
   case none
-  /// Every unknown row for the same reasons.
+  /// Every unknown row has the same causes.
   case same(Causes)
-  /// The reasons row by row; those of rows that are known mean nothing.
+  /// Causes by row; those of known rows have no meaning.
   case each([Causes])
 
   func causes(at row: Int) -> Causes {
@@ -15,11 +15,12 @@ enum Doubt: Sendable {
     }
   }
 
-  /// The reasons of two vectors for the rows of a third, which is unknown in row `i` because of the
-  /// first where `first(i)`, because of the second where `second(i)`.
+  /// The causes of a vector that is combined from two: row `i` is unknown because of the first
+  /// where `first(i)`, because of the second where `second(i)`.
   static func of(
-    _ a: Doubt, where first: (Int) -> Bool, _ b: Doubt, where second: (Int) -> Bool, rows: Int
-  ) -> Doubt {
+    _ a: VectorCauses, where first: (Int) -> Bool, _ b: VectorCauses, where second: (Int) -> Bool,
+    rows: Int
+  ) -> VectorCauses {
     switch (a, b) {
     case (.none, _): return b
     case (_, .none): return a
@@ -36,18 +37,18 @@ enum Doubt: Sendable {
   }
 }
 
-/// A truth value of three for each record of a table.
+/// A three-valued truth value for each record of a table.
 struct TruthVector: Sendable {
   static let no: UInt8 = 0
   static let yes: UInt8 = 1
   static let unknown: UInt8 = 2
 
   var states: [UInt8]
-  var doubt: Doubt = .none
+  var causes: VectorCauses = .none
 
-  init(_ states: [UInt8], _ doubt: Doubt = .none) {
+  init(_ states: [UInt8], _ causes: VectorCauses = .none) {
     self.states = states
-    self.doubt = doubt
+    self.causes = causes
   }
 
   /// The same for every record.
@@ -55,25 +56,26 @@ struct TruthVector: Sendable {
     switch value {
     case .truth(let truth):
       states = Array(repeating: truth ? TruthVector.yes : TruthVector.no, count: rows)
-    case .unknown(let causes):
+    case .unknown(let reasons):
       states = Array(repeating: TruthVector.unknown, count: rows)
-      doubt = .same(causes)
+      causes = .same(reasons)
     default: states = Array(repeating: TruthVector.no, count: rows)
     }
   }
 
   func value(at row: Int) -> Value {
     switch states[row] {
-    case TruthVector.unknown: .unknown(doubt.causes(at: row))
+    case TruthVector.unknown: .unknown(causes.causes(at: row))
     case let state: .truth(state == TruthVector.yes)
     }
   }
 
   var negated: TruthVector {
-    TruthVector(states.map { $0 == TruthVector.unknown ? $0 : 1 - $0 }, doubt)
+    TruthVector(states.map { $0 == TruthVector.unknown ? $0 : 1 - $0 }, causes)
   }
 
-  /// `and` and `or`; `decisive` is the state of one side that settles the matter: no, or yes.
+  /// `and` and `or`; `decisive` is the state of one operand that determines the result: no for
+  /// `and`, yes for `or`.
   func combined(_ other: TruthVector, decisive: UInt8) -> TruthVector {
     let rows = states.count
     let joined = [UInt8](unsafeUninitializedCapacity: rows) { buffer, count in
@@ -86,11 +88,11 @@ struct TruthVector: Sendable {
     return TruthVector(
       joined,
       .of(
-        doubt, where: { states[$0] == TruthVector.unknown }, other.doubt,
+        causes, where: { states[$0] == TruthVector.unknown }, other.causes,
         where: { other.states[$0] == TruthVector.unknown }, rows: rows))
   }
 
-  /// Of the rows that matter (not 0), those that this vector does not settle.
+  /// Of the active rows (not 0), those whose result this vector does not determine.
   func open(_ active: [UInt8]?, decisive: UInt8) -> [UInt8] {
     guard let active else { return states.map { $0 == decisive ? 0 : 1 } }
     return zip(states, active).map { $0 == decisive ? 0 : $1 }
@@ -101,9 +103,9 @@ struct TruthVector: Sendable {
 /// is unknown.
 struct HundredthsVector: Sendable {
   var values: [Int64]
-  var doubt: Doubt = .none
+  var causes: VectorCauses = .none
 
-  /// Both sides row by row; nil where a result does not fit.
+  /// Combines two vectors row by row; nil when a result overflows.
   func combined(
     _ other: HundredthsVector,
     _ operation: (Int64, Int64) -> (partialValue: Int64, overflow: Bool)
@@ -123,8 +125,8 @@ struct HundredthsVector: Sendable {
     guard isWhole else { return nil }
     return HundredthsVector(
       values: joined,
-      doubt: .of(
-        doubt, where: { values[$0] == Column.missing }, other.doubt,
+      causes: .of(
+        causes, where: { values[$0] == Column.missing }, other.causes,
         where: { other.values[$0] == Column.missing }, rows: joined.count))
   }
 }

@@ -1,13 +1,13 @@
 import Groundwork
 import YAMLFiles
 
-/// What a register says held against what the ledger knows (登记与台账核对), as data: the file
-/// `contradictions.yaml` of a pack.
+/// A comparison of a register with the ledger (登记与台账核对), as data: the file `contradictions.yaml` of
+/// a pack.
 ///
-/// The amount that the ledger measures must be found in the register, but for the tolerance. Where
-/// either is unknown there is nothing to compare; the rules that need it are undecidable by themselves.
+/// The register must state at least the amount that the ledger measures, less the tolerance. Where
+/// either amount is unknown nothing is compared; the rules that need it are undecidable anyway.
 public struct ContradictionCheck: Sendable {
-  /// An amount and what it is called.
+  /// An amount and its name.
   public struct Side: Sendable {
     public var name: Localized
     public var formula: Formula
@@ -15,14 +15,14 @@ public struct ContradictionCheck: Sendable {
 
   public var id: String
   public var title: Localized
-  /// Why the two belong together.
+  /// Why the two amounts must agree.
   public var statement: Localized
   public var ledger: Side
   public var register: Side
   public var unit: UnitOfMeasure
   /// By how much the ledger may exceed the register, in ``unit``.
   public var tolerance: Rational
-  /// The rules that cannot be passed on the strength of such a register, as `BAL-04` or `CAP-01/pbf`.
+  /// The rules that cannot pass because of such a register, as `BAL-04` or `CAP-01/pbf`.
   public var concerns: [String]
   public var place: String
 

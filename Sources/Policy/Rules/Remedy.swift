@@ -8,19 +8,21 @@ public struct Remedy: Sendable {
   /// How much, positive.
   public var quantity: Formula
   public var unit: UnitOfMeasure
-  /// The value that the rule would have with that quantity, for proof; it may name `quantity`.
+  /// The value of the rule with that quantity applied, to verify the remedy; it may name
+  /// `quantity`.
   public var applied: Formula?
 }
 
 /// A remedy with its quantity for one plan.
 public struct RemedyAnswer: Sendable, Hashable, Codable {
-  /// The sentence with the quantity in it, rounded up to two decimals so that it is enough.
+  /// The sentence with the quantity in it, rounded up to two decimals so that it suffices.
   public var say: Localized
   public var quantity: Double
   /// The exact quantity in ``unit``: `413/10`.
   public var exact: String
   public var unit: String
-  /// The value of the rule with exactly that quantity; nil when the remedy does not say.
+  /// The value of the rule with exactly that quantity; nil when the remedy has no `applied`
+  /// formula.
   public var leads: Double?
   /// Whether that value was found to satisfy the rule.
   public var verified: Bool
@@ -76,10 +78,10 @@ extension RuleReader {
 }
 
 extension Remedy {
-  /// Stands for the quantity in ``say``.
+  /// The placeholder of the quantity in ``say``.
   public static let mark = "{quantity}"
 
-  /// The sentence with a quantity in it.
+  /// The sentence with the quantity inserted.
   func sentence(_ quantity: Rational) -> Localized {
     let number = Remedy.roundedUp(
       unit.name == "ratio" ? quantity.multiplied(by: Rational(100)) : quantity)
@@ -92,7 +94,7 @@ extension Remedy {
     return Localized(zh: put(say.zh, unit.symbol.zh), en: put(say.en, unit.symbol.en))
   }
 
-  /// The least number of two decimals that is not less.
+  /// The quantity rounded up to two decimals.
   static func roundedUp(_ quantity: Rational?) -> String {
     guard let quantity, let scaled = quantity.multiplied(by: Rational(100))?.reduced,
       scaled.numerator >= 0

@@ -46,7 +46,7 @@ public enum RuleComparator: String, Sendable, Hashable, Codable, CaseIterable {
     }
   }
 
-  /// How far the value is on the right side of the threshold; negative on the wrong side.
+  /// The distance of the value from the threshold: positive when it passes, negative when it fails.
   public func margin(_ value: Rational, _ threshold: Rational) -> Rational? {
     switch self {
     case .less, .lessOrEqual: return threshold.subtracting(value)
@@ -58,7 +58,7 @@ public enum RuleComparator: String, Sendable, Hashable, Codable, CaseIterable {
     }
   }
 
-  /// Whether a threshold leaves less room than another; `nil` where that cannot be said.
+  /// Whether a threshold is stricter than another; `nil` where they cannot be compared.
   func isStricter(_ a: Rational, than b: Rational) -> Bool? {
     switch self {
     case .less, .lessOrEqual: a < b
@@ -96,7 +96,7 @@ public struct Scope: Sendable, Hashable, Codable {
 
 /// The text that a rule comes from.
 public struct RuleSource: Sendable, Hashable, Codable {
-  /// Whether the text is law: a draft (征求意见稿) must be shown as a draft wherever it is cited.
+  /// Whether the text is law: a draft (征求意见稿) is shown as a draft wherever it is cited.
   public enum Status: String, Sendable, Hashable, Codable, CaseIterable {
     case inForce = "in_force"
     case draft
@@ -120,7 +120,7 @@ public struct RuleSource: Sendable, Hashable, Codable {
   }
 }
 
-/// How well a rule is known (证据等级).
+/// How reliably a rule is known (证据等级).
 public struct Evidence: Sendable, Hashable, Codable {
   public enum Grade: String, Sendable, Hashable, Codable, CaseIterable {
     /// The official text was read.
@@ -144,7 +144,7 @@ public struct Evidence: Sendable, Hashable, Codable {
   public var note: Localized?
 }
 
-/// Whether and how a rule "in principle" may be set aside (例外).
+/// Whether and how a rule "in principle" may be overridden (例外).
 public struct Override: Sendable, Hashable, Codable {
   public var allowed: Bool
   /// What must be on record: `authority`, `reason`, `document`.
@@ -158,7 +158,7 @@ public struct Rule: Sendable {
   public var statement: Localized
   public var level: RuleLevel
   public var scope: Scope
-  /// The stages (阶段) of a plan at which the rule is asked.
+  /// The stages (阶段) of a plan at which the rule applies.
   public var stageGates: [String]
   /// First and last day on which the rule is in force; nil where open.
   public var effectiveFrom: CalendarDate?
@@ -168,7 +168,7 @@ public struct Rule: Sendable {
   public var override: Override?
   /// How the text was understood, for the rule document.
   public var note: Localized?
-  /// One test, or several that are all needed; the rule's verdict is the worst of them.
+  /// One or more tests; the verdict of the rule is the worst of theirs.
   public var parts: [RulePart]
   /// `national/core.yaml:12`.
   public var place: String
@@ -189,7 +189,7 @@ public struct RulePart: Sendable {
   /// Nil for the only part of a rule.
   public var name: String?
   public var title: Localized?
-  /// When false, there is nothing to test and the part passes without a value.
+  /// The condition of the part. When false, the part does not apply.
   public var applies: Formula?
   public var formula: Formula
   public var comparator: RuleComparator
@@ -202,15 +202,15 @@ public struct RulePart: Sendable {
   /// Parts of other rules, as `CAP-02` or `CAP-01/pbf`, that set another threshold for the same thing.
   public var conflictsWith: [String]
   /// The part only reports its value, as definitions do: it passes as soon as the value is known.
-  /// Comparator and threshold are then without meaning.
+  /// Comparator and threshold then have no meaning.
   public var isReport = false
   /// What is not known about the rule (缺口), so that no formula can be written. Such a part is
   /// shown, always undecidable, and never passes.
   public var gap: Localized?
-  /// The first day on which the rule is broken, asked when it fails.
+  /// The first day on which the rule is broken, evaluated when it fails.
   public var breachDate: Formula?
   /// What would make it pass, as quantities.
   public var remedies: [Remedy] = []
-  /// What may be dropped to make it pass; nil where dropping is no way out.
+  /// What may be dropped to make it pass; nil where dropping is no remedy.
   public var reducible: Reducible?
 }

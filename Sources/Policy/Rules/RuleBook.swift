@@ -15,11 +15,11 @@ public struct RuleBook: Sendable {
   ///
   /// Throws the first problem, with file and line; ``read(_:)`` lists all of them.
   public static func load(_ folder: String) throws(Diagnostic) -> RuleBook {
-    try sound(try PolicyFile.folder(folder), named: folder)
+    try withoutProblems(try PolicyFile.folder(folder), named: folder)
   }
 
   /// A book without problems; throws the first problem.
-  static func sound(
+  static func withoutProblems(
     _ files: [PolicyFile], settings: [ThresholdSetting] = [], named name: String
   ) throws(Diagnostic) -> RuleBook {
     let (book, problems) = read(files, settings: settings)
@@ -28,10 +28,10 @@ public struct RuleBook: Sendable {
     return book
   }
 
-  /// Reads a rule book from the texts of its files and says everything that is wrong with it.
-  /// The book is there even with problems, without the rules that have them.
+  /// Reads a rule book from the texts of its files and lists every problem. A book with problems is
+  /// still returned, without the rules that have them.
   ///
-  /// - Parameter settings: thresholds to be tried in place of those written.
+  /// - Parameter settings: thresholds that replace those of the files.
   public static func read(
     _ files: [PolicyFile], settings: [ThresholdSetting] = []
   ) -> (book: RuleBook?, problems: [Diagnostic]) {
@@ -69,9 +69,9 @@ public struct RuleBook: Sendable {
         en: "a rule book has facts.yaml, and each pack folder has pack.yaml"), file: place)
   }
 
-  // MARK: What is wrong between rules
+  // MARK: Problems between rules
 
-  /// Overlapping versions of one rule, references to nothing, conflicts that cannot be compared.
+  /// Overlapping versions of one rule, dangling references, conflicts that cannot be compared.
   private func problems() -> [Diagnostic] {
     var problems: [Diagnostic] = []
     let rules = rules

@@ -11,9 +11,9 @@ public struct RuleBookDiff: Sendable, Codable {
 
   public struct FieldChange: Sendable, Hashable, Codable {
     public var field: String
-    /// Nil where the old rule does not say it.
+    /// Nil where the old rule lacks the field.
     public var from: String?
-    /// Nil where the new rule does not say it.
+    /// Nil where the new rule lacks the field.
     public var to: String?
   }
 
@@ -73,7 +73,7 @@ public struct RuleBookDiff: Sendable, Codable {
     }
   }
 
-  /// Where a rule has several versions, the entry says which.
+  /// Where a rule has several versions, the entry names the version.
   private static func entry(_ rule: Rule, of count: Int) -> Entry {
     let version = rule.effectiveFrom.map { "@\($0)" } ?? ""
     return Entry(rule: rule.id + (count > 1 ? version : ""), title: rule.title)

@@ -1,6 +1,6 @@
 import Groundwork
 
-/// Which rules of a book are wanted.
+/// Selects rules of a book.
 public struct RuleFilter: Sendable, Hashable {
   /// Part of the title or the file of a chapter.
   public var chapter: String?
@@ -39,7 +39,7 @@ public struct RuleFilter: Sendable, Hashable {
   }
 }
 
-/// What the rules of a pack bind to, and how many of them a jurist has confirmed.
+/// How many rules of a pack block, warn or inform, and how many of them a jurist has confirmed.
 public struct EffectCensus: Sendable, Hashable, Codable {
   /// The id of the pack.
   public var pack: String
@@ -50,15 +50,15 @@ public struct EffectCensus: Sendable, Hashable, Codable {
   public var confirmed: Int
 
   public static func of(
-    _ book: RuleBook, _ rules: [Rule], _ desk: ConfirmationDesk
+    _ book: RuleBook, _ rules: [Rule], _ review: ConfirmationReview
   ) -> [EffectCensus] {
     book.packs.map { pack in
       let own = rules.filter { $0.pack == pack.id }
-      let effects = own.map { $0.effect(isConfirmed: desk.counted[$0.id] != nil) }
+      let effects = own.map { $0.effect(isConfirmed: review.counted[$0.id] != nil) }
       return EffectCensus(
         pack: pack.id, rules: own.count, blocks: effects.count { $0 == .blocks },
         warns: effects.count { $0 == .warns }, informs: effects.count { $0 == .informs },
-        confirmed: own.count { desk.counted[$0.id] != nil })
+        confirmed: own.count { review.counted[$0.id] != nil })
     }
   }
 }
@@ -74,7 +74,7 @@ public struct RuleCensus: Sendable, Hashable, Codable {
   }
 
   public var rules: Int
-  /// Tests of which all rules are made.
+  /// The number of parts of all rules.
   public var parts: Int
   /// Rules that nobody has compared with a text (待核实).
   public var unverified: Int

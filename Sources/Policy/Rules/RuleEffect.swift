@@ -1,7 +1,7 @@
 import Crypto
 
-/// What a breach of a rule does to a plan (效力). Only law binds: neither a draft nor a rule from
-/// memory stops anybody.
+/// What a breach of a rule causes (效力). Only law binds: a draft or a rule from memory never stops a
+/// plan.
 public enum RuleEffect: String, Sendable, Hashable, Codable, CaseIterable {
   /// The rule is in force and its text was seen, or a jurist has confirmed it: a breach stops the
   /// plan (阻止).
@@ -15,28 +15,29 @@ public enum RuleEffect: String, Sendable, Hashable, Codable, CaseIterable {
 
 extension Evidence.Grade {
   /// Whether the rule was written down from memory.
-  public var isMemory: Bool {
+  public var isFromMemory: Bool {
     switch self {
     case .memoryHigh, .memoryMedium, .memoryLow: true
     case .official, .seed, .excerpt, .own: false
     }
   }
 
-  /// Whether the words of the text were before the eyes of whoever wrote the rule.
-  public var isText: Bool { self == .official || self == .seed }
+  /// Whether the author of the rule had the text at hand.
+  public var isTextSeen: Bool { self == .official || self == .seed }
 }
 
 extension Rule {
-  /// What a breach of the rule does.
+  /// What a breach of the rule causes.
   ///
-  /// - Parameter isConfirmed: whether a jurist has compared the rule with its text and confirmed it.
-  ///   A draft or a repealed text does not become law by that.
+  /// - Parameter isConfirmed: whether a jurist has compared the rule with its text and confirmed
+  ///   it. A confirmation does not turn a draft or a repealed text into law.
   public func effect(isConfirmed: Bool = false) -> RuleEffect {
     RuleEffect(level: level, source: source, evidence: evidence, isConfirmed: isConfirmed)
   }
 
-  /// SHA-256 over all that decides what the rule says: its texts, source, dates and tests, but not its
-  /// evidence. A confirmation is bound to it, so that a changed rule has to be confirmed again.
+  /// SHA-256 over everything that determines the meaning of the rule: its texts, source, dates and
+  /// tests, but not its evidence. A confirmation refers to it, so that a changed rule must be
+  /// confirmed again.
   public var sha256: String {
     var hash = SHA256()
     hash.update(data: Array("rule \(id)\n".utf8))
@@ -53,9 +54,10 @@ extension RuleEffect {
       self = .informs
       return
     }
-    if isConfirmed || (source.status == .inForce && evidence.grade.isText && evidence.verified) {
+    if isConfirmed || (source.status == .inForce && evidence.grade.isTextSeen && evidence.verified)
+    {
       self = level.blocks ? .blocks : .warns
-    } else if source.status == .reported || evidence.grade.isMemory {
+    } else if source.status == .reported || evidence.grade.isFromMemory {
       self = .informs
     } else {
       self = .warns

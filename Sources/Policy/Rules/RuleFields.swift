@@ -1,13 +1,13 @@
 import Groundwork
 
-/// One thing that a rule says, by the name of its key in the pack: `parts.pbf.threshold`, `0.03`.
+/// One field of a rule, named by its key in the pack: `parts.pbf.threshold`, `0.03`.
 public struct RuleField: Sendable, Hashable, Codable {
   public var name: String
   public var text: String
 }
 
 extension Rule {
-  /// All that the rule says, in the order of the pack; what is not said is left out.
+  /// All fields of the rule in the order of the pack; absent ones are left out.
   public var fields: [RuleField] {
     var list = FieldList()
     list.add("pack", pack)
@@ -42,7 +42,7 @@ extension Rule {
 }
 
 extension RulePart {
-  /// All that the part says.
+  /// All fields of the part.
   public var fields: [RuleField] {
     var list = FieldList()
     list.add("title", title)
@@ -72,7 +72,7 @@ extension RulePart {
     return list.fields
   }
 
-  /// The facts that the part is decided by, each once.
+  /// The facts on which the part depends, each once.
   public var facts: [String] {
     var seen: Set<String> = []
     return ((applies?.facts ?? []) + formula.facts + (breach?.facts ?? []))

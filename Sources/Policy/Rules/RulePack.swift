@@ -13,7 +13,7 @@ public struct RulePack: Sendable {
   /// SHA-256 of the catalogue alone.
   public var factsSHA256: String
   public var chapters: [Chapter]
-  /// What registers are held against.
+  /// The checks of registers against the ledger.
   public var contradictions: [ContradictionCheck] = []
 
   /// A file of rules.
@@ -23,7 +23,7 @@ public struct RulePack: Sendable {
     public var rules: [Rule]
   }
 
-  /// What an evaluation says about the pack.
+  /// The identity of the pack in an evaluation.
   public var identity: Evaluation.Pack {
     Evaluation.Pack(id: id, version: version, sha256: sha256)
   }
@@ -47,7 +47,7 @@ public struct RulePack: Sendable {
     return pack
   }
 
-  /// Reads the pack made of those files that lie in `folder`, and says everything wrong with them.
+  /// Reads the pack from the files in `folder`, and lists every problem.
   static func read(
     _ files: [PolicyFile], folder: String, catalogue: FactCatalogue,
     settings: [ThresholdSetting] = []
@@ -111,7 +111,7 @@ public struct RulePack: Sendable {
     chapters = []
   }
 
-  /// A pack with other thresholds is another pack.
+  /// Settings enter the hash: a pack with changed thresholds is a different pack.
   private static func digest(
     _ files: [PolicyFile], catalogue: FactCatalogue, settings: [ThresholdSetting]
   ) -> String {

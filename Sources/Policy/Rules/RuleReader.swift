@@ -5,7 +5,7 @@ import YAMLFiles
 struct RuleReader {
   let catalogue: FactCatalogue
   let thresholds: [String: (value: Rational, unit: UnitOfMeasure)]
-  /// Thresholds to be tried in place of those written (假设分析).
+  /// Thresholds that replace those of the files (假设分析).
   var settings: [ThresholdSetting] = []
 
   private static let partKeys = [
@@ -17,7 +17,7 @@ struct RuleReader {
     "evidence", "override", "note", "parts",
   ]
 
-  /// The thresholds of those rules that have one only, for `threshold_of`.
+  /// The thresholds of the rules that have exactly one, for `threshold_of`.
   static func thresholds(
     in rules: [YAMLNode], settings: [ThresholdSetting] = []
   ) -> [String: (value: Rational, unit: UnitOfMeasure)] {
@@ -76,7 +76,7 @@ struct RuleReader {
       guard !parts.contains(where: { $0.name == name }) else {
         throw item.error("repeated", zh: "分项“\(name)”重复", en: "the part ‘\(name)’ is used twice")
       }
-      // What a part does not say for itself, it takes from its rule.
+      // A part inherits from its rule the fields that it does not set.
       var merged = own
       for key in ["comparator", "threshold", "unit", "applies", "reducible"] where own["gap"] == nil
       {
@@ -135,7 +135,7 @@ struct RuleReader {
       reducible: try map["reducible"]?.oneOf(Reducible.self))
   }
 
-  /// A part of which not even the formula is known.
+  /// A part whose formula is unknown.
   private func gap(
     _ node: YAMLNode, _ map: [String: YAMLNode], name: String?
   ) throws(Diagnostic) -> RulePart {

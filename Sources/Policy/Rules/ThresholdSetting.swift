@@ -1,6 +1,6 @@
 import Groundwork
 
-/// Another threshold for one rule, to see what would come out (假设分析): `CAP-01=0.02`,
+/// A changed threshold of one rule, for a what-if analysis (假设分析): `CAP-01=0.02`,
 /// `CAP-01/pbf=1/50`, in the unit of the rule.
 public struct ThresholdSetting: Sendable, Hashable {
   public let rule: String
@@ -45,8 +45,8 @@ public struct ThresholdSetting: Sendable, Hashable {
 }
 
 extension RuleBook {
-  /// The same book with other thresholds, also where other rules refer to them. Its packs have
-  /// other hashes.
+  /// The same book with changed thresholds, also where other rules refer to them. The hashes of its
+  /// packs change.
   ///
   /// Throws `rules.unknown` when there is no such rule with a threshold.
   public func setting(_ settings: [ThresholdSetting]) throws(Diagnostic) -> RuleBook {
@@ -57,11 +57,11 @@ extension RuleBook {
         throw unknown(setting.reference)
       }
     }
-    return try RuleBook.sound(files, settings: settings, named: "")
+    return try RuleBook.withoutProblems(files, settings: settings, named: "")
   }
 
-  /// A rule book in a folder, or this book with the one pack in the folder in the place of its
-  /// own pack of that id.
+  /// The rule book in a folder; or, if the folder holds a single pack, this book with its pack of
+  /// that id replaced.
   public func alternative(_ folder: String) throws(Diagnostic) -> RuleBook {
     let found = try PolicyFile.folder(folder)
     if found.contains(where: { $0.name == "facts.yaml" }) { return try RuleBook.load(folder) }
@@ -72,10 +72,10 @@ extension RuleBook {
     let name = replaced ?? folder.split(separator: "/").last.map(String.init) ?? folder
     let kept = files.filter { !$0.name.hasPrefix(name + "/") }
     let added = found.map { PolicyFile(name: name + "/" + $0.name, text: $0.text) }
-    return try RuleBook.sound(kept + added, named: folder)
+    return try RuleBook.withoutProblems(kept + added, named: folder)
   }
 
-  /// The error that there is no such rule.
+  /// The error for a rule that does not exist.
   public func unknown(_ reference: String) -> Diagnostic {
     Diagnostic(
       code: "rules.unknown",

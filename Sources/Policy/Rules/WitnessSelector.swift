@@ -1,12 +1,12 @@
 import Groundwork
 
-/// Selects the records that bear witness (证据图斑) to a verdict, ranked by a measure:
-/// `p in pieces if p.in_erl by p.area`.
+/// Selects the records that a verdict rests on (证据图斑), ranked by a value: `p in pieces if p.in_erl
+/// by p.area`.
 public struct WitnessSelector: Sendable {
   public let text: String
   /// What the witnesses show.
   public let note: Localized?
-  /// The verdicts for which they are wanted.
+  /// The verdicts for which they are selected.
   public let verdicts: Set<Verdict>
   /// The facts that the selection names.
   public let facts: [String]

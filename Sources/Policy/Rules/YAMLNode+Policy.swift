@@ -2,7 +2,7 @@ import Groundwork
 import YAMLFiles
 
 extension YAMLNode {
-  /// The whole of a file of a rule pack.
+  /// The root node of a file of a rule pack.
   static func document(_ text: String, file: String) throws(Diagnostic) -> YAMLNode {
     try document(text, file: file, report: Report("policy"))
   }

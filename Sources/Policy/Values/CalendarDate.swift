@@ -12,7 +12,8 @@ public struct CalendarDate: Hashable, Comparable, Sendable {
     guard (1...9999).contains(year), (1...12).contains(month), day >= 1,
       day <= CalendarDate.days(inMonth: month, year: year)
     else { return nil }
-    // Days from the civil calendar, counted in eras of 400 years that begin in March.
+    // Days from the civil calendar, in eras of 400 years that begin in March (Howard Hinnant's
+    // `days_from_civil`).
     let shifted = month <= 2 ? year - 1 : year
     let era = shifted / 400
     let yearOfEra = shifted - era * 400
@@ -78,9 +79,8 @@ public struct CalendarDate: Hashable, Comparable, Sendable {
     return CalendarDate(day: Int32(sum))
   }
 
-  /// Years from this day to another, exactly: whole years by the calendar, and of the year that is
-  /// begun the share of its days; negative when the other day is earlier. `nil` outside the years 1
-  /// to 9999.
+  /// The exact number of years from this day to another: whole calendar years plus the fraction of
+  /// the year begun; negative when the other day is earlier. `nil` outside the years 1 to 9999.
   public func years(to other: CalendarDate) -> Rational? {
     var whole = other.components.year - components.year
     guard var begun = adding(months: whole * 12) else { return nil }
@@ -107,7 +107,7 @@ public struct CalendarDate: Hashable, Comparable, Sendable {
     }
   }
 
-  /// One to three numbers of the lengths 4, 2, 2 between hyphens.
+  /// One to three numbers with 4, 2 and 2 digits, separated by hyphens.
   private static func numbers(_ text: some StringProtocol) -> [Int]? {
     let parts = text.split(separator: "-", omittingEmptySubsequences: false)
     guard (1...3).contains(parts.count) else { return nil }

@@ -19,7 +19,7 @@ public struct Rational: Sendable {
   public init(_ whole: Int64) { self.init(Int128(whole)) }
   public init(_ whole: Int) { self.init(Int128(whole)) }
 
-  /// `numerator / denominator`; `nil` when the denominator is zero or a sign cannot be turned.
+  /// `numerator / denominator`; `nil` when the denominator is zero or negation overflows.
   public init?(_ numerator: Int128, over denominator: Int128) {
     guard denominator != 0 else { return nil }
     guard denominator < 0 else {
@@ -99,7 +99,7 @@ public struct Rational: Sendable {
     return power
   }
 
-  /// The nearest number of floating point, for display only.
+  /// The nearest floating-point number, for display only.
   public var double: Double {
     let exact = reduced
     return Double(exact.numerator) / Double(exact.denominator)
@@ -154,7 +154,7 @@ extension Rational {
     return multiplied(by: inverse)
   }
 
-  /// `−self`, or `nil` for the one number that has no opposite.
+  /// `−self`, or `nil` when it overflows.
   public var negated: Rational? {
     numerator == .min ? nil : Rational(unchecked: -numerator, denominator)
   }
@@ -190,7 +190,7 @@ extension Rational {
 // MARK: - Order
 
 extension Rational: Comparable, Hashable {
-  /// Exact for every pair, also where the products need 256 bits.
+  /// Exact for every pair, even where the products need 256 bits.
   public static func < (a: Rational, b: Rational) -> Bool {
     if a.denominator == b.denominator { return a.numerator < b.numerator }
     let left = a.numerator.multipliedFullWidth(by: b.denominator)

@@ -1,8 +1,7 @@
 import Classes
 import Groundwork
-import Yams
 
-/// A number that a diagnosis depends on, with whoever chose it and why.
+/// A parameter of a diagnosis, with the person who chose it and the reason.
 public struct ChosenValue<Value: Sendable & Hashable & Codable>: Sendable, Hashable, Codable {
   public var value: Value
   public var chosenBy: Localized
@@ -14,11 +13,11 @@ public struct ChosenValue<Value: Sendable & Hashable & Codable>: Sendable, Hasha
   }
 }
 
-/// What a diagnosis measures with (诊断参数): every number says who chose it.
+/// The parameters of a diagnosis (诊断参数), each with the person who chose it.
 ///
-/// The program's own stand in `Policies/diagnosis/default.yaml`; a county keeps its own beside.
+/// The defaults are in `Policies/diagnosis/default.yaml`; a county can have its own file beside it.
 public struct DiagnosisSettings: Sendable, Hashable, Codable {
-  /// What it costs to turn ground of a use into farmland.
+  /// The cost to convert ground of a use to farmland.
   public struct Conversion: Sendable, Hashable, Codable {
     public var use: LandUse
     /// 元 a 亩.
@@ -26,23 +25,24 @@ public struct DiagnosisSettings: Sendable, Hashable, Codable {
   }
 
   public var name: String
-  /// Fields hang together over gaps of at most so many metres (连片容差).
+  /// The widest gap across which fields are contiguous, in metres (连片容差).
   public var gap: ChosenValue<Double>
-  /// Uses of ground that part no fields; everything else that is no farmland is a barrier.
+  /// Uses of ground that do not separate fields; all other uses except farmland are barriers.
   public var open: ChosenValue<[LandUse]>
-  /// Blocks are counted from these sizes on, in 亩, ascending (百亩方、千亩方、万亩方).
+  /// The minimum sizes by which blocks are counted, in 亩, ascending (百亩方、千亩方、万亩方).
   public var blockSizes: ChosenValue<[Int]>
   /// Fields smaller than this count as small, in 亩.
   public var smallField: ChosenValue<Int>
-  /// Parts of a village hang together over gaps of at most so many metres; nothing parts them.
+  /// The widest gap across which parts of a village are contiguous, in metres; there are no
+  /// barriers.
   public var settlementGap: ChosenValue<Double>
   /// Villages from the first to below the second size are counted, in hm².
   public var settlementSizes: ChosenValue<[Int]>
   /// The side of the cells of the aggregation index in metres.
   public var cell: ChosenValue<Double>
-  /// Which ground may be turned into farmland to close a block, and at what price.
+  /// The ground that may be converted to farmland to close a block, and its price.
   public var conversions: ChosenValue<[Conversion]>
-  /// Layers, by their roles in the catalogue, whose ground must not be turned.
+  /// Layers, by their roles in the catalogue, whose ground must not be converted.
   public var forbidding: ChosenValue<[String]>
 
   private enum CodingKeys: String, CodingKey {
@@ -53,29 +53,16 @@ public struct DiagnosisSettings: Sendable, Hashable, Codable {
     case settlementSizes = "settlement_sizes"
   }
 
-  /// Whether ground of a use parts the fields on both sides of it, as a road or a river does. Ground
-  /// whose use is not known does.
+  /// Whether ground of a use separates the fields on both sides, such as a road or a river. Ground
+  /// of unknown use does.
   public func isBarrier(_ use: LandUse?) -> Bool {
     guard let use else { return true }
     return use != .farmland && !open.value.contains(use)
   }
 
-  /// What a 亩 of a use costs to turn into farmland; `nil` where it must stay.
+  /// The cost to convert a 亩 of a use to farmland; `nil` if that is not allowed.
   public func price(of use: LandUse?) -> Money? {
     conversions.value.first { $0.use == use }.map { Money(fen: Int64($0.yuan) * 100) }
-  }
-
-  /// Reads settings from YAML.
-  ///
-  /// - Throws: Diagnostic `diagnosis.settings`.
-  public init(yaml: String, file: String) throws {
-    do {
-      self = try YAMLDecoder().decode(DiagnosisSettings.self, from: yaml)
-    } catch {
-      throw DiagnosisSettings.refusal(
-        Localized(zh: "诊断参数读不懂：\(error)", en: "the settings cannot be read: \(error)"), file)
-    }
-    try check(file)
   }
 
   /// The settings with another tolerance or other open uses, and whoever chose them.
@@ -83,7 +70,7 @@ public struct DiagnosisSettings: Sendable, Hashable, Codable {
   /// - Parameters:
   ///   - gap: `nil` to keep it.
   ///   - open: `nil` to keep them.
-  ///   - chooser: `nil` is written down as not stated.
+  ///   - chooser: `nil` is recorded as not stated.
   public func choosing(gap: Double?, open: [LandUse]?, by chooser: String?) throws -> Self {
     var settings = self
     let who = chooser.map { Localized($0) } ?? Localized(zh: "未注明", en: "not stated")
@@ -98,7 +85,7 @@ public struct DiagnosisSettings: Sendable, Hashable, Codable {
     return settings
   }
 
-  private func check(_ file: String?) throws {
+  func check(_ file: String?) throws {
     func demand(_ isSound: Bool, _ field: String, _ zh: String, _ en: String) throws {
       if isSound { return }
       throw DiagnosisSettings.refusal(Localized(zh: zh, en: en), file, field)
@@ -131,10 +118,10 @@ public struct DiagnosisSettings: Sendable, Hashable, Codable {
     _ reason: Localized, _ file: String?, _ field: String? = nil
   ) -> Diagnostic {
     Diagnostic(
-      code: "diagnosis.settings", reason,
-      remedy: Localized(
-        zh: "对照 Policies/diagnosis/default.yaml 改正。",
-        en: "Correct it after the model of Policies/diagnosis/default.yaml."),
-      file: file, field: field)
+      code: "diagnosis.settings", reason, remedy: remedy, file: file, field: field)
   }
+
+  static let remedy = Localized(
+    zh: "对照 Policies/diagnosis/default.yaml 改正。",
+    en: "Correct it after the model of Policies/diagnosis/default.yaml.")
 }

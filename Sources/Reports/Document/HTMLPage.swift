@@ -1,7 +1,7 @@
 import Groundwork
 
-/// Writes a report as one HTML page that needs nothing else: styles and drawings inside, no script,
-/// no request to anybody. Every text is escaped.
+/// Writes a report as one self-contained HTML page: styles and drawings are embedded; there are no
+/// scripts and no requests. Every text is escaped.
 public struct HTMLPage: Sendable {
   private let document: ReportDocument
 

@@ -1,4 +1,4 @@
-/// Writes a report as Markdown, as pandoc reads it. Drawings are left out: only their captions stay.
+/// Writes a report as Markdown for pandoc. Drawings are left out; their captions stay.
 public struct MarkdownPage: Sendable {
   private let document: ReportDocument
 
@@ -73,7 +73,7 @@ public struct MarkdownPage: Sendable {
     facts.map { "- **\(escaped($0.name))** \(escaped($0.value))\n" }.joined() + "\n"
   }
 
-  /// Characters that mean something in Markdown stand for themselves; a line break becomes a space.
+  /// Escapes characters that have a meaning in Markdown; a line break becomes a space.
   private func escaped(_ text: String) -> String {
     var result = ""
     for character in text {

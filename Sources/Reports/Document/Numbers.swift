@@ -17,7 +17,7 @@ public enum AreaUnit: String, Sendable, Codable, CaseIterable {
   }
 
   /// The area in this unit with the given decimals, rounded half away from zero from the exact
-  /// value, thousands set apart by commas: `"1,234.57"`.
+  /// value, with commas between thousands: `"1,234.57"`.
   public func text(_ area: Area, decimals: Int = 2) -> String {
     let (numerator, denominator): (Int128, Int128) =
       switch self {
@@ -29,7 +29,7 @@ public enum AreaUnit: String, Sendable, Codable, CaseIterable {
     return Numbers.fixed(Numbers.rounded(scaled, denominator), decimals: decimals)
   }
 
-  /// As ``text(_:decimals:)`` with its sign, a plus too; `"0.00"` has none.
+  /// As ``text(_:decimals:)`` with a sign, also for positive values; `"0.00"` has none.
   public func change(_ area: Area, decimals: Int = 2) -> String {
     Numbers.signed(text(area, decimals: decimals))
   }
@@ -40,7 +40,7 @@ public enum AreaUnit: String, Sendable, Codable, CaseIterable {
   }
 }
 
-/// Numbers as they stand in a report. Independent of the machine's locale.
+/// Number formats of reports, independent of the locale.
 public enum Numbers {
   static func power(_ decimals: Int) -> Int128 {
     (0..<decimals).reduce(Int128(1)) { product, _ in product * 10 }
@@ -52,7 +52,7 @@ public enum Numbers {
     return a < 0 ? -magnitude : magnitude
   }
 
-  /// A whole number of 10^-decimals as text, thousands set apart.
+  /// A whole number of units of 10^-decimals as text, with commas between thousands.
   static func fixed(_ value: Int128, decimals: Int) -> String {
     var digits = String(value.magnitude)
     if digits.count <= decimals {
@@ -72,13 +72,13 @@ public enum Numbers {
     return text
   }
 
-  /// With a plus before a number above zero.
+  /// With a plus sign before a positive number.
   static func signed(_ text: String) -> String {
     let isPositive = !text.hasPrefix("−") && text.contains { ("1"..."9").contains($0) }
     return isPositive ? "+" + text : text
   }
 
-  /// A real number with the given decimals; `–` if it is not finite or beyond all use.
+  /// A real number with the given decimals; `–` if it is not finite or too large to display.
   public static func text(_ value: Double, decimals: Int) -> String {
     let factor = Double(power(decimals))
     let scaled = (value * factor).rounded(.toNearestOrAwayFromZero)
@@ -86,7 +86,7 @@ public enum Numbers {
     return fixed(Int128(scaled), decimals: decimals)
   }
 
-  /// A count, thousands set apart.
+  /// A count, with commas between thousands.
   public static func text(_ value: Int) -> String { fixed(Int128(value), decimals: 0) }
 
   /// A share as per cent: `0.0525` is `"5.25 %"`.

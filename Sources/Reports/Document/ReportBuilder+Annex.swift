@@ -7,9 +7,10 @@ extension ReportBuilder {
     chapter("附录", "Annex")
     addPassed()
     addClassTable()
-    section("数据来源与计算口径", "Origin of the data, and methods")
+    section("数据来源与计算口径", "Data sources and methods")
     addProvenance()
     addMethods()
+    addMatrix()
   }
 
   private mutating func addProvenance() {
@@ -36,13 +37,13 @@ extension ReportBuilder {
       },
       note: phrase(
         "修复指无效图形经规范化后入库；剔出指因故未入库，连同原因另存于 rejected 图层。文件指纹为 SHA-256 的前 12 位，全文见另册。",
-        "Repaired: invalid geometry made valid. Set aside: kept with its reason in a rejected layer. "
-          + "Fingerprint: the first 12 digits of the SHA-256, which stands whole in the details."),
+        "Repaired: invalid geometry made valid. Rejected: stored with the reason in a separate layer. "
+          + "Fingerprint: the first 12 digits of the SHA-256, which the details give in full."),
       isDense: true)
     blocks.append(.table(built))
   }
 
-  /// `2026-11-21T08:00:00.123Z` to the second, without its letters.
+  /// `2026-11-21T08:00:00.123Z` cut to seconds, without the letters T and Z.
   private func time(_ iso: String) -> String {
     String(iso.prefix(19).map { $0 == "T" ? " " : $0 }.filter { $0 != "Z" })
   }
@@ -54,7 +55,7 @@ extension ReportBuilder {
         "面积为图斑椭球面积：图斑边界按 70 米加密后投影到椭球面逐段累加，四舍五入至 0.01 平方米，并经平差使"
           + "碎块之和等于原图斑面积。",
         "Areas are official ellipsoid areas: edges densified at 70 m, summed on the ellipsoid, rounded to "
-          + "0.01 m² and adjusted so that pieces add up to their patch.")
+          + "0.01 m² and adjusted so that pieces sum to their patch.")
     case .planar:
       paragraph(
         "面积为投影平面面积，取至 0.01 平方米，不能代替图斑椭球面积。",
@@ -83,7 +84,7 @@ extension ReportBuilder {
   }
 
   mutating func addOrigins() {
-    chapter("数据来源与版本", "Origin and versions")
+    chapter("数据来源与版本", "Sources and versions")
     var rows: [[Cell]] = []
     func add(_ name: String, _ version: String, _ hash: String?) {
       rows.append([Cell(name), Cell(version), Cell(hash ?? "–", .code)])

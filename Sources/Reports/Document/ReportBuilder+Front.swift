@@ -2,15 +2,16 @@ import Flow
 import Groundwork
 import Policy
 
-/// The first page: what somebody with one minute must know.
+/// The first page: the summary for a reader with one minute.
 extension ReportBuilder {
   typealias Finding = ReportDocument.Finding
   typealias Fact = ReportDocument.Fact
 
-  /// Findings with a map on the first page, and those that are named there at all.
-  private static let mapsInFront = 2
-  private static let findingsInFront = 5
-  private static let needsInFront = 6
+  /// How many findings have a map on the first page, how many findings and how many missing facts
+  /// it lists.
+  private static let frontMapLimit = 2
+  private static let frontFindingLimit = 5
+  private static let frontNeedLimit = 6
 
   mutating func addFront() {
     guard let evaluation = model.evaluation else {
@@ -46,19 +47,19 @@ extension ReportBuilder {
     if open > 0 {
       return .result(
         Cell(
-          phrase("暂不能报批：\(open) 项强制规则无法判定", "Not yet: \(open) binding rules are undecided"),
+          phrase("暂不能报批：\(open) 项强制规则无法判定", "Not yet: \(open) binding rules are undecidable"),
           .undecidable), detail: rest)
     }
     if failing > 0 {
       return .result(
         Cell(
-          phrase("无阻断项，\(failing) 项须注意", "Nothing blocks; \(failing) to be looked at"), .pass),
+          phrase("无阻断项，\(failing) 项须注意", "Nothing blocks; \(failing) need attention"), .pass),
         detail: rest)
     }
     return .result(Cell(phrase("无阻断项", "Nothing blocks"), .pass), detail: rest)
   }
 
-  /// `通过 184，不通过 1，…`: each of the answers with its number.
+  /// `通过 184，不通过 1，…`: each verdict with its count.
   func answers(_ evaluation: Evaluation) -> String {
     VerdictAnswer.allCases.map { answer in
       let count = evaluation.verdicts.count { VerdictAnswer($0) == answer }
@@ -66,9 +67,9 @@ extension ReportBuilder {
     }.joined(separator: phrase("，", ", "))
   }
 
-  // MARK: What blocks
+  // MARK: Failing rules
 
-  /// Failing verdicts, those that block first.
+  /// Failing verdicts, blocking ones first.
   func failing(_ evaluation: Evaluation) -> [PartVerdict] {
     let all = evaluation.verdicts.filter { $0.verdict == .fail }
     return all.filter(\.isBlocking) + all.filter { !$0.isBlocking }
@@ -77,15 +78,15 @@ extension ReportBuilder {
   private mutating func addFindings(_ evaluation: Evaluation) {
     let failing = failing(evaluation)
     guard !failing.isEmpty else { return }
-    front.append(.heading(level: 2, text: phrase("不通过的规则与出路", "What fails, and the way out")))
+    front.append(.heading(level: 2, text: phrase("不通过的规则与出路", "Failing rules and remedies")))
     var maps = 0
-    for verdict in failing.prefix(ReportBuilder.findingsInFront) {
-      let isDrawn = maps < ReportBuilder.mapsInFront
+    for verdict in failing.prefix(ReportBuilder.frontFindingLimit) {
+      let isDrawn = maps < ReportBuilder.frontMapLimit
       let built = finding(verdict, drawsMap: isDrawn)
       if built.drawing != nil { maps += 1 }
       front.append(.finding(built))
     }
-    let rest = failing.count - ReportBuilder.findingsInFront
+    let rest = failing.count - ReportBuilder.frontFindingLimit
     if rest > 0 {
       front.append(
         .paragraph(
@@ -116,11 +117,11 @@ extension ReportBuilder {
       } else if verdict.reducible != nil {
         phrase(
           "减少相关图斑；最少改动由 zhitu verify --least-change \(verdict.reference) 求出",
-          "drop measures; zhitu verify --least-change \(verdict.reference) finds the fewest")
+          "drop measures; zhitu verify --least-change \(verdict.reference) finds the smallest set")
       } else {
         phrase("调整方案后重新核验", "change the plan and verify again")
       }
-    facts.append(Fact(name: phrase("出路", "Way out"), value: way))
+    facts.append(Fact(name: phrase("出路", "Remedy"), value: way))
     facts.append(Fact(name: phrase("依据", "Source"), value: words.source(verdict.source)))
     var built = Finding(
       rule: verdict.reference, title: words.title(verdict), verdict: words.verdict(verdict),
@@ -162,9 +163,9 @@ extension ReportBuilder {
     }
   }
 
-  // MARK: What is undecided
+  // MARK: Undecidable rules
 
-  /// What to supply, who has it, and the rules that wait for it; what binds first.
+  /// What to supply, who has it, and the rules that need it; binding rules first.
   func needs(_ open: [PartVerdict]) -> [(what: String, who: String, rules: [String])] {
     var list: [(what: String, who: String, rules: [String])] = []
     func add(_ what: String, _ who: String, _ rule: String) {
@@ -180,7 +181,7 @@ extension ReportBuilder {
       }
       if verdict.needs.isEmpty {
         let reason = verdict.reason?[language] ?? words.title(verdict)
-        add(reason, phrase("规则维护人：补充正式文本", "whoever keeps the rules: the text"), verdict.reference)
+        add(reason, phrase("规则维护人：补充正式文本", "maintainer of the rules: the text"), verdict.reference)
       }
     }
     return list
@@ -192,7 +193,7 @@ extension ReportBuilder {
     guard !open.isEmpty else { return }
     front.append(
       .heading(
-        level: 2, text: phrase("无法判定的规则与待补资料", "What is undecided, and who must supply it")))
+        level: 2, text: phrase("无法判定的规则与待补资料", "Undecidable rules, and who must supply what")))
     let list = needs(binding)
     let others = open.count - binding.count
     if list.isEmpty {
@@ -200,12 +201,12 @@ extension ReportBuilder {
         .paragraph(
           phrase(
             "强制规则均已判定。另有 \(others) 项引导性或参考性规则因缺少正式文本或数据而不作判定，不影响报批，见“合规核验”一章。",
-            "Every binding rule is decided. \(others) guiding or informing rules wait for a text or "
-              + "data, which does not keep the plan from being submitted; see the chapter on "
+            "Every binding rule is decided. \(others) other rules lack a text or "
+              + "data, which does not prevent submission of the plan; see the chapter on "
               + "compliance.")))
       return
     }
-    var rows = list.prefix(ReportBuilder.needsInFront).map { need in
+    var rows = list.prefix(ReportBuilder.frontNeedLimit).map { need in
       [
         Cell(need.what), Cell(need.who),
         Cell(need.rules.joined(separator: phrase("、", ", ")), .code),
@@ -228,7 +229,7 @@ extension ReportBuilder {
     ReportDocument.Table(
       number: "", caption: "",
       columns: [
-        Column(phrase("待补资料", "What is missing"), width: 3.2),
+        Column(phrase("待补资料", "Missing information"), width: 3.2),
         Column(phrase("由谁提供", "Who has it"), width: 2.4),
         Column(phrase("相关规则", "Rules"), width: 1.6),
       ], rows: rows, note: nil, isDense: true)
@@ -236,7 +237,7 @@ extension ReportBuilder {
 
   // MARK: Areas
 
-  /// The areas that a reader meets in the report, each named once.
+  /// The areas used in the report, each defined once.
   private mutating func addAreas(to place: WritableKeyPath<ReportBuilder, [ReportDocument.Block]>) {
     guard let flows = model.flows else { return }
     func row(_ name: Localized, _ area: Area, _ meaning: Localized) -> [Cell] {
@@ -252,18 +253,19 @@ extension ReportBuilder {
       row(
         Localized(zh: "整治图斑", en: "Measures"), model.summary.measureArea,
         Localized(
-          zh: "方案划定的实施范围，含地类不变的部分", en: "ground of the plan's measures, class kept or not")),
+          zh: "方案划定的实施范围，含地类不变的部分",
+          en: "ground of the plan's measures, whether or not its class changes")),
       row(
         Localized(zh: "地类改变（二级类）", en: "Class changes"), flows.byClass.changed,
-        Localized(zh: "其中二级地类与基期不同的部分", en: "of which another class than before")),
+        Localized(zh: "其中二级地类与基期不同的部分", en: "of this, the class differs from before")),
       row(
         Localized(zh: "地类改变（一级类）", en: "Level-1 class changes"), flows.byLevel1.changed,
-        Localized(zh: "再其中一级类也改变的部分", en: "of which another level-1 class")),
+        Localized(zh: "再其中一级类也改变的部分", en: "of this, the level-1 class differs too")),
       row(
         Localized(zh: "用途改变（三大类）", en: "Category changes"), flows.byCategory.changed,
         Localized(
           zh: "再其中在农用地、建设用地、未利用地之间改变的部分",
-          en: "of which between agricultural, construction and unused land")),
+          en: "of this, changes between agricultural, construction and unused land")),
     ]
     let table = ReportDocument.Table(
       number: "", caption: "",
@@ -271,7 +273,7 @@ extension ReportBuilder {
         Column(phrase("面积口径", "Area"), width: 1.6),
         Column(phrase("公顷", "hm²"), .right, width: 0.9),
         Column(phrase("亩", "mu"), .right, width: 0.9),
-        Column(phrase("含义", "What it is"), width: 3.4),
+        Column(phrase("含义", "Meaning"), width: 3.4),
       ], rows: rows, note: nil, isDense: true)
     self[keyPath: place].append(
       .heading(level: 2, text: phrase("本报告所称面积", "The areas of this report")))
@@ -288,7 +290,7 @@ extension ReportBuilder {
         unit: AreaUnit.hectare.name[language],
         detail: AreaUnit.mu.label(summary.area, language, decimals: 0), tone: .plain)
     ]
-    // A change is neither good nor bad by its sign: less construction land is what a plan is for.
+    // The sign of a change is not rated: a plan may well aim at less construction land.
     for change in summary.changes where change.isKey {
       guard let before = change.before, let after = change.after else { continue }
       figures.append(

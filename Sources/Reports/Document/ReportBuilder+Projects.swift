@@ -26,7 +26,7 @@ extension ReportBuilder {
     blocks.append(.table(list))
   }
 
-  /// Each functional group once, whatever groups a project's measures belong to.
+  /// One row for each functional group; a project may have measures in several.
   private mutating func addGroups() {
     guard !model.groups.isEmpty else { return }
     let groups = model.groups.sorted {
@@ -55,7 +55,7 @@ extension ReportBuilder {
       notes.append(
         phrase(
           "跨组团的项目在每个组团各计一次，合计只计一次。",
-          "A project with measures in several groups counts in each, and once in the total."))
+          "A project with measures in several groups counts in each group, but once in the total."))
     }
     if withoutCost > 0 {
       notes.append(

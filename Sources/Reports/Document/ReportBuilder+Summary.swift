@@ -29,14 +29,15 @@ extension ReportBuilder {
           Column(phrase("变化\n（亩）", "Change\n(mu)"), .right, width: 1.4),
           Column(phrase("变化率\n（%）", "Change\n(%)"), .right, width: 1.1),
         ], rows: summary.changes.map(changeRow),
-        note: phrase("“–”表示缺少数据，不按零处理。", "A dash stands for missing data, never for zero."))
+        note: phrase("“–”表示缺少数据，不按零处理。", "A dash means missing data, never zero."))
       blocks.append(.table(built))
     }
     paragraph(
       "本报告由程序依据入库数据计算生成，供方案编制与审查参考，不替代法定审批文件。面积均以 0.01 平方米为"
         + "单位累加，仅显示时取舍，故表中分项之和与合计可能有末位差异。",
-      "This report is computed from the imported data to support planning and review; it replaces no "
-        + "statutory approval. Areas are summed as whole numbers of 0.01 m² and rounded for display only."
+      "This report is computed from the imported data to support planning and review; it does "
+        + "not replace statutory approval. Areas are summed as whole numbers of 0.01 m² and rounded "
+        + "for display only."
     )
   }
 

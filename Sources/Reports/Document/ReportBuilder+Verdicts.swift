@@ -4,7 +4,7 @@ import Policy
 extension ReportBuilder {
   var words: VerdictText { VerdictText(language: language) }
 
-  private func having(_ answer: VerdictAnswer) -> [PartVerdict] {
+  private func verdicts(with answer: VerdictAnswer) -> [PartVerdict] {
     (model.evaluation?.verdicts ?? []).filter { VerdictAnswer($0) == answer }
   }
 
@@ -18,7 +18,8 @@ extension ReportBuilder {
         + "“不涉及”，都不计入通过。通过的规则见附录，逐条的算式与计算过程见另册 report-details。",
       "\(evaluation.verdicts.count) tests: \(answers(evaluation)). A rule whose data are missing is "
         + "undecidable, a rule with nothing to test is not applicable; neither counts as passed. Passed "
-        + "rules stand in the annex; formulas and steps are in the separate file report-details.")
+        + "rules are listed in the annex; formulas and steps are in the separate file report-details."
+    )
     addTally(evaluation)
     addContradictionTable(evaluation)
     let failing = failing(evaluation)
@@ -32,7 +33,7 @@ extension ReportBuilder {
     addUndecided()
   }
 
-  /// How many of each answer, by chapter of the rule book.
+  /// The number of each verdict by chapter of the rule book.
   private mutating func addTally(_ evaluation: Evaluation) {
     var titles: [Localized] = []
     for verdict in evaluation.verdicts {
@@ -54,7 +55,7 @@ extension ReportBuilder {
         .plain)
     }
     let built = table(
-      "核验结论统计", "Answers by chapter",
+      "核验结论统计", "Verdicts by chapter",
       columns: [Column(phrase("规则章", "Chapter"), width: 3.4)]
         + VerdictAnswer.allCases.map { Column(words.answer($0).text, .right, width: 0.9) }
         + [Column(phrase("合计", "Total"), .right, width: 0.8)],
@@ -67,11 +68,11 @@ extension ReportBuilder {
     guard !evaluation.contradictions.isEmpty else { return }
     let comma = phrase("、", ", ")
     let built = table(
-      "登记与台账的矛盾", "Contradictions of register and ledger",
+      "登记与台账的矛盾", "Contradictions between register and ledger",
       columns: [
         Column(phrase("编号", "Id"), width: 0.8), Column(phrase("内容", "Title"), width: 2),
         Column(phrase("两个数", "The two amounts"), width: 3.4),
-        Column(phrase("因此无法判定", "Undecided because of it"), width: 1.6),
+        Column(phrase("因此无法判定", "Undecidable as a result"), width: 1.6),
       ],
       rows: evaluation.contradictions.map { contradiction in
         [
@@ -91,15 +92,15 @@ extension ReportBuilder {
   }
 
   private mutating func addUndecided() {
-    let open = having(.undecidable)
+    let open = verdicts(with: .undecidable)
     guard !open.isEmpty else { return }
-    section("无法判定的规则", "What is undecided")
+    section("无法判定的规则", "Undecidable rules")
     let built = table(
-      "无法判定的规则及所缺资料", "Undecided rules and what they wait for",
+      "无法判定的规则及所缺资料", "Undecidable rules and missing information",
       columns: [
         Column(phrase("规则", "Rule"), width: 1.1), Column(phrase("内容", "Title"), width: 2.2),
         Column(phrase("效力", "Effect"), width: 0.8),
-        Column(phrase("所缺资料或原因", "What is missing"), width: 3),
+        Column(phrase("所缺资料或原因", "Missing information"), width: 3),
         Column(phrase("由谁提供", "Who has it"), width: 2),
       ],
       rows: open.map { verdict in
@@ -115,7 +116,7 @@ extension ReportBuilder {
           Cell(verdict.reference, .code), Cell(words.title(verdict) + marked),
           Cell(words.effect(verdict.effect)),
           Cell(needs.isEmpty ? verdict.reason?[language] ?? "–" : joined(needs)),
-          Cell(origins.isEmpty ? phrase("规则维护人", "whoever keeps the rules") : joined(origins)),
+          Cell(origins.isEmpty ? phrase("规则维护人", "maintainer of the rules") : joined(origins)),
         ]
       }, isDense: true)
     blocks.append(.table(built))
@@ -124,8 +125,8 @@ extension ReportBuilder {
   // MARK: The annex
 
   mutating func addPassed() {
-    let passed = having(.pass)
-    let idle = having(.notApplicable)
+    let passed = verdicts(with: .pass)
+    let idle = verdicts(with: .notApplicable)
     guard !passed.isEmpty || !idle.isEmpty else { return }
     section("通过的规则", "Passed rules")
     if !passed.isEmpty {
@@ -153,7 +154,7 @@ extension ReportBuilder {
       let list = idle.map(\.reference).joined(separator: phrase("、", ", "))
       paragraph(
         "不涉及的规则 \(idle.count) 项（方案与登记中没有核验对象）：\(list)。",
-        "Not applicable, as nothing in the plan or the registers is of their kind (\(idle.count)): "
+        "Not applicable, as the plan and the registers contain nothing of their kind (\(idle.count)): "
           + "\(list).")
     }
     if let skipped = model.evaluation?.skipped, !skipped.isEmpty {
@@ -167,7 +168,7 @@ extension ReportBuilder {
 
   // MARK: Cards
 
-  /// - Parameter isFull: with formula, evidence and every step, for the file of details.
+  /// - Parameter isFull: with formula, evidence and every step, for the details.
   func card(_ verdict: PartVerdict, isFull: Bool) -> ReportDocument.VerdictCard {
     var facts: [Fact] = []
     func add(_ zh: String, _ en: String, _ value: String?) {
@@ -182,7 +183,7 @@ extension ReportBuilder {
     add("首次突破", "First broken", verdict.breachDate)
     for remedy in verdict.remedies {
       let proof = remedy.verified ? phrase("（已验算）", " (verified)") : ""
-      add("整改", "Way out", remedy.say[language] + proof)
+      add("整改", "Remedy", remedy.say[language] + proof)
     }
     if let record = verdict.override {
       let parts = [record.authority, record.reason, record.document, record.date]

@@ -3,7 +3,7 @@ import Groundwork
 import Policy
 
 extension ReportBuilder {
-  /// Small maps of the weightiest witness pieces of a rule, and how many more there are.
+  /// Small maps of the largest witness pieces of a rule, and the number of further ones.
   mutating func addGallery(_ verdict: PartVerdict, most: Int) {
     let witnesses = model.witnesses.filter { $0.rule == verdict.reference }.sorted {
       $0.rank < $1.rank

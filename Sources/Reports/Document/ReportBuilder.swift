@@ -2,7 +2,7 @@ import Classes
 import Flow
 import Groundwork
 
-/// Words, numbers and draws a ``ReportModel`` in one language.
+/// Turns a ``ReportModel`` into a document in one language: texts, tables with numbers, drawings.
 struct ReportBuilder {
   let model: ReportModel
   let language: Language
@@ -17,8 +17,8 @@ struct ReportBuilder {
   typealias Cell = ReportDocument.Cell
   typealias Column = ReportDocument.Column
 
-  /// Witness maps of one rule at most, in the report and in the file of details; all pieces are in
-  /// the workspace.
+  /// The maximum number of witness maps of one rule, in the report and in the details; the
+  /// workspace has all pieces.
   static let witnessesInReport = 2
   static let witnessesInDetails = 6
 
@@ -30,7 +30,7 @@ struct ReportBuilder {
 
   func phrase(_ zh: String, _ en: String) -> String { Localized(zh: zh, en: en)[language] }
 
-  /// The report: a page of answers, chapters, an annex.
+  /// The report: a summary page, chapters and an annex.
   mutating func build() -> ReportDocument {
     addFront()
     addSummary()
@@ -44,13 +44,13 @@ struct ReportBuilder {
       subtitle: phrase("全域土地综合整治方案核验报告", "Verification report of a land consolidation plan"))
   }
 
-  /// The file of details: every rule with its formula and steps, witness pieces, all flows, hashes.
+  /// The details: every rule with its formula and steps, witness pieces, all flows, hashes.
   mutating func buildDetails() -> ReportDocument {
     addCards()
     addAllFlows()
     addOrigins()
     return document(
-      subtitle: phrase("另册：逐条核验、地类流向与数据来源", "Details: rule by rule, flows, origin of the data"))
+      subtitle: phrase("另册：逐条核验、地类流向与数据来源", "Details: rule by rule, flows, data sources"))
   }
 
   private func document(subtitle: String) -> ReportDocument {
@@ -113,7 +113,7 @@ struct ReportBuilder {
       columns: columns, rows: rows, note: note, isDense: isDense)
   }
 
-  /// A numbered figure whose drawing is kept under the name.
+  /// A numbered figure whose drawing has this name.
   mutating func figure(
     _ name: String, _ caption: String, svg: String, note: String? = nil
   ) -> ReportDocument.Figure {
@@ -132,7 +132,7 @@ extension ReportDocument {
     self = builder.build()
   }
 
-  /// The file of details that goes with the report.
+  /// The details that go with the report.
   public static func details(_ model: ReportModel, language: Language = .zh) -> ReportDocument {
     var builder = ReportBuilder(model, language: language)
     return builder.buildDetails()

@@ -1,19 +1,19 @@
-/// A worded and numbered report: what the HTML page and the PDF both show.
+/// The text, tables and figures of a report, from which both the HTML page and the PDF are made.
 ///
-/// Tables and figures carry their numbers (表 1, 图 1), so both outputs agree on them.
+/// Tables and figures contain their numbers (表 1, 图 1), so that both outputs agree.
 public struct ReportDocument: Codable, Sendable {
   public var language: String
   public var title: String
   public var subtitle: String
   /// Printed at the head of every page.
   public var header: String
-  /// A mark for made-up data, shown on the cover, every page and every picture.
+  /// A mark for synthetic data, shown on the cover, every page and every picture.
   public var syntheticMark: String?
-  /// What the cover states: district, plan, base epoch and so on.
+  /// The facts on the cover: district, plan, base epoch and so on.
   public var cover: [Fact]
   public var contentsTitle: String
   public var pageText: PageText
-  /// The first page: the answers. Empty for a document with a cover.
+  /// The first page with the summary. Empty for a document with a cover.
   public var front: [Block] = []
   public var blocks: [Block]
 
@@ -32,7 +32,7 @@ public struct ReportDocument: Codable, Sendable {
   /// How a piece of text is shown.
   public enum Tone: String, Codable, Sendable {
     case plain, strong, muted, pass, fail, undecidable, mark
-    /// A code or a number of something, which is never broken over two lines.
+    /// A code or an identifier, which is never broken across lines.
     case code
   }
 
@@ -79,7 +79,7 @@ public struct ReportDocument: Codable, Sendable {
     public var note: String?
   }
 
-  /// One rule's verdict with all that supports it.
+  /// The verdict of one rule with its evidence.
   public struct VerdictCard: Codable, Sendable {
     public var id: String
     public var rule: String
@@ -91,7 +91,7 @@ public struct ReportDocument: Codable, Sendable {
     public var trace: [Fact]
   }
 
-  /// What the reader has to act on: a rule that fails, with what to do and where.
+  /// A failing rule on the first page, with what to do and where.
   public struct Finding: Codable, Sendable {
     public var rule: String
     public var title: String
@@ -105,7 +105,7 @@ public struct ReportDocument: Codable, Sendable {
   }
 
   public enum Block: Codable, Sendable {
-    /// The result in one line, and a sentence on it.
+    /// The result in one line, and a sentence about it.
     case result(Cell, detail: String)
     case finding(Finding)
     case heading(level: Int, text: String)
@@ -128,7 +128,8 @@ public struct ReportDocument: Codable, Sendable {
     public var tone: Tone
   }
 
-  /// Drawings by name, as SVG. Not part of the JSON: each becomes a file or stands in the page.
+  /// Drawings by name, as SVG. Not part of the JSON: each becomes a file or is embedded in the
+  /// page.
   public var drawings: [String: String] = [:]
 
   enum CodingKeys: String, CodingKey {

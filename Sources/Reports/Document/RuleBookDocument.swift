@@ -1,8 +1,8 @@
 import Groundwork
 import Policy
 
-/// The rule book as a document that a jurist can read (规则汇编): for each rule its text, what is
-/// tested, where it comes from, how well it is known, and its test cases.
+/// The rule book as a document that a jurist can read (规则汇编): for each rule its text, tests,
+/// source, evidence and test cases.
 public struct RuleBookDocument {
   private let book: RuleBook
   private let rules: [Rule]
@@ -10,8 +10,8 @@ public struct RuleBookDocument {
   private let language: Language
 
   /// - Parameters:
-  ///   - rules: those of the book's rules that are wanted, in its order.
-  ///   - results: of the book's test cases.
+  ///   - rules: the rules to include, in the order of the book.
+  ///   - results: the results of the book's test cases.
   public init(
     _ book: RuleBook, rules: [Rule], results: [RuleTests.Result], language: Language
   ) {
@@ -21,7 +21,7 @@ public struct RuleBookDocument {
     self.language = language
   }
 
-  /// The worded document.
+  /// The document.
   public func make() -> ReportDocument {
     let title = phrase("全域土地综合整治规则汇编", "Rule book of comprehensive land consolidation")
     return ReportDocument(
@@ -73,12 +73,12 @@ public struct RuleBookDocument {
           "本汇编收入规则 \(census.rules) 条（\(census.parts) 项检验），其中 \(census.unverified) 条尚未与正式文本核对，"
             + "以“待核实”标明；\(census.gaps) 条含未知内容，列为缺口，不编造数值。",
           "This book holds \(census.rules) rules (\(census.parts) tests). \(census.unverified) have not "
-            + "been compared with the official text and say so; \(census.gaps) have something that "
-            + "nobody has found out, shown as a gap and never filled with an invented number.")),
+            + "been compared with the official text and are marked so; \(census.gaps) have an unknown "
+            + "part, which is shown as a gap and never filled with an invented number.")),
       .paragraph(
         phrase(
           "用例 \(results.count) 个，不符 \(failed) 个。缺少事实的规则一律为“无法判定”，不视为通过。",
-          "\(results.count) test cases, \(failed) of which do not hold. A rule whose facts are missing "
+          "\(results.count) test cases, \(failed) of which fail. A rule whose facts are missing "
             + "is undecidable and never passes.")),
       .table(table),
     ]
@@ -126,7 +126,7 @@ public struct RuleBookDocument {
     }
     add("出处", "Source", words.source(rule.source))
     add("证据", "Evidence", words.evidence(rule.evidence))
-    add("理解", "How it was read", rule.note?[language])
+    add("理解", "Interpretation", rule.note?[language])
     let isVerified = rule.evidence.verified
     return ReportDocument.VerdictCard(
       id: rule.id, rule: rule.id, title: rule.title[language],
@@ -151,13 +151,13 @@ public struct RuleBookDocument {
     for remedy in part.remedies {
       let blank = "… \(remedy.unit.symbol[language])"
       add(
-        "整改\(name)", "Way out\(name)",
+        "整改\(name)", "Remedy\(name)",
         remedy.say[language].replacing(Remedy.mark, with: blank))
     }
     add("首次突破\(name)", "First broken\(name)", part.breachDate.map { line($0.text) })
   }
 
-  /// The facts of the formulas in words.
+  /// The meanings of the facts in the formulas.
   private func meanings(_ rule: Rule) -> String {
     var seen: Set<String> = []
     let names = rule.parts.flatMap(\.facts).filter { seen.insert($0).inserted }
@@ -177,7 +177,7 @@ public struct RuleBookDocument {
   }
 
   private func period(_ rule: Rule) -> String {
-    let from = rule.effectiveFrom?.description ?? phrase("起日不详", "first day not known")
+    let from = rule.effectiveFrom?.description ?? phrase("起日不详", "first day unknown")
     let to = rule.effectiveTo?.description ?? phrase("未定", "open")
     return "\(from) – \(to)"
   }
@@ -211,11 +211,11 @@ public struct RuleBookDocument {
       .heading(level: 1, text: phrase("缺口", "Gaps")),
       .table(
         ReportDocument.Table(
-          number: phrase("表 2", "Table 2"), caption: phrase("未知的内容", "What is not known"),
+          number: phrase("表 2", "Table 2"), caption: phrase("未知的内容", "Gaps"),
           columns: [
             ReportDocument.Column(phrase("规则", "Rule"), width: 1),
             ReportDocument.Column(phrase("内容", "Title"), width: 2),
-            ReportDocument.Column(phrase("缺什么", "What is missing"), width: 4),
+            ReportDocument.Column(phrase("缺什么", "Missing information"), width: 4),
           ], rows: rows, note: nil, isDense: true)),
     ]
   }

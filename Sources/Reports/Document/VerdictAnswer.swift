@@ -1,6 +1,6 @@
 import Policy
 
-/// What a reader counts: a rule with nothing to test is not counted as passed.
+/// The verdicts as counted in a report: a rule with nothing to test does not count as passed.
 enum VerdictAnswer: CaseIterable {
   case pass, fail, undecidable
   /// Nothing in the plan or the registers is of the rule's kind (不涉及).

@@ -1,7 +1,7 @@
 import Groundwork
 import Policy
 
-/// The words for a verdict's parts, in a report, a rule book or a log.
+/// The texts for the parts of a verdict, in a report, a rule book or a log.
 struct VerdictText {
   let language: Language
 
@@ -33,7 +33,7 @@ struct VerdictText {
     }
   }
 
-  /// Where ledger and register differ: the two amounts by their names.
+  /// The two amounts of a contradiction between ledger and register, with their names.
   func difference(_ contradiction: Contradiction) -> String {
     let ledger = quantity(contradiction.ledger, unit: contradiction.unit)
     let register = quantity(contradiction.register, unit: contradiction.unit)
@@ -41,7 +41,7 @@ struct VerdictText {
       + "\(contradiction.registerName[language]) \(register)"
   }
 
-  /// A value with its unit; shares as per cent, areas in m² with 亩 beside them.
+  /// A value with its unit; shares in per cent, areas in m² and 亩.
   func quantity(_ value: Double?, unit: String?) -> String {
     guard let value, value.isFinite else { return "–" }
     let unit = unit ?? ""
@@ -63,7 +63,8 @@ struct VerdictText {
     }
   }
 
-  /// The unit in the reader's language; of a product or a quotient, such as `yuan/m2`, part by part.
+  /// The unit in the reader's language; a product or quotient, such as `yuan/m2`, is translated
+  /// part by part.
   func unit(_ unit: String) -> String { unit == "ratio" ? "" : symbol(unit) }
 
   private func symbol(_ unit: String) -> String {
@@ -73,7 +74,7 @@ struct VerdictText {
     }.joined(separator: "/")
   }
 
-  /// A step's value.
+  /// The value of a trace step.
   func quantity(_ value: TraceValue, unit: String?) -> String {
     switch value {
     case .number(let number): quantity(number, unit: unit)
@@ -95,7 +96,7 @@ struct VerdictText {
     Numbers.text(value, decimals: decimals ?? (value == value.rounded() ? 0 : 4))
   }
 
-  /// As ``quantity(_:unit:)``, areas in one unit only, for tables with little room.
+  /// As ``quantity(_:unit:)``, with areas in one unit only, for narrow tables.
   func short(_ value: Double?, unit: String) -> String {
     guard unit == "m2", let value, let area = Area(roundingSquareMetres: value), abs(area.mu) >= 1
     else { return quantity(value, unit: unit) }
@@ -107,7 +108,7 @@ struct VerdictText {
       ? "–" : sign(verdict.comparator) + " " + short(verdict.threshold, unit: verdict.unit)
   }
 
-  /// What the rule asks for: `≥ 5.00 %`; a dash where it only reports a value.
+  /// The requirement of the rule: `≥ 5.00 %`; a dash where it only reports a value.
   func requirement(_ verdict: PartVerdict) -> String {
     verdict.isReport
       ? "–" : requirement(verdict.comparator, verdict.threshold, unit: verdict.unit)

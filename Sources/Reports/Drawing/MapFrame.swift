@@ -1,6 +1,6 @@
 import Geometry
 
-/// Turns metres into drawing units: north up, one scale in both directions.
+/// Converts metres to drawing units: north is up, with one scale in both directions.
 struct MapFrame: Sendable {
   /// What the frame shows, in metres.
   let view: Bounds
@@ -10,7 +10,7 @@ struct MapFrame: Sendable {
   let width: Double
   let height: Double
 
-  /// A frame of the given width that shows the box, as high as the box asks for.
+  /// A frame of the given width that shows the box, with the height that the box needs.
   init(showing view: Bounds, x: Double, y: Double, width: Double) {
     self.view = view
     self.x = x
@@ -30,8 +30,8 @@ struct MapFrame: Sendable {
   /// thousands of patches small.
   static let steps = 4.0
 
-  /// The shapes as path data in grid steps of ``steps``. Every vertex is put on the same grid,
-  /// so neighbours keep their common border; rings that shrink to nothing are left out.
+  /// The shapes as path data in grid steps of ``steps``. All vertices are snapped to the same grid,
+  /// so neighbours keep their common border; rings that collapse are left out.
   func path(_ shapes: [MultiPolygon]) -> String {
     var data = ""
     for polygon in shapes.lazy.flatMap(\.polygons) {

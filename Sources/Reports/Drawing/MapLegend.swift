@@ -3,7 +3,7 @@ import Geometry
 import Groundwork
 import Survey
 
-/// The legend (图例) of a district's map: what the map shows and nothing else.
+/// The legend (图例) of a district's map: only what the map shows.
 struct MapLegend {
   enum Symbol {
     case fill(String)
@@ -30,7 +30,7 @@ struct MapLegend {
     for kind in LayerCatalogue.standard.kinds where shown.contains(kind) {
       entries.append((.control(kind), kind.title[language]))
     }
-    // Classes that look alike and are called alike are one entry.
+    // Classes with the same colour and name share one entry.
     var seen: Set<String> = []
     for code in Set((map.base + map.measures).map(\.code)).sorted() {
       let style = palette[code]

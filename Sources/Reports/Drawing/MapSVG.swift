@@ -24,7 +24,7 @@ public struct MapSVG: Sendable {
 
   private static let margin = 22.0
 
-  /// The base is shown light where measures must stand out.
+  /// The base is drawn light where measures must stand out.
   static func baseOpacity(_ map: DistrictMap) -> Double { map.measures.isEmpty ? 1 : 0.5 }
 
   func phrase(_ zh: String, _ en: String) -> String { Localized(zh: zh, en: en)[language] }
@@ -73,7 +73,7 @@ public struct MapSVG: Sendable {
     ]
   }
 
-  /// One path for each class keeps the drawing small: the patches of a class do not overlap.
+  /// One path for each class keeps the drawing small; the patches of a class do not overlap.
   private func drawContent(
     _ svg: inout Markup, _ map: DistrictMap, frame: MapFrame, palette: ClassPalette
   ) {
@@ -116,7 +116,7 @@ public struct MapSVG: Sendable {
     drawNames(&svg, map, frame: frame)
   }
 
-  /// Names of townships, at the middle of their boxes.
+  /// Names of townships, at the centre of their boxes.
   private func drawNames(_ svg: inout Markup, _ map: DistrictMap, frame: MapFrame) {
     for unit in map.controls where unit.kind.role == .township {
       guard let name = unit.name, let box = unit.shape.geometry.bounds else { continue }

@@ -2,10 +2,10 @@ import Groundwork
 import Survey
 
 extension LayerKind {
-  /// From the ground up: lines drawn later lie on top.
+  /// The order of drawing; later layers lie on top.
   static let drawingOrder = LayerCatalogue.standard.kinds.sorted { $0.drawing < $1.drawing }
 
-  /// Dashes as SVG has them, for a drawing whose unit is `scale` times 1/96 inch.
+  /// The dashes in SVG form, for a drawing whose unit is `scale` times 1/96 inch.
   func dashes(scale: Double = 1) -> String {
     line.dashes.isEmpty
       ? "none" : line.dashes.map { length($0 * scale) }.joined(separator: " ")
@@ -19,7 +19,7 @@ let witnessFill = (colour: "#e8261c", line: "#8c1007")
 
 extension Markup {
   /// Hatch patterns, for paths in steps of ``MapFrame/steps`` and, with `-key`, for the legend. Ids
-  /// begin with the prefix so that several drawings can stand on one page.
+  /// begin with the prefix so that one page can contain several drawings.
   mutating func hatchPatterns(prefix: String) {
     element("defs") { svg in
       for kind in LayerKind.drawingOrder where kind.line.hatch != nil {

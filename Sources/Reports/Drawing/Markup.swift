@@ -65,7 +65,7 @@ struct Markup {
   }
 }
 
-/// A drawing length: at most two decimals, no trailing zeros, never `-0`.
+/// A length in a drawing: at most two decimals, no trailing zeros, never `-0`.
 func length(_ value: Double) -> String {
   let hundredths = Int((value * 100).rounded())
   let magnitude = hundredths.magnitude
@@ -77,12 +77,12 @@ func length(_ value: Double) -> String {
   return hundredths < 0 ? "-" + text : text
 }
 
-/// The families that drawings and pages ask for, the installed one first.
+/// The font families of drawings and pages, the installed one first.
 let fontFamilies =
   "'Noto Sans CJK SC', 'Noto Sans SC', 'Source Han Sans SC', 'PingFang SC', 'Microsoft YaHei', sans-serif"
 
-/// About how wide a text is, in units of its font size: a Chinese character is one, a Latin letter
-/// or digit a little more than half.
+/// The estimated width of a text, in units of its font size: a Chinese character is one, a Latin
+/// letter or digit a little more than half.
 func textWidth(_ text: String) -> Double {
   text.unicodeScalars.reduce(0) { width, scalar in
     switch scalar.value {

@@ -1,12 +1,12 @@
 import Flow
 import Groundwork
 
-/// Where the nodes and links of a two-column Sankey diagram (桑基图) stand: classes before on the
+/// The positions of the nodes and links of a two-column Sankey diagram (桑基图): classes before on the
 /// left, classes after on the right.
 ///
-/// One scale holds for the whole diagram: a node is as high as the sum of its links, and both columns
-/// add up to the same height. Nodes are in the order of their codes and far enough apart for their
-/// labels, so the layout depends on nothing but the flows.
+/// The whole diagram has one scale: a node is as high as the sum of its links, and both columns
+/// have the same total. Nodes are ordered by code and spaced for their labels, so the layout
+/// depends only on the flows.
 public struct SankeyLayout: Sendable {
   public struct Node: Sendable {
     /// `nil` for land that this side does not cover.
@@ -37,10 +37,10 @@ public struct SankeyLayout: Sendable {
   /// Lays the flows out.
   ///
   /// - Parameters:
-  ///   - matrix: cells that are not above zero are left out: a ledger takes land that overlaps twice
-  ///     off again as a negative flow.
-  ///   - flowHeight: how high the sum of all flows is drawn.
-  ///   - slot: the least height that a node takes, its label included.
+  ///   - matrix: only positive cells are drawn: a ledger subtracts land that overlaps twice as a
+  ///     negative flow.
+  ///   - flowHeight: the height of the sum of all flows.
+  ///   - slot: the minimum height of a node including its label.
   public init(_ matrix: FlowMatrix, flowHeight: Double = 420, slot: Double = 22) {
     let flows = matrix.cells.filter { $0.area > .zero }
     let total = flows.map(\.area).total()
@@ -84,7 +84,7 @@ public struct SankeyLayout: Sendable {
     for index in nodes.indices { nodes[index].y += (height - own) / 2 }
   }
 
-  /// Links leave a node in the order of the nodes on the other side, so they cross least.
+  /// Links leave a node in the order of the nodes on the other side, which minimises crossings.
   private static func links(
     _ flows: [FlowMatrix.Cell], left: [Node], right: [Node], scale: Double
   ) -> [Link] {

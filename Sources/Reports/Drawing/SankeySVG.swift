@@ -6,13 +6,13 @@ import Groundwork
 /// The same flows always give the same bytes. Links have at least a visible thickness; nodes keep
 /// their true height.
 public struct SankeySVG: Sendable {
-  /// What happens to land that keeps its class.
+  /// How land that keeps its class is drawn.
   public enum Unchanged: String, Sendable, CaseIterable {
-    /// Drawn like any other.
+    /// Drawn like any other flow.
     case drawn
     /// Drawn in grey behind the changes.
     case greyed
-    /// Left out; a line under the diagram states how much it is.
+    /// Left out; a note under the diagram states its area.
     case omitted
     /// `omitted` when more than two thirds of the land keeps its class, else `greyed`.
     case automatic
@@ -29,7 +29,7 @@ public struct SankeySVG: Sendable {
 
   private static let nodeWidth = 14.0
   private static let fontSize = 13.0
-  private static let thinnest = 0.8
+  private static let minimumThickness = 0.8
   private static let top = 46.0
 
   public init(
@@ -47,7 +47,7 @@ public struct SankeySVG: Sendable {
     self.width = width
   }
 
-  /// The drawing as one `<svg>` element with its own namespace, fit for a file and for a page.
+  /// The drawing as one `<svg>` element with its own namespace, for a file or a page.
   public func draw(_ matrix: FlowMatrix) -> String {
     let flows = matrix.cells.filter { $0.area > .zero }
     let negative = -matrix.coveredTwice.map(\.area).total()
@@ -123,14 +123,14 @@ public struct SankeySVG: Sendable {
 
   /// The x of the columns' outer edges, so that the longest label fits.
   private func edges(_ layout: SankeyLayout) -> (Double, Double) {
-    func room(_ nodes: [SankeyLayout.Node]) -> Double {
+    func labelWidth(_ nodes: [SankeyLayout.Node]) -> Double {
       let widest = nodes.map { node in
         let (name, area) = label(node)
         return textWidth(name + " " + area)
       }.max()
       return min((widest ?? 0) * SankeySVG.fontSize + 20, width * 0.36)
     }
-    return (room(layout.left), width - room(layout.right))
+    return (labelWidth(layout.left), width - labelWidth(layout.right))
   }
 
   private func description(_ flows: [FlowMatrix.Cell]) -> String {
@@ -164,7 +164,7 @@ extension SankeySVG {
     let x1 = rightEdge - SankeySVG.nodeWidth
     let middle = length((x0 + x1) / 2)
     func isKept(_ link: SankeyLayout.Link) -> Bool { link.flow.from == link.flow.to }
-    // Kept land first, so that the changes lie on top of it; thick before thin.
+    // Unchanged land first, so that the changes lie on top; thick before thin.
     let ordered = layout.links.enumerated().sorted { a, b in
       let keys = (isKept(a.element) ? 0 : 1, isKept(b.element) ? 0 : 1)
       if keys.0 != keys.1 { return keys.0 < keys.1 }
@@ -175,7 +175,7 @@ extension SankeySVG {
     }.map(\.element)
     svg.element("g", ["class": "links"]) { svg in
       for link in ordered {
-        let drawn = max(link.thickness, SankeySVG.thinnest)
+        let drawn = max(link.thickness, SankeySVG.minimumThickness)
         let spread = (drawn - link.thickness) / 2
         let (a0, b0) = (SankeySVG.top + link.leftY - spread, SankeySVG.top + link.rightY - spread)
         let (a1, b1) = (a0 + drawn, b0 + drawn)
@@ -218,7 +218,7 @@ extension SankeySVG {
               [
                 "x": length(x), "y": length(SankeySVG.top + node.y),
                 "width": length(SankeySVG.nodeWidth),
-                "height": length(max(node.height, SankeySVG.thinnest)),
+                "height": length(max(node.height, SankeySVG.minimumThickness)),
                 "fill": colour(node.label), "stroke": "#5f6368", "stroke-width": "0.5",
               ])
             svg.open(

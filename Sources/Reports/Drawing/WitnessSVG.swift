@@ -92,7 +92,7 @@ public struct WitnessSVG: Sendable {
     }
   }
 
-  /// The class of each neighbour where there is room for its name.
+  /// The class of each neighbour where its name fits.
   private func drawClasses(
     _ svg: inout Markup, _ witness: WitnessMap, frame: MapFrame, palette: ClassPalette
   ) {

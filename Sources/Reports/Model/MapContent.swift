@@ -74,7 +74,7 @@ public struct MapControl: Sendable {
   }
 }
 
-/// What the district's map shows.
+/// The content of a district's map.
 public struct DistrictMap: Sendable {
   /// Patches of the base epoch.
   public var base: [MapPatch]

@@ -3,10 +3,10 @@ import Flow
 import Groundwork
 import Policy
 
-/// Everything that a report says, before it is worded, numbered and drawn.
+/// The content of a report, before texts, numbering and drawings.
 ///
-/// Whoever fills it takes every figure from the flow ledger and the registers; the report measures
-/// nothing. Areas are exact, texts are in both languages, geometry is in metres of the workspace's
+/// Every figure comes from the flow ledger and the registers; the report computes no areas of its
+/// own. Areas are exact, texts are in both languages, geometry is in metres of the workspace's
 /// coordinate system.
 public struct ReportModel: Sendable {
   public var title: Localized
@@ -19,14 +19,15 @@ public struct ReportModel: Sendable {
   /// The coordinate system's name, with its code where it has one.
   public var crs: String
   public var areaKind: AreaKind
-  /// The data are made up: every page and picture says so.
+  /// Whether the data are synthetic, which every page and picture then states.
   public var isSynthetic: Bool
-  /// Date of the report, `yyyy-MM-dd`; without one the report's bytes depend on nothing but the model.
+  /// Date of the report, `yyyy-MM-dd`; without one the bytes of the report depend only on the
+  /// model.
   public var date: String?
   public var summary: Summary
-  /// Names and colours of the land classes, of level-1 classes too.
+  /// Names and colours of the land classes, including level-1 classes.
   public var classes: ClassPalette
-  /// What the plan does to the land, at each level of classes; `nil` before it is laid.
+  /// The flows of the plan at each level of classes; `nil` before the plan is laid.
   public var flows: Flows?
   public var groups: [GroupRow]
   public var projects: [ProjectRow]
@@ -104,12 +105,13 @@ extension ReportModel {
     }
   }
 
-  /// An area before and after; `nil` where it is not known, which is shown, never taken as zero.
+  /// An area before and after; `nil` where unknown, which is displayed as such and never taken as
+  /// zero.
   public struct Change: Sendable {
     public var name: Localized
     public var before: Area?
     public var after: Area?
-    /// Whether it stands among the large figures of the first page.
+    /// Whether it is one of the key figures of the first page.
     public var isKey: Bool
 
     public init(name: Localized, before: Area?, after: Area?, isKey: Bool = false) {
@@ -190,7 +192,7 @@ extension ReportModel {
     }
   }
 
-  /// Where one layer came from.
+  /// The origin of one layer.
   public struct ProvenanceRow: Sendable {
     public var layer: String
     public var title: String

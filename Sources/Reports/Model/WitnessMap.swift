@@ -1,11 +1,11 @@
 import Geometry
 import Groundwork
 
-/// A piece of land that proves a verdict, with its surroundings.
+/// A witness piece of a verdict (举证图斑), with its surroundings.
 public struct WitnessMap: Sendable {
   /// Rule and part, as `CAP-01/pbf`.
   public var rule: String
-  /// Number among the witnesses of its rule, the weightiest first, from 1.
+  /// Number among the witnesses of its rule, the largest first, from 1.
   public var rank: Int
   public var fromID: String?
   public var toID: String?
@@ -36,8 +36,9 @@ public struct WitnessMap: Sendable {
     self.controls = controls
   }
 
-  /// The box that the small map of a piece shows: the piece and as much again on each side, four
-  /// wide to three high, at least 160 m wide. Patches and lines that meet it belong into the map.
+  /// The box that the small map of a piece shows: the piece with a margin of its own size on each
+  /// side, in the ratio 4:3, at least 160 m wide. The map contains the patches and lines that meet
+  /// it.
   public static func viewport(of piece: Bounds) -> Bounds {
     let width = max(piece.width * 2, piece.height * 2 * 4 / 3, 160)
     let height = width * 3 / 4

@@ -6,7 +6,7 @@ public struct LayerMetadata: Sendable {
   public var title: String
   public var abstract: String
   public var isSynthetic: Bool
-  /// What happened to the data, a line for each step.
+  /// The history of the data, one line for each step.
   public var history: [String]
 
   public init(

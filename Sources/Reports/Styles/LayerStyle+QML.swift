@@ -2,8 +2,8 @@ import Classes
 import Groundwork
 
 extension LayerStyle {
-  /// The style as QGIS keeps it (QML, as QGIS 3.16 and later read it): symbols, names, labels, field
-  /// aliases.
+  /// The style in QGIS's format (QML, as QGIS 3.16 and later read it): symbols, names, labels,
+  /// field aliases.
   public var qml: String {
     var xml = Markup()
     xml.raw("<!DOCTYPE qgis PUBLIC 'http://mrcc.com/qgis.dtd' 'SYSTEM'>\n")
@@ -98,7 +98,7 @@ extension LayerStyle {
       ["name": name, "type": type, "alpha": "1", "clip_to_extent": "1", "force_rhr": "0"], layers)
   }
 
-  /// A symbol layer; each setting in the form of new and of older versions of QGIS.
+  /// A symbol layer; each setting is written for both new and older versions of QGIS.
   private static func writeLayer(
     _ xml: inout Markup, _ kind: String, _ settings: [(String, String)],
     _ inner: (inout Markup) -> Void = { _ in }

@@ -78,7 +78,7 @@ extension LayerStyle {
     xml.element("CssParameter", ["name": name], value)
   }
 
-  /// SLD counts in pixels of 0.28 mm.
+  /// An SLD pixel is 0.28 mm.
   private static func stroke(_ xml: inout Markup, _ outline: Outline) {
     let pixel = 0.28
     xml.element("Stroke") { xml in

@@ -2,12 +2,12 @@ import Classes
 import Groundwork
 import Survey
 
-/// How a layer looks in other programs: the form behind its QML (QGIS) and its SLD.
+/// The appearance of a layer in other programs, from which its QML (QGIS) and SLD are written.
 public struct LayerStyle: Sendable {
   public enum Form: Sendable {
     /// One colour for each class; the field holds the class code.
     case classes(field: String, [ClassStyle])
-    /// One line round every feature, inside empty or hatched.
+    /// One line around every feature, empty or hatched inside.
     case outline(Outline)
     /// Points in one colour.
     case point(colour: String)
@@ -37,17 +37,17 @@ public struct LayerStyle: Sendable {
         dashes: kind.line.dashes.map { $0 * millimetres }, isHatched: kind.line.hatch != nil)
     }
 
-    /// The line round measures (整治图斑).
+    /// The line around measures (整治图斑).
     public static let measure = Outline(
       colour: measureLine.colour, width: measureLine.width * 25.4 / 96)
-    /// The line round witness pieces (举证图斑).
+    /// The line around witness pieces (举证图斑).
     public static let witness = Outline(colour: witnessFill.line, width: 0.5, isHatched: true)
   }
 
   /// For people.
   public var title: String
   public var form: Form
-  /// The field whose text stands on every feature; `nil` for none.
+  /// The field that labels the features; `nil` for none.
   public var labelField: String?
   /// Titles of fields, by field.
   public var aliases: [(field: String, title: String)]
@@ -62,7 +62,7 @@ public struct LayerStyle: Sendable {
     self.aliases = aliases
   }
 
-  /// A class as the legend names it: code and name.
+  /// A class in the legend: code and name.
   static func legend(_ style: ClassStyle) -> String {
     style.name.zh == style.code ? style.code : "\(style.code) \(style.name.zh)"
   }

@@ -4,8 +4,8 @@ import Groundwork
 import Workbench
 
 extension AccessGate {
-  /// Whoever has signed in, in one of the roles that they were granted: the one that they name, else the
-  /// first of the work.
+  /// The signed-in person in one of their granted roles: the one that the request names, else the
+  /// first role of the work.
   ///
   /// - Throws: A ``Problem`` 403 for a role that they do not have now.
   func acting(_ person: String, as wanted: String?, _ state: WorkspaceState) throws -> Acting {
@@ -29,7 +29,7 @@ extension AccessGate {
       authority: Authority(law: law, subject: .person(person)), actor: actor, time: now)
   }
 
-  /// Notes what a handler refused when it asked the law itself.
+  /// Records a refusal of a handler that checks the rights itself.
   func noteRefusal(_ endpoint: Endpoint, _ request: WebRequest, _ actor: Actor) {
     guard profile != nil, let person = actor.caller.person else { return }
     let who = EventLog.Actor(person: person, name: person, role: "account", organisation: "none")

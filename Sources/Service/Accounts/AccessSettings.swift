@@ -1,16 +1,16 @@
 import Foundation
 import Groundwork
 
-/// How the server is reached, and whether by people with accounts.
+/// How the server is reached, and whether it has accounts.
 public struct AccessSettings: Sendable {
   /// The security profile; `nil`: no accounts, one person at this machine.
   public var profile: String?
   /// The address to listen on.
   public var listen: String
-  /// The origin under which browsers know the server, such as `https://zhitu.example`; `nil`: names of
-  /// this machine.
+  /// The public origin of the server, such as `https://zhitu.example`; `nil`: names of this
+  /// machine.
   public var origin: String?
-  /// The proxy that is believed when it says for whom it asks (`X-Forwarded-For`).
+  /// The trusted proxy, whose `X-Forwarded-For` is believed.
   public var proxy: String?
 
   /// One person on 127.0.0.1.
@@ -63,7 +63,7 @@ public struct AccessSettings: Sendable {
 
   var hasAccounts: Bool { profile != nil }
 
-  /// Whether browsers reach the server through TLS only.
+  /// Whether browsers reach the server only through TLS.
   var isSecure: Bool { origin?.hasPrefix("https://") ?? false }
 
   /// `__Host-` ties a cookie to TLS, this host and no other (RFC 6265bis, section 4.1.3.2).
@@ -74,8 +74,8 @@ public struct AccessSettings: Sendable {
     origin.map { String($0.drop { $0 != "/" }.drop { $0 == "/" }) }
   }
 
-  /// Where a request came from: who connected, or whom the proxy names. Other headers of that name are
-  /// somebody's own words.
+  /// The address of the sender: that of the connection, or the one that the trusted proxy names.
+  /// The header of any other sender is not trusted.
   package func address(peer: String?, forwardedFor: String?) -> String {
     let peer = peer ?? "local"
     guard let proxy, peer == proxy, let forwardedFor else { return peer }

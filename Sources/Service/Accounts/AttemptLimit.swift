@@ -1,9 +1,10 @@
 import Synchronization
 
-/// How often one address may try to sign in: so many at once, one more every few seconds.
+/// Limits sign-in attempts of one address, as a token bucket: a burst, then one attempt every few
+/// seconds.
 ///
-/// Accounts lock after failures of their own; this is against one client who tries many accounts, and
-/// against the work that each attempt costs the server.
+/// Accounts lock after failures of their own; this limit protects against a client that tries many
+/// accounts, and against the work of each attempt.
 final class AttemptLimit: Sendable {
   private struct Bucket {
     var tokens: Double
@@ -20,12 +21,12 @@ final class AttemptLimit: Sendable {
     self.interval = interval
   }
 
-  /// - Returns: Whether it may be tried now.
+  /// - Returns: Whether an attempt is allowed now.
   func take(_ address: String, at now: ContinuousClock.Instant = .now) -> Bool {
     buckets.withLock { buckets in
       if buckets.count >= most {
         buckets = buckets.filter { tokens(of: $0.value, at: now) < burst }
-        // So many addresses at once are an attack by itself: nobody is let in on trust.
+        // That many addresses at once are an attack, so further ones are refused.
         if buckets.count >= most, buckets[address] == nil { return false }
       }
       var bucket = buckets[address] ?? Bucket(tokens: burst, filled: now)

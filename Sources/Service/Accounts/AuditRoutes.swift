@@ -4,24 +4,24 @@ import Foundation
 import Groundwork
 import Workbench
 
-/// The audit: search and export. There is no address that changes it.
+/// The audit: search and export. No endpoint changes it.
 enum AuditRoutes {
   private static let root = EndpointTable.root + "/audit"
   private static let filters: [Parameter] = [
     .query("person", .text, "Id of the person"),
-    .query("what", .text, "Beginning of the type of the event, such as problem. or audit.refused"),
-    .query("object", .text, "A part of the object"),
-    .choice("outcome", of: AuditEntry.Outcome.self, "What came of it"),
+    .query("what", .text, "Prefix of the type of the event, such as problem. or audit.refused"),
+    .query("object", .text, "Part of the object's name"),
+    .choice("outcome", of: AuditEntry.Outcome.self, "Outcome"),
     .query("since", .text, "Such as 2026-03-01 or 2026-03-01T08:00Z"),
     .query("until", .text, "The same, exclusive"),
   ]
 
   static let endpoints: [Endpoint] = [
     .answer(
-      .get, root, "audit", "Who did what to what, when, and what came of it; newest first",
+      .get, root, "audit", "Who did what to what, when, with which outcome; newest first",
       filters + [
         .query("limit", .integer(1...500), "Lines on a page", default: "100"),
-        .query("before", .integer(1...Int.max), "As `next` of the page before gave it"),
+        .query("before", .integer(1...Int.max), "`next` of the previous page"),
       ], .json("AuditPage"), problems: [422], right: .decided, cost: .reading, isVersioned: false
     ) { call in
       var query = try query(call)
@@ -32,10 +32,10 @@ enum AuditRoutes {
       return try .json(Page(entries: entries.map(Line.init), next: next))
     },
     .answer(
-      .get, "\(root)/export", "exportAudit", "The lines that fit as a file, oldest first",
+      .get, "\(root)/export", "exportAudit", "The matching entries as a file, oldest first",
       filters + [.query("format", .choice(["csv", "json"]), "Format", default: "csv")],
       Endpoint.Reply(type: "text/csv"), Endpoint.Reply(type: "application/json"), problems: [422],
-      right: .decided, cost: .dear, isVersioned: false
+      right: .decided, cost: .slow, isVersioned: false
     ) { call in
       let format = call.text("format")
       let now = WallClock.now()

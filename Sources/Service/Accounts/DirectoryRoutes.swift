@@ -31,7 +31,7 @@ enum DirectoryRoutes {
     },
     .answer(
       .post, "\(root)/people", "addPeople",
-      "Adds people and opens their accounts; the first passwords are told once",
+      "Adds people and opens their accounts; the initial passwords are shown once",
       body: .json(schema: "NewPeople"), .json("Passwords"), problems: usual, right: .decided,
       cost: .password
     ) { call in
@@ -42,10 +42,10 @@ enum DirectoryRoutes {
         Passwords(
           passwords: call.accounts().addPeople(
             list, by: call.caller(.administer, .account), at: WallClock.now())))
-    }.toldOnce(),
+    }.answeredOnce(),
     .answer(
       .post, "\(root)/people/{id}/posts", "setPosts",
-      "Gives a person other posts; grants for posts that they lose are taken back", [person],
+      "Sets the posts of a person; grants for removed posts are revoked", [person],
       body: .json(schema: "Posts"), .json("Directory"), problems: usual, right: .decided
     ) { call in
       try call.accounts().setPosts(
@@ -55,13 +55,13 @@ enum DirectoryRoutes {
     },
     .answer(
       .post, "\(root)/people/{id}/password", "resetPassword",
-      "Sets a password for one sign-in, told once; the second factor stays", [person],
+      "Sets a password for one sign-in, shown once; the second factor stays", [person],
       .json("Passwords"), problems: usual, right: .decided, cost: .password
     ) { call in
       let password = try call.accounts().resetPassword(
         of: call.text("id"), by: call.caller(.administer, .account), at: WallClock.now())
       return try .json(Passwords(passwords: [password]))
-    }.toldOnce(),
+    }.answeredOnce(),
     .answer(
       .post, "\(root)/people/{id}/unlock", "unlockAccount", "Unlocks an account", [person],
       .json("Directory"), problems: usual, right: .decided
@@ -72,7 +72,7 @@ enum DirectoryRoutes {
     },
     .answer(
       .post, "\(root)/people/{id}/closure", "closeAccount",
-      "Closes an account; what the person did stays theirs", [person], .json("Directory"),
+      "Closes an account; past acts stay attributed to the person", [person], .json("Directory"),
       problems: usual, right: .decided
     ) { call in
       try call.accounts().close(
@@ -81,7 +81,7 @@ enum DirectoryRoutes {
     },
     .answer(
       .post, "\(root)/people/{id}/second-factor/removal", "clearSecondFactor",
-      "Takes away the second factor of somebody who has lost it", [person], .json("Directory"),
+      "Removes the second factor of somebody who has lost it", [person], .json("Directory"),
       problems: usual, right: .decided
     ) { call in
       try call.accounts().clearSecondFactor(
@@ -89,7 +89,7 @@ enum DirectoryRoutes {
       return try after(call)
     },
     .answer(
-      .post, "\(root)/grants", "grant", "Grants roles, one or many: all of them or none",
+      .post, "\(root)/grants", "grant", "Grants one or more roles, all or none",
       body: .json(schema: "NewGrants"), .json("Directory"), problems: usual, right: .decided
     ) { call in
       let now = WallClock.now()
@@ -100,7 +100,7 @@ enum DirectoryRoutes {
       return try after(call)
     },
     .answer(
-      .post, "\(root)/grants/revocation", "revokeGrants", "Takes grants back, with a reason",
+      .post, "\(root)/grants/revocation", "revokeGrants", "Revokes grants, with a reason",
       body: .json(schema: "Revocation"), .json("Directory"), problems: usual, right: .decided
     ) { call in
       let body = try call.body(Revocation.self)

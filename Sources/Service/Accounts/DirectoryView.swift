@@ -32,7 +32,7 @@ struct DirectoryView: Encodable {
     var area: String
     var from: String
     @Nullable var until: String?
-    /// Whether it holds now.
+    /// Whether it is in force now.
     var isInForce: Bool
   }
 

@@ -4,7 +4,7 @@ import Foundation
 import Groundwork
 import Workbench
 
-/// Who acts: the roles and organisations that there are, and in which of them the page is seen.
+/// Who acts: the available roles and organisations, and the current ones.
 enum ActingRoutes {
   static let endpoints: [Endpoint] = [
     .answer(
@@ -22,13 +22,14 @@ enum ActingRoutes {
   ]
 }
 
-/// The header fields by which whoever sits at a program without accounts says in whose name they ask.
+/// The header fields with which the user of a server without accounts states in whose name a
+/// request is made.
 enum ActingField {
   /// The id of a role.
   static let role = "zhitu-role"
   /// The id of an organisation of the directory.
   static let organisation = "zhitu-organisation"
-  /// The role of whoever names none.
+  /// The role of a request that names none.
   static let standard = "planner"
 
   static func unreadable(_ name: String) -> Problem {
@@ -38,7 +39,7 @@ enum ActingField {
 }
 
 extension EndpointCall {
-  /// In whose name the request is made: the one place where that is found out.
+  /// In whose name the request is made. This is the only place that determines it.
   ///
   /// - Throws: Diagnostics `access.no-role`, `access.no-organisation`.
   func acting() throws -> Acting {
@@ -59,7 +60,7 @@ extension EndpointCall {
   }
 }
 
-/// Who acts, as the page shows it.
+/// Who acts, for the page.
 struct ActingView: Encodable {
   struct RoleView: Encodable {
     var id: String
@@ -86,7 +87,7 @@ struct ActingView: Encodable {
   var roles: [RoleView]
   var organisations: [OrganisationView]
 
-  /// - Parameter only: The roles of whoever has signed in; without accounts there is every role.
+  /// - Parameter only: The roles of the signed-in person; without accounts, all roles.
   init(_ acting: Acting, book: RoleBook, only: Set<String>?) {
     isLocal = acting.actor.isLocal
     role = acting.actor.role

@@ -4,7 +4,7 @@ import Groundwork
 import Programme
 import Workbench
 
-/// How the land lies: structure diagnosis and blocks of farmland. Nothing is written.
+/// Structure diagnosis and blocks of farmland. Nothing is written.
 enum DiagnosisRoutes {
   private static let root = EndpointTable.root
 
@@ -52,7 +52,7 @@ enum DiagnosisRoutes {
     },
   ]
 
-  /// Throws before any work if there is neither epoch nor plan of the name.
+  /// Throws before any work if there is no epoch or plan of the name.
   private static func demand(_ name: String, _ call: EndpointCall) throws {
     let bench = Workbench(call.workspace)
     let known = try bench.epochs() + bench.plans()

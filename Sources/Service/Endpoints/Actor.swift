@@ -3,9 +3,9 @@ import EventLog
 import Groundwork
 import Workbench
 
-/// Who asks, as the server has found out.
+/// The identified sender of a request.
 package struct Actor: Hashable, Sendable {
-  /// What stands in records of what was done.
+  /// The name in records of past acts.
   package var name: String
   package var caller: Caller
   /// The hash of the token of the session, with accounts.
@@ -17,20 +17,20 @@ package struct Actor: Hashable, Sendable {
     self.session = session
   }
 
-  /// The one person at this machine, who may act in any role and has not chosen one.
+  /// The person at this machine, who may act in any role and has not chosen one.
   package static let local = Actor(
     name: "local", caller: Caller(.local(role: "planner"), address: "local"))
 
-  /// The one person at this machine in a role of their choice.
+  /// The person at this machine in a role of their choice.
   static func local(role: String, address: String) -> Actor {
     Actor(name: "local:\(role)", caller: Caller(.local(role: role), address: address))
   }
 
-  /// Somebody who has not signed in, where people must.
+  /// Somebody who has not signed in, on a server with accounts.
   static func stranger(address: String) -> Actor {
     Actor(name: "", caller: Caller(.person(""), address: address))
   }
 
-  /// Tells apart whose answers are whose, in tags of versions and keys of requests.
+  /// Distinguishes senders in entity tags and idempotency keys.
   var key: String { name }
 }

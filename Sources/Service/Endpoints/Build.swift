@@ -1,7 +1,7 @@
 import Foundation
 import Groundwork
 
-/// Which build of the program answers: two builds of one version may answer differently.
+/// Identifies the build of the program: two builds of one version may answer differently.
 enum Build {
   static let tag: String = {
     var status = stat()

@@ -5,13 +5,13 @@ import Storage
 /// One request to an endpoint, after its parameters and body were checked.
 package struct EndpointCall: Sendable {
   let service: WebService
-  /// The workspace as it was when the request came.
+  /// The state of the workspace when the request came.
   let state: WorkspaceState
   let actor: Actor
   let request: WebRequest
-  /// Checked, defaults filled in.
+  /// The checked parameters, with defaults filled in.
   let values: [String: String]
-  /// The file that was sent, where the endpoint takes one.
+  /// The uploaded file, where the endpoint takes one.
   var upload: Upload?
 
   var workspace: Workspace { state.workspace }
@@ -29,7 +29,7 @@ package struct EndpointCall: Sendable {
     return value
   }
 
-  /// Whether whoever asks may read a layer; lists leave out the others.
+  /// Whether the sender may read a layer; lists omit the others.
   func mayRead(_ layer: String) throws -> Bool {
     try service.gate.mayRead(layer, actor, state)
   }
@@ -60,11 +60,11 @@ package struct EndpointCall: Sendable {
 }
 
 extension Endpoint {
-  /// The values of all parameters; throws what is wrong with them.
+  /// The values of all parameters; throws the first error.
   func values(path: [String: String], of request: WebRequest) throws -> [String: String] {
     var values: [String: String] = [:]
     guard let query = request.query else {
-      throw Problem(400, "service.path", zh: "地址编码有误。", en: "The address is not well encoded.")
+      throw Problem(400, "service.path", zh: "地址编码有误。", en: "The address is not correctly encoded.")
     }
     for item in query {
       guard parameters.contains(where: { $0.place == .query && $0.name == item.name }) else {
@@ -102,19 +102,19 @@ extension Endpoint {
     guard MediaType.essence(request[field: "content-type"] ?? "") == "application/json" else {
       throw Problem(
         415, "service.type", zh: "请求内容须为 application/json。",
-        en: "What is sent must be application/json.")
+        en: "The body must be application/json.")
     }
     let value: JSONDocument
     do {
       value = try JSONDocument(request.body)
     } catch {
       throw Problem(
-        400, "service.body", zh: "请求内容不是 JSON。", en: "What is sent is not JSON.")
+        400, "service.body", zh: "请求内容不是 JSON。", en: "The body is not JSON.")
     }
     if let fault = Schemas.all.fault(in: value, schema: .reference(schema)) {
       throw Problem(
         422, "service.body", zh: "请求内容不合要求：\(fault.place) \(fault.reason.zh)。",
-        en: "What is sent does not fit: \(fault.place) \(fault.reason.en).")
+        en: "The body does not match its schema: \(fault.place) \(fault.reason.en).")
     }
   }
 }

@@ -5,22 +5,22 @@ import Storage
 import Synchronization
 import Workbench
 
-/// Requests that carry an `Idempotency-Key` are done once: who asks again, because the answer was lost
-/// on the way, gets the first answer (draft-ietf-httpapi-idempotency-key-header).
+/// Performs requests with an `Idempotency-Key` only once: a repeated request, whose answer was
+/// lost, gets the first answer (draft-ietf-httpapi-idempotency-key-header).
 ///
-/// A key belongs to whoever sent it, holds for a day, and is kept in the workspace: it outlives the server.
-/// Where the server ended between the work and its note, nobody can say whether it was done; the answer
-/// says so, and nothing is done a second time.
+/// A key belongs to its sender, is valid for a day, and is stored in the workspace, so that it
+/// survives a restart. If the server ended between the work and its record, it is unknown whether
+/// the work was done; the answer says so, and nothing is repeated.
 final class IdempotencyKeys: Sendable {
   static let limit = 1000
   static let lifetimeSeconds: Int64 = 24 * 3600
-  /// Larger answers are not kept.
+  /// Larger answers are not stored.
   static let largestAnswer = 1 << 20
 
   private static let documentKind = "idempotency-key"
 
   private let watch: WorkspaceWatch
-  private let keeper = OperationQueue()
+  private let writeQueue = OperationQueue()
   private let entries = Mutex<[String: Entry]>([:])
 
   private struct Entry {
@@ -30,7 +30,7 @@ final class IdempotencyKeys: Sendable {
     var answer: Answer?
   }
 
-  /// What is kept of a key.
+  /// The stored record of a key.
   private struct Note: Codable {
     enum State: String, Codable { case begun, failed, done, untold }
 
@@ -44,19 +44,19 @@ final class IdempotencyKeys: Sendable {
 
   init(_ watch: WorkspaceWatch) {
     self.watch = watch
-    keeper.name = "zhitu.keys"
-    keeper.maxConcurrentOperationCount = 1
+    writeQueue.name = "zhitu.keys"
+    writeQueue.maxConcurrentOperationCount = 1
   }
 
-  /// Waits until everything so far is written.
+  /// Waits until all pending writes are done.
   func settle() async {
     await withCheckedContinuation { continuation in
-      keeper.addOperation { continuation.resume() }
+      writeQueue.addOperation { continuation.resume() }
     }
   }
 
-  /// - Throws: ``Problem`` 422 if the key was used for another request, 409 if that is under way, was cut
-  ///   off, or had an answer that is told once.
+  /// - Throws: ``Problem`` 422 if the key was used for another request; 409 if that request is in
+  ///   progress, was interrupted, or had an answer that is given only once.
   func once(
     _ request: WebRequest, _ endpoint: Endpoint, _ actor: Actor, _ work: () throws -> Answer
   ) throws -> Answer {
@@ -70,13 +70,13 @@ final class IdempotencyKeys: Sendable {
     var note = Note(
       request: IdempotencyKeys.hash(text), time: WallClock.now(), state: .begun)
     if let known = try begin(key, note) { return known }
-    // A job is queued, whoever holds the workspace; its own record is written later too.
+    // A job is queued even while the workspace is locked; its record is also written later.
     let isSoon = endpoint.handler.isJob
     do {
       if !isSoon { try keep(key, note) }
       let answer = try work()
       entries.withLock { entries in
-        // Events cannot be told twice; their job can be asked for.
+        // Event streams cannot be repeated, but their job can be requested.
         entries[key]?.answer = endpoint.isKept ? answer : IdempotencyKeys.untold.answer
         if answer.stream != nil { entries[key] = nil }
       }
@@ -100,7 +100,7 @@ final class IdempotencyKeys: Sendable {
 
   private func begin(_ key: String, _ note: Note) throws -> Answer? {
     let isKnown = entries.withLock { $0[key] != nil }
-    if !isKnown, let kept = try recall(key), kept.state != .failed,
+    if !isKnown, let kept = try load(key), kept.state != .failed,
       note.time.seconds(since: kept.time) < IdempotencyKeys.lifetimeSeconds
     {
       guard kept.request == note.request else { throw IdempotencyKeys.other }
@@ -112,7 +112,7 @@ final class IdempotencyKeys: Sendable {
       return Answer(status: status, headers: headers, body: [UInt8](kept.body ?? Data()))
     }
     return try entries.withLock { entries in
-      if entries.count >= IdempotencyKeys.limit { IdempotencyKeys.thin(&entries, note.time) }
+      if entries.count >= IdempotencyKeys.limit { IdempotencyKeys.prune(&entries, note.time) }
       guard let entry = entries[key],
         note.time.seconds(since: entry.began) < IdempotencyKeys.lifetimeSeconds
       else {
@@ -122,13 +122,13 @@ final class IdempotencyKeys: Sendable {
       guard entry.request == note.request else { throw IdempotencyKeys.other }
       guard let answer = entry.answer else {
         throw Problem(
-          409, "service.key", zh: "同一请求正在处理。", en: "The same request is being worked on.")
+          409, "service.key", zh: "同一请求正在处理。", en: "The same request is in progress.")
       }
       return answer
     }
   }
 
-  private func recall(_ key: String) throws -> Note? {
+  private func load(_ key: String) throws -> Note? {
     let workspace = try watch.current().workspace
     guard let body = try workspace.document(kind: IdempotencyKeys.documentKind, key: key) else {
       return nil
@@ -138,13 +138,13 @@ final class IdempotencyKeys: Sendable {
 
   private func keep(_ key: String, _ note: Note) throws {
     let body = try CanonicalJSON().bytes(note)
-    try watch.writeAside {
+    try watch.writeKeepingState {
       try $0.putDocument(kind: IdempotencyKeys.documentKind, key: key, body: body)
     }
   }
 
   private func keepSoon(_ key: String, _ note: Note) {
-    keeper.addOperation { [self] in
+    writeQueue.addOperation { [self] in
       do {
         try keep(key, note)
       } catch {
@@ -154,8 +154,8 @@ final class IdempotencyKeys: Sendable {
     }
   }
 
-  /// Forgets what is written in the workspace anyway.
-  private static func thin(_ entries: inout [String: Entry], _ now: Timestamp) {
+  /// Removes entries that are stored in the workspace.
+  private static func prune(_ entries: inout [String: Entry], _ now: Timestamp) {
     entries = entries.filter { now.seconds(since: $0.value.began) < lifetimeSeconds }
     let finished = entries.filter { $0.value.answer != nil }
     let surplus = entries.count - limit / 4 * 3
@@ -176,11 +176,11 @@ final class IdempotencyKeys: Sendable {
   private static let cutOff = Problem(
     409, "service.key-cut-off", zh: "此请求曾被服务中断打断，不知是否已办成；请先查看再办。",
     en: "The server ended during this request, so it may have been done or not; "
-      + "look before you repeat it.")
+      + "check before you repeat it.")
 
   private static let untold = Problem(
     409, "service.key-untold", zh: "此请求已办成；其结果只告知一次。",
-    en: "This request was done; what it answered is told only once.")
+    en: "This request was done; its answer is given only once.")
 
   private static func check(_ key: String) throws {
     guard (1...200).contains(key.utf8.count), key.utf8.allSatisfy({ (33...126).contains($0) })

@@ -1,7 +1,7 @@
 import Foundation
 import Groundwork
 
-/// One parameter of an address: where it stands, what it may be, what it means.
+/// One parameter of an endpoint: place, type and meaning.
 package struct Parameter: Sendable {
   package enum Place: String, Sendable {
     case path, query
@@ -13,7 +13,7 @@ package struct Parameter: Sendable {
     case integer(ClosedRange<Int>)
     case choice([String])
     case flag
-    /// Several finite numbers between commas, so many of them.
+    /// A comma-separated list of finite numbers, with its allowed length.
     case numbers(ClosedRange<Int>)
   }
 
@@ -47,8 +47,8 @@ package struct Parameter: Sendable {
 
   static let longestText = 200
 
-  /// Throws a 400 if the text is not of the parameter's kind; in a path, where another text would be
-  /// another address, a 404.
+  /// Throws a 400 if the text is not of the parameter's kind; a 404 in a path, where a different
+  /// text is a different address.
   func check(_ text: String) throws {
     let isFine =
       switch kind {
@@ -86,11 +86,11 @@ package struct Parameter: Sendable {
     case .flag: return Localized(zh: "true 或 false", en: "true or false")
     case .numbers(let count):
       return Localized(
-        zh: "以逗号分隔的 \(count.lowerBound) 个数", en: "\(count.lowerBound) numbers between commas")
+        zh: "以逗号分隔的 \(count.lowerBound) 个数", en: "\(count.lowerBound) numbers separated by commas")
     }
   }
 
-  /// Plain digits with an optional minus; no plus sign, no blanks.
+  /// Digits with an optional minus; no plus sign, no spaces.
   static func integer(_ text: String) -> Int? {
     let digits = text.hasPrefix("-") ? text.dropFirst() : text[...]
     guard !digits.isEmpty, digits.allSatisfy({ $0.isASCII && $0.isNumber }) else { return nil }

@@ -17,7 +17,7 @@ package enum TypeScript {
         text += "export type \(name) = \(type(schema, ""));\n\n"
       }
     }
-    text += "/** The endpoints by method and path: what they are given and what they answer. */\n"
+    text += "/** The endpoints by method and path: parameters, bodies and answers. */\n"
     text += "export interface Endpoints {\n"
     for endpoint in EndpointTable.all.sorted(by: { ($0.path, $0.id) < ($1.path, $1.id) }) {
       text += "  /** \(endpoint.summary) */\n"

@@ -3,7 +3,7 @@ import Groundwork
 import Hummingbird
 import NIOCore
 
-/// A file that was sent, kept aside in a folder of its own; it goes when nobody needs it any more.
+/// An uploaded file in a folder of its own, which is deleted with the object.
 package final class Upload: Sendable {
   private let folder: URL
   let size: Int
@@ -11,7 +11,7 @@ package final class Upload: Sendable {
   /// The file's path; its name is chosen by ``named(_:)``.
   private var file: URL { folder.appendingPathComponent("upload") }
 
-  /// Reads the body piece by piece to the disk. A client that breaks off leaves nothing.
+  /// Streams the body to disk. An aborted upload leaves no file.
   ///
   /// - Throws: A ``Problem`` 413 as soon as the body exceeds the limit; 422 if it is empty.
   init(_ request: Request, limit: Int) async throws {
@@ -35,7 +35,8 @@ package final class Upload: Sendable {
     Upload.remove(folder)
   }
 
-  /// The path of the file under a name that tells its format. Only the last part of the name counts.
+  /// The path of the file under a name with its extension. Only the last component of the name is
+  /// used.
   func named(_ name: String) throws -> String {
     let safe = name.split(whereSeparator: { "/\\".contains($0) }).last.map(String.init) ?? ""
     guard !safe.isEmpty, !safe.hasPrefix("."), safe.utf8.count <= 200 else {
@@ -53,7 +54,7 @@ package final class Upload: Sendable {
   private static func write(_ request: Request, to file: URL, limit: Int) async throws -> Int {
     guard FileManager.default.createFile(atPath: file.path, contents: nil) else {
       throw Problem(
-        503, "service.no-room", zh: "无法保存上传的文件。", en: "The file cannot be kept.")
+        503, "service.no-room", zh: "无法保存上传的文件。", en: "The file cannot be stored.")
     }
     let handle = try FileHandle(forWritingTo: file)
     defer { try? handle.close() }
@@ -70,7 +71,7 @@ package final class Upload: Sendable {
   }
 
   private static func remove(_ folder: URL) {
-    // What is left in the system's folder for temporary files is cleared by the system.
+    // The system clears its folder for temporary files.
     _ = try? FileManager.default.removeItem(at: folder)
   }
 }

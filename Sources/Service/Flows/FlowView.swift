@@ -25,7 +25,8 @@ struct FlowList: Encodable, Sendable {
     }
     flows = records.filter { $0.role == .flow }.compactMap { record in
       guard let key = LayerName.flowKey(ofTable: record.name) else { return nil }
-      // The register keeps both ends; the table's name may have lost signs that a name cannot hold.
+      // The register has both names; the name of the table may lack characters that a table name
+      // cannot have.
       let halves = key.split(separator: "__", maxSplits: 1).map(String.init)
       guard let from = record.epoch ?? halves.first, let to = record.plan ?? halves.last
       else { return nil }
@@ -67,7 +68,7 @@ struct FlowMatrixView: Encodable, Sendable {
   var changed: Area
   var uncoveredFrom: Area
   var uncoveredTo: Area
-  /// Ground that the cells count too often because a layer overlaps itself.
+  /// Area that the cells count more than once because a layer overlaps itself.
   var overlap: Area
 
   init(_ matrix: FlowMatrix, key: String, by level: Level) {

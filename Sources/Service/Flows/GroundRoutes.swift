@@ -4,22 +4,22 @@ import Groundwork
 import Storage
 import Workbench
 
-/// The ground behind a cell of a flow matrix, and the names of the units on the map.
+/// The ground of a cell of a flow matrix, and the names of the units on the map.
 enum GroundRoutes {
   private static let root = EndpointTable.root
-  /// The most pieces that are given.
-  private static let mostPieces = 500
+  /// The maximum number of pieces in an answer.
+  private static let pieceLimit = 500
 
   static let endpoints: [Endpoint] = [
     .answer(
       .get, "\(root)/flow/{key}/ground", "flowGround",
       "The ground of one cell of a flow matrix as GeoJSON in degrees, the largest pieces first",
       [
-        .path("key", .text, "from__to, as the list of flows gives it"),
+        .path("key", .text, "from__to, as in the list of flows"),
         .choice("by", of: FlowMatrixView.Level.self, "How classes are grouped", default: .class),
         .query("from", .text, "Class before; without it, ground that no patch covered before"),
         .query("to", .text, "Class after; without it, ground that no patch covers afterwards"),
-      ], .geoJSON("FlowGround"), cost: .dear
+      ], .geoJSON("FlowGround"), cost: .slow
     ) { call in
       let key = call.text("key")
       let list = try call.workspace.read { try FlowList($0) }
@@ -28,7 +28,7 @@ enum GroundRoutes {
       else { throw Problem.missing(Localized(zh: "流向 \(key)", en: "flow \(key)")) }
       let ground = try Workbench(call.workspace).flowGround(
         call.state.record(entry.layer), from: call.optional("from"), to: call.optional("to"),
-        by: call.choice("by", FlowGrouping.self), limit: mostPieces)
+        by: call.choice("by", FlowGrouping.self), limit: pieceLimit)
       return Answer(
         status: 200, headers: [("Content-Type", MediaType.geoJSON)],
         body: try JSONForm.encode(FlowGroundView(ground, projection)))
@@ -61,7 +61,7 @@ enum GroundRoutes {
   }
 }
 
-/// Pieces of ground with what they were and what they are.
+/// Pieces of ground with their classes before and after.
 struct FlowGroundView: Encodable {
   struct Properties: Encodable {
     @Nullable var fromId: String?

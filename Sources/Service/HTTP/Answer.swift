@@ -1,14 +1,14 @@
 import Foundation
 
-/// What the service answers to a request, before it becomes HTTP.
+/// The answer to a request, before it becomes HTTP.
 package struct Answer: Sendable {
   package var status: Int
   package var headers: [(name: String, value: String)]
   package var body: [UInt8]
-  /// What follows piece by piece, after the body; `nil` for an answer that is whole.
+  /// A stream of further bytes after the body; `nil` for a complete answer.
   package var stream: AsyncStream<[UInt8]>?
-  /// Asked before every piece of the stream; the stream ends where it says no.
-  var mayGoOn: (@Sendable () -> Bool)?
+  /// Called before every piece of the stream; the stream ends when it returns false.
+  var mayContinue: (@Sendable () -> Bool)?
 
   package init(
     status: Int, headers: [(name: String, value: String)] = [], body: [UInt8] = [],
@@ -39,7 +39,7 @@ package struct Answer: Sendable {
   }
 }
 
-/// The JSON of the API: names in snake case, keys in order, so that equal values are equal bytes.
+/// The JSON of the API: names in snake case, keys sorted, so that equal values give equal bytes.
 enum JSONForm {
   static func encode(_ value: some Encodable) throws -> [UInt8] {
     let encoder = JSONEncoder()
@@ -57,7 +57,7 @@ enum MediaType {
   static let eventStream = "text/event-stream; charset=utf-8"
   static let openAPI = "application/vnd.oai.openapi+json;version=3.1"
 
-  /// A media type without its parameters, in small letters.
+  /// A media type without its parameters, in lower case.
   static func essence(_ text: String) -> String {
     text.prefix { $0 != ";" }.trimmingCharacters(in: .whitespaces).lowercased()
   }

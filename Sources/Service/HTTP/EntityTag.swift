@@ -21,7 +21,7 @@ struct EntityTag: Hashable, Sendable {
   /// Two tags for versions that serve the same purpose.
   func matchesWeakly(_ other: EntityTag) -> Bool { opaque == other.opaque }
 
-  /// The same version in another coding has other bytes, so it has another strong tag.
+  /// The same version in another content coding has other bytes, and so another strong tag.
   var packed: EntityTag { EntityTag(opaque + "-gzip", isWeak: isWeak) }
 }
 
@@ -30,7 +30,7 @@ enum TagCondition: Hashable, Sendable {
   case any
   case tags([EntityTag])
 
-  /// Entries that are no tags match nothing. Commas inside the quotation marks belong to the tag.
+  /// Invalid entries match nothing. Commas inside the quotation marks belong to the tag.
   init(_ text: String) {
     if text.trimmingCharacters(in: .whitespaces) == "*" {
       self = .any
@@ -58,8 +58,8 @@ enum TagCondition: Hashable, Sendable {
 }
 
 extension WebRequest {
-  /// Whether the client has the version already, in either coding. A bare `*` is not answered by
-  /// this: whether there is any version has to be found out first.
+  /// Whether the client already has the version, in either content coding. A bare `*` gives false
+  /// here, because it must first be known whether any version exists.
   func has(_ tag: EntityTag) -> Bool {
     guard let text = self[field: "if-none-match"] else { return false }
     let condition = TagCondition(text)
@@ -67,12 +67,12 @@ extension WebRequest {
     return [tag, tag.packed].contains { condition.matches($0, weakly: true) }
   }
 
-  /// Whether the client wants an answer only if there is none at all.
+  /// Whether the condition is that nothing exists yet (`If-None-Match: *`).
   var isForNothingYet: Bool {
     self[field: "if-none-match"].map { TagCondition($0) == .any } ?? false
   }
 
-  /// Whether the version that a change is based on is the present one; `nil` if it says nothing.
+  /// Whether the version that a change is based on is the current one; `nil` without a condition.
   func isBased(on tag: EntityTag) -> Bool? {
     guard let text = self[field: "if-match"] else { return nil }
     let condition = TagCondition(text)

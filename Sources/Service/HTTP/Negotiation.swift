@@ -1,10 +1,10 @@
 import Foundation
 
-/// Choosing the form of an answer by what the client accepts (RFC 9110 §12).
+/// Content negotiation (RFC 9110 §12).
 enum Negotiation {
   /// The weight of an item in a list such as `gzip;q=0.5, *;q=0`, 0 to 1; `nil` if it is not listed.
   ///
-  /// The item itself goes before a wildcard. A weight that is no number counts as 0.
+  /// The item itself takes precedence over a wildcard. An invalid weight counts as 0.
   static func weight(of item: String, in list: String, wildcard: String = "*") -> Double? {
     var found: Double?
     var general: Double?
@@ -21,7 +21,7 @@ enum Negotiation {
 }
 
 extension WebRequest {
-  /// Whether the answer may be packed; without the field it is sent as it is.
+  /// Whether the answer may be compressed; without the field it is not.
   var acceptsGzip: Bool {
     guard let list = self[field: "accept-encoding"] else { return false }
     let packed = Negotiation.weight(of: "gzip", in: list) ?? 0

@@ -1,10 +1,10 @@
 import Foundation
 
 extension WebRequest {
-  /// Whether the request was meant for this machine. A page elsewhere that lets its name point to
-  /// 127.0.0.1 (DNS rebinding) still sends its own name as the host.
+  /// Whether the request was meant for this machine. A foreign page whose name points to 127.0.0.1
+  /// (DNS rebinding) still sends its own name as the host.
   ///
-  /// - Parameter port: The port on which the service listens, where one is known.
+  /// - Parameter port: The port on which the service listens, if known.
   func isForThisMachine(port: Int?) -> Bool {
     guard let host else { return false }
     let name = host.hasPrefix("[") ? host.prefix { $0 != "]" } + "]" : host.prefix { $0 != ":" }
@@ -18,7 +18,7 @@ extension WebRequest {
     return port == nil || Int(digits) == port
   }
 
-  /// Whether the request is from a page of this service or from no page at all. A page elsewhere may
+  /// Whether the request is from a page of this service or from no page at all. A foreign page can
   /// send a body to 127.0.0.1, though it cannot read the answer.
   var isFromThisOrigin: Bool {
     if let site = self[field: "sec-fetch-site"]?.lowercased(),
@@ -32,14 +32,14 @@ extension WebRequest {
 }
 
 extension WebRequest {
-  /// Whether the request was meant for the server: under the one name that its settings give it, or a
-  /// name of this machine.
+  /// Whether the request was meant for the server: under its configured name, or a name of this
+  /// machine.
   func isFor(_ settings: AccessSettings, port: Int?) -> Bool {
     guard let name = settings.publicHost else { return isForThisMachine(port: port) }
     return host?.lowercased() == name
   }
 
-  /// Whether a change does not come from a page elsewhere.
+  /// Whether a change does not come from a foreign page.
   func isAllowedFrom(_ settings: AccessSettings) -> Bool {
     guard let own = settings.origin else { return isFromThisOrigin }
     if let site = self[field: "sec-fetch-site"]?.lowercased(),
@@ -50,15 +50,15 @@ extension WebRequest {
     return self[field: "origin"].map { $0.lowercased() == own } ?? true
   }
 
-  /// Whether a request with a session says that it is from a page of ours. A program that is no browser
-  /// sends `Origin` itself.
+  /// Whether a request with a session states that it is from a page of this server. A program that
+  /// is not a browser sends `Origin` itself.
   func isSurelyFrom(_ settings: AccessSettings) -> Bool {
     isAllowedFrom(settings)
       && (self[field: "origin"] != nil
         || self[field: "sec-fetch-site"]?.lowercased() == "same-origin")
   }
 
-  /// The value of a cookie; `nil` if it is not there or there twice.
+  /// The value of a cookie; `nil` if it is missing or given twice.
   func cookie(_ name: String) -> String? {
     let pairs = (self[field: "cookie"] ?? "").split(whereSeparator: { ";,".contains($0) })
       .map { $0.drop { $0 == " " } }

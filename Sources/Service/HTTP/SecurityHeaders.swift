@@ -1,4 +1,4 @@
-/// Headers of every answer: nothing may be loaded from elsewhere, framed, or guessed at.
+/// Headers of every answer: no foreign content, no framing, no content sniffing.
 enum SecurityHeaders {
   static let contentPolicy = [
     "default-src 'self'", "script-src 'self'", "worker-src blob:",
@@ -14,7 +14,7 @@ enum SecurityHeaders {
     ("Cross-Origin-Resource-Policy", "same-origin"),
   ]
 
-  /// Where browsers come through TLS: they shall not try without (RFC 6797).
+  /// For servers behind TLS: browsers must not connect without it (RFC 6797).
   static let withTLS: [(name: String, value: String)] = [
     ("Strict-Transport-Security", "max-age=31536000")
   ]

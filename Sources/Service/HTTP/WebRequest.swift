@@ -1,18 +1,18 @@
 import Foundation
 
-/// What the service needs to know of a request.
+/// The parts of a request that the service needs.
 package struct WebRequest: Sendable {
   package var method: String
-  /// As it came: path and query, still percent-encoded.
+  /// The request target: path and query, still percent-encoded.
   package var target: String
   package var host: String?
-  /// Values by field name in small letters; fields that came several times are joined by commas.
+  /// Values by field name in lower case; repeated fields are joined by commas.
   package var fields: [String: String]
   package var body: [UInt8] = []
-  /// Where it came from, as far as the server believes it.
+  /// The address of the sender, as far as it is trusted.
   package var address = "local"
 
-  /// The most bytes of a body of JSON.
+  /// The maximum size of a JSON body in bytes.
   package static let bodyLimit = 4 << 20
 
   package init(
@@ -32,7 +32,7 @@ package struct WebRequest: Sendable {
     set { fields[name.lowercased()] = newValue }
   }
 
-  /// Whether nothing is changed by it (RFC 9110 §9.2.1).
+  /// Whether the method is safe: it changes nothing (RFC 9110 §9.2.1).
   var isSafe: Bool { method == "GET" || method == "HEAD" }
 
   /// The path without the query.

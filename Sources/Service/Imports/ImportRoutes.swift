@@ -5,9 +5,9 @@ import Storage
 import Survey
 import Workbench
 
-/// Importing a file that the page sends.
+/// Import of an uploaded file.
 enum ImportRoutes {
-  /// The largest file that is taken.
+  /// The maximum size of a file.
   static let largestFile = 4 << 30
 
   static let endpoints: [Endpoint] = [
@@ -42,7 +42,7 @@ enum ImportRoutes {
       let (plan, encoding) = (call.optional("plan"), call.optional("encoding"))
       let (isSynthetic, isStrict) = (call.isSet("synthetic"), call.isSet("strict"))
       return JobOrder("import", Localized(zh: "导入 \(name)", en: "Import \(name)")) { state, job in
-        // Holds the file until it is read.
+        // Keeps the file alive until it is read.
         try withExtendedLifetime(upload) {
           let outcomes = try Workbench(state.workspace, job: job).importFile(
             path, options: options, plan: plan, encoding: encoding, isSynthetic: isSynthetic,
@@ -79,7 +79,7 @@ enum ImportRoutes {
   }
 }
 
-/// What came of an import.
+/// The result of an import.
 struct ImportResult: Encodable {
   struct Layer: Encodable {
     var name: String

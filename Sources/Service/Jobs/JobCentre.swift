@@ -4,15 +4,15 @@ import Records
 import Storage
 import Synchronization
 
-/// The jobs of one server (任务): a queue with a limit, a few at a time, off the request threads; a list
-/// that survives a restart as documents of kind `job` in the workspace.
+/// The jobs of one server (任务): a bounded queue of which a few run at a time, off the request
+/// threads; the list survives a restart as documents of kind `job` in the workspace.
 package final class JobCentre: Sendable {
   package struct Limits: Sendable {
     /// How many run at the same time.
     package var running: Int
     /// How many may wait.
     package var waiting: Int
-    /// How many that are over stay in the list.
+    /// How many finished jobs stay in the list.
     package var remembered: Int
 
     package init(running: Int = 1, waiting: Int = 8, remembered: Int = 100) {
@@ -32,9 +32,9 @@ package final class JobCentre: Sendable {
   private let watch: WorkspaceWatch
   private let limits: Limits
   private let queue = OperationQueue()
-  /// Writes the records one after the other. A long import holds the workspace, and nobody who only
-  /// queues a job may wait for it.
-  private let keeper = OperationQueue()
+  /// Writes the records in the background, one after the other, so that queueing a job does not
+  /// wait while an import holds the workspace.
+  private let writeQueue = OperationQueue()
   private let entries = Mutex<[String: Entry]>([:])
   private let stopping = Atomic<Bool>(false)
 
@@ -43,9 +43,9 @@ package final class JobCentre: Sendable {
     self.limits = limits
     queue.name = "zhitu.jobs"
     queue.maxConcurrentOperationCount = limits.running
-    keeper.name = "zhitu.jobs.keeper"
-    keeper.maxConcurrentOperationCount = 1
-    recall()
+    writeQueue.name = "zhitu.jobs.keeper"
+    writeQueue.maxConcurrentOperationCount = 1
+    load()
   }
 
   /// Queues a job.
@@ -61,7 +61,7 @@ package final class JobCentre: Sendable {
     try entries.withLock { entries in
       let waiting = entries.values.count { $0.record.state == .queued }
       let running = entries.values.count { $0.record.state == .running }
-      // A place that is free right now is not a place in the queue.
+      // A job that can run at once does not count as waiting.
       guard waiting < limits.waiting + max(0, limits.running - running) else {
         throw Problem(
           503, "service.jobs-full", zh: "等待的任务已有 \(waiting) 个，请稍后再试。",
@@ -89,7 +89,7 @@ package final class JobCentre: Sendable {
     entries.withLock { $0[id]?.result }
   }
 
-  /// Tells a job to stop; one that waits never begins. `nil` if there is no such job.
+  /// Cancels a job; a waiting one never begins. `nil` if there is no such job.
   @discardableResult
   package func cancel(_ id: String) -> JobRecord? {
     let wasQueued = entries.withLock { entries -> Bool in
@@ -104,7 +104,7 @@ package final class JobCentre: Sendable {
     return record(id)
   }
 
-  /// Stops everything; what is left is told as interrupted after a restart.
+  /// Stops everything; unfinished jobs are reported as interrupted after a restart.
   func stopAll() {
     stopping.store(true, ordering: .relaxed)
     entries.withLock { entries in
@@ -112,21 +112,21 @@ package final class JobCentre: Sendable {
     }
   }
 
-  /// Waits until no job runs and all records are kept.
+  /// Waits until no job runs and all records are written.
   package func settle() async {
     await withCheckedContinuation { continuation in
-      Thread.detachNewThread { [queue, keeper] in
+      Thread.detachNewThread { [queue, writeQueue] in
         queue.waitUntilAllOperationsAreFinished()
-        keeper.waitUntilAllOperationsAreFinished()
+        writeQueue.waitUntilAllOperationsAreFinished()
         continuation.resume()
       }
     }
   }
 
-  /// Waits until the records so far are kept.
+  /// Waits until all pending records are written.
   package func settleRecords() async {
     await withCheckedContinuation { continuation in
-      keeper.addOperation { continuation.resume() }
+      writeQueue.addOperation { continuation.resume() }
     }
   }
 
@@ -177,7 +177,7 @@ extension JobCentre {
     keep(id)
   }
 
-  /// Drops the oldest of those that are over.
+  /// Drops the oldest finished jobs.
   private func forget(_ entries: inout [String: Entry]) {
     let over = entries.values.filter { $0.record.state.isOver }
       .sorted { $0.record.createdAt < $1.record.createdAt }
@@ -188,19 +188,19 @@ extension JobCentre {
 }
 
 extension JobCentre {
-  /// What is kept of a job in the workspace.
+  /// The stored form of a job in the workspace.
   private struct Document: Codable {
     var record: JobRecord
     var result: JobResult?
   }
 
-  /// Larger results last as long as the server runs.
+  /// Larger results are kept only in memory.
   private static let largestKept = 4 << 20
 
-  /// Keeps the present state of a job. A workspace that cannot be written, or is gone, has a list
-  /// that lasts as long as the server runs.
+  /// Stores the current state of a job. If the workspace cannot be written, the list is kept only
+  /// in memory.
   private func keep(_ id: String) {
-    keeper.addOperation { [self] in write(id) }
+    writeQueue.addOperation { [self] in write(id) }
   }
 
   private func write(_ id: String) {
@@ -210,7 +210,7 @@ extension JobCentre {
       record: JobCentre.present(entry), result: isSmall ? entry.result : nil)
     do {
       let body = [UInt8](try JSONEncoder().encode(document))
-      try watch.writeAside {
+      try watch.writeKeepingState {
         try $0.putDocument(.job, key: id, body: body)
       }
     } catch {
@@ -226,8 +226,8 @@ extension JobCentre {
     }
   }
 
-  /// Reads the list of the servers before this one. What they had not finished was interrupted.
-  private func recall() {
+  /// Reads the list of earlier servers. Their unfinished jobs were interrupted.
+  private func load() {
     guard let workspace = try? watch.current().workspace,
       let known = try? workspace.documents(.job)
     else { return }
@@ -244,7 +244,7 @@ extension JobCentre {
   }
 }
 
-/// The newest progress of a job, for whoever looks.
+/// The latest progress of a job.
 final class LatestProgress: ProgressReporter {
   private let stage = Mutex<JobRecord.Progress?>(nil)
   private let done = Atomic<Int>(0)

@@ -9,7 +9,7 @@ enum EventStream {
     return text + Array("data: ".utf8) + json + Array("\n\n".utf8)
   }
 
-  /// Keeps the connection open, and finds out whether anybody is at its other end.
+  /// Keeps the connection open and detects whether the client is still there.
   static let heartbeat = Array(": \n\n".utf8)
 
   static func answer(_ stream: AsyncStream<[UInt8]>) -> Answer {
@@ -21,11 +21,11 @@ enum EventStream {
       ], stream: stream)
   }
 
-  /// A stream that asks for the next pieces at an interval until there are none any more.
+  /// A stream that polls for the next bytes at an interval until its end.
   ///
   /// - Parameters:
-  ///   - next: the bytes to send, empty for nothing; `nil` ends the stream.
-  ///   - onEnd: called when the client has gone.
+  ///   - next: returns the bytes to send, possibly none; `nil` ends the stream.
+  ///   - onEnd: called when the client has disconnected.
   static func polling(
     every interval: Duration, heartbeatEvery beats: Int,
     onGone: @escaping @Sendable () -> Void = {},
@@ -53,20 +53,21 @@ enum EventStream {
   }
 }
 
-/// The progress of one job as events: `progress` with the job whenever it has changed, at last `end`.
+/// The progress of one job as events: `progress` with the job whenever it has changed, finally
+/// `end`.
 enum JobEvents {
-  /// - Parameter isAttached: the job is stopped when the client goes.
+  /// - Parameter isAttached: the job is stopped when the client disconnects.
   static func answer(_ id: String, _ service: WebService, isAttached: Bool = true) -> Answer {
-    let told = Told()
+    let lastSent = LastSent()
     return EventStream.answer(
       EventStream.polling(
         every: .milliseconds(100), heartbeatEvery: 5,
         onGone: { if isAttached { service.jobs.cancel(id) } },
-        { await told.next(id, service) }))
+        { await lastSent.next(id, service) }))
   }
 
-  /// What was told last, so that only changes are told.
-  private actor Told {
+  /// What was sent last, so that only changes are sent.
+  private actor LastSent {
     private var last: JobRecord?
     private var isOver = false
 

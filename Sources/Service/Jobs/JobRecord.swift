@@ -1,7 +1,7 @@
 import Foundation
 import Groundwork
 
-/// One job as it is told to whoever asks, and as it is kept in the workspace.
+/// One job in the form that is sent to clients and stored in the workspace.
 package struct JobRecord: Codable, Hashable, Sendable {
   package enum State: String, Codable, Sendable {
     case queued, running, done, failed, cancelled
@@ -14,7 +14,7 @@ package struct JobRecord: Codable, Hashable, Sendable {
   package struct Progress: Codable, Hashable, Sendable {
     package var stage: Localized
     package var done: Int
-    /// The number of steps of the stage, where it is known.
+    /// The number of steps of the stage, if known.
     package var total: Int?
   }
 
@@ -37,7 +37,7 @@ package struct JobRecord: Codable, Hashable, Sendable {
   package var hasResult: Bool
 }
 
-/// What a job has made: a document and its media type.
+/// The result of a job: a document and its media type.
 package struct JobResult: Codable, Sendable {
   package var type: String
   package var body: Data
@@ -52,7 +52,7 @@ package struct JobResult: Codable, Sendable {
   }
 }
 
-/// What is to be done, by whom it is found out later.
+/// The work of a job; the actor is added when it is submitted.
 package struct JobOrder: Sendable {
   var kind: String
   var title: Localized

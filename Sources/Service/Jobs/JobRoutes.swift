@@ -1,6 +1,6 @@
 import Groundwork
 
-/// Jobs: what runs, what ran, how far it has come; and the news of the workspace.
+/// Jobs with their progress, and change events of the workspace.
 enum JobRoutes {
   private static let root = EndpointTable.root
   private static let id = Parameter.path("id", .text, "Id of the job")
@@ -10,7 +10,7 @@ enum JobRoutes {
       .get, "\(root)/jobs", "jobs", "The jobs, newest first, with a cursor to the next page",
       [
         .query("limit", .integer(1...100), "Jobs on a page", default: "20"),
-        .query("cursor", .text, "As `next` of the page before gave it"),
+        .query("cursor", .text, "`next` of the previous page"),
       ], .json("JobPage"), right: .operate, isVersioned: false
     ) { call in
       let all = call.service.jobs.list
@@ -31,7 +31,7 @@ enum JobRoutes {
       return try .json(job)
     }.aboutNames(),
     .answer(
-      .get, "\(root)/jobs/{id}/result", "jobResult", "What a finished job has made", [id],
+      .get, "\(root)/jobs/{id}/result", "jobResult", "The result of a finished job", [id],
       Endpoint.Reply(type: "application/json"), Endpoint.Reply(type: "text/html"), problems: [409],
       right: .operate, isVersioned: false
     ) { call in
@@ -46,7 +46,7 @@ enum JobRoutes {
     },
     .answer(
       .get, "\(root)/jobs/{id}/events", "jobEvents",
-      "Progress of a job as server-sent events: `progress` with the job, at last `end`", [id],
+      "Progress of a job as server-sent events: `progress` with the job, finally `end`", [id],
       .events, right: .operate, isVersioned: false
     ) { call in
       let job = try record(call)
@@ -54,7 +54,8 @@ enum JobRoutes {
     }.aboutNames(),
     .answer(
       .get, "\(root)/changes", "changes",
-      "News of the workspace as server-sent events: `state` whenever it has changed", [], .events,
+      "Changes of the workspace as server-sent events: `state` whenever it has changed", [],
+      .events,
       isVersioned: false
     ) { call in ChangeEvents.answer(call.service) }.aboutNames(),
   ]

@@ -4,7 +4,7 @@ import Geometry
 import Groundwork
 import Storage
 
-/// A coordinate system in which features are asked for and given.
+/// A coordinate system for requests and answers of features.
 struct FeatureSystem: Sendable {
   static let crs84 = "http://www.opengis.net/def/crs/OGC/1.3/CRS84"
   private static let epsg = "http://www.opengis.net/def/crs/EPSG/0/"
@@ -57,7 +57,8 @@ struct FeatureSystem: Sendable {
     return words.lowercased().contains(",north")
   }
 
-  /// Takes easting and northing of the workspace to the two numbers of a position of this system, in their order.
+  /// Converts easting and northing of the workspace to a position of this system, in its axis
+  /// order.
   func position(x: Double, y: Double) throws -> (x: Double, y: Double) {
     switch kind {
     case .degrees:
@@ -69,8 +70,7 @@ struct FeatureSystem: Sendable {
     }
   }
 
-  /// The boxes in easting and northing that a box of this system means: two for one over the 180th
-  /// meridian.
+  /// The boxes of a bounding box of this system: two if it crosses the 180th meridian.
   func boxes(_ numbers: [Double]) throws -> [FeatureBox] {
     let half = numbers.count / 2
     var (a, b) = ((numbers[0], numbers[1]), (numbers[half], numbers[half + 1]))
@@ -101,7 +101,7 @@ struct FeatureSystem: Sendable {
     en: "bbox must be four or six numbers, the lower corner first.")
 }
 
-/// A box that features are to meet.
+/// A bounding box for a query.
 struct FeatureBox: Sendable {
   /// In degrees of longitude and latitude, or easting and northing of the workspace.
   var bounds: Bounds

@@ -12,7 +12,7 @@ enum PlanRoutes {
   static let endpoints: [Endpoint] = [
     .job(
       "\(root)/flows", "makeFlow",
-      "Makes the flow ledger of two epochs, or of an epoch and a plan on it, and keeps it",
+      "Computes and stores the flow ledger of two epochs, or of an epoch and a plan on it",
       [], body: .json(schema: "FlowQuestion"), problems: [404]
     ) { call in
       let question = try call.body(FlowQuestion.self)
@@ -29,7 +29,7 @@ enum PlanRoutes {
     },
     .job(
       "\(root)/plans/{plan}/planned", "layPlan",
-      "Lays the measures of a plan on its base epoch; keeps the planned state and its flow ledger",
+      "Lays the measures of a plan over its base epoch; stores the planned state and its flow ledger",
       [.path("plan", .text, "Name of the plan")], body: .json(schema: "PlanQuestion")
     ) { call in
       let plan = call.text("plan")
@@ -53,7 +53,7 @@ enum PlanRoutes {
     var base: String?
   }
 
-  /// The base epoch that is meant; throws before any work if it or the plan does not exist.
+  /// The base epoch of a request; throws before any work if it or the plan does not exist.
   static func base(_ stated: String?, _ plan: String, _ call: EndpointCall) throws -> String {
     let bench = Workbench(call.workspace)
     _ = try bench.plan(plan)
@@ -63,7 +63,7 @@ enum PlanRoutes {
   }
 }
 
-/// What a ledger comes to; the rows are in the workspace.
+/// The totals of a ledger; the rows are in the workspace.
 struct FlowResult: Encodable {
   var from: String
   var to: String

@@ -2,8 +2,8 @@ import Flow
 import Synchronization
 import Workbench
 
-/// The plans that are open for trying changes: opened when first asked for, kept for as long as the
-/// workspace stays the same and no more than ``limit`` others were asked for since.
+/// A least-recently-used cache of plans that are open for trials. It belongs to one state of the
+/// workspace and holds at most ``limit`` plans.
 package final class TrialCache: Sendable {
   package struct Key: Hashable, Sendable {
     var plan: String
@@ -17,15 +17,15 @@ package final class TrialCache: Sendable {
     }
   }
 
-  /// A place for one trial. Whoever asks while it is being opened waits for it.
+  /// A slot for one trial. Requests during its opening wait for it.
   private final class Slot: Sendable {
     let trial = Mutex<PlanTrial?>(nil)
   }
 
-  /// Each holds its base epoch in memory.
+  /// Each trial holds its base epoch in memory.
   package static let limit = 3
 
-  /// Those used last come last.
+  /// In order of use, the latest last.
   private let slots = Mutex<[(key: Key, slot: Slot)]>([])
 
   package init() {}

@@ -4,7 +4,7 @@ import Governance
 import Groundwork
 
 extension ProblemRoutes {
-  /// What is sent to enter a problem; the schema says which fields there are.
+  /// The body of a request that records a problem; the schema defines the fields.
   struct FindingBody: Decodable {
     var title: String
     var description: String?
@@ -28,7 +28,7 @@ extension ProblemRoutes {
     }
   }
 
-  /// What is sent to do something with a problem; the decider says which fields an act needs.
+  /// The body of an act on a problem; the decider knows which fields an act needs.
   struct ActBody: Decodable {
     var act: ProblemAct
     var reason: String?
@@ -67,7 +67,7 @@ extension ProblemRoutes {
   }
 }
 
-/// Files that come inside JSON.
+/// Files embedded in JSON.
 enum Base64 {
   /// - Throws: A ``Problem`` 422 for text that is not base 64, and for an empty file.
   static func files(_ texts: [String]?) throws -> [[UInt8]] {
@@ -81,8 +81,8 @@ enum Base64 {
   }
 }
 
-/// How a file that somebody attached is sent: pictures and PDF as such, everything else as a download,
-/// so that no attachment can run as a page of this server.
+/// How an attachment is sent: pictures and PDF with their type, everything else as a download, so
+/// that no attachment can run as a page of this server.
 enum Attachment {
   static func answer(_ bytes: [UInt8]) -> Answer {
     let type = type(of: bytes)

@@ -4,29 +4,29 @@ import Governance
 import Groundwork
 import Workbench
 
-/// Problems (问题): the list, one with its history, entering one, and every act on one.
+/// Problems (问题): the list, a problem with its history, new problems, and acts.
 ///
-/// Each handler asks in whose name (``EndpointCall/acting()``), leaves right and law to the use case, and
-/// turns what comes of it into JSON.
+/// Each handler determines who acts (``EndpointCall/acting()``), leaves rights and rules to the use
+/// case, and turns the result into JSON.
 enum ProblemRoutes {
   private static let root = EndpointTable.root
   private static let number = Parameter.path("number", .text, "Number of the problem")
-  /// The most bytes of an act with its photos.
+  /// The maximum size in bytes of an act with its photos.
   private static let bodyLimit = 24 << 20
 
   static let endpoints: [Endpoint] = [
     .answer(
       .get, "\(root)/problems", "problems",
-      "The problems that one may read, newest first, with a cursor to the next page",
+      "The readable problems, newest first, with a cursor to the next page",
       [
         .choice(
           "standing", of: ProblemQuery.Standing.self,
-          "mine: those with which one can do something now", default: .all),
+          "mine: those on which the user can act now", default: .all),
         .choice("phase", of: Governance.Problem.Phase.self, "Only those in a phase"),
         .choice("level", of: Governance.Problem.Level.self, "Only those of a level"),
         .query("text", .text, "Text in number, title, description, project or organisation"),
         .query("limit", .integer(1...200), "Problems on a page", default: "50"),
-        .query("cursor", .text, "As `next` of the page before gave it"),
+        .query("cursor", .text, "`next` of the previous page"),
       ], .json("ProblemList"), problems: [422], right: .asked, cost: .reading, isVersioned: false
     ) { call in
       let acting = try call.acting()
@@ -35,11 +35,11 @@ enum ProblemRoutes {
     },
     .answer(
       .get, "\(root)/problems/{number}", "problem",
-      "One problem with its history; its ETag is what an act must name", [number],
+      "One problem with its history; an act must name its ETag", [number],
       .json("ProblemDetail"), problems: [422], right: .asked, isVersioned: false
     ) { call in try detail(call, call.text("number"), call.acting()) },
     .answer(
-      .post, "\(root)/problems", "findProblem", "Enters a problem that was found",
+      .post, "\(root)/problems", "findProblem", "Records a problem that was found",
       body: .json(schema: "ProblemFinding", limit: bodyLimit),
       .json("ProblemDetail", status: 201), problems: [409], right: .asked
     ) { call in
@@ -55,7 +55,7 @@ enum ProblemRoutes {
     },
     .answer(
       .post, "\(root)/problems/{number}/acts", "actOnProblem",
-      "Does something with a problem, on the version that the author has seen", [number],
+      "Performs an act on a problem, on the version that the author has seen", [number],
       body: .json(schema: "ProblemAct", limit: bodyLimit), .json("ProblemDetail"),
       problems: [409], right: .asked, precondition: .thing
     ) { call in
@@ -72,8 +72,8 @@ enum ProblemRoutes {
     },
     .answer(
       .get, "\(root)/problems/{number}/attachments/{hash}", "problemAttachment",
-      "A photo or document that came with a problem",
-      [number, .path("hash", .text, "Its hash, as the history gives it")],
+      "A photo or document attached to a problem",
+      [number, .path("hash", .text, "Its hash, as in the history")],
       Endpoint.Reply(type: "image/jpeg"), Endpoint.Reply(type: "image/png"),
       Endpoint.Reply(type: "image/webp"), Endpoint.Reply(type: "application/pdf"),
       Endpoint.Reply(type: "application/octet-stream"), problems: [422], right: .asked,
@@ -123,7 +123,8 @@ enum ProblemRoutes {
     }
   }
 
-  /// Refusals of the rooms below as answers: 403 for rights, 404, 412 for who was slower.
+  /// Turns refusals of the use cases into answers: 403 for missing rights, 404, and 412 for an
+  /// outdated version.
   private static func answering<T>(_ work: () throws -> T) throws -> T {
     do {
       return try work()
@@ -148,7 +149,7 @@ enum ProblemTag {
   }
 
   /// The version that an act names by `If-Match`; `nil` for `*`, which is any.
-  /// - Throws: A ``Problem`` 428 if it names none, 412 if what it names is no version of the problem.
+  /// - Throws: A ``Problem`` 428 if it names none, 412 if it names no version of the problem.
   static func version(_ number: String, of request: WebRequest) throws -> Int64? {
     guard let text = request[field: "if-match"] else {
       throw Problem(

@@ -25,7 +25,7 @@ struct ProblemListView: Encodable {
   }
 }
 
-/// A problem as the page shows it.
+/// A problem, for the page.
 struct ProblemView: Encodable {
   var number: String
   var version: Int64
@@ -48,7 +48,7 @@ struct ProblemView: Encodable {
   var isOverdue: Bool
   var returns: Int
   var reopenings: Int
-  /// What who asks may do with it now; asked again when it is done.
+  /// The acts that the user may perform now; checked again when performed.
   var acts: [String]
 
   init(_ row: ProblemBoard.Row, acts: [ProblemAct], _ acting: Acting) {
@@ -89,9 +89,9 @@ struct ProblemDeedView: Encodable {
   var time: String
   var actor: ActorView
   var kind: String
-  /// What was said, if anything.
+  /// The note, possibly empty.
   var text: String
-  /// The organisation to which it was given.
+  /// The organisation to which it was assigned.
   @Nullable var organisation: String?
   @Nullable var person: String?
   @Nullable var deadline: String?
@@ -117,13 +117,13 @@ struct ProblemDeedView: Encodable {
   }
 }
 
-/// Who did something, by the names that the directory knows.
+/// Who did something, with names from the directory.
 struct ActorView: Encodable {
   var name: String
   var role: String
   var roleTitle: Localized
   var organisation: String
-  /// Nobody checked who it was: the program ran without accounts.
+  /// True without accounts: the identity was not checked.
   var isLocal: Bool
 
   init(_ actor: EventLog.Actor, _ directory: Directory) throws {

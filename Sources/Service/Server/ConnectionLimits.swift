@@ -1,6 +1,6 @@
 import NIOCore
 
-/// What connections may take up, so that slow or many clients do not keep others out.
+/// Limits on connections, so that slow or many clients do not block others.
 public struct ConnectionLimits: Sendable {
   /// Connections at the same time; more wait until one is closed.
   public var connections = 256
@@ -8,7 +8,7 @@ public struct ConnectionLimits: Sendable {
   public var idle = Duration.seconds(20)
   /// How long the body of a request may take, whatever its size.
   public var body = Duration.seconds(20)
-  /// The bytes a second that keep a longer body going.
+  /// The minimum rate of a longer body in bytes a second.
   public var slowestBody = 64 << 10
 
   public init() {}

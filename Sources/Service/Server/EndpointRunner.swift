@@ -4,8 +4,8 @@ import Hummingbird
 import NIOCore
 import Tiles
 
-/// Answers the requests of one endpoint: checks who asks and what is asked, then does the work on the
-/// threads for its cost.
+/// Answers the requests of one endpoint: checks the sender and the request, then does the work on
+/// the threads for its cost.
 struct EndpointRunner: HTTPResponder {
   let endpoint: Endpoint
   let service: WebService
@@ -22,8 +22,8 @@ struct EndpointRunner: HTTPResponder {
     }
     read.address = service.gate.settings.address(
       peer: context.peer, forwardedFor: read[field: "x-forwarded-for"])
-    // Nothing is read of a body, and no place in a slow queue is taken, before it is known who asks and
-    // that they may.
+    // The sender and their right are checked before the body is read and before the request takes a
+    // place in a slow queue.
     if case .none = endpoint.body, [.quick, .reading].contains(queue) {
       let head = (read, path)
       return Response(
@@ -43,14 +43,14 @@ struct EndpointRunner: HTTPResponder {
     return Response(try await service.queue(queue).run { try answer(known, file, entry) })
   }
 
-  /// What is known of a request before its work begins.
+  /// The checked parts of a request.
   private struct Entry: Sendable {
     var actor: Actor
     var values: [String: String]
     var demand: Demand?
   }
 
-  /// Finds out who asks, what for, and whether they may.
+  /// Identifies the sender, reads the parameters and checks the right.
   private func enter(_ request: WebRequest, _ path: [String: String]) throws -> Entry {
     let state = try service.watch.current()
     let actor = try service.gate.admit(request, endpoint, state)
@@ -74,15 +74,15 @@ struct EndpointRunner: HTTPResponder {
     }
     if answer.stream != nil {
       let gate = service.gate
-      answer.mayGoOn = { gate.isStillAdmitted(entry.actor, entry.demand) }
+      answer.mayContinue = { gate.isStillAdmitted(entry.actor, entry.demand) }
     }
     return answer
   }
 
-  private var queue: Endpoint.Cost { quickly ? .quick : endpoint.cost }
+  private var queue: Endpoint.Cost { isJob ? .quick : endpoint.cost }
 
-  /// A job is queued quickly; it is done elsewhere.
-  private var quickly: Bool { endpoint.handler.isJob }
+  /// Queueing a job is quick; its work is done elsewhere.
+  private var isJob: Bool { endpoint.handler.isJob }
 
   private func run(_ call: EndpointCall) throws -> Answer {
     switch endpoint.handler {
@@ -124,7 +124,7 @@ struct EndpointRunner: HTTPResponder {
       ("Vary", "Accept-Encoding, Cookie, Zhitu-Role"),
     ]
     if request.isBased(on: tag) == false {
-      throw Problem(412, "service.changed", zh: "版本不符。", en: "The version is another one.")
+      throw Problem(412, "service.changed", zh: "版本不符。", en: "The version does not match.")
     }
     if request.has(tag) { return Answer(status: 304, headers: fields) }
     var answer = try work(call)
@@ -159,7 +159,7 @@ extension Problem {
 extension EntityTag {
   /// The version of an answer: the build of the program, the state of the workspace, the address.
   static func version(_ call: EndpointCall) throws -> EntityTag {
-    // Two people may be shown different parts of the same.
+    // Two people may see different parts of the same answer.
     let address = Fingerprint.of((call.actor.key + "\n" + call.request.target).utf8)
     let numbers = [call.state.number, address, try call.service.gate.version(call)].map {
       String($0, radix: 36)

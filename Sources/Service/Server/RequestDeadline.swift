@@ -2,10 +2,11 @@ import Hummingbird
 import NIOCore
 import NIOHTTPTypes
 
-/// Closes a connection whose client sends the body of a request more slowly than anybody honest.
+/// Closes a connection whose client sends the body of a request below the minimum rate.
 ///
-/// A client that sends a byte now and then is never idle, so the server's own time-out does not find
-/// it. The head of a request is watched by that time-out, because a head counts only when it is whole.
+/// A client that sends a byte now and then is never idle, so the server's own time-out does not
+/// catch it. That time-out does cover the head of a request, because only a complete head counts as
+/// activity.
 final class RequestDeadline: ChannelInboundHandler, RemovableChannelHandler {
   typealias InboundIn = HTTPRequestPart
   typealias InboundOut = HTTPRequestPart

@@ -4,7 +4,7 @@ import Logging
 import NIOCore
 import Synchronization
 
-/// Asks the router directly, without a socket: for tests, and for programs that live in the same
+/// Sends requests directly to the router, without a socket: for tests and for programs in the same
 /// process.
 package struct ServiceClient: Sendable {
   private let router: ServiceRouter
@@ -14,7 +14,8 @@ package struct ServiceClient: Sendable {
     router = ServiceRouter(service)
   }
 
-  /// The whole answer. A stream is read to its end, or until `enough` says so of what came so far.
+  /// The complete answer. A stream is read to its end, or until `enough` returns true for the bytes
+  /// so far.
   package func send(
     _ request: WebRequest, until enough: @escaping @Sendable ([UInt8]) -> Bool = { _ in false }
   ) async throws -> Answer {
@@ -32,10 +33,10 @@ package struct ServiceClient: Sendable {
       head: head, body: RequestBody(buffer: ByteBuffer(bytes: request.body)))
     let response = try await router.responder.respond(
       to: asked, context: ServiceContext(logger: logger))
-    let gathered = Gathered(enough: enough)
+    let gathered = BodyCollector(enough: enough)
     do {
       try await response.body.write(gathered)
-    } catch is Gathered.Enough {}
+    } catch is BodyCollector.Enough {}
     return Answer(
       status: response.status.code,
       headers: response.headers.map { ($0.name.canonicalName, $0.value) },
@@ -43,8 +44,8 @@ package struct ServiceClient: Sendable {
   }
 }
 
-/// Takes the body of an answer.
-private final class Gathered: ResponseBodyWriter {
+/// Collects the body of an answer.
+private final class BodyCollector: ResponseBodyWriter {
   struct Enough: Error {}
 
   let bytes = Mutex<[UInt8]>([])

@@ -5,7 +5,7 @@ import Hummingbird
 import NIOCore
 
 extension WebRequest {
-  /// The head of a request; the body is read by the endpoint that wants it.
+  /// The head of a request; the endpoint reads the body if it needs it.
   init(head request: Request) {
     var fields: [String: String] = [:]
     for field in request.headers {
@@ -18,8 +18,8 @@ extension WebRequest {
   }
 }
 
-/// What holds for every request: its host, its origin, and the headers of its answer. Whatever goes
-/// wrong further in becomes an answer here.
+/// Checks host and origin of every request and adds the headers of its answer. Errors of inner
+/// handlers become answers here.
 struct SafetyMiddleware: RouterMiddleware {
   let service: WebService
 
@@ -60,7 +60,7 @@ struct SafetyMiddleware: RouterMiddleware {
 }
 
 extension Problem {
-  /// What an error means to whoever asked.
+  /// The problem for an error.
   init(for error: any Error) {
     switch error {
     case let problem as Problem: self = problem
@@ -74,7 +74,7 @@ extension Problem {
   }
 }
 
-/// What is no endpoint is a file of the page, or is not there.
+/// An address without an endpoint is a file of the page, or missing.
 struct PageMiddleware: RouterMiddleware {
   let service: WebService
 

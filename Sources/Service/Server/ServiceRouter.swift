@@ -5,10 +5,10 @@ import Hummingbird
 import Logging
 import NIOCore
 
-/// What goes along with a request on its way through the router.
+/// The context of a request in the router.
 struct ServiceContext: RequestContext {
   var coreContext: CoreRequestContextStorage
-  /// The address that the connection comes from.
+  /// The address of the connection.
   var peer: String?
 
   init(source: ApplicationRequestContextSource) {
@@ -53,7 +53,7 @@ package struct ServiceRouter: Sendable {
   }
 
   /// The methods of RFC 9110, PATCH and QUERY, which the IETF's draft of a safe method with a body
-  /// defines. What is not among them is unknown to the whole server (501).
+  /// defines. Any other method is unknown to the server (501).
   static let standardMethods: [HTTPRequest.Method] =
     [
       .get, .head, .post, .put, .delete, .connect, .options, .trace, .patch,
@@ -77,7 +77,7 @@ extension Endpoint.Method {
 }
 
 extension Problem {
-  /// 405 with the methods that there are (RFC 9110 §15.5.6).
+  /// 405 with the allowed methods (RFC 9110 §15.5.6).
   static func method(_ allowed: [String]) -> Problem {
     let list = allowed.joined(separator: ", ")
     return Problem(
@@ -116,7 +116,7 @@ extension Response {
       status: status, headers: headers,
       body: ResponseBody { writer in
         for await piece in stream {
-          if let mayGoOn = answer.mayGoOn, !mayGoOn() { break }
+          if let mayContinue = answer.mayContinue, !mayContinue() { break }
           try await writer.write(ByteBuffer(bytes: piece))
         }
         try await writer.finish(nil)

@@ -2,15 +2,15 @@ import NIOCore
 import NIOHTTP1
 import NIOHTTPTypesHTTP1
 
-/// Joins several `Host` fields into one that no check accepts.
+/// Joins several `Host` fields into a single invalid one.
 ///
-/// What comes after it knows one host per request, the first. Whoever sends two wants a proxy and the
-/// server to see different ones, and must get a 400 (RFC 9112, section 3.2).
+/// Later handlers see only the first host of a request. With two hosts, a proxy and the server may
+/// see different ones, so such a request must get a 400 (RFC 9112, section 3.2).
 final class SingleHost: ChannelInboundHandler, RemovableChannelHandler {
   typealias InboundIn = HTTPServerRequestPart
   typealias InboundOut = HTTPServerRequestPart
 
-  /// Between the hosts; no host has a comma.
+  /// The separator of the hosts; no valid host contains a comma.
   static let separator: Character = ","
 
   func channelRead(context: ChannelHandlerContext, data: NIOAny) {
@@ -27,7 +27,8 @@ final class SingleHost: ChannelInboundHandler, RemovableChannelHandler {
   }
 }
 
-/// Puts ``SingleHost`` where requests still have all their fields; it stands behind that place itself.
+/// Inserts ``SingleHost`` at an earlier position in the pipeline, where requests still have all
+/// their fields.
 final class SingleHostInstaller: ChannelInboundHandler, RemovableChannelHandler {
   typealias InboundIn = Any
 
@@ -37,7 +38,7 @@ final class SingleHostInstaller: ChannelInboundHandler, RemovableChannelHandler 
       let codec = try pipeline.handler(type: HTTP1ToHTTPServerCodec.self)
       try pipeline.addHandler(SingleHost(), position: .before(codec))
     } catch {
-      // Without the check nothing may pass.
+      // If the check cannot be installed, the connection is closed.
       context.close(promise: nil)
     }
   }

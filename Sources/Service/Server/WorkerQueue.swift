@@ -3,7 +3,7 @@ import Synchronization
 
 /// Runs work that blocks (reading the workspace, making tiles) off the server's event loops.
 ///
-/// There is one queue for each class of cost, so that quick answers never stand behind slow ones.
+/// There is one queue for each class of cost, so that quick answers never wait behind slow ones.
 final class WorkerQueue: Sendable {
   private let queue: OperationQueue
   private let limit: Int
@@ -19,7 +19,7 @@ final class WorkerQueue: Sendable {
     self.limit = limit
   }
 
-  /// - Throws: A ``Problem`` 503 with `Retry-After` if too many wait; what the work throws.
+  /// - Throws: A ``Problem`` 503 with `Retry-After` if too many wait; errors of the work.
   func run<T: Sendable>(_ work: @escaping @Sendable () throws -> T) async throws -> T {
     guard count.add(1, ordering: .relaxed).newValue <= limit else {
       count.subtract(1, ordering: .relaxed)
@@ -33,7 +33,7 @@ final class WorkerQueue: Sendable {
 }
 
 extension Problem {
-  /// Too much is being worked on already.
+  /// The answer when the queue is full.
   static let busy = Problem(
     503, "service.busy", zh: "服务器正忙，请稍后再试。", en: "The server is busy; try again later."
   ).with("Retry-After", "5")

@@ -11,7 +11,7 @@ import Synchronization
 /// Serves one workspace to a browser on this machine: map, API, tiles and jobs (治土网页服务).
 ///
 /// Without accounts it listens on 127.0.0.1 only, and answers only under the names of this machine.
-/// Nothing it serves lets the browser ask anybody else.
+/// The pages that it serves make no requests to other hosts.
 public final class WorkspaceServer: Sendable {
   private let service: WebService
   private let host: String
@@ -21,7 +21,7 @@ public final class WorkspaceServer: Sendable {
   /// - Parameters:
   ///   - webRoot: The folder `Web` with the front end; `Scripts/fetch-frontend` completes it.
   ///   - port: 0 lets the system choose a free one.
-  ///   - limits: What one connection and all together may take up.
+  ///   - limits: Limits of a single connection and of all connections.
   /// - Throws: Diagnostics `service.web-missing`, `service.vendor-missing`.
   public init(
     workspace: Workspace, webRoot: String, port: Int,
@@ -33,8 +33,8 @@ public final class WorkspaceServer: Sendable {
     self.limits = limits
   }
 
-  /// Serves until the process gets SIGINT or SIGTERM, or the task is cancelled; requests under way
-  /// are finished first, streams and jobs are ended.
+  /// Serves until the process gets SIGINT or SIGTERM, or the task is cancelled; requests in
+  /// progress are finished first; streams and jobs are ended.
   ///
   /// - Parameter onReady: Called once with the port when the server is listening.
   /// - Throws: Diagnostic `service.port` if the port is taken.
@@ -80,7 +80,7 @@ public final class WorkspaceServer: Sendable {
           en: "Cannot listen on \(host):\(port) (\(error))."),
         remedy: Localized(
           zh: "换一个端口，或用 --port 0 自动选择。",
-          en: "Use another port, or --port 0 to have one chosen."))
+          en: "Use another port, or --port 0 for any free port."))
     }
   }
 }

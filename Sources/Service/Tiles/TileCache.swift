@@ -1,6 +1,6 @@
 import Synchronization
 
-/// A store of finished answers with a limit on its memory; what was not used longest goes first.
+/// A cache with a memory limit; the least recently used entries are removed first.
 final class TileCache<Key: Hashable & Sendable, Value: Sendable>: Sendable {
   private struct Entry {
     var value: Value
@@ -17,7 +17,7 @@ final class TileCache<Key: Hashable & Sendable, Value: Sendable>: Sendable {
   private let state = Mutex(State())
   private let limit: Int
 
-  /// - Parameter limit: Bytes of all values together.
+  /// - Parameter limit: The limit in bytes of all values together.
   init(limit: Int) {
     self.limit = limit
   }
@@ -31,7 +31,7 @@ final class TileCache<Key: Hashable & Sendable, Value: Sendable>: Sendable {
     }
   }
 
-  /// Complexity: O(1), but O(*n*) when the limit is passed, which then makes room for a quarter.
+  /// Complexity: O(1), but O(*n*) when the limit is exceeded, which then frees a quarter of it.
   func store(_ value: Value, bytes: Int, for key: Key) {
     guard bytes <= limit / 4 else { return }
     state.withLock { state in

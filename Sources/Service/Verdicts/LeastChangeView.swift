@@ -2,15 +2,15 @@ import Geometry
 import Groundwork
 import Workbench
 
-/// What to drop or shrink so that a rule passes, and where.
+/// The measures to drop or shrink so that a rule passes, with their ground.
 struct LeastChangeView: Encodable {
   var report: LeastChangeReport
-  /// The ground that the change takes from the measures; GeoJSON in degrees.
+  /// The ground that the change removes from the measures; GeoJSON in degrees.
   var taken: WitnessView
 }
 
 extension LeastChangeView {
-  /// Takes some seconds: the plan is laid and searched anew by the rules of its last verification.
+  /// Takes some seconds: the plan is laid and searched by the rules of its last verification.
   static func make(
     plan: String, rule: String, _ state: WorkspaceState, _ job: Job
   ) throws -> LeastChangeView {

@@ -5,7 +5,7 @@ import Records
 import Storage
 import Workbench
 
-/// What the rules say of a plan: verdicts, the ground that bears witness, the least change.
+/// The verdicts on a plan, the ground of their witnesses, and the least change.
 enum VerdictRoutes {
   private static let root = EndpointTable.root
   private static let plan = Parameter.path("plan", .text, "Name of the plan")
@@ -37,7 +37,7 @@ enum VerdictRoutes {
     },
     .job(
       "\(root)/plans/{plan}/least-change", "leastChange",
-      "Looks for the least change of the measures with which a rule passes, by the rules of the last "
+      "Finds the least change of the measures that makes a rule pass, by the rules of the last "
         + "verification; the result is a LeastChange (zhitu.least-change/1); nothing is written",
       [plan], body: .json(schema: "LeastChangeQuestion"), right: .trial
     ) { call in
@@ -54,7 +54,7 @@ enum VerdictRoutes {
     },
     .answer(
       .post, "\(root)/plans/{plan}/rules/{rule}/confirmation", "confirmRule",
-      "Keeps a jurist's confirmation of a rule as the last verification of the plan asked it",
+      "Stores a jurist's confirmation of a rule in the version of the plan's last verification",
       [plan, .path("rule", .text, "Id of the rule")],
       body: .json(schema: "ConfirmationRecord"), .json("Confirmation"), right: .change
     ) { call in
@@ -64,7 +64,7 @@ enum VerdictRoutes {
     },
   ]
 
-  /// Keeps a jurist's confirmation of a rule with the text that it rests on.
+  /// Stores a jurist's confirmation of a rule with the text that it rests on.
   private static func confirm(_ call: EndpointCall) throws -> Confirmation {
     struct Record: Decodable {
       var name: String
@@ -103,7 +103,7 @@ enum VerdictRoutes {
     return body
   }
 
-  /// Refuses, before any work, a rule that the last verification did not ask.
+  /// Refuses, before any work, a rule that the last verification did not evaluate.
   private static func check(_ rule: String, _ call: EndpointCall) throws {
     struct Known: Decodable {
       struct Verdict: Decodable {
@@ -125,7 +125,7 @@ enum VerdictRoutes {
     guard isKnown else {
       throw Problem(
         404, "rules.unknown", zh: "上次检验没有规则 \(rule)。",
-        en: "The last verification asked no rule \(rule).")
+        en: "The last verification did not evaluate rule \(rule).")
     }
   }
 }

@@ -4,7 +4,7 @@ import Policy
 import Reports
 import Workbench
 
-/// Judging a plan by the rules, and the report on it.
+/// Verification of a plan by the rules, and the report on it.
 enum VerifyRoutes {
   private static let root = EndpointTable.root
   private static let plan = Parameter.path("plan", .text, "Name of the plan")
@@ -12,16 +12,16 @@ enum VerifyRoutes {
   static let endpoints: [Endpoint] = [
     .job(
       "\(root)/plans/{plan}/verify", "verify",
-      "Judges a plan by the rules in force; keeps verdicts and witnesses; the result is a "
+      "Evaluates a plan by the rules in force; stores verdicts and witnesses; the result is a "
         + "VerifyResult",
       [plan], body: .json(schema: "VerifyQuestion")
     ) { call in
-      let asked = try Asked(call)
+      let inputs = try VerifyInputs(call)
       return JobOrder(
-        "verify", Localized(zh: "规则检验 \(asked.plan)", en: "Verify \(asked.plan)")
+        "verify", Localized(zh: "规则检验 \(inputs.plan)", en: "Verify \(inputs.plan)")
       ) { state, job in
         let bench = Workbench(state.workspace, job: job)
-        let verification = try asked.verify(bench)
+        let verification = try inputs.verify(bench)
         let evaluation = verification.evaluation
         try bench.keep(verification, evaluation.json())
         return try .json(VerifyResult(evaluation))
@@ -37,13 +37,13 @@ enum VerifyRoutes {
           default: "zh"),
       ], body: .json(schema: "VerifyQuestion"), right: .read
     ) { call in
-      let asked = try Asked(call)
+      let inputs = try VerifyInputs(call)
       let language = call.choice("language", Language.self)
       return JobOrder(
-        "report", Localized(zh: "报告 \(asked.plan)", en: "Report on \(asked.plan)")
+        "report", Localized(zh: "报告 \(inputs.plan)", en: "Report on \(inputs.plan)")
       ) { state, job in
         let bench = Workbench(state.workspace, job: job)
-        let model = try bench.report(try asked.verify(bench), date: asked.date.description)
+        let model = try bench.report(try inputs.verify(bench), date: inputs.date.description)
         try job.cancellation.check()
         let page = HTMLPage(ReportDocument(model, language: language)).write()
         return JobResult(type: "text/html; charset=utf-8", body: Array(page.utf8))
@@ -51,8 +51,8 @@ enum VerifyRoutes {
     },
   ]
 
-  /// What is asked of a plan, checked before any work.
-  private struct Asked: Sendable {
+  /// The inputs of a verification, checked before any work.
+  private struct VerifyInputs: Sendable {
     var plan: String
     var base: String
     var date: CalendarDate
@@ -73,7 +73,8 @@ enum VerifyRoutes {
       let text = body.date ?? String(Date().formatted(.iso8601).prefix(10))
       guard let date = CalendarDate(text) else {
         throw Problem(
-          422, "service.date", zh: "日期应如 2026-01-31。", en: "The date must be as 2026-01-31.")
+          422, "service.date", zh: "日期应如 2026-01-31。", en: "The date must be written as 2026-01-31."
+        )
       }
       self.date = date
       scope = body.scope

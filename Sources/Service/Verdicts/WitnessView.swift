@@ -49,7 +49,7 @@ extension WitnessView {
 }
 
 extension GeoJSONPolygon {
-  /// A geometry in degrees, as RFC 7946 has it.
+  /// A geometry in degrees, by RFC 7946.
   init(_ geometry: MultiPolygon, _ projection: MapProjection) throws {
     try self.init(geometry, projectedBy: { try projection.degrees(x: $0, y: $1) })
   }

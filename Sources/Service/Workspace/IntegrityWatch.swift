@@ -3,10 +3,11 @@ import Groundwork
 import Storage
 import Synchronization
 
-/// Examines the whole workspace once, in the background, after a server has opened it (完整性核对).
+/// Checks the integrity of the whole workspace once, in the background, after a server has opened
+/// it (完整性核对).
 ///
-/// A reader of its own with one consistent state: nobody waits for it, and what is written meanwhile
-/// is not part of it.
+/// It has its own reader with one consistent state, so that nobody waits for it and later writes
+/// are not included.
 package final class IntegrityWatch: Sendable {
   package enum State: String, Encodable, Sendable {
     case waiting, running, sound, damaged
@@ -52,7 +53,7 @@ package final class IntegrityWatch: Sendable {
 
   package var view: View { latest.withLock { $0 } }
 
-  /// Begins, unless it has begun.
+  /// Starts the check, unless it has started.
   package func start() {
     let isFirst = latest.withLock { view in
       guard view.state == .waiting else { return false }
@@ -73,7 +74,7 @@ package final class IntegrityWatch: Sendable {
 
   func stop() { cancellation.cancel() }
 
-  /// Waits until nothing of it uses the workspace any more.
+  /// Waits until the check no longer uses the workspace.
   package func settle() async {
     await withCheckedContinuation { continuation in
       work.notify(queue: .global()) { continuation.resume() }

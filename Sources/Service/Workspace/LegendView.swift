@@ -19,13 +19,13 @@ struct LegendView: Encodable, Sendable {
     var colour: String
   }
 
-  /// A kind of layer, as a row of the layer catalogue says.
+  /// A kind of layer: a row of the layer catalogue.
   struct Role: Encodable, Sendable {
     var role: String
     var group: String
     var title: Localized
     var colour: String
-    /// The place among the layers drawn over land use, from the ground up.
+    /// The drawing order among the layers over land use; higher is later.
     var drawing: Int
     var isTheme: Bool
     var isShownAtFirst: Bool
@@ -48,7 +48,7 @@ struct LegendView: Encodable, Sendable {
 }
 
 extension LegendView {
-  /// Where two layers use different class systems, the first layer that knows a code names it.
+  /// Where two layers use different class systems, the first layer with a code gives its name.
   init(_ structure: StructureView) {
     var classes: [String: Class] = [:]
     var level1: [String: Group] = [:]
@@ -75,7 +75,7 @@ extension LegendView {
     }
   }
 
-  /// A quiet colour for a class that no table knows: always the same for the same code.
+  /// A muted colour for a class without a table entry, derived from its code.
   private static func colour(of code: String) -> String {
     let palette = [
       "#A6CEE3", "#B2DF8A", "#FB9A99", "#FDBF6F", "#CAB2D6", "#FFFF99", "#8DD3C7", "#BEBADA",

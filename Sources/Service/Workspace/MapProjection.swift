@@ -3,7 +3,7 @@ import Geodesy
 import Geometry
 import Tiles
 
-/// Takes coordinates of the workspace to the map and back.
+/// Converts coordinates of the workspace to those of the map and back.
 struct MapProjection: Sendable {
   private let toMercator: Transformer
   private let fromMercator: Transformer

@@ -12,7 +12,7 @@ struct StructureView: Encodable, Sendable {
     var category: String
     var count: Int
     var area: Area
-    /// As the layer itself calls the class, for classes that no table knows.
+    /// The name of the class in the layer, for classes without a table entry.
     var nameInLayer: String
   }
 

@@ -8,10 +8,10 @@ import Synchronization
 import Tiles
 import Workbench
 
-/// The workspace in one state of its file, with everything that was worked out from it.
+/// One state of the workspace's file, with everything derived from it.
 ///
-/// When the file changes a new state takes its place. A request that began before goes on with the
-/// old one, so what it works out too late is dropped with it.
+/// When the file changes, a new state replaces it. An earlier request continues with the old state,
+/// so results that it derives too late are dropped with that state.
 package final class WorkspaceState: Sendable {
   /// Differs from the number of every other state.
   let number: UInt64
@@ -53,7 +53,7 @@ package final class WorkspaceState: Sendable {
     return structure
   }
 
-  /// The matrix of the flow that a table holds.
+  /// The matrix of the flow in a table.
   func flowMatrix(layer: String, by grouping: FlowGrouping) throws -> FlowMatrix {
     let key = FlowKey(layer: layer, grouping: grouping)
     if let known = memory.withLock({ $0.flows[key] }) { return known }

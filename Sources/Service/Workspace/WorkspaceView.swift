@@ -3,7 +3,7 @@ import Geometry
 import Groundwork
 import Storage
 
-/// `/api/workspace`: what there is.
+/// `/api/workspace`: the content of the workspace.
 struct WorkspaceView: Encodable {
   struct System: Encodable {
     var name: String
@@ -70,7 +70,7 @@ struct Nullable<Value: Encodable>: Encodable {
 extension Nullable: Sendable where Value: Sendable {}
 
 extension WorkspaceView {
-  /// - Parameter isVisible: Whether whoever asks may read a layer; the others are left out.
+  /// - Parameter isVisible: Whether the sender may read a layer; the others are omitted.
   init(
     _ reader: WorkspaceReader, name: String, projection: MapProjection?,
     isVisible: (String) throws -> Bool
@@ -97,7 +97,7 @@ extension WorkspaceView {
     }
     bounds = try (ground ?? all).flatMap { try projection?.degrees($0) }
     epochs = Set(records.filter { $0.role == .survey }.compactMap(\.epoch)).sorted()
-    // A flow names its later end as its plan even where that is an epoch.
+    // A flow stores the name of its later side as its plan even where that is an epoch.
     let planRoles: Set<LayerRole> = [.plan, .planned, .witness]
     plans = Set(records.filter { planRoles.contains($0.role) }.compactMap(\.plan)).sorted()
   }

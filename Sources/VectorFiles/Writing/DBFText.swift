@@ -10,7 +10,7 @@ struct DBFText {
   /// The most bytes of a field's name.
   static let nameRoom = 10
 
-  /// What becomes of a text.
+  /// The result of writing a text.
   struct Fitted {
     var text: String
     var isCut = false

@@ -8,7 +8,7 @@ public enum ZipArchive {
   ///
   /// - Throws: ``Groundwork/Diagnostic`` `export.not-written`.
   public static func write(_ paths: [String], to archive: String) throws {
-    // The archive must stay open while its members are written, or each would make it anew.
+    // The archive must stay open while its members are written, or each would recreate it.
     try GDALSession.watch { messages in
       guard let whole = VSIFOpenL("/vsizip/\(archive)", "wb") else {
         throw notWritten(archive, messages)

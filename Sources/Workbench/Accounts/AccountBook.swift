@@ -2,8 +2,8 @@ import Access
 import EventLog
 import Groundwork
 
-/// Everything that the log says about who may do what, folded in memory and brought up to date event by
-/// event: a request looks here, and reads the log only where it has grown.
+/// The accounts and rights recorded in the log, folded in memory and updated event by event: a
+/// request uses this copy and reads only the events that have been added to the log.
 public struct AccountBook: Sendable {
   public private(set) var directory = Versioned(Directory(), version: 0)
   public private(set) var levels = Versioned(DataLevels(), version: 0)
@@ -31,12 +31,12 @@ public struct AccountBook: Sendable {
   /// - Throws: What reading the log throws.
   public init(_ reader: any EventReading) throws { try refresh(reader) }
 
-  /// Whose session it is; it may have ended since.
+  /// The person of a session, which may have ended since.
   public func person(ofSession session: Digest) -> String? { persons[session] }
 
   public func account(_ person: String) -> SignIn.State? { accounts[person]?.state }
 
-  /// Brings the book up to date. O(events since the last time).
+  /// Brings the book up to date. O(events since the last refresh).
   public mutating func refresh(_ reader: any EventReading) throws {
     guard let last = try reader.lastEvent() else {
       self = AccountBook()
@@ -52,7 +52,7 @@ public struct AccountBook: Sendable {
         position = end.position
       }
     } else {
-      // Another log, or the first look: the streams that matter are read one by one.
+      // For a different log, or the first time: the relevant streams are read one by one.
       self = AccountBook()
       for category in AccountBook.categories.sorted() {
         for stream in try reader.streams(category: category) {

@@ -3,45 +3,45 @@ import EventLog
 import Groundwork
 import Storage
 
-/// A line of the history as auditors see it: who did what to what, when, and what came of it. What the
-/// work itself says is not in it: no administrator sees the work.
+/// An audit entry: who did what to what, when, with which outcome. It does not contain the content
+/// of the work, which no administrator may see.
 public struct AuditEntry: Codable, Hashable, Sendable {
   public enum Outcome: String, Codable, Sendable, CaseIterable {
     case done, refused, failed
   }
 
-  /// Its place in the log.
+  /// Its position in the log.
   public var position: Int64
   public var time: Timestamp
   public var person: String
   public var name: String
   public var role: String
   public var organisation: String
-  /// Without accounts: nobody checked who it was.
+  /// True without accounts: the identity was not checked.
   public var isLocal: Bool
   /// The type of the event, such as `problem.filed`, or `audit.refused`.
   public var what: String
-  /// The stream, or what somebody wanted to do something to.
+  /// The stream, or the object of the attempt.
   public var object: String
   public var outcome: Outcome
-  /// Why it was refused or failed; how data left.
+  /// The reason of a refusal or failure; the format of an export.
   public var note: String
-  /// Of the network, where it is known.
+  /// The network address, where known.
   public var address: String
 }
 
-/// What to look for; everything that is given must fit.
+/// The search conditions; all that are given must match.
 public struct AuditQuery: Sendable {
   public var person: String?
-  /// The beginning of the type of an event: `problem.`, `audit.refused`.
+  /// The prefix of the type of an event: `problem.`, `audit.refused`.
   public var what: String?
-  /// A part of the object.
+  /// A part of the object's name.
   public var object: String?
   public var outcome: AuditEntry.Outcome?
   public var since: Timestamp?
   /// Exclusive.
   public var until: Timestamp?
-  /// Only what stands before this place in the log.
+  /// Only entries before this position in the log.
   public var before: Int64?
   public var limit: Int
 
@@ -60,7 +60,7 @@ public struct AuditQuery: Sendable {
     self.limit = limit
   }
 
-  func fits(_ entry: AuditEntry) -> Bool {
+  func matches(_ entry: AuditEntry) -> Bool {
     (person.map { $0 == entry.person } ?? true) && (what.map(entry.what.hasPrefix) ?? true)
       && (object.map(entry.object.contains) ?? true)
       && (outcome.map { $0 == entry.outcome } ?? true)
@@ -77,7 +77,7 @@ extension Accounts {
   func append(
     _ line: AuditLine, by actor: Actor, at time: Timestamp, _ events: any EventWriting
   ) throws {
-    // A stream a month: a search by time finds its part of the log.
+    // One stream for each month, so that a search by time finds its part of the log.
     let stream = try StreamName(AuditLine.category, String(time.iso8601.prefix(7)))
     try events.append(
       AppendBatch(
@@ -85,12 +85,12 @@ extension Accounts {
         appends: [StreamAppend(stream, expected: .any, events: [EventDraft(line)])]))
   }
 
-  /// How much of the log one search looks through before it says how far it came.
+  /// How many events one search reads before it returns with the position to continue from.
   static let searchedAtOnce: Int64 = 200_000
 
-  /// The newest lines that fit, newest first. The log is never shortened, so everything that ever
-  /// happened can be found: longer than any profile asks for.
-  /// - Returns: The lines, and from where to go on; `nil` at the beginning of the log.
+  /// The newest matching entries, newest first. The log is never shortened, so that entries are
+  /// kept longer than any profile requires.
+  /// - Returns: The entries, and the position to continue from; `nil` at the beginning of the log.
   /// - Throws: Diagnostic `access.refused`.
   public func audit(
     _ query: AuditQuery, by caller: Caller, at time: Timestamp
@@ -99,7 +99,7 @@ extension Accounts {
     return try search(query)
   }
 
-  /// The lines that fit, oldest first, for a file; the export leaves a line of its own.
+  /// The matching entries, oldest first, for a file; the export is itself recorded.
   public func exportAudit(
     _ query: AuditQuery, format: String, by caller: Caller, at time: Timestamp
   ) throws -> [AuditEntry] {
@@ -119,10 +119,10 @@ extension Accounts {
     return all.reversed()
   }
 
-  /// The audit is one for the whole workspace: it lies where the first organisation does.
+  /// There is one audit for the whole workspace; its area is that of the first organisation.
   private var auditArea: AreaCode { homeArea }
 
-  /// Where the workspace lies: the area of the first administrators.
+  /// The area of the workspace: that of the first administrators.
   public var homeArea: AreaCode {
     let areas = known.directory.state.organisations.values.filter { $0.parent == nil }.map(\.area)
     return areas.min { ($0.level, $0) < ($1.level, $1) } ?? .country
@@ -139,10 +139,10 @@ extension Accounts {
         for record in records.reversed() {
           let entry = try AuditEntry(record)
           if let since = query.since, entry.time < since.adding(days: -1) {
-            // Clocks go back a little, never a day.
+            // A clock may go back a little, but never a whole day.
             return (found, nil)
           }
-          guard query.fits(entry) else { continue }
+          guard query.matches(entry) else { continue }
           found.append(entry)
           if found.count >= query.limit {
             return (found, entry.position > 1 ? entry.position : nil)
@@ -208,7 +208,7 @@ extension AuditEntry {
     }
   }
 
-  /// The columns of a table of lines.
+  /// The columns of a table of entries.
   public static let columns = [
     "position", "time", "person", "name", "role", "organisation", "local", "what", "object",
     "outcome", "note", "address",
@@ -224,11 +224,12 @@ extension AuditEntry {
   /// A table for spreadsheet programs.
   public static func csv(_ entries: [AuditEntry]) -> String {
     CSV.byteOrderMark + CSV.line(columns)
-      + entries.map { CSV.line($0.fields.map(AuditEntry.harmless)) }.joined()
+      + entries.map { CSV.line($0.fields.map(AuditEntry.escapingFormula)) }.joined()
   }
 
-  /// Text that a spreadsheet program would take for a formula gets an apostrophe (CWE-1236).
-  private static func harmless(_ text: String) -> String {
+  /// Prefixes text that a spreadsheet program would take for a formula with an apostrophe
+  /// (CWE-1236).
+  private static func escapingFormula(_ text: String) -> String {
     text.first.map { "=+-@\t\r".contains($0) } ?? false ? "'" + text : text
   }
 }

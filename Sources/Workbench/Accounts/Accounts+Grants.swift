@@ -4,7 +4,7 @@ import Foundation
 import Groundwork
 
 extension Accounts {
-  /// Grants roles: one or many, for a time or until they are taken back. All of them or none.
+  /// Grants one or more roles, for a period or until revoked. Either all are granted or none.
   /// - Throws: Diagnostics `access.refused`, `access.separation`, `access.own-grant` and those of the
   ///   directory.
   public func grant(_ list: [Grant], by caller: Caller, at time: Timestamp) throws {

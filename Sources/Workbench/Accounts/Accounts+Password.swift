@@ -4,9 +4,9 @@ import Groundwork
 import Storage
 
 extension Accounts {
-  /// Changes one's own password. All sessions of the account end, this one too.
-  /// - Throws: Diagnostics `access.sign-in` when the present one is wrong, which counts as a failure to
-  ///   sign in; `access.locked`; `access.password` with everything that is wrong with the new one.
+  /// Changes one's own password. All sessions of the account end, including this one.
+  /// - Throws: Diagnostics `access.sign-in` when the current one is wrong, which counts as a failed
+  ///   sign-in; `access.locked`; `access.password` with every fault of the new one.
   public func changePassword(
     of person: String, from current: String, to new: String, address: String, at time: Timestamp
   ) throws {
@@ -15,14 +15,14 @@ extension Accounts {
       of: new, person: person, name: known.directory.state.people[person]?.name ?? "",
       common: policy.common)
     if new == current {
-      faults.append(Localized(zh: "须与原口令不同", en: "other than the present one"))
+      faults.append(Localized(zh: "须与原口令不同", en: "different from the current one"))
     }
     guard faults.isEmpty else {
       throw Diagnostic(
         code: "access.password",
         Localized(
           zh: "新口令不合要求：\(faults.map(\.zh).joined(separator: "；"))。",
-          en: "The new password does not do: \(faults.map(\.en).joined(separator: "; "))."))
+          en: "The new password is not accepted: \(faults.map(\.en).joined(separator: "; "))."))
     }
     let hash = try hash(new)
     try write(at: time) { writer, events in
@@ -37,7 +37,7 @@ extension Accounts {
     }
   }
 
-  /// Gives somebody a password for one sign-in. Their second factor stays: whoever resets a password
+  /// Sets a password for one sign-in. The second factor stays, so that whoever resets a password
   /// cannot sign in with it.
   public func resetPassword(
     of person: String, by caller: Caller, at time: Timestamp
@@ -61,7 +61,7 @@ extension Accounts {
     }
   }
 
-  /// Closes an account: nobody signs in with it any more; what the person did stays theirs.
+  /// Closes an account: sign-in is no longer possible; past acts stay attributed to the person.
   public func close(_ person: String, by caller: Caller, at time: Timestamp) throws {
     let context = try demand(caller, .administer, account(person), at: time)
     try write(at: time) { writer, events in
@@ -72,7 +72,7 @@ extension Accounts {
     }
   }
 
-  /// Shows that whoever has a session also knows the password; a failure counts as one to sign in.
+  /// Checks that the owner of a session knows the password; a failure counts as a failed sign-in.
   func confirm(
     _ person: String, password: String, address: String, at time: Timestamp
   ) throws {
@@ -98,7 +98,7 @@ extension Accounts {
     try PasswordHash(password, salt: Randomness.bytes(16), logN: profile.scryptLogN)
   }
 
-  /// An account as the rights see it: where the person's first post is.
+  /// An account as an object of rights: in the area of the person's first post.
   func account(_ person: String) throws -> AccessObject {
     let directory = known.directory.state
     guard let entry = directory.people[person] else {

@@ -4,10 +4,11 @@ import Groundwork
 import Storage
 
 extension Accounts {
-  /// Makes the first administrators (三员): on the command line, once, by whoever keeps the computer.
+  /// Appoints the first administrators (三员): once, on the command line, by the operator of the
+  /// computer.
   ///
-  /// There is no account before this. Afterwards organisations, people and grants are made by the three,
-  /// none of whom can do it alone.
+  /// Before this there are no accounts. Afterwards the three administrators manage organisations,
+  /// people and grants; none of them can do so alone.
   /// - Throws: Diagnostics `access.established`, `access.three` and those of the directory.
   public func establish(
     _ organisation: Organisation, people: [Person], roles: [String], at time: Timestamp
@@ -67,7 +68,7 @@ extension Accounts {
     }
   }
 
-  /// Opens an account again, or for the first time, for people whom the directory has already.
+  /// Opens or reopens accounts for people who are already in the directory.
   public func openAccounts(
     _ ids: [String], by caller: Caller, at time: Timestamp
   ) throws -> [InitialPassword] {
@@ -128,7 +129,7 @@ extension Accounts {
 }
 
 extension Accounts {
-  /// Demands the right to see the directory, or what else administrators see.
+  /// Requires the right to see the directory, or other content of administrators.
   public func demandReading(
     _ caller: Caller, _ kind: ObjectKind = .account, at time: Timestamp
   ) throws {

@@ -3,18 +3,18 @@ import EventLog
 import Groundwork
 import Storage
 
-/// A second factor that was begun: what the authenticator app needs.
+/// A second factor that is being set up: the data for the authenticator app.
 public struct SecondFactorOffer: Sendable {
-  /// The secret in base 32, to be typed.
+  /// The secret in base 32, for typing.
   public var secret: String
-  /// The secret as an address, to be opened or read from a code.
+  /// The secret as a URI, for opening or for a QR code.
   public var address: String
 }
 
 extension Accounts {
   static let recoveryCodeCount = 10
 
-  /// Begins a second factor: it counts once a code of it was shown.
+  /// Begins to set up a second factor, which takes effect after a valid code.
   /// - Throws: Diagnostics as ``changePassword(of:from:to:address:at:)``.
   public func beginSecondFactor(
     of person: String, password: String, address: String, at time: Timestamp
@@ -30,7 +30,7 @@ extension Accounts {
       secret: timeCode.base32, address: timeCode.address(issuer: "治土 Zhitu", account: person))
   }
 
-  /// Puts the second factor in force and gives the recovery codes, which are shown once.
+  /// Activates the second factor and returns the recovery codes, which are shown once.
   /// - Throws: Diagnostic `access.second-factor` for a wrong code.
   public func confirmSecondFactor(
     of person: String, code: String, at time: Timestamp
@@ -46,10 +46,10 @@ extension Accounts {
         throw Diagnostic(
           code: "access.second-factor",
           Localized(
-            zh: "验证码不对，或已过时。", en: "The code is wrong, or too late."),
+            zh: "验证码不对，或已过时。", en: "The code is wrong or has expired."),
           remedy: Localized(
             zh: "核对手机时间，输入应用此刻显示的 6 位数字。",
-            en: "Check the clock of the phone; type the six digits that the app shows now."))
+            en: "Check the clock of the phone and enter the six digits that the app shows now."))
       }
       credentials.timeCode = pending
       credentials.pendingTimeCode = nil
@@ -62,8 +62,8 @@ extension Accounts {
     return codes
   }
 
-  /// Takes away the second factor of somebody who has lost it. Asks for the right to grants, which the one
-  /// who resets passwords does not have: it takes two to get into an account.
+  /// Removes the second factor of somebody who has lost it. It requires the right to grant roles,
+  /// which those who reset passwords do not have, so nobody can take over an account alone.
   public func clearSecondFactor(
     of person: String, by caller: Caller, at time: Timestamp
   ) throws {
@@ -73,7 +73,7 @@ extension Accounts {
     guard caller.person != person else {
       throw Diagnostic(
         code: "access.own-account",
-        Localized(zh: "不得解除自己的第二因素", en: "nobody takes away their own second factor"))
+        Localized(zh: "不得解除自己的第二因素", en: "nobody can remove their own second factor"))
     }
     try write(at: time) { writer, events in
       var secrets = try SecretBook(writer.reader)

@@ -4,7 +4,7 @@ import Foundation
 import Groundwork
 import Storage
 
-/// What somebody types to sign in.
+/// The input of a sign-in.
 public struct SignInAttempt: Sendable {
   public var account: String
   public var password: String
@@ -20,21 +20,22 @@ public struct SignInAttempt: Sendable {
   }
 }
 
-/// A session that has begun. Only the browser has the token; the log has its hash.
+/// A new session. Only the browser has the token; the log has its hash.
 public struct NewSession: Sendable {
   public var person: String
   public var token: String
 }
 
 extension Accounts {
-  /// The hash under which the log knows a session.
+  /// The hash that identifies a session in the log.
   public static func session(token: String) -> Digest {
     HashAlgorithm.sha256.hash(Array(token.utf8))
   }
 
-  /// Signs somebody in: an event of the account and a line of the audit, whatever comes of it.
+  /// Signs somebody in. Whatever the outcome, it writes an event of the account and an audit entry.
   ///
-  /// What is wrong is not told, and takes as long to find out whether the account exists or not.
+  /// The error does not say what was wrong, and the time does not depend on whether the account
+  /// exists.
   /// - Throws: Diagnostic `access.sign-in`, `access.locked`.
   public func signIn(_ attempt: SignInAttempt, at time: Timestamp) throws -> NewSession {
     let person = attempt.account
@@ -44,13 +45,13 @@ extension Accounts {
     else {
       _ = try PasswordHash(
         attempt.password, salt: [UInt8](repeating: 0, count: 16), logN: profile.scryptLogN)
-      // What was typed for an account may be a password: it does not go into the log.
+      // Users sometimes type a password as the account name, so the input is not logged.
       try record(
         .signIn(account: "?", isFine: false, address: attempt.address), by: Accounts.stranger,
         at: time)
       throw Accounts.wrong
     }
-    // While an account is locked nothing is tried; see SignIn.
+    // While an account is locked, no password is checked; see ``SignIn``.
     let isLocked = state.lockedUntil.map { time < $0 } ?? false
     let evidence =
       isLocked
@@ -86,7 +87,7 @@ extension Accounts {
     }
   }
 
-  /// Notes that a session was used.
+  /// Records that a session was used.
   public func note(_ session: Digest, person: String, at time: Timestamp) throws {
     try write(at: time) { _, events in
       _ = try perform(
@@ -100,21 +101,21 @@ extension Accounts {
   }
 
   /// 256 random bits, in base 64 for addresses (RFC 4648, section 5).
-  private static func token() -> String {
+  static func token() -> String {
     Data(Randomness.bytes(32)).base64EncodedString()
       .replacing("+", with: "-").replacing("/", with: "_").replacing("=", with: "")
   }
 
-  /// Somebody of whom nothing is known.
+  /// The actor of a request from an unknown person.
   public static let stranger = Actor(
     person: "unknown", name: "未知", role: "none", organisation: "none")
 
-  /// One text for everything that can be wrong.
+  /// The same text for every cause of failure.
   static let wrong = Diagnostic(
     code: "access.sign-in",
     Localized(zh: "账号、口令或验证码不对。", en: "Wrong account, password or code."))
 
-  /// Said to whoever tries an account that is locked, and, by the server, for accounts that do not exist.
+  /// The answer for a locked account, and, on the server, for accounts that do not exist.
   public var locked: Diagnostic {
     Diagnostic(
       code: "access.locked",

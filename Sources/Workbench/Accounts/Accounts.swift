@@ -4,18 +4,19 @@ import Foundation
 import Groundwork
 import Storage
 
-/// The use cases of accounts, one file each: sign-in, passwords, second factors, people, grants, marks of
-/// layers, exports that need a second person, the audit.
+/// The use cases of accounts, one file each: sign-in, passwords, second factors, people, grants,
+/// levels of layers, exports that need a second person, audit.
 ///
-/// Each reads, decides in the room `Access`, and writes its deeds in one transaction. What is refused
-/// leaves a line in the audit too.
+/// Each reads, decides by the rules of module `Access`, and writes its events in one transaction.
+/// Refusals are recorded in the audit too.
 public struct Accounts: Sendable {
-  /// Runs a transaction. The server's own keeps what it worked out from layers, which no deed changes.
+  /// Runs a transaction. The server passes its own, which keeps caches derived from layers, because
+  /// no deed changes layers.
   public typealias Writing = @Sendable (_ body: (WorkspaceWriter) throws -> Void) throws -> Void
 
   public let policy: AccessPolicy
   public let profile: SecurityProfile
-  /// What was known of the log when the use case began.
+  /// The accounts at the beginning of the use case.
   public let known: AccountBook
   let workspace: Workspace
   private let writing: Writing
@@ -31,7 +32,7 @@ public struct Accounts: Sendable {
     self.writing = writing ?? { try workspace.write($0) }
   }
 
-  /// As the command line uses them.
+  /// The accounts for the command line.
   /// - Throws: Diagnostics `access.*`, and those of the log.
   public init(_ workspace: Workspace, profile: String) throws {
     let policy = try AccessPolicy()
@@ -58,7 +59,7 @@ public struct Accounts: Sendable {
     return result
   }
 
-  /// Demands a right; a refusal leaves its line in the audit.
+  /// Requires a right; a refusal is recorded in the audit.
   func demand(
     _ caller: Caller, _ action: Action, _ object: AccessObject, at time: Timestamp
   ) throws -> DeedContext {
@@ -75,7 +76,7 @@ public struct Accounts: Sendable {
     return DeedContext(actor: actor, time: time)
   }
 
-  /// Decides on a command for an account by what is known of it, and appends what follows.
+  /// Decides on a command for an account by its known state, and appends the resulting events.
   @discardableResult
   func perform(
     _ command: SignIn.Command, on person: String, by context: DeedContext,
@@ -83,7 +84,7 @@ public struct Accounts: Sendable {
   ) throws -> [SignInEvent] {
     let stream = try AccountBook.accountStream(person)
     var seen = known.accounts[person] ?? Versioned(SignIn.initial, version: 0)
-    // Something happened since: the stream itself is read.
+    // The account has changed since, so its stream is read.
     if try events.version(of: stream) != seen.version {
       seen = try events.state(of: stream, SignIn.self)
     }
@@ -100,7 +101,7 @@ public struct Accounts: Sendable {
     return decided
   }
 
-  /// The actor of what somebody does to their own account.
+  /// The actor when somebody changes their own account.
   func owner(_ person: String) -> Actor {
     let entry = known.directory.state.people[person]
     return Actor(
@@ -109,10 +110,10 @@ public struct Accounts: Sendable {
   }
 }
 
-/// Who asks over the network, or at the command line.
+/// The sender of a request, over the network or on the command line.
 public struct Caller: Hashable, Sendable {
   public var subject: Subject
-  /// Where the request came from, for the audit.
+  /// The address of the sender, for the audit.
   public var address: String
 
   public init(_ subject: Subject, address: String) {
@@ -126,7 +127,7 @@ public struct Caller: Hashable, Sendable {
   }
 }
 
-/// The secrets of all accounts, as they are kept in the workspace.
+/// The secrets of all accounts, as stored in the workspace.
 struct SecretBook: Codable {
   var accounts: [String: Credentials] = [:]
 
@@ -156,8 +157,7 @@ enum Randomness {
     return (0..<count).map { _ in UInt8.random(in: .min ... .max, using: &generator) }
   }
 
-  /// A password for the first sign-in: 20 characters that are not mixed up when read aloud, about 115
-  /// bits, with all four kinds.
+  /// A password for the first sign-in: 20 unambiguous characters of all four kinds, about 115 bits.
   static func password() -> String {
     let kinds = ["ABCDEFGHJKLMNPQRSTUVWXYZ", "abcdefghijkmnpqrstuvwxyz", "23456789"].map(Array.init)
     var generator = SystemRandomNumberGenerator()
@@ -170,7 +170,7 @@ enum Randomness {
   }
 }
 
-/// A password that was set for somebody: shown once, to be changed at the first sign-in.
+/// An initial password: shown once, to be changed at the first sign-in.
 public struct InitialPassword: Codable, Hashable, Sendable {
   public var person: String
   public var password: String

@@ -24,9 +24,9 @@ public struct GrantEntry: Decodable {
   var from: String?
   var until: String?
 
-  /// A grant that begins now where nothing else is said.
+  /// The grant; it begins now unless stated otherwise.
   ///
-  /// - Parameter time: reads a time, and refuses in the words of who asks.
+  /// - Parameter time: parses a time, and throws an error in the caller's terms.
   public func value(
     at now: Timestamp, reading time: (String) throws -> Timestamp
   ) throws -> Grant {

@@ -4,8 +4,8 @@ import Geometry
 import Groundwork
 import Programme
 
-/// Blocks of farmland as a GeoJSON collection (`zhitu.blocks/1`): a feature for each block, then one for
-/// each patch that would close one.
+/// Blocks of farmland as a GeoJSON collection (`zhitu.blocks/1`): a feature for each block, then
+/// one for each patch that would bring a block to its next size.
 public struct BlockDocument: Encodable, Sendable {
   public struct Gap: Encodable, Sendable {
     public var use: String?
@@ -27,10 +27,10 @@ public struct BlockDocument: Encodable, Sendable {
 
     public var target: Int
     public var missing: Area
-    /// Ids of the patches; empty where all together do not suffice.
+    /// Ids of the patches; empty where all patches together do not suffice.
     public var patches: [String]
     public var gain: Area
-    /// In 分, as the bound below which no choice lies.
+    /// In 分, like the lower bound of any choice.
     public var cost: Money
     public var bound: Money
     public var isProven: Bool
@@ -94,7 +94,7 @@ public struct BlockDocument: Encodable, Sendable {
   public var state: String
   public var isPlan: Bool
   public var settings: DiagnosisSettings
-  /// Blocks of at least the size asked for; ``features`` holds the largest of them.
+  /// Blocks of at least the requested size; ``features`` holds the largest of them.
   public var count: Int
   public var features: [Feature]
 

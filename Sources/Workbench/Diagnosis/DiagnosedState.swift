@@ -9,7 +9,7 @@ import Records
 import Storage
 import Survey
 
-/// An epoch or plan as a diagnosis reads it, with the codes of its patches.
+/// An epoch or plan prepared for a diagnosis, with the codes of its patches.
 struct DiagnosedState: Sendable {
   var ground: DiagnosedGround
   var isPlan: Bool
@@ -19,12 +19,12 @@ struct DiagnosedState: Sendable {
   /// ZLDWDM and QSDWDM of each patch.
   var locations: [String?]
   var ownerships: [String?]
-  /// What the patches themselves call their villages, by the first 12 digits.
+  /// The village names that the patches state, by the first 12 digits of the code.
   var villageNames: [String: String] = [:]
   var warnings: [Diagnostic] = []
 }
 
-/// What a survey states of a patch, as far as a diagnosis asks.
+/// The fields of a survey patch that a diagnosis needs.
 private struct PatchStatement {
   var location: String?
   var locationName: String?
@@ -39,7 +39,7 @@ private struct PatchStatement {
 extension Workbench {
   /// Reads an epoch, or lays a plan on its base.
   ///
-  /// - Parameter findsExclusions: whether it matters which patches must not be turned into farmland.
+  /// - Parameter findsExclusions: whether to find the patches that must not become farmland.
   func diagnosedState(
     _ name: String, base: String?, area kind: AreaKind, _ settings: DiagnosisSettings,
     findsExclusions: Bool
@@ -90,7 +90,7 @@ extension Workbench {
         code: "diagnosis.no-classes",
         Localized(
           zh: "“\(side.name)”没有标准地类，无法诊断。",
-          en: "‘\(side.name)’ has no standard land classes, so nothing can be diagnosed."),
+          en: "‘\(side.name)’ has no standard land classes, so it cannot be diagnosed."),
         remedy: Localized(
           zh: "导入时用 --class-system 或 --crosswalk 指明地类体系。",
           en: "Name the class system on import with --class-system or --crosswalk."),
@@ -147,7 +147,7 @@ extension Workbench {
       let record = try workspace.layer(role: LayerRole(park.rawValue))
     else { return nil }
     var inside = [Double](repeating: 0, count: side.count)
-    // Parks that overlap count once, as far as a patch can be inside at all.
+    // Parks that overlap count once: the sum is limited to the area of the patch.
     for entry in try AreaTable.between(side.polygons, polygons(of: record), job: job).entries {
       inside[Int(entry.a)] += entry.planar
     }
@@ -159,7 +159,7 @@ extension Workbench {
     }
   }
 
-  /// The line that forbids to turn each patch into farmland, the first of the settings' list.
+  /// For each patch, the first layer in the settings' list that forbids turning it into farmland.
   private func exclusions(
     _ side: FlowSide, _ settings: DiagnosisSettings
   ) throws -> [Localized?] {
@@ -209,8 +209,8 @@ extension Workbench {
     return all
   }
 
-  /// Of the planned patches: those of their base patches; for a measure what the plan states, and its
-  /// place and owner are those of the base patches that it takes most ground of.
+  /// The statements of planned patches are those of their base patches. A measure has those of the
+  /// plan, with place and owner of the base patch that gives it most of its ground.
   private func statements(of laid: LaidPlan) throws -> [PatchStatement] {
     let base = try statements(laid.base)
     let record = try plan(laid.plan.name)
@@ -240,7 +240,7 @@ extension Workbench {
         if stated.ownership == nil {
           (stated.ownership, stated.ownerName) = (under?.ownership, under?.ownerName)
         }
-        // Without a statement of the plan its class decides.
+        // Where the plan states nothing, the class decides.
         if stated.builtUp?.isEmpty ?? true { stated.builtUp = nil }
         return stated
       }

@@ -3,9 +3,9 @@ import Foundation
 import Groundwork
 import Programme
 
-/// A diagnosis as JSON (`zhitu.diagnosis/1`): values beside the meanings that they follow.
+/// A diagnosis as JSON (`zhitu.diagnosis/1`): values, with the meanings of the columns.
 public struct DiagnosisDocument: Encodable, Sendable {
-  /// What a value is, with what a reader needs to check it.
+  /// The meaning of a value, with its formula and source.
   public struct Meaning: Encodable, Sendable {
     public var id: String
     public var name: Localized
@@ -41,9 +41,9 @@ public struct DiagnosisDocument: Encodable, Sendable {
     public var code: String
     public var name: String
     public var patches: StructureDiagnosis.Tally
-    /// In step with the subjects: for each the values in step with the metrics.
+    /// Parallel to `subjects`; the inner arrays are parallel to `metrics`.
     public var metrics: [[Double?]]
-    /// In step with the figures.
+    /// Parallel to `figures`.
     public var figures: [Double?]
     public var slopes: [ClassArea]
     public var grades: [ClassArea]
@@ -51,7 +51,7 @@ public struct DiagnosisDocument: Encodable, Sendable {
     public var farmlandWithoutOwner: Area
   }
 
-  /// Farmland of a slope class or grade; null for what states none.
+  /// Farmland of a slope class or grade; null for land without one.
   public struct ClassArea: Encodable, Sendable {
     public var number: Int?
     public var area: Area
@@ -106,7 +106,7 @@ public struct DiagnosisDocument: Encodable, Sendable {
     }
   }
 
-  /// Names in snake case, keys in order, so that equal diagnoses are equal bytes.
+  /// Names in snake case, keys sorted, so that equal diagnoses give equal bytes.
   public func json(isPretty: Bool = false) throws -> [UInt8] {
     try [UInt8](DiagnosisDocument.encoder(isPretty: isPretty).encode(self))
   }
@@ -119,7 +119,7 @@ public struct DiagnosisDocument: Encodable, Sendable {
     return encoder
   }
 
-  /// One line for each value: state, area, subject, metric, value, and where it comes from.
+  /// One line for each value: state, area, subject, metric, value, and its source.
   public func csv(_ language: Language) -> String {
     var text = CSV.line([
       "state", "area_kind", "area_code", "area_name", "subject", "metric", "name", "unit", "value",

@@ -5,24 +5,24 @@ import Geometry
 import Groundwork
 import Programme
 
-/// What is to be diagnosed, by what, and how finely.
+/// The states to diagnose, the settings, and the division into areas.
 public struct DiagnosisRequest: Sendable {
-  /// How the land is divided.
+  /// The division of the land into areas.
   public enum Division: Sendable {
-    /// All of it only.
+    /// No division.
     case none
     /// By the administrative codes of the patches.
     case code(Level, of: Place)
     /// By the polygons of a layer of the workspace, such as its townships.
     case layer(String)
-    /// By polygons that somebody drew.
+    /// By drawn polygons.
     case drawn([Drawn])
   }
 
   public enum Level: String, Sendable, CaseIterable, Codable {
     case county, town, village
 
-    /// The digits of the code that tell the unit.
+    /// The number of digits of the code that identify the unit.
     var digits: Int {
       switch self {
       case .county: 6
@@ -40,11 +40,11 @@ public struct DiagnosisRequest: Sendable {
     }
   }
 
-  /// Which code of a patch tells the unit.
+  /// The code of a patch that identifies the unit.
   public enum Place: String, Sendable, CaseIterable, Codable {
-    /// Where it lies (坐落, ZLDWDM).
+    /// The location (坐落, ZLDWDM).
     case location
-    /// Whose it is (权属, QSDWDM).
+    /// The owner (权属, QSDWDM).
     case ownership
   }
 
@@ -59,7 +59,7 @@ public struct DiagnosisRequest: Sendable {
     }
   }
 
-  /// Epochs and plans, side by side; the first is the one that the others are compared with.
+  /// Epochs and plans, side by side; the others are compared with the first.
   public var states: [String]
   /// The epoch that plans are laid on; the earliest by default.
   public var base: String?
@@ -80,7 +80,7 @@ public struct DiagnosisRequest: Sendable {
 }
 
 extension DiagnosisSettings {
-  /// The settings of a file; those of the program without one.
+  /// The settings in a file; without a file, the default settings.
   public static func read(file: String?) throws -> DiagnosisSettings {
     let path = try file ?? ProgramHome.path("Policies/diagnosis/default.yaml")
     guard let data = FileManager.default.contents(atPath: path),

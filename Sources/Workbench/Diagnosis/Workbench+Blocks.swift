@@ -6,11 +6,12 @@ import Groundwork
 import Programme
 import Storage
 
-/// The blocks of farmland of an epoch or plan (连片地块), with what would bring them to the next size.
+/// The blocks of farmland of an epoch or plan (连片地块), and the patches that would bring them to the
+/// next size.
 public struct BlockReport: Sendable {
   public struct Entry: Sendable {
     public var block: FarmlandBlock
-    /// `nil` where none was asked for, or for a block of the largest size.
+    /// `nil` where not requested, or for a block of the largest size.
     public var closing: BlockClosing?
   }
 
@@ -27,9 +28,9 @@ public struct BlockReport: Sendable {
   public var settings: DiagnosisSettings
   /// The largest first.
   public var entries: [Entry]
-  /// The patches of all closings, by their place in the ground.
+  /// The patches of all closings, by their index in the ground.
   public var patches: [Int: Patch]
-  /// Blocks of at least the size asked for, also those beyond the limit.
+  /// Blocks of at least the requested size, including those beyond the limit.
   public var count: Int
   public var warnings: [Diagnostic]
 }
@@ -38,9 +39,9 @@ extension Workbench {
   /// The blocks of farmland of an epoch or plan. Nothing is written.
   ///
   /// - Parameters:
-  ///   - minimum: the least size in 亩.
-  ///   - limit: at most so many blocks, the largest first.
-  ///   - closes: whether the cheapest patches are looked for that bring a block to its next size.
+  ///   - minimum: the minimum size in 亩.
+  ///   - limit: the maximum number of blocks, the largest first.
+  ///   - closes: whether to find the cheapest patches that bring a block to its next size.
   public func blocks(
     of name: String, base: String? = nil, settings: DiagnosisSettings, minimum: Int,
     limit: Int = .max, closes: Bool, area kind: AreaKind = .official

@@ -13,7 +13,7 @@ public struct DiagnosisReport: Sendable {
   public var settings: DiagnosisSettings
   public var areaKind: AreaKind
   public var isSynthetic: Bool
-  /// In the order asked; the first is what the others are compared with.
+  /// In the requested order; the others are compared with the first.
   public var states: [State]
   public var warnings: [Diagnostic]
 
@@ -25,7 +25,8 @@ public struct DiagnosisReport: Sendable {
 }
 
 extension Workbench {
-  /// How the land lies, in each epoch or plan and each area (结构诊断). Nothing is written.
+  /// Diagnoses the structure of the land in each epoch or plan and each area (结构诊断). Nothing is
+  /// written.
   ///
   /// - Throws: Diagnostics `diagnosis.no-state`, `diagnosis.no-classes`, `diagnosis.no-codes`,
   ///   `diagnosis.no-layer`, `diagnosis.area-empty`.
@@ -69,7 +70,7 @@ extension Workbench {
             Localized(
               zh: "“\(state.ground.name)”有 \(missing) 个图斑没有足够位数的 \(field)，只计入总体。",
               en: "\(missing) patches of ‘\(state.ground.name)’ have no \(field) of enough digits;"
-                + " they count in the whole only."),
+                + " they count only in the whole district."),
             file: workspace.path, field: field))
       }
       var names = try unitNames(level)
@@ -84,7 +85,7 @@ extension Workbench {
       let outlines = try drawn.enumerated().map { number, area in
         DiagnosisArea.Outline(
           code: "\(number + 1)", name: area.name,
-          geometry: try sound(area.geometry.onGrid(transformer)))
+          geometry: try valid(area.geometry.onGrid(transformer)))
       }
       return try cut(.drawn, state, by: outlines)
     }
@@ -107,7 +108,7 @@ extension Workbench {
         en: "Coordinates are degrees and must lie within the workspace."))
   }
 
-  private func sound(_ geometry: MultiPolygon) throws -> MultiPolygon {
+  private func valid(_ geometry: MultiPolygon) throws -> MultiPolygon {
     let geos = GEOS()
     return try geos.isValid(geometry) ? geometry : geos.makeValid(geometry)
   }
@@ -141,7 +142,7 @@ extension Workbench {
       }
       outlines[index].geometry.polygons += geometry.polygons
     }
-    for index in outlines.indices { outlines[index].geometry = try sound(outlines[index].geometry) }
+    for index in outlines.indices { outlines[index].geometry = try valid(outlines[index].geometry) }
     return outlines
   }
 
@@ -168,7 +169,7 @@ extension Workbench {
         guard let code = text(.zone) ?? text(.id), let name = text(.name) else {
           return
         }
-        // A unit names its own level only: the code of a village, cut short, is its town's.
+        // A unit names only its own level: the shortened code of a village is that of its town.
         let own = role == .village ? DiagnosisRequest.Level.village : .town
         guard own == level, code.count >= level.digits else { return }
         let key = String(code.prefix(level.digits))

@@ -4,8 +4,8 @@ import Groundwork
 import Spreadsheets
 import VectorFiles
 
-/// Writes tables as CSV that spreadsheet programs open as it is: UTF-8 with a byte order mark, titles
-/// with units in the first line.
+/// Writes tables as CSV that spreadsheet programs open directly: UTF-8 with a byte order mark,
+/// titles with units in the first line.
 enum ExportCSV {
   /// - Returns: the number of rows.
   static func write(_ table: ExportTable, to path: String) throws -> Int {
@@ -93,7 +93,7 @@ enum ExportWorkbook {
     case .null: .empty
     case .text(let text): .text(text)
     case .integer(let number):
-      // Numbers of more digits than a spreadsheet keeps stay as they are, as text.
+      // Numbers with more digits than a spreadsheet keeps are written as text.
       abs(number) < 1 << 53 ? .number(Double(number)) : .text(String(number))
     case .real(let number):
       .number(number, format: field.column.name.hasPrefix("area_") ? "#,##0.00" : nil)

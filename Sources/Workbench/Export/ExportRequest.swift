@@ -2,13 +2,13 @@ import Flow
 import Groundwork
 import VectorFiles
 
-/// What is to be handed to other programs, and how.
+/// What to export, and how.
 public struct ExportRequest: Sendable {
-  /// One thing of the workspace.
+  /// One item of the workspace.
   public enum Item: Sendable, Hashable {
     /// A layer or a table, with its geometry where the format has one.
     case layer(String)
-    /// The flow matrix of a kept flow (流向矩阵): `from`, `to` as in `zhitu flow`.
+    /// The flow matrix of a stored flow (流向矩阵): `from`, `to` as in `zhitu flow`.
     case matrix(from: String, to: String)
     /// Areas by class of every survey and planned layer (地类面积表).
     case classes
@@ -21,13 +21,15 @@ public struct ExportRequest: Sendable {
   public var path: String
   public var format: ExportFormat
   public var grouping: FlowGrouping
-  /// The encoding of a Shapefile's texts: `GBK` or `UTF-8`.
+  /// The encoding of the texts of a Shapefile, VCT or coordinate text: `GBK` or `UTF-8`.
   public var encoding: String
   public var language: Language
+  /// Fields of layers that are left out, in small letters.
+  public var hiddenFields: Set<String>
 
   public init(
     items: [Item], path: String, format: ExportFormat, grouping: FlowGrouping = .class,
-    encoding: String = "GBK", language: Language = .zh
+    encoding: String = "GBK", language: Language = .zh, hiddenFields: Set<String> = []
   ) {
     self.items = items
     self.path = path
@@ -35,14 +37,21 @@ public struct ExportRequest: Sendable {
     self.grouping = grouping
     self.encoding = encoding
     self.language = language
+    self.hiddenFields = hiddenFields
   }
 }
 
 /// A format of the export.
 public enum ExportFormat: String, Sendable, CaseIterable {
   case gpkg, gdb, shp, geojson, xlsx, csv
+  /// The exchange format of the land survey (GB/T 17798).
+  case vct
+  /// Coordinate text (报备坐标).
+  case txt
+  /// Drawings of release 12.
+  case dxf
 
-  /// By the ending of a path; `nil` for another.
+  /// The format for the extension of a path; `nil` for an unknown one.
   public init?(path: String) {
     if let vector = VectorFormat(path: path) {
       self.init(rawValue: vector.rawValue)
@@ -55,10 +64,10 @@ public enum ExportFormat: String, Sendable, CaseIterable {
   var vector: VectorFormat? { VectorFormat(rawValue: rawValue) }
 
   /// Whether one file holds several tables.
-  public var holdsMany: Bool { vector?.holdsMany ?? (self == .xlsx) }
+  public var holdsMany: Bool { vector?.holdsMany ?? [.xlsx, .vct, .dxf].contains(self) }
 }
 
-/// What was written, and what the format could not hold.
+/// The tables written, and the losses of the format.
 public struct ExportOutcome: Sendable, Encodable {
   public struct Table: Sendable, Encodable {
     public var name: String
@@ -69,11 +78,15 @@ public struct ExportOutcome: Sendable, Encodable {
 
   public var tables: [Table] = []
   public var losses: [WritingLoss] = []
-  /// Files beside the tables: the names of shortened fields.
+  /// Additional files: the names of shortened fields.
   public var sideFiles: [String] = []
+  /// What else is to be told.
+  public var notes: [Diagnostic] = []
 
-  /// The losses in words, for people.
-  public var diagnostics: [Diagnostic] {
+  /// The losses and notes as diagnostics.
+  public var diagnostics: [Diagnostic] { notes + lossesInWords }
+
+  private var lossesInWords: [Diagnostic] {
     losses.map { loss in
       let field = loss.field ?? ""
       let text: Localized =
@@ -105,7 +118,7 @@ public struct ExportOutcome: Sendable, Encodable {
       if loss.kind == .cut || loss.kind == .character || loss.kind == .number {
         remedy = Localized(
           zh: "需要完整数值时用 --out 写 .gpkg；shp 可用 --encoding UTF-8。",
-          en: "For whole values write .gpkg with --out; a Shapefile may take --encoding UTF-8.")
+          en: "For complete values write .gpkg with --out; a Shapefile may take --encoding UTF-8.")
       }
       return Diagnostic(
         loss.kind == .name || loss.kind == .geometry ? .info : .warning,

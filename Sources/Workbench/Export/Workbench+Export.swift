@@ -6,16 +6,16 @@ import Storage
 import VectorFiles
 
 extension Workbench {
-  /// The layers that go out when nothing is chosen: surveys, planned states, measures, lines, units.
+  /// The layers that are exported by default: surveys, planned states, measures, lines, units.
   public func layersToExport() throws -> [LayerRecord] {
     let inner: Set<LayerRole> = [.flow, .witness, .findings, .rejected, .facts]
     return try workspace.layers().filter { !inner.contains($0.role) }
   }
 
-  /// Writes layers and tables of the workspace in a format of the trade.
+  /// Writes layers and tables of the workspace in a common exchange format.
   ///
-  /// Nothing is lost without a word: ``ExportOutcome/losses`` names every field that had to be
-  /// renamed, every kind of value that had to be cut, and geometry that a format does not have.
+  /// Every loss is reported: ``ExportOutcome/losses`` lists the fields that were renamed, the
+  /// fields with shortened values, and geometry that the format cannot hold.
   ///
   /// - Throws: ``Groundwork/Diagnostic`` `export.no-layer`, `export.no-flow`, `export.no-verdicts`,
   ///   `export.not-written`, `export.is-workspace`.
@@ -28,6 +28,7 @@ extension Workbench {
         Localized(zh: "--out 不能是工作空间本身。", en: "--out must not be the workspace itself."),
         remedy: Localized(zh: "换一个文件名。", en: "Choose another name."), file: request.path)
     }
+    if [.vct, .txt, .dxf].contains(request.format) { return try exportExchange(request) }
     var tables = try request.items.flatMap { try exportTables($0, request) }
     var taken: Set<String> = []
     for index in tables.indices {
@@ -44,14 +45,15 @@ extension Workbench {
     case .xlsx:
       let title = Localized(zh: "治土导出", en: "Zhitu export")[request.language]
       let counts = try ExportWorkbook.write(
-        tables.map(watched), title: title, to: request.path)
+        tables.map(withProgress), title: title, to: request.path)
       for (table, rows) in zip(tables, counts) { outcome.add(table, rows, request.path) }
     case .csv:
       for (table, path) in try paths(tables, request) {
-        outcome.add(table, try ExportCSV.write(watched(table), to: path), path)
+        outcome.add(table, try ExportCSV.write(withProgress(table), to: path), path)
       }
     case .gpkg, .gdb, .shp, .geojson:
       try exportVectors(tables, request, &outcome)
+    case .vct, .txt, .dxf: break
     }
     for table in tables where table.table.geometry != .none && request.format.vector == nil {
       outcome.losses.append(
@@ -70,7 +72,7 @@ extension Workbench {
     func put(_ table: ExportTable, _ writer: VectorWriter, _ path: String) throws {
       try writer.begin(table.table, wkt: table.table.geometry == .none ? nil : wkt)
       var count = 0
-      try watched(table).rows { fid, wkb, values in
+      try withProgress(table).rows { fid, wkb, values in
         try writer.append(fid, wkb: wkb, values)
         count += 1
       }
@@ -84,11 +86,12 @@ extension Workbench {
       return
     }
     for (table, path) in try paths(tables, request) {
-      // A table without geometry is written as CSV beside the layers: neither format is made for it.
+      // A table without geometry is written as CSV next to the layers, because these formats
+      // require geometry.
       guard table.table.geometry != .none else {
         let beside = URL(fileURLWithPath: path).deletingPathExtension()
           .appendingPathExtension("csv").path
-        outcome.add(table, try ExportCSV.write(watched(table), to: beside), beside)
+        outcome.add(table, try ExportCSV.write(withProgress(table), to: beside), beside)
         continue
       }
       let writer = try VectorWriter(path, format: format, encoding: request.encoding)
@@ -103,7 +106,7 @@ extension Workbench {
     }
   }
 
-  /// The table of a Shapefile's fields: what is called how, and what it means.
+  /// The table of a Shapefile's fields: short name, full name and meaning.
   private func writeFields(
     _ table: VectorTable, _ losses: [WritingLoss], beside path: String
   ) throws -> String {
@@ -127,7 +130,8 @@ extension Workbench {
     return file
   }
 
-  /// Each table with its file: the path itself for a single one, else files in a folder of that name.
+  /// Each table with its file: the path itself for a single table, else files in a folder of that
+  /// name.
   private func paths(
     _ tables: [ExportTable], _ request: ExportRequest
   ) throws -> [(ExportTable, String)] {
@@ -147,10 +151,10 @@ extension Workbench {
   }
 
   /// The table, with progress and cancellation.
-  private func watched(_ table: ExportTable) -> ExportTable {
-    var watched = table
+  private func withProgress(_ table: ExportTable) -> ExportTable {
+    var reporting = table
     let job = job
-    watched.rows = { take in
+    reporting.rows = { take in
       var done = 0
       try table.rows { fid, wkb, values in
         try take(fid, wkb, values)
@@ -161,7 +165,19 @@ extension Workbench {
         }
       }
     }
-    return watched
+    return reporting
+  }
+
+  /// The entry of a layer that is to be exported.
+  func exportedLayer(_ name: String) throws -> LayerRecord {
+    if let record = try workspace.layer(name) { return record }
+    let names = try workspace.layers().map(\.name)
+    throw Diagnostic(
+      code: "export.no-layer",
+      Localized(zh: "工作空间中没有图层“\(name)”。", en: "The workspace has no layer ‘\(name)’."),
+      remedy: Localized(
+        zh: "--layer 可用：\(names.joined(separator: "、"))。",
+        en: "--layer takes: \(names.joined(separator: ", "))."), file: workspace.path)
   }
 
   private func exportTables(
@@ -169,25 +185,18 @@ extension Workbench {
   ) throws -> [ExportTable] {
     switch item {
     case .layer(let name):
-      guard let record = try workspace.layer(name) else {
-        let names = try workspace.layers().map(\.name)
-        throw Diagnostic(
-          code: "export.no-layer",
-          Localized(zh: "工作空间中没有图层“\(name)”。", en: "The workspace has no layer ‘\(name)’."),
-          remedy: Localized(
-            zh: "--layer 可用：\(names.joined(separator: "、"))。",
-            en: "--layer takes: \(names.joined(separator: ", "))."), file: workspace.path)
-      }
+      let record = try exportedLayer(name)
       let system = record.classSystem.flatMap(LandClassSystem.init(named:))
       return [
         try ExportTable(
           record, workspace, kind: workspace.geometryKind(of: name),
-          palette: system.map { ClassPalette($0) } ?? palette(), language: request.language)
+          palette: system.map { ClassPalette($0) } ?? palette(), language: request.language,
+          without: request.hiddenFields)
       ]
     case .matrix(let from, let to):
       let matrix = try keptMatrix(from: from, to: to, by: request.grouping)
       let tables = exportTables(matrix, from: from, to: to, request.language)
-      // The cross table is for people; a database is better served by the list.
+      // The cross table is for human readers; for a database the list is more useful.
       return request.format == .xlsx ? tables : Array(tables.prefix(1))
     case .classes: return [try classTable(request.language)]
     case .verdicts(let plan): return [try verdictTable(plan, request.language)]

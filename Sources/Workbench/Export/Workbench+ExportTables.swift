@@ -8,9 +8,9 @@ import Storage
 import Survey
 import VectorFiles
 
-/// The tables of an export that are no layers.
+/// The tables of an export that are not layers.
 extension Workbench {
-  /// The palette of the workspace's surveys: of the class system of the first that has one.
+  /// The palette of the workspace's surveys: of the first class system that a survey has.
   func palette() throws -> ClassPalette {
     let systems = try workspace.layers().filter { $0.role == .survey }
       .compactMap { $0.classSystem.flatMap(LandClassSystem.init(named:)) }
@@ -25,7 +25,7 @@ extension Workbench {
 
   // MARK: Flow
 
-  /// The matrix of a kept flow, summed from its table.
+  /// The matrix of a stored flow, summed from its table.
   ///
   /// - Throws: ``Groundwork/Diagnostic`` `export.no-flow`.
   public func keptMatrix(from: String, to: String, by grouping: FlowGrouping) throws -> FlowMatrix {
@@ -45,7 +45,7 @@ extension Workbench {
     return try keptMatrix(of: record, by: grouping)
   }
 
-  /// The matrix of the kept flow that a table holds.
+  /// The matrix of the stored flow in a table.
   public func keptMatrix(of record: LayerRecord, by grouping: FlowGrouping) throws -> FlowMatrix {
     let palette = try palette()
     var sums: [[String?]: Area] = [:]
@@ -71,7 +71,7 @@ extension Workbench {
     return FlowMatrix(grouping: grouping, cells: cells(sums), coveredTwice: cells(twice))
   }
 
-  /// The matrix as a list, and as a cross table for people.
+  /// The matrix as a list and as a cross table.
   func exportTables(_ matrix: FlowMatrix, from: String, to: String, _ language: Language)
     -> [ExportTable]
   {
@@ -184,7 +184,7 @@ extension Workbench {
 }
 
 extension FlowClass.Label {
-  /// The label of a class code at one level, as the palette has it.
+  /// The label of a class code at one level, from the palette.
   init(_ code: String, _ palette: ClassPalette, _ grouping: FlowGrouping) {
     let style = palette[code]
     switch grouping {

@@ -16,7 +16,9 @@ struct GEOSCasesTests {
     return OverlayCaseReport(verdicts: verdicts, files: files)
   }
 
-  @Test("every polygonal case agrees with the file, GEOS and exact arithmetic, or is explained")
+  @Test(
+    "every polygonal case agrees with the file, GEOS and exact arithmetic, or is a documented exception"
+  )
   func cases() throws {
     let report = try report()
     #expect(report.files.count > 170)

@@ -41,7 +41,7 @@ struct CellSet {
     CellSet(cells: cells.intersection(other.cells))
   }
 
-  /// The cells in groups that hang together by their sides.
+  /// The connected groups of cells.
   private var components: [Set<Cell>] {
     var left = cells
     var found: [Set<Cell>] = []

@@ -11,8 +11,8 @@ import { VerdictCard } from "./verdict.js";
 const order = /** @type {Verdict["verdict"][]} */ (["fail", "undecidable", "pass", "not_applicable"]);
 
 /**
- * Verdicts by chapter of the rule book; a chapter stands open if a rule of it fails, or if the reader
- * has narrowed down what to see.
+ * Verdicts by chapter of the rule book; a chapter is open if one of its rules fails, or if a filter
+ * is set.
  *
  * @param {{ verdicts: Verdict[], isNarrow: boolean, plan: string, state: State, t: Speaker }} props
  */

@@ -19,7 +19,7 @@ const shownRows = 12;
 /** @param {{ state: State, t: Speaker }} props */
 export function Flow({ state, t }) {
   const [chosen, setKey] = useState("");
-  // What was chosen stays, for as long as the workspace has it.
+  // The selection is kept as long as it exists in the workspace.
   const key = (state.flows.find((flow) => flow.key === chosen) ??
     state.flows.find((flow) => state.workspace?.plans.includes(flow.to)) ?? state.flows[0])?.key ??
     "";
@@ -75,7 +75,7 @@ export function Flow({ state, t }) {
 }
 
 /**
- * What the export calls a flow's matrix.
+ * The name of a flow's matrix in the export.
  *
  * @param {import("../../types/api.d.ts").FlowEntry[]} flows
  * @param {string} key

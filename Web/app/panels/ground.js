@@ -21,7 +21,7 @@ export function GroundList({ ground, state, t }) {
   const card = useRef(null);
 
   useEffect(() => {
-    // The band or the row that was chosen may stand far from where the list appears.
+    // The selected band or row may be far from the list.
     if (found) card.current?.scrollIntoView({ block: "nearest" });
   }, [found]);
 

@@ -6,7 +6,8 @@ import { api } from "../api.js";
 const patience = 3000;
 
 /**
- * Says that the workspace is not as it was written, and what to do; nothing while all is well.
+ * A warning that the content of the workspace has changed since it was written, with what to do;
+ * empty if there is no difference.
  *
  * @param {{ state: import("../store.js").State, t: ReturnType<typeof import("../i18n.js").speaker> }} props
  */
@@ -23,7 +24,7 @@ export function IntegrityNotice({ state, t }) {
         setFound(answer);
         if (answer.state === "sound" || answer.state === "damaged" || answer.state === "failed") return;
       } catch {
-        // The page says elsewhere that the server cannot be reached.
+        // Another part of the page shows that the server cannot be reached.
       }
       timer = setTimeout(ask, patience);
     };

@@ -7,7 +7,7 @@ import { call } from "../api.js";
 /** @typedef {{ name: string, label: string, start: () => Promise<unknown> }} Work */
 
 /**
- * Starts what takes longer than a moment: import, check, planned state, verdicts, report.
+ * Starts jobs: import, check, planned state, verdicts, report.
  *
  * @param {{
  *   state: State, t: Speaker, onStarted: () => void, onFault: (fault: unknown) => void,

@@ -29,7 +29,7 @@ export function MapPanel({ state, t }) {
   }, [state.workspace]);
 
   useEffect(() => {
-    // The map itself stays: its view, its selection and what it shows outlive a change of language.
+    // The map object is kept, so that view, selection and content survive a change of language.
     shownMap.view?.say(t);
   }, [state.language]);
 

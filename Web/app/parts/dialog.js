@@ -4,8 +4,8 @@ import { html, useEffect, useRef } from "../preact.js";
 import "../../vendor/webawesome/components/dialog/dialog.js";
 
 /**
- * A dialog that stands open for as long as it is drawn; Escape, its cross and a click beside it ask to
- * have it taken away.
+ * A dialog that is open as long as it is rendered; Escape, its close button and a click outside
+ * call `onClose`.
  *
  * @param {{ title: string, onClose: () => void, isWide?: boolean, children: unknown }} props
  */

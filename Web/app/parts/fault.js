@@ -4,7 +4,7 @@ import { Icon } from "./basics.js";
 import { said } from "./page.js";
 
 /**
- * What went wrong, as the server says it, and a way to try again where there is one.
+ * An error message from the server, with a retry button where retrying is possible.
  *
  * @param {{ fault: unknown, page: import("./page.js").Page, onRetry?: () => void }} props
  */

@@ -14,7 +14,7 @@ import { html } from "../preact.js";
  */
 
 /**
- * A label with its field. Names of the fields are the names of what is sent.
+ * A label with its field. The names of the fields are those in the request.
  *
  * @param {{ field: FieldKind, label: string, value: string, t: import("./page.js").Page["t"],
  *   onChange: (value: string) => void }} props

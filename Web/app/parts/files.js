@@ -7,8 +7,8 @@ const largePicture = 1 << 20;
 const longestSide = 2400;
 
 /**
- * A picture as it is sent: a large one as a JPEG of at most 2400 pixels, so that it can be sent from a
- * field; everything else as it is.
+ * Prepares a file for upload: a large picture becomes a JPEG of at most 2400 pixels, for slow
+ * mobile connections; other files are unchanged.
  *
  * @param {File} file
  * @returns {Promise<Blob>}
@@ -43,7 +43,7 @@ export function encoded(files) {
 }
 
 /**
- * Choosing photos and documents; on a phone, taking a photo.
+ * A choice of photos and documents; on a phone, also of the camera.
  *
  * @param {{ name: string, label: string, files: Blob[], onChange: (files: Blob[]) => void,
  *   t: import("./page.js").Page["t"] }} props

@@ -2,8 +2,7 @@
 /**
  * A QR code (ISO/IEC 18004) of a text, bytes with error correction M, versions 1 to 15: up to 412 bytes.
  *
- * For secrets that an authenticator app reads from the screen: they must not go to a service or a library
- * that draws codes.
+ * It draws secrets for authenticator apps, which must not be sent to an external service.
  */
 
 /** Error correction codewords in a block, by version. */
@@ -96,7 +95,7 @@ function interleaved(data, version) {
     const words = data.slice(start, start + size);
     start += size;
     const ecc = remainder(words, divisor);
-    // A short block has a gap where long ones have one more word.
+    // Short blocks have one word less than long ones.
     if (block < shortBlocks) words.push(-1);
     parts.push([...words, ...ecc]);
   }
@@ -282,7 +281,7 @@ export function qrCode(text) {
     code.drawFormat(mask);
     const penalty = code.penalty();
     if (penalty < least) [least, best] = [penalty, mask];
-    // Applied twice, a mask is gone.
+    // Applying a mask twice removes it.
     code.apply(mask);
   });
   code.apply(best);

@@ -1,6 +1,6 @@
 // @ts-check
 /**
- * Who did it: name, role, organisation; and “local” where nobody checked it.
+ * The actor: name, role, organisation, and “local” where the identity was not checked.
  *
  * @param {import("../../types/api.d.ts").DeedActor} actor
  * @param {import("./page.js").Page} page

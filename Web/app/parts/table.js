@@ -15,8 +15,8 @@ import { Icon } from "./basics.js";
  */
 
 /**
- * Rows in the order of one column: `deadline` upwards, `-deadline` downwards. Equal ones stay as they
- * were; an empty key comes last either way.
+ * Rows sorted by one column: `deadline` ascending, `-deadline` descending. The sort is stable;
+ * empty keys come last in both directions.
  *
  * @template T
  * @param {T[]} rows
@@ -40,7 +40,7 @@ export function sorted(rows, columns, order) {
 }
 
 /**
- * A table that can be sorted by the buttons in its head; the first column opens a row.
+ * A table that can be sorted by the buttons in its header; the first column opens a row.
  *
  * @template T
  * @param {{ label: string, columns: Column<T>[], rows: T[], id: (row: T) => string, order: string,

@@ -2,7 +2,7 @@
 /** @typedef {import("../i18n.js").Language} Language */
 
 /**
- * A function that says a word of a page's own catalogue in one language.
+ * A function that returns texts of a page's own catalogue in one language.
  *
  * @param {Record<string, [zh: string, en: string]>} catalogue
  * @param {Language} language

@@ -12,7 +12,7 @@ import { catalogue } from "./words.js";
 /** @typedef {import("../../../types/api.d.ts").Directory} Directory */
 /** @typedef {{ person: string, password: string }} InitialPassword */
 /**
- * What every tab is given.
+ * The properties of every tab.
  *
  * @typedef {object} TabProperties
  * @property {Directory} directory

@@ -84,7 +84,7 @@ export function PeopleTab({ directory, t, act, onPasswords }) {
 }
 
 /**
- * The organisations as a tree: each below the one above it.
+ * The organisations as a tree: each below its parent.
  *
  * @param {TabProperties["directory"]["organisations"]} all
  */

@@ -13,8 +13,8 @@ export function stopDrawing() {
 }
 
 /**
- * Lets the reader draw a polygon on the map: a click for each corner, a double click or a click on the
- * first corner ends it.
+ * Lets the user draw a polygon on the map: a click for each corner; a double click or a click on
+ * the first corner ends it.
  *
  * @param {(polygon: { type: "Polygon", coordinates: number[][][] } | null) => void} onDrawn
  */
@@ -87,7 +87,7 @@ export function drawArea(onDrawn) {
     }
     const last = corners.at(-1);
     const place = /** @type {[number, number]} */ ([event.lngLat.lng, event.lngLat.lat]);
-    // A double click is two clicks at one place.
+    // A double click also gives two clicks at one place.
     if (last && last[0] === place[0] && last[1] === place[1]) return;
     corners = [...corners, place];
     show();

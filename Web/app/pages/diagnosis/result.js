@@ -14,7 +14,7 @@ import { saveAs } from "./saving.js";
 const keyOf = (section) => `${section.kind}:${section.code}`;
 
 /**
- * A value in few digits; a dash where there is none.
+ * A value with few digits; a dash where there is none.
  *
  * @param {number | null | undefined} value
  * @param {Meaning} meaning
@@ -22,6 +22,7 @@ const keyOf = (section) => `${section.kind}:${section.code}`;
 export function valueText(value, meaning) {
   if (value === null || value === undefined) return "—";
   if (Number.isInteger(value) && meaning.unit.zh === "个") return number(value, 0);
+  if (meaning.unit.zh === "%") return number(value, 2);
   return number(value, Math.abs(value) < 10 ? 4 : 2);
 }
 
@@ -268,7 +269,7 @@ function Origins({ answer, state, t }) {
 }
 
 /**
- * Every value of a diagnosis, a line for each.
+ * All values of a diagnosis, one line for each.
  *
  * @param {Answer} answer
  * @param {import("../../i18n.js").Language} language

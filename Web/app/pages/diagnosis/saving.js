@@ -1,6 +1,6 @@
 // @ts-check
 /**
- * Saves a text that the page has as a file.
+ * Saves a text as a file.
  *
  * @param {string} name
  * @param {string} type

@@ -12,7 +12,7 @@ import { words } from "./words.js";
 /** @typedef {import("../../../types/api.d.ts").HistoryPage} Page */
 /** @typedef {import("../../../types/api.d.ts").HistoryDeed} Deed */
 
-const categories = ["", "plan", "problem", "access"];
+const categories = ["", "plan", "drawing", "problem", "quota", "access"];
 
 export function HistoryPage() {
   const page = usePage(words, "title");
@@ -95,6 +95,8 @@ function Entry({ deed, page }) {
   const { t, language } = page;
   const subject = deed.category === "problem"
     ? html`<a href=${`problems.html?number=${encodeURIComponent(deed.id)}`}>${deed.subject}</a>`
+    : deed.category === "drawing"
+    ? html`<a href=${`draw.html?plan=${encodeURIComponent(deed.subject)}`}>${deed.subject}</a>`
     : deed.category === "access"
     ? ""
     : html`<span>${deed.subject}</span>`;

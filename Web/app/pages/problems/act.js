@@ -38,8 +38,8 @@ const fields = {
 const menders = ["implementer", "platformCompany", "villageCollective"];
 
 /**
- * The form of one act. It acts on the version that it was opened on: when somebody else is faster, what
- * they did is shown, what was typed stays, and the author says that they have seen it.
+ * The form of one act. It refers to the version on which it was opened: if somebody else was
+ * faster, their acts are shown, the input is kept, and the user confirms having seen them.
  *
  * @param {{ act: string, page: Page, shown: Shown, onDone: (shown: Shown) => void,
  *   onReload: () => Promise<void>, onCancel: () => void }} props
@@ -55,7 +55,7 @@ export function ActForm({ act, page, shown, onDone, onReload, onCancel }) {
   const [problem, setProblem] = useState("");
   const [isBusy, setBusy] = useState(false);
   const [base, setBase] = useState({ number: row.version, tag: shown.version });
-  // One key for one intention: sent again after a lost answer, it is done once.
+  // One key for each submission: a repetition after a lost answer has no second effect.
   const key = useRef(crypto.randomUUID());
   const news = shown.detail.history.filter((deed) => deed.version > base.number);
   const isPossible = row.acts.some((one) => one === act);
@@ -143,7 +143,7 @@ export function Signed({ page }) {
 }
 
 /**
- * Organisations to choose from; without a directory an id is typed.
+ * A choice of organisations; without a directory a text field for an id.
  *
  * @param {FieldKind} field
  * @param {Page} page

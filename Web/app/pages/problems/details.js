@@ -17,7 +17,7 @@ import { ActForm } from "./act.js";
 const onward = ["file", "assign", "start", "submit", "close"];
 
 /**
- * One problem: what it is, what may be done with it now, and its history.
+ * One problem: its content, the possible acts, and its history.
  *
  * @param {{ page: Page, shown: Shown, onDone: (shown: Shown, act: string) => void,
  *   onReload: () => Promise<void> }} props

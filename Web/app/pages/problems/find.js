@@ -15,7 +15,7 @@ const sources = ["inspection", "satellite", "complaint", "audit", "acceptance", 
 const levels = ["minor", "serious", "grave"];
 
 /**
- * The form by which a problem that was found is entered: on a desk, or on a phone at the place itself.
+ * The form that records a problem that was found, on a desktop, or on a phone at the place itself.
  *
  * @param {{ page: Page, onDone: (shown: import("./page.js").Shown) => void,
  *   onCancel: () => void }} props
@@ -124,7 +124,7 @@ function choice(group, t) {
 }
 
 /**
- * Villages and towns by name where the directory has them, else a code to be typed.
+ * Villages and towns by name where the directory has them, else a text field for a code.
  *
  * @param {Page} page
  * @returns {FieldKind}

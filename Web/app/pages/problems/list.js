@@ -11,7 +11,7 @@ const standings = /** @type {const} */ (["mine", "open", "overdue", "all"]);
 const levels = ["grave", "serious", "minor"];
 
 /**
- * The list with what narrows it down; all of that stands in the address.
+ * The list with its filters, all of which are part of the address.
  *
  * @param {{ page: Page, view: import("./page.js").View,
  *   list: import("../../../types/api.d.ts").ProblemList | null, isTable: boolean,

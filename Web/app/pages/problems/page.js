@@ -29,8 +29,7 @@ const standard = {
 /** @typedef {typeof standard} View */
 
 /** The problems that fit the view, page after page, kept up to date.
- * @param {View} view
- * @param {unknown[]} causes what makes the list be asked for again
+ * @param {View} view @param {unknown[]} causes values whose change reloads the list
  */
 function useList(view, causes) {
   const [list, setList] = useState(/** @type {List | null} */ (null));
@@ -111,7 +110,7 @@ export function ProblemsPage() {
   const { list, fault, more, reload } = useList(view, causes);
   const problem = useProblem(view.number, causes);
   const isEntering = view.enter !== "";
-  // Beside a problem there is no room for a table.
+  // Next to the details of a problem there is no space for a table.
   const isTable = view.layout === "table" && !view.number && !isEntering;
 
   const rows = list?.problems ?? [];
@@ -129,7 +128,7 @@ export function ProblemsPage() {
   const close = () => {
     const number = view.number;
     go({ number: "", enter: "" }, true);
-    // Back on the list the keyboard goes on where it was.
+    // Returns the keyboard focus to where it was in the list.
     setTimeout(() => document.getElementById(`row-${number}`)?.focus(), 50);
   };
 

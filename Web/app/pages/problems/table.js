@@ -9,7 +9,7 @@ const levels = ["minor", "serious", "grave"];
 const phases = ["found", "filed", "assigned", "working", "submitted", "closed", "dismissed"];
 
 /**
- * The problems as a table, for a desk; the order stands in the address.
+ * The problems as a table, for desktops; the order is part of the address.
  *
  * @param {{ page: import("../../parts/page.js").Page, rows: ProblemRow[], order: string,
  *   onOrder: (order: string) => void, onOpen: (number: string) => void }} props

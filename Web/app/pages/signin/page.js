@@ -10,8 +10,8 @@ import { ChangeForm, FactorForm, SignInForm } from "./forms.js";
 /** @typedef {import("../../../types/api.d.ts").Session} Session */
 
 /**
- * Where to go after signing in: back to the page that sent one here, if it is one of ours; else to what
- * one's roles are for.
+ * The page after signing in: the page that led here, if it belongs to this server; else the page
+ * for the user's roles.
  *
  * @param {Session} session
  */

@@ -12,14 +12,14 @@ export const catalogue = {
   "change.title": ["设置新口令", "Choose a new password"],
   "change.why": [
     "当前口令由管理员设置或已到期，更改后才能使用。",
-    "The present password was set by an administrator or has run out; change it to go on.",
+    "The current password was set by an administrator or has expired; change it to continue.",
   ],
-  "current": ["当前口令", "Present password"],
+  "current": ["当前口令", "Current password"],
   "new": ["新口令", "New password"],
   "again": ["再次输入新口令", "New password again"],
   "rules": [
     "至少 {length} 个字符，大写、小写、数字、其他字符中至少 {kinds} 种；不用常见词、键盘顺序，不含账号和姓名。",
-    "At least {length} characters of at least {kinds} kinds (capitals, small letters, digits, others); no common words, keyboard rows, account or name.",
+    "At least {length} characters of at least {kinds} kinds (upper case, lower case, digits, others); no common words, keyboard rows, account or name.",
   ],
   "rules.long": [
     "至少 {length} 个字符，越长越好；不用常见词、键盘顺序，不含账号和姓名。",
@@ -42,12 +42,12 @@ export const catalogue = {
   "recovery.title": ["恢复码", "Recovery codes"],
   "recovery.why": [
     "手机不在身边时，每个恢复码可代替验证码使用一次。请抄下或打印，只显示这一次。",
-    "Without the phone each of these replaces a code, once. Write them down or print them: they are shown only now.",
+    "Without the phone each of these replaces a code, once. Write them down or print them: they are shown only once.",
   ],
   "recovery.done": ["我已妥善保存，继续", "I have kept them; go on"],
   "local": [
     "服务没有启用账号，无须登录。",
-    "The server runs without accounts; there is nothing to sign in to.",
+    "The server runs without accounts; no sign-in is needed.",
   ],
   "enter": ["进入", "Enter"],
   "language": ["English", "中文"],

@@ -1,0 +1,189 @@
+// @ts-check
+import { html, useEffect, useState } from "../../preact.js";
+import { api, call } from "../../api.js";
+import { areaIn, change, count, number } from "../../format.js";
+import { Empty, Icon } from "../../parts/basics.js";
+import { Fault } from "../../parts/fault.js";
+import { GroundMap } from "../../parts/groundMap.js";
+import { useAddress, useChanges, usePage } from "../../parts/page.js";
+import { Shell } from "../../parts/shell.js";
+import { Merge } from "./merge.js";
+import { words } from "./words.js";
+
+/** @typedef {import("../../../types/api.d.ts").PlanComparison} Comparison */
+
+/** Two plans side by side, and what of the second can be brought into the first. */
+export function ComparePage() {
+  const page = usePage(words, "title");
+  const { t, language } = page;
+  const [view, go] = useAddress({ a: "", b: "" });
+  const changes = useChanges();
+  const [plans, setPlans] = useState(/** @type {string[] | null} */ (null));
+  const [base, setBase] = useState("");
+  const [found, setFound] = useState(/** @type {Comparison | null} */ (null));
+  const [fault, setFault] = useState(/** @type {unknown} */ (null));
+  const [selected, setSelected] = useState(/** @type {number | null} */ (null));
+  const [round, setRound] = useState(0);
+
+  useEffect(() => {
+    api.workspace().then((workspace) => {
+      setPlans(workspace.plans);
+      const a = workspace.plans.includes(view.a) ? view.a : workspace.plans[0] ?? "";
+      const b = workspace.plans.includes(view.b) && view.b !== a
+        ? view.b
+        : workspace.plans.find((plan) => plan !== a) ?? "";
+      go({ a, b });
+      setBase(workspace.layers.find((one) => one.role === "survey")?.name ?? "");
+    }, setFault);
+  }, [changes]);
+
+  useEffect(() => {
+    if (!view.a || !view.b || view.a === view.b) {
+      setFound(null);
+      return;
+    }
+    let isCurrent = true;
+    call("GET /api/v1/plans/{plan}/comparison", { plan: view.a, with: view.b }).then(
+      (answer) => {
+        if (!isCurrent) return;
+        setFound(answer);
+        setFault(null);
+      },
+      (error) => isCurrent && setFault(error),
+    );
+    return () => {
+      isCurrent = false;
+    };
+  }, [view.a, view.b, changes, round]);
+
+  const choice = (/** @type {"a" | "b"} */ side) =>
+    html`<label class="field"><span>${t(side)}</span><select name=${side} value=${view[side]}
+      onChange=${(/** @type {any} */ event) => go({ [side]: event.target.value }, true)}>
+      ${(plans ?? []).map((plan) => html`<option key=${plan} value=${plan}>${plan}</option>`)}
+    </select></label>`;
+  const features = (found?.measures ?? []).map((row) => ({
+    type: "Feature",
+    id: row.number,
+    geometry: (row.b ?? row.a)?.geometry ?? null,
+    properties: {},
+  })).filter((one) => one.geometry);
+  return html`<${Shell} page=${page} current="draw"><div class="compare-page">
+    <h1>${t("title")}</h1>
+    ${fault !== null && html`<${Fault} fault=${fault} page=${page} />`}
+    ${
+    plans !== null && plans.length < 2
+      ? html`<${Empty} icon="layers" title=${t("tooFew")} hint=${t("tooFewHint")} />
+        <p class="middle"><a class="button primary" href="draw.html">${t("draw")}</a></p>`
+      : html`<div class="sides">${choice("a")}<button type="button" class="button" aria-label=${
+        t("swap")
+      } title=${t("swap")} onClick=${() => go({ a: view.b, b: view.a }, true)}>
+        <${Icon} name="arrow-repeat" /></button>${choice("b")}</div>`
+  }
+    ${
+    found && html`<${Figures} found=${found} page=${page} />
+    <div class="compare-parts"><section><h2>${
+      t("measures", { n: found.measures.length })
+    }</h2>
+    ${
+      found.measures.length === 0
+        ? html`<p class="quiet">${t("same")}</p>`
+        : html`<div class="table-holder tall" role="region" tabindex="0" aria-label=${
+          t("measures", { n: found.measures.length })
+        }><table class="rows-table small"><thead><tr><th scope="col">${t("measure")}</th>
+          <th scope="col">${found.a.plan}</th><th scope="col">${found.b.plan}</th></tr></thead>
+          <tbody>${
+          found.measures.map((row) =>
+            html`<tr key=${row.number} class=${row.number === selected ? "selected" : ""}>
+            <td><button type="button" class="link" onClick=${() => setSelected(row.number)}>${
+              (row.b ?? row.a)?.id
+            }</button></td><td>${row.a ? row.a.class : t("absent")}</td><td>${
+              row.b ? said(row, t) : t("absent")
+            }</td></tr>`
+          )
+        }</tbody></table></div>`
+    }</section>
+    <${GroundMap} key=${`${view.a}|${view.b}|${features.length}`} features=${features} layer=${base}
+      selected=${selected} onSelect=${setSelected} label=${t("map")} none=${t("same")} /></div>
+    <section><h2>${t("classes")}</h2><div class="table-holder" role="region" tabindex="0"
+      aria-label=${t("classes")}><table class="rows-table small"><thead><tr><th scope="col">${
+      t("class")
+    }</th><th scope="col" class="figure">${t("before")}</th><th scope="col" class="figure">${
+      found.a.plan
+    }</th><th scope="col" class="figure">${found.b.plan}</th><th scope="col" class="figure">${
+      t("difference")
+    }</th></tr></thead><tbody>${
+      found.classes.filter((row) => row.a !== row.base || row.b !== row.base).map((row) =>
+        html`<tr key=${row.key} class=${row.a !== row.b ? "changed" : ""}><th scope="row">
+          <span class="swatch" style=${{ background: row.colour }}></span> ${row.key} ${
+          row.name[language]
+        }</th><td class="figure">${areaIn(row.base, "mu")}</td><td class="figure">${
+          areaIn(row.a, "mu")
+        }</td><td class="figure">${areaIn(row.b, "mu")}</td><td class="figure">${
+          change(row.b - row.a, "mu")
+        }</td></tr>`
+      )
+    }</tbody></table></div><p class="quiet note">${t("inMu")}</p></section>
+    <${Rules} found=${found} page=${page} />
+    <${Merge} key=${`${view.a}|${view.b}`} found=${found} page=${page} onFault=${setFault}
+      onDone=${() => setRound((old) => old + 1)} />`
+  }
+  </div><//>`;
+}
+
+/** @param {Comparison["measures"][number]} row @param {import("../../parts/page.js").Page["t"]} t */
+function said(row, t) {
+  if (!row.a || !row.b) return row.b?.class ?? "";
+  if (row.a.class !== row.b.class) return row.b.class;
+  const isMoved = JSON.stringify(row.a.geometry) !== JSON.stringify(row.b.geometry);
+  return t(isMoved ? "otherGround" : "otherValues");
+}
+
+/** @param {{ found: Comparison, page: import("../../parts/page.js").Page }} props */
+function Figures({ found, page }) {
+  const { t } = page;
+  return html`<div class="table-holder" role="region" tabindex="0" aria-label=${t("figures")}>
+    <table class="rows-table"><thead><tr><th scope="col">${t("plan")}</th>${
+    ["count", "area", "cost", "failed", "undecidable", "passed"].map((name) =>
+      html`<th key=${name} scope="col" class="figure">${t(`column.${name}`)}</th>`
+    )
+  }</tr></thead><tbody>${
+    [found.a, found.b].map((side) =>
+      html`<tr key=${side.plan}><th scope="row"><a href=${`draw.html?plan=${
+        encodeURIComponent(side.plan)
+      }`}>${side.plan}</a></th><td class="figure">${count(side.count)}</td><td class="figure">${
+        areaIn(side.area, "mu")
+      }</td><td class="figure">${number(side.cost / 1e6)}</td><td class="figure">${
+        side.rules?.failed ?? "—"
+      }</td><td class="figure">${side.rules?.undecidable ?? "—"}</td><td class="figure">${
+        side.rules?.passed ?? "—"
+      }</td></tr>`
+    )
+  }</tbody></table></div>`;
+}
+
+/** @param {{ found: Comparison, page: import("../../parts/page.js").Page }} props */
+function Rules({ found, page }) {
+  const { t, language } = page;
+  const figure = (/** @type {number | null} */ value, /** @type {string} */ unit) =>
+    value === null ? "—" : unit === "ratio" ? `${number(value * 100)}%` : `${number(value)} ${unit}`;
+  return html`<section><h2>${t("rules")}</h2>${
+    !found.a.rules || !found.b.rules
+      ? html`<p class="quiet">${t("notVerified")}</p>`
+      : found.rules.length === 0
+      ? html`<p class="quiet">${t("sameRules")}</p>`
+      : html`<div class="table-holder tall" role="region" tabindex="0" aria-label=${t("rules")}>
+      <table class="rows-table small"><thead><tr><th scope="col">${t("rule")}</th><th scope="col">${
+        found.a.plan
+      }</th><th scope="col">${found.b.plan}</th></tr></thead><tbody>${
+        found.rules.map((row) =>
+          html`<tr key=${row.rule} class=${row.a !== row.b ? "changed" : ""}><th scope="row">${
+            row.title[language]
+          } <span class="code">${row.rule}</span></th><td>${t(`verdict.${row.a}`)} <span class="quiet">${
+            figure(row.value_a, row.unit)
+          }</span></td><td>${t(`verdict.${row.b}`)} <span class="quiet">${
+            figure(row.value_b, row.unit)
+          }</span></td></tr>`
+        )
+      }</tbody></table></div>`
+  }</section>`;
+}

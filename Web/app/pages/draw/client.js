@@ -1,0 +1,210 @@
+// @ts-check
+import { ApiError, call } from "../../api.js";
+
+/** @typedef {import("../../../types/api.d.ts").Drawing} Drawing */
+/** @typedef {import("../../../types/api.d.ts").DrawingAct} Act */
+/** @typedef {import("../../../types/api.d.ts").DrawnFeature} Measure */
+
+/**
+ * What the page knows of the drawing.
+ *
+ * @typedef {object} State
+ * @property {Drawing | null} drawing the newest answer, its measures being all of them
+ * @property {Map<number, Measure>} measures by number
+ * @property {Act[]} waiting acts that the server has not got yet
+ * @property {boolean} isOnline
+ * @property {boolean} isBusy
+ * @property {unknown} fault
+ * @property {{ act: Act, fault: ApiError } | null} conflict an act that another person was faster than
+ * @property {number | null} delay from the hand to the new verdicts, in milliseconds
+ */
+
+/** @returns {State} */
+export function nothing() {
+  return {
+    drawing: null,
+    measures: new Map(),
+    waiting: [],
+    isOnline: true,
+    isBusy: false,
+    fault: null,
+    conflict: null,
+    delay: null,
+  };
+}
+
+/**
+ * The state after an answer: whole, or what changed.
+ *
+ * @param {State} state
+ * @param {Drawing} answer
+ * @returns {State}
+ */
+export function after(state, answer) {
+  // An answer that was overtaken by a later one says nothing new.
+  if (state.drawing && answer.version < state.drawing.version) return state;
+  const measures = answer.is_whole ? new Map() : new Map(state.measures);
+  for (const number of answer.removed) measures.delete(number);
+  for (const measure of answer.measures.features) measures.set(measure.id, measure);
+  return { ...state, drawing: answer, measures };
+}
+
+/**
+ * The versions of measures that the author of an act has seen.
+ *
+ * @param {State} state
+ * @param {number[]} numbers
+ */
+export function seen(state, numbers) {
+  return numbers.map((number) => state.measures.get(number)?.properties.version ?? 0);
+}
+
+/** Talks with the server about one plan; nothing that was drawn is lost while it cannot be reached. */
+export class DrawingClient {
+  /**
+   * @param {string} plan
+   * @param {(state: State) => void} onChange
+   */
+  constructor(plan, onChange) {
+    this.plan = plan;
+    this.onChange = onChange;
+    this.state = nothing();
+    this.isOver = false;
+    this.key = `zhitu.drawing.${plan}`;
+    this.state.waiting = this.remembered();
+    this.source = new EventSource(`api/v1/plans/${encodeURIComponent(plan)}/drawing/news`);
+    window.zhituNews = this.source;
+    this.source.addEventListener("drawing", (event) => {
+      const version = JSON.parse(event.data).version;
+      if (this.state.drawing && version > this.state.drawing.version && !this.state.isBusy) {
+        this.catchUp();
+      }
+    });
+  }
+
+  /** @param {Partial<State>} patch */
+  set(patch) {
+    this.state = { ...this.state, ...patch };
+    if (!this.isOver) this.onChange(this.state);
+  }
+
+  async load() {
+    try {
+      const answer = await call("GET /api/v1/plans/{plan}/drawing", { plan: this.plan });
+      this.state = after(this.state, answer);
+      this.set({ isOnline: true });
+      if (this.state.waiting.length > 0) this.send();
+    } catch (fault) {
+      this.set({ fault });
+    }
+  }
+
+  /** Learns what others have drawn. */
+  async catchUp() {
+    const since = this.state.drawing?.version ?? 0;
+    try {
+      const answer = await call("GET /api/v1/plans/{plan}/drawing/changes", {
+        plan: this.plan,
+        since,
+      });
+      this.state = after(this.state, answer);
+      this.set({ isOnline: true });
+    } catch (fault) {
+      if (!(fault instanceof TypeError)) this.set({ fault });
+    }
+  }
+
+  /**
+   * Does something; `start` is when the hand let go.
+   *
+   * @param {Act} act
+   * @param {number} [start]
+   */
+  act(act, start = performance.now()) {
+    const waiting = [...this.state.waiting, { ...act, key: crypto.randomUUID(), start }];
+    this.remember(waiting);
+    this.set({ waiting, fault: null });
+    return this.send();
+  }
+
+  /** Sends what waits, one act after the other. @returns {Promise<boolean>} whether all was done */
+  async send() {
+    if (this.state.isBusy) return false;
+    this.set({ isBusy: true });
+    let isDone = true;
+    while (this.state.waiting.length > 0 && !this.isOver) {
+      const [first, ...rest] = /** @type {any[]} */ (this.state.waiting);
+      const { key, start, ...act } = first;
+      try {
+        const answer = await call(
+          "POST /api/v1/plans/{plan}/drawing/acts",
+          { plan: this.plan },
+          { ...act, since: this.state.drawing?.version ?? 0 },
+          { "idempotency-key": key },
+        );
+        this.state = after(this.state, answer);
+        this.remember(rest);
+        this.set({ waiting: rest, isOnline: true, conflict: null });
+        this.time(start);
+      } catch (fault) {
+        if (fault instanceof TypeError) {
+          // The server is away: what was drawn waits for it.
+          this.set({ isOnline: false });
+          await new Promise((resolve) => setTimeout(resolve, 1500));
+          continue;
+        }
+        isDone = false;
+        this.remember(rest);
+        const isConflict = fault instanceof ApiError && fault.status === 412;
+        this.set({
+          waiting: rest,
+          isOnline: true,
+          ...(isConflict ? { conflict: { act, fault: /** @type {ApiError} */ (fault) } } : { fault }),
+        });
+        await this.catchUp();
+      }
+    }
+    this.set({ isBusy: false });
+    return isDone;
+  }
+
+  /** Notes how long an act took until it was seen. @param {number | undefined} start */
+  time(start) {
+    if (start === undefined) return;
+    requestAnimationFrame(() =>
+      requestAnimationFrame(() => {
+        const delay = performance.now() - start;
+        if (delay < 0 || delay > 60000) return;
+        (window.zhituDelays ??= []).push(delay);
+        this.set({ delay });
+      })
+    );
+  }
+
+  /** @param {Act[]} waiting */
+  remember(waiting) {
+    try {
+      if (waiting.length === 0) localStorage.removeItem(this.key);
+      else localStorage.setItem(this.key, JSON.stringify(waiting));
+    } catch (error) {
+      // Without a place to remember it, it waits in this tab only.
+      if (!(error instanceof DOMException)) throw error;
+    }
+  }
+
+  /** @returns {Act[]} */
+  remembered() {
+    try {
+      const kept = JSON.parse(localStorage.getItem(this.key) ?? "[]");
+      return Array.isArray(kept) ? kept.map(({ start: _, ...act }) => act) : [];
+    } catch (error) {
+      if (error instanceof DOMException || error instanceof SyntaxError) return [];
+      throw error;
+    }
+  }
+
+  close() {
+    this.isOver = true;
+    this.source.close();
+  }
+}
