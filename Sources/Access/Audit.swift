@@ -48,7 +48,8 @@ public struct ExportDecider: Decider {
     case request(object: String, level: DataLevel, purpose: String)
     case approve
     case refuse(reason: String)
-    case carryOut(object: String)
+    /// - Parameter level: That of what leaves now.
+    case carryOut(object: String, level: DataLevel)
   }
 
   public enum Phase: String, Sendable, Codable {
@@ -62,6 +63,14 @@ public struct ExportDecider: Decider {
     public var requestedBy: String?
     public var approvedBy: String?
     public var approvedAt: Timestamp?
+    /// Whoever approved or refused it, and when.
+    public var decidedBy: String?
+    public var decidedAt: Timestamp?
+    /// Why it was refused.
+    public var reason: String?
+
+    /// Until when an approval is good.
+    public var goodUntil: Timestamp? { approvedAt?.adding(seconds: approvalSeconds) }
   }
 
   /// An approval is valid for one day and for one export.
@@ -87,7 +96,11 @@ public struct ExportDecider: Decider {
     case (.refuse(let reason), .requested):
       guard !reason.isEmpty else { throw refusal("reason", "须说明理由", "give a reason") }
       return [.refused(reason: reason)]
-    case (.carryOut(let object), .approved):
+    case (.carryOut(let object, let level), .approved):
+      guard level <= state.level else {
+        throw refusal(
+          "export-level", "数据级别在批准之后提高了，须重新申请", "the level has risen since the approval; ask again")
+      }
       guard person == state.requestedBy, object == state.object else {
         throw refusal(
           "export-other", "批准的是另一人或另一数据", "the approval is for another person or other data")
@@ -114,7 +127,13 @@ public struct ExportDecider: Decider {
       state.phase = .approved
       state.approvedBy = deed.actor.person
       state.approvedAt = deed.time
-    case .refused: state.phase = .refused
+      state.decidedBy = deed.actor.person
+      state.decidedAt = deed.time
+    case .refused(let reason):
+      state.phase = .refused
+      state.decidedBy = deed.actor.person
+      state.decidedAt = deed.time
+      state.reason = reason
     case .carriedOut: state.phase = .done
     }
   }

@@ -45,7 +45,7 @@ public enum Certificate: Hashable, Sendable, Codable {
     } catch {
       throw Diagnostic(
         code: "certificate.unreadable",
-        Localized(zh: "不是证书文件：\(error)", en: "This is no certificate: \(error)"),
+        Localized(zh: "不是证书文件：\(error)", en: "This is not a certificate: \(error)"),
         remedy: Localized(
           zh: "证书由 zhitu optimise --certificate 写出。",
           en: "Certificates are written by zhitu optimise --certificate."), file: file)
@@ -64,7 +64,7 @@ public enum Certificate: Hashable, Sendable, Codable {
 enum CertificateFault {
   private static let remedy = Localized(
     zh: "证书与其内容不符，不可采信；请重新求解。",
-    en: "The certificate does not hold and must not be relied on; solve the problem again.")
+    en: "The certificate is invalid; solve the problem again.")
 
   private static func fault(_ code: String, zh: String, en: String) -> Diagnostic {
     Diagnostic(code: "certificate." + code, Localized(zh: zh, en: en), remedy: remedy)
@@ -72,7 +72,8 @@ enum CertificateFault {
 
   static func unknown(_ name: String) -> Diagnostic {
     fault(
-      "unknown", zh: "方案含问题中没有的“\(name)”。", en: "The plan names ‘\(name)’, which the problem lacks."
+      "unknown", zh: "方案含问题中没有的“\(name)”。",
+      en: "The plan names ‘\(name)’, which is not in the problem."
     )
   }
 
@@ -83,13 +84,13 @@ enum CertificateFault {
   static func value(stated: String, found: String) -> Diagnostic {
     fault(
       "value", zh: "方案的目标值应为 \(found)，证书写的是 \(stated)。",
-      en: "The plan is worth \(found); the certificate says \(stated).")
+      en: "The value of the plan is \(found); the certificate states \(stated).")
   }
 
   static func bound(stated: String, found: String) -> Diagnostic {
     fault(
       "bound", zh: "证据只能证明界 \(found)，证书写的是 \(stated)。",
-      en: "The evidence proves the bound \(found); the certificate says \(stated).")
+      en: "The evidence proves the bound \(found); the certificate states \(stated).")
   }
 
   static func price(_ rule: String) -> Diagnostic {

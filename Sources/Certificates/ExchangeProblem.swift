@@ -68,7 +68,7 @@ public struct ExchangeProblem: Hashable, Sendable, Codable {
         code: "exchange.shape",
         Localized(
           zh: "置换问题不完整：图斑的面积、坡度、地类、锁定须逐个给出，邻接须各一次。",
-          en: "The exchange problem is not whole: area, slope, class and lock of every parcel, and"
+          en: "The exchange problem is incomplete: area, slope, class and lock of every parcel, and"
             + " every edge once, must be given."))
     }
   }

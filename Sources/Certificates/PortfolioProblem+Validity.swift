@@ -32,7 +32,7 @@ extension PortfolioProblem {
     else {
       throw PortfolioProblem.fault(
         "amount", zh: "预算、人员、权重、指标和上限须不小于零且不过大。",
-        en: "Budgets, staff, weights, quota and caps must not be negative nor too large.")
+        en: "Budgets, staff, weights, quota and caps must be neither negative nor too large.")
     }
   }
 
@@ -41,7 +41,7 @@ extension PortfolioProblem {
       guard ids.contains(need) else { throw PortfolioProblem.unknown(need) }
       if need == project.id {
         throw PortfolioProblem.fault(
-          "unknown", zh: "项目以自身为前置。", en: "A project needs itself.", project.id)
+          "unknown", zh: "项目以自身为前置。", en: "A project depends on itself.", project.id)
       }
     }
     let amounts =
@@ -52,7 +52,8 @@ extension PortfolioProblem {
     else {
       throw PortfolioProblem.fault(
         "amount", zh: "项目的费用、人员、效益、指标须不小于零且不过大，人员年数不多于工期。",
-        en: "Costs, staff, benefit and quota of a project must not be negative nor too large, and"
+        en:
+          "Costs, staff, benefit and quota of a project must be neither negative nor too large, and"
           + " staff must not be given for more years than it lasts.", project.id)
     }
   }

@@ -215,15 +215,26 @@ extension PostgresHome {
     }
   }
 
-  /// Drops tables of earlier states, if nobody reads any state at the moment.
+  /// Drops tables of earlier states and gives the present ones their plain names, if nobody reads or writes
+  /// at the moment.
   private func sweep(_ connection: PostgresConnection) {
     do {
+      let schema = quoted(target.schema)
       let isNeeded = try connection.first(
-        "SELECT count(*) FROM \(quoted(target.schema)).zhitu_garbage"
+        """
+        SELECT (SELECT count(*) FROM \(schema).zhitu_garbage)
+          + (SELECT count(*) FROM \(schema).zhitu_layers
+            WHERE table_name IS DISTINCT FROM record::json->>'name')
+        """
       ) { $0.integer(0) }
       if isNeeded == 0 { return }
       try transaction(connection, "BEGIN") {
-        try connection.execute("LOCK TABLE zhitu_gate IN ACCESS EXCLUSIVE MODE NOWAIT")
+        // Other programs hold tables too: a later write does what they keep from being done now.
+        try connection.execute(
+          """
+          SET LOCAL lock_timeout = '200ms';
+          LOCK TABLE zhitu_gate IN ACCESS EXCLUSIVE MODE NOWAIT
+          """)
         for table in try connection.query(
           "DELETE FROM zhitu_garbage RETURNING table_name", [],
           {
@@ -231,6 +242,14 @@ extension PostgresHome {
           })
         {
           try connection.execute("DROP TABLE IF EXISTS \(quoted(table))")
+        }
+        try connection.execute("SAVEPOINT zhitu_names")
+        do {
+          try connection.execute("LOCK TABLE zhitu_turn IN EXCLUSIVE MODE NOWAIT")
+          try PostgresTransaction(connection, timestamp: "").nameTablesPlainly()
+        } catch  where connection.isAlive {
+          // Somebody writes, or another program has such a table open.
+          try connection.execute("ROLLBACK TO SAVEPOINT zhitu_names")
         }
       }
     } catch {

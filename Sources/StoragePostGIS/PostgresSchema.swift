@@ -3,9 +3,9 @@ import Storage
 
 /// The tables that make a PostgreSQL schema a workspace.
 ///
-/// A layer is an ordinary PostGIS table with `fid`, `geom` and its columns, which QGIS opens as it is.
-/// Writing a layer anew makes a new table, because dropping the old one would make readers wait;
-/// what nobody reads any more goes with a later write.
+/// A layer is an ordinary PostGIS table with `fid`, `geom` and its columns, which QGIS opens as it
+/// is. Rewriting a layer makes a new table, because dropping the old one would make readers wait;
+/// a later write drops the old one when nobody reads it, and gives the new one the name of its layer.
 enum PostgresSchema {
   /// Raised when an older program could not read the tables right.
   static let version = 1

@@ -27,7 +27,7 @@ extension PostgresTransaction {
     try connection.execute("RELEASE SAVEPOINT zhitu_style")
   }
 
-  private static let mark = "zhitu: "
+  static let mark = "zhitu: "
 
   private func write(
     _ style: LayerPresentation.Style?, title: String, of layout: Layout

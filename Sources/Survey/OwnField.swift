@@ -44,4 +44,18 @@ extension ImportRole {
     default: return [.id, .name, .zone, .area]
     }
   }
+
+  /// The fields of a source from which the import takes what it says of a feature, where no option names
+  /// another. Areas come from geometry, not from a field.
+  public func sourceFields(of field: OwnField) -> [String] {
+    switch field {
+    case .id: kind.idFields
+    case .name: kind.nameFields
+    case .zone: kind.zoneFields
+    case .landClass, .className, .level1, .category, .sourceClass: ["DLBM", "DLMC"]
+    case .area, .planarArea, .measure: []
+    case .element, .project, .projectName, .group, .stage, .cost, .implementer:
+      PlanFields.names[field] ?? []
+    }
+  }
 }

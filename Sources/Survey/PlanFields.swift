@@ -52,14 +52,26 @@ struct PlanFields {
   private let cost: Int?
   private let implementer: Int?
 
+  /// The fields that may hold what is said of a measure, in order of preference.
+  static let names: [OwnField: [String]] = [
+    .element: ["ZZYS", "element", "整治要素"],
+    .project: ["XMDM", "project", "项目代码"],
+    .projectName: ["XMMC", "project_name", "项目名称"],
+    .group: ["ZTMC", "group", "功能组团"],
+    .stage: ["JD", "stage", "阶段"],
+    .cost: ["TZJE", "cost", "投资金额"],
+    .implementer: ["SSZT", "implementer", "实施主体"],
+  ]
+
   init(_ layer: SourceLayer) {
-    element = layer.column(["ZZYS", "element", "整治要素"])
-    project = layer.column(["XMDM", "project", "项目代码"])
-    projectName = layer.column(["XMMC", "project_name", "项目名称"])
-    group = layer.column(["ZTMC", "group", "功能组团"])
-    stage = layer.column(["JD", "stage", "阶段"])
-    cost = layer.column(["TZJE", "cost", "投资金额"])
-    implementer = layer.column(["SSZT", "implementer", "实施主体"])
+    func column(_ field: OwnField) -> Int? { layer.column(PlanFields.names[field] ?? []) }
+    element = column(.element)
+    project = column(.project)
+    projectName = column(.projectName)
+    group = column(.group)
+    stage = column(.stage)
+    cost = column(.cost)
+    implementer = column(.implementer)
   }
 
   /// What is wrong with a measure.

@@ -195,8 +195,8 @@ struct AccountsCommand: ParsableCommand {
 
   struct Level: ParsableCommand {
     static let configuration = CommandConfiguration(
-      abstract: "标定图层的数据级别 · mark a layer with its level",
-      discussion: "由图层推算出的内容级别不低于其来源。 What is derived has the highest level of its sources.")
+      abstract: "标定图层或字段的数据级别 · set the data level of a layer or of one of its fields",
+      discussion: "由图层推算出的内容级别不低于其来源。 Derived content has the highest level of its sources.")
 
     @Argument(help: ArgumentHelp("图层 · layer", valueName: "layer"))
     var layer: String
@@ -204,7 +204,11 @@ struct AccountsCommand: ParsableCommand {
     @Argument(help: "一般 重要 核心 · general, important, core")
     var level: DataLevel
 
-    @Option(help: "降低级别的理由 · why it is lowered")
+    @Option(
+      help: ArgumentHelp("只标定此字段 · only this field of the layer", valueName: "field"))
+    var field: String?
+
+    @Option(help: "降低级别的理由 · why the level is lowered")
     var reason = ""
 
     @OptionGroup var options: AccountOptions
@@ -212,7 +216,7 @@ struct AccountsCommand: ParsableCommand {
     func run() throws {
       try options.run { accounts in
         try accounts.mark(
-          layer, level: level, reason: reason, by: local("security-administrator"),
+          layer, field: field, level: level, reason: reason, by: local("security-administrator"),
           at: WallClock.now())
       }
     }

@@ -80,6 +80,29 @@ import Testing
     try mark("a", .core)
     #expect(version == before)
   }
+
+  @Test func aFieldIsMarkedWhateverTheCaseOfItsName() throws {
+    var state = DataLevels()
+    var version: Int64 = 0
+    func mark(_ field: String, _ level: DataLevel, _ reason: String = "") throws {
+      try DataLevelsDecider.advance(
+        &state, version: &version,
+        .markField(layer: "a", field: field, level: level, reason: reason),
+        by: County.context())
+    }
+    try mark("QSDWMC", .important)
+    #expect(state.mark(ofField: "qsdwmc", in: "a") == .important)
+    #expect(state.mark(ofField: "QSDWMC", in: "b") == .general)
+    #expect(state.mark(ofField: "DLBM", in: "a") == .general)
+    // The layer itself stays as it was.
+    #expect(state.level(ofSource: "a") == .general)
+    try mark("qsdwmc", .important)
+    #expect(version == 1)
+    #expect(
+      #expect(throws: Diagnostic.self) { try mark("qsdwmc", .general) }?.code == "access.reason")
+    try mark("qsdwmc", .general, "公开")
+    #expect(state.mark(ofField: "QSDWMC", in: "a") == .general)
+  }
 }
 
 @Suite struct PostTests {

@@ -262,15 +262,17 @@ import Testing
     }
     #expect(isRefused(.approve, "b"))
     #expect(isRefused(.request(object: "x", level: .core, purpose: ""), "a"))
-    try run(.request(object: "x", level: .core, purpose: "会审"), "a")
-    #expect(isRefused(.carryOut(object: "x"), "a"))
+    try run(.request(object: "x", level: .important, purpose: "会审"), "a")
+    #expect(isRefused(.carryOut(object: "x", level: .important), "a"))
     #expect(isRefused(.approve, "a"))
     try run(.approve, "b")
-    #expect(isRefused(.carryOut(object: "x"), "b"))
-    #expect(isRefused(.carryOut(object: "y"), "a"))
-    #expect(isRefused(.carryOut(object: "x"), "a", after: 86_400))
-    try run(.carryOut(object: "x"), "a", after: 86_399)
-    #expect(isRefused(.carryOut(object: "x"), "a", after: 86_399))
+    #expect(isRefused(.carryOut(object: "x", level: .important), "b"))
+    #expect(isRefused(.carryOut(object: "y", level: .important), "a"))
+    // What was approved as important has become core since.
+    #expect(isRefused(.carryOut(object: "x", level: .core), "a"))
+    #expect(isRefused(.carryOut(object: "x", level: .important), "a", after: 86_400))
+    try run(.carryOut(object: "x", level: .important), "a", after: 86_399)
+    #expect(isRefused(.carryOut(object: "x", level: .important), "a", after: 86_399))
     #expect(state.phase == .done)
   }
 }

@@ -1,8 +1,7 @@
 import Groundwork
+import Optimisation
 import TestSupport
 import Testing
-
-@testable import Optimisation
 
 @Suite("The minimum cut")
 struct EdgeCutTests {

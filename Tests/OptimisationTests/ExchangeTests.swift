@@ -1,9 +1,8 @@
 import Certificates
 import Groundwork
+import Optimisation
 import TestSupport
 import Testing
-
-@testable import Optimisation
 
 /// Made-up ground: a chequered grid of parcels that touch their eight neighbours.
 enum Grounds {

@@ -1,9 +1,8 @@
 import Certificates
 import Groundwork
+import Optimisation
 import TestSupport
 import Testing
-
-@testable import Optimisation
 
 @Suite("Choice of ground in blocks of a least size", .enabled(if: hasSolver))
 struct GroundTests {

@@ -1,8 +1,7 @@
 import Groundwork
+import Optimisation
 import TestSupport
 import Testing
-
-@testable import Optimisation
 
 /// Whether the solver is there; where it is not, its tests are skipped.
 let hasSolver = (try? SolverEngine.version()) != nil

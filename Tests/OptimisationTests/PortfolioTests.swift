@@ -1,10 +1,9 @@
 import Certificates
 import Foundation
 import Groundwork
+import Optimisation
 import TestSupport
 import Testing
-
-@testable import Optimisation
 
 /// Made-up programmes by a seed.
 enum Programmes {

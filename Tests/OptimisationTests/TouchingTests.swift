@@ -1,8 +1,7 @@
 import Geometry
+import Optimisation
 import TestSupport
 import Testing
-
-@testable import Optimisation
 
 @Suite("Which parcels touch")
 struct TouchingTests {

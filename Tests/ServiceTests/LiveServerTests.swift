@@ -9,10 +9,10 @@ enum PlainClient {
     var step: String
   }
 
-  static func send(_ request: String, port: Int) throws -> String {
+  /// A connection, to be closed.
+  static func open(port: Int) throws -> Int32 {
     let handle = socket(AF_INET, Int32(SOCK_STREAM.rawValue), 0)
     guard handle >= 0 else { throw Failed(step: "socket") }
-    defer { close(handle) }
     var address = sockaddr_in()
     address.sin_family = sa_family_t(AF_INET)
     address.sin_port = in_port_t(UInt16(port)).bigEndian
@@ -22,7 +22,16 @@ enum PlainClient {
         connect(handle, $0, socklen_t(MemoryLayout<sockaddr_in>.size))
       }
     }
-    guard connected == 0 else { throw Failed(step: "connect") }
+    guard connected == 0 else {
+      close(handle)
+      throw Failed(step: "connect")
+    }
+    return handle
+  }
+
+  static func send(_ request: String, port: Int) throws -> String {
+    let handle = try open(port: port)
+    defer { close(handle) }
     let bytes = Array(request.utf8)
     guard Glibc.send(handle, bytes, bytes.count, 0) == bytes.count else {
       throw Failed(step: "send")
@@ -46,6 +55,49 @@ enum PlainClient {
 
 @Suite("The server on the network")
 struct LiveServerTests {
+  @Test(.timeLimit(.minutes(1)))
+  func stalledClientsKeepNobodyOutAndAreDropped() async throws {
+    let place = try SmallWorkspace()
+    var limits = ConnectionLimits()
+    limits.idle = .seconds(1)
+    limits.body = .seconds(1)
+    let server = try WorkspaceServer(
+      workspace: place.workspace, webRoot: place.folder.appendingPathComponent("Web").path,
+      port: 0, limits: limits)
+    let (ports, announce) = AsyncStream<Int>.makeStream()
+    let running = Task { try await server.run { announce.yield($0) } }
+    var iterator = ports.makeAsyncIterator()
+    let port = try #require(await iterator.next())
+    let parts = [
+      "GET / HTTP/1.1\r\nHost: ",
+      "POST /api/v1/plans/P/trial HTTP/1.1\r\nHost: 127.0.0.1:\(port)\r\n"
+        + "Content-Type: application/json\r\nContent-Length: 100\r\n\r\n{",
+    ]
+    var open = try (0..<40).map { _ in try PlainClient.open(port: port) }
+    defer { open.forEach { close($0) } }
+    for (index, handle) in open.enumerated() {
+      let bytes = Array(parts[index % 2].utf8)
+      #expect(Glibc.send(handle, bytes, bytes.count, Int32(MSG_NOSIGNAL)) == bytes.count)
+    }
+    #expect(try PlainClient.get("/api/v1/flows", port: port).hasPrefix("HTTP/1.1 200"))
+    // A byte now and then does not help.
+    for _ in 0..<100 where !open.isEmpty {
+      try await Task.sleep(for: .milliseconds(200))
+      open = open.filter { handle in
+        var byte = UInt8(ascii: "x")
+        var answer = [UInt8](repeating: 0, count: 1000)
+        _ = Glibc.send(handle, &byte, 1, Int32(MSG_NOSIGNAL))
+        let count = recv(handle, &answer, answer.count, Int32(MSG_DONTWAIT))
+        let isOpen = count > 0 || (count < 0 && errno == EAGAIN)
+        if !isOpen { close(handle) }
+        return isOpen
+      }
+    }
+    #expect(open.isEmpty)
+    running.cancel()
+    _ = await running.result
+  }
+
   @Test(.timeLimit(.minutes(1)))
   func servesUntilItIsStopped() async throws {
     let place = try SmallWorkspace()

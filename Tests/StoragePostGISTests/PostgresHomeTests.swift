@@ -121,6 +121,45 @@ struct PostgresHomeTests {
     #expect(try workspace.document(kind: "a", key: "b") == [1])
   }
 
+  /// A layer lies in the table of its name, whatever was written how often, as soon as nobody reads.
+  @Test func layersHavePlainNames() throws {
+    let server = try PrivateServer.shared.get()
+    let address = server.address()
+    let mine = try workspace(address)
+    let record = LayerRecord(name: "地块_2023", role: .facts, title: "t")
+    func put(_ count: Int) throws {
+      try mine.write { writer in
+        let layer = try writer.createLayer(
+          record, geometry: .none, columns: [Column("n", .integer)])
+        for number in 0..<count {
+          try layer.append(rawWKB: [], values: [.integer(Int64(number))])
+        }
+        try layer.finish()
+      }
+    }
+    func rows() throws -> Int { try mine.read { try $0.layer(record.name)?.featureCount ?? -1 } }
+    func tables() throws -> [String] {
+      try server.tables(of: address).filter { !$0.hasPrefix("zhitu_") }
+    }
+    try put(3)
+    #expect(try tables() == ["地块_2023"])
+    try put(5)
+    #expect(try tables() == ["地块_2023"])
+    #expect(try rows() == 5)
+    // A reader keeps what it reads; the name follows with the next write after it.
+    let other = Workspace(try PostgresHome.open(address))
+    try other.read { reader in
+      _ = try reader.layers()
+      try put(7)
+      #expect(try reader.layer(record.name)?.featureCount == 5)
+    }
+    #expect(try tables().count == 2)
+    #expect(try rows() == 7)
+    try mine.write { _ in }
+    #expect(try tables() == ["地块_2023"])
+    #expect(try rows() == 7)
+  }
+
   @Test func writersOfSeveralProgramsTakeTurns() throws {
     let server = try PrivateServer.shared.get()
     let address = server.address()

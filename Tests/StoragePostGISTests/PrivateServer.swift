@@ -61,6 +61,20 @@ final class PrivateServer: Sendable {
     "postgres://zhitu@/postgres?host=\(folder)&port=\(port)&schema=\(schema)"
   }
 
+  /// The names of the tables in the schema of a workspace.
+  func tables(of address: String) throws -> [String] {
+    let schema = address.split(separator: "=").last.map(String.init) ?? ""
+    let file = folder + "/answer"
+    try run(
+      "psql",
+      [
+        "-h", folder, "-p", String(port), "-U", "zhitu", "-d", "postgres", "-At", "-o", file, "-c",
+        "SELECT relname FROM pg_class WHERE relkind = 'r' AND relnamespace = '\(schema)'::regnamespace"
+          + " ORDER BY 1",
+      ])
+    return try String(contentsOfFile: file, encoding: .utf8).split(separator: "\n").map(String.init)
+  }
+
   private func run(_ program: String, _ arguments: [String]) throws {
     let path = PrivateServer.binaries + "/" + program
     if getuid() != 0 { return try PrivateServer.run(path, arguments) }

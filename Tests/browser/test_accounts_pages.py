@@ -17,8 +17,15 @@ from signed_in import PASSWORD, Member, time_code  # noqa: E402
 TIMEOUT = 60_000
 
 
-@unittest.skipIf(MISSING, MISSING)
-class AccountPages(unittest.TestCase):
+class SignedInPages(unittest.TestCase):
+    """A server with accounts and a browser; `arrivals` have been there before."""
+
+    arrivals = ("sys", "sec", "aud", "builder")
+
+    @classmethod
+    def prepare(cls, workspace):
+        """What is done to the workspace before it is served."""
+
     @classmethod
     def setUpClass(cls):
         cls.folder = Path(tempfile.mkdtemp(prefix="zhitu-accounts-"))
@@ -27,6 +34,7 @@ class AccountPages(unittest.TestCase):
         shutil.copy(workspace(), copy)
         cls.first = signed_in.establish(copy)
         cls.first |= signed_in.people(copy, cls.folder / "people.json")
+        cls.prepare(copy)
         cls.served = Served(copy, "--accounts")
         cls.addClassCleanup(cls.served.stop)
         cls.address = f"http://{cls.served.host}"
@@ -34,7 +42,7 @@ class AccountPages(unittest.TestCase):
         cls.addClassCleanup(cls.browser.close)
         # Those whom a test does not see arriving have been here before.
         cls.members = {name: Member(cls.served.port, name).arrive(cls.first[name])
-                       for name in ("sys", "sec", "aud", "builder")}
+                       for name in cls.arrivals}
 
     def open(self, path, width=1280, height=860):
         context = self.browser.chromium.new_context(
@@ -59,6 +67,9 @@ class AccountPages(unittest.TestCase):
         page.fill("input[name=code]", code or self.members[account].recovery.pop())
         page.click("form button")
 
+
+@unittest.skipIf(MISSING, MISSING)
+class AccountPages(SignedInPages):
     def test_the_first_sign_in_on_a_phone(self):
         page = self.open("signin.html", 390, 844)
         page.wait_for_selector("input[name=account]")
@@ -210,6 +221,12 @@ class AccountPages(unittest.TestCase):
         security.select_option("select[name=level]", "core")
         security.click("form button")
         security.wait_for_selector("tr:has(td:text-is('control_pbf')) .state.core")
+        # A single field of a layer has a level of its own.
+        security.select_option("select[name=layer]", "survey_2023")
+        security.select_option("select[name=field]", "QSDWMC")
+        security.select_option("select[name=level]", "important")
+        security.click("form button")
+        security.wait_for_selector("tr:has(td:text-is('survey_2023')) .field-level:has-text('QSDWMC')")
         self.shoot(security, "accounts-levels")
         for page in (keeper, security):
             self.assertEqual(page.complaints, [])

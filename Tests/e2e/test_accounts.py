@@ -270,7 +270,10 @@ class Levels(Accounts):
         refused = eventually(lambda: self.audit(person="builder", object="layer/control_pbf"))
         self.assertEqual({one["note"] for one in refused}, {"level"})
         # What is worked out from everything has the highest level of it.
-        self.assertEqual(builder.get("structure")[0], 403)
+        self.assertEqual(builder.get("verdicts/demo")[0], 403)
+        # What is worked out from one layer alone is listed for those that one may see.
+        listed = {layer["layer"] for layer in builder.get("structure")[1]["layers"]}
+        self.assertIn("survey_2023", listed)
         # Reading protected data is noted, once for an hour of tiles.
         read = eventually(lambda: self.audit(person="planner", what="audit.read", object="layer/control_pbf"))
         self.assertEqual([one["note"] for one in read], ["core"])

@@ -92,37 +92,6 @@ class Requests(ServedDistrict):
         self.assertEqual(left, before)
         self.assertEqual(self.served.json("/api/v1/jobs")["jobs"], [])
 
-    def test_stalled_clients_keep_nobody_out_and_are_dropped(self):
-        lines = []
-        try:
-            for index in range(40):
-                line = socket.create_connection(("127.0.0.1", self.served.port), timeout=60)
-                part = ("GET / HTTP/1.1\r\nHost: " if index % 2 else
-                        f"POST /api/v1/plans/demo/trial HTTP/1.1\r\nHost: {self.served.host}\r\n"
-                        "Content-Type: application/json\r\nContent-Length: 100\r\n\r\n{")
-                line.sendall(part.encode())
-                lines.append(line)
-            self.assertEqual(self.served.ask("GET", "/api/v1/flows", timeout=10)[0], 200)
-            # A byte now and then does not help.
-            deadline = time.monotonic() + 45
-            open_ones = set(lines)
-            while open_ones and time.monotonic() < deadline:
-                for line in list(open_ones):
-                    try:
-                        line.sendall(b"x")
-                        line.settimeout(0.01)
-                        if not line.recv(1000):
-                            open_ones.discard(line)
-                    except TimeoutError:
-                        continue
-                    except OSError:
-                        open_ones.discard(line)
-                time.sleep(1)
-            self.assertEqual(len(open_ones), 0)
-        finally:
-            for line in lines:
-                line.close()
-
 
 class Work(ServedDistrict):
     def test_dear_requests_do_not_delay_a_cheap_one(self):
@@ -139,7 +108,7 @@ class Work(ServedDistrict):
             self.assertGreater(int(fields["retry-after"]), 0)
         started = time.monotonic()
         self.assertEqual(self.served.ask("GET", "/api/v1/flows")[0], 200)
-        print(f"a cheap GET behind {len(taken)} dear jobs: {time.monotonic() - started:.3f} s")
+        print(f"a cheap GET behind {len(taken)} slow jobs: {time.monotonic() - started:.3f} s")
         # It was answered while most of them still waited.
         states = [self.served.json(f"/api/v1/jobs/{name}")["state"] for name in taken]
         self.assertGreater(states.count("queued"), len(taken) / 2)

@@ -1,7 +1,7 @@
 // @ts-check
 import { html, useEffect } from "./preact.js";
 import { Analysis } from "./panels/analysis.js";
-import { Header } from "./panels/header.js";
+import { Header, Role } from "./panels/header.js";
 import { IntegrityNotice } from "./panels/integrity.js";
 import { Inspector } from "./panels/inspector.js";
 import { LayerPanel } from "./panels/layers.js";
@@ -11,8 +11,14 @@ import { FirstVisit } from "./pages/first/visit.js";
 import { ApiError } from "./api.js";
 import { useStore } from "./store.js";
 
-/** @param {{ onRetry: () => void }} props */
-export function App({ onRetry }) {
+/**
+ * @typedef {object} AppProperties
+ * @property {() => void} onRetry
+ * @property {(role: string, organisation: string) => void} onRole
+ */
+
+/** @param {AppProperties} props */
+export function App({ onRetry, onRole }) {
   const state = useStore();
   const t = speaker(state.language);
   useEffect(() => {
@@ -22,18 +28,18 @@ export function App({ onRetry }) {
 
   if (state.problem) {
     return html`<${IntegrityNotice} state=${state} t=${t} />
-      <${Problem} problem=${state.problem} onRetry=${onRetry} />`;
+      <${Problem} problem=${state.problem} onRetry=${onRetry} onRole=${onRole} />`;
   }
   if (!state.workspace || !state.legend) {
     return html`<main class="splash"><div class="spinner" aria-hidden="true"></div>
       <p role="status">${t("app.loading")}</p></main>`;
   }
   if (state.workspace.layers.length === 0) {
-    return html`<${Header} state=${state} t=${t} /><${FirstVisit} state=${state} />`;
+    return html`<${Header} state=${state} t=${t} onRole=${onRole} /><${FirstVisit} state=${state} />`;
   }
   return html`
     <a class="skip" href="#analysis">${t("app.skip")}</a>
-    <${Header} state=${state} t=${t} />
+    <${Header} state=${state} t=${t} onRole=${onRole} />
     <${IntegrityNotice} state=${state} t=${t} />
     <main class="stage ${state.drawer ? "with-drawer" : ""}">
       <${LayerPanel} state=${state} t=${t} />
@@ -45,9 +51,10 @@ export function App({ onRetry }) {
     </main>`;
 }
 
-/** @param {{ problem: unknown, onRetry: () => void }} props */
-function Problem({ problem, onRetry }) {
-  const { language } = useStore();
+/** @param {AppProperties & { problem: unknown }} props */
+function Problem({ problem, onRetry, onRole }) {
+  const state = useStore();
+  const { language } = state;
   const t = speaker(language);
   const said = problem instanceof ApiError
     ? problem.problem?.message[language] ?? problem.message
@@ -56,5 +63,6 @@ function Problem({ problem, onRetry }) {
     <h1>${t("error.title")}</h1>
     <p>${said}</p>
     <button class="button primary" onClick=${onRetry}>${t("app.retry")}</button>
+    <${Role} state=${state} onRole=${onRole} />
   </main>`;
 }

@@ -1,15 +1,43 @@
 // @ts-check
 import { html, render } from "./preact.js";
 import { App } from "./app.js";
-import { api, watchChanges } from "./api.js";
+import { api, call, watchChanges } from "./api.js";
 import { change, current } from "./store.js";
 import { kindOf, learnKinds } from "./legend.js";
+import { isForgotten, remembered, takeRole } from "./parts/acting.js";
 import { landLayers } from "./views.js";
+
+/** In whose name the page is seen; a role of another workspace is given up. */
+async function findActing() {
+  const choice = remembered();
+  takeRole(choice);
+  try {
+    return await call("GET /api/v1/acting", {});
+  } catch (problem) {
+    if (choice.role === "" || !isForgotten(problem)) throw problem;
+    takeRole({ role: "", organisation: "" }, true);
+    return call("GET /api/v1/acting", {});
+  }
+}
+
+/**
+ * Shows the page as another role sees it.
+ *
+ * @param {string} role
+ * @param {string} organisation
+ */
+function choose(role, organisation) {
+  takeRole({ role, organisation }, true);
+  // Nothing of what the role before could see stays.
+  change({ workspace: null, legend: null, hits: [], inspecting: false, rule: null, ground: null });
+  open();
+}
 
 /** Loads what every part of the page needs, then shows it. */
 async function open() {
   change({ problem: null });
   try {
+    change({ acting: await findActing() });
     const [workspace, legend, structure, flows] = await Promise.all([
       api.workspace(),
       api.legend(),
@@ -24,7 +52,8 @@ async function open() {
     }
     const shown = current();
     const lands = landLayers(workspace).map((layer) => layer.name);
-    // The map is made for a workspace: one that says the same keeps it, with its place.
+    // The map is made for one state of the workspace; while that is unchanged the map and its
+    // position are kept.
     const isSame = JSON.stringify(shown.workspace) === JSON.stringify(workspace);
     change({
       workspace: isSame ? shown.workspace : workspace,
@@ -42,7 +71,7 @@ async function open() {
 
 const root = document.getElementById("app");
 if (root) {
-  render(html`<${App} onRetry=${open} />`, root);
+  render(html`<${App} onRetry=${open} onRole=${choose} />`, root);
   open();
   watchChanges(open);
 }

@@ -12,7 +12,7 @@ import {
   selectionStyle,
   sourceOf,
 } from "./mapStyle.js";
-import { api } from "./api.js";
+import { api, fieldsOfActing } from "./api.js";
 import { hatch, nameImage } from "./patterns.js";
 import { landLayers, overlayLayers } from "./views.js";
 
@@ -46,6 +46,8 @@ export class MapView {
       attributionControl: false,
       maxZoom: 21,
       hash: "map",
+      // Tiles are asked for in the role in which the page is seen.
+      transformRequest: (/** @type {string} */ url) => ({ url, headers: fieldsOfActing() }),
       pitchWithRotate: false,
       dragRotate: false,
       locale: {
@@ -119,8 +121,10 @@ export class MapView {
         });
       },
       (problem) => {
-        // The map is of use without names; what is wrong with the layer is told above the page.
-        if (problem?.problem?.code !== "workspace.integrity") change({ problem });
+        // The map is of use without names; what is wrong with the layer is told above the page, and a role
+        // may be one that does not see them.
+        const code = problem?.problem?.code;
+        if (code !== "workspace.integrity" && code !== "access.refused") change({ problem });
       },
     );
   }
@@ -233,7 +237,7 @@ export class MapView {
   showWitnesses(collection) {
     this.map.getSource("witness").setData(collection ?? { type: "FeatureCollection", features: [] });
     if (!collection) return;
-    // The card about a feature clicked earlier would lie over what is shown now.
+    // The card of a feature clicked earlier would cover the new content.
     change({ hits: [], inspecting: false });
     const box = boundsOf(collection.features);
     if (box) this.fly(box);
@@ -297,7 +301,7 @@ export const shownMap = { view: null };
 export function showWitnesses(collection) {
   const view = shownMap.view;
   view?.ready.then(() => {
-    // Meanwhile another map may have taken its place.
+    // Another map may have replaced it meanwhile.
     if (shownMap.view === view) view.showWitnesses(collection);
   });
 }

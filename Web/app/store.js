@@ -3,7 +3,7 @@ import { useEffect, useState } from "./preact.js";
 import { initialLanguage } from "./i18n.js";
 
 /**
- * What the page knows and what the person has chosen.
+ * The state of the page and the user's choices.
  *
  * @typedef {object} State
  * @property {import("./i18n.js").Language} language
@@ -23,6 +23,7 @@ import { initialLanguage } from "./i18n.js";
  * @property {string | null} rule whose witnesses are shown
  * @property {number} revision counts the states of the workspace that the page has shown
  * @property {Ground | null} ground the flow whose ground is shown
+ * @property {import("../types/api.d.ts").Acting | null} acting in whose name the page is seen
  * @property {unknown} problem
  */
 
@@ -53,6 +54,7 @@ let state = {
   rule: null,
   revision: 0,
   ground: null,
+  acting: null,
   problem: null,
 };
 

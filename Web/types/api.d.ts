@@ -256,6 +256,11 @@ export interface Contradiction {
 
 export interface DataLevelList {
   layers: {
+    fields: {
+      level: "general" | "important" | "core";
+      mark: string | null;
+      name: string;
+    }[];
     layer: string;
     level: "general" | "important" | "core";
     level_title: Localized;
@@ -405,15 +410,44 @@ export interface ExportDecision {
 
 export interface ExportRequestList {
   requests: {
+    decided_at: string | null;
     decided_by: string | null;
+    good_until: string | null;
     id: string;
     is_own: boolean;
     level: "general" | "important" | "core";
+    may_decide: boolean;
+    names: {
+      id: string;
+      name: string;
+    }[];
     phase: "requested" | "approved" | "refused" | "done";
     purpose: string;
+    reason: string | null;
     requested_at: string;
     requested_by: string | null;
     what: string;
+  }[];
+}
+
+export interface IssuedToken {
+  account: string;
+  token: string;
+}
+
+export interface NewToken {
+  days: number;
+  name: string;
+  password: string;
+}
+
+export interface TokenList {
+  tokens: {
+    id: string;
+    issued_at: string;
+    name: string;
+    seen_at: string | null;
+    until: string;
   }[];
 }
 
@@ -446,6 +480,8 @@ export interface FeatureDetail {
     name: string;
     value: string | number | null;
   }[];
+  /** Fields of a level that one may not see */
+  withheld: string[];
 }
 
 export interface FlowEntry {
@@ -628,6 +664,7 @@ export interface LayerKind {
 }
 
 export interface LayerMark {
+  field?: string;
   layer: string;
   level: "general" | "important" | "core";
   reason?: string;
@@ -1439,9 +1476,9 @@ export interface Endpoints {
     body: null;
     answer: Job;
   };
-  /** One layer or table as a file; what a format spreads over several comes as a ZIP archive */
+  /** One layer or table as a file; formats with several files as a ZIP archive */
   "GET /api/v1/export": {
-    parameters: { what: string; format: "gpkg" | "gdb" | "shp" | "geojson" | "xlsx" | "csv"; by?: "source" | "class" | "level1" | "category"; lang?: "zh" | "en"; request?: string };
+    parameters: { what: string; format: "gpkg" | "gdb" | "shp" | "geojson" | "xlsx" | "csv" | "vct" | "txt" | "dxf"; by?: "source" | "class" | "level1" | "category"; lang?: "zh" | "en"; request?: string; fields?: "all" | "unprotected" };
     body: null;
     answer: unknown;
   };
@@ -1487,7 +1524,7 @@ export interface Endpoints {
     body: FlowQuestion;
     answer: Job;
   };
-  /** The deeds that one may read about, newest first, with a cursor to the next page */
+  /** The readable deeds, newest first, with a cursor to the next page */
   "GET /api/v1/history": {
     parameters: { category?: "plan" | "problem" | "access"; limit?: number; cursor?: number };
     body: null;
@@ -1499,7 +1536,7 @@ export interface Endpoints {
     body: Blob;
     answer: Job;
   };
-  /** Whether the workspace is as it was written, examined in the background when the server opens it */
+  /** Integrity of the workspace, checked in the background when the server opens it */
   "GET /api/v1/integrity": {
     parameters: Record<string, never>;
     body: null;
@@ -1679,19 +1716,37 @@ export interface Endpoints {
     body: null;
     answer: unknown;
   };
+  /** x */
+  "GET /api/v1/session/tokens": {
+    parameters: Record<string, never>;
+    body: null;
+    answer: TokenList;
+  };
+  /** x */
+  "POST /api/v1/session/tokens": {
+    parameters: Record<string, never>;
+    body: NewToken;
+    answer: IssuedToken;
+  };
+  /** x */
+  "DELETE /api/v1/session/tokens/{id}": {
+    parameters: { id: string };
+    body: null;
+    answer: TokenList;
+  };
   /** Changes one's password; all sessions of the account end */
   "POST /api/v1/session/password": {
     parameters: Record<string, never>;
     body: PasswordChange;
     answer: unknown;
   };
-  /** Begins a second factor: what the authenticator app needs */
+  /** Begins to set up a second factor: the data for the authenticator app */
   "POST /api/v1/session/second-factor": {
     parameters: Record<string, never>;
     body: PasswordShown;
     answer: SecondFactorOffer;
   };
-  /** Shows that the app works; gives the recovery codes, once */
+  /** Confirms the second factor with a code; returns the recovery codes, once */
   "POST /api/v1/session/second-factor/confirmation": {
     parameters: Record<string, never>;
     body: CodeShown;

@@ -4,7 +4,7 @@
 /// Nodes whose cost outweighs all their edges are decided first, again and again, which in an exchange
 /// leaves few. The rest is Dinic's maximum flow. The flow proves the minimum: moving `flow` along each
 /// edge from the cost of one end to that of the other leaves costs whose negative parts sum to it.
-struct EdgeCut {
+package struct EdgeCut {
   /// Node `i` has the neighbours `targets[starts[i] ..< starts[i + 1]]`.
   private let starts: [Int32]
   private let targets: [Int32]
@@ -12,7 +12,7 @@ struct EdgeCut {
   private let edges: [SIMD2<Int32>]
   private let count: Int
 
-  init(count: Int, edges: [SIMD2<Int32>]) {
+  package init(count: Int, edges: [SIMD2<Int32>]) {
     self.count = count
     self.edges = edges
     var starts = [Int32](repeating: 0, count: count + 1)
@@ -41,18 +41,18 @@ struct EdgeCut {
     targets[Int(starts[node])..<Int(starts[node + 1])]
   }
 
-  struct Solution {
-    var isChosen: [Bool]
+  package struct Solution {
+    package var isChosen: [Bool]
     /// Of each edge, from its first node to its second.
-    var flow: [Int64]
-    var value: Int128
+    package var flow: [Int64]
+    package var value: Int128
   }
 
   /// - Parameters:
   ///   - costs: of f = 1.
   ///   - weight: of an edge whose ends differ, not negative.
   ///   - fixed: the value of nodes that cannot be chosen.
-  func solve(_ costs: [Int128], weight: Int64, fixed: [Bool?]) -> Solution {
+  package func solve(_ costs: [Int128], weight: Int64, fixed: [Bool?]) -> Solution {
     var work = Work(self, costs, weight)
     work.decide(fixed)
     work.flowThrough()

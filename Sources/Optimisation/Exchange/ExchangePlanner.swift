@@ -115,7 +115,7 @@ public struct ExchangePlanner: Sendable {
     Diagnostic(
       code: "optimise.infeasible",
       Localized(
-        zh: "可以证明：没有置换方案能满足全部规则。", en: "It is proven that no exchange keeps all rules."),
+        zh: "可以证明：没有置换方案能满足全部规则。", en: "It is proven that no exchange satisfies all rules."),
       remedy: Localized(
         zh: "放宽连片、坡度的要求，或增加置换对数。",
         en: "Ask for less contiguity or slope, or allow more pairs."))
@@ -125,10 +125,12 @@ public struct ExchangePlanner: Sendable {
     Diagnostic(
       code: "optimise.no-plan",
       Localized(
-        zh: "没有找到满足全部规则的置换方案。", en: "No exchange was found that keeps all rules."),
+        zh: "没有找到满足全部规则的置换方案。", en: "No exchange was found that satisfies all rules."),
       remedy: Localized(
         zh: "放宽连片、坡度的要求或置换对数，或用 --seconds 给更长时间。",
-        en: "Ask for less contiguity or slope, allow more pairs, or give more time with --seconds.")
+        en:
+          "Ask for less contiguity or slope, allow more pairs, or increase the time limit with --seconds."
+      )
     )
   }
 }

@@ -72,12 +72,12 @@ public struct ExchangeRequest: Hashable, Sendable {
     if objective == .contiguity, let value = map["contiguity_change_at_least"] {
       throw value.error(
         "same-twice", zh: "连片已是目标，不必再设下限",
-        en: "contiguity is the objective already; it needs no limit")
+        en: "contiguity is the objective; a limit on it is not allowed")
     }
     if objective == .slope, let value = map["slope_change_percent_at_most"] {
       throw value.error(
         "same-twice", zh: "坡度已是目标，不必再设上限",
-        en: "slope is the objective already; it needs no limit")
+        en: "slope is the objective; a limit on it is not allowed")
     }
   }
 }

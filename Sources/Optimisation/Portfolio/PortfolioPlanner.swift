@@ -130,7 +130,7 @@ public struct PortfolioPlanner: Sendable {
       code: "optimise.no-plan",
       Localized(
         zh: "限时内没有找到可行方案，也没有证明不存在。",
-        en: "No plan was found in the time, and none was proven impossible."),
-      remedy: Localized(zh: "用 --seconds 给更长时间。", en: "Give more time with --seconds."))
+        en: "No plan was found within the time limit, and infeasibility was not proven."),
+      remedy: Localized(zh: "用 --seconds 给更长时间。", en: "Increase the time limit with --seconds."))
   }
 }

@@ -14,13 +14,14 @@ enum LevelRoutes {
       .json("DataLevelList"), right: .decided, isVersioned: false
     ) { call in try list(call) },
     .answer(
-      .post, "\(root)/data-levels", "markLayer", "Marks a layer with its level",
+      .post, "\(root)/data-levels", "markLayer",
+      "Marks a layer, or one of its fields, with its level",
       body: .json(schema: "LayerMark"), .json("DataLevelList"), problems: [404, 409],
       right: .decided
     ) { call in
       let mark = try call.body(Mark.self)
       try call.accounts().mark(
-        mark.layer, level: mark.level, reason: mark.reason ?? "",
+        mark.layer, field: mark.field, level: mark.level, reason: mark.reason ?? "",
         by: call.caller(.administer, .grant), at: WallClock.now())
       return try list(call)
     },
@@ -36,7 +37,7 @@ enum LevelRoutes {
       right: .decided
     ) { call in
       let wanted = try call.body(NewRequest.self)
-      let level = try ExportRoutes.level(of: wanted.what, call)
+      let level = try ExportRoutes.scope(of: wanted.what, call).level
       _ = try call.accounts().requestExport(
         wanted.what, level: level, purpose: wanted.purpose, by: call.caller(.export, .layer),
         at: WallClock.now())
@@ -58,6 +59,7 @@ enum LevelRoutes {
 
   private struct Mark: Decodable {
     var layer: String
+    var field: String?
     var level: DataLevel
     var reason: String?
   }
@@ -79,6 +81,14 @@ enum LevelRoutes {
     var levelTitle: Localized
     /// The mark of the layer itself; a layer that was worked out may have a higher level.
     @Nullable var mark: String?
+    /// Every field, with its level; never less than that of the layer.
+    var fields: [FieldView]
+  }
+
+  private struct FieldView: Encodable {
+    var name: String
+    var level: String
+    @Nullable var mark: String?
   }
 
   private struct LevelList: Encodable { var layers: [LevelView] }
@@ -88,14 +98,19 @@ enum LevelRoutes {
     let accounts = try call.accounts()
     try accounts.demandReading(call.caller(.read, .grant), .grant, at: now)
     let levels = try call.service.gate.levels(call.state)
-    let marks = accounts.known.levels.state.marks
+    let marks = accounts.known.levels.state
     return try .json(
       LevelList(
-        layers: call.workspace.layers().map { record in
+        layers: try call.workspace.layers().map { record in
           let level = levels.level(record.name)
           return LevelView(
             layer: record.name, title: record.title, level: level.rawValue,
-            levelTitle: level.title, mark: marks[record.name]?.rawValue)
+            levelTitle: level.title, mark: marks.marks[record.name]?.rawValue,
+            fields: try call.workspace.columns(of: record.name).map { column in
+              FieldView(
+                name: column.name, level: levels.level(of: column.name, in: record.name).rawValue,
+                mark: marks.fields[record.name]?[column.name.lowercased()]?.rawValue)
+            })
         }))
   }
 
@@ -108,7 +123,15 @@ enum LevelRoutes {
     @Nullable var requestedBy: String?
     var requestedAt: String
     @Nullable var decidedBy: String?
+    @Nullable var decidedAt: String?
+    /// Why it was refused.
+    @Nullable var reason: String?
+    /// Until when an approval is good.
+    @Nullable var goodUntil: String?
     var isOwn: Bool
+    var mayDecide: Bool
+    /// The names of the people of this request, by id.
+    var names: [PersonName]
   }
 
   private struct RequestList: Encodable { var requests: [RequestView] }
@@ -116,6 +139,7 @@ enum LevelRoutes {
   private static func requests(_ call: EndpointCall) throws -> Answer {
     let caller = call.caller(.approveExport, .layer)
     let rows = try call.accounts().exportRequests(by: caller, at: WallClock.now())
+    let people = try call.service.gate.book(call.state).directory.state.people
     return try .json(
       RequestList(
         requests: rows.map { row in
@@ -123,8 +147,13 @@ enum LevelRoutes {
             id: row.id, what: row.state.object, level: row.state.level.rawValue,
             purpose: row.purpose, phase: row.state.phase.rawValue,
             requestedBy: row.state.requestedBy, requestedAt: row.requestedAt.iso8601,
-            decidedBy: row.state.approvedBy,
-            isOwn: caller.person != nil && row.state.requestedBy == caller.person)
+            decidedBy: row.state.decidedBy, decidedAt: row.state.decidedAt?.iso8601,
+            reason: row.state.reason, goodUntil: row.state.goodUntil?.iso8601,
+            isOwn: caller.person != nil && row.state.requestedBy == caller.person,
+            mayDecide: row.mayDecide,
+            names: [row.state.requestedBy, row.state.decidedBy].compactMap { $0 }.map {
+              PersonName(id: $0, name: people[$0]?.name ?? $0)
+            })
         }))
   }
 }

@@ -1,8 +1,7 @@
 import Foundation
 import Groundwork
 
-/// `/api/v1/openapi.json`: the interface in OpenAPI 3.1, for people and programs, from the table of
-/// endpoints.
+/// `/api/v1/openapi.json`: the OpenAPI 3.1 description, derived from the table of endpoints.
 package enum OpenAPI {
   package static let document: [UInt8] = {
     do {
@@ -28,7 +27,15 @@ package enum OpenAPI {
           + "(an organisation's id, percent-encoded) say in whose name a request is made.",
       ],
       "paths": paths,
-      "components": ["schemas": try JSONSerialization.jsonObject(with: schemas)],
+      "components": [
+        "schemas": try JSONSerialization.jsonObject(with: schemas),
+        "securitySchemes": [
+          "token": [
+            "type": "http", "scheme": "basic",
+            "description": "With accounts: the account, and one of its tokens as the password",
+          ]
+        ],
+      ],
     ]
     return [UInt8](
       try JSONSerialization.data(
@@ -41,6 +48,8 @@ package enum OpenAPI {
       "responses": responses(endpoint), "x-zhitu-right": endpoint.right.rawValue,
       "x-zhitu-cost": endpoint.cost.rawValue,
     ]
+    // Without accounts nothing is asked for; a browser shows its session by a cookie.
+    if endpoint.takesToken { described["security"] = [[:], ["token": []]] as [[String: [String]]] }
     var parameters = endpoint.parameters.map(\.description)
     if endpoint.precondition != .none {
       parameters.append([

@@ -8,12 +8,16 @@ enum FlowRoutes {
   static let endpoints: [Endpoint] = [
     .answer(
       .get, "\(root)/flows", "flows", "The flow ledgers of the workspace", [], .json("FlowList")
-    ) { call in try .json(call.workspace.read { try FlowList($0) }) },
+    ) { call in
+      var list = try call.workspace.read { try FlowList($0) }
+      list.flows = try list.flows.filter { try call.mayUse($0.layer) }
+      return try .json(list)
+    }.aboutNames(),
     .answer(
       .get, "\(root)/flow/{key}/matrix", "flowMatrix",
       "Areas (0.01 m2) by class before and class after",
       [
-        .path("key", .text, "from__to, as the list of flows gives it"),
+        .path("key", .text, "from__to, as in the list of flows"),
         .choice("by", of: FlowMatrixView.Level.self, "How classes are grouped", default: .class),
       ], .json("Matrix"), cost: .reading
     ) { call in

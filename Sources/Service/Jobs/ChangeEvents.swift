@@ -1,7 +1,8 @@
 import Foundation
 import Groundwork
 
-/// News of the workspace as events: `state` at once and whenever its file has changed.
+/// Changes of the workspace as events: `state` at once and whenever its file has changed, `aside` whenever
+/// something was written that does not change a layer: accounts, exports, records of jobs.
 enum ChangeEvents {
   struct News: Encodable {
     /// Differs for every state; empty if the workspace cannot be read.
@@ -10,15 +11,16 @@ enum ChangeEvents {
   }
 
   static func answer(_ service: WebService) -> Answer {
-    let told = Told()
+    let lastSent = LastSent()
     return EventStream.answer(
       EventStream.polling(every: .milliseconds(500), heartbeatEvery: 20) {
-        await told.next(service)
+        await lastSent.next(service)
       })
   }
 
-  private actor Told {
+  private actor LastSent {
     private var last: String?
+    private var asides: UInt64?
 
     func next(_ service: WebService) -> [UInt8]? {
       guard !service.isStopping else { return nil }
@@ -29,13 +31,20 @@ enum ChangeEvents {
         news.problem = Problem(for: error).code
       }
       let name = news.state + (news.problem ?? "")
-      if name == last { return [] }
-      last = name
       do {
-        return EventStream.event("state", try JSONForm.encode(news), id: news.state)
+        let aside = try aside(service.watch.asides)
+        if name == last { return aside }
+        last = name
+        return try EventStream.event("state", JSONForm.encode(news), id: news.state) + aside
       } catch {
         return nil
       }
+    }
+
+    private func aside(_ count: UInt64) throws -> [UInt8] {
+      defer { asides = count }
+      guard let asides, asides != count else { return [] }
+      return EventStream.event("aside", try JSONForm.encode(["count": count]))
     }
   }
 }

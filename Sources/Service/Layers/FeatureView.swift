@@ -4,7 +4,7 @@ import Records
 import Storage
 import Survey
 
-/// `/api/layers/{name}/features/{fid}`: everything known of one feature.
+/// `/api/layers/{name}/features/{fid}`: all attributes of one feature.
 struct FeatureView: Encodable {
   struct Entry: Encodable {
     var name: String
@@ -19,24 +19,30 @@ struct FeatureView: Encodable {
   @Nullable var area: Area?
   @Nullable var areaPlanar: Area?
   var values: [Entry]
+  /// The names of fields that whoever asks may not see.
+  var withheld: [String]
 }
 
 extension FeatureView {
-  init(_ feature: Feature, _ columns: [Column], layer: String, projection: MapProjection?) throws {
+  init(
+    _ feature: Feature, _ fields: VisibleFields, layer: String, projection: MapProjection?
+  ) throws {
     self.layer = layer
     fid = feature.fid
     bounds = try feature.geometry?.bounds.flatMap { try projection?.degrees($0) }
-    let finder = FieldFinder(columns)
+    let finder = FieldFinder(fields.columns)
+    let shown = fields.places.map { feature.values[$0] }
     func area(_ field: OwnField) -> Area? {
-      finder[field].flatMap { feature.values[$0].int64 }.map(Area.init(hundredths:))
+      finder[field].flatMap { shown[$0].int64 }.map(Area.init(hundredths:))
     }
     self.area = area(.area)
     areaPlanar = area(.planarArea)
-    values = zip(columns, feature.values).map { Entry(name: $0.name, value: JSONValue($1)) }
+    withheld = fields.withheld
+    values = zip(fields.columns, shown).map { Entry(name: $0.name, value: JSONValue($1)) }
   }
 }
 
-/// An attribute value as JSON. NaN and infinity, which JSON has no word for, become null.
+/// An attribute value as JSON. NaN and infinity, which JSON cannot express, become null.
 enum JSONValue: Encodable {
   case null
   case integer(Int64)

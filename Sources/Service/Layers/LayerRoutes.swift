@@ -19,10 +19,11 @@ enum LayerRoutes {
         let name = "\(record.name)/\(number)"
         throw Problem.missing(Localized(zh: "要素 \(name)", en: "feature \(name)"))
       }
+      let fields = try call.fields(of: record.name)
       return try .json(
         FeatureView(
-          feature, call.workspace.columns(of: record.name), layer: record.name,
-          projection: call.state.projection()))
+          feature, fields, layer: record.name, projection: call.state.projection())
+      ).saying(fields)
     }.about(layer: "name")
   ]
 }

@@ -3,20 +3,23 @@ import Geometry
 import Groundwork
 import Storage
 
-/// What is asked of the features of one layer.
+/// A query of the features of one layer.
 struct FeatureQuery {
   let record: LayerRecord
   let call: EndpointCall
   let system: FeatureSystem
+  /// What whoever asks may see of a feature.
+  let fields: VisibleFields
   private let boxes: [FeatureBox]?
 
-  /// Ends a scan of which enough is known.
+  /// Thrown to end a scan early.
   private struct Enough: Error {}
 
   init(_ record: LayerRecord, _ call: EndpointCall) throws {
     self.record = record
     self.call = call
     system = try FeatureSystem(call.optional("crs"), call.state)
+    fields = try call.fields(of: record.name)
     boxes = try call.numbers("bbox").map {
       try FeatureSystem(call.optional("bbox-crs"), call.state).boxes($0)
     }
@@ -26,13 +29,12 @@ struct FeatureQuery {
   func page() throws -> OgcItems {
     let limit = call.integer("limit")
     let start = Int64(call.integer("cursor"))
-    let columns = try call.workspace.columns(of: record.name)
     var features: [OgcFeature] = []
     var hasMore = false
     do {
       try call.workspace.read { reader in
         try reader.forEachRawFeature(
-          in: record.name, columns: columns.map(\.name), bounds: try reach()
+          in: record.name, columns: fields.columns.map(\.name), bounds: try reach()
         ) { fid, bytes, values in
           guard fid > start else { return }
           let geometry = bytes.isEmpty ? nil : try WKB.decode(bytes)
@@ -41,7 +43,7 @@ struct FeatureQuery {
             hasMore = true
             throw Enough()
           }
-          features.append(try feature(fid, geometry, columns, values))
+          features.append(try feature(fid, geometry, values))
         }
       }
     } catch is Enough {}
@@ -51,8 +53,8 @@ struct FeatureQuery {
 
   func feature(_ fid: Int64) throws -> OgcFeature? {
     guard let found = try call.workspace.feature(fid, in: record.name) else { return nil }
-    let columns = try call.workspace.columns(of: record.name)
-    var feature = try feature(fid, found.geometry, columns, found.values)
+    var feature = try feature(
+      fid, found.geometry, fields.places.map { found.values[$0] })
     let path = FeatureRoutes.root + "/collections/\(OgcLink.part(record.name))"
     feature.links = [
       OgcLink("self", path + "/items/\(fid)", MediaType.geoJSON, call),
@@ -62,7 +64,7 @@ struct FeatureQuery {
   }
 
   private func feature(
-    _ fid: Int64, _ geometry: MultiPolygon?, _ columns: [Column], _ values: [Value]
+    _ fid: Int64, _ geometry: MultiPolygon?, _ values: [Value]
   ) throws -> OgcFeature {
     OgcFeature(
       id: fid,
@@ -70,10 +72,11 @@ struct FeatureQuery {
         try GeoJSONPolygon(shape, projectedBy: { try system.position(x: $0, y: $1) })
       },
       properties: Dictionary(
-        zip(columns.map(\.name), values.map(JSONValue.init)), uniquingKeysWith: { a, _ in a }))
+        zip(fields.columns.map(\.name), values.map(JSONValue.init)), uniquingKeysWith: { a, _ in a }
+      ))
   }
 
-  /// The box of the workspace in which all that is asked for lies.
+  /// The box of the workspace that contains all requested features.
   private func reach() throws -> Bounds? {
     guard let boxes else { return nil }
     guard let extent = try call.workspace.bounds(of: record.name),
@@ -130,7 +133,7 @@ struct FeatureQuery {
 }
 
 extension Bounds {
-  /// The box around two boxes, of which the first may be none yet.
+  /// The box around two boxes, of which the first may be empty.
   fileprivate static func around(_ a: Bounds, _ b: Bounds) -> Bounds {
     Bounds(
       minX: min(a.minX, b.minX), minY: min(a.minY, b.minY), maxX: max(a.maxX, b.maxX),

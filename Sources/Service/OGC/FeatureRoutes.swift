@@ -12,7 +12,9 @@ enum FeatureRoutes {
   private static let crs = Parameter.query(
     "crs", .text, "URI of a coordinate system that the collection lists; CRS84 by default")
 
-  static let endpoints: [Endpoint] = [
+  static let endpoints: [Endpoint] = all.map { $0.forPrograms() }
+
+  private static let all: [Endpoint] = [
     .answer(
       .get, root, "ogcLanding", "Landing page of OGC API – Features", [form],
       .json("OgcLanding")
@@ -28,7 +30,10 @@ enum FeatureRoutes {
     .answer(
       .get, "\(root)/collections/{collection}", "ogcCollection", "One layer", [collection, form],
       .json("OgcCollection")
-    ) { call in try json(OgcCollection(record(call), call)) }.about(layer: "collection"),
+    ) { call in
+      let record = try record(call)
+      return try json(OgcCollection(record, call)).saying(call.fields(of: record.name))
+    }.about(layer: "collection"),
     .answer(
       .get, "\(root)/collections/{collection}/items", "ogcItems", "Features of a layer as GeoJSON",
       [
@@ -36,13 +41,13 @@ enum FeatureRoutes {
         .query("limit", .integer(1...10_000), "Features on a page", default: "100"),
         .query("bbox", .numbers(4...6), "Only features that meet this box; four or six numbers"),
         .query("bbox-crs", .text, "URI of the box's coordinate system; CRS84 by default"),
-        .query("datetime", .text, "No layer has a time of its own: every feature meets it"),
-        .query("cursor", .integer(0...Int.max), "As the link `next` gives it", default: "0"),
+        .query("datetime", .text, "Layers have no time attribute: every feature matches"),
+        .query("cursor", .integer(0...Int.max), "From the link `next`", default: "0"),
       ], .geoJSON("OgcItems"), problems: [404], cost: .reading
     ) { call in
       try checkTime(call.optional("datetime"))
       let query = try FeatureQuery(record(call), call)
-      return try answer(query.page(), query.system)
+      return try answer(query.page(), query)
     }.about(layer: "collection"),
     .answer(
       .get, "\(root)/collections/{collection}/items/{fid}", "ogcItem", "One feature as GeoJSON",
@@ -54,22 +59,23 @@ enum FeatureRoutes {
       guard let feature = try query.feature(fid) else {
         throw Problem.missing(Localized(zh: "要素 \(fid)", en: "feature \(fid)"))
       }
-      return try answer(feature, query.system)
+      return try answer(feature, query)
     }.about(layer: "collection"),
   ]
 
-  private static func answer(_ value: some Encodable, _ system: FeatureSystem) throws -> Answer {
+  private static func answer(_ value: some Encodable, _ query: FeatureQuery) throws -> Answer {
     Answer(
       status: 200,
-      headers: [("Content-Type", MediaType.geoJSON), ("Content-Crs", "<\(system.uri)>")],
-      body: try encode(value))
+      headers: [("Content-Type", MediaType.geoJSON), ("Content-Crs", "<\(query.system.uri)>")],
+      body: try encode(value)
+    ).saying(query.fields)
   }
 
   private static func json(_ value: some Encodable) throws -> Answer {
     .json(bytes: try encode(value))
   }
 
-  /// Names stay as the standard has them.
+  /// Names stay as in the standard.
   private static func encode(_ value: some Encodable) throws -> [UInt8] {
     let encoder = JSONEncoder()
     encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]

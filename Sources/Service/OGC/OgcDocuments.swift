@@ -11,13 +11,14 @@ struct OgcLink: Encodable {
   var title: String?
 
   init(_ rel: String, _ path: String, _ type: String, _ call: EndpointCall, title: String? = nil) {
-    href = "http://\(call.request.host ?? "localhost")\(path)"
+    let origin = call.service.gate.settings.origin
+    href = (origin ?? "http://\(call.request.host ?? "localhost")") + path
     self.rel = rel
     self.type = type
     self.title = title
   }
 
-  /// A text as one part of an address.
+  /// A text as one segment of a path.
   static func part(_ text: String) -> String {
     let plain = CharacterSet(
       charactersIn: "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-._~")

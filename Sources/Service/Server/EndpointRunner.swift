@@ -74,7 +74,7 @@ struct EndpointRunner: HTTPResponder {
     }
     if answer.stream != nil {
       let gate = service.gate
-      answer.mayGoOn = { gate.isStillAdmitted(entry.actor, entry.demand) }
+      answer.mayContinue = { gate.isStillAdmitted(entry.actor, entry.demand) }
     }
     return answer
   }

@@ -1,7 +1,7 @@
 import Synchronization
 import Tiles
 
-/// A tile as it is kept: packed with gzip; empty where the layer has nothing.
+/// A tile as it is cached: compressed with gzip; empty where the layer has nothing.
 struct PackedTile: Sendable {
   var packed: [UInt8]
   /// How many patches were too small to be drawn at its zoom.
@@ -10,15 +10,17 @@ struct PackedTile: Sendable {
   var isEmpty: Bool { packed.isEmpty }
 }
 
-/// The finished tiles of one state of the workspace, empty ones too. Whoever asks for a tile that is
-/// being made waits for it.
+/// The finished tiles of one state of the workspace, including empty ones. Requests for a tile that
+/// is being made wait for it.
 final class PackedTileCache: Sendable {
   private struct Key: Hashable {
     var layer: String
+    /// The fields that are left out.
+    var hidden: Set<String>
     var address: TileCoordinate
   }
 
-  /// A place for one tile while it is being made.
+  /// A slot for one tile while it is being made.
   private final class Slot: Sendable {
     let tile = Mutex<PackedTile?>(nil)
   }
@@ -27,9 +29,10 @@ final class PackedTileCache: Sendable {
   private let underWay = Mutex<[Key: Slot]>([:])
 
   func tile(
-    _ address: TileCoordinate, of layer: String, make: () throws -> TileMaker.Tile
+    _ address: TileCoordinate, of layer: String, without hidden: Set<String> = [],
+    make: () throws -> TileMaker.Tile
   ) throws -> PackedTile {
-    let key = Key(layer: layer, address: address)
+    let key = Key(layer: layer, hidden: hidden, address: address)
     if let known = tiles.value(key) { return known }
     let slot = underWay.withLock { slots in
       let slot = slots[key] ?? Slot()

@@ -18,6 +18,8 @@ struct TileMaker: Sendable {
 
   let workspace: Workspace
   let projection: MapProjection
+  /// Columns that are left out, in small letters.
+  var hidden: Set<String> = []
 
   /// The columns that the map needs to style and to label each kind of layer.
   static func columns(for role: LayerRole) -> [String] {
@@ -32,6 +34,12 @@ struct TileMaker: Sendable {
     return fields.map(\.columnName)
   }
 
+  /// Which of the columns of tiles are left out for somebody: people for whom they are the same share
+  /// their tiles.
+  static func hidden(_ fields: VisibleFields, _ role: LayerRole) -> Set<String> {
+    Set(columns(for: role)).intersection(fields.withheld.map { $0.lowercased() })
+  }
+
   /// Whether layers of this role have polygons that the map shows.
   static func isShown(_ role: LayerRole) -> Bool {
     [.planned, .witness].contains(role) || ImportRole(rawValue: role.rawValue) != nil
@@ -41,10 +49,12 @@ struct TileMaker: Sendable {
   func tile(
     _ address: TileCoordinate, of record: LayerRecord, _ generalised: GeneralisedLayerCache
   ) throws -> Tile {
-    if record.featureCount > GeneralisedLayer.mostPatches,
+    if record.featureCount > GeneralisedLayer.exactPatchLimit,
       let layer = try generalised.layer(
-        record.name,
-        make: { try workspace.read { try GeneralisedLayer(record, $0, projection) } }),
+        record.name, without: hidden,
+        make: {
+          try workspace.read { try GeneralisedLayer(record, $0, projection, without: hidden) }
+        }),
       layer.isNeeded(for: address)
     {
       return layer.tile(address)
@@ -61,8 +71,8 @@ struct TileMaker: Sendable {
       let probe = PolygonTiler(tile: address, detail: detail) { ($0, $1) }
       let onMap = try projection.mercator(extent)
       guard onMap.intersects(probe.reach) else { return Tile(bytes: [], tooSmall: 0) }
-      // Far from the layer its coordinate system may have no meaning, so only the part of the tile
-      // that the layer reaches is taken back to it.
+      // Far from the layer its coordinate system may be undefined, so only the part of the tile
+      // that the layer reaches is transformed.
       let box = try projection.workspace(TileMaker.intersection(onMap, probe.reach))
       let grid = try ProjectionGrid(
         over: box.padded(by: max(box.width, box.height) * 0.1),
@@ -77,7 +87,8 @@ struct TileMaker: Sendable {
     _ tiler: PolygonTiler, _ box: Bounds, _ record: LayerRecord, _ reader: WorkspaceReader
   ) throws -> Tile {
     let present = Set(try reader.columns(of: record.name).map(\.name))
-    let columns = TileMaker.columns(for: record.role).filter { present.contains($0) }
+    let columns = TileMaker.columns(for: record.role)
+      .filter { present.contains($0) && !hidden.contains($0) }
     var layer = VectorTileLayer(name: TileMaker.layerName)
     var tooSmall = 0
     try reader.forEachFeature(in: record.name, columns: columns, bounds: box) { feature in

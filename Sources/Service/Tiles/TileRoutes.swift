@@ -25,12 +25,14 @@ enum TileRoutes {
       guard TileMaker.isShown(record.role), let projection = try call.state.projection() else {
         throw missing
       }
-      let tile = try call.state.tiles.tile(address, of: record.name) {
-        try TileMaker(workspace: call.workspace, projection: projection)
+      let fields = try call.markedFields(of: record.name)
+      let hidden = fields.map { TileMaker.hidden($0, record.role) } ?? []
+      let tile = try call.state.tiles.tile(address, of: record.name, without: hidden) {
+        try TileMaker(workspace: call.workspace, projection: projection, hidden: hidden)
           .tile(address, of: record, call.state.generalised)
       }
-      return try answer(tile, packed: call.request.acceptsGzip)
-    }.about(layer: "layer")
+      return try answer(tile, packed: call.request.acceptsGzip).saying(fields)
+    }.about(layer: "layer").forPrograms()
   ]
 
   private static let missing = Problem.missing(Localized(zh: "此瓦片", en: "such tile"))

@@ -3,15 +3,15 @@ import Storage
 import Synchronization
 import Workbench
 
-/// Which state of a workspace is there, so that another one is noticed.
+/// Identifies the state of a workspace, so that changes are noticed.
 private enum WorkspaceMark: Hashable {
   /// A file, which may be written, replaced or deleted by anybody.
   case file(FileIdentity)
-  /// The number that a home on a server counts up with every write.
+  /// The revision number that a server storage increments with every write.
   case revision(UInt64)
 
   /// `nil` if there is no such file.
-  /// - Throws: What the home says when it cannot be asked.
+  /// - Throws: Errors of the storage.
   init?(_ workspace: Workspace) throws {
     if !workspace.isOnServer {
       guard let identity = FileIdentity(workspace.path) else { return nil }
@@ -28,25 +28,41 @@ private enum WorkspaceMark: Hashable {
     }
   }
 
-  /// Whether it is the same home grown older: not another file put in its place.
-  func follows(_ earlier: WorkspaceMark) -> Bool {
+  /// Whether nothing but the journal of a file has changed, as happens before the first write.
+  func isMovedToLog(_ earlier: WorkspaceMark) -> Bool {
+    guard case (.file(let now), .file(let before)) = (self, earlier) else { return false }
+    return now.isMovedToLog(before)
+  }
+
+  /// Whether one write can have led here; a file does not count its writes.
+  func isOneWrite(after earlier: WorkspaceMark) -> Bool {
+    guard case (.revision(let now), .revision(let before)) = (self, earlier) else { return true }
+    return now == before + 1
+  }
+
+  /// Whether it is a later state of the same storage, not a file that replaced it.
+  func isLaterState(of earlier: WorkspaceMark) -> Bool {
     switch (self, earlier) {
-    case (.file(let now), .file(let before)): now.follows(before)
+    case (.file(let now), .file(let before)): now.isLaterState(of: before)
     case (.revision, .revision): true
     default: false
     }
   }
 }
 
-/// Gives the present state of a workspace and notices at once that it was written, or that its file was
+/// Gives the current state of a workspace, and notices when it is written and when its file is
 /// replaced or deleted.
 package final class WorkspaceWatch: Sendable {
   let path: String
+  /// How often something was written aside.
+  private let asideCount = Atomic<UInt64>(0)
   private let present: Mutex<Present>
 
   private struct Present {
     var mark: WorkspaceMark?
     var state: WorkspaceState
+    /// Whether a write aside is under way that began at ``mark``: nobody else can write until it ends.
+    var hasAside = false
   }
 
   /// - Throws: What the home says when it cannot be asked.
@@ -57,10 +73,13 @@ package final class WorkspaceWatch: Sendable {
       Present(mark: mark, state: WorkspaceState(workspace, number: mark?.number ?? 0)))
   }
 
-  /// The state of the workspace now.
+  /// Counts what this server has written aside, such as requests and decisions about exports.
+  var asides: UInt64 { asideCount.load(ordering: .relaxed) }
+
+  /// The current state of the workspace.
   ///
-  /// - Throws: A ``Problem`` 410 if the file is gone, 503 if what is there cannot be read as a
-  ///   workspace or its server does not answer; a later request finds it when it is back.
+  /// - Throws: A ``Problem`` 410 if the file is gone, 503 if it is no readable workspace or its
+  ///   server does not answer; a later request succeeds once it is back.
   func current() throws -> WorkspaceState {
     try present.withLock { present in
       guard let mark = try mark(of: present.state.workspace) else {
@@ -68,7 +87,8 @@ package final class WorkspaceWatch: Sendable {
           410, "workspace.gone", zh: "工作空间文件已被删除或移走：\(path)。",
           en: "The workspace file was deleted or moved: \(path).")
       }
-      if mark == present.mark { return present.state }
+      // What is new while something is written aside is that: its end brings the mark up to date.
+      if mark == present.mark || present.hasAside { return present.state }
       let isSameHome = present.mark.map(mark.follows) ?? false
       let workspace = isSameHome ? present.state.workspace : try open()
       present = Present(mark: mark, state: WorkspaceState(workspace, number: mark.number))
@@ -92,21 +112,35 @@ package final class WorkspaceWatch: Sendable {
     }
   }
 
-  /// Writes what no answer but that of its own endpoint depends on, such as the record of a job:
-  /// what was worked out from the state before stays good.
+  /// Writes data on which no other endpoint depends, such as the record of a job, so that
+  /// everything derived from the current state stays valid.
   ///
-  /// Where somebody else has written since the last look, the next look finds a new state as usual.
-  func writeAside(_ body: (WorkspaceWriter) throws -> Void) throws {
+  /// If somebody else has written since the last check, the next check finds a new state as usual.
+  func writeKeepingState(_ body: (WorkspaceWriter) throws -> Void) throws {
     let state = try current()
     var before: WorkspaceMark?
-    try state.workspace.write { writer in
-      // Within the transaction nobody else can write.
-      before = try WorkspaceMark(state.workspace)
-      try body(writer)
+    do {
+      try state.workspace.write { writer in
+        // Nobody else can write during the transaction.
+        before = try WorkspaceMark(state.workspace)
+        present.withLock { present in
+          guard let before, let known = present.mark, present.state === state else { return }
+          if before.isMovedToLog(known) { present.mark = before }
+          present.hasAside = present.mark == before
+        }
+        try body(writer)
+      }
+    } catch {
+      present.withLock { $0.hasAside = false }
+      throw error
     }
-    let after = try WorkspaceMark(state.workspace)
-    present.withLock { present in
-      guard let before, let after, present.mark == before, present.state === state else { return }
+    asideCount.add(1, ordering: .relaxed)
+    let after = Result { try WorkspaceMark(state.workspace) }
+    try present.withLock { present in
+      defer { present.hasAside = false }
+      guard let before, let after = try after.get(), present.mark == before,
+        present.state === state, after.isOneWrite(after: before)
+      else { return }
       present.mark = after
     }
   }

@@ -10,6 +10,8 @@ public struct ExportRequestRow: Sendable {
   public var state: ExportDecider.State
   public var purpose: String
   public var requestedAt: Timestamp
+  /// Whether whoever asks may decide on it now.
+  public var mayDecide: Bool
 }
 
 extension Accounts {
@@ -27,6 +29,13 @@ extension Accounts {
     guard decision.outcome != .refused else {
       _ = try demand(caller, .export, exported(object, level), at: time)
       preconditionFailure("a refusal that did not refuse")
+    }
+    guard decision.outcome == .needsSecondPerson else {
+      throw Diagnostic(
+        code: "access.export-free",
+        Localized(
+          zh: "导出\(level.title.zh)不须第二人批准，可直接下载。",
+          en: "Exporting \(level.title.en) needs no second person: download it."))
     }
     let id = String(UUID().uuidString.lowercased().prefix(13))
     try write(at: time) { _, events in
@@ -75,7 +84,8 @@ extension Accounts {
     let actor = exporter(caller, object, level, at: time)
     try write(at: time) { _, events in
       _ = try events.perform(
-        ExportDecider.self, .carryOut(object: object), on: Accounts.exportStream(request),
+        ExportDecider.self, .carryOut(object: object, level: level),
+        on: Accounts.exportStream(request),
         expected: nil, by: DeedContext(actor: actor, time: time))
       try append(
         .exported(object: object, level: level, format: format, approvedBy: approvedBy), by: actor,
@@ -95,12 +105,19 @@ extension Accounts {
         }
         let state = ExportDecider.fold(deeds)
         let isOwn = state.requestedBy == caller.person
-        let mayDecide = law.may(
-          caller.subject, .approveExport, exported(state.object, state.level), at: time)
-        if isOwn || mayDecide.isAllowed {
+        let workers = Set([state.requestedBy].compactMap { $0 })
+        let isVisible = law.may(
+          caller.subject, .approveExport, exported(state.object, state.level), at: time
+        ).isAllowed
+        if isOwn || isVisible {
+          let mayDecide = law.may(
+            caller.subject, .approveExport,
+            exported(state.object, state.level, workers: workers), at: time
+          ).isAllowed
           rows.append(
             ExportRequestRow(
-              id: stream.id, state: state, purpose: purpose, requestedAt: first.time))
+              id: stream.id, state: state, purpose: purpose, requestedAt: first.time,
+              mayDecide: mayDecide && !isOwn && state.phase == .requested))
         }
       }
       return rows.sorted { ($0.requestedAt, $0.id) > ($1.requestedAt, $1.id) }

@@ -5,10 +5,15 @@ import Storage
 import Survey
 
 extension Accounts {
-  /// Marks a layer with its level (安全标记): the right of the security administrator, who sees names of
-  /// layers and nothing in them.
+  /// Sets the level of a layer, or of one of its fields (安全标记): the right of the security administrator,
+  /// who sees names of layers but not their content.
+  ///
+  /// - Parameter field: The field that gets the level; `nil` for the layer itself.
+  /// - Throws: Diagnostics `workspace.layer-missing`, `workspace.field-missing`, `access.refused`,
+  ///   `access.reason`.
   public func mark(
-    _ layer: String, level: DataLevel, reason: String, by caller: Caller, at time: Timestamp
+    _ layer: String, field: String? = nil, level: DataLevel, reason: String, by caller: Caller,
+    at time: Timestamp
   ) throws {
     guard try workspace.layer(layer) != nil else {
       throw Diagnostic(
@@ -16,44 +21,27 @@ extension Accounts {
         Localized(zh: "工作区里没有图层 \(layer)。", en: "there is no layer \(layer) in the workspace."),
         layer: layer)
     }
+    if let field { try demandField(field, of: layer) }
     let context = try demand(
       caller, .administer, AccessObject(.grant, layer, area: homeArea), at: time)
     try write(at: time) { _, events in
       _ = try events.perform(
-        DataLevelsDecider.self, .mark(layer: layer, level: level, reason: reason),
+        DataLevelsDecider.self,
+        field.map { .markField(layer: layer, field: $0, level: level, reason: reason) }
+          ?? .mark(layer: layer, level: level, reason: reason),
         on: AccountBook.levelsStream(), expected: nil, by: context)
     }
   }
-}
 
-/// The levels of all layers of a workspace in one state.
-public struct LayerLevels: Sendable {
-  /// By layer.
-  public let levels: [String: DataLevel]
-  /// Of what may be made from anything.
-  public let highest: DataLevel
-
-  /// A layer that was worked out has at least the level of everything it may have been made from: of its
-  /// epoch's layers where it belongs to an epoch alone, of all that were brought in otherwise.
-  public init(_ records: [LayerRecord], _ marks: DataLevels) {
-    let sources = records.filter { ImportRole(rawValue: $0.role.rawValue) != nil }
-    var levels: [String: DataLevel] = [:]
-    for record in records {
-      let name = record.name
-      if ImportRole(rawValue: record.role.rawValue) != nil {
-        levels[name] = marks.level(ofSource: name)
-        continue
-      }
-      let isOfOneEpoch = [.rejected, .findings].contains(record.role) && record.plan == nil
-      let from = sources.filter {
-        !isOfOneEpoch || $0.epoch == nil || $0.epoch == record.epoch
-      }
-      levels[name] = marks.level(ofDerived: name, from: from.map(\.name))
-    }
-    self.levels = levels
-    highest = DataLevel.inherited(from: levels.values)
+  private func demandField(_ field: String, of layer: String) throws {
+    let names = try workspace.columns(of: layer).map(\.name)
+    guard !names.contains(where: { $0.lowercased() == field.lowercased() }) else { return }
+    throw Diagnostic(
+      code: "workspace.field-missing",
+      Localized(
+        zh: "图层 \(layer) 没有字段“\(field)”。", en: "The layer \(layer) has no field ‘\(field)’."),
+      remedy: Localized(
+        zh: "字段有：\(names.joined(separator: "、"))。",
+        en: "Its fields: \(names.joined(separator: ", "))."), layer: layer, field: field)
   }
-
-  /// A layer that nobody knows has the highest level: a guess finds out nothing.
-  public func level(_ layer: String) -> DataLevel { levels[layer] ?? highest }
 }

@@ -101,7 +101,7 @@ extension Accounts {
   }
 
   /// 256 random bits, in base 64 for addresses (RFC 4648, section 5).
-  private static func token() -> String {
+  static func token() -> String {
     Data(Randomness.bytes(32)).base64EncodedString()
       .replacing("+", with: "-").replacing("/", with: "_").replacing("=", with: "")
   }

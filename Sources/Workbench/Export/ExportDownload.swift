@@ -41,16 +41,17 @@ public struct ExportDownload: Sendable {
 extension Workbench {
   /// Exports one item as one file; a format with several files gives a ZIP archive.
   ///
+  /// - Parameter hidden: Fields of a layer that are left out, in small letters.
   /// - Throws: as ``export(_:)``.
   public func download(
     _ item: ExportRequest.Item, _ format: ExportFormat, by grouping: FlowGrouping,
-    language: Language
+    language: Language, without hidden: Set<String> = []
   ) throws -> ExportDownload {
     let folder = FileManager.default.temporaryDirectory
       .appendingPathComponent("zhitu-export-\(UUID().uuidString)")
     try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
     do {
-      let download = try download(item, format, by: grouping, language, in: folder)
+      let download = try download(item, format, by: grouping, language, hidden, in: folder)
       try FileManager.default.removeItem(at: folder)
       return download
     } catch {
@@ -61,13 +62,14 @@ extension Workbench {
 
   private func download(
     _ item: ExportRequest.Item, _ format: ExportFormat, by grouping: FlowGrouping,
-    _ language: Language, in folder: URL
+    _ language: Language, _ hidden: Set<String>, in folder: URL
   ) throws -> ExportDownload {
     let name = "\(item.fileName).\(format.rawValue)"
     let target = folder.appendingPathComponent(name)
     let outcome = try export(
       ExportRequest(
-        items: [item], path: target.path, format: format, grouping: grouping, language: language))
+        items: [item], path: target.path, format: format, grouping: grouping, language: language,
+        hiddenFields: hidden))
     guard format == .shp || format == .gdb else {
       // A table without geometry is written as CSV, whatever the requested format.
       let file = outcome.tables.first?.file ?? target.path

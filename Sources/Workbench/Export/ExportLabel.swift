@@ -11,15 +11,19 @@ public struct ExportLabel: Sendable {
   public var actor: Actor
   public var approvedBy: String?
   public var time: Timestamp
+  /// The names of fields that were left out.
+  public var withheld: [String]
 
   public init(
-    what: String, level: DataLevel, actor: Actor, approvedBy: String?, time: Timestamp
+    what: String, level: DataLevel, actor: Actor, approvedBy: String?, time: Timestamp,
+    withheld: [String] = []
   ) {
     self.what = what
     self.level = level
     self.actor = actor
     self.approvedBy = approvedBy
     self.time = time
+    self.withheld = withheld
   }
 
   func text(of file: ExportDownload) -> String {
@@ -29,6 +33,7 @@ public struct ExportLabel: Sendable {
       ("级别 level", "\(level.title.zh) \(level.rawValue)"),
       ("导出人 by", "\(actor.name) (\(actor.person)), \(actor.role), \(actor.organisation)"),
       ("批准人 approved by", approvedBy ?? "–"), ("时间 time", time.iso8601),
+      ("未含字段 fields left out", withheld.isEmpty ? "–" : withheld.joined(separator: ", ")),
       ("程序 program", Program.engine),
     ]
     return rows.map { "\($0): \($1)\n" }.joined()

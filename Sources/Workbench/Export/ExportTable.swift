@@ -5,10 +5,10 @@ import Storage
 import Survey
 import VectorFiles
 
-/// One table to be handed to other programs, with the rows still in the workspace.
+/// A table to export, whose rows are still in the workspace.
 ///
-/// What the workspace counts in 0.01 m² or in 分 goes out in m² and 元, under another name, so that
-/// nobody takes one for the other.
+/// Values in 0.01 m² and 分 are exported in m² and 元, under different names, so that the units
+/// cannot be confused.
 struct ExportTable {
   typealias Take = (_ fid: Int64?, _ wkb: UnsafeRawBufferPointer?, _ values: [Value]) throws -> Void
 
@@ -29,13 +29,16 @@ struct ExportTable {
   }
 
   /// A layer of the workspace.
+  ///
+  /// - Parameter hidden: Fields that are left out, in small letters.
   init(
     _ record: LayerRecord, _ workspace: Workspace, kind: GeometryKind, palette: ClassPalette,
-    language: Language
+    language: Language, without hidden: Set<String> = []
   ) throws {
     let columns = try workspace.columns(of: record.name)
-    let outlets = ExportTable.outlets(columns, palette: palette, language: language)
-    let names = outlets.map(\.column).renamedForStorage()
+    let exportFields = ExportTable.exportFields(
+      columns, palette: palette, language: language, without: hidden)
+    let names = exportFields.map(\.column).renamedForStorage()
     let geometry: VectorTable.Geometry =
       switch kind {
       case .none: .none
@@ -45,40 +48,40 @@ struct ExportTable {
       }
     table = VectorTable(
       name: record.name, title: record.title, geometry: geometry,
-      fields: zip(names, outlets).map { column, outlet in
-        VectorTable.Field(column, title: outlet.title)
+      fields: zip(names, exportFields).map { column, field in
+        VectorTable.Field(column, title: field.title)
       })
     count = record.featureCount
     rows = { take in
       if kind == .none {
         try workspace.forEachRow(in: record.name, columns: columns.map(\.name)) { values in
-          try take(nil, nil, outlets.map { $0.value(values) })
+          try take(nil, nil, exportFields.map { $0.value(values) })
         }
       } else {
         try workspace.forEachRawFeature(in: record.name, columns: columns.map(\.name)) {
           fid, wkb, values in
-          try take(fid, wkb, outlets.map { $0.value(values) })
+          try take(fid, wkb, exportFields.map { $0.value(values) })
         }
       }
     }
   }
 
-  /// A field of the export and where its value comes from.
-  private struct Outlet {
+  /// A field of the export and the source of its value.
+  private struct ExportField {
     var column: Column
     var title: String
     var value: ([Value]) -> Value
   }
 
-  private static func outlets(
-    _ columns: [Column], palette: ClassPalette, language: Language
-  ) -> [Outlet] {
+  private static func exportFields(
+    _ columns: [Column], palette: ClassPalette, language: Language, without hidden: Set<String>
+  ) -> [ExportField] {
     let names = Set(columns.map { $0.name.lowercased() })
-    var outlets: [Outlet] = []
-    for (index, column) in columns.enumerated() {
+    var exportFields: [ExportField] = []
+    for (index, column) in columns.enumerated() where !hidden.contains(column.name.lowercased()) {
       func add(_ name: String, _ type: ColumnType, _ value: @escaping (Value) -> Value) {
-        outlets.append(
-          Outlet(
+        exportFields.append(
+          ExportField(
             column: Column(name, type), title: ColumnCatalogue.label(name, language),
             value: { value($0[index]) }))
       }
@@ -114,6 +117,6 @@ struct ExportTable {
         }
       }
     }
-    return outlets
+    return exportFields
   }
 }

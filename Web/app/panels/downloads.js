@@ -1,7 +1,8 @@
 // @ts-check
-import { html } from "../preact.js";
-import { exportAddress } from "../api.js";
+import { html, useState } from "../preact.js";
+import { ApiError, exportAddress, fetchExport } from "../api.js";
 import { Icon } from "../parts/basics.js";
+import { save } from "../parts/save.js";
 
 /** Links that download a table or a layer, one for each format.
  *
@@ -11,9 +12,38 @@ import { Icon } from "../parts/basics.js";
  * }} props
  */
 export function Downloads({ state, t, what, formats, by }) {
+  const [problem, setProblem] = useState(/** @type {unknown} */ (null));
   if (what === "") return null;
+  /** @param {MouseEvent} event @param {string} address */
+  const take = async (event, address) => {
+    event.preventDefault();
+    setProblem(null);
+    try {
+      const { file, name } = await fetchExport(address);
+      save(file, name);
+    } catch (error) {
+      setProblem(error);
+    }
+  };
   return html`<p class="downloads"><span><${Icon} name="table" /> ${t("export.title")}</span>
-    ${formats.map((format) => html`<a key=${format} class="button" download
-      href=${exportAddress(what, format, state.language, by)}>${t(`export.${format}`)}</a>`)}
-  </p>`;
+    ${formats.map((format) => {
+      const address = exportAddress(what, format, state.language, by);
+      return html`<a key=${format} class="button" download href=${address}
+        onClick=${(/** @type {MouseEvent} */ event) => take(event, address)}>${t(`export.${format}`)}</a>`;
+    })}
+  </p>
+  ${problem !== null && html`<p class="problem-line" role="alert">${said(problem, state, t)}
+    ${problem instanceof ApiError && problem.problem?.code === "access.second-person" &&
+      html`<a href=${`exports.html?${new URLSearchParams({ what })}`}>${t("export.ask")}</a>`}</p>`}`;
+}
+
+/**
+ * @param {unknown} problem
+ * @param {import("../store.js").State} state
+ * @param {ReturnType<typeof import("../i18n.js").speaker>} t
+ */
+function said(problem, state, t) {
+  return problem instanceof ApiError
+    ? problem.problem?.message[state.language] ?? problem.message
+    : t("error.network");
 }

@@ -5,10 +5,25 @@ import { change } from "../store.js";
 import { Icon, Segments } from "../parts/basics.js";
 import { shared } from "../parts/messages.js";
 import { Navigation } from "../parts/navigation.js";
+import { WhoActs } from "../parts/whoActs.js";
 import { landLayers, landName } from "../views.js";
 
-/** @param {{ state: import("../store.js").State, t: ReturnType<typeof import("../i18n.js").speaker> }} props */
-export function Header({ state, t }) {
+/** @typedef {(role: string, organisation: string) => void} OnRole */
+
+/**
+ * In whose name the page is seen, and the way to see it as another role.
+ *
+ * @param {{ state: import("../store.js").State, onRole: OnRole }} props
+ */
+export function Role({ state, onRole }) {
+  const { acting, language } = state;
+  const page = { acting, language, t: speakerOf(shared)(language), choose: onRole };
+  return acting && html`<${WhoActs} page=${page} />`;
+}
+
+/** @param {{ state: import("../store.js").State,
+ *   t: ReturnType<typeof import("../i18n.js").speaker>, onRole: OnRole }} props */
+export function Header({ state, t, onRole }) {
   const workspace = state.workspace;
   if (!workspace) return null;
   const switchLanguage = () => {
@@ -17,6 +32,8 @@ export function Header({ state, t }) {
     change({ language });
   };
   const lands = landLayers(workspace);
+  const { acting } = state;
+  const rights = acting?.roles.find((role) => role.id === acting.role)?.rights ?? [];
   return html`<header class="bar">
     <button type="button" class="button drawer-button" aria-expanded=${state.drawer}
       aria-controls="layers" aria-label=${t("app.layersButton")} onClick=${() => change({ drawer: !state.drawer })}>
@@ -29,7 +46,8 @@ export function Header({ state, t }) {
         <p>${t("app.tagline")}</p>
       </div>
     </div>
-    <${Navigation} current="map" t=${speakerOf(shared)(state.language)} />
+    <${Navigation} current="map" t=${speakerOf(shared)(state.language)}
+      may=${(/** @type {string} */ right) => rights.includes(right)} />
     <p class="workspace-name" title=${workspace.name}>
       <${Icon} name="database" /> <span>${workspace.name}</span>
     </p>
@@ -39,6 +57,7 @@ export function Header({ state, t }) {
         name: landName(workspace, layer, t),
       }))}
       onChange=${(/** @type {string} */ land) => change({ land })} />`}
+    <${Role} state=${state} onRole=${onRole} />
     <button type="button" class="button" lang=${state.language === "zh" ? "en" : "zh-CN"}
       aria-label=${t("app.languageHint")} onClick=${switchLanguage}>
       <${Icon} name="translate" /><span>${t("app.language")}</span>

@@ -117,6 +117,8 @@ function Facts({ detail, state, t }) {
       html`<dt>${t("inspect.planar")}</dt>`,
       html`<dd>${squareMetres(detail.area_planar)}</dd>`,
     ]}</dl>
+    ${detail.withheld.length > 0 && html`<p class="quiet withheld"><${Icon} name="eye-slash" />
+      ${t("inspect.withheld", { fields: detail.withheld.join("、") })}</p>`}
     <details><summary>${t("inspect.attributes")}</summary>
       <table class="data attributes"><caption class="hidden">${t("inspect.attributes")}</caption>
         <tbody>${own.map((entry) => html`<tr key=${entry.name}><th scope="row">${entry.name}</th>

@@ -15,6 +15,7 @@ const catalogue = {
   "accounts": ["账号与权限", "Accounts and rights"],
   "audit": ["审计", "Audit"],
   "map": ["地图", "Map"],
+  "exports": ["导出", "Exports"],
 };
 
 /** What went wrong, as the server says it. @param {unknown} error @param {Language} language */
@@ -40,7 +41,7 @@ export function when(iso) {
 }
 
 /**
- * The head of a page of administration: where one is, who one is, the way out.
+ * The header of an administration page: title, user, sign-out.
  *
  * @param {{ title: string, language: Language, onLanguage: () => void }} properties
  */
@@ -56,15 +57,17 @@ export function AccountHeader({ title, language, onLanguage }) {
   };
   const duties = new Set((session?.roles ?? []).map((role) => role.duty));
   const isLocal = session !== null && !session.has_accounts;
+  const here = (/** @type {string} */ page) => location.pathname.endsWith(page) ? "page" : null;
   return html`
     <header class="account-head">
       <a class="brand" href="./">${t("home")}</a>
       <h1>${title}</h1>
       <nav>
-        ${(isLocal || duties.has("work")) && html`<a href="./">${t("map")}</a>`}
+        ${(isLocal || duties.has("work")) && html`<a href="./">${t("map")}</a>
+        <a href="exports.html">${t("exports")}</a>`}
         ${(isLocal || duties.has("system") || duties.has("security") || duties.has("audit")) &&
-    html`<a href="accounts.html">${t("accounts")}</a>`}
-        ${(isLocal || duties.has("audit")) && html`<a href="audit.html">${t("audit")}</a>`}
+    html`<a href="accounts.html" aria-current=${here("accounts.html")}>${t("accounts")}</a>`}
+        ${(isLocal || duties.has("audit")) && html`<a href="audit.html" aria-current=${here("audit.html")}>${t("audit")}</a>`}
       </nav>
       <span class="who">
         ${isLocal && t("local")} ${session?.person?.name}

@@ -1,7 +1,8 @@
 // @ts-check
 import { useEffect, useState } from "../preact.js";
-import { actAs, ApiError, call, watchChanges } from "../api.js";
+import { ApiError, call, watchChanges } from "../api.js";
 import { initialLanguage, rememberLanguage, speakerOf } from "../i18n.js";
+import { isForgotten, remembered, takeRole } from "./acting.js";
 import { shared } from "./messages.js";
 
 /** @typedef {import("../i18n.js").Language} Language */
@@ -9,7 +10,7 @@ import { shared } from "./messages.js";
 /** @typedef {import("../../types/api.d.ts").Acting} Acting */
 
 /**
- * What every page knows: its words, its language, and in whose name it is seen.
+ * The common state of every page: its texts, its language, and who acts.
  *
  * @typedef {object} Page
  * @property {Language} language
@@ -21,49 +22,8 @@ import { shared } from "./messages.js";
  * @property {unknown} fault why the server did not say who acts
  */
 
-const place = "zhitu.acting";
-
-/** The role and organisation of the address, else the last choice on this device. */
-function remembered() {
-  const query = new URLSearchParams(location.search);
-  const role = query.get("role");
-  if (role) return { role, organisation: query.get("organisation") ?? "" };
-  try {
-    const kept = JSON.parse(localStorage.getItem(place) ?? "{}");
-    return { role: String(kept.role ?? ""), organisation: String(kept.organisation ?? "") };
-  } catch (error) {
-    if (error instanceof DOMException || error instanceof SyntaxError) {
-      return { role: "", organisation: "" };
-    }
-    throw error;
-  }
-}
-
-/** @param {{ role: string, organisation: string }} choice */
-function remember(choice) {
-  const address = new URL(location.href);
-  for (const [name, value] of Object.entries(choice)) {
-    if (value) address.searchParams.set(name, value);
-    else address.searchParams.delete(name);
-  }
-  history.replaceState(null, "", address);
-  try {
-    localStorage.setItem(place, JSON.stringify(choice));
-  } catch (error) {
-    if (!(error instanceof DOMException)) throw error;
-  }
-}
-
-/** @param {{ role: string, organisation: string }} choice */
-function fieldsOf({ role, organisation }) {
-  return {
-    ...(role ? { "zhitu-role": encodeURIComponent(role) } : {}),
-    ...(organisation ? { "zhitu-organisation": encodeURIComponent(organisation) } : {}),
-  };
-}
-
 /**
- * Begins a page: reads language and role, tells the server's requests of them, keeps the title.
+ * Initialises a page: reads language and role, applies the role to requests, and sets the title.
  *
  * @param {Record<string, [string, string]>} catalogue the words of this page
  * @param {string} title the key of its title
@@ -73,7 +33,7 @@ export function usePage(catalogue, title) {
   const [language, setLanguage] = useState(initialLanguage());
   const [choice, setChoice] = useState(() => {
     const first = remembered();
-    actAs(fieldsOf(first));
+    takeRole(first);
     return first;
   });
   const [acting, setActing] = useState(/** @type {Acting | null} */ (null));
@@ -95,10 +55,7 @@ export function usePage(catalogue, title) {
       },
       (problem) => {
         if (!isCurrent) return;
-        const isUnknown = problem instanceof ApiError && choice.role !== "" &&
-          ["access.no-role", "access.no-organisation"].includes(problem.problem?.code ?? "");
-        // A role or organisation that is remembered from another workspace.
-        if (isUnknown) choose("", "");
+        if (choice.role !== "" && isForgotten(problem)) choose("", "");
         else setFault(problem);
       },
     );
@@ -113,8 +70,7 @@ export function usePage(catalogue, title) {
    */
   const choose = (role, organisation) => {
     const next = { role, organisation };
-    actAs(fieldsOf(next));
-    remember(next);
+    takeRole(next, true);
     setChoice(next);
   };
   const rights = acting?.roles.find((role) => role.id === acting.role)?.rights ?? [];
@@ -134,8 +90,8 @@ export function usePage(catalogue, title) {
 }
 
 /**
- * The part of the address that names the view, so that it can be sent to a colleague; and a way to
- * change it. The browser's way back leads to the view before.
+ * The view in the address, so that the address can be sent to a colleague, and a function that
+ * changes it. The browser's back button leads to the previous view.
  *
  * @template {Record<string, string>} T
  * @param {T} standard what the address leaves out
@@ -167,15 +123,19 @@ export function useAddress(standard) {
   }];
 }
 
-/** Counts the changes of the workspace, whoever made them, so that effects can depend on it. */
-export function useChanges() {
+/**
+ * Counts the changes of the workspace, whoever made them, so that effects can depend on it.
+ *
+ * @param {boolean} [withAsides] also what changes no layer: accounts, exports, records of jobs
+ */
+export function useChanges(withAsides = false) {
   const [count, setCount] = useState(0);
-  useEffect(() => watchChanges(() => setCount((count) => count + 1)), []);
+  useEffect(() => watchChanges(() => setCount((count) => count + 1), withAsides), []);
   return count;
 }
 
 /**
- * What went wrong, as the server says it (RFC 9457), else that it cannot be reached.
+ * The error message from the server (RFC 9457), or that it cannot be reached.
  *
  * @param {unknown} error
  * @param {Page} page

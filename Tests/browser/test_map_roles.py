@@ -1,0 +1,80 @@
+"""The map without accounts, seen as one role or another."""
+
+import shutil
+import tempfile
+import unittest
+from pathlib import Path
+
+from served_page import ARTEFACTS, MISSING, Browser, Server, Visit, workspace, zhitu
+
+
+@unittest.skipIf(MISSING, MISSING)
+class MapRoles(unittest.TestCase):
+    @classmethod
+    def setUpClass(cls):
+        folder = Path(tempfile.mkdtemp(prefix="zhitu-roles-"))
+        cls.addClassCleanup(shutil.rmtree, folder, ignore_errors=True)
+        copy = folder / "w.gpkg"
+        shutil.copy(workspace(), copy)
+        zhitu("accounts", "level", "control_pbf", "core", "--workspace", copy)
+        zhitu("accounts", "level", "survey_2023", "important", "--field", "QSDWMC", "--workspace", copy)
+        cls.server = Server(copy)
+        cls.addClassCleanup(cls.server.stop)
+        cls.browser = Browser()
+        cls.addClassCleanup(cls.browser.close)
+
+    def switch(self, page, role):
+        page.click(".who")
+        page.select_option("select[name=role]", role)
+        page.keyboard.press("Escape")
+
+    def test_the_map_is_what_the_role_would_see(self):
+        visit = Visit(self.browser, self.server, "?role=planner")
+        self.addCleanup(visit.context.close)
+        page = visit.page
+        self.assertIn("规划编制", page.inner_text(".who"))
+        self.assertIn("本机", page.inner_text(".who"))
+        self.assertEqual(page.locator("[data-layer=control_pbf]").count(), 1)
+        tiles = []
+        page.on("request", lambda request: tiles.append(request)
+                if "/tiles/" in request.url else None)
+        self.switch(page, "implementer")
+        page.wait_for_selector("[data-layer=control_erl]", state="attached")
+        page.wait_for_selector("[data-layer=control_pbf]", state="detached")
+        self.assertIn("role=implementer", page.url)
+        visit.settle()
+        # Tiles are asked for in the role too: none of a layer that it may not see.
+        self.assertTrue(tiles)
+        self.assertEqual({request.headers.get("zhitu-role") for request in tiles}, {"implementer"})
+        self.assertFalse([request.url for request in tiles if "control_pbf" in request.url])
+        detail = page.evaluate(
+            "fetch('api/v1/layers/survey_2023/features/1', {headers: {'zhitu-role': 'implementer'}})"
+            ".then(answer => answer.json())")
+        self.assertEqual(detail["withheld"], ["QSDWMC"])
+        ARTEFACTS.mkdir(parents=True, exist_ok=True)
+        page.screenshot(path=str(ARTEFACTS / "map-implementer.png"))
+        # The address shows it as before.
+        page.reload()
+        page.wait_for_selector("[data-layer=control_erl]", state="attached")
+        self.assertEqual(page.locator("[data-layer=control_pbf]").count(), 0)
+
+    def test_an_administrator_sees_no_work_and_the_way_back(self):
+        page = self.browser.chromium.new_page()
+        self.addCleanup(page.close)
+        page.goto(f"{self.server.address}/?role=system-administrator")
+        page.wait_for_selector(".splash[role=alert]")
+        self.assertIn("没有此项权限", page.inner_text(".splash"))
+        page.screenshot(path=str(ARTEFACTS / "map-administrator.png"))
+        self.switch(page, "planner")
+        page.wait_for_selector("[data-layer=control_pbf]", state="attached")
+
+    def test_a_role_of_another_workspace_is_given_up(self):
+        page = self.browser.chromium.new_page()
+        self.addCleanup(page.close)
+        page.goto(f"{self.server.address}/?role=of-another-place")
+        page.wait_for_selector("[data-layer=control_pbf]", state="attached")
+        self.assertNotIn("of-another-place", page.url)
+
+
+if __name__ == "__main__":
+    unittest.main()
