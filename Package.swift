@@ -35,18 +35,18 @@ let rooms: [Room] = [
     products: [product("Crypto", "swift-crypto")], systems: ["CGDAL"]),
   Room(name: "Survey", rooms: ["Groundwork", "Geodesy", "Geometry", "Classes", "VectorFiles"]),
   Room(
+    name: "Exchange", rooms: ["Groundwork", "Geodesy", "Geometry", "VectorFiles"]),
+  Room(
     name: "Quality", rooms: ["Groundwork", "Geodesy", "Geometry", "Classes"],
-    testRooms: ["Overlay", "VectorFiles"]),
+    products: [product("Crypto", "swift-crypto")], testRooms: ["Overlay", "VectorFiles"]),
   Room(
     name: "EventLog", rooms: ["Groundwork"], products: [product("Crypto", "swift-crypto")],
     systems: ["CCrypto"]),
   Room(
-    name: "Access", rooms: ["Groundwork", "EventLog"],
-    products: [
-      product("Yams", "Yams"), product("Crypto", "swift-crypto"),
-      product("CryptoExtras", "swift-crypto"),
-    ]),
-  Room(name: "Governance", rooms: ["Groundwork", "EventLog"]),
+    name: "Access", rooms: ["Groundwork", "YAMLFiles", "EventLog"],
+    products: [product("Crypto", "swift-crypto"), product("CryptoExtras", "swift-crypto")]),
+  Room(name: "Governance", rooms: ["Groundwork", "EventLog", "YAMLFiles"]),
+  Room(name: "Finance", rooms: ["Groundwork", "YAMLFiles"]),
   Room(
     name: "Quota", rooms: ["Groundwork", "Geometry", "Overlay", "YAMLFiles", "EventLog"]),
   Room(
@@ -79,13 +79,18 @@ let rooms: [Room] = [
       "Groundwork", "Geometry", "Classes", "Survey", "Storage", "Flow", "Policy", "Planning",
     ]),
   Room(
-    name: "Programme", rooms: ["Groundwork", "Geometry", "Overlay", "Classes", "Planning"],
-    products: [product("Yams", "Yams")], testRooms: ["VectorFiles"]),
+    name: "Programme",
+    rooms: ["Groundwork", "Geometry", "Overlay", "YAMLFiles", "Classes", "Planning"],
+    testRooms: ["VectorFiles"]),
+  // Checks proofs of optimality; stands apart from what makes them.
+  Room(name: "Certificates", rooms: ["Groundwork"]),
+  Room(
+    name: "Optimisation", rooms: ["Groundwork", "Geometry", "YAMLFiles", "Certificates"]),
   Room(
     name: "Sample",
     rooms: [
-      "Groundwork", "Geodesy", "Geometry", "Classes", "EventLog", "Access", "Governance", "Storage",
-      "StorageGeoPackage",
+      "Groundwork", "Geodesy", "Geometry", "Classes", "EventLog", "Access", "Governance", "Quota",
+      "Storage", "StorageGeoPackage",
     ],
     testRooms: ["Quality"]),
   Room(
@@ -98,14 +103,18 @@ let rooms: [Room] = [
     name: "Workbench",
     rooms: [
       "Groundwork", "Geodesy", "Geometry", "Overlay", "Classes", "VectorFiles", "Survey", "Quality",
-      "EventLog", "Access", "Governance", "Storage", "StorageGeoPackage", "StoragePostGIS", "Tiles",
+      "EventLog", "Access", "Governance", "Finance", "Quota", "Storage", "StorageGeoPackage",
+      "StoragePostGIS", "Tiles",
       "Flow", "Policy", "Planning", "Records", "Programme", "Reports", "Spreadsheets", "Sample",
+      "Certificates", "Optimisation",
+      "Exchange",
     ]),
   Room(
     name: "Service",
     rooms: [
       "Groundwork", "Geodesy", "Geometry", "Classes", "Survey", "Quality", "EventLog", "Access",
-      "Governance", "Storage", "Tiles", "Flow", "Policy", "Planning", "Records", "Programme",
+      "Governance", "Finance", "Quota", "Storage", "Tiles", "Flow", "Policy", "Planning", "Records",
+      "Programme",
       "Reports", "Workbench",
     ],
     products: [
@@ -120,8 +129,9 @@ let rooms: [Room] = [
     name: "zhitu",
     rooms: [
       "Groundwork", "Geodesy", "Geometry", "Classes", "Survey", "Quality", "EventLog", "Access",
-      "Governance", "Storage", "Flow", "Policy", "Planning", "Records", "Programme", "Sample",
-      "Reports", "Workbench", "Service",
+      "Governance", "Finance", "Quota", "Storage", "Flow", "Policy", "Planning", "Records",
+      "Programme", "Sample",
+      "Reports", "Workbench", "Service", "Certificates",
     ],
     products: [product("ArgumentParser", "swift-argument-parser")], systems: ["CMalloc"],
     isExecutable: true),

@@ -1,8 +1,8 @@
 // @ts-check
 /**
- * Everything the page says, in Chinese and English: `key: [zh, en]`. `{name}` is a place for a
- * value. Names that come from the workspace (classes, rules, layers) are not here: the server sends
- * them in both languages.
+ * All texts of the page, in Chinese and English: `key: [zh, en]`. `{name}` is a placeholder. Names
+ * that come from the workspace (classes, rules, layers) are not included: the server sends them in
+ * both languages.
  *
  * @type {Record<string, [string, string]>}
  */
@@ -13,7 +13,7 @@ export const messages = {
   "app.synthetic": ["合成数据 SYNTHETIC", "SYNTHETIC DATA 合成数据"],
   "app.syntheticHint": [
     "本工作空间含程序合成的数据，不代表任何真实地块。",
-    "This workspace holds data made by a program; it shows no real parcel.",
+    "This workspace contains synthetic data; it shows no real parcel.",
   ],
   "app.language": ["English", "中文"],
   "app.languageHint": ["Switch to English", "切换为中文"],
@@ -22,14 +22,14 @@ export const messages = {
   "app.skip": ["跳到分析面板", "Skip to the analysis panel"],
   "app.retry": ["重试", "Try again"],
 
-  "integrity.title": ["工作空间的内容与写入时不同", "The workspace is not as it was written"],
+  "integrity.title": ["工作空间的内容与写入时不同", "The content of the workspace has changed since it was written"],
   "integrity.more": ["另有 {count} 处", "{count} more"],
 
   "error.title": ["出错了", "Something went wrong"],
   "error.network": ["无法连接到治土服务。", "The Zhitu server cannot be reached."],
   "error.webgl": [
     "浏览器不支持 WebGL2，无法显示地图；其余内容仍可使用。",
-    "This browser has no WebGL2, so there is no map; everything else works.",
+    "This browser has no WebGL2, so there is no map; all other functions work.",
   ],
 
   "view.land": ["土地利用", "Land use"],
@@ -86,11 +86,11 @@ export const messages = {
     "Click a band or a row of the table to see its ground on the map.",
   ],
   "ground.show": ["在地图上显示", "Show on the map"],
-  "ground.title": ["所选流向的土地", "The ground of the chosen flow"],
+  "ground.title": ["所选流向的土地", "Ground of the selected flow"],
   "ground.sum": ["共 {count} 块，{area}", "{count} pieces, {area}"],
   "ground.more": [
     "只列出面积最大的图块，另有 {count} 块，可用 zhitu flow --geometry 全部写入图层。",
-    "The largest are listed; {count} more. zhitu flow --geometry writes all into a layer.",
+    "The largest are listed; {count} more. zhitu flow --geometry writes all to a layer.",
   ],
   "export.ask": ["申请导出", "Ask for it"],
   "export.title": ["下载", "Download"],
@@ -102,7 +102,7 @@ export const messages = {
   "export.csv": ["CSV", "CSV"],
 
   "flow.title": ["地类流向", "Land-use flow"],
-  "flow.none": ["工作空间中还没有流向台账。", "The workspace holds no flow ledger yet."],
+  "flow.none": ["工作空间中还没有流向台账。", "The workspace has no flow ledger yet."],
   "flow.noneHint": [
     "运行 zhitu flow 或 zhitu plan 后刷新本页。",
     "Run zhitu flow or zhitu plan, then reload this page.",
@@ -146,7 +146,7 @@ export const messages = {
   "flow.from": ["由", "From"],
   "flow.to": ["至", "To"],
   "flow.area": ["面积", "Area"],
-  "flow.noChange": ["两期之间没有变化。", "Nothing changed between the two."],
+  "flow.noChange": ["两期之间没有变化。", "There are no changes between the two."],
   "flow.chart": ["流向桑基图：左为前，右为后", "Flow Sankey: before on the left, after on the right"],
   "flow.more": ["其余 {count} 项", "{count} more"],
 
@@ -180,20 +180,20 @@ export const messages = {
   "verdicts.outcome.blocked": ["有 {count} 项阻止报批", "{count} block the plan"],
   "verdicts.outcome.undecided": [
     "无阻止项，但有 {count} 项有约束力的规则无法判定",
-    "Nothing blocks, but {count} rules that bind cannot be decided",
+    "Nothing blocks, but {count} binding rules cannot be decided",
   ],
   "verdicts.contradictions": ["登记与台账不符", "Registers that contradict the ledger"],
-  "verdicts.contradictionRules": ["因此无法判定", "Therefore undecidable"],
+  "verdicts.contradictionRules": ["因此无法判定", "Undecidable as a result"],
   "verdicts.confirmed": ["已确认", "Confirmed"],
   "verdicts.confirmedBy": ["{name} {date} 确认：{document}", "Confirmed by {name} on {date}: {document}"],
   "verdicts.confirmedShare": [
     "{pack}：适用 {all} 条，{blocks} 条有约束力，其中 {confirmed} 条经确认",
     "{pack}: {all} rules apply, {blocks} bind, {confirmed} of them confirmed",
   ],
-  "verdicts.confirm": ["确认此规则与原文一致", "Confirm that this rule says what its text says"],
+  "verdicts.confirm": ["确认此规则与原文一致", "Confirm that this rule agrees with its text"],
   "verdicts.confirmHint": [
     "附上文件原文；确认后重新检验即生效。",
-    "Attach the text; it counts from the next verification on.",
+    "Attach the text; the confirmation takes effect at the next verification.",
   ],
   "verdicts.confirmName": ["确认人", "Name"],
   "verdicts.confirmDate": ["日期", "Date"],
@@ -219,22 +219,22 @@ export const messages = {
   "verdicts.grade.memory_medium": ["凭记忆（把握一般）", "From memory (unsure)"],
   "verdicts.grade.memory_low": ["凭记忆（把握较小）", "From memory (doubtful)"],
   "verdicts.grade.own": ["本软件自定口径", "The program's own convention"],
-  "verdicts.skipped": ["未评定的规则", "Rules not asked"],
+  "verdicts.skipped": ["未评定的规则", "Rules not evaluated"],
   "verdicts.breachDate": ["最早违反日期", "First broken on"],
   "verdicts.remedies": ["最少要改什么", "The least change"],
   "verdicts.leastChange": ["最小改动", "Least change"],
   "verdicts.leastChangeAsk": ["试算最小改动", "Find the least change"],
   "verdicts.leastChangeBusy": ["正在试算，需要几秒……", "Searching, a few seconds …"],
-  "verdicts.leastChangeNone": ["没有找到足够的改动。", "No change was found that is enough."],
+  "verdicts.leastChangeNone": ["没有找到足够的改动。", "No sufficient change was found."],
   "verdicts.leastChange.drop": ["删去", "drop"],
   "verdicts.leastChange.shrink": ["缩小", "shrink"],
   "verdicts.leastChangeTaken": ["减去", "takes"],
-  "verdicts.leastChangeAfter": ["按此重新套合后：", "Laid anew with it:"],
+  "verdicts.leastChangeAfter": ["按此重新套合后：", "Verified on the changed plan:"],
   "verdicts.leastChangeProven": ["已证图斑最少", "proven the fewest measures"],
   "verdicts.leastChangeUnproven": ["未证图斑最少", "not proven the fewest"],
-  "verdicts.remedyTried": ["已验算", "Tried out"],
-  "verdicts.override": ["例外批准", "Set aside"],
-  "verdicts.overridden": ["已批准例外", "Set aside"],
+  "verdicts.remedyTried": ["已验算", "Verified"],
+  "verdicts.override": ["例外批准", "Overridden"],
+  "verdicts.overridden": ["已批准例外", "Overridden"],
   "verdicts.needs": ["需要提供", "What to supply"],
   "verdicts.missing": ["缺少输入", "Missing input"],
   "verdicts.trace": ["计算过程", "Trace"],
@@ -245,7 +245,7 @@ export const messages = {
   "verdicts.level": ["约束力", "Level"],
   "verdicts.level.all": ["全部", "All"],
   "verdicts.search": ["查找", "Search"],
-  "verdicts.nothing": ["没有符合条件的规则。", "No rule is like that."],
+  "verdicts.nothing": ["没有符合条件的规则。", "No rules match."],
   "verdicts.level.hard": ["强制", "Hard"],
   "verdicts.level.hard_in_principle": ["原则上强制", "Hard in principle"],
   "verdicts.level.soft": ["引导", "Soft"],
@@ -311,7 +311,7 @@ export const messages = {
   "diagnosis.states": ["年度与方案", "Epochs and plans"],
   "diagnosis.state": ["年度或方案", "Epoch or plan"],
   "diagnosis.plan": ["方案 {name}", "plan {name}"],
-  "diagnosis.division": ["分区", "Divide by"],
+  "diagnosis.division": ["分区", "Group by"],
   "diagnosis.whole": ["全部", "Everything"],
   "diagnosis.byTown": ["乡镇（坐落代码）", "Town (location code)"],
   "diagnosis.byVillage": ["村（坐落代码）", "Village (location code)"],
@@ -319,7 +319,7 @@ export const messages = {
   "diagnosis.drawn": ["画定范围", "A drawn area"],
   "diagnosis.drawnHint": [
     "在地图上点出各角点，双击结束。",
-    "Click the corners on the map; a double click ends.",
+    "Click the corners on the map; double-click to finish.",
   ],
   "diagnosis.drawnDone": ["范围已画定。", "The area is drawn."],
   "diagnosis.gap": ["连片容差（米）", "Gap tolerance (m)"],
@@ -332,7 +332,7 @@ export const messages = {
   "diagnosis.subject": ["地类", "Kind of land"],
   "diagnosis.metric": ["指标", "Figure"],
   "diagnosis.metrics": ["{subject}的景观指标", "Landscape metrics of: {subject}"],
-  "diagnosis.questions": ["整治问题", "Questions of a programme"],
+  "diagnosis.questions": ["整治问题", "Consolidation questions"],
   "diagnosis.formula": ["公式", "Formula"],
   "diagnosis.source": ["出处", "Source"],
   "diagnosis.sizes": ["耕地按连片规模", "Farmland by the size of its blocks"],
@@ -351,10 +351,10 @@ export const messages = {
   "diagnosis.settings": ["参数由谁选定", "Who chose the parameters"],
   "diagnosis.chosenBy": ["{name} 选定", "chosen by {name}"],
   "diagnosis.setting.gap": ["连片容差（米）", "Gap tolerance (m)"],
-  "diagnosis.setting.open": ["不隔断的用途", "Uses that part nothing"],
+  "diagnosis.setting.open": ["不隔断的用途", "Uses that do not separate fields"],
   "diagnosis.setting.small_field": ["小田块（亩）", "Small field (mu)"],
   "diagnosis.setting.settlement_sizes": ["聚落规模（公顷）", "Villages (ha)"],
-  "diagnosis.setting.cell": ["聚集度栅格（米）", "Cells of the index (m)"],
+  "diagnosis.setting.cell": ["聚集度栅格（米）", "Cell size of the index (m)"],
   "diagnosis.blocks": ["连片地块", "Blocks of farmland"],
   "diagnosis.minimum": ["下限（亩）", "At least (mu)"],
   "diagnosis.showBlocks": ["在地图上显示", "Show on the map"],
@@ -371,7 +371,7 @@ export const messages = {
   "diagnosis.gaps": ["间隙", "Gaps"],
   "diagnosis.next": ["到 {size} 亩", "To {size} mu"],
   "diagnosis.missing": ["尚缺 {area}", "lacks {area}"],
-  "diagnosis.closing": ["最便宜补齐", "Cheapest closing"],
+  "diagnosis.closing": ["最便宜补齐", "Cheapest way to the next size"],
   "diagnosis.closes": [
     "{count} 个图斑，增加 {area}，{cost}",
     "{count} patches add {area} for {cost}",
@@ -382,6 +382,6 @@ export const messages = {
   ],
   "diagnosis.proven": ["已证明最便宜", "proven the cheapest"],
   "diagnosis.notProven": ["未证明；不会低于 {bound}", "not proven; none is below {bound}"],
-  "diagnosis.excluded": ["不得改变：", "Must stay: "],
+  "diagnosis.excluded": ["不得改变：", "Must not change: "],
   "diagnosis.tenThousand": ["万元", "ten thousand yuan"],
 };

@@ -17,11 +17,11 @@ public struct DataLevels: Sendable, Equatable, Codable {
     fields[layer]?[field.lowercased()] ?? .general
   }
 
-  /// The level of a layer that was brought in.
+  /// The level of an imported layer.
   public func level(ofSource layer: String) -> DataLevel { marks[layer] ?? .general }
 
-  /// The level of a layer that was worked out: its own mark, and never less than the highest of what it
-  /// may have been made from.
+  /// The level of a derived layer: its own mark, but at least the highest level of its possible
+  /// sources.
   public func level(
     ofDerived layer: String, from sources: some Sequence<String>
   ) -> DataLevel {
@@ -29,7 +29,7 @@ public struct DataLevels: Sendable, Equatable, Codable {
   }
 }
 
-/// The law of the marks.
+/// The rules of the marks.
 public struct DataLevelsDecider: Decider {
   public enum Event: EventPayload {
     case marked(layer: String, level: DataLevel, reason: String)
@@ -46,7 +46,7 @@ public struct DataLevelsDecider: Decider {
   }
 
   public enum Command: Sendable {
-    /// A lower level than before needs a reason, for it lets data out.
+    /// Lowering a level needs a reason, because it makes data accessible.
     case mark(layer: String, level: DataLevel, reason: String)
     /// The same for one field. The name counts in any case, as in a table of SQL.
     case markField(layer: String, field: String, level: DataLevel, reason: String)

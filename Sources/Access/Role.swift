@@ -21,7 +21,9 @@ public enum Action: String, Sendable, Codable, CaseIterable {
 
 /// The kind of object of a right.
 public enum ObjectKind: String, Sendable, Codable, CaseIterable {
-  case layer, plan, document, problem, job
+  case layer, plan, document, problem, process, job
+  /// The quota book, and the money of a district.
+  case quota, fund
   case log
   /// Organisations, people, accounts, settings of the system.
   case account
@@ -34,7 +36,7 @@ public enum ObjectKind: String, Sendable, Codable, CaseIterable {
   public var isAdministrative: Bool {
     switch self {
     case .account, .grant, .audit: true
-    case .layer, .plan, .document, .problem, .job, .log: false
+    case .layer, .plan, .document, .problem, .process, .job, .log, .quota, .fund: false
     }
   }
 }

@@ -1,78 +1,60 @@
 import Groundwork
-import Yams
+import YAMLFiles
 
-/// The numbers of a security policy, as `Policies/access/*.yaml` states them with their sources.
+/// The parameters of a security policy, from `Policies/access/*.yaml`, which state their sources.
 public struct SecurityProfile: Hashable, Sendable, Codable {
   public var id: String
   public var title: Localized
   /// In characters.
   public var minimumPasswordLength: Int
-  /// Of four: capital letters, small letters, digits, others.
+  /// Of four: upper-case letters, lower-case letters, digits, others.
   public var minimumCharacterKinds: Int
-  /// After so many days a password must be changed; none: only when it is known to be lost.
+  /// The days after which a password must be changed; `nil`: only when it is compromised.
   public var passwordDays: Int64?
-  /// Failures in a row after which the account is locked.
+  /// The number of consecutive failures after which the account is locked.
   public var failuresToLock: Int
   public var lockSeconds: Int64
-  /// Without a request for so long, a session ends.
+  /// The time without a request after which a session ends.
   public var idleSeconds: Int64
-  /// However busy, a session ends after so long.
+  /// The maximum duration of a session.
   public var absoluteSeconds: Int64
   public var needsSecondFactor: Bool
   /// The cost of scrypt: N = 2 to this power, with r = 8, p = 1.
   public var scryptLogN: Int
-  /// Audit lines are kept so long at least.
+  /// The minimum retention of audit entries.
   public var auditDays: Int64
-  /// Data of this level and above leave only with a second person.
+  /// Exports of data of this level and above need a second person.
   public var secondPersonFrom: DataLevel
 
-  private struct File: Decodable {
-    var format: Int
-    var zh: String
-    var en: String
-    var minimumPasswordLength: Parameter<Int>
-    var minimumCharacterKinds: Parameter<Int>
-    var passwordDays: Parameter<Int64?>
-    var failuresToLock: Parameter<Int>
-    var lockSeconds: Parameter<Int64>
-    var idleSeconds: Parameter<Int64>
-    var absoluteSeconds: Parameter<Int64>
-    var needsSecondFactor: Parameter<Bool>
-    var scryptLogN: Parameter<Int>
-    var auditDays: Parameter<Int64>
-    var secondPersonFrom: Parameter<DataLevel>
-  }
-
-  /// A value with the clause that asks for it, which a reader must find beside it.
-  private struct Parameter<T: Decodable>: Decodable {
-    var value: T
-    var source: String
-  }
-
-  /// - Throws: Diagnostic `access.profile`: for what cannot be read, and for values below what the law
-  ///   asks for whatever the profile (audit lines for six months: 网络安全法, article 21 (3)).
+  /// - Throws: Diagnostic `access.profile`: for an unreadable file, and for values below the legal
+  ///   minimum (audit entries for six months: 网络安全法, article 21 (3)).
   public init(id: String, yaml: String, file: String) throws {
-    let read: File
-    do {
-      read = try YAMLDecoder().decode(File.self, from: yaml)
-    } catch {
-      throw SecurityProfile.fault(
-        Localized(zh: "读不懂：\(error)", en: "cannot be read: \(error)"), file)
+    let root = try YAMLNode.document(
+      yaml, file: file, report: YAMLNode.Report("access", only: "profile"))
+    let map = try root.mapping(["format", "zh", "en"] + SecurityProfile.parameters)
+    /// The value of a parameter; the clause that asks for it must stand beside it.
+    func parameter(_ name: String) throws -> YAMLNode {
+      let node = try root.require(name, in: map)
+      let parts = try node.mapping(["value", "source"])
+      _ = try node.require("source", in: parts).text()
+      return try node.require("value", in: parts)
     }
     self.id = id
-    title = Localized(zh: read.zh, en: read.en)
-    minimumPasswordLength = read.minimumPasswordLength.value
-    minimumCharacterKinds = read.minimumCharacterKinds.value
-    passwordDays = read.passwordDays.value
-    failuresToLock = read.failuresToLock.value
-    lockSeconds = read.lockSeconds.value
-    idleSeconds = read.idleSeconds.value
-    absoluteSeconds = read.absoluteSeconds.value
-    needsSecondFactor = read.needsSecondFactor.value
-    scryptLogN = read.scryptLogN.value
-    auditDays = read.auditDays.value
-    secondPersonFrom = read.secondPersonFrom.value
-    guard read.format == 1 else {
+    title = Localized(
+      zh: try root.require("zh", in: map).text(), en: try root.require("en", in: map).text())
+    minimumPasswordLength = try parameter("minimumPasswordLength").wholeNumber()
+    minimumCharacterKinds = try parameter("minimumCharacterKinds").wholeNumber()
+    let days = try parameter("passwordDays")
+    passwordDays = days.isNull ? nil : Int64(try days.wholeNumber())
+    failuresToLock = try parameter("failuresToLock").wholeNumber()
+    lockSeconds = Int64(try parameter("lockSeconds").wholeNumber())
+    idleSeconds = Int64(try parameter("idleSeconds").wholeNumber())
+    absoluteSeconds = Int64(try parameter("absoluteSeconds").wholeNumber())
+    needsSecondFactor = try parameter("needsSecondFactor").boolean()
+    scryptLogN = try parameter("scryptLogN").wholeNumber()
+    auditDays = Int64(try parameter("auditDays").wholeNumber())
+    secondPersonFrom = try parameter("secondPersonFrom").oneOf(DataLevel.self)
+    guard try root.require("format", in: map).wholeNumber() == 1 else {
       throw SecurityProfile.fault(
         Localized(zh: "格式应为 1", en: "the format must be 1"), file)
     }
@@ -93,14 +75,20 @@ public struct SecurityProfile: Hashable, Sendable, Codable {
     }
   }
 
-  /// Six months, by the longest.
+  /// The longest six months.
   public static let leastAuditDays: Int64 = 184
+
+  private static let parameters = [
+    "minimumPasswordLength", "minimumCharacterKinds", "passwordDays", "failuresToLock",
+    "lockSeconds", "idleSeconds", "absoluteSeconds", "needsSecondFactor", "scryptLogN",
+    "auditDays", "secondPersonFrom",
+  ]
 
   private static func fault(_ message: Localized, _ file: String) -> Diagnostic {
     Diagnostic(code: "access.profile", message, file: file)
   }
 
-  /// What is wrong with a new password; nothing for a good one.
+  /// The faults of a new password; empty for an acceptable one.
   /// - Parameter common: Passwords that everybody tries first.
   public func faults(
     of password: String, person: String, name: String, common: CommonPasswords? = nil
@@ -125,11 +113,13 @@ public struct SecurityProfile: Hashable, Sendable, Codable {
       faults.append(
         Localized(
           zh: "大写、小写、数字、其他字符中至少 \(minimumCharacterKinds) 种",
-          en: "at least \(minimumCharacterKinds) of capitals, small letters, digits, others"))
+          en:
+            "at least \(minimumCharacterKinds) of upper-case letters, lower-case letters, digits, others"
+        ))
     }
     let small = password.lowercased()
     if small.contains(person.lowercased()) || !name.isEmpty && small.contains(name.lowercased()) {
-      faults.append(Localized(zh: "不得含账号或姓名", en: "without the account or the name"))
+      faults.append(Localized(zh: "不得含账号或姓名", en: "must not contain the account or the name"))
     }
     if Set(password).count < 4 {
       faults.append(Localized(zh: "至少 4 个不同的字符", en: "at least 4 different characters"))

@@ -1,7 +1,7 @@
 import EventLog
 import Groundwork
 
-/// What happens to an account.
+/// The events of an account.
 public enum SignInEvent: EventPayload {
   case opened
   case passwordSet(byAdministrator: Bool)
@@ -11,7 +11,7 @@ public enum SignInEvent: EventPayload {
   case failed(reason: String)
   case locked(until: Timestamp)
   case unlocked
-  /// The session was used; noted once a minute at most.
+  /// The session was used; recorded at most once a minute.
   case seen(session: Digest)
   case signedOut(session: Digest)
   /// A token for a program was issued; only its hash is kept.
@@ -43,7 +43,7 @@ public enum SignInEvent: EventPayload {
   }
 }
 
-/// The law of one account: the stream `account/PERSON`.
+/// The rules of one account: the stream `account/PERSON`.
 public struct SignIn: Decider {
   public struct Session: Hashable, Sendable, Codable {
     public var began: Timestamp
@@ -53,12 +53,13 @@ public struct SignIn: Decider {
   public struct State: Hashable, Sendable, Codable {
     public var isOpen = false
     public var hasSecondFactor = false
-    /// The password is one that an administrator set, or is too old: nothing else may be done.
+    /// The password was set by an administrator or is too old, so it must be changed before
+    /// anything else.
     public var mustChangePassword = false
     public var passwordSet: Timestamp?
     public var failures = 0
     public var lockedUntil: Timestamp?
-    /// The last period whose code was used: a code is good for once.
+    /// The last period whose code was used, because a code is valid only once.
     public var lastStep: Int64 = -1
     public var usedRecovery: Set<Int> = []
     /// By the hash of the token that the browser has.
@@ -69,10 +70,10 @@ public struct SignIn: Decider {
 
   public enum Command: Sendable {
     case open
-    /// The checks of the new password's quality have passed: ``SecurityProfile/faults(of:person:name:)``.
+    /// The new password has passed the checks of ``SecurityProfile/faults(of:person:name:)``.
     case setPassword(byAdministrator: Bool)
     case setSecondFactor
-    /// For somebody who has lost it. Sessions end: whoever holds one may be who has it now.
+    /// For somebody who has lost it. All sessions end, because a thief of the device may have one.
     case clearSecondFactor
     case signIn(Credentials.Evidence, session: Digest, SecurityProfile)
     case use(session: Digest, SecurityProfile)
@@ -89,10 +90,10 @@ public struct SignIn: Decider {
 
   public static let initial = State()
 
-  /// How often the use of a session is noted, in seconds.
+  /// How often the use of a session is recorded, in seconds.
   static let noteSeconds: Int64 = 60
 
-  /// No profile lets a session last longer, so older ones need not be remembered.
+  /// No profile allows longer sessions, so older ones can be forgotten.
   static let longestSessionDays: Int64 = 30
 
   public static func decide(
@@ -129,7 +130,8 @@ public struct SignIn: Decider {
     _ evidence: Credentials.Evidence, _ session: Digest, _ profile: SecurityProfile,
     _ state: State, _ time: Timestamp
   ) -> [SignInEvent] {
-    // While the account is locked nothing is tried, so that guessing tells nothing and costs nothing.
+    // While the account is locked, no password is checked, so that guessing reveals nothing and
+    // costs nothing.
     if let until = state.lockedUntil, time < until { return [.failed(reason: "locked")] }
     var reason: String?
     var step: Int64?
@@ -160,7 +162,8 @@ public struct SignIn: Decider {
     case .passwordSet(let byAdministrator):
       state.mustChangePassword = byAdministrator
       state.passwordSet = deed.time
-      // Whoever had the old password is out. Programs go on when the owner changes it.
+      // All sessions end, because somebody else may know the old password. Programs go on when the
+      // owner changes it.
       state.sessions = [:]
       if byAdministrator { state.tokens = [:] }
       state.failures = 0
@@ -199,17 +202,17 @@ public struct SignIn: Decider {
     }
   }
 
-  /// Whether a session still holds.
+  /// Whether a session is still valid.
   public static func isAlive(
     _ session: Session, at time: Timestamp, _ profile: SecurityProfile
   ) -> Bool {
-    // A use that was not noted lies at most ``noteSeconds`` after the last that was: an idle session
-    // may end so much too early, never too late.
+    // An unrecorded use is at most ``noteSeconds`` after the last recorded one, so an idle session
+    // may end that much too early, but never too late.
     time.seconds(since: session.seen) < profile.idleSeconds
       && time.seconds(since: session.began) < profile.absoluteSeconds
   }
 
-  /// What a person who has signed in must do before anything else.
+  /// The duties of a signed-in person before anything else.
   public static func duties(
     _ state: State, at time: Timestamp, _ profile: SecurityProfile
   ) -> (password: Bool, secondFactor: Bool) {

@@ -6,7 +6,7 @@ extension FlowLedger {
   /// their codes, `from_name,to_name` follow. Kinds are those of ``FlowRow/Kind``; the area of an
   /// `overlap` is negative, so that the rows of a patch add up to it.
   ///
-  /// Complexity: O(rows) time; memory for some portions only.
+  /// - Complexity: O(rows) time; memory for some portions only.
   /// - Parameters:
   ///   - job: whose threads format; the text is the same for any number.
   ///   - write: receives the bytes of the text (UTF-8) in order, in portions of bounded size, from
@@ -201,6 +201,8 @@ extension FlowMatrix {
   /// The matrix as CSV with a byte order mark: `from,to,area_m2,kind,from_name,to_name`; an uncovered
   /// part has an empty class, and so has ground that is covered more than once, whose kind is `overlap`
   /// and whose area is negative.
+  ///
+  /// - Complexity: O(cells).
   public var csv: String {
     func line(_ cell: Cell, _ area: Area, _ kind: FlowRow.Kind) -> String {
       CSV.line([

@@ -7,7 +7,7 @@ extension FlowLedger {
   ///
   /// Both sides must have their polygons in memory.
   ///
-  /// Complexity: O(rows), and the intersection by GEOS.
+  /// - Complexity: O(rows), and the intersection by GEOS.
   /// - Throws: ``Geometry/GEOSError``.
   public func geometry(ofRow row: Int, geos: GEOS = GEOS()) throws -> MultiPolygon {
     switch (rows[row].from.map(Int.init), rows[row].to.map(Int.init)) {

@@ -6,6 +6,7 @@ import Synchronization
 extension FlowLedger {
   /// Lays one side over the other.
   ///
+  /// - Complexity: that of the overlay, O((n + k) log n) for n points and k crossings of edges.
   /// - Parameters:
   ///   - density: true area per planar area; `nil` measures in the plane.
   ///   - keepsRings: whether the ledger keeps the rings, as ``geometry(ofRow:geos:)`` needs them. If
@@ -54,6 +55,7 @@ extension FlowLedger {
   /// Makes the ledger of an area table that is there already. Takes 40 bytes for each entry while
   /// it is made, the table included, if nobody else holds on to that; a ledger has 16.
   ///
+  /// - Complexity: O(e log e) for e entries of the table.
   /// - Parameters:
   ///   - table: that of both sides, with the same density.
   ///   - cover: the patches of both sides that are covered more than once.
@@ -93,6 +95,8 @@ extension FlowLedger {
   }
 
   /// The area of whole polygons in m², by a density or else in the plane.
+  ///
+  /// - Complexity: O(points) by a density, else O(features).
   public static func weights(
     of polygons: PolygonSet, density: (any ArealDensity)?
   ) -> [Double] {

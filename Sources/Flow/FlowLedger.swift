@@ -19,16 +19,22 @@ public struct FlowRow: Sendable, Hashable {
   private var pair: SIMD2<Int32>
   public var area: Area
 
+  /// - Complexity: O(1).
   public init(from: Int32?, to: Int32?, area: Area) {
     pair = SIMD2(from ?? -1, to ?? -1)
     self.area = area
   }
 
   /// The patch before, as an index into the side; `nil` for ground that has none.
+  ///
+  /// - Complexity: O(1).
   public var from: Int32? { pair.x < 0 ? nil : pair.x }
   /// The patch after.
+  ///
+  /// - Complexity: O(1).
   public var to: Int32? { pair.y < 0 ? nil : pair.y }
 
+  /// - Complexity: O(1).
   public var kind: Kind {
     if pair.x >= 0, pair.y >= 0 { return .piece }
     if area.hundredths < 0 { return .overlap }
@@ -50,6 +56,7 @@ public struct FlowLedger: Sendable {
   public var rows: [FlowRow]
   public var areaKind: AreaKind
 
+  /// - Complexity: O(1).
   public init(before: FlowSide, after: FlowSide, rows: [FlowRow], areaKind: AreaKind) {
     self.before = before
     self.after = after

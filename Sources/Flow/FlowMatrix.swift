@@ -9,6 +9,7 @@ public struct FlowMatrix: Sendable {
     public var to: FlowClass.Label?
     public var area: Area
 
+    /// - Complexity: O(1).
     public init(from: FlowClass.Label?, to: FlowClass.Label?, area: Area) {
       self.from = from
       self.to = to
@@ -26,7 +27,7 @@ public struct FlowMatrix: Sendable {
 
   /// A matrix of given cells, in any order.
   ///
-  /// Complexity: O(n log n) for n cells.
+  /// - Complexity: O(n log n) for n cells.
   public init(grouping: FlowGrouping, cells: [Cell], coveredTwice: [Cell] = []) {
     self.grouping = grouping
     self.cells = FlowMatrix.sorted(cells)
@@ -41,17 +42,23 @@ public struct FlowMatrix: Sendable {
   }
 
   /// All ground of the side before, and what of the after side lies beyond it.
+  ///
+  /// - Complexity: O(cells).
   public var total: Area {
     cells.map(\.area).total() - coveredTwice.filter { $0.from != nil }.map(\.area).total()
   }
 
   /// Ground covered on both sides whose class changes.
+  ///
+  /// - Complexity: O(cells).
   public var changed: Area {
     cells.filter { $0.from != nil && $0.to != nil && $0.from?.key != $0.to?.key }
       .map(\.area).total()
   }
 
   /// Every class with its area before and after, ordered by key; uncovered ground is left out.
+  ///
+  /// - Complexity: O(cells + c log c) for c classes.
   public var structure: [(label: FlowClass.Label, before: Area, after: Area)] {
     var sums: [String: (label: FlowClass.Label, before: Area, after: Area)] = [:]
     for (label, area) in before { sums[label.key, default: (label, .zero, .zero)].before = area }
@@ -60,8 +67,12 @@ public struct FlowMatrix: Sendable {
   }
 
   /// The areas of the classes before, in the order of the cells: what their patches add up to.
+  ///
+  /// - Complexity: O(cells).
   public var before: [(label: FlowClass.Label, area: Area)] { totals(\.from) }
   /// The areas of the classes after, ordered by key.
+  ///
+  /// - Complexity: O(cells + c log c) for c classes.
   public var after: [(label: FlowClass.Label, area: Area)] {
     totals(\.to).sorted { $0.label.key < $1.label.key }
   }
@@ -91,7 +102,7 @@ public struct FlowMatrix: Sendable {
 extension FlowLedger {
   /// Sums the rows by class. A class without a label in the grouping goes by the source's own value.
   ///
-  /// Complexity: O(rows + c₁·c₂) for the numbers of classes on both sides.
+  /// - Complexity: O(rows + c₁·c₂) for the numbers of classes on both sides.
   public func matrix(by grouping: FlowGrouping) -> FlowMatrix {
     let from = LabelTable(before.classes, grouping)
     let to = LabelTable(after.classes, grouping)
@@ -148,7 +159,7 @@ extension FlowLedger {
 
   /// The ground by kind of row.
   ///
-  /// Complexity: O(rows).
+  /// - Complexity: O(rows).
   public func total(of kind: FlowRow.Kind) -> Area {
     var sum = Area.zero
     for row in rows where row.kind == kind { sum = sum + row.area }

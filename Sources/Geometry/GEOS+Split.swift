@@ -1,13 +1,13 @@
 import CGEOS
 
 extension GEOS {
-  /// The pieces into which a line cuts a valid geometry, on the grid; the geometry alone if the line does
-  /// not cut it through.
+  /// The pieces into which a line divides a valid geometry, on the grid; the geometry itself if the
+  /// line does not divide it.
   ///
-  /// The line and the borders are noded together at the grid's precision, so neighbouring pieces have the
-  /// same points on the cut. Parts that the line does not meet stay with the first piece.
+  /// The line and the borders are noded together at the grid's precision, so neighbouring pieces
+  /// have the same points on the cut. Parts that the line does not touch belong to the first piece.
   ///
-  /// - Parameter line: two points or more; an end inside the geometry cuts nothing off.
+  /// - Parameter line: Two points or more; a line that ends inside the geometry does not divide it.
   public func split(_ geometry: MultiPolygon, by line: [GridPoint]) throws -> [MultiPolygon] {
     guard line.count >= 2 else { return [geometry] }
     return try withHandle(geometry) { whole in
@@ -46,7 +46,7 @@ extension GEOS {
     return made
   }
 
-  /// Pieces in an order that does not depend on how they were found: the largest first.
+  /// Pieces in a deterministic order: the largest first.
   private static func grouped(_ pieces: [Polygon], by geometry: MultiPolygon) -> [MultiPolygon] {
     func size(_ polygon: Polygon) -> Int128 { MultiPolygon(polygon).doubledPlanarSteps }
     let whole = Set(geometry.polygons.map(size))

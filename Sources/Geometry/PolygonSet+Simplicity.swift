@@ -2,8 +2,8 @@ extension PolygonSet {
   /// Whether a feature is a single ring that neither crosses nor touches itself, told quickly and
   /// exactly: most patches are. `false` says nothing: such a feature may be valid all the same.
   ///
-  /// Complexity: about O(n) for a ring of n points whose far parts lie apart, O(n²) at worst; rings of
-  /// more than ``simplicityLimit`` points are not tried.
+  /// - Complexity: about O(n) for a ring of n points whose far parts lie apart, O(n²) at worst; rings of
+  ///   more than ``simplicityLimit`` points are not tried.
   public func isSimpleRing(_ feature: Int) -> Bool {
     let rings = featureRings[feature]..<featureRings[feature + 1]
     guard rings.count == 1 else { return false }
@@ -46,6 +46,8 @@ extension PolygonSet {
   static let simplicityLimit = 4096
 
   /// Removes the feature that was appended last.
+  ///
+  /// - Complexity: O(chains of the feature).
   public mutating func removeLast() {
     let ring = featureRings[count - 1]
     let chain = ringChains[ring]

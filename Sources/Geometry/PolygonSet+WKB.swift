@@ -5,6 +5,7 @@ extension PolygonSet {
   /// ``WKB/decode(_:into:)`` and ``append(_:)``, with a faster path for small plain polygons, which
   /// nearly all patches are.
   ///
+  /// - Complexity: O(bytes) amortised.
   /// - Parameter rings: a scratch buffer that the caller reuses between features; its contents are
   ///   unspecified afterwards.
   /// - Throws: as ``WKB/decode(_:into:)``; the set is unchanged then.

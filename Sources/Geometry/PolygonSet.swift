@@ -24,21 +24,27 @@ public struct PolygonSet: Sendable {
   /// A scratch buffer for one ring, reused from call to call.
   private var ring: [GridPoint] = []
 
+  /// - Complexity: O(1).
   public init() {}
 
   /// The number of features.
   ///
-  /// Complexity: O(1), as of all properties and of ``chains(of:)`` and ``planarSquareMetres(of:)``.
+  /// - Complexity: O(1), as of all properties.
   public var count: Int { doubledAreas.count }
+  /// - Complexity: O(1).
   public var ringCount: Int { doubledRingAreas.count }
 
   /// The chains of a feature.
+  ///
+  /// - Complexity: O(1).
   @inline(__always)
   public func chains(of feature: Int) -> Range<Int> {
     ringChains[featureRings[feature]]..<ringChains[featureRings[feature + 1]]
   }
 
   /// The planar area of a feature in m².
+  ///
+  /// - Complexity: O(1).
   public func planarSquareMetres(of feature: Int) -> Double {
     let doubled = doubledAreas[feature]
     // The conversion of 128-bit integers is many times slower.
@@ -48,7 +54,7 @@ public struct PolygonSet: Sendable {
 
   /// Reserves capacity, so that appending does not reallocate.
   ///
-  /// Complexity: O(what is there), once.
+  /// - Complexity: O(what is there), once.
   public mutating func reserve(features: Int, points: Int) {
     slots.reserveCapacity(points)
     chains.reserveCapacity(features + features / 4)
@@ -61,7 +67,7 @@ public struct PolygonSet: Sendable {
 
   /// Appends one feature.
   ///
-  /// Complexity: O(points) amortised, as of all ways to append.
+  /// - Complexity: O(points) amortised, as of all ways to append.
   public mutating func append(_ geometry: MultiPolygon) {
     var buffer = RingBuffer()
     buffer.append(geometry)
@@ -69,6 +75,8 @@ public struct PolygonSet: Sendable {
   }
 
   /// Appends one feature from a reader's buffer.
+  ///
+  /// - Complexity: O(points) amortised.
   public mutating func append(_ buffer: RingBuffer) {
     let firstChain = chains.count
     var doubled: Int128 = 0
@@ -96,7 +104,7 @@ public struct PolygonSet: Sendable {
 
   /// Appends all features of another set.
   ///
-  /// Complexity: O(points of the other).
+  /// - Complexity: O(points of the other).
   public mutating func append(contentsOf other: PolygonSet) {
     let slotShift = slots.count
     let chainShift = chains.count
@@ -121,17 +129,21 @@ public struct PolygonSet: Sendable {
 
   /// Appends the areas of the features of another set without their rings. A set takes either
   /// features or areas.
+  ///
+  /// - Complexity: O(features of the other) amortised.
   public mutating func append(areasOf other: PolygonSet) {
     precondition(boxes.isEmpty, "a set takes either features or areas")
     doubledAreas.append(contentsOf: other.doubledAreas)
   }
 
   /// Reserves capacity for ``append(areasOf:)``.
+  ///
+  /// - Complexity: O(areas that are there), once.
   public mutating func reserve(areas: Int) { doubledAreas.reserveCapacity(areas) }
 
   /// Discards the rings and keeps the areas, as for ``append(areasOf:)``.
   ///
-  /// Complexity: O(1), but for the deallocation of all arrays except the points.
+  /// - Complexity: O(1), but for the deallocation of all arrays except the points.
   /// - Returns: the points, by far the largest part, so that the caller decides when and on which
   ///   thread they are deallocated.
   public mutating func discardRings() -> [SIMD2<Int32>] {
@@ -143,7 +155,7 @@ public struct PolygonSet: Sendable {
 
   /// Removes all features and keeps the capacity.
   ///
-  /// Complexity: O(1).
+  /// - Complexity: O(1).
   public mutating func removeAll() {
     slots.removeAll(keepingCapacity: true)
     chains.removeAll(keepingCapacity: true)
@@ -159,7 +171,7 @@ public struct PolygonSet: Sendable {
 
   /// Appends the features of another set with the given numbers, in that order.
   ///
-  /// Complexity: O(points of these features).
+  /// - Complexity: O(points of these features).
   public mutating func append(_ features: some Sequence<Int>, of other: PolygonSet) {
     for feature in features {
       let rings = other.featureRings[feature]..<other.featureRings[feature + 1]
@@ -308,7 +320,7 @@ public struct PolygonSet: Sendable {
 extension PolygonSet {
   /// A feature as a geometry of its own: every outer ring with the holes that follow it.
   ///
-  /// Complexity: O(points of the feature).
+  /// - Complexity: O(points of the feature).
   public func multiPolygon(of feature: Int) -> MultiPolygon {
     var polygons: [Polygon] = []
     slots.withUnsafeBufferPointer { buffer in

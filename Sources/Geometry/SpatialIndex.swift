@@ -14,6 +14,8 @@ public struct SpatialIndex: Sendable {
 
   /// Boxes are numbered from 0 in the order given; inverted (empty) ones are left out. At most 2³¹
   /// boxes.
+  ///
+  /// - Complexity: O(n log n).
   public init(_ items: [Bounds]) {
     let extent = Bounds.around(items)
     let order = SpatialIndex.hilbertOrder(items, extent: extent)
@@ -44,12 +46,16 @@ public struct SpatialIndex: Sendable {
   }
 
   /// Calls `body` with the number of every box that meets `box`, in a fixed order.
+  ///
+  /// - Complexity: O(log n + answers) for boxes of ordinary shape.
   public func query(_ box: Bounds, _ body: (Int) -> Void) {
     var stack: [(node: Int, level: Int)] = []
     query(box, stack: &stack, body)
   }
 
   /// As ``query(_:_:)``, with a stack that the caller reuses between queries.
+  ///
+  /// - Complexity: O(log n + answers) for boxes of ordinary shape.
   @inline(__always)
   public func query(
     _ box: Bounds, stack: inout [(node: Int, level: Int)], _ body: (Int) -> Void
@@ -80,6 +86,8 @@ public struct SpatialIndex: Sendable {
   }
 
   /// The numbers of the boxes that meet `box`, ascending.
+  ///
+  /// - Complexity: O(log n + a log a) for a answers.
   public func items(in box: Bounds) -> [Int] {
     var found: [Int] = []
     query(box) { found.append($0) }

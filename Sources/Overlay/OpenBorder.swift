@@ -37,23 +37,29 @@ package struct OpenBorder {
     }
   }
 
+  private var candidates: [DirectedEdge] = []
   private var ends: [End] = []
   /// The most edges that are kept.
   private let limit: Int
   private var isOver = false
 
   /// The bytes that an edge takes until it is known to be covered once.
-  static let bytesOfEdge = 2 * MemoryLayout<End>.stride + 128
+  static let bytesOfEdge = 2 * MemoryLayout<End>.stride + 160
 
   /// - Parameter limit: the most edges that are kept.
   package init(limit: Int = .max) { self.limit = limit }
 
   /// Adds an edge; nothing once there are more than the limit.
   package mutating func add(_ from: GridPoint, _ to: GridPoint) {
-    guard ends.count / 2 < limit else {
+    guard candidates.count < limit else {
       isOver = true
       return
     }
+    candidates.append(DirectedEdge(from, to))
+  }
+
+  private mutating func addEnds(of edge: DirectedEdge) {
+    let (from, to) = (edge.from, edge.to)
     let (x, y) = (to.x - from.x, to.y - from.y)
     let isForward = x > 0 || (x == 0 && y > 0)
     let divisor = OpenBorder.greatestCommonDivisor(x.magnitude, y.magnitude)
@@ -89,6 +95,10 @@ package struct OpenBorder {
 
   /// What is left of the edges; `nil` if two run along each other in the same direction.
   private mutating func openEdges() -> [DirectedEdge]? {
+    let rest = EdgeBalance.thinned(candidates)
+    candidates = []
+    ends.reserveCapacity(2 * rest.count)
+    for edge in rest { addEnds(of: edge) }
     ends.sort(by: End.precedes)
     var edges: [DirectedEdge] = []
     var sum: Int32 = 0

@@ -52,7 +52,7 @@ public struct PlanDraft: Sendable {
 
   /// Lays the plan over its base epoch.
   ///
-  /// Complexity: that of the overlay, O((n + k) log n) for n points and k crossings of edges.
+  /// - Complexity: that of the overlay, O((n + k) log n) for n points and k crossings of edges.
   /// - Throws: as ``PlannedState/lay(_:over:density:job:)``.
   public init(
     _ plan: ConsolidationPlan, over base: FlowSide, density: (any ArealDensity)?, job: Job = Job()
@@ -81,7 +81,7 @@ public struct PlanDraft: Sendable {
 
   /// Changes one measure.
   ///
-  /// Complexity: O(rows of the ledger), and the overlay of the one measure with the patches near it.
+  /// - Complexity: O(rows of the ledger), and the overlay of the one measure with the patches near it.
   /// - Throws: ``Groundwork/Diagnostic`` `draft.no-measure` if the plan has no measure of that
   ///   number; otherwise as ``PlannedState/lay(_:over:density:job:)`` of the changed plan.
   public mutating func apply(_ change: Change, job: Job = Job()) throws {
@@ -90,7 +90,7 @@ public struct PlanDraft: Sendable {
 
   /// The draft with one measure changed; see ``apply(_:job:)``.
   ///
-  /// Complexity: as of ``apply(_:job:)``; what both drafts have in common is not copied.
+  /// - Complexity: as of ``apply(_:job:)``; what the two drafts have in common is not copied.
   public func applying(_ change: Change, job: Job = Job()) throws -> PlanDraft {
     var next = self
     if let step = try next.take(change) {

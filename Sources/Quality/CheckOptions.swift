@@ -32,6 +32,8 @@ public struct CheckOptions: Hashable, Sendable, Codable {
   public var officialAreaShare = 1e-7
   /// The bytes that a bucket of edges may take while it is sorted; see ``QualityCheck``.
   public var bucketBytes = 32 << 20
+  /// How many doubtful patches are united at a time while gaps are looked for.
+  public var patchesPerCell = 2000
   /// How many findings of a rule are listed; the others are counted. Bounds the memory of a check of a
   /// layer in which every patch is wrong.
   public var listed = 10_000

@@ -10,7 +10,7 @@ import Groundwork
 struct Coverage: Sendable {
   private let patches: CheckPatches
   /// The box of each patch; inverted for features without area.
-  private let boxes: [Bounds]
+  let boxes: [Bounds]
   /// A vertex of each patch.
   private let firsts: [GridPoint]
   /// Patches whose geometry is invalid.
@@ -18,6 +18,8 @@ struct Coverage: Sendable {
   let signed: SignedEdges
   /// Positions of patches that may overlap another or border a gap, ascending.
   let suspects: [Int]
+  /// Whether each patch is one of them.
+  private let isSuspect: [Bool]
   private let index: SpatialIndex
 
   /// What is gathered of the patches in their order.
@@ -59,6 +61,9 @@ struct Coverage: Sendable {
       if signed.touches(box) { return [number] }
       return signed.coverage(at: firsts[number]) > 1 ? [number] : []
     }
+    var isSuspect = Array(repeating: false, count: boxes.count)
+    for number in suspects { isSuspect[number] = true }
+    self.isSuspect = isSuspect
   }
 
   /// A patch with its geometry made valid, as GEOS does; `nil` geometry for one without area.
@@ -68,63 +73,21 @@ struct Coverage: Sendable {
     return (feature, repaired.contains(number) ? try geos.makeValid(geometry) : geometry)
   }
 
-  /// Pairs of patches that may share ground, each once.
-  func pairs() -> [(Int, Int)] {
-    let isSuspect = Set(suspects)
-    var pairs: [(Int, Int)] = []
-    for number in suspects {
-      let box = boxes[number]
-      for other in index.items(in: box) where other != number {
-        guard !isSuspect.contains(other) || other > number else { continue }
-        let otherBox = boxes[other]
-        let common = Bounds(
-          minX: max(box.minX, otherBox.minX), minY: max(box.minY, otherBox.minY),
-          maxX: min(box.maxX, otherBox.maxX), maxY: min(box.maxY, otherBox.maxY))
-        guard common.width > 0, common.height > 0 else { continue }
-        // Without a left-over edge in it the common box is covered evenly.
-        if !signed.touches(common),
-          let corner = GridPoint(metresX: common.minX, y: common.minY),
-          signed.coverage(at: corner) <= 1
-        {
-          continue
-        }
-        pairs.append((min(number, other), max(number, other)))
-      }
+  /// The patches that may share ground with a doubtful one, ascending; of a pair of doubtful patches
+  /// only the first has the other.
+  func partners(of number: Int) -> [Int] {
+    let box = boxes[number]
+    return index.items(in: box).filter { other in
+      guard other != number, other > number || !isSuspect[other] else { return false }
+      let otherBox = boxes[other]
+      let common = Bounds(
+        minX: max(box.minX, otherBox.minX), minY: max(box.minY, otherBox.minY),
+        maxX: min(box.maxX, otherBox.maxX), maxY: min(box.maxY, otherBox.maxY))
+      guard common.width > 0, common.height > 0 else { return false }
+      if signed.touches(common) { return true }
+      // Without a left-over edge in it the common box is covered evenly.
+      guard let corner = GridPoint(metresX: common.minX, y: common.minY) else { return true }
+      return signed.coverage(at: corner) > 1
     }
-    return pairs
-  }
-
-  /// The ground near the patches that no patch covers: enclosed gaps, and the outside up to a frame.
-  func uncovered() throws -> (gaps: [MultiPolygon], outside: MultiPolygon) {
-    guard let extent = Bounds.around(suspects.lazy.map { boxes[$0] }),
-      let frame = Coverage.rectangle(extent.padded(by: 100)),
-      let corner = frame.polygons.first?.exterior.first
-    else { return ([], MultiPolygon([])) }
-    let geos = GEOS()
-    let near = try suspects.compactMap { try load($0, geos).ground }
-    let rest = try geos.difference(frame, geos.union(near))
-    var gaps: [MultiPolygon] = []
-    var outside: [Polygon] = []
-    for polygon in rest.polygons {
-      let part = MultiPolygon(polygon)
-      if polygon.exterior.contains(corner) {
-        outside.append(polygon)
-        continue
-      }
-      // A hole of the suspects' union is either filled by other patches or a gap.
-      guard let inside = try geos.pointOnSurface(part), signed.coverage(at: inside) == 0 else {
-        continue
-      }
-      gaps.append(part)
-    }
-    return (gaps, MultiPolygon(outside))
-  }
-
-  static func rectangle(_ box: Bounds) -> MultiPolygon? {
-    let corners = [
-      GridPoint(metresX: box.minX, y: box.minY), GridPoint(metresX: box.maxX, y: box.minY),
-      GridPoint(metresX: box.maxX, y: box.maxY), GridPoint(metresX: box.minX, y: box.maxY),
-    ].compactMap(\.self)
-    return corners.count == 4 ? MultiPolygon(Polygon(corners)) : nil
   }
 }

@@ -1,9 +1,8 @@
-import Foundation
 import Geometry
 import Groundwork
 
 /// An edge of a patch, from the lower to the upper end in the order of x, then y.
-struct PatchEdge: Sendable {
+struct PatchEdge: Sendable, BitwiseCopyable {
   var a: GridPoint
   var b: GridPoint
   /// The position of the patch.
@@ -39,37 +38,32 @@ struct PatchEdge: Sendable {
 }
 
 /// The edges of all patches, in buckets by place: edges that coincide are in the same bucket, so that
-/// one bucket at a time is sorted in memory. With more than one bucket they are temporary files.
+/// one bucket at a time is sorted in memory.
 ///
 /// Filled by one thread.
 final class EdgeBuckets {
-  private var memory: [PatchEdge] = []
-  private let files: [SpillFile]
+  private let buckets: SpillBuckets<PatchEdge>
 
   /// - Parameters:
   ///   - edges: about how many there will be.
   ///   - limit: the bytes that a bucket may take.
   /// - Throws: ``Groundwork/SpillFile/Failure``.
   init(expecting edges: Int, limit: Int) throws {
-    let bytes = edges * MemoryLayout<PatchEdge>.stride
-    let count = min(64, bytes / max(1, limit) + 1)
-    files = try count == 1 ? [] : (0..<count).map { _ in try SpillFile(buffer: 1 << 16) }
+    buckets = try SpillBuckets(expecting: edges, limit: limit)
   }
 
   func append(_ edges: [PatchEdge]) throws {
-    guard !files.isEmpty else { return memory.append(contentsOf: edges) }
     for edge in edges {
-      let file = files[Int(edge.hash % UInt64(files.count))]
-      try withUnsafeBytes(of: edge) { try file.append($0) }
+      try buckets.append(edge, to: Int(edge.hash % UInt64(buckets.count)))
     }
   }
 
   /// Calls `body` with all edges of one place after those of another, ordered by
   /// ``PatchEdge/precedes(_:_:)``; places come in no particular order.
   func forEachPlace(_ job: Job, _ body: (ArraySlice<PatchEdge>) throws -> Void) throws {
-    for bucket in 0..<max(1, files.count) {
+    for bucket in 0..<buckets.count {
       try job.cancellation.check()
-      var edges = try files.isEmpty ? memory : load(files[bucket])
+      var edges = try buckets.take(bucket)
       edges.sort(by: PatchEdge.precedes)
       var start = 0
       while start < edges.count {
@@ -78,16 +72,6 @@ final class EdgeBuckets {
         try body(edges[start..<end])
         start = end
       }
-    }
-    memory = []
-  }
-
-  private func load(_ file: SpillFile) throws -> [PatchEdge] {
-    try file.flush()
-    let count = file.byteCount / MemoryLayout<PatchEdge>.stride
-    return try [PatchEdge](unsafeUninitializedCapacity: count) { buffer, used in
-      try file.read(from: 0, into: UnsafeMutableRawBufferPointer(buffer))
-      used = count
     }
   }
 }

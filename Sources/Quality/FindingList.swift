@@ -21,15 +21,22 @@ struct FindingList {
     for finding in findings { append(finding) }
   }
 
+  /// Appends a list of what comes next in the order.
+  mutating func append(_ list: FindingList) {
+    append(contentsOf: list.listed)
+    for more in list.unlisted { count(more) }
+  }
+
   private mutating func count(_ finding: Finding) {
-    let place = unlisted.firstIndex {
-      $0.rule == finding.rule && $0.severity == finding.severity
-    }
+    count(CheckReport.Unlisted(rule: finding.rule, severity: finding.severity, count: 1))
+  }
+
+  private mutating func count(_ more: CheckReport.Unlisted) {
+    let place = unlisted.firstIndex { $0.rule == more.rule && $0.severity == more.severity }
     if let place {
-      unlisted[place].count += 1
+      unlisted[place].count += more.count
     } else {
-      unlisted.append(
-        CheckReport.Unlisted(rule: finding.rule, severity: finding.severity, count: 1))
+      unlisted.append(more)
     }
   }
 }

@@ -12,9 +12,9 @@ struct GapCheck {
     context.job.progress.begin(Localized(zh: "检查缝隙", en: "Checking gaps"), total: nil)
     defer { context.job.progress.end() }
     try context.job.cancellation.check()
-    let uncovered: (gaps: [MultiPolygon], outside: MultiPolygon)
+    let uncovered: Uncovered
     do {
-      uncovered = try coverage.uncovered()
+      uncovered = try Uncovered(coverage, context)
     } catch let error as GEOSError {
       let finding = Finding(
         rule: .notComputable, layer: context.layer.name,
@@ -31,16 +31,20 @@ struct GapCheck {
     }
     var pieces: [(MultiPolygon, String?)] = []
     let geos = GEOS()
-    let parts = (uncovered.gaps + [uncovered.outside]).filter { !$0.isEmpty }
-    let index = BoxIndex(parts.map(\.bounds))
+    let gaps = BoxIndex(uncovered.gaps.map(\.bounds))
+    let outside = uncovered.outside.map { MultiPolygon($0) }
+    let outer = BoxIndex(outside.map(\.bounds))
     for village in villages.features {
       try context.job.cancellation.check()
       guard let geometry = village.geometry, let box = geometry.bounds else { continue }
       let valid = try geos.isValid(geometry) ? geometry : geos.makeValid(geometry)
-      for part in index.items(in: box) {
-        for polygon in try geos.intersection(parts[part], valid).polygons {
-          pieces.append((MultiPolygon(polygon), villages.unitCode(village)))
-        }
+      var found = try gaps.items(in: box).map { try geos.intersection(uncovered.gaps[$0], valid) }
+      // What lies outside of all patches comes cell by cell.
+      let cells = try outer.items(in: box).map { try geos.intersection(outside[$0], valid) }
+        .filter { !$0.isEmpty }
+      if cells.count > 1 { found.append(try geos.union(cells)) } else { found += cells }
+      for polygon in found.flatMap(\.polygons) {
+        pieces.append((MultiPolygon(polygon), villages.unitCode(village)))
       }
     }
     return report(pieces)

@@ -15,7 +15,7 @@ struct MergeCheck {
   ]
 
   /// Two patches with an edge in common.
-  private struct Neighbours {
+  private struct Neighbours: BitwiseCopyable {
     var number: Int32
     var other: Int32
     /// The number of the edge in the patch, and its lower end.
@@ -55,19 +55,34 @@ struct MergeCheck {
 
   /// One finding a pair of patches that share an edge and all attributes.
   func run() throws -> FindingList {
-    var found: [Neighbours] = []
+    // Consecutive patches share a bucket, so that the buckets follow each other in their order.
+    let count = context.input.patches.count
+    let found = try SpillBuckets<Neighbours>(
+      expecting: context.input.patches.pointBound, limit: context.options.bucketBytes)
+    let span = max(1, (count + found.count - 1) / found.count)
     try edges.forEachPlace(context.job) { edges in
       for (first, second) in zip(edges, edges.dropFirst())
       where first.owner != second.owner && hashes[Int(first.owner)] == hashes[Int(second.owner)] {
-        found.append(
+        try found.append(
           Neighbours(
-            number: second.owner, other: first.owner, edge: second.tag, place: second.a))
+            number: second.owner, other: first.owner, edge: second.tag, place: second.a),
+          to: Int(second.owner) / span)
       }
     }
-    found.sort { ($0.number, $0.edge) < ($1.number, $1.edge) }
     var findings = context.findingList
+    for bucket in 0..<found.count {
+      var neighbours = try found.take(bucket)
+      neighbours.sort { ($0.number, $0.edge) < ($1.number, $1.edge) }
+      try list(neighbours, in: &findings)
+    }
+    return findings
+  }
+
+  /// Lists neighbours whose attributes are the same, patch by patch.
+  private func list(_ found: [Neighbours], in findings: inout FindingList) throws {
     var start = 0
     while start < found.count {
+      try context.job.cancellation.check()
       let number = found[start].number
       let feature = try context.input.patches.load(Int(number))
       var seen: Set<Int32> = []
@@ -88,6 +103,5 @@ struct MergeCheck {
               en: "Has the attributes of its neighbour \(id); merge them.")))
       }
     }
-    return findings
   }
 }

@@ -6,43 +6,68 @@ struct OverlapCheck {
   let context: CheckContext
   let coverage: Coverage
 
-  private enum Outcome: Sendable {
-    case overlap(area: Double, finding: Finding?)
-    case failed(Finding)
+  /// What a block of doubtful patches has come to.
+  private struct Result: Sendable {
+    var findings: FindingList
+    var total = 0.0
   }
 
+  /// How many doubtful patches are compared with their neighbours at a time.
+  private static let block = 64
+
   /// One finding a pair, and the sum over all pairs in m².
+  ///
+  /// In memory are the pairs of a few blocks, and what is listed of their findings.
   func run() throws -> (findings: FindingList, total: Double) {
-    let pairs = coverage.pairs()
-    let outcomes = try context.parallel(
-      Localized(zh: "检查重叠", en: "Checking overlaps"), count: pairs.count, state: GEOS.init
-    ) { geos, index -> [Outcome] in
-      let (a, b) = pairs[index]
-      let first = try coverage.load(a, geos)
-      let second = try coverage.load(b, geos)
-      guard let one = first.ground, let other = second.ground else { return [] }
-      do {
-        let common = try geos.intersection(one, other)
-        let area = common.planarSquareMetres
-        guard area > 0 else { return [] }
-        return [
-          .overlap(area: area, finding: finding(first.feature, second.feature, common, area))
-        ]
-      } catch let error as GEOSError {
-        return [.failed(failure(first.feature, second.feature, error))]
+    let suspects = coverage.suspects
+    let blocks = (suspects.count + OverlapCheck.block - 1) / OverlapCheck.block
+    let progress = context.job.progress
+    progress.begin(Localized(zh: "检查重叠", en: "Checking overlaps"), total: suspects.count)
+    var all = Result(findings: context.findingList)
+    var done = 0
+    try context.job.forEach(
+      blocks,
+      { number in
+        let start = number * OverlapCheck.block
+        return try compare(suspects[start..<min(start + OverlapCheck.block, suspects.count)])
+      },
+      inOrder: { (result: Result) in
+        all.findings.append(result.findings)
+        all.total += result.total
+        done += OverlapCheck.block
+        progress.advance(to: min(done, suspects.count))
+      })
+    progress.end()
+    return (all.findings, all.total)
+  }
+
+  private func compare(_ suspects: ArraySlice<Int>) throws -> Result {
+    let geos = GEOS()
+    var result = Result(findings: context.findingList)
+    for number in suspects {
+      try context.job.cancellation.check()
+      let others = coverage.partners(of: number)
+      guard !others.isEmpty else { continue }
+      let own = try coverage.load(number, geos)
+      for other in others {
+        let pair = try (own, coverage.load(other, geos))
+        // The earlier patch of the layer is the one that the finding is about.
+        let (first, second) = number < other ? pair : (pair.1, pair.0)
+        guard let one = first.ground, let another = second.ground else { continue }
+        do {
+          let common = try geos.intersection(one, another)
+          let area = common.planarSquareMetres
+          guard area > 0 else { continue }
+          result.total += area
+          if let finding = finding(first.feature, second.feature, common, area) {
+            result.findings.append(finding)
+          }
+        } catch let error as GEOSError {
+          result.findings.append(failure(first.feature, second.feature, error))
+        }
       }
     }
-    var findings = context.findingList
-    var total = 0.0
-    for outcome in outcomes {
-      switch outcome {
-      case .overlap(let area, let finding):
-        total += area
-        if let finding { findings.append(finding) }
-      case .failed(let finding): findings.append(finding)
-      }
-    }
-    return (findings, total)
+    return result
   }
 
   /// `nil` if the overlap is within the tolerances.

@@ -22,7 +22,9 @@ public enum DocumentKind: String, Sendable, CaseIterable {
   case ruleText = "rule-text"
   /// The files that belong to deeds, by hash.
   case attachment
-  /// The measures of a plan when its drawing began or was kept, by hash.
+  /// The fund plans, by name.
+  case fund
+  /// The measures of a plan when its drawing began or was saved, by hash.
   case drawingBasis = "drawing-basis"
   /// The jobs of the server, by id.
   case job

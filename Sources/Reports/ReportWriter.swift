@@ -18,7 +18,8 @@ public struct ReportWriter: Sendable {
   /// The files written, and the problems.
   public struct Outcome: Sendable {
     public var paths: [String]
-    /// Why the PDF is missing: `report.typst-missing` or `report.typst-failed`.
+    /// Why the PDF is missing: `report.typst-missing` or `report.typst-failed`; or what it lacks, as a
+    /// warning: `report.glyph-missing`.
     public var diagnostics: [Diagnostic]
   }
 
@@ -61,10 +62,11 @@ public struct ReportWriter: Sendable {
     try job.cancellation.check()
     job.progress.advance(to: 2)
 
+    var missing: Set<Unicode.Scalar> = []
     for (index, (name, document)) in documents.enumerated() {
       let pdf = folder.appendingPathComponent(name + ".pdf")
       do {
-        try await typesetter.set(document, to: pdf.path)
+        missing.formUnion(try await typesetter.set(document, to: pdf.path))
         let page = outcome.paths.firstIndex { $0.hasSuffix("/\(name).html") }
         outcome.paths.insert(pdf.path, at: page.map { $0 + 1 } ?? outcome.paths.endIndex)
       } catch let diagnostic as Diagnostic {
@@ -79,8 +81,26 @@ public struct ReportWriter: Sendable {
       try job.cancellation.check()
       job.progress.advance(to: 3 + index)
     }
+    if !missing.isEmpty { outcome.diagnostics.append(ReportWriter.lacking(missing)) }
     job.progress.end()
     return outcome
+  }
+
+  private static func lacking(_ scalars: Set<Unicode.Scalar>) -> Diagnostic {
+    let signs = scalars.sorted { $0.value < $1.value }.map { scalar in
+      let code = String(scalar.value, radix: 16, uppercase: true)
+      let zeros = String(repeating: "0", count: max(0, 4 - code.count))
+      return "\(Character(scalar)) (U+\(zeros)\(code))"
+    }.joined(separator: " ")
+    return Diagnostic(
+      .warning, code: "report.glyph-missing",
+      Localized(
+        zh: "已安装的字体都没有这些字，PDF 中为空框：\(signs)。HTML 报告不受影响。",
+        en: "No installed font has these characters; they are empty boxes in the PDF: "
+          + "\(signs). The HTML holds them."),
+      remedy: Localized(
+        zh: "安装含有这些字的字体（如花园明朝、遍黑体），再生成一次。",
+        en: "Install a font that has them, such as Hanazono Mincho, and write the report again."))
   }
 
   private func notWritable(_ directory: String, _ error: CocoaError) -> Diagnostic {

@@ -36,36 +36,57 @@ public struct Typesetter: Sendable {
     return nil
   }
 
-  private static let script = """
+  /// Sets a file, then asks for the same in PDF/A, which forbids characters without a glyph: typst sets
+  /// them as empty boxes without a word, but there it names them. What else PDF/A asks for, such as a
+  /// date, does not matter here.
+  private static let script = #"""
+    import re
     import sys
     try:
         import typst
     except ImportError:
         sys.exit(3)
-    typst.compile(sys.argv[1], output=sys.argv[2], root=sys.argv[3], format="pdf")
-    """
+    source, output, root = sys.argv[1:4]
+    compiler = typst.Compiler(source, root=root)
+    compiler.compile(output=output, format="pdf")
+    try:
+        compiler.compile(format="pdf", pdf_standards="a-2b")
+    except typst.TypstError as error:
+        for text in re.findall(r'the text `"(.*?)"` could not be displayed', error.diagnostic):
+            for code in re.findall(r"\\u\{([0-9a-f]+)\}", text):
+                print(code)
+            for sign in re.sub(r"\\u\{[0-9a-f]+\}", "", text):
+                print(f"{ord(sign):x}")
+    """#
 
   /// Sets the document and writes the PDF, replacing an existing file only when finished.
   ///
+  /// - Returns: the characters that no installed font has, in the order of their codes; they are empty
+  ///   boxes in the PDF.
   /// - Throws: `Diagnostic` `report.typst-missing` when typst is not installed,
   ///   `report.typst-failed` when it cannot set the document.
-  public func set(_ document: ReportDocument, to path: String) async throws {
+  @discardableResult
+  public func set(
+    _ document: ReportDocument, to path: String
+  ) async throws -> [Unicode.Scalar] {
     guard let python else { throw Typesetter.missing }
     let folder = FileManager.default.temporaryDirectory
       .appendingPathComponent("zhitu-report-\(UUID().uuidString)")
     try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+    let missing: [Unicode.Scalar]
     do {
-      try await set(document, to: path, python: python, in: folder)
+      missing = try await set(document, to: path, python: python, in: folder)
     } catch {
       try FileManager.default.removeItem(at: folder)
       throw error
     }
     try FileManager.default.removeItem(at: folder)
+    return missing
   }
 
   private func set(
     _ document: ReportDocument, to path: String, python: String, in folder: URL
-  ) async throws {
+  ) async throws -> [Unicode.Scalar] {
     let source = folder.appendingPathComponent("report.typ")
     try Data(PackageResources.report_typ).write(to: source)
     let encoder = JSONEncoder()
@@ -75,12 +96,12 @@ public struct Typesetter: Sendable {
       try Data(svg.utf8).write(to: folder.appendingPathComponent(name + ".svg"))
     }
     let finished = folder.appendingPathComponent("report.pdf")
-    let result: ExecutionResult<Void, DiscardedOutput, StringOutput<UTF8>>
+    let result: ExecutionResult<Void, StringOutput<UTF8>, StringOutput<UTF8>>
     do {
       result = try await run(
         .path(FilePath(python)),
         arguments: ["-c", Typesetter.script, source.path, finished.path, folder.path],
-        output: .discarded, error: .string(limit: 64 * 1024))
+        output: .string(limit: 1 << 20), error: .string(limit: 64 * 1024))
     } catch let error as SubprocessError {
       throw Typesetter.failed("\(python): \(error)")
     }
@@ -90,6 +111,9 @@ public struct Typesetter: Sendable {
     default: throw Typesetter.failed(result.standardError)
     }
     try replace(path, with: finished)
+    let codes = result.standardOutput.split(whereSeparator: \.isNewline)
+      .compactMap { UInt32($0, radix: 16) }
+    return Set(codes).sorted().compactMap(Unicode.Scalar.init)
   }
 
   private func replace(_ path: String, with finished: URL) throws {

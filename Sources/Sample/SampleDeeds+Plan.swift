@@ -26,7 +26,7 @@ extension SampleDeeds {
     let dropped = max(1, measures / 40)
     try act(
       .draw(
-        title: "明澜片区整治方案（合成）", epoch: "2023", area: Names.county.code,
+        title: "明澜片区整治方案（合成）", epoch: SampleDeeds.base, area: Names.county.code,
         measures: measures + dropped), "centre.1", "centre", "planner", after: 0)
     try act(
       .submit(note: "初稿，报部门审查"), "centre.1", "centre", "planner", after: 12)

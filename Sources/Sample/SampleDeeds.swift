@@ -13,6 +13,8 @@ public struct SampleDeeds: Sendable {
 
   /// The name of the plan with a history.
   public static let plan = "demo"
+  /// The epoch on which it is drawn.
+  public static let base = "2023"
 
   let district: SampleDistrict
   let book: RoleBook

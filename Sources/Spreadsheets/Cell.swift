@@ -8,6 +8,9 @@ public struct Cell: Hashable, Sendable {
     /// Excel stores numbers as 64-bit floating point: whole numbers are exact up to 2^53.
     case number(Double)
     case boolean(Bool)
+    /// A formula as Excel writes it, from `=` on, with its result: programs that do not calculate show
+    /// that.
+    case formula(String, result: Double)
     /// Days since 1970-01-01. Excel counts from 1900; an earlier day is refused.
     case date(day: Int32)
   }

@@ -92,6 +92,13 @@ extension Cell {
       if !number.isFinite {
         return Localized(zh: "不是有限数：\(number)", en: "not a finite number: \(number)")
       }
+    case .formula(let text, let result):
+      // Excel takes 8192 characters of a formula.
+      if !text.hasPrefix("=") || text.utf16.count > 8192 || !result.isFinite {
+        return Localized(
+          zh: "公式须以 = 开头、不超过 8192 个字符、结果为有限数",
+          en: "a formula begins with =, has at most 8192 characters and a finite result")
+      }
     case .date(let day):
       // Excel treats 1900 as a leap year, so its day numbers before March 1900 are off by one.
       if day < -25_508 {

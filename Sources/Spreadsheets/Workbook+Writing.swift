@@ -181,6 +181,8 @@ private struct WorkbookWriter {
       }
     case .number(let number):
       try check(worksheet_write_number(sheet, row, column, number, format))
+    case .formula(let text, let result):
+      try check(worksheet_write_formula_num(sheet, row, column, text, format, result))
     case .boolean(let flag):
       try check(worksheet_write_boolean(sheet, row, column, flag ? 1 : 0, format))
     case .date(let day):

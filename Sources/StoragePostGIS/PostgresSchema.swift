@@ -5,7 +5,7 @@ import Storage
 ///
 /// A layer is an ordinary PostGIS table with `fid`, `geom` and its columns, which QGIS opens as it
 /// is. Rewriting a layer makes a new table, because dropping the old one would make readers wait;
-/// what nobody reads any more goes with a later write, which gives the new table the name of its layer.
+/// a later write drops the old one when nobody reads it, and gives the new one the name of its layer.
 enum PostgresSchema {
   /// Raised when an older program could not read the tables right.
   static let version = 1

@@ -1,7 +1,7 @@
 import Groundwork
 import VectorFiles
 
-/// What an import would do, for whoever looks before they leap.
+/// The expected effect of an import, without importing.
 extension ImportPlan {
   /// The field that holds the class; `nil` for layers without classes.
   public var classField: String? {
@@ -11,11 +11,11 @@ extension ImportPlan {
     }
   }
 
-  /// The fields that make up the id; none where features go by their number.
+  /// The fields that form the id; empty if features are identified by number.
   public var idFields: [String] { idColumns.map { layer.columns[$0].name } }
 
-  /// The box in degrees around the middles of the first polygons: west, south, east, north. `nil` if none
-  /// of them lies on Earth, or if the coordinates mean no place.
+  /// The box in degrees around the centres of the first polygons: west, south, east, north. `nil`
+  /// if none of them lies on Earth.
   ///
   /// - Throws: ``Groundwork/Cancelled``; ``Groundwork/Diagnostic`` `import.read-failed`.
   public func extentOfFirst(_ count: Int, job: Job = Job()) throws -> [Double]? {

@@ -1,7 +1,7 @@
 import Groundwork
 
-/// Formats of the trade that are not read, known by their first bytes or their endings, each with
-/// the remedy.
+/// Formats of the trade that GDAL does not read, known by their first bytes or their endings,
+/// each with the remedy.
 struct ForeignFormat: Sendable {
   var name: Localized
   var remedy: Localized
@@ -54,6 +54,11 @@ struct ForeignFormat: Sendable {
   private static let vectors = Localized(
     zh: "Shapefile、FileGDB 或 GeoPackage", en: "a Shapefile, FileGDB or GeoPackage")
 
+  /// The way of the formats that have a reader of their own.
+  private static let imported = Localized(
+    zh: "解压后用 zhitu import 导入工作空间，再比较工作空间中的图层。",
+    en: "Unpack it and import it into a workspace with zhitu import; compare the layers there.")
+
   private static func export(from program: Localized) -> Localized {
     Localized(
       zh: "在\(program.zh)中导出为\(vectors.zh)，再导入。",
@@ -71,10 +76,7 @@ struct ForeignFormat: Sendable {
         name: Localized(
           zh: "国土调查交换格式 VCT（GB/T 17798）",
           en: "VCT, the exchange format of the land survey (GB/T 17798)"),
-        remedy: export(
-          from: Localized(
-            zh: "数据库管理软件（如 SuperMap、MapGIS、ArcGIS 的 VCT 插件）",
-            en: "the survey's software (SuperMap, MapGIS, the VCT plug-in of ArcGIS)")))),
+        remedy: imported)),
     Sign(
       endings: [],
       fits: { head in holds("[地块坐标]")(head) || holds("[属性描述]")(head) },
@@ -82,11 +84,7 @@ struct ForeignFormat: Sendable {
         name: Localized(
           zh: "勘测定界的界址点坐标文本（[属性描述]、[地块坐标]）",
           en: "a text of boundary points of a land survey ([属性描述], [地块坐标])"),
-        remedy: Localized(
-          zh: "用报备软件或 GIS 的“坐标生成面”工具转为\(vectors.zh)，再导入；文本中先写的一般是北坐标（X）。",
-          en:
-            "Make polygons of it with the reporting software or a GIS, as \(vectors.en), and import"
-            + " that. The first number of a point is usually the northing (X)."))),
+        remedy: imported)),
     Sign(
       endings: ["mdb", "accdb"],
       fits: { head in

@@ -148,12 +148,12 @@ enum TextNature: Equatable {
 }
 
 /// Text from one encoding to another, by GDAL.
-enum TextCoding {
+package enum TextCoding {
   /// GB18030 contains GBK and GB2312, whose data regularly hold characters of the larger set.
-  static let chinese = "GB18030"
+  package static let chinese = "GB18030"
 
   /// The text of some bytes in an encoding that iconv knows.
-  static func text(_ bytes: some Sequence<CChar>, from encoding: String) -> String? {
+  package static func text(_ bytes: some Sequence<CChar>, from encoding: String) -> String? {
     let whole = Array(bytes.prefix { $0 != 0 }) + [0]
     return whole.withUnsafeBufferPointer { buffer in
       recoded(buffer.baseAddress, from: encoding, to: "UTF-8")
@@ -162,7 +162,7 @@ enum TextCoding {
   }
 
   /// The bytes of a text in an encoding.
-  static func bytes(_ text: String, in encoding: String) -> [UInt8]? {
+  package static func bytes(_ text: String, in encoding: String) -> [UInt8]? {
     text.withCString { recoded($0, from: "UTF-8", to: encoding) }
   }
 

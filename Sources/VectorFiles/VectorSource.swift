@@ -43,12 +43,14 @@ public final class VectorSource {
   ///
   /// - Parameter encoding: of the attributes of a Shapefile, GeoJSON or CSV, such as `GBK`; `nil` to
   ///   find out.
+  /// - Parameter name: what messages call the file, where it is a copy of another; `nil` for its path.
   /// - Throws: ``Diagnostic`` with code `import.file-missing`, `import.file-unreadable`,
   ///   `import.truncated`, `import.not-vector`, `import.format-unsupported`,
   ///   `import.sidecar-missing`, `import.encoding-undecided` or `import.no-layers`.
-  public init(path: String, encoding: String? = nil) throws {
+  public init(path location: String, encoding: String? = nil, statedAs name: String? = nil) throws {
+    let path = name ?? location
     self.path = path
-    let found = try SourceMembers.find(in: path)
+    let found = try SourceMembers.find(in: location)
     var datasets: [Opened] = []
     var layers: [SourceLayer] = []
     var diagnostics: [Diagnostic] = []

@@ -38,11 +38,13 @@ public struct FileAreas: Sendable {
     _ file: String, layer name: String?, idField: String?, encoding: String? = nil,
     options: GeoreferenceOptions, job: Job
   ) throws -> FileAreas {
-    let source = try VectorSource(path: file, encoding: encoding)
+    let opened = try OpenedFile(file, encoding: encoding, job: job)
+    defer { withExtendedLifetime(opened) {} }
+    let source = opened.source
     let layer = try source.layer(named: name)
     let reference = try SourceReference(source, layer, options)
     let idColumn = try idField.map { try column($0, layer, file) }
-    var areas = FileAreas(crs: reference.crs, diagnostics: reference.diagnostics)
+    var areas = FileAreas(crs: reference.crs, diagnostics: opened.notes + reference.diagnostics)
     var zones = PatchZones(reference, keepsOutside: true)
     var meters: [CoordinateReferenceSystem: AreaMeter] = [:]
     job.progress.begin(

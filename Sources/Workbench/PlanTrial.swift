@@ -77,9 +77,9 @@ public struct PlanTrial: Sendable {
     return report
   }
 
-  /// Makes several changes of measures at once and says what the rules say then.
+  /// Makes several changes of measures at once and returns the resulting verdicts.
   ///
-  /// - Throws: as ``apply(_:by:job:)``; the trial is then as it was.
+  /// - Throws: as ``apply(_:by:job:)``; the trial is then unchanged.
   mutating func apply(
     _ changes: [PlanDraft.Change], job: Job = Job()
   ) throws -> TrialReport.Rules? {

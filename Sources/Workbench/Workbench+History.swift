@@ -2,6 +2,7 @@ import Access
 import EventLog
 import Governance
 import Groundwork
+import Quota
 import Storage
 
 /// The log as a readable history: what was done to what, by whom, newest first.
@@ -81,6 +82,11 @@ private struct HistoryReading {
       object = AccessObject(.plan, id, area: try AreaCode(plan.area))
       subject = plan.title.isEmpty ? id : plan.title
       text = try record.payload(as: PlanEvent.self).said
+    case QuotaEvent.category:
+      let event = try record.payload(as: QuotaEvent.self)
+      object = AccessObject(.quota, id, area: ownArea, level: .important)
+      subject = "指标台账"
+      text = event.said
     case DrawingEvent.category:
       subject = Workbench.plan(ofDrawing: record.stream)
       object = AccessObject(.plan, subject, area: ownArea)
@@ -142,6 +148,18 @@ extension PlanEvent {
     switch self {
     case .drawn(_, _, _, let measures), .revised(let measures, _): measures
     default: nil
+    }
+  }
+}
+
+extension QuotaEvent {
+  /// What was done, for people: the operations of its entries.
+  var said: String {
+    switch self {
+    case .founded(let title, _, _): title
+    case .adopted(let catalogue): catalogue.name
+    case .enrolled(let holder): holder.title
+    case .posted(let entries): entries.map(\.operation.title.zh).joined(separator: "、")
     }
   }
 }

@@ -21,7 +21,7 @@ extension Workbench {
   /// every layer that is known by its name or fields.
   ///
   /// - Parameters:
-  ///   - file: anything that GDAL reads as vectors, zipped too.
+  ///   - file: anything that GDAL reads as vectors, zipped too; VCT and coordinate text.
   ///   - plan: the name of the plan, for a layer of measures; the layer's name if `nil`.
   ///   - isSynthetic: whether the data are made up; a layer whose remarks (BZ) say so is known.
   ///   - language: that of the reasons in the rejected layer.
@@ -33,33 +33,34 @@ extension Workbench {
     isSynthetic: Bool = false, isStrict: Bool = false, language: Language = .zh,
     statedAs name: String? = nil
   ) throws -> [ImportOutcome] {
-    let source = try VectorSource(path: file, encoding: encoding)
-    let choices = try Workbench.chosenLayers(of: source, options).map { layer in
+    let opened = try OpenedFile(file, encoding: encoding, job: job)
+    let choices = try Workbench.chosenLayers(of: opened.source, options).map { layer in
       var options = options
       options.layer = layer
       return LayerChoice(options, plan: planName)
     }
     return try importLayers(
-      of: source, choices, isSynthetic: isSynthetic, isStrict: isStrict, language: language,
+      of: opened, choices, isSynthetic: isSynthetic, isStrict: isStrict, language: language,
       statedAs: name)
   }
 
-  /// Imports the layers of a file that somebody chose, each in its own way, in one transaction.
+  /// Imports the chosen layers of a file, each with its own options, in one transaction.
   ///
-  /// - Parameter choices: one for each layer that is wanted.
+  /// - Parameter choices: One for each layer to import.
   public func importFile(
     _ file: String, choices: [LayerChoice], encoding: String? = nil, isSynthetic: Bool = false,
     isStrict: Bool = false, language: Language = .zh, statedAs name: String? = nil
   ) throws -> [ImportOutcome] {
     try importLayers(
-      of: VectorSource(path: file, encoding: encoding), choices, isSynthetic: isSynthetic,
+      of: OpenedFile(file, encoding: encoding, job: job), choices, isSynthetic: isSynthetic,
       isStrict: isStrict, language: language, statedAs: name)
   }
 
   private func importLayers(
-    of source: VectorSource, _ choices: [LayerChoice], isSynthetic: Bool, isStrict: Bool,
+    of opened: OpenedFile, _ choices: [LayerChoice], isSynthetic: Bool, isStrict: Bool,
     language: Language, statedAs name: String?
   ) throws -> [ImportOutcome] {
+    let source = opened.source
     let file = source.path
     let sha256 = try SourceHash.sha256(file, cancellation: job.cancellation)
     var target = try workspace.crsDefinition().map { try CoordinateReferenceSystem($0.wkt) }
@@ -81,7 +82,8 @@ extension Workbench {
           throw Workbench.twice(
             record, duplicate.record, source.choosingName(plan.layer), file: file)
         }
-        let outcome = try run(plan, record, writer, language)
+        let notes = opened.notes(of: plan.layer, isFirst: outcomes.isEmpty)
+        let outcome = try run(plan, record, writer, language, notes: notes)
         if isStrict, outcome.report.rejected > 0 {
           throw Workbench.setAside(outcome, file: file, layer: plan.layer.name)
         }
@@ -108,7 +110,8 @@ extension Workbench {
   }
 
   private func run(
-    _ plan: ImportPlan, _ record: LayerRecord, _ writer: WorkspaceWriter, _ language: Language
+    _ plan: ImportPlan, _ record: LayerRecord, _ writer: WorkspaceWriter, _ language: Language,
+    notes: [Diagnostic]
   ) throws -> ImportOutcome {
     if try writer.reader.crsDefinition() == nil {
       try writer.setCRS(Workbench.reference(plan.targetCRS))
@@ -116,8 +119,9 @@ extension Workbench {
     let meter = try AreaMeter(plan.targetCRS)
     let kind: AreaKind = plan.checksPosition ? .official : .planar
     let sink = try WorkspaceSink(writer, plan: plan, record: record, language: language)
-    let report = try LayerImporter.run(
+    var report = try LayerImporter.run(
       plan, area: { try meter.area($0, kind) }, sink: sink, job: job)
+    report.diagnostics = notes + report.diagnostics
     let entered = try sink.finish(report)
     try present(entered, in: writer)
     return ImportOutcome(record: entered, report: report)

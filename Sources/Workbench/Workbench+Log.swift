@@ -2,12 +2,15 @@ import EventLog
 import Foundation
 import Governance
 import Groundwork
+import Quota
 import Storage
 
 /// The use cases of the log of deeds.
 extension Workbench {
-  /// All projections that the program keeps.
-  static var projections: [any Projection.Type] { [ProblemBoard.self] }
+  /// All projections of the program.
+  static var projections: [any Projection.Type] {
+    [ProblemBoard.self, ProcessBoard.self, QuotaProjection.self]
+  }
 
   /// Begins the log with a chosen hash algorithm.
   /// - Throws: Diagnostic `log.begun`.

@@ -46,7 +46,8 @@ extension Workbench {
         laid.state, plan: laid.plan, ground: ground, catalogue: book.catalogue, job: job)
     }
     try facts.facts.set("as_of", .date(date))
-    try facts.facts.add(registers)
+    let quotas = try quotaRegister(book.catalogue, beside: registers)
+    try facts.facts.add(registers + (quotas.map { [$0] } ?? []))
     facts.facts.setOrigin("plan \(name), base \(epoch)")
     let place = scope ?? ground.townshipFacts.first.map { String($0.code.prefix(6)) } ?? ""
     return try judge(

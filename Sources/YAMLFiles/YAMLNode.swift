@@ -155,6 +155,24 @@ public struct YAMLNode {
     }
   }
 
+  public func wholeNumber() throws(Diagnostic) -> Int {
+    let text = try text()
+    guard let number = Int(text) else {
+      throw error(
+        "not-a-whole-number", zh: "“\(text)”不是整数", en: "‘\(text)’ is not a whole number")
+    }
+    return number
+  }
+
+  /// A finite number.
+  public func number() throws(Diagnostic) -> Double {
+    let text = try text()
+    guard let number = Double(text), number.isFinite else {
+      throw error("not-a-number", zh: "“\(text)”不是数", en: "‘\(text)’ is not a number")
+    }
+    return number
+  }
+
   public func localized() throws(Diagnostic) -> Localized {
     let map = try mapping(["zh", "en"])
     return Localized(zh: try require("zh", in: map).text(), en: try require("en", in: map).text())
@@ -177,6 +195,15 @@ public struct YAMLNode {
         "unknown-value", zh: "“\(text)”不在取值之内：\(known)", en: "‘\(text)’ is not one of \(known)")
     }
     return value
+  }
+
+  /// A list of cases of an enumeration, as ``oneOf(_:)``.
+  public func eachOneOf<T: RawRepresentable & CaseIterable>(
+    _ type: T.Type
+  ) throws(Diagnostic) -> [T] where T.RawValue == String {
+    var result: [T] = []
+    for item in try list() { result.append(try item.oneOf(type)) }
+    return result
   }
 
   public func require(_ key: String, in map: [String: YAMLNode]) throws(Diagnostic) -> YAMLNode {

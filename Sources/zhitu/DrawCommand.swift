@@ -20,7 +20,7 @@ struct DrawCommand: ParsableCommand {
     subcommands: [New.self, Act.self, Keep.self, History.self, Show.self, Compare.self],
     defaultSubcommand: History.self)
 
-  /// What every subcommand needs.
+  /// The common arguments of all subcommands.
   struct Target: ParsableArguments {
     @Argument(help: ArgumentHelp("方案 · plan", valueName: "plan"))
     var plan: String
@@ -55,7 +55,7 @@ struct DrawCommand: ParsableCommand {
           target.plan, base: base ?? bench.baseEpoch(), from: from, by: actor.deed().context)
       }
       target.common.say(
-        Localized(zh: "已新建方案 \(target.plan)", en: "Plan \(target.plan) made"))
+        Localized(zh: "已新建方案 \(target.plan)", en: "Plan \(target.plan) created"))
     }
   }
 
@@ -126,7 +126,7 @@ struct DrawCommand: ParsableCommand {
       target.common.say(
         Localized(
           zh: "已存入：\(session.draft.plan.measures.count) 个整治图斑",
-          en: "Kept: \(session.draft.plan.measures.count) measures"))
+          en: "Saved: \(session.draft.plan.measures.count) measures"))
     }
   }
 
@@ -148,7 +148,7 @@ struct DrawCommand: ParsableCommand {
               + ids.prefix(6).joined(separator: ", ")))
       }
       if history.isEmpty {
-        target.common.say(Localized(zh: "还没有画过。", en: "Nothing was drawn yet."))
+        target.common.say(Localized(zh: "还没有画过。", en: "Nothing has been drawn yet."))
       }
     }
   }

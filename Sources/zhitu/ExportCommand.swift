@@ -9,9 +9,12 @@ struct ExportCommand: ParsableCommand {
     commandName: "export",
     abstract: "导出 · write layers and tables for other programs",
     discussion: """
-      按 --out 的结尾决定格式：.gpkg、.gdb（文件地理数据库）、.shp、.geojson、.xlsx、.csv。
+      按 --out 的结尾决定格式：.gpkg、.gdb（文件地理数据库）、.shp、.geojson、.xlsx、.csv、
+      .vct（国土调查交换格式 VCT 3.0）、.txt（报备坐标，一次一个图层）、
+      .dxf（CAD 图形，只含界线和注记）。
       The extension of --out decides the format: .gpkg, .gdb (file geodatabase), .shp, .geojson, .xlsx,
-      .csv.
+      .csv, .vct (exchange format of the land survey, VCT 3.0), .txt (coordinate text, one layer),
+      .dxf (drawing: outlines and texts only).
 
       不注明内容时导出全部调查、规划、整治和控制线图层。多个图层写 .shp、.geojson、.csv 时写入同名目录。
       By default all survey, planned, plan and control layers are exported. Several tables as .shp,
@@ -47,7 +50,9 @@ struct ExportCommand: ParsableCommand {
   var by: FlowGrouping = .class
 
   @Option(
-    help: ArgumentHelp("shp 的文字编码 · encoding of a Shapefile: GBK, UTF-8", valueName: "name"))
+    help: ArgumentHelp(
+      "shp、vct、txt 的文字编码 · encoding of a Shapefile, VCT or text: GBK, UTF-8",
+      valueName: "name"))
   var encoding = "GBK"
 
   @OptionGroup var common: CommonOptions

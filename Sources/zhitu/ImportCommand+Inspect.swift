@@ -3,9 +3,9 @@ import Survey
 import Workbench
 
 extension ImportCommand {
-  /// Says what the file holds and what an import by these options would make of it.
+  /// Inspects the file and predicts the result of an import with these options.
   func show(_ bench: Workbench, _ options: ImportOptions) throws {
-    // Options without a layer are about the layers that would be imported.
+    // Options without a layer apply to all layers that would be imported.
     let first = try bench.inspect(
       file, choices: [LayerChoice(options, plan: name)], encoding: coordinates.encoding)
     let choices =

@@ -12,10 +12,11 @@ struct ImportCommand: ParsableCommand {
     commandName: "import",
     abstract: "导入图层 · import a layer into a workspace",
     discussion: """
-      读取 GDAL 能读的任何矢量格式。图层用途由名称和字段识别，或用 --role 指定。
+      读取 GDAL 能读的任何矢量格式，以及 VCT 3.0 和报备坐标文本。图层用途由名称和字段识别，或用 --role 指定。
       不指定图层时导入所有能识别的图层。
-      Reads any vector format that GDAL reads. The role of a layer is recognised by its name and fields,
-      or given by --role. Without --layer all recognised layers are imported.
+      Reads any vector format that GDAL reads, VCT 3.0 and coordinate text (报备坐标). The role of a
+      layer is recognised by its name and fields, or given by --role. Without --layer all recognised
+      layers are imported.
       不能导入的要素存入 rejected 图层并说明原因，退出码为 1。
       Features that cannot be imported go to a rejected layer with the reason; the exit status is 1. Built-in crosswalks: \(Crosswalk.builtInNames.joined(separator: ", ")).
       """)

@@ -65,18 +65,18 @@ struct ServeCommand: AsyncParsableCommand {
     }
   }
 
-  /// The workspace of that name; a new, empty one where there is none, which the page then fills.
+  /// The workspace of that name, or a new, empty one, which the page then fills.
   private func openOrBegin() throws -> Workspace {
     do {
       return try Workspace.open(workspace.workspace)
     } catch let diagnostic as Diagnostic where diagnostic.code == "workspace.missing" {
       let fresh = try Workspace.openOrCreate(workspace.workspace)
-      // Makes the file, which the server watches.
+      // Creates the file, which the server watches.
       try fresh.write { _ in }
       Console.note(
         Localized(
           zh: "没有工作空间 \(workspace.workspace)，已新建一个空的。",
-          en: "There was no workspace \(workspace.workspace); a new, empty one was made.")[
+          en: "The workspace \(workspace.workspace) did not exist; an empty one was created.")[
             common.language])
       return fresh
     }

@@ -16,9 +16,12 @@ struct ZhituCommand: AsyncParsableCommand {
     subcommands: [
       SampleCommand.self, ImportCommand.self, CheckCommand.self, AreaCommand.self,
       FlowCommand.self, PlanCommand.self, DiagnoseCommand.self, VerifyCommand.self,
-      RulesCommand.self, ReportCommand.self,
+      RulesCommand.self, ReportCommand.self, ProcessCommand.self,
       ExportCommand.self, ServeCommand.self, APICommand.self, ProblemCommand.self,
+      QuotaCommand.self, FundCommand.self,
       LogCommand.self, AccountsCommand.self, AuditCommand.self, DrawCommand.self,
+      OptimiseCommand.self, CertificateCommand.self,
+      CoordinatesCommand.self, PlotsCommand.self,
       BackupCommand.self, RestoreCommand.self, MoveCommand.self,
     ])
 

@@ -151,7 +151,10 @@ import Testing
     #expect(throws: Diagnostic.self) { try RoleBook(yaml: "format: 1\nroles: []", file: "x") }
     let unknown = text.replacing("[export]", with: "[fly]")
     let refusal = #expect(throws: Diagnostic.self) { try RoleBook(yaml: unknown, file: "x") }
-    #expect(refusal?.file == "x")
+    let line = text.split(separator: "\n", omittingEmptySubsequences: false)
+      .firstIndex { $0.contains("[export]") }
+    #expect(refusal?.code == "access.roles")
+    #expect(refusal?.file == "x:\(try #require(line) + 1)")
   }
 
   /// The directory is the same when it is folded from the log.

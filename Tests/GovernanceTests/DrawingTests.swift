@@ -1,8 +1,7 @@
 import EventLog
+import Governance
 import Groundwork
 import Testing
-
-@testable import Governance
 
 /// The law of drawing, by itself.
 struct DrawingTests {

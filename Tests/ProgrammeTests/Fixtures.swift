@@ -6,11 +6,14 @@ import Programme
 
 /// The settings that come with the program.
 func defaultSettings() throws -> DiagnosisSettings {
+  try DiagnosisSettings(yaml: defaultSettingsText(), file: "default.yaml")
+}
+
+func defaultSettingsText() throws -> String {
   let root = URL(fileURLWithPath: #filePath).deletingLastPathComponent()
     .deletingLastPathComponent().deletingLastPathComponent()
   let file = root.appendingPathComponent("Policies/diagnosis/default.yaml")
-  return try DiagnosisSettings(
-    yaml: String(contentsOf: file, encoding: .utf8), file: file.path)
+  return try String(contentsOf: file, encoding: .utf8)
 }
 
 /// A patch of a class of the survey with its lower left corner at (x, y), in metres.

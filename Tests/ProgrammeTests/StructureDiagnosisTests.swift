@@ -195,7 +195,32 @@ struct StructureDiagnosisTests {
     #expect(throws: Diagnostic.self) { try DiagnosisSettings(yaml: "name: x", file: "x.yaml") }
   }
 
-  @Test("every figure says name, formula and source")
+  @Test(
+    "a file of settings that cannot be read is refused, with the line",
+    arguments: [
+      ("  value: 12", "  value: much"), ("  value: 12", "  value: 1001"),
+      ("[rural_road, ditch, ridge]", "[rural_road, moat]"), ("chosen_by", "chosen"),
+      ("[100, 1000, 10000]", "[100, 1000.5]"), ("use: garden", "usage: garden"),
+    ])
+  func refusedSettings(old: String, new: String) throws {
+    let text = try defaultSettingsText()
+    let start = try #require(text.firstRange(of: old)).lowerBound
+    let changed = text.replacing(old, with: new, maxReplacements: 1)
+    let refusal = #expect(throws: Diagnostic.self) {
+      try DiagnosisSettings(yaml: changed, file: "x.yaml")
+    }
+    #expect(refusal?.code == "diagnosis.settings" && refusal?.remedy != nil)
+    if new.contains("1001") {
+      #expect(refusal?.field == "gap")
+    } else {
+      let line = text[..<start].count { $0 == "\n" } + 1
+      // A key is found missing at the mapping that begins on its first line.
+      let named = try #require(refusal?.file?.split(separator: ":").last.flatMap { Int($0) })
+      #expect((line - 1...line).contains(named))
+    }
+  }
+
+  @Test("every figure has name, formula and source")
   func described() throws {
     let figures = try diagnose([try patch("0101", 0, 100)]).figures(defaultSettings())
     #expect(Set(figures.map(\.id)).count == figures.count && figures.count == 17)

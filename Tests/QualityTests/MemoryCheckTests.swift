@@ -2,6 +2,7 @@ import Foundation
 import Geometry
 import Groundwork
 import Quality
+import TestSupport
 import Testing
 
 /// Bounded memory changes where patches and edges are, never what is found.
@@ -141,6 +142,65 @@ import Testing
       }
       if listed == 0 { #expect(short.findings.isEmpty) }
     }
+  }
+
+  /// Squares of which many are moved at random and some left out: overlaps and gaps all over the
+  /// layer, and an inlet of its border that goes far in.
+  private func scattered(_ seed: UInt64, columns: Int, rows: Int) throws -> CheckFixture {
+    var generator = SplitMix(state: seed)
+    func shift() -> Double { Double(generator.next() % 41) / 10 - 2 }
+    var fixture = try CheckFixture(columns: columns, rows: rows)
+    let size = CheckFixture.size
+    for index in fixture.features.indices {
+      guard index % columns % 3 == 1, index / columns % 2 == 1 else { continue }
+      let x = Double(index % columns) * size + shift()
+      let y = Double(index / columns) * size + shift()
+      fixture.setRing([(x, y), (x + size, y), (x + size, y + size), (x, y + size)], at: index)
+    }
+    let isInlet = { (index: Int) in index % columns == columns / 2 && index / columns > 2 }
+    fixture.features = fixture.features.enumerated()
+      .filter { $0.offset % 11 != 5 && !isInlet($0.offset) }.map(\.element)
+    return fixture
+  }
+
+  @Test("gaps are the same however the ground is cut", arguments: [3, 14, 159] as [UInt64])
+  func gapsDoNotDependOnCells(seed: UInt64) throws {
+    let fixture = try scattered(seed, columns: 13, rows: 11)
+    func gaps(_ input: CheckInput, most: Int, threads: Int = 1) throws -> (CheckReport, [Int]) {
+      var options = CheckOptions()
+      options.patchesPerCell = most
+      let report = try QualityCheck.run(input, options: options, job: Job(threads: threads))
+      // In square centimetres: a cut moves a corner by up to half a step of the grid.
+      let areas = report.findings.filter { $0.rule == "TOP-GAP" }
+        .map { Int((($0.value ?? .nan) * 100).rounded()) }
+      return (report, areas.sorted())
+    }
+    for input in [fixture.bare, fixture.input] {
+      let (whole, expected) = try gaps(input, most: 1000)
+      #expect(expected.count > 10)
+      for most in [1, 4, 30] {
+        let (cut, areas) = try gaps(input, most: most)
+        #expect(abs(cut.gapTotal - whole.gapTotal) < 0.05)
+        #expect(areas.count == expected.count)
+        #expect(zip(areas, expected).allSatisfy { abs($0 - $1) <= 3 }, "at most \(most)")
+        let again = try gaps(input, most: most, threads: 3)
+        #expect(again.0.findings == cut.findings)
+      }
+    }
+  }
+
+  /// The oracle: the ground of the box less the union of all patches, by GEOS.
+  @Test func gapsOfALayerInCellsAreWhatTheUnionLeaves() throws {
+    let fixture = try scattered(7, columns: 9, rows: 9)
+    var options = CheckOptions()
+    options.patchesPerCell = 5
+    let report = try QualityCheck.run(fixture.bare, options: options)
+    let geos = GEOS()
+    let union = try geos.union(fixture.features.compactMap(\.geometry))
+    let filled = try geos.union(union.polygons.map { MultiPolygon(Polygon($0.exterior)) })
+    let enclosed = filled.planarSquareMetres - union.planarSquareMetres
+    #expect(enclosed > 1000)
+    #expect(abs(report.gapTotal - enclosed) < 0.05)
   }
 
   /// The oracle: every pair of patches, edge by edge.

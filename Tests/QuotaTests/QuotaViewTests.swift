@@ -75,9 +75,9 @@ struct QuotaViewTests {
     #expect(!good.mayShareGround("balance", "linked"))
     for text in [
       "format: 2\nname: x\nkinds: []\npurposes: []",
-      "format: 1\nname: x\nkinds: [{id: a, title: {zh: a, en: a}, numbers: 2, ground: true, "
+      "format: 1\nname: x\nkinds: [{id: a, title: {zh: a, en: a}, numbers: 2, ground: none, "
         + "transfer: none, trade: none, source: {zh: a, en: a}}]\npurposes: []",
-      "format: 1\nname: x\nkinds: [{id: a, title: {zh: a, en: a}, numbers: 1, ground: true, "
+      "format: 1\nname: x\nkinds: [{id: a, title: {zh: a, en: a}, numbers: 1, ground: none, "
         + "transfer: none, trade: none, shares_ground_with: [b], source: {zh: a, en: a}}]\n"
         + "purposes: []",
     ] {

@@ -62,6 +62,27 @@ struct WriterTests {
     }
   }
 
+  /// Of a rare hanzi and a sign for private use no installed font has a glyph.
+  @Test(
+    "characters that no font has are named, in text, tables and drawings",
+    .enabled(if: canSet, "needs typst and pdftotext"))
+  func missingGlyphs() async throws {
+    let folder = try temporaryFolder()
+    defer { try? FileManager.default.removeItem(at: folder) }
+    var model = try Fixture.model()
+    model.projects[0].name = "𠮷家村\u{FFFFD}"
+    model.district = Localized("甲镇 𡒄")
+    model.projects[1].name = "\u{FFFFD}"
+    let outcome = try await ReportWriter().write(model, to: folder.path)
+    let warning = try #require(outcome.diagnostics.first)
+    #expect(outcome.diagnostics.count == 1 && outcome.paths.count == 6)
+    #expect(warning.code == "report.glyph-missing" && warning.severity == .warning)
+    for code in ["U+FFFFD", "U+21484"] {
+      #expect(warning.message.en.components(separatedBy: code).count == 2, "\(code)")
+    }
+    #expect(!warning.message.en.contains("20BB7"), "𠮷 is in the fonts")
+  }
+
   @Test("the same model gives the same PDF", .enabled(if: canSet, "needs typst and pdftotext"))
   func deterministic() async throws {
     let folder = try temporaryFolder()

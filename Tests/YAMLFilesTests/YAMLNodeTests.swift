@@ -43,6 +43,24 @@ struct YAMLNodeTests {
     #expect(map["long"]?.line == 8)
   }
 
+  @Test("numbers and lists of known values are read whole or not at all")
+  func numbers() throws {
+    enum Colour: String, CaseIterable { case red, green }
+    #expect(try node("-12").wholeNumber() == -12)
+    #expect(try node("0.5").number() == 0.5 && node("7").number() == 7)
+    #expect(try node("[green, red, green]").eachOneOf(Colour.self) == [.green, .red, .green])
+    for text in ["1.5", "1e3", "x", "99999999999999999999", "[1]", "~", "\"\""] {
+      #expect(throws: Diagnostic.self, "\(text)") { try node(text).wholeNumber() }
+    }
+    for text in [".nan", "nan", "inf", "-infinity", "1,5", "~"] {
+      #expect(throws: Diagnostic.self, "\(text)") { try node(text).number() }
+    }
+    let blue = #expect(throws: Diagnostic.self) {
+      try node("- red\n- blue").eachOneOf(Colour.self)
+    }
+    #expect(blue?.code == "test.unknown-value" && blue?.file == "a.yaml:2")
+  }
+
   @Test("mistakes are named with file, line and key")
   func mistakes() throws {
     func fault(_ body: () throws -> Void) -> Diagnostic? {

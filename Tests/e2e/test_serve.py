@@ -108,7 +108,7 @@ class Work(ServedDistrict):
             self.assertGreater(int(fields["retry-after"]), 0)
         started = time.monotonic()
         self.assertEqual(self.served.ask("GET", "/api/v1/flows")[0], 200)
-        print(f"a cheap GET behind {len(taken)} dear jobs: {time.monotonic() - started:.3f} s")
+        print(f"a cheap GET behind {len(taken)} slow jobs: {time.monotonic() - started:.3f} s")
         # It was answered while most of them still waited.
         states = [self.served.json(f"/api/v1/jobs/{name}")["state"] for name in taken]
         self.assertGreater(states.count("queued"), len(taken) / 2)

@@ -121,3 +121,35 @@ def ring(coordinates, steps, limit):
     offsets = [(x - origin[0], y - origin[1]) for x, y in points]
     doubled = sum(ax * by - ay * bx for (ax, ay), (bx, by) in pairwise(points))
     return (offsets, *origin, *around(boxes_of(offsets)), doubled)
+
+
+def turn(a, b, c):
+    return (b[0] - a[0]) * (c[1] - a[1]) - (b[1] - a[1]) * (c[0] - a[0])
+
+
+def have_a_point_in_common(a, b, c, d):
+    """Two edges, ends included."""
+    if not meet(box_of(a, b), box_of(c, d)):
+        return False
+    return not any(
+        turn(*edge, one) * turn(*edge, other) > 0
+        for edge, one, other in (((a, b), c, d), ((c, d), a, b)))
+
+
+def is_simple(ring):
+    """Every pair of edges of a closed ring: neighbours share their end alone, others nothing."""
+    edges = list(pairwise(ring))
+    for j, (c, d) in enumerate(edges):
+        for i, (a, b) in enumerate(edges[:j]):
+            # A triangle has two neighbours on either side.
+            shared = [b] * (j == i + 1) + [a] * (i == 0 and j == len(edges) - 1)
+            if not shared:
+                if have_a_point_in_common(a, b, c, d):
+                    return False
+                continue
+            for corner in shared:
+                one, other = ({a, b} - {corner}).pop(), ({c, d} - {corner}).pop()
+                along = sum((m - k) * (n - k) for k, m, n in zip(corner, one, other))
+                if turn(corner, one, other) == 0 and along > 0:
+                    return False
+    return True

@@ -16,6 +16,7 @@ from random import Random
 SOURCES = pathlib.Path(__file__).resolve().parents[2] / "Sources/CLanes"
 LANES = 64
 RING_POINTS = 65
+SIMPLE_WORK = 36
 
 # The options of a version and the flags of /proc/cpuinfo that a processor needs for it.
 ONE = "-DEVERY_PROCESSOR="
@@ -160,6 +161,7 @@ class Lanes:
             "lanesCrossings": (c_int32, c_void_p, c_void_p, c_void_p, c_void_p),
             "lanesSum": (
                 Sum, c_void_p, c_void_p, c_void_p, c_void_p, c_int32, c_void_p, c_int64, c_int64),
+            "lanesIsSimple": (c_int32, c_void_p, c_int32, c_void_p),
             "lanesRing": (c_int32, c_void_p, c_int32, c_double, c_double, c_void_p, c_void_p),
         }
         for name, (result, *arguments) in signatures.items():
@@ -245,3 +247,10 @@ class Lanes:
         offsets = struct.unpack_from(f"<{2 * count}i", points.bytes())
         points = list(zip(offsets[::2], offsets[1::2]))
         return (points, *struct.unpack(RING, ring.bytes())), everything
+
+    def simple(self, ring):
+        edges = len(ring) - 1
+        room = Room(4 * SIMPLE_WORK * ((edges + 7) // 8))
+        address = self.pages[0].put(packed("i", flat(ring)))
+        answer = self.library.lanesIsSimple(address, edges, room.address)
+        return answer, packed("i", [answer]) + room.bytes()

@@ -11,6 +11,7 @@ import unittest
 from random import Random
 
 import lanes_oracle as oracle
+from lanes_rings import simple_cases
 from lanes_support import LANES, RING_POINTS, VERSIONS, build, is_here, lanes
 
 ENDS = [-32768, -32767, -1, 0, 1, 32766, 32767]
@@ -287,7 +288,7 @@ def ring_cases(random):
 
 KINDS = {
     "meeting": meeting_cases, "of_edges": of_edges_cases, "place": place_cases,
-    "sweep": sweep_cases, "fill": fill_cases, "ring": ring_cases,
+    "sweep": sweep_cases, "fill": fill_cases, "ring": ring_cases, "simple": simple_cases,
     "pairs": pairs_cases, "crossings": crossings_cases, "sums": sums_cases,
 }
 
@@ -354,8 +355,9 @@ class Checks:
                      there),
                 sums(first, second, (x, y, flip), pairs, swept, origin))
 
-    def test_plain_rings(self):
+    def test_plain_rings_and_simple_ones(self):
         self.check("ring")
+        self.check("simple")
 
 
 class DefaultTests(Checks, unittest.TestCase):

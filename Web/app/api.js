@@ -20,7 +20,7 @@ export class ApiError extends Error {
 let actingFields = {};
 
 /**
- * In whose name this page asks from now on: header fields that go along with every request.
+ * Sets the header fields that state in whose name all further requests of this page are made.
  *
  * @param {Record<string, string>} fields
  */
@@ -51,7 +51,7 @@ function goToSignIn() {
 }
 
 /**
- * The method and the address of a call, its parameters filled in.
+ * The method and the address of a call, with its parameters filled in.
  *
  * @param {string} endpoint such as `GET /api/v1/flow/{key}/matrix`
  * @param {Record<string, unknown>} parameters
@@ -72,7 +72,7 @@ function address(endpoint, parameters) {
 }
 
 /**
- * Asks one endpoint of the server; throws an `ApiError` for anything but success.
+ * Calls one endpoint of the server; throws an `ApiError` for anything but success.
  *
  * @template {keyof Endpoints} K
  * @param {K} endpoint
@@ -86,7 +86,7 @@ export async function call(endpoint, parameters, body, headers = {}) {
 }
 
 /**
- * As `call`, with the version (`ETag`) of what is answered.
+ * As `call`, with the version (`ETag`) of the answer.
  *
  * @template {keyof Endpoints} K
  * @param {K} endpoint
@@ -103,13 +103,13 @@ export async function ask(endpoint, parameters, body, headers = {}) {
   if (body) fields["content-type"] = isFile ? "application/octet-stream" : "application/json";
   const sent = body ? isFile ? body : JSON.stringify(body) : undefined;
   const response = await checked(await fetch(path, { method, headers: fields, body: sent }));
-  // An answer without a body has the type of nothing.
+  // An answer without a body has the type `undefined`.
   const answer = response.status === 204 ? /** @type {any} */ (null) : await response.json();
   return { answer, version: response.headers.get("etag") ?? "" };
 }
 
 /**
- * A file that an endpoint answers with.
+ * Downloads the file of an endpoint.
  *
  * @template {keyof Endpoints} K
  * @param {K} endpoint
@@ -156,7 +156,7 @@ export function sendFile(endpoint, parameters, file, { onProgress, signal } = {}
 }
 
 /**
- * Starts a job and follows it to its end; the server stops it when the page goes.
+ * Starts a job and follows it to its end; the server stops it when the page is closed.
  *
  * @template {keyof Endpoints} K
  * @param {K} endpoint
@@ -219,7 +219,7 @@ async function* events(response) {
 }
 
 /**
- * Tells whenever the workspace has changed, whoever changed it.
+ * Calls `onChange` whenever the workspace has changed.
  *
  * @param {() => void} onChange
  * @param {boolean} [withAsides] also what changes no layer: accounts, exports, records of jobs

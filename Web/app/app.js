@@ -35,8 +35,7 @@ export function App({ onRetry, onRole }) {
       <p role="status">${t("app.loading")}</p></main>`;
   }
   if (state.workspace.layers.length === 0) {
-    return html`<${Header} state=${state} t=${t} onRole=${onRole} />
-      <${FirstVisit} state=${state} />`;
+    return html`<${Header} state=${state} t=${t} onRole=${onRole} /><${FirstVisit} state=${state} />`;
   }
   return html`
     <a class="skip" href="#analysis">${t("app.skip")}</a>

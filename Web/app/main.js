@@ -52,7 +52,8 @@ async function open() {
     }
     const shown = current();
     const lands = landLayers(workspace).map((layer) => layer.name);
-    // The map is made for a workspace: one that says the same keeps it, with its place.
+    // The map is made for one state of the workspace; while that is unchanged the map and its
+    // position are kept.
     const isSame = JSON.stringify(shown.workspace) === JSON.stringify(workspace);
     change({
       workspace: isSame ? shown.workspace : workspace,

@@ -237,7 +237,7 @@ export class MapView {
   showWitnesses(collection) {
     this.map.getSource("witness").setData(collection ?? { type: "FeatureCollection", features: [] });
     if (!collection) return;
-    // The card about a feature clicked earlier would lie over what is shown now.
+    // The card of a feature clicked earlier would cover the new content.
     change({ hits: [], inspecting: false });
     const box = boundsOf(collection.features);
     if (box) this.fly(box);
@@ -301,7 +301,7 @@ export const shownMap = { view: null };
 export function showWitnesses(collection) {
   const view = shownMap.view;
   view?.ready.then(() => {
-    // Meanwhile another map may have taken its place.
+    // Another map may have replaced it meanwhile.
     if (shownMap.view === view) view.showWitnesses(collection);
   });
 }

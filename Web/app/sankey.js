@@ -20,6 +20,11 @@ export function sankeyOption(cells, legend, by, state, t) {
   const nodes = [...new Set(cells.flatMap((cell) => [`b:${cell.from}`, `a:${cell.to}`]))].sort();
   const area = (/** @type {number} */ value) =>
     `<b>${areaIn(value, state.unit)}</b> ${unit} · ${percent(value / total)}`;
+  // As high as a name, so that those of thin bands do not overlap, where there are not too many.
+  const most = Math.max(
+    ...["b:", "a:"].map((side) => nodes.filter((n) => n.startsWith(side)).length),
+  );
+  const gap = Math.max(3, Math.min(14, 180 / most));
   return {
     animation: !matchMedia("(prefers-reduced-motion: reduce)").matches,
     animationDuration: 500,
@@ -42,7 +47,7 @@ export function sankeyOption(cells, legend, by, state, t) {
       top: 6,
       bottom: 6,
       nodeWidth: 12,
-      nodeGap: 7,
+      nodeGap: gap,
       draggable: false,
       emphasis: { focus: "adjacency" },
       cursor: "pointer",

@@ -3,7 +3,7 @@ import { useEffect, useState } from "./preact.js";
 import { initialLanguage } from "./i18n.js";
 
 /**
- * What the page knows and what the person has chosen.
+ * The state of the page and the user's choices.
  *
  * @typedef {object} State
  * @property {import("./i18n.js").Language} language

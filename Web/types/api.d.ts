@@ -1476,9 +1476,9 @@ export interface Endpoints {
     body: null;
     answer: Job;
   };
-  /** One layer or table as a file; what a format spreads over several comes as a ZIP archive */
+  /** One layer or table as a file; formats with several files as a ZIP archive */
   "GET /api/v1/export": {
-    parameters: { what: string; format: "gpkg" | "gdb" | "shp" | "geojson" | "xlsx" | "csv"; by?: "source" | "class" | "level1" | "category"; lang?: "zh" | "en"; request?: string; fields?: "all" | "unprotected" };
+    parameters: { what: string; format: "gpkg" | "gdb" | "shp" | "geojson" | "xlsx" | "csv" | "vct" | "txt" | "dxf"; by?: "source" | "class" | "level1" | "category"; lang?: "zh" | "en"; request?: string; fields?: "all" | "unprotected" };
     body: null;
     answer: unknown;
   };
@@ -1524,7 +1524,7 @@ export interface Endpoints {
     body: FlowQuestion;
     answer: Job;
   };
-  /** The deeds that one may read about, newest first, with a cursor to the next page */
+  /** The readable deeds, newest first, with a cursor to the next page */
   "GET /api/v1/history": {
     parameters: { category?: "plan" | "problem" | "access"; limit?: number; cursor?: number };
     body: null;
@@ -1536,7 +1536,7 @@ export interface Endpoints {
     body: Blob;
     answer: Job;
   };
-  /** Whether the workspace is as it was written, examined in the background when the server opens it */
+  /** Integrity of the workspace, checked in the background when the server opens it */
   "GET /api/v1/integrity": {
     parameters: Record<string, never>;
     body: null;
@@ -1740,13 +1740,13 @@ export interface Endpoints {
     body: PasswordChange;
     answer: unknown;
   };
-  /** Begins a second factor: what the authenticator app needs */
+  /** Begins to set up a second factor: the data for the authenticator app */
   "POST /api/v1/session/second-factor": {
     parameters: Record<string, never>;
     body: PasswordShown;
     answer: SecondFactorOffer;
   };
-  /** Shows that the app works; gives the recovery codes, once */
+  /** Confirms the second factor with a code; returns the recovery codes, once */
   "POST /api/v1/session/second-factor/confirmation": {
     parameters: Record<string, never>;
     body: CodeShown;

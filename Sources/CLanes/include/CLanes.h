@@ -41,6 +41,19 @@ int32_t lanesRing(
   const void *coordinates, int32_t count, double steps, double limit, int32_t *points,
   LaneRing *ring);
 
+/// The numbers of 32 bits that `lanesIsSimple` works in for each eight edges or part of eight.
+enum { SIMPLE_WORK = 36 };
+
+/// Whether no two edges of a closed ring meet but neighbours, and these in their common point only.
+///
+/// - points: x and y interleaved; the last point is the first, no point repeats the one before.
+///   Coordinates differ by less than 2³⁰.
+/// - edges: one less than the points, at least 3.
+/// - work: capacity `SIMPLE_WORK` for each eight edges; unspecified afterwards.
+/// - Returns 1 if so, else 0. About as long as the ring if its far parts lie apart, at worst as its
+///   square.
+int32_t lanesIsSimple(const int32_t *points, int32_t edges, int32_t *work);
+
 // MARK: Boxes and edges
 
 /// A box in cells, edges included.

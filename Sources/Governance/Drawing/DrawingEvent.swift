@@ -1,20 +1,20 @@
 import EventLog
 
-/// What happens while a plan is drawn. Every event holds the old and the new, so that the drawing can be
-/// seen as it was on any day.
+/// An event of the drawing of a plan. Every event holds the old and the new values, so that every
+/// earlier state can be reconstructed.
 public enum DrawingEvent: EventPayload {
-  /// Drawing begins on what the plan's layer holds.
+  /// Drawing begins with the content of the plan's layer.
   ///
   /// - `base`: the survey epoch; `basis`: the hash of the document with the measures at that time;
   ///   `next`: the number of the first new measure; `origin`: the plan that it was branched from, and
   ///   the version of its drawing.
   case begun(base: String, basis: String, next: Int64, origin: String?, originVersion: Int64?)
   case edited(act: DrawingAct, steps: [DrawingStep])
-  /// An earlier edit, by its version, was taken back.
+  /// An earlier edit was undone; it is identified by its version.
   case undone(edit: Int64, steps: [DrawingStep])
-  /// An edit that was taken back, by its version, was done again.
+  /// An undone edit was redone; it is identified by its version.
   case redone(edit: Int64, steps: [DrawingStep])
-  /// The plan's layer was written as the drawing stands; `basis` is the hash of its measures.
+  /// The current drawing was saved in the plan's layer; `basis` is the hash of its measures.
   case kept(basis: String, measures: Int)
 
   public static let category = "drawing"
@@ -29,7 +29,7 @@ public enum DrawingEvent: EventPayload {
     }
   }
 
-  /// What it does to measures.
+  /// The changes of measures.
   public var steps: [DrawingStep] {
     switch self {
     case .edited(_, let steps), .undone(_, let steps), .redone(_, let steps): steps

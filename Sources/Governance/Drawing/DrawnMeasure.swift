@@ -1,6 +1,6 @@
 import Groundwork
 
-/// Ground as it was drawn: polygons of rings of coordinates x, y, x, y … in whole 0.1 mm of the
+/// The drawn ground: polygons of rings of coordinates x, y, x, y … in whole 0.1 mm of the
 /// workspace's coordinate system. The first ring of a polygon is the outer one; rings are open.
 public struct DrawnGround: Hashable, Sendable, Codable {
   public var polygons: [[[Int64]]]
@@ -17,11 +17,11 @@ public struct DrawnGround: Hashable, Sendable, Codable {
   }
 }
 
-/// A measure (整治图斑) as people draw it: its ground and what they say of it.
+/// A drawn measure (整治图斑): its ground and its attributes.
 public struct DrawnMeasure: Hashable, Sendable, Codable {
-  /// What people call it.
+  /// The id that users see.
   public var id: String
-  /// The code of the class to come, in the class system of the plan.
+  /// The code of the planned class, in the class system of the plan.
   public var landClass: String
   /// The element of 5+X; empty where none is stated.
   public var element: String
@@ -29,8 +29,8 @@ public struct DrawnMeasure: Hashable, Sendable, Codable {
   public var projectName: String
   public var stage: Int?
   public var cost: Money?
-  /// The measure that it was split or copied from: what nobody changed, such as slope and grade, is that
-  /// of its origin.
+  /// The measure that it was split or copied from: values that were not edited, such as slope and
+  /// grade, are those of its origin.
   public var origin: Int64?
   public var ground: DrawnGround
 
@@ -51,12 +51,12 @@ public struct DrawnMeasure: Hashable, Sendable, Codable {
   }
 }
 
-/// One measure before and after an act. Measures go by their number, which never changes.
+/// One measure before and after an act. Measures are identified by number, which never changes.
 public struct DrawingStep: Hashable, Sendable, Codable {
   public var number: Int64
   /// `nil` for a new measure.
   public var before: DrawnMeasure?
-  /// `nil` for one that is taken away.
+  /// `nil` for a removed one.
   public var after: DrawnMeasure?
 
   public init(_ number: Int64, from before: DrawnMeasure?, to after: DrawnMeasure?) {
@@ -65,15 +65,15 @@ public struct DrawingStep: Hashable, Sendable, Codable {
     self.after = after
   }
 
-  /// The way back.
+  /// The inverse step.
   public var inverse: DrawingStep { DrawingStep(number, from: after, to: before) }
 }
 
-/// What somebody did to the measures of a plan, by the name that people know it by.
+/// The kind of a change of measures, under the name that users see.
 public enum DrawingAct: String, Sendable, Codable, CaseIterable {
   /// 绘制, 复制地块: new measures.
   case draw, copy
-  /// 分割, 裁剪, 合并, 修边: other ground.
+  /// 分割, 裁剪, 合并, 修边: changed ground.
   case split, cut, merge, reshape
   /// 改属性: class, element, project, stage, cost.
   case set

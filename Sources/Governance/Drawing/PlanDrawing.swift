@@ -1,52 +1,52 @@
 import EventLog
 import Groundwork
 
-/// A plan that is being drawn by one or many: the state of the stream `drawing/NAME`.
+/// A plan that one or more people draw: the state of the stream `drawing/NAME`.
 public struct PlanDrawing: Hashable, Sendable {
-  /// What was last done to a measure.
+  /// The last change of a measure.
   public struct Touch: Hashable, Sendable {
-    /// The version of the drawing by which it is as it is.
+    /// The version of the drawing that made the change.
     public var version: Int64
     public var actor: Actor
     public var time: Timestamp
-    /// `nil` if it was taken away.
+    /// `nil` if the measure was removed.
     public var measure: DrawnMeasure?
   }
 
-  /// An edit that can be taken back or done again.
+  /// An edit that can be undone or redone.
   public struct Edit: Hashable, Sendable {
     public var act: DrawingAct
     public var steps: [DrawingStep]
-    /// The version by which it last took effect, or was taken back.
+    /// The version by which it last took effect, or was undone.
     public var latest: Int64
   }
 
   /// Whether drawing has begun.
   public var isBegun = false
   public var base = ""
-  /// The hash of the measures that the plan's layer holds.
+  /// The hash of the measures in the plan's layer.
   public var basis = ""
   public var origin: String?
   public var originVersion: Int64?
   /// The number of the next new measure.
   public var next: Int64 = 1
-  /// The version that the plan's layer shows.
+  /// The version that is saved in the plan's layer.
   public var kept: Int64 = 0
-  /// Measures that were touched since drawing began.
+  /// Measures that were changed since drawing began.
   public var touched: [Int64: Touch] = [:]
   public var edits: [Int64: Edit] = [:]
-  /// By person: the versions of the edits that they can take back, the last one last.
+  /// By person: the versions of the edits that they can undo, the last one last.
   public var undoable: [String: [Int64]] = [:]
-  /// By person: the versions of the edits that they can do again, the last one last.
+  /// By person: the versions of the edits that they can redo, the last one last.
   public var redoable: [String: [Int64]] = [:]
 
   public init() {}
 
-  /// The version by which a measure is as it is; 0 for one that nobody has touched.
+  /// The version of the last change of a measure; 0 for an unchanged one.
   public func version(of number: Int64) -> Int64 { touched[number]?.version ?? 0 }
 }
 
-/// Who a person is, for taking back one's own edits and nobody else's.
+/// The identity of a person, who can undo only their own edits.
 extension Actor {
   var drawingHand: String { "\(person)|\(organisation)" }
 }
@@ -56,18 +56,19 @@ extension PlanDrawing {
   public func mayRedo(_ actor: Actor) -> Bool { !(redoable[actor.drawingHand] ?? []).isEmpty }
 }
 
-/// The law of drawing (制图):
+/// The rules of drawing (制图):
 ///
-/// - An act names the version of each measure that its author saw. Whoever touches a measure that another
-///   has touched since is refused; acts on different measures never meet.
+/// - An act states the version of each measure that its author saw. It is refused if another person
+///   has changed such a measure since; acts on different measures never conflict.
 /// - A new measure has a number that was never used.
-/// - One takes back one's own edits only, the last one first, and only while the measures are as that edit
-///   left them.
+/// - People can undo only their own edits, the last one first, and only while the measures are in
+///   the state after that edit.
 public enum DrawingDecider: Decider {
   public enum Command: Sendable, Hashable {
     case begin(
       base: String, basis: String, next: Int64, origin: String? = nil, originVersion: Int64? = nil)
-    /// `seen`: the versions of the measures, in step with the steps; 0 for new and untouched ones.
+    /// `seen`: the versions of the measures, in the order of the steps; 0 for new and unchanged
+    /// ones.
     case edit(DrawingAct, [DrawingStep], seen: [Int64])
     case undo
     case redo
@@ -149,7 +150,7 @@ public enum DrawingDecider: Decider {
     }
   }
 
-  // MARK: What must hold
+  // MARK: Conditions
 
   private static func check(
     _ steps: [DrawingStep], _ seen: [Int64], in state: PlanDrawing
@@ -157,18 +158,18 @@ public enum DrawingDecider: Decider {
     guard steps.count == seen.count, !steps.isEmpty,
       Set(steps.map(\.number)).count == steps.count
     else {
-      throw refusal("steps", zh: "操作不完整。", en: "The act is not whole.")
+      throw refusal("steps", zh: "操作不完整。", en: "The act is incomplete.")
     }
     for (step, version) in zip(steps, seen) {
       guard step.number > 0, step.before != nil || step.after != nil else {
-        throw refusal("steps", zh: "操作不完整。", en: "The act is not whole.")
+        throw refusal("steps", zh: "操作不完整。", en: "The act is incomplete.")
       }
       if let touch = state.touched[step.number] {
         guard touch.version == version else { throw changed(step.number, touch) }
         guard touch.measure == step.before else {
           throw refusal(
             "before", zh: "操作所依据的图斑不是现在的图斑。",
-            en: "The act is based on a measure that is another one now.")
+            en: "The act is based on a measure that has changed since.")
         }
       } else if step.before == nil {
         guard step.number >= state.next else {
@@ -188,7 +189,7 @@ public enum DrawingDecider: Decider {
     for step in steps {
       guard let touch = state.touched[step.number], touch.version == version else {
         if let touch = state.touched[step.number] { throw changed(step.number, touch) }
-        throw refusal("steps", zh: "操作不完整。", en: "The act is not whole.")
+        throw refusal("steps", zh: "操作不完整。", en: "The act is incomplete.")
       }
     }
   }
@@ -202,7 +203,7 @@ public enum DrawingDecider: Decider {
     return (version, edit)
   }
 
-  /// Somebody else was faster.
+  /// The refusal if another person changed the measure first.
   private static func changed(_ number: Int64, _ touch: PlanDrawing.Touch) -> Diagnostic {
     let name = touch.measure?.id ?? String(number)
     return Diagnostic(
@@ -210,14 +211,14 @@ public enum DrawingDecider: Decider {
       touch.measure == nil
         ? Localized(
           zh: "\(touch.actor.name) 已在 \(touch.time.iso8601) 删除第 \(number) 号图斑。",
-          en: "\(touch.actor.name) took the measure number \(number) away at \(touch.time.iso8601)."
+          en: "\(touch.actor.name) removed measure number \(number) at \(touch.time.iso8601)."
         )
         : Localized(
           zh: "\(touch.actor.name) 已在 \(touch.time.iso8601) 修改图斑“\(name)”。",
           en: "\(touch.actor.name) changed the measure ‘\(name)’ at \(touch.time.iso8601)."),
       remedy: Localized(
         zh: "看过新的图斑后再决定；您的输入仍在。",
-        en: "Look at it as it is now, then decide; what you drew is still there."),
+        en: "Review its current state, then decide; your drawing is still there."),
       feature: String(number))
   }
 

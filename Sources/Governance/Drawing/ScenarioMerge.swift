@@ -1,12 +1,12 @@
 import Groundwork
 
-/// Two plans that go back to one beginning, measure by measure (三方合并).
+/// The three-way merge of two plans with a common origin, measure by measure (三方合并).
 ///
-/// A measure that only one of them changed is as that one has it. What both changed, each in its own way,
-/// is a conflict that somebody decides. Measures go by their number, so those that were new in one plan are
-/// never taken for those that were new in the other.
+/// A measure that only one plan changed is taken from that plan. Measures that both changed
+/// differently are conflicts, which people decide. Measures are identified by number; new measures
+/// of the two plans are always different ones.
 public struct ScenarioMerge: Hashable, Sendable {
-  /// What the other plan did to a measure.
+  /// The change of a measure in the other plan.
   public enum Kind: String, Hashable, Sendable, Codable, CaseIterable {
     case added, changed, removed
   }
@@ -15,7 +15,7 @@ public struct ScenarioMerge: Hashable, Sendable {
     case ours, theirs
   }
 
-  /// A measure that the other plan has otherwise than it was at the beginning.
+  /// A measure that differs between the other plan and the origin.
   public struct Difference: Hashable, Sendable {
     /// Its number in the other plan.
     public var number: Int64
@@ -23,13 +23,13 @@ public struct ScenarioMerge: Hashable, Sendable {
     public var base: DrawnMeasure?
     public var ours: DrawnMeasure?
     public var theirs: DrawnMeasure?
-    /// Both changed it, each in its own way.
+    /// Both plans changed it differently.
     public var isConflict: Bool
-    /// Ours has it so already.
+    /// Our plan has the same change.
     public var isSame: Bool
   }
 
-  /// By number; what the other plan left as it was is not among them.
+  /// By number; without measures that the other plan did not change.
   public let differences: [Difference]
 
   public init(
@@ -41,7 +41,7 @@ public struct ScenarioMerge: Hashable, Sendable {
       let (b, t) = (base[number].map(ScenarioMerge.said), theirs[number].map(ScenarioMerge.said))
       guard b != t else { return nil }
       guard b != nil else {
-        // New there: a measure of the same number that is new here is another one.
+        // New in the other plan: a new measure of ours with the same number is a different one.
         return Difference(
           number: number, kind: .added, base: nil, ours: nil, theirs: t, isConflict: false,
           isSame: t.map(grounds.contains) ?? false)
@@ -53,19 +53,20 @@ public struct ScenarioMerge: Hashable, Sendable {
     }
   }
 
-  /// What is compared of a measure: all but where it came from.
+  /// The compared part of a measure: everything except its origin.
   private static func said(_ measure: DrawnMeasure) -> DrawnMeasure {
     var measure = measure
     measure.origin = nil
     return measure
   }
 
-  /// The steps that bring what the other plan did into ours.
+  /// The steps that apply the changes of the other plan to ours.
   ///
   /// - Parameters:
-  ///   - decisions: by number; what is not a conflict and not decided is taken from the other plan.
+  ///   - decisions: By number; changes that are neither conflicts nor decided are taken from the
+  ///     other plan.
   ///   - next: the number of the first new measure.
-  /// - Throws: `Diagnostic` `merge.undecided`, naming the first conflict that nobody has decided.
+  /// - Throws: `Diagnostic` `merge.undecided`, for the first undecided conflict.
   public func steps(
     _ decisions: [Int64: Decision], next: Int64
   ) throws -> [DrawingStep] {
@@ -79,7 +80,7 @@ public struct ScenarioMerge: Hashable, Sendable {
           code: "merge.undecided",
           Localized(
             zh: "两个方案都改了图斑“\(name)”，还没有决定用哪一个。",
-            en: "Both plans changed the measure ‘\(name)’, and nobody has decided which to take."),
+            en: "Both plans changed the measure ‘\(name)’; decide which to take."),
           feature: String(difference.number))
       }
       guard decision != .ours else { continue }

@@ -23,6 +23,9 @@ public struct Register: Sendable {
   let scalars: [(name: String, value: FactValue, place: String)]
   let tables: [(collection: String, records: [FactsReader.Record], place: String)]
 
+  /// The names of the collections that it gives.
+  public var collections: Set<String> { Set(tables.map(\.collection)) }
+
   init(
     file: String, sha256: String, overrides: [OverrideRecord],
     scalars: [(name: String, value: FactValue, place: String)],

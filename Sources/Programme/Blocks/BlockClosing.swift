@@ -3,17 +3,17 @@ import Geometry
 import Groundwork
 import Planning
 
-/// The cheapest patches that, turned into farmland, bring a block to its next size (连片补齐).
+/// The cheapest patches whose conversion to farmland enlarges a block to its next size (连片补齐).
 ///
-/// Looked at are the patches from which a free line within the tolerance leads to the block, that may
-/// be turned by the settings and lie under no line that forbids it. A patch gains its own area and all
-/// blocks that it joins to this one. Patches that reach the block only over other patches are not
-/// looked at. The area is the patch's whole area: what roads and ditches of the works take is not
-/// deducted.
+/// Candidates are the patches with an unobstructed line to the block within the tolerance, whose
+/// conversion is allowed by the settings and by all control lines. A patch gains its own area and
+/// all blocks that it joins to this one. Patches that are connected to the block only through other
+/// patches are not candidates. The area is the patch's whole area: roads and ditches of the works
+/// are not deducted.
 public struct BlockClosing: Sendable {
-  /// A patch to be turned.
+  /// A patch to convert.
   public struct Step: Sendable, Hashable {
-    /// Where it stands in the ground.
+    /// Its index in the ground.
     public var patch: Int
     public var use: LandUse
     public var area: Area
@@ -22,27 +22,28 @@ public struct BlockClosing: Sendable {
     public var joins: [Int]
   }
 
-  /// What must be added.
+  /// The missing area.
   public var missing: Area
   /// In 亩.
   public var target: Int
-  /// The patches found, as they stand in the ground; empty where all together do not suffice.
+  /// The indices of the chosen patches in the ground; empty if all candidates together do not
+  /// suffice.
   public var steps: [Step]
   /// Their area and that of the blocks that they join.
   public var gain: Area
   public var cost: Money
-  /// No choice costs less than this; equal to ``cost`` where it is proven to be the cheapest.
+  /// A lower bound of the cost; equal to ``cost`` if that is proven to be optimal.
   public var bound: Money
-  /// What all patches together would add.
+  /// The total gain of all candidates.
   public var reachable: Area
   public var candidateCount: Int
-  /// Patches beside the block that a line excludes, by the line.
+  /// Patches beside the block that a control line excludes, by the line.
   public var excluded: [Localized: Int]
 
   public var isProven: Bool { !steps.isEmpty && cost == bound }
 }
 
-/// Finds for each block the cheapest patches that close it.
+/// Finds the cheapest closing of each block.
 public struct BlockCloser: Sendable {
   private let ground: DiagnosedGround
   private let blocks: GroundBlocks
@@ -53,7 +54,7 @@ public struct BlockCloser: Sendable {
   /// For each patch the blocks beside it, ascending.
   private var blocksBeside: [Int: [Int32]] = [:]
 
-  /// - Complexity: O(n log n) beside the lines between patches that lie within the gap.
+  /// - Complexity: O(n log n) plus the lines between patches within the gap.
   public init(
     _ ground: DiagnosedGround, _ blocks: GroundBlocks, _ settings: DiagnosisSettings,
     job: Job = Job()
@@ -70,7 +71,7 @@ public struct BlockCloser: Sendable {
     let members = patches.indices.filter {
       blocks.farmland[$0] >= 0 || settings.price(of: patches[$0].use) != nil
     }
-    // A patch that is not turned still parts what lies beyond it.
+    // A patch that is not converted still separates the ground behind it.
     let barriers = patches.filter { $0.subject != .farmland && settings.isBarrier($0.use) }
     try job.cancellation.check()
     let links = ContiguousGround.links(
@@ -93,8 +94,8 @@ public struct BlockCloser: Sendable {
 
   /// The cheapest closing of a block; `nil` for one of the largest size.
   ///
-  /// - Parameter effort: the search ends after so many steps; what it has found then stands, with the
-  ///   bound that it has proven.
+  /// - Parameter effort: The maximum number of search steps; then the best choice found and the
+  ///   proven bound are returned.
   public func closing(of block: FarmlandBlock, effort: Int = 100_000) -> BlockClosing? {
     guard let target = block.next, let missing = block.missing else { return nil }
     let own = Int32(block.number)

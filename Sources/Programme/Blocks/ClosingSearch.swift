@@ -1,21 +1,21 @@
 import Groundwork
 
-/// The cheapest choice of candidates whose gains reach what is missing: branch and bound.
+/// The cheapest choice of candidates whose gains reach the missing area: branch and bound.
 ///
-/// The gain of a choice is the areas of its candidates and of the union of the blocks that they join,
-/// so a candidate never gains more beside others than alone. The bound of a branch is the fractional
-/// knapsack over the candidates that are left, taken with what they gain alone.
+/// The gain of a choice is the areas of its candidates and of the union of the blocks that they
+/// join, so a candidate never gains more together with others than alone. The bound of a branch is
+/// the fractional knapsack of the remaining candidates with their separate gains.
 struct ClosingSearch {
   private struct Item {
     var candidate: Int
     var cost: Int64
     var area: Int64
     var joins: [Int]
-    /// What it gains alone.
+    /// Its separate gain.
     var gain: Int64
   }
 
-  /// By cost for what they gain alone.
+  /// Ordered by cost per separate gain.
   private let items: [Item]
   private let sizes: [Int: Int64]
   private let missing: Int64
@@ -28,9 +28,9 @@ struct ClosingSearch {
   private var bestCost = Int64.max
   private var isExhausted = true
 
-  /// The candidates of the cheapest choice found; empty where all together do not suffice.
+  /// The candidates of the cheapest choice found; empty if all together do not suffice.
   private(set) var best: [Int] = []
-  /// No choice costs less.
+  /// A lower bound of the cost.
   private(set) var bound: Int64 = 0
 
   init(
@@ -60,11 +60,11 @@ struct ClosingSearch {
     takeGreedily()
     search(from: 0, cost: 0, need: missing)
     bound = isExhausted && !best.isEmpty ? bestCost : root
-    // Where even all together do not suffice nothing is found, whatever the bound says.
+    // If all candidates together do not suffice, no choice is found, whatever the bound.
     if best.isEmpty { bound = 0 }
   }
 
-  /// The least that candidates from one on can cost; `nil` where they do not suffice.
+  /// The minimum cost of candidates from an index on; `nil` if they do not suffice.
   private func bound(from start: Int, need: Int64) -> Int64? {
     guard need > 0 else { return 0 }
     let goal = gains[start] + need
@@ -75,7 +75,7 @@ struct ClosingSearch {
       let middle = (low + high) / 2
       if gains[middle] >= goal { high = middle } else { low = middle }
     }
-    // The items before `low` fit whole, of that at `low` a part.
+    // The items before `low` fit completely, the one at `low` partly.
     let rest = Int128(goal - gains[low])
     let part =
       (rest * Int128(items[low].cost) + Int128(items[low].gain) - 1) / Int128(items[low].gain)
@@ -88,7 +88,7 @@ struct ClosingSearch {
       return
     }
     for number in start..<items.count {
-      // The bound grows from item to item, as fewer are left.
+      // The bound grows from item to item, because fewer remain.
       guard let least = bound(from: number, need: need), cost + least < bestCost else { return }
       guard effort > 0 else {
         isExhausted = false
@@ -101,7 +101,7 @@ struct ClosingSearch {
     }
   }
 
-  /// - Returns: what the item gains beside those chosen.
+  /// - Returns: The gain of the item in addition to the chosen ones.
   private mutating func take(_ number: Int) -> Int64 {
     chosen.append(number)
     var gain = items[number].area
@@ -117,7 +117,7 @@ struct ClosingSearch {
     for block in items[number].joins { joined[block, default: 1] -= 1 }
   }
 
-  /// A first choice: in the order of the items until it suffices, then without those that it can spare.
+  /// An initial choice: items in order until they suffice, then without the unnecessary ones.
   private mutating func takeGreedily() {
     var taken: [Int] = []
     var need = missing

@@ -5,14 +5,14 @@ import Overlay
 
 /// A block of farmland (连片地块): contiguous fields, with the gaps between them.
 public struct FarmlandBlock: Sendable {
-  /// Ground between the fields, by what it is used for.
+  /// Ground between the fields, by use.
   public struct Gap: Sendable, Hashable {
-    /// `nil` for ground of no use that is known, and for what no patch covers.
+    /// `nil` for ground of unknown use, and for ground without a patch.
     public var use: LandUse?
     public var area: Area
   }
 
-  /// The farmland of one owner; `nil` for fields that state none.
+  /// The farmland of one owner; `nil` for fields without an owner.
   public struct Share: Sendable, Hashable {
     public var owner: DiagnosisOwner?
     public var area: Area
@@ -20,21 +20,21 @@ public struct FarmlandBlock: Sendable {
 
   /// Its number among ``GroundBlocks/farmland``.
   public var number: Int
-  /// The fields, as they stand in the ground.
+  /// The indices of the fields in the ground.
   public var fields: [Int]
   public var farmland: Area
-  /// The largest of the sizes that it reaches, in 亩; `nil` below the smallest.
+  /// The largest size that it reaches, in 亩; `nil` if it is below the smallest.
   public var reached: Int?
-  /// The size after that, and what it lacks; `nil` for a block of the largest size.
+  /// The next size, and the missing area; `nil` for a block of the largest size.
   public var next: Int?
   public var missing: Area?
-  /// By slope class and grade; what states none is under `nil`.
+  /// By slope class and grade; the key is `nil` for fields without a value.
   public var bySlope: [Int?: Area]
   public var byGrade: [Int?: Area]
   /// The largest first.
   public var owners: [Share]
-  /// The fields with the gaps between them: grown and shrunk again by half the tolerance, without
-  /// barriers and without fields of other blocks.
+  /// The fields with the gaps between them: buffered outwards and inwards by half the tolerance,
+  /// without barriers and fields of other blocks.
   public var ground: MultiPolygon
   public var groundArea: Area
   /// The largest first.
@@ -51,7 +51,7 @@ extension FarmlandBlock {
   ///
   /// - Parameters:
   ///   - minimum: in 亩.
-  ///   - limit: at most so many blocks.
+  ///   - limit: The maximum number of blocks.
   /// - Throws: ``Groundwork/Cancelled``, ``Geometry/GEOSError``.
   /// - Complexity: O(n log n), and a union of the fields of each block.
   public static func all(
@@ -113,18 +113,18 @@ extension FarmlandBlock {
     let polygons = fields.flatMap { surroundings.patches[$0].geometry.polygons }
     var closed = try geos.closed(polygons, metres: gap / 2)
     if !(try geos.isValid(closed)) { closed = try geos.makeValid(closed) }
-    // Only ground between the fields can be a barrier's; parts of one that lie far off are none of it.
+    // Only the parts of barriers between the fields matter; distant parts are ignored.
     let others = try surroundings.obstacles(near: closed, without: Set(fields), geos)
     ground = others.isEmpty ? closed : try geos.difference(closed, geos.union(others))
     let planar = fields.reduce(0.0) { $0 + surroundings.patches[$1].geometry.planarSquareMetres }
-    // What lies between the fields has the scale of the fields.
+    // Ground between the fields has the scale of the fields.
     let scale = planar > 0 ? farmland.squareMetres / planar : 1
     groundArea = max(
       farmland, Area(roundingSquareMetres: ground.planarSquareMetres * scale) ?? farmland)
   }
 }
 
-/// What lies around the fields of blocks.
+/// The surroundings of the fields of blocks.
 private struct Surroundings: Sendable {
   let patches: [DiagnosedPatch]
   private let index: SpatialIndex
@@ -139,7 +139,7 @@ private struct Surroundings: Sendable {
     isOpen = patches.map { $0.subject != .farmland && !settings.isBarrier($0.use) }
   }
 
-  /// Barriers and other blocks' fields that share ground with a geometry.
+  /// Barriers and fields of other blocks that overlap a geometry.
   func obstacles(
     near geometry: MultiPolygon, without own: Set<Int>, _ geos: GEOS
   ) throws -> [MultiPolygon] {
@@ -156,7 +156,7 @@ private struct Surroundings: Sendable {
     }
   }
 
-  /// What the gaps of the blocks are used for.
+  /// The uses of the gaps of the blocks.
   func shareOutGaps(_ blocks: inout [FarmlandBlock], _ job: Job) throws {
     let open = patches.indices.filter { isOpen[$0] }
     var grounds = PolygonSet()
@@ -190,7 +190,7 @@ private struct Surroundings: Sendable {
 }
 
 extension Area {
-  /// The least area that reaches so many 亩; see ``reaches(mu:)``.
+  /// The smallest area of at least so many 亩; see ``reaches(mu:)``.
   static func reaching(mu: Int) -> Area {
     Area(hundredths: (Int64(mu) * 200_000 + 2) / 3)
   }

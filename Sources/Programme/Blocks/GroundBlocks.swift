@@ -11,7 +11,7 @@ public struct GroundBlocks: Sendable {
   /// The same for villages.
   public let villages: [Int32]
 
-  /// - Complexity: O(n log n) beside the lines between patches that lie within the gap.
+  /// - Complexity: O(n log n) plus the lines between patches within the gap.
   public init(_ ground: DiagnosedGround, _ settings: DiagnosisSettings, job: Job = Job()) throws {
     let patches = ground.patches
     let both = try job.map(2) { part -> [Int32] in
@@ -45,7 +45,7 @@ public struct GroundBlocks: Sendable {
   }
 }
 
-/// Things that are joined in pairs, and the groups that this makes.
+/// Items that are joined in pairs, and the resulting groups (union-find).
 struct Components {
   private var parent: [Int]
 

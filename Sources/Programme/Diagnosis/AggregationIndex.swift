@@ -2,18 +2,18 @@ import Foundation
 import Geometry
 import Groundwork
 
-/// How much the cells of one kind lie together (聚集度, AI): 100 for one compact clump.
+/// The aggregation of the cells of one kind (聚集度, AI): 100 for one compact patch.
 ///
-/// AI is defined on cells (He, DeZonia, Mladenoff 2000), so the polygons are drawn on a grid first; its
-/// value depends on the size of the cells, which is part of the answer. A cell belongs to the patch
-/// that holds its centre, where patches overlap to the first of them.
+/// AI is defined on cells (He, DeZonia, Mladenoff 2000), so the polygons are rasterised first; the
+/// value depends on the size of the cells, which is part of the result. A cell belongs to the patch
+/// that contains its centre, or to the first of overlapping patches.
 public enum AggregationIndex {
-  /// The percentage for each group; a group whose cells cannot touch (none or one) has none.
+  /// The percentage for each group; `nil` for groups with fewer than two cells.
   ///
   /// - Parameters:
-  ///   - groups: the group of each patch, from 0; `nil` leaves the patch out.
-  ///   - cell: the side of a cell in metres.
-  /// - Complexity: O(edges × rows they cross + cells); two rows of cells are held at a time.
+  ///   - groups: The group of each patch, from 0; `nil` excludes the patch.
+  ///   - cell: The side of a cell in metres.
+  /// - Complexity: O(edges × rows they cross + cells); two rows of cells are in memory at a time.
   public static func values(
     of patches: [MultiPolygon], groups: [Int?], cell: Double, job: Job = Job()
   ) throws -> [Int: Double] {
@@ -50,7 +50,7 @@ public enum AggregationIndex {
     }
   }
 
-  /// The most sides that so many cells can share: those of the most compact clump.
+  /// The maximum number of shared sides of so many cells, reached by the most compact arrangement.
   public static func mostSides(cells: Int) -> Int {
     guard cells > 0 else { return 0 }
     var side = Int(Double(cells).squareRoot())

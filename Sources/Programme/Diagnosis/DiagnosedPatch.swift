@@ -2,25 +2,26 @@ import Classes
 import Geometry
 import Groundwork
 
-/// A patch (图斑) of one epoch or plan with what a diagnosis asks of it.
+/// A patch (图斑) of one epoch or plan with the values that a diagnosis needs.
 public struct DiagnosedPatch: Sendable {
   public var geometry: MultiPolygon
   public var shape: PatchShape
-  /// `nil` where the patch has no class that says what it is.
+  /// `nil` if the patch has no class that determines it.
   public var subject: DiagnosisSubject?
-  /// What the ground is used for; `nil` where the class covers several uses or is not known.
+  /// The use of the ground; `nil` if the class covers several uses or is unknown.
   public var use: LandUse?
   /// The slope class of farmland (GDPDJB), 1 to 5.
   public var slopeClass: Int?
-  /// The grade of farmland (GDDB), 1 is best.
+  /// The grade of farmland (GDDB); 1 is the best.
   public var grade: Int?
-  /// Where its owner stands in ``DiagnosedGround/owners``.
+  /// The index of its owner in ``DiagnosedGround/owners``.
   public var owner: Int?
   /// Whether the patch belongs to the built-up ground of a village (CZCSXM 203).
   public var isVillageGround: Bool
-  /// The area inside industrial parks; `nil` where no layer says where they are.
+  /// The area inside industrial parks; `nil` without a layer of parks.
   public var insidePark: Area?
-  /// The line that forbids to turn the patch into farmland, such as the ecological red line.
+  /// The control line that forbids to convert the patch to farmland, such as the ecological red
+  /// line.
   public var exclusion: Localized?
 
   public init(
@@ -47,21 +48,21 @@ public struct DiagnosedPatch: Sendable {
   }
 }
 
-/// One state of the land: the patches of a survey epoch, or of a plan laid on one.
+/// One state of the land: the patches of a survey epoch, or of a plan laid on it.
 public struct DiagnosedGround: Sendable {
   /// The epoch or plan.
   public var name: String
   public var patches: [DiagnosedPatch]
-  /// The owners that the patches state, as code and name.
+  /// The owners of the patches, as code and name.
   public var owners: [DiagnosisOwner]
-  /// Where the built-up ground of villages comes from.
+  /// The source of the built-up ground of villages.
   public var villageGround: VillageGround
 
-  /// What tells the built-up ground of a village.
+  /// The criterion of the built-up ground of a village.
   public enum VillageGround: String, Sendable, Codable {
     /// The survey's field CZCSXM (城镇村属性码).
     case field
-    /// The class of homesteads, where the survey has no such field.
+    /// The class of homesteads, if the survey has no such field.
     case homesteads
   }
 
@@ -76,7 +77,7 @@ public struct DiagnosedGround: Sendable {
   }
 }
 
-/// Who owns ground, as the survey states it (权属单位).
+/// An owner of ground according to the survey (权属单位).
 public struct DiagnosisOwner: Sendable, Hashable, Codable {
   public var code: String
   public var name: String

@@ -3,8 +3,8 @@ import Groundwork
 import Overlay
 import Planning
 
-/// A part of the land that is diagnosed by itself: all of it, a county, town or village, a unit of a
-/// boundary layer, a drawn area.
+/// A part of the land that is diagnosed separately: the whole land, a county, town or village, a
+/// unit of a boundary layer, a drawn area.
 public struct DiagnosisArea: Sendable {
   public enum Kind: String, Sendable, Codable {
     case whole, county, town, village
@@ -14,18 +14,18 @@ public struct DiagnosisArea: Sendable {
     case drawn
   }
 
-  /// A patch that lies in the area, wholly or with a piece.
+  /// A patch that lies in the area, completely or partly.
   public struct Part: Sendable {
-    /// Where the patch stands in the ground.
+    /// The index of the patch in the ground.
     public var patch: Int
     /// `nil` for the whole patch.
     public var piece: Piece?
   }
 
-  /// What of a patch lies in an area that cuts it.
+  /// The part of a patch inside an area whose border crosses it.
   public struct Piece: Sendable {
     public var geometry: MultiPolygon
-    /// The cut counts as an edge.
+    /// The border of the area counts as an edge.
     public var shape: PatchShape
     public var insidePark: Area?
   }
@@ -49,10 +49,10 @@ public struct DiagnosisArea: Sendable {
       parts: ground.patches.indices.map { Part(patch: $0, piece: nil) })
   }
 
-  /// One area for each code, ascending; what has no code lies in none.
+  /// One area for each code, ascending; patches without a code are in no area.
   ///
-  /// - Parameter codes: of each patch, as long as the level asks: 6 digits for a county, 9 for a
-  ///   town, 12 for a village.
+  /// - Parameter codes: The code of each patch, with the length of the level: 6 digits for a
+  ///   county, 9 for a town, 12 for a village.
   public static func byCode(
     _ kind: Kind, _ codes: [String?], named names: [String: String]
   ) -> [DiagnosisArea] {
@@ -79,11 +79,12 @@ public struct DiagnosisArea: Sendable {
     }
   }
 
-  /// One area for each outline: patches wholly inside, and the pieces of those that it cuts.
+  /// One area for each outline: patches completely inside, and the pieces of patches that it
+  /// crosses.
   ///
-  /// The area of a piece is its share of the patch's area. What lies outside by less than a square
-  /// metre counts as inside, and a sliver of a patch is left out: boundaries follow patches only as
-  /// well as they were drawn.
+  /// The area of a piece is its share of the patch's area. A patch with less than a square metre
+  /// outside counts as inside, and slivers of patches are ignored, because boundaries are drawn
+  /// with limited accuracy.
   ///
   /// - Throws: ``Groundwork/Cancelled``, ``Geometry/GEOSError``.
   public static func cut(

@@ -1,16 +1,17 @@
 import Groundwork
 
-/// One figure of a diagnosis beside the metrics of ``Metric``, with what a reader needs to check it.
+/// One figure of a diagnosis in addition to the metrics of ``Metric``, with the information to
+/// verify it.
 public struct DiagnosisFigure: Sendable {
   /// The same in every diagnosis with the same settings.
   public var id: String
   public var description: Metric.Description
-  /// `nil` where it is not defined or not known.
+  /// `nil` if undefined or unknown.
   public var value: Double?
 }
 
 extension StructureDiagnosis.Section {
-  /// The questions that a programme starts from, in a fixed order.
+  /// The initial questions of a programme, in a fixed order.
   public func figures(_ settings: DiagnosisSettings) -> [DiagnosisFigure] {
     blockFigures(settings) + fieldFigures(settings) + builtUpFigures(settings) + ownerFigures
   }

@@ -1,8 +1,7 @@
 import Classes
 import Groundwork
-import Yams
 
-/// A parameter of a diagnosis, with who chose it and why.
+/// A parameter of a diagnosis, with the person who chose it and the reason.
 public struct ChosenValue<Value: Sendable & Hashable & Codable>: Sendable, Hashable, Codable {
   public var value: Value
   public var chosenBy: Localized
@@ -14,11 +13,11 @@ public struct ChosenValue<Value: Sendable & Hashable & Codable>: Sendable, Hasha
   }
 }
 
-/// The parameters of a diagnosis (诊断参数), each with who chose it.
+/// The parameters of a diagnosis (诊断参数), each with the person who chose it.
 ///
-/// The program's own stand in `Policies/diagnosis/default.yaml`; a county keeps its own beside.
+/// The defaults are in `Policies/diagnosis/default.yaml`; a county can have its own file beside it.
 public struct DiagnosisSettings: Sendable, Hashable, Codable {
-  /// What it costs to turn ground of a use into farmland.
+  /// The cost to convert ground of a use to farmland.
   public struct Conversion: Sendable, Hashable, Codable {
     public var use: LandUse
     /// 元 a 亩.
@@ -28,9 +27,9 @@ public struct DiagnosisSettings: Sendable, Hashable, Codable {
   public var name: String
   /// The widest gap across which fields are contiguous, in metres (连片容差).
   public var gap: ChosenValue<Double>
-  /// Uses of ground that do not separate fields; everything else that is not farmland is a barrier.
+  /// Uses of ground that do not separate fields; all other uses except farmland are barriers.
   public var open: ChosenValue<[LandUse]>
-  /// Blocks are counted from these sizes on, in 亩, ascending (百亩方、千亩方、万亩方).
+  /// The minimum sizes by which blocks are counted, in 亩, ascending (百亩方、千亩方、万亩方).
   public var blockSizes: ChosenValue<[Int]>
   /// Fields smaller than this count as small, in 亩.
   public var smallField: ChosenValue<Int>
@@ -41,9 +40,9 @@ public struct DiagnosisSettings: Sendable, Hashable, Codable {
   public var settlementSizes: ChosenValue<[Int]>
   /// The side of the cells of the aggregation index in metres.
   public var cell: ChosenValue<Double>
-  /// Which ground may be turned into farmland to close a block, and at what price.
+  /// The ground that may be converted to farmland to close a block, and its price.
   public var conversions: ChosenValue<[Conversion]>
-  /// Layers, by their roles in the catalogue, whose ground must not be turned.
+  /// Layers, by their roles in the catalogue, whose ground must not be converted.
   public var forbidding: ChosenValue<[String]>
 
   private enum CodingKeys: String, CodingKey {
@@ -54,29 +53,16 @@ public struct DiagnosisSettings: Sendable, Hashable, Codable {
     case settlementSizes = "settlement_sizes"
   }
 
-  /// Whether ground of a use separates the fields on its sides, as a road or a river does. Ground
+  /// Whether ground of a use separates the fields on both sides, such as a road or a river. Ground
   /// of unknown use does.
   public func isBarrier(_ use: LandUse?) -> Bool {
     guard let use else { return true }
     return use != .farmland && !open.value.contains(use)
   }
 
-  /// What a 亩 of a use costs to turn into farmland; `nil` where it must stay.
+  /// The cost to convert a 亩 of a use to farmland; `nil` if that is not allowed.
   public func price(of use: LandUse?) -> Money? {
     conversions.value.first { $0.use == use }.map { Money(fen: Int64($0.yuan) * 100) }
-  }
-
-  /// Reads settings from YAML.
-  ///
-  /// - Throws: Diagnostic `diagnosis.settings`.
-  public init(yaml: String, file: String) throws {
-    do {
-      self = try YAMLDecoder().decode(DiagnosisSettings.self, from: yaml)
-    } catch {
-      throw DiagnosisSettings.refusal(
-        Localized(zh: "诊断参数读不懂：\(error)", en: "the settings cannot be read: \(error)"), file)
-    }
-    try check(file)
   }
 
   /// The settings with another tolerance or other open uses, and whoever chose them.
@@ -84,7 +70,7 @@ public struct DiagnosisSettings: Sendable, Hashable, Codable {
   /// - Parameters:
   ///   - gap: `nil` to keep it.
   ///   - open: `nil` to keep them.
-  ///   - chooser: `nil` is written down as not stated.
+  ///   - chooser: `nil` is recorded as not stated.
   public func choosing(gap: Double?, open: [LandUse]?, by chooser: String?) throws -> Self {
     var settings = self
     let who = chooser.map { Localized($0) } ?? Localized(zh: "未注明", en: "not stated")
@@ -99,7 +85,7 @@ public struct DiagnosisSettings: Sendable, Hashable, Codable {
     return settings
   }
 
-  private func check(_ file: String?) throws {
+  func check(_ file: String?) throws {
     func demand(_ isSound: Bool, _ field: String, _ zh: String, _ en: String) throws {
       if isSound { return }
       throw DiagnosisSettings.refusal(Localized(zh: zh, en: en), file, field)
@@ -132,10 +118,10 @@ public struct DiagnosisSettings: Sendable, Hashable, Codable {
     _ reason: Localized, _ file: String?, _ field: String? = nil
   ) -> Diagnostic {
     Diagnostic(
-      code: "diagnosis.settings", reason,
-      remedy: Localized(
-        zh: "对照 Policies/diagnosis/default.yaml 改正。",
-        en: "Correct it after the model of Policies/diagnosis/default.yaml."),
-      file: file, field: field)
+      code: "diagnosis.settings", reason, remedy: remedy, file: file, field: field)
   }
+
+  static let remedy = Localized(
+    zh: "对照 Policies/diagnosis/default.yaml 改正。",
+    en: "Correct it after the model of Policies/diagnosis/default.yaml.")
 }

@@ -1,7 +1,7 @@
 import Classes
 import Groundwork
 
-/// A kind of ground that a diagnosis looks at.
+/// A kind of ground that is the subject of a diagnosis.
 public enum DiagnosisSubject: String, Sendable, Codable, CaseIterable {
   /// Farmland (耕地).
   case farmland
@@ -33,10 +33,11 @@ public enum DiagnosisSubject: String, Sendable, Codable, CaseIterable {
     }
   }
 
-  /// The subject of a land class; `nil` for what no subject covers, such as ditches and bare land.
+  /// The subject of a land class; `nil` for classes without a subject, such as ditches and bare
+  /// land.
   ///
-  /// The use decides, which every class system states for its classes; a class that covers several
-  /// uses is construction land or nothing.
+  /// It depends on the use, which every class system states for its classes; a class with several
+  /// uses is construction land or has no subject.
   public init?(_ land: LandClass) {
     switch land.use {
     case .farmland?: self = .farmland

@@ -2,7 +2,7 @@ import Classes
 import Groundwork
 
 extension LandUse {
-  /// What people call the use.
+  /// The common name of the use.
   public var name: Localized {
     switch self {
     case .farmland: Localized(zh: "耕地", en: "farmland")

@@ -1,6 +1,6 @@
 import Groundwork
 
-/// A measure of landscape structure, with what a reader needs to check it.
+/// A metric of landscape structure, with the information to verify it.
 public enum Metric: String, Sendable, CaseIterable, Codable {
   case patchCount = "np"
   case totalArea = "ca"

@@ -2,9 +2,9 @@ import Foundation
 import Geometry
 import Groundwork
 
-/// A patch (图斑) as far as landscape structure is concerned: how large it is and how long its edge.
+/// The values of a patch (图斑) for landscape metrics: its area and the length of its edge.
 public struct PatchShape: Sendable, Hashable {
-  /// The area that the patch counts with; official where the survey is measured so.
+  /// The area of the patch in statistics; the official area if the survey has it.
   public var area: Area
   /// The planar area of the polygon, to which the perimeter belongs.
   public var planar: Area
@@ -19,7 +19,7 @@ public struct PatchShape: Sendable, Hashable {
 
   /// A patch from its geometry.
   ///
-  /// - Parameter area: `nil` takes the planar area.
+  /// - Parameter area: `nil` for the planar area.
   /// - Complexity: O(points).
   public init(_ geometry: MultiPolygon, area: Area? = nil) {
     var steps = 0.0
@@ -61,8 +61,9 @@ public struct PatchShape: Sendable, Hashable {
 
   /// The fractal dimension 2 ln(0.25 p) / ln a (FRAGSTATS 4, FRAC), 1 to 2.
   ///
-  /// A patch of at most a square metre has 1, as FRAGSTATS has it for a single cell of that size: the
-  /// logarithm of its area is not positive, and the quotient says nothing. `nil` without area.
+  /// It is 1 for a patch of at most a square metre, as in FRAGSTATS for a single cell of that size,
+  /// because the logarithm of its area is not positive and the quotient is meaningless. `nil`
+  /// without area.
   public var fractalDimension: Double? {
     let area = planar.squareMetres
     guard area > 0 else { return nil }

@@ -1,10 +1,9 @@
 import Groundwork
 
-/// How a kind of ground is spread over sizes: how many parts, and how much of the area, lie at or
-/// above a bound.
+/// The distribution of a kind of ground by size: the number of parts with at least a size, and
+/// their area.
 ///
-/// Bounds are whole 亩 and compared exactly: an area counts from 2000/3 m² a 亩 on, so 100 亩 are
-/// 66,666.67 m².
+/// Bounds are whole 亩 and compared exactly: a 亩 is 2000/3 m², so 100 亩 are 66,666.67 m².
 public struct SizeShares: Sendable, Hashable {
   public struct Share: Sendable, Hashable {
     /// In 亩.
@@ -16,7 +15,7 @@ public struct SizeShares: Sendable, Hashable {
 
   public private(set) var count: Int
   public private(set) var area: Area
-  /// In the order of the bounds given.
+  /// In the order of the bounds.
   public private(set) var shares: [Share]
 
   /// The sizes that programmes count blocks by: 百亩方, 千亩方, 万亩方.

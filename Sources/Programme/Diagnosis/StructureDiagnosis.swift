@@ -8,7 +8,7 @@ public struct StructureDiagnosis: Sendable {
   public struct Row: Sendable {
     public var subject: DiagnosisSubject
     public var metrics: StructureMetrics
-    /// `nil` where the cells of the subject cannot touch.
+    /// `nil` if the subject has fewer than two cells.
     public var aggregation: Double?
 
     public func value(_ metric: Metric) -> Double? {
@@ -16,7 +16,7 @@ public struct StructureDiagnosis: Sendable {
     }
   }
 
-  /// A number of things and the ground that they take.
+  /// A number of objects and their total area.
   public struct Tally: Sendable, Hashable, Codable {
     public var count = 0
     public var area = Area.zero
@@ -42,7 +42,7 @@ public struct StructureDiagnosis: Sendable {
     public var name: String
     public var patches: Tally
     public var rows: [Row] = []
-    /// The farmland of each block as far as it lies in the area, largest first.
+    /// The farmland of each block inside the area, largest first.
     public var blocks: [Area] = []
     public var fields = Tally()
     public var smallFields = Tally()
@@ -50,9 +50,9 @@ public struct StructureDiagnosis: Sendable {
     public var villages = Tally()
     public var villagesInRange = Tally()
     public var industry = Tally()
-    /// `nil` where no layer says where parks are.
+    /// `nil` without a layer of parks.
     public var industryOutside: Area?
-    /// Farmland by slope class (1 to 5) and grade; what states none is under `nil`.
+    /// Farmland by slope class (1 to 5) and grade; the key is `nil` for fields without a value.
     public var farmlandBySlope: [Int?: Area] = [:]
     public var farmlandByGrade: [Int?: Area] = [:]
     /// By code.
@@ -65,7 +65,7 @@ public struct StructureDiagnosis: Sendable {
   public let villageGround: DiagnosedGround.VillageGround
   public private(set) var sections: [Section]
 
-  /// - Complexity: O(n log n) in the parts of all areas, beside the cells of the aggregation index.
+  /// - Complexity: O(n log n) in the parts of all areas, plus the cells of the aggregation index.
   public init(
     _ ground: DiagnosedGround, areas: [DiagnosisArea], blocks: GroundBlocks,
     settings: DiagnosisSettings, job: Job = Job()
@@ -148,7 +148,7 @@ extension StructureDiagnosis.Section {
       default: break
       }
     }
-    // Without industry there is none outside, whether parks are known or not.
+    // Without industry, the area outside parks is zero, whether parks are known or not.
     industryOutside = outside
     self.blocks = blockAreas.values.sorted(by: >)
     let bounds = settings.settlementSizes.value.map { Area(hundredths: Int64($0) * 1_000_000) }

@@ -3,14 +3,14 @@ import Groundwork
 
 /// The structure of the patches of one kind in a region: number, size, shape and fragmentation.
 ///
-/// Counts, areas and sums of squares are exact; sums of quotients are taken in ascending order, so
-/// that nothing depends on the order of the patches. Formulas and sources are those of ``Metric``.
+/// Counts, areas and sums of squares are exact; quotients are summed in ascending order, so that
+/// results do not depend on the order of the patches. Formulas and sources are those of ``Metric``.
 public struct StructureMetrics: Sendable, Hashable {
   /// The patches, such as all fields.
   public private(set) var count = 0
   /// The sum of their areas.
   public private(set) var area = Area.zero
-  /// The area of the region in which they lie; never less than ``area``.
+  /// The area of their region; at least ``area``.
   public private(set) var region: Area
   /// The sum of their perimeters in millimetres; an edge between two of them counts twice.
   public private(set) var perimeter: Int64 = 0
@@ -24,8 +24,9 @@ public struct StructureMetrics: Sendable, Hashable {
   private var meanDimension: Double?
 
   /// - Parameters:
-  ///   - patches: in any order.
-  ///   - region: the area of the whole region; the sum of the patches where it is larger.
+  ///   - patches: In any order.
+  ///   - region: The area of the whole region; replaced by the sum of the patches if that is
+  ///     larger.
   /// - Complexity: O(n log n).
   public init(_ patches: some Collection<PatchShape>, region: Area) {
     self.region = region
@@ -45,7 +46,7 @@ public struct StructureMetrics: Sendable, Hashable {
     }
     self.region = max(region, area)
     roots = patches.map { $0.area.squareMetres.squareRoot() }.sorted().reduce(0, +)
-    // A patch without a shape is left out on both sides of the quotient.
+    // Patches without a shape are excluded from numerator and denominator.
     weightedSquareShape = StructureMetrics.mean(shapes.map { ($0.square, $0.weight) })
     weightedCircleShape = StructureMetrics.mean(shapes.map { ($0.circle, $0.weight) })
     weightedDimension = StructureMetrics.mean(dimensions)
@@ -53,7 +54,7 @@ public struct StructureMetrics: Sendable, Hashable {
     meanDimension = StructureMetrics.mean(dimensions.map { ($0.value, 1) })
   }
 
-  /// The weighted mean, summed in ascending order; `nil` without weight.
+  /// The weighted mean, summed in ascending order; `nil` if the total weight is zero.
   private static func mean(_ values: [(value: Double, weight: Double)]) -> Double? {
     let ordered = values.sorted { ($0.value, $0.weight) < ($1.value, $1.weight) }
     let weight = ordered.reduce(0) { $0 + $1.weight }
@@ -62,7 +63,7 @@ public struct StructureMetrics: Sendable, Hashable {
 
   private var hectares: Double { area.hectares }
 
-  /// The value of a metric in its unit; `nil` where it is not defined, as a mean of nothing.
+  /// The value of a metric in its unit; `nil` if it is undefined, such as the mean of an empty set.
   public subscript(metric: Metric) -> Double? {
     switch metric {
     case .patchCount: return Double(count)
@@ -101,7 +102,8 @@ public struct StructureMetrics: Sendable, Hashable {
   /// Of the population, in hm².
   private var deviation: Double? {
     guard count > 0 else { return nil }
-    // n Σa² − (Σa)² is exact before it is rounded, so equal patches have no deviation at all.
+    // n Σa² − (Σa)² is exact before it is rounded, so equal patches have a deviation of exactly
+    // zero.
     let sum = Int128(area.hundredths)
     let spread = Int128(count) * squares - sum * sum
     return Double(spread).squareRoot() / Double(count) / 1e6

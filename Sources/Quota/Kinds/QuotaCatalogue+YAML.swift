@@ -5,7 +5,7 @@ extension QuotaCatalogue {
   private static let report = YAMLNode.Report(
     "quota", only: "kinds",
     remedy: Localized(
-      zh: "以 Policies/quota/kinds.yaml 为样式。", en: "Take Policies/quota/kinds.yaml as the model."))
+      zh: "以 Policies/quota/kinds.yaml 为样式。", en: "Use Policies/quota/kinds.yaml as an example."))
 
   /// Reads kinds and purposes from YAML.
   /// - Throws: Diagnostic `quota.kinds` with file and line.
@@ -19,7 +19,7 @@ extension QuotaCatalogue {
     for node in try root.require("kinds", in: map).list() {
       let kind = try Self.kind(node)
       guard !kinds.contains(where: { $0.id == kind.id }) else {
-        throw node.error("twice", zh: "种类“\(kind.id)”重复", en: "the kind ‘\(kind.id)’ stands twice")
+        throw node.error("twice", zh: "种类“\(kind.id)”重复", en: "the kind ‘\(kind.id)’ occurs twice")
       }
       kinds.append(kind)
     }
@@ -27,7 +27,7 @@ extension QuotaCatalogue {
       for other in kind.sharesGroundWith where !kinds.contains(where: { $0.id == other }) {
         throw root.error(
           "unknown", zh: "“\(kind.id)”所共用地块的种类“\(other)”不存在",
-          en: "‘\(kind.id)’ shares ground with ‘\(other)’, which is no kind",
+          en: "‘\(kind.id)’ shares ground with ‘\(other)’, which is not a kind",
           field: "shares_ground_with")
       }
     }
@@ -56,7 +56,7 @@ extension QuotaCatalogue {
     return QuotaKind(
       id: try node.require("id", in: map).text(),
       title: try node.require("title", in: map).localized(), hasThreeNumbers: numbers == "3",
-      isGrounded: try node.require("ground", in: map).boolean(),
+      ground: try node.require("ground", in: map).oneOf(QuotaKind.Ground.self),
       hasChain: try map["chain"]?.boolean() ?? false,
       countyShare: try map["county_share"].map(fraction),
       lifeYears: try map["life_years"].map { try whole($0, 1...100) },

@@ -47,12 +47,26 @@ public struct QuotaKind: Hashable, Sendable, Codable {
     }
   }
 
+  /// Which pieces of the flow ledger back units of a kind.
+  public enum Ground: String, Sendable, Codable, CaseIterable {
+    /// Needs no ground.
+    case none
+    /// Ground that becomes farmland (新增耕地).
+    case newFarmland = "new_farmland"
+    /// Construction land that is given up (建设用地复垦、减量).
+    case reclaimed
+    /// Farmland, whatever it was before.
+    case farmland
+    case newForest = "new_forest"
+    case newWetland = "new_wetland"
+  }
+
   public var id: String
   public var title: Localized
   /// Whether it has the three numbers of 占补; else only an area.
   public var hasThreeNumbers: Bool
-  /// Whether its units must be backed by pieces of ground.
-  public var isGrounded: Bool
+  /// What its units must be backed by.
+  public var ground: Ground
   /// Whether 县 → 市 → 省 must each state their deduction before it is confirmed.
   public var hasChain: Bool
   /// The least share of the planned area that the county's own check must leave, as a fraction.
@@ -72,6 +86,9 @@ public struct QuotaKind: Hashable, Sendable, Codable {
   /// What the lines above rely on.
   public var source: Localized
 
+  /// Whether its units must be backed by pieces of ground.
+  public var isGrounded: Bool { ground != .none }
+
   public struct Fraction: Hashable, Sendable, Codable {
     public var numerator: Int64
     public var denominator: Int64
@@ -83,7 +100,7 @@ public struct QuotaKind: Hashable, Sendable, Codable {
   }
 
   public init(
-    id: String, title: Localized, hasThreeNumbers: Bool = false, isGrounded: Bool = true,
+    id: String, title: Localized, hasThreeNumbers: Bool = false, ground: Ground,
     hasChain: Bool = false, countyShare: Fraction? = nil, lifeYears: Int? = nil,
     advanceDays: Int? = nil, promiseDays: Int? = nil, transferReach: Reach = .county,
     tradeReach: Reach = .province, sharesGroundWith: [String] = [], prices: [Price] = [],
@@ -92,7 +109,7 @@ public struct QuotaKind: Hashable, Sendable, Codable {
     self.id = id
     self.title = title
     self.hasThreeNumbers = hasThreeNumbers
-    self.isGrounded = isGrounded
+    self.ground = ground
     self.hasChain = hasChain
     self.countyShare = countyShare
     self.lifeYears = lifeYears

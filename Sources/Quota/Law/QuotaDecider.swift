@@ -28,7 +28,7 @@ public enum QuotaDecider: Decider {
   ) throws -> [QuotaEvent] {
     if case .found(let title, let crs, let catalogue) = command {
       guard !book.isFounded else {
-        throw refusal("founded", zh: "台账已经建立。", en: "the book has been founded already.")
+        throw refusal("founded", zh: "台账已经建立。", en: "the book exists already.")
       }
       guard !catalogue.kinds.isEmpty, !title.isEmpty, !crs.isEmpty else {
         throw refusal(
@@ -39,7 +39,7 @@ public enum QuotaDecider: Decider {
     }
     guard book.isFounded else {
       throw refusal(
-        "no-book", zh: "台账尚未建立。", en: "the book has not been founded.",
+        "no-book", zh: "台账尚未建立。", en: "the book has not been created.",
         remedy: Localized(zh: "先用 zhitu quota found。", en: "Begin with zhitu quota found."))
     }
     switch command {
@@ -84,13 +84,13 @@ public enum QuotaDecider: Decider {
     for order: QuotaOrder, in book: QuotaBook, by context: DeedContext
   ) throws -> QuotaEntry {
     guard order.day <= context.time else {
-      throw refusal("future", zh: "记账日不能在今后。", en: "the day of an entry cannot lie ahead.")
+      throw refusal("future", zh: "记账日不能在今后。", en: "the day of an entry cannot be in the future.")
     }
     let document = order.document
     guard !document.number.isEmpty, !document.authority.isEmpty, !document.title.isEmpty else {
       throw refusal(
         "document", zh: "须写明依据文件的名称、文号和机关。",
-        en: "state the document behind it: title, number, authority.")
+        en: "state the document that it is based on: title, number, authority.")
     }
     var draft = QuotaDraft(book: book, day: order.day, context: context)
     let operation = try draft.write(order.act)
@@ -118,7 +118,7 @@ public enum QuotaDecider: Decider {
   private static func check(_ catalogue: QuotaCatalogue, against book: QuotaBook) throws {
     for lot in book.lots.values.sorted(by: { $0.id < $1.id }) {
       guard let old = book.catalogue.kind(lot.kind), let new = catalogue.kind(lot.kind),
-        old.isGrounded == new.isGrounded, old.hasThreeNumbers == new.hasThreeNumbers,
+        old.ground == new.ground, old.hasThreeNumbers == new.hasThreeNumbers,
         Set(new.sharesGroundWith).isSubset(of: old.sharesGroundWith)
       else {
         throw refusal(

@@ -27,7 +27,7 @@ extension QuotaDraft {
     guard let days = kind.advanceDays else {
       throw QuotaDecider.refusal(
         "no-advance", zh: "“\(kind.title.zh)”先复垦后挂钩，没有周转指标。",
-        en: "of ‘\(kind.title.en)’ nothing is issued before its ground is there.")
+        en: "‘\(kind.title.en)’ cannot be issued before its ground exists.")
     }
     let (giver, taker) = (try holder(issuer), try holder(holderID))
     guard [.county, .city, .province].contains(giver.level), giver != taker, !origin.isEmpty else {
@@ -63,7 +63,7 @@ extension QuotaDraft {
       guard lot.nature == .ground || lot.nature == .opening || lot.nature == .grant else {
         throw QuotaDecider.refusal(
           "settle-debt", zh: "不能用周转或承诺的指标清偿。",
-          en: "a debt is not settled with units that are owed themselves.", layer: lot.id)
+          en: "a debt cannot be settled with units that are themselves owed.", layer: lot.id)
       }
       shift(part.amounts, of: lot.id, holderID, .available, .settled)
       shift(part.amounts, of: debtID, debtor, .covered, .debt)
@@ -100,11 +100,11 @@ extension QuotaDraft {
         "no-purpose", zh: "没有用途“\(purpose)”。", en: "there is no purpose ‘\(purpose)’.")
     }
     if let on, Timestamp(iso8601: on) == nil {
-      throw QuotaDecider.refusal("day", zh: "“\(on)”不是日期。", en: "‘\(on)’ is not a day.")
+      throw QuotaDecider.refusal("day", zh: "“\(on)”不是日期。", en: "‘\(on)’ is not a date.")
     }
     try checkNumbers(amounts, of: kind)
     guard amounts.isNonNegative else {
-      throw QuotaDecider.refusal("amounts", zh: "需求不得为负。", en: "a need is not below zero.")
+      throw QuotaDecider.refusal("amounts", zh: "需求不得为负。", en: "a need must not be negative.")
     }
     if let known = book.needs[id], known.kind != kindID || known.origin != origin {
       throw QuotaDecider.refusal("taken", zh: "编号 \(id) 已经用过。", en: "the id \(id) is taken.")

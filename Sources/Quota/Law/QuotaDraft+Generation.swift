@@ -53,14 +53,14 @@ extension QuotaDraft {
         + "(\(claim.kind)) by \(area) m²; that ground backs quota already.",
       remedy: Localized(
         zh: "用 zhitu quota trace \(claim.lot) 查看该地块。",
-        en: "See that ground with zhitu quota trace \(claim.lot)."),
+        en: "Show that ground with zhitu quota trace \(claim.lot)."),
       layer: claim.lot, feature: piece)
   }
 
   private func check(_ pieces: [GroundPiece]) throws {
     guard Set(pieces.map(\.id)).count == pieces.count, pieces.count <= 100_000 else {
       throw QuotaDecider.refusal(
-        "pieces", zh: "地块编号须互不相同。", en: "each piece needs an id of its own.")
+        "pieces", zh: "地块编号须互不相同。", en: "each piece needs a unique id.")
     }
     let geos = GEOS()
     for piece in pieces {
@@ -129,7 +129,7 @@ extension QuotaDraft {
     guard lot.phase == .generated else { throw wrongPhase(lot) }
     try checkNumbers(amounts, of: kind)
     guard amounts.isNonNegative else {
-      throw QuotaDecider.refusal("amounts", zh: "扣减不得为负。", en: "a deduction is not below zero.")
+      throw QuotaDecider.refusal("amounts", zh: "扣减不得为负。", en: "a deduction must not be negative.")
     }
     guard lot.deductions.count == level.rank else {
       throw QuotaDecider.refusal(
@@ -174,7 +174,8 @@ extension QuotaDraft {
   private func checkIndependence(_ lot: QuotaLot) throws {
     guard !lot.makers.contains(context.actor.person) else {
       throw QuotaDecider.refusal(
-        "own-work", zh: "生成指标的人不能核定。", en: "nobody verifies what they generated.",
+        "own-work", zh: "生成指标的人不能核定。",
+        en: "people cannot verify units that they generated themselves.",
         layer: lot.id)
     }
   }
@@ -242,7 +243,7 @@ extension QuotaDraft {
       guard let due else {
         throw QuotaDecider.refusal(
           "due", zh: "核减超过库存，须写明补足期限。",
-          en: "more is void than is in stock: state by when it is made up.", layer: id)
+          en: "more is void than is in stock: state the day by which it is replaced.", layer: id)
       }
       try checkDue(due, days: nil)
       shift(rest, of: id, holderID, .debt, .void)
@@ -270,7 +271,7 @@ extension QuotaDraft {
     else {
       throw QuotaDecider.refusal(
         "unbacked", zh: "释放这些地块后，余下的指标没有地块支撑。",
-        en: "without these pieces the units that remain would have no ground.", layer: lot.id)
+        en: "without these pieces the remaining units would have no ground.", layer: lot.id)
     }
   }
 }

@@ -63,7 +63,7 @@ extension QuotaDraft {
       guard !isLow, !isHigh else {
         throw QuotaDecider.refusal(
           "price-rule", zh: "单价不在\(rule.source.zh)的范围之内。",
-          en: "the price is outside of what is set by \(rule.source.en).")
+          en: "the price is outside the range set by \(rule.source.en).")
       }
     }
   }
@@ -94,7 +94,7 @@ extension QuotaDraft {
       guard (stock - taken).covers(needed) else {
         throw QuotaDecider.refusal(
           "waterfall", zh: "来源 \(origin) 须先保障已登记的用地需求 \(needed.description)。",
-          en: "\(needed.description) from \(origin) are kept for declared needs.")
+          en: "\(needed.description) from \(origin) are reserved for declared needs.")
       }
     }
   }
@@ -198,7 +198,7 @@ extension QuotaDraft {
     let offer = try openOffer(id)
     guard day <= offer.until else {
       throw QuotaDecider.refusal(
-        "offer-over", zh: "挂牌 \(id) 已到期。", en: "the offer \(id) is over.", feature: id)
+        "offer-over", zh: "挂牌 \(id) 已到期。", en: "the offer \(id) has ended.", feature: id)
     }
     let lots = try usable([offer.part])
     let kind = try onlyKind(lots)

@@ -20,7 +20,7 @@ extension QuotaDraft {
   static func noSuch(_ operation: QuotaOperation) -> Diagnostic {
     QuotaDecider.refusal(
       "operation", zh: "“\(operation.title.zh)”不能这样办理。",
-      en: "‘\(operation.title.en)’ is not done in this way.")
+      en: "‘\(operation.title.en)’ cannot be done in this way.")
   }
 
   mutating func use(
@@ -99,7 +99,7 @@ extension QuotaDraft {
         throw QuotaDecider.refusal(
           "waterfall",
           zh: "来源 \(origin) 须先保障前序用途的 \(needed.description)。",
-          en: "\(needed.description) from \(origin) go to the purposes before this one.",
+          en: "\(needed.description) from \(origin) are reserved for purposes of higher priority.",
           feature: use.id)
       }
     }
@@ -125,7 +125,8 @@ extension QuotaDraft {
       if try lot(part.lot).nature == .promise, !book.balance(part.lot, use.holder, .debt).isZero {
         throw QuotaDecider.refusal(
           "promised", zh: "承诺 \(part.lot) 尚未兑现，不能核销。",
-          en: "the promise \(part.lot) has not been kept; the use cannot be final.", feature: id)
+          en: "the promise \(part.lot) has not been fulfilled; the use cannot be final.",
+          feature: id)
       }
       shift(part.amounts, of: part.lot, use.holder, .used, .writtenOff)
     }
@@ -150,7 +151,7 @@ extension QuotaDraft {
       guard standing.covers(part.amounts), lot.nature != .promise else {
         throw QuotaDecider.refusal(
           "not-linked", zh: "挂钩 \(use.id) 上没有这么多批次 \(part.lot) 的指标可解挂。",
-          en: "so much of the lot \(part.lot) cannot be taken from the use \(use.id).",
+          en: "the use \(use.id) does not contain that much of the lot \(part.lot).",
           feature: use.id)
       }
       shift(part.amounts, of: part.lot, use.holder, .used, .available)
@@ -169,7 +170,7 @@ extension QuotaDraft {
     guard try lot(out[0].lot).kind == kind.id, Set(out.map(\.lot)).isDisjoint(with: into.map(\.lot))
     else {
       throw QuotaDecider.refusal(
-        "mixed", zh: "补挂须为同一种类的其他批次。", en: "others of the same kind must come in.")
+        "mixed", zh: "补挂须为同一种类的其他批次。", en: "they must be replaced by others of the same kind.")
     }
     let difference = into.map(\.amounts).total() - out.map(\.amounts).total()
     let square = Area(hundredths: 100)

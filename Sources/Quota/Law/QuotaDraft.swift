@@ -182,7 +182,7 @@ struct QuotaDraft {
     guard amounts.isPosting else {
       throw QuotaDecider.refusal(
         "amounts", zh: "数量须大于零，各数不得为负。",
-        en: "the amounts must be above zero, and none of them below.")
+        en: "the total must be positive, and no amount negative.")
     }
     try checkNumbers(amounts, of: kind)
   }
@@ -199,7 +199,7 @@ struct QuotaDraft {
   func checkNew(_ id: String, isKnown: Bool) throws {
     guard StreamName.isPart(id) else {
       throw QuotaDecider.refusal(
-        "id", zh: "编号只用字母、数字和 -._:@。", en: "an id has letters, digits and -._:@ only.")
+        "id", zh: "编号只用字母、数字和 -._:@。", en: "an id can contain only letters, digits and -._:@.")
     }
     guard !isKnown else {
       throw QuotaDecider.refusal(
@@ -215,11 +215,11 @@ struct QuotaDraft {
 
   func checkDue(_ due: Timestamp, days: Int?) throws {
     guard due > day else {
-      throw QuotaDecider.refusal("due", zh: "到期日须在今后。", en: "the due day must lie ahead.")
+      throw QuotaDecider.refusal("due", zh: "到期日须在今后。", en: "the due day must be in the future.")
     }
     if let days, due > day.adding(days: Int64(days)) {
       throw QuotaDecider.refusal(
-        "due-late", zh: "期限最长 \(days) 日。", en: "it is due within \(days) days at the latest.")
+        "due-late", zh: "期限最长 \(days) 日。", en: "it must be due within \(days) days.")
     }
   }
 }

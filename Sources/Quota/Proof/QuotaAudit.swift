@@ -46,7 +46,8 @@ struct QuotaAudit {
         en: "entry \(number) has the number \(entry.number).", entry: number)
     }
     if entry.day > posted.time {
-      blame("future", zh: "第 \(number) 笔记在今后。", en: "entry \(number) lies ahead.", entry: number)
+      blame(
+        "future", zh: "第 \(number) 笔记在今后。", en: "entry \(number) is in the future.", entry: number)
     }
     begin(entry)
     var sums: [String: QuotaAmounts] = [:]
@@ -82,7 +83,7 @@ struct QuotaAudit {
       lot.expires = expires
       if catalogue.kind(kind)?.isGrounded != false {
         blame(
-          "no-ground", zh: "批次 \(id) 应有地块。", en: "the lot \(id) should stand on ground.",
+          "no-ground", zh: "批次 \(id) 应有地块。", en: "the lot \(id) needs ground.",
           entry: number, lot: id)
       }
       put(id, lot)
@@ -103,7 +104,7 @@ struct QuotaAudit {
   private mutating func put(_ id: String, _ lot: Lot) {
     if lots[id] != nil {
       blame(
-        "lot-twice", zh: "批次 \(id) 重复。", en: "the lot \(id) stands twice.", entry: number, lot: id)
+        "lot-twice", zh: "批次 \(id) 重复。", en: "the lot \(id) occurs twice.", entry: number, lot: id)
     }
     lots[id] = lot
   }
@@ -113,13 +114,13 @@ struct QuotaAudit {
     guard var lot = lots[id] else {
       blame(
         "no-lot", zh: "第 \(number) 笔用到没有来源的批次 \(id)。",
-        en: "entry \(number) has the lot \(id), which came from nowhere.", entry: number, lot: id)
+        en: "entry \(number) has the lot \(id), which was never generated.", entry: number, lot: id)
       return
     }
     if entry.day < lot.day {
       blame(
         "backdated", zh: "批次 \(id) 第 \(number) 笔的日期倒退。",
-        en: "the day of entry \(number) lies before an earlier one of the lot \(id).",
+        en: "the day of entry \(number) is before the day of an earlier entry of the lot \(id).",
         entry: number,
         lot: id)
     }

@@ -64,7 +64,7 @@ public struct QuotaProof: Hashable, Sendable, Codable {
     for total in totals where !total.addsUp {
       audit.blame(
         "total", zh: "种类 \(total.kind) 的来源与去向不相等。",
-        en: "what came of the kind \(total.kind) is not what went.")
+        en: "the amount of the kind \(total.kind) received differs from the amount given.")
     }
     findings = audit.findings
     belowZero = audit.belowZero()
@@ -96,7 +96,7 @@ public struct QuotaCertificate: Hashable, Sendable, Codable {
       code: "quota.proof",
       Localized(
         zh: "台账有 \(proof.findings.count) 处不成立，不出具证明。首处：\(first.message.zh)",
-        en: "the book has \(proof.findings.count) faults; there is no certificate. The first: "
+        en: "the book has \(proof.findings.count) faults, so no certificate is issued. The first: "
           + first.message.en))
   }
 

@@ -10,6 +10,7 @@ extension ReportBuilder {
     section("数据来源与计算口径", "Data sources and methods")
     addProvenance()
     addMethods()
+    addMatrix()
   }
 
   private mutating func addProvenance() {

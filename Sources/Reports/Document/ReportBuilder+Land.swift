@@ -107,8 +107,8 @@ extension ReportBuilder {
       svg: sankey.draw(flows.byLevel1))
     blocks.append(.figure(built))
     addFlowTable(
-      "主要地类流向（二级类）", "Largest flows between classes", flows.byClass, most: 12)
-    addMatrix(flows.byLevel1)
+      "主要地类流向（二级类）", "Largest flows between classes", flows.byClass, most: 12,
+      note: phrase("一级类流向矩阵见附录。", "The matrix of level-1 classes stands in the annex."))
   }
 
   mutating func addAllFlows() {
@@ -118,7 +118,9 @@ extension ReportBuilder {
   }
 
   /// The changes of class, the largest first.
-  private mutating func addFlowTable(_ zh: String, _ en: String, _ matrix: FlowMatrix, most: Int) {
+  private mutating func addFlowTable(
+    _ zh: String, _ en: String, _ matrix: FlowMatrix, most: Int, note: String? = nil
+  ) {
     let changes = matrix.cells.filter { $0.from?.key != $0.to?.key }
     guard !changes.isEmpty else { return }
     let total = changes.map(\.area).total()
@@ -153,7 +155,7 @@ extension ReportBuilder {
         Column(phrase("面积\n（公顷）", "Area\n(hm²)"), .right, width: 1.3),
         Column(phrase("面积\n（亩）", "Area\n(mu)"), .right, width: 1.3),
         Column(phrase("占变化\n（%）", "Share\n(%)"), .right, width: 1.1),
-      ], rows: rows, isDense: true)
+      ], rows: rows, note: note, isDense: true)
     blocks.append(.table(built))
   }
 
@@ -163,8 +165,11 @@ extension ReportBuilder {
     return name == label.key ? name : "\(label.key) \(name)"
   }
 
-  /// The matrix by level-1 class on a page of its own, across.
-  private mutating func addMatrix(_ matrix: FlowMatrix) {
+  /// The matrix by level-1 class, on a landscape page of its own at the end of the annex, so that no page
+  /// before it stays half empty.
+  mutating func addMatrix() {
+    guard let flows = model.flows, !flows.byClass.cells.isEmpty else { return }
+    let matrix = flows.byLevel1
     let from = matrix.before.map(\.label)
     let to = matrix.after.map(\.label)
     let lines: [FlowClass.Label?] =

@@ -6,24 +6,24 @@ import Storage
 import Synchronization
 import Workbench
 
-/// Stands before every endpoint: finds out who asks, and asks the one function of the room `Access`
-/// whether they may. What it refuses is noted in the audit.
+/// Guards every endpoint: it identifies the sender of a request and asks the one function of module
+/// `Access` whether they may. Refusals are recorded in the audit.
 package final class AccessGate: Sendable {
   let settings: AccessSettings
   let policy: AccessPolicy
   /// The numbers for sign-in; `nil` without accounts.
   let profile: SecurityProfile?
-  /// The same, or those of the first profile: what somebody prepares before accounts are used.
+  /// The same, or those of the first profile, for preparations before accounts are used.
   private let numbers: SecurityProfile
   let attempts = AttemptLimit()
-  let phantoms = PhantomAccounts()
+  let unknownAccounts = UnknownAccounts()
   private let watch: WorkspaceWatch
   private let known = Mutex(Known())
   private let sessions = Mutex<[Digest: Use]>([:])
-  private let told = Mutex<[String: Timestamp]>([:])
-  /// Writes lines of the audit and uses of sessions one after the other: whoever holds the workspace for
-  /// long, as an import does, keeps no request waiting.
-  private let keeper = OperationQueue()
+  private let lastNoted = Mutex<[String: Timestamp]>([:])
+  /// Writes audit entries and uses of sessions in the background, one after the other, so that
+  /// requests do not wait while an import holds the workspace.
+  private let writeQueue = OperationQueue()
 
   private struct Known {
     var number: UInt64?
@@ -44,18 +44,18 @@ package final class AccessGate: Sendable {
     policy = try AccessPolicy()
     profile = try settings.profile.map(policy.profile)
     numbers = try profile ?? policy.profile(AccessPolicy.profiles[0])
-    keeper.name = "zhitu.access.keeper"
-    keeper.maxConcurrentOperationCount = 1
+    writeQueue.name = "zhitu.access.keeper"
+    writeQueue.maxConcurrentOperationCount = 1
   }
 
-  /// Waits until everything so far is written.
+  /// Waits until all pending writes are done.
   package func settle() async {
     await withCheckedContinuation { continuation in
-      keeper.addOperation { continuation.resume() }
+      writeQueue.addOperation { continuation.resume() }
     }
   }
 
-  /// What the log says now.
+  /// The current accounts from the log.
   func book(_ state: WorkspaceState) throws -> AccountBook {
     try known.withLock { known in
       if known.isStale || known.number != state.number {
@@ -80,14 +80,14 @@ package final class AccessGate: Sendable {
     return levels
   }
 
-  /// The use cases of accounts on the present state.
+  /// The use cases of accounts on the current state.
   func accounts(_ state: WorkspaceState) throws -> Accounts {
     let (watch, gate) = (watch, self)
     return Accounts(
       state.workspace, policy: policy, profile: numbers, known: try book(state)
     ) { body in
       defer { gate.known.withLock { $0.isStale = true } }
-      try watch.writeAside(body)
+      try watch.writeKeepingState(body)
     }
   }
 
@@ -97,11 +97,12 @@ package final class AccessGate: Sendable {
       secondPersonFrom: profile.map { $0.secondPersonFrom })
   }
 
-  // MARK: Who
+  // MARK: Identification
 
-  /// Who asks. With accounts: whoever the session belongs to, or a stranger where one may ask.
+  /// The sender of a request. With accounts: the owner of the session, or a stranger where the
+  /// endpoint allows it.
   ///
-  /// - Throws: A ``Problem`` 401 without a session that holds, 403 before first duties are done.
+  /// - Throws: A ``Problem`` 401 without a valid session, 403 before first duties are done.
   func admit(
     _ request: WebRequest, _ endpoint: Endpoint, _ state: WorkspaceState
   ) throws -> Actor {
@@ -120,7 +121,8 @@ package final class AccessGate: Sendable {
       if endpoint.right == .anyone { return .stranger(address: address) }
       throw AccessGate.noSession
     }
-    // The browser sends the cookie whoever's page asks: a change must come from a page of ours.
+    // The browser sends the cookie for requests of any page, so a change must come from a page of
+    // this server.
     guard request.isSafe || request.isSurelyFrom(settings) else { throw Problem.otherOrigin }
     let session = Accounts.session(token: token)
     let now = WallClock.now()
@@ -150,7 +152,7 @@ package final class AccessGate: Sendable {
     guard !duties.password, !duties.secondFactor else { throw AccessGate.duty(duties) }
   }
 
-  /// Whether whoever an endless answer goes to may still have it.
+  /// Whether the receiver of an open stream still has the right to it.
   func isStillAdmitted(_ actor: Actor, _ demand: Demand?) -> Bool {
     guard let profile else { return true }
     guard let session = actor.session, let person = actor.caller.person,
@@ -186,9 +188,9 @@ package final class AccessGate: Sendable {
     keep { try $0.note(session, person: person, at: now) }
   }
 
-  // MARK: Whether
+  // MARK: Rights
 
-  /// Refuses unless the law allows it; with a line in the audit.
+  /// Refuses what the access rules do not allow, with an audit entry.
   func authorize(_ demand: Demand, _ actor: Actor, _ state: WorkspaceState) throws {
     if actor == .local { return }
     let now = WallClock.now()
@@ -198,7 +200,7 @@ package final class AccessGate: Sendable {
     let object = "\(demand.object.kind.rawValue)/\(demand.object.id)"
     if decision.isAllowed {
       if profile != nil, demand.action == .read, demand.object.level > .general {
-        // A map of a hundred tiles is one reading.
+        // A map of a hundred tiles is recorded as one reading.
         note(
           .read(object: object, level: demand.object.level, address: actor.caller.address),
           by: who, once: "read \(actor.key) \(object)", for: 3600)
@@ -216,7 +218,7 @@ package final class AccessGate: Sendable {
       zh: "不允许：\(decision.message.zh)。", en: "Refused: \(decision.message.en).")
   }
 
-  /// What an endpoint wants of the law for one request.
+  /// The right that an endpoint requires for one request.
   func demand(
     _ endpoint: Endpoint, _ values: [String: String], _ state: WorkspaceState
   ) throws -> Demand? {
@@ -237,7 +239,7 @@ package final class AccessGate: Sendable {
     profile == nil ? .country : try accounts(state).homeArea
   }
 
-  /// Whether somebody may read a layer: for lists, which leave the others out.
+  /// Whether somebody may read a layer; lists omit the others.
   func mayRead(_ layer: String, _ actor: Actor, _ state: WorkspaceState) throws -> Bool {
     if actor == .local { return true }
     let object = AccessObject(
@@ -245,10 +247,10 @@ package final class AccessGate: Sendable {
     return try law(state).may(actor.caller.subject, .read, object, at: WallClock.now()).isAllowed
   }
 
-  // MARK: Notes
+  // MARK: Audit
 
-  /// Adds a line to the audit soon.
-  /// - Parameter once: What is noted once within so many seconds, however often it happens.
+  /// Adds an audit entry in the background.
+  /// - Parameter once: A key under which only one entry is written within `seconds`.
   func note(
     _ line: AuditLine, by actor: EventLog.Actor, once key: String? = nil, for seconds: Int64 = 0
   ) {
@@ -259,21 +261,23 @@ package final class AccessGate: Sendable {
 
   /// Whether something was not told within so many seconds; from now on it was.
   func isNews(_ key: String, for seconds: Int64, at now: Timestamp) -> Bool {
-    told.withLock { told in
-      if told.count > 10_000 { told = told.filter { now.seconds(since: $0.value) < 3600 } }
-      if let last = told[key], now.seconds(since: last) < seconds { return false }
-      told[key] = now
+    lastNoted.withLock { lastNoted in
+      if lastNoted.count > 10_000 {
+        lastNoted = lastNoted.filter { now.seconds(since: $0.value) < 3600 }
+      }
+      if let last = lastNoted[key], now.seconds(since: last) < seconds { return false }
+      lastNoted[key] = now
       return true
     }
   }
 
   func keep(_ work: @escaping @Sendable (Accounts) throws -> Void) {
-    keeper.addOperation { [self] in
+    writeQueue.addOperation { [self] in
       do {
         try work(accounts(try watch.current()))
       } catch {
         let text = "zhitu: access: \(error)\n"
-        // The audit cannot be written: the operator must know.
+        // The audit cannot be written, which the operator must know.
         FileHandle.standardError.write(Data(text.utf8))
       }
     }
@@ -291,20 +295,20 @@ package final class AccessGate: Sendable {
   }
 }
 
-/// What is wanted of the law.
+/// A required right.
 struct Demand: Hashable, Sendable {
   var action: Action
   var object: AccessObject
 }
 
 extension AccessGate {
-  /// A number that changes with everything that decides what somebody may see.
+  /// A number that changes with everything that determines what somebody may see.
   func version(_ call: EndpointCall) throws -> UInt64 {
     if call.actor == .local { return 0 }
     let book = try book(call.state)
     var text = "\(book.directory.version) \(book.levels.version)"
     if let person = call.actor.caller.person {
-      // Grants begin and end by the clock.
+      // Grants begin and end at given times.
       for grant in book.directory.state.grants(of: person, at: WallClock.now()) {
         text += " " + grant.id
       }

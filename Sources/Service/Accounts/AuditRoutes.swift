@@ -35,7 +35,7 @@ enum AuditRoutes {
       .get, "\(root)/export", "exportAudit", "The matching entries as a file, oldest first",
       filters + [.query("format", .choice(["csv", "json"]), "Format", default: "csv")],
       Endpoint.Reply(type: "text/csv"), Endpoint.Reply(type: "application/json"), problems: [422],
-      right: .decided, cost: .dear, isVersioned: false
+      right: .decided, cost: .slow, isVersioned: false
     ) { call in
       let format = call.text("format")
       let now = WallClock.now()

@@ -42,7 +42,7 @@ enum DirectoryRoutes {
         Passwords(
           passwords: call.accounts().addPeople(
             list, by: call.caller(.administer, .account), at: WallClock.now())))
-    }.toldOnce(),
+    }.answeredOnce(),
     .answer(
       .post, "\(root)/people/{id}/posts", "setPosts",
       "Sets the posts of a person; grants for removed posts are revoked", [person],
@@ -61,7 +61,7 @@ enum DirectoryRoutes {
       let password = try call.accounts().resetPassword(
         of: call.text("id"), by: call.caller(.administer, .account), at: WallClock.now())
       return try .json(Passwords(passwords: [password]))
-    }.toldOnce(),
+    }.answeredOnce(),
     .answer(
       .post, "\(root)/people/{id}/unlock", "unlockAccount", "Unlocks an account", [person],
       .json("Directory"), problems: usual, right: .decided

@@ -17,7 +17,7 @@ enum SessionRoutes {
       .post, root, "signIn", "Signs in; the session is a cookie that scripts cannot read",
       body: .json(schema: "SignIn"), .json("Session"), problems: [404, 409, 429], right: .anyone,
       cost: .password
-    ) { call in try signIn(call) }.toldOnce(),
+    ) { call in try signIn(call) }.answeredOnce(),
     .answer(
       .delete, root, "signOut", "Ends the session", [], .nothing, problems: [404, 409], right: .own
     ) { call in
@@ -39,10 +39,10 @@ enum SessionRoutes {
         of: person(call), from: change.current, to: change.new,
         address: call.actor.caller.address, at: WallClock.now())
       return Answer(status: 204).with("Set-Cookie", cookie("", call, isGone: true))
-    }.toldOnce(),
+    }.answeredOnce(),
     .answer(
       .post, "\(root)/second-factor", "beginSecondFactor",
-      "Begins a second factor: what the authenticator app needs",
+      "Begins to set up a second factor: the data for the authenticator app",
       body: .json(schema: "PasswordShown"), .json("SecondFactorOffer"), problems: [404, 409, 429],
       right: .own, cost: .password
     ) { call in
@@ -52,10 +52,10 @@ enum SessionRoutes {
         of: person(call), password: shown.password, address: call.actor.caller.address,
         at: WallClock.now())
       return try .json(Offer(secret: offer.secret, address: offer.address))
-    }.toldOnce(),
+    }.answeredOnce(),
     .answer(
       .post, "\(root)/second-factor/confirmation", "confirmSecondFactor",
-      "Shows that the app works; gives the recovery codes, once",
+      "Confirms the second factor with a code; returns the recovery codes, once",
       body: .json(schema: "CodeShown"), .json("RecoveryCodes"), problems: [404, 409, 429],
       right: .own
     ) { call in
@@ -64,7 +64,7 @@ enum SessionRoutes {
       let codes = try call.accounts().confirmSecondFactor(
         of: person(call), code: shown.code, at: WallClock.now())
       return try .json(Codes(recoveryCodes: codes))
-    }.toldOnce(),
+    }.answeredOnce(),
   ]
 
   private struct SignInBody: Decodable {
@@ -108,7 +108,7 @@ enum SessionRoutes {
     } catch let refusal as Diagnostic where refusal.code == "access.sign-in" {
       let isOpen = accounts.known.account(body.account)?.isOpen ?? false
       if !isOpen,
-        call.service.gate.phantoms.isLocked(
+        call.service.gate.unknownAccounts.isLocked(
           body.account, at: now, profile, by: Accounts.stranger)
       {
         throw accounts.locked
@@ -225,11 +225,11 @@ struct SessionView: Encodable {
 }
 
 extension EndpointCall {
-  /// The use cases of accounts, on the state of now: another request may have changed it since.
+  /// The use cases of accounts on the current state, which another request may have changed.
   func accounts() throws -> Accounts { try service.gate.accounts(state) }
 
-  /// Who asks, as the law knows them. The one local person who has not chosen a role acts in the first
-  /// that has the right.
+  /// The sender as a subject of rights. The local person without a chosen role acts in the first
+  /// role that has the right.
   func caller(_ action: Action, _ kind: ObjectKind) -> Caller {
     guard actor == .local else { return actor.caller }
     let fit = service.gate.policy.book.roles.values.sorted { $0.id < $1.id }.first { role in

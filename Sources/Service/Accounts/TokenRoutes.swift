@@ -25,7 +25,7 @@ enum TokenRoutes {
         of: person, name: wanted.name, days: wanted.days, password: wanted.password,
         address: call.actor.caller.address, at: WallClock.now())
       return try .json(Issued(account: person, token: token))
-    }.toldOnce(),
+    }.answeredOnce(),
     .answer(
       .delete, "\(root)/{id}", "revokeToken", "Revokes one of one's own tokens",
       [.path("id", .text, "Id of the token")], .json("TokenList"), right: .decided

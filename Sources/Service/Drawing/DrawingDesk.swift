@@ -4,13 +4,13 @@ import Storage
 import Synchronization
 import Workbench
 
-/// The plans that are open for drawing. Each stays open while its layers stay as they are: acts are
-/// written beside the layers, so that the map and all else that was worked out stays good.
+/// The plans that are open for drawing. Each stays open while its layers are unchanged: acts are
+/// written beside the layers, so that the map and other derived data stay valid.
 package final class DrawingDesk: Sendable {
-  /// Each holds its base epoch in memory.
+  /// Each keeps its base epoch in memory.
   static let limit = 4
 
-  /// What a session stands on.
+  /// The basis of a session.
   private struct Ground: Equatable {
     var plan: LayerRecord
     var base: LayerRecord?
@@ -24,12 +24,12 @@ package final class DrawingDesk: Sendable {
     var state: UInt64
   }
 
-  /// A place for one plan. Whoever acts on it waits for whoever came before.
+  /// The place of one plan. Acts on it are done one after the other.
   private final class Slot: Sendable {
     let open = Mutex<Open?>(nil)
   }
 
-  /// Those used last come last.
+  /// The most recently used ones are last.
   private let slots = Mutex<[(plan: String, slot: Slot)]>([])
 
   private func slot(_ plan: String) -> Slot {
@@ -42,19 +42,19 @@ package final class DrawingDesk: Sendable {
     }
   }
 
-  /// The plan with everything that was drawn up to now.
+  /// The plan with all edits up to now.
   func session(_ plan: String, _ state: WorkspaceState) throws -> DrawingSession {
     try use(plan, state) { try Workbench(state.workspace).caughtUp($0) }
   }
 
-  /// Does something with the plan and keeps what comes of it; if it fails the session stays.
+  /// Runs an action on the plan and stores the result; if it fails, the session is unchanged.
   func use(
     _ plan: String, _ state: WorkspaceState,
     _ body: (DrawingSession) throws -> DrawingSession
   ) throws -> DrawingSession {
     try slot(plan).open.withLock { open in
       var now = try valid(open, plan, state)
-      // What could be opened stays open even where the act is refused.
+      // An opened session stays open even if the act is refused.
       open = now
       now.session = try body(now.session)
       open = now
@@ -62,7 +62,7 @@ package final class DrawingDesk: Sendable {
     }
   }
 
-  /// Closes a plan whose layer was written.
+  /// Closes a plan whose layer was saved.
   func close(_ plan: String) {
     slots.withLock { $0.removeAll { $0.plan == plan } }
   }

@@ -4,7 +4,7 @@ import Governance
 import Groundwork
 import Workbench
 
-/// What was done to a plan while it was drawn, newest first.
+/// The history of the drawing of a plan, newest first.
 struct DrawingHistoryView: Encodable {
   struct Entry: Encodable {
     var version: Int64
@@ -14,9 +14,9 @@ struct DrawingHistoryView: Encodable {
     var role: String
     /// begun, edited, undone, redone, kept.
     var kind: String
-    /// What was done, for an edit.
+    /// The kind of an edit.
     @Nullable var act: String?
-    /// The measures that it touched.
+    /// The changed measures.
     var numbers: [Int64]
     var ids: [String]
   }
@@ -44,7 +44,7 @@ struct DrawingHistoryView: Encodable {
   }
 }
 
-/// Measures as they were on an earlier day.
+/// The measures of an earlier version.
 struct DrawnMeasuresView: Encodable {
   struct Properties: Encodable {
     var number: Int64

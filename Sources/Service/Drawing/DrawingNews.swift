@@ -3,21 +3,21 @@ import Groundwork
 import Storage
 import Workbench
 
-/// News of a drawing as events: `drawing` with its version, at once and whenever it has grown.
+/// Changes of a drawing as events: `drawing` with its version, at once and after every change.
 enum DrawingNews {
   private struct News: Encodable {
     var version: Int64
   }
 
   static func answer(_ service: WebService, _ stream: StreamName) -> Answer {
-    let told = Told()
+    let lastSent = LastSent()
     return EventStream.answer(
       EventStream.polling(every: .milliseconds(250), heartbeatEvery: 40) {
-        await told.next(service, stream)
+        await lastSent.next(service, stream)
       })
   }
 
-  private actor Told {
+  private actor LastSent {
     private var last: Int64?
 
     func next(_ service: WebService, _ stream: StreamName) -> [UInt8]? {
@@ -29,7 +29,7 @@ enum DrawingNews {
         last = version
         return EventStream.event("drawing", try JSONForm.encode(News(version: version)))
       } catch {
-        // A workspace that cannot be read at the moment may be read again; the stream waits for it.
+        // The workspace may be readable again later; the stream waits for it.
         return []
       }
     }

@@ -6,7 +6,7 @@ import Planning
 import Policy
 import Workbench
 
-/// Drawing a plan: what it is now, acts on it, news of it, its history; keeping it in its layer.
+/// Drawing a plan: its current state, acts, changes as events, its history; saving it in its layer.
 enum DrawingRoutes {
   private static let root = EndpointTable.root
   private static let plan = Parameter.path("plan", .text, "Name of the plan")
@@ -16,7 +16,7 @@ enum DrawingRoutes {
       .post, "\(root)/plans", "newPlan",
       "Makes a plan without measures on a survey epoch, or with those of another plan (a scenario)",
       body: .json(schema: "NewPlan"), .json("Drawing", status: 201), problems: [404, 409],
-      right: .change, cost: .dear
+      right: .change, cost: .slow
     ) { call in
       let body = try call.body(NewPlan.self)
       let acting = try call.acting()
@@ -81,7 +81,7 @@ enum DrawingRoutes {
       _ = try Workbench(call.workspace).plan(plan)
       let context = try call.acting().context
       let desk = call.service.drawings
-      return JobOrder("plan", Localized(zh: "保存方案 \(plan)", en: "Keep plan \(plan)")) {
+      return JobOrder("plan", Localized(zh: "保存方案 \(plan)", en: "Save plan \(plan)")) {
         state, job in
         let today = String(Date().formatted(.iso8601).prefix(10))
         guard let date = CalendarDate(today) else { preconditionFailure("no calendar date") }
@@ -125,7 +125,7 @@ enum DrawingRoutes {
       let before = try call.service.drawings.session(call.text("plan"), call.state)
       let session = try call.service.drawings.use(call.text("plan"), call.state) { session in
         var made: DrawingOutcome?
-        try call.service.watch.writeAside { writer in
+        try call.service.watch.writeKeepingState { writer in
           made = try Workbench(call.workspace).draw(
             request, on: session, by: acting.context, in: writer)
         }
@@ -133,7 +133,7 @@ enum DrawingRoutes {
         outcome = made
         return made.session
       }
-      // What others drew in the meantime comes along.
+      // The answer includes the edits of others since then.
       var numbers = Set(outcome?.steps.map(\.number) ?? [])
       let known = seen ?? before.version
       for (number, touch) in session.drawing.touched where touch.version > known {

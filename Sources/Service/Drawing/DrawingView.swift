@@ -9,11 +9,11 @@ import Policy
 import Storage
 import Workbench
 
-/// A plan as it is drawn, whole or what an act changed.
+/// The current drawing of a plan, complete or only the changes of an act.
 struct DrawingView: Encodable {
   struct Properties: Encodable {
     var number: Int64
-    /// The version by which the measure is as it is; named again by who changes it.
+    /// The version of the last change of the measure; a change must state it.
     var version: Int64
     var id: String
     var `class`: String
@@ -26,7 +26,7 @@ struct DrawingView: Encodable {
     /// In 分.
     @Nullable var cost: Int64?
     var area: Area
-    /// Who drew it last; `nil` for one that nobody touched.
+    /// The person of the last change; `nil` for an unchanged one.
     @Nullable var author: String?
   }
 
@@ -47,7 +47,7 @@ struct DrawingView: Encodable {
     var name: Localized
     var colour: String
     var base: Area
-    /// As the plan's layer has it.
+    /// The values of the plan's layer.
     var kept: Area
     var now: Area
   }
@@ -68,7 +68,7 @@ struct DrawingView: Encodable {
     var notApplicable: Int
     /// Rules whose verdict or value changed with the last act.
     var changes: [TrialReport.Change]
-    /// What fails now.
+    /// The failing rules.
     var failing: [Part]
   }
 
@@ -81,7 +81,7 @@ struct DrawingView: Encodable {
   /// Whether all measures are given, or those that changed.
   var isWhole: Bool
   var measures: Collection
-  /// The numbers of measures that are gone.
+  /// The numbers of removed measures.
   var removed: [Int64]
   var count: Int
   var cost: Int64
@@ -94,7 +94,7 @@ struct DrawingView: Encodable {
   /// From the request to the new ledger and verdicts.
   var milliseconds: Double
 
-  /// - Parameter numbers: the measures to give; `nil` for all.
+  /// - Parameter numbers: The measures to include; `nil` for all.
   init(
     _ session: DrawingSession, numbers: Set<Int64>?, changes: [TrialReport.Change] = [],
     warnings: [Diagnostic], _ actor: EventLog.Actor, _ projection: MapProjection?,

@@ -8,7 +8,7 @@ import Policy
 import Storage
 import Workbench
 
-/// Scenarios: two plans side by side, and one brought into the other.
+/// Scenarios: the comparison of two plans, and the merge of one into the other.
 enum ScenarioRoutes {
   private static let root = EndpointTable.root
   private static let plan = Parameter.path("plan", .text, "Name of the plan")
@@ -45,7 +45,7 @@ enum ScenarioRoutes {
         var outcome: DrawingOutcome?
         let session = try call.service.drawings.use(call.text("plan"), call.state) { session in
           var made: DrawingOutcome?
-          try call.service.watch.writeAside { writer in
+          try call.service.watch.writeKeepingState { writer in
             made = try Workbench(call.workspace).mergeScenario(
               theirs, decisions, into: session, by: acting.context, in: writer)
           }
@@ -140,7 +140,7 @@ struct ComparisonView: Encodable {
     @Nullable var b: Measure?
   }
 
-  /// What the second plan did since both went apart.
+  /// The changes of the second plan since the two diverged.
   struct Difference: Encodable {
     var number: Int64
     var kind: String

@@ -1,8 +1,8 @@
 import Access
 import Groundwork
 
-/// One address of the API: the declaration from which come the route, the check of what is asked, the
-/// OpenAPI document and the types of the page.
+/// One endpoint of the API: the declaration from which the route, the validation of requests, the
+/// OpenAPI document and the types of the page are derived.
 ///
 /// Add one by a row in the routes of its capability; see ``EndpointTable``.
 package struct Endpoint: Sendable {
@@ -16,9 +16,9 @@ package struct Endpoint: Sendable {
     var isSafe: Bool { self == .get }
   }
 
-  /// What an actor must be allowed to do; ``AccessGate`` asks the law.
+  /// The right that an actor needs; ``AccessGate`` checks it.
   package enum Right: String, Sendable {
-    /// See what is in the workspace.
+    /// Read the content of the workspace.
     case read
     /// Try what a change would do; nothing is written.
     case trial = "try"
@@ -26,18 +26,18 @@ package struct Endpoint: Sendable {
     case bring
     /// Change the workspace.
     case change
-    /// See and stop what the server does.
+    /// See and stop jobs of the server.
     case operate
-    /// Whoever asks, signed in or not.
+    /// Anybody, signed in or not.
     case anyone
     /// One's own account: signed in, even before first duties are done.
     case own
-    /// Signed in; the use case itself asks the law about the very thing, and notes refusals.
+    /// Signed in; the use case itself checks the right to the specific object and records refusals.
     case decided
-    /// Signed in; the handler asks the law by ``EndpointCall/acting()``.
+    /// Signed in; the handler checks the right with ``EndpointCall/acting()``.
     case asked
 
-    /// What that is in the law; `nil` where nothing is asked here.
+    /// The action and object kind of the right; `nil` where it is not checked here.
     func needs(_ endpoint: Endpoint) -> (Action, ObjectKind)? {
       switch self {
       case .read: (.read, .layer)
@@ -50,24 +50,24 @@ package struct Endpoint: Sendable {
     }
   }
 
-  /// Which data an answer shows, and so which level a right must reach.
+  /// Which data an answer shows, which determines the level that the right must cover.
   package enum Matter: Hashable, Sendable {
-    /// Names alone, or what the handler picks by the law.
+    /// Only names, or content that the handler selects by rights.
     case listing
     /// The layer that a parameter names.
     case layer(parameter: String)
-    /// What may be made from any layer.
+    /// Content that may derive from any layer.
     case everything
   }
 
-  /// What an answer costs, and so on which threads it is made.
+  /// The cost of an answer, which determines the threads that make it.
   package enum Cost: String, Sendable {
     /// Some milliseconds at most.
     case quick
     /// Reads features: up to a second.
     case reading
-    /// Seconds and more: a job with a queue.
-    case dear
+    /// Seconds and more: a queue with few threads, or a job.
+    case slow
     /// The hash of a password: a tenth of a second of one processor, and much memory.
     case password
   }
@@ -77,20 +77,20 @@ package struct Endpoint: Sendable {
     case none
     /// The state of the workspace; checked before the handler is asked.
     case workspace
-    /// The version of the one thing that is changed; the handler checks it, and says what others did.
+    /// The version of the object to be changed; the handler checks it and reports what others did.
     case thing
   }
 
-  /// What is sent with the request.
+  /// The body of a request.
   package enum Body: Sendable {
     case none
-    /// A JSON document of a schema, of so many bytes at most.
+    /// A JSON document of a schema, with a maximum size in bytes.
     case json(schema: String, limit: Int = WebRequest.bodyLimit)
-    /// A file of any kind, kept aside until the job that reads it is over.
+    /// A file of any kind, stored until the job that reads it has ended.
     case file(limit: Int)
   }
 
-  /// What is answered when all goes well.
+  /// The answer of a successful request.
   package struct Reply: Sendable {
     package var status = 200
     /// The media type, without parameters.
@@ -111,7 +111,7 @@ package struct Endpoint: Sendable {
   package enum Handler: Sendable {
     /// Blocking work on a worker thread.
     case answer(@Sendable (EndpointCall) throws -> Answer)
-    /// Checks what is asked and says what is to be done; the work is queued as a job.
+    /// Checks the request and returns the work, which is queued as a job.
     case job(@Sendable (EndpointCall) throws -> JobOrder)
   }
 
@@ -128,19 +128,23 @@ package struct Endpoint: Sendable {
   var problems: [Int]
   var right: Right
   var matter = Matter.everything
+  /// Whether the answer follows from the state of the workspace and from who asks alone, so that it is kept
+  /// with that state.
+  var followsFromState = false
   /// Whether a program may ask with a token in place of a session.
   var takesToken = false
-  /// Whether the answer may be kept for who asks again with the same `Idempotency-Key`. Secrets are not.
+  /// Whether the answer may be stored for a repeated request with the same `Idempotency-Key`.
+  /// Secrets must not be.
   var isKept = true
   var cost: Cost
-  /// Whether the answer is told apart by the state of the workspace (`ETag`); otherwise it is never
-  /// kept by a client.
+  /// Whether the answer is versioned by the state of the workspace (`ETag`); otherwise clients must
+  /// not cache it.
   var isVersioned: Bool
   /// Whether a change must name the version that it is based on (`If-Match`), and which one.
   var precondition: Precondition
   var handler: Handler
 
-  /// An address whose answer is made at once.
+  /// An endpoint with an immediate answer.
   static func answer(
     _ method: Method, _ path: String, _ id: String, _ summary: String,
     _ parameters: [Parameter] = [], body: Body = .none, _ replies: Reply...,
@@ -162,20 +166,27 @@ package struct Endpoint: Sendable {
     Endpoint(
       method: .post, path: path, id: id, summary: summary, parameters: parameters, body: body,
       replies: [.json("Job", status: 202), .json("Job"), .events], problems: problems + [429],
-      right: right, cost: .dear, isVersioned: false, precondition: .none, handler: .job(order))
+      right: right, cost: .slow, isVersioned: false, precondition: .none, handler: .job(order))
   }
 
-  /// The same, showing the data of one layer.
+  /// The same endpoint, showing the data of one layer.
   func about(layer parameter: String) -> Endpoint {
     var endpoint = self
     endpoint.matter = .layer(parameter: parameter)
     return endpoint
   }
 
-  /// The same, showing names only.
+  /// The same endpoint, showing only names.
   func aboutNames() -> Endpoint {
     var endpoint = self
     endpoint.matter = .listing
+    return endpoint
+  }
+
+  /// The same, with an answer that follows from the state of the workspace and from who asks alone.
+  func fromState() -> Endpoint {
+    var endpoint = self
+    endpoint.followsFromState = true
     return endpoint
   }
 
@@ -186,8 +197,8 @@ package struct Endpoint: Sendable {
     return endpoint
   }
 
-  /// The same, with an answer that is told once.
-  func toldOnce() -> Endpoint {
+  /// The same endpoint, with an answer that is given only once.
+  func answeredOnce() -> Endpoint {
     var endpoint = self
     endpoint.isKept = false
     return endpoint
@@ -204,7 +215,7 @@ package struct Endpoint: Sendable {
     case .file: found.formUnion([413, 422])
     }
     if precondition != .none { found.formUnion([412, 428]) }
-    // A key that is being used, or was used for another request.
+    // The key is in use, or was used for another request.
     if method == .post { found.formUnion([409, 422]) }
     if handler.isJob { found.insert(409) }
     return found.sorted()

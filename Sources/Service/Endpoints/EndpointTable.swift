@@ -1,9 +1,9 @@
-/// Everything that can be asked of the service, but for the files of the page.
+/// All endpoints of the service, except the files of the page.
 ///
 /// A capability adds the endpoints of its routes file here, and its schemas to ``Schemas``; route,
 /// checks, description and types follow. Afterwards `zhitu api types` writes `Web/types/api.d.ts`.
 package enum EndpointTable {
-  /// What all addresses of this version begin with.
+  /// The prefix of all addresses of this version.
   static let root = "/api/v1"
 
   static let all: [Endpoint] =
@@ -18,4 +18,5 @@ package enum EndpointTable {
     + DiagnosisRoutes.endpoints
     + UploadRoutes.endpoints + SampleRoutes.endpoints
     + DrawingRoutes.endpoints + ScenarioRoutes.endpoints
+    + QuotaRoutes.endpoints + FundRoutes.endpoints
 }

@@ -20,7 +20,7 @@ final class IdempotencyKeys: Sendable {
   private static let documentKind = "idempotency-key"
 
   private let watch: WorkspaceWatch
-  private let keeper = OperationQueue()
+  private let writeQueue = OperationQueue()
   private let entries = Mutex<[String: Entry]>([:])
 
   private struct Entry {
@@ -44,14 +44,14 @@ final class IdempotencyKeys: Sendable {
 
   init(_ watch: WorkspaceWatch) {
     self.watch = watch
-    keeper.name = "zhitu.keys"
-    keeper.maxConcurrentOperationCount = 1
+    writeQueue.name = "zhitu.keys"
+    writeQueue.maxConcurrentOperationCount = 1
   }
 
   /// Waits until all pending writes are done.
   func settle() async {
     await withCheckedContinuation { continuation in
-      keeper.addOperation { continuation.resume() }
+      writeQueue.addOperation { continuation.resume() }
     }
   }
 
@@ -138,13 +138,13 @@ final class IdempotencyKeys: Sendable {
 
   private func keep(_ key: String, _ note: Note) throws {
     let body = try CanonicalJSON().bytes(note)
-    try watch.writeAside {
+    try watch.writeKeepingState {
       try $0.putDocument(kind: IdempotencyKeys.documentKind, key: key, body: body)
     }
   }
 
   private func keepSoon(_ key: String, _ note: Note) {
-    keeper.addOperation { [self] in
+    writeQueue.addOperation { [self] in
       do {
         try keep(key, note)
       } catch {

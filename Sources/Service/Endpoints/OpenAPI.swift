@@ -1,8 +1,7 @@
 import Foundation
 import Groundwork
 
-/// `/api/v1/openapi.json`: the interface in OpenAPI 3.1, for people and programs, from the table of
-/// endpoints.
+/// `/api/v1/openapi.json`: the OpenAPI 3.1 description, derived from the table of endpoints.
 package enum OpenAPI {
   package static let document: [UInt8] = {
     do {

@@ -1,9 +1,9 @@
 import Foundation
 import Groundwork
 
-/// The JSON Schemas of what is sent and answered, by name: one file in `Schemas/` for each capability.
+/// The JSON Schemas of requests and answers, by name: one file in `Schemas/` for each capability.
 ///
-/// Only the keywords that ``fault(in:schema:at:)`` checks may be used; a test sees to that.
+/// Only the keywords that ``fault(in:schema:at:)`` checks may be used, which a test enforces.
 struct Schemas: Sendable {
   struct Fault: Hashable, Sendable {
     /// A JSON path such as `$.measure`.
@@ -27,6 +27,7 @@ struct Schemas: Sendable {
     PackageResources.accounts_json,
     PackageResources.diagnosis_json,
     PackageResources.imports_json, PackageResources.drawing_json,
+    PackageResources.quota_json, PackageResources.funds_json,
   ])
 
   private init(files: [[UInt8]]) {
@@ -46,7 +47,7 @@ struct Schemas: Sendable {
     return named[reference.replacingOccurrences(of: "#/components/schemas/", with: "")]
   }
 
-  /// The first place where a document is not as its schema says; `nil` if it fits.
+  /// The first place where a document violates its schema; `nil` if it is valid.
   func fault(in value: JSONDocument, schema: JSONDocument, at place: String = "$") -> Fault? {
     guard let schema = resolve(schema) else {
       return Fault(place: place, reason: Localized(zh: "没有此模式", en: "has no schema"))

@@ -11,7 +11,7 @@ enum ExportRoutes {
   static let endpoints: [Endpoint] = [
     .answer(
       .get, "\(EndpointTable.root)/export", "export",
-      "One layer or table as a file; what a format spreads over several comes as a ZIP archive",
+      "One layer or table as a file; formats with several files as a ZIP archive",
       [
         .query(
           "what", .text,
@@ -29,13 +29,13 @@ enum ExportRoutes {
           "all: every field of a layer that one may take out; unprotected: none whose level is above "
             + "the layer's", default: "all"),
       ], Endpoint.Reply(type: "application/octet-stream"), problems: [404, 409, 422],
-      right: .decided, cost: .dear
+      right: .decided, cost: .slow
     ) { call in
       let what = call.text("what")
       let scope = try scope(of: what, call, unprotected: call.text("fields") == "unprotected")
       let item = try item(what)
       let format = call.choice("format", ExportFormat.self)
-      // A file that cannot be made leaves no line that says it left.
+      // The file is made first, so that a failure leaves no audit entry of an export.
       var file = try Workbench(call.workspace).download(
         item, format, by: call.choice("by", FlowGrouping.self),
         language: call.choice("lang", Language.self), without: scope.hidden)
@@ -69,7 +69,7 @@ enum ExportRoutes {
     return item
   }
 
-  /// What is to leave.
+  /// The data to export.
   struct Scope {
     /// The highest level of it.
     var level: DataLevel

@@ -4,7 +4,7 @@ import Policy
 import Storage
 import Workbench
 
-/// The sample in one click, for whoever looks at Zhitu for the first time.
+/// The sample in one click, for first-time users.
 enum SampleRoutes {
   static let endpoints: [Endpoint] = [
     .job(
@@ -15,7 +15,7 @@ enum SampleRoutes {
       guard try Workbench(call.workspace).mayTakeSample() else {
         throw Problem(
           409, "sample.not-empty", zh: "工作空间中已有数据，样例只放入空的工作空间。",
-          en: "The workspace holds data; the sample goes only into an empty one.")
+          en: "The workspace contains data; the sample needs an empty one.")
       }
       return JobOrder("sample", Localized(zh: "生成样例片区", en: "Make the sample district")) {
         state, job in

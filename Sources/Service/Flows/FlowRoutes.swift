@@ -12,12 +12,12 @@ enum FlowRoutes {
       var list = try call.workspace.read { try FlowList($0) }
       list.flows = try list.flows.filter { try call.mayUse($0.layer) }
       return try .json(list)
-    }.aboutNames(),
+    }.aboutNames().fromState(),
     .answer(
       .get, "\(root)/flow/{key}/matrix", "flowMatrix",
       "Areas (0.01 m2) by class before and class after",
       [
-        .path("key", .text, "from__to, as the list of flows gives it"),
+        .path("key", .text, "from__to, as in the list of flows"),
         .choice("by", of: FlowMatrixView.Level.self, "How classes are grouped", default: .class),
       ], .json("Matrix"), cost: .reading
     ) { call in

@@ -8,7 +8,7 @@ import Workbench
 enum GroundRoutes {
   private static let root = EndpointTable.root
   /// The maximum number of pieces in an answer.
-  private static let mostPieces = 500
+  private static let pieceLimit = 500
 
   static let endpoints: [Endpoint] = [
     .answer(
@@ -19,7 +19,7 @@ enum GroundRoutes {
         .choice("by", of: FlowMatrixView.Level.self, "How classes are grouped", default: .class),
         .query("from", .text, "Class before; without it, ground that no patch covered before"),
         .query("to", .text, "Class after; without it, ground that no patch covers afterwards"),
-      ], .geoJSON("FlowGround"), cost: .dear
+      ], .geoJSON("FlowGround"), cost: .slow
     ) { call in
       let key = call.text("key")
       let list = try call.workspace.read { try FlowList($0) }
@@ -28,7 +28,7 @@ enum GroundRoutes {
       else { throw Problem.missing(Localized(zh: "流向 \(key)", en: "flow \(key)")) }
       let ground = try Workbench(call.workspace).flowGround(
         call.state.record(entry.layer), from: call.optional("from"), to: call.optional("to"),
-        by: call.choice("by", FlowGrouping.self), limit: mostPieces)
+        by: call.choice("by", FlowGrouping.self), limit: pieceLimit)
       return Answer(
         status: 200, headers: [("Content-Type", MediaType.geoJSON)],
         body: try JSONForm.encode(FlowGroundView(ground, projection)))

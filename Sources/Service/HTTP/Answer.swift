@@ -8,7 +8,7 @@ package struct Answer: Sendable {
   /// A stream of further bytes after the body; `nil` for a complete answer.
   package var stream: AsyncStream<[UInt8]>?
   /// Called before every piece of the stream; the stream ends when it returns false.
-  var mayGoOn: (@Sendable () -> Bool)?
+  var mayContinue: (@Sendable () -> Bool)?
 
   package init(
     status: Int, headers: [(name: String, value: String)] = [], body: [UInt8] = [],

@@ -15,7 +15,7 @@ package struct Problem: Error, Sendable {
     message = Localized(zh: zh, en: en)
   }
 
-  /// A problem of the workspace, as the workspace itself says it.
+  /// A problem from a diagnostic.
   init(_ diagnostic: Diagnostic, status: Int? = nil) {
     self.init(
       status ?? Problem.status(of: diagnostic), diagnostic.code, zh: diagnostic.text(.zh),
@@ -32,7 +32,7 @@ package struct Problem: Error, Sendable {
     return problem
   }
 
-  /// What a diagnostic of a lower room means over HTTP.
+  /// The HTTP status of a diagnostic.
   private static func status(of diagnostic: Diagnostic) -> Int {
     switch diagnostic.code {
     case "workspace.locked", "workspace.disk-full", "workspace.unreachable": 503
@@ -51,7 +51,7 @@ package struct Problem: Error, Sendable {
     }
   }
 
-  /// The document as it is sent.
+  /// The document that is sent.
   struct Document: Encodable {
     var type: String
     var title: String

@@ -8,11 +8,11 @@ enum HistoryRoutes {
   static let endpoints: [Endpoint] = [
     .answer(
       .get, "\(EndpointTable.root)/history", "history",
-      "The deeds that one may read about, newest first, with a cursor to the next page",
+      "The readable deeds, newest first, with a cursor to the next page",
       [
         .query("category", .choice(categories), "Only of plans, drawing, problems or rights"),
         .query("limit", .integer(1...200), "Deeds on a page", default: "50"),
-        .query("cursor", .integer(1...Int.max), "As `next` of the page before gave it"),
+        .query("cursor", .integer(1...Int.max), "`next` of the previous page"),
       ], .json("HistoryPage"), problems: [422], right: .asked,
       cost: .reading, isVersioned: false
     ) { call in
@@ -38,7 +38,7 @@ struct HistoryPageView: Encodable {
     var kind: String
     var subject: String
     var text: String
-    /// How many measures a plan has from then on.
+    /// The number of measures of the plan after the deed.
     @Nullable var measures: Int?
   }
 

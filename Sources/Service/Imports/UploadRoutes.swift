@@ -7,8 +7,8 @@ import Storage
 import Survey
 import Workbench
 
-/// Bringing data in step by step: send a file, see what it is, decide, import; try again with other
-/// decisions without sending it again.
+/// Import step by step: upload a file, inspect it, decide, import; other decisions need no second
+/// upload.
 enum UploadRoutes {
   private static let root = EndpointTable.root
   private static let id = Parameter.path("id", .text, "Id of the file that was sent")
@@ -26,12 +26,12 @@ enum UploadRoutes {
         upload, named: call.text("file"), owner: call.actor.key)
       return try .json(UploadView(entry), status: 201)
         .with("Location", "\(root)/uploads/\(entry.id)")
-    }.toldOnce(),
+    }.answeredOnce(),
     .answer(
       .post, "\(root)/uploads/{id}/inspection", "inspectUpload",
       "What a file holds and what an import by these decisions would make of it; nothing is written",
       [id], body: .json(schema: "ImportDecisions"), .json("ImportInspection"), right: .bring,
-      cost: .dear
+      cost: .slow
     ) { call in
       let entry = try call.service.uploads.entry(call.text("id"), owner: call.actor.key)
       let decisions = try call.body(ImportDecisions.self)
@@ -91,7 +91,7 @@ enum UploadRoutes {
   ]
 }
 
-/// What somebody decided about the layers of a file.
+/// The decisions about the layers of a file.
 struct ImportDecisions: Decodable, Sendable {
   struct Layer: Decodable, Sendable {
     var layer: String
@@ -127,7 +127,7 @@ struct ImportDecisions: Decodable, Sendable {
       }
       options.epoch = layer.epoch
       options.crosswalk = try layer.crosswalk.map { name in
-        // A name only: what a browser sends must not open files of the server.
+        // Only a name: a request of a browser must not open files of the server.
         guard Crosswalk.builtInNames.contains(name) else {
           let known = Crosswalk.builtInNames.joined(separator: ", ")
           throw Problem(
@@ -186,7 +186,7 @@ private struct SetAsideView: Encodable {
   }
 
   var type = "FeatureCollection"
-  /// All that were set aside.
+  /// All rejected features.
   var count: Int
   var features: [Feature]
 
@@ -198,7 +198,7 @@ private struct SetAsideView: Encodable {
         do {
           geometry = try GeoJSONPolygon(shape, projection)
         } catch let diagnostic as Diagnostic where diagnostic.code == "crs.transform-failed" {
-          // Coordinates that mean no place are often why it was set aside.
+          // Coordinates outside the Earth are often the reason of the rejection.
           geometry = nil
         }
       }

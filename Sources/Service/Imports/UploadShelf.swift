@@ -2,12 +2,12 @@ import Foundation
 import Groundwork
 import Synchronization
 
-/// Files that people have sent and look at before they import them: each for whoever sent it, for an
-/// hour after it was last looked at.
+/// Uploaded files that are inspected before the import: each is visible to its sender only, for an
+/// hour after its last use.
 package final class UploadShelf: Sendable {
-  /// How many files are kept for all.
+  /// The maximum number of files.
   static let limit = 12
-  /// How long a file is kept after it was last used, in seconds.
+  /// The time after the last use until a file is deleted, in seconds.
   static let lifetime: TimeInterval = 3600
 
   struct Entry: Sendable {
@@ -21,7 +21,8 @@ package final class UploadShelf: Sendable {
 
   private let entries = Mutex<[String: Entry]>([:])
 
-  /// Keeps a file; of those that wait too long, or are too many, the one not used for longest goes.
+  /// Stores a file; deletes files that are too old, and the least recently used one if there are
+  /// too many.
   func keep(_ upload: Upload, named name: String, owner: String) throws -> Entry {
     let entry = Entry(
       id: UUID().uuidString.lowercased(), name: name, path: try upload.named(name), owner: owner,
@@ -39,7 +40,7 @@ package final class UploadShelf: Sendable {
     return entry
   }
 
-  /// A file of one's own; another's is as if it were not there.
+  /// A file of the sender; those of others are treated as missing.
   /// - Throws: A ``Problem`` 404.
   func entry(_ id: String, owner: String) throws -> Entry {
     let found = entries.withLock { entries in
@@ -66,7 +67,7 @@ package final class UploadShelf: Sendable {
     entries = entries.filter { now.timeIntervalSince($0.value.used) < lifetime }
   }
 
-  /// Takes away what nobody came back for.
+  /// Deletes expired files.
   private func watch() {
     DispatchQueue.global(qos: .utility).asyncAfter(deadline: .now() + UploadShelf.lifetime + 1) {
       [weak self] in self?.entries.withLock { UploadShelf.sweep(&$0) }

@@ -1,8 +1,8 @@
 import Foundation
 import Groundwork
 
-/// News of the workspace as events: `state` at once and whenever its file has changed, `aside` whenever
-/// something was written that changes no layer: accounts, exports, records of jobs.
+/// Changes of the workspace as events: `state` at once and whenever its file has changed, `aside` whenever
+/// something was written that does not change a layer: accounts, exports, records of jobs.
 enum ChangeEvents {
   struct News: Encodable {
     /// Differs for every state; empty if the workspace cannot be read.
@@ -11,14 +11,14 @@ enum ChangeEvents {
   }
 
   static func answer(_ service: WebService) -> Answer {
-    let told = Told()
+    let lastSent = LastSent()
     return EventStream.answer(
       EventStream.polling(every: .milliseconds(500), heartbeatEvery: 20) {
-        await told.next(service)
+        await lastSent.next(service)
       })
   }
 
-  private actor Told {
+  private actor LastSent {
     private var last: String?
     private var asides: UInt64?
 

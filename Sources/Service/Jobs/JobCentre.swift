@@ -34,7 +34,7 @@ package final class JobCentre: Sendable {
   private let queue = OperationQueue()
   /// Writes the records in the background, one after the other, so that queueing a job does not
   /// wait while an import holds the workspace.
-  private let keeper = OperationQueue()
+  private let writeQueue = OperationQueue()
   private let entries = Mutex<[String: Entry]>([:])
   private let stopping = Atomic<Bool>(false)
 
@@ -43,8 +43,8 @@ package final class JobCentre: Sendable {
     self.limits = limits
     queue.name = "zhitu.jobs"
     queue.maxConcurrentOperationCount = limits.running
-    keeper.name = "zhitu.jobs.keeper"
-    keeper.maxConcurrentOperationCount = 1
+    writeQueue.name = "zhitu.jobs.keeper"
+    writeQueue.maxConcurrentOperationCount = 1
     load()
   }
 
@@ -115,9 +115,9 @@ package final class JobCentre: Sendable {
   /// Waits until no job runs and all records are written.
   package func settle() async {
     await withCheckedContinuation { continuation in
-      Thread.detachNewThread { [queue, keeper] in
+      Thread.detachNewThread { [queue, writeQueue] in
         queue.waitUntilAllOperationsAreFinished()
-        keeper.waitUntilAllOperationsAreFinished()
+        writeQueue.waitUntilAllOperationsAreFinished()
         continuation.resume()
       }
     }
@@ -126,7 +126,7 @@ package final class JobCentre: Sendable {
   /// Waits until all pending records are written.
   package func settleRecords() async {
     await withCheckedContinuation { continuation in
-      keeper.addOperation { continuation.resume() }
+      writeQueue.addOperation { continuation.resume() }
     }
   }
 
@@ -200,7 +200,7 @@ extension JobCentre {
   /// Stores the current state of a job. If the workspace cannot be written, the list is kept only
   /// in memory.
   private func keep(_ id: String) {
-    keeper.addOperation { [self] in write(id) }
+    writeQueue.addOperation { [self] in write(id) }
   }
 
   private func write(_ id: String) {
@@ -210,7 +210,7 @@ extension JobCentre {
       record: JobCentre.present(entry), result: isSmall ? entry.result : nil)
     do {
       let body = [UInt8](try JSONEncoder().encode(document))
-      try watch.writeAside {
+      try watch.writeKeepingState {
         try $0.putDocument(.job, key: id, body: body)
       }
     } catch {

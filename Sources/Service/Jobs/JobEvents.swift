@@ -58,16 +58,16 @@ enum EventStream {
 enum JobEvents {
   /// - Parameter isAttached: the job is stopped when the client disconnects.
   static func answer(_ id: String, _ service: WebService, isAttached: Bool = true) -> Answer {
-    let told = Told()
+    let lastSent = LastSent()
     return EventStream.answer(
       EventStream.polling(
         every: .milliseconds(100), heartbeatEvery: 5,
         onGone: { if isAttached { service.jobs.cancel(id) } },
-        { await told.next(id, service) }))
+        { await lastSent.next(id, service) }))
   }
 
   /// What was sent last, so that only changes are sent.
-  private actor Told {
+  private actor LastSent {
     private var last: JobRecord?
     private var isOver = false
 

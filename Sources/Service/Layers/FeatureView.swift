@@ -4,7 +4,7 @@ import Records
 import Storage
 import Survey
 
-/// `/api/layers/{name}/features/{fid}`: everything known of one feature.
+/// `/api/layers/{name}/features/{fid}`: all attributes of one feature.
 struct FeatureView: Encodable {
   struct Entry: Encodable {
     var name: String
@@ -42,7 +42,7 @@ extension FeatureView {
   }
 }
 
-/// An attribute value as JSON. NaN and infinity, which JSON has no word for, become null.
+/// An attribute value as JSON. NaN and infinity, which JSON cannot express, become null.
 enum JSONValue: Encodable {
   case null
   case integer(Int64)

@@ -3,7 +3,7 @@ import Geometry
 import Groundwork
 import Storage
 
-/// What is asked of the features of one layer.
+/// A query of the features of one layer.
 struct FeatureQuery {
   let record: LayerRecord
   let call: EndpointCall
@@ -12,7 +12,7 @@ struct FeatureQuery {
   let fields: VisibleFields
   private let boxes: [FeatureBox]?
 
-  /// Ends a scan of which enough is known.
+  /// Thrown to end a scan early.
   private struct Enough: Error {}
 
   init(_ record: LayerRecord, _ call: EndpointCall) throws {
@@ -76,7 +76,7 @@ struct FeatureQuery {
       ))
   }
 
-  /// The box of the workspace in which all that is asked for lies.
+  /// The box of the workspace that contains all requested features.
   private func reach() throws -> Bounds? {
     guard let boxes else { return nil }
     guard let extent = try call.workspace.bounds(of: record.name),
@@ -133,7 +133,7 @@ struct FeatureQuery {
 }
 
 extension Bounds {
-  /// The box around two boxes, of which the first may be none yet.
+  /// The box around two boxes, of which the first may be empty.
   fileprivate static func around(_ a: Bounds, _ b: Bounds) -> Bounds {
     Bounds(
       minX: min(a.minX, b.minX), minY: min(a.minY, b.minY), maxX: max(a.maxX, b.maxX),

@@ -41,8 +41,8 @@ enum FeatureRoutes {
         .query("limit", .integer(1...10_000), "Features on a page", default: "100"),
         .query("bbox", .numbers(4...6), "Only features that meet this box; four or six numbers"),
         .query("bbox-crs", .text, "URI of the box's coordinate system; CRS84 by default"),
-        .query("datetime", .text, "No layer has a time of its own: every feature meets it"),
-        .query("cursor", .integer(0...Int.max), "As the link `next` gives it", default: "0"),
+        .query("datetime", .text, "Layers have no time attribute: every feature matches"),
+        .query("cursor", .integer(0...Int.max), "From the link `next`", default: "0"),
       ], .geoJSON("OgcItems"), problems: [404], cost: .reading
     ) { call in
       try checkTime(call.optional("datetime"))
@@ -75,7 +75,7 @@ enum FeatureRoutes {
     .json(bytes: try encode(value))
   }
 
-  /// Names stay as the standard has them.
+  /// Names stay as in the standard.
   private static func encode(_ value: some Encodable) throws -> [UInt8] {
     let encoder = JSONEncoder()
     encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]

@@ -18,7 +18,7 @@ struct OgcLink: Encodable {
     self.title = title
   }
 
-  /// A text as one part of an address.
+  /// A text as one segment of a path.
   static func part(_ text: String) -> String {
     let plain = CharacterSet(
       charactersIn: "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-._~")

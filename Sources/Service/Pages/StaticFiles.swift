@@ -4,8 +4,8 @@ import Tiles
 
 /// The files of the front end, read once when the server starts.
 ///
-/// Only what was found then can be asked for, so no address can lead out of the folder: there is no
-/// path to open. Symbolic links and hidden files are left out.
+/// Only those files can be requested, so no address can lead out of the folder. Symbolic links and
+/// hidden files are excluded.
 struct StaticFiles: Sendable {
   private struct File {
     var type: String
@@ -16,11 +16,13 @@ struct StaticFiles: Sendable {
 
   private let files: [String: File]
 
-  /// - Throws: Diagnostic `service.web-missing` if there is no page in the folder.
+  /// - Throws: Diagnostic `service.web-missing` if there is no page in the folder,
+  ///   `service.web-fragment` if a page is not whole.
   init(root: String) throws {
     let folder = URL(fileURLWithPath: root, isDirectory: true).resolvingSymlinksInPath()
     var files: [String: File] = [:]
     let keys: [URLResourceKey] = [.isRegularFileKey, .isSymbolicLinkKey]
+    let fragments = try PageFragments(root: folder)
     let found = FileManager.default.enumerator(
       at: folder, includingPropertiesForKeys: keys, options: [.skipsHiddenFiles])
     while let url = found?.nextObject() as? URL {
@@ -28,8 +30,14 @@ struct StaticFiles: Sendable {
       guard values.isRegularFile == true, values.isSymbolicLink != true,
         let type = StaticFiles.types[url.pathExtension]
       else { continue }
-      let name = url.path.dropFirst(folder.path.count).drop { $0 == "/" }
-      files[String(name)] = try StaticFiles.file(url, type)
+      let name = String(url.path.dropFirst(folder.path.count).drop { $0 == "/" })
+      if name.hasPrefix(PageFragments.folder + "/") { continue }
+      var content = [UInt8](try Data(contentsOf: url))
+      if url.pathExtension == "html" {
+        let page = String(decoding: content, as: UTF8.self)
+        content = Array(try fragments.expand(page, file: url.path).utf8)
+      }
+      files[name] = try StaticFiles.file(content, type)
     }
     guard files["index.html"] != nil else {
       throw Diagnostic(
@@ -42,7 +50,7 @@ struct StaticFiles: Sendable {
     guard files.keys.contains(where: { $0.hasPrefix("vendor/") }) else {
       throw Diagnostic(
         code: "service.vendor-missing",
-        Localized(zh: "网页所需的库还没有下载。", en: "the libraries of the web page are not there."),
+        Localized(zh: "网页所需的库还没有下载。", en: "the libraries of the web page are missing."),
         remedy: Localized(zh: "运行 Scripts/fetch-frontend。", en: "Run Scripts/fetch-frontend."),
         file: root)
     }
@@ -66,8 +74,7 @@ struct StaticFiles: Sendable {
     return Answer(status: 200, headers: headers + [("ETag", file.tag.text)], body: file.plain)
   }
 
-  private static func file(_ url: URL, _ type: String) throws -> File {
-    let plain = [UInt8](try Data(contentsOf: url))
+  private static func file(_ plain: [UInt8], _ type: String) throws -> File {
     let hash = String(Fingerprint.of(plain), radix: 16)
     let packed = type.hasPrefix("image/png") ? nil : try Gzip.compress(plain, level: 6)
     let isSmaller = packed.map { $0.count < plain.count } ?? false

@@ -15,7 +15,7 @@ enum TrialRoutes {
         .choice("by", of: FlowGrouping.self, "How classes are grouped", default: .class),
         .choice("area", of: AreaKind.self, "Which area", default: .official),
       ], body: .json(schema: "PlanChange"), .json("Trial"), problems: [500], right: .trial,
-      cost: .dear
+      cost: .slow
     ) { call in
       let plan = call.text("plan")
       let base = call.optional("base")

@@ -116,7 +116,7 @@ extension Response {
       status: status, headers: headers,
       body: ResponseBody { writer in
         for await piece in stream {
-          if let mayGoOn = answer.mayGoOn, !mayGoOn() { break }
+          if let mayContinue = answer.mayContinue, !mayContinue() { break }
           try await writer.write(ByteBuffer(bytes: piece))
         }
         try await writer.finish(nil)

@@ -3,10 +3,10 @@ import Groundwork
 import Storage
 import Synchronization
 
-/// What all endpoints share: the workspace, the files of the page, the queues of work, the jobs.
+/// The shared parts of all endpoints: workspace, files of the page, work queues and jobs.
 ///
-/// Knows nothing of sockets; ``ServiceRouter`` answers requests with it, ``WorkspaceServer`` puts
-/// that on the network.
+/// It is independent of sockets; ``ServiceRouter`` answers requests with it, ``WorkspaceServer``
+/// serves it on the network.
 package final class WebService: Sendable {
   let watch: WorkspaceWatch
   let files: StaticFiles
@@ -19,7 +19,7 @@ package final class WebService: Sendable {
   let drawings = DrawingDesk()
   private let quick = WorkerQueue("quick", threads: 2, limit: 512)
   private let reading: WorkerQueue
-  private let dear = WorkerQueue("dear", threads: 1, limit: 8)
+  private let slow = WorkerQueue("slow", threads: 1, limit: 8)
   private let passwords = WorkerQueue("passwords", threads: 1, limit: 32)
   private let port = Atomic<Int>(0)
   private let stopping = Atomic<Bool>(false)
@@ -44,7 +44,7 @@ package final class WebService: Sendable {
     switch cost {
     case .quick: quick
     case .reading: reading
-    case .dear: dear
+    case .slow: slow
     case .password: passwords
     }
   }
@@ -59,7 +59,7 @@ package final class WebService: Sendable {
     port.store(number, ordering: .relaxed)
   }
 
-  /// Whether the server is about to end: streams come to an end then.
+  /// Whether the server is shutting down, which ends all streams.
   var isStopping: Bool { stopping.load(ordering: .relaxed) }
 
   /// Ends all streams and stops all jobs.

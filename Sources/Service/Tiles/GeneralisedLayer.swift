@@ -5,19 +5,19 @@ import Storage
 import Survey
 import Tiles
 
-/// A large layer generalised once for one state of the workspace, for tiles that would hold more
-/// patches than anybody can see.
+/// A large layer, generalised once for one state of the workspace, for tiles with too many patches
+/// to be visible.
 ///
-/// It takes two bytes for each of at most ``mostCells`` cells, a third more for the coarser levels,
+/// It takes two bytes for each of at most ``cellLimit`` cells, a third more for the coarser levels,
 /// and nothing for each patch, so its memory is bounded however large the layer is.
 final class GeneralisedLayer: Sendable {
-  /// Tiles with at most so many patches show each of them.
-  static let mostPatches = 20_000
+  /// Tiles with at most this many patches show each of them.
+  static let exactPatchLimit = 20_000
   /// 32 MB.
-  static let mostCells = 16 << 20
-  /// The cells along a tile: two pixels of a screen each.
+  static let cellLimit = 16 << 20
+  /// The number of cells along a tile as a power of two: two screen pixels each.
   private static let cells = 8
-  /// Fewer cells along a tile would show steps instead of a map.
+  /// With fewer cells along a tile the map would look stepped.
   private static let fewestCells = 6
   private static let margin = 4
   /// Patches are counted by tiles of this zoom.
@@ -36,7 +36,7 @@ final class GeneralisedLayer: Sendable {
   ) throws {
     guard let extent = try reader.bounds(of: record.name) else { return nil }
     var raster = CellRaster(
-      over: try projection.mercator(extent), deepest: 21, most: GeneralisedLayer.mostCells)
+      over: try projection.mercator(extent), deepest: 21, most: GeneralisedLayer.cellLimit)
     let side = WebMercator.worldWidth / Double(1 << raster.level)
     let grid = try ProjectionGrid(
       over: extent.padded(by: max(extent.width, extent.height) * 0.01), tolerance: side / 4
@@ -71,7 +71,7 @@ final class GeneralisedLayer: Sendable {
     self.attributes = attributes
   }
 
-  /// What a generalised patch still says: nothing that differs from patch to patch.
+  /// The attributes of a generalised patch: none that differ from patch to patch.
   private static func columns(for role: LayerRole) -> [String] {
     let fields: [OwnField]
     switch role {
@@ -83,7 +83,7 @@ final class GeneralisedLayer: Sendable {
     return fields.map(\.columnName)
   }
 
-  /// Whether a tile would hold too many patches, and so is to be made from the raster.
+  /// Whether a tile has too many patches and is made from the raster.
   func isNeeded(for tile: TileCoordinate) -> Bool {
     let shift = GeneralisedLayer.countZoom - tile.zoom
     guard shift >= 0, let finest = levels.first,
@@ -93,7 +93,7 @@ final class GeneralisedLayer: Sendable {
       let isInside = entry.key.x >> shift == tile.x && entry.key.y >> shift == tile.y
       return isInside ? sum + entry.value : sum
     }
-    return count > GeneralisedLayer.mostPatches
+    return count > GeneralisedLayer.exactPatchLimit
   }
 
   /// The tile from the raster: one feature without an id for each combination of attributes.

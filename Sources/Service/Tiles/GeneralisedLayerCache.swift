@@ -1,12 +1,12 @@
 import Synchronization
 
-/// The generalised layers of one state of the workspace: each made when a tile first needs it, the
-/// last few kept.
+/// The generalised layers of one state of the workspace: each is made when a tile first needs it;
+/// the last few are cached.
 final class GeneralisedLayerCache: Sendable {
-  /// With ``GeneralisedLayer/mostCells`` this bounds the memory to about 170 MB.
+  /// With ``GeneralisedLayer/cellLimit`` this bounds the memory to about 170 MB.
   static let limit = 4
 
-  /// A place for one layer. Whoever asks while it is being made waits for it.
+  /// A slot for one layer. Requests while it is being made wait for it.
   private final class Slot: Sendable {
     let layer = Mutex<(isMade: Bool, layer: GeneralisedLayer?)>((false, nil))
   }
@@ -17,7 +17,7 @@ final class GeneralisedLayerCache: Sendable {
     var hidden: Set<String>
   }
 
-  /// Those used last come last.
+  /// In order of use, the latest last.
   private let slots = Mutex<[(key: Key, slot: Slot)]>([])
 
   func layer(

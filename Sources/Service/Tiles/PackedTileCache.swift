@@ -1,7 +1,7 @@
 import Synchronization
 import Tiles
 
-/// A tile as it is kept: packed with gzip; empty where the layer has nothing.
+/// A tile as it is cached: compressed with gzip; empty where the layer has nothing.
 struct PackedTile: Sendable {
   var packed: [UInt8]
   /// How many patches were too small to be drawn at its zoom.
@@ -10,8 +10,8 @@ struct PackedTile: Sendable {
   var isEmpty: Bool { packed.isEmpty }
 }
 
-/// The finished tiles of one state of the workspace, empty ones too. Whoever asks for a tile that is
-/// being made waits for it.
+/// The finished tiles of one state of the workspace, including empty ones. Requests for a tile that
+/// is being made wait for it.
 final class PackedTileCache: Sendable {
   private struct Key: Hashable {
     var layer: String
@@ -20,7 +20,7 @@ final class PackedTileCache: Sendable {
     var address: TileCoordinate
   }
 
-  /// A place for one tile while it is being made.
+  /// A slot for one tile while it is being made.
   private final class Slot: Sendable {
     let tile = Mutex<PackedTile?>(nil)
   }

@@ -49,7 +49,7 @@ struct TileMaker: Sendable {
   func tile(
     _ address: TileCoordinate, of record: LayerRecord, _ generalised: GeneralisedLayerCache
   ) throws -> Tile {
-    if record.featureCount > GeneralisedLayer.mostPatches,
+    if record.featureCount > GeneralisedLayer.exactPatchLimit,
       let layer = try generalised.layer(
         record.name, without: hidden,
         make: {
@@ -71,8 +71,8 @@ struct TileMaker: Sendable {
       let probe = PolygonTiler(tile: address, detail: detail) { ($0, $1) }
       let onMap = try projection.mercator(extent)
       guard onMap.intersects(probe.reach) else { return Tile(bytes: [], tooSmall: 0) }
-      // Far from the layer its coordinate system may have no meaning, so only the part of the tile
-      // that the layer reaches is taken back to it.
+      // Far from the layer its coordinate system may be undefined, so only the part of the tile
+      // that the layer reaches is transformed.
       let box = try projection.workspace(TileMaker.intersection(onMap, probe.reach))
       let grid = try ProjectionGrid(
         over: box.padded(by: max(box.width, box.height) * 0.1),

@@ -1,10 +1,11 @@
 import Foundation
 import Storage
 
-/// Which file a path leads to, and which of its states (文件身份).
+/// The identity and state of the file at a path (文件身份).
 ///
-/// Told by device, inode, size and time of the file and of its write-ahead log, and by the counters
-/// that SQLite keeps in their headers; so a replaced file differs even if size and time are equal.
+/// It consists of device, inode, size and time of the file and of its write-ahead log, and of the
+/// counters in their SQLite headers, so that a replaced file differs even if size and time are
+/// equal.
 struct FileIdentity: Hashable, Sendable {
   private struct Side: Hashable, Sendable {
     var device: UInt64
@@ -28,8 +29,8 @@ struct FileIdentity: Hashable, Sendable {
     log = FileIdentity.side(path + "-wal", counterAt: 16, count: 8)
   }
 
-  /// Whether it is the same file grown older: not another one put in its place or written over it.
-  func follows(_ earlier: FileIdentity) -> Bool {
+  /// Whether it is a later state of the same file, not a file that replaced it.
+  func isLaterState(of earlier: FileIdentity) -> Bool {
     main.device == earlier.main.device && main.inode == earlier.main.inode
       && main.counter > earlier.main.counter
   }
@@ -61,7 +62,7 @@ struct FileIdentity: Hashable, Sendable {
   private static func side(_ path: String, counterAt place: Int, count: Int) -> Side? {
     var status = stat()
     guard stat(path, &status) == 0 else { return nil }
-    // An empty log says nothing; it comes and goes.
+    // An empty log is ignored, because it appears and disappears.
     if path.hasSuffix("-wal"), status.st_size == 0 { return nil }
     var counter: UInt64 = 0
     if let bytes = SharedFile.bytes(count, at: place, of: path), bytes.count == count {
@@ -73,8 +74,8 @@ struct FileIdentity: Hashable, Sendable {
   }
 }
 
-/// A short number for bytes, to tell one version of an answer from another (FNV-1a, 64 bits). No
-/// protection against anybody who wants two to be equal.
+/// A short hash of bytes (FNV-1a, 64 bits) that distinguishes versions of an answer. It is not
+/// collision-resistant against an attacker.
 enum Fingerprint {
   static func of(_ bytes: some Sequence<UInt8>) -> UInt64 {
     bytes.reduce(0xCBF2_9CE4_8422_2325) { ($0 ^ UInt64($1)) &* 0x0000_0100_0000_01B3 }

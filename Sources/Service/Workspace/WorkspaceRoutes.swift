@@ -1,6 +1,6 @@
 import Storage
 
-/// What there is: layers, classes, structure.
+/// The content of the workspace: layers, classes, structure.
 enum WorkspaceRoutes {
   private static let root = EndpointTable.root
 
@@ -16,20 +16,20 @@ enum WorkspaceRoutes {
             try call.mayRead($0)
           }
         })
-    }.aboutNames(),
+    }.aboutNames().fromState(),
     .answer(
       .get, "\(root)/integrity", "integrity",
-      "Whether the workspace is as it was written, examined in the background when the server opens it",
+      "Integrity of the workspace, checked in the background when the server opens it",
       [], .json("Integrity"), isVersioned: false
     ) { call in try .json(call.service.integrity.view) }.aboutNames(),
     .answer(
       .get, "\(root)/legend", "legend", "Names and colours of the land classes in use", [],
       .json("Legend"), cost: .reading
-    ) { call in try .json(LegendView(visible(call))) }.aboutNames(),
+    ) { call in try .json(LegendView(visible(call))) }.aboutNames().fromState(),
     .answer(
       .get, "\(root)/structure", "structure",
       "Count and area (0.01 m2) of every class by layer", [], .json("Structure"), cost: .reading
-    ) { call in try .json(visible(call)) }.aboutNames(),
+    ) { call in try .json(visible(call)) }.aboutNames().fromState(),
   ]
 
   /// The layers of the structure that whoever asks may see.

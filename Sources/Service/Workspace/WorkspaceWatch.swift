@@ -3,15 +3,15 @@ import Storage
 import Synchronization
 import Workbench
 
-/// Which state of a workspace is there, so that another one is noticed.
+/// Identifies the state of a workspace, so that changes are noticed.
 private enum WorkspaceMark: Hashable {
   /// A file, which may be written, replaced or deleted by anybody.
   case file(FileIdentity)
-  /// The number that a home on a server counts up with every write.
+  /// The revision number that a server storage increments with every write.
   case revision(UInt64)
 
   /// `nil` if there is no such file.
-  /// - Throws: What the home says when it cannot be asked.
+  /// - Throws: Errors of the storage.
   init?(_ workspace: Workspace) throws {
     if !workspace.isOnServer {
       guard let identity = FileIdentity(workspace.path) else { return nil }
@@ -40,17 +40,17 @@ private enum WorkspaceMark: Hashable {
     return now == before + 1
   }
 
-  /// Whether it is the same home grown older: not another file put in its place.
-  func follows(_ earlier: WorkspaceMark) -> Bool {
+  /// Whether it is a later state of the same storage, not a file that replaced it.
+  func isLaterState(of earlier: WorkspaceMark) -> Bool {
     switch (self, earlier) {
-    case (.file(let now), .file(let before)): now.follows(before)
+    case (.file(let now), .file(let before)): now.isLaterState(of: before)
     case (.revision, .revision): true
     default: false
     }
   }
 }
 
-/// Gives the present state of a workspace and notices at once that it was written, or that its file was
+/// Gives the current state of a workspace, and notices when it is written and when its file is
 /// replaced or deleted.
 package final class WorkspaceWatch: Sendable {
   let path: String
@@ -76,10 +76,10 @@ package final class WorkspaceWatch: Sendable {
   /// Counts what this server has written aside, such as requests and decisions about exports.
   var asides: UInt64 { asideCount.load(ordering: .relaxed) }
 
-  /// The state of the workspace now.
+  /// The current state of the workspace.
   ///
-  /// - Throws: A ``Problem`` 410 if the file is gone, 503 if what is there cannot be read as a
-  ///   workspace or its server does not answer; a later request finds it when it is back.
+  /// - Throws: A ``Problem`` 410 if the file is gone, 503 if it is no readable workspace or its
+  ///   server does not answer; a later request succeeds once it is back.
   func current() throws -> WorkspaceState {
     try present.withLock { present in
       guard let mark = try mark(of: present.state.workspace) else {
@@ -112,16 +112,16 @@ package final class WorkspaceWatch: Sendable {
     }
   }
 
-  /// Writes what no answer but that of its own endpoint depends on, such as the record of a job:
-  /// what was worked out from the state before stays good.
+  /// Writes data on which no other endpoint depends, such as the record of a job, so that
+  /// everything derived from the current state stays valid.
   ///
-  /// Where somebody else has written since the last look, the next look finds a new state as usual.
-  func writeAside(_ body: (WorkspaceWriter) throws -> Void) throws {
+  /// If somebody else has written since the last check, the next check finds a new state as usual.
+  func writeKeepingState(_ body: (WorkspaceWriter) throws -> Void) throws {
     let state = try current()
     var before: WorkspaceMark?
     do {
       try state.workspace.write { writer in
-        // Within the transaction nobody else can write.
+        // Nobody else can write during the transaction.
         before = try WorkspaceMark(state.workspace)
         present.withLock { present in
           guard let before, let known = present.mark, present.state === state else { return }

@@ -2,7 +2,7 @@ import Geometry
 import Governance
 import Groundwork
 
-/// What somebody asks to be done to the measures of a plan (JSON).
+/// A requested change of the measures of a plan (JSON).
 ///
 /// ```json
 /// {"act": "draw", "geometry": {…}, "values": {"class": "0101"}}
@@ -15,7 +15,7 @@ public struct DrawingRequest: Decodable, Sendable {
     case draw, copy, split, cut, merge, reshape, set, remove, undo, redo
   }
 
-  /// What is said of measures; what is missing stays, an empty text takes away.
+  /// The attributes of measures; a missing one is unchanged, an empty text deletes the value.
   public struct Values: Codable, Sendable {
     public var id: String?
     /// The code of the class in the class system of the plan.
@@ -44,19 +44,19 @@ public struct DrawingRequest: Decodable, Sendable {
 
   public var act: Kind
   public var numbers: [Int64]?
-  /// The versions of the measures that were seen, in step with `numbers`.
+  /// The versions of the measures that the author saw, in the order of `numbers`.
   public var seen: [Int64]?
   /// In degrees.
   public var geometry: GeoJSONPolygon?
   /// Positions in degrees.
   public var line: [[Double]]?
   public var values: Values?
-  /// A land-use layer of which patches are copied.
+  /// The land-use layer whose patches are copied.
   public var layer: String?
   public var features: [Int64]?
-  /// Copies every patch of this class of which a point lies in `geometry`.
+  /// Copies every patch of this class with a point in `geometry`.
   public var copiedClass: String?
-  /// The version of the drawing that the author knows; the answer tells all that came after.
+  /// The version of the drawing that the author knows; the answer contains all later changes.
   public var since: Int64?
 
   public init(

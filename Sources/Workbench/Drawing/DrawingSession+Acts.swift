@@ -8,23 +8,23 @@ import Planning
 import Survey
 
 extension DrawingSession {
-  /// What a request comes to: steps, and the version of each measure that its author saw.
+  /// The steps of a request, and the version of each measure that its author saw.
   struct Intent {
     var act: DrawingAct
     var steps: [DrawingStep] = []
     var seen: [Int64] = []
   }
 
-  /// The steps that a request asks for, on the measures as they are now.
+  /// The steps of a request on the current measures.
   ///
-  /// - Parameter patches: the ground of patches to be copied.
+  /// - Parameter patches: The ground of the patches to copy.
   /// - Throws: ``Groundwork/Diagnostic`` `drawing.*`, `change.geometry`, `change.class`.
   func intent(_ request: DrawingRequest, patches: [MultiPolygon]) throws -> Intent {
     do {
       return try steps(request, patches)
     } catch let error as GEOSError {
       throw GeoJSONPolygon.refusal(
-        zh: "图形运算失败（\(error)）。", en: "The geometry cannot be worked with (\(error)).")
+        zh: "图形运算失败（\(error)）。", en: "The geometry operation failed (\(error)).")
     }
   }
 
@@ -37,7 +37,7 @@ extension DrawingSession {
       guard !ground.isEmpty else {
         throw refusal(
           "nothing-copied", zh: "没有可复制的地块，或都已在整治图斑中。",
-          en: "There is no patch to copy, or all of it lies in measures already.")
+          en: "There is no patch to copy, or existing measures cover it completely.")
       }
       return try added(ground, request, act: .copy)
     case .split: return try split(request)
@@ -97,7 +97,7 @@ extension DrawingSession {
     return id
   }
 
-  /// What of a patch no measure covers yet; `nil` if nothing is left.
+  /// The part of a patch that no measure covers; `nil` if it is empty.
   private func free(_ patch: MultiPolygon) throws -> MultiPolygon? {
     guard let box = patch.bounds else { return nil }
     let geos = GEOS()
@@ -110,7 +110,7 @@ extension DrawingSession {
     return left
   }
 
-  // MARK: Measures that are there
+  // MARK: Existing measures
 
   private func named(
     _ request: DrawingRequest, atLeast count: Int = 1
@@ -125,7 +125,7 @@ extension DrawingSession {
     }
   }
 
-  /// The measure with its origin, which the draft does not know.
+  /// The measure with its origin, which is not in the draft.
   private func kept(_ measure: DrawnMeasure, _ number: Int64) -> DrawnMeasure {
     drawing.touched[number]?.measure ?? measure
   }
@@ -170,7 +170,7 @@ extension DrawingSession {
         part.id = "\(measure.id)-\(index + 1)"
         part.origin = old
         part.ground = DrawnGround(piece)
-        // What a measure costs is said of it as a whole.
+        // The cost belongs to the measure as a whole.
         part.cost = nil
         intent.steps.append(DrawingStep(number, from: nil, to: part))
         intent.seen.append(0)
@@ -180,7 +180,9 @@ extension DrawingSession {
     guard !intent.steps.isEmpty else {
       throw refusal(
         "not-split", zh: "这条线没有把图斑切开：请从图斑外一侧画到另一侧。",
-        en: "The line cuts no measure through: draw it from outside on one side to the other.")
+        en:
+          "The line does not divide any measure: draw it from outside on one side to outside on the other."
+      )
     }
     return intent
   }
@@ -203,7 +205,7 @@ extension DrawingSession {
     return intent
   }
 
-  // MARK: Words
+  // MARK: Texts
 
   private func given(
     _ measure: DrawnMeasure, _ values: DrawingRequest.Values
@@ -212,14 +214,14 @@ extension DrawingSession {
     let texts = [values.id, values.class, values.element, values.project, values.projectName]
     guard !texts.compactMap({ $0 }).contains(where: Workbench.hasControl) else {
       throw refusal(
-        "text", zh: "文字中不能有控制字符。", en: "A text must not hold control characters.")
+        "text", zh: "文字中不能有控制字符。", en: "A text must not contain control characters.")
     }
     if let id = values.id, !id.isEmpty {
       guard id == measure.id || !draft.plan.side.ids.contains(id) else {
         throw Diagnostic(
           code: "change.known",
-          Localized(zh: "已有整治图斑“\(id)”。", en: "There is a measure ‘\(id)’ already."),
-          remedy: Localized(zh: "换一个标识。", en: "Give it another id."))
+          Localized(zh: "已有整治图斑“\(id)”。", en: "A measure ‘\(id)’ exists already."),
+          remedy: Localized(zh: "换一个标识。", en: "Choose another id."))
       }
       new.id = id
     }
@@ -230,7 +232,7 @@ extension DrawingSession {
           "element",
           zh:
             "整治要素“\(element)”不是 \(PlanElement.allCases.map(\.rawValue).joined(separator: "、")) 之一。",
-          en: "The element \"\(element)\" is none of "
+          en: "The element ‘\(element)’ is not one of "
             + "\(PlanElement.allCases.map(\.rawValue).joined(separator: ", ")).")
       }
       new.element = PlanElement(named: element)?.rawValue ?? ""
@@ -239,7 +241,7 @@ extension DrawingSession {
     if let name = values.projectName { new.projectName = name }
     if let stage = values.stage {
       guard (0...99).contains(stage) else {
-        throw refusal("stage", zh: "阶段须为 1 至 99。", en: "A stage is from 1 to 99.")
+        throw refusal("stage", zh: "阶段须为 1 至 99。", en: "A stage must be from 1 to 99.")
       }
       new.stage = stage == 0 ? nil : stage
     }
@@ -258,7 +260,7 @@ extension DrawingSession {
         code: "drawing.changed-since",
         Localized(
           zh: "\(touch.actor.name) 已在 \(touch.time.iso8601) 删除第 \(number) 号图斑。",
-          en: "\(touch.actor.name) took the measure number \(number) away at \(touch.time.iso8601)."
+          en: "\(touch.actor.name) removed measure number \(number) at \(touch.time.iso8601)."
         ),
         feature: String(number))
     }
@@ -268,7 +270,7 @@ extension DrawingSession {
   }
 
   private func incomplete(_ what: String) -> Diagnostic {
-    refusal("incomplete", zh: "操作没有给出 \(what)。", en: "The act gives no \(what).")
+    refusal("incomplete", zh: "操作没有给出 \(what)。", en: "The act does not state \(what).")
   }
 
   private func refusal(_ code: String, zh: String, en: String) -> Diagnostic {

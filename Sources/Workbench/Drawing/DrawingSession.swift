@@ -8,17 +8,17 @@ import Groundwork
 import Planning
 import Storage
 
-/// A plan open for drawing: its measures, what follows from them, and how the drawing came to be.
+/// A plan open for drawing: its measures, the results derived from them, and its history.
 ///
-/// Everything is held in memory; the stream `drawing/NAME` is the truth. A session is a value: an act is
-/// tried on a copy, and the original is as it was.
+/// Everything is in memory; the stream `drawing/NAME` is authoritative. A session is a value: an
+/// act is tried on a copy, and the original is unchanged.
 public struct DrawingSession: Sendable {
   public let plan: String
   public private(set) var trial: PlanTrial
   public internal(set) var drawing: PlanDrawing
-  /// The number of events of the stream that the session has followed.
+  /// The number of events of the stream that the session contains.
   public internal(set) var version: Int64
-  /// The class table as the plan's layer has it, to compare with.
+  /// The class table of the plan's layer, for comparison.
   public let keptTable: FlowMatrix
 
   init(_ trial: PlanTrial, plan: String, drawing: PlanDrawing, version: Int64) {
@@ -34,12 +34,12 @@ public struct DrawingSession: Sendable {
   /// The place of a measure in the draft.
   func place(of number: Int64) -> Int? { draft.plan.side.fids.firstIndex(of: number) }
 
-  /// A measure as it is now.
+  /// The current state of a measure.
   public func measure(_ number: Int64) -> DrawnMeasure? {
     place(of: number).map { DrawingSession.drawn(draft.plan.drawing(of: $0)) }
   }
 
-  /// The measures as they are now, by number.
+  /// The current measures, by number.
   public var measures: [(number: Int64, measure: DrawnMeasure)] {
     draft.plan.measures.indices.map {
       let drawing = draft.plan.drawing(of: $0)
@@ -58,16 +58,16 @@ public struct DrawingSession: Sendable {
       ground: DrawnGround(drawing.geometry))
   }
 
-  // MARK: Following the log
+  // MARK: Updates from the log
 
-  /// Follows steps that were decided: the plan, its ledger and the verdicts.
+  /// Applies decided steps to the plan, its ledger and the verdicts.
   ///
-  /// - Throws: ``Groundwork/Diagnostic`` `plan.overlap` and as laying a plan; the session is then as it
-  ///   was.
+  /// - Throws: ``Groundwork/Diagnostic`` `plan.overlap` and as laying a plan; the session is then
+  ///   unchanged.
   mutating func follow(_ steps: [DrawingStep], job: Job = Job()) throws -> TrialReport.Rules? {
     var changes: [PlanDraft.Change] = []
     var known = draft.plan.side.fids
-    // What goes makes room for what comes.
+    // Removals come first, to make room for additions.
     let order =
       steps.filter { $0.after == nil } + steps.filter { $0.before != nil && $0.after != nil }
       + steps.filter { $0.before == nil }
@@ -88,7 +88,7 @@ public struct DrawingSession: Sendable {
     return try trial.apply(changes, job: job)
   }
 
-  /// A drawn measure with everything that the plan states of it or of its origin.
+  /// A drawn measure with everything that the plan states about it or its origin.
   private func drawing(of number: Int64, _ measure: DrawnMeasure) throws -> MeasureDrawing {
     let old = place(of: number) ?? measure.origin.flatMap(place)
     let fresh = ClassLabels.flowClass(
@@ -129,7 +129,7 @@ public struct DrawingSession: Sendable {
     }
   }
 
-  /// Takes a deed of the stream in.
+  /// Applies a deed of the stream.
   mutating func take(_ deed: Deed<DrawingEvent>) {
     DrawingDecider.evolve(&drawing, deed)
     version = deed.version

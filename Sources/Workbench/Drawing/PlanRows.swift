@@ -7,14 +7,14 @@ import Records
 import Storage
 import Survey
 
-/// The rows of a plan's layer as a drawing leaves them: fields that the program does not know stay with
-/// their measure, and with what was split or copied from it.
+/// The rows of a plan's layer after drawing: unknown fields stay with their measure, and with
+/// measures that were split or copied from it.
 struct PlanRows {
   private let columns: [Column]
   private let system: LandClassSystem?
   private let old: [Int64: [Value]]
 
-  /// Reads the rows that are there; none for a new plan.
+  /// Reads the existing rows; none for a new plan.
   init(_ bench: Workbench, plan record: LayerRecord?) throws {
     system = record?.classSystem.flatMap(LandClassSystem.init(named:))
     guard let record else {
@@ -31,10 +31,10 @@ struct PlanRows {
     old = rows
   }
 
-  /// Writes the layer anew.
+  /// Rewrites the layer.
   ///
-  /// - Parameter touched: the numbers of the measures that were drawn; the rows of the others stay as they
-  ///   are.
+  /// - Parameter touched: The numbers of the changed measures; the rows of the others are
+  ///   unchanged.
   func write(
     _ measures: [(number: Int64, measure: DrawnMeasure)], touched: Set<Int64>,
     as record: LayerRecord, to writer: WorkspaceWriter, _ bench: Workbench
@@ -86,7 +86,8 @@ struct PlanRows {
     put(finder[.stage], measure.stage.map { .integer(Int64($0)) } ?? .null)
     put(finder[.cost], measure.cost.map { .integer($0.fen) } ?? .null)
     put(finder[.area], .integer(area.hundredths))
-    // The source's own fields say the same, so that no old class or cost stands beside a new one.
+    // The source's own fields get the same values, so that no old class or cost remains beside a
+    // new one.
     put(finder["BSM"], .text(measure.id))
     put(finder["DLBM"], .text(measure.landClass))
     put(finder["DLMC"], text((label.standard ?? label.source).name.zh))

@@ -9,19 +9,20 @@ import Records
 import Storage
 import Survey
 
-/// What came of an act: the session afterwards, what changed, and what the rules say now.
+/// The result of an act: the session afterwards, the changes, and the verdicts.
 public struct DrawingOutcome: Sendable {
   public var session: DrawingSession
   public var steps: [DrawingStep]
   /// `nil` if the plan has not been verified.
   public var rules: TrialReport.Rules?
-  /// Warnings that the plan did not give before.
+  /// New warnings.
   public var warnings: [Diagnostic]
 }
 
 /// The use cases of drawing a plan (制图).
 extension Workbench {
-  /// The stream of a plan's drawing. Names of plans may hold any letters; those of streams may not.
+  /// The stream of a plan's drawing. Names of plans may contain any letters; those of streams may
+  /// not.
   public static func drawingStream(_ plan: String) throws -> StreamName {
     let id = plan.utf8.map { byte -> String in
       let letter = Character(UnicodeScalar(byte))
@@ -29,12 +30,12 @@ extension Workbench {
         ? String(letter) : "_" + (byte < 16 ? "0" : "") + String(byte, radix: 16)
     }
     let text = id.joined()
-    // A long name stands as its hash.
+    // A long name is replaced by its hash.
     let short = "sha256-" + String(HashAlgorithm.sha256.hash(Array(plan.utf8)).hex.prefix(64))
     return try StreamName(DrawingEvent.category, text.utf8.count <= 120 ? text : short)
   }
 
-  /// The plan that a stream is about.
+  /// The plan of a stream.
   static func plan(ofDrawing stream: StreamName) -> String {
     var bytes: [UInt8] = []
     var rest = Array(stream.id.utf8)[...]
@@ -51,16 +52,16 @@ extension Workbench {
     return String(decoding: bytes, as: UTF8.self)
   }
 
-  /// Whether a text holds what cannot be seen and some homes cannot keep.
+  /// Whether a text contains invisible characters, which some homes cannot store.
   static func hasControl(_ text: String) -> Bool {
     text.unicodeScalars.contains { $0.value < 0x20 || (0x7f...0x9f).contains($0.value) }
   }
 
-  // MARK: Beginning
+  // MARK: Creation
 
-  /// Makes a plan without measures, drawn on a survey epoch.
+  /// Creates a plan without measures on a survey epoch.
   ///
-  /// - Parameter source: the plan whose measures it begins with, as they are drawn now.
+  /// - Parameter source: The plan whose current measures are copied.
   /// - Throws: ``Groundwork/Diagnostic`` `import.name`, `import.name-taken`, `drawing.plan-exists`,
   ///   `workspace.no-survey`.
   public func newPlan(
@@ -81,8 +82,8 @@ extension Workbench {
     guard try workspace.layer(role: .plan, plan: name) == nil else {
       throw Diagnostic(
         code: "drawing.plan-exists",
-        Localized(zh: "已有方案“\(name)”。", en: "There is a plan ‘\(name)’ already."),
-        remedy: Localized(zh: "另取名称。", en: "Give it another name."), file: workspace.path)
+        Localized(zh: "已有方案“\(name)”。", en: "A plan ‘\(name)’ exists already."),
+        remedy: Localized(zh: "另取名称。", en: "Choose another name."), file: workspace.path)
     }
     let origin = try source.map { try openDrawing($0) }
     let model = try source.map { try plan($0) }
@@ -109,7 +110,7 @@ extension Workbench {
     }
   }
 
-  /// Begins the drawing of a plan that was imported.
+  /// Begins the drawing of an imported plan.
   private func begin(
     _ writer: WorkspaceWriter, plan: String, base: String,
     measures: [(number: Int64, measure: DrawnMeasure)], next: Int64, origin: String? = nil,
@@ -126,10 +127,10 @@ extension Workbench {
 
   // MARK: Opening
 
-  /// Opens a plan for drawing, as the log has it.
+  /// Opens a plan for drawing, with the state from the log.
   ///
-  /// - Throws: ``Groundwork/Diagnostic`` `drawing.layer-changed` where the plan's layer was imported anew
-  ///   while acts of the drawing were not kept; otherwise as laying the plan.
+  /// - Throws: ``Groundwork/Diagnostic`` `drawing.layer-changed` if the plan's layer was imported
+  ///   again while acts of the drawing were not saved; otherwise as laying the plan.
   public func openDrawing(_ plan: String) throws -> DrawingSession {
     let stream = try Workbench.drawingStream(plan)
     let deeds = try workspace.readEvents { try $0.deeds(of: stream, as: DrawingEvent.self) }
@@ -152,10 +153,10 @@ extension Workbench {
               + " drawing were not kept in the layer."),
           remedy: Localized(
             zh: "以现在的图层重新开始绘制；原来的每一步仍在经过中。",
-            en: "Begin drawing anew on the layer as it is; every act so far stays in the history."),
+            en: "Restart the drawing from the current layer; all acts so far stay in the history."),
           layer: plan)
       }
-      // Nothing that was drawn is lost: the layer as it is becomes the beginning.
+      // No drawing is lost: drawing continues from the current layer.
       session.drawing.isBegun = false
       return session
     }
@@ -164,7 +165,7 @@ extension Workbench {
     return session
   }
 
-  /// Many steps as one for each measure.
+  /// Combines the steps of each measure into one.
   static func squeezed(_ steps: [DrawingStep]) -> [DrawingStep] {
     var order: [Int64] = []
     var ends: [Int64: DrawingStep] = [:]
@@ -179,7 +180,7 @@ extension Workbench {
     return order.compactMap { ends[$0] }.filter { $0.before != $0.after }
   }
 
-  /// Takes in what others have drawn since.
+  /// Applies the edits of others since then.
   func caughtUp(
     _ session: DrawingSession, _ reader: any EventReading
   ) throws -> DrawingSession {
@@ -198,18 +199,19 @@ extension Workbench {
     return session
   }
 
-  /// The session with everything that was drawn up to now.
+  /// The session with all edits up to now.
   public func caughtUp(_ session: DrawingSession) throws -> DrawingSession {
     try workspace.readEvents { try caughtUp(session, $0) }
   }
 
   // MARK: Acting
 
-  /// Does what somebody asks, inside a transaction of the caller: decided by the law, worked out, and
-  /// written as one event.
+  /// Performs a requested act inside a transaction of the caller: it is decided by the rules of
+  /// drawing, computed, and written as one event.
   ///
-  /// - Throws: ``Groundwork/Diagnostic`` `drawing.changed-since` where another was faster with the same
-  ///   measure, `plan.overlap` where measures would overlap, and other refusals. Nothing is written then.
+  /// - Throws: ``Groundwork/Diagnostic`` `drawing.changed-since` if another person changed the same
+  ///   measure first, `plan.overlap` if measures would overlap, and other refusals. Then nothing is
+  ///   written.
   public func draw(
     _ request: DrawingRequest, on session: DrawingSession, by context: DeedContext,
     in writer: WorkspaceWriter
@@ -227,7 +229,7 @@ extension Workbench {
     }
   }
 
-  /// Begins the drawing of a plan that was imported, on what its layer holds.
+  /// Begins the drawing of an imported plan, with the content of its layer.
   func beginNow(
     _ session: DrawingSession, by context: DeedContext, in writer: WorkspaceWriter
   ) throws -> DrawingSession {
@@ -238,8 +240,8 @@ extension Workbench {
     return try caughtUp(session, writer.events)
   }
 
-  /// Decides, works out what follows, and writes: in this order, so that what cannot be laid is not
-  /// written.
+  /// Decides, computes the results, and writes: in this order, so that plans that cannot be laid
+  /// are not written.
   func perform(
     _ command: DrawingDecider.Command, on session: DrawingSession, by context: DeedContext,
     in writer: WorkspaceWriter
@@ -259,8 +261,8 @@ extension Workbench {
       warnings: session.draft.state.warnings.filter { !known.contains($0) })
   }
 
-  /// The ground of the patches that a request wants copied: those that it names, or those of a class of
-  /// which at least half lies in its area.
+  /// The ground of the patches to copy: those of the request, or those of a class with at least
+  /// half of their area in the request's area.
   private func patches(
     of request: DrawingRequest, _ session: DrawingSession
   ) throws -> [MultiPolygon] {
@@ -294,12 +296,12 @@ extension Workbench {
 
   // MARK: Basis
 
-  /// The measures as bytes, and their hash.
+  /// The serialised measures, and their hash.
   static func basis(
     _ measures: [(number: Int64, measure: DrawnMeasure)]
   ) throws -> (hash: String, body: [UInt8]) {
     let rows = measures.sorted { $0.number < $1.number }.map { row in
-      // Where a measure came from is no part of what the layer says.
+      // The origin of a measure is not part of the layer.
       var measure = row.measure
       measure.origin = nil
       return DrawingStep(row.number, from: nil, to: measure)

@@ -6,7 +6,7 @@ import Policy
 import Records
 import Storage
 
-/// A step of a plan's history, for people.
+/// A step of a plan's history, for display.
 public struct DrawingEntry: Sendable {
   public var version: Int64
   public var time: Timestamp
@@ -15,7 +15,7 @@ public struct DrawingEntry: Sendable {
 }
 
 extension Workbench {
-  /// Writes the drawing into the plan's layer.
+  /// Saves the drawing in the plan's layer.
   ///
   /// - Throws: ``Groundwork/Diagnostic`` `drawing.nothing-to-keep`, and as opening the drawing.
   @discardableResult
@@ -26,7 +26,8 @@ extension Workbench {
       throw Diagnostic(
         code: "drawing.nothing-to-keep",
         Localized(
-          zh: "方案“\(name)”的图层就是现在绘制的样子。", en: "The layer of plan ‘\(name)’ is as the drawing is."))
+          zh: "方案“\(name)”的图层就是现在绘制的样子。",
+          en: "The layer of plan ‘\(name)’ already contains the current drawing."))
     }
     let rows = try PlanRows(self, plan: record)
     try workspace.write { writer in
@@ -42,8 +43,8 @@ extension Workbench {
     return try openDrawing(name)
   }
 
-  /// Writes the drawing into the plan's layer, lays the plan on its base and judges it: by the rules and
-  /// registers of the last time, else by a rule book on a day.
+  /// Saves the drawing in the plan's layer, lays the plan on its base and verifies it: with the
+  /// rules and registers of the last verification, or with a rule book and a date.
   public func publishDrawing(
     _ plan: String, book: RuleBook, on date: CalendarDate, by context: DeedContext
   ) throws -> Evaluation {
@@ -51,7 +52,7 @@ extension Workbench {
     do {
       session = try keepDrawing(plan, by: context)
     } catch let diagnostic as Diagnostic where diagnostic.code == "drawing.nothing-to-keep" {
-      // The layer is as the drawing is; what follows from it may not be.
+      // The layer contains the current drawing; the results may be outdated.
       session = try openDrawing(plan)
     }
     let base = session.trial.base.epoch ?? session.trial.base.name
@@ -62,7 +63,7 @@ extension Workbench {
     return verification.evaluation
   }
 
-  /// What was done to a plan while it was drawn, oldest first.
+  /// The history of the drawing of a plan, oldest first.
   public func drawingHistory(_ plan: String) throws -> [DrawingEntry] {
     let stream = try Workbench.drawingStream(plan)
     return try workspace.readEvents { reader in
@@ -72,7 +73,7 @@ extension Workbench {
     }
   }
 
-  /// The measures of a plan as they were drawn at a version of its drawing.
+  /// The measures of a plan at a version of its drawing.
   ///
   /// - Throws: ``Groundwork/Diagnostic`` `drawing.no-version`, `log.unreadable`.
   public func drawnMeasures(
@@ -96,7 +97,9 @@ extension Workbench {
     guard let basis, let body = try workspace.document(.drawingBasis, key: basis.hash) else {
       throw Diagnostic(
         code: "drawing.no-basis",
-        Localized(zh: "绘制开始时的图斑已不在。", en: "The measures that drawing began with are gone."))
+        Localized(
+          zh: "绘制开始时的图斑已不在。", en: "The measures from the beginning of the drawing no longer exist.")
+      )
     }
     var measures: [Int64: DrawnMeasure] = [:]
     for row in try CanonicalJSON.value([DrawingStep].self, body) {

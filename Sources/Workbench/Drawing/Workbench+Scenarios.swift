@@ -7,7 +7,7 @@ import Policy
 import Records
 import Storage
 
-/// Two plans side by side (方案比较).
+/// The comparison of two plans (方案比较).
 public struct ScenarioComparison: Sendable {
   public struct Row: Sendable {
     public var label: FlowClass.Label
@@ -21,7 +21,7 @@ public struct ScenarioComparison: Sendable {
     public var b: PartVerdict
   }
 
-  /// A measure that only one of them has, or that they have otherwise.
+  /// A measure that is in one plan only, or differs.
   public struct MeasureRow: Sendable {
     public var number: Int64
     public var a: DrawnMeasure?
@@ -30,20 +30,20 @@ public struct ScenarioComparison: Sendable {
 
   public var a: DrawingSession
   public var b: DrawingSession
-  /// Every class that the base or a plan has, ordered by key.
+  /// All classes of the base and the plans, ordered by key.
   public var classes: [Row]
-  /// Rules whose verdict or value is not the same; empty unless both were verified.
+  /// Rules whose verdict or value differs; empty unless both plans were verified.
   public var rules: [RuleRow]
   public var measures: [MeasureRow]
-  /// What `b` did since they went apart, as `a` would take it; `nil` if neither was branched from the
-  /// other.
+  /// The changes of `b` since the plans diverged, for a merge into `a`; `nil` if neither was
+  /// branched from the other.
   public var merge: ScenarioMerge?
 }
 
 extension Workbench {
-  /// Holds two plans side by side, each as it is drawn now.
+  /// Compares the current drawings of two plans.
   ///
-  /// - Throws: ``Groundwork/Diagnostic`` `scenario.base` if they stand on different epochs.
+  /// - Throws: ``Groundwork/Diagnostic`` `scenario.base` if their base epochs differ.
   public func compare(_ first: DrawingSession, _ second: DrawingSession) throws
     -> ScenarioComparison
   {
@@ -92,7 +92,7 @@ extension Workbench {
       merge: isRelated ? try merge(of: second, into: first) : nil)
   }
 
-  /// Where two plans went apart, and what the second did since.
+  /// The common origin of two plans, and the changes of the second since.
   private func merge(
     of theirs: DrawingSession, into ours: DrawingSession
   ) throws -> ScenarioMerge {
@@ -102,7 +102,7 @@ extension Workbench {
       ours: Workbench.byNumber(ours.measures), theirs: Workbench.byNumber(theirs.measures))
   }
 
-  /// The measures with which the drawing of a plan began.
+  /// The measures at the beginning of a plan's drawing.
   private func firstMeasures(
     of plan: String
   ) throws -> [(number: Int64, measure: DrawnMeasure)] {
@@ -126,11 +126,12 @@ extension Workbench {
     return found
   }
 
-  /// Brings what another plan did since they went apart into a plan, as one act that can be taken back.
+  /// Merges the changes of another plan since the two diverged into a plan, as one act that can be
+  /// undone.
   ///
-  /// - Parameter decisions: by the number in the other plan; conflicts must be among them.
+  /// - Parameter decisions: By number in the other plan; every conflict needs one.
   /// - Throws: ``Groundwork/Diagnostic`` `scenario.unrelated`, `merge.undecided`, `merge.nothing`,
-  ///   `plan.overlap` where what comes would lie on a measure that is there.
+  ///   `plan.overlap` if a merged measure would overlap an existing one.
   public func mergeScenario(
     _ theirs: DrawingSession, _ decisions: [Int64: ScenarioMerge.Decision],
     into session: DrawingSession, by context: DeedContext, in writer: WorkspaceWriter
@@ -151,7 +152,7 @@ extension Workbench {
     var ids = Set(session.draft.plan.side.ids)
     for index in steps.indices {
       let step = steps[index]
-      // The law wants a measure as the drawing has it, with its origin.
+      // The rules of drawing need the measure of the drawing, with its origin.
       if let before = step.before {
         steps[index].before = session.drawing.touched[step.number]?.measure ?? before
       } else if var after = step.after {
@@ -162,7 +163,7 @@ extension Workbench {
     guard !steps.isEmpty else {
       throw Diagnostic(
         code: "merge.nothing",
-        Localized(zh: "没有可并入的改动。", en: "There is nothing to bring in."))
+        Localized(zh: "没有可并入的改动。", en: "There are no changes to merge."))
     }
     return try perform(
       .edit(.adopt, steps, seen: steps.map { session.drawing.version(of: $0.number) }),

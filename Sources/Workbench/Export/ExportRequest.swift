@@ -21,7 +21,7 @@ public struct ExportRequest: Sendable {
   public var path: String
   public var format: ExportFormat
   public var grouping: FlowGrouping
-  /// The encoding of a Shapefile's texts: `GBK` or `UTF-8`.
+  /// The encoding of the texts of a Shapefile, VCT or coordinate text: `GBK` or `UTF-8`.
   public var encoding: String
   public var language: Language
   /// Fields of layers that are left out, in small letters.
@@ -44,6 +44,12 @@ public struct ExportRequest: Sendable {
 /// A format of the export.
 public enum ExportFormat: String, Sendable, CaseIterable {
   case gpkg, gdb, shp, geojson, xlsx, csv
+  /// The exchange format of the land survey (GB/T 17798).
+  case vct
+  /// Coordinate text (报备坐标).
+  case txt
+  /// Drawings of release 12.
+  case dxf
 
   /// The format for the extension of a path; `nil` for an unknown one.
   public init?(path: String) {
@@ -58,7 +64,7 @@ public enum ExportFormat: String, Sendable, CaseIterable {
   var vector: VectorFormat? { VectorFormat(rawValue: rawValue) }
 
   /// Whether one file holds several tables.
-  public var holdsMany: Bool { vector?.holdsMany ?? (self == .xlsx) }
+  public var holdsMany: Bool { vector?.holdsMany ?? [.xlsx, .vct, .dxf].contains(self) }
 }
 
 /// The tables written, and the losses of the format.
@@ -74,9 +80,13 @@ public struct ExportOutcome: Sendable, Encodable {
   public var losses: [WritingLoss] = []
   /// Additional files: the names of shortened fields.
   public var sideFiles: [String] = []
+  /// What else is to be told.
+  public var notes: [Diagnostic] = []
 
-  /// The losses as diagnostics.
-  public var diagnostics: [Diagnostic] {
+  /// The losses and notes as diagnostics.
+  public var diagnostics: [Diagnostic] { notes + lossesInWords }
+
+  private var lossesInWords: [Diagnostic] {
     losses.map { loss in
       let field = loss.field ?? ""
       let text: Localized =

@@ -28,6 +28,7 @@ extension Workbench {
         Localized(zh: "--out 不能是工作空间本身。", en: "--out must not be the workspace itself."),
         remedy: Localized(zh: "换一个文件名。", en: "Choose another name."), file: request.path)
     }
+    if [.vct, .txt, .dxf].contains(request.format) { return try exportExchange(request) }
     var tables = try request.items.flatMap { try exportTables($0, request) }
     var taken: Set<String> = []
     for index in tables.indices {
@@ -52,6 +53,7 @@ extension Workbench {
       }
     case .gpkg, .gdb, .shp, .geojson:
       try exportVectors(tables, request, &outcome)
+    case .vct, .txt, .dxf: break
     }
     for table in tables where table.table.geometry != .none && request.format.vector == nil {
       outcome.losses.append(
@@ -166,20 +168,24 @@ extension Workbench {
     return reporting
   }
 
+  /// The entry of a layer that is to be exported.
+  func exportedLayer(_ name: String) throws -> LayerRecord {
+    if let record = try workspace.layer(name) { return record }
+    let names = try workspace.layers().map(\.name)
+    throw Diagnostic(
+      code: "export.no-layer",
+      Localized(zh: "工作空间中没有图层“\(name)”。", en: "The workspace has no layer ‘\(name)’."),
+      remedy: Localized(
+        zh: "--layer 可用：\(names.joined(separator: "、"))。",
+        en: "--layer takes: \(names.joined(separator: ", "))."), file: workspace.path)
+  }
+
   private func exportTables(
     _ item: ExportRequest.Item, _ request: ExportRequest
   ) throws -> [ExportTable] {
     switch item {
     case .layer(let name):
-      guard let record = try workspace.layer(name) else {
-        let names = try workspace.layers().map(\.name)
-        throw Diagnostic(
-          code: "export.no-layer",
-          Localized(zh: "工作空间中没有图层“\(name)”。", en: "The workspace has no layer ‘\(name)’."),
-          remedy: Localized(
-            zh: "--layer 可用：\(names.joined(separator: "、"))。",
-            en: "--layer takes: \(names.joined(separator: ", "))."), file: workspace.path)
-      }
+      let record = try exportedLayer(name)
       let system = record.classSystem.flatMap(LandClassSystem.init(named:))
       return [
         try ExportTable(

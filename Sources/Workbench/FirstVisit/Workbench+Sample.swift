@@ -9,10 +9,10 @@ import Storage
 import Survey
 
 extension Workbench {
-  /// What the record of provenance calls the file of the sample.
+  /// The name of the sample's file in the record of provenance.
   private static let sampleFile = "sample.gpkg"
 
-  /// Whether the sample may be made here: nothing else has been brought in.
+  /// Whether the sample may be created here: no other data have been imported.
   public func mayTakeSample() throws -> Bool {
     try workspace.layers().allSatisfy { $0.synthetic && isMadeOfSample($0) }
   }
@@ -21,12 +21,13 @@ extension Workbench {
     record.provenance.map { $0.file == Workbench.sampleFile } ?? true
   }
 
-  /// Makes the workspace into the synthetic district: layers, planned state, flow, verdicts, and the
-  /// invented people and their history. What a call that was stopped has left, the next one completes.
+  /// Fills the workspace with the synthetic district: layers, planned state, flow, verdicts, and
+  /// the fictional people and their history. The next call completes the work of an interrupted
+  /// one.
   ///
   /// - Parameters:
-  ///   - book: the rules that judge the plan.
-  ///   - date: the day on which it is judged.
+  ///   - book: The rules of the verification.
+  ///   - date: The day of the verification.
   /// - Throws: ``Groundwork/Diagnostic`` `sample.not-empty`; ``Groundwork/Cancelled``.
   public func makeSample(seed: UInt64 = 7, book: RuleBook, on date: CalendarDate) throws {
     guard try mayTakeSample() else {
@@ -34,11 +35,11 @@ extension Workbench {
         code: "sample.not-empty",
         Localized(
           zh: "工作空间中已有数据，不能再放入样例。",
-          en: "The workspace holds data already; the sample goes only"
+          en: "The workspace contains data already; the sample can only go"
             + " into an empty one."),
         remedy: Localized(
           zh: "用新的工作空间：zhitu serve --workspace 样例.gpkg。",
-          en: "Take a new workspace: zhitu serve --workspace sample-workspace.gpkg."),
+          en: "Use a new workspace: zhitu serve --workspace sample-workspace.gpkg."),
         file: workspace.path)
     }
     let folder = FileManager.default.temporaryDirectory
@@ -73,7 +74,7 @@ extension Workbench {
   }
 
   private static func remove(_ folder: URL) {
-    // What is left in the system's folder for temporary files is cleared by the system.
+    // The operating system clears its folder for temporary files.
     _ = try? FileManager.default.removeItem(at: folder)
   }
 }

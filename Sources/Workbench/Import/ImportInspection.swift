@@ -1,7 +1,7 @@
 import Groundwork
 import Survey
 
-/// What a file holds and what an import would make of it, before anything is written (导入前检视).
+/// The content of a file and the expected result of its import, before anything is written (导入前检视).
 public struct ImportInspection: Encodable, Sendable {
   /// The name of the file.
   public var file: String
@@ -9,12 +9,12 @@ public struct ImportInspection: Encodable, Sendable {
   public var size: Int
   /// The format of its first member, as GDAL names it.
   public var format: String
-  /// The coordinate system of the workspace, or the one that it would get; `nil` while nothing decides.
+  /// The coordinate system of the workspace, or the one that it would get; `nil` if undecided.
   public var plane: String?
-  /// What the user should know about the file as a whole.
+  /// Notes about the file as a whole.
   public var diagnostics: [Diagnostic]
   public var layers: [Layer]
-  /// The class systems and the crosswalks that can be named.
+  /// The available class systems and crosswalks.
   public var systems: [Option]
   public var crosswalks: [Option]
 
@@ -23,7 +23,7 @@ public struct ImportInspection: Encodable, Sendable {
     public var title: Localized
   }
 
-  /// What was decided about a layer, and why.
+  /// A decision about a layer, and its reason.
   public struct Decision: Encodable, Sendable {
     public var value: String
     public var title: Localized?
@@ -39,7 +39,7 @@ public struct ImportInspection: Encodable, Sendable {
   public struct Field: Encodable, Sendable {
     public var name: String
     public var type: String
-    /// Some different values of the first features.
+    /// Some distinct values of the first features.
     public var examples: [String]
   }
 
@@ -48,11 +48,11 @@ public struct ImportInspection: Encodable, Sendable {
     /// The table of the workspace.
     public var name: String
     public var title: String
-    /// The number of features that are there under this name and would go.
+    /// The number of existing features under this name, which would be replaced.
     public var replaced: Int?
   }
 
-  /// A crosswalk that knows the values of a field.
+  /// A crosswalk that contains the values of a field.
   public struct Proposal: Encodable, Sendable {
     public var crosswalk: String
     public var field: String
@@ -60,16 +60,16 @@ public struct ImportInspection: Encodable, Sendable {
   }
 
   public struct Layer: Encodable, Sendable {
-    /// The name by which the layer is chosen.
+    /// The name that selects the layer.
     public var name: String
     public var format: String
     /// The geometry type as GDAL names it.
     public var geometry: String
-    /// `nil` where counting would mean reading all of it.
+    /// `nil` if counting would need to read the whole layer.
     public var features: Int?
-    /// Whether it may hold polygons; nothing else is imported.
+    /// Whether it may contain polygons; only polygons are imported.
     public var polygonal: Bool
-    /// Whether it is imported if nobody chooses.
+    /// Whether it is imported by default.
     public var chosen: Bool
     public var fields: [Field]
     public var crs: Decision?
@@ -80,16 +80,16 @@ public struct ImportInspection: Encodable, Sendable {
     public var classes: String?
     public var ids: [String]
     public var proposal: Proposal?
-    /// Where the first of its features lie: west, south, east, north in degrees.
+    /// The box of its first features: west, south, east, north in degrees.
     public var extent: [Double]?
     public var target: Target?
     public var diagnostics: [Diagnostic]
-    /// Why it cannot be imported as things are.
+    /// The reason why it cannot be imported.
     public var refusal: Diagnostic?
   }
 }
 
-/// What somebody decided about one layer of a file.
+/// The user's decisions about one layer of a file.
 public struct LayerChoice: Sendable {
   /// ``Survey/ImportOptions/layer`` names the layer; `nil` for a file with just one.
   public var options: ImportOptions

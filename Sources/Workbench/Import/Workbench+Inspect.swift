@@ -8,21 +8,22 @@ import Survey
 import VectorFiles
 
 extension Workbench {
-  /// Says what a file holds and what an import would make of it. Nothing is written.
+  /// Inspects a file and predicts the result of its import. Nothing is written.
   ///
-  /// Reads the first features of every layer, and the class column where the class system has to be
-  /// found out.
+  /// Reads the first features of every layer, and the class column if the class system must be
+  /// detected.
   ///
   /// - Parameters:
-  ///   - choices: what was decided about layers; about the others the file itself decides.
-  ///   - name: what the file is called, where it lies elsewhere only for now.
+  ///   - choices: The decisions about layers; the others are decided from the file itself.
+  ///   - name: The name of the file, if it is in a temporary place.
   /// - Throws: ``Groundwork/Diagnostic`` if the file as a whole cannot be read, see
-  ///   ``VectorFiles/VectorSource``; what is wrong with one layer stands with that layer.
+  ///   ``VectorFiles/VectorSource``; errors of one layer are stated with that layer.
   public func inspect(
     _ file: String, choices: [LayerChoice] = [], encoding: String? = nil,
     statedAs name: String? = nil
   ) throws -> ImportInspection {
-    let source = try VectorSource(path: file, encoding: encoding)
+    let opened = try OpenedFile(file, encoding: encoding, job: job)
+    let source = opened.source
     let stated = name ?? URL(fileURLWithPath: file).lastPathComponent
     let records = try workspace.layers()
     let chosen = Set(
@@ -55,8 +56,10 @@ extension Workbench {
       layers.append(found)
     }
     return ImportInspection(
-      file: stated, size: source.byteCount, format: source.format, plane: plane?.name,
-      diagnostics: source.diagnostics.map { relocated($0, from: file, to: stated) },
+      file: stated, size: source.byteCount, format: opened.format, plane: plane?.name,
+      diagnostics: (opened.notes + source.diagnostics).map {
+        relocated($0, from: file, to: stated)
+      },
       layers: layers,
       systems: LandClassSystem.allCases.map { .init(value: $0.rawValue, title: $0.title) },
       crosswalks: try Crosswalk.builtInNames.map {
@@ -73,7 +76,7 @@ extension Workbench {
     return try source.layer(named: name).path == layer.path
   }
 
-  /// The names of temporary files say nothing to a person.
+  /// Names of temporary files are meaningless to users.
   private func relocated(
     _ diagnostic: Diagnostic, from file: String, to name: String
   ) -> Diagnostic {
@@ -116,7 +119,7 @@ extension Workbench {
       }
     } catch is Enough {
     } catch let diagnostic as Diagnostic where diagnostic.code == "import.read-failed" {
-      // The import itself says so; what could be read is shown.
+      // The import itself reports the error; readable parts are shown.
     }
     return zip(layer.columns, examples).map { column, values in
       let type =
@@ -133,7 +136,7 @@ extension Workbench {
     of layer: SourceLayer, _ options: ImportOptions
   ) -> ImportInspection.Decision? {
     if let given = options.assignedCRS {
-      return .init(given, Localized(zh: "由您指定", en: "as you said"))
+      return .init(given, Localized(zh: "由您指定", en: "as you specified"))
     }
     return layer.crs.map {
       .init(
@@ -148,7 +151,9 @@ extension Workbench {
     func decision(_ role: ImportRole, _ reason: Localized) -> ImportInspection.Decision {
       .init(role.rawValue, title: role.title, reason)
     }
-    if let role = options.role { return decision(role, Localized(zh: "由您指定", en: "as you said")) }
+    if let role = options.role {
+      return decision(role, Localized(zh: "由您指定", en: "as you specified"))
+    }
     if options.crosswalk != nil {
       return decision(.survey, Localized(zh: "给出了地类对照表", en: "a crosswalk was given"))
     }
@@ -184,7 +189,7 @@ extension Workbench {
       let detected = plan.diagnostics.first { $0.code == "class.system-detected" }
       let given =
         choice.options.crosswalk == nil
-        ? Localized(zh: "由您指定", en: "as you said")
+        ? Localized(zh: "由您指定", en: "as you specified")
         : Localized(zh: "按地类对照表", en: "by the crosswalk")
       return .init(system.rawValue, title: system.title, detected?.message ?? given)
     }
@@ -197,7 +202,7 @@ extension Workbench {
     if let epoch = record.epoch {
       let reason =
         choice.options.epoch != nil
-        ? Localized(zh: "由您指定", en: "as you said")
+        ? Localized(zh: "由您指定", en: "as you specified")
         : plan.epoch != nil
           ? Localized(zh: "图层名称", en: "the layer's name")
           : Localized(zh: "字段 SJNF", en: "the field SJNF")

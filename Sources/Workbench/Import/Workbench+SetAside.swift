@@ -4,23 +4,23 @@ import Records
 import Storage
 import Survey
 
-/// A feature that an import set aside (剔除要素).
+/// A feature that an import rejected (剔除要素).
 public struct SetAsideFeature: Sendable {
-  /// Its number in the layer of what was set aside.
+  /// Its number in the layer of rejected features.
   public var fid: Int64
   public var id: String
   public var reason: String
   public var detail: String
   public var remedy: Localized?
-  /// In the coordinate system of the workspace; `nil` where what was received is no polygon.
+  /// In the coordinate system of the workspace; `nil` if the received geometry is not a polygon.
   public var geometry: MultiPolygon?
 }
 
 extension Workbench {
-  /// What the import of a layer set aside, in the order of the file.
+  /// The features that the import of a layer rejected, in the order of the file.
   ///
-  /// - Parameter limit: the most features that are given.
-  /// - Returns: nothing where the import took everything.
+  /// - Parameter limit: The maximum number of features.
+  /// - Returns: Empty if the import accepted all features.
   /// - Throws: ``Groundwork/Diagnostic`` of the workspace.
   public func setAside(of layer: String, limit: Int) throws -> [SetAsideFeature] {
     let name = LayerName.rejected(layer)
@@ -43,14 +43,14 @@ extension Workbench {
     return found
   }
 
-  /// A polygon as it was received, however badly drawn; `nil` for anything else.
+  /// A polygon as it was received, valid or not; `nil` for other geometries.
   private static func shape(_ wkb: UnsafeRawBufferPointer) -> MultiPolygon? {
     guard !wkb.isEmpty else { return nil }
     do {
       let shape = try WKB.decode(wkb)
       return shape.isEmpty ? nil : shape
     } catch {
-      // Lines and points are set aside as they are; the reason says what they are.
+      // Lines and points are rejected unchanged; the reason states their type.
       return nil
     }
   }

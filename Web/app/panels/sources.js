@@ -30,7 +30,7 @@ export function Sources({ state, t }) {
       </summary>
       <${Origin} layer=${layer} t=${t} />
       <${Downloads} state=${state} t=${t} what=${`layer:${layer.name}`}
-        formats=${layer.has_tiles ? ["gpkg", "shp", "gdb", "geojson", "xlsx", "csv"] : [
+        formats=${layer.has_tiles ? ["gpkg", "shp", "gdb", "geojson", "vct", "txt", "dxf", "xlsx", "csv"] : [
           "xlsx", "csv", "gpkg",
         ]} />
     </details>`)}`;

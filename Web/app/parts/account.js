@@ -41,7 +41,7 @@ export function when(iso) {
 }
 
 /**
- * The head of a page of administration: where one is, who one is, the way out.
+ * The header of an administration page: title, user, sign-out.
  *
  * @param {{ title: string, language: Language, onLanguage: () => void }} properties
  */

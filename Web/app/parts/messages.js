@@ -1,6 +1,6 @@
 // @ts-check
 /**
- * What the shell and the shared parts say: `key: [zh, en]`. A page adds a catalogue of its own.
+ * The texts of the shell and the shared parts: `key: [zh, en]`. A page adds its own catalogue.
  *
  * @type {Record<string, [string, string]>}
  */
@@ -17,6 +17,8 @@ export const shared = {
   "shell.page.import": ["导入", "Import"],
   "shell.page.draw": ["画方案", "Draw"],
   "shell.page.problems": ["问题", "Problems"],
+  "shell.page.quota": ["指标", "Quotas"],
+  "shell.page.fund": ["资金", "Funds"],
   "shell.page.exports": ["导出", "Exports"],
   "shell.page.history": ["经过", "History"],
   "shell.page.accounts": ["账号与权限", "Accounts"],
@@ -26,7 +28,7 @@ export const shared = {
   "shell.switch": ["切换身份", "Act in another role"],
   "shell.switchHint": [
     "没有账号：坐在本机前的人可以任何角色查看和办理。页面只显示该角色能看到的内容；每件事项都记为“角色，本机”。",
-    "Without accounts whoever sits at this computer may look and act in any role. The page shows what that role would see; every deed is kept as “ROLE, local”.",
+    "Without accounts the user of this computer may view and act in any role. The page shows what that role would see; every act is kept as “ROLE, local”.",
   ],
   "shell.role": ["角色", "Role"],
   "shell.organisation": ["单位", "Organisation"],

@@ -3,7 +3,7 @@ import { html } from "../preact.js";
 import { Icon } from "./basics.js";
 
 /**
- * The pages by the work that is done on them; a page that needs a right is shown to roles that have it.
+ * The pages, by task; a page that needs a right is shown only to roles that have it.
  *
  * @type {{ id: string, address: string, icon: string, right?: string, or?: string }[]}
  */
@@ -12,6 +12,8 @@ export const pages = [
   { id: "import", address: "import.html", icon: "inbox", right: "create layer" },
   { id: "draw", address: "draw.html", icon: "pin-map", right: "change plan" },
   { id: "problems", address: "problems.html", icon: "flag", right: "read problem" },
+  { id: "quota", address: "quota.html", icon: "table", right: "read quota" },
+  { id: "fund", address: "fund.html", icon: "sliders", right: "read fund" },
   { id: "exports", address: "exports.html", icon: "send", right: "export layer", or: "approveExport layer" },
   { id: "history", address: "history.html", icon: "clock-history" },
   { id: "accounts", address: "accounts.html", icon: "people", right: "read account" },
@@ -19,7 +21,7 @@ export const pages = [
 ];
 
 /**
- * The links to the pages, the present one marked.
+ * The links to the pages, with the current one marked.
  *
  * @param {{ current: string, t: import("../i18n.js").Speaker,
  *   may?: (right: string) => boolean }} props

@@ -10,7 +10,7 @@ import { shared } from "./messages.js";
 /** @typedef {import("../../types/api.d.ts").Acting} Acting */
 
 /**
- * What every page knows: its words, its language, and in whose name it is seen.
+ * The common state of every page: its texts, its language, and who acts.
  *
  * @typedef {object} Page
  * @property {Language} language
@@ -23,7 +23,7 @@ import { shared } from "./messages.js";
  */
 
 /**
- * Begins a page: reads language and role, tells the server's requests of them, keeps the title.
+ * Initialises a page: reads language and role, applies the role to requests, and sets the title.
  *
  * @param {Record<string, [string, string]>} catalogue the words of this page
  * @param {string} title the key of its title
@@ -90,8 +90,8 @@ export function usePage(catalogue, title) {
 }
 
 /**
- * The part of the address that names the view, so that it can be sent to a colleague; and a way to
- * change it. The browser's way back leads to the view before.
+ * The view in the address, so that the address can be sent to a colleague, and a function that
+ * changes it. The browser's back button leads to the previous view.
  *
  * @template {Record<string, string>} T
  * @param {T} standard what the address leaves out
@@ -135,7 +135,7 @@ export function useChanges(withAsides = false) {
 }
 
 /**
- * What went wrong, as the server says it (RFC 9457), else that it cannot be reached.
+ * The error message from the server (RFC 9457), or that it cannot be reached.
  *
  * @param {unknown} error
  * @param {Page} page

@@ -21,10 +21,12 @@ async function load() {
  * A small map of places on the land use of the last survey.
  *
  * @param {{ spots: Spot[], selected?: string, label: string, missing: string,
- *   onSelect?: (id: string) => void, onPick?: (point: [number, number]) => void }} props
- *   `onPick` lets a place be chosen by a click, or by Enter at the middle of the map.
+ *   onSelect?: (id: string) => void, onPick?: (point: [number, number]) => void,
+ *   ground?: any }} props
+ *   `onPick` lets a place be chosen by a click, or by Enter at the middle of the map; `ground` is a
+ *   GeoJSON collection of polygons that is drawn, and that the map goes to.
  */
-export function PlaceMap({ spots, selected = "", label, missing, onSelect, onPick }) {
+export function PlaceMap({ spots, selected = "", label, missing, onSelect, onPick, ground = null }) {
   const holder = useRef(/** @type {HTMLElement | null} */ (null));
   const [map, setMap] = useState(/** @type {any} */ (null));
   const [isMissing, setMissing] = useState(false);
@@ -100,6 +102,45 @@ export function PlaceMap({ spots, selected = "", label, missing, onSelect, onPic
     if (map && only) map.jumpTo({ center: only.point, zoom: Math.max(map.getZoom(), 14.5) });
   }, [map, selected]);
 
+  useEffect(() => {
+    if (!map || ground === null) return;
+    const source = map.getSource("ground");
+    if (source) source.setData(ground);
+    else {
+      map.addSource("ground", { type: "geojson", data: ground });
+      map.addLayer({ id: "ground", type: "fill", source: "ground", paint: {
+        "fill-color": ["case", ["get", "is_released"], "#8a8f86", "#a81e2b"],
+        "fill-opacity": 0.45,
+      } });
+      map.addLayer({ id: "ground-line", type: "line", source: "ground", paint: {
+        "line-color": "#7d1220",
+        "line-width": 2,
+      } });
+    }
+    const box = boxOf(ground);
+    if (box) map.fitBounds(box, { padding: 40, maxZoom: 17, animate: false });
+  }, [map, ground]);
+
   if (isMissing) return html`<p class="quiet"><${Icon} name="geo-alt" /> ${missing}</p>`;
   return html`<div class="place-map" ref=${holder}></div>`;
+}
+
+/**
+ * The box around polygons: west, south, east, north; `null` around nothing.
+ *
+ * @param {any} ground a GeoJSON collection
+ * @returns {[number, number, number, number] | null}
+ */
+export function boxOf(ground) {
+  /** @type {[number, number, number, number]} */
+  const box = [Infinity, Infinity, -Infinity, -Infinity];
+  const visit = (/** @type {any} */ value) => {
+    if (typeof value[0] !== "number") return value.forEach(visit);
+    box[0] = Math.min(box[0], value[0]);
+    box[1] = Math.min(box[1], value[1]);
+    box[2] = Math.max(box[2], value[0]);
+    box[3] = Math.max(box[3], value[1]);
+  };
+  for (const feature of ground.features) visit(feature.geometry.coordinates);
+  return box[0] <= box[2] ? box : null;
 }

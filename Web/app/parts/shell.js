@@ -8,7 +8,7 @@ import { WhoActs } from "./whoActs.js";
 /** @typedef {import("./page.js").Page} Page */
 
 /**
- * What stands around every page but the first: name, links to the work, who acts, language.
+ * The frame of every page except the map: name, navigation, who acts, language.
  *
  * @param {{ page: Page, current: string, children: unknown }} props
  */

@@ -3,12 +3,12 @@ import { html, useEffect, useMemo, useRef, useState } from "../../preact.js";
 import { api } from "../../api.js";
 import { boundsOf, canDrawMaps } from "../../map.js";
 import { Empty } from "../../parts/basics.js";
+import { save } from "../../parts/save.js";
 import { Canvas } from "./canvas.js";
 import { DrawingClient, nothing, seen } from "./client.js";
 import { Panel } from "./panel.js";
 import { ToolBar } from "./toolBar.js";
 import { Finder } from "./finder.js";
-import { saveBlob } from "./saving.js";
 import { requested, toolOf, tools } from "./tools.js";
 
 /** @typedef {import("../../../types/api.d.ts").Workspace} Workspace */
@@ -179,7 +179,7 @@ export function Board({ plan, workspace, legend, page, onLeave, onPlan }) {
   };
   const picture = async () => {
     const blob = await canvas?.picture();
-    if (blob) saveBlob(`${plan}.png`, blob);
+    if (blob) save(blob, `${plan}.png`);
   };
   if (!canDrawMaps()) {
     return html`<${Empty} icon="map" title=${t("noMap")} />`;

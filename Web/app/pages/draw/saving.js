@@ -1,21 +1,9 @@
 // @ts-check
-/**
- * Saves a file on the reader's disk.
- *
- * @param {string} name
- * @param {Blob} blob
- */
-export function saveBlob(name, blob) {
-  const link = document.createElement("a");
-  link.href = URL.createObjectURL(blob);
-  link.download = name;
-  link.click();
-  setTimeout(() => URL.revokeObjectURL(link.href), 10_000);
-}
+import { save } from "../../parts/save.js";
 
 /** @param {string} name @param {string} type @param {string} text */
 export function saveText(name, type, text) {
-  saveBlob(name, new Blob([text], { type }));
+  save(new Blob([text], { type }), name);
 }
 
 /**

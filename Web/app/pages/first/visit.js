@@ -2,7 +2,7 @@
 import { html, useState } from "../../preact.js";
 import { ApiError, call } from "../../api.js";
 import { speakerOf } from "../../i18n.js";
-import { Icon } from "../../parts/basics.js";
+import { Empty, Icon } from "../../parts/basics.js";
 
 /** @typedef {import("../../../types/api.d.ts").Job} Job */
 
@@ -31,6 +31,11 @@ const words = {
   then1: ["诊断现状：哪里零散、哪里可以连片", "Diagnose: what is scattered, what can be joined"],
   then2: ["画整治方案，边画边看台账和规则结论", "Draw a plan, with ledger and verdicts at every stroke"],
   then3: ["检验规则、比较方案、出报告", "Verify, compare, report"],
+  hidden: ["以“{role}”身份没有可看的图层", "No layer can be seen as {role}"],
+  hiddenHint: [
+    "工作空间还是空的，或图层的数据级别高于该角色。换一个角色看看，或请规划编制人员导入数据。",
+    "The workspace is empty, or its layers have a level above this role. Look in another role, or ask a planner to bring data in.",
+  ],
   network: ["无法连接到治土服务。", "The Zhitu server cannot be reached."],
 };
 
@@ -74,6 +79,11 @@ export function FirstVisit({ state }) {
     }
   };
   const stop = () => job && call("DELETE /api/v1/jobs/{id}", { id: job.id }).catch(() => {});
+  const role = state.acting?.roles.find((one) => one.id === state.acting?.role);
+  if (role && !role.rights.includes("create layer")) {
+    return html`<main class="first-visit" id="analysis" tabindex="-1"><${Empty} icon="eye-slash"
+      title=${t("hidden", { role: role.title[language] })} hint=${t("hiddenHint")} /></main>`;
+  }
   const progress = job?.progress;
   const share = progress?.total ? Math.min(1, progress.done / progress.total) : undefined;
   return html`<main class="first-visit" id="analysis" tabindex="-1">

@@ -12,7 +12,7 @@ import { words } from "./words.js";
 /** @typedef {import("../../../types/api.d.ts").HistoryPage} Page */
 /** @typedef {import("../../../types/api.d.ts").HistoryDeed} Deed */
 
-const categories = ["", "plan", "drawing", "problem", "access"];
+const categories = ["", "plan", "drawing", "problem", "quota", "access"];
 
 export function HistoryPage() {
   const page = usePage(words, "title");

@@ -1,6 +1,6 @@
 // @ts-check
 /**
- * What the page of the history says: `key: [zh, en]`.
+ * The texts of the history page: `key: [zh, en]`.
  *
  * @type {Record<string, [string, string]>}
  */
@@ -15,8 +15,9 @@ export const words = {
   "category.plan": ["方案", "Plans"],
   "category.drawing": ["绘制", "Drawing"],
   "category.problem": ["问题", "Problems"],
+  "category.quota": ["指标", "Quotas"],
   "category.access": ["单位与授权", "Organisations and rights"],
-  empty: ["没有可看的经过。", "There is no history to see."],
+  empty: ["没有可看的经过。", "There is no history yet."],
   emptyHint: [
     "“{role}”能查看的方案、问题和授权办理后会列在这里。",
     "What “{role}” may see of plans, problems and rights is listed here once it is done.",
@@ -25,8 +26,8 @@ export const words = {
   measures: ["{n} 个整治图斑", "{n} measures"],
   "event.plan.drawn": ["编制方案", "Plan drawn"],
   "event.plan.revised": ["修改方案", "Plan revised"],
-  "event.plan.submitted": ["报送审查", "Handed in for review"],
-  "event.plan.returned": ["退回修改", "Sent back"],
+  "event.plan.submitted": ["报送审查", "Submitted for review"],
+  "event.plan.returned": ["退回修改", "Returned"],
   "event.plan.endorsed": ["审查通过", "Endorsed"],
   "event.drawing.begun": ["开始绘制", "Drawing began"],
   "event.drawing.edited": ["绘制", "Drawn"],
@@ -37,15 +38,19 @@ export const words = {
   "event.problem.dismissed": ["不予立案", "Dismissed"],
   "event.problem.filed": ["立案", "Filed"],
   "event.problem.assigned": ["分派", "Assigned"],
-  "event.problem.started": ["开始整改", "Work started"],
-  "event.problem.submitted": ["提交复核", "Handed in"],
+  "event.problem.started": ["开始整改", "Remediation started"],
+  "event.problem.submitted": ["提交复核", "Submitted"],
   "event.problem.closed": ["复核通过，销号", "Closed"],
-  "event.problem.returned": ["复核不通过，退回", "Sent back"],
+  "event.problem.returned": ["复核不通过，退回", "Returned"],
   "event.problem.reopened": ["重新立案", "Reopened"],
   "event.problem.noted": ["附记", "Note"],
-  "event.access.established": ["设立三员", "Administrators named"],
-  "event.access.organisations-added": ["登记单位", "Organisations entered"],
-  "event.access.people-added": ["登记人员", "People entered"],
+  "event.quota.founded": ["建立指标台账", "Quota book begun"],
+  "event.quota.adopted": ["采用指标种类", "Kinds adopted"],
+  "event.quota.enrolled": ["开户", "Holder enrolled"],
+  "event.quota.posted": ["指标记账", "Quota entries posted"],
+  "event.access.established": ["设立三员", "Administrators appointed"],
+  "event.access.organisations-added": ["登记单位", "Organisations added"],
+  "event.access.people-added": ["登记人员", "People added"],
   "event.access.granted": ["授权", "Rights granted"],
-  "event.access.revoked": ["收回授权", "Rights taken back"],
+  "event.access.revoked": ["收回授权", "Rights revoked"],
 };

@@ -5,7 +5,7 @@ import Synchronization
 
 /// Accounts that do not exist, as far as somebody who guesses can tell: they lock like others, by the same
 /// law. Kept for as long as the server runs, the newest few thousand.
-final class PhantomAccounts: Sendable {
+final class UnknownAccounts: Sendable {
   private let states = Mutex<[String: SignIn.State]>([:])
 
   /// Takes note of an attempt; tells whether the account would be locked.

@@ -1,0 +1,173 @@
+import Groundwork
+import YAMLFiles
+
+extension FundPlan {
+  private static let report = YAMLNode.Report(
+    "fund", only: "file",
+    remedy: Localized(
+      zh: "以 Docs/fund.md 的样例为样式。", en: "Take the example of Docs/fund.md as the model."))
+
+  /// Reads a fund plan (`zhitu.fund/1`).
+  ///
+  /// - Parameter resolve: gives the quantity of an origin in hundredths of its unit (0.01 m² of an
+  ///   area), so that what the ledger and the quota book know is never typed twice.
+  /// - Throws: Diagnostic `fund.file` with file and line; what `resolve` throws; see ``check()``.
+  public init(
+    yaml: String, file: String, resolve: (FundLine.Origin) throws -> Int64
+  ) throws {
+    let root = try YAMLNode.document(yaml, file: file, report: Self.report)
+    let map = try root.mapping([
+      "format", "title", "price_year", "first_year", "years", "discount", "lines", "financing",
+    ])
+    guard try root.require("format", in: map).text() == "zhitu.fund/1" else {
+      throw root.error("format", zh: "format 应为 zhitu.fund/1", en: "format must be zhitu.fund/1")
+    }
+    let first = try Self.whole(root.require("first_year", in: map))
+    self.init(
+      title: try root.require("title", in: map).text(),
+      priceYear: try Self.whole(root.require("price_year", in: map)), firstYear: first,
+      years: try Self.whole(root.require("years", in: map)),
+      discount: try Self.rate(root.require("discount", in: map)),
+      lines: try root.require("lines", in: map).list().map { try Self.line($0, resolve) },
+      loans: try map["financing"]?.list().map(Self.loan) ?? [])
+    try check()
+  }
+
+  private static func line(
+    _ node: YAMLNode, _ resolve: (FundLine.Origin) throws -> Int64
+  ) throws -> FundLine {
+    let map = try node.mapping([
+      "id", "title", "side", "phase", "price", "unit", "quantity", "years", "share_of", "rate",
+      "source",
+    ])
+    let amount: FundLine.Amount
+    if let shares = map["share_of"] {
+      amount = .share(of: try shares.texts(), rate: try rate(node.require("rate", in: map)))
+    } else {
+      let unit = try node.require("unit", in: map).oneOf(FundLine.Unit.self)
+      let (quantity, origin) = try quantity(node.require("quantity", in: map), unit, resolve)
+      amount = .priced(
+        price: try money(node.require("price", in: map)), unit: unit, quantity: quantity,
+        origin: origin)
+    }
+    return FundLine(
+      id: try node.require("id", in: map).text(),
+      title: try node.require("title", in: map).localized(),
+      side: try node.require("side", in: map).oneOf(FundLine.Side.self),
+      phase: try node.require("phase", in: map).oneOf(FundLine.Phase.self), amount: amount,
+      schedule: try map["years"].map(schedule) ?? [:], source: try map["source"].map(source))
+  }
+
+  private static func quantity(
+    _ node: YAMLNode, _ unit: FundLine.Unit, _ resolve: (FundLine.Origin) throws -> Int64
+  ) throws -> (Int64, FundLine.Origin) {
+    if node.isScalar {
+      let typed = try hundredths(node)
+      // 亩 × 200 000 / 3 in 0.01 m²; m² × 100 is what the text gives already.
+      let area = unit == .mu ? rounded(Int128(typed) * 2000, 3) : typed
+      return (area, .typed)
+    }
+    let map = try node.mapping(["ledger", "quota"])
+    let origin: FundLine.Origin
+    if let ledger = map["ledger"] {
+      origin = .ledger(try ledger.text())
+    } else {
+      origin = .quota(kind: try node.require("quota", in: map).text())
+    }
+    return (try resolve(origin), origin)
+  }
+
+  private static func loan(_ node: YAMLNode) throws -> FundLoan {
+    let map = try node.mapping([
+      "id", "title", "kind", "draws", "rate", "repaid_from", "repaid_to", "repayment", "as_capital",
+    ])
+    return FundLoan(
+      id: try node.require("id", in: map).text(),
+      title: try node.require("title", in: map).localized(),
+      kind: try node.require("kind", in: map).oneOf(FundLoan.Kind.self),
+      draws: try amounts(node.require("draws", in: map)),
+      rate: try map["rate"].map(rate) ?? .zero,
+      repaidFrom: try map["repaid_from"].map(whole) ?? 0,
+      repaidTo: try map["repaid_to"].map(whole) ?? 0,
+      repayment: try map["repayment"]?.oneOf(FundLoan.Repayment.self) ?? .equalPrincipal,
+      asCapital: try map["as_capital"].map(amounts) ?? [:])
+  }
+
+  private static func source(_ node: YAMLNode) throws -> FundLine.Source {
+    let map = try node.mapping(["place", "year", "text", "grade"])
+    return FundLine.Source(
+      place: try node.require("place", in: map).text(),
+      year: try whole(node.require("year", in: map)),
+      text: try node.require("text", in: map).text(),
+      grade: try node.require("grade", in: map).text())
+  }
+
+  private static func schedule(_ node: YAMLNode) throws -> [Int: Int64] {
+    var result: [Int: Int64] = [:]
+    for (key, value) in try node.pairs() { result[try year(key, node)] = Int64(try whole(value)) }
+    return result
+  }
+
+  private static func amounts(_ node: YAMLNode) throws -> [Int: Money] {
+    var result: [Int: Money] = [:]
+    for (key, value) in try node.pairs() { result[try year(key, node)] = try money(value) }
+    return result
+  }
+
+  private static func year(_ text: String, _ node: YAMLNode) throws -> Int {
+    guard let year = Int(text) else {
+      throw node.error("year", zh: "“\(text)”不是年份", en: "‘\(text)’ is no year")
+    }
+    return year
+  }
+
+  private static func whole(_ node: YAMLNode) throws -> Int {
+    guard let value = Int(try node.text()) else {
+      throw node.error("number", zh: "应为整数", en: "expected a whole number")
+    }
+    return value
+  }
+
+  /// 元 with at most two places.
+  private static func money(_ node: YAMLNode) throws -> Money { Money(fen: try hundredths(node)) }
+
+  private static func hundredths(_ node: YAMLNode) throws -> Int64 {
+    try decimal(node, places: 2)
+  }
+
+  /// `4.2%` or `0.042`.
+  private static func rate(_ node: YAMLNode) throws -> FundRate {
+    let text = try node.text()
+    if text.hasSuffix("%") {
+      return FundRate(millionths: try decimal(String(text.dropLast()), places: 4, node))
+    }
+    return FundRate(millionths: try decimal(text, places: 6, node))
+  }
+
+  private static func decimal(_ node: YAMLNode, places: Int) throws -> Int64 {
+    try decimal(node.text(), places: places, node)
+  }
+
+  /// A decimal as a whole number of its last place; more places are refused, not rounded.
+  private static func decimal(_ text: String, places: Int, _ node: YAMLNode) throws -> Int64 {
+    let digits = text.replacing("_", with: "").replacing(",", with: "")
+    guard let match = digits.wholeMatch(of: /(-?)(\d{1,13})(?:\.(\d+))?/),
+      match.3.map({ $0.count <= places }) ?? true
+    else {
+      throw node.error(
+        "number", zh: "“\(text)”应为最多 \(places) 位小数的数",
+        en: "‘\(text)’ must be a number of at most \(places) places")
+    }
+    let fraction = (match.3.map(String.init) ?? "").padding(places)
+    guard let value = Int64(match.2 + fraction) else {
+      throw node.error("number", zh: "“\(text)”太大", en: "‘\(text)’ is too large")
+    }
+    return match.1.isEmpty ? value : -value
+  }
+}
+
+extension String {
+  fileprivate func padding(_ places: Int) -> String {
+    self + String(repeating: "0", count: max(0, places - count))
+  }
+}

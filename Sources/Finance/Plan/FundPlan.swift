@@ -1,0 +1,258 @@
+import Groundwork
+
+/// A rate in whole millionths: 4.2 % is 42 000.
+public struct FundRate: Hashable, Sendable, Codable, Comparable {
+  public var millionths: Int64
+
+  public init(millionths: Int64) { self.millionths = millionths }
+
+  public static let zero = FundRate(millionths: 0)
+  public static func < (a: FundRate, b: FundRate) -> Bool { a.millionths < b.millionths }
+
+  public var value: Double { Double(millionths) / 1_000_000 }
+
+  /// The share of an amount, rounded half away from zero to one 分.
+  public func of(_ money: Money) -> Money {
+    Money(fen: rounded(Int128(money.fen) * Int128(millionths), 1_000_000))
+  }
+}
+
+/// A quotient rounded half away from zero.
+func rounded(_ numerator: Int128, _ denominator: Int128) -> Int64 {
+  let half = denominator / 2
+  return Int64((numerator < 0 ? numerator - half : numerator + half) / denominator)
+}
+
+/// The whole-life fund plan of a district (全生命周期资金动态平衡表): what is done at what price, when, and
+/// how it is paid. Prices are nominal, of one price year.
+public struct FundPlan: Hashable, Sendable, Codable {
+  public var title: String
+  public var priceYear: Int
+  public var firstYear: Int
+  /// How many years the table has.
+  public var years: Int
+  public var discount: FundRate
+  public var lines: [FundLine]
+  public var loans: [FundLoan]
+
+  public init(
+    title: String, priceYear: Int, firstYear: Int, years: Int, discount: FundRate,
+    lines: [FundLine], loans: [FundLoan]
+  ) {
+    self.title = title
+    self.priceYear = priceYear
+    self.firstYear = firstYear
+    self.years = years
+    self.discount = discount
+    self.lines = lines
+    self.loans = loans
+  }
+}
+
+/// One row: a cost or a revenue.
+public struct FundLine: Hashable, Sendable, Codable {
+  public enum Side: String, Sendable, Codable, CaseIterable {
+    case cost, revenue
+  }
+
+  /// The stage of the life (整治 → 整备 → 出让 → 运营).
+  public enum Phase: String, Sendable, Codable, CaseIterable {
+    case consolidation, preparation, transfer, operation
+
+    public var title: Localized {
+      switch self {
+      case .consolidation: Localized(zh: "整治", en: "consolidation")
+      case .preparation: Localized(zh: "整备", en: "preparation")
+      case .transfer: Localized(zh: "出让", en: "transfer")
+      case .operation: Localized(zh: "运营", en: "operation")
+      }
+    }
+  }
+
+  public enum Unit: String, Sendable, Codable, CaseIterable {
+    /// 亩; the quantity is an area.
+    case mu
+    /// m²; the quantity is an area.
+    case squareMetre = "m2"
+    case household, item, kilometre
+
+    var isArea: Bool { self == .mu || self == .squareMetre }
+  }
+
+  /// Where a quantity comes from; only typed ones were typed by somebody.
+  public enum Origin: Hashable, Sendable, Codable {
+    case typed
+    /// Pieces of the flow ledger that back a kind of quota, such as `reclaimed`.
+    case ledger(String)
+    /// A pocket of the quota book, such as stock of `linked`.
+    case quota(kind: String)
+  }
+
+  /// Price × quantity, or a share of other rows.
+  public enum Amount: Hashable, Sendable, Codable {
+    /// Quantity in 0.01 m² for areas, in hundredths of a unit for others.
+    case priced(price: Money, unit: Unit, quantity: Int64, origin: Origin)
+    /// A share of rows that stand before it, such as 预备费, 调节金 or 分账.
+    case share(of: [String], rate: FundRate)
+  }
+
+  public struct Source: Hashable, Sendable, Codable {
+    public var place: String
+    public var year: Int
+    public var text: String
+    /// `R` real, `M` from memory, `P` placeholder.
+    public var grade: String
+
+    public init(place: String, year: Int, text: String, grade: String) {
+      self.place = place
+      self.year = year
+      self.text = text
+      self.grade = grade
+    }
+  }
+
+  public var id: String
+  public var title: Localized
+  public var side: Side
+  public var phase: Phase
+  public var amount: Amount
+  /// Year → weight; the quantity is split by these, to the last hundredth. None for shares, which fall
+  /// when their rows fall.
+  public var schedule: [Int: Int64]
+  public var source: Source?
+
+  public init(
+    id: String, title: Localized, side: Side, phase: Phase, amount: Amount,
+    schedule: [Int: Int64] = [:], source: Source? = nil
+  ) {
+    self.id = id
+    self.title = title
+    self.side = side
+    self.phase = phase
+    self.amount = amount
+    self.schedule = schedule
+    self.source = source
+  }
+}
+
+/// Money that comes in to be paid back, or not (资本金).
+public struct FundLoan: Hashable, Sendable, Codable {
+  public enum Kind: String, Sendable, Codable, CaseIterable {
+    /// 资本金: never paid back.
+    case capital
+    /// 专项债.
+    case bond
+    /// 银行贷款.
+    case loan
+    /// 社会资本.
+    case social
+
+    public var title: Localized {
+      switch self {
+      case .capital: Localized(zh: "资本金", en: "capital")
+      case .bond: Localized(zh: "专项债", en: "special bond")
+      case .loan: Localized(zh: "银行贷款", en: "bank loan")
+      case .social: Localized(zh: "社会资本", en: "private capital")
+      }
+    }
+  }
+
+  public enum Repayment: String, Sendable, Codable, CaseIterable {
+    /// 等额本金.
+    case equalPrincipal = "equal_principal"
+    /// 等额本息.
+    case annuity
+    /// 到期还本.
+    case bullet
+  }
+
+  public var id: String
+  public var title: Localized
+  public var kind: Kind
+  /// Year → amount, drawn at the beginning of the year.
+  public var draws: [Int: Money]
+  public var rate: FundRate
+  /// The years in which principal is paid back, in equal instalments or at the end of the last.
+  public var repaidFrom: Int
+  public var repaidTo: Int
+  public var repayment: Repayment
+  /// How much of the draws serves as project capital (用于资本金), by year.
+  public var asCapital: [Int: Money]
+
+  public init(
+    id: String, title: Localized, kind: Kind, draws: [Int: Money], rate: FundRate = .zero,
+    repaidFrom: Int = 0, repaidTo: Int = 0, repayment: Repayment = .equalPrincipal,
+    asCapital: [Int: Money] = [:]
+  ) {
+    self.id = id
+    self.title = title
+    self.kind = kind
+    self.draws = draws
+    self.rate = rate
+    self.repaidFrom = repaidFrom
+    self.repaidTo = repaidTo
+    self.repayment = repayment
+    self.asCapital = asCapital
+  }
+}
+
+extension FundPlan {
+  /// The first thing that is wrong with a plan.
+  /// - Throws: Diagnostics `fund.*` that name the row.
+  public func check() throws {
+    func fault(_ code: String, _ id: String, zh: String, en: String) -> Diagnostic {
+      Diagnostic(code: "fund.\(code)", Localized(zh: zh, en: en), feature: id)
+    }
+    guard (1...60).contains(years), (1990...2100).contains(firstYear) else {
+      throw fault("years", title, zh: "年数应为 1–60。", en: "1 to 60 years.")
+    }
+    let range = firstYear..<(firstYear + years)
+    var seen: Set<String> = []
+    for line in lines {
+      switch line.amount {
+      case .share(let ids, _):
+        guard !ids.isEmpty, seen.isSuperset(of: ids) else {
+          throw fault(
+            "share", line.id, zh: "比例行只能引用前面的行。", en: "a share is of rows before it.")
+        }
+      case .priced(let price, _, let quantity, _):
+        guard price >= .zero, quantity >= 0, price.fen < 1_000_000_000_000,
+          quantity < 1_000_000_000_000_000
+        else {
+          throw fault(
+            "price", line.id, zh: "单价和数量不得为负。", en: "neither price nor quantity is below zero.")
+        }
+        guard quantity == 0 || line.schedule.values.contains(where: { $0 > 0 }) else {
+          throw fault("schedule", line.id, zh: "须写明发生年度。", en: "state the years.")
+        }
+        guard
+          line.schedule.allSatisfy({ range.contains($0.key) && (0...1_000_000).contains($0.value) })
+        else {
+          throw fault(
+            "schedule", line.id, zh: "发生年度超出表的年限。", en: "a year lies outside of the table.")
+        }
+      }
+      guard seen.insert(line.id).inserted else {
+        throw fault(
+          "twice", line.id, zh: "行“\(line.id)”重复。", en: "the row ‘\(line.id)’ stands twice.")
+      }
+    }
+    for loan in loans {
+      let drawn = loan.draws.filter { $0.value != .zero }.keys
+      guard drawn.allSatisfy(range.contains), loan.draws.values.allSatisfy({ $0 >= .zero }) else {
+        throw fault(
+          "draw", loan.id, zh: "到位年度超出表的年限，或金额为负。",
+          en: "a draw lies outside of the table, or is below zero.")
+      }
+      guard
+        loan.kind == .capital || drawn.isEmpty
+          || (range.contains(loan.repaidFrom) && range.contains(loan.repaidTo)
+            && loan.repaidFrom <= loan.repaidTo && (drawn.max() ?? 0) <= loan.repaidFrom)
+      else {
+        throw fault(
+          "repayment", loan.id, zh: "还本年度应在最后一次到位之后、表的年限之内。",
+          en: "principal is paid back after the last draw and within the table.")
+      }
+    }
+  }
+}

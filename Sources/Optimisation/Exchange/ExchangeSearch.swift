@@ -1,0 +1,122 @@
+import Certificates
+import Groundwork
+
+/// The search for an exchange that comes near the bound: exact models among ever more parcels.
+struct ExchangeSearch {
+  let problem: ExchangeProblem
+  let relaxation: ExchangeRelaxation
+  /// States that were the cheapest at some prices.
+  let states: [[Bool]]
+  let prices: ExchangePrices
+  /// The mean slope that the bound proves, of a slope problem.
+  let level: Int64
+  let bound: Int64
+
+  /// The best exchange found; `nil` if none.
+  ///
+  /// A small core is solved first, so that there is a plan soon; each larger one begins with the plan of
+  /// the one before.
+  func best(
+    _ size: Int, _ options: SolveOptions, _ job: Job, _ onProgress: (SolveProgress) -> Void
+  ) throws -> [Int]? {
+    let clock = ContinuousClock()
+    let end = clock.now + .seconds(options.seconds)
+    let order = order()
+    var best: [Int]?
+    for core in [size / 5, size / 2, size] {
+      var level = best.map(value) ?? level
+      for _ in 0..<4 {
+        let left = (end - clock.now) / .seconds(1)
+        guard left > 0.05, !isGoodEnough(best, options.relativeGap) else { return best }
+        try job.cancellation.check()
+        var own = options
+        own.relativeGap = min(options.relativeGap, 1e-5)
+        own.seconds = core < size ? left / 2 : left
+        guard let flips = try solve(order, core, level, best, own, job) else { break }
+        if let best, !isBetter(flips, than: best) { break }
+        best = flips
+        onProgress(
+          SolveProgress(
+            seconds: options.seconds - (end - clock.now) / .seconds(1),
+            incumbent: Double(value(flips)), bound: Double(bound)))
+        guard problem.objective == .slope else { break }
+        level = value(flips)
+      }
+    }
+    return best
+  }
+
+  private func solve(
+    _ order: [[Int]], _ size: Int, _ level: Int64, _ start: [Int]?, _ options: SolveOptions,
+    _ job: Job
+  ) throws -> [Int]? {
+    let parcels = Set(order.flatMap { $0.prefix(size) }).union(frequent()).union(start ?? [])
+      .sorted()
+    let core = ExchangeCore(problem, relaxation, parcels: parcels, level: level)
+    var options = options
+    if problem.objective == .contiguity {
+      let open = bound - problem.edgeCount(problem.isFarmland)
+      options.target = -Double(open) + 0.5
+    }
+    guard let flips = try core.solve(options, from: start, job: job), isPlan(flips) else {
+      return nil
+    }
+    return flips
+  }
+
+  /// Movable parcels of farmland and of forest, by the marginal cost of their flip at the prices.
+  private func order() -> [[Int]] {
+    let worth = Double(relaxation.edgeWorth(prices))
+    let costs = relaxation.unaryCosts(prices, level: level)
+    let marginal = problem.areas.indices.map { parcel in
+      let neighbours = relaxation.cut.neighbours(of: parcel).count { problem.isFarmland[Int($0)] }
+      let cost = Double(costs[parcel]) - worth * Double(neighbours)
+      return problem.isFarmland[parcel] ? -cost : cost
+    }
+    return [true, false].map { isFarmland in
+      problem.areas.indices.filter {
+        problem.isFarmland[$0] == isFarmland && !problem.isLocked[$0]
+      }.sorted { (marginal[$0], $0) < (marginal[$1], $1) }
+    }
+  }
+
+  /// The parcels that flip in the states near the end of the pricing; states with far too many flips,
+  /// of poor prices, do not count.
+  private func frequent() -> Set<Int> {
+    var found: Set<Int> = []
+    for state in states.suffix(12) {
+      let flips = state.indices.filter { state[$0] != problem.isFarmland[$0] }
+      if flips.count <= 5 * problem.pairLimit { found.formUnion(flips) }
+    }
+    return found.filter { !problem.isLocked[$0] }
+  }
+
+  private func value(_ flips: [Int]) -> Int64 {
+    ExchangeCertificate.value(of: problem.state(after: flips), problem)
+  }
+
+  private func isBetter(_ flips: [Int], than other: [Int]) -> Bool {
+    problem.objective == .slope ? value(flips) < value(other) : value(flips) > value(other)
+  }
+
+  /// Whether no more than a share of the improvement is open.
+  private func isGoodEnough(_ flips: [Int]?, _ share: Double) -> Bool {
+    guard let flips else { return false }
+    let start = Double(ExchangeCertificate.value(of: problem.isFarmland, problem))
+    let value = Double(value(flips))
+    return abs(Double(bound) - value) <= share * abs(start - value)
+  }
+
+  /// Whether an exchange keeps every rule exactly, beyond the solver's tolerance.
+  private func isPlan(_ flips: [Int]) -> Bool {
+    let after = problem.state(after: flips)
+    let gained = flips.reduce(Int64(0)) {
+      $0 + (problem.isFarmland[$1] ? -problem.areas[$1] : problem.areas[$1])
+    }
+    let out = flips.count { problem.isFarmland[$0] }
+    return 2 * out == flips.count && out <= problem.pairLimit
+      && (!problem.keepsFarmland || gained >= 0)
+      && (problem.leastEdges.map { problem.edgeCount(after) >= $0 } ?? true)
+      && (problem.mostSlope.map { problem.excess(after, over: $0) <= 0 } ?? true)
+  }
+}

@@ -1,0 +1,101 @@
+import Certificates
+import Groundwork
+import YAMLFiles
+
+/// A problem as a planner writes it down, in YAML; `Docs/optimisation.md` describes the keys.
+public enum ProblemFile: Sendable {
+  case portfolio(PortfolioProblem)
+  case exchange(ExchangeRequest)
+
+  private enum Kind: String, CaseIterable { case portfolio, exchange }
+
+  /// - Throws: ``Diagnostic`` with a code that begins with `problem.`, which names file and line.
+  public init(_ text: String, file: String) throws(Diagnostic) {
+    let root = try YAMLNode.document(text, file: file, report: YAMLNode.Report("problem"))
+    guard root.peek("problem") != nil else {
+      throw root.error(
+        "missing-key", zh: "缺少“problem”：portfolio 或 exchange",
+        en: "‘problem’ is missing: portfolio or exchange", field: "problem")
+    }
+    var kind: Kind?
+    for (key, value) in try root.pairs() where key == "problem" {
+      kind = try value.oneOf(Kind.self)
+    }
+    switch kind {
+    case .exchange: self = .exchange(try ExchangeRequest(root))
+    case .portfolio, nil: self = .portfolio(try PortfolioProblem(root))
+    }
+  }
+}
+
+/// An exchange of farmland with forest on the ground of a vector file.
+public struct ExchangeRequest: Hashable, Sendable {
+  public struct Ground: Hashable, Sendable {
+    public var file: String
+    public var layer: String?
+    public var classField: String
+    public var slopeField: String
+    /// `nil` for the number of the feature.
+    public var idField: String?
+  }
+
+  public var ground: Ground
+  /// What the codes of farmland, and of what it is exchanged with, begin with.
+  public var farmland: [String]
+  public var counterpart: [String]
+  public var objective: ExchangeProblem.Objective
+  public var pairs: Int
+  public var keepsFarmland: Bool
+  /// The least change of the mean number of farmland neighbours.
+  public var leastContiguityChange: Double?
+  /// The largest change of the mean slope, in percent.
+  public var mostSlopeChange: Double?
+  /// Parcels that keep their class, by id.
+  public var locked: Set<String>
+  /// Where the request stands: `file:line`.
+  public var place: String
+
+  init(_ root: YAMLNode) throws(Diagnostic) {
+    place = root.place
+    let map = try root.mapping([
+      "problem", "ground", "farmland", "counterpart", "objective", "pairs", "keep_farmland",
+      "contiguity_change_at_least", "slope_change_percent_at_most", "lock",
+    ])
+    ground = try Ground(root.require("ground", in: map))
+    farmland = try root.require("farmland", in: map).texts()
+    counterpart = try root.require("counterpart", in: map).texts()
+    objective = try root.require("objective", in: map).oneOf(ExchangeProblem.Objective.self)
+    pairs = Int(try root.require("pairs", in: map).whole(1...1_000_000))
+    keepsFarmland = try map["keep_farmland"]?.boolean() ?? false
+    leastContiguityChange = try map["contiguity_change_at_least"]?.number(-10...10)
+    mostSlopeChange = try map["slope_change_percent_at_most"]?.number(-100...1000)
+    locked = Set(try map["lock"]?.texts() ?? [])
+    for code in farmland
+    where counterpart.contains(where: { $0.hasPrefix(code) || code.hasPrefix($0) }) {
+      throw root.error(
+        "class-twice", zh: "地类“\(code)”既是耕地又是置换对象",
+        en: "class ‘\(code)’ is both farmland and its counterpart", field: "farmland")
+    }
+    if objective == .contiguity, let value = map["contiguity_change_at_least"] {
+      throw value.error(
+        "same-twice", zh: "连片已是目标，不必再设下限",
+        en: "contiguity is the objective; a limit on it is not allowed")
+    }
+    if objective == .slope, let value = map["slope_change_percent_at_most"] {
+      throw value.error(
+        "same-twice", zh: "坡度已是目标，不必再设上限",
+        en: "slope is the objective; a limit on it is not allowed")
+    }
+  }
+}
+
+extension ExchangeRequest.Ground {
+  init(_ node: YAMLNode) throws(Diagnostic) {
+    let map = try node.mapping(["file", "layer", "class", "slope", "id"])
+    file = try node.require("file", in: map).text()
+    layer = try map["layer"]?.text()
+    classField = try node.require("class", in: map).text()
+    slopeField = try node.require("slope", in: map).text()
+    idField = try map["id"]?.text()
+  }
+}

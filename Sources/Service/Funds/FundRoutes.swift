@@ -1,0 +1,120 @@
+import Access
+import Finance
+import Groundwork
+import Workbench
+
+/// Fund plans (资金动态平衡表): table, figures, what-if, risk, modes, workbook.
+enum FundRoutes {
+  private static let root = EndpointTable.root
+  private static let name = Parameter.path("name", .text, "Name of the fund plan")
+
+  static let endpoints: [Endpoint] = [
+    .answer(
+      .get, "\(root)/funds", "fundPlans", "The names of the fund plans", [], .json("FundList"),
+      right: .asked, cost: .reading
+    ) { call in
+      try readable(call, "")
+      return try .json(FundListView(funds: Workbench(call.workspace).fundPlans()))
+    },
+    .answer(
+      .get, "\(root)/funds/{name}", "fundPlan",
+      "The table of a fund plan with what it says, as it is or under changed assumptions; nothing is "
+        + "written",
+      [
+        name,
+        .query("income", .integer(-90...200), "Prices of all revenue, per cent", default: "0"),
+        .query("cost", .integer(-90...200), "Prices of all cost, per cent", default: "0"),
+        .query("delay", .integer(0...20), "Years by which land transfer slips", default: "0"),
+        .query(
+          "interest", .integer(-500...1000), "Added to every rate, hundredths of a per cent",
+          default: "0"),
+        .query(
+          "construction_until", .integer(1990...2100), "Last year of construction, for the bond"),
+      ], .json("FundReport"), right: .asked, cost: .reading
+    ) { call in
+      try readable(call, call.text("name"))
+      return try answering {
+        let bench = Workbench(call.workspace)
+        let plan = try bench.fundPlan(call.text("name"))
+        let report = try bench.fundReport(call.text("name"), shock(call, plan))
+        let until = call.optional("construction_until").flatMap { Int($0) }
+        return try .json(
+          FundReportView(report, modes: bench.fundModes(report.name), constructionUntil: until))
+      }
+    },
+    .answer(
+      .get, "\(root)/funds/{name}/simulation", "fundSimulation",
+      "Many random futures by a seed: spread of the value, and how often the district carries itself",
+      [
+        name, .query("runs", .integer(100...100_000), "Runs", default: "10000"),
+        .query("seed", .integer(0...1_000_000_000), "Seed", default: "7"),
+        .query("span", .integer(0...100), "Span of all prices, per cent", default: "15"),
+      ], .json("FundSimulation"), right: .asked, cost: .slow
+    ) { call in
+      try readable(call, call.text("name"))
+      return try answering {
+        let engine = try Workbench(call.workspace).fundReport(call.text("name")).engine
+        return try .json(
+          FundSimulationView(
+            engine.simulation(
+              runs: call.integer("runs"), seed: UInt64(call.integer("seed")),
+              spans: engine.evenSpans(percent: Int64(call.integer("span"))),
+              delayChance: 150_000)))
+      }
+    },
+    .answer(
+      .get, "\(root)/funds/{name}/workbook", "fundWorkbook",
+      "The fund plan as a workbook with live formulas", [name],
+      Endpoint.Reply(
+        type: "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"),
+      right: .asked, cost: .reading
+    ) { call in
+      try readable(call, call.text("name"), .export)
+      return try answering {
+        let report = try Workbench(call.workspace).fundReport(call.text("name"))
+        return Answer(
+          status: 200,
+          headers: [
+            (
+              "Content-Type",
+              "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+            ),
+            ("Content-Disposition", "attachment; filename=\"fund.xlsx\""),
+          ], body: try FundWorkbook(report).bytes())
+      }
+    },
+  ]
+
+  private static func shock(_ call: EndpointCall, _ plan: FundPlan) -> FundShock {
+    var shock = FundShock(interest: FundRate(millionths: Int64(call.integer("interest")) * 100))
+    for (side, name) in [(FundLine.Side.revenue, "income"), (.cost, "cost")] {
+      let percent = Int64(call.integer(name))
+      guard percent != 0 else { continue }
+      for line in plan.lines where line.side == side {
+        shock.prices[line.id] = 1_000_000 + percent * 10_000
+      }
+    }
+    let delay = call.integer("delay")
+    if delay > 0 { shock.delays[.transfer] = delay }
+    return shock
+  }
+
+  private static func readable(
+    _ call: EndpointCall, _ name: String, _ action: Action = .read
+  ) throws {
+    let acting = try call.acting()
+    do {
+      try acting.authority.demand(action, Workbench.fundObject(name), at: acting.time)
+    } catch let refusal as Diagnostic {
+      throw Problem(refusal, status: 403)
+    }
+  }
+
+  private static func answering<T>(_ work: () throws -> T) throws -> T {
+    do {
+      return try work()
+    } catch let refusal as Diagnostic where refusal.code == "fund.missing" {
+      throw Problem(refusal, status: 404)
+    }
+  }
+}

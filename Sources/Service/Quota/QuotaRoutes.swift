@@ -1,0 +1,151 @@
+import Access
+import EventLog
+import Flow
+import Geometry
+import Groundwork
+import Quota
+import Planning
+import Workbench
+
+/// The quota book (指标台账): balances, lots, traces to the ground, the proof, the forecast, orders.
+enum QuotaRoutes {
+  private static let root = EndpointTable.root
+  private static let bodyLimit = 64 << 20
+
+  static let endpoints: [Endpoint] = [
+    .answer(
+      .get, "\(root)/quota", "quotaBook",
+      "The quota book: kinds, holders, balances, lots, uses, debts, offers; its ETag is what orders "
+        + "must name", [], .json("QuotaBook"), right: .asked, cost: .reading
+    ) { call in try book(call, call.acting()) },
+    .answer(
+      .get, "\(root)/quota/lots/{lot}", "quotaTrace",
+      "One lot: its ground in degrees, every entry that touched it, where its units are and are used",
+      [.path("lot", .text, "Id of the lot")], .json("QuotaTrace"), right: .asked, cost: .reading
+    ) { call in
+      try readable(call)
+      return try answering {
+        try .json(
+          QuotaTraceView(
+            Workbench(call.workspace).quotaTrace(call.text("lot")), call.state.projection()))
+      }
+    },
+    .answer(
+      .get, "\(root)/quota/proof", "quotaProof",
+      "The proof of the whole book, from its entries alone", [], .json("QuotaProof"),
+      right: .asked, cost: .slow
+    ) { call in
+      try readable(call)
+      return try .json(QuotaProofView(Workbench(call.workspace).quotaProof()))
+    },
+    .answer(
+      .get, "\(root)/quota/export", "quotaExport",
+      "The whole book with everything that is needed to prove it elsewhere (zhitu quota check)", [],
+      .json("QuotaExport"), right: .asked, cost: .slow
+    ) { call in
+      try readable(call, .export)
+      let export = try Workbench(call.workspace).quotaExport()
+      return Answer(
+        status: 200,
+        headers: [
+          ("Content-Type", "application/json"),
+          ("Content-Disposition", "attachment; filename=\"quota-book.json\""),
+        ], body: try CanonicalJSON().bytes(export))
+    },
+    .answer(
+      .get, "\(root)/quota/forecast", "quotaForecast",
+      "What the plan will bring and what is needed, by year, and where it runs short",
+      [
+        .query("base", .text, "Base epoch", isRequired: true),
+        .query("plan", .text, "Plan", isRequired: true),
+        .query("first_year", .integer(2000...2100), "Year of the first stage", isRequired: true),
+        .query("years", .integer(1...60), "How many years", default: "8"),
+        .query("project", .text, "A project that slips; none: all of them"),
+        .query("delay", .integer(0...20), "By how many years", default: "0"),
+      ], .json("QuotaForecast"), problems: [422], right: .asked, cost: .slow
+    ) { call in
+      try readable(call)
+      return try answering { try .json(forecast(call)) }
+    },
+    .answer(
+      .post, "\(root)/quota/orders", "postQuota",
+      "Posts orders on the version that the author has seen; all of them land or none",
+      body: .json(schema: "QuotaOrders", limit: bodyLimit), .json("QuotaBook"),
+      problems: [409, 422], right: .asked, precondition: .thing
+    ) { call in
+      let acting = try call.acting()
+      let orders = try QuotaOrders.read(call.request.body)
+      let seen = try version(of: call.request)
+      return try answering {
+        try Workbench(call.workspace).performQuota(
+          .post(orders: orders), expected: seen, by: acting.context, acting.authority)
+        return try book(call, acting)
+      }
+    },
+  ]
+
+  private static func book(_ call: EndpointCall, _ acting: Acting) throws -> Answer {
+    let state = try Workbench(call.workspace).quotaBook()
+    try acting.authority.demand(
+      .read, Workbench.quotaAccess(state.book), at: acting.time)
+    return try .json(QuotaBookView(state, at: acting.time))
+      .with("ETag", tag(state.version).text)
+  }
+
+  private static func readable(_ call: EndpointCall, _ action: Action = .read) throws {
+    let acting = try call.acting()
+    let book = try Workbench(call.workspace).quotaBook().book
+    try acting.authority.demand(action, Workbench.quotaAccess(book), at: acting.time)
+  }
+
+  private static func forecast(_ call: EndpointCall) throws -> QuotaForecastView {
+    let bench = Workbench(call.workspace)
+    let plan = call.text("plan")
+    let delay = call.integer("delay")
+    var delays: [String: Int] = [:]
+    if delay > 0 {
+      let projects = try bench.consolidationPlan(plan, area: .official).measures.map(\.project)
+      for project in Set(projects) where call.optional("project").map({ $0 == project }) ?? true {
+        delays[project] = delay
+      }
+    }
+    let forecast = try bench.quotaForecast(
+      QuotaForecastRequest(
+        base: call.text("base"), plan: plan, firstYear: call.integer("first_year"),
+        delays: delays, years: call.integer("years")), today: try call.acting().time)
+    return QuotaForecastView(forecast)
+  }
+
+  private static func tag(_ version: Int64) -> EntityTag { EntityTag("quota.\(version)") }
+
+  /// The version that orders name by `If-Match`; `nil` for `*`.
+  private static func version(of request: WebRequest) throws -> Int64? {
+    guard let text = request[field: "if-match"] else {
+      throw Problem(
+        428, "service.version", zh: "请用 If-Match 说明所依据的版本（ETag）。",
+        en: "Name the version that the act is based on (ETag) by If-Match.")
+    }
+    guard case .tags(let tags) = TagCondition(text) else { return nil }
+    for tag in tags where !tag.isWeak {
+      let parts = tag.opaque.split(separator: ".")
+      if parts.count == 2, parts[0] == "quota", let version = Int64(parts[1]) { return version }
+    }
+    throw Problem(
+      412, "service.changed", zh: "If-Match 不是台账的版本。", en: "If-Match names no version of the book.")
+  }
+
+  private static func answering<T>(_ work: () throws -> T) throws -> T {
+    do {
+      return try work()
+    } catch let conflict as EventConflict {
+      throw Problem(conflict.diagnostic, status: 412)
+    } catch let refusal as Diagnostic {
+      switch refusal.code {
+      case "access.refused", "access.second-person": throw Problem(refusal, status: 403)
+      case "quota.no-lot": throw Problem(refusal, status: 404)
+      case "quota.phase", "quota.no-book": throw Problem(refusal, status: 409)
+      default: throw refusal
+      }
+    }
+  }
+}

@@ -1,0 +1,130 @@
+import Access
+import EventLog
+import Finance
+import Foundation
+import Groundwork
+import Quota
+import Records
+import Storage
+
+/// A fund plan with its table, as the command line and the page show it.
+public struct FundReport: Sendable {
+  public var name: String
+  public var engine: FundEngine
+  public var table: FundTable
+  public var metrics: FundMetrics
+  public var breakEvens: [BreakEven]
+  public var plan: FundPlan { engine.plan }
+}
+
+/// The use cases of fund plans (资金动态平衡表).
+extension Workbench {
+  /// Reads a fund plan; quantities of the ledger and of the quota book are looked up here.
+  ///
+  /// - Parameters:
+  ///   - base: the base epoch and `plan` the plan whose flow ledger `ledger:` names; only needed where
+  ///     the file asks for it.
+  /// - Throws: Diagnostics `fund.*`.
+  public func readFundPlan(
+    _ text: String, file: String, base: String?, plan: String?
+  ) throws -> FundPlan {
+    var known: [FundLine.Origin: Int64] = [:]
+    return try FundPlan(yaml: text, file: file) { origin in
+      if let found = known[origin] { return found }
+      let found = try quantity(origin, base, plan)
+      known[origin] = found
+      return found
+    }
+  }
+
+  /// In 0.01 m².
+  private func quantity(
+    _ origin: FundLine.Origin, _ base: String?, _ plan: String?
+  ) throws -> Int64 {
+    switch origin {
+    case .typed: return 0
+    case .quota(let kind):
+      let book = try quotaBook().book
+      guard book.catalogue.kind(kind) != nil else { throw Workbench.noFundQuantity(kind) }
+      return book.total(kind: kind) { $0.isStock }.positivePart.quantity.hundredths
+    case .ledger(let id):
+      guard let base, let plan else {
+        throw Diagnostic(
+          code: "fund.no-ledger",
+          Localized(
+            zh: "数量取自地类流向台账，须指明基期和方案。",
+            en: "quantities come from the flow ledger: name the base epoch and the plan."),
+          remedy: Localized("--base, --plan"))
+      }
+      guard let kind = try Workbench.quotaCatalogue().kind(id) else {
+        throw Workbench.noFundQuantity(id)
+      }
+      return try ledgerArea(kind, base, plan).hundredths
+    }
+  }
+
+  /// Ground that is reclaimed serves link first; new farmland counts what is not reclaimed.
+  private func ledgerArea(_ kind: QuotaKind, _ base: String, _ plan: String) throws -> Area {
+    func pieces(_ kind: QuotaKind) throws -> [GroundPiece] {
+      do {
+        return try quotaPieces(
+          QuotaGroundRequest(kind: kind, base: base, to: plan, paddyYield: 0, dryYield: 0))
+      } catch let fault as Diagnostic where fault.code == "quota.no-pieces" {
+        return []
+      }
+    }
+    let own = try pieces(kind)
+    guard kind.ground == .newFarmland,
+      let linked = try Workbench.quotaCatalogue().kinds.first(where: { $0.ground == .reclaimed })
+    else { return own.map(\.area).total() }
+    let used = Set(try pieces(linked).map(\.id))
+    return own.filter { !used.contains($0.id) }.map(\.area).total()
+  }
+
+  private static func noFundQuantity(_ id: String) -> Diagnostic {
+    Diagnostic(
+      code: "fund.no-kind",
+      Localized(zh: "没有指标种类“\(id)”。", en: "there is no kind of quota ‘\(id)’."))
+  }
+
+  /// Keeps a fund plan under a name.
+  /// - Throws: Diagnostic `access.refused`.
+  public func keepFundPlan(
+    _ plan: FundPlan, as name: String, by context: DeedContext, _ authority: Authority
+  ) throws {
+    _ = try StreamName("fund", name)
+    try authority.demand(.change, Workbench.fundObject(name), at: context.time)
+    let body = try CanonicalJSON().bytes(plan)
+    try workspace.write { try $0.putDocument(.fund, key: name, body: body) }
+  }
+
+  /// The names of all fund plans, ascending.
+  public func fundPlans() throws -> [String] {
+    try workspace.documents(.fund).map(\.key).sorted()
+  }
+
+  /// - Throws: Diagnostic `fund.missing`.
+  public func fundPlan(_ name: String) throws -> FundPlan {
+    guard let body = try workspace.document(.fund, key: name) else {
+      throw Diagnostic(
+        code: "fund.missing",
+        Localized(zh: "没有资金方案“\(name)”。", en: "there is no fund plan ‘\(name)’."),
+        remedy: Localized(
+          zh: "用 zhitu fund set 写入。", en: "Enter it with zhitu fund set."), file: workspace.path)
+    }
+    return try CanonicalJSON.value(FundPlan.self, body)
+  }
+
+  /// The table of a plan with what it says, under a change of the assumptions.
+  public func fundReport(_ name: String, _ shock: FundShock = FundShock()) throws -> FundReport {
+    let engine = try FundEngine(fundPlan(name))
+    let table = engine.table(shock)
+    return FundReport(
+      name: name, engine: engine, table: table, metrics: FundMetrics(table, engine.plan),
+      breakEvens: engine.plan.lines.indices.compactMap { BreakEven(engine, line: $0) })
+  }
+
+  public static func fundObject(_ name: String) -> AccessObject {
+    AccessObject(.fund, name, area: .country, level: .important)
+  }
+}

@@ -1,0 +1,67 @@
+import Finance
+import Groundwork
+
+/// One mode of financing on a district.
+public struct FundModeRow: Sendable, Codable {
+  public var mode: FinancingMode
+  public var title: Localized
+  /// Kind of source → per cent.
+  public var sources: [String: Int64]
+  public var interest: Money
+  public var lowestCash: Money
+  public var carriesItself: Bool
+  public var smallestCover: Double?
+  public var flags: [Localized]
+}
+
+extension FinancingMode {
+  /// Sources in per cent and their rates: placeholders that a county replaces.
+  var structure: (weights: [FundLoan.Kind: Int64], rates: [FundLoan.Kind: FundRate]) {
+    let rates: [FundLoan.Kind: FundRate] = [
+      .bond: FundRate(millionths: 28_000), .loan: FundRate(millionths: 36_000),
+      .social: FundRate(millionths: 60_000),
+    ]
+    let weights: [FundLoan.Kind: Int64] =
+      switch self {
+      case .investor: [.capital: 20, .social: 80]
+      case .investorEPC: [.capital: 25, .loan: 45, .social: 30]
+      case .epcOperate: [.capital: 40, .bond: 30, .loan: 30]
+      case .partnership: [.capital: 25, .loan: 50, .social: 25]
+      case .concession: [.capital: 20, .bond: 20, .loan: 40, .social: 20]
+      }
+    return (weights, rates)
+  }
+}
+
+extension Workbench {
+  /// The same district in each mode.
+  public func fundModes(_ name: String) throws -> [FundModeRow] {
+    let report = try fundReport(name)
+    return try FinancingMode.allCases.map { mode in
+      let (weights, rates) = mode.structure
+      let plan = report.plan.financed(by: weights, rates: rates, table: report.table)
+      let table = try FundEngine(plan).table()
+      let metrics = FundMetrics(table, plan)
+      return FundModeRow(
+        mode: mode, title: mode.title,
+        sources: Dictionary(uniqueKeysWithValues: weights.map { ($0.key.rawValue, $0.value) }),
+        interest: table.interest.reduce(.zero, +), lowestCash: metrics.lowestCash,
+        carriesItself: metrics.carriesItself, smallestCover: metrics.smallestCover,
+        flags: mode.flags)
+    }
+  }
+}
+
+extension FundEngine {
+  /// The same span for the price of every line.
+  public func evenSpans(percent: Int64) -> [String: FundSpan] {
+    var spans: [String: FundSpan] = [:]
+    for line in plan.lines {
+      guard case .priced = line.amount else { continue }
+      spans[line.id] = FundSpan(
+        least: 1_000_000 - percent * 10_000, likeliest: 1_000_000,
+        most: 1_000_000 + percent * 10_000)
+    }
+    return spans
+  }
+}

@@ -1,0 +1,192 @@
+import EventLog
+import Foundation
+import Groundwork
+import Policy
+import Quota
+
+/// What the quota book says to the rules, in the shape of a register (`zhitu.register/1`): movements,
+/// needs, advances, accepted reclamations, building on linked quota, projects under the balance.
+///
+/// What the book does not know is left out, and the rules that ask it stay undecidable.
+struct QuotaRegister {
+  /// The kinds of the book by the types of the fact catalogue.
+  private static let types = [
+    "linked": "linked", "turnover": "linked", "balance": "balance", "space": "planned",
+    "annual": "annual", "forest": "ecological", "wetland": "ecological",
+  ]
+  /// Stands for units that do not expire.
+  private static let never = "9999-12-31"
+
+  private let book: QuotaBook
+  private let export: QuotaExport
+
+  init(_ deeds: [Deed<QuotaEvent>]) {
+    book = QuotaDecider.fold(deeds)
+    export = QuotaExport(deeds)
+  }
+
+  /// The register's text, without the collections that somebody else gives.
+  func text(without given: Set<String>) throws -> String {
+    var collections: [String: [[String: Any]]] = [
+      "quota_entries": movements(), "quota_needs": needs(), "advances": advances(),
+      "reclamations": reclamations(), "linked_builds": linkedBuilds(),
+      "balance_projects": balanceProjects(),
+    ]
+    for name in given { collections[name] = nil }
+    let data = try JSONSerialization.data(
+      withJSONObject: ["schema": "zhitu.register/1", "collections": collections],
+      options: [.sortedKeys])
+    return String(decoding: data, as: UTF8.self)
+  }
+
+  private func area(_ area: Area) -> String { "\(area.decimal) m2" }
+  private func day(_ time: Timestamp) -> String { String(time.iso8601.prefix(10)) }
+
+  /// Movements between holders and out of their stock; what only changes its condition inside the
+  /// stock of a holder is none.
+  private func movements() -> [[String: Any]] {
+    export.entries.flatMap { posted -> [[String: Any]] in
+      let lines = posted.entry.lines
+      return stride(from: 0, to: lines.count - 1, by: 2).compactMap {
+        movement(posted.entry, lines[$0].account, lines[$0 + 1])
+      }
+    }
+  }
+
+  private func movement(
+    _ entry: QuotaEntry, _ from: QuotaAccount, _ line: QuotaLine
+  ) -> [String: Any]? {
+    let to = line.account
+    guard let lot = book.lots[to.lot], let type = Self.types[lot.kind],
+      line.amounts.quantity > .zero, from.pocket.isAsset || from.pocket == .source
+    else { return nil }
+    let isIssue = from.pocket == .pending || from.pocket == .source
+    if isIssue && !to.pocket.isStock { return nil }
+    if from.pocket.isStock && to.pocket.isStock && from.holder == to.holder { return nil }
+    let kind: String
+    switch to.pocket {
+    case _ where isIssue: kind = "issue"
+    case .used, .settled: kind = "use"
+    case _ where from.pocket == .used: kind = "return"
+    case .writtenOff: return nil
+    default: kind = "move"
+    }
+    func name(_ account: QuotaAccount) -> String {
+      account.pocket.isStock ? account.holder : "\(account.holder):\(account.pocket.rawValue)"
+    }
+    var record: [String: Any] = [
+      "transfer": "\(entry.number)", "date": day(entry.day), "type": type, "kind": kind,
+      "debit": name(to), "credit": isIssue ? "" : name(from),
+      "quantity": area(line.amounts.quantity),
+      "parcels": lot.id, "owner": book.holders[to.holder]?.title ?? to.holder,
+      "expires": lot.expires.map(day) ?? Self.never, "project": lot.origin,
+      "village": village(to.holder), "city_account": book.holders[to.holder]?.level == .city,
+    ]
+    if case .use(let use, _, _) = entry.act {
+      record["destination"] = String(use.area.prefix(6))
+      if let rank = use.purpose.flatMap({ book.catalogue.purpose($0)?.rank }) {
+        record["rank"] = rank
+      }
+    }
+    return record
+  }
+
+  private func village(_ holder: String) -> String {
+    book.holders[holder].map { $0.level == .village ? $0.area : "" } ?? ""
+  }
+
+  private func needs() -> [[String: Any]] {
+    book.needs.values.sorted { $0.id < $1.id }.compactMap { need in
+      guard let type = Self.types[need.kind] else { return nil }
+      var record: [String: Any] = ["type": type, "quantity": area(need.amounts.quantity)]
+      if let rank = book.catalogue.purpose(need.purpose)?.rank { record["rank"] = rank }
+      return record
+    }
+  }
+
+  private func advances() -> [[String: Any]] {
+    book.lots.values.filter { $0.nature == .advance }.sorted { $0.id < $1.id }.map { lot in
+      let entries = export.entries.map(\.entry)
+      let issued = entries.first { $0.act.advances(lot.id) }
+      let owed = book.pockets(of: lot.id)[.debt] ?? .zero
+      let last = entries.last {
+        $0.operation == .settle && $0.lines.contains { $0.account.lot == lot.id }
+      }
+      var record: [String: Any] = ["code": lot.id, "quantity": area(lot.planned.quantity)]
+      if let issued { record["issued"] = day(issued.day) }
+      // Of one that is not given back the day is not known yet.
+      if owed.isZero, let last { record["returned"] = day(last.day) }
+      return record
+    }
+  }
+
+  private func reclamations() -> [[String: Any]] {
+    export.entries.compactMap { posted in
+      guard case .verify(let id) = posted.entry.act, let lot = book.lots[id],
+        lot.kind == "linked" || lot.kind == "turnover"
+      else { return nil }
+      let pieces = book.ground.claims(of: id).map(\.piece)
+      let farmland = pieces.filter { $0.to.hasPrefix("01") || $0.to.contains(":01") }
+      return [
+        "code": id, "project": lot.origin, "village": village(lot.holder),
+        "accepted": day(posted.entry.day), "area": area(lot.confirmed.quantity),
+        "farmland": area(farmland.map(\.area).total()),
+        "to_ecological": farmland.count < pieces.count,
+      ]
+    }
+  }
+
+  private func linkedBuilds() -> [[String: Any]] {
+    uses(of: "linked").flatMap { use in
+      use.parts.map { part in
+        [
+          "code": use.id, "project": book.lots[part.lot]?.origin ?? "", "date": day(use.day),
+          "area": area(part.amounts.quantity),
+        ]
+      }
+    }
+  }
+
+  private func balanceProjects() -> [[String: Any]] {
+    uses(of: "balance").map { use in
+      // What was promised and is not settled is not supplied.
+      let supplied = use.parts.map { part in
+        part.amounts
+          + (book.lots[part.lot]?.nature == .promise
+            ? book.pockets(of: part.lot)[.debt] ?? .zero : .zero)
+      }.total()
+      return [
+        "code": use.id, "occupied": area(use.demand.quantity), "supplied": area(supplied.quantity),
+        "occupied_capacity": "\(use.demand.capacity) kg",
+        "supplied_capacity": "\(supplied.capacity) kg",
+        "occupied_paddy": area(use.demand.paddy), "supplied_paddy": area(supplied.paddy),
+      ]
+    }
+  }
+
+  private func uses(of kind: String) -> [QuotaUse] {
+    book.uses.values.filter { use in
+      use.parts.contains { book.lots[$0.lot]?.kind == kind }
+    }.sorted { $0.id < $1.id }
+  }
+}
+
+extension QuotaAct {
+  fileprivate func advances(_ id: String) -> Bool {
+    if case .advance(let lot, _, _, _, _, _, _, _) = self { lot == id } else { false }
+  }
+}
+
+extension Workbench {
+  /// What the quota book says to the rules; nothing without a book. Collections that a register file
+  /// gives are left to it.
+  func quotaRegister(
+    _ catalogue: FactCatalogue, beside registers: [Register]
+  ) throws -> Register? {
+    let deeds = try quotaDeeds()
+    guard !deeds.isEmpty else { return nil }
+    let given = registers.reduce(into: Set<String>()) { $0.formUnion($1.collections) }
+    let text = try QuotaRegister(deeds).text(without: given)
+    return try Register(PolicyFile(name: "指标台账", text: text), catalogue: catalogue)
+  }
+}

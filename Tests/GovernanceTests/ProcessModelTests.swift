@@ -1,0 +1,159 @@
+import EventLog
+import Foundation
+import Governance
+import Groundwork
+import TestSupport
+import Testing
+
+@Suite struct ProcessModelTests {
+  /// Takes a case to every step of a process and from each tries every verb, by every person, to a depth:
+  /// no dead end, no step without somebody to act, and an oracle that reads the events alone finds no
+  /// guard passed over.
+  @Test(arguments: Shipped.names)
+  func everyVerbFromEveryStep(_ name: String) throws {
+    let law = try Shipped.law(name)
+    let stories = try everyStep(law)
+    #expect(Set(stories.keys) == Set(law.definition.steps.map(\.id)))
+    var tried = 0
+    var accepted = 0
+    for (step, story) in stories.sorted(by: { $0.key < $1.key }) {
+      var frontier = [story]
+      var seen: Set<ProcessInstance> = [story.state]
+      for depth in 0..<2 {
+        var next: [Story] = []
+        for story in frontier where !story.state.isOver {
+          var isStuck = true
+          for request in law.options(
+            for: story.state, at: monday, people: ["reviewer.2"])
+          {
+            var isDone = false
+            for person in Shipped.people where !isDone {
+              tried += 1
+              var after = story
+              do { try after.act(request, by: person, at: monday) } catch { continue }
+              // One person a role is enough to go on; the oracle looks at each.
+              isDone = true
+              isStuck = false
+              accepted += 1
+              let broken = ProcessOracle.check(law.definition, after.deeds)
+              #expect(broken == [], "\(step) \(request)")
+              if depth == 0, seen.insert(after.state).inserted { next.append(after) }
+            }
+          }
+          #expect(!isStuck, "nobody can do anything at \(story.state.step ?? "–")")
+          #expect(
+            story.state.standing != .running
+              || (!story.state.tasks.isEmpty && story.state.tasks.allSatisfy { !$0.by.isEmpty }))
+        }
+        frontier = next
+      }
+    }
+    #expect(accepted > 100 && tried > accepted)
+  }
+
+  /// A case at every step, by the shortest way: breadth first over the acts of the process.
+  private func everyStep(_ law: ProcessLaw) throws -> [String: Story] {
+    var first = Story(law)
+    try first.start(at: monday)
+    var found = [try #require(first.state.step): first]
+    var frontier = [first]
+    while !frontier.isEmpty {
+      var next: [Story] = []
+      for story in frontier {
+        let step = try #require(story.state.step.flatMap(law.definition.step))
+        for act in step.acts {
+          guard let to = act.to, found[to] == nil else { continue }
+          var after = story
+          var time = monday
+          try after.prepare(act, at: &time)
+          try after.anybody(.move(act.verb, to: to, opinion: "理由"), at: time)
+          found[to] = after
+          next.append(after)
+        }
+      }
+      frontier = next
+    }
+    return found
+  }
+
+  /// People who err, answer late, disagree, hand in twice and take back, over five years.
+  @Test(arguments: [UInt64](1...4))
+  func theLawsHoldWhateverPeopleDo(_ seed: UInt64) throws {
+    var random = SplitMix(state: seed)
+    let laws = try Shipped.names.map(Shipped.law)
+    // A long run: ZHITU_SIMULATED_CASES=5000 for each seed, of five years each.
+    let cases = ProcessInfo.processInfo.environment["ZHITU_SIMULATED_CASES"]
+    var ended = 0
+    var refused = 0
+    var returned = 0
+    var done = 0
+    for _ in 0..<(Int(cases ?? "") ?? 40) {
+      let law = laws[random.below(laws.count)]
+      var story = Story(law)
+      try story.start(at: monday)
+      var time = monday
+      let end = monday.adding(days: 5 * 365)
+      while time < end, !story.state.isOver {
+        time = time.adding(seconds: Int64(random.below(6 * 86_400)))
+        let options = law.options(
+          for: story.state, at: time, people: ["reviewer.\(1 + random.below(5))"])
+        // Mostly what carries the case on; sometimes anything at all, which is often wrong.
+        let wish = options[random.below(options.count)]
+        let useful = options.filter(\.isUseful)
+        let request =
+          random.below(4) == 0 || useful.isEmpty ? wish : useful[random.below(useful.count)]
+        if case .terminate = request, random.below(50) > 0 { continue }
+        do {
+          try story.act(request, by: Shipped.people[random.below(Shipped.people.count)], at: time)
+          done += 1
+        } catch is Diagnostic {
+          refused += 1
+        }
+      }
+      #expect(ProcessOracle.check(law.definition, story.deeds) == [])
+      #expect(ProcessDecider.fold(story.deeds) == story.state)
+      ended += story.state.isOver ? 1 : 0
+      returned += story.state.returns
+    }
+    #expect(ended > 0 && refused > done && returned > 0)
+  }
+
+  @Test func theBoardIsAFoldOfTheLog() throws {
+    let store = MemoryEventStore()
+    let law = try Shipped.law("project")
+    let person = Shipped.people.first { $0.role == "planner" }
+    let context = DeedContext(actor: try #require(person), time: monday)
+    try store.writeEvents { log in
+      try log.beginLog(LogHeader(id: "t", created: monday))
+      for number in 1...3 {
+        let board = try log.current(ProcessBoard.self)
+        let name = board.nextNumber(at: monday)
+        #expect(name == "BJ-2026-000\(number)")
+        try log.perform(
+          ProcessDecider.self,
+          .init(law, .start(subject: "P\(number)", title: "项目", area: "")),
+          on: StreamName(ProcessEvent.category, name), expected: 0, by: context)
+        try log.update(ProcessBoard.self)
+      }
+      #expect(try log.current(ProcessBoard.self) == log.folded(ProcessBoard.self))
+      #expect(try log.current(ProcessBoard.self).rows.count == 3)
+    }
+  }
+}
+
+extension ProcessRequest {
+  /// What somebody does who wants the case to go on.
+  fileprivate var isUseful: Bool {
+    switch self {
+    case .move(let verb, _, _): verb.isForward
+    case .sign(_, let opinion, _, _, _): opinion == .agree
+    case .establish(_, let isSo, _): isSo
+    case .attach, .resume, .clear: true
+    default: false
+    }
+  }
+}
+
+extension SplitMix {
+  fileprivate mutating func below(_ bound: Int) -> Int { Int(next() % UInt64(bound)) }
+}

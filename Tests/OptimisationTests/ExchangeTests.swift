@@ -1,0 +1,159 @@
+import Certificates
+import Groundwork
+import Optimisation
+import TestSupport
+import Testing
+
+/// Made-up ground: a chequered grid of parcels that touch their eight neighbours.
+enum Grounds {
+  static func make(
+    _ width: Int, _ height: Int, seed: UInt64, objective: ExchangeProblem.Objective, pairs: Int
+  ) -> ExchangeProblem {
+    var dice = SplitMix(state: seed)
+    let count = width * height
+    var edges: [SIMD2<Int32>] = []
+    for y in 0..<height {
+      for x in 0..<width {
+        let here = Int32(y * width + x)
+        if x + 1 < width { edges.append([here, here + 1]) }
+        guard y + 1 < height else { continue }
+        let below = here + Int32(width)
+        if x > 0 { edges.append([here, below - 1]) }
+        edges.append([here, below])
+        if x + 1 < width { edges.append([here, below + 1]) }
+      }
+    }
+    return ExchangeProblem(
+      areas: (0..<count).map { _ in Int64(100_000 + dice.next() % 900_000) },
+      slopes: (0..<count).map { _ in Int64(dice.next() % 25_000_000_000) },
+      isFarmland: (0..<count).map { $0 == 0 || dice.next() % 5 < 3 },
+      isLocked: (0..<count).map { _ in dice.next() % 8 == 0 }, edges: edges, objective: objective,
+      pairLimit: pairs)
+  }
+
+  /// Every exchange of a small ground: the best value by trying all.
+  static func best(_ problem: ExchangeProblem) -> Int64? {
+    var best: Int64?
+    let movable = problem.areas.indices.filter { !problem.isLocked[$0] }
+    let area = problem.areas.indices.reduce(Int64(0)) {
+      problem.isFarmland[$1] ? $0 + problem.areas[$1] : $0
+    }
+    for bits in 0..<(1 << movable.count) {
+      let flips = movable.indices.filter { bits >> $0 & 1 == 1 }.map { movable[$0] }
+      let out = flips.count { problem.isFarmland[$0] }
+      guard 2 * out == flips.count, out <= problem.pairLimit else { continue }
+      let state = problem.state(after: flips)
+      let left = problem.areas.indices.reduce(Int64(0)) {
+        state[$1] ? $0 + problem.areas[$1] : $0
+      }
+      if problem.keepsFarmland, left < area { continue }
+      if let least = problem.leastEdges, problem.edgeCount(state) < least { continue }
+      if let most = problem.mostSlope, problem.excess(state, over: most) > 0 { continue }
+      let value = ExchangeCertificate.value(of: state, problem)
+      let isBetter = problem.objective == .slope ? value < (best ?? .max) : value > (best ?? -1)
+      if isBetter { best = value }
+    }
+    return best
+  }
+}
+
+@Suite("Exchange of farmland with forest", .enabled(if: hasSolver))
+struct ExchangeTests {
+  /// What is asked beside the objective.
+  enum Demand: CaseIterable { case nothing, area, other, both }
+
+  private func problem(_ seed: UInt64, _ demand: Demand) -> ExchangeProblem {
+    let objective: ExchangeProblem.Objective = seed % 2 == 0 ? .slope : .contiguity
+    var problem = Grounds.make(4, 4, seed: seed, objective: objective, pairs: 3)
+    problem.keepsFarmland = demand == .area || demand == .both
+    if demand == .other || demand == .both {
+      if objective == .slope {
+        problem.leastEdges = problem.edgeCount(problem.isFarmland) + 1
+      } else {
+        problem.mostSlope = ExchangeCertificate.value(
+          of: problem.isFarmland,
+          {
+            var slope = problem
+            slope.objective = .slope
+            return slope
+          }())
+      }
+    }
+    return problem
+  }
+
+  @Test(
+    "The plan is the best of all exchanges, tried one by one, and its bound holds",
+    arguments: 0..<8, Demand.allCases)
+  func oracle(seed: UInt64, demand: Demand) throws {
+    let problem = problem(seed, demand)
+    let options = SolveOptions(seconds: 5, relativeGap: 0)
+    guard let best = Grounds.best(problem) else {
+      let error = #expect(throws: Diagnostic.self) {
+        try ExchangePlanner(problem).plan(options)
+      }
+      #expect(["optimise.no-plan", "optimise.infeasible"].contains(error?.code))
+      return
+    }
+    let plan = try ExchangePlanner(problem).plan(options)
+    #expect(plan.certificate.value == best)
+    switch problem.objective {
+    case .slope: #expect(plan.certificate.bound <= best)
+    case .contiguity: #expect(plan.certificate.bound >= best)
+    }
+    _ = try plan.certificate.check()
+  }
+
+  @Test(
+    "On thousands of parcels the gap is small",
+    arguments: [
+      ExchangeProblem.Objective.slope, .contiguity,
+    ])
+  func large(objective: ExchangeProblem.Objective) throws {
+    var problem = Grounds.make(60, 50, seed: 5, objective: objective, pairs: 40)
+    problem.keepsFarmland = true
+    let plan = try ExchangePlanner(problem).plan(SolveOptions(seconds: 5, relativeGap: 1e-5))
+    #expect(plan.gap < 0.01)
+    #expect(plan.after.area >= plan.before.area)
+    #expect(plan.after.parcels == plan.before.parcels)
+    if objective == .contiguity { #expect(plan.after.edges == plan.certificate.value) }
+  }
+
+  @Test("Contiguity beyond all bounds is proven impossible")
+  func impossible() throws {
+    var problem = Grounds.make(12, 12, seed: 2, objective: .slope, pairs: 5)
+    problem.leastEdges = problem.edgeCount(problem.isFarmland) + 500
+    let error = #expect(throws: Diagnostic.self) { try ExchangePlanner(problem).plan() }
+    #expect(error?.code == "optimise.infeasible")
+  }
+
+  @Test("A certificate whose figures are changed is refused")
+  func tampering() throws {
+    var problem = Grounds.make(20, 20, seed: 8, objective: .slope, pairs: 10)
+    problem.leastEdges = problem.edgeCount(problem.isFarmland) + 3
+    let certificate = try ExchangePlanner(problem).plan().certificate
+    let read = try Certificate(json: Certificate.exchange(certificate).json())
+    #expect(read == .exchange(certificate))
+    func code(_ change: (inout ExchangeCertificate) -> Void) -> String? {
+      var changed = certificate
+      change(&changed)
+      do {
+        _ = try changed.check()
+        return nil
+      } catch { return error.code }
+    }
+    #expect(code { _ in } == nil)
+    #expect(code { $0.value -= 1 } == "certificate.value")
+    #expect(code { $0.bound = $0.value + 1 } == "certificate.bound")
+    #expect(code { $0.flips.removeLast() } == "certificate.rule-broken")
+    #expect(code { $0.flips[0] = -1 } == "certificate.unknown")
+    #expect(
+      code { $0.problem.leastEdges = $0.problem.edgeCount($0.problem.isFarmland) + 99 } != nil)
+    #expect(code { $0.prices.pair = -1 } == "certificate.price")
+    #expect(code { $0.prices.edge = 0 } == "certificate.price")
+    #expect(code { $0.shares.append(.init(edge: 0, more: .max)) } == "certificate.price")
+    let locked = try #require(problem.isLocked.firstIndex(of: true))
+    #expect(code { $0.flips[0] = locked } == "certificate.rule-broken")
+    #expect(code { $0.problem.areas.removeLast() } == "exchange.shape")
+  }
+}

@@ -1,0 +1,235 @@
+"""Fund plans through the built program; a workbook's formulas are calculated without the program."""
+
+import pathlib
+import re
+import unittest
+import xml.etree.ElementTree
+import zipfile
+
+from support import Scratch, zhitu, zhitu_json
+from test_quota import sample
+
+NAMESPACE = {"x": "http://schemas.openxmlformats.org/spreadsheetml/2006/main"}
+EXAMPLE = pathlib.Path(__file__).resolve().parents[2] / "Policies/finance/example.yaml"
+TOKEN = re.compile(r"\s*(?:(\d+(?:\.\d+)?)|((?:[^\W\d]+!)?\$?[A-Z]{1,2}\$?\d+(?::\$?[A-Z]{1,2}\$?\d+)?)"
+                   r"|([A-Z]+)(?=\()|(<=|>=|[-+*/^(),<>=]))")
+
+
+def column(letters):
+    value = 0
+    for letter in letters:
+        value = value * 26 + ord(letter) - 64
+    return value
+
+
+class Workbook:
+    """The cells of a workbook; formulas are calculated when they are asked for."""
+
+    def __init__(self, path):
+        with zipfile.ZipFile(path) as archive:
+            texts = [
+                "".join(item.itertext()) for item in xml.etree.ElementTree.fromstring(
+                    archive.read("xl/sharedStrings.xml")).findall("x:si", NAMESPACE)]
+            book = xml.etree.ElementTree.fromstring(archive.read("xl/workbook.xml"))
+            self.cells, self.shown = {}, {}
+            for number, sheet in enumerate(book.find("x:sheets", NAMESPACE), 1):
+                root = xml.etree.ElementTree.fromstring(
+                    archive.read(f"xl/worksheets/sheet{number}.xml"))
+                for cell in root.iter(f"{{{NAMESPACE['x']}}}c"):
+                    key = (sheet.get("name"), cell.get("r"))
+                    value = cell.find("x:v", NAMESPACE)
+                    formula = cell.find("x:f", NAMESPACE)
+                    if value is None:
+                        continue
+                    text = value.text
+                    self.shown[key] = (
+                        texts[int(text)] if cell.get("t") == "s" else float(text))
+                    self.cells[key] = "=" + formula.text if formula is not None else self.shown[key]
+        self.found = {}
+
+    def value(self, sheet, name):
+        key = (sheet, name.replace("$", ""))
+        if key not in self.found:
+            cell = self.cells.get(key, 0.0)
+            is_formula = isinstance(cell, str) and cell.startswith("=")
+            self.found[key] = Formula(self, sheet, cell[1:]).result() if is_formula else cell
+        return self.found[key]
+
+    def range(self, sheet, text):
+        first, last = text.replace("$", "").split(":")
+        (a, low), (b, high) = (re.fullmatch(r"([A-Z]+)(\d+)", end).groups() for end in (first, last))
+        return [self.value(sheet, f"{letters(place)}{row}")
+                for row in range(int(low), int(high) + 1)
+                for place in range(column(a), column(b) + 1)]
+
+
+def letters(number):
+    text = ""
+    while number:
+        number, rest = divmod(number - 1, 26)
+        text = chr(65 + rest) + text
+    return text
+
+
+def rounded(value, places):
+    """Excel rounds half away from zero, after dropping what a double cannot hold."""
+    scaled = float(f"{abs(value) * 10 ** places:.15g}")
+    return (1 if value >= 0 else -1) * int(scaled + 0.5) / 10 ** places
+
+
+class Formula:
+    """A formula by recursive descent; the branch that is not taken is read and not calculated."""
+
+    def __init__(self, book, sheet, text):
+        self.book, self.sheet, self.place = book, sheet, 0
+        self.tokens = []
+        at = 0
+        while at < len(text):
+            match = TOKEN.match(text, at)
+            if match is None:
+                raise AssertionError(f"{text!r} at {at}")
+            kind = match.lastindex
+            self.tokens.append((kind, match.group(kind)))
+            at = match.end()
+        self.tokens.append((0, ""))
+
+    def result(self):
+        value = self.compared()()
+        if self.tokens[self.place][0] != 0:
+            raise AssertionError(self.tokens[self.place:])
+        return value
+
+    def next(self, *wanted):
+        kind, text = self.tokens[self.place]
+        if kind == 4 and text in wanted:
+            self.place += 1
+            return text
+        return None
+
+    def chain(self, part, operations):
+        left = part()
+        while (sign := self.next(*operations)) is not None:
+            left = (lambda a, b, f: lambda: f(a(), b()))(left, part(), operations[sign])
+        return left
+
+    def compared(self):
+        return self.chain(self.sum, {"<=": lambda a, b: a <= b, ">=": lambda a, b: a >= b,
+                                     "<": lambda a, b: a < b, ">": lambda a, b: a > b,
+                                     "=": lambda a, b: a == b})
+
+    def sum(self):
+        return self.chain(self.product, {"+": lambda a, b: a + b, "-": lambda a, b: a - b})
+
+    def product(self):
+        return self.chain(self.power, {"*": lambda a, b: a * b, "/": lambda a, b: a / b})
+
+    def power(self):
+        return self.chain(self.atom, {"^": lambda a, b: a ** b})
+
+    def atom(self):
+        if self.next("-"):
+            inner = self.atom()
+            return lambda: -inner()
+        if self.next("("):
+            inner = self.compared()
+            assert self.next(")")
+            return inner
+        kind, text = self.tokens[self.place]
+        self.place += 1
+        if kind == 1:
+            return lambda: float(text)
+        if kind == 2:
+            sheet, _, name = text.rpartition("!")
+            if ":" in name:
+                return lambda: self.book.range(sheet or self.sheet, name)
+            return lambda: self.book.value(sheet or self.sheet, name)
+        assert kind == 3, (kind, text)
+        assert self.next("(")
+        arguments = [self.compared()]
+        while self.next(","):
+            arguments.append(self.compared())
+        assert self.next(")")
+        return lambda: self.call(text, arguments)
+
+    @staticmethod
+    def call(name, arguments):
+        if name == "IF":
+            return arguments[1]() if arguments[0]() else arguments[2]()
+        values = [argument() for argument in arguments]
+        if name == "ROUND":
+            return rounded(values[0], int(values[1]))
+        if name == "AND":
+            return all(values)
+        if name == "MIN":
+            return min(values[0])
+        if name == "NPV":
+            return sum(flow / (1 + values[0]) ** (index + 1)
+                       for index, flow in enumerate(values[1]))
+        if name == "IRR":
+            low, high = -0.99, 10.0
+            worth = lambda rate: sum(f / (1 + rate) ** n for n, f in enumerate(values[0]))
+            for _ in range(300):
+                middle = (low + high) / 2
+                low, high = (middle, high) if worth(middle) * worth(low) > 0 else (low, middle)
+            return low
+        raise AssertionError(name)
+
+
+class Fund(Scratch):
+    def test_the_formulas_give_the_program_s_table_to_the_fen(self):
+        out = self.folder / "fund.xlsx"
+        zhitu("fund", "export", "demo", "--workspace", sample(), "--out", out)
+        book = Workbook(out)
+        formulas = [key for key, cell in book.cells.items()
+                    if isinstance(cell, str) and cell.startswith("=")]
+        self.assertGreater(len(formulas), 300)
+        for sheet, name in formulas:
+            self.assertAlmostEqual(book.value(sheet, name), book.shown[sheet, name], delta=0.005,
+                                   msg=f"{sheet}!{name} {book.cells[sheet, name]}")
+
+    def test_a_price_changed_in_the_workbook_is_the_price_changed_in_the_plan(self):
+        workspace = sample()
+        out = self.folder / "fund.xlsx"
+        zhitu("fund", "export", "demo", "--workspace", workspace, "--out", out)
+        book = Workbook(out)
+        price = next(name for (sheet, name), cell in book.cells.items()
+                     if sheet == "单价" and cell == 500000)
+        book.cells["单价", price] = 430000.0
+        changed = self.folder / "changed.yaml"
+        changed.write_text(EXAMPLE.read_text(encoding="utf-8").replace(
+            "price: 500000", "price: 430000"), encoding="utf-8")
+        zhitu("fund", "set", "changed", changed, "--base", "2023", "--plan", "demo",
+              "--workspace", workspace)
+        table = zhitu_json("fund", "show", "changed", "--workspace", workspace)
+        row = next(int(name[1:]) for (sheet, name), cell in book.cells.items()
+                   if sheet == "平衡表" and cell == "累计现金")
+        for year, cash in enumerate(table["cumulative"]):
+            self.assertAlmostEqual(
+                book.value("平衡表", f"{letters(3 + year)}{row}"), cash / 100, delta=0.005)
+
+    def test_what_if_bond_and_modes(self):
+        workspace = sample()
+        risk = zhitu_json("fund", "risk", "demo", "--runs", 1000, "--workspace", workspace)
+        again = zhitu_json("fund", "risk", "demo", "--runs", 1000, "--workspace", workspace)
+        self.assertEqual(risk, again)
+        self.assertEqual(sum(risk["simulation"]["histogram"]), 1000)
+        checks = zhitu_json("fund", "bonds", "demo", "--construction-until", 2027, "--workspace",
+                            workspace, status=None)
+        self.assertEqual([check["id"] for check in checks],
+                         [f"BND-0{number}" for number in range(1, 8)])
+        self.assertEqual(checks[0]["outcome"], "pass")
+        modes = zhitu_json("fund", "modes", "demo", "--workspace", workspace)
+        self.assertEqual(len(modes), 5)
+
+    def test_a_wrong_file_is_refused_with_its_line(self):
+        wrong = self.folder / "wrong.yaml"
+        wrong.write_text(EXAMPLE.read_text(encoding="utf-8").replace("unit: household", "unit: acre"),
+                         encoding="utf-8")
+        refused = zhitu("fund", "set", "w", wrong, "--base", "2023", "--plan", "demo",
+                        "--workspace", sample(), status=2)
+        self.assertIn("fund.file", refused.stderr)
+        self.assertIn("wrong.yaml:", refused.stderr)
+
+
+if __name__ == "__main__":
+    unittest.main()

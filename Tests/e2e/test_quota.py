@@ -1,0 +1,198 @@
+"""The quota book through the built program, and a proof of it that knows nothing of the program."""
+
+import collections
+import functools
+import json
+import pathlib
+import tempfile
+import unittest
+
+from support import zhitu, zhitu_json
+
+# What is owed, and where units come from; everything else counts what is there.
+OWED = {"source", "debt", "covered"}
+
+
+@functools.cache
+def sample():
+    """The sample district with the made-up history of its quota book; made only once."""
+    folder = pathlib.Path(tempfile.mkdtemp(prefix="zhitu-quota-"))
+    made = folder / "w.gpkg"
+    zhitu("sample", "--seed", 7, "--out", folder / "s.gpkg")
+    zhitu("import", folder / "s.gpkg", "--workspace", made, "--name", "demo")
+    zhitu("sample", "--seed", 7, "--deeds", made)
+    return made
+
+
+def rings_area(polygons):
+    """The area of polygons in m², by the sum of trapezoids."""
+    def ring(numbers):
+        points = list(zip(numbers[::2], numbers[1::2]))
+        return abs(sum(x1 * y2 - x2 * y1
+                       for (x1, y1), (x2, y2) in zip(points, points[1:] + points[:1]))) / 2
+    return sum(ring(rings[0]) - sum(map(ring, rings[1:])) for rings in polygons) / 1e8
+
+
+def stretches(polygons):
+    """Where lines a metre apart, in steps of 0.1 mm, lie inside polygons."""
+    edges = []
+    for rings in polygons:
+        for numbers in rings:
+            points = list(zip(numbers[::2], numbers[1::2]))
+            edges += zip(points, points[1:] + points[:1])
+    crossings = collections.defaultdict(list)
+    for (x1, y1), (x2, y2) in edges:
+        low, high = min(y1, y2), max(y1, y2)
+        # Between the steps, so that no line meets a corner.
+        for line in range((low + 6_299) // 10_000, (high + 6_299) // 10_000):
+            y = line * 10_000 + 3_700.5
+            if low < y < high:
+                crossings[line].append(x1 + (y - y1) * (x2 - x1) / (y2 - y1))
+    for line, places in crossings.items():
+        places.sort()
+        for start, end in zip(places[::2], places[1::2]):
+            yield line, (start, end)
+
+
+class Book(unittest.TestCase):
+    def setUp(self):
+        folder = tempfile.TemporaryDirectory()
+        self.addCleanup(folder.cleanup)
+        self.path = pathlib.Path(folder.name)
+        self.workspace = sample()
+
+    def exported(self):
+        out = self.path / "book.json"
+        zhitu("quota", "export", "--workspace", self.workspace, "--out", out)
+        return out
+
+    def test_the_sample_is_proved_by_the_program_and_without_it(self):
+        proof = zhitu_json("quota", "prove", "--workspace", self.workspace)
+        self.assertEqual(proof["findings"], [])
+        self.assertGreater(proof["entries"], 30)
+        book = json.loads(self.exported().read_text(encoding="utf-8"))
+        balances = collections.Counter()
+        imported = set()
+        for number, posted in enumerate(book["entries"], 1):
+            entry = posted["entry"]
+            self.assertEqual(entry["number"], number)
+            sums = collections.Counter()
+            for line in entry["lines"]:
+                account = line["account"]
+                for name in ("quantity", "paddy", "capacity"):
+                    amount = line["amounts"][name]
+                    sums[account["lot"], name] += amount
+                    balances[account["lot"], account["holder"], account["pocket"], name] += amount
+            self.assertEqual({lot: left for lot, left in sums.items() if left}, {})
+            if entry["operation"] == "open":
+                imported.add(entry["act"]["open"]["lot"])
+            for (lot, holder, pocket, name), amount in balances.items():
+                if lot in imported:
+                    continue
+                if pocket in OWED:
+                    self.assertLessEqual(amount, 0, (number, lot, holder, pocket, name))
+                else:
+                    self.assertGreaterEqual(amount, 0, (number, lot, holder, pocket, name))
+        for kind in proof["totals"]:
+            generated = -sum(amount for (lot, _, pocket, name), amount in balances.items()
+                             if pocket == "source" and name == "quantity"
+                             and self.kind_of(book, lot) == kind["kind"])
+            self.assertEqual(kind["generated"]["quantity"], generated)
+
+    @staticmethod
+    @functools.cache
+    def kinds(text):
+        found = {}
+        for posted in json.loads(text):
+            (name, body), = posted["entry"]["act"].items()
+            if name == "generate":
+                found[body["lot"]["id"]] = body["lot"]["kind"]
+            elif "kind" in body and "lot" in body:
+                found[body["lot"]] = body["kind"]
+        return found
+
+    def kind_of(self, book, lot):
+        return self.kinds(json.dumps(book["entries"]))[lot]
+
+    def test_no_ground_backs_twice(self):
+        """Lines across the district, a metre apart: no two pieces hold the same stretch of one."""
+        book = json.loads(self.exported().read_text(encoding="utf-8"))
+        shared = {frozenset((kind["id"], other)) for kind in book["catalogue"]["kinds"]
+                  for other in kind["sharesGroundWith"]}
+        lines = collections.defaultdict(list)
+        count = 0
+        for posted in book["entries"]:
+            lot = posted["entry"]["act"].get("generate", {}).get("lot")
+            for piece in lot["pieces"] if lot else []:
+                count += 1
+                area = rings_area(piece["polygons"])
+                self.assertLessEqual(piece["area"] / 100, area * 1.002 + 0.02)
+                for y, stretch in stretches(piece["polygons"]):
+                    lines[y].append((*stretch, lot["kind"], piece["id"]))
+        self.assertGreater(count, 10)
+        for stretches_of_line in lines.values():
+            stretches_of_line.sort()
+            for index, (_, end, kind, piece) in enumerate(stretches_of_line):
+                for start, _, other, another in stretches_of_line[index + 1:]:
+                    if start >= end - 100:
+                        break
+                    self.assertIn(frozenset((kind, other)), shared, (piece, another))
+
+    def test_a_certificate_is_checked_from_the_book_alone(self):
+        certificate = self.path / "certificate.json"
+        book = self.exported()
+        zhitu("quota", "prove", "--workspace", self.workspace, "--certificate", certificate)
+        zhitu("quota", "check", book, certificate)
+        changed = json.loads(book.read_text(encoding="utf-8"))
+        changed["entries"][3]["entry"]["document"]["number"] = "另一文号"
+        book.write_text(json.dumps(changed), encoding="utf-8")
+        refused = zhitu("quota", "check", book, certificate, status=2)
+        self.assertIn("quota.certificate", refused.stderr)
+
+    def test_ground_that_was_used_is_shown(self):
+        trace = zhitu_json("quota", "trace", "GG-2025-1", "--workspace", self.workspace)
+        self.assertGreater(len(trace["ground"]), 0)
+        refused = zhitu(
+            "quota", "generate", "AGAIN", "--kind", "linked", "--holder", "village-0", "--base",
+            "2023", "--to", "demo", "--project", trace["lot"]["origin"], "--year", 2026, "--stage",
+            "1", "--document", "验收", "--number", "1", "--authority", "局", "--workspace",
+            self.workspace, status=2)
+        self.assertIn("quota.ground-twice", refused.stderr)
+        self.assertIn("GG-2025-1", refused.stderr)
+
+    def test_rights_and_versions(self):
+        orders = self.path / "orders.json"
+        orders.write_text(json.dumps([{
+            "day": "2026-08-01",
+            "document": {"title": "核定", "number": "1", "authority": "局"},
+            "act": {"verify": {"lot": "GG-2025-3"}}}]), encoding="utf-8")
+        refused = zhitu("quota", "post", orders, "--as", "planner", "--at", "2026-08-02",
+                        "--workspace", self.workspace, status=2)
+        self.assertIn("access.refused", refused.stderr)
+        refused = zhitu("quota", "post", orders, "--as", "reviewer", "--at", "2026-08-02",
+                        "--version", "1", "--workspace", self.workspace, status=2)
+        self.assertIn("log.conflict", refused.stderr)
+
+    def test_a_forecast_runs_short_when_projects_slip(self):
+        def forecast(*more):
+            answer = zhitu_json("quota", "forecast", "--base", "2023", "--plan", "demo",
+                                "--first-year", 2026, "--at", "2026-01-01", "--workspace",
+                                self.workspace, *more)
+            return {kind["kind"]: kind for kind in answer["kinds"]}
+        plan = forecast()["linked"]
+        self.assertGreater(sum(year["supply"]["quantity"] for year in plan["years"]), 0)
+        project = zhitu_json("quota", "lots", "--workspace", self.workspace)[0]["origin"]
+        late = forecast("--delay", f"{project}=2")["linked"]
+        self.assertEqual(len(late["years"]), len(plan["years"]))
+
+    def test_rules_are_decided_from_the_book(self):
+        verdicts = zhitu_json("verify", "--workspace", self.workspace, "--plan", "demo", "--date",
+                              "2026-06-01", status=None)
+        outcome = {(one["rule"], one.get("part")): one["verdict"] for one in verdicts["verdicts"]}
+        self.assertEqual(outcome[("QTA-06", "balance")], "pass")
+        self.assertEqual(
+            [verdict for (rule, _), verdict in outcome.items() if rule == "NB-14"], ["pass"])
+
+
+if __name__ == "__main__":
+    unittest.main()

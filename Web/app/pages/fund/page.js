@@ -1,0 +1,178 @@
+// @ts-check
+import { html, useEffect, useState } from "../../preact.js";
+import { call } from "../../api.js";
+import { Empty, Icon, Segments } from "../../parts/basics.js";
+import { Fault } from "../../parts/fault.js";
+import { useAddress, useChanges, usePage } from "../../parts/page.js";
+import { Shell } from "../../parts/shell.js";
+import { Cash } from "./cash.js";
+import { Bonds, Modes } from "./modes.js";
+import { Risk } from "./risk.js";
+import { FundTable } from "./table.js";
+import { tenThousand } from "./money.js";
+import { words } from "./words.js";
+
+/** @typedef {import("../../../types/api.d.ts").FundReport} Report */
+/** @typedef {import("../../parts/page.js").Page} Page */
+
+const tabs = ["cash", "table", "risk", "modes", "bond"];
+
+/** What the address of this page may hold, with what it leaves out. */
+const standard = {
+  name: "",
+  tab: "cash",
+  income: "0",
+  cost: "0",
+  delay: "0",
+  interest: "0",
+  until: "",
+};
+
+/** The sliders: name, least, most, step, and how a value is shown. */
+const sliders = /** @type {const} */ ([
+  ["income", -50, 50, 1, "%"],
+  ["cost", -50, 50, 1, "%"],
+  ["delay", 0, 5, 1, ""],
+  ["interest", -200, 300, 10, ""],
+]);
+
+export function FundPage() {
+  const page = usePage(words, "title");
+  const { t, acting } = page;
+  const [view, go] = useAddress(standard);
+  const changes = useChanges();
+  const [names, setNames] = useState(/** @type {string[] | null} */ (null));
+  const [report, setReport] = useState(/** @type {Report | null} */ (null));
+  const [fault, setFault] = useState(/** @type {unknown} */ (null));
+  const name = view.name || names?.[0] || "";
+
+  useEffect(() => {
+    let isCurrent = true;
+    call("GET /api/v1/funds", {}).then((answer) => {
+      if (!isCurrent) return;
+      setNames(answer.funds);
+      setFault(null);
+    }, (error) => isCurrent && setFault(error));
+    return () => {
+      isCurrent = false;
+    };
+  }, [changes, acting?.role, acting?.organisation]);
+
+  useEffect(() => {
+    if (!name) return;
+    let isCurrent = true;
+    call("GET /api/v1/funds/{name}", {
+      name,
+      income: Number(view.income),
+      cost: Number(view.cost),
+      delay: Number(view.delay),
+      interest: Number(view.interest),
+      ...(view.until ? { construction_until: Number(view.until) } : {}),
+    }).then((answer) => {
+      if (!isCurrent) return;
+      setReport(answer);
+      setFault(null);
+    }, (error) => isCurrent && setFault(error));
+    return () => {
+      isCurrent = false;
+    };
+  }, [
+    name,
+    view.income,
+    view.cost,
+    view.delay,
+    view.interest,
+    view.until,
+    changes,
+    acting?.role,
+    acting?.organisation,
+  ]);
+
+  return html`<${Shell} page=${page} current="fund">
+    <div class="fund-page">
+      <h1>${report?.title ?? t("title")}</h1>
+      ${fault !== null && html`<${Fault} fault=${fault} page=${page} />`}
+      ${
+    names?.length === 0 &&
+    html`<${Empty} icon="sliders" title=${t("empty")} hint=${t("emptyHint")} />`
+  }
+      ${
+    report && html`<div class="fund-head">
+        <p class="quiet">${t("priceYear", { year: report.price_year })}</p>
+        ${
+      (names?.length ?? 0) > 1 && html`<label>${t("plan")} <select value=${name}
+          onChange=${(/** @type {any} */ event) => go({ name: event.currentTarget.value })}>${
+        names?.map((one) => html`<option key=${one} value=${one}>${one}</option>`)
+      }</select></label>`
+    }
+        <a class="button" href=${`api/v1/funds/${encodeURIComponent(name)}/workbook`}><${Icon}
+          name="table" />${t("workbook")}</a></div>
+      <${Figures} report=${report} page=${page} />
+      <${WhatIf} view=${view} go=${go} page=${page} />
+      <${Segments} label=${t("tab.label")} value=${view.tab}
+        options=${tabs.map((value) => ({ value, name: t(`tab.${value}`) }))}
+        onChange=${(/** @type {string} */ tab) => go({ tab })} />
+      ${view.tab === "cash" && html`<${Cash} report=${report} page=${page} />`}
+      ${view.tab === "table" && html`<${FundTable} report=${report} page=${page} />`}
+      ${view.tab === "risk" && html`<${Risk} report=${report} page=${page} />`}
+      ${view.tab === "modes" && html`<${Modes} report=${report} page=${page} />`}
+      ${
+      view.tab === "bond" &&
+      html`<${Bonds} report=${report} page=${page} until=${view.until}
+        onUntil=${(/** @type {string} */ until) => go({ until })} />`
+    }`
+  }
+    </div>
+  <//>`;
+}
+
+/** @param {{ report: Report, page: Page }} props */
+function Figures({ report, page }) {
+  const { t } = page;
+  const { metrics } = report;
+  const ratio = (/** @type {number | null} */ value) => value === null ? "–" : value.toFixed(2);
+  const figures = [
+    [t("value"), tenThousand(metrics.present_value)],
+    [
+      t("rate"),
+      metrics.internal_rate === null
+        ? t("noRate")
+        : `${(metrics.internal_rate * 100).toFixed(2)}%`,
+    ],
+    [t("payBack"), ratio(metrics.pay_back)],
+    [t("coverage"), ratio(metrics.coverage)],
+    [t("cover"), ratio(metrics.smallest_cover)],
+    [t("life"), ratio(metrics.loan_life_cover)],
+    [t("lowest"), tenThousand(metrics.lowest_cash)],
+  ];
+  return html`<dl class="figures">${
+    figures.map(([name, value]) =>
+      html`<div key=${name}><dt>${name}</dt><dd>${value}</dd></div>`
+    )
+  }</dl>
+    <p class=${metrics.carries_itself ? "cash-line holds" : "cash-line fails"} role="status">
+      <${Icon} name=${metrics.carries_itself ? "check-circle-fill" : "x-circle-fill"} />
+      ${
+    metrics.carries_itself ? t("carries") : t("fails", { year: metrics.lowest_year })
+  }</p>`;
+}
+
+/** @param {{ view: typeof standard, go: (change: any) => void, page: Page }} props */
+function WhatIf({ view, go, page }) {
+  const { t } = page;
+  const shown = (/** @type {string} */ name, /** @type {number} */ value) =>
+    name === "interest"
+      ? `${value >= 0 ? "+" : ""}${(value / 100).toFixed(2)}%`
+      : name === "delay"
+      ? String(value)
+      : `${value >= 0 ? "+" : ""}${value}%`;
+  return html`<fieldset class="what-if"><legend>${t("what.title")}</legend>${
+    sliders.map(([name, least, most, step]) =>
+      html`<label key=${name}><span>${t(`what.${name}`)} <b>${
+        shown(name, Number(view[name]))
+      }</b></span><input type="range" min=${least} max=${most} step=${step} value=${view[name]}
+        onChange=${(/** @type {any} */ event) => go({ [name]: event.currentTarget.value })} /></label>`
+    )
+  }<button type="button" class="button" onClick=${() =>
+    go({ income: "0", cost: "0", delay: "0", interest: "0" })}>${t("what.reset")}</button></fieldset>`;
+}

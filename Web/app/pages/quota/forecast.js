@@ -1,0 +1,99 @@
+// @ts-check
+import { html, useEffect, useState } from "../../preact.js";
+import { api, call } from "../../api.js";
+import { Fault } from "../../parts/fault.js";
+import { hectares } from "./amounts.js";
+
+/** @typedef {import("../../../types/api.d.ts").QuotaForecast} Answer */
+
+/**
+ * What the plan brings and what is needed, by year; a delay can be tried.
+ *
+ * @param {{ page: import("../../parts/page.js").Page,
+ *   book: import("../../../types/api.d.ts").QuotaBook }} props
+ */
+export function Forecast({ page, book }) {
+  const { t, language } = page;
+  const [asked, setAsked] = useState({
+    base: "",
+    plan: "",
+    first_year: new Date().getFullYear(),
+    delay: 0,
+  });
+  const [answer, setAnswer] = useState(/** @type {Answer | null} */ (null));
+  const [fault, setFault] = useState(/** @type {unknown} */ (null));
+  const [isBusy, setBusy] = useState(false);
+  const [choices, setChoices] = useState({
+    epochs: /** @type {string[]} */ ([]),
+    plans: /** @type {string[]} */ ([]),
+  });
+  useEffect(() => {
+    api.workspace().then((workspace) => {
+      const epochs = workspace.layers.filter((layer) => layer.role === "survey")
+        .map((layer) => layer.epoch ?? "").filter((name) => name !== "").sort();
+      const plans = workspace.layers.filter((layer) => layer.role === "plan")
+        .map((layer) => layer.plan ?? "").filter((name) => name !== "").sort();
+      setChoices({ epochs, plans });
+      setAsked((old) => ({ ...old, base: epochs[0] ?? "", plan: plans[0] ?? "" }));
+    }, setFault);
+  }, []);
+  const run = async (/** @type {Event} */ event) => {
+    event.preventDefault();
+    setBusy(true);
+    setFault(null);
+    try {
+      setAnswer(await call("GET /api/v1/quota/forecast", asked));
+    } catch (error) {
+      setFault(error);
+    } finally {
+      setBusy(false);
+    }
+  };
+  const field = (/** @type {string} */ name) => (/** @type {any} */ event) =>
+    setAsked({
+      ...asked,
+      [name]: event.currentTarget.type === "number"
+        ? Number(event.currentTarget.value)
+        : event.currentTarget.value,
+    });
+  const choice = (/** @type {"base" | "plan"} */ name, /** @type {string[]} */ all) =>
+    html`<label><span>${t(`forecast.${name}`)}</span><select value=${asked[name]}
+      onChange=${field(name)}>${
+      all.map((one) => html`<option key=${one} value=${one}>${one}</option>`)
+    }</select></label>`;
+  return html`<form class="forecast-form" onSubmit=${run}>
+      ${choice("base", choices.epochs)} ${choice("plan", choices.plans)}
+      <label><span>${t("forecast.first")}</span><input type="number" min="2000" max="2100" required
+        value=${asked.first_year} onInput=${field("first_year")} /></label>
+      <label><span>${t("forecast.delay")}</span><input type="number" min="0" max="20" required
+        value=${asked.delay} onInput=${field("delay")} /></label>
+      <button type="submit" class="button primary" disabled=${isBusy || !asked.plan}>${
+    t(isBusy ? "working" : "forecast.run")
+  }</button></form>
+    ${fault !== null && html`<${Fault} fault=${fault} page=${page} />`}
+    ${
+    answer?.kinds.map((kind) =>
+      html`<section key=${kind.kind} class="kind"><h2>${
+        book.kinds.find((one) => one.id === kind.kind)?.title[language] ?? kind.kind
+      } <small class=${kind.first_short ? "warn" : "quiet"}>${
+        kind.first_short
+          ? t("forecast.short", { year: kind.first_short })
+          : t("forecast.fine")
+      }</small></h2>
+      <div class="table-holder" role="region" tabindex="0" aria-label=${kind.kind}>
+      <table class="rows-table"><thead><tr><th scope="col">${t("year")}</th>${
+        ["supply", "need", "expiring", "left"].map((name) =>
+          html`<th key=${name} scope="col" class="figure">${t(`forecast.${name}`)}</th>`
+        )
+      }</tr></thead><tbody>${
+        kind.years.map((year) =>
+          html`<tr key=${year.year} class=${year.is_short ? "short" : ""}><td>${year.year}</td>
+          <td class="figure">${hectares(year.supply.quantity)}</td>
+          <td class="figure">${hectares(year.need.quantity)}</td>
+          <td class="figure">${hectares(year.expiring.quantity)}</td>
+          <td class="figure">${hectares(year.left.quantity)}</td></tr>`
+        )
+      }</tbody></table></div></section>`
+    )
+  }`;
+}

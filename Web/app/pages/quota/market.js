@@ -1,0 +1,39 @@
+// @ts-check
+import { html } from "../../preact.js";
+import { number } from "../../format.js";
+import { hectares } from "./amounts.js";
+
+/**
+ * Offers with their prices, and the reference prices that they are outside of.
+ *
+ * @param {{ page: import("../../parts/page.js").Page,
+ *   book: import("../../../types/api.d.ts").QuotaBook, onLot: (lot: string) => void }} props
+ */
+export function Market({ page, book, onLot }) {
+  const { t, language } = page;
+  const holder = (/** @type {string | null} */ id) =>
+    book.holders.find((one) => one.id === id)?.title ?? id ?? "";
+  if (book.offers.length === 0) return html`<p class="quiet">${t("market.none")}</p>`;
+  return html`<div class="offers">${
+    book.offers.map((offer) =>
+      html`<article key=${offer.id} class="offer offer-${offer.phase}">
+        <p class="lot-head"><code>${offer.id}</code><span class="chip">${
+        t(`market.${offer.phase}`)
+      }</span></p>
+        <p><b>${holder(offer.holder)}</b>${offer.buyer && html` → <b>${holder(offer.buyer)}</b>`}</p>
+        <p>${hectares(offer.quantity)} ${t("unit")} · <button type="button" class="link"
+          onClick=${() => onLot(offer.lot)}>${offer.lot}</button></p>
+        <p class="price"><b>${number(offer.price, 0)}</b> ${t("market.price")}</p>
+        <p class="quiet">${t("market.total")} ${number(offer.total)} · ${
+        t("market.until")
+      } ${offer.until}</p>
+        ${
+        offer.notes.map((note, index) =>
+          html`<p key=${index} class="warn">${
+            t("market.outside", { source: note[language] })
+          }</p>`
+        )
+      }</article>`
+    )
+  }</div>`;
+}

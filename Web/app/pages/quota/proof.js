@@ -1,0 +1,79 @@
+// @ts-check
+import { html, useEffect, useState } from "../../preact.js";
+import { call } from "../../api.js";
+import { Icon } from "../../parts/basics.js";
+import { Fault } from "../../parts/fault.js";
+import { hectares } from "./amounts.js";
+
+/** @typedef {import("../../../types/api.d.ts").QuotaProof} ProofAnswer */
+
+const columns = /** @type {const} */ ([
+  "generated",
+  "stock",
+  "used",
+  "deducted",
+  "void",
+  "expired",
+  "owed",
+]);
+
+/**
+ * The proof of the whole book, made by the server when this is opened.
+ *
+ * @param {{ page: import("../../parts/page.js").Page,
+ *   book: import("../../../types/api.d.ts").QuotaBook, onLot: (lot: string) => void }} props
+ */
+export function Proof({ page, book, onLot }) {
+  const { t, language } = page;
+  const [proof, setProof] = useState(/** @type {ProofAnswer | null} */ (null));
+  const [fault, setFault] = useState(/** @type {unknown} */ (null));
+  useEffect(() => {
+    let isCurrent = true;
+    call("GET /api/v1/quota/proof", {}).then(
+      (answer) => isCurrent && setProof(answer),
+      (error) => isCurrent && setFault(error),
+    );
+    return () => {
+      isCurrent = false;
+    };
+  }, [book.version]);
+  if (fault !== null) return html`<${Fault} fault=${fault} page=${page} />`;
+  if (!proof) return html`<p class="quiet" role="status">${t("working")}</p>`;
+  const kind = (/** @type {string} */ id) =>
+    book.kinds.find((one) => one.id === id)?.title[language] ?? id;
+  const name = (/** @type {string} */ column) =>
+    t(column === "stock" || column === "owed" ? column : `proof.${column}`);
+  return html`<div class="proof">
+    <p class=${proof.holds ? "verdict-line holds" : "verdict-line fails"} role="status">
+      <${Icon} name=${proof.holds ? "check-circle-fill" : "x-circle-fill"} />
+      ${t(proof.holds ? "proof.holds" : "proof.fails", {
+    n: proof.holds ? proof.entries : proof.findings.length,
+  })}</p>
+    <p class="quiet">${t("proof.hint")}</p>
+    <p><code>${proof.digest}</code></p>
+    <ul class="plain">${
+    proof.findings.map((finding, index) =>
+      html`<li key=${index}><code>${finding.code}</code> ${finding.message[language]}</li>`
+    )
+  }</ul>
+    ${
+    proof.below_zero.length > 0 && html`<p class="warn">${t("belowZero")}：${
+      proof.below_zero.map((lot) =>
+        html`<button type="button" key=${lot} class="link" onClick=${() => onLot(lot)}>${lot}</button>`
+      )
+    }</p>`
+  }
+    <div class="table-holder" role="region" tabindex="0" aria-label=${t("tab.proof")}>
+    <table class="rows-table"><thead><tr><th scope="col">${t("kind")}</th>${
+    columns.map((column) => html`<th key=${column} scope="col" class="figure">${name(column)}</th>`)
+  }<th scope="col" class="figure">${t("proof.pieces")}</th></tr></thead>
+    <tbody>${
+    proof.totals.map((total) =>
+      html`<tr key=${total.kind}><td>${kind(total.kind)}</td>${
+        columns.map((column) =>
+          html`<td key=${column} class="figure">${hectares(total[column].quantity)}</td>`
+        )
+      }<td class="figure">${total.pieces}</td></tr>`
+    )
+  }</tbody></table></div></div>`;
+}
