@@ -89,11 +89,7 @@ package final class WorkspaceWatch: Sendable {
       }
       // What is new while something is written aside is that: its end brings the mark up to date.
       if mark == present.mark || present.hasAside { return present.state }
-<<<<<<< HEAD
-      let isSameHome = present.mark.map(mark.isLaterState(of:)) ?? false
-=======
       let isSameHome = present.mark.map { mark.isLaterState(of: $0) } ?? false
->>>>>>> origin/integ
       let workspace = isSameHome ? present.state.workspace : try open()
       present.mark = mark
       present.state = WorkspaceState(workspace, number: mark.number)
