@@ -107,7 +107,7 @@ struct ProcessActCommand: ParsableCommand {
     let seen = try bench.caseFile(number, calendar).row.instance
     do {
       let row = try bench.advanceCase(
-        number, try request(seen), expected: version, document: try bytes(), calendar,
+        number, try form().request(on: seen), expected: version, document: try bytes(), calendar,
         by: deed.context, deed.authority)
       try ProcessCommand.say(row, calendar, common)
     } catch let conflict as EventConflict {
@@ -116,8 +116,7 @@ struct ProcessActCommand: ParsableCommand {
   }
 
   private func bytes() throws -> [UInt8]? {
-    guard verb == .attach else { return nil }
-    let path = try need(file, "--file")
+    guard verb == .attach, let path = file else { return nil }
     guard let data = FileManager.default.contents(atPath: path) else {
       throw Diagnostic(
         code: "process.no-document-file",
@@ -126,78 +125,35 @@ struct ProcessActCommand: ParsableCommand {
     return [UInt8](data)
   }
 
-  private func request(_ seen: ProcessInstance) throws -> ProcessRequest {
-    switch verb {
-    case .submit, .accept, .dispatch, .confirm, .adopt, .approve, .file, .start, .pass, .change,
-      .giveBack, .reject, .fail:
-      return .move(verb, to: to, opinion: note)
-    case .withdraw: return .withdraw(reason: note)
-    case .suspend: return .suspend(reason: note, asked: toOrganisation.first)
-    case .resume: return .resume(note: note)
-    case .halt: return .halt(reason: note, disposal: try need(disposal, "--disposal"))
-    case .terminate: return .terminate(reason: note, disposal: try need(disposal, "--disposal"))
-    case .copy: return .copy(organisations: toOrganisation, note: note)
-    case .consult: return .consult(opinion: note, attending: toOrganisation)
-    case .comment: return .comment(text: note)
-    case .limit:
-      return .limit(days: try need(days, "--days"), isWorking: !calendarDays, source: note)
-    case .clear: return .clear(condition: try need(condition, "--condition"), note: note)
-    case .establish:
-      return .establish(
-        fact: try need(fact, "--fact"), isSo: try need(value, "--value") == .yes, basis: note)
-    case .override: return .override(fact: try need(fact, "--fact"), reason: note)
-    case .attach:
-      let name = URL(fileURLWithPath: try need(file, "--file")).lastPathComponent
-      return .attach(paper: try need(document, "--document"), hash: "", name: name)
-    case .deferPaper: return .deferPaper(paper: try need(document, "--document"), promise: note)
-    case .sign, .addSigner, .transfer, .delegate, .urge, .escalate, .settle:
-      return try taskRequest(seen)
-    }
-  }
-
-  private func taskRequest(_ seen: ProcessInstance) throws -> ProcessRequest {
-    let task = try self.task ?? need(seen.tasks.count == 1 ? seen.tasks[0].id : nil, "--task")
-    switch verb {
-    case .sign:
-      let demands = try demand.map { text -> ProcessEvent.Demand in
-        let parts = text.split(separator: "=", maxSplits: 1).map(String.init)
-        guard parts.count == 2 else {
-          throw Diagnostic(
-            code: "option.demand",
-            Localized(
-              zh: "“\(text)”不是条件，写成 步骤=内容。", en: "‘\(text)’ is no condition; write step=text."))
-        }
-        return .init(text: parts[1], blocks: parts[0])
+  private func form() throws -> ProcessForm {
+    var form = ProcessForm(verb)
+    form.to = to
+    form.task = task
+    form.note = note
+    form.disposal = disposal
+    form.opinion = decision
+    form.demands = try demand.map { text in
+      let parts = text.split(separator: "=", maxSplits: 1).map(String.init)
+      guard parts.count == 2 else {
+        throw Diagnostic(
+          code: "option.demand",
+          Localized(
+            zh: "“\(text)”不是条件，写成 步骤=内容。", en: "‘\(text)’ is no condition; write step=text."))
       }
-      return .sign(
-        task: task, decision, text: note, demands: demands, package: package ?? seen.package)
-    case .addSigner:
-      return .addSigner(
-        task: task, person: try need(toPerson, "--to-person"), isBefore: before, reason: note)
-    case .transfer:
-      return .transfer(
-        task: task, organisation: toOrganisation.first, person: toPerson, reason: note)
-    case .delegate:
-      return .delegate(
-        task: task, person: try need(toPerson, "--to-person"),
-        until: try Times.read(try need(until, "--until")), reason: note)
-    case .urge: return .urge(task: task, note: note)
-    case .escalate: return .escalate(task: task)
-    default:
-      return .settle(task: task, approves: try need(value, "--value") == .yes, reason: note)
+      return .init(text: parts[1], blocks: parts[0])
     }
-  }
-
-  private func need<T>(_ value: T?, _ option: String) throws -> T {
-    guard let value else {
-      throw Diagnostic(
-        code: "option.missing",
-        Localized(
-          zh: "“\(verb.title.zh)”须给出 \(option)。", en: "‘\(verb.rawValue)’ needs \(option)."),
-        remedy: Localized(
-          zh: "可办的动作见 zhitu process show \(number)。",
-          en: "See what is possible with zhitu process show \(number)."))
-    }
-    return value
+    form.package = package
+    form.person = toPerson
+    form.organisations = toOrganisation
+    form.before = before
+    form.until = until
+    form.document = document
+    form.fileName = file.map { URL(fileURLWithPath: $0).lastPathComponent }
+    form.fact = fact
+    form.value = value.map { $0 == .yes }
+    form.condition = condition
+    form.days = days
+    form.calendarDays = calendarDays
+    return form
   }
 }

@@ -147,12 +147,4 @@ extension ProcessRequest {
     default: verb
     }
   }
-
-  /// Whether it carries the case on, so that it waits for who may do it.
-  var isWork: Bool {
-    switch self {
-    case .move, .sign, .attach, .establish, .settle, .clear: true
-    default: false
-    }
-  }
 }

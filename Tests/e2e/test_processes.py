@@ -174,7 +174,7 @@ class Processes(unittest.TestCase):
     def test_a_verb_says_which_option_it_needs(self):
         number = self.start()
         refused = self.act(number, "terminate", "--note", "不再实施", role="reviewer", status=2)
-        self.assertIn("--disposal", refused.stderr)
+        self.assertIn("disposal", refused.stderr)
 
 
 if __name__ == "__main__":

@@ -152,6 +152,144 @@ export interface BlockStep {
 /** West, south, east, north in degrees */
 export type Box = [number, number, number, number];
 
+export interface CaseAct {
+  before?: boolean;
+  /** Days of the calendar, not working days */
+  calendar?: boolean;
+  condition?: string;
+  /** The document in base 64 */
+  content?: string;
+  days?: number;
+  demands?: {
+    blocks: string;
+    text: string;
+  }[];
+  /** What becomes of quotas and funds */
+  disposal?: string;
+  document?: string;
+  fact?: string;
+  /** The name of the file */
+  name?: string;
+  /** Opinion, reason or basis */
+  note?: string;
+  opinion?: "agree" | "conditional" | "disagree";
+  organisations?: string[];
+  /** The hash of the documents that were read */
+  package?: string;
+  person?: string;
+  task?: string;
+  /** The step to go to */
+  to?: string;
+  /** 2026-03-01 or 2026-03-01T08:00Z */
+  until?: string;
+  value?: boolean;
+  verb: "submit" | "accept" | "dispatch" | "confirm" | "adopt" | "approve" | "file" | "start" | "pass" | "change" | "return" | "reject" | "fail" | "withdraw" | "suspend" | "resume" | "halt" | "terminate" | "sign" | "add-signer" | "transfer" | "delegate" | "copy" | "urge" | "escalate" | "consult" | "settle" | "attach" | "defer" | "establish" | "override" | "clear" | "comment" | "limit";
+}
+
+export interface CaseCondition {
+  /** The step that waits for it */
+  blocks: string;
+  id: string;
+  is_cleared: boolean;
+  text: string;
+}
+
+export interface CaseDeed {
+  actor: DeedActor;
+  kind: string;
+  text: string;
+  time: string;
+  version: number;
+}
+
+export interface CaseDetail {
+  acts: CaseOption[];
+  conditions: CaseCondition[];
+  documents: CaseDocument[];
+  facts: CaseFact[];
+  history: CaseDeed[];
+  package: string | null;
+  path: CaseVisit[];
+  process_title: Localized;
+  row: CaseRow;
+  tasks: CaseTask[];
+}
+
+export interface CaseDocument {
+  id: string;
+  is_needed: boolean;
+  /** The first step that needs it */
+  needed_at: string;
+  standing: "attached" | "deferred" | "missing";
+  standing_title: Localized;
+  title: Localized;
+}
+
+export interface CaseFact {
+  basis: string;
+  id: string;
+  is_override: boolean;
+  is_so: boolean;
+  title: Localized;
+}
+
+export interface CaseList {
+  cases: CaseRow[];
+  counts: {
+    all: number;
+    mine: number;
+    open: number;
+    overdue: number;
+  };
+  next: string | null;
+}
+
+export interface CaseOption {
+  condition: string | null;
+  document: string | null;
+  fact: string | null;
+  task: string | null;
+  title: Localized;
+  to: string | null;
+  verb: "submit" | "accept" | "dispatch" | "confirm" | "adopt" | "approve" | "file" | "start" | "pass" | "change" | "return" | "reject" | "fail" | "withdraw" | "suspend" | "resume" | "halt" | "terminate" | "sign" | "add-signer" | "transfer" | "delegate" | "copy" | "urge" | "escalate" | "consult" | "settle" | "attach" | "defer" | "establish" | "override" | "clear" | "comment" | "limit";
+}
+
+export interface CaseRow {
+  due: string | null;
+  /** Whether the user can carry it on now */
+  is_mine: boolean;
+  is_overdue: boolean;
+  /** The holidays of a year that the time limit touches are not known */
+  is_provisional: boolean;
+  number: string;
+  process: string;
+  returns: number;
+  standing: "none" | "running" | "suspended" | "halted" | "ended" | "terminated";
+  standing_title: Localized;
+  step: string;
+  step_title: Localized;
+  subject: string;
+  title: string;
+  version: number;
+}
+
+export interface CaseTask {
+  holder: string | null;
+  id: string;
+  is_done: boolean;
+  is_escalated: boolean;
+  opinion: Localized | null;
+  signer: string | null;
+  title: Localized;
+  urges: number;
+}
+
+export interface CaseVisit {
+  entered_at: string;
+  step: string;
+  title: Localized;
+}
+
 export interface Cell {
   /** 0.01 m2 */
   area: number;
@@ -1379,6 +1517,24 @@ export interface Endpoints {
     parameters: { person?: string; what?: string; object?: string; outcome?: "done" | "refused" | "failed"; since?: string; until?: string; format?: "csv" | "json" };
     body: null;
     answer: unknown;
+  };
+  /** The readable cases, newest first, with a cursor to the next page */
+  "GET /api/v1/cases": {
+    parameters: { standing?: "mine" | "open" | "overdue" | "all"; limit?: number; cursor?: string };
+    body: null;
+    answer: CaseList;
+  };
+  /** One case with its course; an act must name its ETag */
+  "GET /api/v1/cases/{number}": {
+    parameters: { number: string };
+    body: null;
+    answer: CaseDetail;
+  };
+  /** Performs an act in a case, on the version that the author has seen */
+  "POST /api/v1/cases/{number}/acts": {
+    parameters: { number: string };
+    body: CaseAct;
+    answer: CaseDetail;
   };
   /** Changes of the workspace as server-sent events: `state` whenever it has changed */
   "GET /api/v1/changes": {

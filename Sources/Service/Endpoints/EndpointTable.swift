@@ -12,7 +12,8 @@ package enum EndpointTable {
     + TrialRoutes.endpoints + ImportRoutes.endpoints + CheckRoutes.endpoints
     + PlanRoutes.endpoints + VerifyRoutes.endpoints + JobRoutes.endpoints
     + FeatureRoutes.endpoints + GroundRoutes.endpoints + ExportRoutes.endpoints
-    + ActingRoutes.endpoints + ProblemRoutes.endpoints + HistoryRoutes.endpoints
+    + ActingRoutes.endpoints + ProblemRoutes.endpoints + CaseRoutes.endpoints
+    + HistoryRoutes.endpoints
     + SessionRoutes.endpoints + DirectoryRoutes.endpoints + AuditRoutes.endpoints
     + LevelRoutes.endpoints + TokenRoutes.endpoints
     + DiagnosisRoutes.endpoints

@@ -89,7 +89,7 @@ package final class WorkspaceWatch: Sendable {
       }
       // What is new while something is written aside is that: its end brings the mark up to date.
       if mark == present.mark || present.hasAside { return present.state }
-      let isSameHome = present.mark.map(mark.follows) ?? false
+      let isSameHome = present.mark.map { mark.isLaterState(of: $0) } ?? false
       let workspace = isSameHome ? present.state.workspace : try open()
       present = Present(mark: mark, state: WorkspaceState(workspace, number: mark.number))
       return present.state

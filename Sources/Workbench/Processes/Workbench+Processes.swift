@@ -93,9 +93,14 @@ extension Workbench {
 
   /// What somebody may do with a case as it stands, with example texts.
   public static func requests(_ file: CaseFile, _ acting: DeedContext) -> [ProcessRequest] {
-    let instance = file.row.instance
-    return file.law.options(for: instance, at: acting.time).filter {
-      ProcessDecider.allows(.init(file.law, $0), in: instance, by: acting)
+    requests(file.row.instance, file.law, acting)
+  }
+
+  static func requests(
+    _ instance: ProcessInstance, _ law: ProcessLaw, _ acting: DeedContext
+  ) -> [ProcessRequest] {
+    law.options(for: instance, at: acting.time).filter {
+      ProcessDecider.allows(.init(law, $0), in: instance, by: acting)
     }
   }
 
@@ -111,7 +116,7 @@ extension Workbench {
   }
 
   /// The law of a case from the definition that it was started with.
-  private func law(_ digest: String, _ calendar: WorkCalendar) throws -> ProcessLaw {
+  func law(_ digest: String, _ calendar: WorkCalendar) throws -> ProcessLaw {
     guard let body = try workspace.document(kind: Workbench.attachmentKind, key: digest) else {
       throw Diagnostic(
         code: "process.no-definition",
