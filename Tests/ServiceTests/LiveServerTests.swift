@@ -3,7 +3,8 @@ import Glibc
 import Service
 import Testing
 
-/// A client of a few lines: one request, the whole answer as text.
+/// A client of a few lines: one request, the whole answer as text. It waits on a thread of its own:
+/// the server under test needs the few threads on which tests run.
 enum PlainClient {
   struct Failed: Error {
     var step: String
@@ -29,7 +30,13 @@ enum PlainClient {
     return handle
   }
 
-  static func send(_ request: String, port: Int) throws -> String {
+  static func send(_ request: String, port: Int) async throws -> String {
+    try await withCheckedThrowingContinuation { continuation in
+      Thread { continuation.resume(with: Result { try exchange(request, port: port) }) }.start()
+    }
+  }
+
+  private static func exchange(_ request: String, port: Int) throws -> String {
     let handle = try open(port: port)
     defer { close(handle) }
     let bytes = Array(request.utf8)
@@ -46,8 +53,8 @@ enum PlainClient {
     return String(decoding: answer, as: UTF8.self)
   }
 
-  static func get(_ target: String, port: Int, host: String? = nil) throws -> String {
-    try send(
+  static func get(_ target: String, port: Int, host: String? = nil) async throws -> String {
+    try await send(
       "GET \(target) HTTP/1.1\r\nHost: \(host ?? "127.0.0.1:\(port)")\r\n"
         + "Connection: close\r\n\r\n", port: port)
   }
@@ -79,7 +86,7 @@ struct LiveServerTests {
       let bytes = Array(parts[index % 2].utf8)
       #expect(Glibc.send(handle, bytes, bytes.count, Int32(MSG_NOSIGNAL)) == bytes.count)
     }
-    #expect(try PlainClient.get("/api/v1/flows", port: port).hasPrefix("HTTP/1.1 200"))
+    #expect(try await PlainClient.get("/api/v1/flows", port: port).hasPrefix("HTTP/1.1 200"))
     // A byte now and then does not help.
     for _ in 0..<100 where !open.isEmpty {
       try await Task.sleep(for: .milliseconds(200))
@@ -109,34 +116,35 @@ struct LiveServerTests {
     var iterator = ports.makeAsyncIterator()
     let port = try #require(await iterator.next())
     #expect(port > 0)
-    let page = try PlainClient.get("/", port: port)
+    let page = try await PlainClient.get("/", port: port)
     #expect(page.hasPrefix("HTTP/1.1 200"))
     #expect(page.contains("Content-Security-Policy: default-src 'self'"))
     #expect(page.hasSuffix("<title>治土</title>"))
-    let api = try PlainClient.get("/api/v1/flows", port: port)
+    let api = try await PlainClient.get("/api/v1/flows", port: port)
     #expect(api.contains("2023__P"))
-    #expect(try PlainClient.get("/", port: port, host: "evil.example").hasPrefix("HTTP/1.1 403"))
-    #expect(try PlainClient.get("/../secret.txt", port: port).hasPrefix("HTTP/1.1 404"))
-    let head = try PlainClient.send(
+    #expect(
+      try await PlainClient.get("/", port: port, host: "evil.example").hasPrefix("HTTP/1.1 403"))
+    #expect(try await PlainClient.get("/../secret.txt", port: port).hasPrefix("HTTP/1.1 404"))
+    let head = try await PlainClient.send(
       "HEAD / HTTP/1.1\r\nHost: localhost:\(port)\r\nConnection: close\r\n\r\n", port: port)
     #expect(head.hasPrefix("HTTP/1.1 200"))
     #expect(head.hasSuffix("\r\n\r\n"))
-    func post(_ body: String) throws -> String {
-      try PlainClient.send(
+    func post(_ body: String) async throws -> String {
+      try await PlainClient.send(
         "POST /api/v1/plans/P/trial HTTP/1.1\r\nHost: localhost:\(port)\r\nConnection: close\r\n"
           + "Content-Type: application/json\r\nContent-Length: \(body.utf8.count)\r\n\r\n" + body,
         port: port)
     }
     // The workspace has no layer of the plan; the change was read.
-    let asked = try post(#"{"measure": "M1", "class": "0101"}"#)
+    let asked = try await post(#"{"measure": "M1", "class": "0101"}"#)
     #expect(asked.hasPrefix("HTTP/1.1 404") && asked.contains("workspace.no-plan"))
-    #expect(try post("{").contains("service.body"))
+    #expect(try await post("{").contains("service.body"))
     let second = try WorkspaceServer(
       workspace: place.workspace, webRoot: place.folder.appendingPathComponent("Web").path,
       port: port)
     await #expect(throws: (any Error).self) { try await second.run { _ in } }
     running.cancel()
     _ = await running.result
-    #expect(throws: PlainClient.Failed.self) { try PlainClient.get("/", port: port) }
+    await #expect(throws: PlainClient.Failed.self) { try await PlainClient.get("/", port: port) }
   }
 }
