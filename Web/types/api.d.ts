@@ -353,6 +353,17 @@ export interface CodeShown {
   code: string;
 }
 
+/** A measure of a plan that is compared */
+export interface ComparedMeasure {
+  class: string;
+  cost: number | null;
+  element: string;
+  geometry: PolygonGeometry;
+  id: string;
+  project: string;
+  stage: number | null;
+}
+
 export interface Confirmation {
   date?: string;
   document?: string;
@@ -541,6 +552,140 @@ export interface Directory {
   roles: RoleInForce[];
 }
 
+/** A plan as it is drawn, whole or what changed */
+export interface Drawing {
+  /** 0.01 m2 */
+  area: number;
+  base: string;
+  classes: {
+    /** 0.01 m2 */
+    base: number;
+    colour: string;
+    /** 0.01 m2 */
+    kept: number;
+    key: string;
+    name: Localized;
+    /** 0.01 m2 */
+    now: number;
+  }[];
+  /** In fen */
+  cost: number;
+  count: number;
+  is_whole: boolean;
+  /** The version that the plan's layer shows */
+  kept_version: number;
+  may_redo: boolean;
+  may_undo: boolean;
+  measures: {
+    features: DrawnFeature[];
+    type: "FeatureCollection";
+  };
+  milliseconds: number;
+  origin: string | null;
+  plan: string;
+  removed: number[];
+  rules: {
+    changes: VerdictChange[];
+    failed: number;
+    failing: {
+      level: string;
+      rule: string;
+      title: Localized;
+      unit: string;
+      value: number | null;
+      verdict: string;
+    }[];
+    not_applicable: number;
+    passed: number;
+    undecidable: number;
+  } | null;
+  system: string | null;
+  version: number;
+  warnings: Diagnostic[];
+}
+
+/** An act on the measures of a plan */
+export interface DrawingAct {
+  act: "draw" | "copy" | "split" | "cut" | "merge" | "reshape" | "set" | "remove" | "undo" | "redo";
+  copied_class?: string;
+  features?: number[];
+  geometry?: PolygonGeometry;
+  layer?: string;
+  line?: number[][];
+  numbers?: number[];
+  /** Versions of the measures, in step with numbers */
+  seen?: number[];
+  /** The version of the drawing that is known */
+  since?: number;
+  values?: DrawingValues;
+}
+
+/** What was done to a plan while it was drawn */
+export interface DrawingHistory {
+  entries: {
+    act: string | null;
+    ids: string[];
+    kind: "begun" | "edited" | "undone" | "redone" | "kept";
+    numbers: number[];
+    person: string;
+    role: string;
+    time: string;
+    version: number;
+  }[];
+}
+
+/** What is said of measures; what is missing stays, an empty text takes away */
+export interface DrawingValues {
+  class?: string;
+  /** In fen; -1 for none */
+  cost?: number;
+  element?: string;
+  id?: string;
+  project?: string;
+  project_name?: string;
+  stage?: number;
+}
+
+/** A measure as it is drawn */
+export interface DrawnFeature {
+  geometry: PolygonGeometry;
+  id: number;
+  properties: {
+    /** 0.01 m2 */
+    area: number;
+    author: string | null;
+    class: string;
+    class_name: Localized;
+    colour: string;
+    cost: number | null;
+    element: string;
+    id: string;
+    number: number;
+    project: string;
+    project_name: string;
+    stage: number | null;
+    version: number;
+  };
+  type: "Feature";
+}
+
+/** Measures as they were drawn */
+export interface DrawnMeasures {
+  features: {
+    geometry: PolygonGeometry;
+    id: number;
+    properties: {
+      class: string;
+      element: string;
+      id: string;
+      number: number;
+      project: string;
+    };
+    type: "Feature";
+  }[];
+  type: "FeatureCollection";
+}
+
 export interface ExportDecision {
   approve: boolean;
   reason?: string;
@@ -565,27 +710,6 @@ export interface ExportRequestList {
     requested_at: string;
     requested_by: string | null;
     what: string;
-  }[];
-}
-
-export interface IssuedToken {
-  account: string;
-  token: string;
-}
-
-export interface NewToken {
-  days: number;
-  name: string;
-  password: string;
-}
-
-export interface TokenList {
-  tokens: {
-    id: string;
-    issued_at: string;
-    name: string;
-    seen_at: string | null;
-    until: string;
   }[];
 }
 
@@ -682,6 +806,111 @@ export interface FlowResult {
   uncovered_to: number;
 }
 
+export interface FundList {
+  funds: string[];
+}
+
+export interface FundReport {
+  bonds: {
+    detail: string;
+    id: string;
+    outcome: "pass" | "fail" | "undecidable";
+    title: Localized;
+  }[];
+  break_evens: {
+    for_cash: number | null;
+    for_value: number | null;
+    line: string;
+    /** 分 */
+    price: number;
+    title: Localized;
+  }[];
+  cost: number[];
+  cumulative: number[];
+  debts: {
+    balance: number[];
+    draws: number[];
+    id: string;
+    interest: number[];
+    kind: string;
+    principal: number[];
+    rate: number;
+    title: Localized;
+  }[];
+  first_year: number;
+  lines: {
+    amounts: number[];
+    id: string;
+    origin: "typed" | "ledger" | "quota" | "share";
+    phase: string;
+    phase_title: Localized;
+    price: number | null;
+    quantity: number | null;
+    side: "cost" | "revenue";
+    source: {
+      grade: string;
+      place: string;
+      text: string;
+      year: number;
+    } | null;
+    title: Localized;
+    unit: string | null;
+  }[];
+  metrics: {
+    carries_itself: boolean;
+    coverage: number | null;
+    internal_rate: number | null;
+    loan_life_cover: number | null;
+    /** 分 */
+    lowest_cash: number;
+    lowest_year: number;
+    mean_cover: number | null;
+    pay_back: number | null;
+    /** 分 */
+    present_value: number;
+    smallest_cover: number | null;
+  };
+  modes: {
+    carries_itself: boolean;
+    flags: Localized[];
+    id: string;
+    /** 分 */
+    interest: number;
+    /** 分 */
+    lowest_cash: number;
+    smallest_cover: number | null;
+    title: Localized;
+  }[];
+  name: string;
+  net: number[];
+  operating: number[];
+  price_year: number;
+  revenue: number[];
+  title: string;
+  tornado: {
+    driver: string;
+    /** 分 */
+    high: number;
+    /** 分 */
+    low: number;
+    title: Localized;
+  }[];
+}
+
+export interface FundSimulation {
+  carries_itself: number;
+  histogram: number[];
+  is_worth_it: number;
+  /** 分 */
+  least: number;
+  /** 分 */
+  mean: number;
+  /** 分 */
+  most: number;
+  percentiles: number[];
+  runs: number;
+}
+
 export interface GroupEntry {
   code: string;
   colour: string;
@@ -710,6 +939,54 @@ export interface HistoryPage {
   next: number | null;
 }
 
+/** What was decided, and why */
+export interface ImportDecision {
+  reason: Localized;
+  title?: Localized;
+  value: string;
+}
+
+/** What somebody decided about the layers of a file; the file decides the rest */
+export interface ImportDecisions {
+  /** Of the attributes, such as GBK */
+  encoding?: string;
+  layers: {
+    accept_datum?: boolean;
+    class_field?: string;
+    class_system?: string;
+    crosswalk?: string;
+    /** Such as EPSG:4549 */
+    crs?: string;
+    epoch?: string;
+    id_field?: string;
+    /** As the inspection names it */
+    layer: string;
+    plan?: string;
+    role?: string;
+    swap_axes?: boolean;
+  }[];
+  /** Refuses the file if any feature would be set aside */
+  strict?: boolean;
+  synthetic?: boolean;
+}
+
+/** What a file holds and what an import would make of it */
+export interface ImportInspection {
+  crosswalks: ImportOption[];
+  diagnostics: Diagnostic[];
+  file: string;
+  format: string;
+  layers: InspectedLayer[];
+  plane?: string;
+  size: number;
+  systems: ImportOption[];
+}
+
+export interface ImportOption {
+  title: Localized;
+  value: string;
+}
+
 /** What came of an import */
 export interface ImportResult {
   layers: {
@@ -725,6 +1002,45 @@ export interface ImportResult {
     repaired: number;
     title: string;
   }[];
+}
+
+export interface InspectedLayer {
+  /** Imported if nobody chooses */
+  chosen: boolean;
+  /** The field that holds the class */
+  classes?: string;
+  crs?: ImportDecision;
+  diagnostics: Diagnostic[];
+  epoch?: ImportDecision;
+  /** Of the first features, in degrees */
+  extent?: [number, number, number, number];
+  features?: number;
+  fields: {
+    examples: string[];
+    name: string;
+    type: string;
+  }[];
+  format: string;
+  geometry: string;
+  ids: string[];
+  name: string;
+  plan?: string;
+  polygonal: boolean;
+  /** A crosswalk that knows the values of a field */
+  proposal?: {
+    crosswalk: string;
+    epoch?: string;
+    field: string;
+  };
+  refusal?: Diagnostic;
+  role?: ImportDecision;
+  system?: ImportDecision;
+  target?: {
+    name: string;
+    /** Features that are there and would go */
+    replaced?: number;
+    title: string;
+  };
 }
 
 /** What an examination of the whole workspace found */
@@ -743,6 +1059,11 @@ export interface Integrity {
   started_at: string | null;
   state: "waiting" | "running" | "sound" | "damaged" | "failed";
   unsealed_layers: string[];
+}
+
+export interface IssuedToken {
+  account: string;
+  token: string;
 }
 
 /** Work that takes its time */
@@ -892,6 +1213,24 @@ export interface Matrix {
   uncovered_to: number;
 }
 
+export interface MergeDifference {
+  is_conflict: boolean;
+  is_same: boolean;
+  kind: "added" | "changed" | "removed";
+  number: number;
+  ours: ComparedMeasure | null;
+  theirs: ComparedMeasure | null;
+}
+
+/** Which plan to bring in, and how conflicts are decided */
+export interface MergeQuestion {
+  decisions: {
+    decision: "ours" | "theirs";
+    number: number;
+  }[];
+  from: string;
+}
+
 export interface NewExportRequest {
   purpose: string;
   what: string;
@@ -924,6 +1263,21 @@ export interface NewPeople {
     name: string;
     posts: string[];
   }[];
+}
+
+/** A plan to be drawn */
+export interface NewPlan {
+  /** Epoch */
+  base: string;
+  /** The plan that it begins as */
+  from?: string;
+  name: string;
+}
+
+export interface NewToken {
+  days: number;
+  name: string;
+  password: string;
 }
 
 /** A layer */
@@ -1115,6 +1469,68 @@ export interface PlanChange {
   measure: string;
 }
 
+/** Two plans side by side */
+export interface PlanComparison {
+  a: {
+    /** 0.01 m2 */
+    area: number;
+    cost: number;
+    count: number;
+    origin: string | null;
+    plan: string;
+    rules: {
+      failed: number;
+      not_applicable: number;
+      passed: number;
+      undecidable: number;
+    } | null;
+    version: number;
+  };
+  b: {
+    /** 0.01 m2 */
+    area: number;
+    cost: number;
+    count: number;
+    origin: string | null;
+    plan: string;
+    rules: {
+      failed: number;
+      not_applicable: number;
+      passed: number;
+      undecidable: number;
+    } | null;
+    version: number;
+  };
+  base: string;
+  classes: {
+    /** 0.01 m2 */
+    a: number;
+    /** 0.01 m2 */
+    b: number;
+    /** 0.01 m2 */
+    base: number;
+    colour: string;
+    key: string;
+    name: Localized;
+  }[];
+  measures: {
+    a: ComparedMeasure | null;
+    b: ComparedMeasure | null;
+    number: number;
+  }[];
+  merge: MergeDifference[] | null;
+  rules: {
+    a: string;
+    b: string;
+    level: string;
+    rule: string;
+    title: Localized;
+    unit: string;
+    value_a: number | null;
+    value_b: number | null;
+  }[];
+}
+
 /** On which epoch a plan is laid */
 export interface PlanQuestion {
   /** The earliest by default */
@@ -1238,6 +1654,220 @@ export interface Provenance {
   sha256: string;
 }
 
+export interface QuotaAmounts {
+  /** kg a year */
+  capacity: number;
+  /** 0.01 m² */
+  paddy: number;
+  /** 0.01 m² */
+  quantity: number;
+}
+
+export interface QuotaBook {
+  entries: number;
+  holders: {
+    area: string;
+    id: string;
+    level: string;
+    title: string;
+  }[];
+  is_founded: boolean;
+  kinds: {
+    has_three_numbers: boolean;
+    id: string;
+    is_grounded: boolean;
+    source: Localized;
+    title: Localized;
+  }[];
+  lots: QuotaLot[];
+  offers: QuotaOffer[];
+  positions: QuotaPosition[];
+  title: string;
+  uses: {
+    approval: string;
+    day: string;
+    demand: QuotaAmounts;
+    holder: string;
+    id: string;
+    is_written_off: boolean;
+    lots: string[];
+    project: string;
+    purpose: string | null;
+  }[];
+  version: number;
+}
+
+/** zhitu.quota-book/1 */
+export interface QuotaExport {
+  catalogue: Record<string, unknown>;
+  crs: string;
+  entries: (Record<string, unknown>)[];
+  format: string;
+  holders: (Record<string, unknown>)[];
+  title: string;
+}
+
+export interface QuotaForecast {
+  kinds: {
+    first_short: number | null;
+    kind: string;
+    stock: QuotaAmounts;
+    years: {
+      expiring: QuotaAmounts;
+      is_short: boolean;
+      left: QuotaAmounts;
+      need: QuotaAmounts;
+      supply: QuotaAmounts;
+      year: number;
+    }[];
+  }[];
+}
+
+export interface QuotaLot {
+  confirmed: QuotaAmounts;
+  due: string | null;
+  expires: string | null;
+  holder: string;
+  id: string;
+  is_below_zero: boolean;
+  is_overdue: boolean;
+  kind: string;
+  nature: "ground" | "opening" | "promise" | "advance" | "grant";
+  origin: string;
+  owed: QuotaAmounts;
+  phase: "generated" | "verified" | "entered";
+  planned: QuotaAmounts;
+  stage: string;
+  year: number;
+}
+
+export interface QuotaOffer {
+  buyer: string | null;
+  holder: string;
+  id: string;
+  lot: string;
+  /** Reference prices that it is outside of */
+  notes: Localized[];
+  phase: "open" | "taken" | "withdrawn";
+  /** yuan a mu */
+  price: number;
+  quantity: number;
+  /** yuan */
+  total: number;
+  until: string;
+}
+
+export interface QuotaOrders {
+  orders: {
+    /** One act by its name, such as {"verify": {"lot": "…"}}; days as ISO text, areas in 0.01 m² */
+    act: Record<string, unknown>;
+    /** The day from which it counts: 2026-03-01 */
+    day: string;
+    document: {
+      authority: string;
+      hash?: string;
+      number: string;
+      title: string;
+    };
+  }[];
+}
+
+export interface QuotaPosition {
+  holder: string;
+  kind: string;
+  pockets: {
+    amounts: QuotaAmounts;
+    id: string;
+    title: Localized;
+  }[];
+  stock: QuotaAmounts;
+}
+
+export interface QuotaProof {
+  below_zero: string[];
+  digest: string;
+  entries: number;
+  findings: {
+    code: string;
+    entry: number | null;
+    lot: string | null;
+    message: Localized;
+  }[];
+  holds: boolean;
+  totals: {
+    covered: QuotaAmounts;
+    deducted: QuotaAmounts;
+    expired: QuotaAmounts;
+    generated: QuotaAmounts;
+    ground: number;
+    kind: string;
+    owed: QuotaAmounts;
+    pending: QuotaAmounts;
+    pieces: number;
+    settled: QuotaAmounts;
+    stock: QuotaAmounts;
+    used: QuotaAmounts;
+    void: QuotaAmounts;
+  }[];
+}
+
+export interface QuotaTrace {
+  confirmed: QuotaAmounts;
+  deductions: {
+    amounts: QuotaAmounts;
+    level: string;
+    reason: string;
+    title: Localized;
+  }[];
+  entries: {
+    actor: string;
+    amounts: QuotaAmounts;
+    authority: string;
+    day: string;
+    document: string;
+    document_number: string;
+    number: number;
+    operation: string;
+    organisation: string;
+    title: Localized;
+  }[];
+  /** In degrees */
+  ground: {
+    features: {
+      geometry: Record<string, unknown>;
+      properties: {
+        area: number;
+        from: string;
+        is_paddy: boolean;
+        is_released: boolean;
+        piece: string;
+        to: string;
+      };
+      type: "Feature";
+    }[];
+    type: "FeatureCollection";
+  } | null;
+  kind: string;
+  lot: string;
+  origin: string;
+  planned: QuotaAmounts;
+  stage: string;
+  standings: {
+    amounts: QuotaAmounts;
+    holder: string;
+    pocket: string;
+    title: Localized;
+  }[];
+  uses: {
+    amounts: QuotaAmounts;
+    approval: string;
+    day: string;
+    id: string;
+    project: string;
+  }[];
+  year: number;
+}
+
 export interface RecoveryCodes {
   recovery_codes: string[];
 }
@@ -1282,6 +1912,24 @@ export interface Session {
   roles: RoleInForce[];
 }
 
+/** What an import set aside */
+export interface SetAside {
+  /** All that were set aside */
+  count: number;
+  features: {
+    geometry: PolygonGeometry | null;
+    id: number;
+    properties: {
+      detail: string;
+      id: string;
+      reason: string;
+      remedy?: Localized;
+    };
+    type: "Feature";
+  }[];
+  type: "FeatureCollection";
+}
+
 export interface SignIn {
   account: string;
   code?: string;
@@ -1307,6 +1955,16 @@ export interface Tally {
   /** 0.01 m2 */
   area: number;
   count: number;
+}
+
+export interface TokenList {
+  tokens: {
+    id: string;
+    issued_at: string;
+    name: string;
+    seen_at: string | null;
+    until: string;
+  }[];
 }
 
 export interface Trial {
@@ -1357,6 +2015,14 @@ export interface Trial {
   };
   schema: "zhitu.trial/1";
   warnings: Diagnostic[];
+}
+
+/** A file that was sent */
+export interface Upload {
+  id: string;
+  name: string;
+  /** Bytes */
+  size: number;
 }
 
 export type Verdict = PartVerdict;
@@ -1548,7 +2214,7 @@ export interface Endpoints {
     body: null;
     answer: DataLevelList;
   };
-  /** Marks a layer with its level */
+  /** Marks a layer, or one of its fields, with its level */
   "POST /api/v1/data-levels": {
     parameters: Record<string, never>;
     body: LayerMark;
@@ -1680,9 +2346,33 @@ export interface Endpoints {
     body: FlowQuestion;
     answer: Job;
   };
+  /** The names of the fund plans */
+  "GET /api/v1/funds": {
+    parameters: Record<string, never>;
+    body: null;
+    answer: FundList;
+  };
+  /** The table of a fund plan with what it says, as it is or under changed assumptions; nothing is written */
+  "GET /api/v1/funds/{name}": {
+    parameters: { name: string; income?: number; cost?: number; delay?: number; interest?: number; construction_until?: number };
+    body: null;
+    answer: FundReport;
+  };
+  /** Many random futures by a seed: spread of the value, and how often the district carries itself */
+  "GET /api/v1/funds/{name}/simulation": {
+    parameters: { name: string; runs?: number; seed?: number; span?: number };
+    body: null;
+    answer: FundSimulation;
+  };
+  /** The fund plan as a workbook with live formulas */
+  "GET /api/v1/funds/{name}/workbook": {
+    parameters: { name: string };
+    body: null;
+    answer: unknown;
+  };
   /** The readable deeds, newest first, with a cursor to the next page */
   "GET /api/v1/history": {
-    parameters: { category?: "plan" | "problem" | "access"; limit?: number; cursor?: number };
+    parameters: { category?: "plan" | "drawing" | "problem" | "access"; limit?: number; cursor?: number };
     body: null;
     answer: HistoryPage;
   };
@@ -1733,6 +2423,12 @@ export interface Endpoints {
     parameters: { name: string; fid: number };
     body: null;
     answer: FeatureDetail;
+  };
+  /** What the import of a layer set aside, with reason, remedy and ground in degrees */
+  "GET /api/v1/layers/{name}/set-aside": {
+    parameters: { name: string; limit?: number };
+    body: null;
+    answer: SetAside;
   };
   /** Names and colours of the land classes in use */
   "GET /api/v1/legend": {
@@ -1788,11 +2484,71 @@ export interface Endpoints {
     body: null;
     answer: PlaceList;
   };
+  /** Makes a plan without measures on a survey epoch, or with those of another plan (a scenario) */
+  "POST /api/v1/plans": {
+    parameters: Record<string, never>;
+    body: NewPlan;
+    answer: Drawing;
+  };
+  /** Two plans side by side: measures, class table, verdicts, cost, and what could be merged */
+  "GET /api/v1/plans/{plan}/comparison": {
+    parameters: { plan: string; with: string };
+    body: null;
+    answer: PlanComparison;
+  };
+  /** A plan as it is drawn now: measures in degrees, class table, verdicts */
+  "GET /api/v1/plans/{plan}/drawing": {
+    parameters: { plan: string };
+    body: null;
+    answer: Drawing;
+  };
+  /** Draws, splits, cuts, merges, reshapes, copies, describes or removes measures, or takes an act back; answers what changed */
+  "POST /api/v1/plans/{plan}/drawing/acts": {
+    parameters: { plan: string };
+    body: DrawingAct;
+    answer: Drawing;
+  };
+  /** The measures that changed since a version, with the class table and verdicts as they are now */
+  "GET /api/v1/plans/{plan}/drawing/changes": {
+    parameters: { plan: string; since: number };
+    body: null;
+    answer: Drawing;
+  };
+  /** What was done to a plan while it was drawn, newest first */
+  "GET /api/v1/plans/{plan}/drawing/history": {
+    parameters: { plan: string };
+    body: null;
+    answer: DrawingHistory;
+  };
+  /** Writes a drawing into the plan's layer, lays it on its base and judges it */
+  "POST /api/v1/plans/{plan}/drawing/keep": {
+    parameters: { plan: string };
+    body: null;
+    answer: Job;
+  };
+  /** News of a drawing as server-sent events: `drawing` with its version whenever it has grown */
+  "GET /api/v1/plans/{plan}/drawing/news": {
+    parameters: { plan: string };
+    body: null;
+    answer: unknown;
+  };
+  /** The measures of a plan as they were drawn at a version */
+  "GET /api/v1/plans/{plan}/drawing/versions/{version}": {
+    parameters: { plan: string; version: number };
+    body: null;
+    answer: DrawnMeasures;
+  };
   /** Finds the least change of the measures that makes a rule pass, by the rules of the last verification; the result is a LeastChange (zhitu.least-change/1); nothing is written */
   "POST /api/v1/plans/{plan}/least-change": {
     parameters: { plan: string };
     body: LeastChangeQuestion;
     answer: Job;
+  };
+  /** Brings what another plan did since they went apart into a plan, as one act */
+  "POST /api/v1/plans/{plan}/merge": {
+    parameters: { plan: string };
+    body: MergeQuestion;
+    answer: Drawing;
   };
   /** Lays the measures of a plan over its base epoch; stores the planned state and its flow ledger */
   "POST /api/v1/plans/{plan}/planned": {
@@ -1854,6 +2610,48 @@ export interface Endpoints {
     body: null;
     answer: unknown;
   };
+  /** The quota book: kinds, holders, balances, lots, uses, debts, offers; its ETag is what orders must name */
+  "GET /api/v1/quota": {
+    parameters: Record<string, never>;
+    body: null;
+    answer: QuotaBook;
+  };
+  /** The whole book with everything that is needed to prove it elsewhere (zhitu quota check) */
+  "GET /api/v1/quota/export": {
+    parameters: Record<string, never>;
+    body: null;
+    answer: QuotaExport;
+  };
+  /** What the plan will bring and what is needed, by year, and where it runs short */
+  "GET /api/v1/quota/forecast": {
+    parameters: { base: string; plan: string; first_year: number; years?: number; project?: string; delay?: number };
+    body: null;
+    answer: QuotaForecast;
+  };
+  /** One lot: its ground in degrees, every entry that touched it, where its units are and are used */
+  "GET /api/v1/quota/lots/{lot}": {
+    parameters: { lot: string };
+    body: null;
+    answer: QuotaTrace;
+  };
+  /** Posts orders on the version that the author has seen; all of them land or none */
+  "POST /api/v1/quota/orders": {
+    parameters: Record<string, never>;
+    body: QuotaOrders;
+    answer: QuotaBook;
+  };
+  /** The proof of the whole book, from its entries alone */
+  "GET /api/v1/quota/proof": {
+    parameters: Record<string, never>;
+    body: null;
+    answer: QuotaProof;
+  };
+  /** Makes an empty workspace into the synthetic sample district with its people and their history */
+  "POST /api/v1/sample": {
+    parameters: Record<string, never>;
+    body: null;
+    answer: Job;
+  };
   /** Who is signed in, with which roles, and what must be done first */
   "GET /api/v1/session": {
     parameters: Record<string, never>;
@@ -1871,24 +2669,6 @@ export interface Endpoints {
     parameters: Record<string, never>;
     body: null;
     answer: unknown;
-  };
-  /** x */
-  "GET /api/v1/session/tokens": {
-    parameters: Record<string, never>;
-    body: null;
-    answer: TokenList;
-  };
-  /** x */
-  "POST /api/v1/session/tokens": {
-    parameters: Record<string, never>;
-    body: NewToken;
-    answer: IssuedToken;
-  };
-  /** x */
-  "DELETE /api/v1/session/tokens/{id}": {
-    parameters: { id: string };
-    body: null;
-    answer: TokenList;
   };
   /** Changes one's password; all sessions of the account end */
   "POST /api/v1/session/password": {
@@ -1908,6 +2688,24 @@ export interface Endpoints {
     body: CodeShown;
     answer: RecoveryCodes;
   };
+  /** Issues a token with which a program reads layers in one's name, by HTTP Basic; shown once */
+  "POST /api/v1/session/tokens": {
+    parameters: Record<string, never>;
+    body: NewToken;
+    answer: IssuedToken;
+  };
+  /** One's own tokens for programs */
+  "GET /api/v1/session/tokens": {
+    parameters: Record<string, never>;
+    body: null;
+    answer: TokenList;
+  };
+  /** Revokes one of one's own tokens */
+  "DELETE /api/v1/session/tokens/{id}": {
+    parameters: { id: string };
+    body: null;
+    answer: TokenList;
+  };
   /** Count and area (0.01 m2) of every class by layer */
   "GET /api/v1/structure": {
     parameters: Record<string, never>;
@@ -1919,6 +2717,30 @@ export interface Endpoints {
     parameters: { layer: string; z: number; x: number; y: number };
     body: null;
     answer: unknown;
+  };
+  /** Takes a file in any vector format, zipped if it is of several files; it is kept for an hour */
+  "POST /api/v1/uploads": {
+    parameters: { file: string };
+    body: Blob;
+    answer: Upload;
+  };
+  /** Takes a file away that was sent */
+  "DELETE /api/v1/uploads/{id}": {
+    parameters: { id: string };
+    body: null;
+    answer: unknown;
+  };
+  /** Imports the layers that the decisions name, all of them or none; the result is an ImportResult */
+  "POST /api/v1/uploads/{id}/import": {
+    parameters: { id: string };
+    body: ImportDecisions;
+    answer: Job;
+  };
+  /** What a file holds and what an import by these decisions would make of it; nothing is written */
+  "POST /api/v1/uploads/{id}/inspection": {
+    parameters: { id: string };
+    body: ImportDecisions;
+    answer: ImportInspection;
   };
   /** Verdicts of the rules (zhitu.verdicts/2) */
   "GET /api/v1/verdicts/{plan}": {
