@@ -39,6 +39,8 @@ public struct PlanDraft: Sendable {
   /// The area table of the base and the measures.
   package var areas: AreaTable { table.table }
 
+  /// Whether a plan without measures is a beginning, and no mistake.
+  private let mayBeEmpty: Bool
   private let density: (any ArealDensity)?
   private let weights: [Double]
   /// The overlaps between patches of the base.
@@ -55,9 +57,11 @@ public struct PlanDraft: Sendable {
   /// - Complexity: that of the overlay, O((n + k) log n) for n points and k crossings of edges.
   /// - Throws: as ``PlannedState/lay(_:over:density:job:)``.
   public init(
-    _ plan: ConsolidationPlan, over base: FlowSide, density: (any ArealDensity)?, job: Job = Job()
+    _ plan: ConsolidationPlan, over base: FlowSide, density: (any ArealDensity)?,
+    mayBeEmpty: Bool = false, job: Job = Job()
   ) throws {
     self.base = base
+    self.mayBeEmpty = mayBeEmpty
     self.plan = plan
     self.density = density
     overlaps = try MeasureOverlaps(within: plan.side.polygons, job: job)
@@ -76,7 +80,8 @@ public struct PlanDraft: Sendable {
       of: table.table, before: base, after: plan.side, density: density, cover: cover,
       weights: weights, job: job)
     (state, ground) = try PlannedState.make(
-      plan, laid: laid, revisions: revisions, cache: GroundCache(), warnings: warnings, job: job)
+      plan, laid: laid, revisions: revisions, cache: GroundCache(), warnings: warnings,
+      mayBeEmpty: mayBeEmpty, job: job)
   }
 
   /// Changes one measure.
@@ -108,7 +113,8 @@ public struct PlanDraft: Sendable {
       weights: weights, job: job)
     (next.state, next.ground) = try PlannedState.make(
       next.plan, laid: laid, revisions: next.revisions, cache: ground,
-      warnings: next.overlaps.warnings(for: next.plan), job: job)
+      warnings: next.overlaps.warnings(for: next.plan), mayBeEmpty: mayBeEmpty,
+      job: job)
     return next
   }
 

@@ -47,13 +47,15 @@ public struct PlannedState: Sendable {
   ///   - revisions: for each measure, the number of its revision.
   ///   - cache: geometry from an earlier state of the plan.
   ///   - warnings: the warnings so far.
+  ///   - mayBeEmpty: whether a plan without measures is the base as it is, and no mistake.
   /// - Returns: the state, and the geometry to cache for the next state.
   static func make(
     _ plan: ConsolidationPlan, laid: FlowLedger, revisions: [Int], cache: GroundCache,
-    warnings: [Diagnostic], job: Job
+    warnings: [Diagnostic], mayBeEmpty: Bool = false, job: Job
   ) throws -> (state: PlannedState, ground: GroundCache) {
     let base = laid.before
-    guard laid.rows.contains(where: { $0.kind == .piece }) else {
+    let isEmpty = mayBeEmpty && plan.measures.isEmpty
+    guard isEmpty || laid.rows.contains(where: { $0.kind == .piece }) else {
       throw Diagnostic(
         code: "plan.nowhere",
         Localized(

@@ -224,7 +224,7 @@ extension Workbench {
     let draft = try PlanDraft(
       consolidationPlan(name, area: kind),
       over: records.side(base, named: base.epoch ?? "", area: kind),
-      density: meter.density(kind), job: job)
+      density: meter.density(kind), mayBeEmpty: true, job: job)
     return try PlanTrial(
       base: base, kind: kind, draft: draft,
       // Rules apply to official areas.

@@ -126,7 +126,7 @@ class Drawing(SampleDistrict):
                         values={"project": "另一个"})
         self.assertEqual(told["code"], "drawing.changed-since")
         self.act("demo", act="undo")
-        job = self.served.job("/api/v1/plans/demo/drawing/keep", {}, patience=240)
+        job = self.served.job("/api/v1/plans/demo/drawing/keep", {}, 240)
         self.assertEqual(job["state"], "done", job)
         entries = self.served.json("/api/v1/plans/demo/drawing/history")["entries"]
         self.assertEqual([one["kind"] for one in entries], ["kept", "undone", "edited", "begun"])

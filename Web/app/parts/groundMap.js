@@ -86,5 +86,5 @@ export function GroundMap({ features, layer, selected, label, none: without, onS
   }, [map, selected]);
 
   if (!box) return html`<p class="quiet"><${Icon} name="geo-alt" /> ${without}</p>`;
-  return html`<div class="ground-map" role="region" aria-label=${label} ref=${holder}></div>`;
+  return html`<div class="ground-map" ref=${holder}></div>`;
 }

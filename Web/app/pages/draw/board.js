@@ -196,7 +196,7 @@ export function Board({ plan, workspace, legend, page, onLeave, onPlan }) {
         named=${named} />
       <${Finder} page=${page} onFind=${find} onPicture=${picture}
         names=${[...places.map((one) => one.name), ...measures.map((one) => one.properties.id)]} />
-      <div class="draw-map" role="region" aria-label=${t("map")} ref=${holder}></div>
+      <div class="draw-map" ref=${holder}></div>
       <p class="place" aria-hidden="true">${
     place ? `${place[0].toFixed(6)}°, ${place[1].toFixed(6)}°` : ""
   }</p>

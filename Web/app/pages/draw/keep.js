@@ -21,7 +21,7 @@ export function Keep({ page, plan, state, client, onPlan }) {
         found = await call("GET /api/v1/jobs/{id}", { id: found.id });
         setJob(found);
       }
-      if (found.problem) client?.set({ fault: found.problem.message[language] });
+      if (found.problem) client?.set({ fault: found.problem.message[/** @type {"zh" | "en"} */ (language)] });
       setJob(null);
       await client?.load();
     } catch (fault) {

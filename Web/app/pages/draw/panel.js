@@ -122,7 +122,7 @@ function Classes({ state, page }) {
     saveText(`${state.drawing?.plan}.csv`, "text/csv", csv([
       [t("class"), t("name"), t("before"), t("now"), t("difference")],
       ...rows.map((row) => [
-        row.key, row.name[language], areaIn(row.base, "mu"), areaIn(row.now, "mu"),
+        row.key, row.name[language] ?? row.key, areaIn(row.base, "mu"), areaIn(row.now, "mu"),
         areaIn(row.now - row.base, "mu"),
       ]),
     ]))}><${Icon} name="table" />${t("csv")}</button></p>`;

@@ -18,6 +18,7 @@ export function Plans({ page, workspace, missing, onPlan, onFault }) {
   const [base, setBase] = useState(workspace.epochs[0] ?? "");
   const [from, setFrom] = useState("");
   const [isBusy, setBusy] = useState(false);
+  /** @type {import("../../../types/api.d.ts").Layer[]} */
   const layers = workspace.layers.filter((layer) => layer.role === "plan" && layer.plan);
   /** @param {Event} event */
   const make = async (event) => {

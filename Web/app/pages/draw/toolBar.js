@@ -24,6 +24,7 @@ export function ToolBar(props) {
   const { page, tool, selected, corners, patches, state, legend, values } = props;
   const { t, language } = page;
   const kind = toolOf(tool).sketch;
+  /** @type {import("../../../types/api.d.ts").ClassEntry[]} */
   const classes = legend.classes;
   const makes = ["draw", "copy", "copyArea"].includes(tool);
   const figures = measured(corners);

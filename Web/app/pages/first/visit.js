@@ -56,7 +56,7 @@ export function FirstVisit({ state }) {
       const found = await call("GET /api/v1/jobs/{id}", { id });
       setJob(found);
       if (!["queued", "running"].includes(found.state)) {
-        if (found.problem) setFault(found.problem.message[language]);
+        if (found.problem) setFault(found.problem.message[language] ?? "");
         if (found.state !== "done") setJob(null);
         return;
       }
@@ -82,7 +82,7 @@ export function FirstVisit({ state }) {
   const role = state.acting?.roles.find((one) => one.id === state.acting?.role);
   if (role && !role.rights.includes("create layer")) {
     return html`<main class="first-visit" id="analysis" tabindex="-1"><${Empty} icon="eye-slash"
-      title=${t("hidden", { role: role.title[language] })} hint=${t("hiddenHint")} /></main>`;
+      title=${t("hidden", { role: role.title[language] ?? role.id })} hint=${t("hiddenHint")} /></main>`;
   }
   const progress = job?.progress;
   const share = progress?.total ? Math.min(1, progress.done / progress.total) : undefined;

@@ -98,7 +98,7 @@ export function Notes({ list, page }) {
         note.severity === "info" ? "info-circle" : "exclamation-triangle-fill"
       } /><p>${note.field ? html`<b>${note.field}</b> ` : ""}${note.message[language]}
         ${note.remedy && html` <span class="remedy">${
-        inWordsOfThePage(note.remedy[language], t)
+        inWordsOfThePage(note.remedy[language] ?? "", t)
       }</span>`}</p></li>`
     )
   }</ul>`;

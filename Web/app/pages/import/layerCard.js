@@ -57,7 +57,7 @@ export function LayerCard({ layer, choice, page, named, onChange }) {
         : kind !== "choice" && found.title && found.title[language] !== found.value
         ? `${found.title[language]} `
         : ""
-    }${t("because", { why: found.reason[language] })}</span></p>`}</div>`;
+    }${t("because", { why: found.reason[language] ?? "" })}</span></p>`}</div>`;
   return html`<li class=${`layer-card ${taken ? "taken" : ""} ${
     taken && layer.refusal ? "refused" : ""
   }`} data-layer=${layer.name}>
@@ -84,7 +84,7 @@ export function LayerCard({ layer, choice, page, named, onChange }) {
     <div class="grid">
       ${field("role", "choice", [
     { value: "", name: t("auto") },
-    ...kinds.map((kind) => ({ value: kind.role, name: kind.title[language] })),
+    ...kinds.map((kind) => ({ value: kind.role, name: kind.title[language] ?? kind.role })),
   ], layer.role)}
       ${role === "survey" && field("epoch", "text", [], layer.epoch)}
       ${role === "plan" && field("plan", "text", [], layer.plan
@@ -93,7 +93,7 @@ export function LayerCard({ layer, choice, page, named, onChange }) {
       ${field("crs", "text", [], layer.crs)}
       ${isLand && field("class_system", "choice", [
     { value: "", name: t("auto") },
-    ...named.systems.map(({ value, title }) => ({ value, name: title[language] })),
+    ...named.systems.map(({ value, title }) => ({ value, name: title[language] ?? value })),
   ], layer.system)}
     </div>
     <details class="more-decisions" open=${
@@ -104,7 +104,7 @@ export function LayerCard({ layer, choice, page, named, onChange }) {
     : undefined)}
       ${field("crosswalk", "choice", [
     { value: "", name: t("none") },
-    ...named.crosswalks.map(({ value, title }) => ({ value, name: title[language] })),
+    ...named.crosswalks.map(({ value, title }) => ({ value, name: title[language] ?? value })),
   ], undefined)}
       ${field("id_field", "choice", fields, layer.ids.length > 0
     ? { value: layer.ids.join(" + "), reason: { zh: t("used"), en: t("used") } }
