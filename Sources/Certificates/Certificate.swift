@@ -27,12 +27,14 @@ public struct CertificateFindings: Hashable, Sendable, Codable {
 public enum Certificate: Hashable, Sendable, Codable {
   case portfolio(PortfolioCertificate)
   case exchange(ExchangeCertificate)
+  case ground(GroundCertificate)
 
   /// - Throws: ``Diagnostic`` with a code that begins with `certificate.`.
   public func check() throws(Diagnostic) -> CertificateFindings {
     switch self {
     case .portfolio(let certificate): try certificate.check()
     case .exchange(let certificate): try certificate.check()
+    case .ground(let certificate): try certificate.check()
     }
   }
 

@@ -1,6 +1,7 @@
 import ArgumentParser
 import Groundwork
 import Quality
+import Storage
 import Workbench
 
 extension CheckPlots.Chance: ExpressibleByArgument {}

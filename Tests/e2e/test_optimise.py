@@ -5,7 +5,10 @@ import json
 import os
 import unittest
 
-from support import Scratch, needs_data, zhitu, zhitu_json
+from support import ROOT, Scratch, needs_data, zhitu, zhitu_json
+
+SOLVER = os.environ.get("ZHITU_HIGHS", str(ROOT / ".tools/highs/libhighs.so"))
+needs_solver = unittest.skipUnless(os.path.exists(SOLVER), f"needs {SOLVER} (Scripts/fetch-solver)")
 
 PORTFOLIO = """\
 problem: portfolio
@@ -42,6 +45,7 @@ def field(x, y, code, slope):
     }
 
 
+@needs_solver
 class PortfolioTests(Scratch):
     def write(self, text, name="p.yaml"):
         path = self.path(name)
@@ -100,6 +104,7 @@ class PortfolioTests(Scratch):
             self.assertIn(f"p.yaml:{line}", answer.stderr, right)
 
 
+@needs_solver
 class ExchangeTests(Scratch):
     def problem(self, **more):
         rows = ["0101 0301 0101", "0301 0101 0301", "0101 0301 0101"]
@@ -157,6 +162,41 @@ class ExchangeTests(Scratch):
             self.assertIn(word, answer.stderr)
 
 
+@needs_solver
+class GroundTests(Scratch):
+    def solve(self, *options, status=0, **more):
+        costs = [[1, 9, 1, 1], [9, 9, 9, 9], [2, 2, 9, 2]]
+        features = [field(x, y, "0101", costs[y][x]) for y in range(3) for x in range(4)]
+        features.append(field(5, 5, "1101", 0))
+        with open(self.path("ground.geojson"), "w", encoding="utf-8") as file:
+            json.dump({**GROUND, "features": features}, file)
+        lines = {
+            "problem": "ground", "ground": "{file: ground.geojson, class: code, cost: slope, id: id}",
+            "classes": '["01"]', "area_mu": 59, "block_mu": 29, **more,
+        }
+        with open(self.path("g.yaml"), "w", encoding="utf-8") as file:
+            file.write("".join(f"{key}: {value}\n" for key, value in lines.items()))
+        if status:
+            return zhitu("optimise", self.path("g.yaml"), "--lang", "en", status=status).stderr
+        return zhitu_json("optimise", self.path("g.yaml"), *options)
+
+    def test_blocks_are_as_large_as_asked(self):
+        """Squares of 15 mu: without the rule the lone cheap one is chosen, with it two pairs are."""
+        plan = self.solve("--certificate", self.path("c.json"))
+        chosen = {row[0] for row in plan["plan"][1:]}
+        self.assertEqual(chosen, {"2-0", "3-0", "0-2", "1-2"})
+        self.assertAlmostEqual(plan["value"], 10_000 * (1 + 1 + 2 + 2))
+        self.assertEqual(zhitu("certificate", "check", self.path("c.json")).returncode, 0)
+        loose = self.solve(block_mu=1)
+        self.assertIn("0-0", {row[0] for row in loose["plan"]})
+
+    def test_locks_count_and_too_much_is_refused(self):
+        self.assertIn("3-2", {row[0] for row in self.solve(lock_in='["3-2"]')["plan"]})
+        self.assertNotIn("2-0", {row[0] for row in self.solve(lock_out='["2-0"]')["plan"]})
+        self.assertIn("ground.too-much", self.solve(status=2, area_mu=500))
+
+
+@needs_solver
 @needs_data("benchmark/plain_small_cons_seed0.gpkg.zip")
 class BenchmarkTests(Scratch):
     """Against the published results of the farmland consolidation benchmark (plain_small_cons)."""

@@ -13,6 +13,6 @@ let application = Application(
   configuration: ApplicationConfiguration(address: .hostname("127.0.0.1", port: 0)),
   onServerRunning: { channel in
     print("http://127.0.0.1:\(channel.localAddress?.port ?? 0)/")
-    fflush(stdout)
+    fflush(nil)
   }, logger: logger)
 try await application.runService()

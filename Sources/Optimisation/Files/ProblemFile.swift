@@ -6,16 +6,17 @@ import YAMLFiles
 public enum ProblemFile: Sendable {
   case portfolio(PortfolioProblem)
   case exchange(ExchangeRequest)
+  case ground(ChoiceRequest)
 
-  private enum Kind: String, CaseIterable { case portfolio, exchange }
+  private enum Kind: String, CaseIterable { case portfolio, exchange, ground }
 
   /// - Throws: ``Diagnostic`` with a code that begins with `problem.`, which names file and line.
   public init(_ text: String, file: String) throws(Diagnostic) {
     let root = try YAMLNode.document(text, file: file, report: YAMLNode.Report("problem"))
     guard root.peek("problem") != nil else {
       throw root.error(
-        "missing-key", zh: "缺少“problem”：portfolio 或 exchange",
-        en: "‘problem’ is missing: portfolio or exchange", field: "problem")
+        "missing-key", zh: "缺少“problem”：portfolio、exchange 或 ground",
+        en: "‘problem’ is missing: portfolio, exchange or ground", field: "problem")
     }
     var kind: Kind?
     for (key, value) in try root.pairs() where key == "problem" {
@@ -23,6 +24,7 @@ public enum ProblemFile: Sendable {
     }
     switch kind {
     case .exchange: self = .exchange(try ExchangeRequest(root))
+    case .ground: self = .ground(try ChoiceRequest(root))
     case .portfolio, nil: self = .portfolio(try PortfolioProblem(root))
     }
   }
@@ -30,16 +32,7 @@ public enum ProblemFile: Sendable {
 
 /// An exchange of farmland with forest on the ground of a vector file.
 public struct ExchangeRequest: Hashable, Sendable {
-  public struct Ground: Hashable, Sendable {
-    public var file: String
-    public var layer: String?
-    public var classField: String
-    public var slopeField: String
-    /// `nil` for the number of the feature.
-    public var idField: String?
-  }
-
-  public var ground: Ground
+  public var ground: GroundFile
   /// What the codes of farmland, and of what it is exchanged with, begin with.
   public var farmland: [String]
   public var counterpart: [String]
@@ -61,7 +54,7 @@ public struct ExchangeRequest: Hashable, Sendable {
       "problem", "ground", "farmland", "counterpart", "objective", "pairs", "keep_farmland",
       "contiguity_change_at_least", "slope_change_percent_at_most", "lock",
     ])
-    ground = try Ground(root.require("ground", in: map))
+    ground = try GroundFile(root.require("ground", in: map), value: "slope")
     farmland = try root.require("farmland", in: map).texts()
     counterpart = try root.require("counterpart", in: map).texts()
     objective = try root.require("objective", in: map).oneOf(ExchangeProblem.Objective.self)
@@ -86,16 +79,5 @@ public struct ExchangeRequest: Hashable, Sendable {
         "same-twice", zh: "坡度已是目标，不必再设上限",
         en: "slope is the objective; a limit on it is not allowed")
     }
-  }
-}
-
-extension ExchangeRequest.Ground {
-  init(_ node: YAMLNode) throws(Diagnostic) {
-    let map = try node.mapping(["file", "layer", "class", "slope", "id"])
-    file = try node.require("file", in: map).text()
-    layer = try map["layer"]?.text()
-    classField = try node.require("class", in: map).text()
-    slopeField = try node.require("slope", in: map).text()
-    idField = try map["id"]?.text()
   }
 }

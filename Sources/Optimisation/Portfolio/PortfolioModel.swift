@@ -3,9 +3,9 @@ import Groundwork
 
 /// A portfolio as a linear model in whole numbers: one column of 0 or 1 for each project and each year
 /// in which it may begin.
-struct PortfolioModel: Sendable {
+package struct PortfolioModel: Sendable {
   let problem: PortfolioProblem
-  private(set) var model = LinearModel()
+  package private(set) var model = LinearModel()
   /// Project and year index of each column.
   private(set) var choices: [(project: Int, year: Int)] = []
   /// The columns of each project, by year index.
@@ -14,14 +14,14 @@ struct PortfolioModel: Sendable {
   private(set) var rules: [PortfolioRule] = []
 
   /// The value that one unit of the model's objective stands for: the largest choice costs 1,000.
-  private(set) var valuePerUnit = 1.0
+  package private(set) var valuePerUnit = 1.0
 
   /// Money is counted in 1,000 元 and quota in 亩: the coefficients have like sizes, and 1 分 or 0.01 m²
   /// too much lies above the solver's tolerance of 10⁻⁶.
   private static let fenPerUnit = 100_000.0
   private static let hundredthsPerUnit = 200_000.0 / 3
 
-  init(_ problem: PortfolioProblem) {
+  package init(_ problem: PortfolioProblem) {
     self.problem = problem
     addColumns()
     addLocks()
@@ -166,7 +166,7 @@ struct PortfolioModel: Sendable {
   }
 
   /// The prices of the rules in the certificate's units, from multipliers of the rows.
-  func prices(_ duals: [Double]) -> [PortfolioCertificate.Price] {
+  package func prices(_ duals: [Double]) -> [PortfolioCertificate.Price] {
     (0..<model.rowCount).compactMap { row in
       let number = model.rowRules[row]
       guard number >= 0, duals[row] < -1e-9 else { return nil }

@@ -6,6 +6,11 @@ public struct Conflict: Sendable, Hashable {
   public var rules: [Int]
   /// Whether every smaller set of rules can hold; else only that none of these can be left out.
   public var isSmallest: Bool
+
+  public init(rules: [Int], isSmallest: Bool) {
+    self.rules = rules
+    self.isSmallest = isSmallest
+  }
 }
 
 extension LinearModel {

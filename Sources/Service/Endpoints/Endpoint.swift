@@ -128,6 +128,9 @@ package struct Endpoint: Sendable {
   var problems: [Int]
   var right: Right
   var matter = Matter.everything
+  /// Whether the answer follows from the state of the workspace and from who asks alone, so that it is kept
+  /// with that state.
+  var followsFromState = false
   /// Whether a program may ask with a token in place of a session.
   var takesToken = false
   /// Whether the answer may be stored for a repeated request with the same `Idempotency-Key`.
@@ -177,6 +180,13 @@ package struct Endpoint: Sendable {
   func aboutNames() -> Endpoint {
     var endpoint = self
     endpoint.matter = .listing
+    return endpoint
+  }
+
+  /// The same, with an answer that follows from the state of the workspace and from who asks alone.
+  func fromState() -> Endpoint {
+    var endpoint = self
+    endpoint.followsFromState = true
     return endpoint
   }
 

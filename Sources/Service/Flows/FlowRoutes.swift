@@ -12,7 +12,7 @@ enum FlowRoutes {
       var list = try call.workspace.read { try FlowList($0) }
       list.flows = try list.flows.filter { try call.mayUse($0.layer) }
       return try .json(list)
-    }.aboutNames(),
+    }.aboutNames().fromState(),
     .answer(
       .get, "\(root)/flow/{key}/matrix", "flowMatrix",
       "Areas (0.01 m2) by class before and class after",

@@ -104,7 +104,8 @@ enum FundRoutes {
   ) throws {
     let acting = try call.acting()
     do {
-      try acting.authority.demand(action, Workbench.fundObject(name), at: acting.time)
+      try acting.authority.demand(
+        action, Workbench.fundObject(name, acting.actor, acting.directory), at: acting.time)
     } catch let refusal as Diagnostic {
       throw Problem(refusal, status: 403)
     }

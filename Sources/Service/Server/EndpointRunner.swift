@@ -127,6 +127,8 @@ struct EndpointRunner: HTTPResponder {
       throw Problem(412, "service.changed", zh: "版本不符。", en: "The version does not match.")
     }
     if request.has(tag) { return Answer(status: 304, headers: fields) }
+    let key = try answerKey(call)
+    if let key, let known = call.state.answers.value(key) { return known }
     var answer = try work(call)
     if request.isForNothingYet { return Answer(status: 304, headers: fields) }
     let isPacked = answer.header("Content-Encoding") != nil
@@ -136,7 +138,18 @@ struct EndpointRunner: HTTPResponder {
     }
     let isGzip = answer.header("Content-Encoding") != nil
     answer.headers += [("ETag", (isGzip ? tag.packed : tag).text)] + fields.dropFirst()
+    if let key, answer.status == 200 {
+      call.state.answers.store(answer, bytes: answer.body.count + 512, for: key)
+    }
     return answer
+  }
+
+  /// Under which the answer is kept with the state; `nil` where it does not follow from the state.
+  private func answerKey(_ call: EndpointCall) throws -> AnswerKey? {
+    guard endpoint.followsFromState, !call.request.isForNothingYet else { return nil }
+    return AnswerKey(
+      actor: call.actor.key, target: call.request.target,
+      rights: try call.service.gate.version(call), isPacked: call.request.acceptsGzip)
   }
 
   private func collect(_ request: Request, _ limit: Int) async throws -> [UInt8] {

@@ -16,7 +16,7 @@ enum WorkspaceRoutes {
             try call.mayRead($0)
           }
         })
-    }.aboutNames(),
+    }.aboutNames().fromState(),
     .answer(
       .get, "\(root)/integrity", "integrity",
       "Integrity of the workspace, checked in the background when the server opens it",
@@ -25,11 +25,11 @@ enum WorkspaceRoutes {
     .answer(
       .get, "\(root)/legend", "legend", "Names and colours of the land classes in use", [],
       .json("Legend"), cost: .reading
-    ) { call in try .json(LegendView(visible(call))) }.aboutNames(),
+    ) { call in try .json(LegendView(visible(call))) }.aboutNames().fromState(),
     .answer(
       .get, "\(root)/structure", "structure",
       "Count and area (0.01 m2) of every class by layer", [], .json("Structure"), cost: .reading
-    ) { call in try .json(visible(call)) }.aboutNames(),
+    ) { call in try .json(visible(call)) }.aboutNames().fromState(),
   ]
 
   /// The layers of the structure that whoever asks may see.

@@ -8,6 +8,15 @@ import Synchronization
 import Tiles
 import Workbench
 
+/// What an answer that follows from the state depends on besides.
+struct AnswerKey: Hashable {
+  var actor: String
+  var target: String
+  /// ``AccessGate/version(_:)``: what decides what somebody may see.
+  var rights: UInt64
+  var isPacked: Bool
+}
+
 /// One state of the workspace's file, with everything derived from it.
 ///
 /// When the file changes, a new state replaces it. An earlier request continues with the old state,
@@ -18,6 +27,8 @@ package final class WorkspaceState: Sendable {
   let workspace: Workspace
   let trials = TrialCache()
   let tiles = PackedTileCache()
+  /// Answers that follow from this state and from who asks alone.
+  let answers = TileCache<AnswerKey, Answer>(limit: 8 << 20)
   let generalised = GeneralisedLayerCache()
   private let memory = Mutex(Memory())
 

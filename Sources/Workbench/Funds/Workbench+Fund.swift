@@ -93,7 +93,9 @@ extension Workbench {
     _ plan: FundPlan, as name: String, by context: DeedContext, _ authority: Authority
   ) throws {
     _ = try StreamName("fund", name)
-    try authority.demand(.change, Workbench.fundObject(name), at: context.time)
+    try authority.demand(
+      .change, Workbench.fundObject(name, context.actor, authority.law.directory),
+      at: context.time)
     let body = try CanonicalJSON().bytes(plan)
     try workspace.write { try $0.putDocument(.fund, key: name, body: body) }
   }
@@ -124,7 +126,13 @@ extension Workbench {
       breakEvens: engine.plan.lines.indices.compactMap { BreakEven(engine, line: $0) })
   }
 
-  public static func fundObject(_ name: String) -> AccessObject {
-    AccessObject(.fund, name, area: .country, level: .important)
+  /// A fund plan as the rights see it: it lies where whoever asks has their office, as a workspace is
+  /// one district.
+  public static func fundObject(
+    _ name: String, _ actor: EventLog.Actor, _ directory: Directory
+  ) -> AccessObject {
+    AccessObject(
+      .fund, name, area: directory.organisations[actor.organisation]?.area ?? .country,
+      level: .important)
   }
 }

@@ -7,6 +7,7 @@ import Optimisation
 public enum OptimalPlan: Sendable {
   case portfolio(PortfolioPlan)
   case exchange(ExchangePlan, ids: [String])
+  case ground(GroundPlan, ids: [String])
 
   /// Reads a problem file, solves it and verifies the certificate.
   ///
@@ -29,24 +30,33 @@ public enum OptimalPlan: Sendable {
       _ = try plan.certificate.check()
       return .portfolio(plan)
     case .exchange(var request):
-      // A relative path is meant from where the problem file is.
-      if !request.ground.file.hasPrefix("/") {
-        let folder = (file as NSString).deletingLastPathComponent
-        request.ground.file =
-          folder.isEmpty ? request.ground.file : "\(folder)/\(request.ground.file)"
-      }
+      request.ground.file = path(request.ground.file, from: file)
       let ground = try ExchangeGround(request, job: job)
       onNote(ground.diagnostics)
       let plan = try ExchangePlanner(ground.problem)
         .plan(options, job: job, onProgress: onProgress)
       return .exchange(plan, ids: ground.ids)
+    case .ground(var request):
+      request.ground.file = path(request.ground.file, from: file)
+      let ground = try ChoiceGround(request, job: job)
+      onNote(ground.diagnostics)
+      let plan = try GroundPlanner(ground.problem)
+        .plan(options, job: job, onProgress: onProgress)
+      return .ground(plan, ids: ground.ids)
     }
+  }
+
+  /// A relative path is meant from the folder of the problem file.
+  private static func path(_ path: String, from file: String) -> String {
+    let folder = (file as NSString).deletingLastPathComponent
+    return path.hasPrefix("/") || folder.isEmpty ? path : "\(folder)/\(path)"
   }
 
   public var certificate: Certificate {
     switch self {
     case .portfolio(let plan): .portfolio(plan.certificate)
     case .exchange(let plan, _): .exchange(plan.certificate)
+    case .ground(let plan, _): .ground(plan.certificate)
     }
   }
 
@@ -55,6 +65,7 @@ public enum OptimalPlan: Sendable {
     switch self {
     case .portfolio(let plan): plan.gap
     case .exchange(let plan, _): plan.gap
+    case .ground(let plan, _): plan.gap
     }
   }
 
@@ -63,6 +74,7 @@ public enum OptimalPlan: Sendable {
     switch self {
     case .portfolio(let plan): plan.provenGap
     case .exchange(let plan, _): plan.gap
+    case .ground(let plan, _): plan.gap
     }
   }
 
@@ -93,6 +105,12 @@ public enum OptimalPlan: Sendable {
             Area(hundredths: problem.areas[parcel]).decimal,
             String(Double(problem.slopes[parcel]) / 1e9),
           ]
+        }
+    case .ground(let plan, let ids):
+      let problem = plan.certificate.problem
+      return [["id", "area_m2"]]
+        + plan.certificate.chosen.map {
+          [ids[$0], Area(hundredths: problem.areas[$0]).decimal]
         }
     }
   }
@@ -150,6 +168,13 @@ public struct OptimalPlanDocument: Codable, Sendable {
       bound = Double(exchange.certificate.bound) / unit
       measures = OptimalPlanDocument.measures(exchange)
       prices = []
+    case .ground(let ground, _):
+      kind = "ground"
+      let unit = ChoiceGround.unitsPerSquareMetre
+      value = Double(ground.certificate.cost.value) / unit
+      bound = Double(ground.certificate.bound.value) / unit
+      measures = OptimalPlanDocument.measures(ground)
+      prices = []
     }
   }
 
@@ -175,6 +200,24 @@ public struct OptimalPlanDocument: Codable, Sendable {
           title: Localized(zh: "\(year) 年费用（万元）", en: "cost of \(year) (10⁴ CNY)"), before: nil,
           after: Money(fen: plan.ledger.costs[index]).tenThousandYuan)
       }
+  }
+
+  private static func measures(_ plan: GroundPlan) -> [Measure] {
+    func measure(_ name: String, _ zh: String, _ en: String, _ value: Double) -> Measure {
+      Measure(name: name, title: Localized(zh: zh, en: en), before: nil, after: value)
+    }
+    let certificate = plan.certificate
+    let area = Area(hundredths: certificate.problem.area(of: certificate.chosen))
+    return [
+      measure("parcels", "入选图斑（个）", "parcels chosen", Double(certificate.chosen.count)),
+      measure("area", "面积（公顷）", "area (ha)", area.hectares),
+      measure("blocks", "连片地块（个）", "blocks", Double(plan.blocks)),
+      measure(
+        "price_of_rule", "地块下限使费用增加（%）", "cost of the least block (%)",
+        100 * plan.priceOfRule),
+      measure(
+        "explained", "其中已证明不可避免（%）", "of which proven unavoidable (%)", 100 * plan.explained),
+    ]
   }
 
   private static func measures(_ plan: ExchangePlan) -> [Measure] {

@@ -49,9 +49,15 @@ extension Workbench {
       try events.beginLog(
         LogHeader(id: UUID().uuidString.lowercased(), created: context.time))
       let seen = try events.current(QuotaProjection.self)
+      // A book without holders lies where whoever begins it has their office.
+      let own = authority.law.directory.organisations[context.actor.organisation]?.area
+      let object =
+        seen.book.holders.isEmpty
+        ? AccessObject(
+          .quota, QuotaProjection.stream, area: own ?? .country, level: .important)
+        : try Workbench.quotaObject(seen.book, command)
       for action in Workbench.actions(of: command) {
-        try authority.demand(
-          action, Workbench.quotaObject(seen.book, command), at: context.time)
+        try authority.demand(action, object, at: context.time)
       }
       let stream = try Workbench.quotaStream()
       if let expected, expected != seen.version {
@@ -94,13 +100,22 @@ extension Workbench {
     }
   }
 
-  /// The book as the rights see it: it lies where its holders are.
-  static func quotaObject(_ book: QuotaBook, _ command: QuotaCommand? = nil) throws -> AccessObject
-  {
-    var codes = book.holders.values.map(\.area)
-    if case .enrol(let holder)? = command { codes.append(holder.area) }
+  /// The book as the rights see it: it lies in the county of most of its holders below the city, else
+  /// in the area that they share.
+  static func quotaObject(
+    _ book: QuotaBook, _ command: QuotaCommand? = nil
+  ) throws -> AccessObject {
+    var holders = Array(book.holders.values)
+    if case .enrol(let holder)? = command { holders.append(holder) }
+    let codes = holders.filter { $0.level != .city && $0.level != .province }.map(\.area)
+    let counties = Dictionary(grouping: codes) { String($0.prefix(6)) }
     var shared = codes.first ?? ""
     for code in codes { shared = shared.commonPrefix(with: code) }
+    if let most = counties.max(by: { ($0.value.count, $1.key) < ($1.value.count, $0.key) }),
+      most.value.count * 2 > codes.count
+    {
+      shared = most.key
+    }
     let digits = [12, 9, 6, 4, 2, 0].first { $0 <= shared.count } ?? 0
     return AccessObject(
       .quota, QuotaProjection.stream, area: try AreaCode(String(shared.prefix(digits))),
