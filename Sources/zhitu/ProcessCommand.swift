@@ -123,7 +123,7 @@ struct ProcessCommand: ParsableCommand {
               + "\(result.faults.count) faults"))
       }
       common.tell(results.flatMap(\.faults))
-      if results.contains(where: { !$0.faults.isEmpty }) { throw ExitCode(1) }
+      if results.contains(where: { !$0.faults.isEmpty }) { throw ExitStatus.findings }
     }
   }
 
