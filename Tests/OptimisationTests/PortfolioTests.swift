@@ -96,6 +96,9 @@ struct PortfolioTests {
 
   @Test("64 projects within 1 %, 500 within 0.5 %, in seconds")
   func sizes() throws {
+    let small = try PortfolioPlanner(Programmes.make(64, seed: 1))
+      .plan(SolveOptions(seconds: 20, relativeGap: 0.01))
+    #expect(small.gap <= 0.01)
     let large = try PortfolioPlanner(Programmes.make(500, seed: 1))
       .plan(SolveOptions(seconds: 20, relativeGap: 0.005))
     #expect(large.gap <= 0.005)
