@@ -96,6 +96,7 @@ class PortfolioTests(Scratch):
         for wrong, right, line in [
             ("benefit: 65", "benefit: viel", 12),
             ("needs: [A]", "needs: [Z]", 11),
+            ("exclusions: [[C, D]]", "exclusions: [[C, Y]]", 13),
             ("first_year: 2026", "first_yaer: 2026", 1),
             ("id: D,", "id: C,", 12),
             ("staff: [10, 10, 10]", "staff: [10, 10]", 1),

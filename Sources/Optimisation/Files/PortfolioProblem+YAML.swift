@@ -31,12 +31,26 @@ extension PortfolioProblem {
     do {
       try validate()
     } catch {
-      // A project is named by its line where the fault is one project's.
-      let line = try list.list().last { $0.peek("id") == error.feature }
       var located = error
-      located.file = (line ?? root).place
+      located.file = try (Self.node(of: error.feature, list, map["exclusions"]) ?? root).place
       throw located
     }
+  }
+
+  /// Where a project stands; for an id that no project has, the project or the group that names it.
+  private static func node(
+    of id: String?, _ projects: YAMLNode, _ exclusions: YAMLNode?
+  ) throws(Diagnostic) -> YAMLNode? {
+    guard let id else { return nil }
+    let nodes = try projects.list()
+    if let own = nodes.last(where: { $0.peek("id") == id }) { return own }
+    for node in nodes {
+      for (key, value) in try node.pairs() where key == "needs" {
+        if try value.texts().contains(id) { return node }
+      }
+    }
+    for group in try exclusions?.list() ?? [] where try group.texts().contains(id) { return group }
+    return nil
   }
 }
 

@@ -66,9 +66,14 @@ package final class WorkspaceWatch: Sendable {
   }
 
   /// - Throws: What the home says when it cannot be asked.
-  init(_ workspace: Workspace) throws {
+  convenience init(_ workspace: Workspace) throws {
+    self.init(workspace, mark: try WorkspaceMark(workspace))
+  }
+
+  /// Swift 6.3.1 crashes on an initialiser that can throw in a class with a member that cannot be
+  /// copied and has a default value.
+  private init(_ workspace: Workspace, mark: WorkspaceMark?) {
     path = workspace.path
-    let mark = try WorkspaceMark(workspace)
     present = Mutex(
       Present(mark: mark, state: WorkspaceState(workspace, number: mark?.number ?? 0)))
   }
