@@ -46,7 +46,7 @@ extension QuotaCatalogue {
   private static func kind(_ node: YAMLNode) throws -> QuotaKind {
     let map = try node.mapping([
       "id", "title", "numbers", "ground", "chain", "county_share", "life_years", "advance_days",
-      "promise_days", "transfer", "trade", "shares_ground_with", "prices", "source",
+      "promise_days", "transfer", "trade", "shares_ground_with", "prices", "rule_type", "source",
     ])
     let numbers = try node.require("numbers", in: map).text()
     guard numbers == "1" || numbers == "3" else {
@@ -66,6 +66,7 @@ extension QuotaCatalogue {
       tradeReach: try node.require("trade", in: map).oneOf(QuotaKind.Reach.self),
       sharesGroundWith: try map["shares_ground_with"]?.texts() ?? [],
       prices: try map["prices"]?.list().map(price) ?? [],
+      ruleType: try map["rule_type"]?.text(),
       source: try node.require("source", in: map).localized())
   }
 

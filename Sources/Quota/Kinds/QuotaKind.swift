@@ -83,6 +83,8 @@ public struct QuotaKind: Hashable, Sendable, Codable {
   /// Kinds that the same square metre may back too.
   public var sharesGroundWith: [String]
   public var prices: [Price]
+  /// Under which type of quota the rules know it (`quota_entries.type`); `nil`: no rule asks for it.
+  public var ruleType: String?
   /// What the lines above rely on.
   public var source: Localized
 
@@ -104,7 +106,7 @@ public struct QuotaKind: Hashable, Sendable, Codable {
     hasChain: Bool = false, countyShare: Fraction? = nil, lifeYears: Int? = nil,
     advanceDays: Int? = nil, promiseDays: Int? = nil, transferReach: Reach = .county,
     tradeReach: Reach = .province, sharesGroundWith: [String] = [], prices: [Price] = [],
-    source: Localized
+    ruleType: String? = nil, source: Localized
   ) {
     self.id = id
     self.title = title
@@ -119,6 +121,7 @@ public struct QuotaKind: Hashable, Sendable, Codable {
     self.tradeReach = tradeReach
     self.sharesGroundWith = sharesGroundWith
     self.prices = prices
+    self.ruleType = ruleType
     self.source = source
   }
 }

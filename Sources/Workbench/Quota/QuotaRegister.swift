@@ -9,11 +9,6 @@ import Quota
 ///
 /// What the book does not know is left out, and the rules that ask it stay undecidable.
 struct QuotaRegister {
-  /// The kinds of the book by the types of the fact catalogue.
-  private static let types = [
-    "linked": "linked", "turnover": "linked", "balance": "balance", "space": "planned",
-    "annual": "annual", "forest": "ecological", "wetland": "ecological",
-  ]
   /// Stands for units that do not expire.
   private static let never = "9999-12-31"
 
@@ -39,6 +34,9 @@ struct QuotaRegister {
     return String(decoding: data, as: UTF8.self)
   }
 
+  /// Under which type the rules know a kind.
+  private func ruleType(of kind: String) -> String? { book.catalogue.kind(kind)?.ruleType }
+
   private func area(_ area: Area) -> String { "\(area.decimal) m2" }
   private func day(_ time: Timestamp) -> String { String(time.iso8601.prefix(10)) }
 
@@ -57,7 +55,7 @@ struct QuotaRegister {
     _ entry: QuotaEntry, _ from: QuotaAccount, _ line: QuotaLine
   ) -> [String: Any]? {
     let to = line.account
-    guard let lot = book.lots[to.lot], let type = Self.types[lot.kind],
+    guard let lot = book.lots[to.lot], let type = ruleType(of: lot.kind),
       line.amounts.quantity > .zero, from.pocket.isAsset || from.pocket == .source
     else { return nil }
     let isIssue = from.pocket == .pending || from.pocket == .source
@@ -97,7 +95,7 @@ struct QuotaRegister {
 
   private func needs() -> [[String: Any]] {
     book.needs.values.sorted { $0.id < $1.id }.compactMap { need in
-      guard let type = Self.types[need.kind] else { return nil }
+      guard let type = ruleType(of: need.kind) else { return nil }
       var record: [String: Any] = ["type": type, "quantity": area(need.amounts.quantity)]
       if let rank = book.catalogue.purpose(need.purpose)?.rank { record["rank"] = rank }
       return record
@@ -123,7 +121,7 @@ struct QuotaRegister {
   private func reclamations() -> [[String: Any]] {
     export.entries.compactMap { posted in
       guard case .verify(let id) = posted.entry.act, let lot = book.lots[id],
-        lot.kind == "linked" || lot.kind == "turnover"
+        ruleType(of: lot.kind) == "linked"
       else { return nil }
       let pieces = book.ground.claims(of: id).map(\.piece)
       let farmland = pieces.filter { $0.to.hasPrefix("01") || $0.to.contains(":01") }
@@ -166,7 +164,7 @@ struct QuotaRegister {
 
   private func uses(of kind: String) -> [QuotaUse] {
     book.uses.values.filter { use in
-      use.parts.contains { book.lots[$0.lot]?.kind == kind }
+      use.parts.contains { book.lots[$0.lot].flatMap { ruleType(of: $0.kind) } == kind }
     }.sorted { $0.id < $1.id }
   }
 }
