@@ -79,15 +79,22 @@ public enum RingNesting {
   }
 
   /// Whether a ring lies in another: asked of its first point that is none of the other's, else of the
-  /// middle of its first edge.
+  /// middle of its first edge that is none of the other's.
   private static func contains(_ outer: [Position], _ inner: [Position]) -> Bool {
     let corners = Set(outer)
     if let point = inner.first(where: { !corners.contains($0) }) {
       return contains(outer, point)
     }
-    guard inner.count > 1 else { return false }
+    let edges = Set(self.edges(outer).map { Set([$0.from, $0.to]) })
+    guard let edge = self.edges(inner).first(where: { !edges.contains([$0.from, $0.to]) }) else {
+      return false
+    }
     return contains(
-      outer, Position(x: (inner[0].x + inner[1].x) / 2, y: (inner[0].y + inner[1].y) / 2))
+      outer, Position(x: (edge.from.x + edge.to.x) / 2, y: (edge.from.y + edge.to.y) / 2))
+  }
+
+  private static func edges(_ ring: [Position]) -> [(from: Position, to: Position)] {
+    ring.indices.map { (ring[$0], ring[$0 + 1 == ring.count ? 0 : $0 + 1]) }
   }
 
   /// The rule of crossings: an odd number of edges to the right.

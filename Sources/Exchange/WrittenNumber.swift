@@ -62,7 +62,10 @@ public struct WrittenNumber: Hashable, Sendable {
   }
 
   private init?(rounding text: String) {
-    guard let value = Double(text), value.isFinite else { return nil }
+    // Other texts, such as hexadecimal ones, are numbers to Swift but not to this format.
+    guard text.allSatisfy({ $0.isASCII && ($0.isNumber || "+-.eE".contains($0)) }),
+      let value = Double(text), value.isFinite
+    else { return nil }
     self.init(value, decimals: 9)
   }
 

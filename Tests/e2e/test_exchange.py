@@ -230,7 +230,7 @@ class Exchange(SampleDistrict):
             capture_output=True, text=True, check=True).stdout
         lines, texts = [], []
         for feature in json.loads(text)["features"]:
-            if feature["properties"]["Text"]:
+            if feature["properties"].get("Text"):
                 texts.append(feature["properties"]["Text"])
                 continue
             shape = feature["geometry"]

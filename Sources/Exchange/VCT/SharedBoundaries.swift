@@ -85,11 +85,17 @@ struct SharedBoundaries {
     return (area < 0) == clockwise ? points : points.reversed()
   }
 
-  /// The lines of a ring, end to end.
+  /// The lines of a ring, end to end, from its least node on: a ring that begins elsewhere gives the
+  /// same.
   private func lines(of ring: [GridPoint]) -> [[GridPoint]] {
-    guard let start = ring.firstIndex(where: nodes.contains) else {
+    func place(_ index: Int) -> (Int64, Int64, Int64, Int64) {
+      let next = ring[index + 1 == ring.count ? 0 : index + 1]
+      return (ring[index].x, ring[index].y, next.x, next.y)
+    }
+    let ends = ring.indices.filter { nodes.contains(ring[$0]) }
+    guard let start = ends.min(by: { place($0) < place($1) }) else {
       // A ring by itself begins at its least point, for whoever runs along it.
-      let least = ring.indices.min { (ring[$0].x, ring[$0].y) < (ring[$1].x, ring[$1].y) } ?? 0
+      let least = ring.indices.min { place($0) < place($1) } ?? 0
       return [Array(ring[least...] + ring[...least])]
     }
     var lines: [[GridPoint]] = []
