@@ -140,9 +140,9 @@ class Fields(Accounts):
 
 
 class Tokens(Accounts):
-    def issue(self, name, **more):
+    def issue(self, person, **more):
         body = {"name": "QGIS", "days": 30, "password": PASSWORD} | more
-        return self.members[name].post("session/tokens", body)
+        return self.members[person].post("session/tokens", body)
 
     def test_a_program_reads_with_a_token_and_does_nothing_else(self):
         planner = self.members["planner"]
