@@ -104,15 +104,15 @@ export function PlaceMap({ spots, selected = "", label, missing, onSelect, onPic
 
   useEffect(() => {
     if (!map || ground === null) return;
-    const source = map.getSource("ground");
+    const source = map.getSource("backing");
     if (source) source.setData(ground);
     else {
-      map.addSource("ground", { type: "geojson", data: ground });
-      map.addLayer({ id: "ground", type: "fill", source: "ground", paint: {
+      map.addSource("backing", { type: "geojson", data: ground });
+      map.addLayer({ id: "backing", type: "fill", source: "backing", paint: {
         "fill-color": ["case", ["get", "is_released"], "#8a8f86", "#a81e2b"],
         "fill-opacity": 0.45,
       } });
-      map.addLayer({ id: "ground-line", type: "line", source: "ground", paint: {
+      map.addLayer({ id: "backing-line", type: "line", source: "backing", paint: {
         "line-color": "#7d1220",
         "line-width": 2,
       } });
