@@ -60,10 +60,9 @@ struct EdgeBalance {
         for index in 1...Int(chain.edges) {
           let to = chain.point(index, in: slots)
           let next = vertex(to)
-          // Both values are those of the edge without its direction.
+          // That of the edge without its direction.
           let sum = (last &+ next) &* 0x9E37_79B9_7F4A_7C15
-          let value = ((last ^ next) &* 0xC2B2_AE3D_27D4_EB4F) | 1
-          body(from, to, Int(sum >> shift), last < next ? value : 0 &- value)
+          body(from, to, Int(sum >> shift), value(last, next))
           (from, last) = (to, next)
         }
       }
@@ -82,10 +81,22 @@ struct EdgeBalance {
     }
     for edge in edges {
       let (from, to) = (vertex(edge.from), vertex(edge.to))
-      let value = ((from ^ to) &* 0xC2B2_AE3D_27D4_EB4F) | 1
-      sums[place(from, to)] &+= from < to ? value : 0 &- value
+      sums[place(from, to)] &+= value(from, to)
     }
     return edges.filter { sums[place(vertex($0.from), vertex($0.to))] != 0 }
+  }
+
+  /// What an edge counts: the opposite for the edge in the other direction, and never nothing.
+  ///
+  /// Mixed from both ends in a fixed order. Their exclusive or would be the same for all upright edges
+  /// of one height, so that the sides of a rectangle cancel where they share a place.
+  @inline(__always)
+  private static func value(_ from: UInt64, _ to: UInt64) -> UInt64 {
+    let low = min(from, to) &* 0xC2B2_AE3D_27D4_EB4F
+    let high = max(from, to) &* 0x9FB2_1C65_1E98_DF25
+    let mixed = low &+ high
+    let value = ((mixed ^ (mixed &>> 32)) &* 0xD6E8_FEB8_6659_FD93) | 1
+    return from < to ? value : 0 &- value
   }
 
   @inline(__always)
