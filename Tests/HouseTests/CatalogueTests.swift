@@ -13,8 +13,6 @@ struct CatalogueTests {
     ("Sources/Sample/SampleRegister.swift", "industry"),
     // The English word for a use of ground, which is no layer.
     ("Sources/Programme/Diagnosis/LandUse+Name.swift", "forest"),
-    // A kind of quota, which is no layer.
-    ("Sources/Workbench/Quota/QuotaRegister.swift", "forest"),
   ]
 
   private func matches(_ pattern: String, _ text: String) throws -> [String] {
