@@ -99,7 +99,11 @@ extension DrawingSession {
 
   /// The part of a patch that no measure covers; `nil` if it is empty.
   private func free(_ patch: MultiPolygon) throws -> MultiPolygon? {
-    guard let box = patch.bounds else { return nil }
+    guard !patch.isEmpty else { return nil }
+    // The boxes of a set are in grid steps, those of a polygon in metres.
+    var one = PolygonSet()
+    one.append(patch)
+    let box = one.boxes[0]
     let geos = GEOS()
     var left = patch
     let polygons = draft.plan.side.polygons
