@@ -3,11 +3,13 @@ import { html } from "../../preact.js";
 import { number } from "../../format.js";
 import { tenThousand, total, yuan } from "./money.js";
 
+/** @typedef {import("../../../types/api.d.ts").FundReport} Report */
+/** @typedef {import("../../parts/page.js").Page} Page */
+
 /**
  * The whole table: rows by year with their price, quantity and where both come from.
  *
- * @param {{ report: import("../../../types/api.d.ts").FundReport,
- *   page: import("../../parts/page.js").Page }} props
+ * @param {{ report: Report, page: Page }} props
  */
 export function FundTable({ report, page }) {
   const { t, language } = page;

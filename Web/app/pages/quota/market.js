@@ -3,11 +3,13 @@ import { html } from "../../preact.js";
 import { number } from "../../format.js";
 import { hectares } from "./amounts.js";
 
+/** @typedef {import("../../../types/api.d.ts").QuotaBook} Book */
+/** @typedef {import("../../parts/page.js").Page} Page */
+
 /**
  * Offers with their prices, and the reference prices that they are outside of.
  *
- * @param {{ page: import("../../parts/page.js").Page,
- *   book: import("../../../types/api.d.ts").QuotaBook, onLot: (lot: string) => void }} props
+ * @param {{ page: Page, book: Book, onLot: (lot: string) => void }} props
  */
 export function Market({ page, book, onLot }) {
   const { t, language } = page;
@@ -30,7 +32,7 @@ export function Market({ page, book, onLot }) {
         ${
         offer.notes.map((note, index) =>
           html`<p key=${index} class="warn">${
-            t("market.outside", { source: note[language] })
+            t("market.outside", { source: note[language] ?? "" })
           }</p>`
         )
       }</article>`

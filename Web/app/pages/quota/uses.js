@@ -2,11 +2,13 @@
 import { html } from "../../preact.js";
 import { AmountsText } from "./amounts.js";
 
+/** @typedef {import("../../../types/api.d.ts").QuotaBook} Book */
+/** @typedef {import("../../parts/page.js").Page} Page */
+
 /**
  * Where units are used: the construction projects, each with the lots behind it.
  *
- * @param {{ page: import("../../parts/page.js").Page,
- *   book: import("../../../types/api.d.ts").QuotaBook, onLot: (lot: string) => void }} props
+ * @param {{ page: Page, book: Book, onLot: (lot: string) => void }} props
  */
 export function Uses({ page, book, onLot }) {
   const { t } = page;
