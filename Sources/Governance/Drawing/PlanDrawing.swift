@@ -17,8 +17,6 @@ public struct PlanDrawing: Hashable, Sendable {
   public struct Edit: Hashable, Sendable {
     public var act: DrawingAct
     public var steps: [DrawingStep]
-    /// The version by which it last took effect, or was undone.
-    public var latest: Int64
   }
 
   /// Whether drawing has begun.
@@ -103,13 +101,13 @@ public enum DrawingDecider: Decider {
         state.undoable[context.actor.drawingHand], state,
         Localized(zh: "没有可撤销的操作。", en: "There is nothing to undo."))
       let steps = edit.steps.reversed().map(\.inverse)
-      try checkUntouched(steps, since: edit.latest, in: state)
+      try checkCurrent(steps, in: state)
       return [.undone(edit: version, steps: steps)]
     case .redo:
       let (version, edit) = try last(
         state.redoable[context.actor.drawingHand], state,
         Localized(zh: "没有可重做的操作。", en: "There is nothing to redo."))
-      try checkUntouched(edit.steps, since: edit.latest, in: state)
+      try checkCurrent(edit.steps, in: state)
       return [.redone(edit: version, steps: edit.steps)]
     case .keep(let basis, let measures): return [.kept(basis: basis, measures: measures)]
     }
@@ -128,15 +126,13 @@ public enum DrawingDecider: Decider {
       state.originVersion = originVersion
       state.kept = deed.version
     case .edited(let act, let steps):
-      state.edits[deed.version] = PlanDrawing.Edit(act: act, steps: steps, latest: deed.version)
+      state.edits[deed.version] = PlanDrawing.Edit(act: act, steps: steps)
       state.undoable[hand, default: []].append(deed.version)
       state.redoable[hand] = nil
     case .undone(let edit, _):
-      state.edits[edit]?.latest = deed.version
       state.undoable[hand]?.removeAll { $0 == edit }
       state.redoable[hand, default: []].append(edit)
     case .redone(let edit, _):
-      state.edits[edit]?.latest = deed.version
       state.redoable[hand]?.removeAll { $0 == edit }
       state.undoable[hand, default: []].append(edit)
     case .kept(let basis, _):
@@ -183,14 +179,14 @@ public enum DrawingDecider: Decider {
     }
   }
 
-  private static func checkUntouched(
-    _ steps: [DrawingStep], since version: Int64, in state: PlanDrawing
-  ) throws {
+  /// Each measure must be as the steps expect it. Its version says nothing here: undoing a later edit
+  /// of one's own gives a measure back under a new version.
+  private static func checkCurrent(_ steps: [DrawingStep], in state: PlanDrawing) throws {
     for step in steps {
-      guard let touch = state.touched[step.number], touch.version == version else {
-        if let touch = state.touched[step.number] { throw changed(step.number, touch) }
+      guard let touch = state.touched[step.number] else {
         throw refusal("steps", zh: "操作不完整。", en: "The act is incomplete.")
       }
+      guard touch.measure == step.before else { throw changed(step.number, touch) }
     }
   }
 
