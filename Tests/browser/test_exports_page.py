@@ -36,7 +36,7 @@ class ExportPages(SignedInPages):
         page.wait_for_url(f"**/{path}*")
         return page
 
-    def test_asked_decided_without_a_reload_and_taken_out_once(self):
+    def test_1_asked_decided_without_a_reload_and_taken_out_once(self):
         planner = self.page_of("planner")
         planner.wait_for_selector(".empty")
         self.shoot(planner, "exports-empty")
