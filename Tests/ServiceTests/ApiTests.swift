@@ -125,6 +125,18 @@ struct ApiTests {
     #expect(message["zh"]?.isEmpty == false && message["en"]?.isEmpty == false)
   }
 
+  /// Whether an operation answers with events, without end.
+  private func isStream(_ operation: Any?) -> Bool {
+    let responses = (operation as? [String: Any])?["responses"] as? [String: [String: Any]]
+    let content = responses?["200"]?["content"] as? [String: Any]
+    return content?["text/event-stream"] != nil
+  }
+
+  /// Whether an address belongs to a thing: it goes on after the id of the thing.
+  private func isUnder(_ thing: String, _ path: String) -> Bool {
+    thing.hasSuffix("}") && path.contains(thing + "/")
+  }
+
   @Test func everyAddressOfTheDescriptionAnswers() async throws {
     let document = try await place.json("/api/v1/openapi.json")
     #expect(document["openapi"] as? String == "3.1.0")
@@ -134,7 +146,18 @@ struct ApiTests {
       "{collection}": "survey_2023",
       "{fid}": "1", "{layer}": "survey_2023", "{z}": "14", "{x}": "13724", "{y}": "6760",
     ]
-    let questions = ["what": "layer:survey_2023", "format": "geojson", "since": "0"]
+    let questions = [
+      "what": "layer:survey_2023", "format": "geojson", "since": "0", "with": "P",
+      "base": "2023", "plan": "P", "first_year": "2025",
+    ]
+    // The workspace has no job, case, problem, lot, fund or account, no book of quotas and no layer
+    // of the plan to draw on; that plan has a history all the same, which is empty.
+    let others = [
+      "/jobs/{id}": 404, "{number}": 404, "/quota/lots/{lot}": 404, "/quota/forecast": 409,
+      "/quota/export": 403, "/funds/{name}": 404, "/funds/{name}/workbook": 403,
+      "/session/tokens": 404, "/comparison": 404,
+      "/drawing": 404, "/drawing/changes": 404, "/drawing/versions/{version}": 404,
+    ]
     for (path, methods) in paths {
       var target = places.reduce(path) { $0.replacingOccurrences(of: $1.key, with: $1.value) }
       if let get = methods["get"] as? [String: Any] {
@@ -152,9 +175,15 @@ struct ApiTests {
         let answer = try await place.get(target)
         #expect(answer.status == 405, "\(target)")
         #expect(answer.header("Allow")?.contains("GET") == false)
-      } else if ["/jobs/{id}", "{number}", "/quota/lots/{lot}"].contains(where: path.contains) {
-        #expect(try await place.get(target).status == 404)
-      } else if !path.hasSuffix("/changes") {
+      } else if isStream(methods["get"]) {
+        continue
+      } else if let other = others.filter({ path.hasSuffix($0.key) || isUnder($0.key, path) })
+        .max(by: { $0.key.count < $1.key.count })
+      {
+        let answer = try await place.get(target)
+        let text = String(decoding: answer.body, as: UTF8.self)
+        #expect(answer.status == other.value, "\(target): \(text)")
+      } else {
         let answer = try await place.get(target)
         let status = answer.status
         let text = status < 400 ? "" : String(decoding: answer.body, as: UTF8.self)
