@@ -135,7 +135,7 @@ let rooms: [Room] = [
       "Groundwork", "Geodesy", "Geometry", "Classes", "Survey", "Quality", "EventLog", "Access",
       "Governance", "Finance", "Quota", "Storage", "Flow", "Policy", "Planning", "Records",
       "Programme", "Sample",
-      "Reports", "Workbench", "Service", "Certificates",
+      "Reports", "Workbench", "Service", "Certificates", "Monitoring",
     ],
     products: [product("ArgumentParser", "swift-argument-parser")], systems: ["CMalloc"],
     isExecutable: true),
