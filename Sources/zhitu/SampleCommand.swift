@@ -1,4 +1,5 @@
 import ArgumentParser
+import EventLog
 import Groundwork
 import Records
 import Sample
