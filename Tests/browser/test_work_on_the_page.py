@@ -113,7 +113,6 @@ class WorkOnThePage(unittest.TestCase):
         seen.page.locator(".drop-zone").wait_for()
         self.assertEqual(seen.get("api/v1/workspace")["layers"], [])
 
-    @unittest.skip("not finished: the way from a zip to a compared plan ends after the plan is drawn")
     def test_3_from_a_zip_to_a_compared_plan(self):
         start = time.monotonic()
         seen = self.look()
