@@ -133,6 +133,7 @@ class WorkOnThePage(unittest.TestCase):
         self.assertEqual(workspace["epochs"], ["2023", "2024"])
         imported = time.monotonic()
 
+        page.locator("[data-group=plan]").click()
         page.get_by_role("link", name="画方案").click()
         page.get_by_label("名称").fill("北片")
         self.is_fine(seen, "draw-plans-desk")
