@@ -54,8 +54,6 @@ private enum WorkspaceMark: Hashable {
 /// replaced or deleted.
 package final class WorkspaceWatch: Sendable {
   let path: String
-  /// How often something was written aside.
-  private let asideCount = Atomic<UInt64>(0)
   private let present: Mutex<Present>
 
   private struct Present {
@@ -63,6 +61,8 @@ package final class WorkspaceWatch: Sendable {
     var state: WorkspaceState
     /// Whether a write aside is under way that began at ``mark``: nobody else can write until it ends.
     var hasAside = false
+    /// How often something was written aside.
+    var asides: UInt64 = 0
   }
 
   /// - Throws: What the home says when it cannot be asked.
@@ -74,7 +74,7 @@ package final class WorkspaceWatch: Sendable {
   }
 
   /// Counts what this server has written aside, such as requests and decisions about exports.
-  var asides: UInt64 { asideCount.load(ordering: .relaxed) }
+  var asides: UInt64 { present.withLock { $0.asides } }
 
   /// The current state of the workspace.
   ///
@@ -89,9 +89,10 @@ package final class WorkspaceWatch: Sendable {
       }
       // What is new while something is written aside is that: its end brings the mark up to date.
       if mark == present.mark || present.hasAside { return present.state }
-      let isSameHome = present.mark.map(mark.isLaterState(of:)) ?? false
+      let isSameHome = present.mark.map { mark.isLaterState(of: $0) } ?? false
       let workspace = isSameHome ? present.state.workspace : try open()
-      present = Present(mark: mark, state: WorkspaceState(workspace, number: mark.number))
+      present.mark = mark
+      present.state = WorkspaceState(workspace, number: mark.number)
       return present.state
     }
   }
@@ -134,10 +135,10 @@ package final class WorkspaceWatch: Sendable {
       present.withLock { $0.hasAside = false }
       throw error
     }
-    asideCount.add(1, ordering: .relaxed)
     let after = Result { try WorkspaceMark(state.workspace) }
     try present.withLock { present in
       defer { present.hasAside = false }
+      present.asides += 1
       guard let before, let after = try after.get(), present.mark == before,
         present.state === state, after.isOneWrite(after: before)
       else { return }
