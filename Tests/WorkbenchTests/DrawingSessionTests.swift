@@ -1,3 +1,4 @@
+import Classes
 import EventLog
 import Flow
 import Foundation
