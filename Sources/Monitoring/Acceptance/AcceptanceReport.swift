@@ -64,6 +64,12 @@ public struct AcceptanceReport: Sendable {
     public var key: String
     public var title: Localized
     public var area: NewFarmland
+
+    public init(key: String, title: Localized, area: NewFarmland) {
+      self.key = key
+      self.title = title
+      self.area = area
+    }
   }
 
   /// `nil` for the whole plan (整体验收).
@@ -83,10 +89,12 @@ public struct AcceptanceReport: Sendable {
   ///   - stage: `nil` for all stages.
   ///   - planned: what the plan states of each measure.
   ///   - measured: what was measured of each observed patch.
+  ///   - accepting: the measures that an earlier acceptance passed, where a later survey is held
+  ///     against it; `nil`: those that pass now.
   /// - Throws: Diagnostic `acceptance.no-measures`.
   public init(
     _ ground: ObservedGround, of plan: ConsolidationPlan, stage: Int?, rules: AcceptanceRules,
-    planned: [FarmlandFacts], measured: [FarmlandFacts]
+    planned: [FarmlandFacts], measured: [FarmlandFacts], accepting: Set<Int>? = nil
   ) throws {
     self.stage = stage
     self.rules = rules
@@ -111,7 +119,7 @@ public struct AcceptanceReport: Sendable {
       let own = areas[measure] ?? StateAreas()
       return MeasureRow(measure: measure, areas: own, answer: Self.answer(own, rules))
     }
-    let accepted = Set(measures.filter { $0.answer == .accepted }.map(\.measure))
+    let accepted = accepting ?? Set(measures.filter { $0.answer == .accepted }.map(\.measure))
     var tally = FarmlandTally(rules)
     let inStage = Set(chosen)
     for row in ground.rows {
