@@ -19,5 +19,5 @@ package enum EndpointTable {
     + DiagnosisRoutes.endpoints
     + UploadRoutes.endpoints + SampleRoutes.endpoints
     + DrawingRoutes.endpoints + ScenarioRoutes.endpoints
-    + QuotaRoutes.endpoints + FundRoutes.endpoints
+    + QuotaRoutes.endpoints + FundRoutes.endpoints + PaymentRoutes.endpoints
 }
