@@ -1,4 +1,5 @@
 import EventLog
+import Finance
 import Foundation
 import Governance
 import Groundwork
@@ -9,7 +10,7 @@ import Storage
 extension Workbench {
   /// All projections of the program.
   static var projections: [any Projection.Type] {
-    [ProblemBoard.self, ProcessBoard.self, QuotaProjection.self]
+    [ProblemBoard.self, ProcessBoard.self, QuotaProjection.self, PaymentProjection.self]
   }
 
   /// Begins the log with a chosen hash algorithm.

@@ -19,6 +19,6 @@ package enum EndpointTable {
     + DiagnosisRoutes.endpoints
     + UploadRoutes.endpoints + SampleRoutes.endpoints
     + DrawingRoutes.endpoints + ScenarioRoutes.endpoints
-    + QuotaRoutes.endpoints + FundRoutes.endpoints
+    + QuotaRoutes.endpoints + QuotaActRoutes.endpoints + FundRoutes.endpoints + PaymentRoutes.endpoints
     + MonitoringRoutes.endpoints
 }

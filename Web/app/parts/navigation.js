@@ -16,6 +16,7 @@ export const pages = [
   { id: "problems", address: "problems.html", icon: "flag", right: "read problem" },
   { id: "quota", address: "quota.html", icon: "table", right: "read quota" },
   { id: "fund", address: "fund.html", icon: "sliders", right: "read fund" },
+  { id: "payments", address: "payments.html", icon: "shield-check", right: "read fund" },
   { id: "exports", address: "exports.html", icon: "send", right: "export layer", or: "approveExport layer" },
   { id: "history", address: "history.html", icon: "clock-history" },
   { id: "accounts", address: "accounts.html", icon: "people", right: "read account" },
