@@ -17,8 +17,9 @@ package enum EndpointTable {
     + SessionRoutes.endpoints + DirectoryRoutes.endpoints + AuditRoutes.endpoints
     + LevelRoutes.endpoints + TokenRoutes.endpoints
     + DiagnosisRoutes.endpoints
+    + SearchRoutes.endpoints + TableRoutes.endpoints
     + UploadRoutes.endpoints + SampleRoutes.endpoints
     + DrawingRoutes.endpoints + ScenarioRoutes.endpoints
     + QuotaRoutes.endpoints + FundRoutes.endpoints
-    + SearchRoutes.endpoints + TableRoutes.endpoints
+    + MonitoringRoutes.endpoints
 }
