@@ -17,6 +17,7 @@ package enum EndpointTable {
     + SessionRoutes.endpoints + DirectoryRoutes.endpoints + AuditRoutes.endpoints
     + LevelRoutes.endpoints + TokenRoutes.endpoints
     + DiagnosisRoutes.endpoints
+    + SearchRoutes.endpoints + TableRoutes.endpoints
     + UploadRoutes.endpoints + SampleRoutes.endpoints
     + DrawingRoutes.endpoints + ScenarioRoutes.endpoints
     + QuotaRoutes.endpoints + QuotaActRoutes.endpoints + FundRoutes.endpoints + PaymentRoutes.endpoints
