@@ -20,5 +20,6 @@ package enum EndpointTable {
     + UploadRoutes.endpoints + SampleRoutes.endpoints
     + DrawingRoutes.endpoints + ScenarioRoutes.endpoints
     + QuotaRoutes.endpoints + FundRoutes.endpoints
+    + MonitoringRoutes.endpoints
     + ChoiceRoutes.endpoints
 }
