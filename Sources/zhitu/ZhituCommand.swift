@@ -20,7 +20,7 @@ struct ZhituCommand: AsyncParsableCommand {
       ExportCommand.self, ServeCommand.self, APICommand.self, ProblemCommand.self,
       QuotaCommand.self, FundCommand.self,
       LogCommand.self, AccountsCommand.self, AuditCommand.self, DrawCommand.self,
-      OptimiseCommand.self, CertificateCommand.self,
+      OptimiseCommand.self, ChooseCommand.self, CertificateCommand.self,
       MonitorCommand.self,
       CoordinatesCommand.self, PlotsCommand.self,
       BackupCommand.self, RestoreCommand.self, MoveCommand.self,
