@@ -1,8 +1,10 @@
 import ArgumentParser
 import Classes
+import Flow
 import Foundation
 import Groundwork
 import Policy
+import Storage
 import Workbench
 
 struct ChooseCommand: ParsableCommand {
