@@ -22,6 +22,8 @@ struct ZhituCommand: AsyncParsableCommand {
       LogCommand.self, AccountsCommand.self, AuditCommand.self, DrawCommand.self,
       OptimiseCommand.self, CertificateCommand.self,
       MonitorCommand.self, IncrementCommand.self,
+      OptimiseCommand.self, ChooseCommand.self, CertificateCommand.self,
+      MonitorCommand.self,
       CoordinatesCommand.self, PlotsCommand.self,
       BackupCommand.self, RestoreCommand.self, MoveCommand.self,
     ])

@@ -22,4 +22,5 @@ package enum EndpointTable {
     + DrawingRoutes.endpoints + ScenarioRoutes.endpoints
     + QuotaRoutes.endpoints + QuotaActRoutes.endpoints + FundRoutes.endpoints + PaymentRoutes.endpoints
     + MonitoringRoutes.endpoints
+    + ChoiceRoutes.endpoints
 }

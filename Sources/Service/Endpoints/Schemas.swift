@@ -30,6 +30,7 @@ struct Schemas: Sendable {
     PackageResources.quota_json, PackageResources.funds_json,
     PackageResources.payments_json,
     PackageResources.monitoring_json,
+    PackageResources.choices_json,
   ])
 
   private init(files: [[UInt8]]) {

@@ -23,6 +23,7 @@ export const shared = {
   "shell.page.import": ["导入", "Import"],
   "shell.page.draw": ["画方案", "Draw"],
   "shell.page.monitoring": ["流向监测", "Monitoring"],
+  "shell.page.optimise": ["优选", "Optimise"],
   "shell.page.problems": ["问题", "Problems"],
   "shell.page.quota": ["指标", "Quotas"],
   "shell.page.fund": ["资金", "Funds"],
