@@ -2,6 +2,7 @@ import EventLog
 import Foundation
 import Governance
 import Groundwork
+import Programme
 import Quota
 import Storage
 
@@ -9,7 +10,7 @@ import Storage
 extension Workbench {
   /// All projections of the program.
   static var projections: [any Projection.Type] {
-    [ProblemBoard.self, ProcessBoard.self, QuotaProjection.self]
+    [ProblemBoard.self, ProcessBoard.self, QuotaProjection.self, PotentialBoard.self]
   }
 
   /// Begins the log with a chosen hash algorithm.
