@@ -28,6 +28,8 @@ public enum DocumentKind: String, Sendable, CaseIterable {
   case drawingBasis = "drawing-basis"
   /// The records of the potential library, by hash.
   case potential
+  /// The alarms of monitoring that became problems, by plan.
+  case alarms
   /// The jobs of the server, by id.
   case job
 }
