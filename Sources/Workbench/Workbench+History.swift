@@ -2,6 +2,7 @@ import Access
 import EventLog
 import Governance
 import Groundwork
+import Programme
 import Quota
 import Storage
 
@@ -87,6 +88,10 @@ private struct HistoryReading {
       object = AccessObject(.quota, id, area: ownArea, level: .important)
       subject = "指标台账"
       text = event.said
+    case PotentialEvent.category:
+      object = AccessObject(.potential, id, area: ownArea, level: .important)
+      subject = "潜力资源库"
+      text = try record.payload(as: PotentialEvent.self).said
     case DrawingEvent.category:
       subject = Workbench.plan(ofDrawing: record.stream)
       object = AccessObject(.plan, subject, area: ownArea)
@@ -129,6 +134,18 @@ extension ProblemEvent {
     case .started(let plan): plan
     case .submitted(_, let note), .closed(let note): note
     case .noted(let text): text
+    }
+  }
+}
+
+extension PotentialEvent {
+  /// What was done, for people.
+  var said: String {
+    switch self {
+    case .surveyed(let survey):
+      "\(survey.epoch)：\(survey.candidates)（+\(survey.came) −\(survey.went)）"
+    case .visited(let number, let finding):
+      "\(number) \(finding.verdict.title.zh) \(finding.remark)"
     }
   }
 }

@@ -19,6 +19,7 @@ struct ZhituCommand: AsyncParsableCommand {
       RulesCommand.self, ReportCommand.self, ProcessCommand.self,
       ExportCommand.self, ServeCommand.self, APICommand.self, ProblemCommand.self,
       QuotaCommand.self, FundCommand.self, PaymentCommand.self,
+      QuotaCommand.self, FundCommand.self, PotentialCommand.self,
       LogCommand.self, AccountsCommand.self, AuditCommand.self, DrawCommand.self,
       OptimiseCommand.self, CertificateCommand.self,
       MonitorCommand.self, IncrementCommand.self,

@@ -23,4 +23,5 @@ package enum EndpointTable {
     + QuotaRoutes.endpoints + QuotaActRoutes.endpoints + FundRoutes.endpoints + PaymentRoutes.endpoints
     + MonitoringRoutes.endpoints
     + ChoiceRoutes.endpoints
+    + PotentialRoutes.endpoints
 }

@@ -31,6 +31,7 @@ struct Schemas: Sendable {
     PackageResources.payments_json,
     PackageResources.monitoring_json,
     PackageResources.choices_json,
+    PackageResources.potential_json,
   ])
 
   private init(files: [[UInt8]]) {

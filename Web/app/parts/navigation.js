@@ -10,6 +10,7 @@ import { Icon } from "./basics.js";
 export const pages = [
   { id: "map", address: "./", icon: "map" },
   { id: "import", address: "import.html", icon: "inbox", right: "create layer" },
+  { id: "potential", address: "potential.html", icon: "bullseye", right: "read potential" },
   { id: "draw", address: "draw.html", icon: "pin-map", right: "change plan" },
   { id: "compare", address: "compare.html", icon: "layout-split", right: "read plan" },
   { id: "monitoring", address: "monitoring.html", icon: "bullseye", right: "read plan" },
