@@ -77,6 +77,7 @@ struct SampleCommand: ParsableCommand {
       try sample.write(to: writer.events, moreProblems: problems) {
         try Workbench.keepAttachment($0, in: writer)
       }
+      try Workbench.tellCases(of: sample, in: writer)
       if let quotas {
         try sample.writeQuotas(
           to: writer.events, catalogue: try Workbench.quotaCatalogue(), crs: quotas.crs,

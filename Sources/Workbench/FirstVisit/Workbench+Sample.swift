@@ -1,6 +1,7 @@
 import EventLog
 import Flow
 import Foundation
+import Governance
 import Groundwork
 import Policy
 import Records
@@ -70,7 +71,18 @@ extension Workbench {
     try workspace.write { writer in
       guard try writer.events.logHeader() == nil else { return }
       try sample.write(to: writer.events) { try Workbench.keepAttachment($0, in: writer) }
+      try Workbench.tellCases(of: sample, in: writer)
     }
+  }
+
+  /// The sample's cases (办件), by the process of projects that the program is delivered with.
+  public static func tellCases(of sample: SampleDeeds, in writer: WorkspaceWriter) throws {
+    let library = try ProcessLibrary()
+    let definition = try library.file("project").definition
+    _ = try keepAttachment(try definition.bytes(), in: writer)
+    try sample.writeCases(
+      to: writer.events, definition: definition, calendar: library.calendar
+    ) { try keepAttachment($0, in: writer) }
   }
 
   private static func remove(_ folder: URL) {
