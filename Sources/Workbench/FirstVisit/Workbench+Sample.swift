@@ -1,7 +1,6 @@
 import EventLog
 import Flow
 import Foundation
-import Governance
 import Groundwork
 import Policy
 import Records
@@ -63,26 +62,8 @@ extension Workbench {
     let verification = try verify(
       plan: SampleDeeds.plan, base: epochs[0], book: book, on: date, registers: [register.path])
     try keep(verification, verification.evaluation.json())
-    try tellHistory(of: district)
-  }
-
-  private func tellHistory(of district: SampleDistrict) throws {
-    let sample = SampleDeeds(district: district, book: try AccessPolicy().book)
-    try workspace.write { writer in
-      guard try writer.events.logHeader() == nil else { return }
-      try sample.write(to: writer.events) { try Workbench.keepAttachment($0, in: writer) }
-      try Workbench.tellCases(of: sample, in: writer)
-    }
-  }
-
-  /// The sample's cases (办件), by the process of projects that the program is delivered with.
-  public static func tellCases(of sample: SampleDeeds, in writer: WorkspaceWriter) throws {
-    let library = try ProcessLibrary()
-    let definition = try library.file("project").definition
-    _ = try keepAttachment(try definition.bytes(), in: writer)
-    try sample.writeCases(
-      to: writer.events, definition: definition, calendar: library.calendar
-    ) { try keepAttachment($0, in: writer) }
+    guard try workspace.readEvents({ try $0.logHeader() }) == nil else { return }
+    try tellSampleHistory(of: district)
   }
 
   private static func remove(_ folder: URL) {
