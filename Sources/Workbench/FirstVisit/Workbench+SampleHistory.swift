@@ -9,8 +9,8 @@ import Sample
 import Storage
 
 extension Workbench {
-  /// Writes the fictional people and what they did into a workspace: plan, problems, cases and, where the
-  /// sample's plan is there to measure the ground, the quota book and the fund plan.
+  /// Writes the fictional people and what they did into a workspace: plan, problems, cases and, where
+  /// the sample's plan is there to measure the ground, the quota book and the fund plan.
   ///
   /// - Parameter moreProblems: How many problems are simulated besides the fixed ones.
   /// - Returns: The head of the log afterwards.
