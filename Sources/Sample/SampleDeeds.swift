@@ -88,6 +88,12 @@ public struct SampleDeeds: Sendable {
           "village-\(padded(number, 2))", Names.village(number), .villageCollective, code,
           "town-\(code.dropFirst(county.count).prefix(3))"))
     }
+    // At the end, so that the names of everybody before stay.
+    list += [
+      try make("resources", "明澜区自然资源和规划局", .department, county, "city"),
+      try make("ecology", "明澜区生态环境分局", .department, county, "city"),
+      try make("treasury", "明澜区财政局", .department, county, "city"),
+    ]
     return list
   }
 

@@ -15,6 +15,7 @@ export const pages = [
   { id: "compare", address: "compare.html", icon: "layout-split", right: "read plan" },
   { id: "monitoring", address: "monitoring.html", icon: "bullseye", right: "read plan" },
   { id: "optimise", address: "optimise.html", icon: "bullseye", right: "read plan" },
+  { id: "cases", address: "cases.html", icon: "list-check", right: "read process" },
   { id: "problems", address: "problems.html", icon: "flag", right: "read problem" },
   { id: "quota", address: "quota.html", icon: "table", right: "read quota" },
   { id: "fund", address: "fund.html", icon: "sliders", right: "read fund" },
