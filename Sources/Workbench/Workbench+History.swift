@@ -87,6 +87,11 @@ private struct HistoryReading {
       object = AccessObject(.quota, id, area: ownArea, level: .important)
       subject = "指标台账"
       text = event.said
+    case ProjectEvent.category:
+      let card = try reader.state(of: record.stream, ProjectDecider.self).state.card
+      object = try Workbench.projectObject(card, id)
+      subject = [id, card?.title ?? ""].filter { !$0.isEmpty }.joined(separator: " ")
+      text = try record.payload(as: ProjectEvent.self).said
     case DrawingEvent.category:
       subject = Workbench.plan(ofDrawing: record.stream)
       object = AccessObject(.plan, subject, area: ownArea)
@@ -129,6 +134,17 @@ extension ProblemEvent {
     case .started(let plan): plan
     case .submitted(_, let note), .closed(let note): note
     case .noted(let text): text
+    }
+  }
+}
+
+extension ProjectEvent {
+  /// What was said with it, for people.
+  public var said: String {
+    switch self {
+    case .proposed: ""
+    case .changed(_, let reason), .withdrawn(let reason), .restored(let reason): reason
+    case .admitted(let note): note
     }
   }
 }

@@ -9,7 +9,7 @@ import Storage
 extension Workbench {
   /// All projections of the program.
   static var projections: [any Projection.Type] {
-    [ProblemBoard.self, ProcessBoard.self, QuotaProjection.self]
+    [ProblemBoard.self, ProcessBoard.self, QuotaProjection.self, ProjectBoard.self]
   }
 
   /// Begins the log with a chosen hash algorithm.

@@ -20,4 +20,5 @@ package enum EndpointTable {
     + UploadRoutes.endpoints + SampleRoutes.endpoints
     + DrawingRoutes.endpoints + ScenarioRoutes.endpoints
     + QuotaRoutes.endpoints + FundRoutes.endpoints
+    + ProjectRoutes.endpoints
 }

@@ -28,6 +28,7 @@ struct Schemas: Sendable {
     PackageResources.diagnosis_json,
     PackageResources.imports_json, PackageResources.drawing_json,
     PackageResources.quota_json, PackageResources.funds_json,
+    PackageResources.projects_json,
   ])
 
   private init(files: [[UInt8]]) {
