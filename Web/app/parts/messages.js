@@ -16,6 +16,7 @@ export const shared = {
   "shell.page.map": ["地图", "Map"],
   "shell.page.import": ["导入", "Import"],
   "shell.page.draw": ["画方案", "Draw"],
+  "shell.page.projects": ["项目库", "Projects"],
   "shell.page.problems": ["问题", "Problems"],
   "shell.page.quota": ["指标", "Quotas"],
   "shell.page.fund": ["资金", "Funds"],

@@ -11,6 +11,7 @@ export const pages = [
   { id: "map", address: "./", icon: "map" },
   { id: "import", address: "import.html", icon: "inbox", right: "create layer" },
   { id: "draw", address: "draw.html", icon: "pin-map", right: "change plan" },
+  { id: "projects", address: "projects.html", icon: "diagram-3", right: "read project" },
   { id: "problems", address: "problems.html", icon: "flag", right: "read problem" },
   { id: "quota", address: "quota.html", icon: "table", right: "read quota" },
   { id: "fund", address: "fund.html", icon: "sliders", right: "read fund" },
