@@ -74,6 +74,10 @@ let rooms: [Room] = [
     name: "Planning",
     rooms: ["Groundwork", "Geometry", "Overlay", "Classes", "Survey", "Flow", "Policy"]),
   Room(
+    name: "Monitoring",
+    rooms: ["Groundwork", "Geometry", "Overlay", "YAMLFiles", "Classes", "Flow", "Planning"],
+    testRooms: ["Geodesy", "Sample"]),
+  Room(
     name: "Records",
     rooms: [
       "Groundwork", "Geometry", "Classes", "Survey", "Storage", "Flow", "Policy", "Planning",
@@ -107,7 +111,7 @@ let rooms: [Room] = [
       "StoragePostGIS", "Tiles",
       "Flow", "Policy", "Planning", "Records", "Programme", "Reports", "Spreadsheets", "Sample",
       "Certificates", "Optimisation",
-      "Exchange",
+      "Exchange", "Monitoring",
     ]),
   Room(
     name: "Service",
@@ -131,7 +135,7 @@ let rooms: [Room] = [
       "Groundwork", "Geodesy", "Geometry", "Classes", "Survey", "Quality", "EventLog", "Access",
       "Governance", "Finance", "Quota", "Storage", "Flow", "Policy", "Planning", "Records",
       "Programme", "Sample",
-      "Reports", "Workbench", "Service", "Certificates",
+      "Reports", "Workbench", "Service", "Certificates", "Monitoring",
     ],
     products: [product("ArgumentParser", "swift-argument-parser")], systems: ["CMalloc"],
     isExecutable: true),

@@ -1,3 +1,4 @@
+import CLanes
 import Geometry
 
 /// Tells quickly which edges of a layer have a counterpart.
@@ -32,7 +33,16 @@ struct EdgeBalance {
   mutating func add(_ set: PolygonSet) {
     let bits = bits
     sums.withUnsafeMutableBufferPointer { sums in
-      EdgeBalance.forEachEdge(of: set, bits) { _, _, place, value in sums[place] &+= value }
+      guard let table = sums.baseAddress else { return }
+      EdgeBalance.forEachChain(of: set) { chain, slots in
+        if chain.isWide {
+          EdgeBalance.forEachEdge(of: chain, slots, bits) { _, _, place, value in
+            sums[place] &+= value
+          }
+        } else {
+          EdgeBalance.withLane(of: chain, slots) { lanesAddEdges($0, bits, table) }
+        }
+      }
     }
   }
 
@@ -40,32 +50,64 @@ struct EdgeBalance {
   /// before.
   func forEachOpenEdge(of set: PolygonSet, _ body: (GridPoint, GridPoint) -> Void) {
     sums.withUnsafeBufferPointer { sums in
-      EdgeBalance.forEachEdge(of: set, bits) { from, to, place, _ in
-        if sums[place] != 0 { body(from, to) }
+      guard let table = sums.baseAddress else { return }
+      EdgeBalance.forEachChain(of: set) { chain, slots in
+        if chain.isWide {
+          EdgeBalance.forEachEdge(of: chain, slots, bits) { from, to, place, _ in
+            if sums[place] != 0 { body(from, to) }
+          }
+          return
+        }
+        var open = EdgeBalance.withLane(of: chain, slots) { lanesOpenEdges($0, bits, table) }
+        while open != 0 {
+          let edge = open.trailingZeroBitCount
+          body(chain.point(edge, in: slots), chain.point(edge + 1, in: slots))
+          open &= open &- 1
+        }
       }
     }
   }
 
-  /// Calls `body` with the ends, place and signed value of each edge.
   @inline(__always)
-  private static func forEachEdge(
-    of set: PolygonSet, _ bits: UInt64, _ body: (GridPoint, GridPoint, Int, UInt64) -> Void
+  private static func forEachChain(
+    of set: PolygonSet, _ body: (Chain, UnsafePointer<SIMD2<Int32>>) -> Void
   ) {
-    let shift = 64 &- bits
     set.slots.withUnsafeBufferPointer { buffer in
       guard let slots = buffer.baseAddress else { return }
-      for chain in set.chains {
-        var from = chain.point(0, in: slots)
-        var last = vertex(from)
-        for index in 1...Int(chain.edges) {
-          let to = chain.point(index, in: slots)
-          let next = vertex(to)
-          // That of the edge without its direction.
-          let sum = (last &+ next) &* 0x9E37_79B9_7F4A_7C15
-          body(from, to, Int(sum >> shift), value(last, next))
-          (from, last) = (to, next)
-        }
-      }
+      for chain in set.chains { body(chain, slots) }
+    }
+  }
+
+  /// Calls `body` with a chain that is not wide as vector code takes it.
+  @inline(__always)
+  private static func withLane<Result>(
+    of chain: Chain, _ slots: UnsafePointer<SIMD2<Int32>>,
+    _ body: (UnsafePointer<LaneBorder>) -> Result
+  ) -> Result {
+    (slots + chain.first).withMemoryRebound(to: Int32.self, capacity: 2 * chain.slots) {
+      var border = LaneBorder(
+        points: $0, edges: chain.edges, originX: chain.originX, originY: chain.originY)
+      return body(&border)
+    }
+  }
+
+  /// Calls `body` with the ends, place and signed value of each edge of a chain: the same as vector
+  /// code finds for one that is not wide.
+  @inline(__always)
+  private static func forEachEdge(
+    of chain: Chain, _ slots: UnsafePointer<SIMD2<Int32>>, _ bits: UInt64,
+    _ body: (GridPoint, GridPoint, Int, UInt64) -> Void
+  ) {
+    let shift = 64 &- bits
+    var from = chain.point(0, in: slots)
+    var last = vertex(from)
+    for index in 1...Int(chain.edges) {
+      let to = chain.point(index, in: slots)
+      let next = vertex(to)
+      // That of the edge without its direction.
+      let sum = (last &+ next) &* 0x9E37_79B9_7F4A_7C15
+      body(from, to, Int(sum >> shift), value(last, next))
+      (from, last) = (to, next)
     }
   }
 

@@ -224,7 +224,27 @@ private struct QuotaStory {
           until: SampleDeeds.start.adding(days: day + 120))
       ], "指标挂牌公告", after: 2)
     try post([.accept(offer: "GP-2", buyer: "neighbour")], "成交确认书", after: 10)
+    try lend()
     try supplementLife()
+  }
+
+  /// Units of the second village are borrowed for the works and partly given back.
+  private mutating func lend() throws {
+    guard let lot = linked.dropFirst().first else { return }
+    func part(_ share: Int64) -> [LotPart] { [LotPart(lot.lot, lot.amounts.permille(share))] }
+    try post(
+      [
+        .licence(
+          licence: QuotaLicence(from: "village-1", to: "platform", kind: "linked", right: .borrow),
+          amounts: lot.amounts.permille(300))
+      ], "指标借用授权书", after: 4)
+    try post(
+      [
+        .borrow(
+          loan: "JY-1", lender: "village-1", borrower: "platform", parts: part(200),
+          due: SampleDeeds.start.adding(days: day + 365))
+      ], "指标借用协议", after: 2)
+    try post([.repay(loan: "JY-1", parts: part(80))], "借用指标归还单", after: 40)
   }
 
   private mutating func supplementLife() throws {

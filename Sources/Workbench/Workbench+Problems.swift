@@ -106,7 +106,7 @@ extension Workbench {
     }
   }
 
-  private func perform(
+  func perform(
     _ command: ProblemDecider.Command, on number: String, expected: Int64?,
     by context: DeedContext, _ authority: Authority, _ events: any EventWriting
   ) throws -> ProblemBoard.Row {
@@ -142,7 +142,7 @@ extension Workbench {
       workers: problem.workers)
   }
 
-  private func begin(_ events: any EventWriting, _ time: Timestamp) throws {
+  func begin(_ events: any EventWriting, _ time: Timestamp) throws {
     try events.beginLog(LogHeader(id: UUID().uuidString.lowercased(), created: time))
   }
 

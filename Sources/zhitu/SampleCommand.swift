@@ -1,7 +1,6 @@
 import ArgumentParser
 import EventLog
 import Groundwork
-import Quota
 import Records
 import Sample
 import Storage
@@ -65,53 +64,11 @@ struct SampleCommand: ParsableCommand {
   private func writeDeeds(of district: SampleDistrict, to path: String, _ job: Job) throws {
     let bench = Workbench(try Workspace.open(path), job: job)
     defer { bench.workspace.close() }
-    let sample = SampleDeeds(district: district, book: try AccessPolicy().book)
-    let quotas = try quotaGround(bench)
-    let fund = try quotas.map { _ in
-      try bench.readFundPlan(
-        String(
-          decoding: QuotaCommand.bytes(try ProgramHome.path("Policies/finance/example.yaml")),
-          as: UTF8.self), file: "example.yaml", base: SampleDeeds.base, plan: SampleDeeds.plan)
-    }
-    let head = try bench.workspace.write { writer in
-      try sample.write(to: writer.events, moreProblems: problems) {
-        try Workbench.keepAttachment($0, in: writer)
-      }
-      if let quotas {
-        try sample.writeQuotas(
-          to: writer.events, catalogue: try Workbench.quotaCatalogue(), crs: quotas.crs,
-          ground: quotas.ground)
-      }
-      if let fund {
-        try writer.putDocument(
-          .fund, key: SampleDeeds.plan, body: try CanonicalJSON().bytes(fund))
-      }
-      return try writer.events.head()
-    }
+    let head = try bench.tellSampleHistory(of: district, moreProblems: problems)
     common.say(
       Localized(
         zh: "已写入虚构的经过 \(head?.count ?? 0) 条：\(path)",
         en: "Fictitious history of \(head?.count ?? 0) events written: \(path)"))
-  }
-
-  /// Ground of the sample's plan for its quota book; none where the workspace has not the sample's plan.
-  private func quotaGround(
-    _ bench: Workbench
-  ) throws -> (crs: String, ground: SampleQuotaGround)? {
-    let base = SampleDeeds.base
-    guard try bench.plans().contains(SampleDeeds.plan), try bench.epochs().contains(base),
-      let crs = try bench.workspace.crsDefinition()?.wkt
-    else { return nil }
-    let catalogue = try Workbench.quotaCatalogue()
-    func pieces(_ kind: String) throws -> [String: [GroundPiece]] {
-      guard let kind = catalogue.kind(kind) else { return [:] }
-      return try bench.quotaPiecesByProject(
-        QuotaGroundRequest(
-          kind: kind, base: base, to: SampleDeeds.plan, paddyYield: 620, dryYield: 430))
-    }
-    return (
-      crs, SampleQuotaGround(reclaimed: try pieces("linked"), newFarmland: try pieces("balance"))
-    )
   }
 
   private func writeDistrict(_ district: SampleDistrict, to out: String, _ job: Job) throws {

@@ -21,6 +21,7 @@ struct ZhituCommand: AsyncParsableCommand {
       QuotaCommand.self, FundCommand.self, ProjectCommand.self,
       LogCommand.self, AccountsCommand.self, AuditCommand.self, DrawCommand.self,
       OptimiseCommand.self, CertificateCommand.self,
+      MonitorCommand.self,
       CoordinatesCommand.self, PlotsCommand.self,
       BackupCommand.self, RestoreCommand.self, MoveCommand.self,
     ])

@@ -113,7 +113,6 @@ class WorkOnThePage(unittest.TestCase):
         seen.page.locator(".drop-zone").wait_for()
         self.assertEqual(seen.get("api/v1/workspace")["layers"], [])
 
-    @unittest.skip("not finished: the way from a zip to a compared plan ends after the plan is drawn")
     def test_3_from_a_zip_to_a_compared_plan(self):
         start = time.monotonic()
         seen = self.look()
@@ -134,6 +133,7 @@ class WorkOnThePage(unittest.TestCase):
         self.assertEqual(workspace["epochs"], ["2023", "2024"])
         imported = time.monotonic()
 
+        page.locator("[data-group=plan]").click()
         page.get_by_role("link", name="画方案").click()
         page.get_by_label("名称").fill("北片")
         self.is_fine(seen, "draw-plans-desk")

@@ -153,3 +153,25 @@ def is_simple(ring):
                 if turn(corner, one, other) == 0 and along > 0:
                     return False
     return True
+
+
+WORD = (1 << 64) - 1
+
+
+def vertex(x, y):
+    x, y = x * 0xFF51AFD7ED558CCD & WORD, y * 0xC4CEB9FE1A85EC53 & WORD
+    mixed = x ^ (y << 32 & WORD | y >> 32)
+    return mixed ^ mixed >> 29
+
+
+def balance(points, origin, bits, sums):
+    """The table with the signed values of all edges, and a mask of those open before."""
+    made, mask = list(sums), 0
+    numbers = [vertex(x + origin[0], y + origin[1]) for x, y in points]
+    for edge, (a, b) in enumerate(zip(numbers, numbers[1:])):
+        place = ((a + b) * 0x9E3779B97F4A7C15 & WORD) >> 64 - bits
+        mixed = min(a, b) * 0xC2B2AE3D27D4EB4F + max(a, b) * 0x9FB21C651E98DF25 & WORD
+        value = (mixed ^ mixed >> 32) * 0xD6E8FEB86659FD93 & WORD | 1
+        mask |= (sums[place] != 0) << edge
+        made[place] = made[place] + (value if a < b else -value) & WORD
+    return made, mask

@@ -96,6 +96,11 @@ class Sum(ctypes.Structure):
     _fields_ = [("whole", c_int64), ("fraction", c_int64)]
 
 
+class Border(ctypes.Structure):
+    _fields_ = [("points", c_void_p), ("edges", c_int32), ("originX", c_int64),
+                ("originY", c_int64)]
+
+
 RING = "<2q4iq"  # LaneRing
 
 
@@ -162,6 +167,8 @@ class Lanes:
             "lanesSum": (
                 Sum, c_void_p, c_void_p, c_void_p, c_void_p, c_int32, c_void_p, c_int64, c_int64),
             "lanesIsSimple": (c_int32, c_void_p, c_int32, c_void_p),
+            "lanesAddEdges": (None, c_void_p, c_uint64, c_void_p),
+            "lanesOpenEdges": (c_uint64, c_void_p, c_uint64, c_void_p),
             "lanesRing": (c_int32, c_void_p, c_int32, c_double, c_double, c_void_p, c_void_p),
         }
         for name, (result, *arguments) in signatures.items():
@@ -254,3 +261,13 @@ class Lanes:
         address = self.pages[0].put(packed("i", flat(ring)))
         answer = self.library.lanesIsSimple(address, edges, room.address)
         return answer, packed("i", [answer]) + room.bytes()
+
+    def balance(self, points, origin, bits, sums):
+        """The table after the edges were added, and which of them are open in the table before."""
+        room = Room(8 << bits)
+        ctypes.memmove(room.address, packed("Q", sums), 8 << bits)
+        border = Border(self.pages[0].put(packed("i", flat(points))), len(points) - 1, *origin)
+        mask = self.library.lanesOpenEdges(byref(border), bits, room.address)
+        self.library.lanesAddEdges(byref(border), bits, room.address)
+        made = room.bytes()
+        return (list(struct.unpack(f"<{1 << bits}Q", made)), mask), packed("Q", [mask]) + made

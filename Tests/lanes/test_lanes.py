@@ -286,10 +286,27 @@ def ring_cases(random):
         yield case([*points[:-1], points[0]], steps, limit)
 
 
+def balance_cases(random):
+    """Chains and tables of which some places are taken; and ways there and back, which cancel."""
+    for case in range(400):
+        count, bits = case % LANES + 1, random.choice([1, 5, 8])
+        reach = random.choice([2, 1 << 20, (1 << 31) - 1])
+        points = [[random.randint(-reach, reach) for _ in "xy"] for _ in range(count + 1)]
+        if case % 4 == 0:
+            points = points[:count // 2 + 1] + points[:count // 2][::-1]
+        far = random.choice([0, 1 << 31, 1 << 42])
+        origin = [random.randint(-far, far) for _ in "xy"]
+        taken = random.choice([0, 0.5])
+        sums = [random.getrandbits(64) if random.random() < taken else 0 for _ in range(1 << bits)]
+        if len(points) > 1:
+            yield (points, origin, bits, sums), oracle.balance(points, origin, bits, sums)
+
+
 KINDS = {
     "meeting": meeting_cases, "of_edges": of_edges_cases, "place": place_cases,
     "sweep": sweep_cases, "fill": fill_cases, "ring": ring_cases, "simple": simple_cases,
     "pairs": pairs_cases, "crossings": crossings_cases, "sums": sums_cases,
+    "balance": balance_cases,
 }
 
 
@@ -354,6 +371,13 @@ class Checks:
                 sums((*second, first[3]), first[:3], (-x, -y, 1 - flip), turned, swept[::-1],
                      there),
                 sums(first, second, (x, y, flip), pairs, swept, origin))
+
+    def test_edges_that_cancel(self):
+        self.check("balance")
+        for (points, _, _, sums), (made, _) in cases("balance"):
+            # An edge from a point to itself, which no chain has, would count.
+            if points == points[::-1] and all(a != b for a, b in zip(points, points[1:])):
+                self.assertEqual(made, sums)
 
     def test_plain_rings_and_simple_ones(self):
         self.check("ring")

@@ -1,6 +1,7 @@
 // @ts-check
 // The parts that pages share, as far as they need no browser.
 import { shared } from "../../Web/app/parts/messages.js";
+import { grouped, groups, pages } from "../../Web/app/parts/navigation.js";
 import { day, dayFromNow, endOfDay, minute } from "../../Web/app/parts/time.js";
 import { words as history } from "../../Web/app/pages/history/words.js";
 import { words as problems } from "../../Web/app/pages/problems/words.js";
@@ -41,4 +42,17 @@ Deno.test("the history names the events of problems as their own page does", () 
   for (const [key, said] of Object.entries(problems)) {
     if (key.startsWith("event.")) equal(history[key.replace("event.", "event.problem.")], said);
   }
+});
+
+Deno.test("every page stands in one group, and those without a right are left out", () => {
+  const all = grouped("map", () => true).flatMap((group) => group.pages.map((page) => page.id));
+  equal([...all].sort(), pages.map((page) => page.id).sort());
+  for (const group of groups) {
+    if (!shared[`shell.group.${group.id}`]) throw new Error(group.id);
+  }
+  for (const page of pages) {
+    if (!shared[`shell.page.${page.id}`]) throw new Error(page.id);
+  }
+  const few = grouped("audit", () => false).flatMap((group) => group.pages);
+  equal(few.filter((page) => page.right).map((page) => page.id), ["audit"]);
 });

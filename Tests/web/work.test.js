@@ -1,3 +1,4 @@
+// @ts-check
 // Pure parts of importing and drawing.
 import { checksum, zipped } from "../../Web/app/parts/zip.js";
 import {
@@ -7,7 +8,6 @@ import { measured, SnapIndex } from "../../Web/app/pages/draw/snap.js";
 import { requested } from "../../Web/app/pages/draw/tools.js";
 import { after, nothing, seen } from "../../Web/app/pages/draw/client.js";
 import { Sketch } from "../../Web/app/pages/draw/sketch.js";
-
 import { words as bringing } from "../../Web/app/pages/import/words.js";
 import { words as drawing } from "../../Web/app/pages/draw/words.js";
 import { words as comparing } from "../../Web/app/pages/compare/words.js";

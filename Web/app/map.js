@@ -285,9 +285,20 @@ export function boundsOf(features) {
   return Number.isFinite(box[0]) ? box : null;
 }
 
-/** Whether this browser can draw the map at all. */
+/** @type {boolean | null} */
+let drawsMaps = null;
+
+/**
+ * Whether this browser can draw the map at all. It is tried once and the context given back: a browser
+ * keeps only some sixteen contexts and takes the map's away when more are asked for.
+ */
 export function canDrawMaps() {
-  return document.createElement("canvas").getContext("webgl2") !== null;
+  if (drawsMaps === null) {
+    const context = document.createElement("canvas").getContext("webgl2");
+    drawsMaps = context !== null;
+    context?.getExtension("WEBGL_lose_context")?.loseContext();
+  }
+  return drawsMaps;
 }
 
 /** The one map, while it is shown.

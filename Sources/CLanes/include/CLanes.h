@@ -161,4 +161,26 @@ LaneSum lanesSum(
   const LaneEdges *first, const LaneChain *second, const LaneShift *shift, const uint16_t *pairs,
   int32_t count, const LaneSweeps *swept, int64_t originX, int64_t originY);
 
+// MARK: Borders
+
+/// A chain of edges on the survey grid.
+typedef struct {
+  /// x and y interleaved, as offsets from the origin; one point more than edges.
+  const int32_t *points;
+  /// At least 1, at most `LANES`.
+  int32_t edges;
+  /// In grid steps.
+  int64_t originX, originY;
+} LaneBorder;
+
+/// Adds the signed value of each edge to its place in a table; an edge takes from it what the same
+/// edge in the other direction adds.
+///
+/// - bits: the binary logarithm of the number of places, from 1 to 32.
+/// - sums: the table.
+void lanesAddEdges(const LaneBorder *border, uint64_t bits, uint64_t *sums);
+
+/// A mask of the edges whose place in the table is not empty; the lowest bit is the first edge.
+uint64_t lanesOpenEdges(const LaneBorder *border, uint64_t bits, const uint64_t *sums);
+
 #endif

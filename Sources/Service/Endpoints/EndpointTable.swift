@@ -21,4 +21,5 @@ package enum EndpointTable {
     + DrawingRoutes.endpoints + ScenarioRoutes.endpoints
     + QuotaRoutes.endpoints + FundRoutes.endpoints
     + ProjectRoutes.endpoints
+    + MonitoringRoutes.endpoints
 }

@@ -62,15 +62,8 @@ extension Workbench {
     let verification = try verify(
       plan: SampleDeeds.plan, base: epochs[0], book: book, on: date, registers: [register.path])
     try keep(verification, verification.evaluation.json())
-    try tellHistory(of: district)
-  }
-
-  private func tellHistory(of district: SampleDistrict) throws {
-    let sample = SampleDeeds(district: district, book: try AccessPolicy().book)
-    try workspace.write { writer in
-      guard try writer.events.logHeader() == nil else { return }
-      try sample.write(to: writer.events) { try Workbench.keepAttachment($0, in: writer) }
-    }
+    guard try workspace.readEvents({ try $0.logHeader() }) == nil else { return }
+    try tellSampleHistory(of: district)
   }
 
   private static func remove(_ folder: URL) {

@@ -31,14 +31,14 @@ extension Workbench {
     var known: [FundLine.Origin: Int64] = [:]
     return try FundPlan(yaml: text, file: file) { origin in
       if let found = known[origin] { return found }
-      let found = try quantity(origin, base, plan)
+      let found = try fundQuantity(origin, base, plan)
       known[origin] = found
       return found
     }
   }
 
   /// In 0.01 m².
-  private func quantity(
+  func fundQuantity(
     _ origin: FundLine.Origin, _ base: String?, _ plan: String?
   ) throws -> Int64 {
     switch origin {

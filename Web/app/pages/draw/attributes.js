@@ -18,18 +18,20 @@ export function Attributes({ page, state, selected, legend, named, onAct }) {
     const found = new Set(all.map((/** @type {any} */ one) => one[name] ?? ""));
     return found.size === 1 ? String([...found][0]) : "";
   };
-  const standard = () => ({
+  /** @type {Record<string, string>} */
+  const before = {
     id: common("id"), class: common("class"), element: common("element"),
     project: common("project"), project_name: common("project_name"), stage: common("stage"),
     cost: common("cost") === "" ? "" : String(Number(common("cost")) / 1e6),
-  });
-  const [draft, setDraft] = useState(standard());
+  };
+  // Only what was typed is held here, so that it stays when others change the same measure.
+  const [typed, setTyped] = useState(/** @type {Record<string, string>} */ ({}));
   const key = all.map((/** @type {any} */ one) => `${one.number}.${one.version}`).join(",");
-  useEffect(() => setDraft(standard()), [key]);
+  // What has become so is typed no longer.
+  useEffect(() => setTyped((old) => differing(old, before)), [key]);
   if (all.length === 0) return null;
-  const before = standard();
-  const changed = /** @type {(keyof typeof before)[]} */ (Object.keys(before))
-    .filter((name) => draft[name] !== before[name]);
+  const draft = { ...before, ...typed };
+  const changed = Object.keys(differing(typed, before));
   /** @param {Event} event */
   const submit = (event) => {
     event.preventDefault();
@@ -45,9 +47,9 @@ export function Attributes({ page, state, selected, legend, named, onAct }) {
   };
   /** @param {string} name @param {any} [more] */
   const field = (name, more = {}) =>
-    html`<${Field} t=${t} label=${t(name)} value=${/** @type {any} */ (draft)[name]}
+    html`<${Field} t=${t} label=${t(name)} value=${draft[name]}
       field=${{ name, kind: "text", limit: 100, ...more }}
-      onChange=${(/** @type {string} */ value) => setDraft((old) => ({ ...old, [name]: value }))} />`;
+      onChange=${(/** @type {string} */ value) => setTyped((old) => ({ ...old, [name]: value }))} />`;
   const area = all.reduce((/** @type {number} */ sum, /** @type {any} */ one) => sum + one.area, 0);
   return html`<form class="attributes" aria-label=${t("attributes")} onSubmit=${submit}>
     <h2>${
@@ -75,8 +77,23 @@ export function Attributes({ page, state, selected, legend, named, onAct }) {
       ${all.length === 1 && field("id")}
       ${field("project")}${field("project_name")}${field("stage")}${field("cost")}
     </div>
-    <button type="submit" class="button primary" disabled=${changed.length === 0}>${
-    t("setThem")
-  }</button>
+    <div class="ways"><button type="submit" class="button primary" disabled=${
+    changed.length === 0
+  }>${t("setThem")}</button>${
+    changed.length > 0 && html`<button type="button" class="button" onClick=${() =>
+      setTyped({})}>${t("setBack")}</button>`
+  }</div>
   </form>`;
+}
+
+/**
+ * The values that are not as before.
+ *
+ * @param {Record<string, string>} values
+ * @param {Record<string, string>} before
+ */
+function differing(values, before) {
+  return Object.fromEntries(
+    Object.entries(values).filter(([name, value]) => value !== before[name]),
+  );
 }

@@ -62,7 +62,7 @@ export function Panel(props) {
     )
   }
     <${Keep} ...${props} />
-    ${selected.length > 0 && html`<${Attributes} ...${props} />`}
+    ${selected.length > 0 && html`<${Attributes} key=${selected.join(",")} ...${props} />`}
     <div class="panel-tabs" role="tablist" aria-label=${t("figures")}>${
     ["figures", "verdicts", "measures", "history"].map((id) =>
       html`<button type="button" role="tab" key=${id} id=${`draw-tab-${id}`} aria-selected=${

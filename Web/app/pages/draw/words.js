@@ -105,6 +105,7 @@ export const words = {
   several: ["{n} 个图斑", "{n} measures"],
   lastBy: ["{who} 改过", "last edited by {who}"],
   setThem: ["改属性", "Set"],
+  setBack: ["还原", "Reset"],
   noHistory: ["还没有画过。", "Nothing has been drawn yet."],
   historyHint: ["点一条，地图上以紫色虚线显示当时的方案。", "Click an entry to show the plan of that time in dashed purple."],
   "act.draw": ["绘制", "Draw"],

@@ -1,0 +1,72 @@
+import Access
+import Groundwork
+import Workbench
+
+/// Monitoring of flows (地类流向监测): the report, problems for its alarms, the life history of ground.
+enum MonitoringRoutes {
+  private static let root = EndpointTable.root
+  /// The maximum number of pieces of ground in a report.
+  private static let pieceLimit = 20_000
+
+  static let endpoints: [Endpoint] = [
+    .job(
+      "\(root)/monitoring/report", "monitor",
+      "Holds an observed epoch against plan and base epoch: areas by state, incidents, alarms, "
+        + "balances, the ground as GeoJSON; the result is a MonitoringReport; nothing is written",
+      [], body: .json(schema: "MonitoringQuestion"), problems: [404], right: .trial
+    ) { call in
+      let question = try call.body(Question.self)
+      return JobOrder(
+        "monitor", Localized(zh: "地类流向监测", en: "Monitoring of flows")
+      ) { state, job in
+        let bench = Workbench(state.workspace, job: job)
+        let monitored = try bench.monitor(question.request(bench))
+        return JobResult(body: try bench.document(monitored, pieces: pieceLimit).json())
+      }
+    },
+    .answer(
+      .post, "\(root)/monitoring/problems", "openAlarms",
+      "Opens a problem for every incident with an alarm whose ground has none, and notes on the others "
+        + "what the observation shows", body: .json(schema: "MonitoringQuestion"),
+      .json("AlarmOutcome"), problems: [404, 409], right: .asked, cost: .slow
+    ) { call in
+      let acting = try call.acting()
+      let question = try call.body(Question.self)
+      let bench = Workbench(call.workspace)
+      do {
+        return try .json(
+          bench.openAlarms(
+            bench.monitor(question.request(bench)), by: acting.context, acting.authority))
+      } catch let refusal as Diagnostic where refusal.code == "access.refused" {
+        throw Problem(refusal, status: 403)
+      }
+    },
+    .answer(
+      .get, "\(root)/monitoring/history", "lifeHistory",
+      "What the ground at a point was in every epoch, and what plans want there",
+      [
+        .query("point", .numbers(2...2), "Longitude and latitude in degrees", isRequired: true)
+      ], .json("LifeHistory"), problems: [422], cost: .reading
+    ) { call in
+      let point = call.numbers("point") ?? []
+      guard point.count == 2, abs(point[0]) <= 180, abs(point[1]) <= 90 else {
+        throw Problem(
+          400, "service.option", zh: "point 应为经度,纬度（度）。",
+          en: "point must be longitude,latitude in degrees.")
+      }
+      return try .json(
+        Workbench(call.workspace).lifeHistory(
+          longitude: point[0], latitude: point[1], mayRead: call.mayRead))
+    }.aboutNames(),
+  ]
+
+  private struct Question: Decodable {
+    var plan: String?
+    var base: String?
+    var observed: String?
+
+    func request(_ bench: Workbench) throws -> MonitoringRequest {
+      try bench.monitoringRequest(plan: plan, base: base, observed: observed)
+    }
+  }
+}

@@ -1,0 +1,78 @@
+import EventLog
+import Finance
+import Foundation
+import Groundwork
+import Quota
+import Records
+import Sample
+import Storage
+
+extension Workbench {
+  /// Writes the fictional people and what they did into a workspace: plan, problems and, where the
+  /// sample's plan is there to measure the ground, the quota book and the fund plan.
+  ///
+  /// - Parameter moreProblems: How many problems are simulated besides the fixed ones.
+  /// - Returns: The head of the log afterwards.
+  /// - Throws: Diagnostic `sample.log-begun`; as laying a plan.
+  @discardableResult
+  public func tellSampleHistory(
+    of district: SampleDistrict, moreProblems: Int = 0
+  ) throws -> LogHead? {
+    let sample = SampleDeeds(district: district, book: try AccessPolicy().book)
+    let quotas = try sampleQuotaGround()
+    let fund = try quotas.map { try sampleFund($0.ground) }
+    return try workspace.write { writer in
+      try sample.write(to: writer.events, moreProblems: moreProblems) {
+        try Workbench.keepAttachment($0, in: writer)
+      }
+      guard let quotas else { return try writer.events.head() }
+      try sample.writeQuotas(
+        to: writer.events, catalogue: try Workbench.quotaCatalogue(), crs: quotas.crs,
+        ground: quotas.ground)
+      if let fund {
+        try writer.putDocument(
+          .fund, key: SampleDeeds.plan, body: try CanonicalJSON().bytes(fund))
+      }
+      return try writer.events.head()
+    }
+  }
+
+  /// Ground of the sample's plan for its quota book; none where the workspace has not the sample's
+  /// plan.
+  private func sampleQuotaGround() throws -> (crs: String, ground: SampleQuotaGround)? {
+    let base = SampleDeeds.base
+    guard try plans().contains(SampleDeeds.plan), try epochs().contains(base),
+      let crs = try workspace.crsDefinition()?.wkt
+    else { return nil }
+    let catalogue = try Workbench.quotaCatalogue()
+    func pieces(_ kind: String) throws -> [String: [GroundPiece]] {
+      guard let kind = catalogue.kind(kind) else { return [:] }
+      return try quotaPiecesByProject(
+        QuotaGroundRequest(
+          kind: kind, base: base, to: SampleDeeds.plan, paddyYield: 620, dryYield: 430))
+    }
+    return (
+      crs, SampleQuotaGround(reclaimed: try pieces("linked"), newFarmland: try pieces("balance"))
+    )
+  }
+
+  /// The fund plan of the example, with the quantities of the ground that was measured already.
+  private func sampleFund(_ ground: SampleQuotaGround) throws -> FundPlan {
+    let file = try ProgramHome.path("Policies/finance/example.yaml")
+    let reclaimed = ground.reclaimed.values.joined()
+    let used = Set(reclaimed.map(\.id))
+    let areas = [
+      "linked": reclaimed.map(\.area).total(),
+      "balance": ground.newFarmland.values.joined().filter { !used.contains($0.id) }
+        .map(\.area).total(),
+    ]
+    return try FundPlan(
+      yaml: String(contentsOfFile: file, encoding: .utf8), file: "example.yaml"
+    ) { origin in
+      guard case .ledger(let kind) = origin, let area = areas[kind] else {
+        return try fundQuantity(origin, SampleDeeds.base, SampleDeeds.plan)
+      }
+      return area.hundredths
+    }
+  }
+}
