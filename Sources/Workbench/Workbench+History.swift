@@ -101,6 +101,11 @@ private struct HistoryReading {
       object = try Workbench.accessObject(instance, id)
       subject = "\(id) \(instance.title)"
       text = try record.payload(as: ProcessEvent.self).said
+    case ProjectEvent.category:
+      let card = try reader.state(of: record.stream, ProjectDecider.self).state.card
+      object = try Workbench.projectObject(card, id)
+      subject = [id, card?.title ?? ""].filter { !$0.isEmpty }.joined(separator: " ")
+      text = try record.payload(as: ProjectEvent.self).said
     case DrawingEvent.category:
       subject = Workbench.plan(ofDrawing: record.stream)
       object = AccessObject(.plan, subject, area: ownArea)
@@ -155,6 +160,17 @@ extension PotentialEvent {
       "\(survey.epoch)：\(survey.candidates)（+\(survey.came) −\(survey.went)）"
     case .visited(let number, let finding):
       "\(number) \(finding.verdict.title.zh) \(finding.remark)"
+    }
+  }
+}
+
+extension ProjectEvent {
+  /// What was said with it, for people.
+  public var said: String {
+    switch self {
+    case .proposed: ""
+    case .changed(_, let reason), .withdrawn(let reason), .restored(let reason): reason
+    case .admitted(let note): note
     }
   }
 }

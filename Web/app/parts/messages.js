@@ -26,6 +26,7 @@ export const shared = {
   "shell.page.monitoring": ["流向监测", "Monitoring"],
   "shell.page.optimise": ["优选", "Optimise"],
   "shell.page.cases": ["办理", "Cases"],
+  "shell.page.projects": ["项目库", "Projects"],
   "shell.page.problems": ["问题", "Problems"],
   "shell.page.quota": ["指标", "Quotas"],
   "shell.page.fund": ["资金", "Funds"],
