@@ -18,10 +18,11 @@ struct ZhituCommand: AsyncParsableCommand {
       FlowCommand.self, PlanCommand.self, DiagnoseCommand.self, VerifyCommand.self,
       RulesCommand.self, ReportCommand.self, ProcessCommand.self,
       ExportCommand.self, ServeCommand.self, APICommand.self, ProblemCommand.self,
-      QuotaCommand.self, FundCommand.self,
+      QuotaCommand.self, FundCommand.self, PaymentCommand.self,
+      PotentialCommand.self, ProjectCommand.self,
       LogCommand.self, AccountsCommand.self, AuditCommand.self, DrawCommand.self,
       OptimiseCommand.self, ChooseCommand.self, CertificateCommand.self,
-      MonitorCommand.self,
+      MonitorCommand.self, IncrementCommand.self,
       CoordinatesCommand.self, PlotsCommand.self,
       BackupCommand.self, RestoreCommand.self, MoveCommand.self,
     ])
