@@ -18,7 +18,7 @@ struct ZhituCommand: AsyncParsableCommand {
       FlowCommand.self, PlanCommand.self, DiagnoseCommand.self, VerifyCommand.self,
       RulesCommand.self, ReportCommand.self, ProcessCommand.self,
       ExportCommand.self, ServeCommand.self, APICommand.self, ProblemCommand.self,
-      QuotaCommand.self, FundCommand.self, PotentialCommand.self,
+      QuotaCommand.self, FundCommand.self, PotentialCommand.self, AskCommand.self,
       LogCommand.self, AccountsCommand.self, AuditCommand.self, DrawCommand.self,
       OptimiseCommand.self, CertificateCommand.self,
       MonitorCommand.self,

@@ -148,7 +148,7 @@ struct ApiTests {
     ]
     let questions = [
       "what": "layer:survey_2023", "format": "geojson", "since": "0", "with": "P",
-      "base": "2023", "plan": "P", "first_year": "2025",
+      "base": "2023", "plan": "P", "first_year": "2025", "question": "图斑",
       "point": "120.5,29.5",
     ]
     // The workspace has no job, case, problem, lot, fund or account, no book of quotas and no layer

@@ -21,5 +21,5 @@ package enum EndpointTable {
     + DrawingRoutes.endpoints + ScenarioRoutes.endpoints
     + QuotaRoutes.endpoints + FundRoutes.endpoints
     + MonitoringRoutes.endpoints
-    + PotentialRoutes.endpoints
+    + PotentialRoutes.endpoints + AnswerRoutes.endpoints
 }
