@@ -26,6 +26,8 @@ public enum ObjectKind: String, Sendable, Codable, CaseIterable {
   case quota, fund
   /// The potential library (潜力资源库).
   case potential
+  /// A project of the library (项目库).
+  case project
   case log
   /// Organisations, people, accounts, settings of the system.
   case account
@@ -39,7 +41,7 @@ public enum ObjectKind: String, Sendable, Codable, CaseIterable {
     switch self {
     case .account, .grant, .audit: true
     case .layer, .plan, .document, .problem, .process, .job, .log, .quota, .fund,
-      .potential:
+      .potential, .project:
       false
     }
   }

@@ -30,6 +30,8 @@ public enum DocumentKind: String, Sendable, CaseIterable {
   case potential
   /// The alarms of monitoring that became problems, by plan.
   case alarms
+  /// What an increment is of: epochs, stamps, fields.
+  case increment
   /// The jobs of the server, by id.
   case job
 }

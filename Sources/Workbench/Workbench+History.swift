@@ -33,7 +33,9 @@ extension Workbench {
     category: String?, before: Int64?, limit: Int, _ acting: Acting
   ) throws -> HistoryPage {
     try workspace.readEvents { reader in
-      var reading = HistoryReading(acting, board: try reader.current(ProblemBoard.self))
+      var reading = HistoryReading(
+        acting, board: try reader.current(ProblemBoard.self),
+        cases: try reader.current(ProcessBoard.self))
       var found: [HistoryPage.Entry] = []
       var end = try reader.lastEvent()?.count ?? 0
       if let before { end = min(end, before - 1) }
@@ -58,9 +60,11 @@ extension Workbench {
 private struct HistoryReading {
   let acting: Acting
   let board: ProblemBoard.State
+  let cases: ProcessBoard.State
   private var plans: [StreamName: PlanHistory] = [:]
 
-  init(_ acting: Acting, board: ProblemBoard.State) {
+  init(_ acting: Acting, board: ProblemBoard.State, cases: ProcessBoard.State) {
+    self.cases = cases
     self.acting = acting
     self.board = board
   }
@@ -92,6 +96,16 @@ private struct HistoryReading {
       object = AccessObject(.potential, id, area: ownArea, level: .important)
       subject = "潜力资源库"
       text = try record.payload(as: PotentialEvent.self).said
+    case ProcessEvent.category:
+      let instance = cases.rows[id]?.instance ?? ProcessInstance()
+      object = try Workbench.accessObject(instance, id)
+      subject = "\(id) \(instance.title)"
+      text = try record.payload(as: ProcessEvent.self).said
+    case ProjectEvent.category:
+      let card = try reader.state(of: record.stream, ProjectDecider.self).state.card
+      object = try Workbench.projectObject(card, id)
+      subject = [id, card?.title ?? ""].filter { !$0.isEmpty }.joined(separator: " ")
+      text = try record.payload(as: ProjectEvent.self).said
     case DrawingEvent.category:
       subject = Workbench.plan(ofDrawing: record.stream)
       object = AccessObject(.plan, subject, area: ownArea)
@@ -146,6 +160,17 @@ extension PotentialEvent {
       "\(survey.epoch)：\(survey.candidates)（+\(survey.came) −\(survey.went)）"
     case .visited(let number, let finding):
       "\(number) \(finding.verdict.title.zh) \(finding.remark)"
+    }
+  }
+}
+
+extension ProjectEvent {
+  /// What was said with it, for people.
+  public var said: String {
+    switch self {
+    case .proposed: ""
+    case .changed(_, let reason), .withdrawn(let reason), .restored(let reason): reason
+    case .admitted(let note): note
     }
   }
 }

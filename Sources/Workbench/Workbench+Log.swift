@@ -1,4 +1,5 @@
 import EventLog
+import Finance
 import Foundation
 import Governance
 import Groundwork
@@ -10,7 +11,10 @@ import Storage
 extension Workbench {
   /// All projections of the program.
   static var projections: [any Projection.Type] {
-    [ProblemBoard.self, ProcessBoard.self, QuotaProjection.self, PotentialBoard.self]
+    [
+      ProblemBoard.self, ProcessBoard.self, QuotaProjection.self, PaymentProjection.self,
+      PotentialBoard.self, ProjectBoard.self,
+    ]
   }
 
   /// Begins the log with a chosen hash algorithm.
