@@ -117,7 +117,11 @@ struct MapFilter {
     return subject.meanings.contains { meaning in
       switch meaning {
       case .landClass(let system, let code):
-        item.standard.map { $0.system == system && $0.key.hasPrefix(code) } ?? false
+        // A first-level class need not be the beginning of the codes below it, as 湿地 is not.
+        item.standard.map { label in
+          label.system == system
+            && (item.level1?.key == code || code.count > 2 && label.key.hasPrefix(code))
+        } ?? false
       case .category(let category): item.category?.key == category.rawValue
       case .task(let id): candidates[id]?.contains(side.ids[patch]) ?? false
       case .everything: true

@@ -89,21 +89,26 @@ extension Workbench {
       else { continue }
       for word in [role.title.zh, role.title.en] { lexicon.add(word, .layer(role.rawValue)) }
     }
-    for (word, role) in [
-      ("红线", "erl"), ("生态红线", "erl"), ("开发边界", "udb"), ("基本农田", "pbf"), ("园区", "park"),
-      ("自然保护区", "reserve"), ("河道管理范围", "water"),
-    ] where try workspace.layer(role: LayerRole(role)) != nil {
-      lexicon.add(word, .layer(role))
+    for (word, role) in Workbench.shortNames {
+      if try workspace.layer(role: LayerRole(role)) != nil { lexicon.add(word, .layer(role)) }
     }
-    if let library = try? potentialLibrary() {
-      for task in library.record.rules.tasks {
-        for word in ["\(task.title.zh)潜力", "\(task.title.zh)候选", "\(task.title.en) potential"] {
+    if try hasPotentialLibrary() {
+      for task in try potentialLibrary().record.rules.tasks {
+        for word in [
+          task.title.zh, "\(task.title.zh)潜力", "\(task.title.zh)候选", "\(task.title.en) potential",
+        ] {
           lexicon.add(word, .task(task.id))
         }
       }
     }
     return lexicon
   }
+
+  /// What people call some layers.
+  private static let shortNames = [
+    ("红线", "erl"), ("生态红线", "erl"), ("开发边界", "udb"), ("基本农田", "pbf"), ("园区", "park"),
+    ("自然保护区", "reserve"), ("河道管理范围", "water"),
+  ]
 
   private func addPlace(_ name: String, _ code: String, to lexicon: inout MapLexicon) {
     guard !name.isEmpty else { return }
