@@ -44,13 +44,13 @@ export function AskBox({ state }) {
   const t = speakerOf(words)(language);
   const [text, setText] = useState("");
   const [answer, setAnswer] = useState(/** @type {MapAnswer | null} */ (null));
-  const [fault, setFault] = useState(/** @type {{ what: string, hint: string } | null} */ (null));
+  const [fault, setFault] = useState("");
   const [isBusy, setBusy] = useState(false);
   useEffect(() => () => showAnswer(null), []);
 
   const close = () => {
     setAnswer(null);
-    setFault(null);
+    setFault("");
     showAnswer(null);
   };
   /** @param {Event} event */
@@ -58,7 +58,7 @@ export function AskBox({ state }) {
     event.preventDefault();
     if (text.trim() === "") return;
     setBusy(true);
-    setFault(null);
+    setFault("");
     try {
       const found = await call("GET /api/v1/answer", { question: text });
       setAnswer(found);
@@ -67,15 +67,12 @@ export function AskBox({ state }) {
       setAnswer(null);
       showAnswer(null);
       const problem = error instanceof ApiError ? error.problem : null;
-      setFault({
-        what: problem?.message[language] ?? t("network"),
-        hint: problem?.remedy?.[language] ?? "",
-      });
+      setFault(problem?.message[language] ?? t("network"));
     }
     setBusy(false);
   };
   const epoch = state.workspace?.layers.find((one) => one.role === "survey")?.epoch ?? "2023";
-  return html`<div class="ask-box ${answer || fault ? "open" : ""}">
+  return html`<div class="ask-box ${answer || fault !== "" ? "open" : ""}">
     <form onSubmit=${ask} role="search" aria-label=${t("ask")}>
       <${Icon} name="search" />
       <input type="search" name="question" maxlength="200" value=${text} aria-label=${t("ask")}
@@ -85,9 +82,7 @@ export function AskBox({ state }) {
     </form>
     ${isBusy && html`<p class="quiet" role="status">${t("busy")}</p>`}
     ${
-    fault && html`<div class="ask-answer" role="alert"><p><b>${fault.what}</b></p>${
-      fault.hint && html`<p class="quiet">${fault.hint}</p>`
-    }</div>`
+    fault !== "" && html`<div class="ask-answer" role="alert"><p><b>${fault}</b></p></div>`
   }
     ${
     answer && html`<div class="ask-answer" role="region" aria-label=${t("ask")} tabindex="0">

@@ -26,7 +26,7 @@ export function Industry({ page, library, side, onSide }) {
   const list = [...side === "parcels" ? evaluation.parcels : evaluation.enterprises]
     .sort((a, b) => (b.score ?? -1) - (a.score ?? -1) || a.id.localeCompare(b.id));
   return html`<div class="rules"><h2>${t("matrix")}</h2>
-    <p class="quiet">${t("industryHint", { by: evaluation.supplied_by[language] })}</p>
+    <p class="quiet">${t("industryHint", { by: evaluation.supplied_by[language] ?? "" })}</p>
     <${Rows} label=${t("matrix")} figures=${[1, 2, 3, 4, 5]} head=${[
     `${t("byEnterprise")} \\ ${t("byParcel")}`,
     ...grades,

@@ -96,7 +96,7 @@ export function PotentialPage() {
         ? html`<button type="button" class="button quiet back" onClick=${() =>
           go({ number: "" }, true)}><${Icon} name="arrow-left" /> ${t("back")}</button>
           <${Card} key=${view.number} page=${page} number=${view.number} version=${library.version}
-            library=${library} onChanged=${reload} onOpen=${open} />`
+            onChanged=${reload} onOpen=${open} />`
         : html`<${Start} page=${page} library=${library} onDone=${reload} />
           <${Tasks} page=${page} library=${library} task=${view.task} level=${view.level}
             onTask=${(/** @type {string} */ task) => go({ task }, true)}
