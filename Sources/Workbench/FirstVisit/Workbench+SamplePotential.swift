@@ -3,6 +3,7 @@ import EventLog
 import Groundwork
 import Programme
 import Sample
+import Storage
 
 extension Workbench {
   /// Surveys the potential of the sample district in each of its epochs, with its made-up register,

@@ -117,9 +117,10 @@ export function PotentialPage() {
       view.tab === "patches"
         ? html`<${PatchMap} features=${shown} epoch=${library.epoch} chosen=${view.number}
             label=${t("map")} onChoose=${open} />
+          ${map === null ? html`<p class="quiet" role="status">${t("shell.loading")}</p>` : html`
           <${Patches} page=${page} library=${library} features=${shown} level=${view.level}
             order=${view.order} onOrder=${(/** @type {string} */ order) => go({ order })}
-            onOpen=${open} />`
+            onOpen=${open} />`}`
         : view.tab === "exclusions"
         ? html`<${Rules} page=${page} library=${library} task=${view.task} />`
         : view.tab === "villages"
