@@ -13,6 +13,7 @@ package enum EndpointTable {
     + PlanRoutes.endpoints + VerifyRoutes.endpoints + JobRoutes.endpoints
     + FeatureRoutes.endpoints + GroundRoutes.endpoints + ExportRoutes.endpoints
     + ActingRoutes.endpoints + ProblemRoutes.endpoints + CaseRoutes.endpoints
+    + BoardRoutes.endpoints
     + HistoryRoutes.endpoints
     + SessionRoutes.endpoints + DirectoryRoutes.endpoints + AuditRoutes.endpoints
     + LevelRoutes.endpoints + TokenRoutes.endpoints

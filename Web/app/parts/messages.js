@@ -22,6 +22,7 @@ export const shared = {
   "shell.page.map": ["地图", "Map"],
   "shell.page.import": ["导入", "Import"],
   "shell.page.draw": ["画方案", "Draw"],
+  "shell.page.boards": ["调度", "Boards"],
   "shell.page.cases": ["办理", "Cases"],
   "shell.page.problems": ["问题", "Problems"],
   "shell.page.quota": ["指标", "Quotas"],

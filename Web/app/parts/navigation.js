@@ -12,6 +12,7 @@ export const pages = [
   { id: "import", address: "import.html", icon: "inbox", right: "create layer" },
   { id: "draw", address: "draw.html", icon: "pin-map", right: "change plan" },
   { id: "compare", address: "compare.html", icon: "layout-split", right: "read plan" },
+  { id: "boards", address: "boards.html", icon: "bullseye", right: "read process" },
   { id: "cases", address: "cases.html", icon: "list-check", right: "read process" },
   { id: "problems", address: "problems.html", icon: "flag", right: "read problem" },
   { id: "quota", address: "quota.html", icon: "table", right: "read quota" },
