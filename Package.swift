@@ -46,7 +46,7 @@ let rooms: [Room] = [
     name: "Access", rooms: ["Groundwork", "YAMLFiles", "EventLog"],
     products: [product("Crypto", "swift-crypto"), product("CryptoExtras", "swift-crypto")]),
   Room(name: "Governance", rooms: ["Groundwork", "EventLog", "YAMLFiles"]),
-  Room(name: "Finance", rooms: ["Groundwork", "YAMLFiles"]),
+  Room(name: "Finance", rooms: ["Groundwork", "YAMLFiles", "EventLog"]),
   Room(
     name: "Quota", rooms: ["Groundwork", "Geometry", "Overlay", "YAMLFiles", "EventLog"]),
   Room(
@@ -84,7 +84,9 @@ let rooms: [Room] = [
     ]),
   Room(
     name: "Programme",
-    rooms: ["Groundwork", "Geometry", "Overlay", "YAMLFiles", "Classes", "Planning"],
+    rooms: [
+      "Groundwork", "Geometry", "Overlay", "YAMLFiles", "Classes", "EventLog", "Planning",
+    ],
     testRooms: ["VectorFiles"]),
   // Checks proofs of optimality; stands apart from what makes them.
   Room(name: "Certificates", rooms: ["Groundwork"]),
@@ -93,8 +95,8 @@ let rooms: [Room] = [
   Room(
     name: "Sample",
     rooms: [
-      "Groundwork", "Geodesy", "Geometry", "Classes", "EventLog", "Access", "Governance", "Quota",
-      "Storage", "StorageGeoPackage",
+      "Groundwork", "Geodesy", "Geometry", "Classes", "EventLog", "Access", "Governance", "Finance",
+      "Quota", "Storage", "StorageGeoPackage",
     ],
     testRooms: ["Quality"]),
   Room(

@@ -45,8 +45,10 @@ public struct SampleDeeds: Sendable {
     try log.insert(LogHeader(id: "sample-\(seed)", created: SampleDeeds.start))
     try writeDirectory(to: log)
     try writePlanHistory(to: log)
+    try writeProjects(to: log, day: 37)
     try writeProblems(to: log, more: moreProblems, keep: keep)
     try log.update(ProblemBoard.self)
+    try log.update(ProjectBoard.self)
   }
 
   // MARK: Organisations and people

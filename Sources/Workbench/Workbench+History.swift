@@ -2,6 +2,7 @@ import Access
 import EventLog
 import Governance
 import Groundwork
+import Programme
 import Quota
 import Storage
 
@@ -91,11 +92,20 @@ private struct HistoryReading {
       object = AccessObject(.quota, id, area: ownArea, level: .important)
       subject = "指标台账"
       text = event.said
+    case PotentialEvent.category:
+      object = AccessObject(.potential, id, area: ownArea, level: .important)
+      subject = "潜力资源库"
+      text = try record.payload(as: PotentialEvent.self).said
     case ProcessEvent.category:
       let instance = cases.rows[id]?.instance ?? ProcessInstance()
       object = try Workbench.accessObject(instance, id)
       subject = "\(id) \(instance.title)"
       text = try record.payload(as: ProcessEvent.self).said
+    case ProjectEvent.category:
+      let card = try reader.state(of: record.stream, ProjectDecider.self).state.card
+      object = try Workbench.projectObject(card, id)
+      subject = [id, card?.title ?? ""].filter { !$0.isEmpty }.joined(separator: " ")
+      text = try record.payload(as: ProjectEvent.self).said
     case DrawingEvent.category:
       subject = Workbench.plan(ofDrawing: record.stream)
       object = AccessObject(.plan, subject, area: ownArea)
@@ -138,6 +148,29 @@ extension ProblemEvent {
     case .started(let plan): plan
     case .submitted(_, let note), .closed(let note): note
     case .noted(let text): text
+    }
+  }
+}
+
+extension PotentialEvent {
+  /// What was done, for people.
+  var said: String {
+    switch self {
+    case .surveyed(let survey):
+      "\(survey.epoch)：\(survey.candidates)（+\(survey.came) −\(survey.went)）"
+    case .visited(let number, let finding):
+      "\(number) \(finding.verdict.title.zh) \(finding.remark)"
+    }
+  }
+}
+
+extension ProjectEvent {
+  /// What was said with it, for people.
+  public var said: String {
+    switch self {
+    case .proposed: ""
+    case .changed(_, let reason), .withdrawn(let reason), .restored(let reason): reason
+    case .admitted(let note): note
     }
   }
 }

@@ -95,7 +95,8 @@ class Deeds(unittest.TestCase):
         same = zhitu_json("log", "rebuild", "--workspace", self.workspace)
         # Those of cases and quotas are kept from their first act on the workspace.
         self.assertEqual(same, [
-            {"name": "problems", "wasSame": True}, {"name": "processes"}, {"name": "quota"}])
+            {"name": "problems", "wasSame": True}, {"name": "processes"}, {"name": "quota"},
+            {"name": "payments"}])
         database = sqlite3.connect(self.workspace)
         database.execute("UPDATE zhitu_projections SET body = replace(body, 'closed', 'filed')")
         database.commit()

@@ -62,7 +62,7 @@ enum QuotaRoutes {
         .query("years", .integer(1...60), "How many years", default: "8"),
         .query("project", .text, "A project that slips; none: all of them"),
         .query("delay", .integer(0...20), "By how many years", default: "0"),
-      ], .json("QuotaForecast"), problems: [409, 422], right: .asked, cost: .slow
+      ], .json("QuotaForecast"), problems: [404, 409, 422], right: .asked, cost: .slow
     ) { call in
       try readable(call)
       return try answering { try .json(forecast(call)) }
@@ -84,7 +84,7 @@ enum QuotaRoutes {
     },
   ]
 
-  private static func book(_ call: EndpointCall, _ acting: Acting) throws -> Answer {
+  static func book(_ call: EndpointCall, _ acting: Acting) throws -> Answer {
     let state = try Workbench(call.workspace).quotaBook()
     try acting.authority.demand(
       .read, Workbench.quotaAccess(state.book), at: acting.time)
@@ -92,7 +92,7 @@ enum QuotaRoutes {
       .with("ETag", tag(state.version).text)
   }
 
-  private static func readable(_ call: EndpointCall, _ action: Action = .read) throws {
+  static func readable(_ call: EndpointCall, _ action: Action = .read) throws {
     let acting = try call.acting()
     let book = try Workbench(call.workspace).quotaBook().book
     try acting.authority.demand(action, Workbench.quotaAccess(book), at: acting.time)
@@ -134,7 +134,7 @@ enum QuotaRoutes {
       412, "service.changed", zh: "If-Match 不是台账的版本。", en: "If-Match names no version of the book.")
   }
 
-  private static func answering<T>(_ work: () throws -> T) throws -> T {
+  static func answering<T>(_ work: () throws -> T) throws -> T {
     do {
       return try work()
     } catch let conflict as EventConflict {
@@ -142,8 +142,9 @@ enum QuotaRoutes {
     } catch let refusal as Diagnostic {
       switch refusal.code {
       case "access.refused", "access.second-person": throw Problem(refusal, status: 403)
-      case "quota.no-lot": throw Problem(refusal, status: 404)
-      case "quota.phase", "quota.no-book": throw Problem(refusal, status: 409)
+      case "quota.no-lot", "quota.no-holder", "quota.no-kind": throw Problem(refusal, status: 404)
+      case "quota.phase", "quota.no-book", "quota.founded", "workspace.empty":
+        throw Problem(refusal, status: 409)
       default: throw refusal
       }
     }

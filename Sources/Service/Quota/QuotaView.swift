@@ -90,6 +90,34 @@ struct QuotaBookView: Encodable {
     var notes: [Localized]
   }
 
+  /// By rank: village needs first, the market last.
+  struct Purpose: Encodable {
+    var id: String
+    var title: Localized
+    var rank: Int
+  }
+
+  struct Loan: Encodable {
+    var id: String
+    var kind: String
+    var lender: String
+    var borrower: String
+    var due: String
+    var amounts: QuotaAmountsView
+    var open: QuotaAmountsView
+    var isOverdue: Bool
+  }
+
+  struct Need: Encodable {
+    var id: String
+    var kind: String
+    var origin: String
+    var purpose: String
+    var amounts: QuotaAmountsView
+    var open: QuotaAmountsView
+    @Nullable var day: String?
+  }
+
   var isFounded: Bool
   var title: String
   var version: Int64
@@ -100,6 +128,9 @@ struct QuotaBookView: Encodable {
   var lots: [Lot]
   var uses: [Use]
   var offers: [Offer]
+  var purposes: [Purpose]
+  var loans: [Loan]
+  var needs: [Need]
 
   init(_ state: QuotaProjection.State, at now: Timestamp) {
     let book = state.book
@@ -132,6 +163,20 @@ struct QuotaBookView: Encodable {
         isWrittenOff: $0.isWrittenOff, day: $0.day.day)
     }
     offers = book.offers.values.sorted { $0.id < $1.id }.map { Offer($0, book) }
+    purposes = book.catalogue.purposes.sorted { ($0.rank, $0.id) < ($1.rank, $1.id) }.map {
+      Purpose(id: $0.id, title: $0.title, rank: $0.rank)
+    }
+    loans = book.loans.values.sorted { $0.id < $1.id }.map {
+      Loan(
+        id: $0.id, kind: $0.kind, lender: $0.lender, borrower: $0.borrower, due: $0.due.day,
+        amounts: QuotaAmountsView($0.amounts), open: QuotaAmountsView($0.open),
+        isOverdue: !$0.open.isZero && $0.due < now)
+    }
+    needs = book.needs.values.sorted { $0.id < $1.id }.map {
+      Need(
+        id: $0.id, kind: $0.kind, origin: $0.origin, purpose: $0.purpose,
+        amounts: QuotaAmountsView($0.amounts), open: QuotaAmountsView($0.open), day: $0.day)
+    }
   }
 }
 

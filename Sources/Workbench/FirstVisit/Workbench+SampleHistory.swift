@@ -10,7 +10,7 @@ import Storage
 
 extension Workbench {
   /// Writes the fictional people and what they did into a workspace: plan, problems, cases and, where
-  /// the sample's plan is there to measure the ground, the quota book and the fund plan.
+  /// the sample's plan is there to measure the ground, the quota book, the fund plan and the payments.
   ///
   /// - Parameter moreProblems: How many problems are simulated besides the fixed ones.
   /// - Returns: The head of the log afterwards.
@@ -36,6 +36,7 @@ extension Workbench {
       try sample.writeQuotas(
         to: writer.events, catalogue: try Workbench.quotaCatalogue(), crs: quotas.crs,
         ground: quotas.ground)
+      try sample.writePayments(to: writer.events, rules: try Workbench.paymentRules())
       if let fund {
         try writer.putDocument(
           .fund, key: SampleDeeds.plan, body: try CanonicalJSON().bytes(fund))

@@ -1,5 +1,6 @@
 // @ts-check
 import { html } from "../../preact.js";
+import { AccountCard } from "./account.js";
 import { AmountsText } from "./amounts.js";
 
 /** @typedef {import("../../../types/api.d.ts").QuotaBook} Book */
@@ -7,9 +8,11 @@ import { AmountsText } from "./amounts.js";
 /**
  * What each holder has of each kind, by condition: one card an account.
  *
- * @param {{ page: import("../../parts/page.js").Page, book: Book }} props
+ * @param {{ page: import("../../parts/page.js").Page, book: Book,
+ *   view: { holder: string, kind: string }, go: (change: any) => void,
+ *   onLot: (lot: string) => void }} props
  */
-export function Balances({ page, book }) {
+export function Balances({ page, book, view, go, onLot }) {
   const { t, language } = page;
   const holder = (/** @type {string} */ id) =>
     book.holders.find((one) => one.id === id)?.title ?? id;
@@ -23,7 +26,8 @@ export function Balances({ page, book }) {
       <div class="account-cards">${
         book.positions.filter((position) => position.kind === kind.id).map((position) =>
           html`<article key=${position.holder} class="account">
-          <h3>${holder(position.holder)}</h3>
+          <h3><button type="button" class="link" onClick=${() =>
+            go({ holder: position.holder, kind: kind.id })}>${holder(position.holder)}</button></h3>
           <p class="stock"><span>${t("stock")}</span> <${AmountsText} amounts=${position.stock}
             t=${t} /></p>
           <dl>${
@@ -36,5 +40,10 @@ export function Balances({ page, book }) {
         )
       }</div></section>`
     )
+  }
+    ${
+    view.holder && view.kind && html`<${AccountCard} page=${page} book=${book}
+      holder=${view.holder} kind=${view.kind} onLot=${onLot}
+      onClose=${() => go({ holder: "", kind: "" })} />`
   }`;
 }

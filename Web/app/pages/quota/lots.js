@@ -4,6 +4,7 @@ import { call } from "../../api.js";
 import { Icon } from "../../parts/basics.js";
 import { Fault } from "../../parts/fault.js";
 import { PlaceMap } from "../../parts/placeMap.js";
+import { nextActs } from "./acts.js";
 import { AmountsText, hectares } from "./amounts.js";
 
 /** @typedef {import("../../../types/api.d.ts").QuotaBook} Book */
@@ -15,9 +16,9 @@ import { AmountsText, hectares } from "./amounts.js";
  * All lots, and the trace of one: ground, entries, uses.
  *
  * @param {{ page: Page, book: Book, chosen: string, onChoose: (lot: string) => void,
- *   onBack: () => void }} props
+ *   onBack: () => void, onAct: ((act: string, lot: string) => void) | null }} props
  */
-export function Lots({ page, book, chosen, onChoose, onBack }) {
+export function Lots({ page, book, chosen, onChoose, onBack, onAct }) {
   const { t, language } = page;
   const title = (/** @type {string} */ kind) =>
     book.kinds.find((one) => one.id === kind)?.title[language] ?? kind;
@@ -40,9 +41,28 @@ export function Lots({ page, book, chosen, onChoose, onBack }) {
     chosen
       ? html`<button type="button" class="button back" onClick=${onBack}><${Icon}
           name="arrow-left" />${t("back")}</button>
+        <${NextActs} page=${page} lot=${book.lots.find((lot) => lot.id === chosen)} onAct=${onAct} />
         <${TraceView} key=${chosen} page=${page} book=${book} id=${chosen} />`
       : html`<p class="quiet">${t("choose")}</p>`
   }</div></div>`;
+}
+
+/**
+ * What can be done with a lot from where it stands.
+ *
+ * @param {{ page: Page, lot: Lot | undefined,
+ *   onAct: ((act: string, lot: string) => void) | null }} props
+ */
+function NextActs({ page, lot, onAct }) {
+  const { t } = page;
+  if (!lot || !onAct) return null;
+  return html`<div class="next-acts">${
+    nextActs(lot).map((act) =>
+      html`<button type="button" key=${act} class="button" onClick=${() => onAct(act, lot.id)}>${
+        t(`act.${act}`)
+      }</button>`
+    )
+  }</div>`;
 }
 
 /** @param {{ lot: Lot, t: Page["t"] }} props */

@@ -9,14 +9,24 @@ import { hectares } from "./amounts.js";
 /**
  * Offers with their prices, and the reference prices that they are outside of.
  *
- * @param {{ page: Page, book: Book, onLot: (lot: string) => void }} props
+ * @param {{ page: Page, book: Book, onLot: (lot: string) => void,
+ *   onAct: ((act: string) => void) | null }} props
  */
-export function Market({ page, book, onLot }) {
+export function Market({ page, book, onLot, onAct }) {
   const { t, language } = page;
   const holder = (/** @type {string | null} */ id) =>
     book.holders.find((one) => one.id === id)?.title ?? id ?? "";
-  if (book.offers.length === 0) return html`<p class="quiet">${t("market.none")}</p>`;
-  return html`<div class="offers">${
+  const buttons = onAct && html`<p class="next-acts">${
+    ["offer", "accept", "withdraw"].map((act) =>
+      html`<button type="button" key=${act} class="button" onClick=${() => onAct(act)}>${
+        t(`act.${act}`)
+      }</button>`
+    )
+  }</p>`;
+  if (book.offers.length === 0) {
+    return html`${buttons}<p class="quiet">${t("market.none")}</p>`;
+  }
+  return html`${buttons}<div class="offers">${
     book.offers.map((offer) =>
       html`<article key=${offer.id} class="offer offer-${offer.phase}">
         <p class="lot-head"><code>${offer.id}</code><span class="chip">${

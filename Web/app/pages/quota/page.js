@@ -5,8 +5,11 @@ import { Empty, Segments } from "../../parts/basics.js";
 import { Fault } from "../../parts/fault.js";
 import { useAddress, useChanges, usePage } from "../../parts/page.js";
 import { Shell } from "../../parts/shell.js";
+import { Act } from "./act.js";
 import { Balances } from "./balances.js";
 import { Forecast } from "./forecast.js";
+import { Found } from "./found.js";
+import { Ground } from "./ground.js";
 import { Lots } from "./lots.js";
 import { Market } from "./market.js";
 import { Proof } from "./proof.js";
@@ -16,10 +19,10 @@ import { words } from "./words.js";
 /** @typedef {import("../../../types/api.d.ts").QuotaBook} Book */
 /** @typedef {import("../../parts/page.js").Page} Page */
 
-const tabs = ["book", "lots", "uses", "forecast", "market", "proof"];
+const tabs = ["book", "lots", "ground", "uses", "act", "forecast", "market", "proof"];
 
 /** What the address of this page may hold, with what it leaves out. */
-const standard = { tab: "book", lot: "", kind: "" };
+const standard = { tab: "book", lot: "", kind: "", holder: "", act: "" };
 
 export function QuotaPage() {
   const page = usePage(words, "title");
@@ -28,6 +31,7 @@ export function QuotaPage() {
   const changes = useChanges();
   const [book, setBook] = useState(/** @type {Book | null} */ (null));
   const [fault, setFault] = useState(/** @type {unknown} */ (null));
+  const [reloads, setReloads] = useState(0);
 
   useEffect(() => {
     let isCurrent = true;
@@ -43,7 +47,7 @@ export function QuotaPage() {
     return () => {
       isCurrent = false;
     };
-  }, [changes, acting?.role, acting?.organisation]);
+  }, [changes, reloads, acting?.role, acting?.organisation]);
 
   return html`<${Shell} page=${page} current="quota">
     <div class="quota-page">
@@ -55,29 +59,59 @@ export function QuotaPage() {
   }
       ${
     book && !book.is_founded &&
-    html`<${Empty} icon="table" title=${t("empty")} hint=${t("emptyHint")} />`
+    html`<${Empty} icon="table" title=${t("empty")} hint=${t("emptyHint")} />
+      ${page.may("create quota") && html`<${Found} page=${page} onDone=${setBook} />`}`
   }
-      ${book?.is_founded && html`<${Content} page=${page} book=${book} view=${view} go=${go} />`}
+      ${book?.is_founded && html`<${Content} page=${page} book=${book} view=${view} go=${go}
+        onBook=${setBook} onReload=${() => setReloads(reloads + 1)} />`}
     </div>
   <//>`;
 }
 
-/** @param {{ page: Page, book: Book, view: typeof standard, go: (change: any) => void }} props */
-function Content({ page, book, view, go }) {
+/**
+ * @param {{ page: Page, book: Book, view: typeof standard, go: (change: any) => void,
+ *   onBook: (book: Book) => void, onReload: () => void }} props
+ */
+function Content({ page, book, view, go, onBook, onReload }) {
   const { t } = page;
-  const open = (/** @type {string} */ lot) => go({ tab: "lots", lot });
+  const [done, setDone] = useState("");
+  const open = (/** @type {string} */ lot) =>
+    go({ tab: "lots", lot, holder: "", kind: "" });
+  const act = (/** @type {string} */ name, /** @type {string} */ lot) =>
+    go({ tab: "act", act: name, lot });
+  const canAct = page.may("change quota") || page.may("check quota");
+  const finish = (/** @type {Book} */ after) => {
+    setDone(t("done", { version: after.version }));
+    onBook(after);
+    // A lot that was acted on is looked at next.
+    if (view.lot && after.lots.some((lot) => lot.id === view.lot)) open(view.lot);
+  };
   return html`<p class="quiet">${t("hint", { version: book.version, entries: book.entries })}</p>
     <${Segments} label=${t("tab.label")} value=${view.tab}
-      options=${tabs.map((value) => ({ value, name: t(`tab.${value}`) }))}
-      onChange=${(/** @type {string} */ tab) => go({ tab })} />
-    ${view.tab === "book" && html`<${Balances} page=${page} book=${book} />`}
+      options=${
+    tabs.filter((value) => value !== "act" || canAct)
+      .map((value) => ({ value, name: t(`tab.${value}`) }))
+  }
+      onChange=${(/** @type {string} */ tab) => {
+    setDone("");
+    go({ tab });
+  }} />
+    <p class="notice-line" role="status">${done}</p>
+    ${view.tab === "book" && html`<${Balances} page=${page} book=${book} view=${view}
+      go=${go} onLot=${open} />`}
+    ${view.tab === "ground" && html`<${Ground} page=${page} book=${book} onLot=${open} />`}
+    ${
+    view.tab === "act" && canAct && html`<${Act} page=${page} book=${book} view=${view} go=${go}
+      onDone=${finish} onLot=${open} onReload=${onReload} />`
+  }
     ${
     view.tab === "lots" &&
     html`<${Lots} page=${page} book=${book} chosen=${view.lot} onChoose=${open}
-      onBack=${() => go({ lot: "" })} />`
+      onBack=${() => go({ lot: "" })} onAct=${canAct ? act : null} />`
   }
     ${view.tab === "uses" && html`<${Uses} page=${page} book=${book} onLot=${open} />`}
     ${view.tab === "forecast" && html`<${Forecast} page=${page} book=${book} />`}
-    ${view.tab === "market" && html`<${Market} page=${page} book=${book} onLot=${open} />`}
+    ${view.tab === "market" && html`<${Market} page=${page} book=${book} onLot=${open}
+      onAct=${canAct ? (/** @type {string} */ name) => act(name, "") : null} />`}
     ${view.tab === "proof" && html`<${Proof} page=${page} book=${book} onLot=${open} />`}`;
 }

@@ -1,4 +1,6 @@
 // @ts-check
+import { actWords } from "./actWords.js";
+
 /**
  * What the page of the quota book says: `key: [zh, en]`.
  *
@@ -16,12 +18,16 @@ export const words = {
   "tab.uses": ["使用", "Uses"],
   "tab.forecast": ["预测", "Forecast"],
   "tab.market": ["市场", "Market"],
+  "tab.ground": ["地块", "Ground"],
+  "tab.act": ["办理", "Act"],
   "tab.proof": ["校验", "Proof"],
   empty: ["还没有指标台账。", "There is no quota book yet."],
   emptyHint: [
-    "用 zhitu quota found 建账、enrol 开户、generate 由地块生成指标。",
-    "Begin with zhitu quota found, enrol and generate.",
+    "先建账，再开户，然后由地块生成指标。",
+    "Begin the book, open accounts, then generate units from ground.",
   ],
+  found: ["建账", "Begin the book"],
+  "found.title": ["台账名称", "Title of the book"],
   unit: ["公顷", "hm²"],
   "unit.kg": ["公斤", "kg"],
   paddy: ["水田", "paddy"],
@@ -96,4 +102,38 @@ export const words = {
   "proof.expired": ["过期", "Expired"],
   "proof.pieces": ["地块", "Pieces"],
   working: ["正在计算…", "Working…"],
+  change: ["变动", "Change"],
+  entryNumber: ["序号", "No."],
+  document: ["依据文件", "Document"],
+  done: ["已办理，台账到第 {version} 版。", "Done; the book is at version {version}."],
+  changed: [
+    "台账已由第 {from} 版到第 {to} 版。看过以后再提交，所填内容保留。",
+    "The book went from version {from} to {to}. Look at it and send again; what you wrote is kept.",
+  ],
+  seen: ["已看过，继续", "Seen, go on"],
+  wrongNumber: [
+    "“{field}”应为最多两位小数的数（产能为整数）。",
+    "‘{field}’ must be a number of at most two places (capacity whole).",
+  ],
+  "part.add": ["再加一批", "Add a lot"],
+  "part.remove": ["去掉", "Remove"],
+  "ground.base": ["基期", "Base epoch"],
+  "ground.to": ["方案或观测期", "Plan or later epoch"],
+  "ground.taken": ["已支撑过指标的地块", "Ground that backs quota already"],
+  "ground.takenBy": ["看批次 {lot}", "Show the lot {lot}"],
+  "ground.hint": [
+    "支撑指标的地块 {n} 块（共 {total} 块）。点地块看它支撑的批次。",
+    "{n} of {total} pieces that back units. Choose one to see its lot.",
+  ],
+  "ground.empty": ["还没有支撑指标的地块。", "No ground backs units yet."],
+  "ground.released": ["已释放", "released"],
+  act: ["办理什么", "What to do"],
+  "group.ground": ["开始", "Begin"],
+  "group.source": ["来源与入库", "Source and entry"],
+  "group.hold": ["锁定与冻结", "Holds"],
+  "group.use": ["使用与清偿", "Use and settlement"],
+  "group.move": ["流转与借用", "Moves and loans"],
+  "group.market": ["市场", "Market"],
+  "group.other": ["需求与更正", "Needs and corrections"],
+  ...actWords,
 };

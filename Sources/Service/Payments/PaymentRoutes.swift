@@ -1,0 +1,118 @@
+import Access
+import EventLog
+import Finance
+import Groundwork
+import Workbench
+
+/// The supervision of payments (资金监管): sources, budget, contracts, requests, bank lines, alarms.
+enum PaymentRoutes {
+  private static let root = EndpointTable.root
+  private static let bodyLimit = 8 << 20
+
+  static let endpoints: [Endpoint] = [
+    .answer(
+      .get, "\(root)/payments", "payments",
+      "Payments under supervision, with alarms and what the user can do with each request; the ETag "
+        + "is what orders must name", [], .json("PaymentBook"), right: .asked, cost: .reading
+    ) { call in try book(call, call.acting()) },
+    .answer(
+      .get, "\(root)/payments/trail/{subject}", "paymentTrail",
+      "Every act about a contract, request, source, budget line, bank line or mark",
+      [.path("subject", .text, "Its id")], .json("PaymentTrail"), right: .asked, cost: .reading
+    ) { call in
+      let acting = try call.acting()
+      try demand(.read, acting)
+      let deeds = try Workbench(call.workspace).paymentTrail(call.text("subject"))
+      guard !deeds.isEmpty else {
+        throw Problem(
+          404, "payment.no-subject", zh: "没有“\(call.text("subject"))”的记录。",
+          en: "There is nothing about ‘\(call.text("subject"))’.")
+      }
+      return try .json(PaymentTrailView(deeds))
+    },
+    .answer(
+      .post, "\(root)/payments", "beginPayments",
+      "Begins the supervision with the rules that the program is delivered with",
+      body: .json(schema: "PaymentBeginning", limit: 1 << 16), .json("PaymentBook"),
+      problems: [409, 422], right: .asked
+    ) { call in
+      let acting = try call.acting()
+      let body = try call.body(Beginning.self)
+      return try answering {
+        let order = PaymentOrder(
+          .found(title: body.title, rules: try Workbench.paymentRules()), day: acting.time,
+          document: PaymentDocument(title: body.document, number: body.number))
+        try Workbench(call.workspace).performPayments(
+          [order], by: acting.context, acting.authority)
+        return try book(call, acting)
+      }
+    },
+    .answer(
+      .post, "\(root)/payments/orders", "postPayments",
+      "Posts orders on the version that the author has seen; all of them land or none",
+      body: .json(schema: "PaymentOrders", limit: bodyLimit), .json("PaymentBook"),
+      problems: [409, 422], right: .asked, precondition: .thing
+    ) { call in
+      let acting = try call.acting()
+      let orders = try PaymentOrders.read(call.request.body)
+      let seen = try version(of: call.request)
+      return try answering {
+        try Workbench(call.workspace).performPayments(
+          orders, expected: seen, by: acting.context, acting.authority)
+        return try book(call, acting)
+      }
+    },
+  ]
+
+  private struct Beginning: Decodable {
+    var title: String
+    var document: String
+    var number: String
+  }
+
+  private static func demand(_ action: Action, _ acting: Acting) throws {
+    try acting.authority.demand(
+      action, Workbench.paymentObject(acting.context.actor, acting.authority.law.directory),
+      at: acting.time)
+  }
+
+  private static func book(_ call: EndpointCall, _ acting: Acting) throws -> Answer {
+    try demand(.read, acting)
+    let state = try Workbench(call.workspace).paymentBook()
+    return try .json(PaymentBookView(state, acting))
+      .with("ETag", EntityTag("payments.\(state.version)").text)
+  }
+
+  /// The version that orders name by `If-Match`; `nil` for `*`.
+  private static func version(of request: WebRequest) throws -> Int64? {
+    guard let text = request[field: "if-match"] else {
+      throw Problem(
+        428, "service.version", zh: "请用 If-Match 说明所依据的版本（ETag）。",
+        en: "Name the version that the act is based on (ETag) by If-Match.")
+    }
+    guard case .tags(let tags) = TagCondition(text) else { return nil }
+    for tag in tags where !tag.isWeak {
+      let parts = tag.opaque.split(separator: ".")
+      if parts.count == 2, parts[0] == "payments", let version = Int64(parts[1]) { return version }
+    }
+    throw Problem(
+      412, "service.changed", zh: "If-Match 不是资金监管的版本。",
+      en: "If-Match names no version of the payments.")
+  }
+
+  private static func answering<T>(_ work: () throws -> T) throws -> T {
+    do {
+      return try work()
+    } catch let conflict as EventConflict {
+      throw Problem(conflict.diagnostic, status: 412)
+    } catch let refusal as Diagnostic {
+      switch refusal.code {
+      case "access.refused", "access.second-person", "payment.four-eyes", "payment.auditor":
+        throw Problem(refusal, status: 403)
+      case "payment.phase", "payment.no-book", "payment.founded":
+        throw Problem(refusal, status: 409)
+      default: throw refusal
+      }
+    }
+  }
+}

@@ -1,0 +1,94 @@
+// @ts-check
+import { html } from "../../preact.js";
+import { Dialog } from "../../parts/dialog.js";
+import { Bar, wan } from "./money.js";
+import { Trail } from "./trail.js";
+
+/** @typedef {import("../../../types/api.d.ts").PaymentBook} Book */
+
+/**
+ * Budget lines with their contracts, and the sources of money: how much of each is left.
+ *
+ * @param {{ page: import("../../parts/page.js").Page, book: Book, chosen: string,
+ *   go: (change: any) => void }} props
+ */
+export function Budget({ page, book, chosen, go }) {
+  const { t } = page;
+  const purpose = (/** @type {string} */ id) => {
+    const name = t(`purpose.${id}`);
+    return name === `purpose.${id}` ? id : name;
+  };
+  const heads = (/** @type {string[]} */ names) =>
+    names.map((name, place) =>
+      html`<th key=${name} scope="col" class=${place > 0 ? "figure" : ""}>${t(name)}</th>`
+    );
+  const open = (/** @type {string} */ id) =>
+    html`<button type="button" class="link" onClick=${() => go({ id })}>${id}</button>`;
+  return html`<section><h2>${t("lines")} <small class="quiet">${t("unitWan")}</small></h2>
+    <p class="legend"><i class="bar-spent"></i>${t("spent")} <i class="bar-reserved"></i>${
+    t("committed")
+  }</p>
+    <div class="table-holder" role="region" tabindex="0" aria-label=${t("lines")}>
+    <table class="rows-table"><thead><tr>${
+    heads(["line", "amount", "committed", "spent", "left"])
+  }</tr></thead><tbody>${
+    book.lines.map((line) =>
+      html`<tr key=${line.id}><th scope="row">${open(line.id)} ${line.title} <small class="quiet">${
+        purpose(line.purpose)
+      }</small><${Bar} whole=${line.amount} parts=${[
+        ["spent", line.spent],
+        ["reserved", line.committed - line.spent],
+      ]} /></th>
+      <td class="figure">${wan(line.amount)}</td><td class="figure">${wan(line.committed)}</td>
+      <td class="figure ${line.spent > line.amount ? "below" : ""}">${wan(line.spent)}</td>
+      <td class="figure">${wan(line.amount - line.committed)}</td></tr>`
+    )
+  }</tbody></table></div></section>
+  <section><h2>${t("contracts")} <small class="quiet">${t("unitWan")}</small></h2>
+    <div class="table-holder" role="region" tabindex="0" aria-label=${t("contracts")}>
+    <table class="rows-table"><thead><tr>${
+    heads(["contract", "amount", "certified", "spent", "reserved", "payable"])
+  }</tr></thead><tbody>${
+    book.contracts.map((one) =>
+      html`<tr key=${one.id}><th scope="row">${open(one.id)} ${one.title}<br /><small class="quiet">${
+        one.line
+      } · ${one.contractor} · ${one.account}${
+        one.settled === null ? "" : ` · ${t("settled")} ${wan(one.settled)}`
+      }</small></th>
+      <td class="figure">${wan(one.amount)}</td><td class="figure">${wan(one.certified)}</td>
+      <td class="figure">${wan(one.spent)}</td><td class="figure">${wan(one.reserved)}</td>
+      <td class="figure ${one.payable < 0 ? "below" : ""}">${wan(one.payable)}</td></tr>`
+    )
+  }</tbody></table></div></section>
+  <section><h2>${t("sources")} <small class="quiet">${t("unitWan")}</small></h2>
+    <div class="table-holder" role="region" tabindex="0" aria-label=${t("sources")}>
+    <table class="rows-table"><thead><tr>${
+    heads(["source", "amount", "received", "spent", "reserved", "available"])
+  }</tr></thead><tbody>${
+    book.sources.map((one) =>
+      html`<tr key=${one.id}><th scope="row">${open(one.id)} ${one.title}<br /><small class="quiet">${
+        one.purposes.length > 0
+          ? t("earmarked", { purposes: one.purposes.map(purpose).join("、") })
+          : t("anyPurpose")
+      }</small></th>
+      <td class="figure">${wan(one.amount)}</td><td class="figure">${wan(one.received)}</td>
+      <td class="figure">${wan(one.spent)}</td><td class="figure">${wan(one.reserved)}</td>
+      <td class="figure ${one.available < 0 ? "below" : ""}">${wan(one.available)}</td></tr>`
+    )
+  }</tbody></table></div></section>
+  <section><h2>${t("tiers")}</h2><ul class="plain">${
+    book.tiers.map((tier, place) =>
+      html`<li key=${place}>${
+        tier.up_to === null ? t("tier.above") : t("tier.upTo", { amount: wan(tier.up_to) })
+      } ${
+        tier.approvals.map((role) =>
+          page.acting?.roles.find((one) => one.id === role)?.title[page.language] ?? role
+        ).join(" + ")
+      }</li>`
+    )
+  }</ul></section>
+  ${
+    chosen && html`<${Dialog} title=${chosen} isWide=${true} onClose=${() => go({ id: "" })}>
+      <${Trail} page=${page} subject=${chosen} version=${book.version} /><//>`
+  }`;
+}

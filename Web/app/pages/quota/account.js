@@ -1,0 +1,63 @@
+// @ts-check
+import { html, useEffect, useState } from "../../preact.js";
+import { call } from "../../api.js";
+import { Dialog } from "../../parts/dialog.js";
+import { Fault } from "../../parts/fault.js";
+import { AmountsText } from "./amounts.js";
+
+/** @typedef {import("../../../types/api.d.ts").QuotaBook} Book */
+/** @typedef {import("../../../types/api.d.ts").QuotaAccount} Answer */
+/** @typedef {import("../../parts/page.js").Page} Page */
+
+/**
+ * The card of an account: every entry that moved units of a holder and a kind, newest first.
+ *
+ * @param {{ page: Page, book: Book, holder: string, kind: string, onLot: (lot: string) => void,
+ *   onClose: () => void }} props
+ */
+export function AccountCard({ page, book, holder, kind, onLot, onClose }) {
+  const { t, language } = page;
+  const [card, setCard] = useState(/** @type {Answer | null} */ (null));
+  const [fault, setFault] = useState(/** @type {unknown} */ (null));
+  useEffect(() => {
+    let isCurrent = true;
+    call("GET /api/v1/quota/accounts/{holder}/{kind}", { holder, kind }).then(
+      (answer) => isCurrent && setCard(answer),
+      (error) => isCurrent && setFault(error),
+    );
+    return () => {
+      isCurrent = false;
+    };
+  }, [holder, kind, book.version]);
+  const title = book.holders.find((one) => one.id === holder)?.title ?? holder;
+  const name = book.kinds.find((one) => one.id === kind)?.title[language] ?? kind;
+  return html`<${Dialog} title=${`${title} · ${name}`} onClose=${onClose} isWide=${true}>
+    ${fault !== null && html`<${Fault} fault=${fault} page=${page} />`}
+    ${!card && fault === null && html`<p class="quiet" role="status">${t("shell.loading")}</p>`}
+    ${
+    card && html`<div class="table-holder" role="region" tabindex="0" aria-label=${title}>
+      <table class="rows-table"><thead><tr>${
+      ["entryNumber", "field.day", "entries", "document", "lot", "change", "stock"].map((one) =>
+        html`<th key=${one} scope="col">${t(one)}</th>`
+      )
+    }</tr></thead><tbody>${
+      [...card.lines].reverse().map((line) =>
+        html`<tr key=${line.number}><td>${line.number}</td><td>${line.day}</td>
+        <td>${line.title[language]}</td>
+        <td>${line.document}<br /><small class="quiet">${line.document_number} · ${line.authority} · ${line.actor}</small></td>
+        <td>${
+          line.lots.map((lot) =>
+            html`<button type="button" key=${lot} class="link" onClick=${() => onLot(lot)}>${lot}</button> `
+          )
+        }</td>
+        <td>${
+          line.changes.map((one) =>
+            html`<div key=${one.pocket}><small>${one.title[language]}</small> <${AmountsText}
+              amounts=${one.amounts} t=${t} /></div>`
+          )
+        }</td>
+        <td><${AmountsText} amounts=${line.stock} t=${t} /></td></tr>`
+      )
+    }</tbody></table></div>`
+  }<//>`;
+}
