@@ -122,9 +122,14 @@ struct BoardsView: Encodable {
       value.score(of: full).map { (points: $0, full: full) }
     }
     total = Total(
-      points: known.map(\.points).reduce(.zero) { $0.adding($1) ?? $0 }.double,
-      full: known.map(\.full).reduce(.zero) { $0.adding($1) ?? $0 }.double,
+      points: BoardsView.sum(known.map(\.points)), full: BoardsView.sum(known.map(\.full)),
       undecided: scored.filter { $1.applies != false && $1.score(of: $2) == nil }.count)
+  }
+
+  private static func sum(_ values: [Rational]) -> Double {
+    var sum = Rational.zero
+    for value in values { sum = sum.adding(value) ?? sum }
+    return sum.double
   }
 
   private static func figure(
