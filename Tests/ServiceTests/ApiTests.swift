@@ -159,7 +159,7 @@ struct ApiTests {
       "/quota/export": 403, "/funds/{name}": 404, "/funds/{name}/workbook": 403,
       "/payments/trail/{subject}": 404, "/quota/accounts/{holder}/{kind}": 404,
       "/potential": 404, "/potential/map": 404, "/potential/changes": 404,
-      "/potential/photos/{hash}": 404,
+      "/potential/photos/{hash}": 404, "/boards/indicators/{id}/records": 404,
       "/session/tokens": 404, "/comparison": 404, "/plans/{plan}/choice": 404, "{answer}": 404,
       "/drawing": 404, "/drawing/changes": 404, "/drawing/versions/{version}": 404,
     ]

@@ -18,5 +18,6 @@ package enum EndpointTable {
     ScenarioRoutes.endpoints, QuotaRoutes.endpoints, QuotaActRoutes.endpoints, FundRoutes.endpoints,
     PaymentRoutes.endpoints, ProjectRoutes.endpoints, MonitoringRoutes.endpoints,
     ChoiceRoutes.endpoints, PotentialRoutes.endpoints, AnswerRoutes.endpoints,
+    ChoiceRoutes.endpoints, PotentialRoutes.endpoints, BoardRoutes.endpoints,
   ].flatMap(\.self)
 }
