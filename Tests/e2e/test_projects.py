@@ -39,9 +39,11 @@ class Programme(unittest.TestCase):
         leads = {name for row in projects for name in row["card"]["duties"]["implement"]}
         groups = {name for row in projects for name in row["card"]["groups"]}
         self.assertEqual((len(leads), len(groups)), (14, 8))
-        # All measures lie on the survey, so the ledger has their own areas, to the last 0.01 m².
+        # Their areas are those of the rows of the ledger that lead to measures, to the last 0.01 m².
         file = sqlite3.connect(self.workspace)
-        (whole,) = file.execute("SELECT sum(zt_area) FROM plan_demo").fetchone()
+        (whole,) = file.execute(
+            "SELECT sum(f.area) FROM flow_2023__demo f JOIN planned_demo p ON f.to_fid = p.fid "
+            "WHERE p.zt_measure IS NOT NULL").fetchone()
         file.close()
         self.assertEqual(sum(row["area"] for row in projects), whole)
         findings = self.json("project", "check", status=1)
