@@ -19,5 +19,7 @@ package enum EndpointTable {
     PaymentRoutes.endpoints, ProjectRoutes.endpoints, MonitoringRoutes.endpoints,
     ChoiceRoutes.endpoints, PotentialRoutes.endpoints, AnswerRoutes.endpoints,
     ChoiceRoutes.endpoints, PotentialRoutes.endpoints, BoardRoutes.endpoints,
+    ChoiceRoutes.endpoints, PotentialRoutes.endpoints, RankingRoutes.endpoints,
+    PlanningRoutes.endpoints,
   ].flatMap(\.self)
 }
