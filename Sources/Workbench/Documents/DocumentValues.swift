@@ -89,12 +89,14 @@ struct DocumentValues {
           measure.projectName, measure.implementer, 0, .zero, Money(fen: 0)
         )
       }
-      byID[measure.project]?.count += 1
-      byID[measure.project]?.area += area
+      guard var one = byID[measure.project] else { continue }
+      one.count += 1
+      one.area += area
       if let cost = measure.cost {
-        byID[measure.project]?.cost = (byID[measure.project]?.cost ?? Money(fen: 0)) + cost
+        one.cost = one.cost + cost
         total = total + cost
       }
+      byID[measure.project] = one
     }
     set("projects", String(ids.count), "方案图层")
     set("cost.total", DocumentValues.tenThousands(total), "各整治图斑投资合计")
