@@ -183,6 +183,10 @@ var targets: [Target] = [
   .systemLibrary(name: "CXLSXWriter", path: "Sources/CXLSXWriter", pkgConfig: "xlsxwriter"),
 ]
 for room in built {
+  // Those rooms connect the others and are large: for size they are compiled in half the time.
+  let connects = ["Workbench", "Service", "zhitu"].contains(room.name)
+  let settings =
+    settings + (connects ? [.unsafeFlags(["-Osize"], .when(configuration: .release))] : [])
   let dependencies =
     room.rooms.map { Target.Dependency.target(name: $0) }
     + room.systems.map { Target.Dependency.target(name: $0) } + room.products
