@@ -76,7 +76,7 @@ let rooms: [Room] = [
   Room(
     name: "Monitoring",
     rooms: ["Groundwork", "Geometry", "Overlay", "YAMLFiles", "Classes", "Flow", "Planning"],
-    testRooms: ["Geodesy", "Sample"]),
+    testRooms: ["Sample"]),
   Room(
     name: "Records",
     rooms: [
