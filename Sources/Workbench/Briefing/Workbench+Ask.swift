@@ -87,7 +87,7 @@ extension Workbench {
       guard try workspace.layer(role: LayerRole(role.rawValue)) != nil,
         ![.survey, .plan, .township, .village].contains(role)
       else { continue }
-      let names = LayerCatalogue.standard[role: role]?.aliases ?? []
+      let names = LayerCatalogue.standard[role]?.aliases ?? []
       for word in [role.title.zh, role.title.en] + names {
         lexicon.add(word, .layer(role.rawValue))
       }
