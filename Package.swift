@@ -121,7 +121,7 @@ let rooms: [Room] = [
       "Groundwork", "Geodesy", "Geometry", "Classes", "Survey", "Quality", "EventLog", "Access",
       "Governance", "Finance", "Quota", "Storage", "Tiles", "Flow", "Policy", "Planning", "Records",
       "Programme",
-      "Reports", "Workbench",
+      "Reports", "Workbench", "Monitoring",
     ],
     products: [
       product("Hummingbird", "hummingbird"), product("HummingbirdCore", "hummingbird"),
