@@ -156,7 +156,8 @@ struct ApiTests {
     let others = [
       "/jobs/{id}": 404, "{number}": 404, "/quota/lots/{lot}": 404, "/quota/forecast": 409,
       "/quota/export": 403, "/funds/{name}": 404, "/funds/{name}/workbook": 403,
-      "/payments/trail/{subject}": 404, "/quota/accounts/{holder}/{kind}": 404,
+      "/payments/trail/{subject}": 404, "/sharings/{name}": 404,
+      "/sharings/{name}/households/{household}": 404, "/quota/accounts/{holder}/{kind}": 404,
       "/session/tokens": 404, "/comparison": 404,
       "/drawing": 404, "/drawing/changes": 404, "/drawing/versions/{version}": 404,
     ]

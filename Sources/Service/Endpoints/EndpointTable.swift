@@ -19,6 +19,7 @@ package enum EndpointTable {
     + DiagnosisRoutes.endpoints
     + UploadRoutes.endpoints + SampleRoutes.endpoints
     + DrawingRoutes.endpoints + ScenarioRoutes.endpoints
-    + QuotaRoutes.endpoints + QuotaActRoutes.endpoints + FundRoutes.endpoints + PaymentRoutes.endpoints
+    + QuotaRoutes.endpoints + QuotaActRoutes.endpoints + FundRoutes.endpoints
+    + SharingRoutes.endpoints + PaymentRoutes.endpoints
     + MonitoringRoutes.endpoints
 }
