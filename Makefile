@@ -20,7 +20,7 @@ SECONDS ?= 600
 EVENTS ?= 1000000
 STEPS ?= 100000
 
-.PHONY: help setup build run test fuzz bench bench-district bench-rules bench-quota bench-events lint format docs clean
+.PHONY: help setup build run test fuzz bench bench-district bench-rules bench-quota bench-events bundle lint format docs clean
 
 help: ## show this list
 	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/  make \1\t\2/p' Makefile | expand -t 22
@@ -71,6 +71,11 @@ bench-quota: ## postings a second of the quota book, and a random history of 10â
 bench-events: ## appending and verifying the log of deeds, in Docs/benchmarks-log.md (EVENTS=1000000)
 	@Scripts/setup --build --quiet
 	@Benchmarks/events/run --events $(EVENTS)
+
+bundle: ## one archive in out/ that runs on a bare Debian 12 without network; tried in an empty root
+	@Scripts/setup --build --run --quiet
+	$(SWIFT_BUILD) --product zhitu
+	@Scripts/bundle --check
 
 lint: ## format, code rules, scripts
 	@Scripts/lint

@@ -84,7 +84,9 @@ let rooms: [Room] = [
     ]),
   Room(
     name: "Programme",
-    rooms: ["Groundwork", "Geometry", "Overlay", "YAMLFiles", "Classes", "Planning"],
+    rooms: [
+      "Groundwork", "Geometry", "Overlay", "YAMLFiles", "Classes", "EventLog", "Planning",
+    ],
     testRooms: ["VectorFiles"]),
   // Checks proofs of optimality; stands apart from what makes them.
   Room(name: "Certificates", rooms: ["Groundwork"]),

@@ -81,6 +81,7 @@ def main(folders: list[str]) -> int:
         tempfile.TemporaryDirectory(prefix="counts-") as scratch,
         concurrent.futures.ThreadPoolExecutor(max_workers=len(os.sched_getaffinity(0))) as pool,
     ):
+        os.environ["ZHITU_TEST_CACHE"] = scratch
         results = list(pool.map(lambda test: run_apart(test, scratch), tests))
     passed, failed, skipped = (
         sum(result[kind] for result in results) for kind in ("passed", "failed", "skipped"))

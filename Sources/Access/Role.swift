@@ -24,6 +24,10 @@ public enum ObjectKind: String, Sendable, Codable, CaseIterable {
   case layer, plan, document, problem, process, job
   /// The quota book, and the money of a district.
   case quota, fund
+  /// The potential library (潜力资源库).
+  case potential
+  /// A project of the library (项目库).
+  case project
   case log
   /// Organisations, people, accounts, settings of the system.
   case account
@@ -36,7 +40,9 @@ public enum ObjectKind: String, Sendable, Codable, CaseIterable {
   public var isAdministrative: Bool {
     switch self {
     case .account, .grant, .audit: true
-    case .layer, .plan, .document, .problem, .process, .job, .log, .quota, .fund: false
+    case .layer, .plan, .document, .problem, .process, .job, .log, .quota, .fund,
+      .potential, .project:
+      false
     }
   }
 }

@@ -28,6 +28,7 @@ public enum Certificate: Hashable, Sendable, Codable {
   case portfolio(PortfolioCertificate)
   case exchange(ExchangeCertificate)
   case ground(GroundCertificate)
+  case selection(SelectionCertificate)
 
   /// - Throws: ``Diagnostic`` with a code that begins with `certificate.`.
   public func check() throws(Diagnostic) -> CertificateFindings {
@@ -35,6 +36,7 @@ public enum Certificate: Hashable, Sendable, Codable {
     case .portfolio(let certificate): try certificate.check()
     case .exchange(let certificate): try certificate.check()
     case .ground(let certificate): try certificate.check()
+    case .selection(let certificate): try certificate.check()
     }
   }
 

@@ -28,8 +28,12 @@ public enum DocumentKind: String, Sendable, CaseIterable {
   case sharing
   /// The measures of a plan when its drawing began or was saved, by hash.
   case drawingBasis = "drawing-basis"
+  /// The records of the potential library, by hash.
+  case potential
   /// The alarms of monitoring that became problems, by plan.
   case alarms
+  /// What an increment is of: epochs, stamps, fields.
+  case increment
   /// The jobs of the server, by id.
   case job
 }

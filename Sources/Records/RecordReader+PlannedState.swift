@@ -75,7 +75,7 @@ extension RecordReader {
   }
 
   /// The values of the plan's layer in the fields of the base epoch, by the number of the measure.
-  private func planValues(_ laid: LaidPlan, _ fields: PlannedFields) throws -> [Int64: [Value]] {
+  public func planValues(_ laid: LaidPlan, _ fields: PlannedFields) throws -> [Int64: [Value]] {
     guard let record = try workspace.layer(role: .plan, plan: laid.plan.name) else { return [:] }
     let columns = try workspace.columns(of: record.name)
     let finder = FieldFinder(columns)

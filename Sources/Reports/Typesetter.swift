@@ -8,7 +8,7 @@ import SystemPackage
 /// Looks for a Python that has the `typst` module, in this order: the program named by the
 /// environment variable `ZHITU_PYTHON`; `.tools/venv/bin/python` in the folder named by
 /// `ZHITU_HOME`, in one above the running program, in or above the current folder. `Scripts/setup`
-/// installs it there.
+/// installs it there. Fonts are those of the system and those in the folders that `ZHITU_FONTS` names.
 public struct Typesetter: Sendable {
   /// Path of the Python interpreter; `nil` if none was found.
   public var python: String?
@@ -40,6 +40,7 @@ public struct Typesetter: Sendable {
   /// them as empty boxes without a word, but there it names them. What else PDF/A asks for, such as a
   /// date, does not matter here.
   private static let script = #"""
+    import os
     import re
     import sys
     try:
@@ -47,7 +48,8 @@ public struct Typesetter: Sendable {
     except ImportError:
         sys.exit(3)
     source, output, root = sys.argv[1:4]
-    compiler = typst.Compiler(source, root=root)
+    fonts = [folder for folder in os.environ.get("ZHITU_FONTS", "").split(os.pathsep) if folder]
+    compiler = typst.Compiler(source, root=root, font_paths=fonts)
     compiler.compile(output=output, format="pdf")
     try:
         compiler.compile(format="pdf", pdf_standards="a-2b")

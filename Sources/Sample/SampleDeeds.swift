@@ -45,8 +45,10 @@ public struct SampleDeeds: Sendable {
     try log.insert(LogHeader(id: "sample-\(seed)", created: SampleDeeds.start))
     try writeDirectory(to: log)
     try writePlanHistory(to: log)
+    try writeProjects(to: log, day: 37)
     try writeProblems(to: log, more: moreProblems, keep: keep)
     try log.update(ProblemBoard.self)
+    try log.update(ProjectBoard.self)
   }
 
   // MARK: Organisations and people
@@ -88,6 +90,12 @@ public struct SampleDeeds: Sendable {
           "village-\(padded(number, 2))", Names.village(number), .villageCollective, code,
           "town-\(code.dropFirst(county.count).prefix(3))"))
     }
+    // At the end, so that the names of everybody before stay.
+    list += [
+      try make("resources", "明澜区自然资源和规划局", .department, county, "city"),
+      try make("ecology", "明澜区生态环境分局", .department, county, "city"),
+      try make("treasury", "明澜区财政局", .department, county, "city"),
+    ]
     return list
   }
 

@@ -2,6 +2,7 @@ import Access
 import EventLog
 import Governance
 import Groundwork
+import Programme
 import Quota
 import Storage
 
@@ -32,7 +33,9 @@ extension Workbench {
     category: String?, before: Int64?, limit: Int, _ acting: Acting
   ) throws -> HistoryPage {
     try workspace.readEvents { reader in
-      var reading = HistoryReading(acting, board: try reader.current(ProblemBoard.self))
+      var reading = HistoryReading(
+        acting, board: try reader.current(ProblemBoard.self),
+        cases: try reader.current(ProcessBoard.self))
       var found: [HistoryPage.Entry] = []
       var end = try reader.lastEvent()?.count ?? 0
       if let before { end = min(end, before - 1) }
@@ -57,9 +60,11 @@ extension Workbench {
 private struct HistoryReading {
   let acting: Acting
   let board: ProblemBoard.State
+  let cases: ProcessBoard.State
   private var plans: [StreamName: PlanHistory] = [:]
 
-  init(_ acting: Acting, board: ProblemBoard.State) {
+  init(_ acting: Acting, board: ProblemBoard.State, cases: ProcessBoard.State) {
+    self.cases = cases
     self.acting = acting
     self.board = board
   }
@@ -87,6 +92,20 @@ private struct HistoryReading {
       object = AccessObject(.quota, id, area: ownArea, level: .important)
       subject = "指标台账"
       text = event.said
+    case PotentialEvent.category:
+      object = AccessObject(.potential, id, area: ownArea, level: .important)
+      subject = "潜力资源库"
+      text = try record.payload(as: PotentialEvent.self).said
+    case ProcessEvent.category:
+      let instance = cases.rows[id]?.instance ?? ProcessInstance()
+      object = try Workbench.accessObject(instance, id)
+      subject = "\(id) \(instance.title)"
+      text = try record.payload(as: ProcessEvent.self).said
+    case ProjectEvent.category:
+      let card = try reader.state(of: record.stream, ProjectDecider.self).state.card
+      object = try Workbench.projectObject(card, id)
+      subject = [id, card?.title ?? ""].filter { !$0.isEmpty }.joined(separator: " ")
+      text = try record.payload(as: ProjectEvent.self).said
     case DrawingEvent.category:
       subject = Workbench.plan(ofDrawing: record.stream)
       object = AccessObject(.plan, subject, area: ownArea)
@@ -129,6 +148,29 @@ extension ProblemEvent {
     case .started(let plan): plan
     case .submitted(_, let note), .closed(let note): note
     case .noted(let text): text
+    }
+  }
+}
+
+extension PotentialEvent {
+  /// What was done, for people.
+  var said: String {
+    switch self {
+    case .surveyed(let survey):
+      "\(survey.epoch)：\(survey.candidates)（+\(survey.came) −\(survey.went)）"
+    case .visited(let number, let finding):
+      "\(number) \(finding.verdict.title.zh) \(finding.remark)"
+    }
+  }
+}
+
+extension ProjectEvent {
+  /// What was said with it, for people.
+  public var said: String {
+    switch self {
+    case .proposed: ""
+    case .changed(_, let reason), .withdrawn(let reason), .restored(let reason): reason
+    case .admitted(let note): note
     }
   }
 }

@@ -3,6 +3,7 @@ import Finance
 import Foundation
 import Governance
 import Groundwork
+import Programme
 import Quota
 import Storage
 
@@ -10,7 +11,10 @@ import Storage
 extension Workbench {
   /// All projections of the program.
   static var projections: [any Projection.Type] {
-    [ProblemBoard.self, ProcessBoard.self, QuotaProjection.self, PaymentProjection.self]
+    [
+      ProblemBoard.self, ProcessBoard.self, QuotaProjection.self, PaymentProjection.self,
+      PotentialBoard.self, ProjectBoard.self,
+    ]
   }
 
   /// Begins the log with a chosen hash algorithm.

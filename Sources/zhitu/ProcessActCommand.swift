@@ -16,7 +16,7 @@ struct ProcessActCommand: ParsableCommand {
     abstract: "办理 · do something in a case",
     discussion: """
       提交 submit、受理 accept、退回补正 return、驳回 reject、撤回 withdraw、会签或签 sign、加签 add-signer、
-      转办 transfer、委托 delegate、抄送 copy、催办 urge、挂起 suspend、恢复 resume、容缺 defer、提前介入 comment、
+      转办 transfer、委托 delegate、抄送 copy、催办 urge、挂起 suspend、恢复 resume、容缺 defer、提出意见（含提前介入）comment、回复 answer、
       会商 consult、审定 adopt、批复 approve、备案 file、变更 change、中止 halt、终止 terminate……
       可办的动作见 zhitu process show。 See what is possible with zhitu process show.
       """)
@@ -76,11 +76,17 @@ struct ProcessActCommand: ParsableCommand {
   @Option(help: ArgumentHelp("是否成立、是否采纳 · yes or no", valueName: "yes|no"))
   var value: YesNo?
 
-  @Option(help: ArgumentHelp("条件编号 · condition", valueName: "id"))
+  @Option(help: ArgumentHelp("条件或意见编号 · condition or comment", valueName: "id"))
   var condition: String?
 
   @Option(help: ArgumentHelp("时限天数 · days of a time limit", valueName: "n"))
   var days: Int?
+
+  @Option(
+    help: ArgumentHelp(
+      "意见所指：rule=CORE-01、document=consent、measure=12、place=121.5,29.9 · what a comment is about",
+      valueName: "kind=target"))
+  var about: String?
 
   @Flag(help: "按日历日；缺省为工作日 · days of the calendar, not working days")
   var calendarDays = false
@@ -154,6 +160,7 @@ struct ProcessActCommand: ParsableCommand {
     form.condition = condition
     form.days = days
     form.calendarDays = calendarDays
+    form.pin = try about.map { try ReviewPin(text: $0) }
     return form
   }
 }

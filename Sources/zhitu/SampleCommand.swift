@@ -30,6 +30,12 @@ struct SampleCommand: ParsableCommand {
 
   @Option(
     help: ArgumentHelp(
+      "同时写出虚构的潜力登记 · also write a fictitious register for the survey of potential",
+      valueName: "yaml"))
+  var potential: OutputFile?
+
+  @Option(
+    help: ArgumentHelp(
       "把虚构的单位、人员、授权和问题经过写入工作空间 · "
         + "write fictitious organisations, people, rights and problems into a workspace",
       valueName: "workspace"))
@@ -50,12 +56,16 @@ struct SampleCommand: ParsableCommand {
     if problems < 0 || problems > 100_000 || (problems > 0 && deeds == nil) {
       throw ValidationError("--problems: 0 … 100000, --deeds")
     }
-    if out == nil, register != nil { throw ValidationError("--register: --out") }
+    if out == nil, register != nil || potential != nil {
+      throw ValidationError("--register, --potential: --out")
+    }
   }
 
   func run() throws {
     let job = common.start()
-    if let out { try OutputCheck.check([("--register", register)], inputs: [out]) }
+    if let out {
+      try OutputCheck.check([("--register", register), ("--potential", potential)], inputs: [out])
+    }
     let district = try SampleDistrict.generate(seed: seed, job: job)
     if let out { try writeDistrict(district, to: out, job) }
     if let deeds { try writeDeeds(of: district, to: deeds, job) }
@@ -75,6 +85,9 @@ struct SampleCommand: ParsableCommand {
     try district.write(to: out, replacing: force, job: job)
     if let register {
       try register.write { write in try write(district.register()) }
+    }
+    if let potential {
+      try potential.write { write in try write(district.potentialRegister()) }
     }
     let counts = district.layers.map { Count(layer: $0.name, features: $0.features.count) }
     if common.json { try Console.json(counts) }

@@ -23,6 +23,15 @@ import Testing
         var next: [Story] = []
         for story in frontier where !story.state.isOver {
           var isStuck = true
+          // What is said to be missing is what the law refuses for, and nothing else.
+          for way in ProcessReadiness(law, story.state, at: monday).ways {
+            let move = ProcessRequest.move(way.verb, to: way.to, opinion: "-")
+            let isAllowed = Shipped.people.contains { person in
+              ProcessDecider.allows(
+                .init(law, move), in: story.state, by: DeedContext(actor: person, time: monday))
+            }
+            #expect(way.isReady == isAllowed, "\(step): \(way)")
+          }
           for request in law.options(
             for: story.state, at: monday, people: ["reviewer.2"])
           {

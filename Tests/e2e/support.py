@@ -1,6 +1,9 @@
 """What the end-to-end tests share: the built program, scratch folders, the data beside the project."""
 
+import atexit
 import csv
+import fcntl
+import functools
 import json
 import os
 import pathlib
@@ -71,6 +74,28 @@ class Scratch(unittest.TestCase):
         return self.folder / pathlib.Path(name).name.removesuffix(".zip")
 
 
+def sample_district():
+    """The folder with the sample and the workspace it was imported into, made once for all files."""
+    folder = pathlib.Path(os.environ.get("ZHITU_TEST_CACHE") or own_cache())
+    with open(folder / "lock", "w", encoding="utf-8") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        if not (folder / "made").exists():
+            for name in ("sample.gpkg", "w.gpkg"):
+                (folder / name).unlink(missing_ok=True)
+            sample, workspace = folder / "sample.gpkg", folder / "w.gpkg"
+            zhitu("sample", "--seed", 7, "--out", sample, "--quiet")
+            zhitu("import", sample, "--workspace", workspace, "--name", "demo", "--quiet")
+            (folder / "made").touch()
+    return folder
+
+
+@functools.cache
+def own_cache():
+    folder = tempfile.mkdtemp(prefix="zhitu-cache-")
+    atexit.register(shutil.rmtree, folder, ignore_errors=True)
+    return folder
+
+
 class SampleDistrict(Scratch):
     """Tests on one synthetic district, made and imported once, with the plan `demo`."""
 
@@ -80,8 +105,9 @@ class SampleDistrict(Scratch):
         cls.addClassCleanup(shutil.rmtree, cls.shared, ignore_errors=True)
         cls.sample = str(cls.shared / "sample.gpkg")
         cls.workspace = str(cls.shared / "w.gpkg")
-        zhitu("sample", "--seed", 7, "--out", cls.sample, "--quiet")
-        zhitu("import", cls.sample, "--workspace", cls.workspace, "--name", "demo", "--quiet")
+        made = sample_district()
+        shutil.copy(made / "sample.gpkg", cls.sample)
+        shutil.copy(made / "w.gpkg", cls.workspace)
 
 
 class VerifiedDistrict(SampleDistrict):

@@ -152,7 +152,12 @@ class Processes(unittest.TestCase):
         listed = zhitu_json("process", "list", "--overdue", "--at", "2026-03-18T02:00Z",
                             "--workspace", self.workspace)
         self.assertEqual([row["number"] for row in listed], [number])
-        self.act(number, "escalate", "--task", OFFICES[0], at="2026-03-18T02:00Z")
+        done = zhitu_json("process", "escalate", "--as", "supervisor", "--at",
+                          "2026-03-17T10:00Z", "--workspace", self.workspace)
+        self.assertEqual(done, [])
+        done = zhitu_json("process", "escalate", "--as", "reviewer", "--at", "2026-03-18T02:00Z",
+                          "--workspace", self.workspace)
+        self.assertEqual([row["task"] for row in done], list(OFFICES))
         refused = self.act(number, "pass", at="2026-03-18T02:00Z", status=2)
         self.assertIn("process.unsigned", refused.stderr)
 

@@ -1,6 +1,8 @@
 // @ts-check
 // The parts that pages share, as far as they need no browser.
 import { shared } from "../../Web/app/parts/messages.js";
+import { byUrgency } from "../../Web/app/parts/due.js";
+import { contains, groundFound, worst, zoomOf } from "../../Web/app/parts/seeking.js";
 import { grouped, groups, pages } from "../../Web/app/parts/navigation.js";
 import { day, dayFromNow, endOfDay, minute } from "../../Web/app/parts/time.js";
 import { words as history } from "../../Web/app/pages/history/words.js";
@@ -55,4 +57,36 @@ Deno.test("every page stands in one group, and those without a right are left ou
   }
   const few = grouped("audit", () => false).flatMap((group) => group.pages);
   equal(few.filter((page) => page.right).map((page) => page.id), ["audit"]);
+});
+
+Deno.test("tasks: overdue first, then due within a week, then the rest; the earliest first", () => {
+  const now = Date.parse("2026-03-10T00:00:00Z");
+  const task = (/** @type {string} */ number, /** @type {string | null} */ due, isOverdue = false) =>
+    ({ number, title: "", step: "", due, isOverdue, address: "" });
+  const { overdue, due, mine } = byUrgency([
+    task("5", null), task("4", "2026-04-01T00:00:00Z"), task("3", "2026-03-17T00:00:00Z"),
+    task("2", "2026-03-09T00:00:00Z", true), task("1", "2026-03-01T00:00:00Z", true),
+    task("6", "2026-03-11T00:00:00Z"),
+  ], now);
+  equal([overdue, due, mine].map((some) => some.map((one) => one.number)), [
+    ["1", "2"], ["6", "3"], ["4", "5"],
+  ]);
+});
+
+Deno.test("what was found leads to its ground, and a rule shows its worst part", () => {
+  const hit = {
+    layer: "survey_2023", role: "survey", epoch: "2023", plan: null, fid: 12, field: "TBBH",
+    value: "0012", bounds: [121.5, 29.9, 121.501, 29.901],
+  };
+  const found = groundFound(hit, "zh");
+  equal(found.address.startsWith("./?feature=survey_2023%2F12#map="), true);
+  equal(found.address.endsWith("/29.900500/121.500500"), true);
+  equal(groundFound({ ...hit, bounds: null }, "zh").address, "./?feature=survey_2023%2F12");
+  if (zoomOf([121, 29, 122, 30]) >= zoomOf([121, 29, 121.1, 29.1])) throw new Error("zoom");
+  equal(contains("高标准 农田 A1", "农田 a1"), true);
+  equal(contains("农田", " "), false);
+  const verdicts = /** @type {any[]} */ ([
+    { rule: "R", verdict: "pass" }, { rule: "R", verdict: "fail" }, { rule: "S", verdict: "pass" },
+  ]);
+  equal(worst(verdicts).map((one) => `${one.rule} ${one.verdict}`), ["R fail", "S pass"]);
 });

@@ -218,6 +218,31 @@ async function* events(response) {
   }
 }
 
+/** The news of the workspace, which all parts of a page share: a browser opens few connections. */
+const news = {
+  /** @type {EventSource | null} */
+  source: null,
+  known: "",
+  /** @type {Set<{ onChange: () => void, withAsides: boolean }>} */
+  listeners: new Set(),
+};
+
+function openNews() {
+  const source = new EventSource("api/v1/changes");
+  const tell = (/** @type {boolean} */ isAside) => {
+    for (const listener of [...news.listeners]) {
+      if (!isAside || listener.withAsides) listener.onChange();
+    }
+  };
+  source.addEventListener("aside", () => tell(true));
+  source.addEventListener("state", (event) => {
+    const isNew = news.known !== "" && news.known !== event.data;
+    news.known = event.data;
+    if (isNew) tell(false);
+  });
+  return source;
+}
+
 /**
  * Calls `onChange` whenever the workspace has changed.
  *
@@ -226,14 +251,16 @@ async function* events(response) {
  * @returns {() => void} ends it
  */
 export function watchChanges(onChange, withAsides = false) {
-  const source = new EventSource("api/v1/changes");
-  let known = "";
-  if (withAsides) source.addEventListener("aside", () => onChange());
-  source.addEventListener("state", (event) => {
-    if (known && known !== event.data) onChange();
-    known = event.data;
-  });
-  return () => source.close();
+  const listener = { onChange, withAsides };
+  news.listeners.add(listener);
+  news.source ??= openNews();
+  return () => {
+    news.listeners.delete(listener);
+    if (news.listeners.size > 0) return;
+    news.source?.close();
+    news.source = null;
+    news.known = "";
+  };
 }
 
 /** One function for each question of the first page. */

@@ -61,7 +61,9 @@ async function open() {
       structure: structure.layers,
       flows: flows.flows,
       visible: { ...visible, ...shown.visible },
-      land: shown.land && lands.includes(shown.land) ? shown.land : lands[0] ?? null,
+      land: [shown.land, shown.hits[0]?.layer, lands[0]].find((name) =>
+        name && lands.includes(name)
+      ) ?? null,
       revision: shown.revision + 1,
     });
   } catch (problem) {

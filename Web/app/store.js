@@ -35,6 +35,14 @@ import { initialLanguage } from "./i18n.js";
  * @typedef {{ key: string, by: string, from: string | null, to: string | null }} Ground
  */
 
+const query = new URLSearchParams(globalThis.location?.search ?? "");
+
+/** The feature of the address, such as `survey_2023/12`. @returns {Hit[]} */
+function asked() {
+  const [, layer, fid] = (query.get("feature") ?? "").match(/^(.+)\/(\d+)$/) ?? [];
+  return layer ? [{ layer, role: "", fid: Number(fid) }] : [];
+}
+
 /** @type {State} */
 let state = {
   language: initialLanguage(),
@@ -47,10 +55,10 @@ let state = {
   opacity: 0.75,
   isolated: null,
   visible: {},
-  tab: "flow",
+  tab: query.get("tab") ?? "flow",
   drawer: false,
-  hits: [],
-  inspecting: false,
+  hits: asked(),
+  inspecting: asked().length > 0,
   rule: null,
   revision: 0,
   ground: null,

@@ -60,6 +60,9 @@ extension ProcessDecider {
       for index in state.conditions.indices where state.conditions[index].id == id {
         state.conditions[index].isCleared = true
       }
+      for index in state.comments.indices where state.comments[index].id == id {
+        state.comments[index].isCleared = true
+      }
     case .consulted(let opinion, let attending):
       state.meetings.append(
         .init(
@@ -68,7 +71,12 @@ extension ProcessDecider {
       state.withdrawableBy = nil
     case .limited(let limit): state.clock.limit = limit
     case .copied(let organisations, _): state.copies.formUnion(organisations)
-    case .commented: break
+    case .commented(let text, let pin): state.comment(text, pin, deed)
+    case .answered(let item, let text):
+      state.answers[item, default: []].append(
+        .init(
+          text: text, person: deed.actor.person, name: deed.actor.name,
+          organisation: deed.actor.organisation, time: deed.time))
     default: state.work(deed)
     }
   }
@@ -81,6 +89,16 @@ extension ProcessInstance {
     if !(author.isLocal && author.organisation == "local") {
       authoringOrganisations.insert(author.organisation)
     }
+  }
+
+  fileprivate mutating func comment(
+    _ text: String, _ pin: ReviewPin?, _ deed: Deed<ProcessEvent>
+  ) {
+    comments.append(
+      Comment(
+        id: "N\(comments.count + 1)", text: text, pin: pin, step: step ?? "",
+        person: deed.actor.person, name: deed.actor.name, role: deed.actor.role,
+        organisation: deed.actor.organisation, time: deed.time, isCleared: false))
   }
 
   /// Documents that must be handed in anew are no longer there.

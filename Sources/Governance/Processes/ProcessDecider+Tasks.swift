@@ -61,6 +61,8 @@ extension Matter {
     }
     let isElsewhere = state.tasks.contains {
       $0.id != task.id && $0.signature?.person == actor.person
+        // Without accounts one person sits for every office; the record says that nobody checked it.
+        && !(actor.isLocal && $0.signature?.organisation != actor.organisation)
     }
     guard !isElsewhere else {
       throw refusal(
@@ -155,13 +157,27 @@ extension Matter {
     return .settled(task: id, approves: approves, reason: try said(reason))
   }
 
-  func comment(_ text: String) throws -> ProcessEvent {
+  func comment(_ text: String, _ pin: ReviewPin?) throws -> ProcessEvent {
     try checkParticipant()
+    try pin?.check(definition)
     if let early = definition.earlyFrom, definition.rank(step.id) < definition.rank(early) {
       throw refusal(
         "too-early", zh: "自“\(early)”起方可提前介入。", en: "comments begin at ‘\(early)’.")
     }
-    return .commented(text: try said(text))
+    return .commented(text: try said(text), pin: pin)
+  }
+
+  /// What was done about a comment or a condition; only whoever set it clears it.
+  func answer(_ item: String, _ text: String) throws -> ProcessEvent {
+    try checkParticipant()
+    guard state.openItems.contains(item) else { throw noItem(item) }
+    return .answered(item: item, text: try said(text))
+  }
+
+  private func noItem(_ id: String) -> Diagnostic {
+    refusal(
+      "no-condition", zh: "没有未销项的条件或意见“\(id)”。",
+      en: "no open condition or comment ‘\(id)’.")
   }
 
   /// A time limit that the office sets where no text gives one.
@@ -179,16 +195,13 @@ extension Matter {
   }
 
   func clear(_ id: String, _ note: String) throws -> ProcessEvent {
-    guard let condition = state.conditions.first(where: { $0.id == id }), !condition.isCleared
-    else {
-      throw refusal("no-condition", zh: "没有未销项的条件“\(id)”。", en: "no open condition ‘\(id)’.")
-    }
-    guard condition.role == actor.role, condition.organisation == actor.organisation,
-      !state.authors.contains(actor.person)
+    guard state.openItems.contains(id), let setter = state.setter(of: id) else { throw noItem(id) }
+    guard setter.role == actor.role, setter.organisation == actor.organisation,
+      !(setter.isCondition && state.authors.contains(actor.person))
     else {
       throw refusal(
-        "not-yours", zh: "条件由提出单位（\(condition.organisation)）销项。",
-        en: "a condition is cleared by the office that set it (\(condition.organisation)).")
+        "not-yours", zh: "条件和意见由提出单位（\(setter.organisation)）销项。",
+        en: "it is cleared by the office that set it (\(setter.organisation)).")
     }
     return .cleared(condition: id, note: try said(note))
   }

@@ -66,7 +66,8 @@ public enum ProcessDecider: Decider {
       return [try matter.establish(fact, isSo, basis)]
     case .override(let fact, let reason): return [try matter.override(fact, reason)]
     case .clear(let condition, let note): return [try matter.clear(condition, note)]
-    case .comment(let text): return [try matter.comment(text)]
+    case .comment(let text, let pin): return [try matter.comment(text, pin)]
+    case .answer(let item, let text): return [try matter.answer(item, text)]
     case .limit(let days, let isWorking, let source):
       return [try matter.limit(days, isWorking, source)]
     }
@@ -146,7 +147,9 @@ struct Matter {
       case (.running, .resume): false
       case (.running, _): true
       case (.suspended, .resume), (.suspended, .terminate), (.suspended, .halt): true
-      case (.suspended, .attach), (.suspended, .comment), (.suspended, .copy): true
+      case (.suspended, .attach), (.suspended, .comment), (.suspended, .answer),
+        (.suspended, .copy):
+        true
       case (.halted, .resume), (.halted, .terminate): true
       default: false
       }

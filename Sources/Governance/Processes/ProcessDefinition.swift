@@ -91,6 +91,8 @@ public struct ProcessDefinition: Hashable, Sendable, Codable {
     public var title: Localized
     /// Roles of the process.
     public var by: [String]
+    /// The rules whose verdicts are before the signer (核对清单); `nil`: none.
+    public var checks: [String]?
   }
 
   /// A move that a step allows.

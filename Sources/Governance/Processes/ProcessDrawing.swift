@@ -3,7 +3,11 @@ import Groundwork
 extension ProcessDefinition {
   /// The course as a picture (SVG): steps from top to bottom in the order of the file, what carries a
   /// case on to the right of them, what takes it back to the left. The same bytes for the same process.
-  public func drawing(_ language: Language, aliases: [LifeStage: String] = [:]) -> String {
+  ///
+  /// - Parameter current: The step at which a case stands, drawn with a thick line.
+  public func drawing(
+    _ language: Language, aliases: [LifeStage: String] = [:], at current: String? = nil
+  ) -> String {
     let rowHeight = 64
     let boxWidth = 300
     let left = 60 + 26 * edges(isBack: true).count
@@ -23,7 +27,8 @@ extension ProcessDefinition {
     ]
     for (row, step) in steps.enumerated() {
       let top = 40 + row * rowHeight
-      lines.append(contentsOf: box(step, left, top, boxWidth, language, aliases))
+      let isCurrent = step.id == current
+      lines.append(contentsOf: box(step, left, top, boxWidth, language, aliases, isCurrent))
     }
     for isBack in [false, true] {
       for (lane, edge) in edges(isBack: isBack).enumerated() {
@@ -54,8 +59,9 @@ extension ProcessDefinition {
 
   private func box(
     _ step: Step, _ left: Int, _ top: Int, _ width: Int, _ language: Language,
-    _ aliases: [LifeStage: String]
+    _ aliases: [LifeStage: String], _ isCurrent: Bool
   ) -> [String] {
+    let stroke = isCurrent ? "stroke=\"#0a4f99\" stroke-width=\"3\"" : "stroke=\"#789\""
     let fill = step.isFinal ? "#e6ebe6" : step.tasks.count > 1 ? "#fdf3d8" : "#eaf2fa"
     let stage = aliases[step.stage] ?? step.stage.title[language]
     var note =
@@ -78,7 +84,7 @@ extension ProcessDefinition {
     let small = ProcessDefinition.escaped(note.joined(separator: " · "))
     return [
       "<rect x=\"\(left)\" y=\"\(top)\" width=\"\(width)\" height=\"44\" rx=\"6\" "
-        + "fill=\"\(fill)\" stroke=\"#789\"/>",
+        + "fill=\"\(fill)\" \(stroke)/>",
       "<text x=\"\(left + 10)\" y=\"\(top + 18)\" fill=\"#123\">\(text)</text>",
       "<text x=\"\(left + 10)\" y=\"\(top + 35)\" font-size=\"11\" fill=\"#456\">\(small)</text>",
     ]

@@ -63,7 +63,10 @@ public enum ProcessEvent: EventPayload {
   case established(fact: String, isSo: Bool, basis: String)
   case overridden(fact: String, reason: String)
   case cleared(condition: String, note: String)
-  case commented(text: String)
+  /// A comment (意见), with what it is about.
+  case commented(text: String, pin: ReviewPin?)
+  /// What was done about a comment or a condition.
+  case answered(item: String, text: String)
   case limited(limit: ProcessDefinition.Limit)
 
   public static let category = "process"
@@ -94,6 +97,7 @@ public enum ProcessEvent: EventPayload {
     case .overridden: "overridden"
     case .cleared: "cleared"
     case .commented: "commented"
+    case .answered: "answered"
     case .limited: "limited"
     }
   }

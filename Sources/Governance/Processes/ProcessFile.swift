@@ -140,13 +140,14 @@ private struct Reader {
       let title = try node.require("title", in: row).localized()
       var tasks: [ProcessDefinition.Task] = []
       for task in try row["tasks"]?.list() ?? [] {
-        let fields = try task.mapping(["id", "title", "by"])
+        let fields = try task.mapping(["id", "title", "by", "checks"])
         let name = try task.require("id", in: fields).text()
         try remember("task:\(id)/\(name)", task)
         tasks.append(
           .init(
             id: name, title: try task.require("title", in: fields).localized(),
-            by: try task.require("by", in: fields).texts()))
+            by: try task.require("by", in: fields).texts(),
+            checks: try fields["checks"]?.texts()))
       }
       let owners = try row["owners"]?.texts() ?? []
       let isFinal = try row["final"]?.boolean() ?? false

@@ -38,6 +38,8 @@ public struct ProcessForm: Sendable, Hashable, Codable {
   public var condition: String?
   public var days: Int?
   public var calendarDays: Bool?
+  /// What a comment is about.
+  public var pin: ReviewPin?
 
   public init(_ verb: ProcessVerb) { self.verb = verb }
 
@@ -57,7 +59,8 @@ public struct ProcessForm: Sendable, Hashable, Codable {
     case .terminate: return .terminate(reason: note, disposal: try need(disposal, "disposal"))
     case .copy: return .copy(organisations: organisations, note: note)
     case .consult: return .consult(opinion: note, attending: organisations)
-    case .comment: return .comment(text: note)
+    case .comment: return .comment(text: note, pin: pin)
+    case .answer: return .answer(item: try need(condition, "condition"), text: note)
     case .limit:
       return .limit(
         days: try need(days, "days"), isWorking: calendarDays != true, source: note)
@@ -128,7 +131,9 @@ extension ProcessEvent {
     case .resumed(let note), .restarted(let note, _), .copied(_, let note), .urged(_, let note),
       .cleared(_, let note):
       note
-    case .signed(_, _, let text, _, _, _), .commented(let text): text
+    case .signed(_, _, let text, _, _, _), .commented(let text, _),
+      .answered(_, let text):
+      text
     case .consulted(let opinion, _): opinion
     case .attached(_, _, let name): name
     case .deferred(_, let promise, _, _): promise

@@ -101,6 +101,9 @@ public struct ProcessInstance: Hashable, Sendable, Codable {
   public var facts: [String: FactRecord] = [:]
   public var conditions: [Condition] = []
   public var meetings: [Meeting] = []
+  public var comments: [Comment] = []
+  /// What was done about comments and conditions, by their numbers.
+  public var answers: [String: [Answer]] = [:]
   public var copies: Set<String> = []
   /// The hash of the documents as they were handed on last.
   public var package: String?

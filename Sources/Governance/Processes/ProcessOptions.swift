@@ -15,7 +15,7 @@ extension ProcessLaw {
       + paperOptions(step, state) + [
         .withdraw(reason: "-"), .suspend(reason: "-", asked: nil), .resume(note: "-"),
         .halt(reason: "-", disposal: "-"), .terminate(reason: "-", disposal: "-"),
-        .copy(organisations: ["-"], note: ""), .comment(text: "-"),
+        .copy(organisations: ["-"], note: ""), .comment(text: "-", pin: nil),
         .consult(opinion: "-", attending: ["a", "b"]),
         .limit(days: 20, isWorking: true, source: "-"),
       ]
@@ -82,7 +82,9 @@ extension ProcessLaw {
           .establish(fact: fact, isSo: false, basis: "-"), .override(fact: fact, reason: "-"),
         ]
       }
-      + state.conditions.filter { !$0.isCleared }.map { .clear(condition: $0.id, note: "-") }
+      + state.openItems.flatMap { item -> [ProcessRequest] in
+        [.answer(item: item, text: "-"), .clear(condition: item, note: "-")]
+      }
   }
 }
 
@@ -112,6 +114,7 @@ extension ProcessRequest {
     case .override: .override
     case .clear: .clear
     case .comment: .comment
+    case .answer: .answer
     case .limit: .limit
     }
   }

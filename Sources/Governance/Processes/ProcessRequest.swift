@@ -28,7 +28,9 @@ public enum ProcessRequest: Sendable, Hashable, Codable {
   case establish(fact: String, isSo: Bool, basis: String)
   case override(fact: String, reason: String)
   case clear(condition: String, note: String)
-  case comment(text: String)
+  case comment(text: String, pin: ReviewPin?)
+  /// `item` is the number of a comment or a condition.
+  case answer(item: String, text: String)
   case limit(days: Int, isWorking: Bool, source: String)
 }
 

@@ -16,7 +16,7 @@ public enum ProcessVerb: String, Sendable, Codable, CaseIterable, Comparable {
   // Papers and facts.
   case attach
   case deferPaper = "defer"
-  case establish, override, clear, comment, limit
+  case establish, override, clear, comment, answer, limit
 
   public var title: Localized {
     switch self {
@@ -52,7 +52,8 @@ public enum ProcessVerb: String, Sendable, Codable, CaseIterable, Comparable {
     case .establish: Localized(zh: "认定", en: "establish a fact")
     case .override: Localized(zh: "例外批准", en: "override")
     case .clear: Localized(zh: "销项", en: "clear a condition")
-    case .comment: Localized(zh: "提前介入", en: "comment early")
+    case .comment: Localized(zh: "提出意见", en: "comment")
+    case .answer: Localized(zh: "回复", en: "answer")
     case .limit: Localized(zh: "限时", en: "set a time limit")
     }
   }

@@ -99,6 +99,20 @@ extension Facts {
     restore(table: index, table)
   }
 
+  /// The facts with only these records of a collection, in this order; rows are rows of the table.
+  ///
+  /// - Complexity: O(rows × fields).
+  package func selecting(_ rows: [Int], of collection: String) -> Facts {
+    guard let index = catalogue.collectionIndex(collection), let table = tables[index] else {
+      return self
+    }
+    var result = self
+    result.restore(
+      table: index,
+      Table(rows: rows.count, columns: table.columns.map { $0.reordered(by: rows) }))
+    return result
+  }
+
   /// Removes records from a collection.
   package mutating func remove(_ collection: String, rows: Set<Int>) {
     guard !rows.isEmpty, let index = catalogue.collectionIndex(collection),

@@ -6,20 +6,17 @@ package enum EndpointTable {
   /// The prefix of all addresses of this version.
   static let root = "/api/v1"
 
-  static let all: [Endpoint] =
-    DescriptionRoutes.endpoints + WorkspaceRoutes.endpoints + LayerRoutes.endpoints
-    + TileRoutes.endpoints + FlowRoutes.endpoints + VerdictRoutes.endpoints
-    + TrialRoutes.endpoints + ImportRoutes.endpoints + CheckRoutes.endpoints
-    + PlanRoutes.endpoints + VerifyRoutes.endpoints + JobRoutes.endpoints
-    + FeatureRoutes.endpoints + GroundRoutes.endpoints + ExportRoutes.endpoints
-    + ActingRoutes.endpoints + ProblemRoutes.endpoints + CaseRoutes.endpoints
-    + HistoryRoutes.endpoints
-    + SessionRoutes.endpoints + DirectoryRoutes.endpoints + AuditRoutes.endpoints
-    + LevelRoutes.endpoints + TokenRoutes.endpoints
-    + DiagnosisRoutes.endpoints
-    + UploadRoutes.endpoints + SampleRoutes.endpoints
-    + DrawingRoutes.endpoints + ScenarioRoutes.endpoints
-    + QuotaRoutes.endpoints + QuotaActRoutes.endpoints + FundRoutes.endpoints
-    + SharingRoutes.endpoints + PaymentRoutes.endpoints
-    + MonitoringRoutes.endpoints
+  static let all: [Endpoint] = [
+    DescriptionRoutes.endpoints, WorkspaceRoutes.endpoints, LayerRoutes.endpoints,
+    TileRoutes.endpoints, FlowRoutes.endpoints, VerdictRoutes.endpoints, TrialRoutes.endpoints,
+    ImportRoutes.endpoints, CheckRoutes.endpoints, PlanRoutes.endpoints, VerifyRoutes.endpoints,
+    JobRoutes.endpoints, FeatureRoutes.endpoints, GroundRoutes.endpoints, ExportRoutes.endpoints,
+    ActingRoutes.endpoints, ProblemRoutes.endpoints, CaseRoutes.endpoints, HistoryRoutes.endpoints,
+    SessionRoutes.endpoints, DirectoryRoutes.endpoints, AuditRoutes.endpoints,
+    LevelRoutes.endpoints, TokenRoutes.endpoints, DiagnosisRoutes.endpoints, SearchRoutes.endpoints,
+    TableRoutes.endpoints, UploadRoutes.endpoints, SampleRoutes.endpoints, DrawingRoutes.endpoints,
+    ScenarioRoutes.endpoints, QuotaRoutes.endpoints, QuotaActRoutes.endpoints, FundRoutes.endpoints,
+    PaymentRoutes.endpoints, SharingRoutes.endpoints, ProjectRoutes.endpoints, MonitoringRoutes.endpoints,
+    ChoiceRoutes.endpoints, PotentialRoutes.endpoints,
+  ].flatMap(\.self)
 }

@@ -29,7 +29,10 @@ struct Schemas: Sendable {
     PackageResources.imports_json, PackageResources.drawing_json,
     PackageResources.quota_json, PackageResources.funds_json,
     PackageResources.payments_json,
+    PackageResources.projects_json,
     PackageResources.monitoring_json,
+    PackageResources.choices_json,
+    PackageResources.potential_json,
   ])
 
   private init(files: [[UInt8]]) {

@@ -10,7 +10,7 @@ enum HistoryRoutes {
       .get, "\(EndpointTable.root)/history", "history",
       "The readable deeds, newest first, with a cursor to the next page",
       [
-        .query("category", .choice(categories), "Only of plans, drawing, problems or rights"),
+        .query("category", .choice(categories), "Only of these streams"),
         .query("limit", .integer(1...200), "Deeds on a page", default: "50"),
         .query("cursor", .integer(1...Int.max), "`next` of the previous page"),
       ], .json("HistoryPage"), problems: [422], right: .asked,
@@ -24,7 +24,7 @@ enum HistoryRoutes {
     }
   ]
 
-  private static let categories = ["plan", "drawing", "problem", "access"]
+  private static let categories = ["plan", "drawing", "problem", "process", "quota", "access"]
 }
 
 struct HistoryPageView: Encodable {

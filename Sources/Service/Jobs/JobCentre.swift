@@ -133,6 +133,7 @@ package final class JobCentre: Sendable {
   private static func present(_ entry: Entry) -> JobRecord {
     var record = entry.record
     if record.state == .running { record.progress = entry.progress.latest }
+    if record.search == nil { record.search = entry.progress.latestSearch }
     record.hasResult = entry.result != nil
     return record
   }
@@ -244,8 +245,14 @@ extension JobCentre {
   }
 }
 
+/// Is told how a search for the best plan goes.
+protocol SearchReporter {
+  func report(_ search: JobRecord.Search)
+}
+
 /// The latest progress of a job.
-final class LatestProgress: ProgressReporter {
+final class LatestProgress: ProgressReporter, SearchReporter {
+  private let search = Mutex<JobRecord.Search?>(nil)
   private let stage = Mutex<JobRecord.Progress?>(nil)
   private let done = Atomic<Int>(0)
 
@@ -257,6 +264,10 @@ final class LatestProgress: ProgressReporter {
   func advance(to count: Int) { done.store(count, ordering: .relaxed) }
 
   func end() {}
+
+  func report(_ news: JobRecord.Search) { search.withLock { $0 = news } }
+
+  var latestSearch: JobRecord.Search? { search.withLock { $0 } }
 
   var latest: JobRecord.Progress? {
     var latest = stage.withLock { $0 }

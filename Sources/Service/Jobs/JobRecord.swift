@@ -18,6 +18,15 @@ package struct JobRecord: Codable, Hashable, Sendable {
     package var total: Int?
   }
 
+  /// The latest news of a search for the best plan.
+  package struct Search: Codable, Hashable, Sendable {
+    package var seconds: Double
+    /// What the best plan so far is worth.
+    package var incumbent: Double?
+    /// No plan is better than this.
+    package var bound: Double?
+  }
+
   package struct Fault: Codable, Hashable, Sendable {
     package var code: String
     package var message: Localized
@@ -33,6 +42,7 @@ package struct JobRecord: Codable, Hashable, Sendable {
   package var startedAt: String?
   package var endedAt: String?
   package var progress: Progress?
+  package var search: Search?
   package var problem: Fault?
   package var hasResult: Bool
 }

@@ -1,17 +1,20 @@
 import Access
 import EventLog
+import Foundation
 import Governance
 import Groundwork
 import Workbench
 
-/// Cases (办件): the list by standing, a case with its course, and acts.
+/// Cases (办件): the list by standing, a case with its course, its documents and its picture, acts.
 enum CaseRoutes {
   private static let root = EndpointTable.root
   private static let number = Parameter.path("number", .text, "Number of the case")
   /// The maximum size in bytes of an act with its document.
   private static let bodyLimit = 24 << 20
 
-  static let endpoints: [Endpoint] = [
+  static let endpoints = reading + acting
+
+  private static let reading: [Endpoint] = [
     .answer(
       .get, "\(root)/cases", "cases",
       "The readable cases, newest first, with a cursor to the next page",
@@ -24,17 +27,72 @@ enum CaseRoutes {
       ], .json("CaseList"), problems: [422], right: .asked, cost: .reading, isVersioned: false
     ) { call in
       let acting = try call.acting()
-      let calendar = try ProcessLibrary().calendar
+      let library = try ProcessLibrary()
       let page = try Workbench(call.workspace).casePage(
         call.choice("standing", CasePage.Standing.self), after: call.optional("cursor"),
-        limit: call.integer("limit"), calendar, acting)
-      return try .json(CaseListView(page, acting.time, calendar))
+        limit: call.integer("limit"), library.calendar, acting)
+      return try .json(CaseListView(page, library, acting))
     },
     .answer(
       .get, "\(root)/cases/{number}", "case",
       "One case with its course; an act must name its ETag", [number], .json("CaseDetail"),
       problems: [422], right: .asked, cost: .reading, isVersioned: false
     ) { call in try detail(call, call.text("number"), call.acting()) },
+    .answer(
+      .get, "\(root)/cases/{number}/documents/{hash}", "caseDocument",
+      "A document that was handed in, also one that was replaced since",
+      [number, .path("hash", .text, "Its hash, as in the case")],
+      Endpoint.Reply(type: "image/jpeg"), Endpoint.Reply(type: "image/png"),
+      Endpoint.Reply(type: "image/webp"), Endpoint.Reply(type: "application/pdf"),
+      Endpoint.Reply(type: "application/octet-stream"), problems: [422], right: .asked,
+      cost: .reading, isVersioned: false
+    ) { call in
+      let acting = try call.acting()
+      let number = call.text("number")
+      return try answering {
+        let calendar = try ProcessLibrary().calendar
+        _ = try readable(call, number, acting, calendar)
+        return Attachment.answer(
+          try Workbench(call.workspace).caseDocument(number, call.text("hash"), calendar))
+      }
+    },
+    .answer(
+      .get, "\(root)/cases/{number}/picture", "casePicture",
+      "The process of a case as a picture (SVG), with the step at which it stands",
+      [number, .choice("language", of: Language.self, "Language of the texts", default: .zh)],
+      Endpoint.Reply(type: "image/svg+xml"), problems: [422], right: .asked, cost: .reading,
+      isVersioned: false
+    ) { call in
+      let acting = try call.acting()
+      return try answering {
+        let file = try readable(
+          call, call.text("number"), acting, try ProcessLibrary().calendar)
+        let drawing = file.law.definition.drawing(
+          call.choice("language", Language.self), at: file.row.instance.step)
+        return Answer(
+          status: 200, headers: [("Content-Type", "image/svg+xml")], body: Array(drawing.utf8))
+      }
+    },
+  ]
+
+  private static let acting: [Endpoint] = [
+    .answer(
+      .post, "\(root)/cases", "startCase", "Starts a case of a process",
+      body: .json(schema: "CaseStart", limit: 1 << 16), .json("CaseDetail", status: 201),
+      problems: [409], right: .asked
+    ) { call in
+      let body = try call.body(StartBody.self)
+      let acting = try call.acting()
+      return try answering {
+        let library = try ProcessLibrary()
+        let row = try Workbench(call.workspace).startCase(
+          try library.file(body.process, in: body.jurisdiction).definition, library.calendar,
+          subject: body.subject, title: body.title, area: body.area, by: acting.context,
+          acting.authority)
+        return try detail(call, row.number, acting, status: 201)
+          .with("Location", "\(root)/cases/\(row.number)")
+      }
+    },
     .answer(
       .post, "\(root)/cases/{number}/acts", "actOnCase",
       "Performs an act in a case, on the version that the author has seen", [number],
@@ -56,6 +114,26 @@ enum CaseRoutes {
         return try detail(call, number, acting)
       }
     },
+    .answer(
+      .post, "\(root)/case-escalations", "escalateCases",
+      "Hands every overdue task to the office that settles; time that runs out is never consent",
+      [], .json("CaseEscalations"), problems: [409], right: .asked
+    ) { call in
+      let acting = try call.acting()
+      return try answering {
+        let done = try Workbench(call.workspace).escalateOverdue(
+          try ProcessLibrary().calendar, by: acting.context, acting.authority)
+        return try .json(EscalationsView(done))
+      }
+    },
+    .answer(
+      .get, "\(root)/processes", "processes",
+      "The processes of the program, and whether the user may start a case of each",
+      [], .json("ProcessList"), problems: [422], right: .asked, cost: .reading, isVersioned: false
+    ) { call in
+      let acting = try call.acting()
+      return try .json(ProcessListView(try ProcessLibrary(), acting))
+    },
   ]
 
   private static func readable(
@@ -68,12 +146,13 @@ enum CaseRoutes {
   }
 
   private static func detail(
-    _ call: EndpointCall, _ number: String, _ acting: Acting
+    _ call: EndpointCall, _ number: String, _ acting: Acting, status: Int = 200
   ) throws -> Answer {
     try answering {
       let calendar = try ProcessLibrary().calendar
       let file = try readable(call, number, acting, calendar)
-      return try .json(CaseDetailView(file, acting, calendar))
+      let evaluation = try Workbench(call.workspace).caseEvaluation(of: file.row.instance)
+      return try .json(CaseDetailView(file, evaluation, acting, calendar), status: status)
         .with("ETag", ProblemTag.tag(number, file.row.version).text)
     }
   }
@@ -90,58 +169,11 @@ enum CaseRoutes {
       case "access.refused", "access.second-person", "process.not-yours", "process.not-held",
         "process.own-work":
         throw Problem(refusal, status: 403)
-      case "process.no-case", "log.stream-name": throw Problem(refusal, status: 404)
+      case "process.no-case", "process.no-attachment", "log.stream-name":
+        throw Problem(refusal, status: 404)
       case "process.standing", "process.no-act": throw Problem(refusal, status: 409)
       default: throw refusal
       }
-    }
-  }
-
-  /// The body of an act; the form knows which fields a verb needs.
-  struct ActBody: Decodable {
-    var verb: ProcessVerb
-    var to: String?
-    var task: String?
-    var note: String?
-    var disposal: String?
-    var opinion: ProcessTask.Opinion?
-    var demands: [ProcessForm.Demand]?
-    var package: String?
-    var person: String?
-    var organisations: [String]?
-    var before: Bool?
-    var until: String?
-    var document: String?
-    var name: String?
-    /// The document in base 64.
-    var content: String?
-    var fact: String?
-    var value: Bool?
-    var condition: String?
-    var days: Int?
-    var calendar: Bool?
-
-    var form: ProcessForm {
-      var form = ProcessForm(verb)
-      form.to = to
-      form.task = task
-      form.note = note
-      form.disposal = disposal
-      form.opinion = opinion
-      form.demands = demands
-      form.package = package
-      form.person = person
-      form.organisations = organisations
-      form.before = before
-      form.until = until
-      form.document = document
-      form.fileName = content == nil ? nil : name
-      form.fact = fact
-      form.value = value
-      form.condition = condition
-      form.days = days
-      form.calendarDays = calendar
-      return form
     }
   }
 }

@@ -62,7 +62,7 @@ enum QuotaRoutes {
         .query("years", .integer(1...60), "How many years", default: "8"),
         .query("project", .text, "A project that slips; none: all of them"),
         .query("delay", .integer(0...20), "By how many years", default: "0"),
-      ], .json("QuotaForecast"), problems: [409, 422], right: .asked, cost: .slow
+      ], .json("QuotaForecast"), problems: [404, 409, 422], right: .asked, cost: .slow
     ) { call in
       try readable(call)
       return try answering { try .json(forecast(call)) }

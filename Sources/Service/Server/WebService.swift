@@ -17,6 +17,7 @@ package final class WebService: Sendable {
   let keys: IdempotencyKeys
   let uploads = UploadShelf()
   let drawings = DrawingDesk()
+  let choices = ChoiceDesk()
   private let quick = WorkerQueue("quick", threads: 2, limit: 512)
   private let reading: WorkerQueue
   private let slow = WorkerQueue("slow", threads: 1, limit: 8)

@@ -1,6 +1,7 @@
 import EventLog
 import Finance
 import Foundation
+import Governance
 import Groundwork
 import Quota
 import Records
@@ -8,8 +9,8 @@ import Sample
 import Storage
 
 extension Workbench {
-  /// Writes the fictional people and what they did into a workspace: plan, problems and, where the
-  /// sample's plan is there to measure the ground, the quota book, the fund plan and the payments.
+  /// Writes the fictional people and what they did into a workspace: plan, problems, cases and, where
+  /// the sample's plan is there to measure the ground, the quota book, the fund plan and the payments.
   ///
   /// - Parameter moreProblems: How many problems are simulated besides the fixed ones.
   /// - Returns: The head of the log afterwards.
@@ -26,6 +27,12 @@ extension Workbench {
       try sample.write(to: writer.events, moreProblems: moreProblems) {
         try Workbench.keepAttachment($0, in: writer)
       }
+      let library = try ProcessLibrary()
+      let definition = try library.file("project").definition
+      _ = try Workbench.keepAttachment(try definition.bytes(), in: writer)
+      try sample.writeCases(
+        to: writer.events, definition: definition, calendar: library.calendar
+      ) { try Workbench.keepAttachment($0, in: writer) }
       guard let quotas else { return try writer.events.head() }
       try sample.writeQuotas(
         to: writer.events, catalogue: try Workbench.quotaCatalogue(), crs: quotas.crs,

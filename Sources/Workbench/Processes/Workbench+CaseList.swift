@@ -32,6 +32,15 @@ extension ProcessRequest {
     default: false
     }
   }
+
+  /// Whether somebody judges the case, so that the verdicts of the moment belong to it.
+  var isJudgement: Bool {
+    switch self {
+    case .sign, .establish, .override, .consult, .settle: true
+    case .move(let verb, _, _): verb == .adopt || verb == .approve || verb == .pass
+    default: false
+    }
+  }
 }
 
 extension Workbench {

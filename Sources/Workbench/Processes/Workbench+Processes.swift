@@ -17,18 +17,25 @@ extension Workbench {
   public struct CaseFile: Sendable {
     public var row: ProcessBoard.Row
     public var history: [Deed<ProcessEvent>]
+    /// What each deed of the history relied on.
+    public var basis: [[Reliance]]
     public var law: ProcessLaw
   }
 
   /// - Throws: Diagnostics `process.no-case`, `process.no-definition`.
   public func caseFile(_ number: String, _ calendar: WorkCalendar) throws -> CaseFile {
     let stream = try StreamName(ProcessEvent.category, number)
-    let deeds = try workspace.readEvents { try $0.deeds(of: stream, as: ProcessEvent.self) }
+    let (deeds, basis) = try workspace.readEvents { reader in
+      (
+        try reader.deeds(of: stream, as: ProcessEvent.self),
+        try reader.events(of: stream, after: 0).map { try $0.basis() }
+      )
+    }
     guard !deeds.isEmpty else { throw noCase(number) }
     let instance = ProcessDecider.fold(deeds)
     return CaseFile(
       row: .init(number: number, version: Int64(deeds.count), instance: instance),
-      history: deeds, law: try law(instance.digest, calendar))
+      history: deeds, basis: basis, law: try law(instance.digest, calendar))
   }
 
   /// Starts a case under the next number. The definition is kept with the workspace, by its hash.
@@ -77,6 +84,10 @@ extension Workbench {
         request = .attach(
           paper: paper, hash: try Workbench.keepAttachment(document, in: writer), name: name)
       }
+      var context = context
+      if request.isJudgement, let found = try caseEvaluation(of: seen.state) {
+        context.basis.append(Reliance(.evaluation, found.plan, state: found.id))
+      }
       return try perform(
         .init(try law(seen.state.digest, calendar), request), on: number, expected: expected,
         context, events)
@@ -104,7 +115,7 @@ extension Workbench {
     }
   }
 
-  private func perform(
+  func perform(
     _ command: ProcessDecider.Command, on number: String, expected: Int64?,
     _ context: DeedContext, _ events: any EventWriting
   ) throws -> ProcessBoard.Row {
@@ -128,7 +139,7 @@ extension Workbench {
     return try ProcessLaw(CanonicalJSON.value(ProcessDefinition.self, body), calendar)
   }
 
-  private func noCase(_ number: String) -> Diagnostic {
+  func noCase(_ number: String) -> Diagnostic {
     Diagnostic(
       code: "process.no-case",
       Localized(zh: "没有办件 \(number)。", en: "there is no case \(number)."),

@@ -3,8 +3,10 @@ import { html } from "../preact.js";
 import { rememberLanguage, speakerOf } from "../i18n.js";
 import { change } from "../store.js";
 import { Icon, Segments } from "../parts/basics.js";
+import { Due } from "../parts/due.js";
 import { shared } from "../parts/messages.js";
 import { Navigation } from "../parts/navigation.js";
+import { Seek } from "../parts/seek.js";
 import { WhoActs } from "../parts/whoActs.js";
 import { landLayers, landName } from "../views.js";
 
@@ -34,6 +36,8 @@ export function Header({ state, t, onRole }) {
   const lands = landLayers(workspace);
   const { acting } = state;
   const rights = acting?.roles.find((role) => role.id === acting.role)?.rights ?? [];
+  const may = (/** @type {string} */ right) => rights.includes(right);
+  const say = speakerOf(shared)(state.language);
   return html`<header class="bar">
     <button type="button" class="button drawer-button" aria-expanded=${state.drawer}
       aria-controls="layers" aria-label=${t("app.layersButton")} onClick=${() => change({ drawer: !state.drawer })}>
@@ -46,8 +50,7 @@ export function Header({ state, t, onRole }) {
         <p>${t("app.tagline")}</p>
       </div>
     </div>
-    <${Navigation} current="map" t=${speakerOf(shared)(state.language)}
-      may=${(/** @type {string} */ right) => rights.includes(right)} />
+    <${Navigation} current="map" t=${say} may=${may} />
     <p class="workspace-name" title=${workspace.name}>
       <${Icon} name="database" /> <span>${workspace.name}</span>
     </p>
@@ -57,6 +60,11 @@ export function Header({ state, t, onRole }) {
         name: landName(workspace, layer, t),
       }))}
       onChange=${(/** @type {string} */ land) => change({ land })} />`}
+    <${Seek} t=${say} language=${state.language} may=${may} />
+    ${
+    acting && html`<${Due} t=${say} language=${state.language} may=${may} acting=${acting}
+      changes=${state.revision} />`
+  }
     <${Role} state=${state} onRole=${onRole} />
     <button type="button" class="button" lang=${state.language === "zh" ? "en" : "zh-CN"}
       aria-label=${t("app.languageHint")} onClick=${switchLanguage}>

@@ -41,7 +41,7 @@ export function MapPanel({ state, t }) {
   if (!canDrawMaps()) {
     return html`<div class="map"><${Empty} icon="map" title=${t("error.webgl")} /></div>`;
   }
-  return html`<div class="map" role="region" aria-label=${t("map.label")}>
+  return html`<div class="map" role="group" aria-label=${t("map.label")}>
     <div class="map-holder" ref=${holder}></div>
     <button type="button" class="button map-reset" title=${t("map.reset")}
       aria-label=${t("map.reset")} onClick=${() => shownMap.view?.reset()}>

@@ -26,7 +26,9 @@ export function Verdicts({ state, t }) {
   const [filter, setFilter] = useState("all");
   const [level, setLevel] = useState("all");
   const [effect, setEffect] = useState("all");
-  const [words, setWords] = useState("");
+  const [words, setWords] = useState(
+    new URLSearchParams(location.search).get("rule") ?? "",
+  );
 
   useEffect(() => {
     if (!plan) return;

@@ -10,8 +10,13 @@ import { Icon } from "./basics.js";
 export const pages = [
   { id: "map", address: "./", icon: "map" },
   { id: "import", address: "import.html", icon: "inbox", right: "create layer" },
+  { id: "potential", address: "potential.html", icon: "bullseye", right: "read potential" },
   { id: "draw", address: "draw.html", icon: "pin-map", right: "change plan" },
+  { id: "projects", address: "projects.html", icon: "diagram-3", right: "read project" },
   { id: "compare", address: "compare.html", icon: "layout-split", right: "read plan" },
+  { id: "monitoring", address: "monitoring.html", icon: "bullseye", right: "read plan" },
+  { id: "optimise", address: "optimise.html", icon: "bullseye", right: "read plan" },
+  { id: "cases", address: "cases.html", icon: "list-check", right: "read process" },
   { id: "problems", address: "problems.html", icon: "flag", right: "read problem" },
   { id: "quota", address: "quota.html", icon: "table", right: "read quota" },
   { id: "fund", address: "fund.html", icon: "sliders", right: "read fund" },

@@ -1,8 +1,11 @@
 // @ts-check
 import { html } from "../preact.js";
 import { Icon } from "./basics.js";
+import { Due } from "./due.js";
 import { Fault } from "./fault.js";
 import { Navigation } from "./navigation.js";
+import { useChanges } from "./page.js";
+import { Seek } from "./seek.js";
 import { WhoActs } from "./whoActs.js";
 
 /** @typedef {import("./page.js").Page} Page */
@@ -13,14 +16,17 @@ import { WhoActs } from "./whoActs.js";
  * @param {{ page: Page, current: string, children: unknown }} props
  */
 export function Shell({ page, current, children }) {
-  const { t, language } = page;
+  const { t, language, may } = page;
+  const changes = useChanges();
   return html`<a class="skip" href="#content">${t("shell.skip")}</a>
     <header class="bar shell-bar">
       <a class="brand" href="./" aria-label=${t("shell.name")}><img src="icon.svg" alt="" width="28" height="28" />
         <b>${t("shell.name")}</b></a>
       <${Navigation} current=${current} t=${t} may=${page.may} />
       <span class="spacer"></span>
-      ${page.acting && html`<${WhoActs} page=${page} />`}
+      <${Seek} t=${t} language=${language} may=${may} />
+      ${page.acting && html`<${Due} t=${t} language=${language} may=${may} acting=${page.acting}
+        changes=${changes} /><${WhoActs} page=${page} />`}
       <button type="button" class="button" lang=${language === "zh" ? "en" : "zh-CN"}
         aria-label=${t("shell.languageHint")} onClick=${page.switchLanguage}>
         <${Icon} name="translate" /><span>${t("shell.language")}</span></button>

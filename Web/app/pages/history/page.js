@@ -12,7 +12,7 @@ import { words } from "./words.js";
 /** @typedef {import("../../../types/api.d.ts").HistoryPage} Page */
 /** @typedef {import("../../../types/api.d.ts").HistoryDeed} Deed */
 
-const categories = ["", "plan", "drawing", "problem", "quota", "access"];
+const categories = ["", "plan", "drawing", "problem", "process", "quota", "access"];
 
 export function HistoryPage() {
   const page = usePage(words, "title");
@@ -93,7 +93,9 @@ export function HistoryPage() {
 /** @param {{ deed: Deed, page: import("../../parts/page.js").Page }} props */
 function Entry({ deed, page }) {
   const { t, language } = page;
-  const subject = deed.category === "problem"
+  const subject = deed.category === "process"
+    ? html`<a href=${`cases.html?number=${encodeURIComponent(deed.id)}`}>${deed.subject}</a>`
+    : deed.category === "problem"
     ? html`<a href=${`problems.html?number=${encodeURIComponent(deed.id)}`}>${deed.subject}</a>`
     : deed.category === "drawing"
     ? html`<a href=${`draw.html?plan=${encodeURIComponent(deed.subject)}`}>${deed.subject}</a>`

@@ -1,0 +1,172 @@
+import Certificates
+import Groundwork
+
+/// A choice with its bounds.
+public struct SelectionPlan: Sendable {
+  public var certificate: SelectionCertificate
+  public var status: SolveResult.Status
+
+  public var cost: Int64 { certificate.value }
+
+  /// How much cheaper the best choice can be at most, as a share of this one's cost; rests on the solver.
+  public var gap: Double { SelectionPlan.gap(certificate.solverBound, certificate.value) }
+  /// The same as far as the certificate proves it without the solver.
+  public var provenGap: Double { SelectionPlan.gap(certificate.bound, certificate.value) }
+
+  private static func gap(_ bound: Int64, _ value: Int64) -> Double {
+    Double(max(0, value - bound)) / Double(max(1, abs(value)))
+  }
+}
+
+/// Finds the cheapest choice of items that keeps every row.
+public struct SelectionPlanner: Sendable {
+  public let problem: SelectionProblem
+  private let model: LinearModel
+  /// What one unit of the model's objective costs.
+  private let costUnit: Double
+  /// By which the amounts of each row are divided, so that coefficients have like sizes.
+  private let rowUnits: [Double]
+
+  /// - Throws: as ``SelectionProblem/validate()``.
+  public init(_ problem: SelectionProblem) throws(Diagnostic) {
+    try problem.validate()
+    self.problem = problem
+    costUnit = problem.items.map { abs(Double($0.cost)) }.max().map { max(1, $0 / 1_000) } ?? 1
+    rowUnits = problem.rows.map { row in
+      row.terms.map { abs(Double($0.amount)) }.max().map { max(1, $0) } ?? 1
+    }
+    model = SelectionPlanner.model(problem, costUnit, rowUnits)
+  }
+
+  private static func model(
+    _ problem: SelectionProblem, _ costUnit: Double, _ rowUnits: [Double]
+  ) -> LinearModel {
+    var model = LinearModel()
+    for item in problem.items {
+      let column = model.addBinary(cost: Double(item.cost) / costUnit)
+      switch item.lock {
+      case .free: break
+      case .chosen: model.fix(column, to: 1)
+      case .excluded: model.fix(column, to: 0)
+      }
+    }
+    for (index, row) in problem.rows.enumerated() {
+      model.addRow(
+        row.terms.map { .init($0.item, Double($0.amount) / rowUnits[index]) },
+        atLeast: Double(row.least) / rowUnits[index], rule: index)
+    }
+    return model
+  }
+
+  /// - Parameters:
+  ///   - start: a choice to begin with, such as the one before a lock.
+  ///   - onProgress: costs: the incumbent falls, the bound rises.
+  /// - Throws: ``Diagnostic`` `optimise.infeasible` with the rules that cannot hold together,
+  ///   `optimise.no-plan` if the time ends before the first plan; ``Cancelled`` likewise.
+  public func plan(
+    _ options: SolveOptions = SolveOptions(seconds: 20, relativeGap: 1e-6),
+    from start: [Int]? = nil,
+    job: Job = Job(), onProgress: @escaping (SolveProgress) -> Void = { _ in }
+  ) throws -> SelectionPlan {
+    var quick = options
+    quick.isRelaxed = true
+    let relaxed = try model.solve(quick, job: job)
+    if relaxed.status == .infeasible { throw try infeasible(options, job) }
+    if relaxed.status == .optimal {
+      onProgress(SolveProgress(seconds: 0, incumbent: nil, bound: relaxed.bound * costUnit))
+    }
+    let unit = costUnit
+    let point = start.map { chosen in
+      let set = Set(chosen)
+      return problem.items.indices.map { set.contains($0) ? 1.0 : 0.0 }
+    }
+    var tightened = model
+    // A whole point of the solver may miss a row by its tolerance; such a row is tightened by that much.
+    for _ in 0..<4 {
+      let result = try tightened.solve(options, from: point, job: job) {
+        onProgress(
+          SolveProgress(
+            seconds: $0.seconds, incumbent: $0.incumbent.map { $0 * unit },
+            bound: $0.bound.map { $0 * unit }))
+      }
+      if result.status == .infeasible { throw try infeasible(options, job) }
+      guard let values = result.values else {
+        try job.cancellation.check()
+        throw noPlan()
+      }
+      let isChosen = values.map { $0 > 0.5 }
+      let short = problem.rows.indices.filter {
+        problem.amount(of: $0, isChosen) < Int128(problem.rows[$0].least)
+      }
+      if short.isEmpty { return try plan(isChosen, result, relaxed) }
+      for row in short {
+        let missing = Int128(problem.rows[row].least) - problem.amount(of: row, isChosen)
+        tightened.raise(row, by: 2 * Double(missing) / rowUnits[row])
+      }
+    }
+    throw noPlan()
+  }
+
+  private func plan(
+    _ isChosen: [Bool], _ result: SolveResult, _ relaxed: SolveResult
+  ) throws -> SelectionPlan {
+    let chosen = isChosen.indices.filter { isChosen[$0] }
+    let value = problem.cost(of: chosen)
+    let unit = Double(SelectionCertificate.priceUnit)
+    let prices = problem.rows.indices.map { row -> Int64 in
+      let dual = max(0, relaxed.rowDuals?[row] ?? 0) * costUnit / rowUnits[row] * unit
+      return Int64(min(dual, 0x1p59).rounded())
+    }
+    let bound = min(value, try SelectionCertificate.bound(of: problem, prices: prices))
+    // A share of 10⁻⁹ for the rounding of the solver's own sums.
+    let searched = (result.bound - 1e-9 * abs(result.bound)) * costUnit
+    let solverBound = Int64(exactly: searched.rounded(.down)) ?? bound
+    let certificate = SelectionCertificate(
+      problem: problem, chosen: chosen, value: value,
+      solverBound: min(value, max(bound, solverBound)), bound: bound, prices: prices)
+    _ = try certificate.check()
+    return SelectionPlan(certificate: certificate, status: result.status)
+  }
+
+  // MARK: Refusals
+
+  private func infeasible(_ options: SolveOptions, _ job: Job) throws -> Diagnostic {
+    var short = options
+    short.seconds = min(options.seconds, 3)
+    let conflict = try model.conflict(short, job: job)
+    let names = conflict?.rules.map { problem.rows[$0].name } ?? []
+    let locked = problem.items.contains { $0.lock != .free }
+    let zh = names.map { "“\($0.zh)”" }.joined(separator: "、")
+    let en = names.map { "‘\($0.en)’" }.joined(separator: ", ")
+    let only = names.count == 1
+    return Diagnostic(
+      code: "optimise.infeasible",
+      Localized(
+        zh: names.isEmpty
+          ? "没有方案能同时满足全部要求。"
+          : only ? "就现有的候选，要求\(zh)达不到。" : "以下 \(names.count) 条要求不能同时成立：\(zh)。",
+        en: names.isEmpty
+          ? "No plan keeps all rules."
+          : only
+            ? "The candidates cannot reach \(en)."
+            : "These \(names.count) rules cannot all hold: \(en)."),
+      remedy: Localized(
+        zh: "放宽其中任意一条，或增加候选" + (locked ? "，或解除锁定。" : "。"),
+        en: "Relax any one of them, or offer more candidates" + (locked ? ", or unlock some." : ".")
+      ))
+  }
+
+  private func noPlan() -> Diagnostic {
+    Diagnostic(
+      code: "optimise.no-plan",
+      Localized(
+        zh: "限时内没有找到可行方案，也没有证明不存在。",
+        en: "No plan was found within the time limit, and infeasibility was not proven."),
+      remedy: Localized(zh: "给更长时间。", en: "Give more time."))
+  }
+}
+
+extension LinearModel {
+  /// Raises the least value of a row.
+  fileprivate mutating func raise(_ row: Int, by amount: Double) { rowLower[row] += amount }
+}

@@ -1,0 +1,101 @@
+import Geometry
+import Groundwork
+import Overlay
+import Planning
+
+/// Which part of each patch lies in the layers that the rules name.
+struct LineCovers: Sendable {
+  /// The polygons of a layer on one patch, with the planar area that each shares with it.
+  private struct Hits: Sendable {
+    var polygons: [Int32] = []
+    var planar: [Double] = []
+  }
+
+  private let ground: PotentialGround
+  private var hits: [String: [Int: Hits]] = [:]
+  private let planar: [Double]
+
+  /// - Throws: ``Groundwork/Cancelled``.
+  init(_ ground: PotentialGround, _ rules: PotentialRules, _ job: Job) throws {
+    self.ground = ground
+    var patches = PolygonSet()
+    for patch in ground.patches { patches.append(patch.geometry) }
+    planar = ground.patches.map(\.geometry.planarSquareMetres)
+    for role in rules.roles.keys.sorted() {
+      guard let line = ground.lines[role] else { continue }
+      var polygons = PolygonSet()
+      for polygon in line.polygons { polygons.append(polygon) }
+      var found: [Int: Hits] = [:]
+      for entry in try AreaTable.between(patches, polygons, job: job).entries
+      where entry.planar > Sliver.area {
+        found[Int(entry.a), default: Hits()].polygons.append(entry.b)
+        found[Int(entry.a), default: Hits()].planar.append(entry.planar)
+      }
+      hits[role] = found
+    }
+  }
+
+  /// Whether there is a layer of a role.
+  func knows(_ role: String) -> Bool { hits[role] != nil }
+
+  /// The share of a patch inside a layer, polygons that overlap counted once where they fill it;
+  /// `nil` without such a layer.
+  func share(_ role: String, _ patch: Int) -> Double? {
+    guard let found = hits[role] else { return nil }
+    guard let here = found[patch], planar[patch] > 0 else { return 0 }
+    return min(1, here.planar.reduce(0, +) / planar[patch])
+  }
+
+  /// What is left of a patch, cut by one layer after the other.
+  struct Cutter {
+    private let covers: LineCovers
+    private let patch: Int
+    private let geos = GEOS()
+    /// What is left, where more than one polygon took part; `nil` while nothing is cut.
+    private var rest: MultiPolygon?
+    private var taken = 0.0
+
+    init(_ covers: LineCovers, _ patch: Int) {
+      self.covers = covers
+      self.patch = patch
+    }
+
+    /// The planar area that a layer takes of what is left.
+    ///
+    /// - Throws: ``Geometry/GEOSError``.
+    mutating func cut(_ role: String) throws -> Double {
+      guard let here = covers.hits[role]?[patch], let line = covers.ground.lines[role] else {
+        return 0
+      }
+      let whole = covers.planar[patch]
+      // One polygon alone needs no geometry: the kernel knows the area.
+      if rest == nil, here.planar.count == 1 {
+        let share = min(whole, here.planar[0])
+        rest = try left(of: covers.ground.patches[patch].geometry, line, here)
+        taken = share
+        return share
+      }
+      let before = whole - taken
+      let left = try left(of: rest ?? covers.ground.patches[patch].geometry, line, here)
+      let area = min(before, left.planarSquareMetres)
+      rest = left
+      taken = whole - area
+      return before - area
+    }
+
+    private func left(
+      of geometry: MultiPolygon, _ line: PotentialGround.Line, _ hits: Hits
+    ) throws -> MultiPolygon {
+      var geometry = geometry
+      for number in hits.polygons where !geometry.isEmpty {
+        geometry = try geos.difference(
+          valid(geometry), valid(line.polygons[Int(number)]))
+      }
+      return geometry
+    }
+
+    private func valid(_ geometry: MultiPolygon) throws -> MultiPolygon {
+      try geos.isValid(geometry) ? geometry : geos.makeValid(geometry)
+    }
+  }
+}

@@ -1,0 +1,187 @@
+import Access
+import EventLog
+import Groundwork
+import Programme
+import Workbench
+
+/// The potential library (潜力资源库): overview, map, cards, changes, surveys, findings in the field.
+enum PotentialRoutes {
+  private static let root = EndpointTable.root
+  /// The maximum size in bytes of a finding with its photos.
+  private static let bodyLimit = 24 << 20
+
+  static let endpoints: [Endpoint] = [
+    .answer(
+      .get, "\(root)/potential", "potential",
+      "The potential library: tasks with areas at three levels, exclusions, parameters, villages, "
+        + "industry, surveys, and why it is out of date", [],
+      .json("PotentialLibrary"), problems: [404], right: .asked, cost: .slow
+    ) { call in
+      try readable(call)
+      return try answering {
+        let bench = Workbench(call.workspace)
+        let library = try bench.potentialLibrary()
+        let document = PotentialDocument(
+          library, history: try bench.potentialHistory(),
+          stale: try bench.potentialStaleness(library.record))
+        return try .json(document).with("ETag", tag(library.version).text)
+      }
+    },
+    .answer(
+      .get, "\(root)/potential/map", "potentialMap",
+      "All selected patches in degrees, candidates and excluded ones", [],
+      .json("PotentialMap"), problems: [404], right: .asked, cost: .slow
+    ) { call in
+      try readable(call)
+      return try answering { try .json(Workbench(call.workspace).potentialMap()) }
+    },
+    .answer(
+      .get, "\(root)/potential/entries/{number}", "potentialCard",
+      "One patch: why it is in or out, rule by rule; its levels, findings and changes; a finding must "
+        + "name its ETag", [.path("number", .text, "Number in the library")],
+      .json("PotentialCard"), right: .asked, cost: .slow, isVersioned: false
+    ) { call in
+      try readable(call)
+      return try answering { try card(call, call.text("number")) }
+    },
+    .answer(
+      .get, "\(root)/potential/changes", "potentialChanges",
+      "What one survey changed in the library, and why",
+      [.query("survey", .integer(1...100_000), "Number of the survey; without it, the last")],
+      .json("PotentialChanges"), problems: [404], right: .asked, cost: .slow
+    ) { call in
+      try readable(call)
+      return try answering {
+        let number = call.optional("survey").flatMap { Int($0) }
+        let library = try Workbench(call.workspace).potentialLibrary(survey: number)
+        return try .json(
+          Changes(
+            survey: number ?? library.state.records.count, changes: library.record.changes))
+      }
+    },
+    .job(
+      "\(root)/potential/surveys", "surveyPotential",
+      "Makes a survey and renews the library; the result is a PotentialLibrary",
+      [], body: .json(schema: "PotentialOrder", limit: 8 << 20), right: .asked
+    ) { call in
+      let order = try call.body(SurveyBody.self)
+      let acting = try call.acting()
+      try acting.authority.demand(
+        .create, Workbench.potentialObject(acting.directory, acting.actor), at: acting.time)
+      let request = PotentialRequest(
+        epoch: order.epoch,
+        register: try order.register.map {
+          try PotentialRegister(yaml: $0, file: "register.yaml")
+        })
+      if let epoch = order.epoch { _ = try Workbench(call.workspace).survey(epoch) }
+      return JobOrder(
+        "potential", Localized(zh: "潜力调查", en: "Survey of potential")
+      ) { state, job in
+        let bench = Workbench(state.workspace, job: job)
+        let library = try bench.surveyPotential(request, by: acting.context, acting.authority)
+        return try .json(
+          PotentialDocument(library, history: bench.potentialHistory(), stale: []))
+      }
+    },
+    .answer(
+      .post, "\(root)/potential/entries/{number}/visits", "visitPotential",
+      "Records what was found on the ground about a candidate, on the version that the author has seen",
+      [.path("number", .text, "Number in the library")],
+      body: .json(schema: "PotentialFinding", limit: bodyLimit), .json("PotentialCard"),
+      right: .asked, precondition: .thing
+    ) { call in
+      let body = try call.body(FindingBody.self)
+      let acting = try call.acting()
+      let seen = try version(of: call.request)
+      return try answering {
+        _ = try Workbench(call.workspace).visitPotential(
+          call.text("number"), body.finding, photos: try Base64.files(body.photos),
+          expected: seen, by: acting.context, acting.authority)
+        return try card(call, call.text("number"))
+      }
+    },
+    .answer(
+      .get, "\(root)/potential/photos/{hash}", "potentialPhoto", "A photo that came with a finding",
+      [.path("hash", .text, "Its hash, as in the card")],
+      Endpoint.Reply(type: "image/jpeg"), Endpoint.Reply(type: "image/png"),
+      Endpoint.Reply(type: "image/webp"), Endpoint.Reply(type: "application/pdf"),
+      Endpoint.Reply(type: "application/octet-stream"), right: .asked, cost: .reading,
+      isVersioned: false
+    ) { call in
+      try readable(call)
+      return try answering {
+        Attachment.answer(try Workbench(call.workspace).potentialPhoto(call.text("hash")))
+      }
+    },
+  ]
+
+  private struct Changes: Encodable {
+    var survey: Int
+    var changes: [PotentialChange]
+  }
+
+  private struct SurveyBody: Decodable {
+    var epoch: String?
+    var register: String?
+  }
+
+  private struct FindingBody: Decodable {
+    var verdict: PotentialFinding.Verdict
+    var will: OwnersWill
+    var condition: GroundCondition
+    var remark: String?
+    var photos: [String]?
+
+    var finding: PotentialFinding {
+      PotentialFinding(verdict: verdict, will: will, condition: condition, remark: remark ?? "")
+    }
+  }
+
+  private static func card(_ call: EndpointCall, _ number: String) throws -> Answer {
+    let card = try Workbench(call.workspace).potentialCard(number)
+    return try .json(card).with("ETag", tag(card.version).text)
+  }
+
+  private static func readable(_ call: EndpointCall) throws {
+    let acting = try call.acting()
+    try acting.authority.demand(
+      .read, Workbench.potentialObject(acting.directory, acting.actor), at: acting.time)
+  }
+
+  private static func tag(_ version: Int64) -> EntityTag { EntityTag("potential.\(version)") }
+
+  /// The version that a finding names by `If-Match`; `nil` for `*`.
+  private static func version(of request: WebRequest) throws -> Int64? {
+    guard let text = request[field: "if-match"] else {
+      throw Problem(
+        428, "service.version", zh: "请用 If-Match 说明所依据的版本（ETag）。",
+        en: "Name the version that the act is based on (ETag) by If-Match.")
+    }
+    guard case .tags(let tags) = TagCondition(text) else { return nil }
+    for tag in tags where !tag.isWeak {
+      let parts = tag.opaque.split(separator: ".")
+      if parts.count == 2, parts[0] == "potential", let version = Int64(parts[1]) {
+        return version
+      }
+    }
+    throw Problem(
+      412, "service.changed", zh: "If-Match 不是潜力库的版本。",
+      en: "If-Match names no version of the library.")
+  }
+
+  private static func answering<T>(_ work: () throws -> T) throws -> T {
+    do {
+      return try work()
+    } catch let conflict as EventConflict {
+      throw Problem(conflict.diagnostic, status: 412)
+    } catch let refusal as Diagnostic {
+      switch refusal.code {
+      case "access.refused", "access.second-person": throw Problem(refusal, status: 403)
+      case "potential.no-library", "potential.no-survey", "potential.no-number",
+        "potential.no-candidate", "potential.no-photo":
+        throw Problem(refusal, status: 404)
+      default: throw refusal
+      }
+    }
+  }
+}

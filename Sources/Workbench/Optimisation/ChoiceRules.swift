@@ -1,0 +1,236 @@
+import Flow
+import Groundwork
+import Planning
+import Policy
+
+/// A rule that a chosen plan must keep.
+struct ChoiceRule: Sendable {
+  let test: PlanRepair.Test
+  /// The rule as linear rows over the measures; empty where its formula is not linear, so that it is
+  /// only judged on the plan that was chosen.
+  let rows: [Row]
+
+  /// What the chosen measures contribute sums to at least the limit.
+  struct Row: Sendable {
+    /// By the number of the measure.
+    var amounts: [Int64]
+    var least: Int64
+    /// Units of the amounts in one base unit of the rule's own value; `nil` for a quotient.
+    var scale: Double?
+  }
+
+  var reference: String { test.verdict.reference }
+}
+
+/// Reads from the formulas of the rules what each measure contributes to them.
+struct ChoiceRules {
+  private let drawn: Verification
+  private let job: Job
+
+  init(_ drawn: Verification, job: Job) {
+    self.drawn = drawn
+    self.job = job
+  }
+
+  /// The tests that depend on which measures are carried out, and that pass or fail on the drawn plan.
+  private func tests() -> [PlanRepair.Test] {
+    drawn.evaluation.verdicts.compactMap { verdict in
+      guard !verdict.isReport, verdict.verdict == .pass || verdict.verdict == .fail,
+        let rule = drawn.book.rules.first(where: {
+          $0.id == verdict.rule && $0.pack == verdict.pack && $0.isInForce(on: drawn.date)
+        }), let part = rule.parts.first(where: { $0.name == verdict.part })
+      else { return nil }
+      let facts = part.formula.facts + (part.applies?.facts ?? []) + (part.breach?.facts ?? [])
+      let isFixed = facts.allSatisfy { fact in
+        if case .fixed = MeasureDropper.dependence(of: fact) { return true }
+        return isForeign(fact)
+      }
+      return isFixed ? nil : PlanRepair.Test(rule: rule, part: part, verdict: verdict)
+    }
+  }
+
+  /// Whether a fact comes from a register, and stays whatever is chosen.
+  private func isForeign(_ fact: String) -> Bool {
+    let collection = fact.split(separator: ".").first.map(String.init) ?? fact
+    return drawn.facts.facts.origins.contains {
+      ($0.fact == fact || $0.fact == collection) && $0.isForeign
+    }
+  }
+
+  /// - Parameters:
+  ///   - facts: of the plan with all measures.
+  ///   - state: of the same.
+  func rules(
+    on facts: PlanFacts, state: PlannedState, plan: ConsolidationPlan
+  ) throws -> [ChoiceRule] {
+    let dropper = try MeasureDropper(state, plan: plan, ground: drawn.ground, facts: facts)
+    let count = plan.measures.count
+    let base = try dropper.facts(without: Set(0..<count))
+    let records = facts.facts.rows(of: "measures")
+    let own = (0..<count).map { number in
+      (
+        pieces: dropper.pieces(of: number).sorted(),
+        record: records[plan.side.fids[number]].map { [$0] } ?? []
+      )
+    }
+    // Each measure alone, as it is planned and as it was before.
+    let planned = try job.map(count) { number in
+      facts.facts.selecting(own[number].pieces, of: "pieces")
+        .selecting(own[number].record, of: "measures")
+    }
+    let former = try job.map(count) { number in
+      base.selecting(own[number].pieces, of: "pieces").selecting([], of: "measures")
+    }
+    let reader = Reader(base: base, planned: planned, former: former)
+    let tests = tests()
+    return try job.map(tests.count) { index in
+      let test = tests[index]
+      return ChoiceRule(test: test, rows: try reader.rows(test, on: facts.facts))
+    }
+  }
+
+  /// Makes rows of rules.
+  private struct Reader: Sendable {
+    let base: Facts
+    let planned: [Facts]
+    let former: [Facts]
+
+    /// The value of a linear sum without measures, and what each adds; `nil` if something is unknown.
+    private func values(_ sum: LinearForm.Sum) throws -> (rest: Rational, added: [Rational])? {
+      var rest = sum.constant
+      var added = [Rational](repeating: .zero, count: planned.count)
+      for term in sum.terms {
+        func value(_ facts: Facts) throws -> Rational? {
+          try term.sum.evaluate(facts, traced: false).number?.multiplied(by: term.factor)?.reduced
+        }
+        guard let without = try value(base), let next = rest.adding(without)?.reduced else {
+          return nil
+        }
+        rest = next
+        for number in planned.indices {
+          guard let after = try value(planned[number]), let before = try value(former[number]),
+            let change = after.subtracting(before),
+            let total = added[number].adding(change)?.reduced
+          else { return nil }
+          added[number] = total
+        }
+      }
+      return (rest, added)
+    }
+
+    func rows(_ test: PlanRepair.Test, on facts: Facts) throws -> [ChoiceRule.Row] {
+      let part = test.part
+      guard part.breach == nil || test.verdict.exactMargin != nil,
+        let limit = part.threshold.multiplied(by: part.unit.factor),
+        let form = try part.formula.linearForm(on: base, dependence: MeasureDropper.dependence),
+        let top = try values(form.numerator), let bottom = try values(form.denominator),
+        try agrees(test, top, bottom, facts)
+      else { return [] }
+      // A quotient is compared by its numerator less the limit times its denominator.
+      func excess(_ top: Rational, _ bottom: Rational) -> Rational? {
+        limit.multiplied(by: bottom).flatMap { top.subtracting($0)?.reduced }
+      }
+      guard let rest = excess(top.rest, bottom.rest) else { return [] }
+      var amounts: [Rational] = []
+      for (above, below) in zip(top.added, bottom.added) {
+        guard let amount = excess(above, below) else { return [] }
+        amounts.append(amount)
+      }
+      let isPlain = form.denominator.terms.isEmpty
+      func row(_ sign: Rational) -> ChoiceRule.Row? {
+        WholeRow(amounts.map { $0.multiplied(by: sign) }, rest: rest.multiplied(by: sign))
+          .map {
+            ChoiceRule.Row(amounts: $0.amounts, least: $0.least, scale: isPlain ? $0.scale : nil)
+          }
+      }
+      switch part.comparator {
+      case .greater, .greaterOrEqual: return row(.one).map { [$0] } ?? []
+      case .less, .lessOrEqual: return row(Rational(-1)).map { [$0] } ?? []
+      case .equal:
+        guard let up = row(.one), let down = row(Rational(-1)) else { return [] }
+        return [up, down]
+      case .notEqual: return []
+      }
+    }
+
+    /// Whether the sums give the value that the rule engine gives for all measures together: two ways
+    /// to one number.
+    private func agrees(
+      _ test: PlanRepair.Test, _ top: (rest: Rational, added: [Rational]),
+      _ bottom: (rest: Rational, added: [Rational]), _ facts: Facts
+    ) throws -> Bool {
+      func total(_ sum: (rest: Rational, added: [Rational])) -> Rational? {
+        sum.added.reduce(Optional(sum.rest)) { $0?.adding($1)?.reduced }
+      }
+      guard let above = total(top), let below = total(bottom), below > .zero,
+        bottom.rest >= .zero,
+        let value = above.divided(by: below)?.divided(by: test.part.unit.factor)?.reduced,
+        let judged = try RuleEngine.verdict(of: test.part, test.rule, facts).exactValue?.reduced
+      else { return false }
+      return value == judged
+    }
+  }
+}
+
+/// A row of fractions in whole numbers: the same row, or one that every point of it keeps.
+struct WholeRow {
+  let amounts: [Int64]
+  let least: Int64
+  /// By which the fractions were multiplied.
+  let scale: Double
+
+  /// The largest amount of a row whose fractions have no small common denominator.
+  private static let fine = 1e13
+  private static let most: Int128 = 1_000_000_000_000_000
+
+  /// `Σ amount + rest ≥ 0`.
+  init?(_ fractions: [Rational?], rest: Rational?) {
+    guard let rest else { return nil }
+    let known = fractions.compactMap { $0 }
+    guard known.count == fractions.count else { return nil }
+    if let exact = WholeRow.exact(known, rest) {
+      self = exact
+      return
+    }
+    let largest = known.map { abs($0.double) }.max() ?? 0
+    guard largest > 0, largest.isFinite else { return nil }
+    let scale = WholeRow.fine / largest
+    // Rounded so that no point is lost; what it lets through is found when the plan is judged.
+    let limit = (-rest.double * scale - 0.001).rounded(.down)
+    guard let least = Int64(exactly: limit) else { return nil }
+    amounts = known.map { $0.isZero ? 0 : Int64(($0.double * scale + 0.001).rounded(.up)) }
+    self.least = least
+    self.scale = scale
+  }
+
+  private init(amounts: [Int64], least: Int64, scale: Double) {
+    self.amounts = amounts
+    self.least = least
+    self.scale = scale
+  }
+
+  private static func exact(_ fractions: [Rational], _ rest: Rational) -> WholeRow? {
+    var common: Int128 = 1
+    for fraction in fractions + [rest] {
+      let denominator = fraction.reduced.denominator
+      guard common % denominator != 0 else { continue }
+      common *= denominator / greatestDivisor(common, denominator)
+      guard common <= 1_000_000_000 else { return nil }
+    }
+    func whole(_ fraction: Rational) -> Int64? {
+      let reduced = fraction.reduced
+      let (value, isTooLarge) = reduced.numerator
+        .multipliedReportingOverflow(by: common / reduced.denominator)
+      return isTooLarge || value.magnitude > UInt128(most) ? nil : Int64(value)
+    }
+    let amounts = fractions.compactMap(whole)
+    guard amounts.count == fractions.count, let limit = whole(rest) else { return nil }
+    return WholeRow(amounts: amounts, least: -limit, scale: Double(common))
+  }
+
+  private static func greatestDivisor(_ a: Int128, _ b: Int128) -> Int128 {
+    var (a, b) = (a, b)
+    while b != 0 { (a, b) = (b, a % b) }
+    return a
+  }
+}

@@ -1,0 +1,238 @@
+import Certificates
+import Flow
+import Groundwork
+import Optimisation
+import Planning
+import Policy
+import Records
+
+/// A chosen plan, laid on the base epoch, measured by its own ledger and judged by the rules.
+public struct JudgedChoice: Sendable {
+  /// The numbers of its measures in ``MeasureChoice/plan``.
+  public var measures: [Int]
+  public var cost: Money
+  /// As the ledger of this plan measures them.
+  public var indicators: [MeasureChoiceRequest.Indicator: Area]
+  public var evaluation: Evaluation
+  /// The rules that it must keep, with the verdicts on it.
+  public var demanded: [Demand]
+
+  public struct Demand: Sendable {
+    public var before: PartVerdict
+    public var after: PartVerdict
+    /// Whether it was part of the model, by its formula; otherwise it was judged afterwards alone.
+    public var isLinear: Bool
+    public var isWaived: Bool
+
+    public var isBroken: Bool { !isWaived && !after.verdict.isClear }
+  }
+}
+
+/// The latest news of a search, in 万元 or in 亩 of the indicator that is to be large.
+public struct ChoiceNews: Sendable {
+  public var incumbent: Double?
+  public var bound: Double?
+}
+
+/// The answer to a request.
+public struct ChoiceAnswer: Sendable {
+  public var request: MeasureChoiceRequest
+  public var judged: JudgedChoice
+  let plan: SelectionPlan
+  let problem: ChoiceProblem
+  /// Plans that were refused when they were laid, before this one.
+  public var refused: Int
+
+  /// What one unit more of a binding row would yield.
+  public struct Price: Sendable {
+    public var rule: Localized
+    /// In 万元 of cost or 亩 of the indicator, for each `unit`.
+    public var price: Double
+    public var unit: Unit
+
+    public enum Unit: String, Sendable { case mu, tenThousandYuan, step }
+  }
+
+  /// How far the plan can be from the best at most, as a share of its value.
+  public var gap: Double { plan.gap }
+  /// The same as far as the certificate proves it without the solver.
+  public var provenGap: Double { plan.provenGap }
+  public var certificate: Certificate { .selection(plan.certificate) }
+
+  /// The certificate as a file has it.
+  public func certificateJSON() throws -> [UInt8] { [UInt8](try certificate.json()) }
+
+  /// In 万元, or in 亩 of the indicator that is to be large.
+  public var value: Double { Double(plan.cost) / problem.valueUnit }
+  /// No plan is better.
+  public var bound: Double { Double(plan.certificate.solverBound) / problem.valueUnit }
+  public var provenBound: Double { Double(plan.certificate.bound) / problem.valueUnit }
+
+  /// The rules that bind, the dearest first.
+  public var prices: [Price] {
+    let unit = abs(problem.valueUnit) * Double(SelectionCertificate.priceUnit)
+    return problem.rows.indices.compactMap { row -> Price? in
+      let price = Double(plan.certificate.prices[row]) / unit
+      guard price * Double(problem.problem.rows[row].least.magnitude) > 1e-9 || price > 1e-9 else {
+        return nil
+      }
+      let name = problem.problem.rows[row].name
+      switch problem.rows[row] {
+      case .budget:
+        return Price(
+          rule: name, price: price * ChoiceProblem.tenThousandYuan, unit: .tenThousandYuan)
+      case .cut: return nil
+      case .floor, .rule:
+        guard let factor = problem.units[row] else {
+          return Price(rule: name, price: price, unit: .step)
+        }
+        return Price(rule: name, price: price * factor, unit: .mu)
+      }
+    }.sorted { $0.price > $1.price }
+  }
+
+  /// The floor of an indicator, as the problem demands it.
+  public func floor(of indicator: MeasureChoiceRequest.Indicator) -> Area? {
+    problem.rows.firstIndex(of: .floor(indicator)).map {
+      Area(hundredths: problem.problem.rows[$0].least)
+    }
+  }
+}
+
+/// Chooses measures, lays what was chosen and judges it, until a plan keeps every rule.
+public struct ChoiceSolver: Sendable {
+  /// Plans that are laid before the search gives up.
+  public static let rounds = 12
+
+  public let choice: MeasureChoice
+  public let request: MeasureChoiceRequest
+
+  public init(_ choice: MeasureChoice, _ request: MeasureChoiceRequest) {
+    self.choice = choice
+    self.request = request
+  }
+
+  /// The best plan that keeps every rule when it is laid.
+  ///
+  /// - Parameters:
+  ///   - start: measures to begin with, such as those of the plan before a lock.
+  ///   - job: a cancelled one gives the best plan so far, if there is one.
+  /// - Throws: ``Diagnostic`` `optimise.infeasible`, `optimise.no-plan`, `choice.refused` if no plan
+  ///   passed within the rounds, and as the request.
+  public func solve(
+    _ limits: SearchLimits, from start: [Int]? = nil, job: Job,
+    onProgress: @escaping (ChoiceNews) -> Void = { _ in }
+  ) throws -> ChoiceAnswer {
+    try solve(ChoiceProblem(choice, request), limits, from: start, job: job, onProgress: onProgress)
+  }
+
+  func solve(
+    _ problem: ChoiceProblem, _ limits: SearchLimits, from start: [Int]? = nil, job: Job,
+    onProgress: @escaping (ChoiceNews) -> Void = { _ in }
+  ) throws -> ChoiceAnswer {
+    var problem = problem
+    let unit = problem.valueUnit
+    let first = start.map { measures in
+      let set = Set(measures)
+      return problem.groups.indices.filter { problem.groups[$0].allSatisfy(set.contains) }
+    }
+    // A plan that was found is laid and judged even if the search is then stopped.
+    let quiet = Job(progress: job.progress, threads: job.threads)
+    var broken: [JudgedChoice.Demand] = []
+    for round in 0..<ChoiceSolver.rounds {
+      let plan = try SelectionPlanner(problem.problem).plan(
+        limits.options, from: first, job: job
+      ) {
+        onProgress(
+          ChoiceNews(
+            incumbent: $0.incumbent.map { $0 / unit }, bound: $0.bound.map { $0 / unit }))
+      }
+      let judged = try judge(problem.measures(of: plan.certificate.chosen), job: quiet)
+      let isShort = raise(&problem, judged)
+      broken = judged.demanded.filter(\.isBroken)
+      if !isShort, broken.isEmpty {
+        return ChoiceAnswer(
+          request: request, judged: judged, plan: plan, problem: problem, refused: round)
+      }
+      if !isShort || round % 3 == 2 {
+        let names = broken.map(\.after.reference).joined(separator: "、")
+        problem.differ(
+          from: plan.certificate.chosen, in: 1,
+          Localized(zh: "套合后违反 \(names) 的方案除外", en: "not the plan that breaks \(names)"))
+      }
+      try job.cancellation.check()
+    }
+    let names = broken.map { "\($0.after.reference) \(($0.after.partTitle ?? $0.after.title).zh)" }
+    let english = broken.map(\.after.reference)
+    throw Diagnostic(
+      code: "choice.refused",
+      Localized(
+        zh: "套合并检验了 \(ChoiceSolver.rounds) 个方案，都不满足：\(names.joined(separator: "、"))。",
+        en: "\(ChoiceSolver.rounds) plans were laid and judged; all break"
+          + " \(english.joined(separator: ", "))."),
+      remedy: Localized(
+        zh: "这些规则不能由各图斑相加得出；放宽指标，或不要求其中的规则。",
+        en: "These rules are no sums over measures; lower the floors, or do not demand them."))
+  }
+
+  /// Demands more of the rows that a laid plan missed by the rounding of its ledger; whether there are
+  /// any.
+  private func raise(_ problem: inout ChoiceProblem, _ judged: JudgedChoice) -> Bool {
+    var isShort = false
+    for (index, row) in problem.rows.enumerated() {
+      guard case .floor(let indicator) = row else { continue }
+      let floor = request.floors.first { $0.indicator == indicator }?.percent ?? 0
+      let reached = Double(choice.reached[indicator]?.hundredths ?? 0)
+      let least = Int64((reached * floor / 100).rounded(.down))
+      let missing = least - (judged.indicators[indicator]?.hundredths ?? 0)
+      if missing > 0, problem.problem.rows[index].least <= least + 1_000 {
+        problem.raise(row, by: missing)
+        isShort = true
+      }
+    }
+    for (index, demand) in judged.demanded.enumerated() where demand.isBroken {
+      guard let scale = choice.rules[index].rows.first?.scale, let margin = demand.after.margin,
+        demand.after.verdict == .fail
+      else { continue }
+      let factor = choice.rules[index].test.part.unit.factor.double
+      let missing = (abs(margin) * factor * scale).rounded(.up)
+      guard missing > 0, missing < 1e12, let amount = Int64(exactly: missing) else { continue }
+      problem.raise(.rule(index), by: amount)
+      isShort = true
+    }
+    return isShort
+  }
+
+  /// Lays measures of the union, measures them by the ledger and judges them by every rule in force.
+  public func judge(_ measures: [Int], job: Job) throws -> JudgedChoice {
+    let drawn = choice.drawn
+    var plan = choice.plan
+    let kept = Set(measures)
+    for number in plan.measures.indices.reversed() where !kept.contains(number) {
+      plan.remove(number)
+    }
+    let state = try PlannedState.lay(
+      plan, over: drawn.laid.state.ledger.before, density: choice.density, job: job)
+    var facts = try PlanFacts.make(
+      state, plan: plan, ground: drawn.ground, catalogue: drawn.facts.facts.catalogue, job: job)
+    try facts.facts.complete(asOf: drawn.date, from: drawn.facts.facts)
+    let evaluation = try RuleEngine.evaluate(
+      drawn.book.packs, facts.facts, on: drawn.date, scope: drawn.evaluation.scope,
+      stage: drawn.evaluation.stage, overrides: drawn.overrides,
+      confirmations: drawn.confirmations, witnessLimit: 0, job: job)
+    let verdicts = Dictionary(
+      evaluation.verdicts.map { ("\($0.pack) \($0.reference)", $0) },
+      uniquingKeysWith: { a, _ in a })
+    let waived = Set(request.waived)
+    let demanded = choice.rules.map { rule in
+      let before = rule.test.verdict
+      return JudgedChoice.Demand(
+        before: before, after: verdicts["\(before.pack) \(before.reference)"] ?? before,
+        isLinear: !rule.rows.isEmpty,
+        isWaived: waived.contains(rule.reference) || waived.contains(rule.test.rule.id))
+    }
+    return JudgedChoice(
+      measures: measures, cost: measures.reduce(.zero) { $0 + choice.items[$1].cost },
+      indicators: LedgerIndicators.totals(state), evaluation: evaluation, demanded: demanded)
+  }
+}

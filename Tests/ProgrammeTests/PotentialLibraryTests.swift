@@ -1,0 +1,124 @@
+import Classes
+import EventLog
+import Geometry
+import Groundwork
+import Programme
+import Testing
+
+@Suite("potential library: numbers stay, changes have reasons")
+struct PotentialLibraryTests {
+  private let patches = [grass("a", 0, 100), grass("b", 200, 100), grass("c", 400, 100)]
+
+  @Test("a line that moves: what went, what came, and why")
+  func lines() throws {
+    let rules = try grassTask()
+    let first = try record(grassland(patches, erl: [rectangle(-1, -1, 102, 102)]), rules)
+    #expect(first.changes.isEmpty)
+    #expect(first.entries.map(\.number) == ["CD-00001", "CD-00002", "CD-00003"])
+    let second = try record(
+      grassland(patches, erl: [rectangle(199, -1, 102, 102), rectangle(400, 0, 40, 100)]), rules,
+      after: first)
+    #expect(second.changes.map(\.kind) == [.came, .went, .changed])
+    #expect(second.changes.map(\.number) == first.entries.map(\.number))
+    #expect(second.changes[0].reasons.map(\.zh) == ["红线：排除 → 不涉及"])
+    #expect(second.changes[1].reasons.map(\.zh) == ["红线：不涉及 → 排除"])
+    #expect(second.changes[2].reasons.map(\.zh) == ["红线：不涉及 → 扣除 4000.00 m²"])
+    let third = try record(
+      grassland(patches, erl: [rectangle(-1, -1, 102, 102)]), rules, after: second)
+    #expect(third.entries == first.entries)
+  }
+
+  @Test("another parameter changes areas and says which")
+  func parameters() throws {
+    let first = try record(grassland(patches), grassTask())
+    let second = try record(grassland(patches), grassTask(yield: "0.4"), after: first)
+    #expect(second.changes.count == 3)
+    #expect(second.changes.allSatisfy { $0.reasons.map(\.zh) == ["净得率 0.5 → 0.4"] })
+    let same = try record(grassland(patches), grassTask(yield: "0.4"), after: second)
+    #expect(same.changes.isEmpty)
+  }
+
+  @Test(
+    "another epoch: successors keep the number, others are new or gone, and none is given twice")
+  func epochs() throws {
+    let rules = try grassTask()
+    let first = try record(grassland(patches), rules)
+    // a became n1; b became farmland n2; c is gone; n3 is new.
+    var later = grassland([
+      grass("n1", 0, 100), grass("n2", 200, 100, use: .farmland), grass("n3", 600, 100),
+    ])
+    later.epoch = "2024"
+    let second = try record(
+      later, rules, after: first, successors: ["a": "n1", "b": "n2"])
+    #expect(second.entries.map(\.number) == ["CD-00001", "CD-00004"])
+    #expect(second.changes.map(\.kind) == [.came, .went, .went])
+    #expect(second.changes[1].reasons[0].zh.contains("0404 → 0101"))
+    #expect(second.changes[2].reasons[0].zh == "新的调查中没有这个图斑")
+    // b is grassland again: it has its old number.
+    var back = grassland([grass("n2", 200, 100)])
+    back.epoch = "2024"
+    let third = try record(back, rules, after: second)
+    #expect(third.entries.map(\.number) == ["CD-00002"])
+  }
+
+  @Test("a patch of two tasks counts once in the total, with the larger area")
+  func totals() throws {
+    let twin = grassTaskText(yield: "0.2").replacing("id: grass", with: "id: twin")
+      .replacing("prefix: CD", with: "prefix: TW")
+    let rules = try PotentialRules(files: [("a.yaml", grassTaskText()), ("b.yaml", twin)])
+    let both = try record(grassland([grass("a", 0, 100)]), rules)
+    #expect(both.entries.count == 2)
+    #expect(both.total(\.theoretical) == Area(hundredths: 500_000))
+  }
+
+  @Test("a record is the same after it was written and read")
+  func codable() throws {
+    let one = try record(grassland(patches, erl: nil), grassTask())
+    let bytes = try CanonicalJSON().bytes(one)
+    #expect(try CanonicalJSON.value(PotentialRecord.self, bytes) == one)
+  }
+
+  // MARK: Field survey
+
+  private let context = DeedContext(
+    actor: Actor(person: "p", name: "甲", role: "planner", organisation: "o"),
+    time: Timestamp(milliseconds: 0))
+
+  @Test("every verdict with every will and condition: confirmed only when both are known")
+  func findings() throws {
+    var state = PotentialDecider.initial
+    var version: Int64 = 0
+    let survey = PotentialSurveyed(
+      try record(grassland(patches, erl: [rectangle(-1, -1, 102, 102)]), grassTask()), hash: "h")
+    func visit(_ number: String, _ finding: PotentialFinding) -> PotentialDecider.Command {
+      .visit(number: number, finding: finding)
+    }
+    let plain = PotentialFinding(verdict: .confirmed, will: .willing, condition: .ready)
+    #expect(throws: Diagnostic.self) {
+      try PotentialDecider.decide(visit("CD-00002", plain), in: state, by: context)
+    }
+    try PotentialDecider.advance(&state, version: &version, .survey(survey), by: context)
+    try PotentialDecider.advance(&state, version: &version, .survey(survey), by: context)
+    #expect(version == 1)
+    // CD-00001 is excluded by the line.
+    #expect(throws: Diagnostic.self) {
+      try PotentialDecider.decide(visit("CD-00001", plain), in: state, by: context)
+    }
+    for verdict in PotentialFinding.Verdict.allCases {
+      for will in OwnersWill.allCases {
+        for condition in GroundCondition.allCases {
+          for remark in ["", "  ", "已建房"] {
+            let finding = PotentialFinding(
+              verdict: verdict, will: will, condition: condition, remark: remark)
+            let isFine =
+              verdict == .confirmed
+              ? will != .unknown && condition != .unknown : remark == "已建房"
+            let events = try? PotentialDecider.decide(
+              visit("CD-00002", finding), in: state, by: context)
+            #expect((events != nil) == isFine, "\(finding)")
+          }
+        }
+      }
+    }
+  }
+}

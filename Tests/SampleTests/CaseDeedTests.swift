@@ -1,0 +1,73 @@
+import Access
+import EventLog
+import Foundation
+import Governance
+import Groundwork
+import Sample
+import Testing
+
+@Suite("The synthetic cases of the district")
+struct CaseDeedTests {
+  private static let root = URL(fileURLWithPath: #filePath).deletingLastPathComponent()
+    .deletingLastPathComponent().deletingLastPathComponent()
+
+  private static func text(_ path: String) throws -> String {
+    try String(contentsOf: root.appendingPathComponent("Policies/\(path)"), encoding: .utf8)
+  }
+
+  private static func told() throws -> (rows: [ProcessBoard.Row], law: ProcessLaw) {
+    let facts = try ProcessFacts(yaml: text("processes/facts.yaml"), file: "facts.yaml")
+    let file = try ProcessFile(
+      yaml: text("processes/project.yaml"), file: "project.yaml", facts: facts)
+    let calendar = try WorkCalendar(
+      yaml: text("processes/calendar.yaml"), file: "calendar.yaml")
+    let book = try RoleBook(yaml: text("access/roles.yaml"), file: "roles.yaml")
+    let store = MemoryEventStore()
+    let sample = SampleDeeds(district: try Districts.of(7), book: book)
+    try store.writeEvents { log in
+      try sample.write(to: log) { "sha256:" + HashAlgorithm.sha256.hash($0).hex }
+      try sample.writeCases(
+        to: log, definition: file.definition, calendar: calendar
+      ) { "sha256:" + HashAlgorithm.sha256.hash($0).hex }
+    }
+    let rows = try store.readEvents { try $0.current(ProcessBoard.self) }.rows.values
+    // Everybody who acts is a person of the directory, by the name that they have there.
+    let names = Dictionary(
+      uniqueKeysWithValues: try sample.people().map { ($0.id, $0.name) })
+    for record in try store.readEvents({ try $0.events(after: 0, limit: 10_000) })
+    where record.stream.category == ProcessEvent.category {
+      let actor = try record.actor()
+      #expect(names[actor.person] == actor.name, "\(actor)")
+    }
+    return (
+      rows.sorted { $0.number < $1.number }, try ProcessLaw(file.definition, calendar)
+    )
+  }
+
+  @Test func casesStandAtEveryStageOfTheirLife() throws {
+    let (rows, law) = try Self.told()
+    let steps = Set(rows.compactMap(\.instance.step))
+    #expect(
+      steps.isSuperset(of: [
+        "ST0", "ST1", "ST2", "ST3", "ST4", "ST5", "ST6", "ST7", "ST8", "ST9", "ST10", "ST11",
+      ]))
+    #expect(
+      Set(rows.map(\.instance.standing)) == [.running, .suspended, .terminated, .ended])
+    let now = SampleDeeds.start.adding(days: 600)
+    let overdue = rows.filter { $0.instance.isOverdue(at: now, law.calendar) }
+    #expect(overdue.count == 1)
+    #expect(
+      overdue.first?.instance.tasks.filter { !$0.isDone }.map(\.id).sorted()
+        == ["agriculture", "ecology"])
+    #expect(rows.filter { $0.instance.returns == 1 }.map(\.instance.step) == ["ST3"])
+    let disputed = try #require(
+      rows.first { $0.instance.tasks.contains(where: \.isDisputed) })
+    let sheet = ReviewSheet(law.definition, disputed.instance)
+    #expect(sheet.points.first?.kind == .disagreement)
+    #expect(sheet.draft.zh.contains("灌渠"))
+    #expect(disputed.instance.comments.first?.pin == ReviewPin(.rule, "CORE-01"))
+    let conditional = try #require(
+      rows.first { !$0.instance.conditions.isEmpty })
+    #expect(conditional.instance.answers["N1"]?.count == 1)
+  }
+}

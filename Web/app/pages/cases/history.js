@@ -1,0 +1,41 @@
+// @ts-check
+import { html } from "../../preact.js";
+import { signature } from "../../parts/signature.js";
+import { minute } from "../../parts/time.js";
+import { short } from "./act.js";
+
+/** @typedef {import("../../parts/page.js").Page} Page */
+/** @typedef {import("../../../types/api.d.ts").CaseDetail} CaseDetail */
+
+/**
+ * What was done, by whom, when, and on which version of everything.
+ *
+ * @param {{ detail: CaseDetail, page: Page }} props
+ */
+export function History({ detail, page }) {
+  const { t, language } = page;
+  return html`<section aria-label=${t("history")}>
+    <h3>${t("history")}</h3>
+    <ol class="history">${
+    [...detail.history].reverse().map((deed) =>
+      html`<li key=${deed.version} class="deed deed-${deed.kind}">
+        <p><strong>${deed.verb?.[language] ?? t(`event.${deed.kind}`)}${
+        deed.about
+          ? `${deed.kind === "moved" || deed.kind === "returned" ? " → " : "："}${deed.about[language]}`
+          : ""
+      }${deed.opinion ? ` ${deed.opinion[language]}` : ""}</strong>
+          <time datetime=${deed.time}>${minute(deed.time, language)}</time></p>
+        <p class="signature">${signature(deed.actor, page)}</p>
+        ${deed.text && html`<p class="said">${deed.text}</p>`}
+        ${deed.demands.map((text) => html`<p key=${text} class="said">${t("demanded")}${text}</p>`)}
+        ${
+        (deed.package || deed.basis.length > 0) && html`<p class="relied">${t("relied")}${
+          [
+            ...(deed.package ? [`${t("version")} ${short(deed.package)}`] : []),
+            ...deed.basis.map((one) => `${t(`basis.${one.kind}`)} ${one.name} ${short(one.state)}`),
+          ].join("，")
+        }</p>`
+      }</li>`
+    )
+  }</ol></section>`;
+}

@@ -1,0 +1,81 @@
+// @ts-check
+/**
+ * What the page of monitoring says: `key: [zh, en]`.
+ *
+ * @type {Record<string, [string, string]>}
+ */
+export const words = {
+  title: ["地类流向监测", "Monitoring of flows"],
+  hint: [
+    "把观测年度叠在方案与基期上：每一平方米都有一个状态，合计等于基期。",
+    "The observed epoch over plan and base epoch: each square metre has one state, and all add up to it.",
+  ],
+  plan: ["方案", "Plan"],
+  base: ["基期", "Base epoch"],
+  observed: ["观测", "Observed"],
+  busy: ["正在监测…", "Working it out…"],
+  none: ["还不能监测。", "Nothing to monitor yet."],
+  noneHint: [
+    "需要一个方案和两个年度的地类图斑（后一个可以只覆盖一部分）：请先导入。",
+    "A plan and two epochs are needed (the later one may cover a part): import them first.",
+  ],
+  partial: [
+    "观测只覆盖一部分：{area} 公顷未观测，不计为未变。",
+    "The observation covers a part: {area} hm² were not observed and do not count as unchanged.",
+  ],
+  states: ["各状态面积（公顷），点按可在图上显示或隐藏", "Areas by state (hm²); press to show or hide"],
+  map: ["监测地图", "Map of the monitoring"],
+  under: ["底图", "Ground"],
+  underPlan: ["规划", "planned"],
+  cover: ["状态浓度", "States"],
+  leftOut: [
+    "图上略去 {n} 个最小的地块。",
+    "{n} smallest pieces are left out on the map.",
+  ],
+  "tab.label": ["看什么", "View"],
+  "tab.incidents": ["线索与告警", "Alarms"],
+  "tab.projects": ["项目", "Projects"],
+  "tab.stages": ["阶段", "Stages"],
+  "tab.villages": ["村", "Villages"],
+  open: ["据告警立案", "Open problems"],
+  opening: ["正在立案…", "Opening…"],
+  opened: [
+    "立案 {opened} 件；仍存在 {persisting} 件，已恢复 {restored} 件，未复核 {unobserved} 件。",
+    "{opened} opened; {persisting} persist, {restored} restored, {unobserved} not observed again.",
+  ],
+  alarmCount: ["{alarms} 条线索触发告警，共 {all} 条", "{alarms} of {all} incidents raise an alarm"],
+  noIncidents: ["没有偏离，也没有方案外变化。", "Nothing deviates, and nothing changed outside the plan."],
+  beyond: ["超范围", "beyond its measure"],
+  change: ["变化", "Change"],
+  village: ["村", "Village"],
+  area: ["面积", "Area"],
+  patch: ["图斑", "Patch"],
+  problem: ["问题", "Problem"],
+  holds: ["满足", "holds"],
+  below: ["低于基期", "below the base epoch"],
+  undecidable: ["无法判定", "undecidable"],
+  balance: ["基期 {base} 公顷，观测 {observed} 公顷", "base {base} hm², observed {observed} hm²"],
+  missing: [
+    "没有图层“{role}”：须落入其中的告警规则无法判定。",
+    "There is no layer ‘{role}’: alarm rules that need it are undecidable.",
+  ],
+  strips: [
+    "另有 {area} 平方米碎小图斑，视为绘图误差。",
+    "{area} m² more in strips count as inaccuracies of drawing.",
+  ],
+  outside: ["方案外", "outside the plan"],
+  noVillage: ["不在任何村", "in no village"],
+  stage: ["第 {n} 阶段", "stage {n}"],
+  name: ["名称", "Name"],
+  progress: ["完成", "Done"],
+  changing: ["应变化", "To change"],
+  unit: ["公顷", "hm²"],
+  history: ["地块沿革", "Life history"],
+  historyHint: ["在图上点一处，看它各年是什么。", "Press a place on the map to see what it was."],
+  historyPlan: ["方案 {name}", "plan {name}"],
+  nothing: ["无图斑", "no patch"],
+  changed: ["变化", "changed"],
+  close: ["关闭", "Close"],
+  synthetic: ["合成数据，非真实地块", "Synthetic data, no real place"],
+  rules: ["规则：{name}", "Rules: {name}"],
+};

@@ -1,0 +1,104 @@
+// @ts-check
+import { html } from "../../preact.js";
+import { number } from "../../format.js";
+
+/** @typedef {{ seconds: number, incumbent?: number, bound?: number }} News */
+
+const size = { width: 640, height: 150, left: 64, right: 12, top: 10, bottom: 22 };
+
+/**
+ * Incumbent and bound as they come: two step lines that close in on each other.
+ *
+ * @param {{ news: News[], unit: string, page: import("../../parts/page.js").Page }} props
+ */
+export function Live({ news, unit, page }) {
+  const { t } = page;
+  const last = news.at(-1);
+  const values = news.flatMap((one) => [one.incumbent, one.bound]).filter((value) =>
+    value !== undefined
+  ).map(Number);
+  if (!last || values.length === 0) return null;
+  // A bound far away must not flatten what happens near the end.
+  const sorted = [...values].sort((a, b) => a - b);
+  const low = sorted[0] ?? 0;
+  const high = sorted.at(-1) ?? 1;
+  const span = high - low || Math.max(1, Math.abs(high) * 0.01);
+  const end = Math.max(last.seconds, 0.2);
+  const x = (/** @type {number} */ seconds) =>
+    size.left + (size.width - size.left - size.right) * seconds / end;
+  const y = (/** @type {number} */ value) =>
+    size.top + (size.height - size.top - size.bottom) * (1 - (value - low) / span);
+  const line = (/** @type {"incumbent" | "bound"} */ name) => {
+    const known = news.filter((one) => one[name] !== undefined);
+    const steps = known.map((one, index) => {
+      const at = `${x(one.seconds).toFixed(1)},`;
+      const before = known[index - 1];
+      const from = before ? `${at}${y(Number(before[name])).toFixed(1)} ` : "";
+      return `${from}${at}${y(Number(one[name])).toFixed(1)}`;
+    });
+    const final = known.at(-1);
+    if (final) steps.push(`${x(end).toFixed(1)},${y(Number(final[name])).toFixed(1)}`);
+    return steps.join(" ");
+  };
+  const said = `${t("incumbent")} ${last.incumbent === undefined ? "—" : number(last.incumbent)}，${
+    t("bound")
+  } ${last.bound === undefined ? "—" : number(last.bound)}`;
+  return html`<figure class="live"><svg viewBox=${`0 0 ${size.width} ${size.height}`} role="img"
+    aria-label=${`${t("chart.label")}：${said}`}>
+    ${
+    [low, high].map((value) =>
+      html`<text key=${value} x=${size.left - 6} y=${y(value) + 4} text-anchor="end">${
+        number(value, 0)
+      }</text><line x1=${size.left} x2=${size.width - size.right} y1=${y(value)} y2=${
+        y(value)
+      } class="grid" />`
+    )
+  }<text x=${size.left} y=${size.height - 5}>0 s</text><text x=${size.width - size.right}
+      y=${size.height - 5} text-anchor="end">${number(end, 1)} s</text>
+    <polyline class="bound" points=${line("bound")} /><polyline class="incumbent" points=${
+    line("incumbent")
+  } /></svg><figcaption><span class="key incumbent"></span> ${t("incumbent")} <b>${
+    last.incumbent === undefined ? "—" : number(last.incumbent)
+  }</b> ${unit} <span class="key bound"></span> ${t("bound")} <b>${
+    last.bound === undefined ? "—" : number(last.bound)
+  }</b> ${unit}</figcaption></figure>`;
+}
+
+/**
+ * Points of an indicator against cost; a point leads to its plan.
+ *
+ * @param {{ points: { x: number, y: number, id: string, name: string }[], current: string,
+ *   label: string, names: [string, string], onSelect: (id: string) => void }} props
+ */
+export function Front({ points, current, label, names, onSelect }) {
+  if (points.length === 0) return null;
+  const [lowX, highX] = [Math.min(...points.map((p) => p.x)), Math.max(...points.map((p) => p.x))];
+  const [lowY, highY] = [Math.min(...points.map((p) => p.y)), Math.max(...points.map((p) => p.y))];
+  const frame = { width: 640, height: 260, left: 76, right: 24, top: 18, bottom: 40 };
+  const x = (/** @type {number} */ value) =>
+    frame.left + (frame.width - frame.left - frame.right) * (value - lowX) / (highX - lowX || 1);
+  const y = (/** @type {number} */ value) =>
+    frame.top + (frame.height - frame.top - frame.bottom) * (1 - (value - lowY) / (highY - lowY || 1));
+  return html`<figure class="front"><svg viewBox=${`0 0 ${frame.width} ${frame.height}`} role="group"
+    aria-label=${label}>
+    <line class="grid" x1=${frame.left} x2=${frame.width - frame.right} y1=${y(lowY)} y2=${y(lowY)} />
+    <line class="grid" x1=${x(lowX)} x2=${x(lowX)} y1=${frame.top} y2=${y(lowY)} />
+    <text x=${frame.left - 6} y=${y(lowY) + 4} text-anchor="end">${number(lowY, 0)}</text>
+    <text x=${frame.left - 6} y=${y(highY) + 4} text-anchor="end">${number(highY, 0)}</text>
+    <text x=${x(lowX)} y=${frame.height - 22}>${number(lowX, 0)}</text>
+    <text x=${x(highX)} y=${frame.height - 22} text-anchor="end">${number(highX, 0)}</text>
+    <text x=${frame.width - frame.right} y=${frame.height - 4} text-anchor="end">${names[0]}</text>
+    <text x="4" y="12">${names[1]}</text>
+    <polyline class="incumbent" points=${points.map((p) => `${x(p.x)},${y(p.y)}`).join(" ")} />
+    ${
+    points.map((p) =>
+      html`<circle key=${p.id} cx=${x(p.x)} cy=${y(p.y)} r="8" class=${
+        p.id === current ? "current" : ""
+      } tabindex="0" role="button" aria-label=${p.name} onClick=${() => onSelect(p.id)}
+      onKeyDown=${(/** @type {KeyboardEvent} */ event) =>
+        (event.key === "Enter" || event.key === " ") && onSelect(p.id)}><title>${
+        p.name
+      }</title></circle>`
+    )
+  }</svg></figure>`;
+}

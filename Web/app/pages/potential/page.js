@@ -1,0 +1,136 @@
+// @ts-check
+import { html, useEffect, useMemo, useState } from "../../preact.js";
+import { ApiError, call } from "../../api.js";
+import { Empty, Icon, Segments } from "../../parts/basics.js";
+import { Fault } from "../../parts/fault.js";
+import { useAddress, useChanges, usePage } from "../../parts/page.js";
+import { Shell } from "../../parts/shell.js";
+import { Card } from "./card.js";
+import { Changes } from "./changes.js";
+import { Industry } from "./industry.js";
+import { PatchMap } from "./map.js";
+import { Patches } from "./patches.js";
+import { Rules } from "./rules.js";
+import { Start } from "./start.js";
+import { Tasks } from "./tasks.js";
+import { Villages } from "./villages.js";
+import { words } from "./words.js";
+
+/** @typedef {import("../../../types/api.d.ts").PotentialLibrary} Library */
+/** @typedef {import("../../../types/api.d.ts").PotentialMap} PotentialMap */
+/** @typedef {import("../../parts/page.js").Page} Page */
+
+/** What the address of this page may hold, with what it leaves out. */
+const standard = {
+  task: "",
+  tab: "patches",
+  number: "",
+  level: "theoretical",
+  show: "candidates",
+  order: "-score",
+  side: "enterprises",
+  survey: "",
+};
+
+/** @typedef {typeof standard} View */
+
+const tabs = ["patches", "exclusions", "villages", "industry", "changes"];
+
+/** The library and its map; `library` is `null` until it is there, `isMissing` where there is none.
+ * @param {unknown[]} causes values whose change reloads them
+ */
+function useLibrary(causes) {
+  const [library, setLibrary] = useState(/** @type {Library | null} */ (null));
+  const [map, setMap] = useState(/** @type {PotentialMap | null} */ (null));
+  const [isMissing, setMissing] = useState(false);
+  const [fault, setFault] = useState(/** @type {unknown} */ (null));
+  const load = async () => {
+    try {
+      const answer = await call("GET /api/v1/potential", {});
+      setLibrary(answer);
+      setMissing(false);
+      setFault(null);
+      setMap(await call("GET /api/v1/potential/map", {}));
+    } catch (error) {
+      if (error instanceof ApiError && error.problem?.code === "potential.no-library") {
+        setMissing(true);
+        setLibrary(null);
+        setFault(null);
+      } else setFault(error);
+    }
+  };
+  useEffect(() => {
+    load();
+  }, causes);
+  return { library, map, isMissing, fault, reload: load };
+}
+
+export function PotentialPage() {
+  const page = usePage(words, "title");
+  const { t, acting } = page;
+  const [view, go] = useAddress(standard);
+  const changes = useChanges();
+  const { library, map, isMissing, fault, reload } = useLibrary([
+    acting?.role,
+    acting?.organisation,
+    changes,
+  ]);
+  const mayRead = page.may("read potential");
+  const shown = useMemo(() => (map?.features ?? []).filter(({ properties: one }) =>
+    (view.task === "" || one.task === view.task) &&
+    (view.show === "all" || (view.show === "excluded") === (one.exclusion !== undefined))
+  ), [map, view.task, view.show]);
+  const open = (/** @type {string} */ number) => go({ number, tab: "patches" }, true);
+
+  return html`<${Shell} page=${page} current="potential">
+    <h1 class="hidden">${t("title")}</h1>
+    ${fault !== null && (acting === null || mayRead) &&
+      html`<${Fault} fault=${fault} page=${page} onRetry=${reload} />`}
+    ${acting !== null && !mayRead && html`<${Empty} icon="bullseye" title=${t("none")}
+      hint=${t("noneRight")} />`}
+    ${isMissing && html`<${Start} page=${page} library=${null} onDone=${reload} />`}
+    ${
+    library && html`<div class="potential ${view.number ? "has-card" : ""}">
+      <section class="side" aria-label=${t("all")}>${
+      view.number
+        ? html`<button type="button" class="button quiet back" onClick=${() =>
+          go({ number: "" }, true)}><${Icon} name="arrow-left" /> ${t("back")}</button>
+          <${Card} key=${view.number} page=${page} number=${view.number} version=${library.version}
+            library=${library} onChanged=${reload} onOpen=${open} />`
+        : html`<${Start} page=${page} library=${library} onDone=${reload} />
+          <${Tasks} page=${page} library=${library} task=${view.task} level=${view.level}
+            onTask=${(/** @type {string} */ task) => go({ task }, true)}
+            onLevel=${(/** @type {string} */ level) => go({ level })} />`
+    }</section>
+      <section class="main" aria-label=${t("tabs")}>
+        <div class="tab-line"><${Segments} label=${t("tabs")} value=${view.tab}
+          onChange=${(/** @type {string} */ tab) => go({ tab }, true)}
+          options=${tabs.map((value) => ({ value, name: t(`tab.${value}`) }))} />
+          ${
+      view.tab === "patches" && html`<${Segments} label=${t("show.label")} value=${view.show}
+            onChange=${(/** @type {string} */ show) => go({ show })}
+            options=${
+        ["candidates", "excluded", "all"].map((value) => ({ value, name: t(`show.${value}`) }))
+      } />`
+    }</div>
+        ${
+      view.tab === "patches"
+        ? html`<${PatchMap} features=${shown} epoch=${library.epoch} chosen=${view.number}
+            label=${t("map")} onChoose=${open} />
+          <${Patches} page=${page} library=${library} features=${shown} level=${view.level}
+            order=${view.order} onOrder=${(/** @type {string} */ order) => go({ order })}
+            onOpen=${open} />`
+        : view.tab === "exclusions"
+        ? html`<${Rules} page=${page} library=${library} task=${view.task} />`
+        : view.tab === "villages"
+        ? html`<${Villages} page=${page} library=${library} />`
+        : view.tab === "industry"
+        ? html`<${Industry} page=${page} library=${library} side=${view.side}
+            onSide=${(/** @type {string} */ side) => go({ side })} />`
+        : html`<${Changes} page=${page} library=${library} survey=${view.survey}
+            onSurvey=${(/** @type {string} */ survey) => go({ survey })} onOpen=${open} />`
+    }</section>
+    </div>`
+  }
+  <//>`;
+}

@@ -1,0 +1,100 @@
+// @ts-check
+import { html } from "../../preact.js";
+import { mu } from "./amounts.js";
+
+/** @typedef {import("../../parts/page.js").Page} Page */
+/** @typedef {import("../../../types/api.d.ts").PotentialLibrary} Library */
+/** @typedef {import("../../../types/api.d.ts").PotentialTask} Task */
+
+/**
+ * What each task selects, what excludes how much, and every parameter with its origin.
+ *
+ * @param {{ page: Page, library: Library, task: string }} props
+ */
+export function Rules({ page, library, task }) {
+  const { t, language } = page;
+  const missing = library.layers.filter((layer) => !layer.is_present);
+  return html`<div class="rules">
+    ${
+    missing.length > 0 && html`<section class="warning-box"><h2>${t("missingLayers")}</h2><ul>${
+      missing.map((layer) =>
+        html`<li>${
+          t("missingLayer", { title: layer.title[language], by: layer.supplied_by[language] })
+        }</li>`
+      )
+    }</ul></section>`
+  }
+    ${
+    library.tasks.filter((one) => task === "" || one.id === task).map((one) =>
+      html`<${TaskRules} key=${one.id} page=${page} task=${one} />`
+    )
+  }</div>`;
+}
+
+/** @param {{ page: Page, task: Task }} props */
+function TaskRules({ page, task }) {
+  const { t, language } = page;
+  return html`<section><h2>${task.title[language]}</h2>
+    ${
+    task.gaps.length > 0 && html`<ul class="warning-box">${
+      task.gaps.map((gap) =>
+        html`<li><b>${t("gaps")}</b> ${
+          t("gap", {
+            source: task.sources.find((one) => one.id === gap.source)?.title[language] ?? gap.source,
+            n: gap.patches,
+            area: mu(gap.area),
+            missing: gap.missing,
+            by: gap.supplied_by[language],
+          })
+        }</li>`
+      )
+    }</ul>`
+  }
+    <${Rows} label=${t("sources")} head=${[t("source"), t("selected"), t("candidate"), t("net"), t("origin")]}
+      rows=${
+    task.sources.map((one) => [
+      one.title[language],
+      one.selected,
+      one.candidates,
+      mu(one.area),
+      one.origin[language],
+    ])
+  } figures=${[1, 2, 3]} />
+    <${Rows} label=${t("rules")} head=${[
+    t("rule"),
+    t("excludedWhole"),
+    t("cutPart"),
+    t("areaMu"),
+    t("uncheckedCount"),
+    t("origin"),
+  ]} rows=${
+    task.exclusions.map((one) => [
+      one.title[language],
+      one.excluded,
+      one.cut,
+      mu(one.area),
+      one.unchecked,
+      one.origin[language],
+    ])
+  } figures=${[1, 2, 3, 4]} />
+    <details><summary>${t("parameters")}</summary><${Rows} label=${t("parameters")}
+      head=${[t("parameter"), t("value"), t("origin")]} rows=${
+    task.parameters.map((one) => [one.title[language], one.value, one.origin[language]])
+  } figures=${[1]} /></details>
+  </section>`;
+}
+
+/** A plain table.
+ * @param {{ label: string, head: string[], rows: unknown[][], figures?: number[] }} props
+ */
+export function Rows({ label, head, rows, figures = [] }) {
+  const kind = (/** @type {number} */ at) => figures.includes(at) ? "figure" : "";
+  return html`<div class="table-holder" role="region" aria-label=${label} tabindex="0">
+    <table class="rows-table"><thead><tr>${
+    head.map((title, at) => html`<th scope="col" class=${kind(at)}>${title}</th>`)
+  }</tr></thead><tbody>${
+    rows.map((row) =>
+      html`<tr>${row.map((cell, at) => html`<td class=${kind(at)}>${cell}</td>`)}</tr>`
+    )
+  }</tbody></table></div>`;
+}

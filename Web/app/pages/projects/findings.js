@@ -1,0 +1,31 @@
+// @ts-check
+import { html } from "../../preact.js";
+import { Empty, Icon } from "../../parts/basics.js";
+
+/**
+ * What does not fit together in the library.
+ *
+ * @param {{ library: import("./page.js").Library, page: import("../../parts/page.js").Page,
+ *   onOpen: (id: string) => void }} props
+ */
+export function Findings({ library, page, onOpen }) {
+  const { t, language } = page;
+  const errors = library.findings.filter((one) => one.severity === "error");
+  const others = library.findings.filter((one) => one.severity !== "error");
+  if (library.findings.length === 0) {
+    return html`<${Empty} icon="check-circle-fill" title=${t("finding.none")}
+      hint=${t("finding.noneHint")} />`;
+  }
+  return html`<p><b>${
+    t("finding.count", { errors: errors.length, warnings: others.length })
+  }</b></p><ul class="findings">${
+    [...errors, ...others].map((one, index) =>
+      html`<li key=${index} class=${one.severity}><${Icon} name=${
+        one.severity === "error" ? "x-circle-fill" : "exclamation-triangle-fill"
+      } /><span class="hidden">${t(`finding.${one.severity}`)}</span>
+      <button type="button" class="link" onClick=${() => onOpen(one.feature ?? "")}>${
+        one.feature
+      }</button> ${one.message[language]}</li>`
+    )
+  }</ul>`;
+}

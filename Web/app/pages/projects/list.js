@@ -1,0 +1,109 @@
+// @ts-check
+import { html } from "../../preact.js";
+import { areaIn } from "../../format.js";
+import { Table } from "../../parts/table.js";
+import { tenThousand } from "./money.js";
+
+/** @typedef {import("./page.js").Row} Row */
+/** @typedef {import("../../parts/page.js").Page} Page */
+
+/** The headings under which a project stands; it can stand under several.
+ * @param {Row} row @param {string} by @param {import("../../i18n.js").Language} language
+ */
+function headings(row, by, language) {
+  switch (by) {
+    case "groups":
+      return row.groups.length > 0 ? row.groups : ["—"];
+    case "element":
+      return [row.element_title[language]];
+    case "lead":
+      return [row.duties.implement[0] ?? "—"];
+    case "stage":
+      return [String(row.stage)];
+    case "goal":
+    case "space":
+    case "core":
+    case "package":
+      return [row[by] || "—"];
+    default:
+      return [""];
+  }
+}
+
+/** @param {Row[]} rows @param {Page["t"]} t @param {string} key */
+function sum(rows, t, key) {
+  return t(key, {
+    n: rows.length,
+    cost: tenThousand(rows.reduce((all, row) => all + row.cost, 0)),
+    area: areaIn(rows.reduce((all, row) => all + (row.ground_area ?? 0), 0), "mu"),
+  });
+}
+
+/**
+ * The projects as a table, in groups.
+ *
+ * @param {{ rows: Row[], view: import("./page.js").View, page: Page,
+ *   go: (patch: Partial<import("./page.js").View>) => void, onOpen: (id: string) => void }} props
+ */
+export function List({ rows, view, page, go, onOpen }) {
+  const { t, language } = page;
+  /** @type {import("../../parts/table.js").Column<Row>[]} */
+  const columns = [
+    { name: "id", title: t("id"), key: (row) => row.id, cell: (row) => row.id },
+    { name: "name", title: t("name"), key: (row) => row.title, cell: (row) => row.title },
+    {
+      name: "phase",
+      title: t("phase"),
+      key: (row) => row.phase,
+      cell: (row) =>
+        html`<span class="phase phase-${row.phase}">${row.phase_title[language]}</span>`,
+    },
+    {
+      name: "element",
+      title: t("element"),
+      key: (row) => row.element,
+      cell: (row) => row.element_title[language],
+    },
+    { name: "stage", title: t("stage"), isNumber: true, key: (row) => row.stage, cell: (row) => row.stage },
+    {
+      name: "years",
+      title: t("years"),
+      key: (row) => row.first_year * 10000 + row.last_year,
+      cell: (row) => row.first_year === row.last_year ? row.first_year : `${row.first_year}–${row.last_year}`,
+    },
+    { name: "cost", title: t("cost"), isNumber: true, key: (row) => row.cost, cell: (row) => tenThousand(row.cost) },
+    {
+      name: "area",
+      title: t("areaMu"),
+      isNumber: true,
+      key: (row) => row.ground_area ?? "",
+      cell: (row) => row.ground_area === null ? "—" : areaIn(row.ground_area, "mu"),
+    },
+    {
+      name: "lead",
+      title: t("lead"),
+      key: (row) => row.duties.implement[0] ?? "",
+      cell: (row) => row.duties.implement.join("、") || "—",
+    },
+    { name: "needs", title: t("needs"), key: (row) => row.needs.join(), cell: (row) => row.needs.join("、") || "—" },
+  ];
+  /** @type {Map<string, Row[]>} */
+  const groups = new Map();
+  for (const row of rows) {
+    for (const name of headings(row, view.group, language)) {
+      groups.set(name, [...(groups.get(name) ?? []), row]);
+    }
+  }
+  const names = [...groups.keys()].sort((a, b) => a.localeCompare(b, "zh-Hans-CN"));
+  return html`<p class="projects-sum"><b>${sum(rows, t, "total")}</b></p>
+    ${
+    names.map((name) =>
+      html`<section key=${name} class="projects-group">${
+        name && html`<h2>${name} <small>${sum(groups.get(name) ?? [], t, "groupTotal")}</small></h2>`
+      }<${Table} label=${name || t("title")} columns=${columns} rows=${groups.get(name) ?? []}
+        order=${view.order} id=${(/** @type {Row} */ row) => `${name}-${row.id}`}
+        onOrder=${(/** @type {string} */ order) => go({ order })}
+        onOpen=${(/** @type {Row} */ row) => onOpen(row.id)} /></section>`
+    )
+  }`;
+}
