@@ -16,7 +16,8 @@ package enum EndpointTable {
     LevelRoutes.endpoints, TokenRoutes.endpoints, DiagnosisRoutes.endpoints, SearchRoutes.endpoints,
     TableRoutes.endpoints, UploadRoutes.endpoints, SampleRoutes.endpoints, DrawingRoutes.endpoints,
     ScenarioRoutes.endpoints, QuotaRoutes.endpoints, QuotaActRoutes.endpoints, FundRoutes.endpoints,
-    PaymentRoutes.endpoints, SharingRoutes.endpoints, ProjectRoutes.endpoints, MonitoringRoutes.endpoints,
+    PaymentRoutes.endpoints, SharingRoutes.endpoints, ProjectRoutes.endpoints,
+    MonitoringRoutes.endpoints,
     ChoiceRoutes.endpoints, PotentialRoutes.endpoints,
   ].flatMap(\.self)
 }
