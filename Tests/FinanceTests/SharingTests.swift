@@ -3,8 +3,8 @@ import Foundation
 import Groundwork
 import Testing
 
-@Suite("Sharing of benefits")
-struct SharingTests {
+@Suite("Plans of sharing")
+struct SharingPlanTests {
   private static func plan(_ change: (String) -> String = { $0 }) throws -> SharingPlan {
     let root = URL(fileURLWithPath: #filePath).deletingLastPathComponent()
       .deletingLastPathComponent().deletingLastPathComponent()
