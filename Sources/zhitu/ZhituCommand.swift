@@ -18,7 +18,7 @@ struct ZhituCommand: AsyncParsableCommand {
       FlowCommand.self, PlanCommand.self, DiagnoseCommand.self, VerifyCommand.self,
       RulesCommand.self, ReportCommand.self, ProcessCommand.self,
       ExportCommand.self, ServeCommand.self, APICommand.self, ProblemCommand.self,
-      QuotaCommand.self, FundCommand.self, PaymentCommand.self,
+      QuotaCommand.self, FundCommand.self, PaymentCommand.self, SharingCommand.self,
       PotentialCommand.self, AskCommand.self, ProjectCommand.self,
       LogCommand.self, AccountsCommand.self, AuditCommand.self, DrawCommand.self,
       OptimiseCommand.self, ChooseCommand.self, CertificateCommand.self,
