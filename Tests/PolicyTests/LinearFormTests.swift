@@ -28,7 +28,7 @@ struct LinearFormTests {
   private static let linear = [
     "sum(r.size for r in rows)",
     "(sum(r.size for r in rows if r.on) - land) / land",
-    "let first = sum(r.size for r in rows if r.on); let second = land * share; 3 * first - second / 2",
+    "let kept = sum(r.size for r in rows if r.on); let due = land * share; 3 * kept - due / 2",
     "sum(r.size for r in rows if r.on) / sum(r.size for r in rows)",
     "sum(r.size for r in rows if r.on) / sum(r.size for r in rows) - share",
     "-count(r for r in rows if r.on and r.size > 1 m2)",
