@@ -150,6 +150,7 @@ struct ApiTests {
       "what": "layer:survey_2023", "format": "geojson", "since": "0", "with": "P",
       "base": "2023", "plan": "P", "first_year": "2025",
       "point": "120.5,29.5", "text": "B", "item": "Z1",
+      "question": "图斑",
     ]
     // The workspace has no job, case, problem, lot, fund or account, no book of quotas and no layer
     // of the plan to draw on; that plan has a history all the same, which is empty.
@@ -158,7 +159,7 @@ struct ApiTests {
       "/quota/export": 403, "/funds/{name}": 404, "/funds/{name}/workbook": 403,
       "/payments/trail/{subject}": 404, "/quota/accounts/{holder}/{kind}": 404,
       "/potential": 404, "/potential/map": 404, "/potential/changes": 404,
-      "/potential/photos/{hash}": 404,
+      "/potential/photos/{hash}": 404, "/boards/indicators/{id}/records": 404,
       "/session/tokens": 404, "/comparison": 404, "/plans/{plan}/choice": 404, "{answer}": 404,
       "/drawing": 404, "/drawing/changes": 404, "/drawing/versions/{version}": 404,
     ]

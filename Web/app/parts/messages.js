@@ -25,6 +25,7 @@ export const shared = {
   "shell.page.draw": ["画方案", "Draw"],
   "shell.page.monitoring": ["流向监测", "Monitoring"],
   "shell.page.optimise": ["优选", "Optimise"],
+  "shell.page.boards": ["调度", "Boards"],
   "shell.page.cases": ["办理", "Cases"],
   "shell.page.projects": ["项目库", "Projects"],
   "shell.page.problems": ["问题", "Problems"],
