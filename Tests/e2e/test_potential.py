@@ -165,7 +165,7 @@ class Library(SampleDistrict):
         path.write_text(json.dumps(line), encoding="utf-8")
         zhitu("import", path, "-w", other, "--role", "erl", "--quiet", status=None)
         stale = zhitu_json("potential", "list", "-w", other)["stale"]
-        self.assertIn("生态保护红线", stale[0]["zh"])
+        self.assertIn("生态保护红线", "；".join(one["zh"] for one in stale))
         zhitu("potential", "survey", "-w", other, "--epoch", "2023", "--quiet")
         changes = {one["number"]: one for one in zhitu_json("potential", "diff", "-w", other)}
         self.assertEqual(changes[number]["kind"], "went")
