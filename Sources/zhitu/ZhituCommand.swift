@@ -19,10 +19,11 @@ struct ZhituCommand: AsyncParsableCommand {
       RulesCommand.self, ReportCommand.self, ProcessCommand.self, BoardsCommand.self,
       ExportCommand.self, ServeCommand.self, APICommand.self, ProblemCommand.self,
       QuotaCommand.self, FundCommand.self, PaymentCommand.self,
-      PotentialCommand.self, ProjectCommand.self,
+      PotentialCommand.self, AskCommand.self, ProjectCommand.self,
       LogCommand.self, AccountsCommand.self, AuditCommand.self, DrawCommand.self,
       OptimiseCommand.self, ChooseCommand.self, CertificateCommand.self,
       MonitorCommand.self, IncrementCommand.self,
+      ScenariosCommand.self, ProgrammeCommand.self,
       CoordinatesCommand.self, PlotsCommand.self,
       BackupCommand.self, RestoreCommand.self, MoveCommand.self,
     ])

@@ -150,6 +150,7 @@ struct ApiTests {
       "what": "layer:survey_2023", "format": "geojson", "since": "0", "with": "P",
       "base": "2023", "plan": "P", "first_year": "2025",
       "point": "120.5,29.5", "text": "B", "item": "Z1",
+      "question": "图斑",
     ]
     // The workspace has no job, case, problem, lot, fund or account, no book of quotas and no layer
     // of the plan to draw on; that plan has a history all the same, which is empty.

@@ -13,6 +13,26 @@ public struct SelectionPlan: Sendable {
   /// The same as far as the certificate proves it without the solver.
   public var provenGap: Double { SelectionPlan.gap(certificate.bound, certificate.value) }
 
+  /// Another choice with the evidence of this one: of the same problem, or of one that demands more of the
+  /// same rows and has further ones at the end.
+  ///
+  /// - Throws: as checking the certificate.
+  public func proving(
+    _ chosen: [Int], of problem: SelectionProblem
+  ) throws(Diagnostic) -> SelectionPlan {
+    let rest = [Int64](
+      repeating: 0, count: max(0, problem.rows.count - certificate.prices.count))
+    let prices = certificate.prices + rest
+    let value = problem.cost(of: chosen)
+    let bound = min(value, try SelectionCertificate.bound(of: problem, prices: prices))
+    var other = self
+    other.certificate = SelectionCertificate(
+      problem: problem, chosen: chosen, value: value,
+      solverBound: min(value, max(bound, certificate.solverBound)), bound: bound, prices: prices)
+    _ = try other.certificate.check()
+    return other
+  }
+
   private static func gap(_ bound: Int64, _ value: Int64) -> Double {
     Double(max(0, value - bound)) / Double(max(1, abs(value)))
   }

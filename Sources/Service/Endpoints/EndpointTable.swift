@@ -17,6 +17,9 @@ package enum EndpointTable {
     TableRoutes.endpoints, UploadRoutes.endpoints, SampleRoutes.endpoints, DrawingRoutes.endpoints,
     ScenarioRoutes.endpoints, QuotaRoutes.endpoints, QuotaActRoutes.endpoints, FundRoutes.endpoints,
     PaymentRoutes.endpoints, ProjectRoutes.endpoints, MonitoringRoutes.endpoints,
+    ChoiceRoutes.endpoints, PotentialRoutes.endpoints, AnswerRoutes.endpoints,
     ChoiceRoutes.endpoints, PotentialRoutes.endpoints, BoardRoutes.endpoints,
+    ChoiceRoutes.endpoints, PotentialRoutes.endpoints, RankingRoutes.endpoints,
+    PlanningRoutes.endpoints,
   ].flatMap(\.self)
 }

@@ -48,6 +48,7 @@ export const words = {
   ],
   linear: ["入模", "model"],
   judged: ["复核", "judged"],
+  failsNow: ["原方案不通过", "the drawn plan fails it"],
   seconds: ["时限（秒）", "Time limit (s)"],
   gap: ["达到差距即止（%）", "Stop at gap (%)"],
   locks: ["锁定", "Locks"],
