@@ -106,6 +106,11 @@ private struct HistoryReading {
       object = try Workbench.projectObject(card, id)
       subject = [id, card?.title ?? ""].filter { !$0.isEmpty }.joined(separator: " ")
       text = try record.payload(as: ProjectEvent.self).said
+    case PlanningEvent.category:
+      let planned = try reader.state(of: record.stream, PlanningDecider.self).state.object
+      object = try Workbench.planningAccess(planned, id)
+      subject = [id, planned?.title ?? ""].filter { !$0.isEmpty }.joined(separator: " ")
+      text = try record.payload(as: PlanningEvent.self).said
     case DrawingEvent.category:
       subject = Workbench.plan(ofDrawing: record.stream)
       object = AccessObject(.plan, subject, area: ownArea)

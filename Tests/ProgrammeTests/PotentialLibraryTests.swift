@@ -72,9 +72,9 @@ struct PotentialLibraryTests {
 
   @Test("a patch of two tasks counts once in the total, with the larger area")
   func totals() throws {
-    let second = grassTaskText(yield: "0.2").replacing("id: grass", with: "id: second")
+    let double = grassTaskText(yield: "0.2").replacing("id: grass", with: "id: double")
       .replacing("prefix: CD", with: "prefix: TW")
-    let rules = try PotentialRules(files: [("a.yaml", grassTaskText()), ("b.yaml", second)])
+    let rules = try PotentialRules(files: [("a.yaml", grassTaskText()), ("b.yaml", double)])
     let both = try record(grassland([grass("a", 0, 100)]), rules)
     #expect(both.entries.count == 2)
     #expect(both.total(\.theoretical) == Area(hundredths: 500_000))

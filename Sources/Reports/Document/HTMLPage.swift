@@ -33,7 +33,7 @@ public struct HTMLPage: Sendable {
           writeCover(&html)
           var chapter = 0
           for block in document.front { write(block, &html, chapter: &chapter) }
-          writeContents(&html)
+          if !document.blocks.isEmpty { writeContents(&html) }
           for block in document.blocks { write(block, &html, chapter: &chapter) }
           html.element("footer", document.header)
         }

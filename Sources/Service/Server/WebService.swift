@@ -17,6 +17,7 @@ package final class WebService: Sendable {
   let keys: IdempotencyKeys
   let uploads = UploadShelf()
   let drawings = DrawingDesk()
+  let scenarios = ScenarioShelf()
   let choices = ChoiceDesk()
   private let quick = WorkerQueue("quick", threads: 2, limit: 512)
   private let reading: WorkerQueue

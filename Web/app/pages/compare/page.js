@@ -69,6 +69,7 @@ export function ComparePage() {
   })).filter((one) => one.geometry);
   return html`<${Shell} page=${page} current="draw"><div class="compare-page">
     <h1>${t("title")}</h1>
+    <p><a class="button" href="ranking.html"><${Icon} name="list-check" />${t("ranking")}</a></p>
     ${fault !== null && html`<${Fault} fault=${fault} page=${page} />`}
     ${
     plans !== null && plans.length < 2

@@ -6,6 +6,7 @@
  */
 export const words = {
   title: ["比较方案", "Compare plans"],
+  ranking: ["多方案比选与排序", "Several plans in order"],
   a: ["方案甲", "First plan"],
   b: ["方案乙", "Second plan"],
   swap: ["甲乙对调", "Swap"],

@@ -82,7 +82,8 @@ function Diagram({ name, own, page, onOpen }) {
     [...new Set(duties.flatMap((duty) => row.duties[duty]))].filter((one) => one !== name);
   const step = 34;
   const height = Math.max(90, list.length * step + 12);
-  const middle = height / 2;
+  // A long list is read from its top, where the organisation stands.
+  const middle = Math.min(height / 2, 180);
   return html`<section class="diagram" aria-label=${t("diagram", { name })}>
     <h2>${t("diagram", { name })}</h2><p class="quiet">${t("diagramHint")}</p>
     <svg viewBox=${`0 0 640 ${height}`} role="group" aria-label=${t("diagram", { name })}>

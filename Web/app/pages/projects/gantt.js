@@ -53,7 +53,7 @@ export function Gantt({ rows, page, onOpen }) {
   const first = Math.min(...list.map((row) => row.first_year));
   const last = Math.max(...list.map((row) => row.last_year));
   const years = Array.from({ length: last - first + 1 }, (_, index) => first + index);
-  const step = Math.max(70, Math.min(150, 900 / years.length));
+  const step = Math.max(70, Math.min(220, 1080 / years.length));
   const width = left + step * years.length + 12;
   const height = head + list.length * rowHeight + 8;
   const place = new Map(list.map((row, index) => [row.id, index]));

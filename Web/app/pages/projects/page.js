@@ -13,13 +13,14 @@ import { Form } from "./form.js";
 import { Gantt } from "./gantt.js";
 import { FromPlan, ImportDialog } from "./entry.js";
 import { List } from "./list.js";
+import { Levels } from "./levels.js";
 import { Load } from "./load.js";
 import { words } from "./words.js";
 
 /** @typedef {import("../../../types/api.d.ts").ProjectList} Library */
 /** @typedef {import("../../../types/api.d.ts").ProjectRow} Row */
 
-const tabs = ["list", "gantt", "duties", "load", "findings"];
+const tabs = ["list", "gantt", "duties", "load", "findings", "levels"];
 
 /** What the address of this page may hold, with what it leaves out. */
 const standard = {
@@ -108,8 +109,6 @@ export function ProjectsPage() {
     ${
     !mayRead
       ? html`<${Empty} icon="shield-check" title=${t("noRight", { role })} />`
-      : library?.projects.length === 0
-      ? html`<${Empty} icon="inbox" title=${t("empty")} hint=${t("emptyHint")} />`
       : library && html`<${Segments} label=${t("tab.label")} value=${view.tab}
         options=${
         tabs.map((value) => ({
@@ -117,9 +116,16 @@ export function ProjectsPage() {
           name: t(`tab.${value}`) + (value === "findings" && errors > 0 ? ` ${errors}` : ""),
         }))
       } onChange=${(/** @type {string} */ tab) => go({ tab })} />
-      <${Filter} view=${view} go=${go} page=${page} />
       ${
-        rows.length === 0
+        view.tab !== "levels" && library.projects.length > 0 &&
+        html`<${Filter} view=${view} go=${go} page=${page} />`
+      }
+      ${
+        view.tab === "levels"
+          ? html`<${Levels} page=${page} round=${changes + round} onDone=${after} />`
+          : library.projects.length === 0
+          ? html`<${Empty} icon="inbox" title=${t("empty")} hint=${t("emptyHint")} />`
+          : rows.length === 0
           ? html`<${Empty} icon="search" title=${t("nothing")} hint=${t("nothingHint")} />`
           : view.tab === "gantt"
           ? html`<${Gantt} rows=${rows} all=${library.projects} page=${page} onOpen=${open} />`

@@ -1,0 +1,94 @@
+import Classes
+import Flow
+import Foundation
+import Geometry
+import Groundwork
+import Planning
+import Programme
+import Records
+import Storage
+import Survey
+
+extension Workbench {
+  /// Plans side by side: land, structure, quota ground, rules, money and villages. Nothing is written.
+  ///
+  /// - Parameter base: the base epoch; the earliest by default.
+  /// - Throws: Diagnostics `scenario.plans` for fewer than two plans or one named twice; as laying and
+  ///   diagnosing a plan.
+  public func scenarioTable(_ plans: [String], base: String? = nil) throws -> ScenarioTable {
+    guard plans.count >= 2, Set(plans).count == plans.count else {
+      throw Diagnostic(
+        code: "scenario.plans",
+        Localized(zh: "须给出两个以上不同的方案。", en: "name two plans or more, each once."),
+        file: workspace.path)
+    }
+    guard let base = try base ?? epochs().first else {
+      throw Diagnostic(
+        code: "scenario.base", Localized(zh: "没有基期。", en: "There is no base epoch."),
+        file: workspace.path)
+    }
+    let villages = try villagePlaces(base)
+    var figures: [ScenarioFigures] = []
+    for plan in plans {
+      try job.cancellation.check()
+      let laid = try lay(plan: plan, base: base, area: .official)
+      figures.append(ScenarioFigures(laid, villages: villages.ofPatch))
+    }
+    let report = try diagnose(
+      DiagnosisRequest(
+        states: [base] + plans, base: base, settings: DiagnosisSettings.read(file: nil)))
+    var table = ScenarioTable(
+      base: base, plans: plans, indicators: [], villages: [],
+      isSynthetic: try isSynthetic(), warnings: report.warnings)
+    table.indicators = ScenarioFigures.indicators(figures) + ScenarioFigures.structure(report)
+    table.indicators += try ruleIndicators(plans, base)
+    table.villages = ScenarioFigures.villages(figures, names: villages.names)
+    table.indicators += ScenarioFigures.villageIndicators(table.villages, plans: plans.count)
+    return table
+  }
+
+  /// The village of each patch of an epoch by its number, and the names of the villages.
+  private func villagePlaces(
+    _ epoch: String
+  ) throws -> (ofPatch: [Int64: String], names: [String: String]) {
+    let record = try survey(epoch)
+    let columns = try workspace.columns(of: record.name)
+    let field = FieldFinder(columns)
+    guard let unit = field["ZLDWDM"] else { return ([:], [:]) }
+    var wanted = [columns[unit].name]
+    let name = field["ZLDWMC"].map { columns[$0].name }
+    if let name { wanted.append(name) }
+    var ofPatch: [Int64: String] = [:]
+    var names: [String: String] = [:]
+    try workspace.forEachFeature(in: record.name, columns: wanted, geometry: false) { patch in
+      guard let code = patch.values[0].string.flatMap(RecordReader.villageCode) else { return }
+      ofPatch[patch.fid] = code
+      if name != nil, names[code] == nil { names[code] = patch.values[1].string }
+    }
+    return (ofPatch, names)
+  }
+
+  /// The verdicts of the last verification of each plan on this base.
+  private func ruleIndicators(
+    _ plans: [String], _ base: String
+  ) throws -> [ScenarioTable.Indicator] {
+    let records = try plans.map { plan in
+      try lastEvaluation(of: plan).flatMap { $0.base == base ? $0 : nil }
+    }
+    let source = Localized(zh: "最近一次合规核验", en: "the last verification")
+    func indicator(
+      _ id: String, _ zh: String, _ en: String, _ direction: Ranking.Direction,
+      _ value: (EvaluationRecord) -> Int
+    ) -> ScenarioTable.Indicator {
+      .init(
+        id: id, kind: .rules, title: Localized(zh: zh, en: en), unit: Localized(zh: "条", en: ""),
+        direction: direction, source: source, base: nil,
+        values: records.map { $0.map { Double(value($0)) } })
+    }
+    return [
+      indicator("rules_failed", "不通过的规则", "Failed rules", .less, \.failed),
+      indicator("rules_undecidable", "无法判定的规则", "Undecidable rules", .less, \.undecidable),
+      indicator("rules_passed", "通过的规则", "Passed rules", .more, \.passed),
+    ]
+  }
+}

@@ -1,0 +1,169 @@
+import EventLog
+import Governance
+import Groundwork
+import TestSupport
+import Testing
+
+private let start = Timestamp(milliseconds: 1_767_225_600_000)
+
+private func context(_ person: String) -> DeedContext {
+  DeedContext(
+    actor: Actor(person: person, name: person, role: "r", organisation: "o"), time: start)
+}
+
+private func row(_ id: String, _ object: PlanningObject) -> PlanningBoard.Row {
+  var record = PlanningRecord()
+  record.phase = .drafted
+  record.object = object
+  return PlanningBoard.Row(id: id, version: 1, record: record)
+}
+
+private func object(
+  _ level: PlanningLevel, _ parent: String?, farmland: Int64?, projects: [String] = []
+) -> PlanningObject {
+  PlanningObject(
+    level: level, title: level.rawValue, area: "3302", parent: parent,
+    targets: farmland.map { [.init(indicator: .newFarmland, amount: $0)] } ?? [],
+    projects: projects)
+}
+
+@Suite struct PlanningTreeTests {
+  @Test func everyPairOfPhaseAndCommand() throws {
+    let object = object(.county, "C", farmland: 5)
+    var other = object
+    other.text = "二稿"
+    let commands: [PlanningDecider.Command] = [
+      .draft(other), .revise(other, reason: "因"), .adopt(note: ""), .withdraw(reason: "因"),
+    ]
+    let ways: [(PlanningRecord.Phase, [PlanningDecider.Command], [PlanningRecord.Phase?])] = [
+      (.none, [], [.drafted, nil, nil, nil]),
+      (.drafted, [.draft(object)], [nil, .drafted, .adopted, .withdrawn]),
+      (.adopted, [.draft(object), .adopt(note: "")], [nil, .drafted, nil, .withdrawn]),
+      (.withdrawn, [.draft(object), .withdraw(reason: "因")], [nil, nil, nil, nil]),
+    ]
+    #expect(ways.map(\.0) == PlanningRecord.Phase.allCases)
+    for (phase, way, wanted) in ways {
+      for (command, end) in zip(commands, wanted) {
+        var state = PlanningDecider.initial
+        var version: Int64 = 0
+        for (step, past) in way.enumerated() {
+          try PlanningDecider.advance(
+            &state, version: &version, past, by: context(step == 0 ? "author" : "checker"))
+        }
+        #expect(state.phase == phase)
+        do {
+          try PlanningDecider.advance(
+            &state, version: &version, command, by: context("checker"))
+          #expect(state.phase == end, "\(phase) \(command)")
+        } catch let refusal as Diagnostic {
+          #expect(end == nil && refusal.code == "programme.phase", "\(phase) \(refusal)")
+        }
+      }
+    }
+  }
+
+  @Test func anObjectIsWellFormedAndNobodyAdoptsTheirOwn() throws {
+    let wrong = [
+      object(.city, "X", farmland: 1), object(.county, nil, farmland: 1),
+      object(.county, "C", farmland: 1, projects: ["p"]), object(.unit, "D", farmland: -1),
+      object(.unit, "D", farmland: 1, projects: ["p", "p"]),
+    ]
+    for object in wrong {
+      #expect(throws: Diagnostic.self) {
+        try PlanningDecider.decide(
+          .draft(object), in: PlanningDecider.initial, by: context("a"))
+      }
+    }
+    var state = PlanningDecider.initial
+    var version: Int64 = 0
+    let unit = object(.unit, "D", farmland: 1, projects: ["p"])
+    try PlanningDecider.advance(&state, version: &version, .draft(unit), by: context("a"))
+    let refusal = #expect(throws: Diagnostic.self) {
+      try PlanningDecider.decide(.adopt(note: ""), in: state, by: context("a"))
+    }
+    #expect(refusal?.code == "programme.own-work")
+  }
+
+  /// Targets go down and results come up: what is left at each level, by hand.
+  @Test func differencesAreVisibleAtEveryLevel() throws {
+    let tree = PlanningTree(
+      [
+        row("C", object(.city, nil, farmland: 100)), row("K", object(.county, "C", farmland: 90)),
+        row("D", object(.district, "K", farmland: 60, projects: ["p1"])),
+        row("E", object(.district, "K", farmland: 30)),
+        row("U", object(.unit, "D", farmland: 20, projects: ["p2", "p1"])),
+      ],
+      results: [
+        "p1": [.newFarmland: 7, .projects: 1], "p2": [.newFarmland: 15, .projects: 1],
+      ])
+    func line(_ id: String) throws -> PlanningTree.Line {
+      try #require(tree.nodes[id]?.lines.first { $0.indicator == .newFarmland })
+    }
+    #expect(tree.roots == ["C"])
+    #expect(try (line("C").allotted, line("C").unallotted) == (90, 10))
+    #expect(try (line("K").allotted, line("K").unallotted) == (90, 0))
+    // p1 stands in the district and in its unit and counts once.
+    for id in ["C", "K", "D", "U"] { #expect(try line(id).result == 22) }
+    #expect(try line("E").result == 0)
+    #expect(try (line("D").open, line("U").open) == (38, -2))
+    let codes = tree.findings.map { "\($0.code.dropFirst(10)) \($0.feature ?? "")" }
+    #expect(codes.filter { $0.hasPrefix("allotment") } == ["allotment C", "allotment D"])
+    #expect(codes.contains("twice D") || codes.contains("twice U"))
+    #expect(codes.filter { $0.hasPrefix("result") }.count == 4, "C, K, D, E")
+  }
+
+  @Test func whatIsUnknownStaysUnknown() throws {
+    let tree = PlanningTree(
+      [
+        row("C", object(.city, nil, farmland: 1)), row("K", object(.county, "Z", farmland: 1)),
+        row("D", object(.district, "K", farmland: 1, projects: ["p", "gone"])),
+      ], results: ["p": [.projects: 1]])
+    let line = try #require(tree.nodes["D"]?.lines.first { $0.indicator == .newFarmland })
+    #expect(line.result == nil && line.open == nil && line.allotted == nil)
+    #expect(tree.roots == ["C", "K"])
+    let codes = Set(tree.findings.map(\.code))
+    #expect(codes.isSuperset(of: ["programme.parent", "programme.project"]))
+  }
+
+  /// On random trees the result of an object equals the sum over the distinct projects below, by a plain
+  /// walk, and allotted amounts are the sums of the children's targets.
+  @Test(arguments: 0..<20)
+  func sumsAgreeWithAPlainWalk(seed: Int) throws {
+    var random = SplitMix(state: UInt64(seed))
+    var rows = [row("c", object(.city, nil, farmland: 50))]
+    var results: [String: [TargetIndicator: Int64]] = [:]
+    for number in 0..<30 { results["p\(number)"] = [.newFarmland: Int64(random.next() % 9)] }
+    var last = ["c"]
+    for level in [PlanningLevel.county, .district, .unit] {
+      var next: [String] = []
+      for parent in last {
+        for child in 0..<(1 + random.next() % 3) {
+          let id = "\(parent)\(child)"
+          let projects =
+            level.holdsProjects
+            ? Set((0..<(random.next() % 4)).map { _ in "p\(random.next() % 30)" }) : []
+          rows.append(
+            row(
+              id,
+              object(
+                level, parent, farmland: random.next() % 4 == 0 ? nil : Int64(random.next() % 50),
+                projects: projects.sorted())))
+          next.append(id)
+        }
+      }
+      last = next
+    }
+    let tree = PlanningTree(rows.shuffled(), results: results)
+    for one in rows {
+      // An id begins with those of all objects above it.
+      let below = rows.filter { $0.id.hasPrefix(one.id) }
+      let projects = Set(below.flatMap { $0.record.object?.projects ?? [] })
+      let sum = projects.reduce(Int64(0)) { $0 + (results[$1]?[.newFarmland] ?? 0) }
+      let targets = rows.filter { $0.record.object?.parent == one.id }
+        .compactMap { $0.record.object?.target(.newFarmland) }
+      let line = tree.nodes[one.id]?.lines.first { $0.indicator == .newFarmland }
+      #expect((line?.result ?? 0) == sum)
+      #expect(line?.allotted == (targets.isEmpty ? nil : targets.reduce(0, +)))
+    }
+  }
+}

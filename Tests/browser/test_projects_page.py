@@ -1,0 +1,79 @@
+"""The project library, the planning levels and the ranking of plans, on a desk and on a phone."""
+
+import functools
+import tempfile
+import unittest
+from pathlib import Path
+
+from served_page import ARTEFACTS, MISSING, Browser, Server, zhitu
+from test_problems import DESK, PHONE, View
+
+
+@functools.cache
+def workspace() -> Path:
+    """The sample district with its people and projects, and a scenario of its plan; made only once."""
+    folder = Path(tempfile.mkdtemp(prefix="zhitu-projects-page-"))
+    made = folder / "workspace.gpkg"
+    zhitu("sample", "--seed", 7, "--out", folder / "sample.gpkg")
+    zhitu("import", folder / "sample.gpkg", "--workspace", made, "--name", "demo")
+    zhitu("plan", "--workspace", made, "--plan", "demo", "--base", "2023")
+    zhitu("sample", "--seed", 7, "--deeds", made)
+    zhitu("draw", "new", "情景一", "--from", "demo", "--base", "2023", "--workspace", made)
+    return made
+
+
+@unittest.skipIf(MISSING, MISSING or "")
+class Pages(unittest.TestCase):
+    @classmethod
+    def setUpClass(cls):
+        cls.browser = Browser()
+        cls.addClassCleanup(cls.browser.close)
+        cls.server = Server(workspace())
+        cls.addClassCleanup(cls.server.stop)
+
+    def look(self, page, query="", size=DESK, **options):
+        view = View(self.browser, self.server, page=page, query=query, size=size, **options)
+        self.addCleanup(view.close)
+        return view
+
+    def test_a_project_is_found_changed_and_admitted_by_another(self):
+        view = self.look("projects.html", "&text=ML2023-08&group=")
+        view.page.locator(".rows-table .link", has_text="ML2023-08").click()
+        card = view.page.locator(".project-card")
+        card.locator(".ground-map canvas").wait_for()
+        self.assertIn("粮食安全", card.inner_text())
+        card.get_by_role("button", name="修改", exact=True).click()
+        card.locator("input[name=indicators]").fill("新增耕地、连片耕地、示范")
+        card.get_by_role("button", name="保存").click()
+        card.get_by_text("改动：服务指标").wait_for()
+        view.page.screenshot(path=ARTEFACTS / "project-card.png")
+        other = self.look("projects.html", "&id=ML2023-08", role="reviewer", organisation="agriculture")
+        other.page.locator(".project-card").get_by_role("button", name="入库", exact=True).click()
+        other.page.locator("form.act textarea").fill("同意入库")
+        other.page.locator("form.act button[type=submit]").click()
+        other.page.locator(".project-card .phase-admitted").wait_for()
+
+    def test_every_view_of_the_library_fits(self):
+        for size, suffix in ((DESK, "desk"), (PHONE, "phone")):
+            for tab in ("list", "gantt", "duties", "load", "findings", "levels"):
+                view = self.look("projects.html", f"&tab={tab}", size)
+                view.page.locator(".segments").first.wait_for()
+                view.page.wait_for_timeout(400)
+                self.assertFalse(view.is_too_wide(), f"{tab} {suffix}")
+                view.page.screenshot(path=ARTEFACTS / f"projects-{tab}-{suffix}.png")
+
+    def test_plans_are_ranked_by_pairwise_comparisons(self):
+        view = self.look("ranking.html")
+        view.page.locator(".plan-order li").nth(1).wait_for(timeout=30000)
+        view.page.get_by_role("button", name="层次分析", exact=True).click()
+        view.page.locator("select[name='pair-farmland-construction']").select_option("5")
+        view.page.get_by_text("一致性比率").wait_for(timeout=30000)
+        view.page.screenshot(path=ARTEFACTS / "ranking-desk.png", full_page=True)
+        phone = self.look("ranking.html", "", PHONE)
+        phone.page.locator(".plan-order li").nth(1).wait_for(timeout=30000)
+        self.assertFalse(phone.is_too_wide())
+        phone.page.screenshot(path=ARTEFACTS / "ranking-phone.png", full_page=True)
+
+
+if __name__ == "__main__":
+    unittest.main()

@@ -1,0 +1,104 @@
+"""Project library, comparison of plans and planning levels through the built program, on the sample."""
+
+import json
+import pathlib
+import sqlite3
+import tempfile
+import unittest
+
+from support import zhitu, zhitu_json
+
+
+class Programme(unittest.TestCase):
+    @classmethod
+    def setUpClass(cls):
+        folder = tempfile.TemporaryDirectory()
+        cls.addClassCleanup(folder.cleanup)
+        cls.path = pathlib.Path(folder.name)
+        cls.workspace = cls.path / "w.gpkg"
+        zhitu("sample", "--seed", 7, "--out", cls.path / "sample.gpkg")
+        zhitu("import", cls.path / "sample.gpkg", "--workspace", cls.workspace, "--name", "demo",
+              status=None)
+        zhitu("plan", "--workspace", cls.workspace, "--plan", "demo", "--base", "2023", status=None)
+        zhitu("sample", "--seed", 7, "--deeds", cls.workspace)
+
+    def json(self, *arguments, status=0):
+        return zhitu_json(*arguments, "--workspace", self.workspace, status=status)
+
+    def file(self, name, value):
+        path = self.path / name
+        path.write_text(json.dumps(value), "utf-8")
+        return path
+
+    def test_the_sample_has_its_64_projects_on_the_ground_of_the_plan(self):
+        projects = self.json("project", "list")
+        self.assertEqual(len(projects), 64)
+        self.assertEqual({row["phase"] for row in projects}, {"proposed", "admitted", "withdrawn"})
+        measures = [one for row in projects for one in row["card"]["ground"]["measures"]]
+        self.assertEqual(len(measures), len(set(measures)), "each measure is claimed once")
+        leads = {name for row in projects for name in row["card"]["duties"]["implement"]}
+        groups = {name for row in projects for name in row["card"]["groups"]}
+        self.assertEqual((len(leads), len(groups)), (14, 8))
+        # Their areas are those of the rows of the ledger that lead to measures, to the last 0.01 m².
+        file = sqlite3.connect(self.workspace)
+        (whole,) = file.execute(
+            "SELECT sum(f.area) FROM flow_2023__demo f JOIN planned_demo p ON f.to_fid = p.fid "
+            "WHERE p.zt_measure IS NOT NULL").fetchone()
+        file.close()
+        self.assertEqual(sum(row["area"] for row in projects), whole)
+        findings = self.json("project", "check", status=1)
+        self.assertEqual({one["code"] for one in findings}, {"project.late-need", "project.exclusive"})
+
+    def test_a_workbook_comes_back_unchanged(self):
+        book = self.path / "projects.xlsx"
+        zhitu("project", "export", "--workspace", self.workspace, "--out", book)
+        result = self.json("project", "import", book)
+        self.assertEqual((result["added"], result["changed"], result["problems"]), ([], [], []))
+        self.assertEqual(len(result["unchanged"]), 63, "all but the withdrawn one")
+
+    def test_a_plan_that_lacks_a_project_loses_by_its_ground(self):
+        zhitu("draw", "new", "less", "--from", "demo", "--base", "2023", "--workspace",
+              self.workspace)
+        zhitu("draw", "keep", "less", "--workspace", self.workspace, status=None)
+        both = ("--plan", "demo", "--plan", "less")
+        table = {row["id"]: row for row in self.json("scenarios", "table", *both)}
+        for row in table.values():
+            self.assertEqual(row["values"][0], row["values"][1], "a scenario begins as its plan")
+        self.assertGreater(table["farmland"]["values"][0], table["farmland"]["base"])
+        ranking = self.json("scenarios", "rank", *both, "--criteria", "farmland", "cost",
+                            "share_100", "--method", "ahp", "--compare", "farmland/cost=3",
+                            "--compare", "farmland/share_100=3", "--compare", "cost/share_100=1")
+        self.assertEqual([row["place"] for row in ranking["plans"]], [1, 1])
+        self.assertLess(ranking["consistencyRatio"], 1e-6)
+        weights = [row["weight"] for row in ranking["criteria"]]
+        for weight, wanted in zip(weights, (0.6, 0.2, 0.2)):
+            self.assertAlmostEqual(weight, wanted, places=9)
+        zhitu("scenarios", "rank", *both, "--criteria", "rules_failed", "--workspace",
+              self.workspace, status=2)
+        page = self.path / "sheet.html"
+        zhitu("scenarios", "sheet", *both, "--out", page, "--workspace", self.workspace)
+        self.assertIn("合成数据", page.read_text("utf-8"))
+
+    def test_targets_go_down_and_results_come_up(self):
+        def put(name, level, parent, farmland, projects=()):
+            value = {"level": level, "title": name, "area": "3302", "projects": list(projects),
+                     "text": "", "targets": [{"indicator": "new_farmland", "amount": farmland}]}
+            if parent:
+                value["parent"] = parent
+            zhitu("programme", "put", name, "--object", self.file(f"{name}.json", value),
+                  "--workspace", self.workspace)
+        active = [row for row in self.json("project", "list") if row["phase"] != "withdrawn"]
+        put("C", "city", None, 1000000)
+        put("K", "county", "C", 600000)
+        put("D", "district", "K", 600000, [row["id"] for row in active])
+        rows = {row["id"]: row for row in self.json("programme", "show", status=1)
+                if row["indicator"] == "new_farmland"}
+        self.assertEqual(rows["C"]["allotted"], 600000)
+        self.assertEqual(rows["C"]["result"], rows["D"]["result"])
+        money = [row for row in self.json("programme", "show", status=1)
+                 if row["indicator"] == "investment" and row["id"] == "C"]
+        self.assertEqual(money[0]["result"], sum(row["cost"] for row in active))
+
+
+if __name__ == "__main__":
+    unittest.main()

@@ -1,0 +1,277 @@
+// @ts-check
+import { html, useEffect, useState } from "../../preact.js";
+import { ApiError, ask, call } from "../../api.js";
+import { areaIn, count } from "../../format.js";
+import { Empty, Icon } from "../../parts/basics.js";
+import { Dialog } from "../../parts/dialog.js";
+import { Fault } from "../../parts/fault.js";
+import { signature } from "../../parts/signature.js";
+import { minute } from "../../parts/time.js";
+import { tenThousand } from "./money.js";
+
+/** @typedef {import("../../../types/api.d.ts").Programme} Programme */
+/** @typedef {import("../../../types/api.d.ts").ProgrammeNode} Node */
+/** @typedef {import("../../../types/api.d.ts").PlanningDetail} Detail */
+/** @typedef {import("../../parts/page.js").Page} Page */
+
+const levels = ["city", "county", "district", "unit"];
+const indicators = /** @type {const} */ ([
+  ["new_farmland", "area"],
+  ["reclaimed", "area"],
+  ["ecology", "area"],
+  ["built_farmland", "area"],
+  ["investment", "money"],
+  ["projects", "count"],
+]);
+/** Units of the stored amount in one of the shown unit: 亩, 万元, one. */
+const perUnit = { area: 200000 / 3, money: 1e6, count: 1 };
+
+/** @param {number | null} amount @param {"area" | "money" | "count"} unit */
+function shown(amount, unit) {
+  if (amount === null) return "—";
+  if (unit === "count") return count(amount);
+  return unit === "area" ? areaIn(amount, "mu") : tenThousand(amount);
+}
+
+/**
+ * The four planning levels: targets go down, results come up.
+ *
+ * @param {{ page: Page, round: number, onDone: (text: string) => void }} props
+ */
+export function Levels({ page, round, onDone }) {
+  const { t, acting } = page;
+  const [tree, setTree] = useState(/** @type {Programme | null} */ (null));
+  const [fault, setFault] = useState(/** @type {unknown} */ (null));
+  const [edited, setEdited] = useState(/** @type {string | null} */ (null));
+  useEffect(() => {
+    let isCurrent = true;
+    call("GET /api/v1/programme", {}).then((answer) => {
+      if (!isCurrent) return;
+      setTree(answer);
+      setFault(null);
+    }, (error) => isCurrent && setFault(error));
+    return () => {
+      isCurrent = false;
+    };
+  }, [round, acting?.role, acting?.organisation]);
+  const nodes = new Map((tree?.nodes ?? []).map((node) => [node.id, node]));
+  /** @param {string} id @returns {unknown} */
+  const branch = (id) => {
+    const node = nodes.get(id);
+    if (!node) return null;
+    return html`<li key=${id}><${Card} node=${node} page=${page}
+      findings=${(tree?.findings ?? []).filter((one) => one.feature === id)}
+      onEdit=${() => setEdited(id)} />${
+      node.children.length > 0 && html`<ul>${node.children.map((child) => branch(child))}</ul>`
+    }</li>`;
+  };
+  return html`<p class="quiet">${t("levels.hint")}</p>
+    ${fault !== null && html`<${Fault} fault=${fault} page=${page} />`}
+    ${
+    page.may("create project") && html`<p><button type="button" class="button" onClick=${() =>
+      setEdited("")}><${Icon} name="plus-lg" />${t("levels.new")}</button></p>`
+  }
+    ${
+    tree?.nodes.length === 0 &&
+    html`<${Empty} icon="diagram-3" title=${t("levels.empty")} hint=${t("levels.emptyHint")} />`
+  }
+    ${tree && html`<ul class="levels">${tree.roots.map((id) => branch(id))}</ul>`}
+    ${
+    edited !== null && html`<${Editor} key=${edited} id=${edited} nodes=${tree?.nodes ?? []} page=${page}
+      onClose=${() => setEdited(null)} onDone=${(/** @type {string} */ text) => {
+      setEdited(null);
+      onDone(text);
+    }} />`
+  }`;
+}
+
+/** @param {{ node: Node, page: Page, onEdit: () => void,
+ *   findings: Programme["findings"] }} props */
+function Card({ node, page, findings, onEdit }) {
+  const { t, language } = page;
+  return html`<section class="level level-${node.level}" aria-label=${node.title}>
+    <div class="level-head"><span class="level-name">${node.level_title[language]}</span>
+      <button type="button" class="link" onClick=${onEdit}><b>${node.title}</b></button>
+      <span class="quiet">${node.id}</span>
+      <span class="phase phase-${node.phase}">${node.phase_title[language]}</span>
+      ${node.projects > 0 && html`<span class="quiet">${t("levels.projects", { n: node.projects })}</span>`}</div>
+    ${
+    node.lines.length > 0 && html`<div class="table-holder" role="region" tabindex="0" aria-label=${
+      `${node.title} ${t("levels.targets")}`
+    }><table class="rows-table small"><thead><tr><th scope="col">${t("levels.indicator")}</th>${
+      ["target", "allotted", "left", "result", "open"].map((name) =>
+        html`<th key=${name} scope="col" class="figure">${t(`levels.${name}`)}</th>`
+      )
+    }</tr></thead><tbody>${
+      node.lines.map((line) => {
+        const isBad = (/** @type {number | null} */ value) =>
+          value !== null && (line.is_limit ? value < 0 : value > 0);
+        return html`<tr key=${line.indicator}><th scope="row">${line.title[language]} <small>${
+          t(`levels.unit.${line.unit}`)
+        }</small></th><td class="figure">${shown(line.target, line.unit)}</td><td class="figure">${
+          shown(line.allotted, line.unit)
+        }</td><td class=${`figure ${isBad(line.unallotted) ? "late" : ""}`}>${
+          shown(line.unallotted, line.unit)
+        }</td><td class="figure">${shown(line.result, line.unit)}</td><td class=${
+          `figure ${isBad(line.open) ? "late" : ""}`
+        }>${shown(line.open, line.unit)}</td></tr>`;
+      })
+    }</tbody></table></div>`
+  }
+    ${
+    findings.length > 0 && html`<ul class="level-findings">${
+      findings.map((one, index) =>
+        html`<li key=${index} class=${one.severity}><${Icon} name=${
+          one.severity === "error" ? "x-circle-fill" : "exclamation-triangle-fill"
+        } /> ${one.message[language]}</li>`
+      )
+    }</ul>`
+  }</section>`;
+}
+
+/** @param {Detail | null} detail */
+function fieldsOf(detail) {
+  /** @type {Record<string, string>} */
+  const fields = {
+    id: detail?.id ?? "",
+    title: detail?.title ?? "",
+    level: detail?.level ?? "district",
+    parent: detail?.parent ?? "",
+    code: detail?.area ?? "",
+    projects: (detail?.projects ?? []).join("、"),
+    text: detail?.text ?? "",
+    reason: "",
+  };
+  for (const [name, unit] of indicators) {
+    const target = detail?.targets.find((one) => one.indicator === name);
+    fields[`target-${name}`] = target ? String(Math.round(target.amount / perUnit[unit] * 1e4) / 1e4) : "";
+  }
+  return fields;
+}
+
+/** A new object, or a change, adoption or withdrawal of one.
+ * @param {{ id: string, nodes: Node[], page: Page, onClose: () => void,
+ *   onDone: (text: string) => void }} props
+ */
+function Editor({ id, nodes, page, onClose, onDone }) {
+  const { t, language } = page;
+  const [detail, setDetail] = useState(/** @type {Detail | null} */ (null));
+  const [version, setVersion] = useState("");
+  const [fields, setFields] = useState(fieldsOf(null));
+  const [fault, setFault] = useState(/** @type {unknown} */ (null));
+  const load = async (/** @type {boolean} */ keeps) => {
+    const { answer, version } = await ask("GET /api/v1/programme/{number}", { number: id });
+    setDetail(answer);
+    setVersion(version);
+    if (!keeps) setFields(fieldsOf(answer));
+  };
+  useEffect(() => {
+    if (id) load(false).catch(setFault);
+  }, [id]);
+  const put = (/** @type {string} */ name) => (/** @type {any} */ event) =>
+    setFields({ ...fields, [name]: event.target.value });
+  const input = (/** @type {string} */ name, /** @type {string} */ label, more = {}) =>
+    html`<label class="field" key=${name}><span>${label}</span><input name=${name} value=${fields[name]}
+      maxlength="200" onInput=${put(name)} ...${more} /></label>`;
+  const above = levels[levels.indexOf(fields.level) - 1];
+  const body = () => ({
+    level: fields.level,
+    title: fields.title.trim(),
+    area: fields.code.trim(),
+    ...(above && fields.parent ? { parent: fields.parent } : {}),
+    targets: indicators.flatMap(([name, unit]) =>
+      fields[`target-${name}`].trim() === ""
+        ? []
+        : [{
+          indicator: name,
+          amount: Math.round(Number(fields[`target-${name}`]) * perUnit[unit]),
+        }]
+    ),
+    projects: ["district", "unit"].includes(fields.level)
+      ? fields.projects.split(/[、，,；;\s]+/).filter(Boolean)
+      : [],
+    text: fields.text,
+  });
+  const act = async (/** @type {string} */ name) => {
+    setFault(null);
+    try {
+      if (!id) {
+        await ask("POST /api/v1/programme", {}, /** @type {any} */ ({
+          id: fields.id.trim(),
+          object: body(),
+        }));
+      } else {
+        await ask(
+          "POST /api/v1/programme/{number}/acts",
+          { number: id },
+          /** @type {any} */ (name === "revise"
+            ? { act: name, object: body(), reason: fields.reason }
+            : { act: name, note: fields.reason, reason: fields.reason }),
+          { "if-match": version },
+        );
+      }
+      onDone(t("done", { act: t(`levels.act.${name}`) }));
+    } catch (error) {
+      if (error instanceof ApiError && error.status === 412) await load(true);
+      setFault(error);
+    }
+  };
+  const mayChange = page.may(id ? "change project" : "create project");
+  return html`<${Dialog} title=${detail?.title ?? t("levels.new")} isWide onClose=${onClose}>
+    <form class="project-form" onSubmit=${(/** @type {Event} */ event) => {
+    event.preventDefault();
+    act(id ? "revise" : "draft");
+  }}><div class="form-grid">
+      ${!id && input("id", t("id"), { required: true, pattern: "[A-Za-z0-9_.:@\\-]+" })}
+      ${input("title", t("name"), { required: true })}
+      <label class="field"><span>${t("levels.level")}</span><select name="level" value=${fields.level}
+        disabled=${id !== ""} onChange=${put("level")}>${
+    levels.map((one) => html`<option key=${one} value=${one}>${t(`levels.${one}`)}</option>`)
+  }</select></label>
+      ${
+    above && html`<label class="field"><span>${t("levels.parent")}</span><select name="parent"
+        value=${fields.parent} required onChange=${put("parent")}><option value=""></option>${
+      nodes.filter((one) => one.level === above).map((one) =>
+        html`<option key=${one.id} value=${one.id}>${one.id} ${one.title}</option>`
+      )
+    }</select></label>`
+  }
+      ${input("code", t("code"), { inputmode: "numeric", maxlength: 12 })}</div>
+      <h3>${t("levels.targets")}</h3><div class="form-grid">${
+    indicators.map(([name, unit]) =>
+      input(`target-${name}`, `${t(`levels.of.${name}`)}（${t(`levels.unit.${unit}`)}）`, {
+        type: "number",
+        min: 0,
+        step: unit === "count" ? 1 : "any",
+      })
+    )
+  }</div>
+      ${
+    ["district", "unit"].includes(fields.level) &&
+    html`<label class="field"><span>${t("levels.own")}</span><textarea name="projects" rows="3"
+        value=${fields.projects} onInput=${put("projects")}></textarea></label>`
+  }
+      <label class="field"><span>${t("levels.text")}</span><textarea name="text" rows="4" maxlength="20000"
+        value=${fields.text} onInput=${put("text")}></textarea></label>
+      ${id && input("reason", `${t("reason")} / ${t("opinion")}`)}
+      ${fault !== null && html`<${Fault} fault=${fault} page=${page} />`}
+      <div class="form-buttons">${
+    mayChange && html`<button type="submit" class="button primary">${t("save")}</button>`
+  }${
+    id && page.may("check project") &&
+    html`<button type="button" class="button" disabled=${detail?.phase !== "drafted"}
+          onClick=${() => act("adopt")}>${t("levels.act.adopt")}</button>
+        <button type="button" class="button" onClick=${() => act("withdraw")}>${
+      t("levels.act.withdraw")
+    }</button>`
+  }<button type="button" class="button" onClick=${onClose}>${t("cancel")}</button></div></form>
+    ${
+    detail && html`<h3>${t("history")}</h3><ol class="history">${
+      [...detail.history].reverse().map((deed) =>
+        html`<li key=${deed.version}><b>${t(`levels.event.${deed.kind}`)}</b>
+        <time datetime=${deed.time}>${minute(deed.time, language)}</time>
+        <span class="quiet">${signature(deed.actor, page)}</span> ${deed.text}</li>`
+      )
+    }</ol>`
+  }<//>`;
+}
