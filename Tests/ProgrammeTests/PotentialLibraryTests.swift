@@ -28,6 +28,15 @@ struct PotentialLibraryTests {
     #expect(third.entries == first.entries)
   }
 
+  @Test("a rule after the one that excluded a patch was not asked and is no reason")
+  func unreached() throws {
+    let rules = try grassTask()
+    let first = try record(
+      grassland(patches, erl: [rectangle(-1, -1, 102, 102)], reserve: nil), rules)
+    let second = try record(grassland(patches, reserve: nil), rules, after: first)
+    #expect(second.changes.map { $0.reasons.map(\.zh) } == [["红线：排除 → 不涉及"]])
+  }
+
   @Test("another parameter changes areas and says which")
   func parameters() throws {
     let first = try record(grassland(patches), grassTask())
