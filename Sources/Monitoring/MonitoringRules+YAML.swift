@@ -29,7 +29,7 @@ extension MonitoringRules {
 }
 
 extension ClassCondition {
-  fileprivate init(_ node: YAMLNode?) throws {
+  init(_ node: YAMLNode?) throws {
     self.init()
     guard let node else { return }
     let map = try node.mapping(["categories", "uses", "except_uses"])

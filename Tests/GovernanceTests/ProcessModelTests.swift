@@ -24,9 +24,16 @@ import Testing
         for story in frontier where !story.state.isOver {
           var isStuck = true
           // What is said to be missing is what the law refuses for, and nothing else.
-          for way in ProcessReadiness(law, story.state, at: monday).ways {
+          // A task that was given to somebody of another role waits for them to give it back.
+          let isStranded = story.state.tasks.contains { task in
+            task.person.map { holder in
+              !Shipped.people.contains { $0.person == holder && task.by.contains($0.role) }
+            } ?? false
+          }
+          for way in ProcessReadiness(law, story.state, at: monday).ways where !isStranded {
             let move = ProcessRequest.move(way.verb, to: way.to, opinion: "-")
-            let isAllowed = Shipped.people.contains { person in
+            let people = Shipped.people.filter { way.by.contains($0.role) }
+            let isAllowed = people.contains { person in
               ProcessDecider.allows(
                 .init(law, move), in: story.state, by: DeedContext(actor: person, time: monday))
             }

@@ -59,7 +59,10 @@ struct IncrementTests {
       else { continue }
       found[from + ">" + to, default: 0] += step.area.squareMetres
     }
-    for (flow, area) in expected where flow.prefix(4) != flow.suffix(4) && area > 1 {
+    for (flow, area) in expected where area > 1 {
+      let ends = flow.split(separator: ">")
+      // Ground that keeps its class is mostly no part of the increment.
+      if ends.first == ends.last { continue }
       #expect(abs((found[flow] ?? 0) - area) < 0.001 * area + 2, "\(flow)")
     }
   }

@@ -28,7 +28,7 @@ struct LinearFormTests {
   private static let linear = [
     "sum(r.size for r in rows)",
     "(sum(r.size for r in rows if r.on) - land) / land",
-    "let a = sum(r.size for r in rows if r.on); let b = land * share; 3 * a - b / 2",
+    "let kept = sum(r.size for r in rows if r.on); let due = land * share; 3 * kept - due / 2",
     "sum(r.size for r in rows if r.on) / sum(r.size for r in rows)",
     "sum(r.size for r in rows if r.on) / sum(r.size for r in rows) - share",
     "-count(r for r in rows if r.on and r.size > 1 m2)",
@@ -64,7 +64,7 @@ struct LinearFormTests {
     "sum(r.size for r in rows) * sum(r.size for r in rows if r.on)",
     "sum(r.size for r in rows if r.code == \"a\")",
     "greatest(sum(r.size for r in rows), land)",
-    "let a = sum(r.size for r in rows); sum(r.size for r in rows if r.size > a)",
+    "let whole = sum(r.size for r in rows); sum(r.size for r in rows if r.size > whole)",
   ])
   func whatIsNoSumIsNotTaken(_ text: String) throws {
     var dice = Dice(state: 5)

@@ -63,9 +63,9 @@ struct PotentialLibraryTests {
 
   @Test("a patch of two tasks counts once in the total, with the larger area")
   func totals() throws {
-    let twin = grassTaskText(yield: "0.2").replacing("id: grass", with: "id: twin")
+    let double = grassTaskText(yield: "0.2").replacing("id: grass", with: "id: double")
       .replacing("prefix: CD", with: "prefix: TW")
-    let rules = try PotentialRules(files: [("a.yaml", grassTaskText()), ("b.yaml", twin)])
+    let rules = try PotentialRules(files: [("a.yaml", grassTaskText()), ("b.yaml", double)])
     let both = try record(grassland([grass("a", 0, 100)]), rules)
     #expect(both.entries.count == 2)
     #expect(both.total(\.theoretical) == Area(hundredths: 500_000))

@@ -93,10 +93,10 @@ class Deeds(unittest.TestCase):
 
     def test_projections_are_rebuilt_to_the_same(self):
         same = zhitu_json("log", "rebuild", "--workspace", self.workspace)
-        # Those of cases and quotas are kept from their first act on the workspace.
+        # The others are kept from their first act on the workspace.
         self.assertEqual(same, [
             {"name": "problems", "wasSame": True}, {"name": "processes"}, {"name": "quota"},
-            {"name": "payments"}])
+            {"name": "payments"}, {"name": "potential"}, {"name": "projects"}])
         database = sqlite3.connect(self.workspace)
         database.execute("UPDATE zhitu_projections SET body = replace(body, 'closed', 'filed')")
         database.commit()

@@ -122,6 +122,21 @@ export async function download(endpoint, parameters) {
 }
 
 /**
+ * The file that an endpoint makes of a document.
+ *
+ * @template {keyof Endpoints} K
+ * @param {K} endpoint
+ * @param {Endpoints[K]["parameters"]} parameters
+ * @param {Endpoints[K]["body"]} body
+ * @returns {Promise<Blob>}
+ */
+export async function fileOf(endpoint, parameters, body) {
+  const [method, path] = address(endpoint, parameters);
+  const headers = { ...actingFields, "content-type": "application/json" };
+  return (await checked(await fetch(path, { method, headers, body: JSON.stringify(body) }))).blob();
+}
+
+/**
  * Sends a file and tells how much of it is there, which `fetch` does not.
  *
  * @template {keyof Endpoints} K

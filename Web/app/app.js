@@ -7,6 +7,7 @@ import { Inspector } from "./panels/inspector.js";
 import { LayerPanel } from "./panels/layers.js";
 import { MapPanel } from "./panels/mapPanel.js";
 import { speaker } from "./i18n.js";
+import { AskBox } from "./pages/ask/box.js";
 import { FirstVisit } from "./pages/first/visit.js";
 import { ApiError } from "./api.js";
 import { useStore } from "./store.js";
@@ -45,6 +46,7 @@ export function App({ onRetry, onRole }) {
       <${LayerPanel} state=${state} t=${t} />
       <div class="map-column">
         <${MapPanel} state=${state} t=${t} />
+        <${AskBox} state=${state} />
         <${Inspector} state=${state} t=${t} />
       </div>
       <${Analysis} state=${state} t=${t} />

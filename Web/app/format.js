@@ -30,6 +30,16 @@ export function areaIn(area, unit) {
   return number(area / perUnit[unit]);
 }
 
+/**
+ * The same as a number, for tables that are calculated with.
+ *
+ * @param {number} area
+ * @param {AreaUnit} unit
+ */
+export function areaOf(area, unit) {
+  return area / perUnit[unit];
+}
+
 /** @param {number} area whole 0.01 m² */
 export function squareMetres(area) {
   return `${number(area / 100)} m²`;

@@ -2,6 +2,7 @@
 // deno-lint-ignore-file no-explicit-any no-var
 declare var maplibregl: any;
 declare var echarts: any;
+declare var Tabulator: any;
 
 interface Window {
   /** For the browser tests: the map that is shown. */

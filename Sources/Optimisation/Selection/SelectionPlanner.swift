@@ -13,6 +13,26 @@ public struct SelectionPlan: Sendable {
   /// The same as far as the certificate proves it without the solver.
   public var provenGap: Double { SelectionPlan.gap(certificate.bound, certificate.value) }
 
+  /// Another choice with the evidence of this one: of the same problem, or of one that demands more of the
+  /// same rows and has further ones at the end.
+  ///
+  /// - Throws: as checking the certificate.
+  public func proving(
+    _ chosen: [Int], of problem: SelectionProblem
+  ) throws(Diagnostic) -> SelectionPlan {
+    let rest = [Int64](
+      repeating: 0, count: max(0, problem.rows.count - certificate.prices.count))
+    let prices = certificate.prices + rest
+    let value = problem.cost(of: chosen)
+    let bound = min(value, try SelectionCertificate.bound(of: problem, prices: prices))
+    var other = self
+    other.certificate = SelectionCertificate(
+      problem: problem, chosen: chosen, value: value,
+      solverBound: min(value, max(bound, certificate.solverBound)), bound: bound, prices: prices)
+    _ = try other.certificate.check()
+    return other
+  }
+
   private static func gap(_ bound: Int64, _ value: Int64) -> Double {
     Double(max(0, value - bound)) / Double(max(1, abs(value)))
   }
@@ -68,8 +88,10 @@ public struct SelectionPlanner: Sendable {
     from start: [Int]? = nil,
     job: Job = Job(), onProgress: @escaping (SolveProgress) -> Void = { _ in }
   ) throws -> SelectionPlan {
+    // Without presolve an infeasible program is told from one without an end.
     var quick = options
     quick.isRelaxed = true
+    quick.presolve = false
     let relaxed = try model.solve(quick, job: job)
     if relaxed.status == .infeasible { throw try infeasible(options, job) }
     if relaxed.status == .optimal {
@@ -92,7 +114,7 @@ public struct SelectionPlanner: Sendable {
       if result.status == .infeasible { throw try infeasible(options, job) }
       guard let values = result.values else {
         try job.cancellation.check()
-        throw noPlan()
+        throw result.status == .failed ? try infeasible(options, job) : noPlan()
       }
       let isChosen = values.map { $0 > 0.5 }
       let short = problem.rows.indices.filter {
@@ -133,8 +155,9 @@ public struct SelectionPlanner: Sendable {
   private func infeasible(_ options: SolveOptions, _ job: Job) throws -> Diagnostic {
     var short = options
     short.seconds = min(options.seconds, 3)
-    let conflict = try model.conflict(short, job: job)
-    let names = conflict?.rules.map { problem.rows[$0].name } ?? []
+    short.presolve = false
+    guard let conflict = try model.conflict(short, job: job) else { return noPlan() }
+    let names = conflict.rules.map { problem.rows[$0].name }
     let locked = problem.items.contains { $0.lock != .free }
     let zh = names.map { "“\($0.zh)”" }.joined(separator: "、")
     let en = names.map { "‘\($0.en)’" }.joined(separator: ", ")

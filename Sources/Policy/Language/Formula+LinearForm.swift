@@ -53,6 +53,21 @@ extension Formula {
     }
   }
 
+  /// Whether the formula is the greatest or the least value of single records: each record then decides for
+  /// itself whether it breaks a limit.
+  public func extreme(
+    on facts: Facts, dependence: (String) -> FactDependence
+  ) -> Extreme? {
+    withoutActuallyEscaping(dependence) {
+      LinearReader(formula: self, facts: facts, dependence: $0).extreme(plan)
+    }
+  }
+
+  public enum Extreme: Sendable {
+    case greatest
+    case least
+  }
+
   /// A part of a formula that stands for itself.
   fileprivate init(_ plan: Plan, of whole: Formula) {
     text = whole.text
@@ -63,6 +78,8 @@ extension Formula {
 }
 
 private struct LinearReader {
+  typealias Extreme = Formula.Extreme
+
   let formula: Formula
   let facts: Facts
   let dependence: (String) -> FactDependence
@@ -90,7 +107,9 @@ private struct LinearReader {
     case .aggregate(let function, let selection, let value):
       guard locals.keys.allSatisfy({ plan.isIndependent(of: $0) }) else { return nil }
       let parts = [selection.filter, value].compactMap { $0 }
-      guard parts.allSatisfy({ !$0.hasAggregate }) else { return nil }
+      guard parts.flatMap(\.aggregates).allSatisfy({ isFixed($0, within: selection) }) else {
+        return nil
+      }
       let kinds = Set(parts.flatMap(\.factIndices) + [selection.fact]).map(kind)
       if kinds.contains(.joint) { return nil }
       if !kinds.contains(.recordwise) { return try fixed(plan) }
@@ -98,7 +117,7 @@ private struct LinearReader {
       return LinearForm(Sum(.zero, [.init(factor: .one, sum: Formula(plan, of: formula))]))
     case .condition, .function:
       let isFixed =
-        !plan.hasAggregate && plan.factIndices.allSatisfy { kind($0) == .fixed }
+        plan.aggregates.isEmpty && plan.factIndices.allSatisfy { kind($0) == .fixed }
         && locals.keys.allSatisfy { plan.isIndependent(of: $0) }
       return isFixed ? try fixed(plan) : nil
     default: return nil
@@ -109,6 +128,27 @@ private struct LinearReader {
 
   private func kind(_ fact: Int) -> FactDependence {
     formula.facts.indices.contains(fact) ? dependence(formula.facts[fact]) : .fixed
+  }
+
+  /// Whether an aggregate inside another looks only at records of a collection that is fixed.
+  private func isFixed(_ selection: Plan.Selection, within outer: Plan.Selection) -> Bool {
+    selection.collection != outer.collection && kind(selection.fact) == .fixed
+  }
+
+  private func kinds(of plans: [Plan]) -> Set<FactDependence> {
+    Set(plans.flatMap(\.factIndices).map(kind))
+  }
+
+  /// The greatest or least value of single records.
+  func extreme(_ plan: Plan) -> Extreme? {
+    guard case .aggregate(let function, let selection, let value) = plan.operation,
+      function == .max || function == .min
+    else { return nil }
+    let parts = [selection.filter, value].compactMap { $0 }
+    guard parts.flatMap(\.aggregates).allSatisfy({ isFixed($0, within: selection) }),
+      !kinds(of: parts).contains(.joint), kind(selection.fact) != .joint
+    else { return nil }
+    return function == .max ? .greatest : .least
   }
 
   private func fixed(_ plan: Plan) throws -> LinearForm? {
@@ -190,9 +230,10 @@ extension Plan {
     }
   }
 
-  fileprivate var hasAggregate: Bool {
-    if case .aggregate = operation { return true }
-    return children.contains(where: \.hasAggregate)
+  fileprivate var aggregates: [Selection] {
+    let inner = children.flatMap(\.aggregates)
+    if case .aggregate(_, let selection, _) = operation { return [selection] + inner }
+    return inner
   }
 
   /// The facts that it names, by their numbers in the formula.

@@ -29,7 +29,7 @@ public struct PotentialChange: Sendable, Hashable, Codable {
   /// At least one.
   public var reasons: [Localized]
 
-  /// In the order of the new entries, then those that are gone.
+  /// In the order of the new entries, then those that are gone, by number.
   static func between(
     _ old: PotentialRecord, _ new: PotentialRecord, _ lineage: PotentialLineage,
     _ classes: [String: String]
@@ -50,7 +50,8 @@ public struct PotentialChange: Sendable, Hashable, Codable {
           number: entry.number, task: entry.task, patch: entry.patch, kind: kind, before: first,
           after: entry.theoretical, reasons: reasons.between(earlier, entry)))
     }
-    for (key, entry) in before.sorted(by: { $0.key < $1.key }) where entry.isCandidate {
+    for (key, entry) in before.sorted(by: { $0.value.number < $1.value.number })
+    where entry.isCandidate {
       let patch = String(key.dropFirst(entry.task.count + 1))
       changes.append(
         PotentialChange(

@@ -137,7 +137,7 @@ extension PotentialRegister.Enterprise {
     }
     amounts = [:]
     for (key, value) in try map["amounts"]?.pairs() ?? [] where !value.isNull {
-      amounts[key] = try value.share().millionths / 10_000
+      amounts[key] = try value.hundredths()
     }
   }
 }
@@ -149,6 +149,22 @@ extension YAMLNode {
     let number = try wholeNumber()
     guard (0...100_000_000).contains(number) else {
       throw error("count", zh: "须为不小于零的整数", en: "must be a count, not below zero")
+    }
+    return number
+  }
+
+  /// An amount with at most two decimals, not below zero, in hundredths.
+  fileprivate func hundredths() throws -> Int64 {
+    let text = try text()
+    let parts = text.split(separator: ".", omittingEmptySubsequences: false)
+    let places = parts.count == 2 ? parts[1] : ""
+    guard parts.count <= 2, (parts[0] + places).allSatisfy({ $0.isASCII && $0.isNumber }),
+      parts.count == 1 || (1...2).contains(places.count), parts[0].count <= 15,
+      let number = Int64(parts[0] + places + String(repeating: "0", count: 2 - places.count))
+    else {
+      throw error(
+        "amount", zh: "“\(text)”不是至多两位小数的非负数",
+        en: "‘\(text)’ is no amount of at most two decimals")
     }
     return number
   }

@@ -24,6 +24,7 @@ struct Schemas: Sendable {
     PackageResources.answers_json, PackageResources.common_json, PackageResources.workspace_json,
     PackageResources.flows_json, PackageResources.jobs_json, PackageResources.ogc_json,
     PackageResources.acting_json, PackageResources.problems_json, PackageResources.processes_json,
+    PackageResources.boards_json,
     PackageResources.accounts_json,
     PackageResources.diagnosis_json,
     PackageResources.imports_json, PackageResources.drawing_json,

@@ -1,5 +1,6 @@
 import Access
 import Groundwork
+import Monitoring
 import Workbench
 
 /// Monitoring of flows (地类流向监测): the report, problems for its alarms, the life history of ground.
@@ -22,6 +23,21 @@ enum MonitoringRoutes {
         let bench = Workbench(state.workspace, job: job)
         let monitored = try bench.monitor(question.request(bench))
         return JobResult(body: try bench.document(monitored, pieces: pieceLimit).json())
+      }
+    },
+    .job(
+      "\(root)/monitoring/acceptance", "accept",
+      "Holds measured ground against a stage of the plan: measures that pass, new farmland by source, "
+        + "class and grade, the chain of deductions; the result is an AcceptanceReport; nothing is "
+        + "written",
+      [], body: .json(schema: "AcceptanceQuestion"), problems: [404], right: .trial
+    ) { call in
+      let question = try call.body(AcceptanceQuestion.self)
+      return JobOrder(
+        "accept", Localized(zh: "验收核算", en: "Acceptance")
+      ) { state, job in
+        let bench = Workbench(state.workspace, job: job)
+        return JobResult(body: try bench.accept(question.request(bench)).json())
       }
     },
     .answer(
@@ -67,6 +83,31 @@ enum MonitoringRoutes {
 
     func request(_ bench: Workbench) throws -> MonitoringRequest {
       try bench.monitoringRequest(plan: plan, base: base, observed: observed)
+    }
+  }
+
+  private struct AcceptanceQuestion: Decodable {
+    struct Deduction: Decodable {
+      var area: Area
+      var reason: String
+
+      var typed: DeductionChain.Typed { .init(area: area, reason: reason) }
+    }
+
+    var plan: String?
+    var base: String?
+    var measured: String?
+    var stage: Int?
+    var confirmed: String?
+    var city: Deduction?
+    var province: Deduction?
+
+    func request(_ bench: Workbench) throws -> AcceptanceRequest {
+      let names = try bench.monitoringRequest(plan: plan, base: base, observed: measured)
+      return AcceptanceRequest(
+        plan: names.plan, base: names.base, measured: names.observed, stage: stage,
+        city: city?.typed, province: province?.typed, confirmed: confirmed,
+        rules: try AcceptanceRules.read(file: nil))
     }
   }
 }

@@ -24,6 +24,7 @@ struct ChoiceOfferView: Encodable {
     var price: Double
     var patches: Int
     var area: Area
+    var takesBuildings: Bool
     var isOpenLand: Bool
   }
 
@@ -55,7 +56,8 @@ struct ChoiceOfferView: Encodable {
     conversions = offers.map {
       Conversion(
         from: $0.from.rawValue, to: $0.to.key, name: $0.to.name, measures: $0.measures,
-        price: $0.price, patches: $0.patches, area: $0.area, isOpenLand: $0.isOpenLand)
+        price: $0.price, patches: $0.patches, area: $0.area, takesBuildings: $0.takesBuildings,
+        isOpenLand: $0.isOpenLand)
     }
     rules = choice.ruleList.map {
       RuleRow(

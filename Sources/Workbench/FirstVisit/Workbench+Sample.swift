@@ -22,8 +22,8 @@ extension Workbench {
   }
 
   /// Fills the workspace with the synthetic district: layers, planned state, flow, verdicts, and
-  /// the fictional people and their history. The next call completes the work of an interrupted
-  /// one.
+  /// the fictional people, their history, and a potential library. The next call completes the
+  /// work of an interrupted one.
   ///
   /// - Parameters:
   ///   - book: The rules of the verification.
@@ -62,8 +62,10 @@ extension Workbench {
     let verification = try verify(
       plan: SampleDeeds.plan, base: epochs[0], book: book, on: date, registers: [register.path])
     try keep(verification, verification.evaluation.json())
-    guard try workspace.readEvents({ try $0.logHeader() }) == nil else { return }
-    try tellSampleHistory(of: district)
+    if try workspace.readEvents({ try $0.logHeader() }) == nil {
+      try tellSampleHistory(of: district)
+    }
+    try surveySample(district)
   }
 
   private static func remove(_ folder: URL) {

@@ -15,7 +15,10 @@ public struct ConversionOffer: Sendable {
   /// Base patches of this use that no measure touches.
   public var patches: Int
   public var area: Area
-  /// Whether it takes no construction land, so that nobody is moved.
+  /// Whether buildings or works would have to go.
+  public var takesBuildings: Bool
+  /// Whether it makes farmland of other ground without buildings: what is offered unless people say
+  /// otherwise.
   public var isOpenLand: Bool
 }
 
@@ -74,8 +77,9 @@ struct CandidatePool {
     var kinds: [Kind: [Int]] = [:]
     for (number, measure) in drawn.laid.plan.measures.enumerated() {
       let to = target(number)
+      // Roads and buildings are wanted where they are drawn, so that nothing can stand in for them.
       guard let from = origin[number], from != to.use, measure.pbfChange == nil,
-        measure.udbChange == nil, measure.cost != nil
+        measure.udbChange == nil, measure.cost != nil, to.category?.key != "construction"
       else { continue }
       kinds[Kind(from: from, to: CandidatePool.code(to)), default: []].append(number)
     }
@@ -99,13 +103,16 @@ struct CandidatePool {
       }.sorted()
       let patches = patches(of: kind.from)
       let to = target(measures[0])
-      let isBuilt = before.classes.contains {
-        $0.use == kind.from && $0.category?.key == "construction"
-      }
+      let isBuilt =
+        kind.from != .vacant
+        && before.classes.contains {
+          $0.use == kind.from && $0.category?.key == "construction"
+        }
       return ConversionOffer(
         from: kind.from, to: to.standard ?? to.source, measures: measures.count,
         price: prices.isEmpty ? 0 : prices[prices.count / 2].rounded(), patches: patches.count,
-        area: patches.map { before.areas[$0] }.total(), isOpenLand: !isBuilt)
+        area: patches.map { before.areas[$0] }.total(), takesBuildings: isBuilt,
+        isOpenLand: !isBuilt && kind.from != .farmland && to.use == .farmland)
     }
     .filter { $0.patches > 0 }
     .sorted { ($0.price, $0.from.rawValue, $0.to.key) < ($1.price, $1.from.rawValue, $1.to.key) }

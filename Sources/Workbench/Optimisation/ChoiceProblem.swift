@@ -171,6 +171,24 @@ struct ChoiceProblem: Sendable {
       SelectionProblem.Row(name: name, terms: terms, least: Int64(least - inside.count)))
   }
 
+  /// The items whose measures are all drawn.
+  func drawnItems(_ choice: MeasureChoice) -> Set<Int> {
+    Set(groups.indices.filter { groups[$0].allSatisfy { !choice.items[$0].isCandidate } })
+  }
+
+  /// Demands a choice that differs from another in at most so many items.
+  mutating func resemble(_ chosen: Set<Int>, in most: Int) {
+    let terms = problem.items.indices.map {
+      SelectionProblem.Term(item: $0, amount: chosen.contains($0) ? 1 : -1)
+    }
+    rows.append(.cut)
+    units.append(nil)
+    problem.rows.append(
+      SelectionProblem.Row(
+        name: Localized(zh: "与原方案相近", en: "near the drawn plan"), terms: terms,
+        least: Int64(chosen.count - most)))
+  }
+
   /// Demands more of every row of a kind.
   mutating func raise(_ row: Row, by amount: Int64) {
     for index in rows.indices where rows[index] == row { problem.rows[index].least += amount }

@@ -120,6 +120,7 @@ struct ChoiceRules {
 
     func rows(_ test: PlanRepair.Test, on facts: Facts) throws -> [ChoiceRule.Row] {
       let part = test.part
+      if let row = try extremeRow(test) { return [row] }
       guard part.breach == nil || test.verdict.exactMargin != nil,
         let limit = part.threshold.multiplied(by: part.unit.factor),
         let form = try part.formula.linearForm(on: base, dependence: MeasureDropper.dependence),
@@ -151,6 +152,22 @@ struct ChoiceRules {
         return [up, down]
       case .notEqual: return []
       }
+    }
+
+    /// A limit on the greatest or least value of single measures excludes those that break it alone.
+    private func extremeRow(_ test: PlanRepair.Test) throws -> ChoiceRule.Row? {
+      let part = test.part
+      let extreme = part.formula.extreme(on: base, dependence: MeasureDropper.dependence)
+      switch (extreme, part.comparator) {
+      case (.greatest, .less), (.greatest, .lessOrEqual), (.least, .greater),
+        (.least, .greaterOrEqual):
+        break
+      default: return nil
+      }
+      let amounts = try planned.map { facts -> Int64 in
+        try RuleEngine.verdict(of: part, test.rule, facts).verdict == .fail ? -1 : 0
+      }
+      return ChoiceRule.Row(amounts: amounts, least: 0, scale: nil)
     }
 
     /// Whether the sums give the value that the rule engine gives for all measures together: two ways

@@ -139,26 +139,45 @@ public struct ChoiceSolver: Sendable {
     // A plan that was found is laid and judged even if the search is then stopped.
     let quiet = Job(progress: job.progress, threads: job.threads)
     var broken: [JudgedChoice.Demand] = []
+    let drawn = problem.drawnItems(choice)
+    var distance: Int?
+    var unrestricted: SelectionPlan?
     for round in 0..<ChoiceSolver.rounds {
-      let plan = try SelectionPlanner(problem.problem).plan(
-        limits.options, from: first, job: job
-      ) {
-        onProgress(
-          ChoiceNews(
-            incumbent: $0.incumbent.map { $0 / unit }, bound: $0.bound.map { $0 / unit }))
+      var current = problem
+      if let distance { current.resemble(drawn, in: distance) }
+      let plan: SelectionPlan
+      do {
+        plan = try SelectionPlanner(current.problem).plan(limits.options, from: first, job: job) {
+          onProgress(
+            ChoiceNews(
+              incumbent: $0.incumbent.map { $0 / unit }, bound: $0.bound.map { $0 / unit }))
+        }
+      } catch let diagnostic as Diagnostic
+        where distance != nil && diagnostic.code == "optimise.infeasible"
+      {
+        break
       }
-      let judged = try judge(problem.measures(of: plan.certificate.chosen), job: quiet)
+      if distance == nil { unrestricted = plan }
+      let chosen = plan.certificate.chosen
+      let judged = try judge(problem.measures(of: chosen), job: quiet)
       let isShort = raise(&problem, judged)
       broken = judged.demanded.filter(\.isBroken)
       if !isShort, broken.isEmpty {
+        let proven = try unrestricted?.proving(chosen, of: problem.problem) ?? plan
         return ChoiceAnswer(
-          request: request, judged: judged, plan: plan, problem: problem, refused: round)
+          request: request, judged: judged, plan: proven, problem: problem, refused: round)
       }
       if !isShort || round % 3 == 2 {
         let names = broken.map(\.after.reference).joined(separator: "、")
         problem.differ(
-          from: plan.certificate.chosen, in: 1,
+          from: chosen, in: 1,
           Localized(zh: "套合后违反 \(names) 的方案除外", en: "not the plan that breaks \(names)"))
+      }
+      // Plans nearer and nearer to the drawn one, which keeps the rules that are no sums; the bound stays
+      // that of all plans.
+      if round >= 2, !isShort {
+        let apart = Set(chosen).symmetricDifference(drawn).count
+        distance = min(distance ?? apart, apart) / 2
       }
       try job.cancellation.check()
     }

@@ -100,7 +100,16 @@ public struct PotentialDocument: Encodable, Sendable {
     public var area: Area
   }
 
+  /// What is evaluated, with its weight.
+  public struct Amount: Encodable, Sendable {
+    public var id: String
+    public var title: Localized
+    public var weight: String
+    public var origin: Localized
+  }
+
   public struct Evaluation: Encodable, Sendable {
+    public var indicators: [Amount]
     public var enterprises: [IndustryEvaluation.Side]
     public var parcels: [IndustryEvaluation.Side]
     public var cells: [Cell]
@@ -182,7 +191,7 @@ extension PotentialDocument {
     villages = record.villages.map(Village.init)
     villageSupplier = record.rules.villages?.suppliedBy
     if let evaluation = record.evaluation, let rules = record.rules.evaluation {
-      self.evaluation = Evaluation(evaluation, suppliedBy: rules.suppliedBy)
+      self.evaluation = Evaluation(evaluation, rules)
     }
     register = record.register.map {
       RegisterNote(source: $0.source, year: $0.year, isSynthetic: $0.isSynthetic)
@@ -292,10 +301,14 @@ extension PotentialDocument.Village {
 }
 
 extension PotentialDocument.Evaluation {
-  init(_ evaluation: IndustryEvaluation, suppliedBy: Localized) {
+  init(_ evaluation: IndustryEvaluation, _ rules: EvaluationRules) {
+    indicators = rules.indicators.map {
+      PotentialDocument.Amount(
+        id: $0.id, title: $0.title, weight: $0.weight.decimal, origin: $0.origin)
+    }
     enterprises = evaluation.enterprises
     parcels = evaluation.parcels
-    self.suppliedBy = suppliedBy
+    suppliedBy = rules.suppliedBy
     let grades = Dictionary(
       evaluation.enterprises.map { ($0.id, $0.grade) }, uniquingKeysWith: { a, _ in a })
     var cells: [String: PotentialDocument.Cell] = [:]

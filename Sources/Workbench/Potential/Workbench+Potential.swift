@@ -78,6 +78,10 @@ extension Workbench {
       record: try potentialRecord(records[number - 1]))
   }
 
+  public func hasPotentialLibrary() throws -> Bool {
+    try !workspace.readEvents { try $0.current(PotentialBoard.self) }.library.records.isEmpty
+  }
+
   /// The history of the library.
   public func potentialHistory() throws -> [Deed<PotentialEvent>] {
     try workspace.readEvents {

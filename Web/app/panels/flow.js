@@ -2,13 +2,17 @@
 import { html, useEffect, useRef, useState } from "../preact.js";
 import { api } from "../api.js";
 import { change } from "../store.js";
-import { areaIn } from "../format.js";
+import { areaIn, areaOf } from "../format.js";
 import { className, entries } from "../legend.js";
 import { sankeyOption } from "../sankey.js";
 import { flowEnd } from "../views.js";
 import { Downloads } from "./downloads.js";
 import { GroundList } from "./ground.js";
-import { Empty, Segments, UnitSwitch } from "../parts/basics.js";
+import { speakerOf } from "../i18n.js";
+import { Empty, Icon, Segments, UnitSwitch } from "../parts/basics.js";
+import { GridButton } from "../parts/grid.js";
+import { shared } from "../parts/messages.js";
+import { saveDrawing } from "../parts/picture.js";
 
 /** @typedef {import("../store.js").State} State */
 /** @typedef {import("../../types/api.d.ts").Matrix} Matrix */
@@ -156,7 +160,14 @@ function Sankey({ matrix, onlyChanges, state, t }) {
   }, [matrix, onlyChanges, state.unit, state.language, state.legend]);
 
   if (cells.length === 0) return html`<p class="quiet note">${t("flow.noChange")}</p>`;
+  const say = speakerOf(shared)(state.language);
+  const picture = () => {
+    const drawing = holder.current?.querySelector("svg");
+    if (drawing) saveDrawing(drawing, `${t("flow.title")} ${matrix.key}.png`);
+  };
   return html`<figure class="chart">
+    <button type="button" class="button quiet picture" title=${say("picture.save")}
+      aria-label=${say("picture.save")} onClick=${picture}><${Icon} name="camera" /></button>
     <div class="chart-ends" aria-hidden="true"><span>${t("flow.before")}</span>
       <span>${t("flow.after")}</span></div>
     <div ref=${holder} class="sankey" role="img" aria-label=${t("flow.chart")}
@@ -196,5 +207,19 @@ function FlowTable({ matrix, state, t }) {
         <span>${areaIn(cell.area, state.unit)}</span></td></tr>`)}
     </tbody></table>
     ${changes.length > shownRows &&
-      html`<p class="quiet note">${t("flow.more", { count: changes.length - shownRows })}</p>`}`;
+      html`<p class="quiet note">${t("flow.more", { count: changes.length - shownRows })}</p>`}
+    <p class="ways"><${GridButton} t=${speakerOf(shared)(state.language)}
+      title=${`${t("flow.title")} ${matrix.key}`} make=${() => ({
+        columns: [
+          { name: "from", title: t("flow.from"), isGroup: true, width: 220 },
+          { name: "to", title: t("flow.to"), isGroup: true, width: 220 },
+          { name: "area", title: `${t("flow.area")} (${t(`unit.${state.unit}`)})`, form: "two" },
+        ],
+        rows: matrix.cells.map((cell, index) => ({
+          id: index,
+          from: name(cell.from),
+          to: name(cell.to),
+          area: areaOf(cell.area, state.unit),
+        })),
+      })} /></p>`;
 }

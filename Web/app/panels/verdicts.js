@@ -5,7 +5,10 @@ import { change } from "../store.js";
 import { showWitnesses } from "../map.js";
 import { fact } from "../format.js";
 import { Chapters } from "./chapters.js";
+import { speakerOf } from "../i18n.js";
 import { Empty, Icon, verdictIcons } from "../parts/basics.js";
+import { GridButton } from "../parts/grid.js";
+import { shared } from "../parts/messages.js";
 
 /** @typedef {import("../store.js").State} State */
 /** @typedef {import("../../types/api.d.ts").Verdict} Verdict */
@@ -93,6 +96,8 @@ export function Verdicts({ state, t }) {
         </select></label>
     </div>
     ${shown.length === 0 && html`<p class="quiet" role="status">${t("verdicts.nothing")}</p>`}
+    <p class="ways"><${GridButton} t=${speakerOf(shared)(state.language)}
+      title=${`${t("tab.verdicts")} ${plan}`} make=${() => table(shown, state, t)} /></p>
     <${Chapters} verdicts=${shown} isNarrow=${isNarrow} plan=${plan} state=${state} t=${t} />
     ${found.skipped.length > 0 && html`<details class="note"><summary>${t("verdicts.skipped")}
       (${found.skipped.length})</summary><dl class="facts">${found.skipped.map((rule) => [
@@ -171,4 +176,31 @@ function Filter({ verdicts, value, onChange, t }) {
       <b>${verdicts.filter((verdict) => verdict.verdict === kind).length}</b>
       <span>${t(`verdicts.${kind}`)}</span></button>`)}
   </div>`;
+}
+
+/** The verdicts as a table. @param {Verdict[]} verdicts @param {State} state @param {Speaker} t */
+function table(verdicts, state, t) {
+  return {
+    columns: /** @type {import("../parts/sheet.js").GridColumn[]} */ ([
+      { name: "rule", title: t("verdicts.column.rule") },
+      { name: "title", title: t("verdicts.column.title"), width: 300 },
+      { name: "verdict", title: t("verdicts.column.verdict"), isGroup: true },
+      { name: "effect", title: t("verdicts.effect"), isGroup: true },
+      { name: "level", title: t("verdicts.level"), isGroup: true },
+      { name: "value", title: t("verdicts.column.value"), form: "four" },
+      { name: "unit", title: t("verdicts.column.unit") },
+      { name: "source", title: t("verdicts.column.source"), isGroup: true, width: 260 },
+    ]),
+    rows: verdicts.map((one, index) => ({
+      id: index,
+      rule: one.rule,
+      title: one.title[state.language] ?? one.rule,
+      verdict: t(`verdicts.${one.verdict}`),
+      effect: t(`verdicts.effect.${one.effect}`),
+      level: t(`verdicts.level.${one.level}`),
+      value: typeof one.value === "number" ? one.value : null,
+      unit: one.unit ?? "",
+      source: one.source.title,
+    })),
+  };
 }

@@ -16,6 +16,7 @@ export const pages = [
   { id: "compare", address: "compare.html", icon: "layout-split", right: "read plan" },
   { id: "monitoring", address: "monitoring.html", icon: "bullseye", right: "read plan" },
   { id: "optimise", address: "optimise.html", icon: "bullseye", right: "read plan" },
+  { id: "boards", address: "boards.html", icon: "calendar3", right: "read process" },
   { id: "cases", address: "cases.html", icon: "list-check", right: "read process" },
   { id: "problems", address: "problems.html", icon: "flag", right: "read problem" },
   { id: "quota", address: "quota.html", icon: "table", right: "read quota" },

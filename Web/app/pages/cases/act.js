@@ -151,8 +151,9 @@ export function CaseActForm({ act, page, shown, onDone, onReload, onCancel }) {
  */
 export function nameOf(act, language) {
   const about = act.about?.[language] ?? "";
-  if (!about) return act.title[language];
-  return act.to ? `${act.title[language]} → ${about}` : `${act.title[language]}：${about}`;
+  const verb = act.title[language] ?? act.verb;
+  if (!about) return verb;
+  return act.to ? `${verb} → ${about}` : `${verb}：${about}`;
 }
 
 /** The first digits of a hash. @param {string} hash */
@@ -195,7 +196,7 @@ function withOptions(field, { t, language }, { detail }) {
       ["none", "place", "measure", "rule", "document"]
         .map((value) => ({ value, name: t(`pin.${value}`) })),
     pinDocument: () =>
-      detail.documents.map((one) => ({ value: one.id, name: one.title[language] })),
+      detail.documents.map((one) => ({ value: one.id, name: one.title[language] ?? one.id })),
   };
   const plain = () => ["yes", "no"].map((value) => ({ value, name: t(value) }));
   return { ...field, options: (lists[field.name] ?? plain)() };

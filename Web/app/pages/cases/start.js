@@ -52,7 +52,7 @@ export function StartForm({ page, onDone, onCancel }) {
     {
       name: "process",
       kind: "choice",
-      options: mine.map((one) => ({ value: one.id, name: one.title[language] })),
+      options: mine.map((one) => ({ value: one.id, name: one.title[language] ?? one.id })),
     },
     { name: "name", kind: "text", isNeeded: true },
     { name: "subject", kind: "text", isNeeded: true, hint: t("start.subjectHint") },
@@ -62,7 +62,7 @@ export function StartForm({ page, onDone, onCancel }) {
       kind: "choice",
       options: [
         { value: "", name: t("none") },
-        ...(list?.jurisdictions ?? []).map((one) => ({ value: one.id, name: one.title[language] })),
+        ...(list?.jurisdictions ?? []).map((one) => ({ value: one.id, name: one.title[language] ?? one.id })),
       ],
     },
   ];

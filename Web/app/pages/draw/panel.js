@@ -1,9 +1,10 @@
 // @ts-check
 import { html, useState } from "../../preact.js";
 import { call } from "../../api.js";
-import { areaIn, change, count, number } from "../../format.js";
+import { areaIn, areaOf, change, count, number } from "../../format.js";
 import { Icon, verdictIcons } from "../../parts/basics.js";
 import { Fault } from "../../parts/fault.js";
+import { GridButton } from "../../parts/grid.js";
 import { said } from "../../parts/page.js";
 import { Attributes } from "./attributes.js";
 import { History } from "./history.js";
@@ -192,7 +193,32 @@ function Measures({ page, state, selected, onSelect }) {
   const { t, language } = page;
   const rows = [...state.measures.values()];
   if (rows.length === 0) return html`<p class="quiet pad">${t("noMeasures")}</p>`;
-  return html`<div class="table-holder tall" role="region" tabindex="0" aria-label=${
+  const grid = () => ({
+    columns: [
+      { name: "id", title: t("id") },
+      { name: "class", title: t("class"), isGroup: true, width: 180 },
+      { name: "element", title: t("element"), isGroup: true },
+      { name: "project", title: t("project"), isGroup: true },
+      { name: "project_name", title: t("project_name"), isGroup: true, width: 200 },
+      { name: "stage", title: t("stage"), form: "whole", isGroup: true },
+      { name: "cost", title: t("cost"), form: "two" },
+      { name: "area", title: t("areaMu"), form: "two" },
+    ],
+    rows: rows.map(({ id, properties: one }) => ({
+      number: id,
+      id: one.id,
+      class: `${one.class} ${one.class_name[language]}`,
+      element: one.element,
+      project: one.project,
+      project_name: one.project_name,
+      stage: one.stage,
+      cost: typeof one.cost === "number" ? one.cost / 1e6 : null,
+      area: areaOf(one.area, "mu"),
+    })),
+  });
+  return html`<p><${GridButton} t=${t} title=${`${t("tab.measures")} ${state.drawing?.plan}`}
+      make=${grid} onOpen=${(/** @type {any} */ row) => onSelect(row.number)} /></p>
+    <div class="table-holder tall" role="region" tabindex="0" aria-label=${
     t("tab.measures")
   }><table class="rows-table small"><thead><tr><th scope="col">${t("id")}</th><th scope="col">${
     t("class")

@@ -3,6 +3,7 @@ import { html, useEffect, useState } from "../../preact.js";
 import { call } from "../../api.js";
 import { count } from "../../format.js";
 import { Icon } from "../../parts/basics.js";
+import { GridButton } from "../../parts/grid.js";
 import { GroundMap } from "../../parts/groundMap.js";
 import { inWordsOfThePage } from "./decisions.js";
 import { Notes } from "./inspected.js";
@@ -126,6 +127,20 @@ function Aside({ layer, page, onFault }) {
     layer.rejected_by_reason.map(({ reason, count: n }) => `${t(`reason.${reason}`)} ${count(n)}`)
       .join("；")
   }</p>
+    <p><${GridButton} t=${t} title=${t("aside", { layer: layer.title })} make=${() => ({
+      columns: [
+        { name: "id", title: t("column.id"), width: 180 },
+        { name: "reason", title: t("column.reason"), isGroup: true },
+        { name: "detail", title: t("column.detail"), width: 480 },
+        { name: "remedy", title: t("column.remedy"), width: 360 },
+      ],
+      rows: found.features.map((one) => ({
+        id: one.properties.id,
+        reason: t(`reason.${one.properties.reason}`),
+        detail: one.properties.detail,
+        remedy: inWordsOfThePage(one.properties.remedy?.[language] ?? "", t),
+      })),
+    })} /></p>
     <div class="aside-parts">
     <div class="table-holder tall" role="region" tabindex="0" aria-label=${
     t("aside", { layer: layer.title })

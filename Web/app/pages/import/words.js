@@ -98,6 +98,7 @@ export const words = {
   "column.repaired": ["其中修复", "Repaired"],
   "column.rejected": ["剔除", "Rejected"],
   "column.id": ["标识", "Id"],
+  "column.remedy": ["办法", "What to do"],
   "column.reason": ["原因", "Reason"],
   "column.detail": ["说明和处理办法", "Details and remedy"],
   notesOf: ["“{layer}”的提示（{n}）", "Notes on “{layer}” ({n})"],

@@ -37,7 +37,7 @@ export function Groups({ page, report, kind }) {
         group.changing === 0
           ? "–"
           : `${number(100 * (group.areas.done ?? 0) / group.changing, 1)}%`
-      }<i class="bar" style=${{
+      }<i class="done-bar" style=${{
         "--share": `${100 * (group.areas.done ?? 0) / Math.max(1, group.changing)}%`,
       }}></i></td>${
         states.map((state) =>

@@ -22,7 +22,7 @@ export function History({ page, point, onClose }) {
     setFault(null);
     if (!point) return;
     let isCurrent = true;
-    call("GET /api/v1/monitoring/history", { point: point.join(",") }).then(
+    call("GET /api/v1/monitoring/history", { point }).then(
       (answer) => isCurrent && setHistory(answer),
       (error) => isCurrent && setFault(error),
     );

@@ -111,12 +111,12 @@ export function MonitoringMap(props) {
       made.on("click", (/** @type {any} */ event) => {
         const hit = made.queryRenderedFeatures(event.point, { layers: ["spots", "states-fill"] })
           .find((/** @type {any} */ one) => one.properties.incident);
-        if (hit) last.current.onSelect(Number(hit.properties.incident));
-        last.current.onPoint([event.lngLat.lng, event.lngLat.lat]);
+        if (hit) last.current?.onSelect(Number(hit.properties.incident));
+        last.current?.onPoint([event.lngLat.lng, event.lngLat.lat]);
       });
       made.getCanvas().addEventListener("keydown", (/** @type {KeyboardEvent} */ event) => {
         const middle = made.getCenter();
-        if (event.key === "Enter") last.current.onPoint([middle.lng, middle.lat]);
+        if (event.key === "Enter") last.current?.onPoint([middle.lng, middle.lat]);
       });
     }, () => {});
     return () => {

@@ -6,6 +6,7 @@ import { Empty, Segments } from "../../parts/basics.js";
 import { Fault } from "../../parts/fault.js";
 import { useAddress, useChanges, usePage } from "../../parts/page.js";
 import { Shell } from "../../parts/shell.js";
+import { Acceptance } from "./acceptance.js";
 import { Groups } from "./groups.js";
 import { Incidents } from "./incidents.js";
 import { History } from "./history.js";
@@ -20,7 +21,7 @@ import { words } from "./words.js";
 export const hectares = (area) => number(area / 1e6, 2);
 
 const standard = { plan: "", base: "", observed: "", tab: "incidents", hidden: "", under: "" };
-const tabs = ["incidents", "projects", "stages", "villages"];
+const tabs = ["incidents", "projects", "stages", "villages", "acceptance"];
 
 export function MonitoringPage() {
   const page = usePage(words, "title");
@@ -175,7 +176,10 @@ function Content({ page, report, workspace, view, go, onFault }) {
           onSelect=${setSelected} />`
   }
         ${
-    view.tab !== "incidents" &&
+    view.tab === "acceptance" && html`<${Acceptance} page=${page} report=${report} />`
+  }
+        ${
+    ["projects", "stages", "villages"].includes(view.tab) &&
     html`<${Groups} page=${page} report=${report} kind=${view.tab} />`
   }
       </section>

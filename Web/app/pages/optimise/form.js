@@ -49,7 +49,8 @@ export function firstDraft(offer) {
     surcharge: "0",
     seconds: "20",
     gap: "0.01",
-    waived: [],
+    // What the drawn plan breaks is demanded only if people say so.
+    waived: offer.rules.filter((one) => one.verdict === "fail").map((one) => one.rule),
     lockIn: [],
     lockOut: [],
   };
@@ -156,7 +157,7 @@ export function Form({ offer, draft, page, onChange }) {
         name=${`candidate-${key}`} checked=${set.isOn} onChange=${(/** @type {any} */ event) =>
         change({ isOn: event.target.checked })} /><span>${name} <small class="quiet">${
         t("candidate.stock", { n: count(one.patches), area: areaIn(one.area, "mu") })
-      }</small>${!one.is_open_land && html` <span class="chip warn">${t("candidate.moves")}</span>`}</span>
+      }</small>${one.takes_buildings && html` <span class="chip warn">${t("candidate.moves")}</span>`}</span>
       </label>${
         set.isOn && html`<span class="pair"><label class="field"><span>${
           t("price")
@@ -181,7 +182,9 @@ export function Form({ offer, draft, page, onChange }) {
             : [...draft.waived, one.rule],
         })} /><span>${one.title[language]} <span class="code">${one.rule}</span> <span class=${
         `chip${one.is_linear ? " good" : ""}`
-      }>${t(one.is_linear ? "linear" : "judged")}</span></span></label>`
+      }>${t(one.is_linear ? "linear" : "judged")}</span>${
+        one.verdict === "fail" && html` <span class="chip warn">${t("failsNow")}</span>`
+      }</span></label>`
     )
   }</details>
     <div class="pair">${text("seconds")}${text("gap")}</div>

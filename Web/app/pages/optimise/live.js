@@ -74,7 +74,7 @@ export function Front({ points, current, label, names, onSelect }) {
   if (points.length === 0) return null;
   const [lowX, highX] = [Math.min(...points.map((p) => p.x)), Math.max(...points.map((p) => p.x))];
   const [lowY, highY] = [Math.min(...points.map((p) => p.y)), Math.max(...points.map((p) => p.y))];
-  const frame = { width: 640, height: 260, left: 76, right: 24, top: 18, bottom: 40 };
+  const frame = { width: 640, height: 260, left: 76, right: 24, top: 34, bottom: 40 };
   const x = (/** @type {number} */ value) =>
     frame.left + (frame.width - frame.left - frame.right) * (value - lowX) / (highX - lowX || 1);
   const y = (/** @type {number} */ value) =>

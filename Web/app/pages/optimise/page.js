@@ -104,6 +104,11 @@ export function OptimisePage() {
     if (!found) return;
     setOthers(null);
     setFront(null);
+    // The floor that costs most is what people will want to weigh.
+    const dearest = found.prices.map((/** @type {any} */ price) =>
+      found.indicators.find((one) => price.rule.zh.startsWith(one.title.zh))
+    ).find(Boolean);
+    if (dearest) setIndicator(dearest.id);
     setNews((old) => [...old, { seconds: found.seconds, incumbent: found.value, bound: found.bound }]);
     answerPart.current?.scrollIntoView?.({ block: "nearest" });
   };

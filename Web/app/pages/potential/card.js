@@ -8,7 +8,6 @@ import { colours } from "./map.js";
 import { VisitForm } from "./visit.js";
 
 /** @typedef {import("../../parts/page.js").Page} Page */
-/** @typedef {import("../../../types/api.d.ts").PotentialLibrary} Library */
 /** @typedef {import("../../../types/api.d.ts").PotentialCard} PotentialCard */
 /** @typedef {{ card: PotentialCard, version: string }} Shown a card and its ETag */
 
@@ -24,10 +23,10 @@ const icons = /** @type {Record<string, string>} */ ({
 /**
  * One patch: why it is in or out, rule by rule, its levels, its findings, its changes.
  *
- * @param {{ page: Page, number: string, version: number, library: Library, onChanged: () => void,
+ * @param {{ page: Page, number: string, version: number, onChanged: () => void,
  *   onOpen: (number: string) => void }} props
  */
-export function Card({ page, number, version, library, onChanged, onOpen }) {
+export function Card({ page, number, version, onChanged, onOpen }) {
   const { t, language } = page;
   const [shown, setShown] = useState(/** @type {Shown | null} */ (null));
   const [fault, setFault] = useState(/** @type {unknown} */ (null));

@@ -26,7 +26,12 @@ export function Industry({ page, library, side, onSide }) {
   const list = [...side === "parcels" ? evaluation.parcels : evaluation.enterprises]
     .sort((a, b) => (b.score ?? -1) - (a.score ?? -1) || a.id.localeCompare(b.id));
   return html`<div class="rules"><h2>${t("matrix")}</h2>
-    <p class="quiet">${t("industryHint", { by: evaluation.supplied_by[language] })}</p>
+    <p class="quiet">${t("industryHint", { by: evaluation.supplied_by[language] ?? "" })}</p>
+    <ul class="plain quiet">${
+    evaluation.indicators.map((one) =>
+      html`<li>${one.title[language]} · ${t("weight", { w: one.weight })} · ${one.origin[language]}</li>`
+    )
+  }</ul>
     <${Rows} label=${t("matrix")} figures=${[1, 2, 3, 4, 5]} head=${[
     `${t("byEnterprise")} \\ ${t("byParcel")}`,
     ...grades,
@@ -58,7 +63,9 @@ export function Industry({ page, library, side, onSide }) {
       mu(one.land),
       one.score === undefined ? "?" : number(one.score / 100),
       html`<span class="grade grade-${one.grade ?? "none"}">${one.grade ?? "?"}</span>`,
-      one.missing.join(", "),
+      one.missing.map((id) =>
+        evaluation.indicators.find((known) => known.id === id)?.title[language] ?? id
+      ).join("、"),
       html`<small>${one.others.join(" ")}</small>`,
     ])
   } /></div>`;

@@ -76,7 +76,7 @@ export function PatchMap({ features, epoch, chosen, label, onChoose }) {
         } });
         made.on("click", "patches-fill", (/** @type {any} */ event) => {
           const number = event.features?.[0]?.properties.number;
-          if (number) choose.current(number);
+          if (number) choose.current?.(number);
         });
         made.on("mouseenter", "patches-fill", () => made.getCanvas().style.cursor = "pointer");
         made.on("mouseleave", "patches-fill", () => made.getCanvas().style.cursor = "");

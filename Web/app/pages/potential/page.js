@@ -96,7 +96,7 @@ export function PotentialPage() {
         ? html`<button type="button" class="button quiet back" onClick=${() =>
           go({ number: "" }, true)}><${Icon} name="arrow-left" /> ${t("back")}</button>
           <${Card} key=${view.number} page=${page} number=${view.number} version=${library.version}
-            library=${library} onChanged=${reload} onOpen=${open} />`
+            onChanged=${reload} onOpen=${open} />`
         : html`<${Start} page=${page} library=${library} onDone=${reload} />
           <${Tasks} page=${page} library=${library} task=${view.task} level=${view.level}
             onTask=${(/** @type {string} */ task) => go({ task }, true)}
@@ -117,9 +117,10 @@ export function PotentialPage() {
       view.tab === "patches"
         ? html`<${PatchMap} features=${shown} epoch=${library.epoch} chosen=${view.number}
             label=${t("map")} onChoose=${open} />
+          ${map === null ? html`<p class="quiet" role="status">${t("shell.loading")}</p>` : html`
           <${Patches} page=${page} library=${library} features=${shown} level=${view.level}
             order=${view.order} onOrder=${(/** @type {string} */ order) => go({ order })}
-            onOpen=${open} />`
+            onOpen=${open} />`}`
         : view.tab === "exclusions"
         ? html`<${Rules} page=${page} library=${library} task=${view.task} />`
         : view.tab === "villages"

@@ -19,7 +19,10 @@ export function Rules({ page, library, task }) {
     missing.length > 0 && html`<section class="warning-box"><h2>${t("missingLayers")}</h2><ul>${
       missing.map((layer) =>
         html`<li>${
-          t("missingLayer", { title: layer.title[language], by: layer.supplied_by[language] })
+          t("missingLayer", {
+            title: layer.title[language] ?? "",
+            by: layer.supplied_by[language] ?? "",
+          })
         }</li>`
       )
     }</ul></section>`
@@ -44,7 +47,7 @@ function TaskRules({ page, task }) {
             n: gap.patches,
             area: mu(gap.area),
             missing: gap.missing,
-            by: gap.supplied_by[language],
+            by: gap.supplied_by[language] ?? "",
           })
         }</li>`
       )

@@ -71,7 +71,7 @@ export function Start({ page, library, onDone }) {
     } · ${
       library.register
         ? t("registered", {
-          source: library.register.source[language],
+          source: library.register.source[language] ?? "",
           year: library.register.year,
         })
         : t("notRegistered")

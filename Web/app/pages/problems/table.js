@@ -1,5 +1,6 @@
 // @ts-check
 import { html } from "../../preact.js";
+import { GridButton } from "../../parts/grid.js";
 import { Table } from "../../parts/table.js";
 import { day } from "../../parts/time.js";
 
@@ -60,7 +61,33 @@ export function ProblemTable({ page, rows, order, onOrder, onOpen }) {
       cell: (row) => row.returns || "",
     },
   ];
-  return html`<${Table} label=${t("title")} columns=${columns} rows=${rows} order=${order}
+  const grid = () => ({
+    columns: [
+      { name: "number", title: t("number") },
+      { name: "level", title: t("level"), isGroup: true },
+      { name: "title", title: t("titleField"), width: 280 },
+      { name: "phase", title: t("phase"), isGroup: true },
+      { name: "responsible", title: t("responsible"), isGroup: true, width: 220 },
+      { name: "deadline", title: t("deadline") },
+      { name: "source", title: t("source"), isGroup: true },
+      {
+        name: "returns", title: t("returned"), form: /** @type {const} */ ("whole"), width: 110,
+      },
+    ],
+    rows: rows.map((row) => ({
+      number: row.number,
+      level: t(`level.${row.level}`),
+      title: row.title,
+      phase: row.phase_title[language] ?? row.phase,
+      responsible: row.responsible_name ?? row.responsible ?? "",
+      deadline: row.deadline ? day(row.deadline, language) : "",
+      source: t(`source.${row.source}`),
+      returns: row.returns,
+    })),
+  });
+  return html`<p class="ways"><${GridButton} t=${t} title=${t("title")} make=${grid}
+    onOpen=${(/** @type {any} */ row) => onOpen(row.number)} /></p>
+    <${Table} label=${t("title")} columns=${columns} rows=${rows} order=${order}
     id=${(/** @type {ProblemRow} */ row) => row.number} onOrder=${onOrder}
     onOpen=${(/** @type {ProblemRow} */ row) => onOpen(row.number)} />`;
 }

@@ -3,6 +3,7 @@ import { html, useEffect, useState } from "../../preact.js";
 import { call } from "../../api.js";
 import { Icon } from "../../parts/basics.js";
 import { Fault } from "../../parts/fault.js";
+import { GridButton } from "../../parts/grid.js";
 import { PlaceMap } from "../../parts/placeMap.js";
 import { nextActs } from "./acts.js";
 import { AmountsText, hectares } from "./amounts.js";
@@ -23,7 +24,30 @@ export function Lots({ page, book, chosen, onChoose, onBack, onAct }) {
   const title = (/** @type {string} */ kind) =>
     book.kinds.find((one) => one.id === kind)?.title[language] ?? kind;
   return html`<div class="lots ${chosen ? "has-lot" : ""}">
-    <div class="lot-list">${
+    <div class="lot-list"><p><${GridButton} t=${t} title=${t("tab.lots")} onOpen=${
+    (/** @type {any} */ row) => onChoose(row.id)
+  } make=${() => ({
+    columns: [
+      { name: "id", title: t("lot.id") },
+      { name: "kind", title: t("lot.kind"), isGroup: true, width: 200 },
+      { name: "origin", title: t("lot.origin"), isGroup: true, width: 220 },
+      { name: "year", title: t("lot.year"), isGroup: true },
+      { name: "phase", title: t("lot.phase"), isGroup: true },
+      { name: "quantity", title: `${t("lot.quantity")} (${t("unit")})`, form: "four" },
+      { name: "paddy", title: `${t("paddy")} (${t("unit")})`, form: "four" },
+      { name: "owed", title: `${t("owed")} (${t("unit")})`, form: "four" },
+    ],
+    rows: book.lots.map((lot) => ({
+      id: lot.id,
+      kind: title(lot.kind),
+      origin: lot.origin,
+      year: String(lot.year),
+      phase: t(lot.nature === "ground" ? `phase.${lot.phase}` : `nature.${lot.nature}`),
+      quantity: lot.confirmed.quantity / 1e6,
+      paddy: lot.confirmed.paddy / 1e6,
+      owed: lot.owed.quantity / 1e6,
+    })),
+  })} /></p>${
     book.lots.map((lot) =>
       html`<button type="button" key=${lot.id} class="lot" aria-current=${
         lot.id === chosen ? "true" : null

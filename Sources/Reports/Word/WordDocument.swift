@@ -1,0 +1,107 @@
+import Groundwork
+
+/// A Word document of a template and the values of its fields.
+///
+/// Every field is a content control whose tag names it, so that ``WordRefresh`` finds it again, whatever
+/// people wrote around it.
+public enum WordDocument {
+  /// The members of the document's archive.
+  ///
+  /// - Throws: Diagnostic `document.field` for a field or table that has no value, naming all.
+  public static func members(
+    _ template: WordTemplate, _ values: WordValues, syntheticMark: String?
+  ) throws -> [(name: String, bytes: [UInt8])] {
+    let body = try body(template, values, syntheticMark)
+    return [
+      ("[Content_Types].xml", WordParts.contentTypes), ("_rels/.rels", WordParts.relationships),
+      ("word/_rels/document.xml.rels", WordParts.documentRelationships),
+      ("word/styles.xml", WordParts.styles), ("word/numbering.xml", WordParts.numbering),
+      ("word/settings.xml", WordParts.settings), ("word/footer1.xml", WordParts.footer),
+      ("word/document.xml", body),
+    ].map { ($0.0, Array($0.1.utf8)) }
+  }
+
+  private static func body(
+    _ template: WordTemplate, _ values: WordValues, _ mark: String?
+  ) throws -> String {
+    var missing: [String] = []
+    var text = mark.map { WordXML.paragraph(WordXML.run($0, isBold: true), style: "Mark") } ?? ""
+    var tables = 0
+    for line in template.lines {
+      switch line {
+      case .title(let title):
+        text += WordXML.paragraph(inline(title, values, &missing), style: "Title")
+      case .heading(let level, let title):
+        text += WordXML.paragraph(inline(title, values, &missing), style: "Heading\(level)")
+      case .paragraph(let words):
+        text += WordXML.paragraph(inline(words, values, &missing), style: "BodyText")
+      case .table(let key, let caption):
+        guard let table = values.tables[key] else {
+          missing.append("table:" + key)
+          continue
+        }
+        tables += 1
+        if !caption.isEmpty { text += self.caption(caption, tables, values, &missing) }
+        text += WordXML.control("table:" + key, source: table.source, content: table.xml)
+        text += WordXML.paragraph(WordXML.run("来源：\(table.source)"), style: "Source")
+      case .contents: text += contents
+      case .landscape: text += WordParts.section(isLandscape: false)
+      case .portrait: text += WordParts.section(isLandscape: true)
+      }
+    }
+    guard missing.isEmpty else {
+      let known = (values.fields.keys.sorted() + values.tables.keys.sorted().map { "table:" + $0 })
+      throw Diagnostic(
+        code: "document.field",
+        Localized(
+          zh: "模板中的字段没有数据：\(missing.joined(separator: "、"))。",
+          en: "Fields of the template have no data: \(missing.joined(separator: ", "))."),
+        remedy: Localized(
+          zh: "可用：\(known.joined(separator: "、"))。",
+          en: "There are: \(known.joined(separator: ", "))."), file: template.name)
+    }
+    let isLandscape =
+      template.lines.last { $0 == .landscape || $0 == .portrait } == .landscape
+    return WordParts.document(text, isLandscape: isLandscape)
+  }
+
+  private static func caption(
+    _ caption: String, _ number: Int, _ values: WordValues, _ missing: inout [String]
+  ) -> String {
+    WordXML.paragraph(
+      WordXML.run("表 ")
+        + "<w:fldSimple w:instr=\" SEQ 表 \\* ARABIC \">\(WordXML.run(String(number)))</w:fldSimple>"
+        + WordXML.run("  ") + inline(caption, values, &missing), style: "Caption")
+  }
+
+  /// Text with its fields.
+  private static func inline(
+    _ words: String, _ values: WordValues, _ missing: inout [String]
+  ) -> String {
+    var text = ""
+    var rest = words[...]
+    while let start = rest.firstRange(of: "{{"),
+      let end = rest[start.upperBound...].firstRange(of: "}}")
+    {
+      if start.lowerBound > rest.startIndex {
+        text += WordXML.run(String(rest[rest.startIndex..<start.lowerBound]))
+      }
+      let key = String(rest[start.upperBound..<end.lowerBound])
+      if let field = values.fields[key] {
+        text += WordXML.control(key, source: field.source, content: WordXML.run(field.text))
+      } else {
+        missing.append(key)
+      }
+      rest = rest[end.upperBound...]
+    }
+    return rest.isEmpty ? text : text + WordXML.run(String(rest))
+  }
+
+  /// A real table of contents, which Word fills when the document is opened.
+  private static let contents =
+    WordXML.paragraph(WordXML.run("目录", isBold: true), style: "ContentsTitle")
+    + "<w:p><w:r><w:fldChar w:fldCharType=\"begin\" w:dirty=\"true\"/></w:r><w:r><w:instrText "
+    + "xml:space=\"preserve\"> TOC \\o \"1-3\" \\h \\z \\u </w:instrText></w:r><w:r><w:fldChar "
+    + "w:fldCharType=\"separate\"/></w:r>\(WordXML.run("打开文档后更新目录"))<w:r><w:fldChar "
+    + "w:fldCharType=\"end\"/></w:r></w:p><w:p><w:r><w:br w:type=\"page\"/></w:r></w:p>"
+}

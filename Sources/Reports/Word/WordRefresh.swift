@@ -1,0 +1,139 @@
+import Foundation
+import Groundwork
+
+/// Refreshes the fields of a Word document that people went on editing: what stands in content controls
+/// of ours is set to the values of today, and nothing else is touched.
+public struct WordRefresh: Sendable {
+  /// A field whose text changed.
+  public struct Change: Sendable, Hashable, Encodable {
+    public var key: String
+    public var before: String
+    public var after: String
+  }
+
+  public private(set) var xml: String
+  public private(set) var changes: [Change] = []
+  /// Fields that were found, and those that have no value any more.
+  public private(set) var found: [String] = []
+  public private(set) var unknown: [String] = []
+
+  private struct Control {
+    var key: String
+    /// From `<w:sdt>` to `</w:sdt>`.
+    var whole: Range<String.Index>
+    var content: Range<String.Index>
+  }
+
+  /// - Parameter xml: `word/document.xml`.
+  /// - Throws: Diagnostic `document.not-word` where content controls do not close.
+  public init(_ xml: String, _ values: WordValues) throws {
+    var text = ""
+    var rest = xml.startIndex
+    for control in try WordRefresh.controls(xml) {
+      text += xml[rest..<control.content.lowerBound]
+      let old = String(xml[control.content])
+      rest = control.content.upperBound
+      if control.key.hasPrefix("table:") {
+        guard let table = values.tables[String(control.key.dropFirst(6))] else {
+          unknown.append(control.key)
+          text += old
+          continue
+        }
+        found.append(control.key)
+        let (before, after) = (WordRefresh.text(of: old), WordRefresh.text(of: table.xml))
+        if before == after {
+          text += old
+        } else {
+          changes.append(Change(key: control.key, before: before, after: after))
+          text += table.xml
+        }
+      } else {
+        guard let field = values.fields[control.key] else {
+          unknown.append(control.key)
+          text += old
+          continue
+        }
+        found.append(control.key)
+        let before = WordRefresh.text(of: old)
+        if before == field.text {
+          text += old
+        } else {
+          changes.append(Change(key: control.key, before: before, after: field.text))
+          text += WordRefresh.replacing(old, with: field.text)
+        }
+      }
+    }
+    self.xml = text + xml[rest...]
+  }
+
+  /// The outermost controls with a tag of ours, in order.
+  private static func controls(_ xml: String) throws -> [Control] {
+    var controls: [Control] = []
+    let mark = try Regex("<w:sdt>|<w:sdt |</w:sdt>")
+    var open: [String.Index] = []
+    for match in xml.matches(of: mark) {
+      if xml[match.range] != "</w:sdt>" {
+        open.append(match.range.lowerBound)
+        continue
+      }
+      guard let start = open.popLast() else { throw notWord }
+      if let control = control(xml, start..<match.range.upperBound) {
+        // One that holds others stands for all of them.
+        controls.removeAll { control.whole.contains($0.whole.lowerBound) }
+        controls.append(control)
+      }
+    }
+    guard open.isEmpty else { throw notWord }
+    return controls
+  }
+
+  private static func control(_ xml: String, _ whole: Range<String.Index>) -> Control? {
+    let inner = xml[whole]
+    guard let begin = inner.firstRange(of: "<w:sdtContent>"),
+      let end = inner.ranges(of: "</w:sdtContent>").last,
+      let tag = inner[..<begin.lowerBound].firstRange(of: "<w:tag w:val=\"\(WordXML.tagPrefix)"),
+      let quote = inner[tag.upperBound...].firstIndex(of: "\"")
+    else { return nil }
+    return Control(
+      key: String(inner[tag.upperBound..<quote]), whole: whole,
+      content: begin.upperBound..<end.lowerBound)
+  }
+
+  /// The text of runs, in order.
+  static func text(of xml: String) -> String {
+    var text = ""
+    var rest = xml[...]
+    while let open = rest.firstRange(of: "<w:t"),
+      let close = rest[open.upperBound...].firstIndex(of: ">")
+    {
+      let isText = rest[open.upperBound] == ">" || rest[open.upperBound] == " "
+      let start = rest.index(after: close)
+      if isText, rest[rest.index(before: close)] != "/",
+        let end = rest[start...].firstRange(of: "</w:t>")
+      {
+        text += rest[start..<end.lowerBound]
+        rest = rest[end.upperBound...]
+      } else {
+        rest = rest[start...]
+      }
+    }
+    return text.replacing("&lt;", with: "<").replacing("&gt;", with: ">")
+      .replacing("&quot;", with: "\"").replacing("&amp;", with: "&")
+  }
+
+  /// The first run with the new text and its own looks; other runs of the field go.
+  private static func replacing(_ content: String, with text: String) -> String {
+    var isFirst = true
+    return content.replacing(/<w:t(?: [^>]*)?>[^<]*<\/w:t>/) { _ in
+      defer { isFirst = false }
+      let shown = isFirst ? WordXML.escaped(text) : ""
+      return "<w:t xml:space=\"preserve\">\(shown)</w:t>"
+    }
+  }
+
+  private static var notWord: Diagnostic {
+    Diagnostic(
+      code: "document.not-word",
+      Localized(zh: "文档的内容控件不完整。", en: "Content controls of the document do not close."))
+  }
+}

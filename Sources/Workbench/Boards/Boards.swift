@@ -1,0 +1,167 @@
+import EventLog
+import Governance
+import Groundwork
+import Policy
+
+/// The four dispatch boards (四个调度) as they are at a moment: core indicators, major tasks, key projects,
+/// problems and supervision.
+public struct Boards: Sendable {
+  /// How far the case of a project has come.
+  public enum Progress: String, Sendable, Codable, CaseIterable {
+    /// Before the works.
+    case planned
+    /// Works and their acceptance.
+    case underway
+    /// Accepted as a whole; what comes after acceptance.
+    case accepted
+    /// Given up or not taken up.
+    case dropped
+    /// No case of the project was started.
+    case none
+
+    public var title: Localized {
+      switch self {
+      case .planned: Localized(zh: "前期", en: "preparing")
+      case .underway: Localized(zh: "实施验收", en: "under way")
+      case .accepted: Localized(zh: "已验收", en: "accepted")
+      case .dropped: Localized(zh: "终止或未入库", en: "dropped")
+      case .none: Localized(zh: "未启动办件", en: "no case")
+      }
+    }
+  }
+
+  public struct Project: Sendable {
+    public var code: String
+    public var progress: Progress
+    public var row: ProcessBoard.Row?
+    public var stage: LifeStage?
+    /// When it was accepted as a whole.
+    public var acceptedAt: Timestamp?
+    /// Its part of each additive indicator, in the indicator's unit, by id.
+    public var amounts: [String: Rational]
+  }
+
+  /// One indicator with what the plan brings and what of it is accepted.
+  public struct Figure: Sendable {
+    public var indicator: Indicator
+    public var value: IndicatorValue
+    /// What projects bring by their progress; empty where the indicator is not grouped.
+    public var byProgress: [Progress: Rational]
+    /// What was accepted by the end of each month, in order; months without acceptance are left out.
+    public var accepted: [(month: String, value: Rational)]
+  }
+
+  public var time: Timestamp
+  /// The evaluation on whose facts the indicators stand; none where no plan was verified.
+  public var evaluation: CaseEvaluation?
+  public var figures: [Figure]
+  public var projects: [Project]
+  /// Open cases, those overdue first, then by how long they have stood at their step.
+  public var tasks: [ProcessBoard.Row]
+  public var problems: [ProblemBoard.Row]
+
+  public init(
+    time: Timestamp, evaluation: CaseEvaluation?, indicators: [(Indicator, IndicatorValue)],
+    cases: [(row: ProcessBoard.Row, definition: ProcessDefinition)],
+    problems: [ProblemBoard.Row], calendar: WorkCalendar
+  ) {
+    self.time = time
+    self.evaluation = evaluation
+    self.problems = problems
+    tasks = cases.map(\.row).filter { !$0.instance.isOver }.sorted { a, b in
+      let late = (
+        a.instance.isOverdue(at: time, calendar), b.instance.isOverdue(at: time, calendar)
+      )
+      if late.0 != late.1 { return late.0 }
+      return (Boards.since(a), a.number) < (Boards.since(b), b.number)
+    }
+    projects = Boards.projects(indicators, cases)
+    let projects = self.projects
+    figures = indicators.map { indicator, value in
+      Boards.figure(indicator, value, projects, calendar)
+    }
+  }
+
+  private static func since(_ row: ProcessBoard.Row) -> Timestamp {
+    row.instance.path.last?.enteredAt ?? Timestamp(milliseconds: 0)
+  }
+
+  /// A project for every code that an indicator or a case names. Of several cases of one project the
+  /// latest counts.
+  private static func projects(
+    _ indicators: [(Indicator, IndicatorValue)],
+    _ cases: [(row: ProcessBoard.Row, definition: ProcessDefinition)]
+  ) -> [Project] {
+    var found: [String: Project] = [:]
+    func edit(_ code: String, _ change: (inout Project) -> Void) {
+      var project =
+        found[code] ?? Project(code: code, progress: .none, acceptedAt: nil, amounts: [:])
+      change(&project)
+      found[code] = project
+    }
+    for (indicator, value) in indicators {
+      for (code, amount) in value.groups where !code.isEmpty {
+        edit(code) { $0.amounts[indicator.id] = amount }
+      }
+    }
+    for (row, definition) in cases.sorted(by: { $0.row.number < $1.row.number })
+    where definition.steps.contains(where: { $0.stage == .implementation }) {
+      let stage = row.instance.step.flatMap(definition.step)?.stage
+      edit(row.instance.subject) { project in
+        project.row = row
+        project.stage = stage
+        project.progress = progress(row.instance, stage, definition)
+        project.acceptedAt =
+          project.progress == .accepted ? acceptance(row.instance, definition) : nil
+      }
+    }
+    return found.values.sorted { $0.code < $1.code }
+  }
+
+  private static func progress(
+    _ instance: ProcessInstance, _ stage: LifeStage?, _ definition: ProcessDefinition
+  ) -> Progress {
+    if instance.standing == .terminated { return .dropped }
+    switch stage {
+    case .implementation, .acceptance: return .underway
+    case .effect, .aftercare: return .accepted
+    case .planning where instance.standing == .ended: return .dropped
+    default: return .planned
+    }
+  }
+
+  /// When a case first entered a step that comes after acceptance.
+  private static func acceptance(
+    _ instance: ProcessInstance, _ definition: ProcessDefinition
+  ) -> Timestamp? {
+    instance.path.first { visit in
+      let stage = definition.step(visit.step)?.stage
+      return stage == .effect || stage == .aftercare
+    }?.enteredAt
+  }
+
+  private static func figure(
+    _ indicator: Indicator, _ value: IndicatorValue, _ projects: [Project],
+    _ calendar: WorkCalendar
+  ) -> Figure {
+    var sums: [Progress: Rational] = [:]
+    var steps: [(month: String, amount: Rational)] = []
+    for project in projects {
+      guard let amount = project.amounts[indicator.id] else { continue }
+      sums[project.progress] = (sums[project.progress] ?? .zero).adding(amount)
+      if let time = project.acceptedAt {
+        let local = time.adding(seconds: calendar.offsetHours * 3600)
+        steps.append((String(local.iso8601.prefix(7)), amount))
+      }
+    }
+    var total = Rational.zero
+    var accepted: [(month: String, value: Rational)] = []
+    for step in steps.sorted(by: { $0.month < $1.month }) {
+      total = total.adding(step.amount) ?? total
+      if accepted.last?.month == step.month { accepted.removeLast() }
+      accepted.append((step.month, total))
+    }
+    return Figure(
+      indicator: indicator, value: value, byProgress: sums, accepted: accepted)
+  }
+}

@@ -1,0 +1,114 @@
+import Flow
+import Foundation
+import Groundwork
+import Monitoring
+import Reports
+import Storage
+import VectorFiles
+
+/// A kind of document that the program has a template for.
+public enum DocumentTemplate: String, Sendable, CaseIterable {
+  /// 实施方案.
+  case scheme
+  /// 验收报告.
+  case acceptance
+  /// 公示.
+  case notice
+  /// 监测月报.
+  case monthly
+
+  public var title: Localized {
+    switch self {
+    case .scheme: Localized(zh: "实施方案", en: "scheme")
+    case .acceptance: Localized(zh: "验收报告", en: "acceptance report")
+    case .notice: Localized(zh: "公示", en: "public notice")
+    case .monthly: Localized(zh: "监测月报", en: "monthly sheet")
+    }
+  }
+}
+
+/// What a document is made of.
+public struct DocumentRequest: Sendable {
+  public var plan: String?
+  public var base: String?
+  public var observed: String?
+  public var stage: Int?
+
+  public init(
+    plan: String? = nil, base: String? = nil, observed: String? = nil, stage: Int? = nil
+  ) {
+    self.plan = plan
+    self.base = base
+    self.observed = observed
+    self.stage = stage
+  }
+}
+
+extension Workbench {
+  /// Writes a Word document of a template.
+  ///
+  /// - Parameter template: a file of the office; `nil` for the program's own.
+  /// - Throws: Diagnostics `document.*`, and those of monitoring and acceptance.
+  public func makeDocument(
+    _ kind: DocumentTemplate, template file: String? = nil, _ request: DocumentRequest,
+    to path: String
+  ) throws {
+    let file = try file ?? ProgramHome.path("Policies/documents/\(kind.rawValue).md")
+    guard let data = FileManager.default.contents(atPath: file),
+      let text = String(data: data, encoding: .utf8)
+    else {
+      throw Diagnostic(
+        code: "document.template",
+        Localized(
+          zh: "模板无法读取，或不是 UTF-8 文本。", en: "The template cannot be read, or is no UTF-8 text."),
+        file: file)
+    }
+    let template = try WordTemplate(text, file: file)
+    let members = try WordDocument.members(
+      template, documentValues(request),
+      syntheticMark: isSynthetic() ? "合成数据，非真实地块" : nil)
+    try ZipPackage.write(members, to: path)
+  }
+
+  /// Sets the fields of a Word document to the values of today; words of people stay.
+  ///
+  /// - Returns: what changed.
+  /// - Throws: Diagnostics `zip.*`, `document.not-word`, and those of monitoring and acceptance.
+  public func refreshDocument(
+    _ path: String, _ request: DocumentRequest, to target: String
+  ) throws -> WordRefresh {
+    var members = try ZipPackage.read(path)
+    guard let index = members.firstIndex(where: { $0.name == "word/document.xml" }) else {
+      throw Diagnostic(
+        code: "document.not-word",
+        Localized(zh: "不是 Word 文档（docx）。", en: "This is no Word document (docx)."), file: path)
+    }
+    let refreshed = try WordRefresh(
+      String(decoding: members[index].bytes, as: UTF8.self), documentValues(request))
+    members[index].bytes = Array(refreshed.xml.utf8)
+    try ZipPackage.write(members, to: target)
+    return refreshed
+  }
+
+  /// The values of all fields that the workspace can fill.
+  private func documentValues(_ request: DocumentRequest) throws -> WordValues {
+    var values = DocumentValues()
+    let plan = try request.plan ?? onlyPlan()
+    let base = try request.base ?? baseEpoch()
+    let others = try epochs().filter { $0 != base }
+    guard let observed = request.observed ?? others.last else {
+      values.add(try lay(plan: plan, base: base, area: .official))
+      return values.values
+    }
+    let monitored = try monitor(
+      monitoringRequest(plan: plan, base: base, observed: observed))
+    values.add(monitored.laid)
+    values.add(try document(monitored))
+    values.add(
+      try accept(
+        AcceptanceRequest(
+          plan: plan, base: base, measured: observed, stage: request.stage,
+          rules: AcceptanceRules.read(file: nil))))
+    return values.values
+  }
+}

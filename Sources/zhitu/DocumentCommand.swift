@@ -1,0 +1,104 @@
+import ArgumentParser
+import Groundwork
+import Reports
+import Storage
+import Workbench
+
+extension DocumentTemplate: ExpressibleByArgument {}
+
+struct DocumentCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "document",
+    abstract: "Word 文档 · Word documents with fields that name their source",
+    discussion: """
+      make 由模板生成；refresh 把文档中的数字更新到今天，人写的文字不动。见 Docs/documents.md。
+      make: of a template; refresh: sets the figures of a document to those of today, whatever people
+      wrote around them stays.
+      """, subcommands: [Make.self, Refresh.self])
+
+  struct Data: ParsableArguments {
+    @OptionGroup var workspace: WorkspaceOption
+
+    @Option(help: ArgumentHelp("方案，缺省为唯一的一个 · plan, by default the only one", valueName: "name"))
+    var plan: String?
+
+    @Option(
+      help: ArgumentHelp("基期，缺省为最早 · base epoch, by default the earliest", valueName: "epoch"))
+    var base: String?
+
+    @Option(
+      help: ArgumentHelp("观测或实测，缺省为最近 · observed epoch, by default the latest", valueName: "epoch"))
+    var observed: String?
+
+    @Option(help: ArgumentHelp("验收阶段，缺省为整体 · stage, by default the whole plan", valueName: "n"))
+    var stage: Int?
+
+    var request: DocumentRequest {
+      DocumentRequest(plan: plan, base: base, observed: observed, stage: stage)
+    }
+  }
+
+  struct Make: ParsableCommand {
+    static let configuration = CommandConfiguration(abstract: "生成 · make a document")
+
+    @Argument(help: "种类 · kind: scheme, acceptance, notice, monthly")
+    var kind: DocumentTemplate
+
+    @OptionGroup var data: Data
+
+    @Option(
+      help: ArgumentHelp("模板，缺省为程序自带 · template, by default the program's own", valueName: "md"))
+    var template: String?
+
+    @Option(name: .shortAndLong, help: ArgumentHelp("文档 · document", valueName: "docx"))
+    var out: OutputFile
+
+    @OptionGroup var common: CommonOptions
+
+    func run() throws {
+      let job = common.start()
+      try OutputCheck.check(
+        [("--out", out)], inputs: [data.workspace.workspace, template].compactMap(\.self))
+      let bench = try data.workspace.open(job)
+      defer { bench.workspace.close() }
+      try bench.makeDocument(kind, template: template, data.request, to: out.path)
+      common.say(
+        Localized(
+          zh: "已写出\(kind.title.zh)：\(out.path)", en: "wrote the \(kind.title.en): \(out.path)"))
+      common.label(try bench.isSynthetic())
+    }
+  }
+
+  struct Refresh: ParsableCommand {
+    static let configuration = CommandConfiguration(abstract: "更新数字 · refresh the figures")
+
+    @Argument(help: ArgumentHelp("文档 · document", valueName: "docx"))
+    var document: String
+
+    @OptionGroup var data: Data
+
+    @Option(
+      name: .shortAndLong,
+      help: ArgumentHelp("写到，缺省为原文档 · where to, by default the same file", valueName: "docx"))
+    var out: OutputFile?
+
+    @OptionGroup var common: CommonOptions
+
+    func run() throws {
+      let bench = try data.workspace.open(common.start())
+      defer { bench.workspace.close() }
+      let refreshed = try bench.refreshDocument(
+        document, data.request, to: out?.path ?? document)
+      if common.json { return try Console.json(refreshed.changes) }
+      common.say(
+        Localized(
+          zh: "字段 \(refreshed.found.count) 个，更新 \(refreshed.changes.count) 个，"
+            + "无数据 \(refreshed.unknown.count) 个",
+          en: "\(refreshed.found.count) fields, \(refreshed.changes.count) changed, "
+            + "\(refreshed.unknown.count) without data"))
+      for change in refreshed.changes where !change.key.hasPrefix("table:") {
+        common.say(Localized("  \(change.key): \(change.before) → \(change.after)"))
+      }
+    }
+  }
+}

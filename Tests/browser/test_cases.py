@@ -1,0 +1,129 @@
+"""Cases (办理) and the dispatch boards (调度) with real clicks, in seven roles, on a desk and on a phone."""
+
+import functools
+import tempfile
+import unittest
+from pathlib import Path
+
+from served_page import ARTEFACTS, MISSING, Browser, Server, zhitu
+from test_problems import DESK, PHONE, View
+
+ROLES = {"planner": "centre", "reviewer": "city", "supervisor": "inspection", "platform": "platform",
+         "implementer": "works-05", "village": "", "auditor": "audit-office"}
+OVERDUE = "BJ-2025-0002"
+RETURNED = "BJ-2025-0003"
+DISPUTED = "BJ-2025-0004"
+
+
+@functools.cache
+def story() -> Path:
+    """The sample district, verified, with its cases and problems; made only once."""
+    folder = Path(tempfile.mkdtemp(prefix="zhitu-cases-"))
+    made = folder / "workspace.gpkg"
+    zhitu("sample", "--seed", 7, "--out", folder / "sample.gpkg")
+    zhitu("import", folder / "sample.gpkg", "--workspace", made, "--name", "demo")
+    zhitu("verify", "--workspace", made, "--plan", "demo", may_find_faults=True)
+    zhitu("sample", "--seed", 7, "--deeds", made)
+    return made
+
+
+@unittest.skipIf(MISSING, MISSING or "")
+class Pages(unittest.TestCase):
+    @classmethod
+    def setUpClass(cls):
+        cls.browser = Browser()
+        cls.addClassCleanup(cls.browser.close)
+        cls.server = Server(story())
+        cls.addClassCleanup(cls.server.stop)
+
+    def look(self, page="cases.html", role="reviewer", organisation="city", size=DESK, query=""):
+        view = View(self.browser, self.server, page=page, role=role, organisation=organisation,
+                    size=size, query=query)
+        self.addCleanup(view.close)
+        return view
+
+    def test_every_role_sees_its_cases(self):
+        for role, organisation in ROLES.items():
+            view = self.look(role=role, organisation=organisation,
+                             query=f"&standing=all&number={OVERDUE}")
+            view.page.locator(".problem-head h2").wait_for()
+            self.assertEqual(view.page.locator(".row").count(), 18, role)
+            self.assertEqual(view.page.locator(".office").count(), 4)
+            self.assertEqual(view.page.locator(".history .deed-started").count(), 1)
+
+    def test_a_signature_appears_with_the_others_at_once(self):
+        query = f"&standing=overdue&number={OVERDUE}"
+        office = self.look(query=query)
+        office.page.locator(".office", has_text="生态环境").locator(".icon").first.wait_for()
+        self.assertEqual(office.page.locator(".office.open").count(), 2)
+        signer = self.look(organisation="ecology", query=query)
+        card = signer.page.locator(".office", has_text="生态环境")
+        card.get_by_role("button", name="签署意见").click()
+        form = signer.page.locator("form.act")
+        form.locator("select[name=opinion]").select_option("conditional")
+        form.locator("textarea[name=demand]").fill("开工前补植林带")
+        form.locator("select[name=demandBlocks]").select_option("ST6")
+        form.locator("textarea[name=note]").fill("原则同意")
+        form.get_by_role("button", name="办理").click()
+        signer.page.locator(".office.done", has_text="有条件同意").wait_for()
+        # The other browser learns of it without a reload, with the condition that blocks ST6.
+        office.page.locator(".office.done", has_text="有条件同意").wait_for()
+        item = office.page.locator(".item", has_text="开工前补植林带")
+        self.assertIn("ST6", item.inner_text())
+        office.page.screenshot(path=ARTEFACTS / "cases-review.png")
+
+    def test_a_returned_package_is_mended_and_handed_in(self):
+        view = self.look(role="platform", organisation="platform", query=f"&number={RETURNED}")
+        self.assertIn("退回 1 次", view.page.locator(".problem-head").inner_text())
+        section = view.page.get_by_role("region", name="材料", exact=True)
+        section.get_by_role("button", name="附件：资金平衡表和筹资合规材料").click()
+        form = view.page.locator("form.act")
+        form.locator("input[type=file]").set_input_files(
+            {"name": "balance.pdf", "mimeType": "application/pdf", "buffer": b"%PDF-1.7 two"})
+        form.get_by_role("button", name="办理").click()
+        section.get_by_role("button", name="balance.pdf").wait_for()
+        view.page.get_by_role("button", name="提交 → 受理").click()
+        view.page.locator("form.act").get_by_role("button", name="办理").click()
+        view.page.locator(".course .current", has_text="受理").wait_for()
+
+    def test_a_joint_meeting_has_its_open_points(self):
+        view = self.look(query=f"&standing=all&number={DISPUTED}")
+        view.page.locator(".points summary").click()
+        self.assertIn("灌渠", view.page.locator(".points .draft").inner_text())
+        view.page.locator(".office.disputed summary").click()
+        self.assertIn("CORE-01", view.page.locator(".office.disputed").inner_text())
+        view.page.get_by_role("button", name="流程图").click()
+        view.page.locator(".picture img").wait_for()
+        view.page.screenshot(path=ARTEFACTS / "cases-picture.png")
+
+    def test_a_figure_leads_down_to_a_polygon(self):
+        view = self.look("boards.html", role="supervisor", organisation="inspection")
+        card = view.page.locator(".figure-card", has_text="新增耕地（净增）")
+        card.get_by_role("button").click()
+        rows = view.page.locator(".opened tbody").first.locator("tr")
+        rows.first.locator("button").click()
+        view.page.locator("table.records tbody button").first.click()
+        view.page.locator("wa-dialog .place-map canvas").wait_for()
+        view.page.wait_for_timeout(1000)
+        view.page.screenshot(path=ARTEFACTS / "boards-polygon.png")
+
+    def test_the_boards_count_what_the_lists_show(self):
+        view = self.look("boards.html", role="supervisor", organisation="inspection")
+        tasks = view.page.get_by_role("region", name="重大任务", exact=True).first
+        self.assertIn("在办 16 件", tasks.inner_text())
+        self.assertIn("新增耕地面积", view.page.locator(".scores").inner_text())
+        view.page.screenshot(path=ARTEFACTS / "boards.png")
+
+    def test_it_fits_a_phone(self):
+        for page, query, mark in (("cases.html", "&standing=all", ".row"),
+                                  ("cases.html", f"&number={DISPUTED}", ".offices"),
+                                  ("boards.html", "", ".figure-card")):
+            view = self.look(page, size=PHONE, query=query)
+            view.page.locator(mark).first.wait_for()
+            view.page.wait_for_timeout(300)
+            self.assertFalse(view.is_too_wide(), page)
+            view.page.screenshot(path=ARTEFACTS / f"{page[:-5]}-{len(query)}-phone.png")
+
+
+if __name__ == "__main__":
+    unittest.main()

@@ -1,0 +1,91 @@
+"""The page of optimal choices: set up, solve, ask why, on a desk and on a phone."""
+
+import functools
+import os
+import tempfile
+import unittest
+from pathlib import Path
+
+from served_page import ARTEFACTS, MISSING, ROOT, Browser, Server, zhitu
+from test_problems import DESK, PHONE, View
+
+SOLVER = Path(os.environ.get("ZHITU_HIGHS", ROOT / ".tools/highs/libhighs.so"))
+
+
+@functools.cache
+def workspace() -> Path:
+    """The sample district; made only once."""
+    folder = Path(tempfile.mkdtemp(prefix="zhitu-optimise-page-"))
+    made = folder / "workspace.gpkg"
+    zhitu("sample", "--seed", 7, "--out", folder / "sample.gpkg")
+    zhitu("import", folder / "sample.gpkg", "--workspace", made, "--name", "demo")
+    return made
+
+
+@unittest.skipIf(MISSING, MISSING or "")
+@unittest.skipUnless(SOLVER.exists(), f"needs {SOLVER} (Scripts/fetch-solver)")
+class Page(unittest.TestCase):
+    @classmethod
+    def setUpClass(cls):
+        cls.browser = Browser()
+        cls.addClassCleanup(cls.browser.close)
+        cls.server = Server(workspace())
+        cls.addClassCleanup(cls.server.stop)
+
+    def look(self, size=DESK):
+        view = View(self.browser, self.server, page="optimise.html", query="", size=size)
+        self.addCleanup(view.close)
+        view.page.locator("[data-act=solve]").wait_for(timeout=120_000)
+        return view
+
+    def solve(self, view):
+        view.page.locator("[data-act=solve]").click()
+        view.page.locator("[data-figures]").wait_for(timeout=120_000)
+
+    def test_a_plan_is_solved_shown_and_explained(self):
+        view = self.look()
+        page = view.page
+        self.assertIn("新增耕地", page.locator(".choice-form").inner_text())
+        self.solve(view)
+        self.assertIn("离最优至多", page.locator("[data-figures]").inner_text())
+        page.locator(".live svg").wait_for()
+        page.locator(".ground-map canvas").wait_for()
+        # A measure that is kept, wherever the map has it.
+        page.wait_for_function("window.zhitu?.map?.queryRenderedFeatures({layers: ['items-fill']}).length > 20")
+        place = page.evaluate("""() => {
+          const map = window.zhitu.map, canvas = map.getCanvas();
+          for (let y = 20; y < canvas.clientHeight - 20; y += 4)
+            for (let x = 20; x < canvas.clientWidth - 60; x += 4) {
+              const found = map.queryRenderedFeatures([x, y], {layers: ['items-fill']});
+              if (found.length && found[0].properties.kind === 'kept') return {x, y};
+            }
+          return null;
+        }""")
+        self.assertIsNotNone(place)
+        page.locator(".ground-map canvas").click(position=place)
+        page.locator("[data-act=why]").click()
+        page.locator(".reason").wait_for(timeout=60_000)
+        self.assertRegex(page.locator(".reason").inner_text(), "差|一样好|没有方案")
+        page.screenshot(path=ARTEFACTS / "optimise.png")
+        page.locator("[data-lock=excluded]").click()
+        page.locator(".locks .chip", has_text="不选 1").wait_for()
+        page.wait_for_function("!document.querySelector('[data-act=solve]').disabled", timeout=120_000)
+        self.assertIn("舍去", page.locator("[data-item]").inner_text())
+
+    def test_what_cannot_be_reached_is_said(self):
+        page = self.look().page
+        page.locator("input[name=floor-farmland]").fill("900")
+        page.locator("[data-act=solve]").click()
+        page.locator(".fault").wait_for(timeout=120_000)
+        self.assertIn("新增耕地不少于", page.locator(".fault").inner_text())
+
+    def test_it_fits_a_phone(self):
+        view = self.look(PHONE)
+        self.solve(view)
+        view.page.wait_for_timeout(500)
+        self.assertFalse(view.is_too_wide())
+        view.page.screenshot(path=ARTEFACTS / "optimise-phone.png")
+
+
+if __name__ == "__main__":
+    unittest.main()

@@ -1,0 +1,90 @@
+"""The page of potential and the questions to the map, on a desk and on a phone."""
+
+import functools
+import tempfile
+import unittest
+from pathlib import Path
+
+from served_page import ARTEFACTS, MISSING, Browser, Server, zhitu
+from test_problems import DESK, PHONE, View
+
+
+@functools.cache
+def workspace() -> Path:
+    """The sample district with a potential library of both epochs; made only once."""
+    folder = Path(tempfile.mkdtemp(prefix="zhitu-potential-"))
+    made = folder / "workspace.gpkg"
+    register = folder / "register.yaml"
+    zhitu("sample", "--seed", 7, "--out", folder / "sample.gpkg", "--potential", register)
+    zhitu("import", folder / "sample.gpkg", "--workspace", made, "--name", "demo")
+    zhitu("potential", "survey", "--workspace", made, "--epoch", "2023", "--register", register)
+    zhitu("potential", "survey", "--workspace", made, "--epoch", "2024")
+    return made
+
+
+@unittest.skipIf(MISSING, MISSING or "")
+class PotentialPages(unittest.TestCase):
+    @classmethod
+    def setUpClass(cls):
+        cls.browser = Browser()
+        cls.addClassCleanup(cls.browser.close)
+        cls.server = Server(workspace())
+        cls.addClassCleanup(cls.server.stop)
+
+    def look(self, page="potential.html", query="", size=DESK):
+        view = View(self.browser, self.server, page=page, query=query, size=size)
+        self.addCleanup(view.close)
+        return view
+
+    def shoot(self, view, name):
+        view.page.wait_for_timeout(600)
+        view.page.screenshot(path=ARTEFACTS / f"potential-{name}.png")
+
+    def test_from_a_task_to_a_patch_to_the_field(self):
+        view = self.look()
+        page = view.page
+        page.locator(".task", has_text="新增耕地").click()
+        page.locator(".rows-table tbody tr").first.wait_for()
+        self.shoot(view, "desk")
+        number = page.locator(".rows-table tbody tr button").first.inner_text()
+        page.locator(".rows-table tbody tr button").first.click()
+        page.locator(".course .step").first.wait_for()
+        self.assertIn("生态保护红线", page.locator(".course").inner_text())
+        self.assertIn("未核对", page.locator(".course").inner_text())
+        near = page.locator(".levels-list").first.inner_text()
+        page.get_by_role("button", name="登记现场情况").click()
+        page.locator("select[name=will]").select_option("willing")
+        page.locator("select[name=condition]").select_option("ready")
+        page.locator("textarea[name=remark]").fill("已到现场")
+        page.get_by_role("button", name="保存").click()
+        page.locator(".visits", has_text="已到现场").wait_for()
+        self.assertIn(number, page.locator(".notice-line").inner_text())
+        self.assertNotEqual(page.locator(".levels-list").first.inner_text(), near)
+        self.shoot(view, "card")
+
+    def test_every_tab_fits_both_screens(self):
+        for tab in ("patches", "exclusions", "villages", "industry", "changes"):
+            for name, size in (("desk", DESK), ("phone", PHONE)):
+                view = self.look(query=f"&tab={tab}", size=size)
+                view.page.locator(".potential .main").wait_for()
+                self.shoot(view, f"{tab}-{name}")
+                self.assertFalse(view.is_too_wide(), f"{tab} {name}")
+        self.assertIn("地类", self.look(query="&tab=changes").page.locator(".main .rows-table")
+                      .inner_text())
+
+    def test_a_question_to_the_map(self):
+        view = self.look(page="./")
+        box = view.page.locator("input[name=question]")
+        box.fill("云浦镇 2023 年 坡度大于 6 度的 耕地")
+        box.press("Enter")
+        view.page.locator(".ask-answer", has_text="理解为").wait_for()
+        self.assertIn("云浦镇 · 2023 年度 · 耕地 · 坡度 > 6 度", view.page.locator(".ask-answer").inner_text())
+        self.shoot(view, "answer")
+        box.fill("澥浦镇的耕地")
+        box.press("Enter")
+        view.page.locator(".ask-answer[role=alert]", has_text="澥浦镇").wait_for()
+        self.shoot(view, "refused")
+
+
+if __name__ == "__main__":
+    unittest.main()

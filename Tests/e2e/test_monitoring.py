@@ -1,0 +1,116 @@
+"""Monitoring, acceptance and increments of the sample district, through the built program."""
+
+import shutil
+import sqlite3
+import unittest
+
+from support import SampleDistrict, zhitu, zhitu_json
+
+
+def table(workspace, name):
+    """The rows of a layer by BSM, geometry included, without their numbers."""
+    database = sqlite3.connect(workspace)
+    names = [row[1] for row in database.execute(f'PRAGMA table_info("{name}")')]
+    kept = [one for one in names if one != "fid"]
+    place = kept.index("BSM")
+    rows = database.execute(f'SELECT {", ".join(kept)} FROM "{name}"').fetchall()
+    database.close()
+    return {row[place]: dict(zip(kept, row)) for row in rows}
+
+
+class Monitored(SampleDistrict):
+    def copied(self):
+        """A workspace of one's own."""
+        mine = self.path("mine.gpkg")
+        shutil.copyfile(self.workspace, mine)
+        return mine
+
+    def test_areas_add_up_to_the_base_epoch(self):
+        found = zhitu_json("monitor", "--workspace", self.workspace)
+        self.assertEqual((found["base"], found["observed"]), ("2023", "2024"))
+        self.assertTrue(found["is_complete"])
+        whole = sum(row["zt_area"] for row in table(self.workspace, "survey_2023").values())
+        self.assertEqual(found["total"], whole)
+        for groups in (found["stages"], found["projects"], found["villages"]):
+            self.assertEqual(sum(sum(group["areas"].values()) for group in groups), whole)
+        self.assertEqual({one["state"] for one in found["incidents"]}, {"outside_plan"})
+        # Farmland that became a factory is an alarm, and so is farmland that was flooded.
+        rules = {alarm["rule"] for one in found["incidents"] for alarm in one["alarms"]}
+        self.assertLessEqual({"MON-01", "MON-02"}, rules)
+
+    def test_alarms_become_problems_once(self):
+        mine = self.copied()
+        first = zhitu_json("monitor", "--workspace", mine)
+        alarming = [one for one in first["incidents"] if one["alarms"]]
+        self.assertTrue(alarming)
+        refused = zhitu("monitor", "--workspace", mine, "--open-problems", "--as", "auditor",
+                        status=2)
+        self.assertIn("access.refused", refused.stderr)
+        zhitu("monitor", "--workspace", mine, "--open-problems", "--as", "supervisor")
+        after = zhitu_json("monitor", "--workspace", mine)
+        numbers = [one.get("problem") for one in after["incidents"] if one["alarms"]]
+        self.assertEqual(len(set(numbers)), len(alarming))
+        self.assertNotIn(None, numbers)
+        again = zhitu("monitor", "--workspace", mine, "--open-problems", "--as", "supervisor")
+        self.assertIn(f"立案 0 件；仍存在 {len(alarming)}", again.stdout)
+        shown = zhitu("problem", "show", numbers[0], "--workspace", mine).stdout
+        self.assertIn("地类流向监测", shown)
+
+    def test_an_increment_makes_the_next_epoch_exactly(self):
+        package = self.path("2024.gpkg")
+        made = zhitu_json("increment", "make", "--workspace", self.workspace, "--from", "2023",
+                          "--to", "2024", "--out", package)
+        self.assertGreater(made["added"], 100)
+        zhitu("increment", "check", package)
+        other = self.path("other.gpkg")
+        zhitu("import", self.sample, "--layer", "DLTB_2023", "--workspace", other)
+        zhitu("increment", "apply", package, "--workspace", other)
+        self.assertEqual(table(other, "survey_2024"), table(self.workspace, "survey_2024"))
+        refused = zhitu("increment", "apply", package, "--workspace", self.copied(), "--base",
+                        "2024", status=2)
+        self.assertIn("increment.base", refused.stderr)
+
+    def test_changed_ground_enters_the_survey(self):
+        mine = self.copied()
+        package = self.path("2025.gpkg")
+        zhitu("increment", "make", "--workspace", mine, "--from", "2023", "--to", "2025",
+              "--changes", "demo", "--out", package)
+        zhitu("increment", "check", package)
+        zhitu("increment", "apply", package, "--workspace", mine)
+        base, after = table(mine, "survey_2023"), table(mine, "survey_2025")
+        self.assertAlmostEqual(sum(one["TBMJ"] for one in base.values()),
+                               sum(one["TBMJ"] for one in after.values()), delta=0.005)
+        new = [one for key, one in after.items() if key not in base]
+        self.assertTrue(all(one["BSM"] > max(base) for one in new))
+        villages = {}
+        for one in after.values():
+            villages.setdefault(one["ZLDWDM"], []).append(one["TBBH"])
+        for numbers in villages.values():
+            self.assertEqual(len(numbers), len(set(numbers)))
+        for one in new:
+            self.assertAlmostEqual(one["TBMJ"], one["KCMJ"] + one["TBDLMJ"]
+                                   if one["KCMJ"] else one["TBMJ"], delta=0.011)
+        # The whole plan carried out is a plan without anything left to do.
+        seen = zhitu_json("monitor", "--workspace", mine, "--observed", "2025")
+        areas = {one["id"]: one["area"] for one in seen["states"]}
+        self.assertEqual((areas["not_yet"], areas["deviating"], areas["outside_plan"]), (0, 0, 0))
+
+    def test_a_stage_is_accepted_as_far_as_it_was_measured(self):
+        first = zhitu_json("acceptance", "--workspace", self.workspace, "--stage", "1")
+        second = zhitu_json("acceptance", "--workspace", self.workspace, "--stage", "2")
+        counts = {one["answer"]: one["count"] for one in first["counts"]}
+        self.assertGreater(counts["accepted"], counts["remediate"])
+        self.assertEqual(second["new_farmland"]["accepted"], 0)
+        for part in (first["sources"], first["classes"], first["grades"]):
+            for name in ("planned", "measured", "accepted"):
+                self.assertEqual(sum(one[name] for one in part), first["new_farmland"][name])
+        standing = {step["id"]: step["area"] for step in first["chain"]}
+        self.assertEqual(standing["submitted"], first["new_farmland"]["accepted"])
+        typed = zhitu_json("acceptance", "--workspace", self.workspace, "--stage", "1", "--city",
+                           "1000:数据复核", "--confirmed", "2024")
+        self.assertEqual(typed["accepted"], standing["submitted"] - 100_000)
+        self.assertEqual(typed["confirmed"], standing["submitted"])
+
+
+if __name__ == "__main__":
+    unittest.main()
