@@ -20,7 +20,7 @@ SECONDS ?= 600
 EVENTS ?= 1000000
 STEPS ?= 100000
 
-.PHONY: help setup build run test fuzz bench bench-district bench-rules bench-events bundle lint format docs clean bench-plans
+.PHONY: help setup build run test fuzz bench bench-district bench-rules bench-quota bench-events bundle lint format docs clean bench-plans
 
 help: ## show this list
 	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/  make \1\t\2/p' Makefile | expand -t 22
@@ -63,6 +63,10 @@ bench-rules: ## times of the rule book and of changes of one measure, in out/rul
 	$(SWIFT_BUILD) --product zhitu
 	@Benchmarks/rules
 	@Benchmarks/incremental
+
+bench-quota: ## postings a second of the quota book, and a random history of 10⁶ operations
+	@Scripts/setup --build --quiet
+	@Benchmarks/quota/run
 
 bench-plans: ## optimal plans beside other ways to plan, in out/plans.md
 	@Scripts/setup --build --bench --quiet

@@ -183,6 +183,10 @@ var targets: [Target] = [
   .systemLibrary(name: "CXLSXWriter", path: "Sources/CXLSXWriter", pkgConfig: "xlsxwriter"),
 ]
 for room in built {
+  // Those rooms connect the others and are large: for size they are compiled in half the time.
+  let connects = ["Workbench", "Service", "zhitu"].contains(room.name)
+  let settings =
+    settings + (connects ? [.unsafeFlags(["-Osize"], .when(configuration: .release))] : [])
   let dependencies =
     room.rooms.map { Target.Dependency.target(name: $0) }
     + room.systems.map { Target.Dependency.target(name: $0) } + room.products
@@ -239,7 +243,7 @@ if isFuzzing {
       swiftSettings: settings))
 }
 
-// ZHITU_BENCH=1 adds the program that times the log of deeds (Benchmarks/events/run), and a bare server
+// ZHITU_BENCH=1 adds the programs that time the log of deeds and the quota book, and a bare server
 // beside which Benchmarks/server/run holds `zhitu serve`.
 if ProcessInfo.processInfo.environment["ZHITU_BENCH"] == "1" {
   targets.append(
@@ -248,6 +252,11 @@ if ProcessInfo.processInfo.environment["ZHITU_BENCH"] == "1" {
       dependencies: ["Groundwork", "EventLog", "Storage", "StorageGeoPackage"]
         .map { .target(name: $0) },
       path: "Benchmarks/events", exclude: ["run"], swiftSettings: settings))
+  targets.append(
+    .executableTarget(
+      name: "zhitu-bench-quota",
+      dependencies: ["Groundwork", "EventLog", "Quota"].map { .target(name: $0) },
+      path: "Benchmarks/quota", exclude: ["run"], swiftSettings: settings))
   targets.append(
     .executableTarget(
       name: "zhitu-hello",

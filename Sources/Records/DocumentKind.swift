@@ -24,6 +24,8 @@ public enum DocumentKind: String, Sendable, CaseIterable {
   case attachment
   /// The fund plans, by name.
   case fund
+  /// The plans of sharing, by name.
+  case sharing
   /// The measures of a plan when its drawing began or was saved, by hash.
   case drawingBasis = "drawing-basis"
   /// The records of the potential library, by hash.

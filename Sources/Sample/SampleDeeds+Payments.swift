@@ -96,18 +96,18 @@ private struct PaymentStory {
 
   mutating func build() throws {
     let contracts: [(String, String, String, String, Int64, Int64)] = [
-      ("HT-01", "YS-01", "河头村等复垦工程", "works-07", 900, 180),
-      ("HT-02", "YS-02", "高标准农田一标段", "works-05", 420, 84),
-      ("HT-03", "YS-04", "标准厂房一期", "works-12", 9_800, 1_960),
-      ("HT-04", "YS-05", "工程监理", "works-14", 260, 0),
-      ("HT-05", "YS-03", "安置协议（首批 40 户）", "village-01", 2_600, 0),
+      ("HT-01", "YS-01", "河头村等复垦工程", "子项目实施单位7", 900, 180),
+      ("HT-02", "YS-02", "高标准农田一标段", "子项目实施单位5", 420, 84),
+      ("HT-03", "YS-04", "标准厂房一期", "子项目实施单位12", 9_800, 1_960),
+      ("HT-04", "YS-05", "工程监理", "子项目实施单位14", 260, 0),
+      ("HT-05", "YS-03", "安置协议（首批 40 户）", "河头村村民委员会", 2_600, 0),
     ]
     for (number, one) in contracts.enumerated() {
       try act(
         [
           .contract(
             contract: NewContract(
-              id: one.0, line: one.1, title: one.2 + "（合成）", contractor: one.3,
+              id: one.0, line: one.1, title: one.2 + "（合成）", contractor: one.3 + "（合成）",
               account: "3301\(1000 + number)合成", amount: wan(one.4), advance: wan(one.5),
               retention: FundRate(millionths: one.5 > 0 ? 30_000 : 0)))
         ], "合同", after: 3)
@@ -160,7 +160,7 @@ private struct PaymentStory {
           transfer: "LS-0617", source: "bond", account: "33019999合成", payee: "某贸易公司（合成）",
           amount: wan(60), contract: nil),
         .record(
-          transfer: "LS-0618", source: "bond", account: "33011003合成", payee: "works-14",
+          transfer: "LS-0618", source: "bond", account: "33011003合成", payee: "子项目实施单位14（合成）",
           amount: wan(40), contract: "HT-04"),
       ], "监管账户流水", by: .centre, after: 4)
     try act(

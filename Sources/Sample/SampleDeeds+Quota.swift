@@ -52,6 +52,9 @@ private struct QuotaStory {
   var day: Int64 = 200
   var linked: [LotPart] = []
   var supplements: [LotPart] = []
+  /// What entered the reserve of basic farmland.
+  var reserved = QuotaAmounts.zero
+  private static let reserve = "CB-2025-1"
 
   init(
     log: any EventWriting, names: [String: String], catalogue: QuotaCatalogue, crs: String
@@ -171,9 +174,25 @@ private struct QuotaStory {
       try post(
         [.verify(lot: id)], "确认新增耕地", by: "agriculture.2", role: "reviewer", after: 3)
       try post([.enter(lot: id)], "占补系统备案", after: 2)
+      if number == 0 { try reserve(project) }
       let deducted = permille.map { planned.permille($0.1) }.total()
       supplements.append(LotPart(id, planned - deducted))
     }
+  }
+
+  /// The same new farmland enters the reserve of basic farmland (永农储备区).
+  private mutating func reserve(_ project: (key: String, value: [GroundPiece])) throws {
+    try post(
+      [
+        .generate(
+          lot: NewLot(
+            id: Self.reserve, kind: "pbf_reserve", holder: "county", origin: project.key,
+            year: 2025, stage: "1", pieces: project.value))
+      ], "储备区划入方案", after: 3)
+    try post(
+      [.verify(lot: Self.reserve)], "储备区核定", by: "agriculture.1", role: "reviewer", after: 6)
+    try post([.enter(lot: Self.reserve)], "储备区入库", after: 2)
+    reserved = QuotaAmounts(quantity: project.value.map(\.area).total())
   }
 
   /// What became of it: needs, uses, transfers, a loan, a promise, an offer, an after-check.
@@ -285,6 +304,15 @@ private struct QuotaStory {
           amounts: QuotaAmounts(quantity: Area(hundredths: 2_000_000)),
           expires: SampleDeeds.start.adding(days: 720))
       ], "奖励计划指标", after: 2)
+    let taken = reserved.permille(120)
+    try post(
+      [
+        .use(
+          use: NewUse(
+            id: "BH-1", project: "国家铁路联络线（合成）", area: "330211", purpose: "public",
+            approval: "国函〔2026〕合成 2 号", holder: "county", demand: taken),
+          parts: [LotPart(Self.reserve, taken)], fromLocked: false)
+      ], "重大项目占用永久基本农田批复", after: 4)
     guard let other = supplements.dropFirst().first else { return }
     try post(
       [

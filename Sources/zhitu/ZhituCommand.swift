@@ -16,9 +16,9 @@ struct ZhituCommand: AsyncParsableCommand {
     subcommands: [
       SampleCommand.self, ImportCommand.self, CheckCommand.self, AreaCommand.self,
       FlowCommand.self, PlanCommand.self, DiagnoseCommand.self, VerifyCommand.self,
-      RulesCommand.self, ReportCommand.self, ProcessCommand.self,
+      RulesCommand.self, ReportCommand.self, ProcessCommand.self, BoardsCommand.self,
       ExportCommand.self, ServeCommand.self, APICommand.self, ProblemCommand.self,
-      QuotaCommand.self, FundCommand.self, PaymentCommand.self,
+      QuotaCommand.self, FundCommand.self, PaymentCommand.self, SharingCommand.self,
       PotentialCommand.self, AskCommand.self, ProjectCommand.self,
       LogCommand.self, AccountsCommand.self, AuditCommand.self, DrawCommand.self,
       OptimiseCommand.self, ChooseCommand.self, CertificateCommand.self,

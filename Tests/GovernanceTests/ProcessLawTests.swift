@@ -267,7 +267,9 @@ private func sign(
       at: monday.adding(days: 41))
     #expect(story.state.standing == .terminated)
     #expect(
-      code { try story.act(.comment(text: "再议", pin: nil), by: reviewer(5), at: monday.adding(days: 42)) }
+      code {
+        try story.act(.comment(text: "再议", pin: nil), by: reviewer(5), at: monday.adding(days: 42))
+      }
         == "process.standing")
   }
 

@@ -13,6 +13,13 @@ struct CatalogueTests {
     ("Sources/Sample/SampleRegister.swift", "industry"),
     // The English word for a use of ground, which is no layer.
     ("Sources/Programme/Diagnosis/LandUse+Name.swift", "forest"),
+    // One of the five elements of the work (工业), and what the page calls it.
+    ("Sources/Governance/Projects/ProjectCard.swift", "industry"),
+    ("Web/app/pages/projects/page.js", "industry"), ("Web/app/pages/projects/form.js", "industry"),
+    ("Web/app/pages/potential/page.js", "industry"),
+    // Names of uses of ground on the page.
+    ("Web/app/pages/optimise/words.js", "park"), ("Web/app/pages/optimise/words.js", "industry"),
+    ("Web/app/pages/optimise/words.js", "forest"),
   ]
 
   private func matches(_ pattern: String, _ text: String) throws -> [String] {

@@ -99,7 +99,7 @@ struct SelectionTests {
     let most = problem.rows[0].terms.reduce(Int64(0)) { $0 + max(0, $1.amount) }
     problem.rows[0].least = most + 1
     #expect {
-      try SelectionPlanner(problem).plan()
+      try SelectionPlanner(problem).plan(SolveOptions(seconds: 120))
     } throws: {
       let diagnostic = $0 as? Diagnostic
       return diagnostic?.code == "optimise.infeasible"

@@ -28,6 +28,15 @@ struct PotentialLibraryTests {
     #expect(third.entries == first.entries)
   }
 
+  @Test("a rule after the one that excluded a patch was not asked and is no reason")
+  func unreached() throws {
+    let rules = try grassTask()
+    let first = try record(
+      grassland(patches, erl: [rectangle(-1, -1, 102, 102)], reserve: nil), rules)
+    let second = try record(grassland(patches, reserve: nil), rules, after: first)
+    #expect(second.changes.map { $0.reasons.map(\.zh) } == [["红线：排除 → 不涉及"]])
+  }
+
   @Test("another parameter changes areas and says which")
   func parameters() throws {
     let first = try record(grassland(patches), grassTask())
@@ -63,9 +72,9 @@ struct PotentialLibraryTests {
 
   @Test("a patch of two tasks counts once in the total, with the larger area")
   func totals() throws {
-    let twin = grassTaskText(yield: "0.2").replacing("id: grass", with: "id: twin")
+    let double = grassTaskText(yield: "0.2").replacing("id: grass", with: "id: double")
       .replacing("prefix: CD", with: "prefix: TW")
-    let rules = try PotentialRules(files: [("a.yaml", grassTaskText()), ("b.yaml", twin)])
+    let rules = try PotentialRules(files: [("a.yaml", grassTaskText()), ("b.yaml", double)])
     let both = try record(grassland([grass("a", 0, 100)]), rules)
     #expect(both.entries.count == 2)
     #expect(both.total(\.theoretical) == Area(hundredths: 500_000))

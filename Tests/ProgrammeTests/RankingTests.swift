@@ -68,8 +68,9 @@ import Testing
   @Test func entropyOfSimpleColumns() throws {
     let ranking = try Ranking(
       values: [[1, 5, 7], [0, 5, 7], [0, 0, 7]], directions: [.more, .more, .less])
-    // Scaled: (1, 0, 0) with entropy 0, (1, 1, 0) with ln 2 / ln 3, and one that tells nothing apart.
-    let second = 1 - Foundation.log(2) / Foundation.log(3)
+    // Scaled: (1, 0, 0) with entropy 0, (1, 1, 0) with ln 2 / ln 3 = log₃ 2, and one
+    // that tells nothing apart.
+    let second = 1 - 0.630_929_753_571_457_4
     let wanted = [1 / (1 + second), second / (1 + second), 0]
     #expect(isNear(ranking.entropyWeights(), wanted, 1e-12))
     let alike = try Ranking(values: [[1, 2], [1, 2]], directions: [.more, .less])

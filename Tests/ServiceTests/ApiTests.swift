@@ -143,7 +143,7 @@ struct ApiTests {
     let paths = try #require(document["paths"] as? [String: [String: Any]])
     let places = [
       "{key}": "2023__P", "{plan}": "P", "{rule}": "CORE-04", "{name}": "survey_2023",
-      "{collection}": "survey_2023",
+      "{collection}": "survey_2023", "{number}": "WT-2099-0001",
       "{fid}": "1", "{layer}": "survey_2023", "{z}": "14", "{x}": "13724", "{y}": "6760",
     ]
     let questions = [
@@ -158,6 +158,7 @@ struct ApiTests {
       "/jobs/{id}": 404, "{number}": 404, "/quota/lots/{lot}": 404, "/quota/forecast": 409,
       "/quota/export": 403, "/funds/{name}": 404, "/funds/{name}/workbook": 403,
       "/payments/trail/{subject}": 404, "/quota/accounts/{holder}/{kind}": 404,
+      "/sharings/{name}": 404, "/sharings/{name}/households/{household}": 404,
       "/potential": 404, "/potential/map": 404, "/potential/changes": 404,
       "/potential/photos/{hash}": 404, "/boards/indicators/{id}/records": 404,
       "/session/tokens": 404, "/comparison": 404, "/plans/{plan}/choice": 404, "{answer}": 404,

@@ -47,8 +47,9 @@ class Pages(unittest.TestCase):
         view.page.locator(".verdict-line.holds").wait_for()
 
     def test_the_tabs_fit_a_phone(self):
-        for page, tabs in (("quota.html", ["book", "lots", "uses", "market", "proof"]),
-                           ("fund.html", ["cash", "table", "risk", "modes", "bond"])):
+        for page, tabs in (("quota.html", ["book", "lots", "ground", "uses", "act", "market", "proof"]),
+                           ("fund.html", ["cash", "table", "risk", "modes", "bond", "sharing"]),
+                           ("payments.html", ["inbox", "budget", "alarms", "act"])):
             for tab in tabs:
                 view = self.look(page, f"&tab={tab}", PHONE)
                 view.page.locator(".segments").wait_for()
@@ -64,6 +65,53 @@ class Pages(unittest.TestCase):
         other = self.look("fund.html", "&income=-30")
         other.page.locator(".figures dd").first.wait_for()
         self.assertNotEqual(other.page.locator(".figures dd").first.inner_text(), before)
+
+    def fill(self, view, fields):
+        for name, value in fields.items():
+            field = view.page.locator(f".act-form [name={name}]").first
+            if field.evaluate("one => one.tagName") == "SELECT":
+                field.select_option(value)
+            else:
+                field.fill(value)
+
+    document = {"day": "2026-10-20", "title": "核定意见", "number": "T-1", "authority": "县局"}
+
+    def test_a_lot_is_verified_in_a_form_and_who_may_not_is_told(self):
+        view = self.look("quota.html", "&tab=act&act=verify&lot=GG-2025-3")
+        self.fill(view, self.document)
+        view.page.locator(".act-form [type=submit]").click()
+        view.page.locator(".act-form .fault").wait_for()
+        reviewer = View(self.browser, self.server, page="quota.html", role="reviewer",
+                        organisation="agriculture", query="&tab=lots&lot=GG-2025-3")
+        self.addCleanup(reviewer.close)
+        reviewer.page.get_by_role("button", name="核定", exact=True).click()
+        self.fill(reviewer, self.document)
+        reviewer.page.locator(".act-form [type=submit]").click()
+        reviewer.page.locator(".lot[aria-current] .chip", has_text="已核定").wait_for()
+
+    def test_ground_that_is_used_is_shown_on_the_map(self):
+        view = self.look("quota.html", "&tab=act&act=generate")
+        view.page.locator(".act-form [name=to] option").first.wait_for(state="attached")
+        self.fill(view, self.document | {
+            "lot_id": "AGAIN", "kind": "linked", "holder": "village-0", "year": "2026", "stage": "1"})
+        view.page.locator(".act-form [type=submit]").click()
+        view.page.locator(".taken .place-map canvas").wait_for()
+        view.page.locator(".taken button").last.click()
+        view.page.locator(".trace").wait_for()
+
+    def test_a_payment_is_approved_by_one_and_paid_by_another(self):
+        view = View(self.browser, self.server, page="payments.html", role="supervisor",
+                    organisation="inspection")
+        self.addCleanup(view.close)
+        view.page.locator(".request", has_text="SQ-007").click()
+        view.page.locator(".detail [name=number]").fill("T-2")
+        view.page.get_by_role("button", name="同意", exact=True).click()
+        view.page.locator(".detail h2 .chip", has_text="待拨付").wait_for()
+        cashier = self.look("payments.html", "&id=SQ-007")
+        cashier.page.locator(".detail [name=number]").fill("T-3")
+        cashier.page.get_by_role("button", name="拨付", exact=True).click()
+        cashier.page.locator(".detail h2 .chip", has_text="已拨付").wait_for()
+        self.assertIn("拨付", cashier.page.locator(".detail .entries").inner_text())
 
 
 if __name__ == "__main__":

@@ -3,6 +3,7 @@ by SQL, cuts measured by lines a metre apart, and a control line that moves."""
 
 import json
 import pathlib
+import shutil
 import sqlite3
 import struct
 import unittest
@@ -151,7 +152,7 @@ class Library(SampleDistrict):
 
     def test_a_line_that_moves_and_what_it_did(self):
         other = self.path("w.gpkg")
-        zhitu("backup", self.workspace, other)
+        shutil.copyfile(self.workspace, other)
         found = self.path("map.json")
         zhitu("potential", "list", "-w", other, "--map", found, "--quiet")
         features = json.loads(pathlib.Path(found).read_text())["features"]
@@ -159,20 +160,21 @@ class Library(SampleDistrict):
                    and "exclusion" not in f["properties"])
         number = one["properties"]["number"]
         line = {"type": "FeatureCollection", "features": [
-            {"type": "Feature", "properties": {"BSM": "1", "MC": "红线（试）"}, "geometry": one["geometry"]}]}
-        path = pathlib.Path(self.path("STBHHX.geojson"))
+            {"type": "Feature", "properties": {"BSM": "1", "MC": "林权（试）"}, "geometry": one["geometry"]}]}
+        path = pathlib.Path(self.path("LQZT.geojson"))
         path.write_text(json.dumps(line), encoding="utf-8")
-        zhitu("import", path, "-w", other, "--role", "erl", "--quiet", status=None)
+        zhitu("import", path, "-w", other, "--role", "forest", "--quiet", status=None)
         stale = zhitu_json("potential", "list", "-w", other)["stale"]
-        self.assertIn("生态保护红线", stale[0]["zh"])
+        self.assertIn("林权", "；".join(one["zh"] for one in stale))
         zhitu("potential", "survey", "-w", other, "--epoch", "2023", "--quiet")
         changes = {one["number"]: one for one in zhitu_json("potential", "diff", "-w", other)}
         self.assertEqual(changes[number]["kind"], "went")
-        self.assertIn("生态保护红线", changes[number]["reasons"][0]["zh"])
+        self.assertIn("林权宗地：不涉及 → 排除", changes[number]["reasons"][0]["zh"])
         self.assertTrue(all(one["reasons"] for one in changes.values()))
         # What the old line took comes back, with the old line as the reason.
         came = [one for one in changes.values() if one["kind"] == "came"]
         self.assertTrue(came)
+        self.assertTrue(all("林权宗地：排除 → " in one["reasons"][0]["zh"] for one in came), came)
         # A survey of another epoch keeps the numbers of the ground that stayed.
         before = {f["properties"]["number"] for f in features}
         zhitu("potential", "survey", "-w", other, "--epoch", "2024", "--quiet")
@@ -185,7 +187,7 @@ class Library(SampleDistrict):
 
     def test_the_field_decides(self):
         other = self.path("w.gpkg")
-        zhitu("backup", self.workspace, other)
+        shutil.copyfile(self.workspace, other)
         entry = next(one for one in zhitu_json("potential", "list", "-w", other, "--task", "new-farmland")
                      if one["net"] > 0)
         number = entry["number"]

@@ -3,6 +3,7 @@
 import { shared } from "../../Web/app/parts/messages.js";
 import { byUrgency } from "../../Web/app/parts/due.js";
 import { contains, groundFound, worst, zoomOf } from "../../Web/app/parts/seeking.js";
+import { scaleOf } from "../../Web/app/parts/scale.js";
 import { grouped, groups, pages } from "../../Web/app/parts/navigation.js";
 import { day, dayFromNow, endOfDay, minute } from "../../Web/app/parts/time.js";
 import { words as history } from "../../Web/app/pages/history/words.js";
@@ -89,4 +90,10 @@ Deno.test("what was found leads to its ground, and a rule shows its worst part",
     { rule: "R", verdict: "pass" }, { rule: "R", verdict: "fail" }, { rule: "S", verdict: "pass" },
   ]);
   equal(worst(verdicts).map((one) => `${one.rule} ${one.verdict}`), ["R fail", "S pass"]);
+});
+
+Deno.test("a sheet says one in how many it is", () => {
+  // A degree of latitude is 111.195 km on the sphere; across the equator one of longitude as well.
+  equal(scaleOf([0, -0.01, 0.02, 0.01], 200), 11_000);
+  equal(scaleOf([120, 59.99, 120.02, 60.01], 200), 5600);
 });

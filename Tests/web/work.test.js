@@ -75,7 +75,7 @@ Deno.test("advice names the fields of the page", () => {
 
 Deno.test("a corner is met before an edge, an edge before nothing", () => {
   const index = new SnapIndex();
-  index.fill([{
+  index.fill("survey", [{
     geometry: { type: "Polygon", coordinates: [[[120, 30], [120.01, 30], [120.01, 30.01], [120, 30]]] },
   }]);
   equal(index.nearest([120.00001, 30.00001], 0.0001), { place: [120, 30], isCorner: true });

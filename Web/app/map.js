@@ -249,6 +249,15 @@ export class MapView {
     this.map.fitBounds(box, { padding: 80, maxZoom: 17.5, duration: still ? 0 : 1200 });
   }
 
+  /** The map as it is seen, as a picture. @returns {Promise<Blob | null>} */
+  picture() {
+    return new Promise((resolve) => {
+      // The picture is there only while it is drawn.
+      this.map.once("render", () => this.map.getCanvas().toBlob(resolve, "image/png"));
+      this.map.triggerRepaint();
+    });
+  }
+
   reset() {
     if (this.workspace.bounds) this.fly(this.workspace.bounds);
   }

@@ -88,8 +88,10 @@ public struct SelectionPlanner: Sendable {
     from start: [Int]? = nil,
     job: Job = Job(), onProgress: @escaping (SolveProgress) -> Void = { _ in }
   ) throws -> SelectionPlan {
+    // Without presolve an infeasible program is told from one without an end.
     var quick = options
     quick.isRelaxed = true
+    quick.presolve = false
     let relaxed = try model.solve(quick, job: job)
     if relaxed.status == .infeasible { throw try infeasible(options, job) }
     if relaxed.status == .optimal {
@@ -112,7 +114,7 @@ public struct SelectionPlanner: Sendable {
       if result.status == .infeasible { throw try infeasible(options, job) }
       guard let values = result.values else {
         try job.cancellation.check()
-        throw noPlan()
+        throw result.status == .failed ? try infeasible(options, job) : noPlan()
       }
       let isChosen = values.map { $0 > 0.5 }
       let short = problem.rows.indices.filter {
@@ -153,8 +155,9 @@ public struct SelectionPlanner: Sendable {
   private func infeasible(_ options: SolveOptions, _ job: Job) throws -> Diagnostic {
     var short = options
     short.seconds = min(options.seconds, 3)
-    let conflict = try model.conflict(short, job: job)
-    let names = conflict?.rules.map { problem.rows[$0].name } ?? []
+    short.presolve = false
+    guard let conflict = try model.conflict(short, job: job) else { return noPlan() }
+    let names = conflict.rules.map { problem.rows[$0].name }
     let locked = problem.items.contains { $0.lock != .free }
     let zh = names.map { "“\($0.zh)”" }.joined(separator: "、")
     let en = names.map { "‘\($0.en)’" }.joined(separator: ", ")

@@ -26,6 +26,9 @@ public struct Register: Sendable {
   /// The names of the collections that it gives.
   public var collections: Set<String> { Set(tables.map(\.collection)) }
 
+  /// The names of the single facts that it gives.
+  public var scalarNames: Set<String> { Set(scalars.map(\.name)) }
+
   init(
     file: String, sha256: String, overrides: [OverrideRecord],
     scalars: [(name: String, value: FactValue, place: String)],

@@ -104,13 +104,14 @@ private struct ChangeReasons {
     return reasons
   }
 
-  /// The rules that now take another area.
+  /// The rules that now take another area, in the order of the task. A rule after the one that
+  /// excluded the patch was not asked, so it says nothing.
   private func steps(_ old: PotentialEntry, _ new: PotentialEntry) -> [Localized] {
     func taken(_ entry: PotentialEntry) -> [String: PotentialEntry.Step] {
       Dictionary(entry.course.map { ($0.rule, $0) }, uniquingKeysWith: { first, _ in first })
     }
     let (before, after) = (taken(old), taken(new))
-    return Set(before.keys).union(after.keys).sorted().compactMap { rule in
+    return reached(by: [old, new]).compactMap { rule in
       guard before[rule] != after[rule] else { return nil }
       let name = exclusion(rule, new.task)
       func said(_ step: PotentialEntry.Step?) -> Localized {
@@ -129,6 +130,18 @@ private struct ChangeReasons {
       let (a, b) = (said(before[rule]), said(after[rule]))
       return Localized(zh: "\(name.zh)：\(a.zh) → \(b.zh)", en: "\(name.en): \(a.en) → \(b.en)")
     }
+  }
+
+  /// The rules that both courses came to.
+  private func reached(by entries: [PotentialEntry]) -> [String] {
+    let task = entries.first?.task ?? ""
+    let both = [new, old].compactMap { $0.rules.task(task)?.exclusions.map(\.id) }
+    var rules = both.first ?? []
+    for gone in both.last ?? [] where !rules.contains(gone) { rules.append(gone) }
+    let ends = entries.compactMap { entry in
+      entry.exclusion.flatMap { rules.firstIndex(of: $0) }
+    }
+    return Array(rules.prefix((ends.min() ?? rules.count) + 1))
   }
 
   private func parameter(_ old: PotentialEntry, _ new: PotentialEntry) -> Localized? {

@@ -16,10 +16,9 @@ package enum EndpointTable {
     LevelRoutes.endpoints, TokenRoutes.endpoints, DiagnosisRoutes.endpoints, SearchRoutes.endpoints,
     TableRoutes.endpoints, UploadRoutes.endpoints, SampleRoutes.endpoints, DrawingRoutes.endpoints,
     ScenarioRoutes.endpoints, QuotaRoutes.endpoints, QuotaActRoutes.endpoints, FundRoutes.endpoints,
-    PaymentRoutes.endpoints, ProjectRoutes.endpoints, MonitoringRoutes.endpoints,
-    ChoiceRoutes.endpoints, PotentialRoutes.endpoints, AnswerRoutes.endpoints,
-    ChoiceRoutes.endpoints, PotentialRoutes.endpoints, BoardRoutes.endpoints,
-    ChoiceRoutes.endpoints, PotentialRoutes.endpoints, RankingRoutes.endpoints,
+    PaymentRoutes.endpoints, SharingRoutes.endpoints, ProjectRoutes.endpoints,
+    MonitoringRoutes.endpoints, ChoiceRoutes.endpoints, PotentialRoutes.endpoints,
+    AnswerRoutes.endpoints, BoardRoutes.endpoints, RankingRoutes.endpoints,
     PlanningRoutes.endpoints,
   ].flatMap(\.self)
 }

@@ -11,7 +11,9 @@ package enum TypeScript {
       """
     for (name, schema) in Schemas.all.named.sorted(by: { $0.key < $1.key }) {
       text += comment(schema, "")
-      if case .object? = schema["properties"], schema["anyOf"] == nil {
+      if case .object(let members)? = schema["properties"], !members.isEmpty,
+        schema["anyOf"] == nil
+      {
         text += "export interface \(name) \(type(schema, ""))\n\n"
       } else {
         text += "export type \(name) = \(type(schema, ""));\n\n"

@@ -2,6 +2,7 @@ import Foundation
 import Groundwork
 import Programme
 import Reports
+import Storage
 import Synchronization
 import Workbench
 

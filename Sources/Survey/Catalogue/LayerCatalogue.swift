@@ -78,10 +78,10 @@ public struct LayerCatalogue: Sendable {
       colour: "#8a4b1f", line: .init(width: 1.6, dashes: [1.5, 2]), drawing: 40,
       isShownAtFirst: false),
     theme(
-      "park", zh: "工业园区", en: "Industrial parks", aliases: ["GYYQ", "工业园区"],
+      "park", zh: "工业园区", en: "Industrial parks", aliases: ["GYYQ", "工业园区", "园区"],
       name: ["MC", "YQMC", "NAME"], fact: "in_park", colour: "#1f5fbf", drawing: 10),
     theme(
-      "reserve", zh: "自然保护地", en: "Nature reserves", aliases: ["ZRBHD", "自然保护地"],
+      "reserve", zh: "自然保护地", en: "Nature reserves", aliases: ["ZRBHD", "自然保护地", "自然保护区"],
       fact: "in_reserve", colour: "#2e7d32", drawing: 11),
     theme(
       "water", zh: "河湖管理范围", en: "Management lines of waters",

@@ -26,18 +26,23 @@ extension Workbench {
 
   /// The indicators on the facts of the last evaluation of a plan.
   ///
+  /// - Parameters:
+  ///   - core: A file of indicators; `nil`: that of the program.
+  ///   - assessment: A table of scores, such as one that is not published yet; `nil`: that of the program.
   /// - Throws: Diagnostics `indicator.*`, `replay.damaged`; ``Groundwork/Cancelled``.
-  public func indicators(of plan: String) throws -> IndicatorTable? {
+  public func indicators(
+    of plan: String, core: String? = nil, assessment: String? = nil
+  ) throws -> IndicatorTable? {
     guard let record = try lastEvaluation(of: plan) else { return nil }
     let facts = try inputs(of: record).facts
-    func values(_ file: String) throws -> [(Indicator, IndicatorValue)] {
-      try Workbench.indicatorBook(file, facts.catalogue).indicators.map {
+    func values(_ own: String?, _ name: String) throws -> [(Indicator, IndicatorValue)] {
+      try Workbench.indicatorBook(own, name, facts.catalogue).indicators.map {
         ($0, try $0.value(facts, cancellation: job.cancellation))
       }
     }
     return IndicatorTable(
-      evaluation: record.id, core: try values("indicators.yaml"),
-      scores: try values("assessment.yaml"))
+      evaluation: record.id, core: try values(core, "indicators.yaml"),
+      scores: try values(assessment, "assessment.yaml"))
   }
 
   /// The records that an indicator of a plan is made of, all or those of one project.
@@ -49,7 +54,7 @@ extension Workbench {
     guard let record = try lastEvaluation(of: plan) else { throw Workbench.notVerified(plan) }
     let facts = try inputs(of: record).facts
     let books = try ["indicators.yaml", "assessment.yaml"].map {
-      try Workbench.indicatorBook($0, facts.catalogue)
+      try Workbench.indicatorBook(nil, $0, facts.catalogue)
     }
     guard let indicator = books.lazy.compactMap({ $0.indicator(id) }).first else {
       throw Diagnostic(
@@ -87,11 +92,17 @@ extension Workbench {
   }
 
   static func indicatorBook(
-    _ name: String, _ catalogue: FactCatalogue
+    _ own: String?, _ name: String, _ catalogue: FactCatalogue
   ) throws -> IndicatorBook {
-    let path = try ProgramHome.path("Policies/boards/\(name)")
-    return try IndicatorBook(
-      yaml: String(contentsOfFile: path, encoding: .utf8), file: name, catalogue: catalogue)
+    let path = try own ?? ProgramHome.path("Policies/boards/\(name)")
+    guard let body = FileManager.default.contents(atPath: path),
+      let text = String(bytes: body, encoding: .utf8)
+    else {
+      throw Diagnostic(
+        code: "indicator.no-file",
+        Localized(zh: "读不到指标文件", en: "the file of indicators cannot be read"), file: path)
+    }
+    return try IndicatorBook(yaml: text, file: own ?? name, catalogue: catalogue)
   }
 
   private static func notVerified(_ plan: String) -> Diagnostic {

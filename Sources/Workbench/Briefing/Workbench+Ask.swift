@@ -87,7 +87,10 @@ extension Workbench {
       guard try workspace.layer(role: LayerRole(role.rawValue)) != nil,
         ![.survey, .plan, .township, .village].contains(role)
       else { continue }
-      for word in [role.title.zh, role.title.en] { lexicon.add(word, .layer(role.rawValue)) }
+      let names = LayerCatalogue.standard[role]?.aliases ?? []
+      for word in [role.title.zh, role.title.en] + names {
+        lexicon.add(word, .layer(role.rawValue))
+      }
     }
     for (word, role) in Workbench.shortNames {
       if try workspace.layer(role: LayerRole(role)) != nil { lexicon.add(word, .layer(role)) }
@@ -106,8 +109,7 @@ extension Workbench {
 
   /// What people call some layers.
   private static let shortNames = [
-    ("红线", "erl"), ("生态红线", "erl"), ("开发边界", "udb"), ("基本农田", "pbf"), ("园区", "park"),
-    ("自然保护区", "reserve"), ("河道管理范围", "water"),
+    ("红线", "erl"), ("生态红线", "erl"), ("开发边界", "udb"), ("基本农田", "pbf"),
   ]
 
   private func addPlace(_ name: String, _ code: String, to lexicon: inout MapLexicon) {

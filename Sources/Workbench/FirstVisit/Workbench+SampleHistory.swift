@@ -22,6 +22,7 @@ extension Workbench {
     let sample = SampleDeeds(district: district, book: try AccessPolicy().book)
     let quotas = try sampleQuotaGround()
     let fund = try quotas.map { try sampleFund($0.ground) }
+    let sharing = try fund.map(sampleSharing)
     return try workspace.write { writer in
       try sample.write(to: writer.events, moreProblems: moreProblems) {
         try Workbench.keepAttachment($0, in: writer)
@@ -40,6 +41,10 @@ extension Workbench {
       if let fund {
         try writer.putDocument(
           .fund, key: SampleDeeds.plan, body: try CanonicalJSON().bytes(fund))
+      }
+      if let sharing {
+        try writer.putDocument(
+          .sharing, key: SampleDeeds.plan, body: try CanonicalJSON().bytes(sharing))
       }
       return try writer.events.head()
     }
@@ -82,5 +87,17 @@ extension Workbench {
       }
       return area.hundredths
     }
+  }
+
+  /// The plan of sharing of the example, on the income of the fund plan.
+  private func sampleSharing(_ fund: FundPlan) throws -> SharingPlan {
+    let file = try ProgramHome.path("Policies/finance/sharing.yaml")
+    let engine = try FundEngine(fund)
+    let report = FundReport(
+      name: SampleDeeds.plan, engine: engine, table: engine.table(),
+      metrics: FundMetrics(engine.table(), fund), breakEvens: [])
+    return try SharingPlan(
+      yaml: String(contentsOfFile: file, encoding: .utf8), file: "sharing.yaml"
+    ) { try Workbench.income(of: $0, in: report) }
   }
 }

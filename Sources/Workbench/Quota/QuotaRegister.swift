@@ -27,6 +27,8 @@ struct QuotaRegister {
       "reclamations": reclamations(), "linked_builds": linkedBuilds(),
       "balance_projects": balanceProjects(),
     ]
+    let events = basicFarmlandEvents()
+    if !events.isEmpty { collections["pbf_events"] = events }
     for name in given { collections[name] = nil }
     let data = try JSONSerialization.data(
       withJSONObject: ["schema": "zhitu.register/1", "collections": collections],
@@ -159,6 +161,35 @@ struct QuotaRegister {
         "supplied_capacity": "\(supplied.capacity) kg",
         "occupied_paddy": area(use.demand.paddy), "supplied_paddy": area(supplied.paddy),
       ]
+    }
+  }
+
+  /// Basic farmland that a project takes, and what of the reserve replaces it (补划, CORE-09); of a
+  /// book without such a use nothing is known.
+  private func basicFarmlandEvents() -> [[String: Any]] {
+    var accepted: [String: String] = [:]
+    for posted in export.entries {
+      if case .verify(let lot) = posted.entry.act { accepted[lot] = day(posted.entry.day) }
+    }
+    return book.uses.values.sorted { $0.id < $1.id }.flatMap { use -> [[String: Any]] in
+      let reserve = use.parts.filter { part in
+        book.lots[part.lot].flatMap { book.catalogue.kind($0.kind) }?.ground == .farmland
+      }
+      guard !reserve.isEmpty else { return [] }
+      let county = String(use.area.prefix(6))
+      let out: [String: Any] = [
+        "code": use.id, "county": county, "project": use.project, "direction": "out",
+        "date": day(use.day), "area": area(use.demand.quantity),
+      ]
+      return [out]
+        + reserve.map { part in
+          var record: [String: Any] = [
+            "code": part.lot, "county": county, "project": use.project, "direction": "in",
+            "area": area(part.amounts.quantity), "from_reserve": true,
+          ]
+          record["date"] = accepted[part.lot]
+          return record
+        }
     }
   }
 

@@ -1,7 +1,8 @@
 // @ts-check
-import { html, useEffect, useRef } from "../preact.js";
+import { html, useEffect, useRef, useState } from "../preact.js";
 import { canDrawMaps, MapView, shownMap } from "../map.js";
 import { Empty, Icon } from "../parts/basics.js";
+import { MapTools } from "./mapTools.js";
 
 /** @param {{ state: import("../store.js").State, t: ReturnType<typeof import("../i18n.js").speaker> }} props */
 export function MapPanel({ state, t }) {
@@ -10,12 +11,14 @@ export function MapPanel({ state, t }) {
   /** @type {{ current: import("../store.js").State | null }} */
   const latest = useRef(null);
   latest.current = state;
+  const [made, setMade] = useState(/** @type {MapView | null} */ (null));
 
   useEffect(() => {
     const container = holder.current;
     if (!container || !state.workspace || !canDrawMaps()) return;
     const view = new MapView(container, state.workspace, t);
     shownMap.view = view;
+    setMade(view);
     view.ready.then(() => {
       if (latest.current && shownMap.view === view) view.show(latest.current);
     });
@@ -24,6 +27,7 @@ export function MapPanel({ state, t }) {
     return () => {
       observer.disconnect();
       shownMap.view = null;
+      setMade(null);
       view.remove();
     };
   }, [state.workspace]);
@@ -47,6 +51,7 @@ export function MapPanel({ state, t }) {
       aria-label=${t("map.reset")} onClick=${() => shownMap.view?.reset()}>
       <${Icon} name="fullscreen" />
     </button>
+    <${MapTools} view=${made} state=${state} t=${t} />
     ${state.workspace?.synthetic && html`<p class="synthetic" title=${t("app.syntheticHint")}>
       <${Icon} name="exclamation-triangle-fill" />${t("app.synthetic")}</p>`}
   </div>`;

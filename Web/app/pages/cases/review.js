@@ -29,7 +29,7 @@ export function Review({ detail, page, slot }) {
     ${
     detail.evaluation && html`<p class="quiet">${
       t("evaluation", { plan: detail.evaluation.plan, date: detail.evaluation.date })
-    } <a href=${`./?plan=${encodeURIComponent(detail.evaluation.plan)}`}><code>${
+    } <a href="./?tab=verdicts"><code>${
       detail.evaluation.id
     }</code></a></p>`
   }
@@ -136,13 +136,12 @@ function Item({ item, detail, page, acts }) {
  */
 function Pin({ pin, detail, page }) {
   const { t, language } = page;
-  const plan = detail.evaluation?.plan ?? "";
   if (pin.place) {
     return html`<a href=${`./#map=16/${pin.place[1]}/${pin.place[0]}`}><${Icon} name="geo-alt" />
       ${t("pin.place")}</a>`;
   }
   if (pin.kind === "rule") {
-    return html`<a href=${`./?plan=${encodeURIComponent(plan)}&rule=${encodeURIComponent(pin.target)}`}>
+    return html`<a href=${`./?tab=verdicts&rule=${encodeURIComponent(pin.target)}`}>
       <${Icon} name="shield-check" /> ${pin.target}</a>`;
   }
   if (pin.kind === "document") {

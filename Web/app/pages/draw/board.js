@@ -84,7 +84,9 @@ export function Board({ plan, workspace, legend, page, onLeave, onPlan }) {
   // What is gone cannot be selected.
   const present = selected.filter((number) => state.measures.has(number));
 
-  useEffect(() => canvas?.show(measures, present), [canvas, measures, present.join(",")]);
+  useEffect(() => canvas?.show(state.measures, present), [
+    canvas, state.measures, present.join(","),
+  ]);
   useEffect(() => canvas?.showPatches(patches), [canvas, patches]);
   useEffect(() => {
     if (canvas) canvas.isSnapping = isSnapping;

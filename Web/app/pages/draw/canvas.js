@@ -32,7 +32,8 @@ export class Canvas {
     this.base = base;
     this.hands = hands;
     this.snap = new SnapIndex();
-    this.snapsTo = { survey: /** @type {any[]} */ ([]), measures: /** @type {Measure[]} */ ([]) };
+    /** @type {Map<number, Measure>} the measures that the map shows */
+    this.drawn = new Map();
     this.isSnapping = true;
     this.tool = "select";
     const layer = workspace.layers.find((one) => one.name === base);
@@ -180,13 +181,18 @@ export class Canvas {
     });
   }
 
-  /** @param {Measure[]} measures @param {number[]} selected */
+  /** Shows the measures; only those that changed are sent to the map.
+   * @param {Map<number, Measure>} measures @param {number[]} selected */
   show(measures, selected) {
     const map = this.map;
-    if (this.snapsTo.measures !== measures) {
-      this.snapsTo.measures = measures;
-      map.getSource("measures")?.setData({ type: "FeatureCollection", features: measures });
-      this.fillSnaps();
+    if (this.drawn !== measures) {
+      const source = map.getSource("measures");
+      const changes = changesOf(this.drawn, measures);
+      this.drawn = measures;
+      if (changes === null) {
+        source?.setData({ type: "FeatureCollection", features: [...measures.values()] });
+      } else if (changes.add.length + changes.remove.length > 0) source?.updateData(changes);
+      this.snap.fill("measures", [...measures.values()]);
     }
     map.removeFeatureState({ source: "measures" });
     for (const id of selected) map.setFeatureState({ source: "measures", id }, { selected: true });
@@ -229,17 +235,11 @@ export class Canvas {
         bbox: /** @type {any} */ (box.join(",")),
         limit: 4000,
       });
-      this.snapsTo.survey = /** @type {any} */ (answer).features;
-      this.fillSnaps();
+      this.snap.fill("survey", /** @type {any} */ (answer).features);
     } catch {
       // Without the borders one draws freely; the next move of the map asks again.
       this.snapBox = undefined;
     }
-  }
-
-  fillSnaps() {
-    const measures = this.snapsTo.measures.filter((one) => one.geometry);
-    this.snap.fill([...this.snapsTo.survey, ...measures]);
   }
 
   /** The place that is meant by a point of the screen. @param {any} event */
@@ -353,4 +353,16 @@ export class Canvas {
     if (window.zhitu?.map === this.map) window.zhitu = undefined;
     this.map.remove();
   }
+}
+
+/**
+ * What must be sent to the map so that it shows other measures than before; `null` if it is most of them.
+ *
+ * @param {Map<number, Measure>} before
+ * @param {Map<number, Measure>} now
+ */
+export function changesOf(before, now) {
+  const add = [...now.values()].filter((measure) => before.get(measure.id) !== measure);
+  const remove = [...before.keys()].filter((id) => now.get(id) !== before.get(id));
+  return add.length + remove.length > now.size ? null : { add, remove };
 }

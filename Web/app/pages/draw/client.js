@@ -171,14 +171,17 @@ export class DrawingClient {
   /** Notes how long an act took until it was seen. @param {number | undefined} start */
   time(start) {
     if (start === undefined) return;
-    requestAnimationFrame(() =>
-      requestAnimationFrame(() => {
+    // The new figures are in the page when this turn ends, and on the screen with the next frame.
+    requestAnimationFrame(() => {
+      const channel = new MessageChannel();
+      channel.port1.onmessage = () => {
         const delay = performance.now() - start;
         if (delay < 0 || delay > 60000) return;
         (window.zhituDelays ??= []).push(delay);
         this.set({ delay });
-      })
-    );
+      };
+      channel.port2.postMessage(null);
+    });
   }
 
   /** @param {Act[]} waiting */

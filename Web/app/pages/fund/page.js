@@ -8,6 +8,7 @@ import { Shell } from "../../parts/shell.js";
 import { Cash } from "./cash.js";
 import { Bonds, Modes } from "./modes.js";
 import { Risk } from "./risk.js";
+import { Sharing } from "./sharing.js";
 import { FundTable } from "./table.js";
 import { tenThousand } from "./money.js";
 import { words } from "./words.js";
@@ -15,7 +16,7 @@ import { words } from "./words.js";
 /** @typedef {import("../../../types/api.d.ts").FundReport} Report */
 /** @typedef {import("../../parts/page.js").Page} Page */
 
-const tabs = ["cash", "table", "risk", "modes", "bond"];
+const tabs = ["cash", "table", "risk", "modes", "bond", "sharing"];
 
 /** What the address of this page may hold, with what it leaves out. */
 const standard = {
@@ -116,6 +117,7 @@ export function FundPage() {
       ${view.tab === "table" && html`<${FundTable} report=${report} page=${page} />`}
       ${view.tab === "risk" && html`<${Risk} report=${report} page=${page} />`}
       ${view.tab === "modes" && html`<${Modes} report=${report} page=${page} />`}
+      ${view.tab === "sharing" && html`<${Sharing} page=${page} changes=${changes} />`}
       ${
       view.tab === "bond" &&
       html`<${Bonds} report=${report} page=${page} until=${view.until}

@@ -81,4 +81,12 @@ export const words = {
   "bond.fail": ["不通过", "fail"],
   "bond.undecidable": ["不可判定", "undecidable"],
   working: ["正在计算…", "Working…"],
+  "tab.sharing": ["权益共享", "Sharing"],
+  "share.none": ["还没有权益共享方案。", "There is no plan of sharing yet."],
+  "share.plan": ["共享方案", "Plan of sharing"],
+  "share.yuan": ["元", "yuan"],
+  "share.households": ["各户所得（元）", "What each household gets, yuan"],
+  "share.household": ["农户", "Household"],
+  "share.total": ["合计", "Total"],
+  "share.statement": ["农户清单", "Statement of household"],
 };

@@ -25,7 +25,7 @@ export function Budget({ page, book, chosen, go }) {
   const open = (/** @type {string} */ id) =>
     html`<button type="button" class="link" onClick=${() => go({ id })}>${id}</button>`;
   return html`<section><h2>${t("lines")} <small class="quiet">${t("unitWan")}</small></h2>
-    <p class="legend"><i class="bar-spent"></i>${t("spent")} <i class="bar-reserved"></i>${
+    <p class="legend"><i class="share-spent"></i>${t("spent")} <i class="share-reserved"></i>${
     t("committed")
   }</p>
     <div class="table-holder" role="region" tabindex="0" aria-label=${t("lines")}>

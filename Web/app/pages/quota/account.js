@@ -35,9 +35,9 @@ export function AccountCard({ page, book, holder, kind, onLot, onClose }) {
     ${fault !== null && html`<${Fault} fault=${fault} page=${page} />`}
     ${!card && fault === null && html`<p class="quiet" role="status">${t("shell.loading")}</p>`}
     ${
-    card && html`<div class="table-holder" role="region" tabindex="0" aria-label=${title}>
+    card && html`<div class="table-holder account-card" role="region" tabindex="0" aria-label=${title}>
       <table class="rows-table"><thead><tr>${
-      ["entryNumber", "field.day", "entries", "document", "lot", "change", "stock"].map((one) =>
+      ["entryNumber", "field.day", "entries", "document", "lot", "stock", "change"].map((one) =>
         html`<th key=${one} scope="col">${t(one)}</th>`
       )
     }</tr></thead><tbody>${
@@ -50,13 +50,13 @@ export function AccountCard({ page, book, holder, kind, onLot, onClose }) {
             html`<button type="button" key=${lot} class="link" onClick=${() => onLot(lot)}>${lot}</button> `
           )
         }</td>
+        <td><${AmountsText} amounts=${line.stock} t=${t} /></td>
         <td>${
           line.changes.map((one) =>
             html`<div key=${one.pocket}><small>${one.title[language]}</small> <${AmountsText}
               amounts=${one.amounts} t=${t} /></div>`
           )
-        }</td>
-        <td><${AmountsText} amounts=${line.stock} t=${t} /></td></tr>`
+        }</td></tr>`
       )
     }</tbody></table></div>`
   }<//>`;

@@ -269,13 +269,13 @@ export const acts = [
   {
     id: "offer",
     group: "market",
-    fields: ["offer_id", "holder", "lot", "amounts", "price", "until"],
+    fields: ["offer_id", "holder", "lot", "amounts", "unit_price", "until"],
     build: (v) => ({
       offer: {
         offer: v.offer_id,
         holder: v.holder,
         part: { lot: v.lot, amounts: amounts(v) },
-        price: hundredths(v.price ?? "", "price"),
+        price: hundredths(v.unit_price ?? "", "unit_price"),
         until: v.until,
       },
     }),

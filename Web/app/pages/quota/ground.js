@@ -1,6 +1,6 @@
 // @ts-check
 import { html, useEffect, useState } from "../../preact.js";
-import { call } from "../../api.js";
+import { api, call } from "../../api.js";
 import { Fault } from "../../parts/fault.js";
 import { GroundMap } from "../../parts/groundMap.js";
 import { hectares } from "./amounts.js";
@@ -18,11 +18,16 @@ export function Ground({ page, book, onLot }) {
   const { t, language } = page;
   const [ground, setGround] = useState(/** @type {Answer | null} */ (null));
   const [fault, setFault] = useState(/** @type {unknown} */ (null));
+  const [layer, setLayer] = useState("");
   const [selected, select] = useState(/** @type {number | null} */ (null));
   useEffect(() => {
     let isCurrent = true;
-    call("GET /api/v1/quota/ground", {}).then(
-      (answer) => isCurrent && setGround(answer),
+    Promise.all([call("GET /api/v1/quota/ground", {}), api.workspace()]).then(
+      ([answer, workspace]) => {
+        if (!isCurrent) return;
+        setGround(answer);
+        setLayer(workspace.layers.filter((one) => one.role === "survey").at(-1)?.name ?? "");
+      },
       (error) => isCurrent && setFault(error),
     );
     return () => {
@@ -41,7 +46,7 @@ export function Ground({ page, book, onLot }) {
   return html`<div class="ground-side"><p class="quiet">${
     t("ground.hint", { n: ground.features.length, total: ground.total })
   }</p>
-    <${GroundMap} key=${ground.total} features=${ground.features} layer="" selected=${selected}
+    <${GroundMap} key=${ground.total} features=${ground.features} layer=${layer} selected=${selected}
       label=${t("ground.map")} none=${t("ground.empty")} onSelect=${select} />
     <div role="status">${
     same.map(({ id, properties }) =>

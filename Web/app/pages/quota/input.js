@@ -38,7 +38,7 @@ function choices(name, { t, language }, book) {
     case "user":
       return [empty, ...book.holders.map((one) => ({ value: one.id, name: one.title }))];
     case "kind":
-      return [empty, ...book.kinds.map((one) => ({ value: one.id, name: one.title[language] }))];
+      return [empty, ...book.kinds.map((one) => ({ value: one.id, name: title(one.id) }))];
     case "purpose":
     case "purpose_needed":
       return [empty, ...book.purposes.map((one) => ({
@@ -56,7 +56,7 @@ function choices(name, { t, language }, book) {
     case "loan":
       return [empty, ...book.loans.map((one) => ({ value: one.id, name: `${one.id} · ${one.due}` }))];
     case "level":
-      return (name === "level" ? ["county", "city", "province"] : [])
+      return ["county", "city", "province"]
         .map((value) => ({ value, name: t(`level.${value}`) }));
     case "right":
       return [empty, ...["borrow", "use"].map((value) => ({ value, name: t(`right.${value}`) }))];
@@ -72,7 +72,7 @@ function choices(name, { t, language }, book) {
 
 const dates = new Set(["day", "due", "due_optional", "expires", "until", "needed_on"]);
 const optional = new Set(["expires", "due_optional", "needed_on", "user", "purpose", "project_from"]);
-const numeric = new Set(["year", "entry", "price", "paddy_yield", "dry_yield"]);
+const numeric = new Set(["year", "entry", "price", "unit_price", "paddy_yield", "dry_yield"]);
 
 /**
  * One field of an act, by its name.

@@ -1,0 +1,151 @@
+import Groundwork
+import YAMLFiles
+
+extension SharingPlan {
+  private static let report = YAMLNode.Report(
+    "fund", only: "sharing-file",
+    remedy: Localized(
+      zh: "以 Policies/finance/sharing.yaml 为样式。",
+      en: "Use Policies/finance/sharing.yaml as an example."))
+
+  /// Reads a plan of sharing (`zhitu.sharing/1`).
+  ///
+  /// - Parameter income: gives the income that a line of the fund plan brings, by its id, so that it is
+  ///   never typed twice.
+  /// - Throws: Diagnostics `fund.sharing-file` with file and line, `fund.sharing`; what `income` throws.
+  public init(yaml: String, file: String, income: (String) throws -> Money) throws {
+    let root = try YAMLNode.document(yaml, file: file, report: Self.report)
+    let map = try root.mapping(["format", "title", "measures", "pools", "items", "households"])
+    guard try root.require("format", in: map).text() == "zhitu.sharing/1" else {
+      throw root.error(
+        "format", zh: "format 应为 zhitu.sharing/1", en: "format must be zhitu.sharing/1")
+    }
+    var measures: [String: Localized] = [:]
+    for (key, value) in try root.require("measures", in: map).pairs() {
+      measures[key] = try value.localized()
+    }
+    self.init(
+      title: try root.require("title", in: map).text(), measures: measures,
+      pools: try root.require("pools", in: map).list().map { try Self.pool($0, measures, income) },
+      items: try map["items"]?.list().map(Self.item) ?? [],
+      households: try root.require("households", in: map).list().map {
+        try Self.household($0, measures)
+      })
+    _ = try SharingResult(self)
+  }
+
+  private static func pool(
+    _ node: YAMLNode, _ measures: [String: Localized], _ income: (String) throws -> Money
+  ) throws -> Pool {
+    let map = try node.mapping([
+      "id", "title", "mode", "basis", "income", "deductions", "shares",
+    ])
+    let source = try node.require("income", in: map)
+    let amount: Money
+    var line: String?
+    if source.isScalar {
+      amount = try money(source)
+    } else {
+      let fund = try source.require("fund", in: source.mapping(["fund"])).text()
+      line = fund
+      amount = try income(fund)
+    }
+    return Pool(
+      id: try node.require("id", in: map).text(),
+      title: try node.require("title", in: map).localized(),
+      mode: try node.require("mode", in: map).oneOf(Mode.self),
+      basis: try basis(node.require("basis", in: map)), income: amount, fundLine: line,
+      deductions: try map["deductions"]?.list().map(deduction) ?? [],
+      shares: try node.require("shares", in: map).list().map { try share($0, measures) })
+  }
+
+  private static func deduction(_ node: YAMLNode) throws -> Deduction {
+    let map = try node.mapping(["title", "amount", "rate"])
+    let title = try node.require("title", in: map).localized()
+    if let rate = map["rate"] { return Deduction(title: title, amount: .rate(try percent(rate))) }
+    return Deduction(title: title, amount: .fixed(try money(node.require("amount", in: map))))
+  }
+
+  private static func share(_ node: YAMLNode, _ measures: [String: Localized]) throws -> Share {
+    let map = try node.mapping(["kind", "title", "weight", "by"])
+    var by: [String: Int64] = [:]
+    for (key, value) in try map["by"]?.pairs() ?? [] {
+      guard measures[key] != nil else {
+        throw value.error("measure", zh: "没有计量“\(key)”", en: "there is no measure ‘\(key)’")
+      }
+      by[key] = try hundredths(value)
+    }
+    return Share(
+      kind: try node.require("kind", in: map).oneOf(Share.Kind.self),
+      title: try node.require("title", in: map).localized(),
+      weight: try hundredths(node.require("weight", in: map)), by: by)
+  }
+
+  private static func item(_ node: YAMLNode) throws -> Item {
+    let map = try node.mapping(["id", "title", "measure", "price", "basis"])
+    return Item(
+      id: try node.require("id", in: map).text(),
+      title: try node.require("title", in: map).localized(),
+      measure: try node.require("measure", in: map).text(),
+      price: try money(node.require("price", in: map)),
+      basis: try basis(node.require("basis", in: map)))
+  }
+
+  private static func household(
+    _ node: YAMLNode, _ measures: [String: Localized]
+  ) throws -> Household {
+    let map = try node.mapping(["id", "name", "village", "measures"])
+    var own: [String: Int64] = [:]
+    for (key, value) in try node.require("measures", in: map).pairs() {
+      guard measures[key] != nil else {
+        throw value.error("measure", zh: "没有计量“\(key)”", en: "there is no measure ‘\(key)’")
+      }
+      own[key] = try hundredths(value)
+    }
+    return Household(
+      id: try node.require("id", in: map).text(), name: try node.require("name", in: map).text(),
+      village: try map["village"]?.text() ?? "", measures: own)
+  }
+
+  private static func basis(_ node: YAMLNode) throws -> Basis {
+    let map = try node.mapping(["title", "number", "day"])
+    return Basis(
+      title: try node.require("title", in: map).text(),
+      number: try node.require("number", in: map).text(),
+      day: try node.require("day", in: map).text())
+  }
+
+  /// 元 with at most two places.
+  private static func money(_ node: YAMLNode) throws -> Money { Money(fen: try hundredths(node)) }
+
+  /// A number of at most two places, not below zero, in hundredths; more are refused, not rounded.
+  private static func hundredths(_ node: YAMLNode) throws -> Int64 {
+    let text = try node.text()
+    guard let match = text.wholeMatch(of: /(\d{1,13})(?:\.(\d{1,2}))?/),
+      let whole = Int64(match.1),
+      let part = Int64(
+        (match.2.map(String.init) ?? "").padding(toTwo: "0"))
+    else {
+      throw node.error(
+        "number", zh: "“\(text)”应为最多两位小数的非负数",
+        en: "‘\(text)’ must be a number of at most two places, not below zero")
+    }
+    return whole * 100 + part
+  }
+
+  private static func percent(_ node: YAMLNode) throws -> FundRate {
+    let text = try node.text()
+    guard let match = text.wholeMatch(of: /(\d{1,3})(?:\.(\d{1,2}))?%/), let whole = Int64(match.1),
+      let part = Int64((match.2.map(String.init) ?? "").padding(toTwo: "0")), whole <= 100
+    else {
+      throw node.error("percent", zh: "应写成 0%–100%", en: "write 0% to 100%")
+    }
+    return FundRate(millionths: whole * 10_000 + part * 100)
+  }
+}
+
+extension String {
+  fileprivate func padding(toTwo filler: Character) -> String {
+    self + String(repeating: filler, count: max(0, 2 - count))
+  }
+}

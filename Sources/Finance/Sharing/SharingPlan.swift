@@ -1,0 +1,270 @@
+import Groundwork
+
+/// Who gets what of the district's income (权益共享方案): pools with deductions and shares, and items of
+/// compensation, by formulas that are data; one statement for each household.
+public struct SharingPlan: Hashable, Sendable, Codable {
+  /// The resolution of the villagers' meeting, or the contract, behind it (CNS-05).
+  public struct Basis: Hashable, Sendable, Codable {
+    public var title: String
+    public var number: String
+    /// An ISO day.
+    public var day: String
+
+    public init(title: String, number: String, day: String) {
+      self.title = title
+      self.number = number
+      self.day = day
+    }
+  }
+
+  public enum Mode: String, Sendable, Codable, CaseIterable {
+    /// 指标收益反哺.
+    case quota
+    /// 资产入股分红.
+    case dividend
+    /// 产业导入就业.
+    case wages
+
+    public var title: Localized {
+      switch self {
+      case .quota: Localized(zh: "指标收益反哺", en: "income of quotas")
+      case .dividend: Localized(zh: "资产入股分红", en: "dividend")
+      case .wages: Localized(zh: "产业导入就业", en: "jobs")
+      }
+    }
+  }
+
+  public struct Deduction: Hashable, Sendable, Codable {
+    public enum Amount: Hashable, Sendable, Codable {
+      case fixed(Money)
+      /// Of the income.
+      case rate(FundRate)
+    }
+
+    public var title: Localized
+    public var amount: Amount
+
+    public init(title: Localized, amount: Amount) {
+      self.title = title
+      self.amount = amount
+    }
+  }
+
+  public struct Share: Hashable, Sendable, Codable {
+    public enum Kind: String, Sendable, Codable, CaseIterable {
+      case households, collective, platform, government
+    }
+
+    public var kind: Kind
+    public var title: Localized
+    public var weight: Int64
+    /// Of households: measure → weight. The share is split by the weights, and each part among the
+    /// households by the measure.
+    public var by: [String: Int64]
+
+    public init(kind: Kind, title: Localized, weight: Int64, by: [String: Int64] = [:]) {
+      self.kind = kind
+      self.title = title
+      self.weight = weight
+      self.by = by
+    }
+  }
+
+  public struct Pool: Hashable, Sendable, Codable {
+    public var id: String
+    public var title: Localized
+    public var mode: Mode
+    public var basis: Basis
+    public var income: Money
+    /// The line of the fund plan that the income is; `nil`: it was typed.
+    public var fundLine: String?
+    public var deductions: [Deduction]
+    public var shares: [Share]
+
+    public init(
+      id: String, title: Localized, mode: Mode, basis: Basis, income: Money, fundLine: String?,
+      deductions: [Deduction], shares: [Share]
+    ) {
+      self.id = id
+      self.title = title
+      self.mode = mode
+      self.basis = basis
+      self.income = income
+      self.fundLine = fundLine
+      self.deductions = deductions
+      self.shares = shares
+    }
+  }
+
+  /// A compensation item (补偿项目): a price for each unit of a household's measure.
+  public struct Item: Hashable, Sendable, Codable {
+    public var id: String
+    public var title: Localized
+    public var measure: String
+    /// For one unit.
+    public var price: Money
+    public var basis: Basis
+
+    public init(id: String, title: Localized, measure: String, price: Money, basis: Basis) {
+      self.id = id
+      self.title = title
+      self.measure = measure
+      self.price = price
+      self.basis = basis
+    }
+  }
+
+  public struct Household: Hashable, Sendable, Codable {
+    public var id: String
+    public var name: String
+    public var village: String
+    /// Measure → hundredths of its unit: people, 亩, shares.
+    public var measures: [String: Int64]
+
+    public init(id: String, name: String, village: String, measures: [String: Int64]) {
+      self.id = id
+      self.name = name
+      self.village = village
+      self.measures = measures
+    }
+  }
+
+  public var title: String
+  /// Measure → its name.
+  public var measures: [String: Localized]
+  public var pools: [Pool]
+  public var items: [Item]
+  public var households: [Household]
+
+  public init(
+    title: String, measures: [String: Localized], pools: [Pool], items: [Item],
+    households: [Household]
+  ) {
+    self.title = title
+    self.measures = measures
+    self.pools = pools
+    self.items = items
+    self.households = households
+  }
+}
+
+/// What each gets by a plan, to the last 分.
+public struct SharingResult: Hashable, Sendable {
+  public struct Pool: Hashable, Sendable {
+    /// In step with the deductions.
+    public var deducted: [Money]
+    /// What is shared.
+    public var rest: Money
+    /// In step with the shares.
+    public var shares: [Money]
+    /// In step with the households: what they get of it.
+    public var households: [Money]
+  }
+
+  /// In step with the pools of the plan.
+  public var pools: [Pool]
+  /// In step with the items: by household.
+  public var items: [[Money]]
+  /// By household, all together.
+  public var totals: [Money]
+
+  /// Works the plan out. O(pools × households × log households).
+  /// - Throws: Diagnostic `fund.sharing` that names the pool.
+  public init(_ plan: SharingPlan) throws {
+    try plan.check()
+    pools = try plan.pools.map { try SharingResult.pool($0, plan) }
+    items = plan.items.map { item in
+      plan.households.map { household in
+        let measure = household.measures[item.measure] ?? 0
+        return Money(fen: rounded(Int128(item.price.fen) * Int128(measure), 100))
+      }
+    }
+    totals = plan.households.indices.map { [pools, items] index in
+      pools.reduce(Money.zero) { $0 + $1.households[index] }
+        + items.reduce(Money.zero) { $0 + $1[index] }
+    }
+  }
+
+  private static func pool(_ pool: SharingPlan.Pool, _ plan: SharingPlan) throws -> Pool {
+    let deducted = pool.deductions.map { deduction in
+      switch deduction.amount {
+      case .fixed(let money): money
+      case .rate(let rate): rate.of(pool.income)
+      }
+    }
+    let rest = deducted.reduce(pool.income) { $0 - $1 }
+    guard rest >= .zero else {
+      throw SharingPlan.fault(
+        pool.id, zh: "扣除多于收入。", en: "the deductions are more than the income.")
+    }
+    let shares = LargestRemainder.split(rest.fen, by: pool.shares.map(\.weight))
+    var households = [Money](repeating: .zero, count: plan.households.count)
+    for (share, amount) in zip(pool.shares, shares) where share.kind == .households {
+      let measures = share.by.sorted { $0.key < $1.key }
+      let parts = LargestRemainder.split(amount, by: measures.map(\.value))
+      for (measure, part) in zip(measures, parts) {
+        let weights = plan.households.map { $0.measures[measure.key] ?? 0 }
+        for (index, money) in LargestRemainder.split(part, by: weights).enumerated() {
+          households[index] = households[index] + Money(fen: money)
+        }
+      }
+    }
+    return Pool(
+      deducted: deducted, rest: rest, shares: shares.map { Money(fen: $0) },
+      households: households)
+  }
+}
+
+extension SharingPlan {
+  /// - Throws: Diagnostic `fund.sharing` that names the pool, item or household.
+  func check() throws {
+    guard Set(households.map(\.id)).count == households.count else {
+      throw Self.fault("households", zh: "农户编号重复。", en: "an id of a household occurs twice.")
+    }
+    for household in households where household.measures.values.contains(where: { $0 < 0 }) {
+      throw Self.fault(household.id, zh: "份额不得为负。", en: "a measure is below zero.")
+    }
+    for item in items {
+      try check(item.basis, item.id)
+      guard item.price >= .zero, measures[item.measure] != nil else {
+        throw Self.fault(item.id, zh: "须有单价和已知的计量。", en: "it needs a price and a known measure.")
+      }
+    }
+    for pool in pools { try check(pool) }
+  }
+
+  private func check(_ pool: Pool) throws {
+    try check(pool.basis, pool.id)
+    guard pool.income >= .zero, pool.shares.contains(where: { $0.weight > 0 }),
+      pool.shares.allSatisfy({ $0.weight >= 0 })
+    else {
+      throw Self.fault(pool.id, zh: "须有收入和份额。", en: "it needs an income and shares.")
+    }
+    for share in pool.shares where share.kind == .households && share.weight > 0 {
+      guard share.by.values.contains(where: { $0 > 0 }), share.by.values.allSatisfy({ $0 >= 0 })
+      else {
+        throw Self.fault(
+          pool.id, zh: "农户份额须写明按什么分。", en: "the share of the households needs a measure.")
+      }
+      for (measure, weight) in share.by where weight > 0 {
+        guard households.contains(where: { ($0.measures[measure] ?? 0) > 0 }) else {
+          throw Self.fault(
+            pool.id, zh: "没有农户有计量“\(measure)”，这一份无人可得。",
+            en: "no household has the measure ‘\(measure)’; nobody would get this part.")
+        }
+      }
+    }
+  }
+
+  private func check(_ basis: Basis, _ id: String) throws {
+    guard !basis.title.isEmpty, !basis.number.isEmpty, !basis.day.isEmpty else {
+      throw Self.fault(
+        id, zh: "须写明依据的决议或合同、编号和日期（CNS-05）。",
+        en: "state the resolution or contract behind it, its number and day (CNS-05).")
+    }
+  }
+
+  static func fault(_ id: String, zh: String, en: String) -> Diagnostic {
+    Diagnostic(code: "fund.sharing", Localized(zh: zh, en: en), feature: id)
+  }
+}

@@ -1,0 +1,187 @@
+import Access
+import Finance
+import Groundwork
+import Workbench
+
+/// The sharing of benefits (权益共享): who gets what, and the statement of each household.
+enum SharingRoutes {
+  private static let root = EndpointTable.root
+  private static let name = Parameter.path("name", .text, "Name of the plan of sharing")
+
+  static let endpoints: [Endpoint] = [
+    .answer(
+      .get, "\(root)/sharings", "sharings", "The names of the plans of sharing", [],
+      .json("SharingList"), right: .asked, cost: .reading
+    ) { call in
+      try readable(call, "")
+      return try .json(SharingListView(sharings: Workbench(call.workspace).sharings()))
+    },
+    .answer(
+      .get, "\(root)/sharings/{name}", "sharing",
+      "Who gets what: pools with deductions and shares, items, and what each household gets",
+      [name],
+      .json("Sharing"), right: .asked, cost: .reading
+    ) { call in
+      try readable(call, call.text("name"))
+      return try answering {
+        try .json(SharingView(Workbench(call.workspace).sharing(call.text("name"))))
+      }
+    },
+    .answer(
+      .get, "\(root)/sharings/{name}/households/{household}", "sharingStatement",
+      "The statement of a household: each line with its formula and the resolution behind it",
+      [name, .path("household", .text, "Id of the household")], .json("SharingStatement"),
+      right: .asked, cost: .reading
+    ) { call in
+      try readable(call, call.text("name"))
+      return try answering {
+        let plan = try Workbench(call.workspace).sharing(call.text("name"))
+        return try .json(
+          SharingStatementView(SharingStatement(plan, household: call.text("household"))))
+      }
+    },
+    .answer(
+      .post, "\(root)/sharings", "setSharing",
+      "Keeps a plan of sharing from the text of its file (zhitu.sharing/1)",
+      body: .json(schema: "SharingText", limit: 8 << 20), .json("Sharing"), problems: [404, 422],
+      right: .asked
+    ) { call in
+      let acting = try call.acting()
+      let body = try call.body(Text.self)
+      return try answering {
+        let bench = Workbench(call.workspace)
+        let plan = try bench.readSharing(body.text, file: body.name, fund: body.fund)
+        try bench.keepSharing(plan, as: body.name, by: acting.context, acting.authority)
+        return try .json(SharingView(plan))
+      }
+    },
+  ]
+
+  private struct Text: Decodable {
+    var name: String
+    var text: String
+    var fund: String?
+  }
+
+  private static func readable(_ call: EndpointCall, _ name: String) throws {
+    let acting = try call.acting()
+    try answering {
+      try acting.authority.demand(
+        .read, Workbench.fundObject(name, acting.actor, acting.directory), at: acting.time)
+    }
+  }
+
+  private static func answering<T>(_ work: () throws -> T) throws -> T {
+    do {
+      return try work()
+    } catch let refusal as Diagnostic {
+      switch refusal.code {
+      case "access.refused": throw Problem(refusal, status: 403)
+      case "fund.no-sharing", "fund.no-household", "fund.missing":
+        throw Problem(refusal, status: 404)
+      default: throw refusal
+      }
+    }
+  }
+}
+
+struct SharingListView: Encodable {
+  var sharings: [String]
+}
+
+/// A plan of sharing with what everybody gets; money in 分.
+struct SharingView: Encodable {
+  struct Part: Encodable {
+    var title: Localized
+    var kind: String
+    var amount: Money
+  }
+
+  struct Pool: Encodable {
+    var id: String
+    var title: Localized
+    var mode: Localized
+    var basis: String
+    var income: Money
+    @Nullable var fundLine: String?
+    var parts: [Part]
+    var households: Money
+  }
+
+  struct Item: Encodable {
+    var id: String
+    var title: Localized
+    var basis: String
+    var amount: Money
+  }
+
+  struct Household: Encodable {
+    var id: String
+    var name: String
+    var village: String
+    var pools: [Money]
+    var items: [Money]
+    var total: Money
+  }
+
+  var title: String
+  var pools: [Pool]
+  var items: [Item]
+  var households: [Household]
+  var total: Money
+
+  init(_ plan: SharingPlan) throws {
+    let result = try SharingResult(plan)
+    title = plan.title
+    pools = zip(plan.pools, result.pools).map { pool, amounts in
+      Pool(
+        id: pool.id, title: pool.title, mode: pool.mode.title, basis: pool.basis.text,
+        income: pool.income, fundLine: pool.fundLine,
+        parts: zip(pool.deductions, amounts.deducted).map {
+          Part(title: $0.title, kind: "deduction", amount: $1)
+        }
+          + zip(pool.shares, amounts.shares).map {
+            Part(title: $0.title, kind: $0.kind.rawValue, amount: $1)
+          }, households: amounts.households.reduce(.zero, +))
+    }
+    items = zip(plan.items, result.items).map {
+      Item(id: $0.id, title: $0.title, basis: $0.basis.text, amount: $1.reduce(.zero, +))
+    }
+    households = plan.households.enumerated().map { index, household in
+      Household(
+        id: household.id, name: household.name, village: household.village,
+        pools: result.pools.map { $0.households[index] }, items: result.items.map { $0[index] },
+        total: result.totals[index])
+    }
+    total = result.totals.reduce(.zero, +)
+  }
+}
+
+struct SharingStatementView: Encodable {
+  struct Line: Encodable {
+    var title: Localized
+    var formula: Localized
+    var basis: String
+    var amount: Money
+  }
+
+  var household: String
+  var name: String
+  var village: String
+  var lines: [Line]
+  var total: Money
+
+  init(_ statement: SharingStatement) {
+    household = statement.household.id
+    name = statement.household.name
+    village = statement.household.village
+    lines = statement.lines.map {
+      Line(title: $0.title, formula: $0.formula, basis: $0.basis.text, amount: $0.amount)
+    }
+    total = statement.total
+  }
+}
+
+extension SharingPlan.Basis {
+  fileprivate var text: String { "\(title) \(number) \(day)" }
+}

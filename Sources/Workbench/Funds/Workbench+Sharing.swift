@@ -1,0 +1,73 @@
+import Access
+import EventLog
+import Finance
+import Foundation
+import Groundwork
+import Records
+import Storage
+
+/// The use cases of the sharing of benefits (权益共享).
+extension Workbench {
+  /// Reads a plan of sharing; what a line of a fund plan brings is looked up there.
+  ///
+  /// - Parameter fund: the fund plan that `fund:` names; only needed where the file asks for it.
+  /// - Throws: Diagnostics `fund.sharing-file`, `fund.sharing`, `fund.missing`, `fund.no-line`.
+  public func readSharing(_ text: String, file: String, fund: String?) throws -> SharingPlan {
+    let report = try fund.map { try fundReport($0) }
+    return try SharingPlan(yaml: text, file: file) { line in
+      guard let report else {
+        throw Diagnostic(
+          code: "fund.no-plan",
+          Localized(
+            zh: "收入取自资金方案，须指明方案。", en: "the income comes from a fund plan: name it."),
+          remedy: Localized("--fund"))
+      }
+      return try Workbench.income(of: line, in: report)
+    }
+  }
+
+  /// What a line of revenue brings over the whole life.
+  static func income(of line: String, in report: FundReport) throws -> Money {
+    guard
+      let index = report.plan.lines.firstIndex(where: { $0.id == line && $0.side == .revenue })
+    else {
+      throw Diagnostic(
+        code: "fund.no-line",
+        Localized(
+          zh: "资金方案“\(report.name)”没有收入行“\(line)”。",
+          en: "the fund plan ‘\(report.name)’ has no revenue line ‘\(line)’."))
+    }
+    return report.table.lines[index].reduce(.zero, +)
+  }
+
+  /// Keeps a plan of sharing under a name.
+  /// - Throws: Diagnostic `access.refused`.
+  public func keepSharing(
+    _ plan: SharingPlan, as name: String, by context: DeedContext, _ authority: Authority
+  ) throws {
+    _ = try StreamName("sharing", name)
+    try authority.demand(
+      .change, Workbench.fundObject(name, context.actor, authority.law.directory),
+      at: context.time)
+    let body = try CanonicalJSON().bytes(plan)
+    try workspace.write { try $0.putDocument(.sharing, key: name, body: body) }
+  }
+
+  /// The names of all plans of sharing, ascending.
+  public func sharings() throws -> [String] {
+    try workspace.documents(.sharing).map(\.key).sorted()
+  }
+
+  /// - Throws: Diagnostic `fund.no-sharing`.
+  public func sharing(_ name: String) throws -> SharingPlan {
+    guard let body = try workspace.document(.sharing, key: name) else {
+      throw Diagnostic(
+        code: "fund.no-sharing",
+        Localized(zh: "没有共享方案“\(name)”。", en: "there is no plan of sharing ‘\(name)’."),
+        remedy: Localized(
+          zh: "用 zhitu sharing set 写入。", en: "Enter it with zhitu sharing set."),
+        file: workspace.path)
+    }
+    return try CanonicalJSON.value(SharingPlan.self, body)
+  }
+}
