@@ -1,5 +1,95 @@
 // Written by `zhitu api types` from the table of endpoints. Do not edit.
 
+export interface AcceptancePart {
+  /** 0.01 m² */
+  accepted: number;
+  key: string;
+  /** 0.01 m² */
+  measured: number;
+  /** 0.01 m² */
+  planned: number;
+  title: Localized;
+}
+
+/** What is left out follows from the workspace; without a stage the whole plan */
+export interface AcceptanceQuestion {
+  base?: string;
+  city?: TypedDeduction;
+  confirmed?: string;
+  measured?: string;
+  plan?: string;
+  province?: TypedDeduction;
+  stage?: number;
+}
+
+/** Measured ground against a stage of the plan (zhitu.acceptance/1) */
+export interface AcceptanceReport {
+  /** 0.01 m² */
+  accepted: number;
+  base: string;
+  chain: {
+    /** 0.01 m² */
+    area: number;
+    id: string;
+    is_typed: boolean;
+    kind: "standing" | "deduction";
+    reason: string;
+    title: Localized;
+  }[];
+  classes: AcceptancePart[];
+  clocks: {
+    answer_days: number;
+    notice_days: number;
+    source: Localized;
+  };
+  /** 0.01 m² */
+  confirmed?: number;
+  counts: {
+    answer: "accepted" | "remediate" | "unmeasured";
+    /** 0.01 m² */
+    area: number;
+    count: number;
+    title: Localized;
+  }[];
+  county_share: {
+    percent: number;
+    source: Localized;
+  };
+  engine: string;
+  grades: AcceptancePart[];
+  /** In hundredths */
+  mean_grade?: number;
+  measure_share: {
+    percent: number;
+    source: Localized;
+  };
+  measured: string;
+  measures: {
+    answer: "accepted" | "remediate" | "unmeasured";
+    /** 0.01 m² */
+    as_planned: number;
+    /** 0.01 m² */
+    deviating: number;
+    id: string;
+    /** 0.01 m² */
+    not_yet: number;
+    project: string;
+    project_name: string;
+    stage?: number;
+    /** 0.01 m² */
+    total: number;
+    /** 0.01 m² */
+    unmeasured: number;
+  }[];
+  meets_county_share: boolean;
+  new_farmland: AcceptancePart;
+  plan: string;
+  schema: string;
+  sources: AcceptancePart[];
+  stage?: number;
+  synthetic: boolean;
+}
+
 /** In whose name a request is made. Without accounts the fields Zhitu-Role and Zhitu-Organisation say so */
 export interface Acting {
   /** Without accounts: one person at this computer, who may act in any role */
@@ -23,6 +113,14 @@ export interface Acting {
     rights: string[];
     title: Localized;
   }[];
+}
+
+/** Numbers of problems */
+export interface AlarmOutcome {
+  opened: string[];
+  persisting: string[];
+  restored: string[];
+  unobserved: string[];
 }
 
 export type ApiProblem = Problem;
@@ -149,6 +247,91 @@ export interface BlockStep {
   use: string;
 }
 
+export interface BoardFigure {
+  /** What was accepted by the end of each month */
+  accepted: {
+    month: string;
+    value: number;
+  }[];
+  by_progress: {
+    progress: string;
+    title: Localized;
+    value: number;
+  }[];
+  direction: "up" | "down";
+  formula: string;
+  id: string;
+  is_grouped: boolean;
+  /** Facts that are missing */
+  missing: string[];
+  rule: string | null;
+  source: string;
+  target: number | null;
+  title: Localized;
+  unit: string;
+  unit_title: Localized;
+  /** What the plan brings */
+  value: number | null;
+  verdict: string | null;
+}
+
+export interface BoardProblem {
+  deadline: string | null;
+  is_open: boolean;
+  is_overdue: boolean;
+  level: string;
+  number: string;
+  phase: string;
+  phase_title: Localized;
+  project: string | null;
+  reopenings: number;
+  title: string;
+}
+
+export interface BoardProject {
+  accepted_at: string | null;
+  amounts: {
+    indicator: string;
+    value: number;
+  }[];
+  code: string;
+  progress: "planned" | "underway" | "accepted" | "dropped" | "none";
+  progress_title: Localized;
+  row: CaseRow | null;
+  stage: Localized | null;
+}
+
+export interface BoardScore {
+  applies: boolean | null;
+  formula: string;
+  full: number;
+  group: Localized | null;
+  id: string;
+  missing: string[];
+  /** null: does not apply, or cannot be known */
+  points: number | null;
+  source: string;
+  target: number | null;
+  title: Localized;
+  unit_title: Localized;
+  value: number | null;
+}
+
+export interface Boards {
+  evaluation: CaseEvaluation | null;
+  figures: BoardFigure[];
+  problems: BoardProblem[];
+  projects: BoardProject[];
+  scores: BoardScore[];
+  tasks: CaseRow[];
+  time: string;
+  total: {
+    full: number;
+    points: number;
+    undecided: number;
+  };
+}
+
 /** West, south, east, north in degrees */
 export type Box = [number, number, number, number];
 
@@ -177,52 +360,106 @@ export interface CaseAct {
   /** The hash of the documents that were read */
   package?: string;
   person?: string;
+  /** What a comment is about */
+  pin?: {
+    kind: "place" | "measure" | "rule" | "document";
+    /** Longitude and latitude in degrees */
+    place?: [number, number];
+    target?: string;
+  };
   task?: string;
   /** The step to go to */
   to?: string;
   /** 2026-03-01 or 2026-03-01T08:00Z */
   until?: string;
   value?: boolean;
-  verb: "submit" | "accept" | "dispatch" | "confirm" | "adopt" | "approve" | "file" | "start" | "pass" | "change" | "return" | "reject" | "fail" | "withdraw" | "suspend" | "resume" | "halt" | "terminate" | "sign" | "add-signer" | "transfer" | "delegate" | "copy" | "urge" | "escalate" | "consult" | "settle" | "attach" | "defer" | "establish" | "override" | "clear" | "comment" | "limit";
+  verb: "submit" | "accept" | "dispatch" | "confirm" | "adopt" | "approve" | "file" | "start" | "pass" | "change" | "return" | "reject" | "fail" | "withdraw" | "suspend" | "resume" | "halt" | "terminate" | "sign" | "add-signer" | "transfer" | "delegate" | "copy" | "urge" | "escalate" | "consult" | "settle" | "attach" | "defer" | "establish" | "override" | "clear" | "comment" | "answer" | "limit";
 }
 
-export interface CaseCondition {
-  /** The step that waits for it */
-  blocks: string;
-  id: string;
-  is_cleared: boolean;
-  text: string;
+export interface CaseChange {
+  added: Localized[];
+  organisation: string;
+  removed: Localized[];
+  replaced: Localized[];
+  task: string;
+}
+
+export interface CaseCheck {
+  reason: Localized | null;
+  rule: string;
+  title: Localized;
+  verdict: "not_applicable" | "pass" | "undecidable" | "fail" | null;
 }
 
 export interface CaseDeed {
+  about: Localized | null;
   actor: DeedActor;
+  /** What it relied on, in the state in which it was seen */
+  basis: {
+    kind: string;
+    name: string;
+    state: string;
+  }[];
+  demands: string[];
   kind: string;
+  opinion: Localized | null;
+  package: string | null;
   text: string;
   time: string;
+  verb: Localized | null;
   version: number;
 }
 
 export interface CaseDetail {
   acts: CaseOption[];
-  conditions: CaseCondition[];
+  changes: CaseChange[];
+  comments: CaseItem[];
+  conditions: CaseItem[];
   documents: CaseDocument[];
+  documents_digest: string | null;
+  draft: Localized;
+  evaluation: CaseEvaluation | null;
   facts: CaseFact[];
   history: CaseDeed[];
+  meetings: CaseMeeting[];
   package: string | null;
   path: CaseVisit[];
+  points: CasePoint[];
   process_title: Localized;
   row: CaseRow;
+  steps: CaseStep[];
   tasks: CaseTask[];
+  ways: CaseWay[];
 }
 
 export interface CaseDocument {
+  due: string | null;
+  hash: string | null;
   id: string;
   is_needed: boolean;
+  may_follow: boolean;
+  name: string | null;
   /** The first step that needs it */
   needed_at: string;
+  person: string | null;
+  promise: string | null;
   standing: "attached" | "deferred" | "missing";
   standing_title: Localized;
+  time: string | null;
   title: Localized;
+}
+
+export interface CaseEscalations {
+  escalated: {
+    number: string;
+    task: string;
+  }[];
+}
+
+export interface CaseEvaluation {
+  date: string;
+  id: string;
+  plan: string;
 }
 
 export interface CaseFact {
@@ -230,7 +467,27 @@ export interface CaseFact {
   id: string;
   is_override: boolean;
   is_so: boolean;
+  time: string;
   title: Localized;
+}
+
+export interface CaseItem {
+  answers: {
+    name: string;
+    organisation: string;
+    text: string;
+    time: string;
+  }[];
+  /** The step that waits for a condition */
+  blocks: string | null;
+  id: string;
+  is_cleared: boolean;
+  name: string | null;
+  organisation: string;
+  pin: CasePin | null;
+  step: string | null;
+  text: string;
+  time: string | null;
 }
 
 export interface CaseList {
@@ -241,17 +498,53 @@ export interface CaseList {
     open: number;
     overdue: number;
   };
+  /** Whether the user may start a case of some process */
+  may_start: boolean;
   next: string | null;
 }
 
+export interface CaseMeeting {
+  attending: string[];
+  opinion: string;
+  time: string;
+}
+
 export interface CaseOption {
+  /** What it is about, in words */
+  about: Localized | null;
   condition: string | null;
   document: string | null;
   fact: string | null;
   task: string | null;
   title: Localized;
   to: string | null;
-  verb: "submit" | "accept" | "dispatch" | "confirm" | "adopt" | "approve" | "file" | "start" | "pass" | "change" | "return" | "reject" | "fail" | "withdraw" | "suspend" | "resume" | "halt" | "terminate" | "sign" | "add-signer" | "transfer" | "delegate" | "copy" | "urge" | "escalate" | "consult" | "settle" | "attach" | "defer" | "establish" | "override" | "clear" | "comment" | "limit";
+  verb: "submit" | "accept" | "dispatch" | "confirm" | "adopt" | "approve" | "file" | "start" | "pass" | "change" | "return" | "reject" | "fail" | "withdraw" | "suspend" | "resume" | "halt" | "terminate" | "sign" | "add-signer" | "transfer" | "delegate" | "copy" | "urge" | "escalate" | "consult" | "settle" | "attach" | "defer" | "establish" | "override" | "clear" | "comment" | "answer" | "limit";
+}
+
+export interface CasePin {
+  kind: "place" | "measure" | "rule" | "document";
+  place: number[] | null;
+  target: string;
+}
+
+export interface CasePoint {
+  answer: string | null;
+  blocks: string | null;
+  id: string;
+  kind: "disagreement" | "condition" | "comment" | "unsigned" | "deferred";
+  kind_title: Localized;
+  organisation: string;
+  text: string;
+}
+
+export interface CaseRequirement {
+  /** The roles that can meet it */
+  by: Localized[];
+  id: string;
+  kind: "document" | "signature" | "fact" | "condition" | "promise" | "stay";
+  rules: string[];
+  standing: "met" | "open" | "refused";
+  title: Localized;
 }
 
 export interface CaseRow {
@@ -273,13 +566,45 @@ export interface CaseRow {
   version: number;
 }
 
+export interface CaseSignature {
+  is_before: boolean;
+  name: string;
+  on_behalf_of: string | null;
+  opinion: "agree" | "conditional" | "disagree";
+  opinion_title: Localized;
+  organisation: string;
+  /** The hash of the documents on which it was given */
+  package: string | null;
+  text: string;
+  time: string;
+}
+
+export interface CaseStart {
+  /** Code of the area */
+  area: string;
+  jurisdiction?: string;
+  process: string;
+  /** What it is about: a project, a district, a plan */
+  subject: string;
+  title: string;
+}
+
+export interface CaseStep {
+  id: string;
+  stage: Localized;
+  standing: "done" | "current" | "ahead";
+  title: Localized;
+}
+
 export interface CaseTask {
+  checks: CaseCheck[];
   holder: string | null;
   id: string;
+  is_disputed: boolean;
   is_done: boolean;
   is_escalated: boolean;
-  opinion: Localized | null;
-  signer: string | null;
+  settlement: string | null;
+  signatures: CaseSignature[];
   title: Localized;
   urges: number;
 }
@@ -288,6 +613,16 @@ export interface CaseVisit {
   entered_at: string;
   step: string;
   title: Localized;
+}
+
+export interface CaseWay {
+  by: Localized[];
+  is_ready: boolean;
+  requirements: CaseRequirement[];
+  title: Localized;
+  to: string;
+  verb: string;
+  verb_title: Localized;
 }
 
 export interface Cell {
@@ -324,6 +659,189 @@ export interface CheckResult {
   }[];
   layer: string;
   warning_count: number;
+}
+
+/** A certificate, as zhitu certificate check reads it */
+export type ChoiceCertificate = Record<string, unknown>;
+
+/** An indicator of the drawn and of the chosen plan */
+export interface ChoiceIndicator {
+  /** 0.01 m2 */
+  chosen: number;
+  /** 0.01 m2 */
+  drawn: number;
+  /** 0.01 m2 */
+  floor: number | null;
+  id: "farmland" | "construction" | "fields" | "ecology" | "services" | "renewal";
+  title: Localized;
+}
+
+/** The name of a plan to be made */
+export interface ChoiceName {
+  name: string;
+}
+
+/** What can be asked for a plan */
+export interface ChoiceOffer {
+  base: string;
+  conversions: {
+    /** 0.01 m2 */
+    area: number;
+    from: string;
+    is_open_land: boolean;
+    measures: number;
+    name: Localized;
+    patches: number;
+    /** Yuan per mu */
+    price: number;
+    takes_buildings: boolean;
+    to: string;
+  }[];
+  /** In fen */
+  cost: number;
+  indicators: {
+    id: "farmland" | "construction" | "fields" | "ecology" | "services" | "renewal";
+    /** 0.01 m2 */
+    reached: number;
+    title: Localized;
+  }[];
+  measures: number;
+  plan: string;
+  rules: {
+    is_linear: boolean;
+    rule: string;
+    title: Localized;
+    verdict: "pass" | "fail" | "undecidable" | "not_applicable";
+  }[];
+}
+
+/** Another answer; null where no plan reaches the floor */
+export interface ChoiceOther {
+  answer: string | null;
+  bound: number | null;
+  cost: number | null;
+  indicators: ChoiceIndicator[];
+  measures: number | null;
+  percent: number | null;
+  value: number | null;
+}
+
+/** What a plan is to reach */
+export interface ChoiceQuestion {
+  /** The answer to begin with */
+  after?: string;
+  alternatives?: number;
+  /** In 10,000 yuan */
+  budget?: number;
+  candidates?: {
+    /** Use of the base patches */
+    from: string;
+    /** Smaller patches are no candidates, in mu */
+    least: number;
+    /** Yuan per mu */
+    price: number;
+    /** Class code afterwards */
+    to: string;
+  }[];
+  floors?: {
+    indicator: "farmland" | "construction" | "fields" | "ecology" | "services" | "renewal";
+    percent: number;
+  }[];
+  front?: {
+    indicator: "farmland" | "construction" | "fields" | "ecology" | "services" | "renewal";
+    percents: number[];
+  };
+  /** In per cent */
+  gap?: number;
+  goal?: "cost" | "farmland" | "construction" | "ecology";
+  lock_in?: string[];
+  lock_out?: string[];
+  seconds?: number;
+  /** Of every added patch, in 10,000 yuan */
+  surcharge?: number;
+  unit?: "measure" | "project";
+  waived?: string[];
+}
+
+/** What the best plan loses by the opposite decision */
+export interface ChoiceReason {
+  comes_in: string[];
+  conflict: Localized | null;
+  goes: string[];
+  is_chosen: boolean;
+  item: string;
+  loss: number | null;
+}
+
+/** The best choice of measures, laid and judged, with its bound */
+export interface ChoiceResult {
+  alternatives: ChoiceOther[];
+  answer: string;
+  base: string;
+  bound: number;
+  chosen: ChoiceSide;
+  drawn: ChoiceSide;
+  front: ChoiceOther[];
+  gap: number;
+  goal: "cost" | "farmland" | "construction" | "ecology";
+  indicators: ChoiceIndicator[];
+  is_stopped: boolean;
+  items: {
+    features: {
+      geometry: PolygonGeometry;
+      id: number;
+      properties: {
+        /** 0.01 m2 */
+        area: number;
+        class: string;
+        class_name: Localized;
+        /** In fen */
+        cost: number;
+        id: string;
+        is_candidate: boolean;
+        is_chosen: boolean;
+        item: string;
+        lock: "free" | "chosen" | "excluded";
+        project: string;
+        project_name: string;
+      };
+      type: "Feature";
+    }[];
+    type: "FeatureCollection";
+  };
+  plan: string;
+  prices: {
+    price: number;
+    rule: Localized;
+    unit: "mu" | "tenThousandYuan" | "step";
+  }[];
+  proven_bound: number;
+  proven_gap: number;
+  refused: number;
+  rules: {
+    after: "pass" | "fail" | "undecidable" | "not_applicable";
+    before: "pass" | "fail" | "undecidable" | "not_applicable";
+    is_linear: boolean;
+    is_waived: boolean;
+    rule: string;
+    title: Localized;
+    unit: string;
+    value_after: number | null;
+    value_before: number | null;
+  }[];
+  seconds: number;
+  value: number;
+}
+
+/** A plan in figures */
+export interface ChoiceSide {
+  /** In fen */
+  cost: number;
+  failed: number;
+  measures: number;
+  not_applicable: number;
+  passed: number;
+  undecidable: number;
 }
 
 /** A setting with whoever chose it and why */
@@ -1004,6 +1522,23 @@ export interface ImportResult {
   }[];
 }
 
+export interface IndicatorRecords {
+  count: number;
+  /** The flow in which the ground of the records is */
+  flow: string;
+  records: {
+    /** m2 */
+    amount: number | null;
+    /** 0.01 m2 */
+    area: number | null;
+    from_class: string | null;
+    from_id: string | null;
+    id: number;
+    to_class: string | null;
+    to_id: string | null;
+  }[];
+}
+
 export interface InspectedLayer {
   /** Imported if nobody chooses */
   chosen: boolean;
@@ -1082,6 +1617,13 @@ export interface Job {
     done: number;
     stage: Localized;
     total?: number;
+  };
+  search?: {
+    /** No plan is better */
+    bound?: number;
+    /** What the best plan so far is worth */
+    incumbent?: number;
+    seconds: number;
   };
   started_at?: string;
   state: "queued" | "running" | "done" | "failed" | "cancelled" | "interrupted";
@@ -1191,9 +1733,66 @@ export interface Legend {
   roles: LayerKind[];
 }
 
+/** What a piece of ground was in every epoch, and what plans want there */
+export interface LifeHistory {
+  point: number[];
+  steps: {
+    /** 0.01 m² */
+    area?: number;
+    code?: string;
+    is_changed: boolean;
+    kind: "epoch" | "plan";
+    layer: string;
+    name: string;
+    patch?: string;
+    project?: string;
+    stage?: number;
+    title?: string;
+  }[];
+}
+
 export interface Localized {
   en?: string;
   zh: string;
+}
+
+/** zhitu.answer/1 */
+export interface MapAnswer {
+  /** 0.01 m² */
+  area: number;
+  engine: string;
+  epoch: string;
+  features: {
+    geometry: PolygonGeometry;
+    id: number;
+    properties: {
+      /** 0.01 m² */
+      area: number;
+      fid: number;
+      id: string;
+      land_class: string;
+      village: string;
+    };
+    type: "Feature";
+  }[];
+  grouping: "village" | "town" | "class";
+  layer: string;
+  notes: Localized[];
+  patches: number;
+  rows: {
+    /** 0.01 m² */
+    area: number;
+    key: string;
+    name: Localized;
+    patches: number;
+  }[];
+  schema: string;
+  synthetic: boolean;
+  type: "FeatureCollection";
+  undecided: number;
+  /** 0.01 m² */
+  undecided_area: number;
+  understood: Localized;
 }
 
 /** Areas by class before and class after */
@@ -1229,6 +1828,134 @@ export interface MergeQuestion {
     number: number;
   }[];
   from: string;
+}
+
+/** Pieces of ground in degrees; unchanged ground outside the plan is left out */
+export interface MonitoredGround {
+  features: {
+    geometry: PolygonGeometry;
+    id: number;
+    properties: {
+      /** 0.01 m² */
+      area: number;
+      before: string;
+      incident?: number;
+      measure?: string;
+      observed?: string;
+      planned: string;
+      project?: string;
+      state: "done" | "not_yet" | "on_the_way" | "deviating" | "outside_plan" | "kept" | "unchanged" | "unobserved";
+    };
+    type: "Feature";
+  }[];
+  left_out: number;
+  type: "FeatureCollection";
+}
+
+export interface MonitoringClass {
+  /** 0.01 m² */
+  area: number;
+  code: string;
+  name: Localized;
+}
+
+export interface MonitoringGroup {
+  /** 0.01 m² by state; states without ground are left out */
+  areas: Record<string, number>;
+  /** 0.01 m² */
+  changing: number;
+  /** Empty for ground outside the plan or outside any village */
+  key: string;
+  title: string;
+  /** 0.01 m² */
+  total: number;
+}
+
+export interface MonitoringIncident {
+  after: MonitoringClass;
+  alarms: {
+    /** 0.01 m² */
+    area: number;
+    level: "minor" | "serious" | "grave";
+    rule: string;
+    source: Localized;
+    title: Localized;
+  }[];
+  /** 0.01 m² */
+  area: number;
+  before: MonitoringClass[];
+  is_beyond_measure: boolean;
+  level?: "minor" | "serious" | "grave";
+  measures: string[];
+  number: number;
+  patch: string;
+  /** Degrees */
+  point?: number[];
+  /** Number of the problem of its ground */
+  problem?: string;
+  state: "done" | "not_yet" | "on_the_way" | "deviating" | "outside_plan" | "kept" | "unchanged" | "unobserved";
+  village: string;
+}
+
+/** What is left out follows from the workspace: the only plan, the earliest and the latest epoch */
+export interface MonitoringQuestion {
+  base?: string;
+  observed?: string;
+  plan?: string;
+}
+
+/** Observed ground against plan and base epoch (zhitu.monitoring/1) */
+export interface MonitoringReport {
+  area_kind: string;
+  balances: {
+    answer: "holds" | "below" | "undecidable";
+    /** 0.01 m² */
+    base: number;
+    level: "minor" | "serious" | "grave";
+    /** 0.01 m² */
+    observed: number;
+    rule: string;
+    source: Localized;
+    title: Localized;
+    /** 0.01 m² */
+    unobserved: number;
+  }[];
+  base: string;
+  /** 0.01 m² */
+  beyond: number;
+  engine: string;
+  ground?: MonitoredGround;
+  incidents: MonitoringIncident[];
+  is_complete: boolean;
+  measures: {
+    /** 0.01 m² by state; states without ground are left out */
+    areas: Record<string, number>;
+    id: string;
+    project: string;
+    stage?: number;
+    /** 0.01 m² */
+    total: number;
+  }[];
+  missing_controls: string[];
+  observed: string;
+  plan: string;
+  projects: MonitoringGroup[];
+  rules: string;
+  schema: string;
+  stages: MonitoringGroup[];
+  states: {
+    /** 0.01 m² */
+    area: number;
+    colour: string;
+    id: "done" | "not_yet" | "on_the_way" | "deviating" | "outside_plan" | "kept" | "unchanged" | "unobserved";
+    title: Localized;
+  }[];
+  /** 0.01 m² */
+  strips: number;
+  synthetic: boolean;
+  /** 0.01 m² */
+  total: number;
+  villages: MonitoringGroup[];
 }
 
 export interface NewExportRequest {
@@ -1272,6 +1999,16 @@ export interface NewPlan {
   /** The plan that it begins as */
   from?: string;
   name: string;
+}
+
+export interface NewPlanningObject {
+  id: string;
+  object: PlanningForm;
+}
+
+export interface NewProject {
+  card: ProjectForm;
+  id: string;
 }
 
 export interface NewToken {
@@ -1446,6 +2183,165 @@ export interface Passwords {
   }[];
 }
 
+export interface PaymentBeginning {
+  /** Title of the document behind it */
+  document: string;
+  number: string;
+  title: string;
+}
+
+export interface PaymentBook {
+  alarms: {
+    /** By how much, 分 */
+    amount: number;
+    kind: string;
+    subject: string;
+    title: Localized;
+  }[];
+  contracts: PaymentContract[];
+  is_founded: boolean;
+  lines: PaymentLine[];
+  marks: PaymentMark[];
+  requests: PaymentRequest[];
+  sources: PaymentSource[];
+  tiers: {
+    approvals: string[];
+    /** 分 */
+    up_to: number | null;
+  }[];
+  title: string;
+  transfers: PaymentTransfer[];
+  version: number;
+}
+
+export interface PaymentContract {
+  account: string;
+  /** 分 */
+  advance: number;
+  /** 分 */
+  amount: number;
+  /** 分 */
+  certified: number;
+  contractor: string;
+  id: string;
+  line: string;
+  /** What may still be asked for today, 分 */
+  payable: number;
+  /** 分 */
+  reserved: number;
+  /** Millionths */
+  retention: number;
+  retention_until: string | null;
+  /** 分 */
+  settled: number | null;
+  /** 分 */
+  spent: number;
+  title: string;
+}
+
+export interface PaymentLine {
+  /** 分 */
+  amount: number;
+  /** 分 */
+  committed: number;
+  fund_line: string | null;
+  id: string;
+  purpose: string;
+  /** 分 */
+  spent: number;
+  title: string;
+}
+
+export interface PaymentMark {
+  answer: string | null;
+  id: string;
+  phase: "open" | "answered" | "cleared";
+  subject: string;
+  text: string;
+}
+
+export interface PaymentOrders {
+  orders: {
+    /** One key, the act, with its fields; see Docs/payments.md. Money in whole 分 */
+    act: Record<string, unknown>;
+    /** The day from which it counts: 2026-03-01 */
+    day: string;
+    document: {
+      hash?: string;
+      number: string;
+      title: string;
+    };
+  }[];
+}
+
+export interface PaymentRequest {
+  account: string;
+  /** 分 */
+  amount: number;
+  approvals: {
+    day: string;
+    name: string;
+    role: string;
+  }[];
+  contract: string;
+  day: string;
+  id: string;
+  kind: "advance" | "progress" | "settlement" | "retention";
+  missing: string[];
+  paid_on: string | null;
+  phase: "requested" | "approved" | "paid" | "refused" | "withdrawn";
+  phase_title: Localized;
+  reason: string | null;
+  source: string;
+  steps: ("approve" | "refuse" | "pay" | "withdraw")[];
+  title: Localized;
+}
+
+export interface PaymentSource {
+  /** 分 */
+  amount: number;
+  /** 分 */
+  available: number;
+  id: string;
+  purposes: string[];
+  /** 分 */
+  received: number;
+  /** 分 */
+  reserved: number;
+  /** 分 */
+  spent: number;
+  title: string;
+}
+
+export interface PaymentTrail {
+  steps: {
+    actor: string;
+    /** 分 */
+    amount: number | null;
+    day: string;
+    document: string;
+    kind: string;
+    number: string;
+    organisation: string;
+    role: string;
+    subjects: string[];
+    title: Localized;
+  }[];
+}
+
+export interface PaymentTransfer {
+  account: string;
+  /** 分 */
+  amount: number;
+  contract: string | null;
+  day: string;
+  id: string;
+  payee: string;
+  /** 分 */
+  returned: number;
+  source: string;
+}
+
 export interface Place {
   name: string;
   /** Longitude and latitude */
@@ -1537,6 +2433,51 @@ export interface PlanQuestion {
   base?: string;
 }
 
+export interface PlanningAct {
+  act: "revise" | "adopt" | "withdraw";
+  note?: string;
+  object?: PlanningForm;
+  reason?: string;
+}
+
+export interface PlanningDeed {
+  actor: DeedActor;
+  kind: string;
+  text: string;
+  time: string;
+  version: number;
+}
+
+export interface PlanningDetail {
+  area: string;
+  history: PlanningDeed[];
+  id: string;
+  level: "city" | "county" | "district" | "unit";
+  parent: string | null;
+  phase: "none" | "drafted" | "adopted" | "withdrawn";
+  projects: string[];
+  targets: PlanningTarget[];
+  text: string;
+  title: string;
+  version: number;
+}
+
+export interface PlanningForm {
+  area?: string;
+  level: "city" | "county" | "district" | "unit";
+  parent?: string;
+  projects: string[];
+  targets: PlanningTarget[];
+  text?: string;
+  title: string;
+}
+
+export interface PlanningTarget {
+  /** 0.01 m2, 0.01 CNY or one */
+  amount: number;
+  indicator: "new_farmland" | "reclaimed" | "ecology" | "built_farmland" | "investment" | "projects";
+}
+
 /** Polygon or MultiPolygon of GeoJSON */
 export interface PolygonGeometry {
   coordinates: unknown[][];
@@ -1545,6 +2486,279 @@ export interface PolygonGeometry {
 
 export interface Posts {
   posts: string[];
+}
+
+export interface PotentialAreas {
+  /** 0.01 m² */
+  near_term: number;
+  /** 0.01 m² */
+  realisable: number;
+  /** 0.01 m² */
+  theoretical: number;
+}
+
+export interface PotentialCard {
+  also_in: string[];
+  /** 0.01 m² */
+  area: number;
+  changes: {
+    /** 0.01 m² */
+    after: number;
+    /** 0.01 m² */
+    before: number;
+    epoch: string;
+    kind: "came" | "went" | "changed";
+    reasons: Localized[];
+    survey: number;
+    title: Localized;
+  }[];
+  course: {
+    /** 0.01 m² */
+    area?: number;
+    id: string;
+    origin: Localized;
+    outcome: "source" | "clear" | "cut" | "excluded" | "unchecked" | "unreached";
+    seen?: string;
+    title: Localized;
+  }[];
+  element: "farmland" | "village" | "industry" | "urban" | "ecology" | "own";
+  indicators: {
+    id: string;
+    title: Localized;
+    value?: number;
+    weight: string;
+  }[];
+  is_candidate: boolean;
+  land_class: string;
+  levels: {
+    /** 0.01 m² */
+    area: number;
+    formula: Localized;
+    id: "theoretical" | "realisable" | "near_term";
+    title: Localized;
+  }[];
+  /** 0.01 m² */
+  net: number;
+  number: string;
+  patch: string;
+  score?: number;
+  task: string;
+  task_title: Localized;
+  version: number;
+  village?: string;
+  village_name?: string;
+  visits: {
+    at: string;
+    by: string;
+    condition: "ready" | "works" | "blocked" | "unknown";
+    condition_title: Localized;
+    photos: string[];
+    remark: string;
+    verdict: "confirmed" | "rejected";
+    verdict_title: Localized;
+    will: "willing" | "partly" | "unwilling" | "unknown";
+    will_title: Localized;
+  }[];
+}
+
+export interface PotentialChanges {
+  changes: {
+    /** 0.01 m² */
+    after: number;
+    /** 0.01 m² */
+    before: number;
+    kind: "came" | "went" | "changed";
+    number: string;
+    patch: string;
+    reasons: Localized[];
+    task: string;
+  }[];
+  survey: number;
+}
+
+export interface PotentialFinding {
+  condition: "ready" | "works" | "blocked" | "unknown";
+  /** Photos in base 64 */
+  photos?: string[];
+  remark?: string;
+  verdict: "confirmed" | "rejected";
+  will: "willing" | "partly" | "unwilling" | "unknown";
+}
+
+/** zhitu.potential-library/1 */
+export interface PotentialLibrary {
+  engine: string;
+  epoch: string;
+  evaluation?: {
+    cells: {
+      /** 0.01 m² */
+      area: number;
+      count: number;
+      enterprise: string;
+      parcel: string;
+    }[];
+    enterprises: PotentialSide[];
+    indicators: {
+      id: string;
+      origin: Localized;
+      title: Localized;
+      weight: string;
+    }[];
+    parcels: PotentialSide[];
+    supplied_by: Localized;
+  };
+  layers: {
+    features: number;
+    is_present: boolean;
+    role: string;
+    supplied_by: Localized;
+    title: Localized;
+  }[];
+  register?: {
+    is_synthetic: boolean;
+    source: Localized;
+    year: number;
+  };
+  schema: string;
+  stale: Localized[];
+  surveys: {
+    at: string;
+    by: string;
+    came: number;
+    candidates: number;
+    changed: number;
+    epoch: string;
+    number: number;
+    went: number;
+  }[];
+  synthetic: boolean;
+  tasks: PotentialTask[];
+  total: PotentialAreas;
+  version: number;
+  village_supplier?: Localized;
+  villages: PotentialVillage[];
+}
+
+/** zhitu.potential-map/1 */
+export interface PotentialMap {
+  engine: string;
+  epoch: string;
+  features: {
+    geometry: PolygonGeometry;
+    id: number;
+    properties: {
+      /** 0.01 m² */
+      area: number;
+      element: "farmland" | "village" | "industry" | "urban" | "ecology" | "own";
+      exclusion?: string;
+      land_class: string;
+      /** 0.01 m² */
+      near_term: number;
+      /** 0.01 m² */
+      net: number;
+      number: string;
+      patch: string;
+      /** 0.01 m² */
+      realisable: number;
+      score?: number;
+      source: string;
+      task: string;
+      /** 0.01 m² */
+      theoretical: number;
+      unchecked: number;
+      verdict?: "confirmed" | "rejected";
+      village?: string;
+      village_name?: string;
+    };
+    type: "Feature";
+  }[];
+  schema: string;
+  synthetic: boolean;
+  type: "FeatureCollection";
+  version: number;
+}
+
+export interface PotentialOrder {
+  epoch?: string;
+  /** A register (zhitu.potential-register/1) as YAML; without it the one before is used */
+  register?: string;
+}
+
+export interface PotentialSide {
+  grade?: "A" | "B" | "C" | "D";
+  id: string;
+  /** 0.01 m² */
+  land: number;
+  missing: string[];
+  name: string;
+  others: string[];
+  /** In hundredths; absent: undecidable */
+  score?: number;
+}
+
+export interface PotentialTask {
+  areas: PotentialAreas;
+  candidates: number;
+  confirmed: number;
+  element: "farmland" | "village" | "industry" | "urban" | "ecology" | "own";
+  element_title: Localized;
+  exclusions: {
+    /** 0.01 m² */
+    area: number;
+    cut: number;
+    excluded: number;
+    id: string;
+    origin: Localized;
+    title: Localized;
+    unchecked: number;
+  }[];
+  gain: Localized;
+  gaps: {
+    /** 0.01 m² */
+    area: number;
+    missing: string;
+    patches: number;
+    source: string;
+    supplied_by: Localized;
+  }[];
+  id: string;
+  parameters: {
+    origin: Localized;
+    title: Localized;
+    value: string;
+  }[];
+  rejected: number;
+  selected: number;
+  sources: {
+    /** 0.01 m² */
+    area: number;
+    candidates: number;
+    id: string;
+    origin: Localized;
+    selected: number;
+    title: Localized;
+  }[];
+  title: Localized;
+}
+
+export interface PotentialVillage {
+  code: string;
+  estimates: {
+    /** 0.01 m²; absent: undecidable */
+    area?: number;
+    method: string;
+    missing: string[];
+    title: Localized;
+  }[];
+  /** 0.01 m² */
+  ground: number;
+  /** 0.01 m² */
+  homesteads: number;
+  /** 0.01 m² */
+  least?: number;
+  /** 0.01 m² */
+  most?: number;
+  name: string;
 }
 
 /** What is wrong (RFC 9457), in Chinese and English */
@@ -1641,6 +2855,207 @@ export interface ProblemRow {
   version: number;
 }
 
+export interface ProcessList {
+  jurisdictions: {
+    id: string;
+    title: Localized;
+  }[];
+  processes: {
+    id: string;
+    may_start: boolean;
+    source: string;
+    title: Localized;
+  }[];
+}
+
+export interface Programme {
+  findings: Diagnostic[];
+  nodes: ProgrammeNode[];
+  roots: string[];
+}
+
+export interface ProgrammeLine {
+  allotted: number | null;
+  indicator: "new_farmland" | "reclaimed" | "ecology" | "built_farmland" | "investment" | "projects";
+  is_limit: boolean;
+  open: number | null;
+  result: number | null;
+  target: number | null;
+  title: Localized;
+  unallotted: number | null;
+  unit: "area" | "money" | "count";
+}
+
+export interface ProgrammeNode {
+  children: string[];
+  id: string;
+  level: "city" | "county" | "district" | "unit";
+  level_title: Localized;
+  lines: ProgrammeLine[];
+  parent: string | null;
+  phase: "none" | "drafted" | "adopted" | "withdrawn";
+  phase_title: Localized;
+  process: string;
+  projects: number;
+  title: string;
+}
+
+export interface ProjectAct {
+  act: "change" | "admit" | "withdraw" | "restore";
+  card?: ProjectForm;
+  note?: string;
+  reason?: string;
+}
+
+export interface ProjectCost {
+  /** 0.01 CNY */
+  amount: number;
+  year: number;
+}
+
+export interface ProjectDeed {
+  actor: DeedActor;
+  changes: string[];
+  kind: string;
+  text: string;
+  time: string;
+  version: number;
+}
+
+export interface ProjectDetail {
+  flows: {
+    /** 0.01 m2 */
+    area: number;
+    from: string;
+    to: string;
+  }[];
+  ground: string[];
+  history: ProjectDeed[];
+  row: ProjectRow;
+}
+
+export interface ProjectForm {
+  area?: string;
+  core?: string;
+  costs?: ProjectCost[];
+  duties?: {
+    approve?: string[];
+    coordinate?: string[];
+    fund?: string[];
+    implement?: string[];
+    quota?: string[];
+    supervise?: string[];
+  };
+  element?: "farmland" | "village" | "ecology" | "industry" | "urban" | "other";
+  excludes?: string[];
+  first_year?: number;
+  goal?: string;
+  ground?: {
+    measures: string[];
+    plan: string;
+  };
+  groups?: string[];
+  indicators?: string[];
+  last_year?: number;
+  needs?: string[];
+  note?: string;
+  package?: string;
+  space?: string;
+  stage?: number;
+  title?: string;
+}
+
+export interface ProjectGround {
+  features: ProjectPiece[];
+  type: "FeatureCollection";
+}
+
+export interface ProjectImport {
+  added: string[];
+  changed: string[];
+  is_written: boolean;
+  problems: Diagnostic[];
+  unchanged: number;
+}
+
+export interface ProjectList {
+  costs: ProjectCost[];
+  findings: Diagnostic[];
+  loads: {
+    cost: number;
+    joins: number;
+    leads: number;
+    organisation: string;
+    year: number;
+  }[];
+  projects: ProjectRow[];
+}
+
+export interface ProjectPiece {
+  geometry: PolygonGeometry;
+  id: number;
+  properties: {
+    class: string;
+    measure: string;
+    project: string | null;
+  };
+  type: "Feature";
+}
+
+export interface ProjectProposal {
+  area?: string;
+  first_year: number;
+  plan: string;
+  years?: number;
+}
+
+export interface ProjectRow {
+  acts: ("change" | "admit" | "withdraw" | "restore")[];
+  area: string;
+  core: string;
+  /** 0.01 CNY */
+  cost: number;
+  costs: ProjectCost[];
+  duties: {
+    approve: string[];
+    coordinate: string[];
+    fund: string[];
+    implement: string[];
+    quota: string[];
+    supervise: string[];
+  };
+  element: "farmland" | "village" | "ecology" | "industry" | "urban" | "other";
+  element_title: Localized;
+  excludes: string[];
+  first_year: number;
+  goal: string;
+  /** 0.01 m2, from the flow ledger; null without one */
+  ground_area: number | null;
+  groups: string[];
+  id: string;
+  indicators: string[];
+  last_year: number;
+  measured: number;
+  measures: number;
+  missing: Localized[];
+  needs: string[];
+  note: string;
+  package: string;
+  phase: "none" | "proposed" | "admitted" | "withdrawn";
+  phase_title: Localized;
+  plan: string | null;
+  space: string;
+  stage: number;
+  title: string;
+  version: number;
+}
+
+export interface ProjectWorkbook {
+  content: string;
+  name: string;
+  trial?: boolean;
+}
+
 /** Where a layer is from */
 export interface Provenance {
   file: string;
@@ -1652,6 +3067,28 @@ export interface Provenance {
   }[];
   program: string;
   sha256: string;
+}
+
+export interface QuotaAccount {
+  holder: string;
+  kind: string;
+  lines: {
+    actor: string;
+    authority: string;
+    changes: {
+      amounts: QuotaAmounts;
+      pocket: string;
+      title: Localized;
+    }[];
+    day: string;
+    document: string;
+    document_number: string;
+    lots: string[];
+    number: number;
+    stock: QuotaAmounts;
+    title: Localized;
+  }[];
+  title: string;
 }
 
 export interface QuotaAmounts {
@@ -1679,9 +3116,33 @@ export interface QuotaBook {
     source: Localized;
     title: Localized;
   }[];
+  loans: {
+    amounts: QuotaAmounts;
+    borrower: string;
+    due: string;
+    id: string;
+    is_overdue: boolean;
+    kind: string;
+    lender: string;
+    open: QuotaAmounts;
+  }[];
   lots: QuotaLot[];
+  needs: {
+    amounts: QuotaAmounts;
+    day: string | null;
+    id: string;
+    kind: string;
+    open: QuotaAmounts;
+    origin: string;
+    purpose: string;
+  }[];
   offers: QuotaOffer[];
   positions: QuotaPosition[];
+  purposes: {
+    id: string;
+    rank: number;
+    title: Localized;
+  }[];
   title: string;
   uses: {
     approval: string;
@@ -1721,6 +3182,63 @@ export interface QuotaForecast {
       year: number;
     }[];
   }[];
+}
+
+export interface QuotaFounding {
+  title: string;
+}
+
+export interface QuotaGeneration {
+  base: string;
+  /** 2026-03-01 */
+  day: string;
+  document: {
+    authority: string;
+    hash?: string;
+    number: string;
+    title: string;
+  };
+  dry_yield?: number;
+  holder: string;
+  kind: string;
+  lot: string;
+  /** kg a 亩 */
+  paddy_yield?: number;
+  project?: string;
+  stage: string;
+  /** A plan, or a later epoch */
+  to: string;
+  year: number;
+}
+
+export interface QuotaGround {
+  features: {
+    geometry: Record<string, unknown>;
+    id: number;
+    properties: {
+      /** 0.01 m² */
+      area: number;
+      from: string;
+      id: number;
+      is_released: boolean;
+      kind: string;
+      lot: string;
+      origin: string;
+      piece: string;
+      to: string;
+    };
+    type: "Feature";
+  }[];
+  total: number;
+  type: "FeatureCollection";
+}
+
+export interface QuotaHolderEntry {
+  /** Administrative code, 6 to 12 digits */
+  area: string;
+  id: string;
+  level: "village" | "town" | "county" | "city" | "province" | "company";
+  title: string;
 }
 
 export interface QuotaLot {
@@ -1885,6 +3403,89 @@ export interface RoleInForce {
   until: string | null;
 }
 
+export interface ScenarioAnswer {
+  base: string;
+  indicators: ScenarioIndicator[];
+  is_synthetic: boolean;
+  plans: string[];
+  ranking: ScenarioOrder | null;
+  villages: ScenarioVillage[];
+  warnings: Diagnostic[];
+}
+
+export interface ScenarioCriterion {
+  entropy: number;
+  id: string;
+  places_above: number[];
+  places_below: number[];
+  turns_above: number | null;
+  turns_below: number | null;
+  weight: number;
+}
+
+export interface ScenarioIndicator {
+  base: number | null;
+  direction: "more" | "less" | null;
+  id: string;
+  kind: "land" | "structure" | "quota" | "rules" | "money" | "villages";
+  source: Localized;
+  title: Localized;
+  unit: Localized;
+  values: (number | null)[];
+}
+
+export interface ScenarioOrder {
+  criteria: ScenarioCriterion[];
+  method: string;
+  pairwise: {
+    eigenvalue: number;
+    index: number;
+    is_consistent: boolean;
+    ratio: number;
+  } | null;
+  places: number[];
+  reversals: {
+    first: string;
+    second: string;
+    without: string;
+  }[];
+  scores: number[];
+}
+
+export interface ScenarioQuestion {
+  base?: string;
+  comparisons?: number[];
+  criteria: string[];
+  given?: number[];
+  language?: "zh" | "en";
+  method?: "equal" | "given" | "ahp" | "entropy" | "both";
+  plans: string[];
+}
+
+export interface ScenarioVillage {
+  code: string;
+  construction: number[];
+  farmland: number[];
+  name: string;
+}
+
+export interface SearchHit {
+  /** West, south, east, north in degrees */
+  bounds: number[] | null;
+  epoch: string | null;
+  fid: number;
+  /** The column in which the text stands */
+  field: string;
+  layer: string;
+  plan: string | null;
+  role: string;
+  value: string;
+}
+
+export interface SearchResult {
+  hits: SearchHit[];
+}
+
 export interface SecondFactorOffer {
   address: string;
   secret: string;
@@ -1930,6 +3531,72 @@ export interface SetAside {
   type: "FeatureCollection";
 }
 
+export interface Sharing {
+  households: {
+    id: string;
+    items: number[];
+    name: string;
+    pools: number[];
+    /** 分 */
+    total: number;
+    village: string;
+  }[];
+  items: {
+    /** 分 */
+    amount: number;
+    basis: string;
+    id: string;
+    title: Localized;
+  }[];
+  pools: {
+    basis: string;
+    fund_line: string | null;
+    /** 分 */
+    households: number;
+    id: string;
+    /** 分 */
+    income: number;
+    mode: Localized;
+    parts: {
+      /** 分 */
+      amount: number;
+      kind: "deduction" | "households" | "collective" | "platform" | "government";
+      title: Localized;
+    }[];
+    title: Localized;
+  }[];
+  title: string;
+  /** 分 */
+  total: number;
+}
+
+export interface SharingList {
+  sharings: string[];
+}
+
+export interface SharingStatement {
+  household: string;
+  lines: {
+    /** 分 */
+    amount: number;
+    basis: string;
+    formula: Localized;
+    title: Localized;
+  }[];
+  name: string;
+  /** 分 */
+  total: number;
+  village: string;
+}
+
+export interface SharingText {
+  /** The fund plan whose lines are named as income */
+  fund?: string;
+  name: string;
+  /** A file zhitu.sharing/1 */
+  text: string;
+}
+
 export interface SignIn {
   account: string;
   code?: string;
@@ -1949,6 +3616,15 @@ export interface StructureRow {
   count: number;
   level1: string;
   name_in_layer: string;
+}
+
+export interface TableSheet {
+  columns: {
+    form: "text" | "whole" | "two" | "four" | "percent";
+    title: string;
+  }[];
+  rows: ((string | number | boolean | null)[])[];
+  title: string;
 }
 
 export interface Tally {
@@ -2015,6 +3691,12 @@ export interface Trial {
   };
   schema: "zhitu.trial/1";
   warnings: Diagnostic[];
+}
+
+export interface TypedDeduction {
+  /** 0.01 m² */
+  area: number;
+  reason: string;
 }
 
 /** A file that was sent */
@@ -2172,6 +3854,12 @@ export interface Endpoints {
     body: null;
     answer: Acting;
   };
+  /** Answers a question to the map over a closed grammar: how it was understood, a table, the largest patches in degrees; a word that is not understood is refused by name */
+  "GET /api/v1/answer": {
+    parameters: { question: string };
+    body: null;
+    answer: MapAnswer;
+  };
   /** Who did what to what, when, with which outcome; newest first */
   "GET /api/v1/audit": {
     parameters: { person?: string; what?: string; object?: string; outcome?: "done" | "refused" | "failed"; since?: string; until?: string; limit?: number; before?: number };
@@ -2184,11 +3872,35 @@ export interface Endpoints {
     body: null;
     answer: unknown;
   };
+  /** Core indicators, major tasks, key projects, problems, and the scores of a plan */
+  "GET /api/v1/boards": {
+    parameters: { plan?: string };
+    body: null;
+    answer: Boards;
+  };
+  /** The ledger's records that an indicator is the sum of, the largest first */
+  "GET /api/v1/boards/indicators/{id}/records": {
+    parameters: { id: string; plan?: string; project?: string };
+    body: null;
+    answer: IndicatorRecords;
+  };
+  /** Hands every overdue task to the office that settles; time that runs out is never consent */
+  "POST /api/v1/case-escalations": {
+    parameters: Record<string, never>;
+    body: null;
+    answer: CaseEscalations;
+  };
   /** The readable cases, newest first, with a cursor to the next page */
   "GET /api/v1/cases": {
     parameters: { standing?: "mine" | "open" | "overdue" | "all"; limit?: number; cursor?: string };
     body: null;
     answer: CaseList;
+  };
+  /** Starts a case of a process */
+  "POST /api/v1/cases": {
+    parameters: Record<string, never>;
+    body: CaseStart;
+    answer: CaseDetail;
   };
   /** One case with its course; an act must name its ETag */
   "GET /api/v1/cases/{number}": {
@@ -2202,11 +3914,47 @@ export interface Endpoints {
     body: CaseAct;
     answer: CaseDetail;
   };
+  /** A document that was handed in, also one that was replaced since */
+  "GET /api/v1/cases/{number}/documents/{hash}": {
+    parameters: { number: string; hash: string };
+    body: null;
+    answer: unknown;
+  };
+  /** The process of a case as a picture (SVG), with the step at which it stands */
+  "GET /api/v1/cases/{number}/picture": {
+    parameters: { number: string; language?: "zh" | "en" };
+    body: null;
+    answer: unknown;
+  };
   /** Changes of the workspace as server-sent events: `state` whenever it has changed */
   "GET /api/v1/changes": {
     parameters: Record<string, never>;
     body: null;
     answer: unknown;
+  };
+  /** An answer as the search gave it */
+  "GET /api/v1/choices/{answer}": {
+    parameters: { answer: string };
+    body: null;
+    answer: ChoiceResult;
+  };
+  /** The certificate of an answer, which `zhitu certificate check` verifies without the solver */
+  "GET /api/v1/choices/{answer}/certificate": {
+    parameters: { answer: string };
+    body: null;
+    answer: ChoiceCertificate;
+  };
+  /** Stores an answer as a plan of its own, laid and verified; the result is a ChoicePlan */
+  "POST /api/v1/choices/{answer}/plan": {
+    parameters: { answer: string };
+    body: ChoiceName;
+    answer: Job;
+  };
+  /** Why a measure is in the plan, or is not: what the best plan loses by the opposite */
+  "GET /api/v1/choices/{answer}/reason": {
+    parameters: { answer: string; item: string };
+    body: null;
+    answer: ChoiceReason;
   };
   /** The level of every layer */
   "GET /api/v1/data-levels": {
@@ -2372,7 +4120,7 @@ export interface Endpoints {
   };
   /** The readable deeds, newest first, with a cursor to the next page */
   "GET /api/v1/history": {
-    parameters: { category?: "plan" | "drawing" | "problem" | "access"; limit?: number; cursor?: number };
+    parameters: { category?: "plan" | "drawing" | "problem" | "process" | "quota" | "access"; limit?: number; cursor?: number };
     body: null;
     answer: HistoryPage;
   };
@@ -2436,6 +4184,30 @@ export interface Endpoints {
     body: null;
     answer: Legend;
   };
+  /** Holds measured ground against a stage of the plan: measures that pass, new farmland by source, class and grade, the chain of deductions; the result is an AcceptanceReport; nothing is written */
+  "POST /api/v1/monitoring/acceptance": {
+    parameters: Record<string, never>;
+    body: AcceptanceQuestion;
+    answer: Job;
+  };
+  /** What the ground at a point was in every epoch, and what plans want there */
+  "GET /api/v1/monitoring/history": {
+    parameters: { point: number[] };
+    body: null;
+    answer: LifeHistory;
+  };
+  /** Opens a problem for every incident with an alarm whose ground has none, and notes on the others what the observation shows */
+  "POST /api/v1/monitoring/problems": {
+    parameters: Record<string, never>;
+    body: MonitoringQuestion;
+    answer: AlarmOutcome;
+  };
+  /** Holds an observed epoch against plan and base epoch: areas by state, incidents, alarms, balances, the ground as GeoJSON; the result is a MonitoringReport; nothing is written */
+  "POST /api/v1/monitoring/report": {
+    parameters: Record<string, never>;
+    body: MonitoringQuestion;
+    answer: Job;
+  };
   /** Landing page of OGC API – Features */
   "GET /api/v1/ogc": {
     parameters: { f?: "json" };
@@ -2478,6 +4250,30 @@ export interface Endpoints {
     body: null;
     answer: OpenAPIDocument;
   };
+  /** Begins the supervision with the rules that the program is delivered with */
+  "POST /api/v1/payments": {
+    parameters: Record<string, never>;
+    body: PaymentBeginning;
+    answer: PaymentBook;
+  };
+  /** Payments under supervision, with alarms and what the user can do with each request; the ETag is what orders must name */
+  "GET /api/v1/payments": {
+    parameters: Record<string, never>;
+    body: null;
+    answer: PaymentBook;
+  };
+  /** Posts orders on the version that the author has seen; all of them land or none */
+  "POST /api/v1/payments/orders": {
+    parameters: Record<string, never>;
+    body: PaymentOrders;
+    answer: PaymentBook;
+  };
+  /** Every act about a contract, request, source, budget line, bank line or mark */
+  "GET /api/v1/payments/trail/{subject}": {
+    parameters: { subject: string };
+    body: null;
+    answer: PaymentTrail;
+  };
   /** Townships and villages with a point inside each in degrees, the largest first */
   "GET /api/v1/places": {
     parameters: Record<string, never>;
@@ -2489,6 +4285,18 @@ export interface Endpoints {
     parameters: Record<string, never>;
     body: NewPlan;
     answer: Drawing;
+  };
+  /** What a better plan could be asked for: indicators of the drawn plan, patches that could be added, rules that it must keep */
+  "GET /api/v1/plans/{plan}/choice": {
+    parameters: { plan: string };
+    body: null;
+    answer: ChoiceOffer;
+  };
+  /** Searches for the best choice of measures; events tell the incumbent and the bound; a stopped search gives its best plan. The result is a ChoiceResult */
+  "POST /api/v1/plans/{plan}/choice": {
+    parameters: { plan: string };
+    body: ChoiceQuestion;
+    answer: Job;
   };
   /** Two plans side by side: measures, class table, verdicts, cost, and what could be merged */
   "GET /api/v1/plans/{plan}/comparison": {
@@ -2580,6 +4388,48 @@ export interface Endpoints {
     body: VerifyQuestion;
     answer: Job;
   };
+  /** The potential library: tasks with areas at three levels, exclusions, parameters, villages, industry, surveys, and why it is out of date */
+  "GET /api/v1/potential": {
+    parameters: Record<string, never>;
+    body: null;
+    answer: PotentialLibrary;
+  };
+  /** What one survey changed in the library, and why */
+  "GET /api/v1/potential/changes": {
+    parameters: { survey?: number };
+    body: null;
+    answer: PotentialChanges;
+  };
+  /** One patch: why it is in or out, rule by rule; its levels, findings and changes; a finding must name its ETag */
+  "GET /api/v1/potential/entries/{number}": {
+    parameters: { number: string };
+    body: null;
+    answer: PotentialCard;
+  };
+  /** Records what was found on the ground about a candidate, on the version that the author has seen */
+  "POST /api/v1/potential/entries/{number}/visits": {
+    parameters: { number: string };
+    body: PotentialFinding;
+    answer: PotentialCard;
+  };
+  /** All selected patches in degrees, candidates and excluded ones */
+  "GET /api/v1/potential/map": {
+    parameters: Record<string, never>;
+    body: null;
+    answer: PotentialMap;
+  };
+  /** A photo that came with a finding */
+  "GET /api/v1/potential/photos/{hash}": {
+    parameters: { hash: string };
+    body: null;
+    answer: unknown;
+  };
+  /** Makes a survey and renews the library; the result is a PotentialLibrary */
+  "POST /api/v1/potential/surveys": {
+    parameters: Record<string, never>;
+    body: PotentialOrder;
+    answer: Job;
+  };
   /** Records a problem that was found */
   "POST /api/v1/problems": {
     parameters: Record<string, never>;
@@ -2610,11 +4460,107 @@ export interface Endpoints {
     body: null;
     answer: unknown;
   };
+  /** The processes of the program, and whether the user may start a case of each */
+  "GET /api/v1/processes": {
+    parameters: Record<string, never>;
+    body: null;
+    answer: ProcessList;
+  };
+  /** Enters a planning object */
+  "POST /api/v1/programme": {
+    parameters: Record<string, never>;
+    body: NewPlanningObject;
+    answer: PlanningDetail;
+  };
+  /** The readable planning objects with targets, what is allotted below, and results */
+  "GET /api/v1/programme": {
+    parameters: Record<string, never>;
+    body: null;
+    answer: Programme;
+  };
+  /** One planning object; an act must name its ETag */
+  "GET /api/v1/programme/{number}": {
+    parameters: { number: string };
+    body: null;
+    answer: PlanningDetail;
+  };
+  /** Revises, adopts or withdraws a planning object, on the version that the author has seen */
+  "POST /api/v1/programme/{number}/acts": {
+    parameters: { number: string };
+    body: PlanningAct;
+    answer: PlanningDetail;
+  };
+  /** Enters a changed workbook: all of it, or none with the faults by sheet and cell */
+  "POST /api/v1/project-imports": {
+    parameters: Record<string, never>;
+    body: ProjectWorkbook;
+    answer: ProjectImport;
+  };
+  /** The measures of a plan as GeoJSON in degrees, with the project that claims each */
+  "GET /api/v1/project-measures": {
+    parameters: { plan: string };
+    body: null;
+    answer: ProjectGround;
+  };
+  /** Makes a project of each code that the measures of a plan carry and the library has not yet */
+  "POST /api/v1/project-proposals": {
+    parameters: Record<string, never>;
+    body: ProjectProposal;
+    answer: ProjectImport;
+  };
+  /** The readable projects as a workbook that can be changed and entered again */
+  "GET /api/v1/project-workbook": {
+    parameters: Record<string, never>;
+    body: null;
+    answer: unknown;
+  };
+  /** The readable projects, what does not fit together, load and cost by year */
+  "GET /api/v1/projects": {
+    parameters: Record<string, never>;
+    body: null;
+    answer: ProjectList;
+  };
+  /** Enters a project */
+  "POST /api/v1/projects": {
+    parameters: Record<string, never>;
+    body: NewProject;
+    answer: ProjectDetail;
+  };
+  /** One project with its history and what becomes of its ground; an act must name its ETag */
+  "GET /api/v1/projects/{number}": {
+    parameters: { number: string };
+    body: null;
+    answer: ProjectDetail;
+  };
+  /** Changes, admits, withdraws or restores a project, on the version that the author has seen */
+  "POST /api/v1/projects/{number}/acts": {
+    parameters: { number: string };
+    body: ProjectAct;
+    answer: ProjectDetail;
+  };
+  /** The measures of a project as GeoJSON in degrees */
+  "GET /api/v1/projects/{number}/ground": {
+    parameters: { number: string };
+    body: null;
+    answer: ProjectGround;
+  };
+  /** Begins the quota book with the kinds that the program is delivered with */
+  "POST /api/v1/quota": {
+    parameters: Record<string, never>;
+    body: QuotaFounding;
+    answer: QuotaBook;
+  };
   /** The quota book: kinds, holders, balances, lots, uses, debts, offers; its ETag is what orders must name */
   "GET /api/v1/quota": {
     parameters: Record<string, never>;
     body: null;
     answer: QuotaBook;
+  };
+  /** The card of an account: every entry that moved units of a holder and a kind */
+  "GET /api/v1/quota/accounts/{holder}/{kind}": {
+    parameters: { holder: string; kind: string };
+    body: null;
+    answer: QuotaAccount;
   };
   /** The whole book with everything that is needed to prove it elsewhere (zhitu quota check) */
   "GET /api/v1/quota/export": {
@@ -2627,6 +4573,24 @@ export interface Endpoints {
     parameters: { base: string; plan: string; first_year: number; years?: number; project?: string; delay?: number };
     body: null;
     answer: QuotaForecast;
+  };
+  /** The ground behind all units in degrees, each piece with its lot */
+  "GET /api/v1/quota/ground": {
+    parameters: { limit?: number };
+    body: null;
+    answer: QuotaGround;
+  };
+  /** Opens the account of a holder, or changes its title */
+  "POST /api/v1/quota/holders": {
+    parameters: Record<string, never>;
+    body: QuotaHolderEntry;
+    answer: QuotaBook;
+  };
+  /** Generates units from pieces of the flow ledger; ground that backs quota already is refused with the lot and the piece that have it */
+  "POST /api/v1/quota/lots": {
+    parameters: Record<string, never>;
+    body: QuotaGeneration;
+    answer: QuotaBook;
   };
   /** One lot: its ground in degrees, every entry that touched it, where its units are and are used */
   "GET /api/v1/quota/lots/{lot}": {
@@ -2651,6 +4615,24 @@ export interface Endpoints {
     parameters: Record<string, never>;
     body: null;
     answer: Job;
+  };
+  /** Indicators of several plans on one base, and their order by TOPSIS with the chosen weights; nothing is written. Without criteria only the indicators */
+  "POST /api/v1/scenario-rankings": {
+    parameters: Record<string, never>;
+    body: ScenarioQuestion;
+    answer: ScenarioAnswer;
+  };
+  /** The comparison on one page, as HTML without further files */
+  "POST /api/v1/scenario-sheets": {
+    parameters: Record<string, never>;
+    body: ScenarioQuestion;
+    answer: unknown;
+  };
+  /** Features that are called by a text: numbers and names of patches, measures, areas and places, the best matches of each readable layer first */
+  "GET /api/v1/search": {
+    parameters: { text: string; limit?: number };
+    body: null;
+    answer: SearchResult;
   };
   /** Who is signed in, with which roles, and what must be done first */
   "GET /api/v1/session": {
@@ -2706,11 +4688,41 @@ export interface Endpoints {
     body: null;
     answer: TokenList;
   };
+  /** Keeps a plan of sharing from the text of its file (zhitu.sharing/1) */
+  "POST /api/v1/sharings": {
+    parameters: Record<string, never>;
+    body: SharingText;
+    answer: Sharing;
+  };
+  /** The names of the plans of sharing */
+  "GET /api/v1/sharings": {
+    parameters: Record<string, never>;
+    body: null;
+    answer: SharingList;
+  };
+  /** Who gets what: pools with deductions and shares, items, and what each household gets */
+  "GET /api/v1/sharings/{name}": {
+    parameters: { name: string };
+    body: null;
+    answer: Sharing;
+  };
+  /** The statement of a household: each line with its formula and the resolution behind it */
+  "GET /api/v1/sharings/{name}/households/{household}": {
+    parameters: { name: string; household: string };
+    body: null;
+    answer: SharingStatement;
+  };
   /** Count and area (0.01 m2) of every class by layer */
   "GET /api/v1/structure": {
     parameters: Record<string, never>;
     body: null;
     answer: Structure;
+  };
+  /** The rows of a table as a workbook (.xlsx), with numbers as numbers */
+  "POST /api/v1/tables/workbook": {
+    parameters: Record<string, never>;
+    body: TableSheet;
+    answer: unknown;
   };
   /** Mapbox Vector Tile 2.1 of one layer; 204 where it has nothing */
   "GET /api/v1/tiles/{layer}/{z}/{x}/{y}.mvt": {
