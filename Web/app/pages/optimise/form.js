@@ -152,7 +152,7 @@ export function Form({ offer, draft, page, onChange }) {
         }
         onChange({ candidates });
       };
-      const name = t("candidate.row", { from: t(`use.${one.from}`), to: one.name[language] });
+      const name = t("candidate.row", { from: t(`use.${one.from}`), to: one.name[language] ?? "" });
       return html`<div class="candidate" key=${key}><label class="tick"><input type="checkbox"
         name=${`candidate-${key}`} checked=${set.isOn} onChange=${(/** @type {any} */ event) =>
         change({ isOn: event.target.checked })} /><span>${name} <small class="quiet">${

@@ -88,7 +88,7 @@ export function ChoiceMap({ items, layer, selected, label, none, onSelect }) {
         } });
         made.on("click", "items-fill", (/** @type {any} */ event) => {
           const id = event.features?.[0]?.id;
-          if (id !== undefined) select.current(Number(id));
+          if (id !== undefined) select.current?.(Number(id));
         });
         for (const [name, cursor] of [["mouseenter", "pointer"], ["mouseleave", ""]]) {
           made.on(name, "items-fill", () => {

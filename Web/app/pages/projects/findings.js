@@ -9,7 +9,8 @@ import { Empty, Icon } from "../../parts/basics.js";
  *   onOpen: (id: string) => void }} props
  */
 export function Findings({ library, page, onOpen }) {
-  const { t, language } = page;
+  const { t } = page;
+  const language = /** @type {import("../../i18n.js").Language} */ (page.language);
   const errors = library.findings.filter((one) => one.severity === "error");
   const others = library.findings.filter((one) => one.severity !== "error");
   if (library.findings.length === 0) {

@@ -90,7 +90,8 @@ export function List({ rows, view, page, go, onOpen }) {
   /** @type {Map<string, Row[]>} */
   const groups = new Map();
   for (const row of rows) {
-    for (const name of headings(row, view.group, language)) {
+    for (const heading of headings(row, view.group, language)) {
+      const name = heading ?? "";
       groups.set(name, [...(groups.get(name) ?? []), row]);
     }
   }

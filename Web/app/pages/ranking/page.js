@@ -78,7 +78,8 @@ export function RankingPage() {
       setAnswer(null);
       return;
     }
-    const own = ++turn.current;
+    const own = (turn.current ?? 0) + 1;
+    turn.current = own;
     const isCurrent = () => own === turn.current;
     setBusy(true);
     const timer = setTimeout(async () => {

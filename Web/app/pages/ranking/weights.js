@@ -46,7 +46,8 @@ function nearest(value) {
  *   page: import("../../parts/page.js").Page }} props
  */
 export function Weights({ answer, criteria, view, go, page }) {
-  const { t, language } = page;
+  const { t } = page;
+  const language = /** @type {import("../../i18n.js").Language} */ (page.language);
   const title = (/** @type {string} */ id) =>
     answer.indicators.find((one) => one.id === id)?.title[language] ?? id;
   if (view.method === "given") {
