@@ -58,7 +58,7 @@ struct SharingPlanTests {
   @Test("Without a resolution, a measure that nobody has, or with too much taken off it is refused")
   func refusals() throws {
     for (old, new, code) in [
-      ("number: 河头村〔2026〕3号", "number: \"\"", "fund.sharing"),
+      ("number: 河头村〔2026〕3号", "number: \"\"", "fund.sharing-file"),
       ("by: { stock: 1 }", "by: { stok: 1 }", "fund.sharing-file"),
       ("rate: 45.5%", "rate: 85%", "fund.sharing"),
       ("weight: 45,", "weight: 4.555,", "fund.sharing-file"),

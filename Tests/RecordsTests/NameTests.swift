@@ -33,8 +33,8 @@ struct NameTests {
     #expect(
       DocumentKind.allCases.map(\.rawValue) == [
         "import", "check", "flow", "verdicts", "evaluation", "facts", "rulebook", "confirmation",
-        "rule-text", "attachment", "fund", "drawing-basis", "potential", "alarms",
-        "increment", "job",
+        "rule-text", "attachment", "fund", "sharing", "drawing-basis", "potential",
+        "alarms", "increment", "job",
       ])
     #expect(LayerName.survey("2023") == "survey_2023")
     #expect(LayerName.plan("甲-1") == "plan_甲_1")

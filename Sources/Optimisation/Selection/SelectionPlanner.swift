@@ -88,6 +88,11 @@ public struct SelectionPlanner: Sendable {
     from start: [Int]? = nil,
     job: Job = Job(), onProgress: @escaping (SolveProgress) -> Void = { _ in }
   ) throws -> SelectionPlan {
+    // Exact, where the solver would let a row miss by its tolerance.
+    if let row = problem.rows.indices.first(where: { most(of: $0) < Int128(problem.rows[$0].least) }
+    ) {
+      throw conflict([row])
+    }
     // Without presolve an infeasible program is told from one without an end.
     var quick = options
     quick.isRelaxed = true
@@ -150,6 +155,17 @@ public struct SelectionPlanner: Sendable {
     return SelectionPlan(certificate: certificate, status: result.status)
   }
 
+  /// The greatest value that a row can have under the locks.
+  private func most(of row: Int) -> Int128 {
+    problem.rows[row].terms.reduce(0) { sum, term in
+      switch problem.items[term.item].lock {
+      case .free: sum + Int128(max(0, term.amount))
+      case .chosen: sum + Int128(term.amount)
+      case .excluded: sum
+      }
+    }
+  }
+
   // MARK: Refusals
 
   private func infeasible(_ options: SolveOptions, _ job: Job) throws -> Diagnostic {
@@ -157,7 +173,12 @@ public struct SelectionPlanner: Sendable {
     short.seconds = min(options.seconds, 3)
     short.presolve = false
     guard let conflict = try model.conflict(short, job: job) else { return noPlan() }
-    let names = conflict.rules.map { problem.rows[$0].name }
+    return self.conflict(conflict.rules)
+  }
+
+  /// Says that rows cannot hold together.
+  private func conflict(_ rows: [Int]) -> Diagnostic {
+    let names = rows.map { problem.rows[$0].name }
     let locked = problem.items.contains { $0.lock != .free }
     let zh = names.map { "“\($0.zh)”" }.joined(separator: "、")
     let en = names.map { "‘\($0.en)’" }.joined(separator: ", ")

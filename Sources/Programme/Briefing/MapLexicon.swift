@@ -155,6 +155,10 @@ public struct MapLexicon: Sendable {
       add(land.name.zh, .landClass(system, code: land.code))
       add(land.name.en, .landClass(system, code: land.code))
     }
+    // The short name of the second first-level class, as people use it.
+    for land in LandClassTable.of(system)?.firstLevel ?? [] where land.name.zh == "种植园用地" {
+      add("园地", .landClass(system, code: land.code))
+    }
     for category in LandCategory.allCases {
       add(category.name.zh, .category(category))
       add(category.name.en, .category(category))

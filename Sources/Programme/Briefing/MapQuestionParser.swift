@@ -120,8 +120,8 @@ public struct MapQuestionParser: Sendable {
   /// Where the next known word begins.
   private func unknownEnd(_ characters: [Character], _ start: Int) -> Int {
     var end = start + 1
-    while end < characters.count, !characters[end].isWhitespace, !characters[end].isNumber,
-      known(characters, end) == nil
+    while end < characters.count, !characters[end].isWhitespace,
+      !(characters[end].isASCII && characters[end].isNumber), known(characters, end) == nil
     {
       end += 1
     }
