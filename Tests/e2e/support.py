@@ -103,10 +103,10 @@ class SampleDistrict(Scratch):
     def setUpClass(cls):
         cls.shared = pathlib.Path(tempfile.mkdtemp(prefix="zhitu-sample-"))
         cls.addClassCleanup(shutil.rmtree, cls.shared, ignore_errors=True)
-        cls.sample = str(cls.shared / "sample.gpkg")
-        cls.workspace = str(cls.shared / "w.gpkg")
         made = sample_district()
-        shutil.copy(made / "sample.gpkg", cls.sample)
+        # Nobody writes to it, and the layers of the workspace name it as their source.
+        cls.sample = str(made / "sample.gpkg")
+        cls.workspace = str(cls.shared / "w.gpkg")
         shutil.copy(made / "w.gpkg", cls.workspace)
 
 

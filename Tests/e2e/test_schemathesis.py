@@ -41,7 +41,8 @@ class Schemathesis(SampleDistrict):
              "--exclude-path", "/api/v1/plans/{plan}/drawing/news", "--request-timeout", "60",
              "--no-color"],
             capture_output=True, text=True, timeout=900, cwd=self.folder)
-        self.assertEqual(done.returncode, 0, done.stdout[-6000:] + done.stderr[-2000:])
+        failures = done.stdout.partition("= WARNINGS =")[0]
+        self.assertEqual(done.returncode, 0, failures[-6000:] + done.stderr[-2000:])
 
 
 if __name__ == "__main__":

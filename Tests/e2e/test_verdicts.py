@@ -17,9 +17,9 @@ class Meanings(VerifiedDistrict):
     @classmethod
     def setUpClass(cls):
         super().setUpClass()
+        cls.sample = str(cls.shared / "sample.gpkg")
         cls.register = str(cls.shared / "register.yaml")
-        zhitu("sample", "--seed", 7, "--out", cls.sample, "--register", cls.register, "--force",
-              "--quiet")
+        zhitu("sample", "--seed", 7, "--out", cls.sample, "--register", cls.register, "--quiet")
 
     def test_counts_add_up_and_what_does_not_apply_is_never_passed(self):
         answer = self.answer("--facts", self.register)
