@@ -111,8 +111,9 @@ class WholeTests(Scratch):
     def test_a_wrong_area_fails_the_benchmark(self):
         lie = """
     lines = open(value["--matrix"], encoding="utf-8").read().splitlines()
-    a, b, area = lines[1].split(",")
-    lines[1] = f"{a},{b},{float(area) + 1}"
+    cells = lines[1].split(",")
+    cells[2] = str(float(cells[2]) + 1)
+    lines[1] = ",".join(cells)
     open(value["--matrix"], "w", encoding="utf-8").write("\\n".join(lines) + "\\n")
 """
         done = self.bench(self.stand_in(lie))

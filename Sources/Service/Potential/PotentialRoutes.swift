@@ -62,7 +62,7 @@ enum PotentialRoutes {
     .job(
       "\(root)/potential/surveys", "surveyPotential",
       "Makes a survey and renews the library; the result is a PotentialLibrary",
-      [], body: .json(schema: "PotentialOrder", limit: 8 << 20), right: .asked
+      [], body: .json(schema: "PotentialOrder", limit: 8 << 20), problems: [404], right: .asked
     ) { call in
       let order = try call.body(SurveyBody.self)
       let acting = try call.acting()

@@ -42,7 +42,7 @@ enum QuotaActRoutes {
       "Generates units from pieces of the flow ledger; ground that backs quota already is refused "
         + "with the lot and the piece that have it",
       body: .json(schema: "QuotaGeneration", limit: 1 << 16), .json("QuotaBook"),
-      problems: [409, 422], right: .asked, cost: .slow
+      problems: [404, 409, 422], right: .asked, cost: .slow
     ) { call in
       let body = try call.body(Generation.self)
       return try perform(call) { bench in try body.command(bench) }
