@@ -128,7 +128,7 @@ struct PaymentCommand: ParsableCommand {
         }
         common.say(Localized(table.text))
       }
-      if !alarms.isEmpty { throw ExitCode(ExitStatus.findings.rawValue) }
+      if !alarms.isEmpty { throw ExitStatus.findings }
     }
   }
 

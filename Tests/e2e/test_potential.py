@@ -220,10 +220,10 @@ class Library(SampleDistrict):
             self.assertAlmostEqual(shares[grade], share, delta=0.02)
 
     def test_questions_agree_with_the_survey(self):
-        answer = zhitu_json("ask", "云浦镇 2023 年 坡度大于 6 度的 耕地", "-w", self.workspace)
+        answer = zhitu_json("ask", "桂溪街道 2023 年 坡度大于 6 度的 耕地", "-w", self.workspace)
         count, area = self.survey.execute(
             "SELECT count(*), sum(TBMJ) FROM DLTB_2023 WHERE DLBM LIKE '01%' "
-            "AND ZLDWDM LIKE '330299101%' AND GDPDJB >= '3'").fetchone()
+            "AND ZLDWDM LIKE '330299002%' AND GDPDJB >= '3'").fetchone()
         self.assertGreater(count, 0)
         self.assertEqual(answer["patches"], count)
         self.assertAlmostEqual(answer["area"] / 100, area, delta=area * 0.001)
