@@ -103,7 +103,7 @@ extension FundCommand {
         }
       }
       if checks.contains(where: { $0.outcome == .fail }) {
-        throw ExitCode(ExitStatus.findings.rawValue)
+        throw ExitStatus.findings
       }
     }
   }

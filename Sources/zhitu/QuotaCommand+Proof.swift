@@ -31,7 +31,7 @@ extension QuotaCommand {
         try certificate.write { write in try write(Console.encoded(made)) }
       }
       if common.json { try Console.json(proof) } else { show(proof) }
-      if !proof.holds { throw ExitCode(ExitStatus.findings.rawValue) }
+      if !proof.holds { throw ExitStatus.findings }
     }
 
     private func show(_ proof: QuotaProof) {
