@@ -126,7 +126,7 @@ class GroundTests(PageCase):
         tally = self.page.locator(".tally-item b")
         tally.first.wait_for()
         before = tally.all_inner_texts()
-        self.page.locator("input[type=search]").fill("永久基本农田")
+        self.page.get_by_role("searchbox", name="查找").fill("永久基本农田")
         self.page.wait_for_timeout(300)
         self.assertEqual(tally.all_inner_texts(), before)
 

@@ -71,8 +71,9 @@ class MapTests(OneVisitCase):
         self.seen.settle()
         self.assertEqual(self.seen.drawn(plan), 0)
         switch.click()
-        self.seen.settle()
-        self.assertEqual(self.seen.drawn(plan), before)
+        count = ("new Set(zhitu.map.queryRenderedFeatures()"
+                 f".filter(one => one.source === '{plan}').map(one => one.id)).size")
+        self.seen.wait(f"{count} === {before}", "the plan as it was drawn before")
 
     def test_the_epoch_switch_shows_the_planned_state(self):
         planned = self.layer("planned")

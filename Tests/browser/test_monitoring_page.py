@@ -38,7 +38,7 @@ class Monitoring(unittest.TestCase):
         view = self.look()
         page = view.page
         page.locator(".monitoring-map canvas").wait_for()
-        page.wait_for_function("window.zhitu?.map?.isStyleLoaded()")
+        view.wait("!!window.zhitu?.map?.isStyleLoaded()", "a map with its style")
         first = page.locator(".incident").first
         first.locator(".incident-main").click()
         page.wait_for_timeout(600)

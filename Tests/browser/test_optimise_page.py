@@ -51,7 +51,8 @@ class Page(unittest.TestCase):
         page.locator(".live svg").wait_for()
         page.locator(".ground-map canvas").wait_for()
         # A measure that is kept, wherever the map has it.
-        page.wait_for_function("window.zhitu?.map?.queryRenderedFeatures({layers: ['items-fill']}).length > 20")
+        view.wait("window.zhitu?.map?.queryRenderedFeatures({layers: ['items-fill']}).length > 20",
+                  "the measures on the map")
         place = page.evaluate("""() => {
           const map = window.zhitu.map, canvas = map.getCanvas();
           for (let y = 20; y < canvas.clientHeight - 20; y += 4)
@@ -69,7 +70,7 @@ class Page(unittest.TestCase):
         page.screenshot(path=ARTEFACTS / "optimise.png")
         page.locator("[data-lock=excluded]").click()
         page.locator(".locks .chip", has_text="不选 1").wait_for()
-        page.wait_for_function("!document.querySelector('[data-act=solve]').disabled", timeout=120_000)
+        view.wait("!document.querySelector('[data-act=solve]').disabled", "the end of solving")
         self.assertIn("舍去", page.locator("[data-item]").inner_text())
 
     def test_what_cannot_be_reached_is_said(self):
