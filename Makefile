@@ -20,7 +20,7 @@ SECONDS ?= 600
 EVENTS ?= 1000000
 STEPS ?= 100000
 
-.PHONY: help setup build run test fuzz bench bench-district bench-rules bench-quota bench-events bundle lint format docs clean bench-plans
+.PHONY: help setup build run test test-long fuzz bench bench-district bench-rules bench-quota bench-events bundle lint format docs clean bench-plans
 
 help: ## show this list
 	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/  make \1\t\2/p' Makefile | expand -t 22
@@ -41,6 +41,11 @@ test: ## set-up, release build, unit tests, short fuzzing, end-to-end and browse
 	@Scripts/setup
 	$(SWIFT_BUILD) --build-tests
 	@Scripts/run-tests
+
+test-long: ## the same, with the tests of pages that take a minute or more each
+	@Scripts/setup
+	$(SWIFT_BUILD) --build-tests
+	@Scripts/run-tests --long
 
 fuzz: ## generated input for overlay and WKB, SECONDS=600 from SEED=7; STEPS=100000 on all homes
 	@Scripts/setup --build --quiet

@@ -4,6 +4,7 @@ Each file named test_*.py runs in a process of its own, so that one per processo
 no module sees the state of another. What a file prints appears when it has ended. Folders that do
 not exist are left out. A skipped test is counted as skipped, never as passed. The exit status is 1
 when a test failed, when a file could not be run, or when folders were found but no test was.
+With --long the files that take long run too.
 """
 
 import concurrent.futures
@@ -22,6 +23,13 @@ LONGEST_FIRST = [
     "test_faults", "test_schemathesis", "test_homes", "test_accounts_pages", "test_verdicts",
     "test_problems", "test_account_server", "test_serve", "test_real_data", "test_outputs",
 ]
+
+# Pages whose tests take a minute or more each, and stand beside tests of the same rules elsewhere:
+# only `make test-long` runs them.
+ONLY_LONG = {
+    "test_cases", "test_projects_page", "test_potential_page", "test_monitoring_page",
+    "test_optimise_page",
+}
 
 
 class CountingResult(unittest.TextTestResult):
@@ -71,11 +79,15 @@ def rank(test: pathlib.Path) -> int:
     return LONGEST_FIRST.index(test.stem) if test.stem in LONGEST_FIRST else len(LONGEST_FIRST)
 
 
-def main(folders: list[str]) -> int:
+def main(arguments: list[str]) -> int:
+    is_long = "--long" in arguments
+    folders = [argument for argument in arguments if argument != "--long"]
     present = [folder for folder in folders if os.path.isdir(folder)]
     if not present:
         return 0
     tests = [test for folder in present for test in sorted(pathlib.Path(folder).glob("test_*.py"))]
+    if not is_long:
+        tests = [test for test in tests if test.stem not in ONLY_LONG]
     tests.sort(key=rank)
     with (
         tempfile.TemporaryDirectory(prefix="counts-") as scratch,

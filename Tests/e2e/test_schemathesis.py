@@ -10,7 +10,7 @@ from served import Served
 from support import SampleDistrict, zhitu
 
 PROGRAM = shutil.which("schemathesis", path=str(pathlib.Path(sys.executable).parent))
-EXAMPLES = 15
+EXAMPLES = 8
 # A full queue of jobs is answered with 503 and Retry-After, as the description says.
 CONFIGURATION = """[checks.not_a_server_error]
 expected-statuses = ["2xx", "3xx", "4xx", "503"]
