@@ -23,6 +23,7 @@ def story() -> Path:
     zhitu("sample", "--seed", 7, "--out", folder / "sample.gpkg")
     zhitu("import", folder / "sample.gpkg", "--workspace", made, "--name", "demo")
     zhitu("verify", "--workspace", made, "--plan", "demo", may_find_faults=True)
+    zhitu("flow", "--workspace", made, "--from", "2023", "--to", "demo", "--quiet")
     zhitu("sample", "--seed", 7, "--deeds", made)
     return made
 

@@ -72,7 +72,7 @@ function Card({ figure, page, opening }) {
     figure.target === null ? t("noTarget") : `${t("target")} ${plain(figure.target)} ${unit}`
   }</p>
     ${
-    figure.is_grouped && figure.value !== null && html`<div class="bar" role="img" aria-label=${`${
+    figure.is_grouped && figure.value !== null && html`<div class="figure-bar" role="img" aria-label=${`${
       t("accepted")
     } ${plain(accepted)} ${unit}`}>
       <span class="done" style=${{ width: `${portion(accepted, aim)}%` }}></span>

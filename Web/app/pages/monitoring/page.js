@@ -135,7 +135,7 @@ function Content({ page, report, workspace, view, go, onFault }) {
         !hidden.includes(state.id)
       } disabled=${state.id === "unchanged"} style=${{ "--state": state.colour }}
         onClick=${() => toggle(state.id)}><span>${state.title[language]}</span>
-        <strong>${hectares(state.area)}</strong>
+        <strong>${hectares(state.area)} <small>hm²</small></strong>
         <small>${number(100 * state.area / report.total, 1)}%</small></button>`
     )
   }</div>
