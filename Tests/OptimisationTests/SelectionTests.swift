@@ -93,6 +93,17 @@ struct SelectionTests {
     refuses("unknown") { $0.chosen.append(99) }
   }
 
+  @Test func aLockAfterASearchIsKept() throws {
+    var problem = made(12, rows: 2, seed: 3)
+    problem.items = problem.items.map { SelectionProblem.Item(id: $0.id, cost: $0.cost) }
+    let first = try SelectionPlanner(problem).plan()
+    let dropped = try #require(first.certificate.chosen.first)
+    problem.items[dropped].lock = .excluded
+    let second = try SelectionPlanner(problem).plan(from: first.certificate.chosen)
+    #expect(!second.certificate.chosen.contains(dropped))
+    #expect(second.cost == cheapest(problem))
+  }
+
   @Test func theRulesThatCannotHoldAreNamed() throws {
     var problem = made(12, rows: 2, seed: 3)
     problem.items = problem.items.map { SelectionProblem.Item(id: $0.id, cost: $0.cost) }

@@ -105,7 +105,14 @@ public struct SelectionPlanner: Sendable {
     let unit = costUnit
     let point = start.map { chosen in
       let set = Set(chosen)
-      return problem.items.indices.map { set.contains($0) ? 1.0 : 0.0 }
+      // The solver refuses a point that breaks a lock.
+      return problem.items.indices.map { index -> Double in
+        switch problem.items[index].lock {
+        case .chosen: 1
+        case .excluded: 0
+        case .free: set.contains(index) ? 1 : 0
+        }
+      }
     }
     var tightened = model
     // A whole point of the solver may miss a row by its tolerance; such a row is tightened by that much.
