@@ -92,8 +92,10 @@ function SeekForm(who) {
   /** @param {Event} event */
   const first = (event) => {
     event.preventDefault();
-    if (answered === text.trim()) links()[0]?.click();
-    else wanted.current = text.trim();
+    // The field, and not the state: the last letter may not be drawn yet.
+    const asked = field.current?.value.trim() ?? "";
+    if (answered === asked) links()[0]?.click();
+    else wanted.current = asked;
   };
   useEffect(() => {
     if (answered !== "" && wanted.current === answered && answered === text.trim()) {
