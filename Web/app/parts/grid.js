@@ -103,6 +103,10 @@ export function Grid({ t, title, columns, rows, onOpen }) {
   const [isBusy, setBusy] = useState(false);
   useEffect(() => {
     let isCurrent = true;
+    // A dialog grows while it opens, and the library measures heads as they are seen.
+    const dialog = holder.current?.closest("wa-dialog");
+    const measure = () => table.current?.redraw(true);
+    dialog?.addEventListener("wa-after-show", measure);
     loadLibrary().then(() => {
       if (!isCurrent || !holder.current) return;
       const made = new Tabulator(holder.current, {
@@ -129,6 +133,7 @@ export function Grid({ t, title, columns, rows, onOpen }) {
     }, () => isCurrent && setFault(t("grid.noLibrary")));
     return () => {
       isCurrent = false;
+      dialog?.removeEventListener("wa-after-show", measure);
       table.current?.destroy();
       table.current = null;
     };
