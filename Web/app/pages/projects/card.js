@@ -71,7 +71,11 @@ export function Card({ id, page, round, onClose, onOpen, onDone }) {
       <div class="card-head"><span class="phase phase-${row.phase}">${row.phase_title[language]}</span>
         <span>${row.element_title[language]}</span>
         <span>${t("stage")} ${row.stage} · ${row.first_year}–${row.last_year}</span>
-        <b>${tenThousand(row.cost)} ${t("cost").replace(/.*（|）|.*\(|\)/g, "")}</b></div>
+        <b>${tenThousand(row.cost)} ${t("cost").replace(/.*（|）|.*\(|\)/g, "")}</b>
+        ${
+      page.may("read process") &&
+      html`<a href=${`works.html?project=${encodeURIComponent(row.id)}`}>${t("shell.page.works")}</a>`
+    }</div>
       ${
       row.phase === "proposed" && row.missing.length > 0 &&
       html`<p class="warning">${
