@@ -1,4 +1,6 @@
+import Access
 import EventLog
+import Flow
 import Governance
 import Groundwork
 import Policy
