@@ -63,16 +63,21 @@ private func object(
   }
 
   @Test func anObjectIsWellFormedAndNobodyAdoptsTheirOwn() throws {
+    var padded = object(.county, "C", farmland: 1)
+    padded.area = "330200"
     let wrong = [
-      object(.city, "X", farmland: 1), object(.county, nil, farmland: 1),
-      object(.county, "C", farmland: 1, projects: ["p"]), object(.unit, "D", farmland: -1),
-      object(.unit, "D", farmland: 1, projects: ["p", "p"]),
+      ("area", padded), ("parent", object(.city, "X", farmland: 1)),
+      ("parent", object(.county, nil, farmland: 1)),
+      ("projects", object(.county, "C", farmland: 1, projects: ["p"])),
+      ("targets", object(.unit, "D", farmland: -1)),
+      ("targets", object(.unit, "D", farmland: 1, projects: ["p", "p"])),
     ]
-    for object in wrong {
-      #expect(throws: Diagnostic.self) {
+    for (code, object) in wrong {
+      let refusal = #expect(throws: Diagnostic.self, "\(code)") {
         try PlanningDecider.decide(
           .draft(object), in: PlanningDecider.initial, by: context("a"))
       }
+      #expect(refusal?.code == "programme.\(code)")
     }
     var state = PlanningDecider.initial
     var version: Int64 = 0
@@ -120,6 +125,9 @@ private func object(
       ], results: ["p": [.projects: 1]])
     let line = try #require(tree.nodes["D"]?.lines.first { $0.indicator == .newFarmland })
     #expect(line.result == nil && line.open == nil && line.allotted == nil)
+    // Nobody set a target for it, and what the projects bring is unknown: that is not nothing.
+    #expect(tree.nodes["D"]?.lines.contains { $0.indicator == .investment } == true)
+    #expect(tree.nodes["C"]?.lines.map(\.indicator) == [.newFarmland])
     #expect(tree.roots == ["C", "K"])
     let codes = Set(tree.findings.map(\.code))
     #expect(codes.isSuperset(of: ["programme.parent", "programme.project"]))

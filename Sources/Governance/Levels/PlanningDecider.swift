@@ -93,10 +93,10 @@ public enum PlanningDecider: Decider {
     guard object.title.count <= 200, object.text.count <= 20_000 else {
       throw refusal("text", zh: "名称不超过 200 字，正文不超过 20000 字。", en: "the text is too long.")
     }
-    guard [0, 2, 4, 6, 9, 12].contains(object.area.utf8.count),
-      object.area.utf8.allSatisfy({ (UInt8(ascii: "0")...UInt8(ascii: "9")).contains($0) })
-    else {
-      throw refusal("area", zh: "区划代码为 2、4、6、9 或 12 位数字。", en: "not an administrative code.")
+    guard ProjectCardCheck.isArea(object.area) else {
+      throw refusal(
+        "area", zh: "区划代码为 2、4、6、9 或 12 位数字，不补零。",
+        en: "an administrative code has 2, 4, 6, 9 or 12 digits, without padding zeros.")
     }
     guard (object.parent == nil) == (object.level.above == nil) else {
       throw refusal(
