@@ -56,7 +56,7 @@ class Programme(unittest.TestCase):
         self.assertEqual((result["added"], result["changed"], result["problems"]), ([], [], []))
         self.assertEqual(len(result["unchanged"]), 63, "all but the withdrawn one")
 
-    def test_a_plan_that_lacks_a_project_loses_by_its_ground(self):
+    def test_a_scenario_begins_as_its_plan_and_ranks_beside_it(self):
         zhitu("draw", "new", "less", "--from", "demo", "--base", "2023", "--workspace",
               self.workspace)
         zhitu("draw", "keep", "less", "--workspace", self.workspace, status=None)
@@ -94,7 +94,16 @@ class Programme(unittest.TestCase):
         rows = {row["id"]: row for row in self.json("programme", "show", status=1)
                 if row["indicator"] == "new_farmland"}
         self.assertEqual(rows["C"]["allotted"], 600000)
-        self.assertEqual(rows["C"]["result"], rows["D"]["result"])
+        # The ground of the active projects that was not arable land (耕地, 01…) and becomes it.
+        own = {one for row in active for one in row["card"]["ground"]["measures"]}
+        file = sqlite3.connect(self.workspace)
+        became = sum(area for measure, area in file.execute(
+            "SELECT p.zt_measure, f.area FROM flow_2023__demo f JOIN planned_demo p "
+            "ON f.to_fid = p.fid WHERE f.to_class GLOB '01*' AND f.from_class NOT GLOB '01*'")
+            if measure in own)
+        file.close()
+        self.assertGreater(became, 0)
+        self.assertEqual([rows[one]["result"] for one in "CKD"], [became] * 3)
         money = [row for row in self.json("programme", "show", status=1)
                  if row["indicator"] == "investment" and row["id"] == "C"]
         self.assertEqual(money[0]["result"], sum(row["cost"] for row in active))

@@ -109,11 +109,10 @@ extension Workbench {
         {
           systems[stated.plan] = record.classSystem.flatMap(LandClassSystem.init(named:))
         }
-        let figures = ground[id]
-        if let system = systems[stated.plan], let figures, figures.area != nil,
-          figures.found == figures.named
+        if let system = systems[stated.plan], let figures = ground[id],
+          figures.wholeArea != nil, let flows = figures.flows
         {
-          result.merge(Workbench.changes(figures.flows, system)) { $1 }
+          result.merge(Workbench.changes(flows, system)) { $1 }
         }
       } else {
         for indicator in TargetIndicator.allCases where indicator.unit == .area {
