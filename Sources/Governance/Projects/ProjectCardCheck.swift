@@ -74,7 +74,7 @@ public enum ProjectCardCheck {
   private static func checkLists(_ card: ProjectCard) throws {
     var lists = [
       ("groups", card.groups), ("needs", card.needs), ("excludes", card.excludes),
-      ("indicators", card.indicators),
+      ("indicators", card.indicators), ("candidates", card.candidates ?? []),
     ]
     lists += ProjectDuty.allCases.map { ($0.rawValue, card.duties[$0]) }
     if let ground = card.ground {

@@ -39,14 +39,17 @@ extension Workbench {
 
   /// Does something with a planning object; a draft makes it.
   ///
-  /// - Parameter expected: the version that the author saw; `nil` for any.
+  /// - Parameters:
+  ///   - files: become annexes of a drafted or revised object.
+  ///   - expected: the version that the author saw; `nil` for any.
   /// - Throws: `EventConflict`; diagnostics `programme.*`, `access.refused`.
   @discardableResult
   public func performPlanning(
-    _ command: PlanningDecider.Command, on id: String, expected: Int64?,
-    by context: DeedContext, _ authority: Authority
+    _ command: PlanningDecider.Command, on id: String, files: [PlanningFile] = [],
+    expected: Int64?, by context: DeedContext, _ authority: Authority
   ) throws -> PlanningBoard.Row {
     try workspace.write { writer in
+      let command = try Workbench.attached(files, to: command, in: writer)
       let events = writer.events
       let stream = try StreamName(PlanningEvent.category, id)
       try events.beginLog(LogHeader(id: UUID().uuidString.lowercased(), created: context.time))
@@ -148,7 +151,7 @@ extension Workbench {
     return sums
   }
 
-  private func missingObject(_ id: String) -> Diagnostic {
+  func missingObject(_ id: String) -> Diagnostic {
     Diagnostic(
       code: "programme.missing",
       Localized(zh: "没有规划 \(id)。", en: "there is no planning object \(id)."),
