@@ -79,6 +79,36 @@ class Programme(unittest.TestCase):
         zhitu("scenarios", "sheet", *both, "--out", page, "--workspace", self.workspace)
         self.assertIn("合成数据", page.read_text("utf-8"))
 
+    def test_proposals_are_whole_patches_in_one_piece(self):
+        register = self.path / "register.yaml"
+        zhitu("sample", "--seed", 7, "--out", self.path / "again.gpkg", "--potential", register)
+        zhitu("potential", "survey", "--register", register, "--workspace", self.workspace)
+        found = self.json("programme", "propose", "district")
+        settings, cells = found["settings"], found["cells"]
+        self.assertGreater(len(found["proposals"]), 0)
+        file = sqlite3.connect(self.workspace)
+        (whole,) = file.execute("SELECT sum(zt_area) FROM survey_" + found["epoch"]).fetchone()
+        file.close()
+        self.assertEqual(sum(cell["area"] for cell in cells), whole, "every patch is in one cell")
+        taken = [cell for one in found["proposals"] for cell in one["cells"]]
+        self.assertEqual(len(taken), len(set(taken)))
+        for one in found["proposals"]:
+            area = sum(cells[cell]["area"] for cell in one["cells"])
+            self.assertEqual(one["content"]["area"], area)
+            self.assertEqual(one["content"]["value"], sum(cells[cell]["value"] for cell in one["cells"]))
+            self.assertTrue(settings["least"] <= area <= settings["most"])
+            self.assertEqual(sum(town["area"] for town in one["content"]["towns"]), area)
+        crossing = [one for one in found["proposals"] if len(one["content"]["towns"]) > 1]
+        self.assertGreater(len(crossing), 0, "proposals do not stop at the borders of towns")
+        self.assertEqual([one["id"] for one in found["drawn"]], ["PQ-01", "PQ-02", "PQ-03"])
+        # A proposal becomes a planning object that lies where it was proposed.
+        zhitu("programme", "propose", "district", "--take", 1, "--id", "PQ-N", "--title", "建议片区",
+              "--parent", "XJ-2025", "--workspace", self.workspace)
+        again = self.json("programme", "propose", "district")
+        drawn = {one["id"]: one for one in again["drawn"]}["PQ-N"]
+        self.assertEqual(drawn["cells"], found["proposals"][0]["cells"])
+        self.assertEqual(drawn["proposed"], drawn["content"]["area"])
+
     def test_targets_go_down_and_results_come_up(self):
         def put(name, level, parent, farmland, projects=()):
             value = {"level": level, "title": name, "area": "3302", "projects": list(projects),

@@ -7,6 +7,7 @@ import { useAddress, useChanges, usePage } from "../../parts/page.js";
 import { save } from "../../parts/save.js";
 import { Shell } from "../../parts/shell.js";
 import { Card } from "./card.js";
+import { Proposals } from "./districts.js";
 import { Duties } from "./duties.js";
 import { Findings } from "./findings.js";
 import { Form } from "./form.js";
@@ -20,7 +21,7 @@ import { words } from "./words.js";
 /** @typedef {import("../../../types/api.d.ts").ProjectList} Library */
 /** @typedef {import("../../../types/api.d.ts").ProjectRow} Row */
 
-const tabs = ["list", "gantt", "duties", "load", "findings", "levels"];
+const tabs = ["list", "gantt", "duties", "load", "findings", "levels", "districts"];
 
 /** What the address of this page may hold, with what it leaves out. */
 const standard = {
@@ -117,12 +118,14 @@ export function ProjectsPage() {
         }))
       } onChange=${(/** @type {string} */ tab) => go({ tab })} />
       ${
-        view.tab !== "levels" && library.projects.length > 0 &&
+        !["levels", "districts"].includes(view.tab) && library.projects.length > 0 &&
         html`<${Filter} view=${view} go=${go} page=${page} />`
       }
       ${
         view.tab === "levels"
           ? html`<${Levels} page=${page} round=${changes + round} onDone=${after} />`
+          : view.tab === "districts"
+          ? html`<${Proposals} page=${page} round=${changes + round} onDone=${after} />`
           : library.projects.length === 0
           ? html`<${Empty} icon="inbox" title=${t("empty")} hint=${t("emptyHint")} />`
           : rows.length === 0
