@@ -53,11 +53,11 @@ enum BoardRoutes {
     },
   ]
 
-  private static let kept = KeptIndicators()
+  static let kept = KeptIndicators()
 }
 
 /// The indicators of the evaluations asked for last; evaluations never change.
-private final class KeptIndicators: Sendable {
+final class KeptIndicators: Sendable {
   private static let limit = 4
   private let tables = Mutex<[IndicatorTable]>([])
 
