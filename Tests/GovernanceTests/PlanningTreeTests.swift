@@ -174,4 +174,47 @@ private func object(
       #expect(line?.allotted == (targets.isEmpty ? nil : targets.reduce(0, +)))
     }
   }
+
+  @Test func groundAndAnnexesAreOfTheSecondSchema() throws {
+    // As the first version of the program wrote it.
+    let old =
+      #"{"drafted":{"object":{"area":"","level":"city","projects":[],"#
+      + #""targets":[{"amount":1,"indicator":"new_farmland"}],"text":"t","title":"C"}}}"#
+    let event = try PlanningEvent.read(kind: "drafted", schema: 1, json: Array(old.utf8))
+    #expect(event.object?.targets == [.init(indicator: .newFarmland, amount: 1)])
+    #expect(event.object?.ground == nil && event.object?.annexes == [])
+    #expect(event.schema == 1)
+    #expect(String(decoding: try CanonicalJSON().bytes(event), as: UTF8.self) == old)
+
+    var whole = object(.city, nil, farmland: 1)
+    whole.ground = DrawnGround([[[0, 0, 10, 0, 10, 10]]])
+    whole.annexes = [PlanningAnnex(title: "图", name: "m.pdf", hash: "sha256:1")]
+    let made = try #require(
+      try PlanningDecider.decide(
+        .draft(whole), in: PlanningDecider.initial, by: context("a")
+      ).first)
+    #expect(made.schema == 2 && made.attachments == ["sha256:1"])
+    let bytes = try CanonicalJSON().bytes(made)
+    #expect(try PlanningEvent.read(kind: "drafted", schema: 2, json: bytes) == made)
+
+    var wrong: [(String, PlanningObject)] = []
+    for ground in [[], [[]], [[[0, 0, 1, 1]]], [[[0, 0, 1, 0, 1, 1, 2]]]] as [[[[Int64]]]] {
+      var object = whole
+      object.ground = DrawnGround(ground)
+      wrong.append(("ground", object))
+    }
+    for annexes in [
+      [PlanningAnnex(title: " ", name: "m", hash: "a")], whole.annexes + whole.annexes,
+    ] {
+      var object = whole
+      object.annexes = annexes
+      wrong.append(("annexes", object))
+    }
+    for (code, object) in wrong {
+      let refusal = #expect(throws: Diagnostic.self) {
+        try PlanningDecider.decide(.draft(object), in: PlanningDecider.initial, by: context("a"))
+      }
+      #expect(refusal?.code == "programme.\(code)")
+    }
+  }
 }

@@ -114,7 +114,7 @@ private func oracle(
     #expect(found.districts.count == 1)
     #expect(found.districts.joined().allSatisfy(allowed.contains))
     #expect(found.districts.joined().contains { $0 % 6 == 2 })
-    // Two of the pieces that the column of high values could be cut into are too small.
+    // All that is allowed is smaller than the smallest district.
     #expect(try DistrictSearch(cells, settings(2, 30, 36), within: allowed).districts.isEmpty)
   }
 

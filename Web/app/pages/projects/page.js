@@ -13,6 +13,7 @@ import { Findings } from "./findings.js";
 import { Form } from "./form.js";
 import { Gantt } from "./gantt.js";
 import { FromPlan, ImportDialog } from "./entry.js";
+import { FromPotential } from "./fromPotential.js";
 import { List } from "./list.js";
 import { Levels } from "./levels.js";
 import { Load } from "./load.js";
@@ -96,6 +97,8 @@ export function ProjectsPage() {
       setDialog("new")}><${Icon} name="plus-lg" />${t("new")}</button>
       <button type="button" class="button" onClick=${() => setDialog("plan")}><${Icon}
         name="layers" />${t("fromPlan")}</button>
+      <button type="button" class="button" onClick=${() => setDialog("potential")}><${Icon}
+        name="geo-alt" />${t("fromPotential")}</button>
       <button type="button" class="button" onClick=${() => setDialog("import")}><${Icon}
         name="inbox" />${t("import")}</button>`
   }${
@@ -157,6 +160,10 @@ export function ProjectsPage() {
     }} />`
   }
     ${dialog === "plan" && html`<${FromPlan} page=${page} onClose=${() => setDialog("")} onDone=${after} />`}
+    ${
+    dialog === "potential" && html`<${FromPotential} page=${page} onClose=${() => setDialog("")}
+      onDone=${after} />`
+  }
     ${
     dialog === "import" && html`<${ImportDialog} page=${page} onClose=${() => setDialog("")}
       onDone=${after} />`
