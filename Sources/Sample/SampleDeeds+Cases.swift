@@ -52,6 +52,15 @@ extension SampleDeeds {
   }
 }
 
+extension SampleDeeds {
+  /// The projects of the cases, in the order of their numbers.
+  func caseProjects() -> [String] {
+    let register = SampleRegister(district: district).projects
+    return register.isEmpty
+      ? [] : CasePlot.all.indices.map { register[($0 * 13) % register.count].code }
+  }
+}
+
 /// One act of a case; without a form it is its start.
 private struct CaseAct {
   var number: String

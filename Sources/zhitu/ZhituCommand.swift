@@ -20,6 +20,7 @@ struct ZhituCommand: AsyncParsableCommand {
       RulesCommand.self, ReportCommand.self, ProcessCommand.self, BoardsCommand.self,
       ExportCommand.self, ServeCommand.self, APICommand.self, ProblemCommand.self,
       QuotaCommand.self, FundCommand.self, PaymentCommand.self, SharingCommand.self,
+      WorksCommand.self,
       PotentialCommand.self, AskCommand.self, ProjectCommand.self,
       LogCommand.self, AccountsCommand.self, AuditCommand.self, DrawCommand.self,
       OptimiseCommand.self, ChooseCommand.self, CertificateCommand.self,

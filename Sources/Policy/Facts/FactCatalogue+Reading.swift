@@ -1,4 +1,3 @@
-import Crypto
 import Foundation
 import Groundwork
 import YAMLFiles
@@ -134,7 +133,7 @@ public struct PolicyFile: Sendable, Hashable, Codable {
   public var sha256: String { PolicyFile.sha256(of: Array(text.utf8)) }
 
   /// SHA-256 of the bytes of any file, in hexadecimal.
-  public static func sha256(of bytes: [UInt8]) -> String { SHA256.hash(data: bytes).hexadecimal }
+  public static func sha256(of bytes: [UInt8]) -> String { SHA256.hexadecimal(bytes) }
 
   /// Reads a file of UTF-8 text. Throws `policy.unreadable`.
   static func read(_ path: String, as name: String) throws(Diagnostic) -> PolicyFile {

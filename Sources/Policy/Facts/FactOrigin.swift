@@ -86,8 +86,8 @@ extension FactCatalogue {
 extension Localized {
   /// The text up to its first punctuation mark or bracket.
   fileprivate var short: Localized {
-    func beginning(_ text: String, _ stops: Set<Character>) -> String {
-      let words = text.prefix { !stops.contains($0) }
+    func beginning(_ text: String, _ stops: [Unicode.Scalar]) -> String {
+      let words = text.unicodeScalars.prefix { !stops.contains($0) }
       let trimmed = String(words).trimmingCharacters(in: .whitespaces)
       return trimmed.isEmpty ? text : trimmed
     }

@@ -53,11 +53,11 @@ enum BoardRoutes {
     },
   ]
 
-  private static let cache = IndicatorCache()
+  static let cache = IndicatorCache()
 }
 
 /// The indicators of the evaluations asked for last; evaluations never change.
-private final class IndicatorCache: Sendable {
+final class IndicatorCache: Sendable {
   private static let limit = 4
   private let tables = Mutex<[IndicatorTable]>([])
 

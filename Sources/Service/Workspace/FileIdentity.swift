@@ -1,3 +1,5 @@
+// The compiler counts the fields of `stat` to Dispatch where both are imported.
+import Dispatch
 import Foundation
 import Storage
 

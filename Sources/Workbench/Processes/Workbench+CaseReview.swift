@@ -38,8 +38,7 @@ extension Workbench {
   /// - Throws: An error for stored verdicts that cannot be read.
   public func caseEvaluation(of instance: ProcessInstance) throws -> CaseEvaluation? {
     let verified = try plans().filter { try workspace.document(.verdicts, key: $0) != nil }
-    let only = verified.count == 1 ? verified.first : nil
-    let plan = verified.first { $0 == instance.subject } ?? only
+    let plan = try verified.first { $0 == instance.subject } ?? onlyPlan(of: verified)
     guard let plan, let body = try workspace.document(.verdicts, key: plan) else { return nil }
     return CaseEvaluation(
       plan: plan, id: EvaluationRecord.id(of: Evaluation.sha256(of: body)),

@@ -35,9 +35,9 @@ export const pages = [
  * @type {{ id: string, pages: string[] }[]}
  */
 export const groups = [
-  { id: "ground", pages: ["map", "import", "potential", "monitoring", "ground"] },
+  { id: "ground", pages: ["map", "import", "potential", "monitoring"] },
   { id: "plan", pages: ["draw", "compare", "projects", "optimise"] },
-  { id: "work", pages: ["cases", "problems", "boards", "works", "consent"] },
+  { id: "work", pages: ["cases", "problems", "boards"] },
   { id: "money", pages: ["quota", "fund", "payments"] },
   { id: "manage", pages: ["exports", "history", "accounts", "audit"] },
 ];
