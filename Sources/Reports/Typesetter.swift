@@ -124,14 +124,14 @@ public struct Typesetter: Sendable {
     try Data(contentsOf: finished).write(to: URL(fileURLWithPath: path), options: .atomic)
   }
 
-  private static let missing = Diagnostic(
+  static let missing = Diagnostic(
     code: "report.typst-missing",
     Localized(zh: "未找到 typst，无法生成 PDF 报告。", en: "typst was not found; no PDF can be made."),
     remedy: Localized(
       zh: "运行 Scripts/setup --run 安装，或用环境变量 ZHITU_PYTHON 指定装有 typst 模块的 Python。",
       en: "run Scripts/setup --run, or name a Python with the typst module in ZHITU_PYTHON."))
 
-  private static func failed(_ reason: String) -> Diagnostic {
+  static func failed(_ reason: String) -> Diagnostic {
     Diagnostic(
       code: "report.typst-failed",
       Localized(zh: "typst 排版失败：\(reason)", en: "typst could not typeset the report: \(reason)"),
