@@ -143,7 +143,8 @@ struct ApiTests {
     let paths = try #require(document["paths"] as? [String: [String: Any]])
     let places = [
       "{key}": "2023__P", "{plan}": "P", "{rule}": "CORE-04", "{name}": "survey_2023",
-      "{collection}": "survey_2023", "{number}": "WT-2099-0001",
+      "{collection}": "survey_2023", "{number}": "WT-2099-0001", "{document}": "scheme",
+      "{sheet}": "measures",
       "{fid}": "1", "{layer}": "survey_2023", "{z}": "14", "{x}": "13724", "{y}": "6760",
     ]
     let questions = [

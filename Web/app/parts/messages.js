@@ -32,6 +32,7 @@ export const shared = {
   "shell.page.quota": ["指标", "Quotas"],
   "shell.page.fund": ["资金", "Funds"],
   "shell.page.payments": ["资金监管", "Payments"],
+  "shell.page.documents": ["文档与附图", "Documents"],
   "shell.page.exports": ["导出", "Exports"],
   "shell.page.history": ["经过", "History"],
   "shell.page.accounts": ["账号与权限", "Accounts"],

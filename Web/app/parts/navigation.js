@@ -22,6 +22,7 @@ export const pages = [
   { id: "quota", address: "quota.html", icon: "table", right: "read quota" },
   { id: "fund", address: "fund.html", icon: "sliders", right: "read fund" },
   { id: "payments", address: "payments.html", icon: "shield-check", right: "read fund" },
+  { id: "documents", address: "documents.html", icon: "journal-text", right: "read plan" },
   { id: "exports", address: "exports.html", icon: "send", right: "export layer", or: "approveExport layer" },
   { id: "history", address: "history.html", icon: "clock-history" },
   { id: "accounts", address: "accounts.html", icon: "people", right: "read account" },
@@ -39,7 +40,7 @@ export const groups = [
   { id: "plan", pages: ["draw", "compare", "projects", "optimise"] },
   { id: "work", pages: ["cases", "problems", "boards", "works", "consent"] },
   { id: "money", pages: ["quota", "fund", "payments"] },
-  { id: "manage", pages: ["exports", "history", "accounts", "audit"] },
+  { id: "manage", pages: ["documents", "exports", "history", "accounts", "audit"] },
 ];
 
 /**
