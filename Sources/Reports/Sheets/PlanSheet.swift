@@ -1,3 +1,4 @@
+import Classes
 import Geometry
 import Groundwork
 

@@ -4,6 +4,7 @@ import Groundwork
 import Planning
 import Records
 import Reports
+import Storage
 
 /// What the strategy of a district (片区策划) and the scheme of a unit (单元方案) tell of a plan.
 extension DocumentValues {
