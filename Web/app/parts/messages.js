@@ -24,6 +24,7 @@ export const shared = {
   "shell.page.potential": ["潜力", "Potential"],
   "shell.page.draw": ["画方案", "Draw"],
   "shell.page.monitoring": ["流向监测", "Monitoring"],
+  "shell.page.images": ["影像", "Images"],
   "shell.page.optimise": ["优选", "Optimise"],
   "shell.page.boards": ["调度", "Boards"],
   "shell.page.cases": ["办理", "Cases"],

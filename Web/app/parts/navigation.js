@@ -15,6 +15,7 @@ export const pages = [
   { id: "projects", address: "projects.html", icon: "diagram-3", right: "read project" },
   { id: "compare", address: "compare.html", icon: "layout-split", right: "read plan" },
   { id: "monitoring", address: "monitoring.html", icon: "bullseye", right: "read plan" },
+  { id: "images", address: "images.html", icon: "layers", right: "read layer" },
   { id: "optimise", address: "optimise.html", icon: "bullseye", right: "read plan" },
   { id: "boards", address: "boards.html", icon: "calendar3", right: "read process" },
   { id: "cases", address: "cases.html", icon: "list-check", right: "read process" },
@@ -36,7 +37,7 @@ export const pages = [
  * @type {{ id: string, pages: string[] }[]}
  */
 export const groups = [
-  { id: "ground", pages: ["map", "import", "potential", "monitoring", "ground"] },
+  { id: "ground", pages: ["map", "import", "potential", "monitoring", "images", "ground"] },
   { id: "plan", pages: ["draw", "compare", "projects", "optimise"] },
   { id: "work", pages: ["cases", "problems", "boards", "works", "consent"] },
   { id: "money", pages: ["quota", "fund", "payments"] },
