@@ -1,6 +1,7 @@
 import ArgumentParser
 import Groundwork
 import Monitoring
+import Reports
 import Storage
 import Workbench
 
@@ -159,7 +160,7 @@ struct ImageCommand: ParsableCommand {
         return
       }
       let (hinted, compared) = (
-        AcceptanceCommand.hectares(found.hinted), AcceptanceCommand.hectares(found.compared)
+        AreaUnit.hectare.text(found.hinted), AreaUnit.hectare.text(found.compared)
       )
       common.say(
         Localized(

@@ -8,7 +8,7 @@ import VectorFiles
 struct RasterTests {
   /// A band whose value is the column, and one that is the row.
   private func written(_ scratch: Scratch) throws -> String {
-    let path = scratch.path("a.tif")
+    let path = scratch.path + "/a.tif"
     let columns = (0..<1200).map { UInt8($0 % 40) }
     let rows = (0..<1200).map { UInt8($0 / 40) }
     try RasterWriter.synthetic(
@@ -56,7 +56,7 @@ struct RasterTests {
     let bytes = try RasterWriter.png(
       [[10, 20, 30, 40]], alpha: [255, 255, 0, 255], width: 2, height: 2)
     #expect(Array(bytes.prefix(8)) == [0x89, 0x50, 0x4E, 0x47, 0x0D, 0x0A, 0x1A, 0x0A])
-    let path = scratch.path("plain.png")
+    let path = scratch.path + "/plain.png"
     try Data(bytes).write(to: URL(fileURLWithPath: path))
     #expect {
       try RasterImage(path: path)
@@ -64,7 +64,7 @@ struct RasterTests {
       ($0 as? Diagnostic)?.code == "image.no-crs"
     }
     #expect {
-      try RasterImage(path: scratch.path("none.tif"))
+      try RasterImage(path: scratch.path + "/none.tif")
     } throws: {
       ($0 as? Diagnostic)?.code == "image.unreadable"
     }

@@ -34,7 +34,8 @@ struct Schemas: Sendable {
     PackageResources.programme_json,
     PackageResources.monitoring_json,
     PackageResources.choices_json,
-    PackageResources.potential_json, PackageResources.images_json,
+    PackageResources.potential_json,
+    PackageResources.images_json,
   ])
 
   private init(files: [[UInt8]]) {
