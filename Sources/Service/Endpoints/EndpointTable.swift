@@ -20,6 +20,6 @@ package enum EndpointTable {
     MonitoringRoutes.endpoints, ChoiceRoutes.endpoints, PotentialRoutes.endpoints,
     AnswerRoutes.endpoints, BoardRoutes.endpoints, RankingRoutes.endpoints,
     PlanningRoutes.endpoints, DistrictRoutes.endpoints, PotentialProjectRoutes.endpoints,
-    WorksRoutes.endpoints,
+    WorksRoutes.endpoints, DocumentRoutes.endpoints, ImageRoutes.endpoints,
   ].flatMap(\.self)
 }
