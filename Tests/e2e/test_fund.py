@@ -250,7 +250,8 @@ class Fund(Scratch):
         workspace = sample()
         table = zhitu_json("fund", "show", "demo", "--workspace", workspace)
         plan = yaml.safe_load(EXAMPLE.read_text(encoding="utf-8"))
-        # The areas are those of the ground behind the quota of each kind, which the quota book measured.
+        # The areas of the ledger come from the amounts of their own lines: of these two lines only the spread over
+        # the years is tested here.
         shown = {line["id"]: line["amounts"] for line in table["lines"]}
         areas = {kind: self.area(plan, line, shown[line])
                  for kind, line in (("linked", "linked_quota"), ("balance", "farmland_quota"))}
@@ -298,6 +299,9 @@ class Fund(Scratch):
         trail = zhitu_json("payment", "trail", "SQ-007", "--workspace", workspace)
         self.assertEqual([list(order["act"])[0] for order in trail],
                          ["request", "approve", "approve", "pay"])
+        # What hangs on a contract belongs to its trail: the mark on a line of the bank that names it.
+        trail = zhitu_json("payment", "trail", "HT-04", "--workspace", workspace)
+        self.assertEqual([list(order["act"])[0] for order in trail], ["contract", "record", "mark"])
 
     def test_the_formulas_give_the_program_s_table_to_the_fen(self):
         out = self.folder / "fund.xlsx"
