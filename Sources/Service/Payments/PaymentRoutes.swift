@@ -55,7 +55,7 @@ enum PaymentRoutes {
     ) { call in
       let acting = try call.acting()
       let orders = try PaymentOrders.read(call.request.body)
-      let seen = try version(of: call.request)
+      let seen = try call.request.version(of: "payments", zh: "资金监管", en: "the payments")
       return try answering {
         try Workbench(call.workspace).performPayments(
           orders, expected: seen, by: acting.context, acting.authority)
@@ -81,23 +81,6 @@ enum PaymentRoutes {
     let state = try Workbench(call.workspace).paymentBook()
     return try .json(PaymentBookView(state, acting))
       .with("ETag", EntityTag("payments.\(state.version)").text)
-  }
-
-  /// The version that orders name by `If-Match`; `nil` for `*`.
-  private static func version(of request: WebRequest) throws -> Int64? {
-    guard let text = request[field: "if-match"] else {
-      throw Problem(
-        428, "service.version", zh: "请用 If-Match 说明所依据的版本（ETag）。",
-        en: "Name the version that the act is based on (ETag) by If-Match.")
-    }
-    guard case .tags(let tags) = TagCondition(text) else { return nil }
-    for tag in tags where !tag.isWeak {
-      let parts = tag.opaque.split(separator: ".")
-      if parts.count == 2, parts[0] == "payments", let version = Int64(parts[1]) { return version }
-    }
-    throw Problem(
-      412, "service.changed", zh: "If-Match 不是资金监管的版本。",
-      en: "If-Match names no version of the payments.")
   }
 
   private static func answering<T>(_ work: () throws -> T) throws -> T {

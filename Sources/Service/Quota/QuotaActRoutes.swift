@@ -45,7 +45,11 @@ enum QuotaActRoutes {
       problems: [404, 409, 422], right: .asked, cost: .slow
     ) { call in
       let body = try call.body(Generation.self)
-      return try perform(call) { bench in try body.command(bench) }
+      return try perform(call) { bench in
+        // Whoever may not change the book learns nothing of the flow ledger, which takes long besides.
+        try QuotaRoutes.readable(call, .change)
+        return try body.command(bench)
+      }
     },
     .answer(
       .get, "\(root)/quota/accounts/{holder}/{kind}", "quotaAccount",

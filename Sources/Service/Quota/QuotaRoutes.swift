@@ -75,7 +75,7 @@ enum QuotaRoutes {
     ) { call in
       let acting = try call.acting()
       let orders = try QuotaOrders.read(call.request.body)
-      let seen = try version(of: call.request)
+      let seen = try call.request.version(of: "quota", zh: "台账", en: "the book")
       return try answering {
         try Workbench(call.workspace).performQuota(
           .post(orders: orders), expected: seen, by: acting.context, acting.authority)
@@ -117,22 +117,6 @@ enum QuotaRoutes {
   }
 
   private static func tag(_ version: Int64) -> EntityTag { EntityTag("quota.\(version)") }
-
-  /// The version that orders name by `If-Match`; `nil` for `*`.
-  private static func version(of request: WebRequest) throws -> Int64? {
-    guard let text = request[field: "if-match"] else {
-      throw Problem(
-        428, "service.version", zh: "请用 If-Match 说明所依据的版本（ETag）。",
-        en: "Name the version that the act is based on (ETag) by If-Match.")
-    }
-    guard case .tags(let tags) = TagCondition(text) else { return nil }
-    for tag in tags where !tag.isWeak {
-      let parts = tag.opaque.split(separator: ".")
-      if parts.count == 2, parts[0] == "quota", let version = Int64(parts[1]) { return version }
-    }
-    throw Problem(
-      412, "service.changed", zh: "If-Match 不是台账的版本。", en: "If-Match names no version of the book.")
-  }
 
   static func answering<T>(_ work: () throws -> T) throws -> T {
     do {

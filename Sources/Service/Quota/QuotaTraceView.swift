@@ -106,7 +106,7 @@ struct QuotaTraceView: Encodable {
       let entry = step.posted.entry
       let moved = step.lines.map(\.amounts).filter(\.isNonNegative).total()
       return Entry(
-        number: entry.number, day: String(entry.day.iso8601.prefix(10)),
+        number: entry.number, day: entry.day.day,
         operation: entry.operation.rawValue, title: entry.operation.title,
         document: entry.document.title, documentNumber: entry.document.number,
         authority: entry.document.authority, actor: step.posted.actor.name,
@@ -115,7 +115,7 @@ struct QuotaTraceView: Encodable {
     uses = trace.uses.map { use in
       Use(
         id: use.id, project: use.project, approval: use.approval,
-        day: String(use.day.iso8601.prefix(10)),
+        day: use.day.day,
         amounts: QuotaAmountsView(
           use.parts.first { $0.lot == trace.lot.id }?.amounts ?? .zero))
     }
