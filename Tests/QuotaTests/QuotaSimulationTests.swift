@@ -195,6 +195,25 @@ struct QuotaSimulationTests {
     }
   }
 
+  @Test("The card of every account ends with the account's balances, and its stock never jumps")
+  func cards() throws {
+    var simulator = try QuotaSimulator(seed: 3)
+    for _ in 0..<1000 { simulator.step() }
+    let ledger = simulator.ledger
+    let positions = QuotaPosition.all(ledger.book)
+    #expect(positions.count > 5)
+    for position in positions {
+      let card = try QuotaStatement(
+        holder: position.holder, kind: position.kind, book: ledger.book, deeds: ledger.deeds)
+      var pockets: [QuotaPocket: QuotaAmounts] = [:]
+      for line in card.lines {
+        for (pocket, change) in line.changes { pockets[pocket, default: .zero] += change }
+        #expect(line.stock == pockets.filter { $0.key.isStock }.map(\.value).total())
+      }
+      #expect(pockets.filter { !$0.value.isZero } == position.pockets)
+    }
+  }
+
   @Test("A hundred thousand postings a second, with all laws on, where the build is optimised")
   func speed() throws {
     var ledger = try Ledger()
