@@ -12,16 +12,16 @@ import Geometry
 /// place; others may keep an edge open in vain.
 ///
 /// Complexity: O(n) for n edges.
-struct EdgeBalance {
+package struct EdgeBalance {
   private var sums: [UInt64]
   private let bits: UInt64
 
   /// The binary logarithm of the number of places: 2 MB, many times the edges of an outline.
-  static let smallBits: UInt64 = 18
+  package static let smallBits: UInt64 = 18
   /// The same for layers whose corners often lie on a neighbour's edge, as those of a raster: 16 MB.
   static let largeBits: UInt64 = 21
 
-  init(bits: UInt64 = smallBits) {
+  package init(bits: UInt64 = smallBits) {
     self.bits = bits
     sums = [UInt64](repeating: 0, count: 1 << Int(bits))
   }
@@ -30,7 +30,7 @@ struct EdgeBalance {
   var isCrowded: Bool { sums.lazy.filter { $0 != 0 }.count > sums.count / 8 }
 
   /// Counts the edges of a layer or of a part of it.
-  mutating func add(_ set: PolygonSet) {
+  package mutating func add(_ set: PolygonSet) {
     let bits = bits
     sums.withUnsafeMutableBufferPointer { sums in
       guard let table = sums.baseAddress else { return }
@@ -48,7 +48,7 @@ struct EdgeBalance {
 
   /// Calls `body` with every edge that nothing cancels. All parts of the layer are to be counted
   /// before.
-  func forEachOpenEdge(of set: PolygonSet, _ body: (GridPoint, GridPoint) -> Void) {
+  package func forEachOpenEdge(of set: PolygonSet, _ body: (GridPoint, GridPoint) -> Void) {
     sums.withUnsafeBufferPointer { sums in
       guard let table = sums.baseAddress else { return }
       EdgeBalance.forEachChain(of: set) { chain, slots in

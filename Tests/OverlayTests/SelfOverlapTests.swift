@@ -42,6 +42,20 @@ struct SelfOverlapTests {
     #expect(try found(PolygonSet()) == [[], []])
   }
 
+  @Test("an edge cancels against its counterpart, also when only one of the chains is wide")
+  func wideBesideNarrow() throws {
+    // 60 km are more than the widest step of a narrow chain; the two share the edge of 100 m.
+    let layer = set([box(0, 0, 60_000, 100), box(60_000, 0, 50, 100)])
+    #expect(layer.chains.map(\.isWide) == [true, false])
+    var balance = EdgeBalance()
+    balance.add(layer)
+    var open: Set<[GridPoint]> = []
+    balance.forEachOpenEdge(of: layer) { open.insert([$0, $1]) }
+    let corners = [0.0, 100].compactMap { GridPoint(metresX: 60_000, y: $0) }
+    #expect(open.count == 6)
+    #expect(!open.contains(corners) && !open.contains(corners.reversed()))
+  }
+
   @Test("overlaps equal those of the layer overlaid with itself, wherever the error lies")
   func law() throws {
     var state: UInt64 = 7

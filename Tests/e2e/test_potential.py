@@ -8,7 +8,7 @@ import sqlite3
 import struct
 import unittest
 
-from support import SampleDistrict, zhitu, zhitu_json
+from support import SampleDistrict, Scratch, zhitu, zhitu_json
 
 MARGIN = 0.02
 STEP = 0.5
@@ -92,6 +92,23 @@ def measured(polygon, lines):
             left[place] += outside(spans, taken)
         y += STEP
     return [one / whole for one in left]
+
+
+class OtherLayers(Scratch):
+    def test_a_layer_with_a_column_called_like_the_class(self):
+        """Columns are named without case, and one called `class` is not the class of the survey."""
+        square = [[173.9, -41.5], [173.901, -41.5], [173.901, -41.499], [173.9, -41.499], [173.9, -41.5]]
+        (self.folder / "cover.geojson").write_text(json.dumps({
+            "type": "FeatureCollection", "features": [{
+                "type": "Feature", "properties": {"class": 16, "name": "Gravel or Rock"},
+                "geometry": {"type": "Polygon", "coordinates": [square]}}]}))
+        zhitu("import", self.path("cover.geojson"), "-w", self.path("w.gpkg"), "--epoch", "2018",
+              "--crosswalk", "lcdb", "--quiet")
+        found = zhitu_json("potential", "survey", "-w", self.path("w.gpkg"), "--epoch", "2018")
+        tasks = {task["id"]: task for task in found["tasks"]}
+        self.assertEqual(tasks["villages"]["selected"], 0)
+        # Bare ground without a slope is neither in nor out.
+        self.assertEqual([gap["missing"] for gap in tasks["new-farmland"]["gaps"]], ["SLOPE_MEAN"])
 
 
 class Library(SampleDistrict):

@@ -56,11 +56,14 @@ extension Workbench {
     of record: LayerRecord, _ side: FlowSide, _ rules: PotentialRules,
     into ground: inout PotentialGround
   ) throws {
-    let own = FieldFinder(try workspace.columns(of: record.name))
-    let stated = rules.fields.filter { own[$0] != nil }
+    // Fields are named without case; a column that is called like the pseudo-field is another thing.
+    let columns = try workspace.columns(of: record.name)
+    let own = FieldFinder(columns)
+    let stated = rules.fields.filter { $0 != Workbench.classField && own[$0] != nil }
     ground.fields =
       stated + (rules.fields.contains(Workbench.classField) ? [Workbench.classField] : [])
-    let read = Set(stated + ["ZLDWDM", "ZLDWMC", "CZCSXM"].filter { own[$0] != nil }).sorted()
+    let wanted = Set(stated + ["ZLDWDM", "ZLDWMC", "CZCSXM"])
+    let read = wanted.compactMap { own[$0].map { columns[$0].name } }.sorted()
     let field = FieldFinder(read.map { Column($0, .text) })
     var rows: [[String]] = []
     rows.reserveCapacity(side.count)
