@@ -12,9 +12,12 @@ struct QuotaSimulator {
   var random: SplitMix
   var accepted = 0
   var refused: [String: Int] = [:]
-  private var lots: [String] = []
+  /// Attempts of ``QuotaCheat`` that were refused, and those that were not, or not by their law.
+  var caught: [QuotaCheat: Int] = [:]
+  var leaked: [String] = []
+  private(set) var lots: [String] = []
   private var uses: [String] = []
-  private var counter = 0
+  var counter = 0
   private let holders = ["v1", "v2", "county", "other", "company"]
   /// Ground by cells of 10 m, as an oracle sees it: which kinds of lot stand on a cell.
   var cells: [SIMD2<Int64>: [String]] = [:]
@@ -34,6 +37,7 @@ struct QuotaSimulator {
 
   /// One random command of one to three orders.
   mutating func step() {
+    if number(0...9) == 0 { cheat() }
     if number(0...9) == 0 { ledger.day = ledger.day.adding(days: number(0...3)) }
     ledger.author = random.pick(["a", "b", "c"])
     let count = number(0...9) == 0 ? 3 : 1
@@ -41,13 +45,17 @@ struct QuotaSimulator {
     // Sometimes with a day that has passed.
     let day = number(0...19) == 0 ? ledger.day.adding(days: -number(1...40)) : ledger.day
     do {
-      try ledger.command(
-        .post(orders: acts.map { QuotaOrder($0, day: day, document: Ledger.document) }))
+      try post(acts, on: day)
       accepted += 1
       for act in acts { learn(act) }
     } catch {
       refused[(error as? Diagnostic)?.code ?? "?", default: 0] += 1
     }
+  }
+
+  mutating func post(_ acts: [QuotaAct], on day: Timestamp) throws {
+    try ledger.command(
+      .post(orders: acts.map { QuotaOrder($0, day: day, document: Ledger.document) }))
   }
 
   private mutating func learn(_ act: QuotaAct) {
@@ -73,7 +81,7 @@ struct QuotaSimulator {
     return found
   }
 
-  private mutating func piece(_ id: String, crowd: Int64) -> GroundPiece {
+  mutating func piece(_ id: String, crowd: Int64) -> GroundPiece {
     let (x, y) = (number(0...crowd) * 10, number(0...crowd) * 10)
     let (w, h) = (number(1...4) * 10, number(1...4) * 10)
     let (l, b, r, t) = (x * 10_000, y * 10_000, (x + w) * 10_000, (y + h) * 10_000)
@@ -164,6 +172,11 @@ struct QuotaSimulationTests {
       "demand", "reach", "price", "operation",
     ] {
       #expect(simulator.refused["quota.\(code)", default: 0] > 0, "\(code) was never tried")
+    }
+    // Whatever is tried on purpose is refused, and everything was tried.
+    #expect(simulator.leaked == [])
+    for cheat in QuotaCheat.allCases {
+      #expect(simulator.caught[cheat, default: 0] > 0, "\(cheat) was never tried")
     }
     try checkGround(simulator)
     try checkSums(simulator.ledger)
