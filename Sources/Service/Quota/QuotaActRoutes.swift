@@ -127,7 +127,7 @@ enum QuotaActRoutes {
           dryYield: dryYield))
       let new = NewLot(
         id: lot, kind: kind.id, holder: holder, origin: project ?? to, year: year, stage: stage,
-        pieces: pieces)
+        pieces: pieces, source: try bench.groundSource(base: base, to: to))
       return .post(orders: [QuotaOrder(.generate(lot: new), day: day, document: document)])
     }
   }

@@ -32,11 +32,13 @@ enum QuotaRoutes {
     },
     .answer(
       .get, "\(root)/quota/proof", "quotaProof",
-      "The proof of the whole book, from its entries alone", [], .json("QuotaProof"),
+      "The proof of the whole book from its entries, with its ground held against the layers", [],
+      .json("QuotaProof"),
       right: .asked, cost: .slow
     ) { call in
       try readable(call)
-      return try .json(QuotaProofView(Workbench(call.workspace).quotaProof()))
+      return try .json(
+        QuotaProofView(Workbench(call.workspace).quotaProof(), call.state.projection()))
     },
     .answer(
       .get, "\(root)/quota/export", "quotaExport",

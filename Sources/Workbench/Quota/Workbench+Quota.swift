@@ -119,6 +119,4 @@ extension Workbench {
   }
 
   public func quotaExport() throws -> QuotaExport { QuotaExport(try quotaDeeds()) }
-
-  public func quotaProof() throws -> QuotaProof { try QuotaProof(quotaExport(), job: job) }
 }
