@@ -154,7 +154,7 @@ extension FundCommand {
     func run() throws {
       let bench = try workspace.open(common.start())
       defer { bench.workspace.close() }
-      let bytes = try FundWorkbook(bench.fundReport(name)).bytes()
+      let bytes = try bench.fundWorkbook(name, today: WallClock.now()).bytes()
       try out.writeBytes { write in try write(bytes) }
       common.say(Localized(zh: "已写出：\(out.path)", en: "Written: \(out.path)"))
     }

@@ -31,6 +31,43 @@ enum PaymentRoutes {
       return try .json(PaymentTrailView(deeds))
     },
     .answer(
+      .get, "\(root)/payments/budget", "budgetWorkbook",
+      "The budget as a workbook that can be changed and entered again", [],
+      Endpoint.Reply(
+        type: "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"),
+      right: .asked, cost: .reading
+    ) { call in
+      try demand(.export, call.acting())
+      let book = try Workbench(call.workspace).paymentBook().book
+      return Answer(
+        status: 200,
+        headers: [
+          (
+            "Content-Type",
+            "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+          ),
+          ("Content-Disposition", "attachment; filename=\"budget.xlsx\""),
+        ], body: try PaymentBudgetWorkbook(book).bytes())
+    },
+    .answer(
+      .post, "\(root)/payments/budget", "enterBudget",
+      "Enters the budget of a changed workbook: all of it, or none with the faults by cell",
+      body: .json(schema: "PaymentBudget", limit: FundRoutes.workbookLimit), .json("MoneyImport"),
+      problems: [409, 422], right: .asked, cost: .reading
+    ) { call in
+      let body = try call.body(WorkbookEntry.self)
+      let acting = try call.acting()
+      return try answering {
+        try body.withFile { file in
+          try .json(
+            Workbench(call.workspace).importBudget(
+              file, statedAs: body.name,
+              document: PaymentDocument(title: body.document ?? "", number: body.number ?? ""),
+              isTrial: body.isTrial, by: acting.context, acting.authority))
+        }
+      }
+    },
+    .answer(
       .post, "\(root)/payments", "beginPayments",
       "Begins the supervision with the rules that the program is delivered with",
       body: .json(schema: "PaymentBeginning", limit: 1 << 16), .json("PaymentBook"),
