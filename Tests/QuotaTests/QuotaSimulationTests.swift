@@ -244,6 +244,9 @@ struct QuotaSimulationTests {
       Double(orders.count * 2)
       / (Double(time.components.attoseconds) / 1e18
         + Double(time.components.seconds))
+    if ProcessInfo.processInfo.environment["ZHITU_QUOTA_OPERATIONS"] != nil {
+      print("\(Int(rate)) postings a second")
+    }
     #expect(rate > 10_000)
     #expect(try ledger.proof().findings == [])
   }
