@@ -88,6 +88,7 @@ extension PaymentCommand {
     }
 
     func run() throws {
+      try OutputCheck.check([("--out", out)], inputs: [workspace.workspace])
       let bench = try workspace.open(common.start())
       defer { bench.workspace.close() }
       if let out {

@@ -152,6 +152,7 @@ extension FundCommand {
     @OptionGroup var common: CommonOptions
 
     func run() throws {
+      try OutputCheck.check([("--out", out)], inputs: [workspace.workspace])
       let bench = try workspace.open(common.start())
       defer { bench.workspace.close() }
       let bytes = try bench.fundWorkbook(name, today: WallClock.now()).bytes()

@@ -22,6 +22,7 @@ extension QuotaCommand {
     @OptionGroup var common: CommonOptions
 
     func run() throws {
+      try OutputCheck.check([("--certificate", certificate)], inputs: [workspace.workspace])
       let bench = try workspace.open(common.start())
       defer { bench.workspace.close() }
       let proof = try bench.quotaProof()
@@ -94,6 +95,7 @@ extension QuotaCommand {
     @OptionGroup var common: CommonOptions
 
     func run() throws {
+      try OutputCheck.check([("--out", out)], inputs: [workspace.workspace])
       let bench = try workspace.open(common.start())
       defer { bench.workspace.close() }
       let export = try bench.quotaExport()
