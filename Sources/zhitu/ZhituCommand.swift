@@ -21,7 +21,7 @@ struct ZhituCommand: AsyncParsableCommand {
       QuotaCommand.self, FundCommand.self, PaymentCommand.self, SharingCommand.self,
       PotentialCommand.self, AskCommand.self, ProjectCommand.self,
       LogCommand.self, AccountsCommand.self, AuditCommand.self, DrawCommand.self,
-      OptimiseCommand.self, ChooseCommand.self, CertificateCommand.self,
+      OptimiseCommand.self, StudyCommand.self, ChooseCommand.self, CertificateCommand.self,
       MonitorCommand.self, IncrementCommand.self, AcceptanceCommand.self,
       DocumentCommand.self,
       ScenariosCommand.self, ProgrammeCommand.self,

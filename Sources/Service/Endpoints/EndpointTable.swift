@@ -17,7 +17,7 @@ package enum EndpointTable {
     TableRoutes.endpoints, UploadRoutes.endpoints, SampleRoutes.endpoints, DrawingRoutes.endpoints,
     ScenarioRoutes.endpoints, QuotaRoutes.endpoints, QuotaActRoutes.endpoints, FundRoutes.endpoints,
     PaymentRoutes.endpoints, SharingRoutes.endpoints, ProjectRoutes.endpoints,
-    MonitoringRoutes.endpoints, ChoiceRoutes.endpoints, PotentialRoutes.endpoints,
+    MonitoringRoutes.endpoints, ChoiceRoutes.endpoints, StudyRoutes.endpoints, PotentialRoutes.endpoints,
     AnswerRoutes.endpoints, BoardRoutes.endpoints, RankingRoutes.endpoints,
     PlanningRoutes.endpoints,
   ].flatMap(\.self)
