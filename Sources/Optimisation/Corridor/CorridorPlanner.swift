@@ -257,7 +257,7 @@ private struct NodeHeap {
   mutating func pop() -> (Int64, Int)? {
     guard let first = items.first else { return nil }
     let last = items.removeLast()
-    if items.isEmpty { return first }
+    if items.isEmpty { return (first.distance, first.node) }
     items[0] = last
     var place = 0
     while true {
@@ -266,7 +266,7 @@ private struct NodeHeap {
       where child < items.count && items[child] < items[least] {
         least = child
       }
-      if least == place { return first }
+      if least == place { return (first.distance, first.node) }
       items.swapAt(place, least)
       place = least
     }

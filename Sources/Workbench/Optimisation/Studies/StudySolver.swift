@@ -34,7 +34,15 @@ public struct StudyAnswer: Sendable {
   /// In which ``document`` tells value and bound.
   public let unit: Localized
 
-  public var document: OptimalPlanDocument { OptimalPlanDocument(plan, slopeInClasses: true) }
+  public var document: OptimalPlanDocument {
+    var document = OptimalPlanDocument(plan, slopeInClasses: true)
+    if question.kind == .ground {
+      // From square metres to 亩, as ``unit`` has it.
+      document.value *= 3.0 / 2_000
+      document.bound *= 3.0 / 2_000
+    }
+    return document
+  }
 
   public func certificateJSON() throws -> [UInt8] { try [UInt8](plan.certificate.json()) }
 
@@ -117,11 +125,11 @@ public struct StudySolver: Sendable {
   static func scaled(
     _ unit: Double, _ progress: @escaping (SolveProgress) -> Void
   ) -> (SolveProgress) -> Void {
-    {
+    return { news in
       progress(
         SolveProgress(
-          seconds: $0.seconds, incumbent: $0.incumbent.map { $0 / unit },
-          bound: $0.bound.map { $0 / unit }))
+          seconds: news.seconds, incumbent: news.incumbent.map { $0 / unit },
+          bound: news.bound.map { $0 / unit }))
     }
   }
 
