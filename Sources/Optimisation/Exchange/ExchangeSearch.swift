@@ -87,7 +87,7 @@ struct ExchangeSearch {
         return nil
       }
       demand?.area = area
-      demand?.count = demand?.count.map { $0 + Int64(short.count) }
+      if let count = demand?.count { demand?.count = count + Int64(short.count) }
     }
     return nil
   }
