@@ -2,6 +2,7 @@ import Certificates
 import Classes
 import Geometry
 import Groundwork
+import Optimisation
 import Programme
 
 extension StudyGround {

@@ -32,6 +32,8 @@ public struct StudyGround: Sendable {
   let patches: [Patch]
   /// Pairs of patches that touch, the smaller index first, ascending.
   let edges: [SIMD2<Int32>]
+  /// What makes ground contiguous (连片): the widest gap, and what parts it.
+  let settings: DiagnosisSettings
 
   /// The patches that a condition holds for, and the pairs of them that touch, by their new numbers.
   func part(_ isWanted: (Patch) -> Bool) -> (numbers: [Int], edges: [SIMD2<Int32>]) {
@@ -43,6 +45,18 @@ public struct StudyGround: Sendable {
       return a >= 0 && b >= 0 ? SIMD2(a, b) : nil
     }
     return (numbers, inside)
+  }
+
+  /// The patches that a condition holds for, and the pairs of them that are contiguous as the diagnosis has
+  /// it: over a gap that nothing parts.
+  func blocks(
+    _ isWanted: (Patch) -> Bool
+  ) -> (numbers: [Int], edges: [SIMD2<Int32>]) {
+    let numbers = patches.indices.filter { isWanted(patches[$0]) }
+    let barriers = patches.filter { !isWanted($0) && settings.isBarrier($0.use) }.map(\.geometry)
+    let links = ContiguousGround.links(
+      of: numbers.map { patches[$0].geometry }, parted: barriers, gap: settings.gap.value)
+    return (numbers, links.map { SIMD2(Int32($0.a), Int32($0.b)) })
   }
 
   /// The number and area of the patches of each use.
@@ -67,8 +81,9 @@ extension Workbench {
   public func studyGround(_ epoch: String?) throws -> StudyGround {
     let name = try epoch ?? baseEpoch()
     _ = try survey(name)
+    let settings = try DiagnosisSettings.read(file: nil)
     let state = try diagnosedState(
-      name, base: nil, area: .official, .read(file: nil), findsExclusions: true)
+      name, base: nil, area: .official, settings, findsExclusions: true)
     job.progress.begin(Localized(zh: "判断相邻", en: "Finding neighbours"), total: nil)
     var touching = Touching()
     var polygons = PolygonSet()
@@ -88,7 +103,7 @@ extension Workbench {
         isUrban: urban[index] >= 0.5, exclusion: patch.exclusion)
     }
     Workbench.estimateSlopes(&patches, edges)
-    return StudyGround(epoch: name, patches: patches, edges: edges)
+    return StudyGround(epoch: name, patches: patches, edges: edges, settings: settings)
   }
 
   /// A patch without a slope class takes the steepest of the farmland beside it; where there is none it

@@ -19,7 +19,7 @@ extension StudySolver {
       }
     }
     func isIn(_ patch: StudyGround.Patch) -> Bool { patch.use.map(uses.contains) == true }
-    let (numbers, edges) = ground.part { isIn($0) && value($0) != nil }
+    let (numbers, edges) = ground.blocks { isIn($0) && value($0) != nil }
     let patches = numbers.map { ground.patches[$0] }
     let (inside, outside) = try StudySolver.locks(question, known: patches.map(\.id))
     let all = patches.map(\.area).total()
@@ -43,9 +43,16 @@ extension StudySolver {
         patch: numbers[index])
     }
     let without = ground.patches.count { isIn($0) && value($0) == nil }
-    var notes: [Localized] = []
+    let gap = ground.settings.gap.value
+    var notes = [
+      Localized(
+        zh: "相距不超过 \(gap) 米、中间没有道路和建筑阻隔的图斑算连片（同结构诊断）。",
+        en:
+          "Parcels are contiguous over gaps of up to \(gap) m that nothing parts, as in the diagnosis."
+      )
+    ]
     if cost == .slope {
-      notes = StudySolver.slopeNotes(
+      notes += StudySolver.slopeNotes(
         estimated: patches.count { $0.isEstimated }, without: without)
     } else if without > 0 {
       notes.append(
