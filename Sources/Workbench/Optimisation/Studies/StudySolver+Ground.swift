@@ -2,6 +2,7 @@ import Certificates
 import Classes
 import Groundwork
 import Optimisation
+import Programme
 
 extension StudySolver {
   /// Ground in blocks of a least size, as flat, as good or as little as possible.
