@@ -9,7 +9,7 @@ extension StudySolver {
   /// Basic farmland is not fit where it is no farmland, is too steep, or lies inside the urban boundary.
   /// Farmland may enter that is outside that boundary, outside the red lines, and not steep itself.
   func solveAdjustment(
-    _ question: StudyQuestion, _ job: Job, _ progress: @escaping (SolveProgress) -> Void
+    _ question: StudyQuestion, _ job: Job, _ progress: @escaping (ChoiceNews) -> Void
   ) throws -> StudyAnswer {
     let ground = try needGround()
     guard ground.hasBasicFarmland else {

@@ -14,7 +14,7 @@ extension StudySolver {
 
   /// The cheapest ground that joins large woods, or other habitats. Basic farmland is not offered.
   func solveCorridor(
-    _ question: StudyQuestion, _ job: Job, _ progress: @escaping (SolveProgress) -> Void
+    _ question: StudyQuestion, _ job: Job, _ progress: @escaping (ChoiceNews) -> Void
   ) throws -> StudyAnswer {
     let ground = try needGround()
     let habitat = Set(question.habitat ?? [.forest])

@@ -7,7 +7,7 @@ extension StudySolver {
   /// Farmland for forest or orchards. Basic farmland stays, and so does ground on which a line forbids
   /// farmland.
   func solveExchange(
-    _ question: StudyQuestion, _ job: Job, _ progress: @escaping (SolveProgress) -> Void
+    _ question: StudyQuestion, _ job: Job, _ progress: @escaping (ChoiceNews) -> Void
   ) throws -> StudyAnswer {
     let ground = try needGround()
     let counterpart = Set(question.counterpart ?? [.forest, .garden]).subtracting([.farmland])

@@ -7,7 +7,7 @@ import Programme
 extension StudySolver {
   /// Ground in blocks of a least size, as flat, as good or as little as possible.
   func solveGround(
-    _ question: StudyQuestion, _ job: Job, _ progress: @escaping (SolveProgress) -> Void
+    _ question: StudyQuestion, _ job: Job, _ progress: @escaping (ChoiceNews) -> Void
   ) throws -> StudyAnswer {
     let ground = try needGround()
     let uses = Set(question.uses ?? [.farmland])

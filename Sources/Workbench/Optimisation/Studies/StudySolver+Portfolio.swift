@@ -6,7 +6,7 @@ import Optimisation
 extension StudySolver {
   /// Which projects of the library begin in which year.
   func solvePortfolio(
-    _ question: StudyQuestion, _ job: Job, _ progress: @escaping (SolveProgress) -> Void
+    _ question: StudyQuestion, _ job: Job, _ progress: @escaping (ChoiceNews) -> Void
   ) throws -> StudyAnswer {
     let library = ProjectLibrary(projects)
     let known = Set(library.active)

@@ -74,7 +74,7 @@ public struct StudySolver: Sendable {
   /// - Parameter progress: in the unit of the answer.
   /// - Throws: ``Diagnostic`` of the problem; ``Cancelled`` before the first plan.
   public func solve(
-    _ question: StudyQuestion, job: Job, progress: @escaping (SolveProgress) -> Void = { _ in }
+    _ question: StudyQuestion, job: Job, progress: @escaping (ChoiceNews) -> Void = { _ in }
   ) throws -> StudyAnswer {
     switch question.kind {
     case .exchange: try solveExchange(question, job, progress)
@@ -123,13 +123,12 @@ public struct StudySolver: Sendable {
 
   /// Progress in the unit of the answer.
   static func scaled(
-    _ unit: Double, _ progress: @escaping (SolveProgress) -> Void
+    _ unit: Double, _ progress: @escaping (ChoiceNews) -> Void
   ) -> (SolveProgress) -> Void {
     return { news in
       progress(
-        SolveProgress(
-          seconds: news.seconds, incumbent: news.incumbent.map { $0 / unit },
-          bound: news.bound.map { $0 / unit }))
+        ChoiceNews(
+          incumbent: news.incumbent.map { $0 / unit }, bound: news.bound.map { $0 / unit }))
     }
   }
 
