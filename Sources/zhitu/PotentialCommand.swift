@@ -94,7 +94,8 @@ struct PotentialCommand: ParsableCommand {
       defer { bench.workspace.close() }
       let library = try bench.potentialLibrary(survey: survey)
       if let map {
-        let text = String(decoding: try bench.potentialMap().json(), as: UTF8.self) + "\n"
+        let text =
+          String(decoding: try bench.potentialMap(survey: survey).json(), as: UTF8.self) + "\n"
         try map.write { try $0(text) }
       }
       let document = PotentialDocument(
@@ -134,6 +135,7 @@ struct PotentialCommand: ParsableCommand {
         return Console.put(String(decoding: try card.json(isPretty: true), as: UTF8.self) + "\n")
       }
       common.say(Localized(PotentialCommand.text(card, common.language)))
+      common.label(try bench.isSynthetic())
     }
   }
 
@@ -167,6 +169,7 @@ struct PotentialCommand: ParsableCommand {
       common.say(
         table.isEmpty
           ? Localized(zh: "没有变化。", en: "Nothing changed.") : Localized(table.text))
+      common.label(record.isSynthetic)
     }
   }
 
@@ -229,6 +232,7 @@ struct PotentialCommand: ParsableCommand {
         return Console.put(String(decoding: try card.json(isPretty: true), as: UTF8.self) + "\n")
       }
       common.say(Localized(PotentialCommand.text(card, common.language)))
+      common.label(try bench.isSynthetic())
     }
   }
 }

@@ -13,6 +13,7 @@ struct MapQuestionTests {
     lexicon.add("云浦镇", .place(code: "330299101"))
     lexicon.add("河头村", .place(code: "330299101201"))
     lexicon.add("澜川街道", .place(code: "330299001"))
+    for code in ["330299101202", "330299001202"] { lexicon.add("东岙村", .place(code: code)) }
     lexicon.add("生态保护红线", .layer("erl"))
     lexicon.add("工业园区", .layer("park"))
     lexicon.add("新增耕地潜力", .task("new-farmland"))
@@ -36,6 +37,19 @@ struct MapQuestionTests {
   func understood(_ text: String, _ expected: String) throws {
     let question = try parser.parse(text)
     #expect(question.understood(epoch: question.epoch ?? "2024").zh == expected)
+  }
+
+  @Test(
+    "a name of several villages: all of them, or those of the towns that are named",
+    arguments: [
+      ("东岙村的耕地", ["330299101202", "330299001202"]),
+      ("云浦镇东岙村的耕地", ["330299101202"]),
+      ("东岙村 澜川街道 耕地", ["330299001202"]),
+      ("云浦镇 澜川街道 东岙村 耕地", ["330299101202", "330299001202"]),
+      ("河头村 东岙村 耕地", ["330299101201", "330299101202", "330299001202"]),
+    ])
+  func namesakes(_ text: String, _ codes: [String]) throws {
+    #expect(try Set(parser.parse(text).places.map(\.code)) == Set(codes))
   }
 
   @Test(

@@ -70,6 +70,49 @@ struct PotentialLibraryTests {
     #expect(third.entries.map(\.number) == ["CD-00002"])
   }
 
+  /// Surveys number their patches anew from time to time: the id of a patch that is gone may be that
+  /// of other ground.
+  @Test("an id that another patch has in the next epoch takes neither number nor course with it")
+  func reusedIds() throws {
+    let rules = try grassTask()
+    let first = try record(grassland(patches), rules)
+    // The ground of a is gone, that of b is called a now, and c is new ground.
+    var later = grassland([grass("a", 200, 100), grass("c", 600, 100)])
+    later.epoch = "2024"
+    let second = try record(later, rules, after: first, successors: ["b": "a"])
+    #expect(second.entries.map(\.number) == ["CD-00002", "CD-00004"])
+    #expect(
+      second.changes.map { "\($0.number) \($0.kind.rawValue)" }
+        == ["CD-00004 came", "CD-00001 went", "CD-00003 went"])
+    #expect(
+      second.changes.dropFirst().allSatisfy { $0.reasons.map(\.zh) == ["新的调查中没有这个图斑"] })
+    // Once more on the earlier epoch: the old ground has its old numbers.
+    let third = try record(
+      grassland(patches), rules, after: second, successors: ["a": "b"])
+    #expect(third.entries.map(\.number) == first.entries.map(\.number))
+  }
+
+  @Test("a survey that follows another record than the last is refused")
+  func overtaken() throws {
+    var state = PotentialDecider.initial
+    var version: Int64 = 0
+    let one = try record(grassland(patches), grassTask())
+    try PotentialDecider.advance(
+      &state, version: &version, .survey(PotentialSurveyed(one, hash: "1"), after: nil),
+      by: context)
+    for previous in [nil, "0"] {
+      let fault = #expect(throws: Diagnostic.self) {
+        try PotentialDecider.decide(
+          .survey(PotentialSurveyed(one, hash: "2"), after: previous), in: state, by: context)
+      }
+      #expect(fault?.code == "potential.overtaken")
+    }
+    try PotentialDecider.advance(
+      &state, version: &version, .survey(PotentialSurveyed(one, hash: "2"), after: "1"),
+      by: context)
+    #expect(state.records == ["1", "2"])
+  }
+
   @Test("a patch of two tasks counts once in the total, with the larger area")
   func totals() throws {
     let double = grassTaskText(yield: "0.2").replacing("id: grass", with: "id: double")
@@ -106,8 +149,10 @@ struct PotentialLibraryTests {
     #expect(throws: Diagnostic.self) {
       try PotentialDecider.decide(visit("CD-00002", plain), in: state, by: context)
     }
-    try PotentialDecider.advance(&state, version: &version, .survey(survey), by: context)
-    try PotentialDecider.advance(&state, version: &version, .survey(survey), by: context)
+    for _ in 1...2 {
+      try PotentialDecider.advance(
+        &state, version: &version, .survey(survey, after: nil), by: context)
+    }
     #expect(version == 1)
     // CD-00001 is excluded by the line.
     #expect(throws: Diagnostic.self) {

@@ -6,7 +6,7 @@ import Testing
 
 @Suite("potential survey: why in, why out")
 struct PotentialSurveyTests {
-  @Test("the rules of the program are read, and every task names a line that exists")
+  @Test("the rules of the program are read, and every element has a task")
   func delivered() throws {
     let rules = try potentialRules()
     #expect(Set(rules.tasks.map(\.element)) == Set(PotentialElement.allCases))
@@ -22,8 +22,27 @@ struct PotentialSurveyTests {
     }
     #expect(fault?.code == "potential.rules.not-a-decimal")
     #expect(fault?.file == "grass.yaml:12")
-    let share = grassTaskText(yield: "1.2")
-    #expect(throws: Diagnostic.self) { try PotentialRules(files: [("grass.yaml", share)]) }
+    let sound = grassTaskText()
+    for (wrong, code) in [
+      (grassTaskText(yield: "1.2"), "share"),
+      (
+        sound.replacing(
+          "      uses: [grassland]",
+          with: "      uses: [grassland]\n      yield: { value: 1.2, origin: { zh: 试, en: test } }"),
+        "share"
+      ),
+      (sound.replacing("prefix: CD", with: "prefix: \"\""), "prefix"),
+      (sound.replacing("smaller_than_m2: 500", with: "smaller_than_m2: -1"), "area"),
+      (
+        sound.replacing("field: SLOPE, at_most: 15", with: "parcel_class: [E]"), "unknown-value"
+      ),
+    ] {
+      #expect(wrong != sound)
+      let fault = #expect(throws: Diagnostic.self) {
+        try PotentialRules(files: [("grass.yaml", wrong)])
+      }
+      #expect(fault?.code == "potential.rules.\(code)")
+    }
   }
 
   @Test("lines cut by area, overlapping lines count once, and pieces sum to the patch")
@@ -48,6 +67,19 @@ struct PotentialSurveyTests {
       erl: [rectangle(-10, -10, 40, 120), rectangle(0, -10, 40, 120)])
     let entry = try #require(try PotentialSurvey(ground, grassTask()).entries.first)
     #expect(entry.net == Area(hundredths: 600_000))
+  }
+
+  /// Two polygons on the same two fifths of a patch are not four fifths of it.
+  @Test("a patch is inside a layer by its ground, not by the sum of polygons")
+  func insideOnce() throws {
+    let text = grassTaskText().replacing("field: SLOPE, at_most: 15", with: "inside: reserve")
+    let rules = try PotentialRules(files: [("grass.yaml", text)])
+    func selected(_ reserve: [MultiPolygon]) throws -> [String] {
+      let ground = grassland([grass("a", 0, 100)], reserve: reserve)
+      return try PotentialSurvey(ground, rules).entries.map(\.patch)
+    }
+    #expect(try selected([rectangle(0, 0, 40, 100), rectangle(-5, 0, 45, 100)]).isEmpty)
+    #expect(try selected([rectangle(0, 0, 40, 100), rectangle(30, 0, 21, 100)]) == ["a"])
   }
 
   @Test("an excluded patch names the rule; nothing is asked after it")

@@ -98,11 +98,11 @@ import Testing
     #expect(abs(scores[values.count - 2] - 1) < 1e-12 && abs(scores[values.count - 1]) < 1e-12)
     #expect(scores.allSatisfy { (0...1).contains($0) })
     let scaledUnit = try Ranking(
-      values: values.map { $0.map { $0 * 1500 } }, directions: directions)
+      values: values.map { row in row.enumerated().map { $1 * pow(15, Double($0)) } },
+      directions: directions)
     #expect(isNear(scaledUnit.closeness(weights), scores, 1e-9))
     let backwards = try Ranking(values: values.reversed(), directions: directions)
     #expect(isNear(backwards.closeness(weights).reversed(), scores, 1e-12))
-    // Where a turning weight is named, the first really changes there, and just before it does not.
     let sensitivity = RankSensitivity(ranking, weights: weights)
     for criterion in sensitivity.criteria {
       #expect(

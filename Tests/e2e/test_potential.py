@@ -247,6 +247,7 @@ class Library(SampleDistrict):
         self.assertEqual(sum(row["area"] for row in answer["rows"]), answer["area"])
         outside = zhitu_json("ask", "2023 年 工业园区外的工业用地 按镇", "-w", self.workspace)
         self.assertEqual(sum(row["patches"] for row in outside["rows"]), outside["patches"])
+        self.assertGreater(len(outside["rows"]), 1)
         refused = zhitu("ask", "澥浦镇的耕地", "-w", self.workspace, status=2)
         self.assertIn("澥浦镇", refused.stderr)
         refused = zhitu("ask", "坡度大于 10 度的耕地", "-w", self.workspace, status=2)

@@ -45,12 +45,23 @@ public struct MapQuestionParser: Sendable {
         rest.removeFirst()
       }
     }
-    // “云浦镇 河头村” is the village: the wider place only says where it lies.
-    let codes = question.places.map(\.code)
-    question.places.removeAll { place in
-      codes.contains { $0 != place.code && $0.hasPrefix(place.code) }
-    }
+    question.places = narrowed(question.places)
     return question
+  }
+
+  /// “云浦镇 河头村” is the village: the wider place only says where it lies, and which one is meant
+  /// where several have the name.
+  private func narrowed(_ places: [MapQuestion.Place]) -> [MapQuestion.Place] {
+    func lies(_ place: MapQuestion.Place, in wide: MapQuestion.Place) -> Bool {
+      place.code != wide.code && place.code.hasPrefix(wide.code)
+    }
+    let meant = places.filter { place in
+      places.contains { lies(place, in: $0) }
+        || !places.contains { one in
+          one.word == place.word && places.contains { lies(one, in: $0) }
+        }
+    }
+    return meant.filter { wide in !meant.contains { lies($0, in: wide) } }
   }
 
   // MARK: Words

@@ -99,9 +99,9 @@ public struct IndustryEvaluation: Sendable, Hashable, Codable {
     let missing = all.map { one in names.filter { one.amounts[$0] == nil } }
     let ranked = all.indices.filter { missing[$0].isEmpty && land[$0] > .zero }
     let means = names.map { name -> Double in
-      let amount = ranked.map { Double(all[$0].amounts[name] ?? 0) }.reduce(0, +)
+      let amount = ranked.reduce(Int128(0)) { $0 + Int128(all[$1].amounts[name] ?? 0) }
       let ground = ranked.map { land[$0] }.total()
-      return ground > .zero ? amount / ground.mu : 0
+      return ground > .zero ? Double(amount) / ground.mu : 0
     }
     let scoring = Scoring(rules: rules, means: means)
     let firms = Dictionary(
@@ -111,7 +111,7 @@ public struct IndustryEvaluation: Sendable, Hashable, Codable {
           scoring.score(names.map { Double(all[place].amounts[$0] ?? 0) }, land[place])
         )
       })
-    let grades = scoring.grades(firms.mapValues { $0 }, order: { all[$0].code })
+    let grades = scoring.grades(firms, order: { all[$0].code })
     enterprises = all.indices.map { place in
       Side(
         id: all[place].code, name: all[place].name, land: land[place], score: firms[place],

@@ -38,12 +38,16 @@ struct LineCovers: Sendable {
   /// Whether there is a layer of a role.
   func knows(_ role: String) -> Bool { hits[role] != nil }
 
-  /// The share of a patch inside a layer, polygons that overlap counted once where they fill it;
-  /// `nil` without such a layer.
-  func share(_ role: String, _ patch: Int) -> Double? {
+  /// The share of a patch inside a layer, from 0 to 1; ground in several polygons counts once. `nil`
+  /// without such a layer.
+  ///
+  /// - Throws: ``Geometry/GEOSError``.
+  func share(_ role: String, _ patch: Int) throws -> Double? {
     guard let found = hits[role] else { return nil }
     guard let here = found[patch], planar[patch] > 0 else { return 0 }
-    return min(1, here.planar.reduce(0, +) / planar[patch])
+    if here.planar.count == 1 { return min(1, here.planar[0] / planar[patch]) }
+    var cutter = Cutter(self, patch)
+    return try cutter.cut(role) / planar[patch]
   }
 
   /// What is left of a patch, cut by one layer after the other.
@@ -68,7 +72,7 @@ struct LineCovers: Sendable {
         return 0
       }
       let whole = covers.planar[patch]
-      // One polygon alone needs no geometry: the kernel knows the area.
+      // The area of one polygon alone is the kernel's; what is left is for the layers after it.
       if rest == nil, here.planar.count == 1 {
         let share = min(whole, here.planar[0])
         rest = try left(of: covers.ground.patches[patch].geometry, line, here)

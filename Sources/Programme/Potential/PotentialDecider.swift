@@ -83,7 +83,7 @@ public struct PotentialSurveyed: Sendable, Hashable, Codable {
   }
 }
 
-/// The rules of the library: a survey may be made at any time; only a present candidate can be seen in
+/// The rules of the library: a survey may be made at any time, and follows the last one; only a present candidate can be seen in
 /// the field; whoever rejects one says why; a confirmation needs what the owner says.
 public enum PotentialDecider: Decider {
   public struct State: Sendable, Hashable, Codable {
@@ -104,7 +104,8 @@ public enum PotentialDecider: Decider {
   }
 
   public enum Command: Sendable, Hashable {
-    case survey(PotentialSurveyed)
+    /// - Parameter after: the hash of the record that its numbers and changes follow; `nil`: the first.
+    case survey(PotentialSurveyed, after: String?)
     case visit(number: String, finding: PotentialFinding)
   }
 
@@ -114,8 +115,15 @@ public enum PotentialDecider: Decider {
     _ command: Command, in state: State, by context: DeedContext
   ) throws -> [PotentialEvent] {
     switch command {
-    case .survey(let survey):
-      return survey.record == state.survey?.record ? [] : [.surveyed(survey)]
+    case .survey(let survey, let previous):
+      if survey.record == state.survey?.record { return [] }
+      // Two surveys that follow the same record would give one number to two patches.
+      guard previous == state.survey?.record else {
+        throw refusal(
+          "overtaken", zh: "其间已有另一次调查，请重新调查。",
+          en: "another survey was made meanwhile; make this one again.")
+      }
+      return [.surveyed(survey)]
     case .visit(let number, let finding):
       guard let survey = state.survey else {
         throw refusal("no-library", zh: "还没有潜力库。", en: "there is no library yet.")

@@ -57,13 +57,18 @@ public struct PotentialGround: Sendable {
   public var fields: [String]
   /// By role; a role without a layer is absent.
   public var lines: [String: Line]
+  /// The field that the survey lacks to tell the ground of villages; `nil` where it has it. Without
+  /// it, ``SurveyedPatch/isVillageGround`` is that of homesteads alone.
+  public var villageGroundLacks: String?
 
   public init(
-    epoch: String, patches: [SurveyedPatch], fields: [String] = [], lines: [String: Line] = [:]
+    epoch: String, patches: [SurveyedPatch], fields: [String] = [], lines: [String: Line] = [:],
+    villageGroundLacks: String? = nil
   ) {
     self.epoch = epoch
     self.patches = patches
     self.fields = fields
     self.lines = lines
+    self.villageGroundLacks = villageGroundLacks
   }
 }

@@ -41,7 +41,9 @@ public struct PotentialRecord: Sendable, Hashable, Codable {
   public var evaluation: IndustryEvaluation?
   /// Against the survey before; empty for the first.
   public var changes: [PotentialChange]
-  /// Numbers of patches that no source selects any more, by key, so that they are not given again.
+  /// Numbers of patches that no source selects any more, by key. A patch without a successor in the
+  /// epoch has its own epoch before its id, as in `new-farmland/2023›12`, so that another patch
+  /// that has the same id now does not get its number.
   public var retired: [String: String]
   /// The last running number of each prefix.
   public var last: [String: Int]
@@ -71,7 +73,7 @@ public struct PotentialRecord: Sendable, Hashable, Codable {
     changes = []
     retired = [:]
     last = previous?.last ?? [:]
-    let lineage = PotentialLineage(previous, successors)
+    let lineage = PotentialLineage(previous, successors, epoch: epoch)
     number(lineage)
     if let previous {
       changes = PotentialChange.between(previous, self, lineage, classes)
@@ -119,21 +121,32 @@ struct PotentialLineage {
   /// By the key in the new survey.
   var numbers: [String: String] = [:]
 
-  /// The key that an old entry has in the new survey.
+  /// The key that an old entry has in the new survey; `nil` for successors: ids stay as they are.
   private let successors: [String: String]?
+  private let oldEpoch: String
+  private let newEpoch: String
 
-  init(_ previous: PotentialRecord?, _ successors: [String: String]?) {
+  init(_ previous: PotentialRecord?, _ successors: [String: String]?, epoch: String) {
     self.successors = successors
+    oldEpoch = previous?.epoch ?? epoch
+    newEpoch = epoch
     guard let previous else { return }
-    for (key, number) in previous.retired { numbers[renamed(key)] = number }
     for entry in previous.entries { numbers[renamed(entry.key)] = entry.number }
+    // A patch of an epoch that comes back gets its number back, unless its ground has one by now.
+    for (key, number) in previous.retired.sorted(by: { $0.key < $1.key }) {
+      let next = renamed(key)
+      numbers[numbers[next] == nil ? next : key] = number
+    }
   }
 
+  /// An id is only that of the same ground within one epoch: the successor decides about the next.
   func renamed(_ key: String) -> String {
-    let parts = key.split(separator: "/", maxSplits: 1)
-    guard let successors, parts.count == 2, let next = successors[String(parts[1])] else {
-      return key
-    }
-    return "\(parts[0])/\(next)"
+    let parts = key.split(separator: "/", maxSplits: 1, omittingEmptySubsequences: false)
+    guard let successors, parts.count == 2 else { return key }
+    let (task, id) = (parts[0], parts[1])
+    if let next = successors[String(id)] { return "\(task)/\(next)" }
+    let past = id.split(separator: "›", maxSplits: 1, omittingEmptySubsequences: false)
+    if past.count == 2 { return past[0] == newEpoch ? "\(task)/\(past[1])" : key }
+    return "\(task)/\(oldEpoch)›\(id)"
   }
 }

@@ -57,7 +57,9 @@ extension PotentialTask {
     id = try need("id").identifier()
     let prefix = try need("prefix")
     self.prefix = try prefix.text()
-    guard self.prefix.count <= 4, self.prefix.allSatisfy({ $0.isASCII && $0.isUppercase }) else {
+    guard (1...4).contains(self.prefix.count),
+      self.prefix.allSatisfy({ $0.isASCII && $0.isUppercase })
+    else {
       throw prefix.error("prefix", zh: "前缀为 1 到 4 个大写字母", en: "a prefix is 1 to 4 capital letters")
     }
     element = try need("element").oneOf(PotentialElement.self)
@@ -96,6 +98,9 @@ extension PotentialTask.Source {
     conditions = try map["where"]?.list().map(PotentialTask.Condition.init) ?? []
     yield = try map["yield"].map(PotentialTask.Parameter.init)
     origin = try node.require("origin", in: map).localized()
+    if let yield, yield.value > .one {
+      throw node.error("share", zh: "比例在 0 到 1 之间", en: "shares lie between 0 and 1")
+    }
     guard !uses.isEmpty || !conditions.isEmpty else {
       throw node.error(
         "no-condition", zh: "来源须有 uses 或 where", en: "a source needs uses or where")
@@ -129,7 +134,9 @@ extension PotentialTask.Condition {
     case "at_least": test = .atLeast(field: field, try value.share())
     case "inside": test = .inside(role: try value.text())
     case "outside": test = .outside(role: try value.text())
-    default: test = .parcelClass(try value.texts())
+    default:
+      let grades = try value.eachOneOf(IndustryEvaluation.Grade.self)
+      test = .parcelClass(grades.map(\.rawValue))
     }
   }
 }
@@ -149,7 +156,12 @@ extension PotentialTask.Exclusion {
         suppliedBy: try node.require("supplied_by", in: map).localized())
     case (nil, let condition?, nil): test = .condition(try PotentialTask.Condition(condition))
     case (nil, nil, let least?):
-      test = .smallerThan(Area(hundredths: Int64(try least.wholeNumber()) * 100))
+      let metres = try least.wholeNumber()
+      guard (0...1_000_000_000).contains(metres) else {
+        throw least.error(
+          "area", zh: "须在 0 到 10 亿平方米之间", en: "must lie between 0 and 1,000,000,000 m²")
+      }
+      test = .smallerThan(Area(hundredths: Int64(metres) * 100))
     default:
       throw node.error(
         "exclusion", zh: "须恰有 line、where、smaller_than_m2 之一",
@@ -234,7 +246,7 @@ extension YAMLNode {
   /// An id of lower-case letters, digits and hyphens.
   func identifier() throws -> String {
     let text = try text()
-    guard text.count <= 40,
+    guard (1...40).contains(text.count),
       text.allSatisfy({ $0.isASCII && ($0.isLowercase || $0.isNumber || $0 == "-") })
     else {
       throw error(

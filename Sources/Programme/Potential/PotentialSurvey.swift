@@ -29,7 +29,7 @@ public struct PotentialSurvey: Sendable {
     defer { job.progress.end() }
     for (number, task) in rules.tasks.enumerated() {
       try job.cancellation.check()
-      var selection = TaskSelection(task, ground, judge)
+      var selection = try TaskSelection(task, ground, judge)
       try selection.exclude(covers, job)
       try selection.rank(job)
       entries += selection.entries
@@ -71,7 +71,8 @@ struct ConditionJudge: Sendable {
     text(field, patch).flatMap(Double.init).flatMap { $0.isFinite ? $0 : nil }
   }
 
-  func answer(_ condition: PotentialTask.Condition, _ patch: Int) -> Answer {
+  /// - Throws: ``Geometry/GEOSError``.
+  func answer(_ condition: PotentialTask.Condition, _ patch: Int) throws -> Answer {
     switch condition.test {
     case .values(let field, let values):
       guard let text = text(field, patch) else { return .unknown(field) }
@@ -84,10 +85,10 @@ struct ConditionJudge: Sendable {
     case .atLeast(let field, let least):
       return compare(field, patch) { $0 >= least.value }
     case .inside(let role):
-      guard let share = covers.share(role, patch) else { return .unknown(role) }
+      guard let share = try covers.share(role, patch) else { return .unknown(role) }
       return share > 0.5 ? .yes(seen: role) : .no
     case .outside(let role):
-      guard let share = covers.share(role, patch) else { return .unknown(role) }
+      guard let share = try covers.share(role, patch) else { return .unknown(role) }
       return share > 0.5 ? .no : .yes(seen: role)
     case .parcelClass(let classes):
       guard let grade = evaluation?.grade(ofPatch: ground.patches[patch].id) else {
@@ -105,10 +106,10 @@ struct ConditionJudge: Sendable {
   /// All conditions together: one that fails decides, then one that is unknown.
   func answer(
     all conditions: [PotentialTask.Condition], _ patch: Int
-  ) -> (answer: Answer, of: PotentialTask.Condition?) {
+  ) throws -> (answer: Answer, of: PotentialTask.Condition?) {
     var unknown: (Answer, PotentialTask.Condition)?
     for condition in conditions {
-      let answer = answer(condition, patch)
+      let answer = try answer(condition, patch)
       if answer == .no { return (.no, condition) }
       if case .unknown = answer, unknown == nil { unknown = (answer, condition) }
     }

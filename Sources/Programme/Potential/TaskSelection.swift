@@ -13,13 +13,13 @@ struct TaskSelection {
   private(set) var entries: [PotentialEntry] = []
   private(set) var gaps: [PotentialGap] = []
 
-  init(_ task: PotentialTask, _ ground: PotentialGround, _ judge: ConditionJudge) {
+  init(_ task: PotentialTask, _ ground: PotentialGround, _ judge: ConditionJudge) throws {
     self.task = task
     self.ground = ground
     self.judge = judge
     var open: [String: PotentialGap] = [:]
     for (number, patch) in ground.patches.enumerated() {
-      guard let source = source(of: number, patch, &open) else { continue }
+      guard let source = try source(of: number, patch, &open) else { continue }
       patches.append(number)
       entries.append(
         PotentialEntry(
@@ -35,11 +35,11 @@ struct TaskSelection {
   /// no candidate and counts as a gap of each such source.
   private func source(
     of number: Int, _ patch: SurveyedPatch, _ open: inout [String: PotentialGap]
-  ) -> PotentialTask.Source? {
+  ) throws -> PotentialTask.Source? {
     var unknown: [(PotentialTask.Source, String, Localized)] = []
     for source in task.sources {
       if !source.uses.isEmpty, !(patch.use.map(source.uses.contains) ?? false) { continue }
-      let (answer, condition) = judge.answer(all: source.conditions, number)
+      let (answer, condition) = try judge.answer(all: source.conditions, number)
       switch answer {
       case .yes: return source
       case .no: continue
@@ -198,7 +198,7 @@ private struct Course {
         end(rule, cut + left, nil)
       }
     case .condition(let condition):
-      switch judge.answer(condition, patch) {
+      switch try judge.answer(condition, patch) {
       case .yes(let seen): end(rule, left, seen)
       case .no: break
       case .unknown(let name):

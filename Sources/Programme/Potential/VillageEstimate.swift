@@ -53,7 +53,8 @@ public struct VillageEstimate: Sendable, Hashable, Codable {
 
   public var code: String
   public var name: String
-  /// The built-up ground of the village, and its homesteads.
+  /// The built-up ground of the village, and its homesteads. Where the survey cannot tell the ground of
+  /// villages, both are its homesteads, and only ``Method/relocation`` can be applied.
   public var ground: Area
   public var homesteads: Area
   /// One a method.
@@ -67,7 +68,7 @@ public struct VillageEstimate: Sendable, Hashable, Codable {
   }
 
   init(
-    code: String, name: String, ground: Area, homesteads: Area,
+    code: String, name: String, ground: Area, homesteads: Area, groundLacks: String?,
     register: PotentialRegister.Village?, standards: VillageStandards
   ) {
     self.code = code
@@ -86,14 +87,15 @@ public struct VillageEstimate: Sendable, Hashable, Codable {
     let count = register?.homesteads
     let idle = register?.idle
     let hasCount = (count ?? 0) > 0
+    let ofGround = groundLacks.map { [($0, false)] } ?? []
     results = [
-      result(.perHead, [("population", population != nil)]) {
+      result(.perHead, ofGround + [("population", population != nil)]) {
         population.map { ground - standard($0, standards.perHead) }
       },
-      result(.perHousehold, [("households", households != nil)]) {
+      result(.perHousehold, ofGround + [("households", households != nil)]) {
         households.map { homesteads - standard($0, standards.perHousehold) }
       },
-      result(.idleShare, [("homesteads", hasCount), ("idle", idle != nil)]) {
+      result(.idleShare, ofGround + [("homesteads", hasCount), ("idle", idle != nil)]) {
         guard let idle, let count, count > 0 else { return nil }
         let exact = Int128(ground.hundredths) * Int128(idle)
         return Area(hundredths: Int64((exact * 2 + Int128(count)) / (Int128(count) * 2)))
@@ -118,14 +120,10 @@ public struct VillageEstimate: Sendable, Hashable, Codable {
   ) -> [VillageEstimate] {
     var sums: [String: (name: String, ground: Area, homesteads: Area)] = [:]
     for patch in ground.patches {
-      guard let code = patch.village, patch.isVillageGround || patch.use == .homestead else {
-        continue
-      }
+      guard let code = patch.village, patch.isVillageGround else { continue }
       var sum = sums[code] ?? (patch.villageName ?? "", .zero, .zero)
-      if patch.isVillageGround {
-        sum.ground += patch.area
-        if patch.use == .homestead { sum.homesteads += patch.area }
-      }
+      sum.ground += patch.area
+      if patch.use == .homestead { sum.homesteads += patch.area }
       sums[code] = sum
     }
     let known = Dictionary(
@@ -133,7 +131,7 @@ public struct VillageEstimate: Sendable, Hashable, Codable {
     return sums.filter { $0.value.ground > .zero }.sorted { $0.key < $1.key }.map { code, sum in
       VillageEstimate(
         code: code, name: sum.name, ground: sum.ground, homesteads: sum.homesteads,
-        register: known[code], standards: standards)
+        groundLacks: ground.villageGroundLacks, register: known[code], standards: standards)
     }
   }
 }

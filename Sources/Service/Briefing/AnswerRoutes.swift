@@ -1,3 +1,4 @@
+import Access
 import Groundwork
 import Workbench
 
@@ -11,7 +12,13 @@ enum AnswerRoutes {
       [.query("question", .text, "Such as 云浦镇 2023 年 坡度大于 15 度的 耕地", isRequired: true)],
       .json("MapAnswer"), problems: [422], cost: .slow
     ) { call in
-      try .json(Workbench(call.workspace).ask(call.text("question")))
+      let acting = try call.acting()
+      let authority = acting.authority
+      let library = Workbench.potentialObject(acting.directory, acting.actor)
+      let decision = authority.law.may(authority.subject, .read, library, at: acting.time)
+      return try .json(
+        Workbench(call.workspace).ask(
+          call.text("question"), knowsLibrary: decision.isAllowed))
     }
   ]
 }

@@ -19,7 +19,7 @@ struct MapFilter {
   /// The upper bounds of the slope classes 1 to 4 in degrees (TD/T 1055-2019).
   private static let slopeBounds = [2.0, 6, 15, 25]
 
-  /// - Throws: Diagnostics `ask.no-value`, `ask.slope`, `ask.task`.
+  /// - Throws: Diagnostics `ask.no-value`, `ask.slope`, `ask.task`; ``Geometry/GEOSError``.
   init(
     _ question: MapQuestion, _ side: FlowSide, _ facts: [MapFacts], _ bench: Workbench
   ) throws {
@@ -36,7 +36,8 @@ struct MapFilter {
     for condition in question.conditions { try check(condition) }
     for subject in question.subjects {
       for case .task(let id) in subject.meanings {
-        let record = try bench.potentialLibrary().record
+        let library = try bench.potentialLibrary()
+        let record = library.record
         guard record.epoch == side.name else {
           throw Diagnostic(
             code: "ask.task",
@@ -48,7 +49,15 @@ struct MapFilter {
               en: "Ask about \(record.epoch), or renew the library."))
         }
         candidates[id] = Set(
-          record.entries.filter { $0.task == id && $0.isCandidate }.map(\.patch))
+          record.entries.filter {
+            $0.task == id && $0.isCandidate
+              && library.visit($0.number)?.finding.verdict != .rejected
+          }.map(\.patch))
+        notes.append(
+          Localized(
+            zh: "“\(subject.word)”按候选图斑的整个图斑面积计，不是潜力面积；外业否定的不计。",
+            en: "‘\(subject.word)’ counts whole candidate patches, not the area of potential; those"
+              + " that were rejected in the field do not count."))
       }
     }
   }
@@ -89,19 +98,18 @@ struct MapFilter {
         zh: "“\(side.name)”没有\(zh)，答不了。", en: "‘\(side.name)’ does not state the \(en)."))
   }
 
-  /// `nil`: a value that a condition needs is not recorded.
+  /// `nil`: the location, the class or a value that the question needs is not recorded.
   func holds(_ patch: Int) -> Bool? {
-    let own = facts[patch]
-    guard
-      question.places.isEmpty || question.places.contains(where: { own.code.hasPrefix($0.code) })
-    else { return false }
-    guard question.subjects.isEmpty || question.subjects.contains(where: { isOne($0, patch) })
-    else { return false }
+    let parts = [
+      MapFilter.any(question.places.map { isIn($0, patch) }),
+      MapFilter.any(question.subjects.map { isOne($0, patch) }),
+    ]
+    if parts.contains(false) { return false }
     for (layer, share) in zip(question.layers, shares)
     where (share[patch] > 0.5) != layer.isInside {
       return false
     }
-    var answer: Bool? = true
+    var answer: Bool? = parts.contains(nil) ? nil : true
     for condition in question.conditions {
       switch holds(condition, patch) {
       case false?: return false
@@ -112,22 +120,38 @@ struct MapFilter {
     return answer
   }
 
-  private func isOne(_ subject: MapQuestion.Subject, _ patch: Int) -> Bool {
+  /// One of several alternatives; all hold where none is asked for.
+  private static func any(_ answers: [Bool?]) -> Bool? {
+    if answers.isEmpty || answers.contains(true) { return true }
+    return answers.contains(nil) ? nil : false
+  }
+
+  /// `nil`: the code of the location is missing, or ends before the level of the place.
+  private func isIn(_ place: MapQuestion.Place, _ patch: Int) -> Bool? {
+    let code = facts[patch].code
+    if code.hasPrefix(place.code) { return true }
+    return place.code.hasPrefix(code) ? nil : false
+  }
+
+  /// `nil`: the class is of no system that the word stands in.
+  private func isOne(_ subject: MapQuestion.Subject, _ patch: Int) -> Bool? {
     let item = side.classes[Int(side.classOf[patch])]
-    return subject.meanings.contains { meaning in
+    let answers = subject.meanings.map { meaning -> Bool? in
       switch meaning {
       case .landClass(let system, let code):
         // A first-level class need not be the beginning of the codes below it, as 湿地 is not.
-        item.standard.map { label in
+        item.standard.flatMap { label in
           label.system == system
-            && (item.level1?.key == code || code.count > 2 && label.key.hasPrefix(code))
-        } ?? false
-      case .category(let category): item.category?.key == category.rawValue
-      case .task(let id): candidates[id]?.contains(side.ids[patch]) ?? false
+            ? item.level1?.key == code || code.count > 2 && label.key.hasPrefix(code) : nil
+        }
+      case .category(let category): item.category.map { $0.key == category.rawValue }
+      case .task(let id): candidates[id]?.contains(side.ids[patch])
       case .everything: true
       default: false
       }
     }
+    // The same word in another system says nothing about the class.
+    return MapFilter.any(answers.contains { $0 != nil } ? answers.filter { $0 != nil } : answers)
   }
 
   private func holds(_ condition: MapQuestion.Condition, _ patch: Int) -> Bool? {
@@ -153,7 +177,8 @@ struct MapFilter {
     case .grade: return facts[patch].grade.map { condition.comparison.holds($0, bound) }
     case .slope:
       if let slope = facts[patch].slope { return condition.comparison.holds(slope, bound) }
-      guard let own = facts[patch].slopeClass, (1...5).contains(own),
+      guard condition.comparison != .equal, let own = facts[patch].slopeClass,
+        (1...5).contains(own),
         let place = MapFilter.slopeBounds.firstIndex(of: bound)
       else { return nil }
       let isAbove = own > place + 1

@@ -16,9 +16,12 @@ extension Workbench {
 
   /// Answers a question to the map in plain words (图上问答), offline and over a closed grammar.
   ///
+  /// - Parameter knowsLibrary: whether the tasks of the potential library may be asked about.
   /// - Throws: Diagnostics `ask.*`, for what is not understood or cannot be answered.
-  public func ask(_ text: String, limit: Int = Workbench.answeredPatches) throws -> MapAnswer {
-    let question = try MapQuestionParser(mapLexicon()).parse(text)
+  public func ask(
+    _ text: String, limit: Int = Workbench.answeredPatches, knowsLibrary: Bool = true
+  ) throws -> MapAnswer {
+    let question = try MapQuestionParser(mapLexicon(knowsLibrary)).parse(text)
     let all = try epochs()
     guard let epoch = question.epoch ?? all.last else {
       throw Diagnostic(
@@ -73,7 +76,7 @@ extension Workbench {
   }
 
   /// The words of this workspace.
-  private func mapLexicon() throws -> MapLexicon {
+  private func mapLexicon(_ knowsLibrary: Bool) throws -> MapLexicon {
     var lexicon = MapLexicon()
     for record in try workspace.layers() where record.role == .survey {
       if let epoch = record.epoch { lexicon.add(epoch, .epoch(epoch)) }
@@ -95,7 +98,7 @@ extension Workbench {
     for (word, role) in Workbench.shortNames {
       if try workspace.layer(role: LayerRole(role)) != nil { lexicon.add(word, .layer(role)) }
     }
-    if try hasPotentialLibrary() {
+    if try knowsLibrary && hasPotentialLibrary() {
       for task in try potentialLibrary().record.rules.tasks {
         for word in [
           task.title.zh, "\(task.title.zh)潜力", "\(task.title.zh)候选", "\(task.title.en) potential",
@@ -139,8 +142,14 @@ extension Workbench {
 
   private func villages(of record: LayerRecord) throws -> [String: String] {
     var found: [String: String] = [:]
-    for facts in try facts(of: record) where facts.code.count >= 12 {
-      found[String(facts.code.prefix(12))] = facts.villageName
+    let own = FieldFinder(try workspace.columns(of: record.name))
+    let names = ["ZLDWDM", "ZLDWMC"].filter { own[$0] != nil }
+    guard names.count == 2 else { return found }
+    try workspace.forEachRow(in: record.name, columns: names) { values in
+      guard let code = values[0].string, code.count >= 12, let name = values[1].string else {
+        return
+      }
+      found[String(code.prefix(12))] = name
     }
     return found
   }
@@ -165,16 +174,38 @@ extension Workbench {
     return all
   }
 
-  /// The share of each patch that lies in a layer.
+  /// The share of each patch that lies in a layer, from 0 to 1; ground in several of its polygons
+  /// counts once.
   func shares(of side: FlowSide, in role: String) throws -> [Double] {
     var inside = [Double](repeating: 0, count: side.count)
-    guard let record = try workspace.layer(role: LayerRole(role)) else { return inside }
-    var set = PolygonSet()
-    try workspace.forEachFeature(in: record.name) { feature in
-      if let geometry = feature.geometry { set.append(geometry) }
+    guard let record = try workspace.layer(role: LayerRole(role)) else {
+      throw Diagnostic(
+        code: "ask.layer",
+        Localized(zh: "没有图层“\(role)”。", en: "there is no layer ‘\(role)’."), file: workspace.path)
     }
+    var set = PolygonSet()
+    var polygons: [MultiPolygon] = []
+    try workspace.forEachFeature(in: record.name) { feature in
+      guard let geometry = feature.geometry else { return }
+      set.append(geometry)
+      polygons.append(geometry)
+    }
+    var hits: [Int: [Int]] = [:]
     for entry in try AreaTable.between(side.polygons, set, job: job).entries {
       inside[Int(entry.a)] += entry.planar
+      hits[Int(entry.a), default: []].append(Int(entry.b))
+    }
+    let geos = GEOS()
+    for (patch, hit) in hits
+    where hit.count > 1 && inside[patch] * 2 > side.polygons.planarSquareMetres(of: patch) {
+      try job.cancellation.check()
+      func valid(_ geometry: MultiPolygon) throws -> MultiPolygon {
+        try geos.isValid(geometry) ? geometry : geos.makeValid(geometry)
+      }
+      let ground = try geos.union(hit.map { try valid(polygons[$0]) })
+      inside[patch] = try geos.intersection(
+        valid(side.polygons.multiPolygon(of: patch)), ground
+      ).planarSquareMetres
     }
     for patch in inside.indices {
       let planar = side.polygons.planarSquareMetres(of: patch)

@@ -93,6 +93,7 @@ public struct PotentialDocument: Encodable, Sendable {
   }
 
   /// A cell of the matrix of both sides: parcels of a grade that are used by enterprises of another.
+  /// A parcel that enterprises of several grades use stands, whole, in the cell of each.
   public struct Cell: Encodable, Sendable {
     public var enterprise: String
     public var parcel: String
@@ -314,8 +315,8 @@ extension PotentialDocument.Evaluation {
     var cells: [String: PotentialDocument.Cell] = [:]
     for parcel in evaluation.parcels {
       let own = parcel.grade?.rawValue ?? "?"
-      for user in parcel.others {
-        let theirs = grades[user].flatMap { $0?.rawValue } ?? "?"
+      // A parcel with two users of one grade stands once in their cell.
+      for theirs in Set(parcel.others.map { grades[$0].flatMap { $0?.rawValue } ?? "?" }) {
         var cell =
           cells[theirs + own]
           ?? PotentialDocument.Cell(enterprise: theirs, parcel: own, count: 0, area: .zero)

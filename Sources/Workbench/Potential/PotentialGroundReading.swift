@@ -64,6 +64,7 @@ extension Workbench {
       stated + (rules.fields.contains(Workbench.classField) ? [Workbench.classField] : [])
     let wanted = Set(stated + ["ZLDWDM", "ZLDWMC", "CZCSXM"])
     let read = wanted.compactMap { own[$0].map { columns[$0].name } }.sorted()
+    if own["CZCSXM"] == nil { ground.villageGroundLacks = "CZCSXM" }
     let field = FieldFinder(read.map { Column($0, .text) })
     var rows: [[String]] = []
     rows.reserveCapacity(side.count)

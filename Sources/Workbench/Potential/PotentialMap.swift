@@ -50,10 +50,12 @@ public struct PotentialMap: Encodable, Sendable {
 }
 
 extension Workbench {
-  /// The library as a map.
-  /// - Throws: Diagnostic `potential.no-library`.
-  public func potentialMap() throws -> PotentialMap {
-    let library = try potentialLibrary()
+  /// The library as a map, after the last survey or after an earlier one.
+  ///
+  /// - Parameter survey: from 1; `nil`: the last.
+  /// - Throws: Diagnostics `potential.no-library`, `potential.no-survey`.
+  public func potentialMap(survey: Int? = nil) throws -> PotentialMap {
+    let library = try potentialLibrary(survey: survey)
     let record = library.record
     let ground = try potentialGeometry(record)
     let elements = Dictionary(

@@ -103,14 +103,16 @@ extension Workbench {
 
   /// Makes a survey and keeps it: the library renews itself and says what came, what went, and why.
   ///
-  /// - Throws: Diagnostics `access.refused`, `potential.*`, `workspace.no-survey`.
+  /// - Throws: Diagnostics `access.refused`, `workspace.no-survey`, `potential.*`, among them
+  ///   `potential.overtaken` where another survey was kept while this one was made.
   public func surveyPotential(
     _ request: PotentialRequest, by context: DeedContext, _ authority: Authority
   ) throws -> PotentialLibrary {
     let directory = authority.law.directory
     try authority.demand(
       .create, Workbench.potentialObject(directory, context.actor), at: context.time)
-    let record = try potentialSurvey(request)
+    let previous = try lastPotentialRecord()
+    let record = try potentialSurvey(request, after: previous?.record)
     let body = try CanonicalJSON().bytes(record)
     let hash = "sha256:" + HashAlgorithm.sha256.hash(body).hex
     try workspace.write { writer in
@@ -121,7 +123,8 @@ extension Workbench {
         try writer.putDocument(.potential, key: hash, body: body)
       }
       try events.perform(
-        PotentialDecider.self, .survey(PotentialSurveyed(record, hash: hash)),
+        PotentialDecider.self,
+        .survey(PotentialSurveyed(record, hash: hash), after: previous?.hash),
         on: Workbench.potentialStream(), expected: nil, by: context)
       try events.update(PotentialBoard.self)
     }
@@ -130,7 +133,12 @@ extension Workbench {
 
   /// What a survey would give; nothing is written.
   public func potentialSurvey(_ request: PotentialRequest) throws -> PotentialRecord {
-    let previous = try lastPotentialRecord()
+    try potentialSurvey(request, after: lastPotentialRecord()?.record)
+  }
+
+  private func potentialSurvey(
+    _ request: PotentialRequest, after previous: PotentialRecord?
+  ) throws -> PotentialRecord {
     let rules = try request.rules ?? PotentialRules.read(nil)
     let register = request.register ?? previous?.register
     let epochs = try epochs()
@@ -148,9 +156,9 @@ extension Workbench {
         reading.ground.patches.map { ($0.id, $0.landClass) }, uniquingKeysWith: { a, _ in a }))
   }
 
-  private func lastPotentialRecord() throws -> PotentialRecord? {
+  private func lastPotentialRecord() throws -> (hash: String, record: PotentialRecord)? {
     let board = try workspace.readEvents { try $0.current(PotentialBoard.self) }
-    return try board.library.records.last.map(potentialRecord)
+    return try board.library.records.last.map { ($0, try potentialRecord($0)) }
   }
 
   /// The new patch that each old patch became: the pair that shares most ground first, each patch
