@@ -171,6 +171,6 @@ extension Workbench {
     let cards = library.active.reduce(into: [String: ProjectCard]()) { $0[$1] = library[$1] }
     let figures = try projectGround(cards)
     return StudySolver(
-      ground: ground, projects: rows, projectAreas: figures.compactMapValues { $0.area?.mu })
+      ground: ground, projects: rows, projectAreas: figures.compactMapValues { $0.wholeArea?.mu })
   }
 }
