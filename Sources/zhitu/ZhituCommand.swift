@@ -25,6 +25,7 @@ struct ZhituCommand: AsyncParsableCommand {
       MonitorCommand.self, IncrementCommand.self, AcceptanceCommand.self,
       DocumentCommand.self,
       ScenariosCommand.self, ProgrammeCommand.self,
+      AdjustCommand.self, FieldsCommand.self,
       CoordinatesCommand.self, PlotsCommand.self,
       BackupCommand.self, RestoreCommand.self, MoveCommand.self,
     ])

@@ -22,7 +22,7 @@ extension Workbench {
   }
 
   /// Fills the workspace with the synthetic district: layers, planned state, flow, verdicts, and
-  /// the fictional people, their history, and a potential library. The next call completes the
+  /// the fictional people, their history, a potential library and proposals of adjustment. The next call completes the
   /// work of an interrupted one.
   ///
   /// - Parameters:
@@ -66,6 +66,7 @@ extension Workbench {
       try tellSampleHistory(of: district)
     }
     try surveySample(district)
+    try adjustSample(book)
   }
 
   private static func remove(_ folder: URL) {
