@@ -22,7 +22,7 @@ func product(_ name: String, _ package: String) -> Target.Dependency {
 let rooms: [Room] = [
   // Innermost loops in C.
   Room(name: "CLanes"),
-  Room(name: "Groundwork"),
+  Room(name: "Groundwork", systems: ["CCrypto"]),
   Room(name: "Geodesy", rooms: ["Groundwork"], systems: ["CPROJ"]),
   Room(name: "Geometry", rooms: ["CLanes", "Groundwork"], systems: ["CGEOS"]),
   Room(name: "Overlay", rooms: ["CLanes", "Groundwork", "Geometry"]),
@@ -32,26 +32,20 @@ let rooms: [Room] = [
     resources: [.embedInCode("Tables")]),
   Room(
     name: "VectorFiles", rooms: ["Groundwork", "Geometry", "Classes"],
-    products: [product("Crypto", "swift-crypto")], systems: ["CGDAL"]),
+    systems: ["CGDAL"]),
   Room(name: "Survey", rooms: ["Groundwork", "Geodesy", "Geometry", "Classes", "VectorFiles"]),
   Room(
     name: "Exchange", rooms: ["Groundwork", "Geodesy", "Geometry", "VectorFiles"]),
   Room(
     name: "Quality", rooms: ["Groundwork", "Geodesy", "Geometry", "Classes"],
-    products: [product("Crypto", "swift-crypto")], testRooms: ["Overlay", "VectorFiles"]),
-  Room(
-    name: "EventLog", rooms: ["Groundwork"], products: [product("Crypto", "swift-crypto")],
-    systems: ["CCrypto"]),
-  Room(
-    name: "Access", rooms: ["Groundwork", "YAMLFiles", "EventLog"],
-    products: [product("Crypto", "swift-crypto"), product("CryptoExtras", "swift-crypto")]),
+    testRooms: ["Overlay", "VectorFiles"]),
+  Room(name: "EventLog", rooms: ["Groundwork"]),
+  Room(name: "Access", rooms: ["Groundwork", "YAMLFiles", "EventLog"]),
   Room(name: "Governance", rooms: ["Groundwork", "EventLog", "YAMLFiles"]),
   Room(name: "Finance", rooms: ["Groundwork", "YAMLFiles", "EventLog"]),
   Room(
     name: "Quota", rooms: ["Groundwork", "Geometry", "Overlay", "YAMLFiles", "EventLog"]),
-  Room(
-    name: "Storage", rooms: ["Groundwork", "Geometry", "EventLog"],
-    products: [product("Crypto", "swift-crypto")]),
+  Room(name: "Storage", rooms: ["Groundwork", "Geometry", "EventLog"]),
   Room(name: "StorageTesting", rooms: ["Groundwork", "Geometry", "EventLog", "Storage"]),
   Room(
     name: "StorageGeoPackage", rooms: ["Groundwork", "Geometry", "EventLog", "Storage"],
@@ -67,9 +61,7 @@ let rooms: [Room] = [
     rooms: [
       "Groundwork", "Geodesy", "Geometry", "Overlay", "Classes", "VectorFiles", "Survey",
     ]),
-  Room(
-    name: "Policy", rooms: ["Groundwork", "YAMLFiles"],
-    products: [product("Crypto", "swift-crypto")]),
+  Room(name: "Policy", rooms: ["Groundwork", "YAMLFiles"]),
   Room(
     name: "Planning",
     rooms: ["Groundwork", "Geometry", "Overlay", "Classes", "Survey", "Flow", "Policy"]),
@@ -185,7 +177,7 @@ var targets: [Target] = [
 for room in built {
   // Those rooms connect the others and are large: for size they are compiled in half the time.
   let connects = ["Workbench", "Service", "zhitu"].contains(room.name)
-  let settings =
+  let roomSettings =
     settings + (connects ? [.unsafeFlags(["-Osize"], .when(configuration: .release))] : [])
   let dependencies =
     room.rooms.map { Target.Dependency.target(name: $0) }
@@ -194,13 +186,16 @@ for room in built {
     targets.append(
       .executableTarget(
         name: room.name, dependencies: dependencies, resources: room.resources,
-        swiftSettings: settings, linkerSettings: carriesSwift))
+        swiftSettings: roomSettings, linkerSettings: carriesSwift))
   } else {
     targets.append(
       .target(
         name: room.name, dependencies: dependencies, resources: room.resources,
-        swiftSettings: settings))
+        swiftSettings: roomSettings))
   }
+  // Without optimisation tests are compiled in half the time; those that compute for long keep it.
+  let computes = ["Geodesy", "Geometry", "Overlay", "Flow", "Optimisation"].contains(room.name)
+  let testSettings = settings + (computes ? [] : [.unsafeFlags(["-Onone"])])
   let tests = room.isExecutable ? "CommandTests" : "\(room.name)Tests"
   if exists("Tests/\(tests)"), !isFuzzing {
     let under: [Target.Dependency] = room.isExecutable ? [] : [.target(name: room.name)]
@@ -209,7 +204,7 @@ for room in built {
         name: tests,
         dependencies: under
           + (room.rooms + room.testRooms + ["TestSupport"]).map { .target(name: $0) },
-        path: "Tests/\(tests)", swiftSettings: settings))
+        path: "Tests/\(tests)", swiftSettings: testSettings))
   }
 }
 // ZHITU_ROOMS=House builds nothing but the check of this table.
@@ -276,14 +271,16 @@ let package = Package(
   products: built.filter { !$0.isExecutable }.map { .library(name: $0.name, targets: [$0.name]) },
   dependencies: [
     .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.0"),
-    .package(url: "https://github.com/apple/swift-crypto", from: "4.0.0"),
     .package(url: "https://github.com/apple/swift-http-types", from: "1.7.0"),
     .package(url: "https://github.com/apple/swift-log", from: "1.6.0"),
     .package(url: "https://github.com/apple/swift-nio", from: "2.101.0"),
     .package(url: "https://github.com/apple/swift-nio-extras", from: "1.20.0"),
     .package(url: "https://github.com/apple/swift-system", from: "1.5.0"),
     .package(url: "https://github.com/groue/GRDB.swift", from: "7.10.0"),
-    .package(url: "https://github.com/hummingbird-project/hummingbird", from: "2.28.0"),
+    // Without its support for swift-configuration, which nothing here uses.
+    .package(
+      url: "https://github.com/hummingbird-project/hummingbird", from: "2.28.0",
+      traits: ["FullFoundation"]),
     .package(url: "https://github.com/jpsim/Yams", from: "6.2.0"),
     .package(url: "https://github.com/swiftlang/swift-docc-plugin", from: "1.4.0"),
     .package(url: "https://github.com/swiftlang/swift-subprocess", from: "1.0.0"),

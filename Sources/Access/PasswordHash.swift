@@ -1,5 +1,3 @@
-import Crypto
-import CryptoExtras
 import Foundation
 import Groundwork
 
@@ -29,22 +27,13 @@ public struct PasswordHash: Hashable, Sendable, Codable {
     // NIST SP 800-63B, 3.1.1.2).
     let normal = Array(password.precomposedStringWithCompatibilityMapping.utf8)
     do {
-      return try scrypt(normal, salt, logN: logN, blockSize: 8, parallelism: 1, count: 32)
+      return try SecretKeys.scrypt(
+        normal, salt, logN: logN, blockSize: 8, parallelism: 1, count: 32)
     } catch {
       throw Diagnostic(
         code: "access.scrypt",
         Localized(zh: "scrypt 失败：\(error)", en: "scrypt failed: \(error)"))
     }
-  }
-
-  /// RFC 7914.
-  package static func scrypt(
-    _ password: [UInt8], _ salt: [UInt8], logN: Int, blockSize: Int, parallelism: Int, count: Int
-  ) throws -> [UInt8] {
-    let key = try KDF.Scrypt.deriveKey(
-      from: password, salt: salt, outputByteCount: count, rounds: 1 << logN, blockSize: blockSize,
-      parallelism: parallelism)
-    return key.withUnsafeBytes { Array($0) }
   }
 }
 

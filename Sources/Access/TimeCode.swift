@@ -1,4 +1,4 @@
-import Crypto
+import Groundwork
 import EventLog
 import Foundation
 
@@ -19,8 +19,7 @@ public struct TimeCode: Hashable, Sendable, Codable {
   /// The code of a period. RFC 4226, section 5.3.
   public func code(step: Int64, digits: Int = 6) -> String {
     let counter = (0..<8).map { UInt8(truncatingIfNeeded: step >> (56 - 8 * $0)) }
-    let mac = Array(
-      HMAC<Insecure.SHA1>.authenticationCode(for: counter, using: SymmetricKey(data: secret)))
+    let mac = SecretKeys.hmacSHA1(counter, key: secret)
     let offset = Int(mac[19] & 15)
     let number = mac[offset..<(offset + 4)].reduce(UInt32(0)) { $0 << 8 | UInt32($1) } & 0x7FFF_FFFF
     var modulus: UInt32 = 1

@@ -57,15 +57,16 @@ public struct SelectionProblem: Hashable, Sendable, Codable {
     self.rows = rows
   }
 
-  /// The largest amount or cost: sums of a million items then stay exact.
+  /// The largest amount or cost.
   public static let most: Int64 = 1_000_000_000_000_000
 
-  /// - Throws: ``Diagnostic`` `selection.shape` for amounts that are too large, and terms that are given
-  ///   twice or of items that are not there.
+  /// - Throws: ``Diagnostic`` `selection.shape` for amounts that are too large, costs whose sum may not fit,
+  ///   and terms that are given twice or of items that are not there.
   public func validate() throws(Diagnostic) {
     let range = -SelectionProblem.most...SelectionProblem.most
     let isWhole =
       items.count < 1_000_000 && items.allSatisfy { range.contains($0.cost) }
+      && items.reduce(UInt64(0)) { $0 + $1.cost.magnitude } <= UInt64(Int64.max)
       && rows.allSatisfy { row in
         row.terms.allSatisfy { items.indices.contains($0.item) && range.contains($0.amount) }
           && Set(row.terms.map(\.item)).count == row.terms.count
@@ -135,18 +136,26 @@ extension SelectionCertificate {
     guard prices.count == problem.rows.count else { throw CertificateFault.price("count") }
     var costs = problem.items.map { Int128($0.cost) * unit }
     var sum = Int128(0)
+    func add(_ amount: Int128, to total: inout Int128) throws(Diagnostic) {
+      let (next, isTooLarge) = total.addingReportingOverflow(amount)
+      if isTooLarge { throw CertificateFault.tooLarge() }
+      total = next
+    }
     for (row, price) in zip(problem.rows, prices) {
       guard price >= 0, price < 1 << 60 else { throw CertificateFault.price(row.name.en) }
-      sum += Int128(price) * Int128(row.least)
-      for term in row.terms { costs[term.item] -= Int128(price) * Int128(term.amount) }
+      try add(Int128(price) * Int128(row.least), to: &sum)
+      for term in row.terms {
+        try add(-Int128(price) * Int128(term.amount), to: &costs[term.item])
+      }
     }
     for (item, cost) in zip(problem.items, costs) {
       switch item.lock {
-      case .chosen: sum += cost
-      case .free: sum += min(0, cost)
+      case .chosen: try add(cost, to: &sum)
+      case .free: try add(min(0, cost), to: &sum)
       case .excluded: break
       }
     }
+    guard sum <= Int128.max - unit else { throw CertificateFault.tooLarge() }
     let rounded = sum >= 0 ? (sum + unit - 1) / unit : -(-sum / unit)
     guard let bound = Int64(exactly: rounded) else { throw CertificateFault.tooLarge() }
     return bound

@@ -17,6 +17,14 @@ public struct MonitoringReport: Sendable {
   public struct Balance: Sendable {
     public enum Answer: String, Sendable, Codable {
       case holds, below, undecidable
+
+      public var title: Localized {
+        switch self {
+        case .holds: Localized(zh: "满足", en: "holds")
+        case .below: Localized(zh: "低于基期", en: "below the base epoch")
+        case .undecidable: Localized(zh: "无法判定", en: "undecidable")
+        }
+      }
     }
 
     public var rule: BalanceRule

@@ -1,4 +1,3 @@
-import Crypto
 import Foundation
 import Groundwork
 
@@ -71,17 +70,13 @@ public enum CheckPlots {
         .map { (candidate: $0, number: number(seed, $0.id)) }
         .sorted { isBefore($0, $1, chance) }
       return numbered.prefix(count).enumerated().map { rank, one in
-        Drawn(candidate: one.candidate, digest: hexadecimal(one.number), rank: rank + 1)
+        Drawn(candidate: one.candidate, digest: one.number.hexadecimal, rank: rank + 1)
       }
     }
   }
 
   private static func number(_ seed: String, _ id: String) -> [UInt8] {
-    Array(SHA256.hash(data: Data("\(seed)\n\(id)".utf8)))
-  }
-
-  private static func hexadecimal(_ bytes: [UInt8]) -> String {
-    bytes.map { ($0 < 16 ? "0" : "") + String($0, radix: 16) }.joined()
+    SHA256.hash(Array("\(seed)\n\(id)".utf8))
   }
 
   /// Whether a candidate is drawn before another; compared in whole numbers, so that no rounding

@@ -1,4 +1,4 @@
-import Crypto
+import Groundwork
 
 /// The chain of the hashes of all documents of a workspace, in the order in which they were added:
 /// a document that is changed, left out or put in between breaks it.

@@ -1,4 +1,3 @@
-import Crypto
 import Foundation
 import Geometry
 import Groundwork
@@ -57,22 +56,25 @@ package struct LayerHasher {
       }
     }
     count += 1
-    SHA256.hash(data: bytes).withUnsafeBytes { digest in
-      func word(_ index: Int) -> UInt64 {
-        UInt64(littleEndian: digest.loadUnaligned(fromByteOffset: index * 8, as: UInt64.self))
+    let words = bytes.withUnsafeBytes { row in
+      HashFunction.sha256.withHash(of: row) { digest in
+        func word(_ index: Int) -> UInt64 {
+          UInt64(littleEndian: digest.loadUnaligned(fromByteOffset: index * 8, as: UInt64.self))
+        }
+        return (word(0), word(1), word(2), word(3))
       }
-      var carry = false
-      func add(_ a: UInt64, _ b: UInt64) -> UInt64 {
-        let (partial, first) = a.addingReportingOverflow(b)
-        let (total, second) = partial.addingReportingOverflow(carry ? 1 : 0)
-        carry = first || second
-        return total
-      }
-      sum.0 = add(sum.0, word(0))
-      sum.1 = add(sum.1, word(1))
-      sum.2 = add(sum.2, word(2))
-      sum.3 = add(sum.3, word(3))
     }
+    var carry = false
+    func add(_ a: UInt64, _ b: UInt64) -> UInt64 {
+      let (partial, first) = a.addingReportingOverflow(b)
+      let (total, second) = partial.addingReportingOverflow(carry ? 1 : 0)
+      carry = first || second
+      return total
+    }
+    sum.0 = add(sum.0, words.0)
+    sum.1 = add(sum.1, words.1)
+    sum.2 = add(sum.2, words.2)
+    sum.3 = add(sum.3, words.3)
   }
 
   /// The hash of what was added, for a table of this shape.
@@ -103,15 +105,5 @@ package struct LayerHasher {
 
   private mutating func append(_ word: UInt64) {
     withUnsafeBytes(of: word.littleEndian) { bytes.append(contentsOf: $0) }
-  }
-}
-
-extension SHA256 {
-  /// The hash as 64 hexadecimal digits.
-  package static func hexadecimal(_ bytes: [UInt8]) -> String {
-    let digits = Array("0123456789abcdef".utf8)
-    return String(
-      decoding: SHA256.hash(data: bytes).flatMap { [digits[Int($0 >> 4)], digits[Int($0 & 15)]] },
-      as: UTF8.self)
   }
 }

@@ -1,4 +1,3 @@
-import Crypto
 import Foundation
 import Groundwork
 
@@ -21,7 +20,7 @@ public enum SourceHash {
       let found = try digest(of: file, cancellation)
       lines += "\(name) \(found.size) \(found.hash)\n"
     }
-    return hexadecimal(SHA256.hash(data: Data(lines.utf8)))
+    return SHA256.hexadecimal(Array(lines.utf8))
   }
 
   private static func members(of path: String) throws -> [String] {
@@ -57,18 +56,11 @@ public enum SourceHash {
     var size = 0
     while let chunk = try file.read(upToCount: 1 << 20), !chunk.isEmpty {
       try cancellation.check()
-      hasher.update(data: chunk)
+      chunk.withUnsafeBytes { hasher.update($0) }
       size += chunk.count
     }
     try file.close()
-    return (size, hexadecimal(hasher.finalize()))
-  }
-
-  private static func hexadecimal(_ digest: SHA256.Digest) -> String {
-    digest.map { byte in
-      let text = String(byte, radix: 16)
-      return byte < 16 ? "0" + text : text
-    }.joined()
+    return (size, hasher.finalize().hexadecimal)
   }
 
   private static func unreadable(_ path: String) -> Diagnostic {

@@ -85,7 +85,10 @@ struct DocumentCommand: ParsableCommand {
     @OptionGroup var common: CommonOptions
 
     func run() throws {
-      let bench = try data.workspace.open(common.start())
+      let job = common.start()
+      let inputs = [data.workspace.workspace] + (out == nil ? [] : [document])
+      try OutputCheck.check([("--out", out ?? OutputFile(document))], inputs: inputs)
+      let bench = try data.workspace.open(job)
       defer { bench.workspace.close() }
       let refreshed = try bench.refreshDocument(
         document, data.request, to: out?.path ?? document)
@@ -99,6 +102,7 @@ struct DocumentCommand: ParsableCommand {
       for change in refreshed.changes where !change.key.hasPrefix("table:") {
         common.say(Localized("  \(change.key): \(change.before) → \(change.after)"))
       }
+      common.label(try bench.isSynthetic())
     }
   }
 }

@@ -158,12 +158,7 @@ struct MonitorCommand: ParsableCommand {
     }
 
     private func say(_ balance: MonitoringDocument.Balance) {
-      let answer =
-        switch balance.answer {
-        case .holds: Localized(zh: "满足", en: "holds")
-        case .below: Localized(zh: "低于基期", en: "below the base epoch")
-        case .undecidable: Localized(zh: "无法判定", en: "undecidable")
-        }
+      let answer = balance.answer.title
       common.say(
         Localized(
           zh: "\(balance.rule) \(balance.title.zh)：\(answer.zh)（基期 "

@@ -1,6 +1,7 @@
 import ArgumentParser
 import EventLog
 import Groundwork
+import Policy
 import Records
 import Sample
 import Storage
@@ -46,13 +47,27 @@ struct SampleCommand: ParsableCommand {
       "另外模拟多少个问题（--deeds） · how many additional problems to simulate", valueName: "count"))
   var problems: Int = 0
 
+  @Option(
+    help: ArgumentHelp(
+      "在工作空间中给样例方案画三个情景并检验 · draw and verify three scenarios of the sample's "
+        + "plan in a workspace", valueName: "workspace"))
+  var scenarios: String?
+
+  @Option(
+    help: ArgumentHelp(
+      "检验情景所用的登记文件 · register for the verification of the scenarios", valueName: "yaml"))
+  var facts: [String] = []
+
   @Flag(help: "覆盖已有文件 · replace an existing file")
   var force = false
 
   @OptionGroup var common: CommonOptions
 
   func validate() throws {
-    if out == nil, deeds == nil { throw ValidationError("--out, --deeds") }
+    if out == nil, deeds == nil, scenarios == nil {
+      throw ValidationError("--out, --deeds, --scenarios")
+    }
+    if !facts.isEmpty, scenarios == nil { throw ValidationError("--facts: --scenarios") }
     if problems < 0 || problems > 100_000 || (problems > 0 && deeds == nil) {
       throw ValidationError("--problems: 0 … 100000, --deeds")
     }
@@ -66,9 +81,23 @@ struct SampleCommand: ParsableCommand {
     if let out {
       try OutputCheck.check([("--register", register), ("--potential", potential)], inputs: [out])
     }
-    let district = try SampleDistrict.generate(seed: seed, job: job)
-    if let out { try writeDistrict(district, to: out, job) }
-    if let deeds { try writeDeeds(of: district, to: deeds, job) }
+    if out != nil || deeds != nil {
+      let district = try SampleDistrict.generate(seed: seed, job: job)
+      if let out { try writeDistrict(district, to: out, job) }
+      if let deeds { try writeDeeds(of: district, to: deeds, job) }
+    }
+    if let scenarios { try drawScenarios(in: scenarios, job) }
+  }
+
+  private func drawScenarios(in path: String, _ job: Job) throws {
+    let bench = Workbench(try Workspace.open(path), job: job)
+    defer { bench.workspace.close() }
+    let date = try VerifyOptions.calendarDate(VerifyOptions.today)
+    try bench.drawSampleScenarios(
+      book: RuleBook.load(ProgramHome.path("Policies")), on: date, registers: facts)
+    let names = SampleScenario.all.map(\.name).joined(separator: "、")
+    common.say(
+      Localized(zh: "已有情景：\(names)（\(path)）", en: "Scenarios: \(names) (\(path))"))
   }
 
   private func writeDeeds(of district: SampleDistrict, to path: String, _ job: Job) throws {

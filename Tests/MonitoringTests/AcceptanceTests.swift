@@ -26,11 +26,15 @@ struct AcceptanceTests {
   /// A homestead and an orchard become paddy in stage 1; dry farmland becomes paddy, which is no new
   /// farmland; a later stage has the rest of the orchard.
   private let plan = Grounds.plan([
-    (Measure(id: "M1", stage: 1), "0101", Grounds.box(0, 0, 100, 100)),
-    (Measure(id: "M2", stage: 1), "0101", Grounds.box(100, 0, 50, 100)),
-    (Measure(id: "M3", stage: 1), "0101", Grounds.box(200, 0, 100, 100)),
-    (Measure(id: "M4", stage: 2), "0101", Grounds.box(150, 0, 50, 100)),
+    (Self.measure("M1", 1), "0101", Grounds.box(0, 0, 100, 100)),
+    (Self.measure("M2", 1), "0101", Grounds.box(100, 0, 50, 100)),
+    (Self.measure("M3", 1), "0101", Grounds.box(200, 0, 100, 100)),
+    (Self.measure("M4", 2), "0101", Grounds.box(150, 0, 50, 100)),
   ])
+
+  private static func measure(_ id: String, _ stage: Int) -> Measure {
+    Measure(id: id, stage: stage, ridgeShare: 0.1, grade: 6)
+  }
 
   private func report(
     _ seen: [(String, Polygon)], _ facts: [FarmlandFacts], stage: Int? = 1
@@ -39,9 +43,7 @@ struct AcceptanceTests {
     let ground = try ObservedGround.make(
       Grounds.side("o", seen.map { (code: $0.0, $0.1) }), over: state, density: nil)
     return try AcceptanceReport(
-      ground, of: plan, stage: stage, rules: rules,
-      planned: plan.measures.map { _ in FarmlandFacts(ridgeShare: 0.1, grade: 6) },
-      measured: facts)
+      ground, of: plan, stage: stage, rules: rules, measured: facts)
   }
 
   @Test("measures pass by their share, and new farmland is net of ridges, by source and grade")
@@ -71,6 +73,39 @@ struct AcceptanceTests {
     }
     // (5 × 9120 + 7 × 3600) / 12,720 = 5.566
     #expect(found.meanGradeHundredths == 557)
+    #expect(found.withoutRidges == NewFarmland())
+  }
+
+  @Test("what the plan promises is the same before and after any measuring")
+  func promise() throws {
+    let state = try PlannedState.lay(plan, over: base, density: nil)
+    let promised = try AcceptanceReport(promisedBy: plan, state, rules: rules)
+    #expect(promised.newFarmland == NewFarmland(planned: Area(hundredths: 1_800_000)))
+    #expect(promised.sources.map(\.area.planned.squareMetres) == [9000, 9000])
+    // Ridges of strips of 33.33 m² are rounded 300 times; those of the measure once.
+    let strips = (0..<300).map { ("0702", Grounds.box(Double($0) * 0.3333, 0, 0.3333, 100)) }
+    let measured = try report(strips, strips.map { _ in FarmlandFacts() }, stage: nil)
+    #expect(measured.newFarmland.planned == promised.newFarmland.planned)
+  }
+
+  @Test("farmland without a stated ridge share is counted whole, and the chain says so")
+  func ridgesNotStated() throws {
+    let found = try report([("0101", Grounds.box(0, 0, 100, 100))], [FarmlandFacts(grade: 5)])
+    #expect(found.withoutRidges.accepted.squareMetres == 10_000)
+    #expect(found.withoutRidges.planned == .zero)
+    let chain = try DeductionChain(
+      found.newFarmland, withoutRidges: found.withoutRidges, rules: rules)
+    #expect(chain.steps.map { $0.reason.contains("10000.00") } == [false, false, true, false])
+  }
+
+  @Test("ground without a class of a system is refused, not taken for new farmland")
+  func unknownClass() throws {
+    let odd = Grounds.side("b", [("x", Grounds.box(0, 0, 100, 100))])
+    let plan = Grounds.plan([(Self.measure("M1", 1), "0101", Grounds.box(0, 0, 100, 100))])
+    let state = try PlannedState.lay(plan, over: odd, density: nil)
+    #expect {
+      _ = try AcceptanceReport(promisedBy: plan, state, rules: rules)
+    } throws: { ($0 as? Diagnostic)?.code == "acceptance.class" }
   }
 
   @Test("a stage without measures is refused, the whole plan is not")

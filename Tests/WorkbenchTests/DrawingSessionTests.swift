@@ -252,6 +252,7 @@ struct DrawingSessionTests {
       DrawingRequest(.draw, geometry: try box(110, 10, 50, 50), values: farm), on: ours)
     let (first, second) = (ours.measures[0].number, ours.measures[1].number)
     try bench.newPlan("乙", base: "2023", from: "甲", by: hand("bo"))
+    #expect(try bench.onlyPlan() == "甲", "a scenario does not make the plan ambiguous")
     var theirs = try bench.openDrawing("乙")
     #expect(byNumber(theirs).count == 2)
     func there(_ request: DrawingRequest) throws {

@@ -36,6 +36,13 @@ class FrontEndTests(unittest.TestCase):
         # `test_types` has checked them; `deno test` would also check the vendored library.
         self.succeeds("test", "--no-check", "--no-lock", "--config", "deno.json", "../Tests/web/")
 
+    def test_who_acts_is_drawn_alike_on_every_page_with_the_shell(self):
+        pages = [page for page in WEB.glob("*.html") if "styles/shell.css" in page.read_text("utf-8")]
+        self.assertGreater(len(pages), 10)
+        for page in pages:
+            with self.subTest(page.name):
+                self.assertIn("styles/acting.css", page.read_text("utf-8"))
+
     def test_files_stay_short(self):
         for file in [*WEB.glob("app/**/*.js"), *WEB.glob("styles/*.css"), WEB / "messages.js"]:
             with self.subTest(file.name):

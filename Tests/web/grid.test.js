@@ -3,6 +3,7 @@
 import { sheetOf, shown } from "../../Web/app/parts/sheet.js";
 import { csv } from "../../Web/app/pages/draw/saving.js";
 import { areaOf } from "../../Web/app/format.js";
+import { hundredths, WrongNumber } from "../../Web/app/pages/quota/acts.js";
 
 /** @param {unknown} found @param {unknown} wanted */
 function equal(found, wanted) {
@@ -33,4 +34,18 @@ Deno.test("no cell of a CSV file is taken for a formula", () => {
 
 Deno.test("an area of a mu is 666.67 square metres", () => {
   equal(Math.abs(areaOf(66_667, "mu") - 1) < 1e-5, true);
+});
+
+Deno.test("money is read to the last 分, and a comma that groups no thousands is refused", () => {
+  equal(["", "12", "12.5", "-0.07", " 1,234,567.89 "].map((text) => hundredths(text, "amount")), [
+    0, 1200, 1250, -7, 123_456_789,
+  ]);
+  for (const text of ["1,5", "12,34.00", "1,234,5", "0.001", "1e3", "一", "1，5"]) {
+    try {
+      hundredths(text, "amount");
+    } catch (error) {
+      if (error instanceof WrongNumber && error.field === "amount") continue;
+    }
+    throw new Error(`${text} was read`);
+  }
 });

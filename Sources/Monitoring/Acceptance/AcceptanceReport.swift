@@ -5,7 +5,8 @@ import Planning
 
 /// What is known of farmland besides its class.
 public struct FarmlandFacts: Sendable, Hashable {
-  /// The share of ridges (田坎系数); `nil` where it is not stated, and then nothing is deducted.
+  /// The share of ridges (田坎系数); `nil` where it is not stated: then nothing is deducted, and the area
+  /// counts as ``AcceptanceReport/withoutRidges``.
   public var ridgeShare: Double?
   /// 等别, 1 is best.
   public var grade: Int?
@@ -13,6 +14,11 @@ public struct FarmlandFacts: Sendable, Hashable {
   public init(ridgeShare: Double? = nil, grade: Int? = nil) {
     self.ridgeShare = ridgeShare
     self.grade = grade
+  }
+
+  /// What a plan states of a measure.
+  public init(_ measure: Measure) {
+    self.init(ridgeShare: measure.ridgeShare, grade: measure.grade)
   }
 }
 
@@ -76,6 +82,8 @@ public struct AcceptanceReport: Sendable {
   public var stage: Int?
   public var measures: [MeasureRow] = []
   public var newFarmland = NewFarmland()
+  /// The part of it whose ridge share is not stated, so that no ridges are deducted.
+  public var withoutRidges = NewFarmland()
   /// By source (来源), in the order of the rules.
   public var sources: [Part] = []
   /// By class: paddy, irrigated, dry.
@@ -87,14 +95,14 @@ public struct AcceptanceReport: Sendable {
   /// - Parameters:
   ///   - ground: the measured ground as an observation of the plan.
   ///   - stage: `nil` for all stages.
-  ///   - planned: what the plan states of each measure.
   ///   - measured: what was measured of each observed patch.
   ///   - accepting: the measures that an earlier acceptance passed, where a later survey is held
   ///     against it; `nil`: those that pass now.
-  /// - Throws: Diagnostic `acceptance.no-measures`.
+  /// - Throws: Diagnostics `acceptance.no-measures`; `acceptance.class` where ground of a measure has no
+  ///   class of a system, so that nobody can tell whether farmland is new.
   public init(
     _ ground: ObservedGround, of plan: ConsolidationPlan, stage: Int?, rules: AcceptanceRules,
-    planned: [FarmlandFacts], measured: [FarmlandFacts], accepting: Set<Int>? = nil
+    measured: [FarmlandFacts], accepting: Set<Int>? = nil
   ) throws {
     self.stage = stage
     self.rules = rules
@@ -122,21 +130,35 @@ public struct AcceptanceReport: Sendable {
     let accepted = accepting ?? Set(measures.filter { $0.answer == .accepted }.map(\.measure))
     var tally = FarmlandTally(rules)
     let inStage = Set(chosen)
+    try tally.plan(ground.state, plan, inStage)
     for row in ground.rows {
       guard let measure = row.measure.map(Int.init), inStage.contains(measure) else { continue }
       let before = ground.baseClass(row)
-      guard before.use != .farmland else { continue }
-      let wanted = ground.plannedClass(row)
-      if wanted.use == .farmland {
-        tally.plan(row.area, from: before, to: wanted, planned[measure])
-      }
-      guard let seen = row.observed, let land = ground.observedClass(row), land.use == .farmland
+      guard before.use != .farmland, let seen = row.observed,
+        let land = ground.observedClass(row), land.use == .farmland
       else { continue }
       tally.measure(
         row.area, from: before, to: land, measured[Int(seen)],
         isAccepted: accepted.contains(measure))
     }
+    take(tally)
+  }
+
+  /// The new farmland that a plan promises, before anything was measured; there are no measures in it.
+  ///
+  /// - Throws: Diagnostic `acceptance.class`.
+  public init(
+    promisedBy plan: ConsolidationPlan, _ state: PlannedState, rules: AcceptanceRules
+  ) throws {
+    self.rules = rules
+    var tally = FarmlandTally(rules)
+    try tally.plan(state, plan, Set(plan.measures.indices))
+    take(tally)
+  }
+
+  private mutating func take(_ tally: FarmlandTally) {
     newFarmland = tally.total
+    withoutRidges = tally.withoutRidges
     sources = tally.sourceParts
     classes = tally.classParts
     grades = tally.gradeParts
@@ -148,7 +170,8 @@ public struct AcceptanceReport: Sendable {
       ? .accepted : .remediate
   }
 
-  /// The mean grade of new farmland by area, in hundredths; `nil` where no grade is known.
+  /// The mean grade of measured new farmland by area, in hundredths, of that whose grade is known; `nil`
+  /// where none is.
   public var meanGradeHundredths: Int64? {
     var weighted: Int128 = 0
     var whole: Int128 = 0
@@ -165,6 +188,7 @@ public struct AcceptanceReport: Sendable {
 private struct FarmlandTally {
   private let rules: AcceptanceRules
   private(set) var total = NewFarmland()
+  private(set) var withoutRidges = NewFarmland()
   private var sources: [String: NewFarmland] = [:]
   private var classes: [String: NewFarmland] = [:]
   private var titles: [String: Localized] = [:]
@@ -172,11 +196,40 @@ private struct FarmlandTally {
 
   init(_ rules: AcceptanceRules) { self.rules = rules }
 
+  /// Adds what the plan promises on its measures. It is taken of the planned state, not of the pieces
+  /// into which an observation cuts it, so that every observation is held against the same number.
   mutating func plan(
-    _ area: Area, from before: FlowClass, to land: FlowClass, _ facts: FarmlandFacts
-  ) {
-    let net = FarmlandTally.net(area, facts)
-    add(\.planned, net, before, land, facts)
+    _ state: PlannedState, _ plan: ConsolidationPlan, _ measures: Set<Int>
+  ) throws {
+    let (before, after) = (state.ledger.before, state.ledger.after)
+    for row in state.ledger.rows where row.kind == .piece {
+      guard let from = row.from.map(Int.init), let to = row.to.map(Int.init),
+        let measure = state.measure(ofPatch: to).map(Int.init), measures.contains(measure)
+      else { continue }
+      let old = before.classes[Int(before.classOf[from])]
+      let wanted = after.classes[Int(after.classOf[to])]
+      guard old.standard != nil, wanted.standard != nil else {
+        throw FarmlandTally.unclassed(old.standard == nil ? old : wanted, before.ids[from], plan)
+      }
+      guard old.use != .farmland, wanted.use == .farmland else { continue }
+      let facts = FarmlandFacts(plan.measures[measure])
+      add(\.planned, FarmlandTally.net(row.area, facts), old, wanted, facts)
+    }
+  }
+
+  private static func unclassed(
+    _ land: FlowClass, _ patch: String, _ plan: ConsolidationPlan
+  ) -> Diagnostic {
+    Diagnostic(
+      code: "acceptance.class",
+      Localized(
+        zh: "地类“\(land.source.key)”不属于任何分类体系，无法判断图斑 \(patch) 上是否为新增耕地。",
+        en: "The class ‘\(land.source.key)’ is of no system, so that nobody can tell whether farmland on"
+          + " patch \(patch) is new."),
+      remedy: Localized(
+        zh: "导入时用 --crosswalk 转换，或补全地类编码。",
+        en: "Convert classes by --crosswalk when importing, or complete the class codes."),
+      layer: plan.name, feature: patch)
   }
 
   mutating func measure(
@@ -201,6 +254,7 @@ private struct FarmlandTally {
     _ land: FlowClass, _ facts: FarmlandFacts
   ) {
     total[keyPath: number] += area
+    if facts.ridgeShare == nil { withoutRidges[keyPath: number] += area }
     let source = rules.sources.first { $0.before.holds(before) }?.id ?? ""
     sources[source, default: NewFarmland()][keyPath: number] += area
     let label = land.standard ?? land.source

@@ -44,10 +44,11 @@ public struct DeductionChain: Sendable, Hashable {
   /// Whether the county's share is met; see ``AcceptanceRules/countyShare``.
   public var meetsCountyShare: Bool
 
+  /// - Parameter withoutRidges: the part of the farmland whose ridges are not deducted; steps say so.
   /// - Throws: Diagnostics `acceptance.deduction` for a deduction that is negative or more than is left.
   public init(
-    _ farmland: NewFarmland, rules: AcceptanceRules, city: Typed? = nil, province: Typed? = nil,
-    confirmed: Area? = nil
+    _ farmland: NewFarmland, withoutRidges: NewFarmland = NewFarmland(), rules: AcceptanceRules,
+    city: Typed? = nil, province: Typed? = nil, confirmed: Area? = nil
   ) throws {
     planned = farmland.planned
     submitted = farmland.accepted
@@ -57,14 +58,14 @@ public struct DeductionChain: Sendable, Hashable {
     steps = [
       Step(
         id: "planned", title: Localized(zh: "规划新增", en: "planned"), kind: .standing,
-        area: planned, isTyped: false, reason: ""),
+        area: planned, isTyped: false, reason: DeductionChain.gross(withoutRidges.planned)),
       Step(
         id: "county", title: Localized(zh: "县级自验扣减", en: "deducted by the county"),
         kind: .deduction, area: county, isTyped: false,
         reason: "未测、未实施、偏离或整改的地块，以及田坎差异"),
       Step(
         id: "submitted", title: Localized(zh: "上报验收", en: "submitted"), kind: .standing,
-        area: submitted, isTyped: false, reason: ""),
+        area: submitted, isTyped: false, reason: DeductionChain.gross(withoutRidges.accepted)),
     ]
     var rest = farmland.accepted
     for (id, title, typed) in [
@@ -98,5 +99,10 @@ public struct DeductionChain: Sendable, Hashable {
           id: "confirmed", title: Localized(zh: "变更调查确认", en: "confirmed by the survey"),
           kind: .standing, area: confirmed, isTyped: false, reason: ""))
     }
+  }
+
+  /// What is said of farmland whose ridge share is not stated.
+  private static func gross(_ area: Area) -> String {
+    area == .zero ? "" : "其中 \(area.decimal) 平方米未载明田坎系数，未扣田坎"
   }
 }

@@ -46,7 +46,11 @@ public struct PortfolioPlanner: Sendable {
     let relaxed = try model.model.solve(quick, job: job)
     if relaxed.status == .infeasible { throw try infeasible(options, job) }
     let unit = model.valuePerUnit
-    let result = try model.model.solve(options, from: start.map(model.point), job: job) {
+    // The solver refuses a point outside the range of a column, such as one that a lock has fixed.
+    let point = start.map { model.point(mend($0)) }.flatMap {
+      model.model.isFeasible($0) ? $0 : nil
+    }
+    let result = try model.model.solve(options, from: point, job: job) {
       onProgress(
         SolveProgress(
           seconds: $0.seconds, incumbent: $0.incumbent.map { -$0 * unit },

@@ -115,15 +115,20 @@ public struct SelectionPlanner: Sendable {
       }
     }
     var tightened = model
+    // That of the rows as they are; a tightened program has fewer plans, and would prove too much.
+    var bound: Double?
     // A whole point of the solver may miss a row by its tolerance; such a row is tightened by that much.
     for _ in 0..<4 {
-      let result = try tightened.solve(options, from: point, job: job) {
+      var result = try tightened.solve(options, from: point, job: job) {
         onProgress(
           SolveProgress(
             seconds: $0.seconds, incumbent: $0.incumbent.map { $0 * unit },
             bound: $0.bound.map { $0 * unit }))
       }
-      if result.status == .infeasible { throw try infeasible(options, job) }
+      if result.status == .infeasible, bound == nil { throw try infeasible(options, job) }
+      let proven = bound ?? result.bound
+      bound = proven
+      result.bound = proven
       guard let values = result.values else {
         try job.cancellation.check()
         throw result.status == .failed ? try infeasible(options, job) : noPlan()

@@ -74,6 +74,9 @@ public final class HiGHSSession {
 
   /// Gives the solver a plan to begin with: the values of the first columns, from which it completes the
   /// others. One that breaks a row is passed over.
+  ///
+  /// - Throws: ``Diagnostic`` `optimise.solver-refused` for a point outside the range of a column, such as
+  ///   one that was fixed by a lock.
   public func start(from point: [Double]) throws(Diagnostic) {
     try check(
       library.setSparseSolution(handle, Int32(point.count), Array(0..<Int32(point.count)), point),

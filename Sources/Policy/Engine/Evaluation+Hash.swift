@@ -1,11 +1,11 @@
-import Crypto
+import Groundwork
 
 extension Evaluation {
   /// SHA-256 of the JSON form, in hexadecimal.
   public func sha256() throws -> String { Evaluation.sha256(of: try json()) }
 
   /// SHA-256 of a JSON form that has already been made.
-  public static func sha256(of json: [UInt8]) -> String { SHA256.hash(data: json).hexadecimal }
+  public static func sha256(of json: [UInt8]) -> String { SHA256.hexadecimal(json) }
 }
 
 extension RuleBook {
@@ -13,7 +13,7 @@ extension RuleBook {
   public var sha256: String {
     var hash = SHA256()
     for file in files.sorted(by: { $0.name < $1.name }) {
-      hash.update(data: Array("\(file.name) \(file.sha256)\n".utf8))
+      hash.update("\(file.name) \(file.sha256)\n")
     }
     return hash.finalize().hexadecimal
   }

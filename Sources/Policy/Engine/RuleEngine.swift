@@ -7,6 +7,7 @@ public enum RuleEngine {
   /// `scope`, such as `330211`.
   ///
   /// - Parameters:
+  ///   - rule: gives the verdicts of this rule alone; what binds still regards all rules.
   ///   - stage: only rules of this stage gate (阶段), and rules without one; nil for all.
   ///   - overrides: records that override rules "in principle"; those that do not count are listed.
   ///   - confirmations: jurists' records that rules agree with their texts; those that do not count
@@ -17,7 +18,7 @@ public enum RuleEngine {
   ///   and ``Groundwork/Cancelled``. It never throws because of the facts themselves.
   public static func evaluate(
     _ packs: [RulePack], _ facts: Facts, on date: CalendarDate, scope: String,
-    stage: String? = nil, overrides: [OverrideRecord] = [],
+    rule only: String? = nil, stage: String? = nil, overrides: [OverrideRecord] = [],
     confirmations: [Confirmation] = [], witnessLimit: Int = 1000, job: Job = Job()
   ) throws -> Evaluation {
     var evaluation = Evaluation(
@@ -36,19 +37,19 @@ public enum RuleEngine {
         }
       }
     }
-    evaluation.verdicts = try verdicts(of: applicable, facts, witnessLimit, job)
+    let asked = applicable.indices.filter { only == nil || applicable[$0].rule.id == only }
+    evaluation.verdicts = try verdicts(of: asked.map { applicable[$0] }, facts, witnessLimit, job)
     evaluation.contradictions = try ContradictionFinder(packs, facts, job: job)
       .apply(to: &evaluation.verdicts)
     let confirmed = ConfirmationReview(confirmations, rules: applicable.map(\.rule), on: date)
     evaluation.refusedConfirmations = confirmed.refused
-    for (index, (rule, _)) in applicable.enumerated() {
+    let bindings = BindingThresholds(applicable)
+    for (index, place) in asked.enumerated() {
+      let rule = applicable[place].rule
       evaluation.verdicts[index].confirmation = confirmed.counted[rule.id]
       evaluation.verdicts[index].effect = rule.effect(
         isConfirmed: confirmed.counted[rule.id] != nil)
-    }
-    let bindings = BindingThresholds(applicable)
-    for index in evaluation.verdicts.indices {
-      evaluation.verdicts[index].binding = bindings.binding(at: index)
+      evaluation.verdicts[index].binding = bindings.binding(at: place)
     }
     let review = OverrideReview(applicable, known: packs.flatMap(\.rules), on: date)
     evaluation.apply(overrides, review)

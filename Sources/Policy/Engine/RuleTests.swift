@@ -167,8 +167,9 @@ private struct Case {
   func run(_ book: RuleBook) throws -> RuleTests.Result {
     var result = RuleTests.Result(
       name: name, rule: rule, place: place, differences: [], verdicts: [])
-    let evaluation = try RuleEngine.evaluate(book.packs, facts, on: date, scope: scope)
-    result.verdicts = evaluation.verdicts.filter { $0.rule == rule }
+    let evaluation = try RuleEngine.evaluate(
+      book.packs, facts, on: date, scope: scope, rule: rule)
+    result.verdicts = evaluation.verdicts
     for (part, expected) in expected.sorted(by: { $0.key < $1.key }) {
       let own = result.verdicts.filter { part.isEmpty || $0.part == part }
       guard let verdict = own.map(\.verdict).max() else {

@@ -1,4 +1,4 @@
-import Crypto
+import Groundwork
 
 extension Facts {
   /// SHA-256 of the canonical form of these facts, in hexadecimal.
@@ -30,7 +30,7 @@ extension Facts {
 }
 
 /// Feeds values of known length into SHA-256.
-private struct DigestWriter {
+private struct DigestWriter: ~Copyable {
   private var hash = SHA256()
   private var buffer: [UInt8] = []
 
@@ -74,25 +74,12 @@ private struct DigestWriter {
   }
 
   private mutating func flush() {
-    hash.update(data: buffer)
+    hash.update(buffer)
     buffer.removeAll(keepingCapacity: true)
   }
 
-  mutating func finish() -> String {
+  consuming func finish() -> String {
     flush()
     return hash.finalize().hexadecimal
-  }
-}
-
-extension Sequence<UInt8> {
-  /// Two lower-case hexadecimal digits for each byte.
-  var hexadecimal: String {
-    let digits = Array("0123456789abcdef".utf8)
-    var text: [UInt8] = []
-    for byte in self {
-      text.append(digits[Int(byte >> 4)])
-      text.append(digits[Int(byte & 15)])
-    }
-    return String(decoding: text, as: UTF8.self)
   }
 }

@@ -59,7 +59,15 @@ extension Formula {
     on facts: Facts, dependence: (String) -> FactDependence
   ) -> Extreme? {
     withoutActuallyEscaping(dependence) {
-      LinearReader(formula: self, facts: facts, dependence: $0).extreme(plan)
+      LinearReader(formula: self, facts: nil, dependence: $0).extreme(plan)
+    }
+  }
+
+  /// Whether the formula is a condition that stays true as records are added: `any` over records, and what
+  /// `and` and `or` make of that and of fixed values.
+  public func staysTrue(dependence: (String) -> FactDependence) -> Bool {
+    withoutActuallyEscaping(dependence) {
+      LinearReader(formula: self, facts: nil, dependence: $0).staysTrue(plan)
     }
   }
 
@@ -81,7 +89,8 @@ private struct LinearReader {
   typealias Extreme = Formula.Extreme
 
   let formula: Formula
-  let facts: Facts
+  /// From which fixed values are taken.
+  let facts: Facts?
   let dependence: (String) -> FactDependence
 
   func form(_ plan: Plan, _ locals: [Int: LinearForm]) throws -> LinearForm? {
@@ -151,8 +160,21 @@ private struct LinearReader {
     return function == .max ? .greatest : .least
   }
 
+  func staysTrue(_ plan: Plan) -> Bool {
+    switch plan.operation {
+    case .and(let left, let right), .or(let left, let right):
+      return staysTrue(left) && staysTrue(right)
+    case .aggregate(.any, let selection, let value):
+      // An aggregate inside could count the records that are added.
+      let parts = [selection.filter, value].compactMap { $0 }
+      return parts.flatMap(\.aggregates).isEmpty && !kinds(of: parts + [plan]).contains(.joint)
+    default:
+      return plan.aggregates.isEmpty && kinds(of: [plan]).isSubset(of: [.fixed])
+    }
+  }
+
   private func fixed(_ plan: Plan) throws -> LinearForm? {
-    guard plan.factIndices.allSatisfy({ kind($0) == .fixed }) else { return nil }
+    guard let facts, plan.factIndices.allSatisfy({ kind($0) == .fixed }) else { return nil }
     let outcome = try Formula(plan, of: formula).evaluate(facts, traced: false)
     return outcome.number.map { LinearForm(Sum($0)) }
   }

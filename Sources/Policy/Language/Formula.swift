@@ -88,15 +88,19 @@ public struct TraceStep: Sendable, Hashable, Codable {
   public var value: TraceValue
   public var unit: String
 
-  /// The text of a subexpression on one line.
+  /// The text of a subexpression, given by its bytes, on one line.
   static func source(_ text: String, _ range: Range<Int>) -> String {
-    let bytes = Array(text.utf8)
+    let bytes = text.utf8
     guard range.lowerBound >= 0, range.upperBound <= bytes.count else { return "" }
-    return oneLine(String(decoding: bytes[range], as: UTF8.self))
+    let start = bytes.index(bytes.startIndex, offsetBy: range.lowerBound)
+    let end = bytes.index(bytes.startIndex, offsetBy: range.upperBound)
+    return oneLine(String(decoding: bytes[start..<end], as: UTF8.self))
   }
 
+  /// The text with one space for each run of spaces, tabs and line ends.
   static func oneLine(_ text: String) -> String {
-    text.split(whereSeparator: \.isWhitespace).joined(separator: " ")
+    let words = text.utf8.split { $0 == 0x20 || (0x09...0x0D).contains($0) }
+    return words.map { String(decoding: $0, as: UTF8.self) }.joined(separator: " ")
   }
 }
 

@@ -1,4 +1,4 @@
-import Crypto
+import Groundwork
 
 /// What a breach of a rule causes (效力). Only law binds: a draft or a rule from memory never stops a
 /// plan.
@@ -40,9 +40,9 @@ extension Rule {
   /// confirmed again.
   public var sha256: String {
     var hash = SHA256()
-    hash.update(data: Array("rule \(id)\n".utf8))
+    hash.update("rule \(id)\n")
     for field in fields where !field.name.hasPrefix("evidence.") && field.name != "pack" {
-      hash.update(data: Array("\(field.name) \(field.text)\n".utf8))
+      hash.update("\(field.name) \(field.text)\n")
     }
     return hash.finalize().hexadecimal
   }

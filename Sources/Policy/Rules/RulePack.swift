@@ -1,4 +1,3 @@
-import Crypto
 import Groundwork
 import YAMLFiles
 
@@ -116,12 +115,12 @@ public struct RulePack: Sendable {
     _ files: [PolicyFile], catalogue: FactCatalogue, settings: [ThresholdSetting]
   ) -> String {
     var hash = SHA256()
-    hash.update(data: Array("facts \(catalogue.sha256)\n".utf8))
+    hash.update("facts \(catalogue.sha256)\n")
     for file in files.sorted(by: { $0.name < $1.name }) {
-      hash.update(data: Array("\(file.name) \(file.sha256)\n".utf8))
+      hash.update("\(file.name) \(file.sha256)\n")
     }
     for setting in settings {
-      hash.update(data: Array("set \(setting.reference) \(setting.threshold)\n".utf8))
+      hash.update("set \(setting.reference) \(setting.threshold)\n")
     }
     return hash.finalize().hexadecimal
   }

@@ -7,16 +7,18 @@ import Groundwork
 public enum WordDocument {
   /// The members of the document's archive.
   ///
+  /// - Parameter variables: what ``WordVariables/read(settings:)`` finds again.
   /// - Throws: Diagnostic `document.field` for a field or table that has no value, naming all.
   public static func members(
-    _ template: WordTemplate, _ values: WordValues, syntheticMark: String?
+    _ template: WordTemplate, _ values: WordValues, variables: [String: String] = [:],
+    syntheticMark: String?
   ) throws -> [(name: String, bytes: [UInt8])] {
     let body = try body(template, values, syntheticMark)
     return [
       ("[Content_Types].xml", WordParts.contentTypes), ("_rels/.rels", WordParts.relationships),
       ("word/_rels/document.xml.rels", WordParts.documentRelationships),
       ("word/styles.xml", WordParts.styles), ("word/numbering.xml", WordParts.numbering),
-      ("word/settings.xml", WordParts.settings), ("word/footer1.xml", WordParts.footer),
+      ("word/settings.xml", WordParts.settings(variables)), ("word/footer1.xml", WordParts.footer),
       ("word/document.xml", body),
     ].map { ($0.0, Array($0.1.utf8)) }
   }
@@ -43,7 +45,9 @@ public enum WordDocument {
         tables += 1
         if !caption.isEmpty { text += self.caption(caption, tables, values, &missing) }
         text += WordXML.control("table:" + key, source: table.source, content: table.xml)
-        text += WordXML.paragraph(WordXML.run("来源：\(table.source)"), style: "Source")
+        let source = WordXML.control(
+          WordRefresh.sourcePrefix + key, source: "", content: WordXML.run(table.source))
+        text += WordXML.paragraph(WordXML.run("来源：") + source, style: "Source")
       case .contents: text += contents
       case .landscape: text += WordParts.section(isLandscape: false)
       case .portrait: text += WordParts.section(isLandscape: true)

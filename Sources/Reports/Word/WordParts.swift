@@ -32,8 +32,10 @@ enum WordParts {
   }
 
   /// Word asks to fill the fields of its own (contents, numbers) when it opens the document.
-  static let settings =
-    head + "<w:settings xmlns:w=\"\(main)\"><w:updateFields w:val=\"true\"/></w:settings>"
+  static func settings(_ variables: [String: String]) -> String {
+    head + "<w:settings xmlns:w=\"\(main)\"><w:updateFields w:val=\"true\"/>"
+      + WordVariables.xml(variables) + "</w:settings>"
+  }
 
   static let footer =
     head + "<w:ftr xmlns:w=\"\(main)\"><w:p><w:pPr><w:jc w:val=\"center\"/></w:pPr>"
@@ -64,7 +66,7 @@ enum WordParts {
     text += style("Normal", "Normal", "", "", isDefault: true)
     text += style("BodyText", "Body Text", "<w:ind w:firstLineChars=\"200\"/>", "")
     text += style(
-      "Title", "Title", "<w:jc w:val=\"center\"/><w:spacing w:before=\"240\" w:after=\"480\"/>",
+      "Title", "Title", "<w:spacing w:before=\"240\" w:after=\"480\"/><w:jc w:val=\"center\"/>",
       "<w:b/><w:sz w:val=\"44\"/>")
     for (level, size) in [(1, 32), (2, 28), (3, 24)] {
       text += style(
@@ -74,7 +76,7 @@ enum WordParts {
         "<w:b/><w:sz w:val=\"\(size)\"/>")
     }
     text += style(
-      "Caption", "caption", "<w:keepNext/><w:jc w:val=\"center\"/><w:spacing w:before=\"120\"/>",
+      "Caption", "caption", "<w:keepNext/><w:spacing w:before=\"120\"/><w:jc w:val=\"center\"/>",
       "<w:b/><w:sz w:val=\"21\"/>")
     text += style("Source", "Source", "<w:spacing w:after=\"120\"/>", "<w:sz w:val=\"18\"/>")
     text += style(

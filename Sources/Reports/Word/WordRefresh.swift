@@ -17,6 +17,9 @@ public struct WordRefresh: Sendable {
   public private(set) var found: [String] = []
   public private(set) var unknown: [String] = []
 
+  /// The line below a table that says where it comes from is set, too, and is no field of its own.
+  static let sourcePrefix = "source:"
+
   private struct Control {
     var key: String
     /// From `<w:sdt>` to `</w:sdt>`.
@@ -30,17 +33,24 @@ public struct WordRefresh: Sendable {
     var text = ""
     var rest = xml.startIndex
     for control in try WordRefresh.controls(xml) {
-      text += xml[rest..<control.content.lowerBound]
+      text += xml[rest..<control.whole.lowerBound]
+      let head = String(xml[control.whole.lowerBound..<control.content.lowerBound])
       let old = String(xml[control.content])
       rest = control.content.upperBound
-      if control.key.hasPrefix("table:") {
+      if control.key.hasPrefix(WordRefresh.sourcePrefix) {
+        let key = String(control.key.dropFirst(WordRefresh.sourcePrefix.count))
+        let source = values.tables[key]?.source ?? WordRefresh.text(of: old)
+        let isSame = source == WordRefresh.text(of: old)
+        text += head + (isSame ? old : WordRefresh.replacing(old, with: source))
+      } else if control.key.hasPrefix("table:") {
         guard let table = values.tables[String(control.key.dropFirst(6))] else {
           unknown.append(control.key)
-          text += old
+          text += head + old
           continue
         }
         found.append(control.key)
-        let (before, after) = (WordRefresh.text(of: old), WordRefresh.text(of: table.xml))
+        text += WordRefresh.titled(head, table.source)
+        let (before, after) = (WordRefresh.cells(of: old), WordRefresh.cells(of: table.xml))
         if before == after {
           text += old
         } else {
@@ -50,10 +60,11 @@ public struct WordRefresh: Sendable {
       } else {
         guard let field = values.fields[control.key] else {
           unknown.append(control.key)
-          text += old
+          text += head + old
           continue
         }
         found.append(control.key)
+        text += WordRefresh.titled(head, field.source)
         let before = WordRefresh.text(of: old)
         if before == field.text {
           text += old
@@ -99,6 +110,17 @@ public struct WordRefresh: Sendable {
       content: begin.upperBound..<end.lowerBound)
   }
 
+  /// The start of a control with a new title: where its figure comes from today.
+  private static func titled(_ head: String, _ source: String) -> String {
+    guard let old = head.firstMatch(of: /<w:alias w:val="[^"]*"\/>/) else { return head }
+    return head[..<old.range.lowerBound] + WordXML.alias(source) + head[old.range.upperBound...]
+  }
+
+  /// The cells of a table, each on a line: `1 | 23` is not `12 | 3`.
+  private static func cells(of xml: String) -> String {
+    xml.split(separator: "</w:tc>").map { text(of: String($0)) }.joined(separator: "\n")
+  }
+
   /// The text of runs, in order.
   static func text(of xml: String) -> String {
     var text = ""
@@ -117,18 +139,21 @@ public struct WordRefresh: Sendable {
         rest = rest[start...]
       }
     }
-    return text.replacing("&lt;", with: "<").replacing("&gt;", with: ">")
-      .replacing("&quot;", with: "\"").replacing("&amp;", with: "&")
+    return WordXML.unescaped(text)
   }
 
-  /// The first run with the new text and its own looks; other runs of the field go.
+  /// The first run with the new text and its own looks; other runs of the field go. A field that somebody
+  /// emptied gets a run.
   private static func replacing(_ content: String, with text: String) -> String {
     var isFirst = true
-    return content.replacing(/<w:t(?: [^>]*)?>[^<]*<\/w:t>/) { _ in
+    let replaced = content.replacing(/<w:t(?: [^>]*)?>[^<]*<\/w:t>/) { _ in
       defer { isFirst = false }
       let shown = isFirst ? WordXML.escaped(text) : ""
       return "<w:t xml:space=\"preserve\">\(shown)</w:t>"
     }
+    guard isFirst else { return replaced }
+    guard let end = content.ranges(of: "</w:p>").last else { return content + WordXML.run(text) }
+    return content[..<end.lowerBound] + WordXML.run(text) + content[end.lowerBound...]
   }
 
   private static var notWord: Diagnostic {

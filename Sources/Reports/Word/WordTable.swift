@@ -63,6 +63,11 @@ enum WordXML {
     return result
   }
 
+  static func unescaped(_ text: some StringProtocol) -> String {
+    String(text).replacing("&lt;", with: "<").replacing("&gt;", with: ">")
+      .replacing("&quot;", with: "\"").replacing("&amp;", with: "&")
+  }
+
   static func run(_ text: String, isBold: Bool = false) -> String {
     let bold = isBold ? "<w:rPr><w:b/></w:rPr>" : ""
     return "<w:r>\(bold)<w:t xml:space=\"preserve\">\(escaped(text))</w:t></w:r>"
@@ -78,8 +83,12 @@ enum WordXML {
 
   /// A content control with its tag; `source` is shown by Word as the title of the field.
   static func control(_ key: String, source: String, content: String) -> String {
-    "<w:sdt><w:sdtPr><w:alias w:val=\"\(escaped(String(source.prefix(60))))\"/>"
-      + "<w:tag w:val=\"\(tagPrefix)\(escaped(key))\"/></w:sdtPr>"
+    "<w:sdt><w:sdtPr>\(alias(source))<w:tag w:val=\"\(tagPrefix)\(escaped(key))\"/></w:sdtPr>"
       + "<w:sdtContent>\(content)</w:sdtContent></w:sdt>"
+  }
+
+  /// The title of a field; Word allows 64 characters.
+  static func alias(_ source: String) -> String {
+    "<w:alias w:val=\"\(escaped(String(source.prefix(60))))\"/>"
   }
 }

@@ -1,3 +1,5 @@
+// The compiler counts `stat` to this module where other files of the room import Dispatch.
+import CDispatch
 import Foundation
 import Storage
 

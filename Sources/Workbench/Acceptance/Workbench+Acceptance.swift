@@ -70,17 +70,14 @@ extension Workbench {
     let (side, facts) = try measuredGround(request.measured)
     let ground = try ObservedGround.make(side, over: laid.state, density: density, job: job)
     let report = try AcceptanceReport(
-      ground, of: laid.plan, stage: request.stage, rules: request.rules,
-      planned: laid.plan.measures.map {
-        FarmlandFacts(ridgeShare: $0.ridgeShare, grade: $0.grade)
-      }, measured: facts)
+      ground, of: laid.plan, stage: request.stage, rules: request.rules, measured: facts)
     var confirmed: Area?
     if let epoch = request.confirmed {
       confirmed = try confirmedArea(of: report, epoch, laid, request.rules)
     }
     let chain = try DeductionChain(
-      report.newFarmland, rules: request.rules, city: request.city, province: request.province,
-      confirmed: confirmed)
+      report.newFarmland, withoutRidges: report.withoutRidges, rules: request.rules,
+      city: request.city, province: request.province, confirmed: confirmed)
     return AcceptanceDocument(
       request, report, chain, laid.plan, isSynthetic: try isSynthetic())
   }
@@ -107,10 +104,7 @@ extension Workbench {
           en: "Epochs and layers: \(known.joined(separator: ", "))."), file: workspace.path)
     }
     let measured = try consolidationPlan(name, area: .official)
-    return (
-      measured.side,
-      measured.measures.map { FarmlandFacts(ridgeShare: $0.ridgeShare, grade: $0.grade) }
-    )
+    return (measured.side, measured.measures.map { FarmlandFacts($0) })
   }
 
   /// The accepted new farmland that a later epoch shows as farmland.
@@ -121,10 +115,7 @@ extension Workbench {
     let ground = try ObservedGround.make(
       side, over: laid.state, density: meter().density(.official), job: job)
     let later = try AcceptanceReport(
-      ground, of: laid.plan, stage: report.stage, rules: rules,
-      planned: laid.plan.measures.map {
-        FarmlandFacts(ridgeShare: $0.ridgeShare, grade: $0.grade)
-      }, measured: facts,
+      ground, of: laid.plan, stage: report.stage, rules: rules, measured: facts,
       accepting: Set(report.measures.filter { $0.answer == .accepted }.map(\.measure)))
     return later.newFarmland.accepted
   }

@@ -1,5 +1,4 @@
 import Flow
-import Foundation
 import Groundwork
 import Monitoring
 import Planning
@@ -11,10 +10,26 @@ import Storage
 struct DocumentValues {
   private(set) var values = WordValues()
 
-  static func hectares(_ area: Area) -> String { String(format: "%.4f", area.hectares) }
+  static func hectares(_ area: Area) -> String { AreaUnit.hectare.text(area, decimals: 4) }
 
-  static func tenThousands(_ money: Money) -> String {
-    String(format: "%.2f", Double(money.fen) / 1_000_000)
+  /// The cost of measures, of which some may state none.
+  private struct Cost {
+    private var total = Money(fen: 0)
+    private var stated = 0
+    private var missing = 0
+
+    mutating func add(_ cost: Money?) {
+      guard let cost else { return missing += 1 }
+      stated += 1
+      total = total + cost
+    }
+
+    /// In 万元; a sum that lacks measures says how many.
+    var text: String {
+      if stated == 0 { return "未估算" }
+      let figure = Numbers.tenThousandYuan(total)
+      return missing == 0 ? figure : "\(figure)（另有 \(missing) 个图斑未估算）"
+    }
   }
 
   mutating func set(_ key: String, _ text: String, _ source: String) {
@@ -59,9 +74,7 @@ struct DocumentValues {
     add(ledger.before, to: &before)
     add(ledger.after, to: &after)
     let whole = ledger.before.areas.total()
-    func share(_ area: Area) -> String {
-      whole > .zero ? String(format: "%.2f", 100 * area.squareMetres / whole.squareMetres) : "—"
-    }
+    func share(_ area: Area) -> String { Numbers.percent(area, of: whole) }
     func row(_ code: String, _ name: String, _ old: Area, _ new: Area) -> [String] {
       [
         code, name, DocumentValues.hectares(old), share(old), DocumentValues.hectares(new),
@@ -79,32 +92,28 @@ struct DocumentValues {
 
   private mutating func addProjects(_ laid: LaidPlan) {
     var ids: [String] = []
-    var byID: [String: (name: String, implementer: String, count: Int, area: Area, cost: Money)] =
+    var byID: [String: (name: String, implementer: String, count: Int, area: Area, cost: Cost)] =
       [:]
-    var total = Money(fen: 0)
+    var total = Cost()
     for (measure, area) in zip(laid.plan.measures, laid.plan.side.areas) {
       if byID[measure.project] == nil {
         ids.append(measure.project)
-        byID[measure.project] = (
-          measure.projectName, measure.implementer, 0, .zero, Money(fen: 0)
-        )
+        byID[measure.project] = (measure.projectName, measure.implementer, 0, .zero, Cost())
       }
       guard var one = byID[measure.project] else { continue }
       one.count += 1
       one.area += area
-      if let cost = measure.cost {
-        one.cost = one.cost + cost
-        total = total + cost
-      }
+      one.cost.add(measure.cost)
+      total.add(measure.cost)
       byID[measure.project] = one
     }
     set("projects", String(ids.count), "方案图层")
-    set("cost.total", DocumentValues.tenThousands(total), "各整治图斑投资合计")
+    set("cost.total", total.text, "各整治图斑投资合计")
     let rows = ids.sorted().compactMap { id in
       byID[id].map { one in
         [
           id, one.name, one.implementer, String(one.count), DocumentValues.hectares(one.area),
-          DocumentValues.tenThousands(one.cost),
+          one.cost.text,
         ]
       }
     }
@@ -114,21 +123,20 @@ struct DocumentValues {
   }
 
   private mutating func addStages(_ laid: LaidPlan) {
-    var byStage: [String: (count: Int, area: Area, cost: Money)] = [:]
+    var byStage: [Int?: (count: Int, area: Area, cost: Cost)] = [:]
     for (measure, area) in zip(laid.plan.measures, laid.plan.side.areas) {
-      let stage = measure.stage.map { "第 \($0) 阶段" } ?? "未定"
-      var sum = byStage[stage] ?? (0, .zero, Money(fen: 0))
+      var sum = byStage[measure.stage] ?? (0, .zero, Cost())
       sum.count += 1
       sum.area += area
-      if let cost = measure.cost { sum.cost = sum.cost + cost }
-      byStage[stage] = sum
+      sum.cost.add(measure.cost)
+      byStage[measure.stage] = sum
     }
     set(
       "stages", ["阶段", "图斑数", "面积（公顷）", "投资（万元）"],
-      byStage.sorted { $0.key < $1.key }.map {
+      byStage.sorted { ($0.key ?? .max) < ($1.key ?? .max) }.map { stage, sum in
         [
-          $0.key, String($0.value.count), DocumentValues.hectares($0.value.area),
-          DocumentValues.tenThousands($0.value.cost),
+          stage.map { "第 \($0) 阶段" } ?? "未定", String(sum.count),
+          DocumentValues.hectares(sum.area), sum.cost.text,
         ]
       }, figures: [1, 2, 3], "方案图层 \(laid.plan.name)；列为治土建议")
   }
@@ -155,6 +163,21 @@ struct DocumentValues {
       source + "；列为治土建议")
   }
 
+  /// - Parameter promised: the new farmland that the plan promises.
+  mutating func add(_ promised: AcceptanceReport, of laid: LaidPlan) {
+    let source = "流向台账 \(laid.base.epoch ?? laid.base.name) → \(laid.plan.name)，扣除田坎"
+    set("farmland.new", DocumentValues.hectares(promised.newFarmland.planned), source)
+    let gross = promised.withoutRidges.planned
+    set(
+      "farmland.gross",
+      gross == .zero ? "无" : "\(DocumentValues.hectares(gross)) 公顷", "整治图斑字段 KCXS")
+    var rows = promised.sources.map {
+      [$0.title.zh, DocumentValues.hectares($0.area.planned)]
+    }
+    rows.append(["合计", DocumentValues.hectares(promised.newFarmland.planned)])
+    set("farmland", ["来源", "规划新增（公顷）"], rows, figures: [1], source)
+  }
+
   // MARK: Acceptance and monitoring
 
   mutating func add(_ document: AcceptanceDocument) {
@@ -167,12 +190,11 @@ struct DocumentValues {
     set("accept.passed", count(.accepted), source)
     set("accept.remediate", count(.remediate), source)
     set("accept.unmeasured", count(.unmeasured), source)
-    set("farmland.new", DocumentValues.hectares(document.newFarmland.planned), source)
     set("accept.planned", DocumentValues.hectares(document.newFarmland.planned), source)
     set("accept.accepted", DocumentValues.hectares(document.accepted), source)
     set(
-      "accept.grade", document.meanGrade.map { String(format: "%.2f", Double($0) / 100) } ?? "未评定",
-      source)
+      "accept.grade",
+      document.meanGrade.map { Numbers.text(Double($0) / 100, decimals: 2) } ?? "未评定", source)
     set("accept.share", String(document.countyShare.percent), document.countyShare.source.zh)
     set("accept.met", document.meetsCountyShare ? "满足" : "不满足", source)
     set("notice.days", String(document.clocks.noticeDays), document.clocks.source.zh)
@@ -184,9 +206,6 @@ struct DocumentValues {
       ]
     }
     let heads = ["项目", "规划（公顷）", "实测（公顷）", "通过（公顷）"]
-    set(
-      "farmland", heads, (document.sources + [document.newFarmland]).map(row),
-      figures: [1, 2, 3], source)
     set(
       "accept.parts", heads,
       (document.sources + document.classes + document.grades + [document.newFarmland]).map(row),
@@ -202,10 +221,9 @@ struct DocumentValues {
     set(
       "accept.failed", ["图斑", "子项目", "结论", "面积（公顷）", "按方案%"],
       document.measures.filter { $0.answer != .accepted }.map { one in
-        let share = 100 * one.asPlanned.squareMetres / max(one.total.squareMetres, 0.01)
-        return [
+        [
           one.id, one.projectName, one.answer.title.zh, DocumentValues.hectares(one.total),
-          String(format: "%.1f", share),
+          Numbers.percent(one.asPlanned, of: one.total, decimals: 1),
         ]
       }, figures: [3, 4], source)
   }
@@ -220,13 +238,25 @@ struct DocumentValues {
       "states", ["状态", "面积（公顷）"],
       document.states.map { [$0.title.zh, DocumentValues.hectares($0.area)] }
         + [["合计", DocumentValues.hectares(document.total)]], figures: [1], source)
-    let shown: [GroundState] = [.done, .notYet, .deviating, .unobserved]
+    let shown: [GroundState] = [.done, .onTheWay, .notYet, .deviating, .unobserved]
     set(
       "progress", ["子项目"] + shown.map(\.title.zh),
       document.projects.filter { !$0.key.isEmpty }.map { group in
         [group.title]
           + shown.map { DocumentValues.hectares(group.areas[$0.rawValue] ?? .zero) }
-      }, figures: [1, 2, 3, 4], source)
+      }, figures: Set(1...shown.count), source)
+    set(
+      "controls.missing",
+      document.missingControls.isEmpty ? "无" : document.missingControls.joined(separator: "、"),
+      source)
+    set(
+      "balances", ["规则", "基期（公顷）", "观测（公顷）", "结论"],
+      document.balances.map { one in
+        [
+          "\(one.rule) \(one.title.zh)", DocumentValues.hectares(one.base),
+          DocumentValues.hectares(one.observed), one.answer.title.zh,
+        ]
+      }, figures: [1, 2], source)
     set("incidents", String(document.incidents.count), source)
     set("alarms", String(document.incidents.count { !$0.alarms.isEmpty }), source)
     set(

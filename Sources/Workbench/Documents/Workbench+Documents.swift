@@ -2,6 +2,7 @@ import Flow
 import Foundation
 import Groundwork
 import Monitoring
+import Records
 import Reports
 import Storage
 import VectorFiles
@@ -42,6 +43,20 @@ public struct DocumentRequest: Sendable {
     self.observed = observed
     self.stage = stage
   }
+
+  /// What is kept in the document: what somebody asked for, not what followed from the workspace.
+  var variables: [String: String] {
+    ["plan": plan, "base": base, "observed": observed, "stage": stage.map { String($0) }]
+      .compactMapValues(\.self)
+  }
+
+  /// What a document was made of, where a refresh names nothing else.
+  func filled(from variables: [String: String]) -> DocumentRequest {
+    DocumentRequest(
+      plan: plan ?? variables["plan"], base: base ?? variables["base"],
+      observed: observed ?? variables["observed"],
+      stage: stage ?? variables["stage"].flatMap { Int($0) })
+  }
 }
 
 extension Workbench {
@@ -65,13 +80,14 @@ extension Workbench {
     }
     let template = try WordTemplate(text, file: file)
     let members = try WordDocument.members(
-      template, documentValues(request),
+      template, documentValues(request), variables: request.variables,
       syntheticMark: isSynthetic() ? "合成数据，非真实地块" : nil)
     try ZipPackage.write(members, to: path)
   }
 
   /// Sets the fields of a Word document to the values of today; words of people stay.
   ///
+  /// - Parameter request: what it leaves open is taken from the request that made the document.
   /// - Returns: what changed.
   /// - Throws: Diagnostics `zip.*`, `document.not-word`, and those of monitoring and acceptance.
   public func refreshDocument(
@@ -83,32 +99,37 @@ extension Workbench {
         code: "document.not-word",
         Localized(zh: "不是 Word 文档（docx）。", en: "This is no Word document (docx)."), file: path)
     }
+    let settings = members.first { $0.name == "word/settings.xml" }?.bytes ?? []
+    let made = WordVariables.read(settings: String(decoding: settings, as: UTF8.self))
     let refreshed = try WordRefresh(
-      String(decoding: members[index].bytes, as: UTF8.self), documentValues(request))
+      String(decoding: members[index].bytes, as: UTF8.self),
+      documentValues(request.filled(from: made)))
     members[index].bytes = Array(refreshed.xml.utf8)
     try ZipPackage.write(members, to: target)
     return refreshed
   }
 
-  /// The values of all fields that the workspace can fill.
+  /// The values of all fields that the workspace can fill: those of the plan, and those of monitoring and
+  /// acceptance once there is an observation.
   private func documentValues(_ request: DocumentRequest) throws -> WordValues {
     var values = DocumentValues()
+    let rules = try AcceptanceRules.read(file: nil)
     let plan = try request.plan ?? onlyPlan()
     let base = try request.base ?? baseEpoch()
-    let others = try epochs().filter { $0 != base }
-    guard let observed = request.observed ?? others.last else {
-      values.add(try lay(plan: plan, base: base, area: .official))
-      return values.values
+    let observed = try request.observed ?? epochs().last { $0 != base }
+    let monitored = try observed.map {
+      try monitor(monitoringRequest(plan: plan, base: base, observed: $0))
     }
-    let monitored = try monitor(
-      monitoringRequest(plan: plan, base: base, observed: observed))
-    values.add(monitored.laid)
+    let laid = try monitored?.laid ?? lay(plan: plan, base: base, area: .official)
+    values.add(laid)
+    values.add(try AcceptanceReport(promisedBy: laid.plan, laid.state, rules: rules), of: laid)
+    guard let monitored else { return values.values }
     values.add(try document(monitored))
     values.add(
       try accept(
         AcceptanceRequest(
-          plan: plan, base: base, measured: observed, stage: request.stage,
-          rules: AcceptanceRules.read(file: nil))))
+          plan: plan, base: base, measured: monitored.request.observed, stage: request.stage,
+          rules: rules)))
     return values.values
   }
 }

@@ -21,9 +21,9 @@ extension Workbench {
     record.provenance.map { $0.file == Workbench.sampleFile } ?? true
   }
 
-  /// Fills the workspace with the synthetic district: layers, planned state, flow, verdicts, and
-  /// the fictional people, their history, a potential library and proposals of adjustment. The next call completes the
-  /// work of an interrupted one.
+  /// Fills the workspace with the synthetic district: layers, planned state, flow, verdicts, the
+  /// fictional people with their history, a potential library, proposals of adjustment, and three
+  /// scenarios of the plan. The next call completes the work of an interrupted one.
   ///
   /// - Parameters:
   ///   - book: The rules of the verification.
@@ -67,6 +67,7 @@ extension Workbench {
     }
     try surveySample(district)
     try adjustSample(book)
+    try drawSampleScenarios(book: book, on: date, registers: [register.path])
   }
 
   private static func remove(_ folder: URL) {

@@ -57,6 +57,9 @@ struct AlarmRegister: Codable {
     return found
   }
 
+  /// The share of each entry's ground that is still within grounds, whichever of them.
+  func deviating(in grounds: [MultiPolygon]) throws -> [Double] { try covered(by: set(grounds)) }
+
   /// The share of each entry's ground that polygons cover.
   func covered(by polygons: PolygonSet) throws -> [Double] {
     let known = try set(entries.map { try $0.geometry() })

@@ -40,6 +40,7 @@ extension Workbench {
       var register = try AlarmRegister.read(plan, writer.reader)
       let known = try register.matches(alarming.map(\.geometry))
       let covered = try register.covered(by: monitored.report.ground.observed.polygons)
+      let deviating = try register.deviating(in: alarming.map(\.geometry))
       try begin(events, context.time)
       func note(_ entry: Int, _ text: String) throws {
         _ = try perform(
@@ -48,7 +49,8 @@ extension Workbench {
       }
       for index in register.entries.indices {
         let entry = register.entries[index]
-        if known.contains(index) {
+        // An incident that outgrew the ground of a problem opens one of its own; the old one persists.
+        if known.contains(index) || deviating[index] > 0.01 {
           outcome.persisting.append(entry.problem)
           register.entries[index].status = .open
           guard entry.last != epoch else { continue }

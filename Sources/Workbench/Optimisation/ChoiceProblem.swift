@@ -42,9 +42,7 @@ struct ChoiceProblem: Sendable {
     problem = SelectionProblem(items: [], rows: [])
     try addItems(choice, names)
     for floor in request.floors where floor.percent > 0 {
-      let reached = choice.reached[floor.indicator] ?? .zero
-      guard reached > .zero else { continue }
-      let least = Int64((Double(reached.hundredths) * floor.percent / 100).rounded(.down))
+      let least = floor.least(of: choice.reached[floor.indicator] ?? .zero)
       let title = floor.indicator.title
       add(
         .floor(floor.indicator), unit: ChoiceProblem.mu,
@@ -63,17 +61,26 @@ struct ChoiceProblem: Sendable {
     }
     let waived = Set(request.waived)
     for (index, rule) in choice.rules.enumerated()
-    where !waived.contains(rule.reference) && !waived.contains(rule.test.rule.id) {
-      let title = rule.test.part.title ?? rule.test.rule.title
-      for row in rule.rows {
-        let isArea = rule.test.part.unit.dimension == .area
-        add(
-          .rule(index), unit: isArea ? row.scale.map { $0 * 2_000 / 3 } : nil,
-          Localized(zh: "\(rule.reference) \(title.zh)", en: "\(rule.reference) \(title.en)"),
-          row.amounts, least: row.least)
-      }
+    where rule.isBinding && !waived.contains(rule.reference)
+      && !waived.contains(rule.test.rule.id)
+    {
+      demand(rule, index)
     }
     try problem.validate()
+  }
+
+  /// Demands the rows of a rule.
+  ///
+  /// - Parameter index: in ``MeasureChoice/rules``.
+  mutating func demand(_ rule: ChoiceRule, _ index: Int) {
+    let title = rule.test.part.title ?? rule.test.rule.title
+    let isArea = rule.test.part.unit.dimension == .area
+    for row in rule.rows {
+      add(
+        .rule(index), unit: isArea ? row.scale.map { $0 * 2_000 / 3 } : nil,
+        Localized(zh: "\(rule.reference) \(title.zh)", en: "\(rule.reference) \(title.en)"),
+        row.amounts, least: row.least)
+    }
   }
 
   /// Amounts in 0.01 m² as 亩 with one decimal.

@@ -72,12 +72,19 @@ public struct MeasureChoiceRequest: Codable, Sendable, Hashable {
 
   public struct Floor: Codable, Sendable, Hashable {
     public var indicator: Indicator
-    /// In per cent of what the drawn plan reaches; 100 is as much.
+    /// In per cent of what the drawn plan reaches; 100 is as much, 0 is no floor.
     public var percent: Double
 
     public init(_ indicator: Indicator, percent: Double) {
       self.indicator = indicator
       self.percent = percent
+    }
+
+    /// In 0.01 m². A share of nothing or of a loss means little: the floor is then what the drawn plan
+    /// reaches, whatever the share.
+    func least(of reached: Area) -> Int64 {
+      guard reached > .zero else { return reached.hundredths }
+      return Int64((Double(reached.hundredths) * percent / 100).rounded(.down))
     }
   }
 

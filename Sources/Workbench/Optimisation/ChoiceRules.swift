@@ -9,6 +9,10 @@ struct ChoiceRule: Sendable {
   /// The rule as linear rows over the measures; empty where its formula is not linear, so that it is
   /// only judged on the plan that was chosen.
   let rows: [Row]
+  /// Whether every plan that keeps the rule keeps the rows. Not so where the condition of the rule depends
+  /// on the choice, and plans to which the rule does not apply may break them: such rows narrow a
+  /// search, and prove nothing.
+  let isBinding: Bool
 
   /// What the chosen measures contribute sums to at least the limit.
   struct Row: Sendable {
@@ -20,6 +24,8 @@ struct ChoiceRule: Sendable {
   }
 
   var reference: String { test.verdict.reference }
+  /// Whether the rule is part of the model.
+  var isLinear: Bool { isBinding && !rows.isEmpty }
 }
 
 /// Reads from the formulas of the rules what each measure contributes to them.
@@ -41,11 +47,14 @@ struct ChoiceRules {
         }), let part = rule.parts.first(where: { $0.name == verdict.part })
       else { return nil }
       let facts = part.formula.facts + (part.applies?.facts ?? []) + (part.breach?.facts ?? [])
-      let isFixed = facts.allSatisfy { fact in
-        if case .fixed = MeasureDropper.dependence(of: fact) { return true }
-        return isForeign(fact)
-      }
-      return isFixed ? nil : PlanRepair.Test(rule: rule, part: part, verdict: verdict)
+      return isFixed(facts) ? nil : PlanRepair.Test(rule: rule, part: part, verdict: verdict)
+    }
+  }
+
+  private func isFixed(_ facts: [String]) -> Bool {
+    facts.allSatisfy { fact in
+      if case .fixed = MeasureDropper.dependence(of: fact) { return true }
+      return isForeign(fact)
     }
   }
 
@@ -81,11 +90,42 @@ struct ChoiceRules {
     let former = try job.map(count) { number in
       base.selecting(own[number].pieces, of: "pieces").selecting([], of: "measures")
     }
+    let made = Set(own.flatMap(\.pieces))
+    let pieces = facts.facts.count(of: "pieces") ?? 0
+    let untouched = facts.facts.selecting((0..<pieces).filter { !made.contains($0) }, of: "pieces")
+      .selecting([], of: "measures")
     let reader = Reader(base: base, planned: planned, former: former)
     let tests = tests()
     return try job.map(tests.count) { index in
       let test = tests[index]
-      return ChoiceRule(test: test, rows: try reader.rows(test, on: facts.facts))
+      let (rows, isExtreme) = try reader.rows(test, on: facts.facts)
+      return ChoiceRule(
+        test: test, rows: rows,
+        isBinding: try isBinding(
+          rows, isExtreme, test.part.applies, planned: planned, untouched: untouched))
+    }
+  }
+
+  /// Whether the rows hold for every plan to which the rule does not apply, besides those that keep it.
+  private func isBinding(
+    _ rows: [ChoiceRule.Row], _ isExtreme: Bool, _ applies: Formula?, planned: [Facts],
+    untouched: Facts
+  ) throws -> Bool {
+    guard let applies, !isFixed(applies.facts) else { return true }
+    guard applies.staysTrue(dependence: MeasureDropper.dependence) else { return false }
+    // A measure that breaks a limit alone makes the rule apply alone, and so in every plan.
+    if isExtreme { return true }
+    func isTrue(_ facts: Facts) throws -> Bool {
+      try applies.evaluate(facts, traced: false).value == .truth(true)
+    }
+    if try isTrue(untouched) { return true }
+    // Where the rule does not apply, none of the measures is chosen that alone make it apply.
+    let makesItApply = try planned.map(isTrue)
+    return rows.allSatisfy { row in
+      let least = row.amounts.indices.reduce(Int128(0)) { sum, number in
+        makesItApply[number] ? sum : sum + Int128(min(0, row.amounts[number]))
+      }
+      return least >= Int128(row.least)
     }
   }
 
@@ -118,9 +158,16 @@ struct ChoiceRules {
       return (rest, added)
     }
 
-    func rows(_ test: PlanRepair.Test, on facts: Facts) throws -> [ChoiceRule.Row] {
+    /// The rows of a rule, and whether they exclude single measures.
+    func rows(
+      _ test: PlanRepair.Test, on facts: Facts
+    ) throws -> (rows: [ChoiceRule.Row], isExtreme: Bool) {
+      if let row = try extremeRow(test) { return ([row], true) }
+      return (try sumRows(test, on: facts), false)
+    }
+
+    private func sumRows(_ test: PlanRepair.Test, on facts: Facts) throws -> [ChoiceRule.Row] {
       let part = test.part
-      if let row = try extremeRow(test) { return [row] }
       guard part.breach == nil || test.verdict.exactMargin != nil,
         let limit = part.threshold.multiplied(by: part.unit.factor),
         let form = try part.formula.linearForm(on: base, dependence: MeasureDropper.dependence),
@@ -137,11 +184,14 @@ struct ChoiceRules {
         guard let amount = excess(above, below) else { return [] }
         amounts.append(amount)
       }
-      let isPlain = form.denominator.terms.isEmpty
+      // With a fixed denominator, the amounts stand for that many times the value.
+      let divisor = form.denominator.terms.isEmpty ? form.denominator.constant.double : nil
       func row(_ sign: Rational) -> ChoiceRule.Row? {
         WholeRow(amounts.map { $0.multiplied(by: sign) }, rest: rest.multiplied(by: sign))
           .map {
-            ChoiceRule.Row(amounts: $0.amounts, least: $0.least, scale: isPlain ? $0.scale : nil)
+            let scale = $0.scale
+            return ChoiceRule.Row(
+              amounts: $0.amounts, least: $0.least, scale: divisor.map { scale * $0 })
           }
       }
       switch part.comparator {
@@ -165,7 +215,9 @@ struct ChoiceRules {
       default: return nil
       }
       let amounts = try planned.map { facts -> Int64 in
-        try RuleEngine.verdict(of: part, test.rule, facts).verdict == .fail ? -1 : 0
+        let alone = try RuleEngine.verdict(of: part, test.rule, facts)
+        // By its value: what else breaks the rule need not do so in a plan with more measures.
+        return alone.verdict == .fail && alone.exactMargin != nil ? -1 : 0
       }
       return ChoiceRule.Row(amounts: amounts, least: 0, scale: nil)
     }
@@ -179,8 +231,12 @@ struct ChoiceRules {
       func total(_ sum: (rest: Rational, added: [Rational])) -> Rational? {
         sum.added.reduce(Optional(sum.rest)) { $0?.adding($1)?.reduced }
       }
-      guard let above = total(top), let below = total(bottom), below > .zero,
-        bottom.rest >= .zero,
+      // The least that the denominator of any choice can be: the sign decides the direction of the row.
+      let least = bottom.added.reduce(Optional(bottom.rest)) { sum, amount in
+        amount < .zero ? sum?.adding(amount)?.reduced : sum
+      }
+      guard let above = total(top), let below = total(bottom), below > .zero, let least,
+        least >= .zero,
         let value = above.divided(by: below)?.divided(by: test.part.unit.factor)?.reduced,
         let judged = try RuleEngine.verdict(of: test.part, test.rule, facts).exactValue?.reduced
       else { return false }

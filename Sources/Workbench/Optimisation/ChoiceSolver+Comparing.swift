@@ -21,7 +21,7 @@ public struct ChoiceReason: Sendable {
 public struct FrontPoint: Sendable {
   /// The floor of the indicator, in per cent of the drawn plan.
   public var percent: Double
-  /// The plan; `nil` where no plan reaches the floor.
+  /// The plan; `nil` where no plan reaches the floor, or none of those that were laid keeps the rules.
   public var answer: ChoiceAnswer?
 }
 
@@ -64,7 +64,8 @@ extension ChoiceSolver {
 
   /// Further plans that are distinct and nearly as good, each laid and judged, the best first.
   ///
-  /// Each differs from every other in at least a tenth of its items.
+  /// Each differs from every other in at least a tenth of its items. A cancelled job gives those found so
+  /// far.
   /// - Parameter slack: how much worse a plan may be, as a share of the objective of the best.
   public func alternatives(
     to answer: ChoiceAnswer, count: Int = 4, slack: Double = 0.05, _ limits: SearchLimits, job: Job
@@ -84,6 +85,8 @@ extension ChoiceSolver {
           diagnostic.code)
       {
         return found
+      } catch is Cancelled {
+        return found
       }
       let worse = Double(last.plan.cost - answer.plan.cost)
       guard worse <= slack * abs(Double(answer.plan.cost)) else { return found }
@@ -93,6 +96,7 @@ extension ChoiceSolver {
   }
 
   /// The best plans for several floors of one indicator: what more of it costs. Each is laid and judged.
+  /// A cancelled job gives the points found so far.
   public func front(
     of indicator: MeasureChoiceRequest.Indicator, percents: [Double], _ limits: SearchLimits,
     job: Job
@@ -111,6 +115,8 @@ extension ChoiceSolver {
         where ["optimise.infeasible", "choice.refused"].contains(diagnostic.code)
       {
         points.append(FrontPoint(percent: percent, answer: nil))
+      } catch is Cancelled {
+        break
       }
     }
     return points.reversed()

@@ -14,7 +14,8 @@ public struct JudgedChoice: Sendable {
   /// As the ledger of this plan measures them.
   public var indicators: [MeasureChoiceRequest.Indicator: Area]
   public var evaluation: Evaluation
-  /// The rules that it must keep, with the verdicts on it.
+  /// The rules that it must keep, with the verdicts on it: first ``MeasureChoice/rules``, then the others
+  /// that it breaks though the drawn plan does not.
   public var demanded: [Demand]
 
   public struct Demand: Sendable {
@@ -141,10 +142,14 @@ public struct ChoiceSolver: Sendable {
     var broken: [JudgedChoice.Demand] = []
     let drawn = problem.drawnItems(choice)
     var distance: Int?
+    // Rules that a plan broke and whose rows prove nothing: they narrow the search alone.
+    var narrowed: Set<Int> = []
     var unrestricted: SelectionPlan?
     for round in 0..<ChoiceSolver.rounds {
       var current = problem
+      for index in narrowed.sorted() { current.demand(choice.rules[index], index) }
       if let distance { current.resemble(drawn, in: distance) }
+      let isRestricted = distance != nil || !narrowed.isEmpty
       let plan: SelectionPlan
       do {
         plan = try SelectionPlanner(current.problem).plan(limits.options, from: first, job: job) {
@@ -153,15 +158,19 @@ public struct ChoiceSolver: Sendable {
               incumbent: $0.incumbent.map { $0 / unit }, bound: $0.bound.map { $0 / unit }))
         }
       } catch let diagnostic as Diagnostic
-        where distance != nil && diagnostic.code == "optimise.infeasible"
+        where isRestricted && diagnostic.code == "optimise.infeasible"
       {
         break
       }
-      if distance == nil { unrestricted = plan }
+      if !isRestricted { unrestricted = plan }
       let chosen = plan.certificate.chosen
       let judged = try judge(problem.measures(of: chosen), job: quiet)
       let isShort = raise(&problem, judged)
       broken = judged.demanded.filter(\.isBroken)
+      for (index, rule) in choice.rules.enumerated()
+      where judged.demanded[index].isBroken && !rule.isBinding && !rule.rows.isEmpty {
+        narrowed.insert(index)
+      }
       if !isShort, broken.isEmpty {
         let proven = try unrestricted?.proving(chosen, of: problem.problem) ?? plan
         return ChoiceAnswer(
@@ -200,20 +209,20 @@ public struct ChoiceSolver: Sendable {
     var isShort = false
     for (index, row) in problem.rows.enumerated() {
       guard case .floor(let indicator) = row else { continue }
-      let floor = request.floors.first { $0.indicator == indicator }?.percent ?? 0
-      let reached = Double(choice.reached[indicator]?.hundredths ?? 0)
-      let least = Int64((reached * floor / 100).rounded(.down))
+      guard let floor = request.floors.first(where: { $0.indicator == indicator }) else { continue }
+      let least = floor.least(of: choice.reached[indicator] ?? .zero)
       let missing = least - (judged.indicators[indicator]?.hundredths ?? 0)
       if missing > 0, problem.problem.rows[index].least <= least + 1_000 {
         problem.raise(row, by: missing)
         isShort = true
       }
     }
-    for (index, demand) in judged.demanded.enumerated() where demand.isBroken {
-      guard let scale = choice.rules[index].rows.first?.scale, let margin = demand.after.margin,
+    for (index, rule) in choice.rules.enumerated() where rule.isLinear {
+      let demand = judged.demanded[index]
+      guard demand.isBroken, let scale = rule.rows.first?.scale, let margin = demand.after.margin,
         demand.after.verdict == .fail
       else { continue }
-      let factor = choice.rules[index].test.part.unit.factor.double
+      let factor = rule.test.part.unit.factor.double
       let missing = (abs(margin) * factor * scale).rounded(.up)
       guard missing > 0, missing < 1e12, let amount = Int64(exactly: missing) else { continue }
       problem.raise(.rule(index), by: amount)
@@ -239,19 +248,43 @@ public struct ChoiceSolver: Sendable {
       drawn.book.packs, facts.facts, on: drawn.date, scope: drawn.evaluation.scope,
       stage: drawn.evaluation.stage, overrides: drawn.overrides,
       confirmations: drawn.confirmations, witnessLimit: 0, job: job)
-    let verdicts = Dictionary(
-      evaluation.verdicts.map { ("\($0.pack) \($0.reference)", $0) },
-      uniquingKeysWith: { a, _ in a })
-    let waived = Set(request.waived)
-    let demanded = choice.rules.map { rule in
-      let before = rule.test.verdict
-      return JudgedChoice.Demand(
-        before: before, after: verdicts["\(before.pack) \(before.reference)"] ?? before,
-        isLinear: !rule.rows.isEmpty,
-        isWaived: waived.contains(rule.reference) || waived.contains(rule.test.rule.id))
-    }
     return JudgedChoice(
       measures: measures, cost: measures.reduce(.zero) { $0 + choice.items[$1].cost },
-      indicators: LedgerIndicators.totals(state), evaluation: evaluation, demanded: demanded)
+      indicators: LedgerIndicators.totals(state), evaluation: evaluation,
+      demanded: try demands(evaluation))
+  }
+
+  private func demands(_ evaluation: Evaluation) throws -> [JudgedChoice.Demand] {
+    func key(_ verdict: PartVerdict) -> String { "\(verdict.pack) \(verdict.reference)" }
+    func byKey(_ verdicts: [PartVerdict]) -> [String: PartVerdict] {
+      Dictionary(verdicts.map { (key($0), $0) }, uniquingKeysWith: { first, _ in first })
+    }
+    let after = byKey(evaluation.verdicts)
+    let waived = Set(request.waived)
+    func demand(
+      _ before: PartVerdict, _ after: PartVerdict, isLinear: Bool
+    ) -> JudgedChoice.Demand {
+      JudgedChoice.Demand(
+        before: before, after: after, isLinear: isLinear,
+        isWaived: waived.contains(before.reference) || waived.contains(before.rule))
+    }
+    var demands = try choice.rules.map { rule in
+      let before = rule.test.verdict
+      guard let after = after[key(before)] else {
+        throw InvariantViolation("the chosen plan was not judged by \(before.reference)")
+      }
+      return demand(before, after, isLinear: rule.isLinear)
+    }
+    // A rule that did not apply to the drawn plan, or was undecided, may be broken now.
+    let known = Set(choice.rules.map { key($0.test.verdict) })
+    let before = byKey(choice.drawn.evaluation.verdicts)
+    for verdict in evaluation.verdicts where !verdict.isReport && !known.contains(key(verdict)) {
+      guard let old = before[key(verdict)] else { continue }
+      let isWorse =
+        old.verdict.isClear && !verdict.verdict.isClear
+        || old.verdict == .undecidable && verdict.verdict == .fail
+      if isWorse { demands.append(demand(old, verdict, isLinear: false)) }
+    }
+    return demands
   }
 }

@@ -79,7 +79,7 @@ public struct MeasureChoice: Sendable {
   /// The rules that a chosen plan must keep, with their verdicts on the drawn plan, and whether their
   /// formulas are part of the model.
   public var ruleList: [(verdict: PartVerdict, isLinear: Bool)] {
-    rules.map { ($0.test.verdict, !$0.rows.isEmpty) }
+    rules.map { ($0.test.verdict, $0.isLinear) }
   }
 
   private static func noCost(_ measure: Measure, _ plan: ConsolidationPlan) -> Diagnostic {

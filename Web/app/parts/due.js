@@ -21,6 +21,9 @@ import { day } from "./time.js";
 /** Days before its deadline from which a task is due. */
 const soon = 7;
 
+/** The most tasks that are listed of one kind; their pages list the rest. */
+const shownOfKind = 20;
+
 /**
  * Tasks by urgency: what is overdue, what is due within a week, the rest; in each the earliest first.
  *
@@ -52,7 +55,7 @@ const allowed = (asked) =>
  * The problems and cases that wait for the user.
  *
  * @param {Seeker} who
- * @returns {Promise<Task[]>}
+ * @returns {Promise<{ tasks: Task[], all: number }>} the first tasks, and how many there are
  */
 async function tasksOf({ may, language }) {
   const [problems, cases] = await Promise.all([
@@ -61,7 +64,7 @@ async function tasksOf({ may, language }) {
       : null,
     allowed(call("GET /api/v1/cases", { standing: "mine", limit: 200 })),
   ]);
-  return [
+  const tasks = [
     ...(problems?.problems ?? []).map((one) => ({
       number: one.number,
       title: one.title,
@@ -79,6 +82,7 @@ async function tasksOf({ may, language }) {
       address: `cases.html?number=${encodeURIComponent(one.number)}`,
     })),
   ];
+  return { tasks, all: (problems?.counts.mine ?? 0) + (cases?.counts.mine ?? 0) };
 }
 
 /**
@@ -88,16 +92,18 @@ async function tasksOf({ may, language }) {
  */
 export function Due(props) {
   const { t, language, acting, changes } = props;
-  const [tasks, setTasks] = useState(/** @type {Task[] | null} */ (null));
+  const [found, setFound] = useState(
+    /** @type {{ tasks: Task[], all: number } | null} */ (null),
+  );
   const [isLost, setLost] = useState(false);
   const [isOpen, setOpen] = useState(false);
   const element = useRef(/** @type {HTMLElement | null} */ (null));
   useEffect(() => {
     if (!acting) return;
     let isCurrent = true;
-    tasksOf(props).then((found) => {
+    tasksOf(props).then((answer) => {
       if (!isCurrent) return;
-      setTasks(found);
+      setFound(answer);
       setLost(false);
     }, () => isCurrent && setLost(true));
     return () => {
@@ -125,9 +131,11 @@ export function Due(props) {
       removeEventListener("keydown", press);
     };
   }, [isOpen]);
-  const groups = byUrgency(tasks ?? [], Date.now());
-  const count = tasks?.length ?? 0;
-  const label = t("due.label", { n: count, late: groups.overdue.length });
+  const groups = byUrgency(found?.tasks ?? [], Date.now());
+  const count = found?.all ?? 0;
+  const label = found
+    ? t("due.label", { n: count, late: groups.overdue.length })
+    : t(isLost ? "error.network" : "shell.loading");
   return html`<div class="due" ref=${element}>
     <button type="button" class="button due-button" aria-expanded=${isOpen} aria-controls="due-list"
       aria-label=${label} title=${label} onClick=${() => setOpen(!isOpen)}><${Icon} name="bell" />${
@@ -137,20 +145,29 @@ export function Due(props) {
     isOpen && html`<div id="due-list" class="due-list">
       ${
       isLost && html`<p class="warning">${t("error.network")}</p>`
-    }${!isLost && count === 0 && html`<p class="quiet">${t("due.none")}</p>`}
+    }${
+      !isLost && count === 0 &&
+      html`<p class="quiet">${t(found ? "due.none" : "shell.loading")}</p>`
+    }
       ${
       /** @type {const} */ (["overdue", "due", "mine"]).map((name) =>
         groups[name].length > 0 && html`<section key=${name} class=${name}><p class="due-kind">${
           t(`due.${name}`)
         } ${groups[name].length}</p><ul>${
-          groups[name].slice(0, 20).map((task) =>
+          groups[name].slice(0, shownOfKind).map((task) =>
             html`<li key=${task.number}><a href=${task.address}><b>${task.title}</b>
               <small>${task.number} · ${task.step}${
               task.due ? ` · ${t("due.until", { day: day(task.due, language) })}` : ""
             }</small></a></li>`
           )
-        }</ul></section>`
+        }</ul>${
+          groups[name].length > shownOfKind &&
+          html`<p class="quiet">${t("due.more", { n: shownOfKind, all: groups[name].length })}</p>`
+        }</section>`
       )
+    }${
+      found && found.all > found.tasks.length &&
+      html`<p class="quiet">${t("due.more", { n: found.tasks.length, all: found.all })}</p>`
     }</div>`
   }</div>`;
 }

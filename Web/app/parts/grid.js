@@ -1,6 +1,6 @@
 // @ts-check
 import { html, useEffect, useRef, useState } from "../preact.js";
-import { fileOf } from "../api.js";
+import { ApiError, fileOf } from "../api.js";
 import { Icon } from "./basics.js";
 import { Dialog } from "./dialog.js";
 import { save } from "./save.js";
@@ -96,12 +96,17 @@ function correctRoles(grid) {
 export function Grid({ t, title, columns, rows, onOpen }) {
   const holder = useRef(/** @type {HTMLElement | null} */ (null));
   const table = useRef(/** @type {any} */ (null));
+  const language = document.documentElement.lang === "en" ? "en" : "zh";
   const [group, setGroup] = useState("");
   const [count, setCount] = useState(rows.length);
-  const [fault, setFault] = useState(false);
+  const [fault, setFault] = useState("");
   const [isBusy, setBusy] = useState(false);
   useEffect(() => {
     let isCurrent = true;
+    // A dialog grows while it opens, and the library measures heads as they are seen.
+    const dialog = holder.current?.closest("wa-dialog");
+    const measure = () => table.current?.redraw(true);
+    dialog?.addEventListener("wa-after-show", measure);
     loadLibrary().then(() => {
       if (!isCurrent || !holder.current) return;
       const made = new Tabulator(holder.current, {
@@ -125,9 +130,10 @@ export function Grid({ t, title, columns, rows, onOpen }) {
         made.on("rowClick", (/** @type {any} */ _, /** @type {any} */ row) => onOpen(row.getData()));
       }
       table.current = made;
-    }, () => isCurrent && setFault(true));
+    }, () => isCurrent && setFault(t("grid.noLibrary")));
     return () => {
       isCurrent = false;
+      dialog?.removeEventListener("wa-after-show", measure);
       table.current?.destroy();
       table.current = null;
     };
@@ -140,12 +146,13 @@ export function Grid({ t, title, columns, rows, onOpen }) {
   const standing = () => /** @type {GridRow[]} */ (table.current?.getData("active") ?? rows);
   const take = async () => {
     setBusy(true);
-    setFault(false);
+    setFault("");
     try {
       const sheet = sheetOf(title, columns, standing());
       save(await fileOf("POST /api/v1/tables/workbook", {}, sheet), `${title}.xlsx`);
-    } catch {
-      setFault(true);
+    } catch (error) {
+      const why = error instanceof ApiError ? error.problem?.message[language] : undefined;
+      setFault(`${why ?? ""} ${t("grid.fault")}`.trim());
     }
     setBusy(false);
   };
@@ -171,8 +178,8 @@ export function Grid({ t, title, columns, rows, onOpen }) {
         name="file-earmark-spreadsheet" />XLSX</button>
       <button type="button" class="button" data-export="csv" onClick=${takeText}><${Icon}
         name="filetype-csv" />CSV</button></div>
-    ${fault && html`<p class="fault" role="alert">${t("grid.fault")}</p>`}
-    <div ref=${holder} class="grid" aria-label=${title}></div>
+    ${fault && html`<p class="fault" role="alert">${fault}</p>`}
+    <div ref=${holder} class="data-grid" aria-label=${title}></div>
   </div>`;
 }
 

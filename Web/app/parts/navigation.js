@@ -19,6 +19,7 @@ export const pages = [
   { id: "optimise", address: "optimise.html", icon: "bullseye", right: "read plan" },
   { id: "boards", address: "boards.html", icon: "calendar3", right: "read process" },
   { id: "cases", address: "cases.html", icon: "list-check", right: "read process" },
+  { id: "works", address: "works.html", icon: "tools", right: "read process" },
   { id: "problems", address: "problems.html", icon: "flag", right: "read problem" },
   { id: "quota", address: "quota.html", icon: "table", right: "read quota" },
   { id: "fund", address: "fund.html", icon: "sliders", right: "read fund" },
@@ -36,9 +37,9 @@ export const pages = [
  * @type {{ id: string, pages: string[] }[]}
  */
 export const groups = [
-  { id: "ground", pages: ["map", "import", "potential", "monitoring", "ground"] },
+  { id: "ground", pages: ["map", "import", "potential", "monitoring"] },
   { id: "plan", pages: ["draw", "compare", "adjust", "projects", "optimise"] },
-  { id: "work", pages: ["cases", "problems", "boards", "works", "consent"] },
+  { id: "work", pages: ["cases", "works", "problems", "boards"] },
   { id: "money", pages: ["quota", "fund", "payments"] },
   { id: "manage", pages: ["exports", "history", "accounts", "audit"] },
 ];

@@ -48,6 +48,9 @@ function SeekForm(who) {
   const { t } = who;
   const [text, setText] = useState("");
   const [groups, setGroups] = useState(/** @type {FoundGroup[] | null} */ (null));
+  // The text that was found, and the one for which Enter was pressed before its answer.
+  const [answered, setAnswered] = useState("");
+  const wanted = useRef("");
   const [isPartial, setPartial] = useState(false);
   const field = useRef(/** @type {HTMLInputElement | null} */ (null));
   const list = useRef(/** @type {HTMLElement | null} */ (null));
@@ -66,6 +69,7 @@ function SeekForm(who) {
       seek(text.trim(), who).then(({ groups: found, faults }) => {
         if (!isCurrent) return;
         setGroups(found);
+        setAnswered(text.trim());
         setPartial(faults.length > 0);
       });
     }, pause);
@@ -88,12 +92,24 @@ function SeekForm(who) {
   /** @param {Event} event */
   const first = (event) => {
     event.preventDefault();
-    links()[0]?.click();
+    // The field, and not the state: the last letter may not be drawn yet.
+    const asked = field.current?.value.trim() ?? "";
+    if (answered === asked) links()[0]?.click();
+    else wanted.current = asked;
   };
+  useEffect(() => {
+    if (answered !== "" && wanted.current === answered && answered === text.trim()) {
+      links()[0]?.click();
+    }
+    wanted.current = "";
+  }, [answered]);
   return html`<form class="seek" role="search" onSubmit=${first} onKeyDown=${walk}>
     <input type="search" name="seek" ref=${field} value=${text} autocomplete="off"
       aria-label=${t("seek.title")} placeholder=${t("seek.hint")} aria-controls="seek-found"
-      onInput=${(/** @type {any} */ event) => setText(event.target.value)} />
+      onInput=${(/** @type {any} */ event) => {
+    wanted.current = "";
+    setText(event.target.value);
+  }} />
     <p class="quiet" role="status">${
     groups === null
       ? t("seek.what")

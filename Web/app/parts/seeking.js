@@ -124,6 +124,17 @@ export function worst(verdicts) {
   return [...rules.values()];
 }
 
+/** All cases that a role may see, page by page. */
+async function allCases() {
+  const list = await call("GET /api/v1/cases", { standing: "all", limit: 200 });
+  for (let cursor = list.next; cursor !== null;) {
+    const more = await call("GET /api/v1/cases", { standing: "all", limit: 200, cursor });
+    list.cases.push(...more.cases);
+    cursor = more.next;
+  }
+  return list;
+}
+
 /**
  * The kinds of things that can be found, each with the way to find it.
  *
@@ -191,7 +202,7 @@ const kinds = [
         .map((one) => ({
           id: one.rule,
           name: one.title[language] ?? one.rule,
-          detail: `${one.rule} · ${t(`seek.verdict.${one.verdict}`)}`,
+          detail: `${one.rule} · ${plan} · ${t(`seek.verdict.${one.verdict}`)}`,
           address: `./?tab=verdicts&rule=${encodeURIComponent(one.rule)}`,
         }));
     },
@@ -214,9 +225,8 @@ const kinds = [
     kind: "case",
     icon: "clipboard-check",
     seek: async (text, { language }) => {
-      if (!pages.some((page) => page.id === "cases")) return [];
       const none = /** @type {any} */ ({ cases: [] });
-      const { cases } = await once("cases", () => call("GET /api/v1/cases", { limit: 200 }), none);
+      const { cases } = await once("cases", allCases, none);
       return cases.filter((/** @type {any} */ one) =>
         contains(`${one.number} ${one.title} ${one.subject}`, text)
       ).map((/** @type {any} */ one) => ({

@@ -108,7 +108,10 @@ function Opened({ figure, data, page, opening }) {
     const amount = project.amounts.find((one) => one.indicator === figure.id)?.value;
     return amount === undefined ? [] : [{ project, amount }];
   }).sort((a, b) => b.amount - a.amount);
-  const rest = (figure.value ?? 0) - rows.reduce((sum, row) => sum + row.amount, 0);
+  // Of an unknown whole nobody knows the rest.
+  const rest = figure.value === null
+    ? 0
+    : figure.value - rows.reduce((sum, row) => sum + row.amount, 0);
   return html`<div class="opened">
     <h3>${figure.title[language]}</h3>
     <p class="quiet">${t("source")}：${figure.source} · ${t("formula")}：<code>${figure.formula}</code></p>
@@ -202,6 +205,7 @@ function Ground({ record, flow, page }) {
     }).then((answer) =>
       setGround({
         ...answer,
+        sent: answer.features.length,
         features: answer.features.filter((one) =>
           one.properties.from_id === record.from_id && one.properties.to_id === record.to_id
         ),
@@ -209,6 +213,10 @@ function Ground({ record, flow, page }) {
   }, [record.id]);
   if (fault !== null) return html`<${Fault} fault=${fault} page=${page} />`;
   if (!ground) return html`<p class="quiet" role="status">${t("shell.loading")}</p>`;
-  if (ground.features.length === 0) return html`<p class="quiet">${t("notFound")}</p>`;
+  if (ground.features.length === 0) {
+    return html`<p class="quiet">${
+      ground.count > ground.sent ? t("notAmong", { n: ground.sent }) : t("notFound")
+    }</p>`;
+  }
   return html`<${PlaceMap} spots=${[]} ground=${ground} label=${t("mapLabel")} missing=${t("noMap")} />`;
 }

@@ -1,6 +1,6 @@
 // @ts-check
 import { html, useEffect, useState } from "../../preact.js";
-import { call } from "../../api.js";
+import { ApiError, call } from "../../api.js";
 import { Empty, Segments } from "../../parts/basics.js";
 import { Fault } from "../../parts/fault.js";
 import { useAddress, useChanges, usePage } from "../../parts/page.js";
@@ -30,7 +30,12 @@ export function BoardsPage() {
       if (!isCurrent) return;
       setData(answer);
       setFault(null);
-    }, (error) => isCurrent && setFault(error));
+    }, (error) => {
+      if (!isCurrent) return;
+      // What another role was shown is not for one that may not read it.
+      if (error instanceof ApiError && error.status === 403) setData(null);
+      setFault(error);
+    });
     return () => {
       isCurrent = false;
     };

@@ -48,6 +48,7 @@ export const words = {
   mapLabel: ["图块所在", "Where the piece lies"],
   noMap: ["工作空间没有可显示的图层。", "The workspace has no layer to show."],
   notFound: ["流向图层中没有找到这个图块。", "The piece is not in the layer of the flow."],
+  notAmong: ["只画出这类流向中最大的 {n} 块，这一块不在其中。", "Only the {n} largest pieces of this flow are drawn; this one is smaller."],
   open_n: ["在办 {n} 件", "{n} open"],
   overdue_n: ["逾期 {n} 件", "{n} overdue"],
   task: ["事项", "Task"],

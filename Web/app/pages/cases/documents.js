@@ -3,6 +3,7 @@ import { html, useState } from "../../preact.js";
 import { download } from "../../api.js";
 import { Icon } from "../../parts/basics.js";
 import { Fault } from "../../parts/fault.js";
+import { save } from "../../parts/save.js";
 import { day, minute } from "../../parts/time.js";
 import { short } from "./act.js";
 
@@ -72,12 +73,7 @@ function Document({ one, number, page }) {
     try {
       const hash = one.hash ?? "";
       const blob = await download("GET /api/v1/cases/{number}/documents/{hash}", { number, hash });
-      const address = URL.createObjectURL(blob);
-      const link = document.createElement("a");
-      link.href = address;
-      link.download = one.name ?? number;
-      link.click();
-      setTimeout(() => URL.revokeObjectURL(address), 1000);
+      save(blob, one.name ?? number);
     } catch (error) {
       setFault(error);
     }

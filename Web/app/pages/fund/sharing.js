@@ -21,17 +21,19 @@ export function Sharing({ page, changes }) {
   const [plan, setPlan] = useState(/** @type {Answer | null} */ (null));
   const [household, setHousehold] = useState("");
   const [fault, setFault] = useState(/** @type {unknown} */ (null));
+  const causes = [changes, page.acting?.role, page.acting?.organisation];
   useEffect(() => {
     let isCurrent = true;
     call("GET /api/v1/sharings", {}).then((answer) => {
       if (!isCurrent) return;
       setNames(answer.sharings);
-      setName((old) => old || answer.sharings[0] || "");
+      setName((old) => answer.sharings.includes(old) ? old : answer.sharings[0] ?? "");
+      setFault(null);
     }, (error) => isCurrent && setFault(error));
     return () => {
       isCurrent = false;
     };
-  }, [changes]);
+  }, causes);
   useEffect(() => {
     if (!name) return;
     let isCurrent = true;
@@ -42,7 +44,7 @@ export function Sharing({ page, changes }) {
     return () => {
       isCurrent = false;
     };
-  }, [name, changes]);
+  }, [name, ...causes]);
   if (fault !== null) return html`<${Fault} fault=${fault} page=${page} />`;
   if (names?.length === 0) return html`<p class="quiet">${t("share.none")}</p>`;
   if (!plan) return html`<p class="quiet" role="status">${t("shell.loading")}</p>`;

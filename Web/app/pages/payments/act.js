@@ -3,7 +3,8 @@ import { html, useState } from "../../preact.js";
 import { ApiError } from "../../api.js";
 import { Fault } from "../../parts/fault.js";
 import { Field } from "../../parts/field.js";
-import { acts, WrongNumber } from "./acts.js";
+import { WrongNumber } from "../quota/acts.js";
+import { acts } from "./acts.js";
 import { post } from "./post.js";
 
 /** @typedef {import("../../../types/api.d.ts").PaymentBook} Book */

@@ -1,4 +1,5 @@
 // @ts-check
+import { hundredths, WrongNumber } from "../quota/acts.js";
 
 /**
  * What the acts of payments ask for, and the act as the server reads it (`PaymentAct`).
@@ -8,20 +9,11 @@
  *   build: (values: Values) => Record<string, any> }} PaymentActKind
  */
 
-/** A number that the form cannot read; `field` is where it stands. */
-export class WrongNumber extends Error {
-  /** @param {string} field */
-  constructor(field) {
-    super(field);
-    this.field = field;
-  }
-}
-
-/** 元 with at most two places as whole 分. @param {Values} v @param {string} field */
+/** 元 with at most two places, not below zero, as whole 分. @param {Values} v @param {string} field */
 function money(v, field) {
-  const match = /^(\d{1,12})(?:\.(\d{1,2}))?$/.exec((v[field] || "0").trim().replaceAll(",", ""));
-  if (!match) throw new WrongNumber(field);
-  return Number(match[1]) * 100 + Number((match[2] ?? "").padEnd(2, "0"));
+  const fen = hundredths(v[field] ?? "", field);
+  if (fen < 0) throw new WrongNumber(field);
+  return fen;
 }
 
 /** A share in per cent as millionths. @param {Values} v @param {string} field */

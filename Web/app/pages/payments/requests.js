@@ -101,7 +101,7 @@ function Detail({ page, book, request, onDone, onReload }) {
     contract?.account !== request.account ? html` <b class="warn">${t("otherAccount")}</b>` : ""
   }</dd></div>
       <div><dt>${t("source")}</dt><dd>${source?.title} <small>${t("available")} ${
-    wan(source?.available ?? 0)
+    source ? wan(source.available) : "—"
   } ${t("wan")}</small></dd></div>
       ${
     contract && html`<div><dt>${t("certified")}</dt><dd>${wan(contract.certified)} / ${

@@ -3,6 +3,7 @@ import { html, useEffect, useState } from "../../preact.js";
 import { ask, download } from "../../api.js";
 import { Icon } from "../../parts/basics.js";
 import { Fault } from "../../parts/fault.js";
+import { minute } from "../../parts/time.js";
 import { mu } from "./amounts.js";
 import { colours } from "./map.js";
 import { VisitForm } from "./visit.js";
@@ -109,10 +110,11 @@ export function Card({ page, number, version, onChanged, onOpen }) {
           ${
             one.photos.length > 0 && html`<div class="photos">${
               one.photos.map((hash, place) =>
-                html`<${Photo} key=${hash} hash=${hash} name=${t("photo", { n: place + 1 })} />`
+                html`<${Photo} key=${hash} hash=${hash} t=${t}
+                  name=${t("photo", { n: place + 1 })} />`
               )
             }</div>`
-          }<p class="quiet">${one.at.slice(0, 16).replace("T", " ")} · ${one.by}</p></li>`
+          }<p class="quiet">${minute(one.at, language)} · ${one.by}</p></li>`
         )
       }</ul>`
   }
@@ -144,9 +146,12 @@ export function Card({ page, number, version, onChanged, onOpen }) {
   </article>`;
 }
 
-/** A photo, fetched as the role that looks. @param {{ hash: string, name: string }} props */
-function Photo({ hash, name }) {
+/** A photo, fetched as the role that looks.
+ * @param {{ hash: string, name: string, t: Page["t"] }} props
+ */
+function Photo({ hash, name, t }) {
   const [address, setAddress] = useState("");
+  const [isLost, setLost] = useState(false);
   useEffect(() => {
     let isGone = false;
     let made = "";
@@ -154,11 +159,13 @@ function Photo({ hash, name }) {
       if (isGone) return;
       made = URL.createObjectURL(file);
       setAddress(made);
-    }, () => {});
+      setLost(false);
+    }, () => !isGone && setLost(true));
     return () => {
       isGone = true;
       if (made) URL.revokeObjectURL(made);
     };
   }, [hash]);
+  if (isLost) return html`<span class="warning">${t("photoLost", { name })}</span>`;
   return address && html`<a href=${address} target="_blank" rel="noopener"><img src=${address} alt=${name} /></a>`;
 }

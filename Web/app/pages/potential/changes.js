@@ -3,6 +3,7 @@ import { html, useEffect, useState } from "../../preact.js";
 import { call } from "../../api.js";
 import { Empty } from "../../parts/basics.js";
 import { Fault } from "../../parts/fault.js";
+import { minute } from "../../parts/time.js";
 import { mu } from "./amounts.js";
 import { Rows } from "./rules.js";
 
@@ -38,7 +39,7 @@ export function Changes({ page, library, survey, onSurvey, onOpen }) {
     onSurvey(event.target.value)}>${
     [...library.surveys].reverse().map((one) =>
       html`<option key=${one.number} value=${String(one.number)}>${one.number} · ${one.epoch} · ${
-        one.at.slice(0, 16).replace("T", " ")
+        minute(one.at, language)
       }（+${one.came} −${one.went} ~${one.changed}）</option>`
     )
   }</select></label>

@@ -25,11 +25,12 @@ const isOut = ["!=", ["coalesce", ["get", "exclusion"], ""], ""];
  * The patches on the land use of their epoch: candidates filled by element, excluded ones outlined.
  *
  * @param {{ features: PotentialMap["features"], epoch: string, chosen: string, label: string,
- *   onChoose: (number: string) => void }} props
+ *   lost: string,   onChoose: (number: string) => void }} props
  */
-export function PatchMap({ features, epoch, chosen, label, onChoose }) {
+export function PatchMap({ features, epoch, chosen, label, lost, onChoose }) {
   const holder = useRef(/** @type {HTMLElement | null} */ (null));
   const [map, setMap] = useState(/** @type {any} */ (null));
+  const [isLost, setLost] = useState(false);
   const choose = useRef(onChoose);
   choose.current = onChoose;
 
@@ -82,7 +83,8 @@ export function PatchMap({ features, epoch, chosen, label, onChoose }) {
         made.on("mouseleave", "patches-fill", () => made.getCanvas().style.cursor = "");
         setMap(made);
       });
-    }, () => {});
+      setLost(false);
+    }, () => !isGone && setLost(true));
     return () => {
       isGone = true;
       made?.remove();
@@ -102,5 +104,6 @@ export function PatchMap({ features, epoch, chosen, label, onChoose }) {
     if (box) map.fitBounds(box, { padding: 120, maxZoom: 16.5, duration: 0 });
   }, [map, chosen, features]);
 
-  return html`<div class="patch-map" ref=${holder}></div>`;
+  return html`${isLost && html`<p class="fault" role="alert">${lost}</p>`}
+    <div class="patch-map" ref=${holder}></div>`;
 }

@@ -1,5 +1,5 @@
 // @ts-check
-import { html, useEffect, useMemo, useState } from "../../preact.js";
+import { html, useEffect, useMemo, useRef, useState } from "../../preact.js";
 import { ApiError, call } from "../../api.js";
 import { Empty, Icon, Segments } from "../../parts/basics.js";
 import { Fault } from "../../parts/fault.js";
@@ -45,14 +45,25 @@ function useLibrary(causes) {
   const [map, setMap] = useState(/** @type {PotentialMap | null} */ (null));
   const [isMissing, setMissing] = useState(false);
   const [fault, setFault] = useState(/** @type {unknown} */ (null));
+  const turn = useRef(0);
   const load = async () => {
+    const own = (turn.current ?? 0) + 1;
+    turn.current = own;
     try {
       const answer = await call("GET /api/v1/potential", {});
+      if (own !== turn.current) return;
       setLibrary(answer);
       setMissing(false);
       setFault(null);
-      setMap(await call("GET /api/v1/potential/map", {}));
+      const found = await call("GET /api/v1/potential/map", {});
+      if (own === turn.current) setMap(found);
     } catch (error) {
+      if (own !== turn.current) return;
+      // What another role was shown is not for one that may not read it.
+      if (error instanceof ApiError && error.status === 403) {
+        setLibrary(null);
+        setMap(null);
+      }
       if (error instanceof ApiError && error.problem?.code === "potential.no-library") {
         setMissing(true);
         setLibrary(null);
@@ -117,7 +128,7 @@ export function PotentialPage() {
         ${
       view.tab === "patches"
         ? html`<${PatchMap} features=${shown} epoch=${library.epoch} chosen=${view.number}
-            label=${t("map")} onChoose=${open} />
+            label=${t("map")} lost=${t("mapLost")} onChoose=${open} />
           ${map === null ? html`<p class="quiet" role="status">${t("shell.loading")}</p>` : html`
           <${Patches} page=${page} library=${library} features=${shown} level=${view.level}
             order=${view.order} onOrder=${(/** @type {string} */ order) => go({ order })}

@@ -3,6 +3,7 @@ import { html, useState } from "../../preact.js";
 import { follow } from "../../api.js";
 import { Empty, Icon } from "../../parts/basics.js";
 import { Fault } from "../../parts/fault.js";
+import { minute } from "../../parts/time.js";
 
 /** @typedef {import("../../parts/page.js").Page} Page */
 /** @typedef {import("../../../types/api.d.ts").PotentialLibrary} Library */
@@ -62,7 +63,7 @@ export function Start({ page, library, onDone }) {
         n: last.number,
         epoch: last.epoch,
         by: last.by,
-        at: last.at.slice(0, 16).replace("T", " "),
+        at: minute(last.at, language),
       })
     }<br />${
       last.number === 1

@@ -121,6 +121,8 @@ export const words = {
   addFiles: ["拍照或选择文件", "Take a photo or choose files"],
   attachment: ["照片 {n}", "photo {n}"],
   photo: ["现场照片 {n}", "Photo {n}"],
+  photoLost: ["{name}没有读出", "{name} could not be read"],
+  mapLost: ["底图没有读出；刷新页面再试。", "The map could not be read; reload the page."],
   save: ["保存", "Save"],
   cancel: ["取消", "Cancel"],
   saved: ["{number} 已登记。", "{number} was recorded."],

@@ -22,7 +22,9 @@ export function Order({ answer, page }) {
   const names = (/** @type {number[]} */ places) =>
     answer.plans.map((plan, index) => ({ plan, place: places[index] }))
       .sort((a, b) => a.place - b.place || a.plan.localeCompare(b.plan))
-      .map((one) => one.plan).join(" > ");
+      .map((one, index, all) =>
+        index === 0 ? one.plan : `${one.place === all[index - 1].place ? " = " : " > "}${one.plan}`
+      ).join("");
   const title = (/** @type {string} */ id) =>
     answer.indicators.find((one) => one.id === id)?.title[language] ?? id;
   return html`<section aria-label=${t("order")}><h2>${t("order")}</h2>
@@ -30,7 +32,7 @@ export function Order({ answer, page }) {
     order.map((one) =>
       html`<li key=${one.plan} class=${one.place === 1 ? "first" : ""}><span class="place">${
         t("place", { n: one.place })
-      }</span><b>${one.plan}</b><span class="bar"><span style=${{
+      }</span><b>${one.plan}</b><span class="score-bar"><span style=${{
         width: `${(one.score * 100).toFixed(1)}%`,
       }}></span></span><span class="score">${t("closeness")} ${one.score.toFixed(4)}</span></li>`
     )

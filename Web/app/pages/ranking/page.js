@@ -1,6 +1,6 @@
 // @ts-check
 import { html, useEffect, useRef, useState } from "../../preact.js";
-import { api, call, fieldsOfActing } from "../../api.js";
+import { api, call, fileOf } from "../../api.js";
 import { areaIn, change, number } from "../../format.js";
 import { Empty, Icon, Segments } from "../../parts/basics.js";
 import { Fault } from "../../parts/fault.js";
@@ -74,12 +74,13 @@ export function RankingPage() {
   };
 
   useEffect(() => {
-    if (plans === null || chosen.length < 2) {
-      setAnswer(null);
-      return;
-    }
     const own = (turn.current ?? 0) + 1;
     turn.current = own;
+    if (plans === null || chosen.length < 2) {
+      setAnswer(null);
+      setBusy(false);
+      return;
+    }
     const isCurrent = () => own === turn.current;
     setBusy(true);
     const timer = setTimeout(async () => {
@@ -103,15 +104,16 @@ export function RankingPage() {
     return () => clearTimeout(timer);
   }, [plans, key]);
 
+  const pdf = async () => {
+    try {
+      save(await fileOf("POST /api/v1/scenario-sheets/pdf", {}, question(usable)), "scenarios.pdf");
+    } catch (error) {
+      setFault(error);
+    }
+  };
   const sheet = async () => {
     try {
-      const reply = await fetch(new URL("api/v1/scenario-sheets", document.baseURI), {
-        method: "POST",
-        headers: { "content-type": "application/json", ...fieldsOfActing() },
-        body: JSON.stringify(question(usable)),
-      });
-      if (!reply.ok) throw new Error(await reply.text());
-      save(await reply.blob(), "scenarios.html");
+      save(await fileOf("POST /api/v1/scenario-sheets", {}, question(usable)), "scenarios.html");
     } catch (error) {
       setFault(error);
     }
@@ -159,6 +161,8 @@ export function RankingPage() {
       ${usable.length === 0 && html`<p class="warning">${t("chooseCriteria")}</p>`}
       <${Weights} answer=${answer} criteria=${usable} view=${view} go=${go} page=${page} /></div>
       <p class="sheet-line"><button type="button" class="button" disabled=${usable.length === 0}
+        onClick=${pdf}><${Icon} name="file-earmark-text" />${t("sheetPdf")}</button>
+        <button type="button" class="button" disabled=${usable.length === 0}
         onClick=${sheet}><${Icon} name="file-earmark-text" />${t("sheet")}</button>
         <span class="quiet">${t("sheetHint")}</span></p></section>
     <${Indicators} answer=${answer} chosen=${wanted} page=${page} onChoose=${chooseCriterion} />
