@@ -13,7 +13,7 @@ extension PotentialLibrary {
 }
 
 extension PotentialDocument.Standard {
-  init(_ readiness: StandardLandReadiness) {
+  public init(_ readiness: StandardLandReadiness) {
     conditions = readiness.rules.conditions.enumerated().map { place, one in
       func count(_ answer: StandardLandReadiness.Answer) -> Int {
         readiness.parcels.count { $0.answers[place] == answer }
