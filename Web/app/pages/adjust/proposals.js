@@ -158,7 +158,7 @@ function Opened({ page, number, list, onChanged }) {
   }
     <ol class="history-list">${
     history.map((one) =>
-      html`<li key=${one.version}><small>${minute(one.time)} ${one.actor.name}</small> ${
+      html`<li key=${one.version}><small>${minute(one.time, page.language)} ${one.actor.name}</small> ${
         t(`event.${one.kind}`)
       } ${one.text}</li>`
     )
