@@ -27,6 +27,7 @@ struct ZhituCommand: AsyncParsableCommand {
       MonitorCommand.self, IncrementCommand.self, AcceptanceCommand.self,
       DocumentCommand.self, SheetCommand.self, ImageCommand.self,
       ScenariosCommand.self, ProgrammeCommand.self,
+      AdjustCommand.self, FieldsCommand.self,
       CoordinatesCommand.self, PlotsCommand.self,
       BackupCommand.self, RestoreCommand.self, MoveCommand.self,
     ])

@@ -166,6 +166,8 @@ struct ApiTests {
       "/potential/photos/{hash}": 404, "/boards/indicators/{id}/records": 404,
       "/works/{number}": 404, "/images/{image}/{z}/{x}/{y}": 404,
       "/session/tokens": 404, "/comparison": 404, "/plans/{plan}/choice": 404, "{answer}": 404,
+      "/adjustment-effect": 404, "/adjustment-suggestions": 404, "/field-overlap": 404,
+      "/field-overlap/map": 404,
       "/drawing": 404, "/drawing/changes": 404, "/drawing/versions/{version}": 404,
     ]
     for (path, methods) in paths {

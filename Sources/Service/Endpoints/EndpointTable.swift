@@ -22,5 +22,6 @@ package enum EndpointTable {
     AnswerRoutes.endpoints, BoardRoutes.endpoints, RankingRoutes.endpoints,
     PlanningRoutes.endpoints, DistrictRoutes.endpoints, PotentialProjectRoutes.endpoints,
     WorksRoutes.endpoints, DocumentRoutes.endpoints, ImageRoutes.endpoints,
+    WorksRoutes.endpoints, AdjustmentRoutes.endpoints,
   ].flatMap(\.self)
 }

@@ -22,6 +22,7 @@ export const shared = {
   "shell.page.map": ["地图", "Map"],
   "shell.page.import": ["导入", "Import"],
   "shell.page.potential": ["潜力", "Potential"],
+  "shell.page.adjust": ["规划调整", "Adjustments"],
   "shell.page.draw": ["画方案", "Draw"],
   "shell.page.monitoring": ["流向监测", "Monitoring"],
   "shell.page.images": ["影像", "Images"],
