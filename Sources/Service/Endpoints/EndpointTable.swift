@@ -20,5 +20,6 @@ package enum EndpointTable {
     MonitoringRoutes.endpoints, ChoiceRoutes.endpoints, PotentialRoutes.endpoints,
     AnswerRoutes.endpoints, BoardRoutes.endpoints, RankingRoutes.endpoints,
     PlanningRoutes.endpoints, WorksRoutes.endpoints,
+    ApplicationRoutes.endpoints,
   ].flatMap(\.self)
 }

@@ -136,7 +136,7 @@ enum CaseRoutes {
     },
   ]
 
-  private static func readable(
+  static func readable(
     _ call: EndpointCall, _ number: String, _ acting: Acting, _ calendar: WorkCalendar
   ) throws -> Workbench.CaseFile {
     let file = try Workbench(call.workspace).caseFile(number, calendar)
@@ -159,7 +159,7 @@ enum CaseRoutes {
 
   /// Turns refusals of the use cases into answers: 403 for missing rights, 404, 409 for an act that
   /// the case does not allow as it stands, and 412 for an outdated version.
-  private static func answering<T>(_ work: () throws -> T) throws -> T {
+  static func answering<T>(_ work: () throws -> T) throws -> T {
     do {
       return try work()
     } catch let conflict as EventConflict {

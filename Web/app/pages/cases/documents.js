@@ -15,9 +15,9 @@ import { short } from "./act.js";
  * The package: what is there, what follows by promise, what is missing; which version is under review,
  * and what has changed since each office signed.
  *
- * @param {{ detail: CaseDetail, page: Page, slot: import("./details.js").Slot }} props
+ * @param {{ detail: CaseDetail, page: Page, slot: import("./details.js").Slot, onForm: () => void }} props
  */
-export function Documents({ detail, page, slot }) {
+export function Documents({ detail, page, slot, onForm }) {
   const { t, language } = page;
   const needed = detail.documents.filter((one) => one.is_needed || one.standing !== "missing");
   const later = detail.documents.filter((one) => !needed.includes(one));
@@ -25,7 +25,11 @@ export function Documents({ detail, page, slot }) {
   return html`<section aria-label=${t("documents")}>
     <h3>${t("documents")}</h3>
     <p class="completeness"><progress max=${Math.max(1, needed.length)} value=${there}
-      aria-label=${t("documents")}></progress> ${t("complete", { there, needed: needed.length })}</p>
+      aria-label=${t("documents")}></progress> ${t("complete", { there, needed: needed.length })}
+      ${
+    detail.evaluation &&
+    html`<button type="button" class="button" onClick=${onForm}><${Icon} name="table" />${t("form")}</button>`
+  }</p>
     ${
     detail.package && html`<p class="quiet">${t("package", { hash: short(detail.package) })}${
       detail.documents_digest !== detail.package
