@@ -121,7 +121,7 @@ enum WorksRoutes {
       cards[row.id] = row.record.card
     }
     let table = try bench.boardPlan(nil).flatMap { found in
-      try BoardRoutes.kept.table(of: found.id) { try bench.indicators(of: found.plan) }
+      try BoardRoutes.cache.table(of: found.id) { try bench.indicators(of: found.plan) }
     }
     return WorksConsequences(
       outlook, of: number, cards: cards, indicators: table?.core ?? [])

@@ -93,10 +93,10 @@ extension Workbench {
   }
 
   /// Hands every task that is overdue to the office that settles (升级督办). Time that runs out is never
-  /// consent.
+  /// consent. Cases that who asks has no right to change are left as they are.
   ///
   /// - Returns: The cases and tasks that were escalated.
-  /// - Throws: Diagnostics `access.refused`, `process.*`.
+  /// - Throws: Diagnostics `process.*`.
   /// - Complexity: O(cases).
   public func escalateOverdue(
     _ calendar: WorkCalendar, by context: DeedContext, _ authority: Authority
