@@ -57,6 +57,25 @@ enum CaseRoutes {
       }
     },
     .answer(
+      .get, "\(root)/cases/{number}/archive", "caseArchive",
+      "Everything about a case as one ZIP file: events, process, documents, photos, and the proof",
+      [number], Endpoint.Reply(type: "application/zip"), problems: [422], right: .asked,
+      cost: .slow, isVersioned: false
+    ) { call in
+      let acting = try call.acting()
+      let number = call.text("number")
+      return try answering {
+        _ = try readable(call, number, acting, try ProcessLibrary().calendar)
+        let bytes = try Workbench(call.workspace).caseArchive(number, at: acting.time)
+        return Answer(
+          status: 200,
+          headers: [
+            ("Content-Type", "application/zip"),
+            ("Content-Disposition", "attachment; filename=\"\(number).zip\""),
+          ], body: bytes)
+      }
+    },
+    .answer(
       .get, "\(root)/cases/{number}/picture", "casePicture",
       "The process of a case as a picture (SVG), with the step at which it stands",
       [number, .choice("language", of: Language.self, "Language of the texts", default: .zh)],

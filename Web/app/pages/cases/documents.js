@@ -19,6 +19,7 @@ import { short } from "./act.js";
  */
 export function Documents({ detail, page, slot, onForm }) {
   const { t, language } = page;
+  const [fault, setFault] = useState(/** @type {unknown} */ (null));
   const needed = detail.documents.filter((one) => one.is_needed || one.standing !== "missing");
   const later = detail.documents.filter((one) => !needed.includes(one));
   const there = needed.filter((one) => one.standing === "attached").length;
@@ -29,7 +30,13 @@ export function Documents({ detail, page, slot, onForm }) {
       ${
     detail.evaluation &&
     html`<button type="button" class="button" onClick=${onForm}><${Icon} name="table" />${t("form")}</button>`
-  }</p>
+  }
+      <button type="button" class="button" onClick=${() =>
+    download("GET /api/v1/cases/{number}/archive", { number: detail.row.number }).then(
+      (file) => save(file, `${detail.row.number}.zip`),
+      setFault,
+    )}><${Icon} name="inbox" />${t("archive")}</button></p>
+    ${fault !== null && html`<${Fault} fault=${fault} page=${page} />`}
     ${
     detail.package && html`<p class="quiet">${t("package", { hash: short(detail.package) })}${
       detail.documents_digest !== detail.package

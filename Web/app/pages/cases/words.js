@@ -165,6 +165,7 @@ export const words = {
   "event.commented": ["意见", "Comment"],
   "event.answered": ["回复", "Answered"],
   "event.limited": ["设定时限", "Time limit set"],
+  archive: ["下载档案", "Download the archive"],
   form: ["申报表", "Application form"],
   "form.filling": ["正在由台账、项目库和资金填写……", "Filled from ledger, library and funds…"],
   "form.hint": [
