@@ -23,5 +23,6 @@ package enum EndpointTable {
     PlanningRoutes.endpoints, DistrictRoutes.endpoints, PotentialProjectRoutes.endpoints,
     WorksRoutes.endpoints, DocumentRoutes.endpoints, ImageRoutes.endpoints,
     WorksRoutes.endpoints, AdjustmentRoutes.endpoints,
+    WorksRoutes.endpoints, ApplicationRoutes.endpoints,
   ].flatMap(\.self)
 }
