@@ -131,7 +131,7 @@ class Pages(unittest.TestCase):
 
     def test_every_view_of_the_library_fits(self):
         for size, suffix in ((DESK, "desk"), (PHONE, "phone")):
-            for tab in ("list", "gantt", "duties", "load", "findings", "levels",
+            for tab in ("list", "course", "gantt", "duties", "load", "findings", "levels",
                         "districts"):
                 view = self.look("projects.html", f"&tab={tab}", size)
                 view.page.locator(".segments").first.wait_for()
