@@ -39,16 +39,24 @@ struct ServeCommand: AsyncParsableCommand {
       valueName: "address"))
   var proxy: String?
 
+  @Option(
+    help: ArgumentHelp(
+      "本地底图（MBTiles，影像或矢量） · a local base map (MBTiles, pictures or vector tiles)",
+      valueName: "mbtiles"))
+  var baseMap: String?
+
   @OptionGroup var common: CommonOptions
 
   func run() async throws {
     if let lang = common.lang { Console.language = lang }
     let access = try AccessSettings(
       profile: accounts ? profile : nil, listen: listen, origin: origin, proxy: proxy)
+    let map = try baseMap.map { try BaseMap(path: $0) }
     let workspace = try openOrBegin()
     defer { workspace.close() }
     let server = try WorkspaceServer(
-      workspace: workspace, webRoot: ProgramHome.path("Web"), port: port, access: access)
+      workspace: workspace, webRoot: ProgramHome.path("Web"), port: port, access: access,
+      baseMap: map)
     let language = common.language
     let json = common.json
     let host = listen.contains(":") ? "[\(listen)]" : listen
