@@ -52,14 +52,25 @@ extension VCTFile {
       if isBegun { try writer.end() }
     }
     guard written > 0 else {
-      throw Diagnostic(
-        code: "vct.no-polygons",
-        Localized(zh: "VCT 文件中没有面要素。", en: "The VCT file has no polygons."),
-        remedy: Localized(
-          zh: "核对文件是否完整。", en: "Check that the file is complete."), file: self.path)
+      throw nothingToCopy()
     }
     try writer.close()
     return ExchangeCopy(crs: header.crsDefinition, diagnostics: diagnostics + notes())
+  }
+
+  /// Why no polygon can be copied: the first fault of the file, if it has any.
+  private func nothingToCopy() -> Diagnostic {
+    let fault = diagnostics.first { $0.severity != .info }
+    let why = fault?.message ?? Localized(zh: "没有面要素的属性行。", en: "No row belongs to a polygon.")
+    return Diagnostic(
+      code: "vct.no-polygons",
+      count(.polygon) == 0 && fault == nil
+        ? Localized(zh: "VCT 文件中没有面要素。", en: "The VCT file has no polygons.")
+        : Localized(
+          zh: "VCT 文件中没有可用的面要素：\(why.zh)", en: "No polygon of the VCT file can be used. \(why.en)"),
+      remedy: Localized(
+        zh: "核对文件是否完整，按行号改正后再导入。",
+        en: "Check that the file is complete; correct the line that is named."), file: path)
   }
 
   /// What the copy leaves out, and that the coordinate system is not told.

@@ -130,5 +130,18 @@ public enum ColumnCatalogue {
     ("LXBZ", ColumnTitle("零星标志", "Scattered (LXBZ)")),
     ("PDJB", ColumnTitle("坡度级别", "Slope class (PDJB)")),
     ("JCPHBH", ColumnTitle("进出平衡编号", "Balance record (JCPHBH)")),
+    ("ZZBH", ColumnTitle("整治编号", "Measure number (ZZBH)")),
+    ("XMDM", ColumnTitle("项目代码", "Project code (XMDM)")),
+    ("XMMC", ColumnTitle("项目名称", "Project (XMMC)")),
+    ("ZTMC", ColumnTitle("功能组团", "Functional group (ZTMC)")),
+    ("SSZT", ColumnTitle("实施主体", "Implementer (SSZT)")),
+    ("ZZYS", ColumnTitle("整治要素", "Element (ZZYS)")),
+    ("JD", ColumnTitle("实施阶段", "Stage (JD)")),
+    ("TZJE", ColumnTitle("投资金额", "Cost (TZJE)", unit: Localized(zh: "元", en: "yuan"))),
+    ("XJXZQHDM", ColumnTitle("县级行政区划代码", "County code (XJXZQHDM)")),
+    ("MC", ColumnTitle("名称", "Name (MC)")),
+    ("QYMJ", ColumnTitle("区域面积", "Area (QYMJ)")),
+    ("SLSJ", ColumnTitle("设立时间", "Established (SLSJ)")),
+    ("GKCS", ColumnTitle("管控措施", "Controls (GKCS)")),
   ]
 }

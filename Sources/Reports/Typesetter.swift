@@ -39,7 +39,7 @@ public struct Typesetter: Sendable {
   /// Sets a file, then asks for the same in PDF/A, which forbids characters without a glyph: typst sets
   /// them as empty boxes without a word, but there it names them. What else PDF/A asks for, such as a
   /// date, does not matter here.
-  private static let script = #"""
+  static let script = #"""
     import os
     import re
     import sys
@@ -89,14 +89,7 @@ public struct Typesetter: Sendable {
   private func set(
     _ document: ReportDocument, to path: String, python: String, in folder: URL
   ) async throws -> [Unicode.Scalar] {
-    let source = folder.appendingPathComponent("report.typ")
-    try Data(PackageResources.report_typ).write(to: source)
-    let encoder = JSONEncoder()
-    encoder.outputFormatting = [.sortedKeys]
-    try encoder.encode(document).write(to: folder.appendingPathComponent("report.json"))
-    for (name, svg) in document.drawings {
-      try Data(svg.utf8).write(to: folder.appendingPathComponent(name + ".svg"))
-    }
+    let source = try prepare(document, in: folder)
     let finished = folder.appendingPathComponent("report.pdf")
     let result: ExecutionResult<Void, StringOutput<UTF8>, StringOutput<UTF8>>
     do {
@@ -113,8 +106,25 @@ public struct Typesetter: Sendable {
     default: throw Typesetter.failed(result.standardError)
     }
     try replace(path, with: finished)
-    let codes = result.standardOutput.split(whereSeparator: \.isNewline)
-      .compactMap { UInt32($0, radix: 16) }
+    return Typesetter.characters(in: result.standardOutput)
+  }
+
+  /// Writes what typst reads; the path of the layout.
+  func prepare(_ document: ReportDocument, in folder: URL) throws -> URL {
+    let source = folder.appendingPathComponent("report.typ")
+    try Data(PackageResources.report_typ).write(to: source)
+    let encoder = JSONEncoder()
+    encoder.outputFormatting = [.sortedKeys]
+    try encoder.encode(document).write(to: folder.appendingPathComponent("report.json"))
+    for (name, svg) in document.drawings {
+      try Data(svg.utf8).write(to: folder.appendingPathComponent(name + ".svg"))
+    }
+    return source
+  }
+
+  /// The characters that the script names, in the order of their codes.
+  static func characters(in output: String) -> [Unicode.Scalar] {
+    let codes = output.split(whereSeparator: \.isNewline).compactMap { UInt32($0, radix: 16) }
     return Set(codes).sorted().compactMap(Unicode.Scalar.init)
   }
 
@@ -124,14 +134,14 @@ public struct Typesetter: Sendable {
     try Data(contentsOf: finished).write(to: URL(fileURLWithPath: path), options: .atomic)
   }
 
-  private static let missing = Diagnostic(
+  static let missing = Diagnostic(
     code: "report.typst-missing",
     Localized(zh: "未找到 typst，无法生成 PDF 报告。", en: "typst was not found; no PDF can be made."),
     remedy: Localized(
       zh: "运行 Scripts/setup --run 安装，或用环境变量 ZHITU_PYTHON 指定装有 typst 模块的 Python。",
       en: "run Scripts/setup --run, or name a Python with the typst module in ZHITU_PYTHON."))
 
-  private static func failed(_ reason: String) -> Diagnostic {
+  static func failed(_ reason: String) -> Diagnostic {
     Diagnostic(
       code: "report.typst-failed",
       Localized(zh: "typst 排版失败：\(reason)", en: "typst could not typeset the report: \(reason)"),

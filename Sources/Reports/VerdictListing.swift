@@ -41,7 +41,7 @@ public struct VerdictListing: Sendable {
         verdict.needs.isEmpty
           ? verdict.reason.map { .text($0[language]) } ?? .null
           : joined(verdict.needs.map { $0.meaning[language] }),
-        joined(verdict.needs.map { $0.origin[language] }), .integer(Int64(verdict.witnessCount)),
+        joined(verdict.needs.map { $0.source[language] }), .integer(Int64(verdict.witnessCount)),
         .text(words.source(verdict.source)), joined(words.marks(verdict)),
       ]
     }

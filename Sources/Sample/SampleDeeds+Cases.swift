@@ -52,6 +52,15 @@ extension SampleDeeds {
   }
 }
 
+extension SampleDeeds {
+  /// The projects of the cases, in the order of their numbers.
+  func caseProjects() -> [String] {
+    let register = SampleRegister(district: district).projects
+    return register.isEmpty
+      ? [] : CasePlot.all.indices.map { register[($0 * 13) % register.count].code }
+  }
+}
+
 /// One act of a case; without a form it is its start.
 private struct CaseAct {
   var number: String
@@ -222,14 +231,18 @@ private struct CaseStory {
     move(.submit, "centre.1", "planner", "转申报", after: 10)
   }
 
-  private mutating func applied() {
+  private mutating func handedIn(after days: Int64) {
     attach(
       "platform.1", "platform",
       [
         "project_plan", "district_scheme", "unit_scheme", "feasibility", "farmland_proof",
         "tenure_scheme", "fund_balance", "consent",
       ])
-    move(.submit, "platform.1", "platform", "材料齐全，请受理", after: 12)
+    move(.submit, "platform.1", "platform", "材料齐全，请受理", after: days)
+  }
+
+  private mutating func applied() {
+    handedIn(after: 12)
     move(.accept, "city.1", "reviewer", "予以受理，并联送审", after: 2)
     for (task, person) in CaseStory.offices {
       var form = ProcessForm(.transfer)
@@ -299,13 +312,7 @@ private struct CaseStory {
   }
 
   private mutating func handedBack() {
-    attach(
-      "platform.1", "platform",
-      [
-        "project_plan", "district_scheme", "unit_scheme", "feasibility", "farmland_proof",
-        "tenure_scheme", "fund_balance", "consent",
-      ])
-    move(.submit, "platform.1", "platform", "材料齐全，请受理", after: 11)
+    handedIn(after: 11)
     move(
       .giveBack, "city.1", "reviewer", to: "ST3", "资金平衡表年度合计与总投资不一致，请核对后重报", after: 3)
   }

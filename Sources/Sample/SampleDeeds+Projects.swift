@@ -29,10 +29,15 @@ extension SampleDeeds {
     for (order, entry) in cards.enumerated() where order % 8 != 7 {
       try act(.admit(note: "入库（合成）"), entry.id, "agriculture.1", "reviewer", 1, order)
     }
-    if let last = cards.last(where: { $0.kind == .facilities }) {
+    for entry in cards where isWithdrawn(entry.id, of: cards) {
       try act(
-        .withdraw(reason: "与低效工业用地盘活二选一，暂缓（合成）"), last.id, "agriculture.1", "reviewer", 2, 0)
+        .withdraw(reason: "与低效工业用地盘活二选一，暂缓（合成）"), entry.id, "agriculture.1", "reviewer", 2, 0)
     }
+  }
+
+  /// Whether a project of the library is withdrawn: the last of the shared facilities.
+  func isWithdrawn(_ id: String, of cards: [SampleProject]) -> Bool {
+    cards.last { $0.kind == .facilities }?.id == id
   }
 
   struct SampleProject {

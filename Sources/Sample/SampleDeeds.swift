@@ -29,7 +29,7 @@ public struct SampleDeeds: Sendable {
   ///
   /// - Parameters:
   ///   - moreProblems: How many problems are simulated besides the fixed ones.
-  ///   - keep: Stores a photo beside the log and returns its hash.
+  ///   - keep: Stores a photo or document beside the log and returns its hash.
   /// - Throws: Diagnostic `sample.log-begun`; the deciders' refusals, which tests show not to
   ///   happen.
   public func write(
@@ -46,9 +46,11 @@ public struct SampleDeeds: Sendable {
     try writeDirectory(to: log)
     try writePlanHistory(to: log)
     try writeProjects(to: log, day: 37)
+    try writeLevels(to: log, day: 39, keep: keep)
     try writeProblems(to: log, more: moreProblems, keep: keep)
     try log.update(ProblemBoard.self)
     try log.update(ProjectBoard.self)
+    try log.update(PlanningBoard.self)
   }
 
   // MARK: Organisations and people

@@ -212,3 +212,26 @@ extension Workbench {
       file: workspace.path)
   }
 }
+
+extension Workbench {
+  /// A warning when the current verdicts of a plan rest on registers that a new verification does not
+  /// have, so that its answer differs from theirs; nil otherwise.
+  public func registersLeftOut(of verification: Verification) throws -> Diagnostic? {
+    guard let last = try lastEvaluation(of: verification.evaluation.plan) else { return nil }
+    let given = verification.facts.facts.origins.filter { $0.sha256 != nil }
+    let known = Set(given.map(\.source)).union(given.compactMap(\.sha256))
+    let lost = last.origins.filter { origin in
+      guard let hash = origin.sha256 else { return false }
+      return !known.contains(hash) && !known.contains(origin.source)
+    }
+    let files = Set(lost.map(\.source)).sorted().joined(separator: ", ")
+    guard !files.isEmpty else { return nil }
+    return Diagnostic(
+      .warning, code: "verify.registers-left-out",
+      Localized(
+        zh: "上次核验用了登记文件 \(files)，本次没有，结论因此不同。",
+        en: "The last verification used \(files); this one does not, so its answers differ."),
+      remedy: Localized(
+        zh: "用 --facts 给出同一登记文件。", en: "Give the same register with --facts."))
+  }
+}

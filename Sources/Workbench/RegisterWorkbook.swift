@@ -95,7 +95,7 @@ extension Workbench {
         .text(field.meaning.zh, style: CellStyle(isWrapped: true)),
         .text(field.meaning.en, style: CellStyle(isWrapped: true)),
         Cell(.empty, style: entry(field)), .text(unit(field)),
-        .text(field.origin.zh, style: CellStyle(isWrapped: true)), .text(field.name),
+        .text(field.source.zh, style: CellStyle(isWrapped: true)), .text(field.name),
       ])
       sheet.validations.append(
         validation(field, CellRange(rows: row...row, columns: 2...2)))
@@ -114,7 +114,7 @@ extension Workbench {
         [
           .text("本表情况 status", style: .heading),
           Cell(.text(RegisterLayout.unknown), style: CellStyle(hasBorder: true)),
-          .text("\(collection.meaning.zh) — \(collection.origin.zh)"),
+          .text("\(collection.meaning.zh) — \(collection.source.zh)"),
         ],
         fields.map { .text($0.meaning.zh, style: .heading) },
         fields.map { .text($0.meaning.en, style: wrapped) },
@@ -197,7 +197,7 @@ extension Workbench {
       case .text where !field.values.isEmpty: .list(field.values.filter { !$0.isEmpty })
       default: .any
       }
-    let words = "\(field.meaning.zh)。\(unit(field))；示例：\(example(field))。来源：\(field.origin.zh)"
+    let words = "\(field.meaning.zh)。\(unit(field))；示例：\(example(field))。来源：\(field.source.zh)"
     return Validation(
       range, rule, promptTitle: String(field.name.prefix(32)), prompt: String(words.prefix(255)),
       errorTitle: "不在选项之内", error: "请从列表中选择，或留空（未知）。")

@@ -13,7 +13,7 @@ extension Workbench {
   static var projections: [any Projection.Type] {
     [
       ProblemBoard.self, ProcessBoard.self, QuotaProjection.self, PaymentProjection.self,
-      PotentialBoard.self, ProjectBoard.self, PlanningBoard.self,
+      PotentialBoard.self, ProjectBoard.self, PlanningBoard.self, WorksBoard.self,
     ]
   }
 

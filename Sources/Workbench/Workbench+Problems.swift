@@ -146,11 +146,16 @@ extension Workbench {
     try events.beginLog(LogHeader(id: UUID().uuidString.lowercased(), created: time))
   }
 
+  /// The hash under which a photo or document is stored.
+  public static func attachmentKey(_ bytes: [UInt8]) -> String {
+    "sha256:" + HashAlgorithm.sha256.hash(bytes).hex
+  }
+
   /// Stores a photo or document once, under its hash.
   public static func keepAttachment(
     _ bytes: [UInt8], in writer: WorkspaceWriter
   ) throws -> String {
-    let key = "sha256:" + HashAlgorithm.sha256.hash(bytes).hex
+    let key = attachmentKey(bytes)
     if try writer.reader.document(kind: Workbench.attachmentKind, key: key) == nil {
       try writer.putDocument(kind: Workbench.attachmentKind, key: key, body: bytes)
     }

@@ -91,7 +91,11 @@ struct BoardsCommand: ParsableCommand {
       var row = [
         line.title[common.language], shown(line.value), shown(line.target), line.unit,
       ]
-      if isScored { row.append("\(shown(line.points)) / \(shown(line.full))") }
+      if isScored {
+        // A plan without such a task has no points to lose; that is not the same as unknown.
+        let points = line.applies == false ? "–" : shown(line.points)
+        row.append("\(points) / \(shown(line.full))")
+      }
       table.add(row)
     }
     return table.text

@@ -14,7 +14,8 @@ struct ProgrammeCommand: ParsableCommand {
       市级纲要 → 县级规划 → 片区策划 → 单元方案；成果由项目库和流向台账汇总。
       Results come from the projects of the library and the flow ledger; nothing is typed.
       """,
-    subcommands: [Show.self, Put.self, Adopt.self, Withdraw.self], defaultSubcommand: Show.self)
+    subcommands: [Show.self, Put.self, Adopt.self, Withdraw.self, Propose.self],
+    defaultSubcommand: Show.self)
 
   static func shown(_ amount: Int64?, _ indicator: TargetIndicator) -> String {
     guard let amount else { return "–" }

@@ -28,9 +28,11 @@ extension ProjectCommand {
       defer { bench.workspace.close() }
       let deed = try actor.deed()
       do {
-        let old = isNew ? nil : try bench.project(id).row.record.card
+        // A change states the whole card, so it holds for the version from which it was made.
+        let old = isNew ? nil : try bench.project(id).row
         let row = try bench.performProject(
-          command(old), on: id, expected: version, by: deed.context, deed.authority)
+          command(old?.record.card), on: id, expected: version ?? old?.version, by: deed.context,
+          deed.authority)
         try ProjectCommand.show(row, common)
       } catch let conflict as EventConflict {
         throw conflict.diagnostic
@@ -102,13 +104,6 @@ extension ProjectCommand {
     @OptionGroup var workspace: WorkspaceOption
     @OptionGroup var actor: ActorOptions
     @OptionGroup var common: CommonOptions
-
-    func validate() throws {
-      if !(1...50).contains(years) { throw ValidationError("--years: 1 … 50") }
-      if !ProjectCardCheck.years.contains(firstYear) {
-        throw ValidationError("--first-year: 1990 … 2100")
-      }
-    }
 
     func run() throws {
       let bench = try workspace.open(common.start())

@@ -25,7 +25,7 @@ struct ProjectCommand: ParsableCommand {
     var version: Int64
     var phase: String
     var card: ProjectCard?
-    /// In 0.01 m², from the flow ledger; absent without one.
+    /// In 0.01 m², from the flow ledger; absent where the ledger lacks a measure, or there is none.
     var area: Area?
     /// In 分.
     var cost: Money
@@ -70,7 +70,7 @@ struct ProjectCommand: ParsableCommand {
       let rows = try bench.projects().filter { phase == nil || $0.record.phase == phase }
       let ground = try bench.projectGround(ProjectCommand.cards(rows))
       if common.json {
-        return try Console.json(rows.map { Record($0, area: ground[$0.id]?.area) })
+        return try Console.json(rows.map { Record($0, area: ground[$0.id]?.wholeArea) })
       }
       var table = TextTable(
         common.language == .zh
@@ -83,7 +83,7 @@ struct ProjectCommand: ParsableCommand {
           row.id, row.record.phase.title[common.language], card.element.title[common.language],
           String(card.stage), "\(card.firstYear)–\(card.lastYear)",
           String(format: "%.2f", card.cost.tenThousandYuan),
-          ground[row.id]?.area.map { String(format: "%.2f", $0.mu) } ?? "–",
+          ground[row.id]?.wholeArea.map { String(format: "%.2f", $0.mu) } ?? "–",
           card.duties.implement.first ?? "–", card.title,
         ])
       }
@@ -108,7 +108,7 @@ struct ProjectCommand: ParsableCommand {
       let (row, history) = try bench.project(id)
       guard let card = row.record.card else { return }
       let ground = try bench.projectGround([id: card], withFlows: true)[id]
-      if common.json { return try Console.json(Record(row, area: ground?.area)) }
+      if common.json { return try Console.json(Record(row, area: ground?.wholeArea)) }
       try ProjectCommand.show(row, common)
       let path = [card.goal, card.space, card.core, card.package].filter { !$0.isEmpty }
       common.say(Localized("  " + path.joined(separator: " → ")))

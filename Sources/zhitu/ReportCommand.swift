@@ -25,6 +25,7 @@ struct ReportCommand: AsyncParsableCommand {
     let bench = try workspace.open(job)
     defer { bench.workspace.close() }
     let verification = try what.verify(bench)
+    if let warning = try bench.registersLeftOut(of: verification) { common.tell([warning]) }
     let model = try bench.report(verification, date: what.day)
     let outcome = try await ReportWriter().write(
       model, to: out.path, language: common.language, job: job)

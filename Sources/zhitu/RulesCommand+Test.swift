@@ -57,7 +57,7 @@ struct RulesExplainCommand: ParsableCommand {
     if let reason = verdict.reason { text += "  \(reason[language])\n" }
     for need in verdict.needs {
       text +=
-        "  + \(need.meaning[language]) [\(need.unit)]（\(need.name)）— \(need.origin[language])\n"
+        "  + \(need.meaning[language]) [\(need.unit)]（\(need.name)）— \(need.source[language])\n"
     }
     if let date = verdict.breachDate { text += "  \(phrase("首次突破", "first broken")): \(date)\n" }
     for remedy in verdict.remedies { text += "  → \(remedy.say[language])\n" }

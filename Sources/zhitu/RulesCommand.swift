@@ -267,7 +267,7 @@ struct RulesShowCommand: ParsableCommand {
       for field in rule.fields { text += "  \(field.name): \(field.text)\n" }
       for name in Set(rule.parts.flatMap(\.facts)).sorted() {
         guard let need = book.catalogue.need(name) else { continue }
-        text += "  · \(need.meaning[language]) [\(need.unit)]（\(name)）— \(need.origin[language])\n"
+        text += "  · \(need.meaning[language]) [\(need.unit)]（\(name)）— \(need.source[language])\n"
       }
       common.say(Localized(text + "  \(rule.place)\n"))
     }

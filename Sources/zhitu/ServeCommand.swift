@@ -45,13 +45,28 @@ struct ServeCommand: AsyncParsableCommand {
       valueName: "mbtiles"))
   var baseMap: String?
 
+  @Option(
+    help: ArgumentHelp(
+      "每隔多少分钟把逾期任务升级督办，0 为不办；有账号时缺省 15，否则 0 · "
+        + "escalate overdue tasks every so many minutes, 0 for never; 15 with accounts, else 0",
+      valueName: "minutes"))
+  var escalate: Int?
+
   @OptionGroup var common: CommonOptions
+
+  func validate() throws {
+    guard (0...10_080).contains(escalate ?? 0) else {
+      throw ValidationError("--escalate: 0 … 10080")
+    }
+  }
 
   func run() async throws {
     if let lang = common.lang { Console.language = lang }
-    let access = try AccessSettings(
+    var access = try AccessSettings(
       profile: accounts ? profile : nil, listen: listen, origin: origin, proxy: proxy)
     let map = try baseMap.map { try BaseMap(path: $0) }
+    let minutes = escalate ?? (accounts ? 15 : 0)
+    access.escalation = minutes > 0 ? .seconds(minutes * 60) : nil
     let workspace = try openOrBegin()
     defer { workspace.close() }
     let server = try WorkspaceServer(

@@ -138,7 +138,7 @@ struct VerdictTable {
     Console.put(phrase("需补资料（--facts）：", "Supply with --facts:") + "\n")
     for need in needs.values.sorted(by: { $0.name < $1.name }) {
       Console.put(
-        "  \(need.meaning[language]) [\(need.unit)]（\(need.name)）— \(need.origin[language])\n")
+        "  \(need.meaning[language]) [\(need.unit)]（\(need.name)）— \(need.source[language])\n")
     }
   }
 

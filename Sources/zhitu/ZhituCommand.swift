@@ -10,7 +10,8 @@ struct ZhituCommand: AsyncParsableCommand {
     abstract: "治土：全域土地综合整治平台 · Zhitu: comprehensive land consolidation",
     discussion: """
       退出码 exit status: 0 正常 success; 1 有错误项或规则不通过 findings or failed verdicts;
-      2 用法或输入有误 wrong usage or bad input; 130 已取消 cancelled.
+      2 用法或输入有误 wrong usage or bad input; 3 阻止报批的规则无法判定 rules that block
+      cannot be decided; 130 已取消 cancelled.
       """,
     version: Program.engine,
     subcommands: [
@@ -19,6 +20,7 @@ struct ZhituCommand: AsyncParsableCommand {
       RulesCommand.self, ReportCommand.self, ProcessCommand.self, BoardsCommand.self,
       ExportCommand.self, ServeCommand.self, APICommand.self, ProblemCommand.self,
       QuotaCommand.self, FundCommand.self, PaymentCommand.self, SharingCommand.self,
+      WorksCommand.self,
       PotentialCommand.self, AskCommand.self, ProjectCommand.self,
       LogCommand.self, AccountsCommand.self, AuditCommand.self, DrawCommand.self,
       OptimiseCommand.self, ChooseCommand.self, CertificateCommand.self,

@@ -83,6 +83,21 @@ struct VCTFaultTests {
     }
   }
 
+  @Test("where no polygon can be used, the first fault is told with its line")
+  func nothingUsable() throws {
+    let scratch = try Scratch()
+    let parts = VCTSamples.two.components(separatedBy: "PolygonBegin\n")
+    let tail = try #require(parts.last?.range(of: "PolygonEnd"))
+    let body = "1\n2001010100\n1\n100\n1\n1\n0\n"
+    let text = parts[0] + "PolygonBegin\n" + body + String(parts[1][tail.lowerBound...])
+    let line = parts[0].split(separator: "\n", omittingEmptySubsequences: false).count + 5
+    let error = #expect(throws: Diagnostic.self) {
+      try VCTFile(Array(text.utf8)).copyPolygons(to: scratch.path + "/copy.gpkg")
+    }
+    #expect(error?.code == "vct.no-polygons")
+    #expect(error?.message.zh.contains("第 \(line) 行") == true, "\(error?.message.zh ?? "")")
+  }
+
   @Test("what has no head is no VCT", arguments: ["", "PointBegin\nPointEnd\n", "x", "\u{0}"])
   func noHead(_ text: String) throws {
     let error = #expect(throws: Diagnostic.self) { try VCTFile(Array(text.utf8)) }

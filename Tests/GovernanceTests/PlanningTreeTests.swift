@@ -63,16 +63,21 @@ private func object(
   }
 
   @Test func anObjectIsWellFormedAndNobodyAdoptsTheirOwn() throws {
+    var padded = object(.county, "C", farmland: 1)
+    padded.area = "330200"
     let wrong = [
-      object(.city, "X", farmland: 1), object(.county, nil, farmland: 1),
-      object(.county, "C", farmland: 1, projects: ["p"]), object(.unit, "D", farmland: -1),
-      object(.unit, "D", farmland: 1, projects: ["p", "p"]),
+      ("area", padded), ("parent", object(.city, "X", farmland: 1)),
+      ("parent", object(.county, nil, farmland: 1)),
+      ("projects", object(.county, "C", farmland: 1, projects: ["p"])),
+      ("targets", object(.unit, "D", farmland: -1)),
+      ("targets", object(.unit, "D", farmland: 1, projects: ["p", "p"])),
     ]
-    for object in wrong {
-      #expect(throws: Diagnostic.self) {
+    for (code, object) in wrong {
+      let refusal = #expect(throws: Diagnostic.self, "\(code)") {
         try PlanningDecider.decide(
           .draft(object), in: PlanningDecider.initial, by: context("a"))
       }
+      #expect(refusal?.code == "programme.\(code)")
     }
     var state = PlanningDecider.initial
     var version: Int64 = 0
@@ -120,6 +125,9 @@ private func object(
       ], results: ["p": [.projects: 1]])
     let line = try #require(tree.nodes["D"]?.lines.first { $0.indicator == .newFarmland })
     #expect(line.result == nil && line.open == nil && line.allotted == nil)
+    // Nobody set a target for it, and what the projects bring is unknown: that is not nothing.
+    #expect(tree.nodes["D"]?.lines.contains { $0.indicator == .investment } == true)
+    #expect(tree.nodes["C"]?.lines.map(\.indicator) == [.newFarmland])
     #expect(tree.roots == ["C", "K"])
     let codes = Set(tree.findings.map(\.code))
     #expect(codes.isSuperset(of: ["programme.parent", "programme.project"]))
@@ -164,6 +172,49 @@ private func object(
       let line = tree.nodes[one.id]?.lines.first { $0.indicator == .newFarmland }
       #expect((line?.result ?? 0) == sum)
       #expect(line?.allotted == (targets.isEmpty ? nil : targets.reduce(0, +)))
+    }
+  }
+
+  @Test func groundAndAnnexesAreOfTheSecondSchema() throws {
+    // As the first version of the program wrote it.
+    let old =
+      #"{"drafted":{"object":{"area":"","level":"city","projects":[],"#
+      + #""targets":[{"amount":1,"indicator":"new_farmland"}],"text":"t","title":"C"}}}"#
+    let event = try PlanningEvent.read(kind: "drafted", schema: 1, json: Array(old.utf8))
+    #expect(event.object?.targets == [.init(indicator: .newFarmland, amount: 1)])
+    #expect(event.object?.ground == nil && event.object?.annexes == [])
+    #expect(event.schema == 1)
+    #expect(String(decoding: try CanonicalJSON().bytes(event), as: UTF8.self) == old)
+
+    var whole = object(.city, nil, farmland: 1)
+    whole.ground = DrawnGround([[[0, 0, 10, 0, 10, 10]]])
+    whole.annexes = [PlanningAnnex(title: "图", name: "m.pdf", hash: "sha256:1")]
+    let made = try #require(
+      try PlanningDecider.decide(
+        .draft(whole), in: PlanningDecider.initial, by: context("a")
+      ).first)
+    #expect(made.schema == 2 && made.attachments == ["sha256:1"])
+    let bytes = try CanonicalJSON().bytes(made)
+    #expect(try PlanningEvent.read(kind: "drafted", schema: 2, json: bytes) == made)
+
+    var wrong: [(String, PlanningObject)] = []
+    for ground in [[], [[]], [[[0, 0, 1, 1]]], [[[0, 0, 1, 0, 1, 1, 2]]]] as [[[[Int64]]]] {
+      var object = whole
+      object.ground = DrawnGround(ground)
+      wrong.append(("ground", object))
+    }
+    for annexes in [
+      [PlanningAnnex(title: " ", name: "m", hash: "a")], whole.annexes + whole.annexes,
+    ] {
+      var object = whole
+      object.annexes = annexes
+      wrong.append(("annexes", object))
+    }
+    for (code, object) in wrong {
+      let refusal = #expect(throws: Diagnostic.self) {
+        try PlanningDecider.decide(.draft(object), in: PlanningDecider.initial, by: context("a"))
+      }
+      #expect(refusal?.code == "programme.\(code)")
     }
   }
 }

@@ -125,6 +125,7 @@ private func codes(_ findings: [Diagnostic]) -> [String] {
       ("goal", { $0.goal = String(repeating: "长", count: 2001) }),
       ("area", { $0.area = "330" }),
       ("area", { $0.area = "33021１" }),
+      ("area", { $0.area = "330200" }),
       ("first_year", { $0.firstYear = 1989 }),
       ("last_year", { $0.lastYear = 2024 }),
       ("stage", { $0.stage = 0 }),
@@ -208,6 +209,18 @@ private func codes(_ findings: [Diagnostic]) -> [String] {
       named.formUnion(path)
     }
     #expect(named == inCircles)
+  }
+
+  @Test func projectsThatNeedThemselvesHideNoCircle() {
+    let needs = ["a": ["a", "b"], "b": ["a", "b"], "c": ["c"]]
+    let cards = needs.mapValues { needs in
+      wholeCard {
+        $0.needs = needs
+        $0.ground = nil
+      }
+    }
+    let found = codes(library(cards).findings()).filter { !$0.hasPrefix("late-need") }
+    #expect(found == ["cycle a", "itself a", "itself b", "itself c"])
   }
 
   @Test func everyAmountOfTheLoadIsCountedOnce() throws {

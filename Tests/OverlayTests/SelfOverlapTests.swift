@@ -162,7 +162,7 @@ struct SelfOverlapTests {
   }
 
   @Test("a patch drawn twice between four others: every corner is one of balanced edges")
-  func hiddenTwin() throws {
+  func hiddenEqualPolygon() throws {
     let shapes = [
       box(0, 0, 100, 100), box(100, 0, 100, 100), box(-100, 0, 100, 100), box(0, 100, 100, 100),
       box(0, -100, 100, 100), box(0, 0, 100, 100),
@@ -174,7 +174,7 @@ struct SelfOverlapTests {
   }
 
   @Test("very large equal polygons are compared once, not once for each of their rings")
-  func largeTwins() throws {
+  func largeEqualPolygons() throws {
     var holes: [[GridPoint]] = []
     for number in 0..<20_000 {
       let (x, y) = (Double(number % 200) * 20 + 5, Double(number / 200) * 20 + 5)

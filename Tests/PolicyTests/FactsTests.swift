@@ -17,6 +17,36 @@ struct FactsTests {
     return facts
   }
 
+  @Test("Whatever a register holds has somebody who supplies it")
+  func suppliers() throws {
+    let catalogue = try Repository.book().catalogue
+    func isOfRegister(_ origin: Localized) -> Bool { origin.zh.hasPrefix("登记文件") }
+    for field in catalogue.scalars where isOfRegister(field.origin) {
+      #expect(field.supplier != nil, "\(field.name)")
+    }
+    for collection in catalogue.collections {
+      for field in collection.fields where isOfRegister(field.origin) {
+        let name = "\(collection.name).\(field.name)"
+        #expect(try #require(catalogue.need(name)).supplier != nil, "\(name)")
+      }
+    }
+    #expect(catalogue.need("consents")?.supplier?.zh.contains("村") == true)
+    #expect(catalogue.need("pieces.area")?.supplier == nil)
+  }
+
+  @Test("A supplier that is not listed is refused with its line")
+  func unknownSupplier() {
+    let text =
+      "schema: zhitu.facts/1\nsuppliers: {land: {zh: 局, en: office}}\nscalars:\n"
+      + "  - {name: a, type: m2, meaning: {zh: 甲, en: a}, origin: {zh: 表, en: table},"
+      + " supplier: lamd}\ncollections: []\n"
+    let error = #expect(throws: Diagnostic.self) {
+      try FactCatalogue.read(PolicyFile(name: "facts.yaml", text: text))
+    }
+    #expect(error?.code.hasSuffix("unknown-supplier") == true)
+    #expect(error?.file == "facts.yaml:4")
+  }
+
   @Test("The hash depends on what is known, not on the order of insertion")
   func hash() throws {
     let one = try filled([1, 2, 3])

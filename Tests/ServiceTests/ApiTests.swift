@@ -161,6 +161,7 @@ struct ApiTests {
       "/sharings/{name}": 404, "/sharings/{name}/households/{household}": 404,
       "/potential": 404, "/potential/map": 404, "/potential/changes": 404,
       "/potential/photos/{hash}": 404, "/boards/indicators/{id}/records": 404,
+      "/works/{number}": 404,
       "/session/tokens": 404, "/comparison": 404, "/plans/{plan}/choice": 404, "{answer}": 404,
       "/drawing": 404, "/drawing/changes": 404, "/drawing/versions/{version}": 404,
     ]

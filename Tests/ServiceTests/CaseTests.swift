@@ -131,4 +131,30 @@ struct CaseApiTests {
       "POST", "/api/v1/case-escalations", fields: ["zhitu-role": "supervisor"])
     #expect((none.object["escalated"] as? [Any])?.isEmpty == true)
   }
+
+  /// The timer of the server, with a clock of its own: what is overdue is escalated once, and nobody can act
+  /// in its role.
+  @Test func theTimerEscalatesWhatIsOverdueOnce() async throws {
+    let started = try await start("project")
+    let number = try #require((started.object["row"] as? [String: Any])?["number"] as? String)
+    let limited = try await act(
+      number, #"{"verb":"limit","days":5,"note":"通知"}"#, "reviewer", version: 1)
+    #expect(limited.status == 200, "\(limited.object)")
+    let now = WallClock.now()
+    func run(after days: Int64) throws -> [String] {
+      let watch = try WorkspaceWatch(place.workspace)
+      let timer = EscalationTimer(watch, every: .seconds(60)) { now.adding(days: days) }
+      return try timer.run().map(\.number)
+    }
+    #expect(try run(after: 1) == [])
+    #expect(try run(after: 40) == [number])
+    #expect(try run(after: 40) == [])
+    let shown = try await place.json("/api/v1/cases/\(number)")
+    let last = try #require((shown["history"] as? [[String: Any]])?.last)
+    #expect(last["kind"] as? String == "escalated")
+    #expect((last["actor"] as? [String: Any])?["role"] as? String == "timer")
+    let pretended = try await place.ask(
+      "POST", "/api/v1/case-escalations", fields: ["zhitu-role": "timer"])
+    #expect(pretended.status == 422 || pretended.status == 400)
+  }
 }

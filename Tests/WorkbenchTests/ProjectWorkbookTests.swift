@@ -107,6 +107,7 @@ struct ProjectWorkbookTests {
     cells.append(try put(.number(0.000_000_4), "cost_2026", 2, into: &wrong))
     cells.append(try put(.number(2020), "last_year", 3, into: &wrong))
     cells.append(try put(.text("P-3"), "id", 4, into: &wrong))
+    cells.append(try put(.text("330200"), "area", 3, into: &wrong))
     let ground = try put(.text(""), "measure", 1, into: &wrong, sheet: 1)
     _ = try put(.text("对的名称"), "title", 1, into: &wrong)
     let result = try enter(wrong)
@@ -115,6 +116,57 @@ struct ProjectWorkbookTests {
     for cell in cells { #expect(places.contains("项目 \(cell)"), "\(cell) \(places)") }
     #expect(places.contains("项目用地 \(ground)"), "\(places)")
     #expect(try bench.projects() == before)
+  }
+
+  /// A workbook without a sheet or a column says nothing of what stands there, so that stays.
+  @Test func whatTheWorkbookHasNoPlaceForStays() throws {
+    let before = try bench.projects()
+    var small = try book()
+    small.sheets.removeLast(3)
+    let kept = ["id", "version", "title", "element", "first_year", "last_year"].map(
+      Cell.Value.text)
+    let places = small.sheets[0].rows[1].indices.filter {
+      kept.contains(small.sheets[0].rows[1][$0].value)
+    }
+    #expect(places.count == kept.count)
+    small.sheets[0].rows = small.sheets[0].rows.map { row in places.map { row[$0] } }
+    small.sheets[0].columns = []
+    small.sheets[0].validations = []
+    let result = try enter(small)
+    #expect(result.problems.isEmpty, "\(result.problems)")
+    #expect(result.unchanged == ["P-1", "P-2", "P-3", "P-4"])
+    #expect(try bench.projects() == before)
+  }
+
+  @Test func aColumnThatIsNamedTwiceIsRefused() throws {
+    var double = try book()
+    double.sheets[0].rows[1][3] = .text("title")
+    let result = try enter(double)
+    #expect(result.problems.map(\.field) == ["D2"])
+  }
+
+  @Test func partOfTheLibraryIsHeldAgainstTheWholeOfIt() throws {
+    let row = try #require(try bench.projects().first { $0.id == "P-2" })
+    let part = try bench.projectWorkbook([row]).workbook
+    let findings = try #require(part.sheets.last).rows.dropFirst().map { $0.map(\.value) }
+    // P-1, which it needs, is in the library, though not in this workbook.
+    func says(_ text: String) -> Bool {
+      findings.contains { cells in
+        cells.contains { if case .text(let cell) = $0 { cell.contains(text) } else { false } }
+      }
+    }
+    #expect(says("前置项目 P-1 到 2027 年才完成"))
+    #expect(!says("P-1 不在库中"))
+    #expect(!findings.isEmpty && findings.allSatisfy { $0.first == .text("P-2") })
+  }
+
+  @Test func yearsOfAProposalAreBounded() {
+    for (first, years) in [(2025, 0), (2025, 51), (1989, 1), (2101, 1), (2025, Int.max)] {
+      let refusal = #expect(throws: Diagnostic.self) {
+        try bench.projectProposals(plan: "p", firstYear: first, years: years)
+      }
+      #expect(refusal?.code == "project.years", "\(first) \(years)")
+    }
   }
 
   @Test func aWorkbookOfAnotherKindIsRefused() throws {

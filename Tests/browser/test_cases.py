@@ -48,7 +48,7 @@ class Pages(unittest.TestCase):
             view = self.look(role=role, organisation=organisation,
                              query=f"&standing=all&number={OVERDUE}")
             view.page.locator(".problem-head h2").wait_for()
-            self.assertEqual(view.page.locator(".row").count(), 18, role)
+            self.assertEqual(view.page.locator(".row").count(), 22, role)
             self.assertEqual(view.page.locator(".office").count(), 4)
             self.assertEqual(view.page.locator(".history .deed-started").count(), 1)
 

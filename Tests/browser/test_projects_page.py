@@ -14,10 +14,12 @@ def workspace() -> Path:
     """The sample district with its people and projects, and a scenario of its plan; made only once."""
     folder = Path(tempfile.mkdtemp(prefix="zhitu-projects-page-"))
     made = folder / "workspace.gpkg"
-    zhitu("sample", "--seed", 7, "--out", folder / "sample.gpkg")
+    register = folder / "register.yaml"
+    zhitu("sample", "--seed", 7, "--out", folder / "sample.gpkg", "--potential", register)
     zhitu("import", folder / "sample.gpkg", "--workspace", made, "--name", "demo")
     zhitu("plan", "--workspace", made, "--plan", "demo", "--base", "2023")
     zhitu("sample", "--seed", 7, "--deeds", made)
+    zhitu("potential", "survey", "--workspace", made, "--register", register)
     zhitu("draw", "new", "情景一", "--from", "demo", "--base", "2023", "--workspace", made)
     return made
 
@@ -53,9 +55,37 @@ class Pages(unittest.TestCase):
         other.page.locator("form.act button[type=submit]").click()
         other.page.locator(".project-card .phase-admitted").wait_for()
 
+    def test_a_proposed_district_is_pushed_around_and_drafted(self):
+        view = self.look("projects.html", "&tab=districts")
+        view.page.get_by_role("button", name="提出建议").click()
+        view.page.locator(".district-proposal").first.wait_for(timeout=60000)
+        self.assertIn("亩", view.page.locator(".district-objective").inner_text())
+        view.page.wait_for_timeout(800)
+        view.page.screenshot(path=ARTEFACTS / "districts-desk.png", full_page=True)
+        view.page.locator(".district-proposal").first.get_by_role("button", name="调整").click()
+        facts = view.page.locator(".district-editing .district-facts")
+        before = facts.inner_text()
+        # A cell beside the district, by the numbers that the map's source holds.
+        view.page.locator(".cell-by-number input").fill("0")
+        view.page.get_by_role("button", name="加入 / 去掉").click()
+        self.assertNotEqual(facts.inner_text(), before)
+        view.page.locator(".cell-by-number input").fill("0")
+        view.page.get_by_role("button", name="加入 / 去掉").click()
+        self.assertEqual(facts.inner_text(), before)
+        view.page.get_by_role("button", name="编为规划").click()
+        form = view.page.locator("dialog form")
+        form.locator("input[name=id]").fill("PQ-11")
+        form.locator("input[name=title]").fill("北部良田片区")
+        form.get_by_role("button", name="保存").click()
+        view.page.locator(".rows-table th", has_text="PQ-11").wait_for(timeout=60000)
+        levels = self.look("projects.html", "&tab=levels")
+        levels.page.locator(".level", has_text="北部良田片区").wait_for()
+        levels.page.locator(".levels-map canvas").wait_for()
+
     def test_every_view_of_the_library_fits(self):
         for size, suffix in ((DESK, "desk"), (PHONE, "phone")):
-            for tab in ("list", "gantt", "duties", "load", "findings", "levels"):
+            for tab in ("list", "gantt", "duties", "load", "findings", "levels",
+                        "districts"):
                 view = self.look("projects.html", f"&tab={tab}", size)
                 view.page.locator(".segments").first.wait_for()
                 view.page.wait_for_timeout(400)

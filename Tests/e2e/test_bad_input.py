@@ -3,6 +3,7 @@
 import hashlib
 import json
 import os
+import re
 import resource
 import signal
 import sqlite3
@@ -11,7 +12,7 @@ import subprocess
 import time
 import unittest
 
-from support import BINARY, SHARED, Scratch, needs_data, zhitu, zhitu_json
+from support import BINARY, ROOT, SHARED, Scratch, needs_data, zhitu, zhitu_json
 
 SQUARE = "POLYGON ((500000 3320000,500100 3320000,500100 3320100,500000 3320100,500000 3320000))"
 
@@ -214,6 +215,14 @@ class BadInput(Scratch):
         for command in ("sample", "import", "check", "area", "flow", "plan", "verify", "report",
                         "serve"):
             self.assertIn(command, zhitu(command, "--help").stdout)
+
+    def test_the_front_pages_name_every_command(self):
+        names = re.findall(r"^  ([a-z]+)  +\S", zhitu("--help").stdout.split("SUBCOMMANDS:")[1], re.M)
+        self.assertIn("verify", names)
+        for page in ("README.md", "README.zh-CN.md"):
+            text = (ROOT / page).read_text(encoding="utf-8")
+            missing = [n for n in names if f"`{n}`" not in text and f"zhitu {n} " not in text]
+            self.assertEqual(missing, [], page)
 
     def test_unknown_epoch_names_those_there_are(self):
         path = self.workspace()

@@ -97,7 +97,8 @@ class Deeds(unittest.TestCase):
         self.assertEqual(same, [
             {"name": "problems", "wasSame": True}, {"name": "processes", "wasSame": True},
             {"name": "quota"}, {"name": "payments"}, {"name": "potential"},
-            {"name": "projects", "wasSame": True}, {"name": "programme"}])
+            {"name": "projects", "wasSame": True}, {"name": "programme", "wasSame": True},
+            {"name": "works", "wasSame": True}])
         database = sqlite3.connect(self.workspace)
         database.execute("UPDATE zhitu_projections SET body = replace(body, 'closed', 'filed')")
         database.commit()

@@ -152,9 +152,11 @@ class Processes(unittest.TestCase):
         listed = zhitu_json("process", "list", "--overdue", "--at", "2026-03-18T02:00Z",
                             "--workspace", self.workspace)
         self.assertEqual([row["number"] for row in listed], [number])
-        done = zhitu_json("process", "escalate", "--as", "supervisor", "--at",
-                          "2026-03-17T10:00Z", "--workspace", self.workspace)
-        self.assertEqual(done, [])
+        # Neither before the time has run out nor by somebody who may not change the case.
+        for role, time in (("reviewer", "2026-03-17T10:00Z"), ("auditor", "2026-03-18T02:00Z")):
+            done = zhitu_json("process", "escalate", "--as", role, "--at", time,
+                              "--workspace", self.workspace)
+            self.assertEqual(done, [], role)
         done = zhitu_json("process", "escalate", "--as", "reviewer", "--at", "2026-03-18T02:00Z",
                           "--workspace", self.workspace)
         self.assertEqual([row["task"] for row in done], list(OFFICES))

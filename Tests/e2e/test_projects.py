@@ -56,7 +56,7 @@ class Programme(unittest.TestCase):
         self.assertEqual((result["added"], result["changed"], result["problems"]), ([], [], []))
         self.assertEqual(len(result["unchanged"]), 63, "all but the withdrawn one")
 
-    def test_a_plan_that_lacks_a_project_loses_by_its_ground(self):
+    def test_a_scenario_begins_as_its_plan_and_ranks_beside_it(self):
         zhitu("draw", "new", "less", "--from", "demo", "--base", "2023", "--workspace",
               self.workspace)
         zhitu("draw", "keep", "less", "--workspace", self.workspace, status=None)
@@ -79,6 +79,36 @@ class Programme(unittest.TestCase):
         zhitu("scenarios", "sheet", *both, "--out", page, "--workspace", self.workspace)
         self.assertIn("合成数据", page.read_text("utf-8"))
 
+    def test_proposals_are_whole_patches_in_one_piece(self):
+        register = self.path / "register.yaml"
+        zhitu("sample", "--seed", 7, "--out", self.path / "again.gpkg", "--potential", register)
+        zhitu("potential", "survey", "--register", register, "--workspace", self.workspace)
+        found = self.json("programme", "propose", "district")
+        settings, cells = found["settings"], found["cells"]
+        self.assertGreater(len(found["proposals"]), 0)
+        file = sqlite3.connect(self.workspace)
+        (whole,) = file.execute("SELECT sum(zt_area) FROM survey_" + found["epoch"]).fetchone()
+        file.close()
+        self.assertEqual(sum(cell["area"] for cell in cells), whole, "every patch is in one cell")
+        taken = [cell for one in found["proposals"] for cell in one["cells"]]
+        self.assertEqual(len(taken), len(set(taken)))
+        for one in found["proposals"]:
+            area = sum(cells[cell]["area"] for cell in one["cells"])
+            self.assertEqual(one["content"]["area"], area)
+            self.assertEqual(one["content"]["value"], sum(cells[cell]["value"] for cell in one["cells"]))
+            self.assertTrue(settings["least"] <= area <= settings["most"])
+            self.assertEqual(sum(town["area"] for town in one["content"]["towns"]), area)
+        crossing = [one for one in found["proposals"] if len(one["content"]["towns"]) > 1]
+        self.assertGreater(len(crossing), 0, "proposals do not stop at the borders of towns")
+        self.assertEqual([one["id"] for one in found["drawn"]], ["PQ-01", "PQ-02", "PQ-03"])
+        # A proposal becomes a planning object that lies where it was proposed.
+        zhitu("programme", "propose", "district", "--take", 1, "--id", "PQ-N", "--title", "建议片区",
+              "--parent", "XJ-2025", "--workspace", self.workspace)
+        again = self.json("programme", "propose", "district")
+        drawn = {one["id"]: one for one in again["drawn"]}["PQ-N"]
+        self.assertEqual(drawn["cells"], found["proposals"][0]["cells"])
+        self.assertEqual(drawn["proposed"], drawn["content"]["area"])
+
     def test_targets_go_down_and_results_come_up(self):
         def put(name, level, parent, farmland, projects=()):
             value = {"level": level, "title": name, "area": "3302", "projects": list(projects),
@@ -94,7 +124,16 @@ class Programme(unittest.TestCase):
         rows = {row["id"]: row for row in self.json("programme", "show", status=1)
                 if row["indicator"] == "new_farmland"}
         self.assertEqual(rows["C"]["allotted"], 600000)
-        self.assertEqual(rows["C"]["result"], rows["D"]["result"])
+        # The ground of the active projects that was not arable land (耕地, 01…) and becomes it.
+        own = {one for row in active for one in row["card"]["ground"]["measures"]}
+        file = sqlite3.connect(self.workspace)
+        became = sum(area for measure, area in file.execute(
+            "SELECT p.zt_measure, f.area FROM flow_2023__demo f JOIN planned_demo p "
+            "ON f.to_fid = p.fid WHERE f.to_class GLOB '01*' AND f.from_class NOT GLOB '01*'")
+            if measure in own)
+        file.close()
+        self.assertGreater(became, 0)
+        self.assertEqual([rows[one]["result"] for one in "CKD"], [became] * 3)
         money = [row for row in self.json("programme", "show", status=1)
                  if row["indicator"] == "investment" and row["id"] == "C"]
         self.assertEqual(money[0]["result"], sum(row["cost"] for row in active))

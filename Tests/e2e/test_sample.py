@@ -131,10 +131,18 @@ class Sample(SampleDistrict):
         again = zhitu(*verify, "--json", status=3).stdout
         with open(self.path("v.json"), encoding="utf-8") as file:
             self.assertEqual(file.read(), again)
-        zhitu("report", "--workspace", self.workspace, "--plan", "demo", "--out",
-              self.path("report"), "--date", "2026-11-21", "--quiet")
+        # A report without the register of the last verification says that its answers differ.
+        register = pathlib.Path(self.path("facts.yaml"))
+        register.write_text("schema: zhitu.register/1\nscalars: {udb_area_after: 99999 hm2}\n",
+                            encoding="utf-8")
+        zhitu(*verify, "--facts", register, "--quiet", status=3)
+        told = zhitu("report", "--workspace", self.workspace, "--plan", "demo", "--out",
+                     self.path("report"), "--date", "2026-11-21").stderr
+        self.assertIn("verify.registers-left-out", told)
+        self.assertIn("facts.yaml", told)
         page = pathlib.Path(self.path("report"), "report.html").read_text(encoding="utf-8")
         self.assertIn("NB-04", page)
+        self.assertIn("县级自然资源主管部门", page)
         self.assertIn("合成数据", page)
         self.assertNotIn("<script", page)
         with open(self.path("report") + "/report.pdf", "rb") as file:

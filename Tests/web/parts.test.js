@@ -20,6 +20,7 @@ import { words as quota } from "../../Web/app/pages/quota/words.js";
 import { words as ranking } from "../../Web/app/pages/ranking/words.js";
 import { words as history } from "../../Web/app/pages/history/words.js";
 import { words as problems } from "../../Web/app/pages/problems/words.js";
+import { words as works } from "../../Web/app/pages/works/words.js";
 import { words as map } from "../../Web/app/panels/mapWords.js";
 import { actWords as quotaActs } from "../../Web/app/pages/quota/actWords.js";
 
@@ -46,7 +47,7 @@ Deno.test("a deadline is the end of its day, and is shown as that day", () => {
 
 const catalogues = {
   shared, map, boards, cases, compare, fund, history, monitoring, optimise, payments, potential, problems,
-  projects, quota, quotaActs, ranking,
+  projects, quota, quotaActs, ranking, works,
 };
 for (const [name, catalogue] of Object.entries(catalogues)) {
   Deno.test(`the catalogue ${name} says everything in both languages, with the same places`, () => {

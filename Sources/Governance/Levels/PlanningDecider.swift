@@ -93,10 +93,10 @@ public enum PlanningDecider: Decider {
     guard object.title.count <= 200, object.text.count <= 20_000 else {
       throw refusal("text", zh: "名称不超过 200 字，正文不超过 20000 字。", en: "the text is too long.")
     }
-    guard [0, 2, 4, 6, 9, 12].contains(object.area.utf8.count),
-      object.area.utf8.allSatisfy({ (UInt8(ascii: "0")...UInt8(ascii: "9")).contains($0) })
-    else {
-      throw refusal("area", zh: "区划代码为 2、4、6、9 或 12 位数字。", en: "not an administrative code.")
+    guard ProjectCardCheck.isArea(object.area) else {
+      throw refusal(
+        "area", zh: "区划代码为 2、4、6、9 或 12 位数字，不补零。",
+        en: "an administrative code has 2, 4, 6, 9 or 12 digits, without padding zeros.")
     }
     guard (object.parent == nil) == (object.level.above == nil) else {
       throw refusal(
@@ -117,7 +117,34 @@ public enum PlanningDecider: Decider {
         "targets", zh: "指标不为负、不过大，指标和项目各写一次。",
         en: "targets are not negative, and each target and project is named once.")
     }
+    try checkParts(object)
     return object
+  }
+
+  /// At most so many annexes, and coordinates of the ground.
+  private static let limits = (annexes: 60, coordinates: 400_000)
+
+  private static func checkParts(_ object: PlanningObject) throws {
+    let annexes = object.annexes
+    guard annexes.count <= limits.annexes,
+      annexes.allSatisfy({
+        $0.title.contains { !$0.isWhitespace } && $0.title.count <= 200 && $0.name.count <= 200
+      }), Set(annexes.map(\.hash)).count == annexes.count
+    else {
+      throw refusal(
+        "annexes", zh: "附件至多 \(limits.annexes) 件，每件有名称，内容不重复。",
+        en: "at most \(limits.annexes) annexes, each with a title, and none twice.")
+    }
+    guard let polygons = object.ground?.polygons else { return }
+    let rings = polygons.joined()
+    guard !polygons.isEmpty, polygons.allSatisfy({ !$0.isEmpty }),
+      rings.allSatisfy({ $0.count >= 6 && $0.count.isMultiple(of: 2) }),
+      rings.reduce(0, { $0 + $1.count }) <= limits.coordinates
+    else {
+      throw refusal(
+        "ground", zh: "划定范围由多边形组成，坐标成对，不超过 \(limits.coordinates) 个。",
+        en: "the ground is polygons of pairs of coordinates, at most \(limits.coordinates).")
+    }
   }
 
   private static func required(_ text: String) throws -> String {

@@ -94,6 +94,21 @@ public enum TargetIndicator: String, Sendable, Codable, CaseIterable {
   }
 }
 
+/// A file that belongs to a planning object; its content is an attachment of the workspace.
+public struct PlanningAnnex: Hashable, Sendable, Codable {
+  public var title: String
+  /// The name of the file.
+  public var name: String
+  /// The hash of its content.
+  public var hash: String
+
+  public init(title: String, name: String, hash: String) {
+    self.title = title
+    self.name = name
+    self.hash = hash
+  }
+}
+
 /// A plan of one level: what it is to reach, by whom it is set, and which projects carry it out.
 public struct PlanningObject: Hashable, Sendable, Codable {
   /// An amount in the unit of its indicator.
@@ -117,10 +132,15 @@ public struct PlanningObject: Hashable, Sendable, Codable {
   /// The ids of its projects.
   public var projects: [String]
   public var text: String
+  /// The ground that it is drawn on (划定范围); `nil` where nothing is drawn.
+  public var ground: DrawnGround?
+  /// 附件: maps, tables, opinions.
+  public var annexes: [PlanningAnnex]
 
   public init(
     level: PlanningLevel, title: String, area: String = "", parent: String? = nil,
-    targets: [Target] = [], projects: [String] = [], text: String = ""
+    targets: [Target] = [], projects: [String] = [], text: String = "",
+    ground: DrawnGround? = nil, annexes: [PlanningAnnex] = []
   ) {
     self.level = level
     self.title = title
@@ -129,6 +149,40 @@ public struct PlanningObject: Hashable, Sendable, Codable {
     self.targets = targets
     self.projects = projects
     self.text = text
+    self.ground = ground
+    self.annexes = annexes
+  }
+
+  private enum CodingKeys: CodingKey {
+    case level, title, area, parent, targets, projects, text, ground, annexes
+  }
+
+  /// Reads also objects of the first schema, which have neither ground nor annexes.
+  public init(from decoder: any Decoder) throws {
+    let values = try decoder.container(keyedBy: CodingKeys.self)
+    self.init(
+      level: try values.decode(PlanningLevel.self, forKey: .level),
+      title: try values.decode(String.self, forKey: .title),
+      area: try values.decode(String.self, forKey: .area),
+      parent: try values.decodeIfPresent(String.self, forKey: .parent),
+      targets: try values.decode([Target].self, forKey: .targets),
+      projects: try values.decode([String].self, forKey: .projects),
+      text: try values.decode(String.self, forKey: .text),
+      ground: try values.decodeIfPresent(DrawnGround.self, forKey: .ground),
+      annexes: try values.decodeIfPresent([PlanningAnnex].self, forKey: .annexes) ?? [])
+  }
+
+  public func encode(to encoder: any Encoder) throws {
+    var values = encoder.container(keyedBy: CodingKeys.self)
+    try values.encode(level, forKey: .level)
+    try values.encode(title, forKey: .title)
+    try values.encode(area, forKey: .area)
+    try values.encodeIfPresent(parent, forKey: .parent)
+    try values.encode(targets, forKey: .targets)
+    try values.encode(projects, forKey: .projects)
+    try values.encode(text, forKey: .text)
+    try values.encodeIfPresent(ground, forKey: .ground)
+    if !annexes.isEmpty { try values.encode(annexes, forKey: .annexes) }
   }
 
   public func target(_ indicator: TargetIndicator) -> Int64? {
@@ -154,6 +208,23 @@ public enum PlanningEvent: EventPayload {
     case .withdrawn: "withdrawn"
     }
   }
+
+  /// What it makes of the object, if anything.
+  public var object: PlanningObject? {
+    switch self {
+    case .drafted(let object), .revised(let object, _): object
+    case .adopted, .withdrawn: nil
+    }
+  }
+
+  /// 2: an object may have ground and annexes.
+  public var schema: Int {
+    guard let object else { return 1 }
+    return object.ground != nil || !object.annexes.isEmpty ? 2 : 1
+  }
+
+  /// The hashes of the annexes that came with it.
+  public var attachments: [String] { object?.annexes.map(\.hash) ?? [] }
 
   /// What was said with it, for people.
   public var said: String {

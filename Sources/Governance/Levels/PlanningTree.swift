@@ -106,7 +106,7 @@ public struct PlanningTree: Sendable {
           indicator: indicator, target: entry.object.target(indicator),
           allotted: targets.isEmpty ? nil : targets.reduce(0, +),
           result: PlanningTree.sum(projects[id] ?? [], indicator, results))
-        return line.target == nil && line.allotted == nil && (line.result ?? 0) == 0 ? nil : line
+        return line.target == nil && line.allotted == nil && line.result == 0 ? nil : line
       }
       nodes[id] = Node(
         id: id, object: entry.object, phase: entry.phase, version: entry.version, children: below,

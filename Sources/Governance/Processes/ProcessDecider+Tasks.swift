@@ -104,7 +104,7 @@ extension Matter {
       return .urged(task: id, note: note)
     case .escalate(let id):
       let task = try openTask(id)
-      try checkParticipant()
+      if actor.role != ProcessDecider.timerRole { try checkParticipant() }
       guard state.isOverdue(at: context.time, law.calendar), !task.isEscalated else {
         throw refusal(
           "not-overdue", zh: "未逾期或已升级督办。", en: "it is not overdue, or was escalated before.")

@@ -11,6 +11,10 @@ import Groundwork
 /// - All offices sign the same version of the package; it changes only after a return or a withdrawal.
 /// - A return voids what was established from that step on.
 public enum ProcessDecider: Decider {
+  /// The role in which a server escalates what is overdue, and does nothing else; no person can hold it, as
+  /// no file of roles may name it.
+  public static let timerRole = "timer"
+
   public struct Command: Sendable, Hashable {
     public var law: ProcessLaw
     public var request: ProcessRequest

@@ -76,13 +76,15 @@ public struct ProjectCard: Hashable, Sendable, Codable {
   public var indicators: [String]
   public var ground: Ground?
   public var note: String
+  /// The numbers in the library of potential (潜力库) that it is to draw on; `nil` where none were chosen.
+  public var candidates: [String]?
 
   public init(
     title: String, goal: String = "", space: String = "", core: String = "", package: String = "",
     element: Element, groups: [String] = [], area: String = "", firstYear: Int, lastYear: Int,
     stage: Int = 1, needs: [String] = [], excludes: [String] = [], costs: [YearCost] = [],
     duties: ProjectDuties = ProjectDuties(), indicators: [String] = [], ground: Ground? = nil,
-    note: String = ""
+    note: String = "", candidates: [String]? = nil
   ) {
     self.title = title
     self.goal = goal
@@ -102,6 +104,7 @@ public struct ProjectCard: Hashable, Sendable, Codable {
     self.indicators = indicators
     self.ground = ground
     self.note = note
+    self.candidates = candidates
   }
 
   /// The whole investment.

@@ -22,16 +22,22 @@ public enum ProjectCardCheck {
     for (field, text) in texts where text.count > longest {
       throw fault(field, zh: "不超过 \(longest) 字。", en: "at most \(longest) characters.")
     }
-    guard [0, 2, 4, 6, 9, 12].contains(card.area.utf8.count),
-      card.area.utf8.allSatisfy({ (UInt8(ascii: "0")...UInt8(ascii: "9")).contains($0) })
-    else {
+    guard isArea(card.area) else {
       throw fault(
-        "area", zh: "区划代码为 2、4、6、9 或 12 位数字。",
-        en: "an administrative code has 2, 4, 6, 9 or 12 digits.")
+        "area", zh: "区划代码为 2、4、6、9 或 12 位数字，不补零。",
+        en: "an administrative code has 2, 4, 6, 9 or 12 digits, without padding zeros.")
     }
     try checkTime(card)
     try checkLists(card)
     return card
+  }
+
+  /// Whether a text is an administrative code as the rights read it, or empty: a code of six digits that
+  /// ends in 00 is that of a city, padded.
+  static func isArea(_ text: String) -> Bool {
+    [0, 2, 4, 6, 9, 12].contains(text.utf8.count)
+      && text.utf8.allSatisfy { (UInt8(ascii: "0")...UInt8(ascii: "9")).contains($0) }
+      && !(text.utf8.count == 6 && text.hasSuffix("00"))
   }
 
   private static func checkTime(_ card: ProjectCard) throws {
@@ -68,7 +74,7 @@ public enum ProjectCardCheck {
   private static func checkLists(_ card: ProjectCard) throws {
     var lists = [
       ("groups", card.groups), ("needs", card.needs), ("excludes", card.excludes),
-      ("indicators", card.indicators),
+      ("indicators", card.indicators), ("candidates", card.candidates ?? []),
     ]
     lists += ProjectDuty.allCases.map { ($0.rawValue, card.duties[$0]) }
     if let ground = card.ground {

@@ -22,6 +22,14 @@ public enum ProjectEvent: EventPayload {
     case .restored: "restored"
     }
   }
+
+  /// 2: a card may name candidates of the library of potential.
+  public var schema: Int {
+    switch self {
+    case .proposed(let card), .changed(let card, _): card.candidates == nil ? 1 : 2
+    case .admitted, .withdrawn, .restored: 1
+    }
+  }
 }
 
 /// The acts on a project, with the names that commands, endpoints and pages use.

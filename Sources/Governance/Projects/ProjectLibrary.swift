@@ -126,9 +126,7 @@ public struct ProjectLibrary: Sendable {
     var found: [[String]] = []
     var done: Set<String> = []
     for id in left.sorted() where !done.contains(id) {
-      guard let circle = shortestCircle(through: id, within: left), circle.count > 1 else {
-        continue
-      }
+      guard let circle = shortestCircle(through: id, within: left) else { continue }
       done.formUnion(circle)
       found.append(circle)
     }
@@ -142,7 +140,8 @@ public struct ProjectLibrary: Sendable {
     while next < queue.count {
       let id = queue[next]
       next += 1
-      for need in (cards[id]?.needs ?? []).sorted() where left.contains(need) {
+      // A project that needs itself is a finding of its own, and hides no longer circle here.
+      for need in (cards[id]?.needs ?? []).sorted() where left.contains(need) && need != id {
         if need == start {
           var path = [id]
           while let last = path.last, last != start, let one = before[last] { path.append(one) }

@@ -11,21 +11,25 @@ extension FactCatalogue {
   /// Reads a catalogue from the text of its file.
   public static func read(_ file: PolicyFile) throws(Diagnostic) -> FactCatalogue {
     let root = try YAMLNode.document(file.text, file: file.name)
-    let map = try root.mapping(["schema", "scalars", "collections"])
+    let map = try root.mapping(["schema", "suppliers", "scalars", "collections"])
     guard try root.require("schema", in: map).text() == "zhitu.facts/1" else {
       throw root.error(
         "bad-schema", zh: "schema 应为 zhitu.facts/1", en: "schema must be zhitu.facts/1")
     }
+    var suppliers: [String: Localized] = [:]
+    for (name, node) in try map["suppliers"]?.pairs() ?? [] {
+      suppliers[name] = try node.localized()
+    }
     var names: Set<String> = []
     var scalars: [Field] = []
     for node in try root.require("scalars", in: map).list() {
-      let field = try Field(node)
+      let field = try Field(node, suppliers)
       guard names.insert(field.name).inserted else { throw repeated(field.name, node) }
       scalars.append(field)
     }
     var collections: [Collection] = []
     for node in try root.require("collections", in: map).list() {
-      let collection = try Collection(node)
+      let collection = try Collection(node, suppliers)
       guard names.insert(collection.name).inserted else { throw repeated(collection.name, node) }
       collections.append(collection)
     }
@@ -39,9 +43,10 @@ extension FactCatalogue {
 }
 
 extension FactCatalogue.Field {
-  init(_ node: YAMLNode) throws(Diagnostic) {
+  init(_ node: YAMLNode, _ suppliers: [String: Localized]) throws(Diagnostic) {
     let map = try node.mapping([
-      "name", "type", "meaning", "origin", "minimum", "values", "may_be_empty",
+      "name", "type", "meaning", "origin", "supplier", "minimum", "values",
+      "may_be_empty",
     ])
     let name = try node.require("name", in: map).text()
     let typeNode = try node.require("type", in: map)
@@ -59,19 +64,20 @@ extension FactCatalogue.Field {
     self.init(
       name: name, type: type, meaning: try node.require("meaning", in: map).localized(),
       origin: try node.require("origin", in: map).localized(),
+      supplier: try map["supplier"]?.supplier(suppliers),
       minimum: try map["minimum"]?.decimal(), values: try map["values"]?.texts() ?? [],
       mayBeEmpty: try map["may_be_empty"]?.boolean() ?? false)
   }
 }
 
 extension FactCatalogue.Collection {
-  init(_ node: YAMLNode) throws(Diagnostic) {
+  init(_ node: YAMLNode, _ suppliers: [String: Localized]) throws(Diagnostic) {
     let map = try node.mapping([
-      "name", "meaning", "origin", "may_be_empty", "witness", "fields",
+      "name", "meaning", "origin", "supplier", "may_be_empty", "witness", "fields",
     ])
     var fields: [FactCatalogue.Field] = []
     for item in try node.require("fields", in: map).list() {
-      let field = try FactCatalogue.Field(item)
+      let field = try FactCatalogue.Field(item, suppliers)
       guard !fields.contains(where: { $0.name == field.name }) else {
         throw item.error(
           "repeated", zh: "字段“\(field.name)”重复", en: "the field ‘\(field.name)’ is used twice")
@@ -95,7 +101,20 @@ extension FactCatalogue.Collection {
       name: try node.require("name", in: map).text(),
       meaning: try node.require("meaning", in: map).localized(),
       origin: try node.require("origin", in: map).localized(),
+      supplier: try map["supplier"]?.supplier(suppliers),
       mayBeEmpty: try map["may_be_empty"]?.boolean() ?? false, fields: fields, witness: witness)
+  }
+}
+
+extension YAMLNode {
+  /// The supplier that is named here.
+  fileprivate func supplier(_ known: [String: Localized]) throws(Diagnostic) -> Localized {
+    let name = try text()
+    guard let supplier = known[name] else {
+      throw error(
+        "unknown-supplier", zh: "suppliers 中没有“\(name)”", en: "suppliers has no ‘\(name)’")
+    }
+    return supplier
   }
 }
 

@@ -11,14 +11,19 @@ public struct FactCatalogue: Sendable, Hashable {
     public let name: String
     public let type: FactType
     public let meaning: Localized
-    /// Who supplies it, and from what.
+    /// From what it is taken.
     public let origin: Localized
+    /// The office that has it as a rule; nil where the collection says so, or no office supplies it.
+    public let supplier: Localized?
     /// The smallest value that makes sense, in the field's own unit.
     public let minimum: Rational?
     /// The only texts that are allowed; empty when any is.
     public let values: [String]
     /// Whether an empty text is a value ("none") rather than a gap.
     public let mayBeEmpty: Bool
+
+    /// Who has it: the supplier, or else where it is taken from.
+    public var source: Localized { supplier ?? origin }
   }
 
   /// A table of records.
@@ -26,6 +31,8 @@ public struct FactCatalogue: Sendable, Hashable {
     public let name: String
     public let meaning: Localized
     public let origin: Localized
+    /// The office that keeps the records as a rule; nil for what the program derives.
+    public let supplier: Localized?
     /// Whether a table without rows is an answer. Where it is not, rules on it are undecidable.
     public let mayBeEmpty: Bool
     public let fields: [Field]
@@ -35,12 +42,13 @@ public struct FactCatalogue: Sendable, Hashable {
     private let indices: [String: Int]
 
     init(
-      name: String, meaning: Localized, origin: Localized, mayBeEmpty: Bool, fields: [Field],
-      witness: [String: Int]
+      name: String, meaning: Localized, origin: Localized, supplier: Localized?, mayBeEmpty: Bool,
+      fields: [Field], witness: [String: Int]
     ) {
       self.name = name
       self.meaning = meaning
       self.origin = origin
+      self.supplier = supplier
       self.mayBeEmpty = mayBeEmpty
       self.fields = fields
       self.witness = witness
@@ -48,6 +56,8 @@ public struct FactCatalogue: Sendable, Hashable {
         fields.enumerated().map { ($1.name, $0) }, uniquingKeysWith: { first, _ in first })
     }
 
+    /// Who has the records: the supplier, or else where they are taken from.
+    public var source: Localized { supplier ?? origin }
     public func fieldIndex(_ name: String) -> Int? { indices[name] }
     /// The field with the number of the record.
     var identifier: Int? { witness["id"] }

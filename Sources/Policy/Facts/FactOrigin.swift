@@ -32,7 +32,7 @@ public struct FactOrigin: Sendable, Hashable, Codable {
   }
 }
 
-/// What to supply for a fact that is missing (待补资料): name, unit, meaning, and who has it.
+/// What to supply for a fact that is missing (待补资料): name, unit, meaning, whence, and who has it.
 public struct FactNeed: Sendable, Hashable, Codable {
   /// As in a formula: `townships.pbf_designated`, or `consents` for a whole collection.
   public var name: String
@@ -40,6 +40,12 @@ public struct FactNeed: Sendable, Hashable, Codable {
   public var unit: String
   public var meaning: Localized
   public var origin: Localized
+  /// The office that has it as a rule (由谁提供); nil where the program derives it, and in evaluations
+  /// by rule books that do not say.
+  public var supplier: Localized?
+
+  /// Who has it: the supplier, or else where it is taken from.
+  public var source: Localized { supplier ?? origin }
 }
 
 extension FactCatalogue {
@@ -49,13 +55,16 @@ extension FactCatalogue {
     if let index = collectionIndex(name) {
       let collection = collections[index]
       return FactNeed(
-        name: name, unit: "records", meaning: collection.meaning, origin: collection.origin)
+        name: name, unit: "records", meaning: collection.meaning, origin: collection.origin,
+        supplier: collection.supplier)
     }
     let parts = name.split(separator: ".", maxSplits: 1).map(String.init)
     guard parts.count == 2, let owner = collectionIndex(parts[0]),
       let field = collections[owner].fieldIndex(parts[1])
     else { return nil }
-    return collections[owner].fields[field].need(as: name)
+    var need = collections[owner].fields[field].need(as: name)
+    need.supplier = need.supplier ?? collections[owner].supplier
+    return need
   }
 }
 
@@ -89,7 +98,7 @@ extension Localized {
 
 extension FactCatalogue.Field {
   fileprivate func need(as name: String) -> FactNeed {
-    FactNeed(name: name, unit: type.name, meaning: meaning, origin: origin)
+    FactNeed(name: name, unit: type.name, meaning: meaning, origin: origin, supplier: supplier)
   }
 
   /// A hint at the values that are allowed.

@@ -177,7 +177,7 @@ extension ReportBuilder {
     }
     for verdict in open {
       for need in verdict.needs {
-        add(need.meaning[language], need.origin[language], verdict.reference)
+        add(need.meaning[language], need.source[language], verdict.reference)
       }
       if verdict.needs.isEmpty {
         let reason = verdict.reason?[language] ?? words.title(verdict)

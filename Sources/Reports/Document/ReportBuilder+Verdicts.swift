@@ -105,7 +105,7 @@ extension ReportBuilder {
       ],
       rows: open.map { verdict in
         let needs = verdict.needs.map { $0.meaning[language] }
-        let origins = verdict.needs.map { $0.origin[language] }
+        let origins = verdict.needs.map { $0.source[language] }
         func joined(_ texts: [String]) -> String {
           var seen: Set<String> = []
           return texts.filter { seen.insert($0).inserted }.joined(separator: phrase("；", "; "))
@@ -199,7 +199,7 @@ extension ReportBuilder {
       add("从严适用", "Binding", which + phrase("。", ". ") + binding.reason[language])
     }
     let missing = verdict.needs.map { need in
-      "\(need.meaning[language])（\(need.origin[language])）"
+      "\(need.meaning[language])（\(need.source[language])）"
     }
     add("缺少数据", "Missing", missing.joined(separator: phrase("；", "; ")))
     add("级别", "Level", words.level(verdict.level))

@@ -12,6 +12,9 @@ public struct AccessSettings: Sendable {
   public var origin: String?
   /// The trusted proxy, whose `X-Forwarded-For` is believed.
   public var proxy: String?
+  /// From one escalation of what is overdue to the next; `nil`: none, as nobody else waits at a workspace of
+  /// one person.
+  public var escalation: Duration?
 
   /// One person on 127.0.0.1.
   public static let local = AccessSettings(uncheckedProfile: nil)

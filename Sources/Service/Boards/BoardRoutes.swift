@@ -21,7 +21,7 @@ enum BoardRoutes {
       let bench = Workbench(call.workspace)
       let evaluation = try bench.boardPlan(call.optional("plan"))
       let table = try evaluation.flatMap { found in
-        try BoardRoutes.kept.table(of: found.id) { try bench.indicators(of: found.plan) }
+        try BoardRoutes.cache.table(of: found.id) { try bench.indicators(of: found.plan) }
       }
       let library = try ProcessLibrary()
       let boards = try bench.boards(table, evaluation, library, acting)
@@ -53,11 +53,11 @@ enum BoardRoutes {
     },
   ]
 
-  private static let kept = KeptIndicators()
+  static let cache = IndicatorCache()
 }
 
 /// The indicators of the evaluations asked for last; evaluations never change.
-private final class KeptIndicators: Sendable {
+final class IndicatorCache: Sendable {
   private static let limit = 4
   private let tables = Mutex<[IndicatorTable]>([])
 
@@ -69,7 +69,7 @@ private final class KeptIndicators: Sendable {
     tables.withLock { tables in
       tables.removeAll { $0.evaluation == made.evaluation }
       tables.append(made)
-      if tables.count > KeptIndicators.limit { tables.removeFirst() }
+      if tables.count > IndicatorCache.limit { tables.removeFirst() }
     }
     return made
   }

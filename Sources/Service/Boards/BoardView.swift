@@ -96,7 +96,7 @@ struct BoardsView: Encodable {
 
   init(
     _ boards: Boards, _ table: IndicatorTable?, _ calendar: WorkCalendar, _ acting: Acting
-  ) {
+  ) throws {
     func row(_ row: ProcessBoard.Row) -> CaseView {
       CaseView(row, isMine: false, boards.time, calendar)
     }
@@ -122,14 +122,9 @@ struct BoardsView: Encodable {
       value.score(of: full).map { (points: $0, full: full) }
     }
     total = Total(
-      points: BoardsView.sum(known.map(\.points)), full: BoardsView.sum(known.map(\.full)),
+      points: try Boards.sum(known.map(\.points), nil).double,
+      full: try Boards.sum(known.map(\.full), nil).double,
       undecided: scored.filter { $1.applies != false && $1.score(of: $2) == nil }.count)
-  }
-
-  private static func sum(_ values: [Rational]) -> Double {
-    var sum = Rational.zero
-    for value in values { sum = sum.adding(value) ?? sum }
-    return sum.double
   }
 
   private static func figure(

@@ -1,5 +1,5 @@
-// The compiler counts the fields of `stat` to Dispatch where both are imported.
-import Dispatch
+// The compiler counts `stat` to this module where other files of the room import Dispatch.
+import CDispatch
 import Foundation
 import Groundwork
 

@@ -19,6 +19,7 @@ package enum EndpointTable {
     PaymentRoutes.endpoints, SharingRoutes.endpoints, ProjectRoutes.endpoints,
     MonitoringRoutes.endpoints, ChoiceRoutes.endpoints, PotentialRoutes.endpoints,
     AnswerRoutes.endpoints, BoardRoutes.endpoints, RankingRoutes.endpoints,
-    PlanningRoutes.endpoints, NoticeRoutes.endpoints, BaseMapRoutes.endpoints,
+    PlanningRoutes.endpoints, DistrictRoutes.endpoints, PotentialProjectRoutes.endpoints,
+    WorksRoutes.endpoints, NoticeRoutes.endpoints, BaseMapRoutes.endpoints,
   ].flatMap(\.self)
 }

@@ -34,7 +34,7 @@ struct Schemas: Sendable {
     PackageResources.programme_json,
     PackageResources.monitoring_json,
     PackageResources.choices_json,
-    PackageResources.potential_json,
+    PackageResources.potential_json, PackageResources.works_json,
   ])
 
   private init(files: [[UInt8]]) {

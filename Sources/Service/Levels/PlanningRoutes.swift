@@ -7,6 +7,8 @@ import Workbench
 /// The four planning levels (四级规划): the tree of targets and results, and acts on its objects.
 enum PlanningRoutes {
   private static let root = EndpointTable.root
+  /// The maximum size in bytes of an object with its files.
+  private static let bodyLimit = 48 << 20
   private static let number = Parameter.path("number", .text, "Number of the planning object")
 
   static let endpoints: [Endpoint] = [
@@ -26,25 +28,58 @@ enum PlanningRoutes {
       problems: [422], right: .asked, cost: .reading, isVersioned: false
     ) { call in try detail(call, call.text("number"), call.acting()) },
     .answer(
-      .post, "\(root)/programme", "draftObject", "Enters a planning object",
-      body: .json(schema: "NewPlanningObject"), .json("PlanningDetail", status: 201),
-      problems: [409, 422], right: .asked
+      .get, "\(root)/programme-map", "planningMap",
+      "Where the readable planning objects lie that are drawn, in degrees", [],
+      .json("PlanningMap"), right: .asked, cost: .reading, isVersioned: false
+    ) { call in
+      let acting = try call.acting()
+      let bench = Workbench(call.workspace)
+      let rows = try bench.planningRows().filter { try acting.mayRead($0) }
+      return try .json(bench.planningMap(rows))
+    },
+    .answer(
+      .get, "\(root)/programme/{number}/annexes/{hash}", "planningAnnex",
+      "An annex of a planning object",
+      [number, .path("hash", .text, "Its hash, as in the object")],
+      Endpoint.Reply(type: "image/jpeg"), Endpoint.Reply(type: "image/png"),
+      Endpoint.Reply(type: "image/webp"), Endpoint.Reply(type: "application/pdf"),
+      Endpoint.Reply(type: "application/octet-stream"), right: .asked, cost: .reading,
+      isVersioned: false
+    ) { call in
+      let number = call.text("number")
+      let acting = try call.acting()
+      return try answering {
+        let bench = Workbench(call.workspace)
+        let row = try bench.planningObject(number).row
+        try acting.authority.demand(
+          .read, Workbench.planningAccess(row.record.object, number), at: acting.time)
+        return Attachment.answer(try bench.planningAnnex(call.text("hash"), of: number).1)
+      }
+    },
+    .answer(
+      .post, "\(root)/programme", "draftObject",
+      "Enters a planning object, with files as annexes, and with chosen cells as its ground",
+      body: .json(schema: "NewPlanningObject", limit: bodyLimit),
+      .json("PlanningDetail", status: 201),
+      problems: [409, 422], right: .asked, cost: .slow
     ) { call in
       let body = try call.body(NewObject.self)
       let acting = try call.acting()
       return try answering {
-        try Workbench(call.workspace).performPlanning(
-          .draft(body.object.value), on: body.id, expected: 0, by: acting.context,
-          acting.authority)
+        let bench = Workbench(call.workspace)
+        try bench.performPlanning(
+          .draft(try body.object.value(after: nil, bench)), on: body.id,
+          files: try body.object.attached(), expected: 0, by: acting.context, acting.authority)
         return try detail(call, body.id, acting, status: 201)
           .with("Location", "\(root)/programme/\(body.id)")
       }
     },
     .answer(
       .post, "\(root)/programme/{number}/acts", "actOnObject",
-      "Revises, adopts or withdraws a planning object, on the version that the author has seen",
-      [number], body: .json(schema: "PlanningAct"), .json("PlanningDetail"),
-      problems: [409, 422], right: .asked, precondition: .thing
+      "Revises, adopts or withdraws a planning object, on the version that the author has seen; what a "
+        + "revision does not state of ground and annexes stays",
+      [number], body: .json(schema: "PlanningAct", limit: bodyLimit), .json("PlanningDetail"),
+      problems: [409, 422], right: .asked, cost: .slow, precondition: .thing
     ) { call in
       let body = try call.body(ActBody.self)
       let acting = try call.acting()
@@ -52,9 +87,10 @@ enum PlanningRoutes {
       let seen = try ProblemTag.version(number, of: call.request)
       return try answering {
         let bench = Workbench(call.workspace)
-        _ = try bench.planningObject(number)
+        let old = try bench.planningObject(number).row.record.object
         try bench.performPlanning(
-          body.command(), on: number, expected: seen, by: acting.context, acting.authority)
+          body.command(after: old, bench), on: number, files: try body.object?.attached() ?? [],
+          expected: seen, by: acting.context, acting.authority)
         return try detail(call, number, acting)
       }
     },
@@ -81,7 +117,7 @@ enum PlanningRoutes {
       switch refusal.code {
       case "access.refused", "access.second-person", "programme.own-work":
         throw Problem(refusal, status: 403)
-      case "programme.missing": throw Problem(refusal, status: 404)
+      case "programme.missing", "programme.no-annex": throw Problem(refusal, status: 404)
       case "programme.phase", "programme.taken": throw Problem(refusal, status: 409)
       default: throw refusal
       }
@@ -99,14 +135,35 @@ enum PlanningRoutes {
     var area: String?
     var parent: String?
     var targets: [Target]
+    struct File: Decodable {
+      var title: String
+      var name: String
+      var content: String
+    }
+
     var projects: [String]
     var text: String?
+    /// The ground as cells that were put together by hand; without it, the ground stays.
+    var cells: DistrictChoice?
+    /// The hashes of the annexes that stay; without it, all do.
+    var annexes: [String]?
+    var files: [File]?
 
-    var value: PlanningObject {
+    /// - Throws: diagnostics `districts.*`.
+    func value(after old: PlanningObject?, _ bench: Workbench) throws -> PlanningObject {
       PlanningObject(
         level: level, title: title, area: area ?? "", parent: parent,
         targets: targets.map { .init(indicator: $0.indicator, amount: $0.amount) },
-        projects: projects, text: text ?? "")
+        projects: projects, text: text ?? "",
+        ground: try cells.map { try bench.ground(of: $0) } ?? old?.ground,
+        annexes: (old?.annexes ?? []).filter { annexes?.contains($0.hash) ?? true })
+    }
+
+    func attached() throws -> [PlanningFile] {
+      guard let files else { return [] }
+      return zip(files, try Base64.files(files.map(\.content))).map {
+        PlanningFile(title: $0.title, name: $0.name, bytes: $1)
+      }
     }
   }
 
@@ -123,13 +180,15 @@ enum PlanningRoutes {
     var reason: String?
     var note: String?
 
-    func command() throws -> PlanningDecider.Command {
+    func command(
+      after old: PlanningObject?, _ bench: Workbench
+    ) throws -> PlanningDecider.Command {
       switch act {
       case .revise:
         guard let object else {
           throw Problem(422, "programme.form", zh: "须写明规划。", en: "State the object.")
         }
-        return .revise(object.value, reason: reason ?? "")
+        return .revise(try object.value(after: old, bench), reason: reason ?? "")
       case .adopt: return .adopt(note: note ?? "")
       case .withdraw: return .withdraw(reason: reason ?? "")
       }
@@ -137,113 +196,11 @@ enum PlanningRoutes {
   }
 }
 
-/// The tree for the page. Amounts are in the unit of their indicator: 0.01 m², 分 or one.
-struct ProgrammeView: Encodable {
-  struct Line: Encodable {
-    var indicator: String
-    var title: Localized
-    var unit: String
-    var isLimit: Bool
-    @Nullable var target: Int64?
-    @Nullable var allotted: Int64?
-    @Nullable var unallotted: Int64?
-    @Nullable var result: Int64?
-    @Nullable var open: Int64?
-  }
-
-  struct Node: Encodable {
-    var id: String
-    var level: String
-    var levelTitle: Localized
-    var process: String
-    var title: String
-    @Nullable var parent: String?
-    var phase: String
-    var phaseTitle: Localized
-    var children: [String]
-    var projects: Int
-    var lines: [Line]
-  }
-
-  var nodes: [Node]
-  var roots: [String]
-  var findings: [Diagnostic]
-
-  init(_ tree: PlanningTree, _ rows: [PlanningBoard.Row], _ acting: Acting) throws {
-    let authority = acting.authority
-    let readable = Set(
-      try rows.filter {
-        try authority.law.may(
-          authority.subject, .read, Workbench.planningAccess($0.record.object, $0.id),
-          at: acting.time
-        ).isAllowed
-      }.map(\.id))
-    nodes = tree.nodes.values.filter { readable.contains($0.id) }.sorted { $0.id < $1.id }
-      .map { node in
-        Node(
-          id: node.id, level: node.object.level.rawValue, levelTitle: node.object.level.title,
-          process: node.object.level.process, title: node.object.title,
-          parent: node.object.parent, phase: node.phase.rawValue, phaseTitle: node.phase.title,
-          children: node.children.filter(readable.contains), projects: node.object.projects.count,
-          lines: node.lines.map {
-            Line(
-              indicator: $0.indicator.rawValue, title: $0.indicator.title,
-              unit: $0.indicator.unit.rawValue, isLimit: $0.indicator.isLimit, target: $0.target,
-              allotted: $0.allotted, unallotted: $0.unallotted, result: $0.result, open: $0.open)
-          })
-      }
-    roots = tree.roots.filter(readable.contains)
-    findings = tree.findings.filter { $0.feature.map(readable.contains) ?? true }
-  }
-}
-
-struct PlanningDetailView: Encodable {
-  struct Target: Encodable {
-    var indicator: String
-    var amount: Int64
-  }
-
-  struct Deed: Encodable {
-    var version: Int64
-    var time: String
-    var actor: ActorView
-    var kind: String
-    var text: String
-  }
-
-  var id: String
-  var version: Int64
-  var level: String
-  var title: String
-  var area: String
-  @Nullable var parent: String?
-  var phase: String
-  var targets: [Target]
-  var projects: [String]
-  var text: String
-  var history: [Deed]
-
-  init(
-    _ row: PlanningBoard.Row, _ history: [EventLog.Deed<PlanningEvent>], _ acting: Acting
-  ) throws {
-    guard let object = row.record.object else {
-      throw Problem.missing(Localized(zh: "规划 \(row.id)", en: "planning object \(row.id)"))
-    }
-    id = row.id
-    version = row.version
-    level = object.level.rawValue
-    title = object.title
-    area = object.area
-    parent = object.parent
-    phase = row.record.phase.rawValue
-    targets = object.targets.map { Target(indicator: $0.indicator.rawValue, amount: $0.amount) }
-    projects = object.projects
-    text = object.text
-    self.history = try history.map {
-      Deed(
-        version: $0.version, time: $0.time.iso8601,
-        actor: try ActorView($0.actor, acting.directory), kind: $0.event.kind,
-        text: $0.event.said)
-    }
+extension Acting {
+  /// Whether the acting person may see a planning object.
+  func mayRead(_ row: PlanningBoard.Row) throws -> Bool {
+    try authority.law.may(
+      authority.subject, .read, Workbench.planningAccess(row.record.object, row.id), at: time
+    ).isAllowed
   }
 }

@@ -1,3 +1,4 @@
+import Access
 import EventLog
 import Governance
 import Groundwork
@@ -82,8 +83,8 @@ struct CaseDetailView: Encodable {
     path = instance.path.map {
       Visit(step: $0.step, title: $0.title, enteredAt: $0.enteredAt.iso8601)
     }
-    ways = try ProcessReadiness(file.law, instance, at: acting.time).ways.map {
-      try CaseWayView($0)
+    ways = ProcessReadiness(file.law, instance, at: acting.time).ways.map {
+      CaseWayView($0, acting.authority.law.book)
     }
     tasks = instance.tasks.map {
       CaseTaskView($0, definition.step(instance.step ?? ""), evaluation, names)

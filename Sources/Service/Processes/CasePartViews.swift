@@ -25,8 +25,7 @@ struct CaseWayView: Encodable {
   var isReady: Bool
   var requirements: [Requirement]
 
-  init(_ way: ProcessReadiness.Way) throws {
-    let book = try AccessPolicy().book
+  init(_ way: ProcessReadiness.Way, _ book: RoleBook) {
     func titles(_ roles: [String]) -> [Localized] {
       roles.map { book.roles[$0]?.title ?? Localized($0) }
     }

@@ -209,15 +209,25 @@ enum ProjectRoutes {
     try answering {
       let (row, history) = try readable(call, number, acting)
       let ground = try Workbench(call.workspace).projectGround(cards([row]), withFlows: true)
-      let view = try ProjectDetailView(row, ground[number], history, acting)
+      let candidates = row.record.card?.candidates ?? []
+      let potential =
+        try mayReadPotential(acting)
+        ? Workbench(call.workspace).potentialSums(candidates) : nil
+      let view = try ProjectDetailView(row, ground[number], history, potential: potential, acting)
       return try .json(view, status: status)
         .with("ETag", ProblemTag.tag(number, row.version).text)
     }
   }
 
+  static func mayReadPotential(_ acting: Acting) throws -> Bool {
+    let object = Workbench.potentialObject(acting.directory, acting.actor)
+    let authority = acting.authority
+    return authority.law.may(authority.subject, .read, object, at: acting.time).isAllowed
+  }
+
   /// Turns refusals of the use cases into answers: 403 for missing rights, 404, 409 for a wrong phase or a
   /// taken number, and 412 for an outdated version.
-  private static func answering<T>(_ work: () throws -> T) throws -> T {
+  static func answering<T>(_ work: () throws -> T) throws -> T {
     do {
       return try work()
     } catch let conflict as EventConflict {

@@ -132,18 +132,24 @@ struct ProjectDetailView: Encodable {
   var row: ProjectView
   /// The ids of the measures.
   var ground: [String]
+  /// The numbers in the library of potential that it draws on, and what they hold together; `nil` where one
+  /// of them is not in the library.
+  var candidates: [String]
+  @Nullable var potential: PotentialSums?
   var flows: [Flow]
   var history: [Deed]
 
   init(
     _ row: ProjectBoard.Row, _ figures: ProjectGroundFigures?,
-    _ history: [EventLog.Deed<ProjectEvent>], _ acting: Acting
+    _ history: [EventLog.Deed<ProjectEvent>], potential: PotentialSums?, _ acting: Acting
   ) throws {
     guard let view = try ProjectView(row, figures, acting) else {
       throw Problem.missing(Localized(zh: "项目 \(row.id)", en: "project \(row.id)"))
     }
     self.row = view
     ground = row.record.card?.ground?.measures ?? []
+    candidates = row.record.card?.candidates ?? []
+    self.potential = potential
     flows = (figures?.flows ?? []).map { Flow(from: $0.from, to: $0.to, area: $0.area) }
     var deeds: [Deed] = []
     var before: ProjectCard?

@@ -42,7 +42,35 @@ enum RankingRoutes {
           ("Content-Disposition", "attachment; filename=\"scenarios.html\""),
         ], body: Array(sheet.html(language).utf8))
     },
+    .answer(
+      .post, "\(root)/scenario-sheets/pdf", "pdfSheetOfPlans", "The comparison on one page, as PDF",
+      body: .json(schema: "ScenarioQuestion"), Endpoint.Reply(type: "application/pdf"),
+      problems: [404, 422], right: .trial, cost: .slow
+    ) { call in
+      let body = try call.body(Question.self)
+      let table = try body.table(call)
+      let ranking = try ScenarioRanking(table, body.weighting)
+      let language = body.language ?? .zh
+      let sheet = MeetingSheet(table, ranking, language: language)
+      let (pdf, missing) = try Typesetter()
+        .bytes(of: ReportDocument(sheet, language: language))
+      if !missing.isEmpty { throw noGlyphs(missing) }
+      return Answer(
+        status: 200,
+        headers: [
+          ("Content-Type", "application/pdf"),
+          ("Content-Disposition", "attachment; filename=\"scenarios.pdf\""),
+        ], body: pdf)
+    },
   ]
+
+  /// A sheet with empty boxes instead of words is not handed out.
+  private static func noGlyphs(_ missing: [Unicode.Scalar]) -> Problem {
+    let shown = missing.prefix(8).map { String(Character($0)) }.joined(separator: " ")
+    return Problem(
+      422, "report.no-glyphs", zh: "服务器的字体缺少这些字：\(shown)。请用网页版，或由管理员安装字体。",
+      en: "the server's fonts lack \(shown); use the HTML sheet, or have fonts installed.")
+  }
 
   struct Question: Decodable {
     var plans: [String]

@@ -18,6 +18,8 @@ public final class WorkspaceServer: Sendable {
   private let host: String
   private let port: Int
   private let limits: ConnectionLimits
+  /// `nil`: nothing is escalated by itself.
+  private let escalation: EscalationTimer?
 
   /// - Parameters:
   ///   - webRoot: The folder `Web` with the front end; `Scripts/fetch-frontend` completes it.
@@ -30,8 +32,10 @@ public final class WorkspaceServer: Sendable {
     limits: ConnectionLimits = ConnectionLimits(), access: AccessSettings = .local,
     baseMap: BaseMap? = nil
   ) throws {
-    service = try WebService(
+    let service = try WebService(
       workspace: workspace, webRoot: webRoot, access: access, baseMap: baseMap)
+    self.service = service
+    escalation = access.escalation.map { EscalationTimer(service.watch, every: $0) }
     host = access.listen
     self.port = port
     self.limits = limits
@@ -47,7 +51,7 @@ public final class WorkspaceServer: Sendable {
     logger.logLevel = .error
     let (host, port) = (host, port)
     let isListening = Atomic<Bool>(false)
-    let (service, limits) = (service, limits)
+    let (service, limits, escalation) = (service, limits, escalation)
     let application = Application(
       responder: ServiceRouter(service).responder,
       server: .http1(
@@ -66,14 +70,15 @@ public final class WorkspaceServer: Sendable {
         let number = channel.localAddress?.port ?? port
         service.isListening(on: number)
         service.integrity.start()
+        escalation?.start()
         onReady(number)
       },
       logger: logger)
     do {
       try await application.runService()
-      await service.end()
+      await end()
     } catch {
-      await service.end()
+      await end()
       guard !isListening.load(ordering: .relaxed), !(error is CancellationError) else {
         throw error
       }
@@ -86,5 +91,11 @@ public final class WorkspaceServer: Sendable {
           zh: "换一个端口，或用 --port 0 自动选择。",
           en: "Use another port, or --port 0 for any free port."))
     }
+  }
+
+  private func end() async {
+    escalation?.stop()
+    await service.end()
+    await escalation?.settle()
   }
 }

@@ -66,7 +66,7 @@ package final class WorkspaceWatch: Sendable {
   }
 
   /// - Throws: What the home says when it cannot be asked.
-  convenience init(_ workspace: Workspace) throws {
+  package convenience init(_ workspace: Workspace) throws {
     self.init(workspace, mark: try WorkspaceMark(workspace))
   }
 

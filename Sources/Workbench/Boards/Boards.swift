@@ -60,11 +60,12 @@ public struct Boards: Sendable {
   public var tasks: [ProcessBoard.Row]
   public var problems: [ProblemBoard.Row]
 
+  /// - Throws: Diagnostic `indicator.too-large` where the sum of an indicator is not exact.
   public init(
     time: Timestamp, evaluation: CaseEvaluation?, indicators: [(Indicator, IndicatorValue)],
     cases: [(row: ProcessBoard.Row, definition: ProcessDefinition)],
     problems: [ProblemBoard.Row], calendar: WorkCalendar
-  ) {
+  ) throws {
     self.time = time
     self.evaluation = evaluation
     self.problems = problems
@@ -77,8 +78,8 @@ public struct Boards: Sendable {
     }
     projects = Boards.projects(indicators, cases)
     let projects = self.projects
-    figures = indicators.map { indicator, value in
-      Boards.figure(indicator, value, projects, calendar)
+    figures = try indicators.map { indicator, value in
+      try Boards.figure(indicator, value, projects, calendar)
     }
   }
 
@@ -143,12 +144,13 @@ public struct Boards: Sendable {
   private static func figure(
     _ indicator: Indicator, _ value: IndicatorValue, _ projects: [Project],
     _ calendar: WorkCalendar
-  ) -> Figure {
+  ) throws -> Figure {
     var sums: [Progress: Rational] = [:]
     var steps: [(month: String, amount: Rational)] = []
     for project in projects {
       guard let amount = project.amounts[indicator.id] else { continue }
-      sums[project.progress] = (sums[project.progress] ?? .zero).adding(amount)
+      sums[project.progress] = try Boards.sum(
+        [sums[project.progress] ?? .zero, amount], indicator)
       if let time = project.acceptedAt {
         let local = time.adding(seconds: calendar.offsetHours * 3600)
         steps.append((String(local.iso8601.prefix(7)), amount))
@@ -157,11 +159,26 @@ public struct Boards: Sendable {
     var total = Rational.zero
     var accepted: [(month: String, value: Rational)] = []
     for step in steps.sorted(by: { $0.month < $1.month }) {
-      total = total.adding(step.amount) ?? total
+      total = try Boards.sum([total, step.amount], indicator)
       if accepted.last?.month == step.month { accepted.removeLast() }
       accepted.append((step.month, total))
     }
     return Figure(
       indicator: indicator, value: value, byProgress: sums, accepted: accepted)
+  }
+
+  /// The exact sum of figures of an indicator.
+  /// - Throws: Diagnostic `indicator.too-large` where it does not fit; what does not fit is never left out.
+  public static func sum(_ values: [Rational], _ indicator: Indicator?) throws -> Rational {
+    try values.reduce(Rational.zero) { sum, value in
+      guard let next = sum.adding(value) else {
+        let zh = indicator.map { "指标“\($0.title.zh)”" } ?? "得分"
+        let en = indicator.map { "The indicator ‘\($0.title.en)’" } ?? "The points"
+        throw Diagnostic(
+          code: "indicator.too-large",
+          Localized(zh: "\(zh)的合计超出精确运算的范围。", en: "\(en): the sum is too large to be exact."))
+      }
+      return next
+    }
   }
 }

@@ -86,7 +86,7 @@ extension Workbench {
     let problems = try workspace.readEvents { try $0.current(ProblemBoard.self) }.rows.values
       .filter { mayRead(try Workbench.accessObject($0.problem, $0.number)) }
       .sorted { $0.number < $1.number }
-    return Boards(
+    return try Boards(
       time: acting.time, evaluation: evaluation, indicators: table?.core ?? [], cases: shown,
       problems: problems, calendar: library.calendar)
   }

@@ -2,6 +2,7 @@ import Flow
 import Foundation
 import Groundwork
 import Monitoring
+import Records
 import Reports
 import Storage
 import VectorFiles

@@ -33,6 +33,17 @@ extension Workbench {
       try sample.writeCases(
         to: writer.events, definition: definition, calendar: library.calendar
       ) { try Workbench.keepAttachment($0, in: writer) }
+      try sample.writeLevelCases(
+        to: writer.events,
+        definition: { name in
+          let definition = try library.file(name).definition
+          _ = try Workbench.keepAttachment(try definition.bytes(), in: writer)
+          return definition
+        }, calendar: library.calendar
+      ) { try Workbench.keepAttachment($0, in: writer) }
+      try sample.writeWorks(to: writer.events, rules: try Workbench.worksRules()) {
+        try Workbench.keepAttachment($0, in: writer)
+      }
       guard let quotas else { return try writer.events.head() }
       try sample.writeQuotas(
         to: writer.events, catalogue: try Workbench.quotaCatalogue(), crs: quotas.crs,

@@ -39,14 +39,17 @@ extension Workbench {
 
   /// Does something with a planning object; a draft makes it.
   ///
-  /// - Parameter expected: the version that the author saw; `nil` for any.
+  /// - Parameters:
+  ///   - files: become annexes of a drafted or revised object.
+  ///   - expected: the version that the author saw; `nil` for any.
   /// - Throws: `EventConflict`; diagnostics `programme.*`, `access.refused`.
   @discardableResult
   public func performPlanning(
-    _ command: PlanningDecider.Command, on id: String, expected: Int64?,
-    by context: DeedContext, _ authority: Authority
+    _ command: PlanningDecider.Command, on id: String, files: [PlanningFile] = [],
+    expected: Int64?, by context: DeedContext, _ authority: Authority
   ) throws -> PlanningBoard.Row {
     try workspace.write { writer in
+      let command = try Workbench.attached(files, to: command, in: writer)
       let events = writer.events
       let stream = try StreamName(PlanningEvent.category, id)
       try events.beginLog(LogHeader(id: UUID().uuidString.lowercased(), created: context.time))
@@ -109,11 +112,10 @@ extension Workbench {
         {
           systems[stated.plan] = record.classSystem.flatMap(LandClassSystem.init(named:))
         }
-        let figures = ground[id]
-        if let system = systems[stated.plan], let figures, figures.area != nil,
-          figures.found == figures.named
+        if let system = systems[stated.plan], let figures = ground[id],
+          figures.wholeArea != nil, let flows = figures.flows
         {
-          result.merge(Workbench.changes(figures.flows, system)) { $1 }
+          result.merge(Workbench.changes(flows, system)) { $1 }
         }
       } else {
         for indicator in TargetIndicator.allCases where indicator.unit == .area {
@@ -149,7 +151,7 @@ extension Workbench {
     return sums
   }
 
-  private func missingObject(_ id: String) -> Diagnostic {
+  func missingObject(_ id: String) -> Diagnostic {
     Diagnostic(
       code: "programme.missing",
       Localized(zh: "没有规划 \(id)。", en: "there is no planning object \(id)."),

@@ -75,24 +75,46 @@ extension Workbench {
     return body
   }
 
+  /// The same by the timer of a server, which needs no right. Writes nothing where nothing is overdue.
+  ///
+  /// - Complexity: O(cases).
+  public func escalateOverdue(
+    _ calendar: WorkCalendar, at time: Timestamp
+  ) throws -> [(number: String, task: String)] {
+    let waits = try cases().contains { row in
+      row.instance.isOverdue(at: time, calendar)
+        && row.instance.tasks.contains { !$0.isDone && !$0.isEscalated }
+    }
+    guard waits else { return [] }
+    let actor = Actor(
+      person: "system:timer", name: "系统定时", role: ProcessDecider.timerRole,
+      organisation: "system")
+    return try escalate(calendar, by: DeedContext(actor: actor, time: time)) { _ in true }
+  }
+
   /// Hands every task that is overdue to the office that settles (升级督办). Time that runs out is never
-  /// consent.
+  /// consent. Cases that who asks has no right to change are left as they are.
   ///
   /// - Returns: The cases and tasks that were escalated.
-  /// - Throws: Diagnostics `access.refused`, `process.*`.
+  /// - Throws: Diagnostics `process.*`.
   /// - Complexity: O(cases).
   public func escalateOverdue(
     _ calendar: WorkCalendar, by context: DeedContext, _ authority: Authority
+  ) throws -> [(number: String, task: String)] {
+    try escalate(calendar, by: context) { object in
+      authority.law.may(authority.subject, .change, object, at: context.time).isAllowed
+    }
+  }
+
+  private func escalate(
+    _ calendar: WorkCalendar, by context: DeedContext, _ may: (AccessObject) -> Bool
   ) throws -> [(number: String, task: String)] {
     try workspace.write { writer in
       let events = writer.events
       var done: [(number: String, task: String)] = []
       let rows = try events.current(ProcessBoard.self).rows.values.sorted { $0.number < $1.number }
       for row in rows where row.instance.isOverdue(at: context.time, calendar) {
-        let object = try Workbench.accessObject(row.instance, row.number)
-        guard
-          authority.law.may(authority.subject, .change, object, at: context.time).isAllowed
-        else { continue }
+        guard may(try Workbench.accessObject(row.instance, row.number)) else { continue }
         let law = try law(row.instance.digest, calendar)
         for task in row.instance.tasks {
           let command = ProcessDecider.Command(law, .escalate(task: task.id))

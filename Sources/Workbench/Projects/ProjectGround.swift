@@ -17,13 +17,16 @@ public struct ProjectGroundFigures: Sendable {
     public var area: Area
   }
 
-  /// The area of the measures; `nil` without a ledger of the plan.
+  /// The area of those measures that the planned state has; `nil` without a planned state of the plan.
   public var area: Area?
-  /// Largest first; empty without a ledger, or where they were not asked for.
-  public var flows: [Flow] = []
-  /// How many measures the card names, and how many of them the ledger has.
+  /// Largest first; `nil` without a ledger, or where they were not asked for.
+  public var flows: [Flow]?
+  /// How many measures the card names, and how many of them the planned state has.
   public var named: Int
   public var found = 0
+
+  /// The area of all measures that the card names; `nil` where that of one is unknown.
+  public var wholeArea: Area? { found == named ? area : nil }
 }
 
 /// A measure of a plan, to make projects from.
@@ -93,8 +96,9 @@ extension Workbench {
       var patches: [Int64: [String]] = [:]
       let columns = [OwnField.measure.columnName, OwnField.area.columnName]
       try workspace.forEachFeature(in: planned.name, columns: columns, geometry: false) { patch in
-        guard let measure = patch.values[0].string, let ids = owners[measure] else { return }
-        let area = Area(hundredths: patch.values[1].int64 ?? 0)
+        guard let measure = patch.values[0].string, let ids = owners[measure],
+          let area = patch.values[1].int64.map(Area.init(hundredths:))
+        else { return }
         for id in ids {
           guard var figures = found[id] else { continue }
           figures.area = (figures.area ?? .zero) + area
@@ -128,7 +132,8 @@ extension Workbench {
         for id in ids { sums[id, default: [:]][pair, default: .zero] += row.area }
       }
     }
-    for (id, pairs) in sums {
+    for id in Set(patches.values.joined()) {
+      let pairs = sums[id] ?? [:]
       found[id]?.flows = pairs.map { .init(from: $0.key.from, to: $0.key.to, area: $0.value) }
         .sorted { ($1.area, $0.from, $0.to) < ($0.area, $1.from, $1.to) }
     }

@@ -20,26 +20,36 @@ public struct ProjectDraft: Sendable, Hashable {
 }
 
 extension Workbench {
+  /// The years that a stage of a proposal may last.
+  public static let stageYears = 1...50
+
   /// A card for each project code that the measures of a plan carry and the library does not have yet:
   /// title, element, groups, implementers, stage, cost and ground as the measures state them.
   ///
   /// The stage k of the works begins `years` × (k − 1) years after the first; the cost of the measures is
-  /// spread over the years of the project in whole 分, the remainder on its first year.
+  /// spread over the years of the project in whole 分, the remainder on its first year. Where a measure
+  /// states no cost, the cost of its project is unknown and left out.
   /// Measures without a code are left out.
+  /// - Throws: Diagnostics of a missing plan; `project.years`; `project.codes` for codes that cannot be
+  ///   ids of projects.
   public func projectProposals(
     plan name: String, firstYear: Int, years: Int = 1, area: String = ""
   ) throws -> [ProjectDraft] {
+    guard Workbench.stageYears.contains(years), ProjectCardCheck.years.contains(firstYear) else {
+      throw Workbench.wrongYears()
+    }
     let known = Set(try projects().map(\.id))
     let measures = try planMeasures(name)
     let byProject = Dictionary(grouping: measures.filter { !$0.project.isEmpty }, by: \.project)
+    let wrong = byProject.keys.filter { !StreamName.isPart($0) }.sorted()
+    guard wrong.isEmpty else { throw Workbench.wrongCodes(wrong, name) }
     return byProject.keys.sorted().compactMap { code in
-      guard let own = byProject[code], StreamName.isPart(code), !known.contains(code) else {
-        return nil
-      }
+      guard let own = byProject[code], !known.contains(code) else { return nil }
       let stage = min(max(own.compactMap(\.stage).min() ?? 1, 1), 99)
       let first = firstYear + (stage - 1) * years
-      let span = first...(first + max(years, 1) - 1)
-      let total = own.compactMap(\.cost).reduce(Money.zero, +)
+      let span = first...(first + years - 1)
+      let costs = own.compactMap(\.cost)
+      let total = costs.count == own.count ? costs.reduce(Money.zero, +) : .zero
       var card = ProjectCard(
         title: own.lazy.map(\.projectName).first { !$0.isEmpty } ?? code,
         element: .init(planned: Workbench.commonest(own.map(\.element)).first ?? ""),
@@ -49,6 +59,30 @@ extension Workbench {
       card.duties.implement = Workbench.commonest(own.map(\.implementer))
       return ProjectDraft(id: code, card: card)
     }
+  }
+
+  private static func wrongYears() -> Diagnostic {
+    let (lengths, years) = (stageYears, ProjectCardCheck.years)
+    return Diagnostic(
+      code: "project.years",
+      Localized(
+        zh: "首年为 \(years.lowerBound) 至 \(years.upperBound)，"
+          + "每阶段 \(lengths.lowerBound) 至 \(lengths.upperBound) 年。",
+        en: "the first year is \(years.lowerBound) to \(years.upperBound), and a stage lasts "
+          + "\(lengths.lowerBound) to \(lengths.upperBound) years."))
+  }
+
+  private static func wrongCodes(_ codes: [String], _ plan: String) -> Diagnostic {
+    let shown = codes.prefix(5).joined(separator: "、") + (codes.count > 5 ? "…" : "")
+    return Diagnostic(
+      code: "project.codes",
+      Localized(
+        zh: "\(codes.count) 个项目代码不能作为项目编号：\(shown)。",
+        en: "\(codes.count) project codes cannot be ids of projects: \(shown)."),
+      remedy: Localized(
+        zh: "编号由字母、数字和 -._:@ 组成，不超过 128 个字符；请在方案中改正。",
+        en: "An id has letters, digits and -._:@, at most 128 of them; correct the plan."),
+      layer: plan)
   }
 
   /// Enters new cards, all of them or none.
@@ -78,13 +112,15 @@ extension Workbench {
     }
   }
 
-  /// The library as a workbook, with areas and findings as they are now.
+  /// Projects as a workbook, with areas as they are now, and what does not fit together in the whole
+  /// library as far as it concerns them.
   public func projectWorkbook(_ rows: [ProjectBoard.Row]) throws -> ProjectWorkbook {
-    let library = ProjectLibrary(rows)
     let cards = Dictionary(
       rows.compactMap { row in row.record.card.map { (row.id, $0) } }, uniquingKeysWith: { $1 })
-    return ProjectWorkbook(
-      rows, ground: try projectGround(cards), findings: try projectFindings(library))
+    let findings = try projectFindings(ProjectLibrary(projects())).filter { finding in
+      finding.feature.map { cards[$0] != nil } ?? true
+    }
+    return ProjectWorkbook(rows, ground: try projectGround(cards), findings: findings)
   }
 
   /// The texts without the empty one, the commonest first.

@@ -123,6 +123,16 @@ struct ProjectWorkbookReader {
         sheet.name, ProjectColumns.names, 0, zh: "第 \(ProjectColumns.names + 1) 行缺少列名 \(name)。",
         en: "row \(ProjectColumns.names + 1) has no column named \(name).")
     }
+    let head = ProjectColumns.names
+    for column in sheet.rows.indices.contains(head) ? sheet.rows[head].indices : 0..<0 {
+      let name = sheet.text(row: head, column: column)
+      if !name.isEmpty, columns[name] != column {
+        faults.append(
+          at(
+            sheet.name, head, column, zh: "列名 \(name) 写了两次。",
+            en: "two columns are named \(name)."))
+      }
+    }
     for (name, column) in columns.sorted(by: { $0.value < $1.value }) {
       let isCost = name.hasPrefix(ProjectColumns.cost) && Int(name.dropFirst(5)) != nil
       if !isCost, !wanted.contains(name) {
@@ -167,16 +177,22 @@ struct ProjectWorkbookReader {
         "element", zh: "“\(text("element"))”不是整治要素（\(names)）。",
         en: "‘\(text("element"))’ is not an element (\(names)).")
     }
-    var card = ProjectCard(title: "", element: element ?? .other, firstYear: 0, lastYear: 0)
-    for column in ProjectColumns.texts { column.set(&card, text(column.name)) }
-    for column in ProjectColumns.numbers {
-      column.set(&card, whole(column.name, column.name == "stage" ? 1 : nil))
+    // What the workbook has no column for stays as it is.
+    let old = known[id] ?? nil
+    var card = old ?? ProjectCard(title: "", element: .other, firstYear: 0, lastYear: 0)
+    card.element = element ?? .other
+    for column in ProjectColumns.texts where columns[column.name] != nil {
+      card[keyPath: column.part] = text(column.name)
     }
-    for column in ProjectColumns.lists {
+    for column in ProjectColumns.numbers where columns[column.name] != nil {
+      card[keyPath: column.part] = whole(column.name, column.name == "stage" ? 1 : nil)
+    }
+    for column in ProjectColumns.lists where columns[column.name] != nil {
       let items = text(column.name).split(whereSeparator: ProjectColumns.separators.contains)
         .map { $0.trimmingCharacters(in: .whitespaces) }.filter { !$0.isEmpty }
-      column.set(&card, items)
+      card[keyPath: column.part] = items
     }
+    card.costs.removeAll { columns["\(ProjectColumns.cost)\($0.year)"] != nil }
     for name in columns.keys.sorted() where name.hasPrefix(ProjectColumns.cost) {
       guard let year = Int(name.dropFirst(5)), !text(name).isEmpty else { continue }
       guard let value = Double(text(name)), let money = Money(roundingYuan: value * 10_000),
@@ -189,7 +205,8 @@ struct ProjectWorkbookReader {
       }
       if money != .zero { card.costs.append(.init(year: year, amount: money)) }
     }
-    card.ground = pieces.map { $0[id]?.ground } ?? known[id].flatMap { $0?.ground }
+    card.costs.sort { $0.year < $1.year }
+    if let pieces { card.ground = pieces[id]?.ground }
     let version = whole("version", 0)
     guard faults.count == before else { return nil }
     return Row(draft: ProjectDraft(id: id, version: Int64(version), card: card), row: row)

@@ -17,116 +17,40 @@ enum ProjectColumns {
   /// Items of a list are separated by any of these; the first is written.
   static let separators: [Character] = ["、", "，", ",", "；", ";", "\n"]
 
-  /// A text column of the card: name, heading, width, access.
-  struct Text: Sendable {
+  /// A column that is a part of the card.
+  struct Column<Part>: Sendable {
     var name: String
     var title: String
     var width: Double
-    var get: @Sendable (ProjectCard) -> String
-    var set: @Sendable (inout ProjectCard, String) -> Void
+    var part: WritableKeyPath<ProjectCard, Part> & Sendable
   }
 
-  static let texts: [Text] = [
-    Text(name: "title", title: "项目名称", width: 30) {
-      $0.title
-    } set: {
-      $0.title = $1
-    },
-    Text(name: "goal", title: "战略目标", width: 20) {
-      $0.goal
-    } set: {
-      $0.goal = $1
-    },
-    Text(name: "space", title: "核心空间", width: 18) {
-      $0.space
-    } set: {
-      $0.space = $1
-    },
-    Text(name: "core", title: "核心项目", width: 18) {
-      $0.core
-    } set: {
-      $0.core = $1
-    },
-    Text(name: "package", title: "空间项目包", width: 18) {
-      $0.package
-    } set: {
-      $0.package = $1
-    },
-    Text(name: "area", title: "区划代码", width: 14) {
-      $0.area
-    } set: {
-      $0.area = $1
-    },
-    Text(name: "note", title: "备注", width: 24) {
-      $0.note
-    } set: {
-      $0.note = $1
-    },
+  static let texts: [Column<String>] = [
+    Column(name: "title", title: "项目名称", width: 30, part: \.title),
+    Column(name: "goal", title: "战略目标", width: 20, part: \.goal),
+    Column(name: "space", title: "核心空间", width: 18, part: \.space),
+    Column(name: "core", title: "核心项目", width: 18, part: \.core),
+    Column(name: "package", title: "空间项目包", width: 18, part: \.package),
+    Column(name: "area", title: "区划代码", width: 14, part: \.area),
+    Column(name: "note", title: "备注", width: 24, part: \.note),
   ]
 
-  /// A list column of the card.
-  struct List: Sendable {
-    var name: String
-    var title: String
-    var get: @Sendable (ProjectCard) -> [String]
-    var set: @Sendable (inout ProjectCard, [String]) -> Void
-  }
-
-  static let lists: [List] =
+  static let lists: [Column<[String]>] =
     [
-      List(name: "groups", title: "功能组团") {
-        $0.groups
-      } set: {
-        $0.groups = $1
-      },
-      List(name: "needs", title: "前置项目") {
-        $0.needs
-      } set: {
-        $0.needs = $1
-      },
-      List(name: "excludes", title: "互斥项目") {
-        $0.excludes
-      } set: {
-        $0.excludes = $1
-      },
-      List(name: "indicators", title: "服务指标") {
-        $0.indicators
-      } set: {
-        $0.indicators = $1
-      },
+      Column(name: "groups", title: "功能组团", width: 22, part: \.groups),
+      Column(name: "needs", title: "前置项目", width: 22, part: \.needs),
+      Column(name: "excludes", title: "互斥项目", width: 22, part: \.excludes),
+      Column(name: "indicators", title: "服务指标", width: 22, part: \.indicators),
     ]
     + ProjectDuty.allCases.map { duty in
-      List(name: duty.rawValue, title: duty.title.zh + "单位") {
-        $0.duties[duty]
-      } set: {
-        $0.duties[duty] = $1
-      }
+      Column(
+        name: duty.rawValue, title: duty.title.zh + "单位", width: 22, part: \.duties[duty])
     }
 
-  /// A whole-number column of the card.
-  struct Number: Sendable {
-    var name: String
-    var title: String
-    var get: @Sendable (ProjectCard) -> Int
-    var set: @Sendable (inout ProjectCard, Int) -> Void
-  }
-
-  static let numbers: [Number] = [
-    Number(name: "first_year", title: "首年") {
-      $0.firstYear
-    } set: {
-      $0.firstYear = $1
-    },
-    Number(name: "last_year", title: "末年") {
-      $0.lastYear
-    } set: {
-      $0.lastYear = $1
-    },
-    Number(name: "stage", title: "阶段") {
-      $0.stage
-    } set: {
-      $0.stage = $1
-    },
+  static let numbers: [Column<Int>] = [
+    Column(name: "first_year", title: "首年", width: 8, part: \.firstYear),
+    Column(name: "last_year", title: "末年", width: 8, part: \.lastYear),
+    Column(name: "stage", title: "阶段", width: 8, part: \.stage),
   ]
 
   /// Columns that are written for people and not read back.
@@ -186,9 +110,8 @@ public struct ProjectWorkbook {
 
   private var projectSheet: Sheet {
     let years = years
-    var titles: [Cell] = [.init(.empty), .init(.empty)]
     var names: [String] = ["id", "version"]
-    titles = [Self.heading("编号"), Self.heading("版本（勿改）")]
+    var titles = [Self.heading("编号"), Self.heading("版本（勿改）")]
     var columns: [Sheet.Column] = [.init(width: 14), .init(width: 10)]
     func add(_ name: String, _ title: String, _ width: Double, isComputed: Bool = false) {
       names.append(name)
@@ -197,8 +120,8 @@ public struct ProjectWorkbook {
     }
     for text in ProjectColumns.texts { add(text.name, text.title, text.width) }
     add("element", "整治要素", 10)
-    for number in ProjectColumns.numbers { add(number.name, number.title, 8) }
-    for list in ProjectColumns.lists { add(list.name, list.title, 22) }
+    for number in ProjectColumns.numbers { add(number.name, number.title, number.width) }
+    for list in ProjectColumns.lists { add(list.name, list.title, list.width) }
     for year in years { add("\(ProjectColumns.cost)\(year)", "\(year) 年投资（万元）", 14) }
     for (name, title) in ProjectColumns.computed { add(name, title, 14, isComputed: true) }
     let elements = ProjectCard.Element.allCases.map(\.title.zh)
@@ -218,13 +141,17 @@ public struct ProjectWorkbook {
 
   private func cells(_ row: ProjectBoard.Row, _ card: ProjectCard, _ years: [Int]) -> [Cell] {
     var cells: [Cell] = [.text(row.id), .number(Double(row.version), format: "0")]
-    cells += ProjectColumns.texts.map { .text($0.get(card)) }
+    cells += ProjectColumns.texts.map { .text(card[keyPath: $0.part]) }
     cells.append(.text(card.element.title.zh))
-    cells += ProjectColumns.numbers.map { .number(Double($0.get(card)), format: "0") }
-    cells += ProjectColumns.lists.map { .text($0.get(card).joined(separator: "、")) }
+    cells += ProjectColumns.numbers.map {
+      .number(Double(card[keyPath: $0.part]), format: "0")
+    }
+    cells += ProjectColumns.lists.map {
+      .text(card[keyPath: $0.part].joined(separator: "、"))
+    }
     let amounts = Dictionary(card.costs.map { ($0.year, $0.amount) }, uniquingKeysWith: { $1 })
     cells += years.map { year in amounts[year].map(ProjectWorkbook.money) ?? .empty }
-    cells.append(ground[row.id]?.area.map(Cell.mu) ?? .empty)
+    cells.append(ground[row.id]?.wholeArea.map(Cell.mu) ?? .empty)
     cells.append(ProjectWorkbook.money(card.cost))
     cells.append(.text(row.record.phase.title.zh))
     return cells

@@ -96,6 +96,8 @@ extension Workbench {
       seen == nil
       ? .propose(row.draft.card) : .change(row.draft.card, reason: "Excel 导入：\(sheets.shortName)")
     if row.draft.card == state.card { return [] }
+    // A wrong cell is a fault of the card before it is anything to the rights.
+    _ = try ProjectCardCheck.checked(row.draft.card)
     try demand(command, state, row.draft.id, authority, at: context.time)
     return try ProjectDecider.decide(command, in: state, by: context)
   }

@@ -131,15 +131,20 @@ extension MeetingSheet {
       ], rows: rows)
   }
 
-  /// The villages that lose most farmland under any plan; none if no village loses any.
+  /// Who loses and who gains: the villages that lose most farmland under any plan, then those that gain most;
+  /// none if no village's farmland changes.
   private static func villages(
     _ table: ScenarioTable, _ order: [Int], _ language: Language
   ) -> Table? {
     func phrase(_ zh: String, _ en: String) -> String { Localized(zh: zh, en: en)[language] }
-    let losing = table.villages.filter { ($0.farmland.min() ?? .zero) < .zero }
-      .sorted { ($0.farmland.min() ?? .zero, $0.code) < ($1.farmland.min() ?? .zero, $1.code) }
-    guard !losing.isEmpty else { return nil }
-    let rows = losing.prefix(6).map { village -> [ReportDocument.Cell] in
+    func least(_ village: ScenarioTable.Village) -> Area { village.farmland.min() ?? .zero }
+    func most(_ village: ScenarioTable.Village) -> Area { village.farmland.max() ?? .zero }
+    let losing = table.villages.filter { least($0) < .zero }
+      .sorted { (least($0), $0.code) < (least($1), $1.code) }
+    let gaining = table.villages.filter { least($0) >= .zero && most($0) > .zero }
+      .sorted { (most($1), $0.code) < (most($0), $1.code) }
+    guard !losing.isEmpty || !gaining.isEmpty else { return nil }
+    let rows = (losing.prefix(5) + gaining.prefix(3)).map { village -> [ReportDocument.Cell] in
       [.init(village.name.isEmpty ? village.code : village.name)]
         + order.map { plan in
           ReportDocument.Cell(
@@ -148,13 +153,12 @@ extension MeetingSheet {
         }
     }
     return Table(
-      caption: phrase("耕地减少最多的村（亩）", "Villages that lose most farmland (mu)"),
+      caption: phrase(
+        "各村耕地增减：减得最多和增得最多的村（亩）", "Farmland by village: largest losses and gains (mu)"),
       columns: [.init(phrase("村", "Village"), width: 2)]
         + order.map { ReportDocument.Column(table.plans[$0], .right) }, rows: rows,
-      note: losing.count > 6
-        ? phrase(
-          "共 \(losing.count) 个村有方案使耕地减少。", "\(losing.count) villages lose farmland under some plan."
-        )
-        : nil)
+      note: phrase(
+        "共 \(losing.count) 个村有方案使耕地减少，\(gaining.count) 个村只增不减。",
+        "\(losing.count) villages lose farmland under some plan, \(gaining.count) only gain."))
   }
 }

@@ -32,6 +32,6 @@ export function Ways({ verdict, plan, state, t }) {
         html`<dt key=${need.name}><code>${need.name}</code>
           <span class="quiet">${need.unit}</span></dt>`,
         html`<dd>${need.meaning[language]}<br />
-          <span class="quiet">${need.origin[language]}</span></dd>`,
+          <span class="quiet">${(need.supplier ?? need.origin)[language]}</span></dd>`,
       ])}</dl>`}`;
 }

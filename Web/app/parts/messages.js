@@ -27,6 +27,7 @@ export const shared = {
   "shell.page.optimise": ["优选", "Optimise"],
   "shell.page.boards": ["调度", "Boards"],
   "shell.page.cases": ["办理", "Cases"],
+  "shell.page.works": ["工程实施", "Works"],
   "shell.page.projects": ["项目库", "Projects"],
   "shell.page.problems": ["问题", "Problems"],
   "shell.page.quota": ["指标", "Quotas"],

@@ -18,6 +18,7 @@ export const pages = [
   { id: "optimise", address: "optimise.html", icon: "bullseye", right: "read plan" },
   { id: "boards", address: "boards.html", icon: "calendar3", right: "read process" },
   { id: "cases", address: "cases.html", icon: "list-check", right: "read process" },
+  { id: "works", address: "works.html", icon: "tools", right: "read process" },
   { id: "problems", address: "problems.html", icon: "flag", right: "read problem" },
   { id: "quota", address: "quota.html", icon: "table", right: "read quota" },
   { id: "fund", address: "fund.html", icon: "sliders", right: "read fund" },
@@ -37,7 +38,7 @@ export const pages = [
 export const groups = [
   { id: "ground", pages: ["map", "import", "potential", "monitoring"] },
   { id: "plan", pages: ["draw", "compare", "projects", "optimise"] },
-  { id: "work", pages: ["cases", "problems", "boards"] },
+  { id: "work", pages: ["cases", "works", "problems", "boards"] },
   { id: "money", pages: ["quota", "fund", "payments"] },
   { id: "manage", pages: ["exports", "history", "accounts", "audit"] },
 ];

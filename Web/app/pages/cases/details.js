@@ -76,7 +76,13 @@ export function CaseDetails({ page, shown, onDone, onReload }) {
     <dl class="facts">
       <div><dt>${t("step")}</dt><dd><b>${row.step} ${row.step_title[language]}</b></dd></div>
       <div><dt>${t("process")}</dt><dd>${detail.process_title[language]}</dd></div>
-      <div><dt>${t("subject")}</dt><dd>${row.subject}</dd></div>
+      <div><dt>${t("subject")}</dt><dd>${row.subject} ${
+    // The course of a project has works; that of a plan has none.
+    detail.steps.some((step) => step.stage.zh === "实施") &&
+    html`<a href=${`works.html?project=${encodeURIComponent(row.subject)}&standing=all`}>${
+      t("shell.page.works")
+    }</a>`
+  }</dd></div>
       ${
     row.due && html`<div><dt>${t("due")}</dt><dd class=${row.is_overdue ? "late" : ""}>${
       day(row.due, language)

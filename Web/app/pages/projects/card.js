@@ -71,7 +71,11 @@ export function Card({ id, page, round, onClose, onOpen, onDone }) {
       <div class="card-head"><span class="phase phase-${row.phase}">${row.phase_title[language]}</span>
         <span>${row.element_title[language]}</span>
         <span>${t("stage")} ${row.stage} · ${row.first_year}–${row.last_year}</span>
-        <b>${tenThousand(row.cost)} ${t("cost").replace(/.*（|）|.*\(|\)/g, "")}</b></div>
+        <b>${tenThousand(row.cost)} ${t("cost").replace(/.*（|）|.*\(|\)/g, "")}</b>
+        ${
+      page.may("read process") &&
+      html`<a href=${`works.html?project=${encodeURIComponent(row.id)}`}>${t("shell.page.works")}</a>`
+    }</div>
       ${
       row.phase === "proposed" && row.missing.length > 0 &&
       html`<p class="warning">${
@@ -116,6 +120,23 @@ export function Card({ id, page, round, onClose, onOpen, onDone }) {
     }
         ${row.note && html`<div><dt>${t("note")}</dt><dd>${row.note}</dd></div>`}
       </dl>
+      ${
+      shown.detail.candidates.length > 0 && html`<section><h3>${t("potential.own")} ${
+        shown.detail.candidates.length
+      }</h3><p>${
+        shown.detail.potential
+          ? t("potential.sums", {
+            theoretical: areaIn(shown.detail.potential.theoretical, "mu"),
+            realisable: areaIn(shown.detail.potential.realisable, "mu"),
+            near: areaIn(shown.detail.potential.near_term, "mu"),
+          })
+          : t("potential.unknown")
+      }</p><details><summary>${t("potential.patches")}</summary><p>${
+        shown.detail.candidates.map((number) =>
+          html`<a key=${number} href=${`potential.html?number=${encodeURIComponent(number)}`}>${number}</a> `
+        )
+      }</p></details></section>`
+    }
       <div class="card-columns"><section><h3>${t("investment")}</h3><table class="small-table"><tbody>${
       row.costs.map((one) =>
         html`<tr key=${one.year}><th scope="row">${one.year}</th><td class="figure">${

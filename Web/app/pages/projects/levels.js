@@ -1,17 +1,21 @@
 // @ts-check
 import { html, useEffect, useState } from "../../preact.js";
-import { ApiError, ask, call } from "../../api.js";
+import { ApiError, ask, call, download } from "../../api.js";
 import { areaIn, count } from "../../format.js";
 import { Empty, Icon } from "../../parts/basics.js";
 import { Dialog } from "../../parts/dialog.js";
 import { Fault } from "../../parts/fault.js";
+import { encoded } from "../../parts/files.js";
+import { save } from "../../parts/save.js";
 import { signature } from "../../parts/signature.js";
 import { minute } from "../../parts/time.js";
+import { LevelsMap } from "./levelsMap.js";
 import { tenThousand } from "./money.js";
 
 /** @typedef {import("../../../types/api.d.ts").Programme} Programme */
 /** @typedef {import("../../../types/api.d.ts").ProgrammeNode} Node */
 /** @typedef {import("../../../types/api.d.ts").PlanningDetail} Detail */
+/** @typedef {import("../../../types/api.d.ts").CaseRow} CaseRow */
 /** @typedef {import("../../parts/page.js").Page} Page */
 
 const levels = ["city", "county", "district", "unit"];
@@ -43,6 +47,18 @@ export function Levels({ page, round, onDone }) {
   const [tree, setTree] = useState(/** @type {Programme | null} */ (null));
   const [fault, setFault] = useState(/** @type {unknown} */ (null));
   const [edited, setEdited] = useState(/** @type {string | null} */ (null));
+  const [cases, setCases] = useState(/** @type {CaseRow[]} */ ([]));
+  useEffect(() => {
+    let isCurrent = true;
+    call("GET /api/v1/cases", { standing: "all" }).then(
+      (answer) => isCurrent && setCases(answer.cases),
+      // Who may not see cases sees the levels without them.
+      () => isCurrent && setCases([]),
+    );
+    return () => {
+      isCurrent = false;
+    };
+  }, [round, acting?.role, acting?.organisation]);
   useEffect(() => {
     let isCurrent = true;
     call("GET /api/v1/programme", {}).then((answer) => {
@@ -61,6 +77,7 @@ export function Levels({ page, round, onDone }) {
     if (!node) return null;
     return html`<li key=${id}><${Card} node=${node} page=${page}
       findings=${(tree?.findings ?? []).filter((one) => one.feature === id)}
+      cases=${cases.filter((one) => one.subject === id && one.process === node.process)}
       onEdit=${() => setEdited(id)} />${
       node.children.length > 0 && html`<ul>${node.children.map((child) => branch(child))}</ul>`
     }</li>`;
@@ -75,6 +92,7 @@ export function Levels({ page, round, onDone }) {
     tree?.nodes.length === 0 &&
     html`<${Empty} icon="diagram-3" title=${t("levels.empty")} hint=${t("levels.emptyHint")} />`
   }
+    <${LevelsMap} page=${page} round=${round} onOpen=${setEdited} />
     ${tree && html`<ul class="levels">${tree.roots.map((id) => branch(id))}</ul>`}
     ${
     edited !== null && html`<${Editor} key=${edited} id=${edited} nodes=${tree?.nodes ?? []} page=${page}
@@ -85,16 +103,27 @@ export function Levels({ page, round, onDone }) {
   }`;
 }
 
-/** @param {{ node: Node, page: Page, onEdit: () => void,
+/** @param {{ node: Node, page: Page, onEdit: () => void, cases: CaseRow[],
  *   findings: Programme["findings"] }} props */
-function Card({ node, page, findings, onEdit }) {
+function Card({ node, page, findings, cases, onEdit }) {
   const { t, language } = page;
   return html`<section class="level level-${node.level}" aria-label=${node.title}>
     <div class="level-head"><span class="level-name">${node.level_title[language]}</span>
       <button type="button" class="link" onClick=${onEdit}><b>${node.title}</b></button>
       <span class="quiet">${node.id}</span>
       <span class="phase phase-${node.phase}">${node.phase_title[language]}</span>
-      ${node.projects > 0 && html`<span class="quiet">${t("levels.projects", { n: node.projects })}</span>`}</div>
+      ${node.projects > 0 && html`<span class="quiet">${t("levels.projects", { n: node.projects })}</span>`}
+      <span class="quiet">${t(node.is_drawn ? "levels.drawn" : "levels.undrawn")}</span>
+      ${node.annexes > 0 && html`<span class="quiet">${t("levels.annexCount", { n: node.annexes })}</span>`}</div>
+    <p class="level-course">${t("levels.course")} ${
+    cases.length > 0
+      ? cases.map((one) =>
+        html`<a key=${one.number} href=${`cases.html?number=${encodeURIComponent(one.number)}&standing=all`}>${
+          one.number
+        } ${one.step_title[language]}</a> `
+      )
+      : html`<a href="cases.html">${t("levels.startCase")}</a>`
+  }</p>
     ${
     node.lines.length > 0 && html`<div class="table-holder" role="region" tabindex="0" aria-label=${
       `${node.title} ${t("levels.targets")}`
@@ -161,12 +190,17 @@ function Editor({ id, nodes, page, onClose, onDone }) {
   const [detail, setDetail] = useState(/** @type {Detail | null} */ (null));
   const [version, setVersion] = useState("");
   const [fields, setFields] = useState(fieldsOf(null));
+  const [kept, setKept] = useState(/** @type {string[]} */ ([]));
+  const [files, setFiles] = useState(/** @type {File[]} */ ([]));
   const [fault, setFault] = useState(/** @type {unknown} */ (null));
   const load = async (/** @type {boolean} */ keeps) => {
     const { answer, version } = await ask("GET /api/v1/programme/{number}", { number: id });
     setDetail(answer);
     setVersion(version);
-    if (!keeps) setFields(fieldsOf(answer));
+    if (!keeps) {
+      setFields(fieldsOf(answer));
+      setKept(answer.annexes.map((one) => one.hash));
+    }
   };
   useEffect(() => {
     if (id) load(false).catch(setFault);
@@ -177,7 +211,15 @@ function Editor({ id, nodes, page, onClose, onDone }) {
     html`<label class="field" key=${name}><span>${label}</span><input name=${name} value=${fields[name]}
       maxlength="200" onInput=${put(name)} ...${more} /></label>`;
   const above = levels[levels.indexOf(fields.level) - 1];
-  const body = () => ({
+  const contents = async () => {
+    const texts = await encoded(files);
+    return files.map((file, index) => ({
+      title: file.name.replace(/\.[^.]+$/, "") || file.name,
+      name: file.name,
+      content: texts[index] ?? "",
+    }));
+  };
+  const body = async () => ({
     level: fields.level,
     title: fields.title.trim(),
     area: fields.code.trim(),
@@ -194,6 +236,8 @@ function Editor({ id, nodes, page, onClose, onDone }) {
       ? fields.projects.split(/[、，,；;\s]+/).filter(Boolean)
       : [],
     text: fields.text,
+    ...(id ? { annexes: kept } : {}),
+    ...(files.length > 0 ? { files: await contents() } : {}),
   });
   const act = async (/** @type {string} */ name) => {
     setFault(null);
@@ -201,14 +245,14 @@ function Editor({ id, nodes, page, onClose, onDone }) {
       if (!id) {
         await ask("POST /api/v1/programme", {}, /** @type {any} */ ({
           id: fields.id.trim(),
-          object: body(),
+          object: await body(),
         }));
       } else {
         await ask(
           "POST /api/v1/programme/{number}/acts",
           { number: id },
           /** @type {any} */ (name === "revise"
-            ? { act: name, object: body(), reason: fields.reason }
+            ? { act: name, object: await body(), reason: fields.reason }
             : { act: name, note: fields.reason, reason: fields.reason }),
           { "if-match": version },
         );
@@ -256,6 +300,25 @@ function Editor({ id, nodes, page, onClose, onDone }) {
   }
       <label class="field"><span>${t("levels.text")}</span><textarea name="text" rows="4" maxlength="20000"
         value=${fields.text} onInput=${put("text")}></textarea></label>
+      <fieldset><legend>${t("levels.annexes")}</legend>
+        ${
+    detail && detail.annexes.length > 0 && html`<ul class="annexes">${
+      detail.annexes.map((one) =>
+        html`<li key=${one.hash}><label><input type="checkbox" checked=${kept.includes(one.hash)}
+          disabled=${!mayChange} onChange=${() =>
+          setKept(kept.includes(one.hash) ? kept.filter((hash) => hash !== one.hash) : [...kept, one.hash])} />
+          </label><button type="button" class="link" onClick=${() =>
+          download("GET /api/v1/programme/{number}/annexes/{hash}", { number: id, hash: one.hash }).then(
+            (blob) => save(blob, one.name),
+            setFault,
+          )}>${one.title}</button> <small class="quiet">${one.hash.slice(7, 15)}</small></li>`
+      )
+    }</ul>`
+  }${
+    mayChange && html`<label class="field"><span>${t("levels.addFiles")}</span><input type="file"
+      name="files" multiple onChange=${(/** @type {any} */ event) =>
+      setFiles([...(event.target.files ?? [])])} /></label>`
+  }</fieldset>
       ${id && input("reason", `${t("reason")} / ${t("opinion")}`)}
       ${fault !== null && html`<${Fault} fault=${fault} page=${page} />`}
       <div class="form-buttons">${

@@ -7,11 +7,13 @@ import { useAddress, useChanges, usePage } from "../../parts/page.js";
 import { save } from "../../parts/save.js";
 import { Shell } from "../../parts/shell.js";
 import { Card } from "./card.js";
+import { Proposals } from "./districts.js";
 import { Duties } from "./duties.js";
 import { Findings } from "./findings.js";
 import { Form } from "./form.js";
 import { Gantt } from "./gantt.js";
 import { FromPlan, ImportDialog } from "./entry.js";
+import { FromPotential } from "./fromPotential.js";
 import { List } from "./list.js";
 import { Levels } from "./levels.js";
 import { Load } from "./load.js";
@@ -20,7 +22,7 @@ import { words } from "./words.js";
 /** @typedef {import("../../../types/api.d.ts").ProjectList} Library */
 /** @typedef {import("../../../types/api.d.ts").ProjectRow} Row */
 
-const tabs = ["list", "gantt", "duties", "load", "findings", "levels"];
+const tabs = ["list", "gantt", "duties", "load", "findings", "levels", "districts"];
 
 /** What the address of this page may hold, with what it leaves out. */
 const standard = {
@@ -95,6 +97,8 @@ export function ProjectsPage() {
       setDialog("new")}><${Icon} name="plus-lg" />${t("new")}</button>
       <button type="button" class="button" onClick=${() => setDialog("plan")}><${Icon}
         name="layers" />${t("fromPlan")}</button>
+      <button type="button" class="button" onClick=${() => setDialog("potential")}><${Icon}
+        name="geo-alt" />${t("fromPotential")}</button>
       <button type="button" class="button" onClick=${() => setDialog("import")}><${Icon}
         name="inbox" />${t("import")}</button>`
   }${
@@ -117,12 +121,14 @@ export function ProjectsPage() {
         }))
       } onChange=${(/** @type {string} */ tab) => go({ tab })} />
       ${
-        view.tab !== "levels" && library.projects.length > 0 &&
+        !["levels", "districts"].includes(view.tab) && library.projects.length > 0 &&
         html`<${Filter} view=${view} go=${go} page=${page} />`
       }
       ${
         view.tab === "levels"
           ? html`<${Levels} page=${page} round=${changes + round} onDone=${after} />`
+          : view.tab === "districts"
+          ? html`<${Proposals} page=${page} round=${changes + round} onDone=${after} />`
           : library.projects.length === 0
           ? html`<${Empty} icon="inbox" title=${t("empty")} hint=${t("emptyHint")} />`
           : rows.length === 0
@@ -154,6 +160,10 @@ export function ProjectsPage() {
     }} />`
   }
     ${dialog === "plan" && html`<${FromPlan} page=${page} onClose=${() => setDialog("")} onDone=${after} />`}
+    ${
+    dialog === "potential" && html`<${FromPotential} page=${page} onClose=${() => setDialog("")}
+      onDone=${after} />`
+  }
     ${
     dialog === "import" && html`<${ImportDialog} page=${page} onClose=${() => setDialog("")}
       onDone=${after} />`

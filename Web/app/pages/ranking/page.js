@@ -104,6 +104,13 @@ export function RankingPage() {
     return () => clearTimeout(timer);
   }, [plans, key]);
 
+  const pdf = async () => {
+    try {
+      save(await fileOf("POST /api/v1/scenario-sheets/pdf", {}, question(usable)), "scenarios.pdf");
+    } catch (error) {
+      setFault(error);
+    }
+  };
   const sheet = async () => {
     try {
       save(await fileOf("POST /api/v1/scenario-sheets", {}, question(usable)), "scenarios.html");
@@ -154,6 +161,8 @@ export function RankingPage() {
       ${usable.length === 0 && html`<p class="warning">${t("chooseCriteria")}</p>`}
       <${Weights} answer=${answer} criteria=${usable} view=${view} go=${go} page=${page} /></div>
       <p class="sheet-line"><button type="button" class="button" disabled=${usable.length === 0}
+        onClick=${pdf}><${Icon} name="file-earmark-text" />${t("sheetPdf")}</button>
+        <button type="button" class="button" disabled=${usable.length === 0}
         onClick=${sheet}><${Icon} name="file-earmark-text" />${t("sheet")}</button>
         <span class="quiet">${t("sheetHint")}</span></p></section>
     <${Indicators} answer=${answer} chosen=${wanted} page=${page} onChoose=${chooseCriterion} />

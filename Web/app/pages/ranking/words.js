@@ -70,7 +70,8 @@ export const words = {
   village: ["村", "Village"],
   farmland: ["耕地", "farmland"],
   construction: ["建设用地", "construction"],
-  sheet: ["会议一页纸", "One-page sheet"],
-  sheetHint: ["下载 HTML，可直接打印；PDF 用 zhitu scenarios sheet。", "HTML, ready to print; zhitu scenarios sheet makes a PDF."],
+  sheet: ["会议一页纸（HTML）", "One-page sheet (HTML)"],
+  sheetPdf: ["会议一页纸（PDF）", "One-page sheet (PDF)"],
+  sheetHint: ["一页：次序、指标与权重、敏感性、各村增减。", "One page: order, indicators with weights, sensitivity, villages."],
   chooseCriteria: ["在指标表中至少选一个参与排序的指标。", "Choose at least one indicator to rank by."],
 };

@@ -1,0 +1,266 @@
+import EventLog
+import Geodesy
+import Geometry
+import Governance
+import Groundwork
+
+extension SampleDeeds {
+  /// The works (工程实施) of three projects, by invented people and told by the law itself: one finished, one late
+  /// after a stop order and with a test that failed, one on time with a change that waits for its approval.
+  ///
+  /// - Parameter keep: Stores a photo beside the log and returns its hash.
+  public func writeWorks(
+    to log: any EventWriting, rules: WorksRules, keep: (_ photo: [UInt8]) throws -> String
+  ) throws {
+    let cards = projectCards()
+    let ofCases = caseProjects()
+    guard ofCases.count > 10 else { return }
+    var story = WorksStory(log: log, names: try names(), rules: rules)
+    if let done = cards.first(where: { $0.id == ofCases[0] }) {
+      try story.tellFinished(done.id, done.card, builder: 1, engineer: 13)
+    }
+    if let late = cards.first(where: { $0.id == ofCases[10] }) {
+      try story.tellLate(late.id, late.card, builder: 11, engineer: 14)
+      try writePhotos(of: late.id, to: &story, keep)
+    }
+    let section = cards.first {
+      $0.kind == .fields && !ofCases.contains($0.id) && $0.card.cost > WorksStory.wan(430)
+    }
+    if let section {
+      try story.tellSection(section.id, section.card, builder: 5, engineer: 14)
+    }
+    try log.update(WorksBoard.self)
+  }
+
+  /// Three photos at corners of the project's ground.
+  private func writePhotos(
+    of project: String, to story: inout WorksStory,
+    _ keep: (_ photo: [UInt8]) throws -> String
+  ) throws {
+    let plane = try CoordinateReferenceSystem("EPSG:\(SampleDistrict.epsg)")
+    let toDegrees = try Transformer(from: plane, to: plane.geographic())
+    var random = Random(seed: seed, stream: 907)
+    let ground = district.measures.filter { $0.projectCode == project }.prefix(3)
+    for (index, measure) in ground.enumerated() {
+      let corner = measure.geometry.exterior[0]
+      let degrees = try toDegrees.transform(x: corner.metresX, y: corner.metresY)
+      try story.photo(
+        project, hash: keep(SamplePhoto.png(&random, isRemedied: index > 0)), number: index,
+        at: Problem.Place(
+          longitude: Int64((degrees.x * 1e7).rounded()),
+          latitude: Int64((degrees.y * 1e7).rounded())), builder: 11)
+    }
+  }
+}
+
+/// Writes the works, step by step.
+private struct WorksStory {
+  let log: any EventWriting
+  let names: [String: String]
+  let rules: WorksRules
+
+  static func wan(_ amount: Int64) -> Money { Money(fen: amount * 1_000_000) }
+
+  /// Days of the history: 2025-01-06 is the first.
+  private func day(_ number: Int64) -> Timestamp {
+    Timestamp(dayNumber: SampleDeeds.start.dayNumber + number)
+  }
+
+  private func padded(_ number: Int) -> String { number < 10 ? "0\(number)" : "\(number)" }
+
+  private func act(
+    _ act: WorksAct, _ project: String, by person: String, _ role: String, on number: Int64
+  ) throws {
+    try log.perform(
+      WorksDecider.self, WorksOrder(act, day: day(number)),
+      on: StreamName(WorksEvent.category, project), expected: nil,
+      by: DeedContext(
+        actor: Actor(
+          person: person, name: names[person] ?? person, role: role,
+          organisation: String(person.prefix { $0 != "." })),
+        time: SampleDeeds.start.adding(days: number).adding(seconds: 7200)))
+  }
+
+  /// Who builds or supervises; the numbers are those of the organisations `works-NN`.
+  private func site(
+    _ act: WorksAct, _ project: String, _ organisation: Int, on number: Int64
+  ) throws {
+    try self.act(
+      act, project, by: "works-\(padded(organisation)).1", "implementer", on: number)
+  }
+
+  private func item(
+    _ id: Int, _ title: String, _ kind: WorksPlan.Kind, _ unit: String, _ quantity: Int64,
+    _ cost: Money, _ first: Int64, _ last: Int64
+  ) -> WorksPlan.Item {
+    WorksPlan.Item(
+      id: "DX-0\(id)", title: title, kind: kind, unit: unit,
+      quantity: WorksQuantity(thousandths: quantity * 1000), cost: cost, first: day(first),
+      last: day(last))
+  }
+
+  /// Plan, contracts and the beginning of the works; the contract of construction follows from a tender.
+  private func begin(
+    _ project: String, _ card: ProjectCard, _ items: [WorksPlan.Item], _ title: String,
+    builder: Int, engineer: Int, on start: Int64, payment: String? = nil
+  ) throws {
+    let plan = WorksPlan(
+      title: title, builder: "works-\(padded(builder))", engineer: "works-\(padded(engineer))",
+      items: items)
+    let (id, price) = ("ZB-\(project)", plan.cost)
+    func own(_ act: WorksAct, _ number: Int64) throws {
+      try self.act(act, project, by: "platform.1", "platform", on: number)
+    }
+    try own(.plan(plan: plan), start - 30)
+    let ceiling = Money(fen: price.fen / 100 * 103 / 100 * 100)
+    try own(
+      .announce(
+        tender: .init(id: id, title: title + "施工（合成）", way: .open, ceiling: ceiling)), start - 30)
+    let party = "子项目实施单位\(builder)（合成）"
+    try own(
+      .open(
+        tender: id,
+        bids: [
+          .init(bidder: party, price: price),
+          .init(bidder: "外地建设公司甲（合成）", price: Money(fen: price.fen / 100 * 101)),
+          .init(bidder: "外地建设公司乙（合成）", price: Money(fen: price.fen / 100 * 102)),
+        ]), start - 9)
+    try own(.award(tender: id, bidder: party, reason: ""), start - 7)
+    try own(
+      .contract(
+        contract: WorksContract(
+          id: "SG-\(project)", kind: .construction, title: title + "施工合同（合成）", party: party,
+          amount: price, signed: day(start - 4), tender: id, payment: payment)), start - 4)
+    try own(
+      .contract(
+        contract: WorksContract(
+          id: "JL-\(project)", kind: .engineer, title: "监理合同（合成）",
+          party: "子项目实施单位\(engineer)（合成）", amount: Money(fen: max(100, price.fen / 50)),
+          signed: day(start - 4), reason: "限额以下，直接委托")), start - 4)
+    try own(.start(note: "具备开工条件"), start)
+  }
+
+  /// A report, and its confirmation three days later; quantities in whole units.
+  private func build(
+    _ project: String, _ item: Int, _ reported: Int64, confirmed: Int64? = nil, _ builder: Int,
+    _ engineer: Int, on number: Int64
+  ) throws {
+    try site(
+      .report(
+        item: "DX-0\(item)", quantity: WorksQuantity(thousandths: reported * 1000), note: ""),
+      project, builder, on: number)
+    try site(
+      .confirm(
+        item: "DX-0\(item)",
+        quantity: WorksQuantity(thousandths: (confirmed ?? reported) * 1000), note: ""), project,
+      engineer, on: number + 3)
+  }
+
+  private func test(
+    _ project: String, _ id: Int, _ item: Int, _ measured: Int64, on number: Int64
+  ) throws {
+    try act(
+      .test(
+        test: WorksTest(
+          id: "JC-0\(id)", item: "DX-0\(item)", subject: "耕作层厚度", unit: "cm",
+          measured: measured * 1000, least: 20_000, most: nil, laboratory: "样市农业检测站（合成）",
+          day: day(number))), project, by: "agriculture.2", "reviewer", on: number)
+  }
+
+  /// Finished before its stage acceptance.
+  func tellFinished(_ project: String, _ card: ProjectCard, builder: Int, engineer: Int) throws {
+    let half = Money(fen: card.cost.fen / 2)
+    let items = [
+      item(1, "表土剥离与回填", .levelling, "m³", 1_200, half, 112, 120),
+      item(2, "田间道", .fieldRoad, "m", 180, card.cost - half, 114, 122),
+    ]
+    try begin(
+      project, card, items, card.title, builder: builder, engineer: engineer, on: 112)
+    for (number, done) in [(113, 400), (116, 900), (118, 1_200)] as [(Int64, Int64)] {
+      try build(project, 1, done, builder, engineer, on: number)
+    }
+    try test(project, 1, 1, 25, on: 121)
+    try build(project, 2, 90, builder, engineer, on: 118)
+    try build(project, 2, 180, builder, engineer, on: 121)
+    try act(
+      .finish(note: "各单项均已核定"), project, by: "platform.1", "platform", on: 125)
+  }
+
+  /// Behind its plan: a stop order in the rains, and a test that was not passed yet.
+  func tellLate(_ project: String, _ card: ProjectCard, builder: Int, engineer: Int) throws {
+    let (cost, start) = (card.cost.fen / 100, Int64(155))
+    func share(_ percent: Int64) -> Money { Money(fen: cost * percent) }
+    let items = [
+      item(1, "拆除与清运", .demolition, "m²", 8_600, share(25), 156, 260),
+      item(2, "土地平整与覆土", .levelling, "m³", 21_000, share(30), 230, 420),
+      item(3, "灌溉渠道", .canal, "m", 2_400, share(20), 300, 520),
+      item(4, "生产路", .path, "m", 1_650, share(15), 380, 560),
+      item(5, "防护林补植", .planting, "株", 900, card.cost - share(90), 520, 640),
+    ]
+    try begin(
+      project, card, items, card.title, builder: builder, engineer: engineer, on: start)
+    for (number, done) in [(185, 1_900), (215, 4_300)] as [(Int64, Int64)] {
+      try build(project, 1, done, builder, engineer, on: number)
+    }
+    func entry(_ kind: WorksEntry.Kind, _ weather: String, _ text: String, _ on: Int64) throws {
+      try site(
+        .log(kind: kind, weather: weather, workers: kind == .stop ? 0 : 24, text: text), project,
+        engineer, on: on)
+    }
+    try entry(.stop, "暴雨", "河道水位超警，低洼区停止土方作业", 220)
+    try entry(.resume, "多云", "排水完毕，边坡复核合格，同意复工", 262)
+    try entry(.attendance, "晴", "旁站：覆土前基底清理，影像留存", 330)
+    for (number, done) in [(290, 7_200), (322, 8_600)] as [(Int64, Int64)] {
+      try build(project, 1, done, builder, engineer, on: number)
+    }
+    try build(project, 2, 6_500, builder, engineer, on: 380)
+    try build(project, 2, 13_000, confirmed: 12_200, builder, engineer, on: 460)
+    try build(project, 3, 700, builder, engineer, on: 505)
+    try test(project, 1, 1, 23, on: 470)
+    try test(project, 2, 2, 17, on: 540)
+    try entry(.notice, "晴", "耕作层厚度 17 cm，低于 20 cm，限期补覆土后复检", 542)
+    try build(project, 3, 1_300, builder, engineer, on: 590)
+    try build(project, 2, 15_800, builder, engineer, on: 620)
+  }
+
+  func photo(
+    _ project: String, hash: String, number: Int, at place: Problem.Place, builder: Int
+  ) throws {
+    let on = 625 + Int64(number)
+    try site(
+      .photo(
+        photo: WorksPhoto(
+          hash: hash, item: "DX-02", place: place, azimuth: 40 + 110 * number,
+          taken: SampleDeeds.start.adding(days: on), note: "覆土现场（合成）")), project, builder, on: on)
+  }
+
+  /// On time, with the contract that the supervision of payments knows, and a change that waits.
+  func tellSection(_ project: String, _ card: ProjectCard, builder: Int, engineer: Int) throws {
+    let items = [
+      item(1, "田块平整", .levelling, "m³", 15_000, WorksStory.wan(180), 521, 640),
+      item(2, "排水沟", .ditch, "m", 3_200, WorksStory.wan(120), 560, 690),
+      item(3, "田间道", .fieldRoad, "m", 2_100, WorksStory.wan(120), 600, 720),
+    ]
+    try begin(
+      project, card, items, "高标准农田一标段", builder: builder, engineer: engineer, on: 520,
+      payment: "HT-02")
+    for (number, done) in [(550, 4_000), (585, 9_600), (640, 15_000)] as [(Int64, Int64)] {
+      try build(project, 1, done, builder, engineer, on: number)
+    }
+    try build(project, 2, 1_400, builder, engineer, on: 630)
+    try build(project, 3, 650, builder, engineer, on: 645)
+    var changed = items
+    changed[2].quantity = WorksQuantity(thousandths: 2_350_000)
+    changed[2].cost = WorksStory.wan(134)
+    changed[2].last = day(735)
+    try site(
+      .change(
+        change: .init(
+          id: "BG-01", title: "田间道接通村道", reason: "村民代表会议要求与村道接通，增加 250 米",
+          plan: WorksPlan(
+            title: "高标准农田一标段", builder: "works-\(padded(builder))",
+            engineer: "works-\(padded(engineer))", items: changed), lessFarmland: .zero,
+          movesGround: false, touchesBasicFarmland: false), rules: rules), project, builder,
+      on: 660)
+  }
+}
