@@ -1,5 +1,4 @@
 import Groundwork
-import Storage
 import Synchronization
 
 /// A file of map tiles (MBTiles 1.3): one SQLite table of tiles, and one of names and values about them.
