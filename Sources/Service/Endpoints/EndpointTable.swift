@@ -24,5 +24,6 @@ package enum EndpointTable {
     WorksRoutes.endpoints, DocumentRoutes.endpoints, ImageRoutes.endpoints,
     WorksRoutes.endpoints, AdjustmentRoutes.endpoints,
     WorksRoutes.endpoints, ApplicationRoutes.endpoints,
+    WorksRoutes.endpoints, NoticeRoutes.endpoints, BaseMapRoutes.endpoints,
   ].flatMap(\.self)
 }
