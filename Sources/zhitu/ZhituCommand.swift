@@ -25,7 +25,7 @@ struct ZhituCommand: AsyncParsableCommand {
       LogCommand.self, AccountsCommand.self, AuditCommand.self, DrawCommand.self,
       OptimiseCommand.self, ChooseCommand.self, CertificateCommand.self,
       MonitorCommand.self, IncrementCommand.self, AcceptanceCommand.self,
-      DocumentCommand.self, SheetCommand.self, ImageCommand.self,
+      DocumentCommand.self, SheetCommand.self, ImageCommand.self, PackageCommand.self,
       ScenariosCommand.self, ProgrammeCommand.self,
       CoordinatesCommand.self, PlotsCommand.self,
       BackupCommand.self, RestoreCommand.self, MoveCommand.self,

@@ -120,6 +120,8 @@ export function DocumentsPage() {
         approved: view.approved,
       })
     }</section>
+    <section class="whole-set"><div><h2>${t("package")}</h2><p class="quiet">${t("package.hint")}</p></div>
+      ${button("data-package", {})}</section>
     <h2>${t("documents")}</h2>
     <ul class="document-cards">${
       documents.map((kind) =>
