@@ -36,6 +36,8 @@ public enum DocumentKind: String, Sendable, CaseIterable {
   case increment
   /// A registered image, by name.
   case image
+  /// The position in the log up to which somebody has seen their news, by person.
+  case noticesSeen = "notices-seen"
   /// The jobs of the server, by id.
   case job
 }

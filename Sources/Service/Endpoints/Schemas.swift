@@ -36,6 +36,7 @@ struct Schemas: Sendable {
     PackageResources.choices_json,
     PackageResources.potential_json, PackageResources.works_json,
     PackageResources.images_json,
+    PackageResources.adjustments_json,
   ])
 
   private init(files: [[UInt8]]) {

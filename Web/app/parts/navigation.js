@@ -12,6 +12,7 @@ export const pages = [
   { id: "import", address: "import.html", icon: "inbox", right: "create layer" },
   { id: "potential", address: "potential.html", icon: "bullseye", right: "read potential" },
   { id: "draw", address: "draw.html", icon: "pin-map", right: "change plan" },
+  { id: "adjust", address: "adjust.html", icon: "pin-map", right: "read plan" },
   { id: "projects", address: "projects.html", icon: "diagram-3", right: "read project" },
   { id: "compare", address: "compare.html", icon: "layout-split", right: "read plan" },
   { id: "monitoring", address: "monitoring.html", icon: "bullseye", right: "read plan" },
@@ -40,6 +41,8 @@ export const pages = [
 export const groups = [
   { id: "ground", pages: ["map", "import", "potential", "monitoring", "images"] },
   { id: "plan", pages: ["draw", "compare", "projects", "optimise"] },
+  { id: "ground", pages: ["map", "import", "potential", "monitoring"] },
+  { id: "plan", pages: ["draw", "compare", "adjust", "projects", "optimise"] },
   { id: "work", pages: ["cases", "works", "problems", "boards"] },
   { id: "money", pages: ["quota", "fund", "payments"] },
   { id: "manage", pages: ["documents", "exports", "history", "accounts", "audit"] },
