@@ -38,7 +38,10 @@ export const words = {
   "scale": ["比例尺 1:", "Scale 1:"],
   "scale.auto": ["放得下的最大比例尺", "Largest that fits"],
   "doc.district": ["片区策划", "District strategy"],
-  "doc.district.what": ["目标、功能组团、项目清单、指标使用", "Goals, groups, list of projects, quotas"],
+  "doc.district.what": [
+    "目标、功能组团、项目清单、指标使用",
+    "Goals, groups, list of projects, quotas",
+  ],
   "doc.unit": ["单元方案", "Unit scheme"],
   "doc.unit.what": ["地块整治前后对照、流向、进度", "Parcels before and after, flows, schedule"],
   "doc.scheme": ["实施方案", "Scheme"],
