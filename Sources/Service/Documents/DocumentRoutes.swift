@@ -21,7 +21,7 @@ enum DocumentRoutes {
     "paper", of: PlanSheet.Paper.self, "Paper of sheets", default: .a3)
 
   static let endpoints: [Endpoint] = [
-    package,
+    packageOfResults,
     .answer(
       .get, "\(root)/documents/{document}", "document",
       "A Word document whose figures are fields that name their source",
@@ -63,7 +63,7 @@ enum DocumentRoutes {
     },
   ]
 
-  private static let package = Endpoint.answer(
+  private static let packageOfResults = Endpoint.answer(
     .get, "\(root)/data-package", "dataPackage",
     "Layers, VCT, project of QGIS, tables, documents and sheets in folders by rules, each file read "
       + "again, with the checked list; leaves as an export of the highest level in the workspace",
