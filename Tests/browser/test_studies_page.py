@@ -18,10 +18,12 @@ class Page(unittest.TestCase):
         cls.server = Server(workspace())
         cls.addClassCleanup(cls.server.stop)
 
-    def solved(self, kind, size=DESK):
+    def solved(self, kind, size=DESK, **fields):
         view = View(self.browser, self.server, page="optimise.html", query=f"&kind={kind}", size=size)
         self.addCleanup(view.close)
         view.page.locator("[data-act=solve]").wait_for(timeout=120_000)
+        for name, value in fields.items():
+            view.page.locator(f"input[name={name}]").fill(value)
         view.page.locator("[data-act=solve]").click()
         view.page.locator("[data-figures]").wait_for(timeout=120_000)
         self.assertIn("离最优至多", view.page.locator("[data-figures]").inner_text())
@@ -59,7 +61,7 @@ class Page(unittest.TestCase):
         page.screenshot(path=ARTEFACTS / "study-portfolio.png", full_page=True)
 
     def test_it_fits_a_phone(self):
-        view = self.solved("adjustment", PHONE)
+        view = self.solved("adjustment", PHONE, unfit_slope="3")
         self.assertIn("调出", view.page.locator("[data-figures]").inner_text())
         self.assertFalse(view.is_too_wide())
         view.page.screenshot(path=ARTEFACTS / "study-phone.png")
