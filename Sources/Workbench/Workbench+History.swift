@@ -57,7 +57,7 @@ extension Workbench {
 }
 
 /// Turns events into entries, if the user may read their object.
-private struct HistoryReading {
+struct HistoryReading {
   let acting: Acting
   let board: ProblemBoard.State
   let cases: ProcessBoard.State

@@ -35,6 +35,7 @@ struct Schemas: Sendable {
     PackageResources.monitoring_json,
     PackageResources.choices_json,
     PackageResources.potential_json, PackageResources.works_json,
+    PackageResources.images_json,
     PackageResources.adjustments_json,
   ])
 
