@@ -93,7 +93,7 @@ extension Workbench {
   ) throws -> AdjustmentBoard.Row {
     var seen: AdjustmentBoard.Row?
     if let number { seen = try adjustment(number).row }
-    let command = try command(completed(request), on: seen)
+    let command = try command(completed(request), on: seen, book)
     return try workspace.write { writer in
       let events = writer.events
       try events.beginLog(LogHeader(id: UUID().uuidString.lowercased(), created: context.time))
@@ -131,7 +131,7 @@ extension Workbench {
   }
 
   private func command(
-    _ request: AdjustmentRequest, on row: AdjustmentBoard.Row?
+    _ request: AdjustmentRequest, on row: AdjustmentBoard.Row?, _ book: RuleBook
   ) throws -> AdjustmentDecider.Command {
     switch request {
     case .propose(let proposal): .propose(proposal)
@@ -143,7 +143,7 @@ extension Workbench {
     case .execute(let document):
       .execute(
         document: document,
-        ground: try row.map(measuredGround) ?? AdjustedGround(parts: []))
+        ground: try row.map { try measuredGround(of: $0, book) } ?? AdjustedGround(parts: []))
     case .withdraw(let reason): .withdraw(reason: reason)
     }
   }
