@@ -66,7 +66,7 @@ extension Workbench {
       try tellSampleHistory(of: district)
     }
     try surveySample(district)
-    try drawSampleScenarios(book: book, on: date, registers: [register.path])
+    try drawSampleScenarios(book: book, on: date)
   }
 
   private static func remove(_ folder: URL) {
