@@ -26,6 +26,8 @@ struct NameTests {
       #expect(ColumnCatalogue[field] != nil, "\(name) has no title")
     }
     #expect(OwnField(columnName: "DLBM") == nil)
+    let short = OwnField.allCases.map(\.shortName)
+    #expect(Set(short).count == short.count && short.allSatisfy { $0.utf8.count <= 10 })
   }
 
   @Test("kinds of documents, and tables")

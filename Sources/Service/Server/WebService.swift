@@ -21,6 +21,7 @@ package final class WebService: Sendable {
   let drawings = DrawingDesk()
   let scenarios = ScenarioShelf()
   let choices = ChoiceDesk()
+  let studies = StudyDesk()
   private let quick = WorkerQueue("quick", threads: 2, limit: 512)
   private let reading: WorkerQueue
   private let slow = WorkerQueue("slow", threads: 1, limit: 8)
