@@ -13,7 +13,7 @@ struct CatalogueTests {
     ("Sources/Workbench/Fields/FieldOverlapReport.swift", "hsf"),
     ("Sources/Workbench/Fields/FieldOverlapReport.swift", "grain"),
     // The kind of a workshop's project in the made-up registers.
-    ("Sources/Sample/SampleRegister.swift", "industry"),
+    ("Sources/Sample/Register/SampleRegister.swift", "industry"),
     // The English word for a use of ground, which is no layer.
     ("Sources/Programme/Diagnosis/LandUse+Name.swift", "forest"),
     // One of the five elements of the work (工业), and what the page calls it.

@@ -38,7 +38,7 @@ extension Workbench {
           en: "Look at one scheme at a time, or revise the proposals to one epoch."))
     }
     let line = try lineGround(epoch)
-    let made = try AdjustmentPlan(rows, on: line)
+    let made = try ProposedAdjustments(rows, on: line)
     let state = try PlannedState.lay(
       made.plan, over: line.side, density: meter().density(.official), job: job)
     var facts = try PlanFacts.make(
@@ -84,7 +84,7 @@ extension Workbench {
   func measuredGround(of row: AdjustmentBoard.Row, _ book: RuleBook) throws -> AdjustedGround {
     guard let proposal = row.record.proposal else { return AdjustedGround(parts: []) }
     let line = try lineGround(proposal.epoch)
-    let made = try AdjustmentPlan([row], on: line)
+    let made = try ProposedAdjustments([row], on: line)
     let state = try PlannedState.lay(
       made.plan, over: line.side, density: meter().density(.official), job: job)
     let facts = try PlanFacts.make(
@@ -93,7 +93,7 @@ extension Workbench {
   }
 
   private func measure(
-    _ made: AdjustmentPlan, _ state: PlannedState, _ atoms: [Atom]
+    _ made: ProposedAdjustments, _ state: PlannedState, _ atoms: [Atom]
   ) throws -> [String: MeasuredAdjustment] {
     let line = made.line
     let directions = Dictionary(
@@ -133,7 +133,7 @@ extension Workbench {
 
   /// The blocks of basic farmland before and after.
   private func blocks(
-    _ made: AdjustmentPlan, _ state: PlannedState, _ atoms: [Atom], large: Area
+    _ made: ProposedAdjustments, _ state: PlannedState, _ atoms: [Atom], large: Area
   ) throws -> (AdjustmentEffect.Blocks, AdjustmentEffect.Blocks) {
     let line = made.line
     let open: Set<LandUse> = [.ruralRoad, .ditch, .ridge]

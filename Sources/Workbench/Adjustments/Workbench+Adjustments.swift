@@ -164,7 +164,7 @@ extension Workbench {
     let record = try survey(proposal.epoch)
     let field = FieldFinder(try workspace.columns(of: record.name))
     guard let own = field[.id] else {
-      throw AdjustmentPlan.noPatch(
+      throw ProposedAdjustments.noPatch(
         proposal.patches.first ?? "", proposal.title, proposal.epoch)
     }
     let wanted = Set(proposal.patches)
@@ -177,7 +177,7 @@ extension Workbench {
       codes.insert(place.flatMap { feature.values[$0].string } ?? "")
     }
     for id in proposal.patches where found[id] != 1 {
-      throw AdjustmentPlan.noPatch(id, proposal.title, proposal.epoch)
+      throw ProposedAdjustments.noPatch(id, proposal.title, proposal.epoch)
     }
     if proposal.area.isEmpty, let first = codes.first {
       proposal.area =
@@ -199,7 +199,7 @@ extension Workbench {
         proposal.line == own.line,
         let shared = proposal.patches.first(where: patches.contains)
       else { continue }
-      throw AdjustmentPlan.twice(shared, row.number, other.number)
+      throw ProposedAdjustments.twice(shared, row.number, other.number)
     }
   }
 
