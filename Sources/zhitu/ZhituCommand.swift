@@ -25,7 +25,7 @@ struct ZhituCommand: AsyncParsableCommand {
       LogCommand.self, AccountsCommand.self, AuditCommand.self, DrawCommand.self,
       OptimiseCommand.self, StudyCommand.self, ChooseCommand.self, CertificateCommand.self,
       MonitorCommand.self, IncrementCommand.self, AcceptanceCommand.self,
-      DocumentCommand.self, SheetCommand.self, ImageCommand.self,
+      DocumentCommand.self, SheetCommand.self, ImageCommand.self, PackageCommand.self,
       ScenariosCommand.self, ProgrammeCommand.self,
       AdjustCommand.self, FieldsCommand.self,
       CoordinatesCommand.self, PlotsCommand.self,

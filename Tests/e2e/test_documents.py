@@ -3,8 +3,12 @@
 import csv
 import hashlib
 import io
+import json
+import os
+import pathlib
 import re
 import shutil
+import sqlite3
 import subprocess
 import unittest
 import zipfile
@@ -154,6 +158,92 @@ class Documents(SampleDistrict):
         refused = zhitu("sheet", "measures", "--workspace", self.workspace, "--scale", "1000",
                         "--out", sheet, status=2)
         self.assertIn("--paper", refused.stderr)
+
+    def test_a_package_is_read_again_and_opens_in_qgis(self):
+        package = self.path("p.zip")
+        found = zhitu_json("package", "--workspace", self.workspace, "--out", package)
+        self.assertTrue(all(one["isPresent"] for one in found["checks"]), found["checks"])
+        folder = pathlib.Path(self.path("package"))
+        with zipfile.ZipFile(package) as archive:
+            archive.extractall(folder)
+        for one in found["checks"]:
+            data = (folder / one["folder"] / one["file"]).read_bytes()
+            self.assertEqual(hashlib.sha256(data).hexdigest(), one["sha256"])
+        # A VCT in an archive is imported like one beside it.
+        vct = next(folder.rglob("survey_2023.vct"))
+        zipped = self.path("v.zip")
+        with zipfile.ZipFile(zipped, "w", zipfile.ZIP_DEFLATED) as archive:
+            archive.write(vct, "成果/survey.vct")
+        zhitu("import", zipped, "--workspace", self.path("v.gpkg"))
+        count = lambda path: sqlite3.connect(path).execute(
+            "SELECT count(*), sum(zt_area) FROM survey_2023").fetchone()
+        self.assertEqual(count(self.path("v.gpkg")), count(self.workspace))
+        project = next(folder.rglob("*.qgs"))
+        # The folder of data leads to every layer, by a relative path.
+        tree = ElementTree.fromstring(re.sub(r"<!DOCTYPE[^>]*>", "", project.read_text("utf-8")))
+        sources = [one.text for one in tree.iter("datasource")]
+        self.assertTrue(all(one.startswith("./数据.gpkg|layername=") for one in sources))
+        if subprocess.run(["/usr/bin/python3", "-c", "import qgis.core"], capture_output=True).returncode:
+            return
+        said = subprocess.run(
+            ["/usr/bin/python3", "-c", QGIS, str(project)], check=True, capture_output=True,
+            text=True, timeout=120, env=os.environ | {"QT_QPA_PLATFORM": "offscreen"}).stdout
+        layers = json.loads(said.strip().splitlines()[-1])
+        self.assertEqual(len(layers), len(sources))
+        self.assertTrue(all(one["valid"] for one in layers), layers)
+        survey = next(one for one in layers if one["source"].endswith("survey_2024"))
+        self.assertEqual(survey["renderer"], "categorizedSymbol")
+        self.assertGreater(survey["categories"], 20)
+
+
+QGIS = """
+import json, sys
+from qgis.core import QgsApplication, QgsProject
+application = QgsApplication([], False)
+application.initQgis()
+project = QgsProject.instance()
+assert project.read(sys.argv[1])
+print(json.dumps([
+    {"valid": one.isValid(), "source": one.source(), "renderer": one.renderer().type(),
+     "categories": len(one.renderer().categories()) if one.renderer().type() == "categorizedSymbol"
+     else 0}
+    for one in project.mapLayers().values()]))
+"""
+
+
+class Images(SampleDistrict):
+    def test_two_dates_of_made_up_images(self):
+        mine = self.path("w.gpkg")
+        shutil.copyfile(self.workspace, mine)
+        for epoch, seed, light in (("2023", 7, 1), ("2024", 8, 0.85)):
+            file = self.path(f"{epoch}.tif")
+            zhitu("image", "paint", "--workspace", mine, "--epoch", epoch, "--pixel", 10, "--seed",
+                  seed, "--light", light, "--out", file)
+            zhitu("image", "add", file, "--workspace", mine, "--date", f"{epoch}-10-01")
+        listed = zhitu_json("image", "list", "--hash", "--workspace", mine)
+        self.assertEqual([(one["date"], one["state"], one["isSynthetic"]) for one in listed],
+                         [("2023-10-01", "present", True), ("2024-10-01", "present", True)])
+        found = zhitu_json("image", "difference", "2023", "2024", "--truth", "2023,2024",
+                           "--workspace", mine)
+        self.assertIn("提示", found["note"]["zh"])
+        self.assertTrue(found["hints"])
+        rates = found["accuracy"]
+        # Most of what is hinted at did change, although the light did, too.
+        self.assertLess(rates["commission"], 0.5)
+        self.assertGreater(rates["kappa"], 0.2)
+        hinted = sum(one["area"] for one in found["hints"])
+        self.assertEqual(hinted, found["hinted"])
+        self.assertLessEqual(rates["hits"] + rates["false_alarms"], hinted)
+        # The same image shows no difference, and a changed file is not looked at.
+        same = zhitu("image", "difference", "2023", "2023", "--workspace", mine, status=2)
+        self.assertIn("image.flat", same.stderr)
+        with open(self.path("2024.tif"), "ab") as file:
+            file.write(b"x")
+        changed = zhitu("image", "difference", "2023", "2024", "--workspace", mine, status=2)
+        self.assertIn("image.changed", changed.stderr)
+        zhitu("image", "list", "--workspace", mine, status=1)
+        zhitu("image", "remove", "2024", "--workspace", mine)
+        self.assertEqual(len(zhitu_json("image", "list", "--workspace", mine)), 1)
 
 
 if __name__ == "__main__":

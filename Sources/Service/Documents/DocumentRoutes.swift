@@ -21,6 +21,7 @@ enum DocumentRoutes {
     "paper", of: PlanSheet.Paper.self, "Paper of sheets", default: .a3)
 
   static let endpoints: [Endpoint] = [
+    packageOfResults,
     .answer(
       .get, "\(root)/documents/{document}", "document",
       "A Word document whose figures are fields that name their source",
@@ -61,6 +62,24 @@ enum DocumentRoutes {
       return file(try made.archive(), type: "application/zip", name: "成套文档.zip")
     },
   ]
+
+  private static let packageOfResults = Endpoint.answer(
+    .get, "\(root)/data-package", "dataPackage",
+    "Layers, VCT, project of QGIS, tables, documents and sheets in folders by rules, each file read "
+      + "again, with the checked list; leaves as an export of the highest level in the workspace",
+    [.query("request", .text, "Id of a request that a second person approved")] + request,
+    Endpoint.Reply(type: "application/zip"), problems: [404, 409, 422], right: .decided, cost: .slow
+  ) { call in
+    let made = try Workbench(call.workspace).dataPackage(
+      Workbench.packageRules(nil), asked(call))
+    if call.actor != .local {
+      let level = try call.service.gate.levels(call.state).highest
+      _ = try call.accounts().allowExport(
+        "package", level: level, format: "zip", request: call.optional("request"),
+        by: call.actor.caller, at: WallClock.now())
+    }
+    return file(made.archive, type: "application/zip", name: "成果数据包.zip")
+  }
 
   private static func asked(_ call: EndpointCall) -> DocumentRequest {
     DocumentRequest(

@@ -12,7 +12,16 @@ import { words } from "./words.js";
 
 const documents = ["district", "unit", "scheme", "change", "acceptance", "notice", "monthly"];
 const sheets = ["current", "planned", "measures", "controls"];
-const standard = { plan: "", base: "", observed: "", stage: "", group: "", approved: "", paper: "a3", scale: "" };
+const standard = {
+  plan: "",
+  base: "",
+  observed: "",
+  stage: "",
+  group: "",
+  approved: "",
+  paper: "a3",
+  scale: "",
+};
 
 export function DocumentsPage() {
   const page = usePage(words, "title");
@@ -66,16 +75,20 @@ export function DocumentsPage() {
     html`<label class="field"><span>${t(name)}</span><input name=${name} value=${view[name]}
       placeholder=${hint} inputmode=${name === "group" ? "text" : "numeric"}
       pattern=${name === "group" ? null : "[0-9]*"}
-      onChange=${(/** @type {any} */ event) => go({ [name]: event.target.value.trim() }, true)} /></label>`;
+      onChange=${(/** @type {any} */ event) =>
+      go({ [name]: event.target.value.trim() }, true)} /></label>`;
   const button = (
     /** @type {string} */ path,
     /** @type {Record<string, string>} */ more,
     isOff = false,
   ) =>
-    html`<button type="button" class="button primary" disabled=${making !== "" || isOff}
-      data-path=${path} onClick=${() => ask(path, more)}><${Icon} name="download" /><span>${
-      t(making === path ? "making" : "make")
-    }</span></button>`;
+    html`
+      <button type="button" class="button primary" disabled=${making !== "" || isOff}
+        data-path=${path}
+        onClick=${() => ask(path, more)}><${Icon} name="download" /><span>${t(
+          making === path ? "making" : "make",
+        )}</span></button>
+    `;
   /** @type {Record<string, () => unknown>} */
   const inputs = {
     unit: () => text("group", t("whole")),
@@ -94,55 +107,56 @@ export function DocumentsPage() {
     notice: { stage: view.stage },
   };
 
-  return html`<${Shell} page=${page} current="documents"><div class="documents-page">
-    <header class="documents-head">
-      <div><h1>${t("title")}</h1><p class="quiet">${t("hint")}</p></div>
-      ${
-    plan !== "" && html`<div class="choices">${choice("plan", plan, plans)}
+  return html`
+    <${Shell} page=${page} current="documents">
+      <div class="documents-page">
+        <header class="documents-head">
+          <div><h1>${t("title")}</h1><p class="quiet">${t("hint")}</p></div>
+          ${plan !== "" && html`<div class="choices">${choice("plan", plan, plans)}
         ${choice("base", base, epochs)}
-        ${observed !== "" && choice("observed", observed, epochs.filter((one) => one !== base))}</div>`
-  }</header>
-    ${fault !== null && html`<${Fault} fault=${fault} page=${page} />`}
-    <p class="made" role="status">${made === "" ? "" : t("made", { name: made })}</p>
-    ${
-    workspace !== null && plan === "" &&
-    html`<${Empty} icon="journal-text" title=${t("none")} hint=${t("noneHint")} />`
-  }
-    ${
-    plan !== "" && html`
-    <section class="whole-set"><div><h2>${t("set")}</h2><p class="quiet">${t("set.hint")}</p></div>
-      ${choice("paper", view.paper, ["a3", "a2", "a1", "a0"])}
-      ${
-      button("document-set", {
-        paper: view.paper,
-        stage: view.stage,
-        group: view.group,
-        approved: view.approved,
-      })
-    }</section>
-    <h2>${t("documents")}</h2>
-    <ul class="document-cards">${
-      documents.map((kind) =>
-        html`<li key=${kind}><h3><${Icon} name="file-earmark-text" />${t(`doc.${kind}`)}</h3>
+        ${
+            observed !== "" && choice("observed", observed, epochs.filter((one) => one !== base))
+          }</div>`}</header>
+        ${fault !== null && html`<${Fault} fault=${fault} page=${page} />`}
+        <p class="made" role="status">${made === "" ? "" : t("made", { name: made })}</p>
+        ${workspace !== null && plan === "" &&
+          html`<${Empty} icon="journal-text" title=${t("none")} hint=${t("noneHint")} />`}
+        ${plan !== "" && html`
+          <section class="whole-set"><div><h2>${t("set")}</h2><p class="quiet">${t(
+            "set.hint",
+          )}</p></div>
+            ${choice("paper", view.paper, ["a3", "a2", "a1", "a0"])}
+            ${button("document-set", {
+              paper: view.paper,
+              stage: view.stage,
+              group: view.group,
+              approved: view.approved,
+            })}</section>
+          <section class="whole-set"><div><h2>${t("package")}</h2><p class="quiet">${t(
+            "package.hint",
+          )}</p></div>
+            ${button("data-package", {})}</section>
+          <h2>${t("documents")}</h2>
+          <ul class="document-cards">${documents.map((kind) =>
+            html`<li key=${kind}><h3><${Icon} name="file-earmark-text" />${t(`doc.${kind}`)}</h3>
         <p class="quiet">${t(`doc.${kind}.what`)}</p>
         ${inputs[kind]?.()}
         ${
-          button(
-            `documents/${kind}`,
-            options[kind] ?? {},
-            kind === "change" && approved === "",
-          )
-        }</li>`
-      )
-    }</ul>
-    <div class="sheet-head"><h2>${t("sheets")}</h2>${text("scale", t("scale.auto"))}</div>
-    <ul class="document-cards">${
-      sheets.map((kind) =>
-        html`<li key=${kind}><h3><${Icon} name="map" />${t(`sheet.${kind}`)}</h3>
+              button(
+                `documents/${kind}`,
+                options[kind] ?? {},
+                kind === "change" && approved === "",
+              )
+            }</li>`
+          )}</ul>
+          <div class="sheet-head"><h2>${t("sheets")}</h2>${text("scale", t("scale.auto"))}</div>
+          <ul class="document-cards">${sheets.map((kind) =>
+            html`<li key=${kind}><h3><${Icon} name="map" />${t(`sheet.${kind}`)}</h3>
         ${button(`sheets/${kind}`, { paper: view.paper, scale: view.scale })}</li>`
-      )
-    }</ul>
-    <p class="quiet">${t("proposal")}</p>`
-  }
-  </div><//>`;
+          )}</ul>
+          <p class="quiet">${t("proposal")}</p>
+        `}
+      </div>
+      <//>
+  `;
 }

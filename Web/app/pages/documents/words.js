@@ -16,6 +16,11 @@ export const words = {
     "全部 Word 文档和附图，附带 SHA-256 清单。",
     "All Word documents and sheets with a list of SHA-256 hashes.",
   ],
+  "package": ["成果数据包", "Package of results"],
+  "package.hint": [
+    "按目录规则：GeoPackage、QGIS 工程、VCT、表格、文档、附图；每个文件读回核对，附核对清单。",
+    "By folder rules: GeoPackage, project of QGIS, VCT, tables, documents, sheets; each file read again.",
+  ],
   "documents": ["Word 文档", "Word documents"],
   "sheets": ["附图（PDF 矢量）", "Plan sheets (vector PDF)"],
   "make": ["生成并下载", "Make and download"],
@@ -33,7 +38,10 @@ export const words = {
   "scale": ["比例尺 1:", "Scale 1:"],
   "scale.auto": ["放得下的最大比例尺", "Largest that fits"],
   "doc.district": ["片区策划", "District strategy"],
-  "doc.district.what": ["目标、功能组团、项目清单、指标使用", "Goals, groups, list of projects, quotas"],
+  "doc.district.what": [
+    "目标、功能组团、项目清单、指标使用",
+    "Goals, groups, list of projects, quotas",
+  ],
   "doc.unit": ["单元方案", "Unit scheme"],
   "doc.unit.what": ["地块整治前后对照、流向、进度", "Parcels before and after, flows, schedule"],
   "doc.scheme": ["实施方案", "Scheme"],

@@ -42,7 +42,11 @@ export function ImagesMap({ left, right, share, cover, found, selected, label, o
 
   useEffect(() => {
     if (!under.current || !over.current) return;
-    const make = (/** @type {HTMLElement} */ container, /** @type {Image} */ image, /** @type {boolean} */ isUnder) =>
+    const make = (
+      /** @type {HTMLElement} */ container,
+      /** @type {Image} */ image,
+      /** @type {boolean} */ isUnder,
+    ) =>
       new maplibregl.Map({
         container,
         style: style(image),

@@ -23,7 +23,10 @@ export const words = {
   "least": ["最小面积（平方米）", "Least area (m²)"],
   "truth": ["用调查年度核对误报、漏报", "Check error rates against survey epochs"],
   "truth.none": ["不核对", "No check"],
-  "found": ["提示 {n} 处，共 {area} 公顷（共同覆盖 {all} 公顷）", "{n} hints of {area} hm² ({all} hm² compared)"],
+  "found": [
+    "提示 {n} 处，共 {area} 公顷（共同覆盖 {all} 公顷）",
+    "{n} hints of {area} hm² ({all} hm² compared)",
+  ],
   "rates": [
     "对照 {epochs}：误报率 {commission}，漏报率 {omission}，kappa {kappa}",
     "Against {epochs}: commission {commission}, omission {omission}, kappa {kappa}",
