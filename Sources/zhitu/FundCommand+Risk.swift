@@ -152,9 +152,10 @@ extension FundCommand {
     @OptionGroup var common: CommonOptions
 
     func run() throws {
+      try OutputCheck.check([("--out", out)], inputs: [workspace.workspace])
       let bench = try workspace.open(common.start())
       defer { bench.workspace.close() }
-      let bytes = try FundWorkbook(bench.fundReport(name)).bytes()
+      let bytes = try bench.fundWorkbook(name, today: WallClock.now()).bytes()
       try out.writeBytes { write in try write(bytes) }
       common.say(Localized(zh: "已写出：\(out.path)", en: "Written: \(out.path)"))
     }

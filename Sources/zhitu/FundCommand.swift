@@ -15,7 +15,8 @@ struct FundCommand: ParsableCommand {
       Quantities come from the flow ledger and the quota book; prices say where they come from.
       """,
     subcommands: [
-      List.self, Set.self, Show.self, WhatIf.self, Bonds.self, Modes.self, Export.self,
+      List.self, Set.self, Show.self, WhatIf.self, Bonds.self, Modes.self, Actual.self, Prices.self,
+      Export.self,
     ], defaultSubcommand: List.self)
 
   static func yuan(_ money: Money) -> String { String(format: "%.2f", money.yuan) }

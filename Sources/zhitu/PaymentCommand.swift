@@ -15,7 +15,7 @@ struct PaymentCommand: ParsableCommand {
       """,
     subcommands: [
       Show.self, Inbox.self, Alarms.self, Trail.self, Found.self, Post.self, Approve.self,
-      Refuse.self, Pay.self, Withdraw.self,
+      Refuse.self, Pay.self, Withdraw.self, Budget.self,
     ], defaultSubcommand: Show.self)
 
   struct Show: ParsableCommand {

@@ -137,7 +137,7 @@ extension QuotaCommand {
             dryYield: dryYield))
         let new = NewLot(
           id: lot, kind: kind.id, holder: holder, origin: project ?? to, year: year, stage: stage,
-          pieces: pieces)
+          pieces: pieces, source: try bench.groundSource(base: base, to: to))
         let order = QuotaOrder(
           .generate(lot: new), day: try day.map(Times.read) ?? now,
           document: QuotaDocument(title: document, number: number, authority: authority))

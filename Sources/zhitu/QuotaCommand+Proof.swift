@@ -22,12 +22,12 @@ extension QuotaCommand {
     @OptionGroup var common: CommonOptions
 
     func run() throws {
+      try OutputCheck.check([("--certificate", certificate)], inputs: [workspace.workspace])
       let bench = try workspace.open(common.start())
       defer { bench.workspace.close() }
-      let export = try bench.quotaExport()
-      let proof = try QuotaProof(export, job: bench.job)
+      let proof = try bench.quotaProof()
       if let certificate {
-        let made = try QuotaCertificate(proof, title: export.title)
+        let made = try QuotaCertificate(proof, title: bench.quotaBook().book.title)
         try certificate.write { write in try write(Console.encoded(made)) }
       }
       if common.json { try Console.json(proof) } else { show(proof) }
@@ -57,6 +57,18 @@ extension QuotaCommand {
             en: "imported below zero: \(line.account.lot) \(line.account.holder) "
               + line.amounts.description))
       }
+      if let ground = proof.ground {
+        common.say(
+          Localized(
+            zh: "地块复核：图层未变 \(ground.unchanged.count) 批，重新量算 \(ground.measured.count) 批"
+              + (ground.unknown.isEmpty
+                ? "。" : "；未记图层、未复核：\(ground.unknown.joined(separator: "、"))。"),
+            en: "Ground: \(ground.unchanged.count) lots on unchanged layers, "
+              + "\(ground.measured.count) measured again"
+              + (ground.unknown.isEmpty
+                ? "."
+                : "; not checked, without a layer: \(ground.unknown.joined(separator: ", ")).")))
+      }
       for finding in proof.findings.prefix(50) {
         Console.note("✗ [\(finding.code)] \(finding.message[common.language])")
       }
@@ -83,6 +95,7 @@ extension QuotaCommand {
     @OptionGroup var common: CommonOptions
 
     func run() throws {
+      try OutputCheck.check([("--out", out)], inputs: [workspace.workspace])
       let bench = try workspace.open(common.start())
       defer { bench.workspace.close() }
       let export = try bench.quotaExport()

@@ -180,6 +180,7 @@ struct StatementRecord: Encodable {
   struct Line: Encodable {
     var title: Localized
     var formula: Localized
+    var basis: SharingPlan.Basis
     var amount: Money
   }
 
@@ -190,7 +191,7 @@ struct StatementRecord: Encodable {
   init(_ statement: SharingStatement) {
     household = statement.household.id
     lines = statement.lines.map {
-      Line(title: $0.title, formula: $0.formula, amount: $0.amount)
+      Line(title: $0.title, formula: $0.formula, basis: $0.basis, amount: $0.amount)
     }
     total = statement.total
   }

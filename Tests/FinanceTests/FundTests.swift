@@ -354,18 +354,4 @@ struct SharingTests {
       }
     }
   }
-
-  @Test("Statements of households add up to the last 分; without a deed nothing is shared")
-  func statements() throws {
-    let shares = (1...7).map { BenefitSharing.Share(recipient: "户\($0)", weight: 1) }
-    var sharing = BenefitSharing(
-      title: "指标收益反哺", basis: "村民会议决议〔2026〕3号",
-      deducted: [.init(recipient: "成本", weight: 10_000)], shares: shares)
-    let statement = try sharing.statement(of: Money(fen: 110_000))
-    #expect(statement.map(\.amount).reduce(.zero, +) == Money(fen: 100_000))
-    #expect(Set(statement.map(\.amount.fen)) == [14_285, 14_286])
-    #expect(throws: Diagnostic.self) { try sharing.statement(of: Money(fen: 9_999)) }
-    sharing.basis = ""
-    #expect(throws: Diagnostic.self) { try sharing.statement(of: Money(fen: 110_000)) }
-  }
 }

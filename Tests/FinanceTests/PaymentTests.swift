@@ -180,6 +180,42 @@ struct PaymentTests {
     #expect(desk.book.requests["r"]?.phase == .paid)
   }
 
+  @Test("Nothing counts from a day before what it rests on; the hours of one day have no order")
+  func days() throws {
+    var desk = try Desk()
+    desk.day = start.adding(seconds: 9 * 3600)
+    try desk.act("e", "reviewer", .certify(contract: "k1", value: yuan(8_000)))
+    desk.day = start
+    try desk.act("p", "platform", Desk.request("r", 900))
+    desk.day = start.adding(days: 9)
+    try desk.act("x", "reviewer", .approve(request: "r"))
+    // After the request, yet before the approval.
+    desk.day = start.adding(days: 8)
+    #expect(desk.refusal("c", "planner", .pay(request: "r")) == "payment.backdated")
+    desk.day = start.adding(days: 9).adding(seconds: -1)
+    #expect(desk.refusal("c", "planner", .pay(request: "r")) == "payment.backdated")
+    desk.day = start.adding(days: 9)
+    try desk.act("c", "planner", .pay(request: "r"))
+    #expect(desk.book.requests["r"]?.paidOn == desk.day)
+  }
+
+  @Test("A smaller contract keeps the bound of its advance, unless the advance has gone")
+  func advanceOfAnAmendedContract() throws {
+    var desk = try Desk()
+    func amend(_ amount: Int64) -> PaymentAct {
+      .amend(contract: "k1", amount: yuan(amount), account: "a-k1", reason: "核减")
+    }
+    // 30 % of 6 667 元 are 2 000.10; of 6 666 they are 1 999.80.
+    #expect(desk.refusal("p", "platform", amend(6_666)) == "payment.terms")
+    try desk.act("p", "platform", amend(6_667), Desk.request("r", 2_000, .advance))
+    for (person, role) in [("x", "reviewer"), ("s", "supervisor")] {
+      try desk.act(person, role, .approve(request: "r"))
+    }
+    #expect(desk.refusal("p", "platform", amend(6_666)) == "payment.terms")
+    try desk.act("c", "planner", .pay(request: "r"))
+    try desk.act("p", "platform", amend(6_666))
+  }
+
   @Test("An amount that is split needs the approvals of the whole")
   func split() throws {
     var desk = try Desk()
@@ -248,6 +284,7 @@ struct PaymentSimulationTests {
     var gone: [String: Money] = [:]
     var people: [String: Set<String>] = [:]
     var certifiers: [String: Set<String>] = [:]
+    var requesters: [String: String] = [:]
     var requests: [String: NewPaymentRequest] = [:]
     var approvals: [String: [String]] = [:]
 
@@ -259,17 +296,23 @@ struct PaymentSimulationTests {
       case .certify(let contract, let value):
         certified[contract] = value
         certifiers[contract, default: []].insert(person)
+        let asked = requests.values.filter { $0.contract == contract }
+        if asked.contains(where: { requesters[$0.id] == person }) { return "certified own request" }
       case .request(let new):
         requests[new.id] = new
         people[new.id] = [person]
+        requesters[new.id] = person
         if certifiers[new.contract]?.contains(person) == true { return "requested own work" }
       case .approve(let id):
         if people[id]?.insert(person).inserted != true { return "approved twice" }
+        let contract = requests[id]?.contract ?? ""
+        if certifiers[contract]?.contains(person) == true { return "approved own work" }
         approvals[id, default: []].append(deed.actor.role)
       case .pay(let id):
         guard let new = requests[id], people[id]?.insert(person).inserted == true else {
           return "paid alone"
         }
+        if certifiers[new.contract]?.contains(person) == true { return "paid own work" }
         if approvals[id]?.isEmpty ?? true { return "paid without approval" }
         if new.amount > yuan(1_000), approvals[id]?.contains("supervisor") != true {
           return "paid beyond the limit"
@@ -329,33 +372,5 @@ struct PaymentSimulationTests {
     }
     #expect(PaymentAlarm.all(desk.book, on: desk.day) == [])
     #expect(PaymentDecider.fold(desk.deeds) == desk.book)
-  }
-}
-
-@Suite("Rules of payments in files")
-struct PaymentRulesTests {
-  @Test("The tiers ascend, and the last has no bound")
-  func reads() throws {
-    let text = """
-      format: zhitu.payments/1
-      split_days: 30
-      most_retention: 3%
-      most_advance: 30%
-      tiers:
-        - { up_to: 1000, approvals: [reviewer] }
-        - { approvals: [reviewer, supervisor] }
-      """
-    let rules = try PaymentRules(yaml: text, file: "p.yaml")
-    #expect(rules.approvals(for: yuan(1_000)) == ["reviewer"])
-    #expect(rules.approvals(for: Money(fen: 100_001)) == ["reviewer", "supervisor"])
-    for (old, new) in [
-      ("up_to: 1000, ", ""), ("- { approvals: [", "- { up_to: 900, approvals: ["),
-      ("3%", "3"), ("[reviewer]", "[]"),
-    ] {
-      let fault = #expect(throws: Diagnostic.self) {
-        try PaymentRules(yaml: text.replacing(old, with: new), file: "p.yaml")
-      }
-      #expect(fault?.code.hasPrefix("payment.") == true, "\(old)")
-    }
   }
 }

@@ -63,6 +63,10 @@ struct SharingPlanTests {
       ("rate: 45.5%", "rate: 85%", "fund.sharing"),
       ("weight: 45,", "weight: 4.555,", "fund.sharing-file"),
       ("id: H02", "id: H01", "fund.sharing"), ("by: { stock: 1 }", "by: {}", "fund.sharing"),
+      // What a household does not state is unknown, not nothing.
+      (", stock: 0 }", " }", "fund.sharing"),
+      // A price that no sum of 64 bits can hold is refused before it is multiplied.
+      ("price: 1850.50", "price: 9999999999999", "fund.sharing"),
     ] {
       let fault = #expect(throws: Diagnostic.self, "\(new)") {
         try Self.plan { $0.replacing(old, with: new) }

@@ -12,9 +12,12 @@ struct QuotaSimulator {
   var random: SplitMix
   var accepted = 0
   var refused: [String: Int] = [:]
-  private var lots: [String] = []
+  /// Attempts of ``QuotaCheat`` that were refused, and those that were not, or not by their law.
+  var caught: [QuotaCheat: Int] = [:]
+  var leaked: [String] = []
+  private(set) var lots: [String] = []
   private var uses: [String] = []
-  private var counter = 0
+  var counter = 0
   private let holders = ["v1", "v2", "county", "other", "company"]
   /// Ground by cells of 10 m, as an oracle sees it: which kinds of lot stand on a cell.
   var cells: [SIMD2<Int64>: [String]] = [:]
@@ -34,6 +37,7 @@ struct QuotaSimulator {
 
   /// One random command of one to three orders.
   mutating func step() {
+    if number(0...9) == 0 { cheat() }
     if number(0...9) == 0 { ledger.day = ledger.day.adding(days: number(0...3)) }
     ledger.author = random.pick(["a", "b", "c"])
     let count = number(0...9) == 0 ? 3 : 1
@@ -41,13 +45,17 @@ struct QuotaSimulator {
     // Sometimes with a day that has passed.
     let day = number(0...19) == 0 ? ledger.day.adding(days: -number(1...40)) : ledger.day
     do {
-      try ledger.command(
-        .post(orders: acts.map { QuotaOrder($0, day: day, document: Ledger.document) }))
+      try post(acts, on: day)
       accepted += 1
       for act in acts { learn(act) }
     } catch {
       refused[(error as? Diagnostic)?.code ?? "?", default: 0] += 1
     }
+  }
+
+  mutating func post(_ acts: [QuotaAct], on day: Timestamp) throws {
+    try ledger.command(
+      .post(orders: acts.map { QuotaOrder($0, day: day, document: Ledger.document) }))
   }
 
   private mutating func learn(_ act: QuotaAct) {
@@ -73,7 +81,7 @@ struct QuotaSimulator {
     return found
   }
 
-  private mutating func piece(_ id: String, crowd: Int64) -> GroundPiece {
+  mutating func piece(_ id: String, crowd: Int64) -> GroundPiece {
     let (x, y) = (number(0...crowd) * 10, number(0...crowd) * 10)
     let (w, h) = (number(1...4) * 10, number(1...4) * 10)
     let (l, b, r, t) = (x * 10_000, y * 10_000, (x + w) * 10_000, (y + h) * 10_000)
@@ -165,6 +173,11 @@ struct QuotaSimulationTests {
     ] {
       #expect(simulator.refused["quota.\(code)", default: 0] > 0, "\(code) was never tried")
     }
+    // Whatever is tried on purpose is refused, and everything was tried.
+    #expect(simulator.leaked == [])
+    for cheat in QuotaCheat.allCases {
+      #expect(simulator.caught[cheat, default: 0] > 0, "\(cheat) was never tried")
+    }
     try checkGround(simulator)
     try checkSums(simulator.ledger)
     // Folding the same history again gives the same book.
@@ -195,6 +208,25 @@ struct QuotaSimulationTests {
     }
   }
 
+  @Test("The card of every account ends with the account's balances, and its stock never jumps")
+  func cards() throws {
+    var simulator = try QuotaSimulator(seed: 3)
+    for _ in 0..<1000 { simulator.step() }
+    let ledger = simulator.ledger
+    let positions = QuotaPosition.all(ledger.book)
+    #expect(positions.count > 5)
+    for position in positions {
+      let card = try QuotaStatement(
+        holder: position.holder, kind: position.kind, book: ledger.book, deeds: ledger.deeds)
+      var pockets: [QuotaPocket: QuotaAmounts] = [:]
+      for line in card.lines {
+        for (pocket, change) in line.changes { pockets[pocket, default: .zero] += change }
+        #expect(line.stock == pockets.filter { $0.key.isStock }.map(\.value).total())
+      }
+      #expect(pockets.filter { !$0.value.isZero } == position.pockets)
+    }
+  }
+
   @Test("A hundred thousand postings a second, with all laws on, where the build is optimised")
   func speed() throws {
     var ledger = try Ledger()
@@ -212,6 +244,9 @@ struct QuotaSimulationTests {
       Double(orders.count * 2)
       / (Double(time.components.attoseconds) / 1e18
         + Double(time.components.seconds))
+    if ProcessInfo.processInfo.environment["ZHITU_QUOTA_OPERATIONS"] != nil {
+      print("\(Int(rate)) postings a second")
+    }
     #expect(rate > 10_000)
     #expect(try ledger.proof().findings == [])
   }

@@ -1,4 +1,5 @@
 import EventLog
+import Geometry
 import Groundwork
 import Quota
 import Testing
@@ -23,6 +24,26 @@ struct QuotaViewTests {
     #expect(throws: Diagnostic.self) {
       try QuotaTrace(lot: "C", book: ledger.book, deeds: ledger.deeds)
     }
+  }
+
+  @Test("Ground that a layer no longer covers is found by its area, and ground cut anew is not")
+  func review() throws {
+    let piece = Ledger.square("A", x: 0, y: 0, side: 1_000_000)
+    func box(_ left: Int64, _ right: Int64, top: Int64 = 1_000_000) -> MultiPolygon {
+      MultiPolygon(
+        Polygon([
+          GridPoint(x: left, y: 0), GridPoint(x: right, y: 0), GridPoint(x: right, y: top),
+          GridPoint(x: left, y: top),
+        ]))
+    }
+    // Two halves, cut at 0.1 mm from one another, are all of it.
+    #expect(
+      try GroundReview.uncovered([piece], by: [box(0, 499_999), box(500_000, 1_000_000)]).isEmpty)
+    // Halves that overlap cover what they cover once.
+    let rest = try GroundReview.uncovered([piece], by: [box(0, 300_000), box(100_000, 400_000)])
+    #expect(rest.map(\.squareMetres) == [6000])
+    #expect(rest.first?.ground.bounds == box(400_000, 1_000_000).bounds)
+    #expect(try GroundReview.uncovered([piece], by: []).map(\.squareMetres) == [10_000])
   }
 
   @Test("A forecast runs short in the year in which a stage slips")

@@ -130,6 +130,15 @@ struct ProblemApiTests {
     #expect(answer.status == status)
   }
 
+  @Test func aTagOfAPackedAnswerNamesItsVersion() async throws {
+    let number = try number(try await find())
+    let answer = try await place.ask(
+      "POST", "/api/v1/problems/\(number)/acts",
+      fields: fields("planner", "centre", ["if-match": "\"\(number).1-gzip\""]),
+      body: #"{"act":"file"}"#)
+    #expect(answer.status == 200)
+  }
+
   @Test func theSameKeyEntersOneProblem() async throws {
     let first = try await find(fields: ["idempotency-key": "k1"])
     let again = try await find(fields: ["idempotency-key": "k1"])

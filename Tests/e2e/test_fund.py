@@ -167,6 +167,8 @@ class Formula:
             return all(values)
         if name == "MIN":
             return min(values[0])
+        if name == "SUM":
+            return sum(values[0])
         if name == "NPV":
             return sum(flow / (1 + values[0]) ** (index + 1)
                        for index, flow in enumerate(values[1]))
@@ -250,7 +252,8 @@ class Fund(Scratch):
         workspace = sample()
         table = zhitu_json("fund", "show", "demo", "--workspace", workspace)
         plan = yaml.safe_load(EXAMPLE.read_text(encoding="utf-8"))
-        # The areas are those of the ground behind the quota of each kind, which the quota book measured.
+        # The areas of the ledger come from the amounts of their own lines: of these two lines only the spread over
+        # the years is tested here.
         shown = {line["id"]: line["amounts"] for line in table["lines"]}
         areas = {kind: self.area(plan, line, shown[line])
                  for kind, line in (("linked", "linked_quota"), ("balance", "farmland_quota"))}
@@ -298,6 +301,27 @@ class Fund(Scratch):
         trail = zhitu_json("payment", "trail", "SQ-007", "--workspace", workspace)
         self.assertEqual([list(order["act"])[0] for order in trail],
                          ["request", "approve", "approve", "pay"])
+        # What hangs on a contract belongs to its trail: the mark on a line of the bank that names it.
+        trail = zhitu_json("payment", "trail", "HT-04", "--workspace", workspace)
+        self.assertEqual([list(order["act"])[0] for order in trail], ["contract", "record", "mark"])
+
+    def test_what_happened_stands_beside_the_plan(self):
+        actuals = zhitu_json("fund", "actual", "demo", "--at", "2026-10-20", "--workspace", sample())
+        real = {row["id"]: sum(row["actual"]) for row in actuals["lines"] + actuals["draws"] if "actual" in row}
+        # As the sample's story tells it, in 10,000 yuan: three payments, one line of the bank without a request and
+        # another that came back; money of three sources, of which one is no loan of the plan.
+        ten_thousand = {"reclaim": 180 + 95, "fields": 0, "homes": 0, "premises": 1960, "design": 40,
+                        "capital": 6000, "bond": 4000, "bank": 0}
+        for row, amount in ten_thousand.items():
+            self.assertEqual(real.pop(row), amount * 1_000_000, row)
+        self.assertEqual((actuals["unplanned"], actuals["otherSources"]), (0, 300 * 1_000_000))
+        sold = next(offer for offer in zhitu_json("quota", "market", "--workspace", sample())
+                    if offer["phase"] == "taken")
+        area = sold["part"]["amounts"]["quantity"]
+        self.assertEqual(real.pop("linked_quota"), half_up(Fraction(sold["price"] * area * 3, 200_000)))
+        self.assertEqual(real, {"farmland_quota": 0})
+        early = zhitu_json("fund", "actual", "demo", "--at", "2025-01-01", "--workspace", sample())
+        self.assertEqual({sum(row["actual"]) for row in early["lines"] if "actual" in row}, {0})
 
     def test_the_formulas_give_the_program_s_table_to_the_fen(self):
         out = self.folder / "fund.xlsx"

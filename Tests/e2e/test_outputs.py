@@ -45,6 +45,10 @@ class OutputOfWorkspaceTests(SampleDistrict):
         yield ["check", "-w", self.workspace, "--epoch", "2023", "--quiet"], "--csv"
         for option in ["--json", "--sarif", "--timings"]:
             yield ["verify", "-w", self.workspace, *plan, "--quiet"], option
+        yield ["quota", "prove", "-w", self.workspace], "--certificate"
+        yield ["quota", "export", "-w", self.workspace], "--out"
+        yield ["fund", "export", "demo", "-w", self.workspace], "--out"
+        yield ["payment", "budget", "-w", self.workspace], "--out"
 
     def names(self):
         """The workspace by other names."""

@@ -1,6 +1,7 @@
 // @ts-check
 // The parts that pages share, as far as they need no browser.
 import { shared } from "../../Web/app/parts/messages.js";
+import { addressOf, eventTitle } from "../../Web/app/parts/deeds.js";
 import { byUrgency } from "../../Web/app/parts/due.js";
 import { contains, groundFound, worst, zoomOf } from "../../Web/app/parts/seeking.js";
 import { scaleOf } from "../../Web/app/parts/scale.js";
@@ -138,4 +139,13 @@ Deno.test("a trial of scores follows the full points, and counts neither the unk
   equal(reached(tiers, 90)?.quota, "5");
   equal(reached(tiers, 75)?.quota, "1");
   equal(reached(tiers, null), null);
+});
+
+Deno.test("a deed leads to the page of what it was done to, and an unknown event keeps its name", () => {
+  const deed = (/** @type {string} */ category, /** @type {string} */ id, subject = id) =>
+    /** @type {any} */ ({ category, id, subject, kind: "surprised" });
+  equal(addressOf(deed("problem", "WT-1")), "problems.html?number=WT-1");
+  equal(addressOf(deed("drawing", "_e5", "北片 甲")), "draw.html?plan=%E5%8C%97%E7%89%87%20%E7%94%B2");
+  equal(addressOf(deed("quota", "book")), null);
+  equal(eventTitle(deed("problem", "WT-1"), (name) => name), "surprised");
 });

@@ -53,22 +53,6 @@ public struct PaymentBook: Hashable, Sendable, Codable {
     (received[id] ?? .zero) - spent(from: id) - reserved(from: id)
   }
 
-  /// What was paid for a line of the fund plan, by year.
-  public func actuals() -> [String: [Int: Money]] {
-    var sums: [String: [Int: Money]] = [:]
-    func add(_ contract: String?, _ day: Timestamp?, _ amount: Money) {
-      guard let line = contract.flatMap({ contracts[$0] }).flatMap({ lines[$0.terms.line] }),
-        let fund = line.fundLine, let year = day.flatMap({ Int($0.iso8601.prefix(4)) })
-      else { return }
-      sums[fund, default: [:]][year, default: .zero] += amount
-    }
-    for request in requests.values where request.phase == .paid {
-      add(request.contract, request.paidOn, request.amount)
-    }
-    for transfer in transfers.values { add(transfer.contract, transfer.day, transfer.open) }
-    return sums
-  }
-
   private func paid(_ fits: (PaymentRequest) -> Bool) -> Money {
     requests.values.filter { $0.phase == .paid && fits($0) }.sum(\.amount)
   }

@@ -122,7 +122,7 @@ extension PaymentCheck {
     guard let transfer = book.transfers[id] else {
       throw fault("no-transfer", id, zh: "没有流水“\(id)”。", en: "there is no bank line ‘\(id)’.")
     }
-    guard amount > .zero, amount <= transfer.open, day >= transfer.day else {
+    guard amount > .zero, amount <= transfer.open, !isBefore(transfer.day) else {
       throw fault(
         "recover", id, zh: "流水 \(id) 还可追回 \(text(transfer.open)) 元。",
         en: "\(text(transfer.open)) yuan of \(id) can still be recovered.")

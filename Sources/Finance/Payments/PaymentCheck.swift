@@ -9,6 +9,11 @@ struct PaymentCheck {
 
   var person: String { context.actor.person }
 
+  /// Whether the act counts from an earlier day; acts of one day have no order, whatever their hour.
+  func isBefore(_ other: Timestamp) -> Bool {
+    day.iso8601.prefix(10) < other.iso8601.prefix(10)
+  }
+
   func act(_ act: PaymentAct) throws {
     switch act {
     case .found: return
@@ -140,6 +145,15 @@ struct PaymentCheck {
         "amend", id, zh: "合同已结算，或金额少于已计量、预付款。",
         en: "the contract is settled, or the amount is below what is certified or advanced.")
     }
+    // An advance that has gone already was within the bound of its time.
+    let advance = contract.terms.advance
+    guard
+      advance <= book.rules.mostAdvance.of(amount) || advance <= book.spent(onContract: id)
+    else {
+      throw fault(
+        "terms", id, zh: "变更后预付款超过规定的上限。",
+        en: "the advance would be more than the rules allow for the new amount.")
+    }
     try checkBudget(contract.terms.line, more: amount - contract.terms.amount, id)
   }
 
@@ -197,7 +211,7 @@ struct PaymentCheck {
 
   func contract(_ id: String) throws -> PaymentContract {
     guard let found = book.contracts[id] else { throw noContract(id) }
-    guard day >= found.lastDay else {
+    guard !isBefore(found.lastDay) else {
       throw fault(
         "backdated", id, zh: "合同 \(id) 在此日之后已有记录。",
         en: "the contract \(id) has acts of later days.")
@@ -216,8 +230,10 @@ struct PaymentCheck {
         "phase", id, zh: "申请 \(id)“\(found.phase.title.zh)”，不能这样办理。",
         en: "the request \(id) is: \(found.phase.title.en); this cannot be done with it.")
     }
-    guard day >= found.day else {
-      throw fault("backdated", id, zh: "早于申请日。", en: "before the day of the request.")
+    guard !([found.day] + found.approvals.map(\.day)).contains(where: isBefore) else {
+      throw fault(
+        "backdated", id, zh: "早于申请日或审批日。",
+        en: "before the day of the request or of an approval.")
     }
     return found
   }

@@ -18,8 +18,8 @@ public enum PaymentDecider: Decider {
   public static let initial = PaymentBook()
   /// The most orders in one command.
   public static let orderLimit = 10_000
-  /// In 分; sums of many stay within 64 bits.
-  static let amountLimit: UInt64 = 1_000_000_000_000_000
+  /// In 分; the sum of as many as one command may state stays within 64 bits.
+  static let amountLimit: UInt64 = 100_000_000_000_000
 
   /// Orders of one command land together or not at all, each on what the one before left.
   public static func decide(
@@ -58,7 +58,7 @@ public enum PaymentDecider: Decider {
     }
     guard order.act.amounts.allSatisfy({ $0.fen.magnitude <= amountLimit }) else {
       throw refusal(
-        "amount", zh: "一笔金额不超过 10 万亿元。", en: "an amount is at most 10 trillion yuan.")
+        "amount", zh: "一笔金额不超过 1 万亿元。", en: "an amount is at most 1 trillion yuan.")
     }
     if case .found(let title, let rules) = order.act {
       guard !book.isFounded else {

@@ -29,7 +29,7 @@ public struct BudgetLine: Hashable, Sendable, Codable {
   /// What it is spent on, as the earmarks of sources name it.
   public var purpose: String
   public var amount: Money
-  /// The line of the fund plan whose actual figures its payments are.
+  /// The line of the fund plan that it carries out.
   public var fundLine: String?
 
   public init(

@@ -224,6 +224,14 @@ extension SharingPlan {
     for household in households where household.measures.values.contains(where: { $0 < 0 }) {
       throw Self.fault(household.id, zh: "份额不得为负。", en: "a measure is below zero.")
     }
+    // A household that states no measure would get nothing for it without a word.
+    for household in households {
+      for measure in measures.keys.sorted() where household.measures[measure] == nil {
+        throw Self.fault(
+          household.id, zh: "农户没有写明计量“\(measure)”；没有的写 0。",
+          en: "the household does not state the measure ‘\(measure)’; write 0 if it has none.")
+      }
+    }
     for item in items {
       try check(item.basis, item.id)
       guard item.price >= .zero, measures[item.measure] != nil else {
@@ -231,6 +239,33 @@ extension SharingPlan {
       }
     }
     for pool in pools { try check(pool) }
+    guard sums.allSatisfy({ $0 <= Int128(Int64.max) }) else {
+      throw Self.fault(title, zh: "金额或计量过大。", en: "an amount or a measure is too large.")
+    }
+  }
+
+  /// Upper bounds of all sums that a result or a statement makes: money in 分, measures and weights.
+  private var sums: [Int128] {
+    let paid = items.map { item in
+      households.reduce(Int128(0)) {
+        $0 + Int128(item.price.fen) * Int128($1.measures[item.measure] ?? 0) / 100 + 1
+      }
+    }
+    let income = pools.map { Int128($0.income.fen) }
+    let taken = pools.map { pool in
+      pool.deductions.reduce(Int128(0)) { sum, deduction in
+        switch deduction.amount {
+        case .fixed(let money): sum + Int128(money.fen)
+        case .rate: sum + Int128(pool.income.fen)
+        }
+      }
+    }
+    let weights = pools.flatMap { pool in
+      [pool.shares.map(\.weight)] + pool.shares.map { Array($0.by.values) }
+    }
+    let owned = measures.keys.map { measure in households.map { $0.measures[measure] ?? 0 } }
+    return [paid.reduce(0, +) + income.reduce(0, +)] + taken
+      + (weights + owned).map { $0.reduce(Int128(0)) { $0 + Int128($1) } }
   }
 
   private func check(_ pool: Pool) throws {

@@ -17,7 +17,7 @@ extension QuotaBook {
     default: break
     }
     if revertible.count > QuotaBook.revertWindow {
-      revertible = revertible.filter { $0.key > entry.number - QuotaBook.revertWindow / 2 }
+      revertible.removeAll { number, _ in number <= entry.number - QuotaBook.revertWindow / 2 }
     }
   }
 
@@ -41,21 +41,24 @@ extension QuotaBook {
     case .advance(let id, let kind, _, let holder, let origin, let year, let amounts, let due):
       put(id, kind, .advance, origin, year, holder, amounts, nil, due, entry.day)
     case .deduct(let id, let level, let amounts, let reason, let pieces):
-      lots[id]?.deductions.append(.init(level: level, amounts: amounts, reason: reason))
+      lots.update(id) {
+        $0.deductions.append(.init(level: level, amounts: amounts, reason: reason))
+      }
       ground.release(pieces, of: id)
       touch(id, entry.day)
     case .verify(let id):
-      lots[id]?.phase = .verified
+      lots.update(id) { $0.phase = .verified }
       touch(id, entry.day)
     case .enter(let id):
-      lots[id]?.phase = .entered
-      if let lot = lots[id], let years = catalogue.kind(lot.kind)?.lifeYears {
-        lots[id]?.expires = entry.day.adding(years: years)
+      let years = lots[id].flatMap { catalogue.kind($0.kind)?.lifeYears }
+      lots.update(id) { lot in
+        lot.phase = .entered
+        if let years { lot.expires = entry.day.adding(years: years) }
       }
       touch(id, entry.day)
     case .void(let id, _, _, let pieces, _, let due):
       ground.release(pieces, of: id)
-      if let due, lots[id]?.due.map({ due < $0 }) ?? true { lots[id]?.due = due }
+      if let due { lots.update(id) { $0.due = min($0.due ?? due, due) } }
     case .use(let use, let parts, _):
       put(use, parts, entry.day)
       if let user = use.user, user != use.holder,
@@ -65,11 +68,13 @@ extension QuotaBook {
         licenceUsed[licence, default: .zero] += parts.map(\.amounts).total()
       }
       meet(use, parts)
-    case .writeOff(let id): uses[id]?.isWrittenOff = true
-    case .unlink(let id, let parts, _): uses[id]?.remove(parts)
+    case .writeOff(let id): uses.update(id) { $0.isWrittenOff = true }
+    case .unlink(let id, let parts, _): uses.update(id) { $0.remove(parts) }
     case .relink(let id, let out, let into, _):
-      uses[id]?.remove(out)
-      uses[id]?.add(into)
+      uses.update(id) { use in
+        use.remove(out)
+        use.add(into)
+      }
     case .borrow(let id, let lender, let borrower, let parts, let due):
       let amounts = parts.map(\.amounts).total()
       let kind = parts.first.flatMap { lots[$0.lot]?.kind } ?? ""
@@ -122,7 +127,7 @@ extension QuotaBook {
   }
 
   private mutating func touch(_ id: String, _ day: Timestamp) {
-    if let last = lots[id]?.lastDay, last < day { lots[id]?.lastDay = day }
+    lots.update(id) { $0.lastDay = max($0.lastDay, day) }
   }
 
   /// A use for a purpose meets the declared needs of that purpose, those with the smallest id first.

@@ -8,8 +8,8 @@ public struct QuotaBook: Hashable, Sendable, Codable {
   public var crs = ""
   public var catalogue = QuotaCatalogue(name: "", kinds: [], purposes: [])
   public var holders: [String: QuotaHolder] = [:]
-  public var lots: [String: QuotaLot] = [:]
-  public var uses: [String: QuotaUse] = [:]
+  public var lots = ShardedDictionary<String, QuotaLot>()
+  public var uses = ShardedDictionary<String, QuotaUse>()
   public var loans: [String: QuotaLoan] = [:]
   public var licences: [QuotaLicence: QuotaAmounts] = [:]
   /// What was borrowed or used by each licence so far.
@@ -20,9 +20,11 @@ public struct QuotaBook: Hashable, Sendable, Codable {
   /// The number of entries so far.
   public var entryCount = 0
   /// Entries that can be reverted, by number; those reverted are gone.
-  public var revertible: [Int: [QuotaLine]] = [:]
+  public var revertible = ShardedDictionary<Int, [QuotaLine]>()
   /// Account → what stands on it, without zeros.
-  public internal(set) var balances: [QuotaAccount: QuotaAmounts] = [:]
+  public internal(set) var balances = ShardedDictionary<QuotaAccount, QuotaAmounts>()
+  /// Holder → the lots of which it owes units.
+  var debtLots: [String: Set<String>] = [:]
 
   public init() {}
 
@@ -66,7 +68,14 @@ public struct QuotaBook: Hashable, Sendable, Codable {
     let after = (balances[line.account] ?? .zero) + line.amounts
     balances[line.account] = after.isZero ? nil : after
     let (lot, holder) = (line.account.lot, line.account.holder)
-    lots[lot]?.note(holder: holder, day: day)
+    if line.account.pocket == .debt {
+      if after.isZero {
+        debtLots[holder]?.remove(lot)
+      } else {
+        debtLots[holder, default: []].insert(lot)
+      }
+    }
+    lots.update(lot) { $0.note(holder: holder, day: day) }
   }
 }
 

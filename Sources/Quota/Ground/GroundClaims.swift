@@ -26,18 +26,28 @@ public struct GroundClaims: Hashable, Sendable {
     public var squareMetres: Double
   }
 
-  public private(set) var claims: [Claim] = []
-  private var boxes: [Bounds] = []
+  private struct Placed: Hashable, Sendable {
+    var claim: Claim
+    var box: Bounds
+  }
+
+  /// By their number from 0.
+  private var placed = ShardedDictionary<Int, Placed>()
   /// The claims of each lot.
-  private var byLot: [String: [Int]] = [:]
+  private var byLot = ShardedDictionary<String, [Int]>()
   /// The claims whose box meets a cell.
-  private var cells: [Int64: [Int32]] = [:]
+  private var cells = ShardedDictionary<Int64, [Int32]>()
 
   private static let cellMetres = 256.0
 
   public init() {}
 
-  public func claims(of lot: String) -> [Claim] { (byLot[lot] ?? []).map { claims[$0] } }
+  /// All of them, in the order in which they were made. O(claims).
+  public var claims: [Claim] { (0..<placed.count).compactMap { placed[$0]?.claim } }
+
+  public func claims(of lot: String) -> [Claim] {
+    (byLot[lot] ?? []).compactMap { placed[$0]?.claim }
+  }
 
   /// Adds the pieces of a lot. O(pieces).
   mutating func add(_ pieces: [GroundPiece], lot: String, kind: String) {
@@ -45,26 +55,26 @@ public struct GroundClaims: Hashable, Sendable {
   }
 
   mutating func release(_ pieces: [String], of lot: String) {
-    for index in byLot[lot] ?? [] where pieces.contains(claims[index].piece.id) {
-      claims[index].isReleased = true
+    for index in byLot[lot] ?? [] {
+      placed.update(index) { if pieces.contains($0.claim.piece.id) { $0.claim.isReleased = true } }
     }
   }
 
   private mutating func add(_ claim: Claim) {
-    let index = claims.count
+    let index = placed.count
     let box = claim.piece.geometry.metreBounds
-    claims.append(claim)
-    boxes.append(box)
-    byLot[claim.lot, default: []].append(index)
-    for cell in Self.cells(of: box) { cells[cell, default: []].append(Int32(index)) }
+    placed[index] = Placed(claim: claim, box: box)
+    byLot.update(claim.lot, default: []) { $0.append(index) }
+    for cell in Self.cells(of: box) { cells.update(cell, default: []) { $0.append(Int32(index)) } }
   }
 
   /// The claims near a box that are not released, ascending.
   private func near(_ box: Bounds) -> [Int] {
     var found: Set<Int> = []
     for cell in Self.cells(of: box) {
-      for index in cells[cell] ?? [] where !claims[Int(index)].isReleased {
-        if boxes[Int(index)].intersects(box) { found.insert(Int(index)) }
+      for index in cells[cell] ?? [] {
+        guard let near = placed[Int(index)], !near.claim.isReleased else { continue }
+        if near.box.intersects(box) { found.insert(Int(index)) }
       }
     }
     return found.sorted()
@@ -96,13 +106,14 @@ public struct GroundClaims: Hashable, Sendable {
         }
       }
     }
-    let old = candidates.sorted().filter { !catalogue.mayShareGround(claims[$0].kind, kind) }
+    let old = candidates.sorted().compactMap { placed[$0]?.claim }
+      .filter { !catalogue.mayShareGround($0.kind, kind) }
     guard !old.isEmpty else { return nil }
     var taken = PolygonSet()
-    for index in old { taken.append(claims[index].piece.geometry) }
+    for claim in old { taken.append(claim.piece.geometry) }
     for entry in try AreaTable.between(fresh, taken, job: job).entries {
       let piece = pieces[Int(entry.a)]
-      let claim = claims[old[Int(entry.b)]]
+      let claim = old[Int(entry.b)]
       if entry.planar > Self.tolerance(piece.geometry, claim.piece.geometry) {
         return Overlap(piece: piece.id, claim: claim, squareMetres: entry.planar)
       }

@@ -38,13 +38,20 @@ public struct GroundPiece: Hashable, Sendable, Codable {
     isPaddy: Bool = false, grade: Int? = nil, yield: Int64 = 0
   ) {
     self.init(
-      id: id,
-      polygons: geometry.polygons.map { polygon in
-        polygon.rings.map { ring in ring.flatMap { [$0.x, $0.y] } }
-      }, area: area, from: from, to: to, isPaddy: isPaddy, grade: grade, yield: yield)
+      id: id, polygons: GroundPiece.numbers(of: geometry), area: area, from: from, to: to,
+      isPaddy: isPaddy, grade: grade, yield: yield)
   }
 
-  public var geometry: MultiPolygon {
+  /// A geometry as ``polygons``.
+  static func numbers(of geometry: MultiPolygon) -> [[[Int64]]] {
+    geometry.polygons.map { polygon in
+      polygon.rings.map { ring in ring.flatMap { [$0.x, $0.y] } }
+    }
+  }
+
+  public var geometry: MultiPolygon { GroundPiece.geometry(of: polygons) }
+
+  static func geometry(of polygons: [[[Int64]]]) -> MultiPolygon {
     MultiPolygon(
       polygons.compactMap { rings in
         let lists = rings.map { numbers in

@@ -76,10 +76,12 @@ public struct NewLot: Hashable, Sendable, Codable {
   public var year: Int
   public var stage: String
   public var pieces: [GroundPiece]
+  /// The layers that the pieces come from; `nil` where somebody else measured them.
+  public var source: GroundSource?
 
   public init(
     id: String, kind: String, holder: String, origin: String, year: Int, stage: String,
-    pieces: [GroundPiece]
+    pieces: [GroundPiece], source: GroundSource? = nil
   ) {
     self.id = id
     self.kind = kind
@@ -88,6 +90,7 @@ public struct NewLot: Hashable, Sendable, Codable {
     self.year = year
     self.stage = stage
     self.pieces = pieces
+    self.source = source
   }
 }
 

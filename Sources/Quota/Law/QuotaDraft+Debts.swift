@@ -55,6 +55,12 @@ extension QuotaDraft {
         "settle", zh: "批次 \(debtID) 应补 \(owed.description)。",
         en: "\(owed.description) of the lot \(debtID) are owed.", layer: debtID)
     }
+    // What clears a promise goes where the promise went; what clears any other debt has no purpose.
+    let promised =
+      debtLot.nature == .promise && !book.needs.isEmpty
+      ? book.uses.values.first { $0.parts.contains { $0.lot == debtID } }?.purpose : nil
+    let others = zip(lots, parts).filter { $0.0.id != debtID }
+    try checkWaterfall(promised, others.map(\.0), others.map(\.1), feature: debtID)
     for (lot, part) in zip(lots, parts) {
       if lot.id == debtID {
         shift(part.amounts, of: lot.id, holderID, .available, to: debtor, .debt)

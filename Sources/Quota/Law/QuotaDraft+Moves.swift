@@ -70,9 +70,8 @@ extension QuotaDraft {
 
   /// Who owes a kind makes up before giving it away.
   private func checkDebts(of holder: String, _ kind: QuotaKind) throws {
-    let owed = book.balances.contains { account, amounts in
-      account.pocket == .debt && account.holder == holder && !amounts.isZero
-        && book.lots[account.lot].map { $0.kind == kind.id && $0.nature == .ground } == true
+    let owed = (book.debtLots[holder] ?? []).contains { lot in
+      book.lots[lot].map { $0.kind == kind.id && $0.nature == .ground } == true
     }
     guard !owed else {
       throw QuotaDecider.refusal(

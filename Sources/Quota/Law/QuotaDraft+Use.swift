@@ -35,7 +35,7 @@ extension QuotaDraft {
       try checkLicence(
         QuotaLicence(from: use.holder, to: user, kind: kind.id, right: .use), given)
     }
-    try checkWaterfall(use, lots, parts, fromLocked)
+    try checkWaterfall(use.purpose, lots, parts, feature: use.id)
     for part in parts {
       shift(part.amounts, of: part.lot, use.holder, fromLocked ? .locked : .available, .used)
     }
@@ -81,11 +81,14 @@ extension QuotaDraft {
   }
 
   /// A purpose leaves enough of every origin for the declared needs of all purposes before it.
-  private func checkWaterfall(
-    _ use: NewUse, _ lots: [QuotaLot], _ parts: [LotPart], _ fromLocked: Bool
+  ///
+  /// - Parameter back: what of the same act comes back into stock.
+  func checkWaterfall(
+    _ purpose: String?, _ lots: [QuotaLot], _ parts: [LotPart], back: [LotPart] = [],
+    feature: String
   ) throws {
-    guard !book.needs.isEmpty else { return }
-    let rank = use.purpose.flatMap { book.catalogue.purpose($0)?.rank } ?? .max
+    guard !book.needs.isEmpty, !lots.isEmpty else { return }
+    let rank = purpose.flatMap { book.catalogue.purpose($0)?.rank } ?? .max
     for origin in Set(lots.map(\.origin)).sorted() {
       let kind = lots[0].kind
       let needed = book.needs.values.filter { need in
@@ -94,13 +97,14 @@ extension QuotaDraft {
       }.map(\.open).total()
       if needed.isZero { continue }
       let taken = zip(lots, parts).filter { $0.0.origin == origin }.map(\.1.amounts).total()
+      let returned = back.filter { book.lots[$0.lot]?.origin == origin }.map(\.amounts).total()
       let stock = book.total(kind: kind, origin: origin) { $0 == .available || $0 == .locked }
-      guard (stock - taken).covers(needed) else {
+      guard (stock + returned - taken).covers(needed) else {
         throw QuotaDecider.refusal(
           "waterfall",
           zh: "来源 \(origin) 须先保障前序用途的 \(needed.description)。",
           en: "\(needed.description) from \(origin) are reserved for purposes of higher priority.",
-          feature: use.id)
+          feature: feature)
       }
     }
   }
@@ -184,6 +188,7 @@ extension QuotaDraft {
           "what comes in differs from what goes out by \(difference.description); the tolerance is "
           + "0.0001 hm².", feature: id)
     }
+    try checkWaterfall(use.purpose, lots, into, back: out, feature: id)
     for part in into { shift(part.amounts, of: part.lot, use.holder, .available, .used) }
     return .relink
   }

@@ -1,4 +1,5 @@
 import EventLog
+import Geometry
 import Groundwork
 
 /// The proof of a whole book (台账校验), from its entries alone.
@@ -14,6 +15,12 @@ public struct QuotaProof: Hashable, Sendable, Codable {
     /// The number of the entry, where one is to blame.
     public var entry: Int?
     public var lot: String?
+    /// The piece of ground, where one is to blame.
+    public var piece: String?
+    /// The ground that is missing, as ``GroundPiece/polygons``.
+    public var polygons: [[[Int64]]]?
+
+    public var ground: MultiPolygon? { polygons.map { GroundPiece.geometry(of: $0) } }
   }
 
   /// What became of the units of a kind.
@@ -47,6 +54,8 @@ public struct QuotaProof: Hashable, Sendable, Codable {
   public var findings: [Finding]
   /// Opening balances below zero, which are shown and not proved.
   public var belowZero: [QuotaLine]
+  /// How the ground was held against the layers; `nil` where there is only the book.
+  public var ground: GroundReview.Extent?
 
   public var holds: Bool { findings.isEmpty }
 
@@ -68,6 +77,12 @@ public struct QuotaProof: Hashable, Sendable, Codable {
     }
     findings = audit.findings
     belowZero = audit.belowZero()
+  }
+
+  /// Adds what the layers say about the ground: each piece that they no longer bear out is a finding.
+  public mutating func add(_ review: GroundReview) {
+    ground = review.extent
+    findings += review.differences.prefix(QuotaAudit.findingLimit).map(\.finding)
   }
 }
 

@@ -6,6 +6,7 @@ import Workbench
 /// Fund plans (资金动态平衡表): table, figures, what-if, risk, modes, workbook.
 enum FundRoutes {
   private static let root = EndpointTable.root
+  static let workbookLimit = 16 << 20
   private static let name = Parameter.path("name", .text, "Name of the fund plan")
 
   static let endpoints: [Endpoint] = [
@@ -63,6 +64,40 @@ enum FundRoutes {
       }
     },
     .answer(
+      .get, "\(root)/funds/{name}/actuals", "fundActuals",
+      "What really happened beside the plan, row by row and year by year: payments by budget line, "
+        + "money received by source, quota sold", [name], .json("FundActuals"), right: .asked,
+      cost: .reading
+    ) { call in
+      try readable(call, call.text("name"))
+      return try answering {
+        let bench = Workbench(call.workspace)
+        let today = try call.acting().time
+        return try .json(
+          FundActualsView(
+            bench.fundActuals(call.text("name"), today: today), bench.fundPlan(call.text("name")),
+            name: call.text("name"), today: today))
+      }
+    },
+    .answer(
+      .post, "\(root)/funds/{name}/prices", "enterFundPrices",
+      "Enters the prices of a changed workbook: all of them, or none with the faults by cell",
+      [name],
+      body: .json(schema: "FundPrices", limit: workbookLimit), .json("MoneyImport"),
+      problems: [404, 422], right: .asked, cost: .reading
+    ) { call in
+      let body = try call.body(WorkbookEntry.self)
+      let acting = try call.acting()
+      return try answering {
+        try body.withFile { file in
+          try .json(
+            Workbench(call.workspace).importFundPrices(
+              file, statedAs: body.name, into: call.text("name"), isTrial: body.isTrial,
+              by: acting.context, acting.authority))
+        }
+      }
+    },
+    .answer(
       .get, "\(root)/funds/{name}/workbook", "fundWorkbook",
       "The fund plan as a workbook with live formulas", [name],
       Endpoint.Reply(
@@ -71,7 +106,8 @@ enum FundRoutes {
     ) { call in
       try readable(call, call.text("name"), .export)
       return try answering {
-        let report = try Workbench(call.workspace).fundReport(call.text("name"))
+        let workbook = try Workbench(call.workspace).fundWorkbook(
+          call.text("name"), today: call.acting().time)
         return Answer(
           status: 200,
           headers: [
@@ -80,7 +116,7 @@ enum FundRoutes {
               "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
             ),
             ("Content-Disposition", "attachment; filename=\"fund.xlsx\""),
-          ], body: try FundWorkbook(report).bytes())
+          ], body: try workbook.bytes())
       }
     },
   ]
@@ -116,6 +152,8 @@ enum FundRoutes {
       return try work()
     } catch let refusal as Diagnostic where refusal.code == "fund.missing" {
       throw Problem(refusal, status: 404)
+    } catch let refusal as Diagnostic where refusal.code == "access.refused" {
+      throw Problem(refusal, status: 403)
     }
   }
 }

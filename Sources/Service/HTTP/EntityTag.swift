@@ -22,7 +22,15 @@ struct EntityTag: Hashable, Sendable {
   func matchesWeakly(_ other: EntityTag) -> Bool { opaque == other.opaque }
 
   /// The same version in another content coding has other bytes, and so another strong tag.
-  var packed: EntityTag { EntityTag(opaque + "-gzip", isWeak: isWeak) }
+  var packed: EntityTag { EntityTag(opaque + Self.packing, isWeak: isWeak) }
+
+  /// The tag of the version itself, whatever the content coding.
+  var unpacked: EntityTag {
+    guard opaque.hasSuffix(Self.packing) else { return self }
+    return EntityTag(String(opaque.dropLast(Self.packing.count)), isWeak: isWeak)
+  }
+
+  private static let packing = "-gzip"
 }
 
 /// The value of `If-Match` or `If-None-Match`.
@@ -77,5 +85,24 @@ extension WebRequest {
     guard let text = self[field: "if-match"] else { return nil }
     let condition = TagCondition(text)
     return [tag, tag.packed].contains { condition.matches($0, weakly: false) }
+  }
+
+  /// The version of a thing, whose tags are `NAME.VERSION`, that an act names by `If-Match`; `nil` for
+  /// `*`, which is any.
+  /// - Throws: A ``Problem`` 428 if it names none, 412 if it names no version of the thing.
+  func version(of name: String, zh: String, en: String) throws -> Int64? {
+    guard let text = self[field: "if-match"] else {
+      throw Problem(
+        428, "service.version", zh: "请用 If-Match 说明所依据的版本（ETag）。",
+        en: "Name the version that the act is based on (ETag) by If-Match.")
+    }
+    guard case .tags(let tags) = TagCondition(text) else { return nil }
+    for tag in tags where !tag.isWeak {
+      let parts = tag.unpacked.opaque.split(separator: ".")
+      if parts.count == 2, parts[0] == name, let version = Int64(parts[1]) { return version }
+    }
+    throw Problem(
+      412, "service.changed", zh: "If-Match 不是\(zh)的版本。",
+      en: "If-Match names no version of \(en).")
   }
 }

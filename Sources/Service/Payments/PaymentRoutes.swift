@@ -31,6 +31,43 @@ enum PaymentRoutes {
       return try .json(PaymentTrailView(deeds))
     },
     .answer(
+      .get, "\(root)/payments/budget", "budgetWorkbook",
+      "The budget as a workbook that can be changed and entered again", [],
+      Endpoint.Reply(
+        type: "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"),
+      right: .asked, cost: .reading
+    ) { call in
+      try demand(.export, call.acting())
+      let book = try Workbench(call.workspace).paymentBook().book
+      return Answer(
+        status: 200,
+        headers: [
+          (
+            "Content-Type",
+            "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+          ),
+          ("Content-Disposition", "attachment; filename=\"budget.xlsx\""),
+        ], body: try PaymentBudgetWorkbook(book).bytes())
+    },
+    .answer(
+      .post, "\(root)/payments/budget", "enterBudget",
+      "Enters the budget of a changed workbook: all of it, or none with the faults by cell",
+      body: .json(schema: "PaymentBudget", limit: FundRoutes.workbookLimit), .json("MoneyImport"),
+      problems: [409, 422], right: .asked, cost: .reading
+    ) { call in
+      let body = try call.body(WorkbookEntry.self)
+      let acting = try call.acting()
+      return try answering {
+        try body.withFile { file in
+          try .json(
+            Workbench(call.workspace).importBudget(
+              file, statedAs: body.name,
+              document: PaymentDocument(title: body.document ?? "", number: body.number ?? ""),
+              isTrial: body.isTrial, by: acting.context, acting.authority))
+        }
+      }
+    },
+    .answer(
       .post, "\(root)/payments", "beginPayments",
       "Begins the supervision with the rules that the program is delivered with",
       body: .json(schema: "PaymentBeginning", limit: 1 << 16), .json("PaymentBook"),
@@ -55,7 +92,7 @@ enum PaymentRoutes {
     ) { call in
       let acting = try call.acting()
       let orders = try PaymentOrders.read(call.request.body)
-      let seen = try version(of: call.request)
+      let seen = try call.request.version(of: "payments", zh: "资金监管", en: "the payments")
       return try answering {
         try Workbench(call.workspace).performPayments(
           orders, expected: seen, by: acting.context, acting.authority)
@@ -81,23 +118,6 @@ enum PaymentRoutes {
     let state = try Workbench(call.workspace).paymentBook()
     return try .json(PaymentBookView(state, acting))
       .with("ETag", EntityTag("payments.\(state.version)").text)
-  }
-
-  /// The version that orders name by `If-Match`; `nil` for `*`.
-  private static func version(of request: WebRequest) throws -> Int64? {
-    guard let text = request[field: "if-match"] else {
-      throw Problem(
-        428, "service.version", zh: "请用 If-Match 说明所依据的版本（ETag）。",
-        en: "Name the version that the act is based on (ETag) by If-Match.")
-    }
-    guard case .tags(let tags) = TagCondition(text) else { return nil }
-    for tag in tags where !tag.isWeak {
-      let parts = tag.opaque.split(separator: ".")
-      if parts.count == 2, parts[0] == "payments", let version = Int64(parts[1]) { return version }
-    }
-    throw Problem(
-      412, "service.changed", zh: "If-Match 不是资金监管的版本。",
-      en: "If-Match names no version of the payments.")
   }
 
   private static func answering<T>(_ work: () throws -> T) throws -> T {

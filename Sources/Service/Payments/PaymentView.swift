@@ -209,8 +209,3 @@ struct PaymentTrailView: Encodable {
     }
   }
 }
-
-extension Timestamp {
-  /// The ISO day.
-  fileprivate var day: String { String(iso8601.prefix(10)) }
-}

@@ -92,7 +92,7 @@ enum PotentialRoutes {
     ) { call in
       let body = try call.body(FindingBody.self)
       let acting = try call.acting()
-      let seen = try version(of: call.request)
+      let seen = try call.request.version(of: "potential", zh: "潜力库", en: "the library")
       return try answering {
         _ = try Workbench(call.workspace).visitPotential(
           call.text("number"), body.finding, photos: try Base64.files(body.photos),
@@ -149,25 +149,6 @@ enum PotentialRoutes {
   }
 
   private static func tag(_ version: Int64) -> EntityTag { EntityTag("potential.\(version)") }
-
-  /// The version that a finding names by `If-Match`; `nil` for `*`.
-  private static func version(of request: WebRequest) throws -> Int64? {
-    guard let text = request[field: "if-match"] else {
-      throw Problem(
-        428, "service.version", zh: "请用 If-Match 说明所依据的版本（ETag）。",
-        en: "Name the version that the act is based on (ETag) by If-Match.")
-    }
-    guard case .tags(let tags) = TagCondition(text) else { return nil }
-    for tag in tags where !tag.isWeak {
-      let parts = tag.opaque.split(separator: ".")
-      if parts.count == 2, parts[0] == "potential", let version = Int64(parts[1]) {
-        return version
-      }
-    }
-    throw Problem(
-      412, "service.changed", zh: "If-Match 不是潜力库的版本。",
-      en: "If-Match names no version of the library.")
-  }
 
   private static func answering<T>(_ work: () throws -> T) throws -> T {
     do {

@@ -151,18 +151,6 @@ enum ProblemTag {
   /// The version that an act names by `If-Match`; `nil` for `*`, which is any.
   /// - Throws: A ``Problem`` 428 if it names none, 412 if it names no version of the problem.
   static func version(_ number: String, of request: WebRequest) throws -> Int64? {
-    guard let text = request[field: "if-match"] else {
-      throw Problem(
-        428, "service.version", zh: "请用 If-Match 说明所依据的版本（ETag）。",
-        en: "Name the version that the act is based on (ETag) by If-Match.")
-    }
-    guard case .tags(let tags) = TagCondition(text) else { return nil }
-    for tag in tags where !tag.isWeak {
-      let parts = tag.opaque.split(separator: ".")
-      if parts.count == 2, parts[0] == number, let version = Int64(parts[1]) { return version }
-    }
-    throw Problem(
-      412, "service.changed", zh: "If-Match 不是问题 \(number) 的版本。",
-      en: "If-Match names no version of the problem \(number).")
+    try request.version(of: number, zh: "问题 \(number)", en: "the problem \(number)")
   }
 }

@@ -36,7 +36,7 @@ struct QuotaAccountView: Encodable {
     lines = statement.lines.map { line in
       let entry = line.posted.entry
       return Line(
-        number: entry.number, day: String(entry.day.iso8601.prefix(10)),
+        number: entry.number, day: entry.day.day,
         title: entry.operation.title, document: entry.document.title,
         documentNumber: entry.document.number, authority: entry.document.authority,
         actor: line.posted.actor.name, lots: line.lots,

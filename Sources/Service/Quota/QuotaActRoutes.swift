@@ -45,7 +45,11 @@ enum QuotaActRoutes {
       problems: [404, 409, 422], right: .asked, cost: .slow
     ) { call in
       let body = try call.body(Generation.self)
-      return try perform(call) { bench in try body.command(bench) }
+      return try perform(call) { bench in
+        // Whoever may not change the book learns nothing of the flow ledger, which takes long besides.
+        try QuotaRoutes.readable(call, .change)
+        return try body.command(bench)
+      }
     },
     .answer(
       .get, "\(root)/quota/accounts/{holder}/{kind}", "quotaAccount",
@@ -123,7 +127,7 @@ enum QuotaActRoutes {
           dryYield: dryYield))
       let new = NewLot(
         id: lot, kind: kind.id, holder: holder, origin: project ?? to, year: year, stage: stage,
-        pieces: pieces)
+        pieces: pieces, source: try bench.groundSource(base: base, to: to))
       return .post(orders: [QuotaOrder(.generate(lot: new), day: day, document: document)])
     }
   }

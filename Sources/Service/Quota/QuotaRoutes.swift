@@ -32,11 +32,13 @@ enum QuotaRoutes {
     },
     .answer(
       .get, "\(root)/quota/proof", "quotaProof",
-      "The proof of the whole book, from its entries alone", [], .json("QuotaProof"),
+      "The proof of the whole book from its entries, with its ground held against the layers", [],
+      .json("QuotaProof"),
       right: .asked, cost: .slow
     ) { call in
       try readable(call)
-      return try .json(QuotaProofView(Workbench(call.workspace).quotaProof()))
+      return try .json(
+        QuotaProofView(Workbench(call.workspace).quotaProof(), call.state.projection()))
     },
     .answer(
       .get, "\(root)/quota/export", "quotaExport",
@@ -75,7 +77,7 @@ enum QuotaRoutes {
     ) { call in
       let acting = try call.acting()
       let orders = try QuotaOrders.read(call.request.body)
-      let seen = try version(of: call.request)
+      let seen = try call.request.version(of: "quota", zh: "台账", en: "the book")
       return try answering {
         try Workbench(call.workspace).performQuota(
           .post(orders: orders), expected: seen, by: acting.context, acting.authority)
@@ -117,22 +119,6 @@ enum QuotaRoutes {
   }
 
   private static func tag(_ version: Int64) -> EntityTag { EntityTag("quota.\(version)") }
-
-  /// The version that orders name by `If-Match`; `nil` for `*`.
-  private static func version(of request: WebRequest) throws -> Int64? {
-    guard let text = request[field: "if-match"] else {
-      throw Problem(
-        428, "service.version", zh: "请用 If-Match 说明所依据的版本（ETag）。",
-        en: "Name the version that the act is based on (ETag) by If-Match.")
-    }
-    guard case .tags(let tags) = TagCondition(text) else { return nil }
-    for tag in tags where !tag.isWeak {
-      let parts = tag.opaque.split(separator: ".")
-      if parts.count == 2, parts[0] == "quota", let version = Int64(parts[1]) { return version }
-    }
-    throw Problem(
-      412, "service.changed", zh: "If-Match 不是台账的版本。", en: "If-Match names no version of the book.")
-  }
 
   static func answering<T>(_ work: () throws -> T) throws -> T {
     do {

@@ -106,7 +106,7 @@ struct QuotaTraceView: Encodable {
       let entry = step.posted.entry
       let moved = step.lines.map(\.amounts).filter(\.isNonNegative).total()
       return Entry(
-        number: entry.number, day: String(entry.day.iso8601.prefix(10)),
+        number: entry.number, day: entry.day.day,
         operation: entry.operation.rawValue, title: entry.operation.title,
         document: entry.document.title, documentNumber: entry.document.number,
         authority: entry.document.authority, actor: step.posted.actor.name,
@@ -115,7 +115,7 @@ struct QuotaTraceView: Encodable {
     uses = trace.uses.map { use in
       Use(
         id: use.id, project: use.project, approval: use.approval,
-        day: String(use.day.iso8601.prefix(10)),
+        day: use.day.day,
         amounts: QuotaAmountsView(
           use.parts.first { $0.lot == trace.lot.id }?.amounts ?? .zero))
     }
@@ -128,6 +128,16 @@ struct QuotaProofView: Encodable {
     var message: Localized
     @Nullable var entry: Int?
     @Nullable var lot: String?
+    @Nullable var piece: String?
+    /// The ground that is missing, in degrees.
+    @Nullable var geometry: GeoJSONPolygon?
+  }
+
+  /// How many lots were held against the layers, and which could not be.
+  struct Extent: Encodable {
+    var unchanged: Int
+    var measured: Int
+    var unknown: [String]
   }
 
   struct Total: Encodable {
@@ -153,13 +163,22 @@ struct QuotaProofView: Encodable {
   var totals: [Total]
   /// Lots of other systems that came in below zero.
   var belowZero: [String]
+  @Nullable var ground: Extent?
 
-  init(_ proof: QuotaProof) {
+  init(_ proof: QuotaProof, _ projection: MapProjection?) throws {
     holds = proof.holds
     entries = proof.entries
     digest = proof.digest
-    findings = proof.findings.map {
-      Finding(code: $0.code, message: $0.message, entry: $0.entry, lot: $0.lot)
+    findings = try proof.findings.map { finding in
+      Finding(
+        code: finding.code, message: finding.message, entry: finding.entry, lot: finding.lot,
+        piece: finding.piece,
+        geometry: try finding.ground.flatMap { ground in
+          try projection.map { try GeoJSONPolygon(ground, $0) }
+        })
+    }
+    ground = proof.ground.map {
+      Extent(unchanged: $0.unchanged.count, measured: $0.measured.count, unknown: $0.unknown)
     }
     totals = proof.totals.map {
       Total(

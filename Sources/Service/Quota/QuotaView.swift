@@ -211,5 +211,5 @@ extension QuotaBookView.Offer {
 
 extension Timestamp {
   /// The ISO day.
-  fileprivate var day: String { String(iso8601.prefix(10)) }
+  var day: String { String(iso8601.prefix(10)) }
 }

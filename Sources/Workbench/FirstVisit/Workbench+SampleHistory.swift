@@ -76,7 +76,10 @@ extension Workbench {
           kind: kind, base: base, to: SampleDeeds.plan, paddyYield: 620, dryYield: 430))
     }
     return (
-      crs, SampleQuotaGround(reclaimed: try pieces("linked"), newFarmland: try pieces("balance"))
+      crs,
+      SampleQuotaGround(
+        reclaimed: try pieces("linked"), newFarmland: try pieces("balance"),
+        source: try groundSource(base: base, to: SampleDeeds.plan))
     )
   }
 

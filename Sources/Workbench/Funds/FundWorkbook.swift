@@ -7,10 +7,15 @@ import Spreadsheets
 /// same cash line as the program.
 public struct FundWorkbook {
   private let report: FundReport
-  private var plan: FundPlan { report.plan }
+  let actuals: FundActuals?
+  var plan: FundPlan { report.plan }
   private static let firstYearColumn = 2
 
-  public init(_ report: FundReport) { self.report = report }
+  /// - Parameter actuals: what really happened, for a sheet of its own.
+  public init(_ report: FundReport, actuals: FundActuals? = nil) {
+    self.report = report
+    self.actuals = actuals
+  }
 
   public var workbook: Workbook {
     Workbook(
@@ -21,7 +26,7 @@ public struct FundWorkbook {
         Sheet(name: "单价", rows: prices, frozenRows: 1),
         Sheet(name: "数量", rows: quantities, frozenRows: 1),
         Sheet(name: "融资", rows: loans, frozenRows: 1),
-      ])
+      ] + (actuals.map { [actualSheet($0)] } ?? []))
   }
 
   /// The bytes of the `.xlsx` file.
@@ -101,7 +106,7 @@ public struct FundWorkbook {
 
   // MARK: Table
 
-  private func column(_ year: Int, from first: Int = FundWorkbook.firstYearColumn) -> String {
+  func column(_ year: Int, from first: Int = FundWorkbook.firstYearColumn) -> String {
     FundWorkbook.letters(first + year)
   }
 
@@ -114,13 +119,13 @@ public struct FundWorkbook {
     return text
   }
 
-  private func formula(_ text: String, _ money: Money) -> Cell {
+  func formula(_ text: String, _ money: Money) -> Cell {
     Cell(
       .formula(text, result: money.yuan), style: CellStyle(numberFormat: "#,##0.00"))
   }
 
   /// Rows from 1 as Excel counts them: 3 … are the lines.
-  private static let firstLine = 3
+  static let firstLine = 3
 
   private var table: [[Cell]] {
     let count = plan.lines.count

@@ -50,16 +50,17 @@ extension Workbench {
     }
   }
 
-  /// The acts about a contract, request, source, line, bank line or mark, oldest first; those of its
-  /// requests, lines of the bank and marks among them. O(events).
+  /// The acts about a contract, request, source, line, bank line or mark, oldest first; those of all
+  /// that hangs on it among them: contracts, requests, lines of the bank, marks. O(events).
   public func paymentTrail(_ subject: String) throws -> [Deed<PaymentEvent>] {
     let deeds = try paymentDeeds()
     var ids: Set = [subject]
     for deed in deeds {
       let subjects = deed.event.order.act.subjects
-      guard let first = subjects.first, !ids.isDisjoint(with: subjects) else { continue }
-      // What hangs on the subject by its second name follows it; what it hangs on does not.
-      if subjects.dropFirst().contains(subject) { ids.insert(first) }
+      // What hangs on the subject by a later name follows it; what the subject hangs on does not.
+      if let first = subjects.first, !ids.isDisjoint(with: subjects.dropFirst()) {
+        ids.insert(first)
+      }
     }
     return deeds.filter { deed in
       deed.event.order.act.subjects.first.map(ids.contains) ?? false
@@ -85,24 +86,9 @@ extension Workbench {
       for action in Set(orders.map { Workbench.action(of: $0.act) }) {
         try authority.demand(action, object, at: context.time)
       }
-      let stream = try Workbench.paymentStream()
-      if let expected, expected != seen.version {
-        // An append of nothing on a version that is not the present one is a conflict.
-        try events.append(
-          AppendBatch(
-            time: context.time, actor: context.actor,
-            appends: [StreamAppend(stream, expected: .exactly(expected), events: [])]))
-      }
-      let decided = try PaymentDecider.decide(orders, in: seen.book, by: context)
-      let json = CanonicalJSON()
-      try events.append(
-        AppendBatch(
-          time: context.time, actor: context.actor, basis: context.basis,
-          appends: [
-            StreamAppend(
-              stream, expected: .exactly(seen.version),
-              events: try decided.map { try EventDraft($0, by: json) })
-          ]))
+      try events.perform(
+        PaymentDecider.self, orders, in: Versioned(seen.book, version: seen.version),
+        on: Workbench.paymentStream(), expected: expected, by: context)
       return try events.update(PaymentProjection.self)
     }
   }

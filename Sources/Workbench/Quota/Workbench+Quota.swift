@@ -59,25 +59,9 @@ extension Workbench {
       for action in Workbench.actions(of: command) {
         try authority.demand(action, object, at: context.time)
       }
-      let stream = try Workbench.quotaStream()
-      if let expected, expected != seen.version {
-        // An append of nothing on a version that is not the present one is a conflict.
-        try events.append(
-          AppendBatch(
-            time: context.time, actor: context.actor,
-            appends: [StreamAppend(stream, expected: .exactly(expected), events: [])]))
-      }
-      let decided = try QuotaDecider.decide(command, in: seen.book, by: context)
-      guard !decided.isEmpty else { return seen }
-      let json = CanonicalJSON()
-      try events.append(
-        AppendBatch(
-          time: context.time, actor: context.actor, basis: context.basis,
-          appends: [
-            StreamAppend(
-              stream, expected: .exactly(seen.version),
-              events: try decided.map { try EventDraft($0, by: json) })
-          ]))
+      try events.perform(
+        QuotaDecider.self, command, in: Versioned(seen.book, version: seen.version),
+        on: Workbench.quotaStream(), expected: expected, by: context)
       return try events.update(QuotaProjection.self)
     }
   }
@@ -135,6 +119,4 @@ extension Workbench {
   }
 
   public func quotaExport() throws -> QuotaExport { QuotaExport(try quotaDeeds()) }
-
-  public func quotaProof() throws -> QuotaProof { try QuotaProof(quotaExport(), job: job) }
 }

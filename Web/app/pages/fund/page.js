@@ -5,18 +5,21 @@ import { Empty, Icon, Segments } from "../../parts/basics.js";
 import { Fault } from "../../parts/fault.js";
 import { useAddress, useChanges, usePage } from "../../parts/page.js";
 import { Shell } from "../../parts/shell.js";
+import { workbookWords } from "../../parts/workbookEntry.js";
+import { Actual } from "./actual.js";
 import { Cash } from "./cash.js";
 import { Bonds, Modes } from "./modes.js";
 import { Risk } from "./risk.js";
 import { Sharing } from "./sharing.js";
 import { FundTable } from "./table.js";
+import { Prices } from "./prices.js";
 import { tenThousand } from "./money.js";
 import { words } from "./words.js";
 
 /** @typedef {import("../../../types/api.d.ts").FundReport} Report */
 /** @typedef {import("../../parts/page.js").Page} Page */
 
-const tabs = ["cash", "table", "risk", "modes", "bond", "sharing"];
+const tabs = ["cash", "table", "actual", "risk", "modes", "bond", "sharing"];
 
 /** What the address of this page may hold, with what it leaves out. */
 const standard = {
@@ -37,14 +40,18 @@ const sliders = /** @type {const} */ ([
   ["interest", -200, 300, 10, ""],
 ]);
 
+const allWords = { ...words, ...workbookWords };
+
 export function FundPage() {
-  const page = usePage(words, "title");
+  const page = usePage(allWords, "title");
   const { t, acting } = page;
   const [view, go] = useAddress(standard);
   const changes = useChanges();
   const [names, setNames] = useState(/** @type {string[] | null} */ (null));
   const [report, setReport] = useState(/** @type {Report | null} */ (null));
   const [fault, setFault] = useState(/** @type {unknown} */ (null));
+  const [entering, setEntering] = useState(false);
+  const [entered, setEntered] = useState(0);
   const name = view.name || names?.[0] || "";
 
   useEffect(() => {
@@ -85,6 +92,7 @@ export function FundPage() {
     view.interest,
     view.until,
     changes,
+    entered,
     acting?.role,
     acting?.organisation,
   ]);
@@ -107,7 +115,17 @@ export function FundPage() {
       }</select></label>`
     }
         <a class="button" href=${`api/v1/funds/${encodeURIComponent(name)}/workbook`}><${Icon}
-          name="table" />${t("workbook")}</a></div>
+          name="table" />${t("workbook")}</a>
+        ${
+      page.may("change fund") &&
+      html`<button type="button" class="button" onClick=${() => setEntering(true)}>${
+        t("prices")
+      }</button>`
+    }</div>
+      ${
+      entering && html`<${Prices} page=${page} name=${name} onClose=${() => setEntering(false)}
+          onDone=${() => setEntered(entered + 1)} />`
+    }
       <${Figures} report=${report} page=${page} />
       <${WhatIf} view=${view} go=${go} page=${page} />
       <${Segments} label=${t("tab.label")} value=${view.tab}
@@ -115,6 +133,10 @@ export function FundPage() {
         onChange=${(/** @type {string} */ tab) => go({ tab })} />
       ${view.tab === "cash" && html`<${Cash} report=${report} page=${page} />`}
       ${view.tab === "table" && html`<${FundTable} report=${report} page=${page} />`}
+      ${
+      view.tab === "actual" &&
+      html`<${Actual} name=${name} page=${page} changes=${changes} />`
+    }
       ${view.tab === "risk" && html`<${Risk} report=${report} page=${page} />`}
       ${view.tab === "modes" && html`<${Modes} report=${report} page=${page} />`}
       ${view.tab === "sharing" && html`<${Sharing} page=${page} changes=${changes} />`}

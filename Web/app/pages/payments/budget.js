@@ -1,6 +1,10 @@
 // @ts-check
-import { html } from "../../preact.js";
+import { html, useState } from "../../preact.js";
+import { call, download } from "../../api.js";
 import { Dialog } from "../../parts/dialog.js";
+import { Fault } from "../../parts/fault.js";
+import { save } from "../../parts/save.js";
+import { WorkbookEntry } from "../../parts/workbookEntry.js";
 import { Bar, wan } from "./money.js";
 import { Trail } from "./trail.js";
 
@@ -10,10 +14,12 @@ import { Trail } from "./trail.js";
  * Budget lines with their contracts, and the sources of money: how much of each is left.
  *
  * @param {{ page: import("../../parts/page.js").Page, book: Book, chosen: string,
- *   go: (change: any) => void }} props
+ *   go: (change: any) => void, onReload: () => void }} props
  */
-export function Budget({ page, book, chosen, go }) {
+export function Budget({ page, book, chosen, go, onReload }) {
   const { t } = page;
+  const [entering, setEntering] = useState(false);
+  const [fault, setFault] = useState(/** @type {unknown} */ (null));
   const purpose = (/** @type {string} */ id) => {
     const name = t(`purpose.${id}`);
     return name === `purpose.${id}` ? id : name;
@@ -24,7 +30,24 @@ export function Budget({ page, book, chosen, go }) {
     );
   const open = (/** @type {string} */ id) =>
     html`<button type="button" class="link" onClick=${() => go({ id })}>${id}</button>`;
-  return html`<section><h2>${t("lines")} <small class="quiet">${t("unitWan")}</small></h2>
+  const out = () =>
+    download("GET /api/v1/payments/budget", {}).then(
+      (blob) => save(blob, "budget.xlsx"),
+      setFault,
+    );
+  return html`<p class="form-buttons"><button type="button" class="button" onClick=${out}>${
+    t("budget.out")
+  }</button>${
+    page.may("create fund") &&
+    html`<button type="button" class="button" onClick=${() => setEntering(true)}>${
+      t("budget.enter")
+    }</button>`
+  }</p>${fault !== null && html`<${Fault} fault=${fault} page=${page} />`}
+  ${
+    entering && html`<${EnterBudget} page=${page} onClose=${() => setEntering(false)}
+      onDone=${onReload} />`
+  }
+  <section><h2>${t("lines")} <small class="quiet">${t("unitWan")}</small></h2>
     <p class="legend"><i class="share-spent"></i>${t("spent")} <i class="share-reserved"></i>${
     t("committed")
   }</p>
@@ -91,4 +114,23 @@ export function Budget({ page, book, chosen, go }) {
     chosen && html`<${Dialog} title=${chosen} isWide=${true} onClose=${() => go({ id: "" })}>
       <${Trail} page=${page} subject=${chosen} version=${book.version} /><//>`
   }`;
+}
+
+/** A changed budget is entered, with the document behind it.
+ * @param {{ page: import("../../parts/page.js").Page, onClose: () => void,
+ *   onDone: () => void }} props */
+function EnterBudget({ page, onClose, onDone }) {
+  const { t } = page;
+  const [document, setDocument] = useState("");
+  const [number, setNumber] = useState("");
+  return html`<${WorkbookEntry} page=${page} title=${t("budget.enter")} hint=${t("budget.hint")}
+    onClose=${onClose} onDone=${onDone}
+    send=${(/** @type {import("../../parts/workbookEntry.js").Workbook} */ workbook) =>
+    call("POST /api/v1/payments/budget", {}, { ...workbook, document, number })}>
+    <label class="field"><span>${t("field.document")}</span><input name="document" required
+      value=${document} onInput=${(/** @type {any} */ event) =>
+    setDocument(event.currentTarget.value)} /></label>
+    <label class="field"><span>${t("field.number")}</span><input name="number" required
+      value=${number} onInput=${(/** @type {any} */ event) =>
+    setNumber(event.currentTarget.value)} /></label><//>`;
 }

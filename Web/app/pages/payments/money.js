@@ -9,7 +9,7 @@ export const wan = (fen) => number(fen / 1e6);
 export function Bar({ whole, parts }) {
   const share = (/** @type {number} */ value) =>
     `${Math.max(0, Math.min(100, 100 * value / Math.max(1, whole)))}%`;
-  return html`<span class="share-bar" aria-hidden="true">${
+  return html`<span class="budget-bar" aria-hidden="true">${
     parts.map(([name, value]) =>
       html`<i key=${name} class=${`share-${name}`} style=${{ width: share(value) }}></i>`
     )

@@ -5,6 +5,7 @@ import { Empty, Segments } from "../../parts/basics.js";
 import { Fault } from "../../parts/fault.js";
 import { useAddress, useChanges, usePage } from "../../parts/page.js";
 import { Shell } from "../../parts/shell.js";
+import { workbookWords } from "../../parts/workbookEntry.js";
 import { Act } from "./act.js";
 import { Alarms } from "./alarms.js";
 import { Begin } from "./begin.js";
@@ -20,8 +21,10 @@ const tabs = ["inbox", "budget", "alarms", "act"];
 /** What the address of this page may hold, with what it leaves out. */
 const standard = { tab: "inbox", id: "", act: "" };
 
+const allWords = { ...words, ...workbookWords };
+
 export function PaymentsPage() {
-  const page = usePage(words, "title");
+  const page = usePage(allWords, "title");
   const { t, acting } = page;
   const [view, go] = useAddress(standard);
   const changes = useChanges();
@@ -100,7 +103,8 @@ function Content({ page, book, view, go, onBook, onReload }) {
     view.tab === "inbox" && html`<${Requests} page=${page} book=${book} chosen=${view.id}
       onChoose=${(/** @type {string} */ id) => go({ id })} onDone=${finish} onReload=${onReload} />`
   }
-    ${view.tab === "budget" && html`<${Budget} page=${page} book=${book} chosen=${view.id} go=${go} />`}
+    ${view.tab === "budget" && html`<${Budget} page=${page} book=${book} chosen=${view.id} go=${go}
+      onReload=${onReload} />`}
     ${view.tab === "alarms" && html`<${Alarms} page=${page} book=${book} go=${go} />`}
     ${
     view.tab === "act" && canAct && html`<${Act} page=${page} book=${book} chosen=${view.act}

@@ -135,6 +135,13 @@ export const words = {
   "field.line_id": ["科目编号", "Id"],
   "field.line_title": ["名称", "Title"],
   "field.purpose": ["用途", "Purpose"],
+  "budget.out": ["导出预算", "Export budget"],
+  "budget.enter": ["导入预算", "Enter budget"],
+  "budget.hint": [
+    "在导出的工作簿上修改或增加科目，再导入；未列出的科目不变。有一处错误即全部不导入。",
+    "Change or add lines of the exported workbook, then enter it; lines left out stay. With any fault "
+    + "nothing is entered.",
+  ],
   "field.fund_line": ["对应资金方案行", "Line of the fund plan"],
   "field.contract": ["合同", "Contract"],
   "field.contract_optional": ["流水所写合同", "Contract named by the bank"],

@@ -1,8 +1,9 @@
 // @ts-check
 import { html, useEffect, useState } from "../../preact.js";
-import { call } from "../../api.js";
+import { api, call } from "../../api.js";
 import { Icon } from "../../parts/basics.js";
 import { Fault } from "../../parts/fault.js";
+import { GroundMap } from "../../parts/groundMap.js";
 import { hectares } from "./amounts.js";
 
 /** @typedef {import("../../../types/api.d.ts").QuotaProof} ProofAnswer */
@@ -50,12 +51,17 @@ export function Proof({ page, book, onLot }) {
     n: proof.holds ? proof.entries : proof.findings.length,
   })}</p>
     <p class="quiet">${t("proof.hint")}</p>
+    ${proof.ground && html`<${Extent} ground=${proof.ground} page=${page} onLot=${onLot} />`}
     <p><code>${proof.digest}</code></p>
     <ul class="plain">${
     proof.findings.map((finding, index) =>
-      html`<li key=${index}><code>${finding.code}</code> ${finding.message[language]}</li>`
+      html`<li key=${index}><code>${finding.code}</code> ${finding.message[language]}${
+        finding.lot !== null && html` <button type="button" class="link" onClick=${() =>
+          onLot(finding.lot ?? "")}>${finding.lot}</button>`
+      }</li>`
     )
   }</ul>
+    <${Missing} findings=${proof.findings} page=${page} />
     ${
     proof.below_zero.length > 0 && html`<p class="warn">${t("belowZero")}：${
       proof.below_zero.map((lot) =>
@@ -76,4 +82,58 @@ export function Proof({ page, book, onLot }) {
       }<td class="figure">${total.pieces}</td></tr>`
     )
   }</tbody></table></div></div>`;
+}
+
+/**
+ * How the ground was held against the layers; lots that could not be are named.
+ *
+ * @param {{ ground: NonNullable<ProofAnswer["ground"]>, page: import("../../parts/page.js").Page,
+ *   onLot: (lot: string) => void }} props
+ */
+function Extent({ ground, page, onLot }) {
+  const { t } = page;
+  return html`<p>${t("proof.ground", {
+    unchanged: ground.unchanged,
+    measured: ground.measured,
+  })}</p>${
+    ground.unknown.length > 0 && html`<p class="warn">${t("proof.unknown")}：${
+      ground.unknown.map((lot) =>
+        html`<button type="button" key=${lot} class="link" onClick=${() => onLot(lot)}>${lot}</button> `
+      )
+    }</p>`
+  }`;
+}
+
+/**
+ * The ground that the layers no longer bear out, on the map.
+ *
+ * @param {{ findings: ProofAnswer["findings"], page: import("../../parts/page.js").Page }} props
+ */
+function Missing({ findings, page }) {
+  const { t, language } = page;
+  const [layer, setLayer] = useState("");
+  const [selected, select] = useState(/** @type {number | null} */ (null));
+  const lost = findings.flatMap((finding, id) =>
+    finding.geometry === null ? [] : [{
+      type: "Feature",
+      id,
+      geometry: finding.geometry,
+      properties: { id, message: finding.message[language] },
+    }]
+  );
+  useEffect(() => {
+    if (lost.length === 0) return;
+    let isCurrent = true;
+    api.workspace().then((workspace) => {
+      if (isCurrent) setLayer(workspace.layers.filter((one) => one.role === "survey").at(-1)?.name ?? "");
+    }, () => isCurrent && setLayer(""));
+    return () => {
+      isCurrent = false;
+    };
+  }, [lost.length]);
+  if (lost.length === 0) return null;
+  const chosen = lost.find((one) => one.id === selected);
+  return html`<${GroundMap} key=${layer} features=${lost} layer=${layer} selected=${selected}
+      label=${t("proof.map")} none="" onSelect=${select} />
+    <p role="status">${chosen?.properties.message ?? ""}</p>`;
 }

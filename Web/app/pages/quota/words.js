@@ -95,10 +95,16 @@ export const words = {
   "market.outside": ["超出参考：{source}", "outside of {source}"],
   "proof.run": ["校验全部台账", "Prove the whole book"],
   "proof.hint": [
-    "只凭记录重新加总：任一时刻不为负、每批借贷相等、未入库或过期不得使用、地块不重复。",
-    "Adds up again from the entries alone: never below zero, every lot in balance, nothing used "
-    + "before it was in stock or after it expired, no ground twice.",
+    "只凭记录重新加总：任一时刻不为负、每批借贷相等、未入库或过期不得使用、地块不重复；再与图层核对地块。",
+    "Adds up again from the entries: never below zero, every lot in balance, nothing used before it "
+    + "was in stock or after it expired, no ground twice; then holds the ground against the layers.",
   ],
+  "proof.ground": [
+    "地块与图层核对：图层未变 {unchanged} 批，图层改过、重新量算 {measured} 批。",
+    "Ground against the layers: {unchanged} lots on unchanged layers, {measured} measured again.",
+  ],
+  "proof.unknown": ["未记来源图层、未核对的批次", "Not checked, as their layers are not on record"],
+  "proof.map": ["已无图层依据的地块", "Ground that the layers no longer bear out"],
   "proof.holds": ["台账成立：{n} 笔", "The book holds: {n} entries"],
   "proof.fails": ["台账不成立：{n} 处", "The book does not hold: {n} faults"],
   "proof.generated": ["生成", "Generated"],

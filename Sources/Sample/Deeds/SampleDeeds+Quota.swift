@@ -9,10 +9,16 @@ public struct SampleQuotaGround: Sendable {
   public var reclaimed: [String: [GroundPiece]]
   /// New farmland, with its yields.
   public var newFarmland: [String: [GroundPiece]]
+  /// The layers that both come from.
+  public var source: GroundSource?
 
-  public init(reclaimed: [String: [GroundPiece]], newFarmland: [String: [GroundPiece]]) {
+  public init(
+    reclaimed: [String: [GroundPiece]], newFarmland: [String: [GroundPiece]],
+    source: GroundSource? = nil
+  ) {
     self.reclaimed = reclaimed
     self.newFarmland = newFarmland
+    self.source = source
   }
 }
 
@@ -25,7 +31,8 @@ extension SampleDeeds {
   public func writeQuotas(
     to log: any EventWriting, catalogue: QuotaCatalogue, crs: String, ground: SampleQuotaGround
   ) throws {
-    var story = QuotaStory(log: log, names: try names(), catalogue: catalogue, crs: crs)
+    var story = QuotaStory(
+      log: log, names: try names(), catalogue: catalogue, crs: crs, source: ground.source)
     try story.begin(county: Names.county.code, villages: Array(villageCodes.prefix(3)))
     let linked = ground.reclaimed.sorted {
       ($1.value.map(\.area).total(), $0.key) < ($0.value.map(\.area).total(), $1.key)
@@ -49,6 +56,7 @@ private struct QuotaStory {
   let names: [String: String]
   let catalogue: QuotaCatalogue
   let crs: String
+  let source: GroundSource?
   var day: Int64 = 200
   var linked: [LotPart] = []
   var supplements: [LotPart] = []
@@ -57,12 +65,14 @@ private struct QuotaStory {
   private static let reserve = "CB-2025-1"
 
   init(
-    log: any EventWriting, names: [String: String], catalogue: QuotaCatalogue, crs: String
+    log: any EventWriting, names: [String: String], catalogue: QuotaCatalogue, crs: String,
+    source: GroundSource?
   ) {
     self.log = log
     self.names = names
     self.catalogue = catalogue
     self.crs = crs
+    self.source = source
   }
 
   private mutating func act(
@@ -136,7 +146,7 @@ private struct QuotaStory {
         .generate(
           lot: NewLot(
             id: id, kind: kind, holder: holder, origin: project.key, year: 2025, stage: "1",
-            pieces: project.value))
+            pieces: project.value, source: source))
       }
       try post([lot(id, "linked")], "阶段验收意见", after: 6)
       // The last project waits for its check.
@@ -159,7 +169,7 @@ private struct QuotaStory {
           .generate(
             lot: NewLot(
               id: id, kind: "balance", holder: "county", origin: project.key, year: 2025,
-              stage: "1", pieces: project.value))
+              stage: "1", pieces: project.value, source: source))
         ], "新增耕地上报", after: 5)
       let planned = project.value.map(\.amounts).total()
       let permille: [(DeductionLevel, Int64)] = [(.county, 20), (.city, 8), (.province, 0)]
@@ -187,7 +197,7 @@ private struct QuotaStory {
         .generate(
           lot: NewLot(
             id: Self.reserve, kind: "pbf_reserve", holder: "county", origin: project.key,
-            year: 2025, stage: "1", pieces: project.value))
+            year: 2025, stage: "1", pieces: project.value, source: source))
       ], "储备区划入方案", after: 3)
     try post(
       [.verify(lot: Self.reserve)], "储备区核定", by: "agriculture.1", role: "reviewer", after: 6)
