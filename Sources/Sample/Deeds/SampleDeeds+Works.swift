@@ -23,9 +23,9 @@ extension SampleDeeds {
       try story.tellLate(late.id, late.card, builder: 11, engineer: 14)
       try writePhotos(of: late.id, to: &story, keep)
     }
-    let section = cards.first {
-      $0.kind == .fields && !ofCases.contains($0.id) && $0.card.cost > WorksStory.wan(430)
-    }
+    // The largest of the field projects that have no case.
+    let section = cards.filter { $0.kind == .fields && !ofCases.contains($0.id) }
+      .max { ($0.card.cost, $1.id) < ($1.card.cost, $0.id) }
     if let section {
       try story.tellSection(section.id, section.card, builder: 5, engineer: 14)
     }
@@ -58,8 +58,6 @@ private struct WorksStory {
   let log: any EventWriting
   let names: [String: String]
   let rules: WorksRules
-
-  static func wan(_ amount: Int64) -> Money { Money(fen: amount * 1_000_000) }
 
   /// Days of the history: 2025-01-06 is the first.
   private func day(_ number: Int64) -> Timestamp {
@@ -102,7 +100,7 @@ private struct WorksStory {
   /// Plan, contracts and the beginning of the works; the contract of construction follows from a tender.
   private func begin(
     _ project: String, _ card: ProjectCard, _ items: [WorksPlan.Item], _ title: String,
-    builder: Int, engineer: Int, on start: Int64, payment: String? = nil
+    builder: Int, engineer: Int, on start: Int64
   ) throws {
     let plan = WorksPlan(
       title: title, builder: "works-\(padded(builder))", engineer: "works-\(padded(engineer))",
@@ -130,7 +128,7 @@ private struct WorksStory {
       .contract(
         contract: WorksContract(
           id: "SG-\(project)", kind: .construction, title: title + "施工合同（合成）", party: party,
-          amount: price, signed: day(start - 4), tender: id, payment: payment)), start - 4)
+          amount: price, signed: day(start - 4), tender: id)), start - 4)
     try own(
       .contract(
         contract: WorksContract(
@@ -234,16 +232,16 @@ private struct WorksStory {
           taken: SampleDeeds.start.adding(days: on), note: "覆土现场（合成）")), project, builder, on: on)
   }
 
-  /// On time, with the contract that the supervision of payments knows, and a change that waits.
+  /// On time, with a change that waits for its approval.
   func tellSection(_ project: String, _ card: ProjectCard, builder: Int, engineer: Int) throws {
+    let part = Money(fen: card.cost.fen / 10 * 3)
     let items = [
-      item(1, "田块平整", .levelling, "m³", 15_000, WorksStory.wan(180), 521, 640),
-      item(2, "排水沟", .ditch, "m", 3_200, WorksStory.wan(120), 560, 690),
-      item(3, "田间道", .fieldRoad, "m", 2_100, WorksStory.wan(120), 600, 720),
+      item(1, "田块平整", .levelling, "m³", 15_000, card.cost - part - part, 521, 640),
+      item(2, "排水沟", .ditch, "m", 3_200, part, 560, 690),
+      item(3, "田间道", .fieldRoad, "m", 2_100, part, 600, 720),
     ]
     try begin(
-      project, card, items, "高标准农田一标段", builder: builder, engineer: engineer, on: 520,
-      payment: "HT-02")
+      project, card, items, card.title, builder: builder, engineer: engineer, on: 520)
     for (number, done) in [(550, 4_000), (585, 9_600), (640, 15_000)] as [(Int64, Int64)] {
       try build(project, 1, done, builder, engineer, on: number)
     }
@@ -251,14 +249,14 @@ private struct WorksStory {
     try build(project, 3, 650, builder, engineer, on: 645)
     var changed = items
     changed[2].quantity = WorksQuantity(thousandths: 2_350_000)
-    changed[2].cost = WorksStory.wan(134)
+    changed[2].cost = Money(fen: part.fen / 100 * 112)
     changed[2].last = day(735)
     try site(
       .change(
         change: .init(
           id: "BG-01", title: "田间道接通村道", reason: "村民代表会议要求与村道接通，增加 250 米",
           plan: WorksPlan(
-            title: "高标准农田一标段", builder: "works-\(padded(builder))",
+            title: card.title, builder: "works-\(padded(builder))",
             engineer: "works-\(padded(engineer))", items: changed), lessFarmland: .zero,
           movesGround: false, touchesBasicFarmland: false), rules: rules), project, builder,
       on: 660)
