@@ -157,6 +157,9 @@ class Book(unittest.TestCase):
         copy = self.path / "edited.gpkg"
         shutil.copy(sample(), copy)
         with sqlite3.connect(copy) as data:
+            # The triggers of a GeoPackage name functions of geometry; none is called where only an attribute changes.
+            for name in ("ST_IsEmpty", "ST_MinX", "ST_MaxX", "ST_MinY", "ST_MaxY"):
+                data.create_function(name, 1, lambda geometry: 0)
             changed = data.execute(statement, values).rowcount
             if not is_sealed:
                 data.execute("DELETE FROM zhitu_hashes WHERE layer = 'plan_demo'")

@@ -24,7 +24,10 @@ enum HistoryRoutes {
     }
   ]
 
-  private static let categories = ["plan", "drawing", "problem", "process", "quota", "access"]
+  private static let categories = [
+    "plan", "drawing", "project", "problem", "process", "works", "quota", "payment", "potential",
+    "access",
+  ]
 }
 
 struct HistoryPageView: Encodable {

@@ -128,7 +128,7 @@ struct MeasuredAdjustment {
 }
 
 /// Proposals laid over their epoch as a plan that changes lines and no land use.
-struct AdjustmentPlan {
+struct ProposedAdjustments {
   let line: LineGround
   let rows: [AdjustmentBoard.Row]
   let plan: ConsolidationPlan
@@ -145,10 +145,10 @@ struct AdjustmentPlan {
       guard let proposal = row.record.proposal else { continue }
       for id in proposal.patches {
         guard let place = line.places[id] else {
-          throw AdjustmentPlan.noPatch(id, row.number, line.side.name)
+          throw ProposedAdjustments.noPatch(id, row.number, line.side.name)
         }
         if let other = owners.updateValue(row.number, forKey: id) {
-          throw AdjustmentPlan.twice(id, row.number, other)
+          throw ProposedAdjustments.twice(id, row.number, other)
         }
         side.polygons.append(line.side.polygons.multiPolygon(of: place))
         side.append(

@@ -38,7 +38,7 @@ extension Workbench {
           en: "Look at one scheme at a time, or revise the proposals to one epoch."))
     }
     let line = try lineGround(epoch)
-    let made = try AdjustmentPlan(rows, on: line)
+    let made = try ProposedAdjustments(rows, on: line)
     let state = try PlannedState.lay(
       made.plan, over: line.side, density: meter().density(.official), job: job)
     var facts = try PlanFacts.make(
@@ -79,30 +79,29 @@ extension Workbench {
         en: "Make one on the page, or with zhitu adjust propose."), file: workspace.path)
   }
 
-  /// The ground of an approved proposal, as it is entered when it is carried out.
-  func measuredGround(of row: AdjustmentBoard.Row) throws -> AdjustedGround {
+  /// The ground of an approved proposal, as it is entered when it is carried out: cut as
+  /// ``adjustmentEffect(scheme:book:at:)`` cuts it, so that both state the same area.
+  func measuredGround(of row: AdjustmentBoard.Row, _ book: RuleBook) throws -> AdjustedGround {
     guard let proposal = row.record.proposal else { return AdjustedGround(parts: []) }
     let line = try lineGround(proposal.epoch)
-    let made = try AdjustmentPlan([row], on: line)
+    let made = try ProposedAdjustments([row], on: line)
     let state = try PlannedState.lay(
       made.plan, over: line.side, density: meter().density(.official), job: job)
-    let layers = [line.ground.pbf, line.ground.udb].map { $0 ?? CuttingLayer(name: "") }
-    let atoms = try ControlCut.atoms(of: state, by: layers, job: job)
-    return try measure(made, state, atoms, boundary: 1)[row.number]?.ground
-      ?? AdjustedGround(parts: [])
+    let facts = try PlanFacts.make(
+      state, plan: made.plan, ground: line.ground, catalogue: book.catalogue, job: job)
+    return try measure(made, state, facts.atoms)[row.number]?.ground ?? AdjustedGround(parts: [])
   }
 
-  /// - Parameter boundary: the place of the boundary among the layers that cut the atoms; `nil` finds it
-  ///   as the facts of a plan have it.
   private func measure(
-    _ made: AdjustmentPlan, _ state: PlannedState, _ atoms: [Atom], boundary: Int? = nil
+    _ made: ProposedAdjustments, _ state: PlannedState, _ atoms: [Atom]
   ) throws -> [String: MeasuredAdjustment] {
     let line = made.line
     let directions = Dictionary(
       made.rows.compactMap { row in row.record.proposal.map { (row.number, $0) } },
       uniquingKeysWith: { first, _ in first })
     _ = try needed(line.ground.pbf, Localized(zh: "永久基本农田", en: "basic farmland"))
-    let place = boundary ?? (1 + (line.ground.erl == nil ? 0 : 1))
+    // The facts of a plan are cut by basic farmland, the red line and the boundary, in this order.
+    let place = line.ground.erl == nil ? 1 : 2
     var sums: [String: MeasuredAdjustment] = [:]
     for atom in atoms {
       let row = state.ledger.rows[atom.row]
@@ -134,7 +133,7 @@ extension Workbench {
 
   /// The blocks of basic farmland before and after.
   private func blocks(
-    _ made: AdjustmentPlan, _ state: PlannedState, _ atoms: [Atom], large: Area
+    _ made: ProposedAdjustments, _ state: PlannedState, _ atoms: [Atom], large: Area
   ) throws -> (AdjustmentEffect.Blocks, AdjustmentEffect.Blocks) {
     let line = made.line
     let open: Set<LandUse> = [.ruralRoad, .ditch, .ridge]

@@ -93,7 +93,7 @@ extension Workbench {
   ) throws -> AdjustmentBoard.Row {
     var seen: AdjustmentBoard.Row?
     if let number { seen = try adjustment(number).row }
-    let command = try command(completed(request), on: seen)
+    let command = try command(completed(request), on: seen, book)
     return try workspace.write { writer in
       let events = writer.events
       try events.beginLog(LogHeader(id: UUID().uuidString.lowercased(), created: context.time))
@@ -131,7 +131,7 @@ extension Workbench {
   }
 
   private func command(
-    _ request: AdjustmentRequest, on row: AdjustmentBoard.Row?
+    _ request: AdjustmentRequest, on row: AdjustmentBoard.Row?, _ book: RuleBook
   ) throws -> AdjustmentDecider.Command {
     switch request {
     case .propose(let proposal): .propose(proposal)
@@ -143,7 +143,7 @@ extension Workbench {
     case .execute(let document):
       .execute(
         document: document,
-        ground: try row.map(measuredGround) ?? AdjustedGround(parts: []))
+        ground: try row.map { try measuredGround(of: $0, book) } ?? AdjustedGround(parts: []))
     case .withdraw(let reason): .withdraw(reason: reason)
     }
   }
@@ -164,7 +164,7 @@ extension Workbench {
     let record = try survey(proposal.epoch)
     let field = FieldFinder(try workspace.columns(of: record.name))
     guard let own = field[.id] else {
-      throw AdjustmentPlan.noPatch(
+      throw ProposedAdjustments.noPatch(
         proposal.patches.first ?? "", proposal.title, proposal.epoch)
     }
     let wanted = Set(proposal.patches)
@@ -177,7 +177,7 @@ extension Workbench {
       codes.insert(place.flatMap { feature.values[$0].string } ?? "")
     }
     for id in proposal.patches where found[id] != 1 {
-      throw AdjustmentPlan.noPatch(id, proposal.title, proposal.epoch)
+      throw ProposedAdjustments.noPatch(id, proposal.title, proposal.epoch)
     }
     if proposal.area.isEmpty, let first = codes.first {
       proposal.area =
@@ -199,7 +199,7 @@ extension Workbench {
         proposal.line == own.line,
         let shared = proposal.patches.first(where: patches.contains)
       else { continue }
-      throw AdjustmentPlan.twice(shared, row.number, other.number)
+      throw ProposedAdjustments.twice(shared, row.number, other.number)
     }
   }
 

@@ -13,7 +13,10 @@ import { words } from "./words.js";
 /** @typedef {import("../../../types/api.d.ts").HistoryPage} Page */
 /** @typedef {import("../../../types/api.d.ts").HistoryDeed} Deed */
 
-const categories = ["", "plan", "drawing", "problem", "process", "quota", "access"];
+const categories = [
+  "", "potential", "plan", "drawing", "project", "process", "works", "problem", "quota", "payment",
+  "access",
+];
 
 export function HistoryPage() {
   const page = usePage(words, "title");

@@ -62,17 +62,20 @@ extension SampleDeeds {
         built: a.built + b.built, cost: a.cost + b.cost, projects: a.projects + b.projects)
     }
 
-    /// Targets with a margin in percent, in tens of 亩 and millions of 元.
+    /// Targets with a margin in percent, in multiples of 3 亩 and of a million 元.
     func targets(margin: Double) -> [PlanningObject.Target] {
-      func area(_ squareMetres: Double, _ factor: Double) -> Int64 {
-        let tens = (squareMetres * factor * 3 / 20_000).rounded(.up)
-        return Int64(tens) * 2_000_000 / 3
+      // 3 亩 are 2,000 m² exactly, so that sums of targets are targets.
+      func goal(_ squareMetres: Double) -> Int64 {
+        Int64((squareMetres * (1 - margin / 100) / 2000).rounded(.down)) * 200_000
+      }
+      func limit(_ squareMetres: Double) -> Int64 {
+        Int64((squareMetres * (1 + margin / 100) / 2000).rounded(.up)) * 200_000
       }
       let money = (Double(cost) * (1 + margin / 100) / 1e8).rounded(.up)
       return [
-        .init(indicator: .newFarmland, amount: area(farmland, 1 - margin / 100)),
-        .init(indicator: .reclaimed, amount: area(reclaimed, 1 - margin / 100)),
-        .init(indicator: .builtFarmland, amount: area(built, 1 + margin / 100)),
+        .init(indicator: .newFarmland, amount: goal(farmland)),
+        .init(indicator: .reclaimed, amount: goal(reclaimed)),
+        .init(indicator: .builtFarmland, amount: limit(built)),
         .init(indicator: .investment, amount: Int64(money) * 100_000_000),
         .init(indicator: .projects, amount: projects),
       ]
@@ -123,7 +126,7 @@ extension SampleDeeds {
       members[most].append(entry.id)
       var own = Aims(cost: entry.card.cost.fen, projects: 1)
       if let effect = effects[entry.id] {
-        own.farmland = effect.newPaddy.squareMetres + effect.reclaimedFarmland.squareMetres
+        own.farmland = effect.newPaddy.squareMetres
         own.reclaimed = effect.reclaimed
         own.built = effect.built.squareMetres
       }
@@ -142,7 +145,7 @@ extension SampleDeeds {
         id: "XJ-2025",
         object: PlanningObject(
           level: .county, title: "明澜区全域整治规划（合成）", area: county.code, parent: "GY-2025",
-          targets: all.targets(margin: 2), text: "以片区为单位落实市级目标，先易后难，分三个阶段实施。",
+          targets: all.targets(margin: 15), text: "以片区为单位落实市级目标，先易后难，分三个阶段实施。",
           ground: try ground(villages.map(\.code)))),
     ]
     for (town, entry) in Names.towns.enumerated() {
@@ -155,7 +158,7 @@ extension SampleDeeds {
           object: PlanningObject(
             level: .district, title: "\(entry.name)片区策划（合成）", area: county.code,
             parent: "XJ-2025",
-            targets: own.reduce(Aims()) { $0 + aims[$1] }.targets(margin: 5),
+            targets: own.reduce(Aims()) { $0 + aims[$1] }.targets(margin: 10),
             text: "按乡镇界划定的片区；与按潜力密度提出的建议相比较，可见其跨界取舍。",
             ground: try ground(own.flatMap { units[$0].codes }))))
       for unit in own {
