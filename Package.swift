@@ -35,7 +35,7 @@ let rooms: [Room] = [
     systems: ["CGDAL"]),
   Room(name: "Survey", rooms: ["Groundwork", "Geodesy", "Geometry", "Classes", "VectorFiles"]),
   Room(
-    name: "Exchange", rooms: ["Groundwork", "Geodesy", "Geometry", "VectorFiles"]),
+    name: "Exchange", rooms: ["Groundwork", "Geodesy", "Geometry", "YAMLFiles", "VectorFiles"]),
   Room(
     name: "Quality", rooms: ["Groundwork", "Geodesy", "Geometry", "Classes"],
     testRooms: ["Overlay", "VectorFiles"]),

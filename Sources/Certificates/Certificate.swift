@@ -29,6 +29,8 @@ public enum Certificate: Hashable, Sendable, Codable {
   case exchange(ExchangeCertificate)
   case ground(GroundCertificate)
   case selection(SelectionCertificate)
+  case corridor(CorridorCertificate)
+  case adjustment(AdjustmentCertificate)
 
   /// - Throws: ``Diagnostic`` with a code that begins with `certificate.`.
   public func check() throws(Diagnostic) -> CertificateFindings {
@@ -37,6 +39,8 @@ public enum Certificate: Hashable, Sendable, Codable {
     case .exchange(let certificate): try certificate.check()
     case .ground(let certificate): try certificate.check()
     case .selection(let certificate): try certificate.check()
+    case .corridor(let certificate): try certificate.check()
+    case .adjustment(let certificate): try certificate.check()
     }
   }
 

@@ -136,6 +136,10 @@ extension ExchangeCertificate {
     if let most = problem.mostSlope, problem.excess(after, over: most) > 0 {
       throw CertificateFault.ruleBroken("slope")
     }
+    // The bound lets these rules out: it is one of exchanges that need not keep them, and so of these.
+    guard problem.blockShortfall(after) == (0, 0) else {
+      throw CertificateFault.ruleBroken("blocks")
+    }
     return after
   }
 

@@ -31,11 +31,15 @@ public struct ExchangeProblem: Hashable, Sendable, Codable {
   public var leastEdges: Int64?
   /// The largest mean slope of farmland, in 10⁻⁹ degrees.
   public var mostSlope: Int64?
+  /// The least area in blocks (百亩方), in 0.01 m², and the least number of blocks.
+  public var leastBlockArea: Int64?
+  public var leastBlocks: Int?
 
   public init(
     areas: [Int64], slopes: [Int64], isFarmland: [Bool], isLocked: [Bool]? = nil,
     edges: [SIMD2<Int32>], objective: Objective, pairLimit: Int, keepsFarmland: Bool = false,
-    leastEdges: Int64? = nil, mostSlope: Int64? = nil
+    leastEdges: Int64? = nil, mostSlope: Int64? = nil, leastBlockArea: Int64? = nil,
+    leastBlocks: Int? = nil
   ) {
     self.areas = areas
     self.slopes = slopes
@@ -47,6 +51,17 @@ public struct ExchangeProblem: Hashable, Sendable, Codable {
     self.keepsFarmland = keepsFarmland
     self.leastEdges = leastEdges
     self.mostSlope = mostSlope
+    self.leastBlockArea = leastBlockArea
+    self.leastBlocks = leastBlocks
+  }
+
+  /// How far a state falls short of the demands on blocks; 0 where it keeps them or there are none.
+  public func blockShortfall(_ isFarmland: [Bool]) -> (area: Int64, count: Int) {
+    guard leastBlockArea != nil || leastBlocks != nil else { return (0, 0) }
+    let blocks = componentAreas(isFarmland).values.filter { $0 >= FarmlandMeasures.blockSize }
+    return (
+      max(0, (leastBlockArea ?? 0) - blocks.reduce(0, +)), max(0, (leastBlocks ?? 0) - blocks.count)
+    )
   }
 
   public var count: Int { areas.count }

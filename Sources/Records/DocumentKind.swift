@@ -34,6 +34,10 @@ public enum DocumentKind: String, Sendable, CaseIterable {
   case alarms
   /// What an increment is of: epochs, stamps, fields.
   case increment
+  /// A registered image, by name.
+  case image
+  /// The position in the log up to which somebody has seen their news, by person.
+  case noticesSeen = "notices-seen"
   /// The jobs of the server, by id.
   case job
 }

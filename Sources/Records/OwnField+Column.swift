@@ -43,6 +43,21 @@ extension OwnField {
     }
   }
 
+  /// The column's name where there is room for ten bytes only, as in a Shapefile.
+  public var shortName: String { OwnField.prefix + (shortStem ?? stem) }
+
+  private var shortStem: String? {
+    switch self {
+    case .className: "clsname"
+    case .category: "categ"
+    case .sourceClass: "srcclas"
+    case .planarArea: "planar"
+    case .projectName: "prjname"
+    case .implementer: "implem"
+    default: nil
+    }
+  }
+
   private var type: ColumnType {
     switch self {
     case .area, .planarArea, .stage, .cost: .integer

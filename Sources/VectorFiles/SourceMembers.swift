@@ -73,6 +73,11 @@ package enum SourceMembers {
       }, nameEncoding: encoding)
   }
 
+  /// Whether an archive with members of these names holds data that GDAL reads.
+  package static func holdsDatasets(_ names: [String]) -> Bool {
+    !datasets(names).filter { !Member(path: $0).isDoubtful }.isEmpty
+  }
+
   private static func sample(_ names: [String], _ separator: String) -> String {
     names.prefix(8).joined(separator: separator) + (names.count > 8 ? "…" : "")
   }

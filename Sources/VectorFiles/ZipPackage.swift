@@ -62,6 +62,55 @@ public enum ZipPackage {
     guard rename(draft, path) == 0 else { throw notWritten(path, "") }
   }
 
+  /// The names of what lies in an archive, as they can be read; folders end with a slash.
+  ///
+  /// - Throws: Diagnostic `zip.unreadable`.
+  public static func names(_ path: String) throws -> [String] {
+    try names(path, ZipNames.encoding(of: path))
+  }
+
+  private static func names(_ path: String, _ encoding: String?) throws -> [String] {
+    try GDALSession.watch { messages in
+      let names = GDALSession.withZipNames(encoding) {
+        GDALSession.strings(VSIReadDirRecursive("/vsizip/{" + path + "}"))
+      }
+      guard !names.isEmpty else { throw unreadable(path, messages.failures.first ?? "") }
+      return names
+    }
+  }
+
+  /// Copies one member into a file, whatever its size.
+  ///
+  /// - Parameter name: one of ``names(_:)``.
+  /// - Throws: Diagnostics `zip.unreadable`, `zip.not-written`; cancellation.
+  public static func extract(
+    _ name: String, of path: String, to target: String, cancellation: Cancellation
+  ) throws {
+    try GDALSession.watch { messages in
+      try GDALSession.withZipNames(ZipNames.encoding(of: path)) {
+        guard let file = VSIFOpenL("/vsizip/{" + path + "}/" + name, "rb") else {
+          throw unreadable(path, messages.failures.first ?? name)
+        }
+        defer { VSIFCloseL(file) }
+        guard FileManager.default.createFile(atPath: target, contents: nil),
+          let out = FileHandle(forWritingAtPath: target)
+        else { throw notWritten(target, "") }
+        defer { out.closeFile() }
+        var buffer = [UInt8](repeating: 0, count: 1 << 20)
+        while true {
+          try cancellation.check()
+          let count = VSIFReadL(&buffer, 1, buffer.count, file)
+          try out.write(contentsOf: Data(buffer.prefix(count)))
+          if count < buffer.count { break }
+        }
+        // A member that is cut ends early, too.
+        guard messages.failures.isEmpty else {
+          throw unreadable(path, messages.failures.first ?? name)
+        }
+      }
+    }
+  }
+
   private static func unreadable(_ path: String, _ why: String) -> Diagnostic {
     Diagnostic(
       code: "zip.unreadable",

@@ -1,5 +1,6 @@
 import Access
 import EventLog
+import Finance
 import Governance
 import Groundwork
 import Programme
@@ -57,7 +58,7 @@ extension Workbench {
 }
 
 /// Turns events into entries, if the user may read their object.
-private struct HistoryReading {
+struct HistoryReading {
   let acting: Acting
   let board: ProblemBoard.State
   let cases: ProcessBoard.State
@@ -106,6 +107,17 @@ private struct HistoryReading {
       object = try Workbench.projectObject(card, id)
       subject = [id, card?.title ?? ""].filter { !$0.isEmpty }.joined(separator: " ")
       text = try record.payload(as: ProjectEvent.self).said
+    case WorksEvent.category:
+      let card = try reader.state(
+        of: StreamName(ProjectEvent.category, id), ProjectDecider.self
+      ).state.card
+      object = try Workbench.worksObject(card, id)
+      subject = [id, card?.title ?? ""].filter { !$0.isEmpty }.joined(separator: " ")
+      text = try record.payload(as: WorksEvent.self).order.act.said
+    case PaymentEvent.category:
+      object = Workbench.paymentObject(acting.actor, acting.directory)
+      subject = "资金监管"
+      text = try record.payload(as: PaymentEvent.self).said
     case PlanningEvent.category:
       let planned = try reader.state(of: record.stream, PlanningDecider.self).state.object
       object = try Workbench.planningAccess(planned, id)
@@ -208,6 +220,17 @@ extension QuotaEvent {
     case .enrolled(let holder): holder.title
     case .posted(let entries): entries.map(\.operation.title.zh).joined(separator: "、")
     }
+  }
+}
+
+extension PaymentEvent {
+  /// What it was about and how much, for people.
+  var said: String {
+    let amount = order.act.amount.map { money in
+      let (whole, part) = money.fen.magnitude.quotientAndRemainder(dividingBy: 100)
+      return "\(money.fen < 0 ? "-" : "")\(whole).\(part < 10 ? "0" : "")\(part) 元"
+    }
+    return (order.act.subjects + [amount].compactMap(\.self)).joined(separator: " ")
   }
 }
 

@@ -31,15 +31,10 @@ extension Workbench {
           })
       ]
     }
-    if let form = Workbench.form(of: record, palette),
-      try writer.reader.geometryKind(
-        of: record.name) != .none
+    if try writer.reader.geometryKind(of: record.name) != .none,
+      let style = Workbench.style(
+        of: record, palette, aliases: presentation.columns.map { ($0.column, $0.title) })
     {
-      let style = LayerStyle(
-        title: record.title, form: form,
-        labelField: [.township, .village].contains(record.role)
-          ? OwnField.name.columnName : nil,
-        aliases: presentation.columns.map { ($0.column, $0.title) })
       presentation.style = LayerPresentation.Style(
         name: record.title, qml: style.qml, sld: style.sld(layer: record.name))
     }
@@ -51,6 +46,18 @@ extension Workbench {
       ).qgis
     )
     try writer.present(presentation, of: record.name)
+  }
+
+  /// How the page colours the layer; `nil` for layers that no map shows.
+  static func style(
+    of record: LayerRecord, _ palette: ClassPalette, aliases: [(field: String, title: String)]
+  ) -> LayerStyle? {
+    form(of: record, palette).map { form in
+      LayerStyle(
+        title: record.title, form: form,
+        labelField: [.township, .village].contains(record.role) ? OwnField.name.columnName : nil,
+        aliases: aliases)
+    }
   }
 
   private static func form(of record: LayerRecord, _ palette: ClassPalette) -> LayerStyle.Form? {

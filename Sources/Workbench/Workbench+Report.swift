@@ -93,7 +93,7 @@ extension Workbench {
     ]
   }
 
-  private func palette(_ ledger: FlowLedger) -> ClassPalette {
+  func palette(_ ledger: FlowLedger) -> ClassPalette {
     var styles: [String: ClassStyle] = [:]
     for item in ledger.before.classes + ledger.after.classes {
       let label = item.standard ?? item.source

@@ -11,10 +11,10 @@ struct DocumentCommand: ParsableCommand {
     commandName: "document",
     abstract: "Word 文档 · Word documents with fields that name their source",
     discussion: """
-      make 由模板生成；refresh 把文档中的数字更新到今天，人写的文字不动。见 Docs/documents.md。
+      make 由模板生成；refresh 把文档中的数字更新到今天，人写的文字不动；set 成套文档与附图。见 Docs/documents.md。
       make: of a template; refresh: sets the figures of a document to those of today, whatever people
-      wrote around them stays.
-      """, subcommands: [Make.self, Refresh.self])
+      wrote around them stays; set: all documents and sheets in one archive.
+      """, subcommands: [Make.self, Refresh.self, Complete.self])
 
   struct Data: ParsableArguments {
     @OptionGroup var workspace: WorkspaceOption
@@ -33,15 +33,29 @@ struct DocumentCommand: ParsableCommand {
     @Option(help: ArgumentHelp("验收阶段，缺省为整体 · stage, by default the whole plan", valueName: "n"))
     var stage: Int?
 
+    @Option(
+      help: ArgumentHelp(
+        "单元所在的功能组团，缺省为整个方案 · functional group of a unit, by default the whole plan",
+        valueName: "name"))
+    var group: String?
+
+    @Option(
+      help: ArgumentHelp("变更报告所对照的批准方案 · approved plan of a change report", valueName: "plan"))
+    var approved: String?
+
     var request: DocumentRequest {
-      DocumentRequest(plan: plan, base: base, observed: observed, stage: stage)
+      DocumentRequest(
+        plan: plan, base: base, observed: observed, stage: stage, group: group,
+        approved: approved)
     }
   }
 
   struct Make: ParsableCommand {
     static let configuration = CommandConfiguration(abstract: "生成 · make a document")
 
-    @Argument(help: "种类 · kind: scheme, acceptance, notice, monthly")
+    @Argument(
+      help:
+        "种类 · kind: district, unit, scheme, change, acceptance, notice, monthly")
     var kind: DocumentTemplate
 
     @OptionGroup var data: Data
@@ -82,6 +96,9 @@ struct DocumentCommand: ParsableCommand {
       help: ArgumentHelp("写到，缺省为原文档 · where to, by default the same file", valueName: "docx"))
     var out: OutputFile?
 
+    @Flag(help: "不同之处写成修订 · write what differs as tracked changes")
+    var mark = false
+
     @OptionGroup var common: CommonOptions
 
     func run() throws {
@@ -91,7 +108,7 @@ struct DocumentCommand: ParsableCommand {
       let bench = try data.workspace.open(job)
       defer { bench.workspace.close() }
       let refreshed = try bench.refreshDocument(
-        document, data.request, to: out?.path ?? document)
+        document, data.request, isMarked: mark, to: out?.path ?? document)
       if common.json { return try Console.json(refreshed.changes) }
       common.say(
         Localized(
@@ -102,7 +119,45 @@ struct DocumentCommand: ParsableCommand {
       for change in refreshed.changes where !change.key.hasPrefix("table:") {
         common.say(Localized("  \(change.key): \(change.before) → \(change.after)"))
       }
+      for key in refreshed.unmarked {
+        common.say(
+          Localized(
+            zh: "  \(key)：列已不同，未能写成修订", en: "  \(key): other columns, not marked as a change"))
+      }
       common.label(try bench.isSynthetic())
+    }
+  }
+
+  struct Complete: ParsableCommand {
+    static let configuration = CommandConfiguration(
+      commandName: "set", abstract: "成套文档 · all documents and sheets in one archive")
+
+    @OptionGroup var data: Data
+
+    @Option(help: "附图图纸 · paper of the sheets: a3, a2, a1, a0")
+    var paper: PlanSheet.Paper = .a3
+
+    @Option(name: .shortAndLong, help: ArgumentHelp("压缩包 · archive", valueName: "zip"))
+    var out: OutputFile
+
+    @OptionGroup var common: CommonOptions
+
+    func run() throws {
+      let job = common.start()
+      try OutputCheck.check([("--out", out)], inputs: [data.workspace.workspace])
+      let bench = try data.workspace.open(job)
+      defer { bench.workspace.close() }
+      let made = try bench.documentSet(data.request, paper: paper)
+      let archive = try made.archive()
+      try out.writeBytes { write in try write(archive) }
+      common.say(
+        Localized(
+          zh: "已写出 \(made.members.count) 个文件：\(out.path)",
+          en: "wrote \(made.members.count) files: \(out.path)"))
+      for member in made.members { common.say(Localized("  \(member.name)")) }
+      for diagnostic in made.missing { common.say(diagnostic.message) }
+      common.label(try bench.isSynthetic())
+      if !made.missing.isEmpty { throw ExitCode(1) }
     }
   }
 }

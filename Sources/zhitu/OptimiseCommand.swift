@@ -9,9 +9,10 @@ struct OptimiseCommand: ParsableCommand {
     commandName: "optimise",
     abstract: "优化方案 · the best plan for a problem file, with a proof of how good it is",
     discussion: """
-      问题文件（YAML）：项目组合（portfolio）或林耕置换（exchange），写法见 Docs/optimisation.md。
-      A problem file (YAML): a portfolio of projects, or an exchange of farmland with forest; see
-      Docs/optimisation.md.
+      问题文件（YAML）：项目组合（portfolio）、林耕置换（exchange）或连片选地（ground），写法见
+      Docs/optimisation.md；以工作空间为底的问题用 zhitu study。
+      A problem file (YAML): a portfolio of projects, an exchange of farmland with forest, or a choice of
+      ground; see Docs/optimisation.md. Problems on a workspace are for zhitu study.
 
       --certificate 写出证书，用 zhitu certificate check 可不经求解器核验。
       --certificate writes the proof, which zhitu certificate check verifies without the solver.
@@ -72,13 +73,14 @@ struct OptimiseCommand: ParsableCommand {
       encoder.outputFormatting = [.prettyPrinted, .sortedKeys, .withoutEscapingSlashes]
       Console.put(String(decoding: try encoder.encode(document), as: UTF8.self) + "\n")
     }
-    show(document)
+    OptimiseCommand.show(document, common)
     if job.cancellation.isCancelled {
       common.say(Localized(zh: "已停止；以上是目前最好的方案。", en: "Stopped; this is the best plan so far."))
     }
   }
 
-  private func show(_ document: OptimalPlanDocument) {
+  /// Measures, prices and the gap on the terminal.
+  static func show(_ document: OptimalPlanDocument, _ common: CommonOptions) {
     func text(_ value: Double) -> String {
       value == value.rounded() && abs(value) < 1e15
         ? String(Int64(value)) : String(format: "%.6g", value)

@@ -16,7 +16,7 @@ struct ProjectCommand: ParsableCommand {
       """,
     subcommands: [
       List.self, Show.self, Add.self, Change.self, Admit.self, Withdraw.self, Restore.self,
-      Propose.self, Import.self, Export.self, Check.self, Load.self,
+      Propose.self, Gather.self, Import.self, Export.self, Check.self, Load.self,
     ], defaultSubcommand: List.self)
 
   /// A project as `--json` prints it.

@@ -41,6 +41,12 @@ struct ServeCommand: AsyncParsableCommand {
 
   @Option(
     help: ArgumentHelp(
+      "本地底图（MBTiles，影像或矢量） · a local base map (MBTiles, pictures or vector tiles)",
+      valueName: "mbtiles"))
+  var baseMap: String?
+
+  @Option(
+    help: ArgumentHelp(
       "每隔多少分钟把逾期任务升级督办，0 为不办；有账号时缺省 15，否则 0 · "
         + "escalate overdue tasks every so many minutes, 0 for never; 15 with accounts, else 0",
       valueName: "minutes"))
@@ -58,12 +64,14 @@ struct ServeCommand: AsyncParsableCommand {
     if let lang = common.lang { Console.language = lang }
     var access = try AccessSettings(
       profile: accounts ? profile : nil, listen: listen, origin: origin, proxy: proxy)
+    let map = try baseMap.map { try BaseMap(path: $0) }
     let minutes = escalate ?? (accounts ? 15 : 0)
     access.escalation = minutes > 0 ? .seconds(minutes * 60) : nil
     let workspace = try openOrBegin()
     defer { workspace.close() }
     let server = try WorkspaceServer(
-      workspace: workspace, webRoot: ProgramHome.path("Web"), port: port, access: access)
+      workspace: workspace, webRoot: ProgramHome.path("Web"), port: port, access: access,
+      baseMap: map)
     let language = common.language
     let json = common.json
     let host = listen.contains(":") ? "[\(listen)]" : listen

@@ -23,10 +23,11 @@ struct ZhituCommand: AsyncParsableCommand {
       WorksCommand.self,
       PotentialCommand.self, AskCommand.self, ProjectCommand.self,
       LogCommand.self, AccountsCommand.self, AuditCommand.self, DrawCommand.self,
-      OptimiseCommand.self, ChooseCommand.self, CertificateCommand.self,
+      OptimiseCommand.self, StudyCommand.self, ChooseCommand.self, CertificateCommand.self,
       MonitorCommand.self, IncrementCommand.self, AcceptanceCommand.self,
-      DocumentCommand.self,
+      DocumentCommand.self, SheetCommand.self, ImageCommand.self, PackageCommand.self,
       ScenariosCommand.self, ProgrammeCommand.self,
+      AdjustCommand.self, FieldsCommand.self,
       CoordinatesCommand.self, PlotsCommand.self,
       BackupCommand.self, RestoreCommand.self, MoveCommand.self,
     ])

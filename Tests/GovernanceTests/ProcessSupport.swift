@@ -15,8 +15,8 @@ enum Shipped {
   }
 
   static let names = [
-    "city-acceptance", "city-application", "city-outline", "county-plan", "district-scheme",
-    "project", "unit-scheme",
+    "basic-farmland-adjustment", "boundary-adjustment", "city-acceptance", "city-application",
+    "city-outline", "county-plan", "district-scheme", "project", "unit-scheme",
   ]
 
   static func facts() throws -> ProcessFacts {

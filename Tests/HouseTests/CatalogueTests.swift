@@ -10,7 +10,7 @@ struct CatalogueTests {
     // Whether a patch of the survey lies in a park is a fact of patches, not only of pieces.
     ("Sources/Planning/PlanFacts.swift", "park"), ("Sources/Planning/SurveyFacts.swift", "in_park"),
     // The kind of a workshop's project in the made-up registers.
-    ("Sources/Sample/SampleRegister.swift", "industry"),
+    ("Sources/Sample/Register/SampleRegister.swift", "industry"),
     // The English word for a use of ground, which is no layer.
     ("Sources/Programme/Diagnosis/LandUse+Name.swift", "forest"),
     // One of the five elements of the work (工业), and what the page calls it.

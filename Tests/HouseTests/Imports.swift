@@ -29,7 +29,8 @@ func importLines(of source: String) -> [ImportLine] {
 
 /// Modules that come with the toolchain: any room may import them.
 let toolchainModules: Set<String> = [
-  "Swift", "Foundation", "FoundationEssentials", "Dispatch", "CDispatch", "Synchronization", "Glibc", "Musl",
+  "Swift", "Foundation", "FoundationEssentials", "Dispatch", "CDispatch", "Synchronization",
+  "Glibc", "Musl",
   "Darwin", "Builtin", "_StringProcessing", "RegexBuilder", "Observation",
 ]
 

@@ -49,6 +49,7 @@ enum Grounds {
       if problem.keepsFarmland, left < area { continue }
       if let least = problem.leastEdges, problem.edgeCount(state) < least { continue }
       if let most = problem.mostSlope, problem.excess(state, over: most) > 0 { continue }
+      if problem.blockShortfall(state) != (0, 0) { continue }
       let value = ExchangeCertificate.value(of: state, problem)
       let isBetter = problem.objective == .slope ? value < (best ?? .max) : value > (best ?? -1)
       if isBetter { best = value }

@@ -117,3 +117,69 @@ struct PotentialEstimateTests {
     #expect(evaluation.grade(ofPatch: "z") == nil)
   }
 }
+
+@Suite("standard land: ready, open, or unknown")
+struct StandardLandTests {
+  /// A task on grass with one thing to be done and one control.
+  private func task() throws -> PotentialRules {
+    try PotentialRules(files: [
+      (
+        "grass.yaml",
+        grassTaskText().replacing("SLOPE, at_most: 15", with: "SLOPE, at_most: 90") + """
+
+          standard_land:
+            tasks: [grass]
+            conditions:
+              - { id: cleared, kind: done, title: { zh: 净地, en: free }, origin: { zh: 试, en: test } }
+              - { id: tax, kind: control, title: { zh: 税, en: tax }, origin: { zh: 试, en: test } }
+            supplied_by: { zh: 局, en: office }
+          """
+      )
+    ])
+  }
+
+  private func register(_ lines: String) throws -> PotentialRegister {
+    try PotentialRegister(
+      yaml: "schema: zhitu.potential-register/1\nsource: { zh: 试, en: test }\nyear: 2023\n\(lines)",
+      file: "r.yaml")
+  }
+
+  @Test("what nobody states is unknown, and a parcel is ready only when all is met")
+  func standings() throws {
+    let tasks = try task()
+    let rules = try #require(tasks.standardLand)
+    let names = ["a", "b", "c", "d", "e"]
+    let ground = grassland(
+      names.enumerated().map { grass($1, Double($0) * 200, 50 + Double($0)) })
+    let entries = try PotentialSurvey(ground, tasks).entries
+    #expect(entries.map(\.patch) == names)
+    let own = try register(
+      """
+      standard_land:
+        - { patch: a, done: { cleared: true }, controls: { tax: 12.5 } }
+        - { patch: b, done: { cleared: false }, controls: { tax: 12 } }
+        - { patch: c, done: { cleared: true } }
+        - { patch: e, done: { cleared: null } }
+      """)
+    let found = StandardLandReadiness(entries, own, rules) { _ in false }
+    func standing(_ patch: String) -> StandardLandReadiness.Standing? {
+      found.parcels.first { $0.patch == patch }?.standing
+    }
+    #expect(names.map(standing) == [.ready, .open, .unknown, .unknown, .unknown])
+    // The one that meets most comes first; the largest of those that meet nothing before the others.
+    #expect(found.parcels.map(\.patch) == ["a", "c", "b", "e", "d"])
+    #expect(found.area(.ready) == entries[0].net)
+    let none = StandardLandReadiness(entries, nil, rules) { _ in false }
+    #expect(none.count(.unknown) == 5)
+    let rejected = StandardLandReadiness(entries, own, rules) { _ in true }
+    #expect(rejected.parcels.isEmpty)
+  }
+
+  @Test("a parcel stands once in the register")
+  func twice() throws {
+    let fault = #expect(throws: Diagnostic.self) {
+      try register("standard_land:\n  - { patch: a }\n  - { patch: a }")
+    }
+    #expect(fault?.code == "potential.register.twice")
+  }
+}

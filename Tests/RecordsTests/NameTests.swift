@@ -26,6 +26,8 @@ struct NameTests {
       #expect(ColumnCatalogue[field] != nil, "\(name) has no title")
     }
     #expect(OwnField(columnName: "DLBM") == nil)
+    let short = OwnField.allCases.map(\.shortName)
+    #expect(Set(short).count == short.count && short.allSatisfy { $0.utf8.count <= 10 })
   }
 
   @Test("kinds of documents, and tables")
@@ -34,7 +36,7 @@ struct NameTests {
       DocumentKind.allCases.map(\.rawValue) == [
         "import", "check", "flow", "verdicts", "evaluation", "facts", "rulebook", "confirmation",
         "rule-text", "attachment", "fund", "sharing", "drawing-basis", "potential",
-        "alarms", "increment", "job",
+        "alarms", "increment", "notices-seen", "job",
       ])
     #expect(LayerName.survey("2023") == "survey_2023")
     #expect(LayerName.plan("甲-1") == "plan_甲_1")

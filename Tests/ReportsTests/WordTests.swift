@@ -81,4 +81,29 @@ struct WordTests {
     let refreshed = try WordRefresh(xml, WordValues())
     #expect(refreshed.xml == xml && refreshed.unknown.sorted() == ["area", "name", "table:t"])
   }
+
+  @Test("what differs from the approved version is a tracked change, also after several refreshes")
+  func marks() throws {
+    let approved = try xml("1.5")
+    let first = try WordRefresh(approved, values("2.25"), isMarked: true)
+    #expect(first.changes.map(\.key) == ["area", "table:t"] && first.unmarked.isEmpty)
+    #expect(first.xml.contains("<w:delText xml:space=\"preserve\">1.5</w:delText>"))
+    #expect(first.xml.contains("<w:t xml:space=\"preserve\">2.25</w:t></w:r></w:ins>"))
+    #expect(try WordRefresh(first.xml, values("2.25"), isMarked: true).changes.isEmpty)
+    // The approved figure stays the one that is struck out.
+    let second = try WordRefresh(first.xml, values("3"), isMarked: true)
+    #expect(!second.xml.contains("2.25") && second.xml.contains(">1.5</w:delText>"))
+    // Back to what was approved: nothing is marked any more.
+    let back = try WordRefresh(second.xml, values("1.5"), isMarked: true)
+    #expect(!back.xml.contains("<w:ins ") && back.xml.contains(">1.5</w:t>"))
+
+    var more = values("1.5")
+    more.tables["t"]?.rows = [["二", "2"], ["三", "9"]]
+    let rows = try WordRefresh(approved, more, isMarked: true)
+    #expect(rows.xml.ranges(of: "<w:trPr><w:cantSplit/><w:del ").count == 1)
+    #expect(rows.xml.ranges(of: "<w:trPr><w:cantSplit/><w:ins ").count == 1)
+    #expect(try WordRefresh(rows.xml, more, isMarked: true).changes.isEmpty)
+    more.tables["t"]?.headings = ["名", "他"]
+    #expect(try WordRefresh(approved, more, isMarked: true).unmarked == ["table:t"])
+  }
 }

@@ -143,7 +143,8 @@ struct ApiTests {
     let paths = try #require(document["paths"] as? [String: [String: Any]])
     let places = [
       "{key}": "2023__P", "{plan}": "P", "{rule}": "CORE-04", "{name}": "survey_2023",
-      "{collection}": "survey_2023", "{number}": "WT-2099-0001",
+      "{collection}": "survey_2023", "{number}": "WT-2099-0001", "{document}": "scheme",
+      "{sheet}": "measures",
       "{fid}": "1", "{layer}": "survey_2023", "{z}": "14", "{x}": "13724", "{y}": "6760",
     ]
     let questions = [
@@ -163,8 +164,10 @@ struct ApiTests {
       "/sharings/{name}": 404, "/sharings/{name}/households/{household}": 404,
       "/potential": 404, "/potential/map": 404, "/potential/changes": 404,
       "/potential/photos/{hash}": 404, "/boards/indicators/{id}/records": 404,
-      "/works/{number}": 404,
+      "/works/{number}": 404, "/images/{image}/{z}/{x}/{y}": 404,
       "/session/tokens": 404, "/comparison": 404, "/plans/{plan}/choice": 404, "{answer}": 404,
+      "/adjustment-effect": 404, "/adjustment-suggestions": 404, "/field-overlap": 404,
+      "/field-overlap/map": 404,
       "/drawing": 404, "/drawing/changes": 404, "/drawing/versions/{version}": 404,
     ]
     for (path, methods) in paths {

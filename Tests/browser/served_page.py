@@ -59,9 +59,9 @@ def workspace() -> Path:
 class Server:
     """`zhitu serve` on a free port, until `stop`."""
 
-    def __init__(self, served: Path):
+    def __init__(self, served: Path, *options):
         self.process = subprocess.Popen(
-            [BINARY, "serve", "--workspace", str(served), "--port", "0"],
+            [BINARY, "serve", "--workspace", str(served), "--port", "0", *map(str, options)],
             stdout=subprocess.PIPE,
             stderr=subprocess.STDOUT,
             text=True,

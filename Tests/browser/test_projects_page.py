@@ -3,6 +3,7 @@
 import functools
 import tempfile
 import unittest
+import zipfile
 from pathlib import Path
 
 from served_page import ARTEFACTS, MISSING, Browser, Server, zhitu
@@ -55,6 +56,52 @@ class Pages(unittest.TestCase):
         other.page.locator("form.act button[type=submit]").click()
         other.page.locator(".project-card .phase-admitted").wait_for()
 
+    def test_a_workbook_goes_out_and_comes_back_by_clicks(self):
+        view = self.look("projects.html", "&text=ML2023-02&group=")
+        view.page.locator(".rows-table .link", has_text="ML2023-02").wait_for()
+        with view.page.expect_download() as got:
+            view.page.get_by_role("button", name="导出 Excel").click()
+        folder = Path(tempfile.mkdtemp(prefix="zhitu-workbook-"))
+        book, changed = folder / "out.xlsx", folder / "back.xlsx"
+        got.value.save_as(book)
+        (title,) = view.page.locator(".rows-table tbody tr").first.locator("td").nth(0).all_inner_texts()
+        with zipfile.ZipFile(book) as old, zipfile.ZipFile(changed, "w") as new:
+            for name in old.namelist():
+                new.writestr(name, old.read(name).replace(
+                    f">{title}<".encode(), f">{title}·二期<".encode()))
+        for path, answer in ((book, "修改 0"), (changed, "修改 1")):
+            view.page.get_by_role("button", name="导入 Excel").click()
+            dialog = view.page.locator("dialog")
+            dialog.locator("input[type=file]").set_input_files(path)
+            dialog.get_by_role("button", name="检查").click()
+            dialog.get_by_text(answer).wait_for()
+            view.page.screenshot(path=ARTEFACTS / "projects-import.png")
+            if path == changed:
+                dialog.get_by_role("button", name="导入", exact=True).click()
+                view.page.locator(".rows-table td", has_text="二期").first.wait_for()
+            else:
+                view.page.keyboard.press("Escape")
+
+    def test_candidates_become_projects_with_their_course(self):
+        view = self.look("projects.html")
+        view.page.get_by_role("button", name="由潜力生成").click()
+        dialog = view.page.locator("dialog")
+        dialog.locator("input[name=least_mu]").fill("20")
+        dialog.locator("select[name=group]").select_option("town")
+        dialog.locator("input[name=goal]").fill("粮食安全")
+        dialog.locator("input[name=space]").fill("北部良田")
+        dialog.locator("input[name=prefix]").fill("QL-")
+        dialog.get_by_role("button", name="预览").click()
+        dialog.locator("tbody tr").first.wait_for(timeout=60000)
+        count = dialog.locator("tbody tr").count()
+        view.page.screenshot(path=ARTEFACTS / "projects-potential.png")
+        dialog.get_by_role("button", name=f"生成 {count} 个项目").click()
+        view.page.get_by_text(f"生成了 {count} 个项目").wait_for(timeout=60000)
+        card = self.look("projects.html", "&id=QL-01")
+        card.page.locator(".project-path", has_text="北部良田").wait_for()
+        card.page.get_by_text("潜力：理论").wait_for()
+        card.page.screenshot(path=ARTEFACTS / "project-of-potential.png")
+
     def test_a_proposed_district_is_pushed_around_and_drafted(self):
         view = self.look("projects.html", "&tab=districts")
         view.page.get_by_role("button", name="提出建议").click()
@@ -84,7 +131,7 @@ class Pages(unittest.TestCase):
 
     def test_every_view_of_the_library_fits(self):
         for size, suffix in ((DESK, "desk"), (PHONE, "phone")):
-            for tab in ("list", "gantt", "duties", "load", "findings", "levels",
+            for tab in ("list", "course", "gantt", "duties", "load", "findings", "levels",
                         "districts"):
                 view = self.look("projects.html", f"&tab={tab}", size)
                 view.page.locator(".segments").first.wait_for()
@@ -99,6 +146,10 @@ class Pages(unittest.TestCase):
         view.page.locator("select[name='pair-farmland-construction']").select_option("5")
         view.page.get_by_text("一致性比率").wait_for(timeout=30000)
         view.page.screenshot(path=ARTEFACTS / "ranking-desk.png", full_page=True)
+        with view.page.expect_download(timeout=60000) as got:
+            view.page.get_by_role("button", name="会议一页纸（PDF）").click()
+        content = Path(got.value.path()).read_bytes()
+        self.assertTrue(content.startswith(b"%PDF"))
         phone = self.look("ranking.html", "", PHONE)
         phone.page.locator(".plan-order li").nth(1).wait_for(timeout=30000)
         self.assertFalse(phone.is_too_wide())

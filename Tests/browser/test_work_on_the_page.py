@@ -1,6 +1,11 @@
-"""From a zip to a drawn, verified, compared plan with clicks alone, on a workspace that begins empty."""
+"""From a zip to a drawn, verified, compared plan with clicks alone, on a workspace that begins empty.
+
+With ZHITU_FILM=1 the way is recorded as .build/artefacts/browser/work-on-the-page.avi; its times are in
+work-on-the-page.json there.
+"""
 
 import json
+import os
 import shutil
 import tempfile
 import time
@@ -8,10 +13,12 @@ import unittest
 import zipfile
 from pathlib import Path
 
+from recording import Recorder
 from served_page import ARTEFACTS, MISSING, Browser, Server, Visit, zhitu
 
 DESK = (1440, 900)
 PHONE = (390, 844)
+FILM = os.environ.get("ZHITU_FILM")
 
 
 class Look(Visit):
@@ -114,9 +121,10 @@ class WorkOnThePage(unittest.TestCase):
         self.assertEqual(seen.get("api/v1/workspace")["layers"], [])
 
     def test_3_from_a_zip_to_a_compared_plan(self):
-        start = time.monotonic()
         seen = self.look()
         page = seen.page
+        film = Recorder(page) if FILM else None
+        start = time.monotonic()
         page.get_by_role("link", name="选择文件").click()
         seen.choose(self.zip)
         page.locator(".layer-card[data-layer*=DLTB]").first.wait_for()
@@ -201,6 +209,8 @@ class WorkOnThePage(unittest.TestCase):
         page.get_by_text("已并入").wait_for()
         page.get_by_text("两个方案的图斑完全相同").first.wait_for()
         done = time.monotonic()
+        if film:
+            film.save(ARTEFACTS / "work-on-the-page.avi")
         self.assertEqual(seen.complaints, [])
         times = {"import": imported - start, "draw and verify": verified - imported,
                  "compare and merge": done - verified, "all": done - start}

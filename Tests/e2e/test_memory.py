@@ -37,6 +37,8 @@ class MemoryInWorkspaceTests(SampleDistrict):
         before = digest(self.workspace)
         refused = self.flow("--to", 2024, "--memory", "10M", status=2)
         self.assertIn("flow.memory", refused.stderr)
+        # Without a unit it is bytes, which the message shows.
+        self.assertIn("200 B", self.flow("--to", 2024, "--memory", "200", status=2).stderr)
         refused = self.flow("--to", "demo", "--memory", "1G", status=2)
         self.assertIn("flow.memory-plan", refused.stderr)
         refused = zhitu("check", "-w", self.workspace, "--memory", "10M", "--quiet", status=2)

@@ -2,6 +2,7 @@
 
 import json
 import pathlib
+import shutil
 import sqlite3
 import tempfile
 import unittest
@@ -16,11 +17,13 @@ class Programme(unittest.TestCase):
         cls.addClassCleanup(folder.cleanup)
         cls.path = pathlib.Path(folder.name)
         cls.workspace = cls.path / "w.gpkg"
-        zhitu("sample", "--seed", 7, "--out", cls.path / "sample.gpkg")
+        register = cls.path / "register.yaml"
+        zhitu("sample", "--seed", 7, "--out", cls.path / "sample.gpkg", "--potential", register)
         zhitu("import", cls.path / "sample.gpkg", "--workspace", cls.workspace, "--name", "demo",
               status=None)
         zhitu("plan", "--workspace", cls.workspace, "--plan", "demo", "--base", "2023", status=None)
         zhitu("sample", "--seed", 7, "--deeds", cls.workspace)
+        zhitu("potential", "survey", "--register", register, "--workspace", cls.workspace)
 
     def json(self, *arguments, status=0):
         return zhitu_json(*arguments, "--workspace", self.workspace, status=status)
@@ -79,10 +82,27 @@ class Programme(unittest.TestCase):
         zhitu("scenarios", "sheet", *both, "--out", page, "--workspace", self.workspace)
         self.assertIn("合成数据", page.read_text("utf-8"))
 
+    def test_a_candidate_belongs_to_one_project(self):
+        other = shutil.copy(self.workspace, self.path / "gathered.gpkg")
+
+        def gather(*arguments):
+            return zhitu_json("project", "gather", "--first-year", 2027, *arguments,
+                              "--workspace", other)
+        made = gather("--element", "farmland", "--least", 20, "--group", "town", "--prefix", "A-",
+                      "--goal", "粮食安全")
+        self.assertGreater(len(made), 1)
+        numbers = [number for one in made for number in one["candidates"]]
+        self.assertEqual(len(numbers), len(set(numbers)))
+        rest = gather("--element", "farmland", "--group", "town", "--prefix", "B-")
+        self.assertGreater(len(rest), 0)
+        for one in rest:
+            self.assertFalse(set(numbers) & set(one["candidates"]))
+        self.assertEqual(gather("--element", "farmland", "--prefix", "C-"), [])
+        refused = zhitu("project", "gather", "NG-99999", "--first-year", 2027, "--prefix", "D-",
+                        "--workspace", other, status=None)
+        self.assertIn("potential.no-candidate", refused.stderr)
+
     def test_proposals_are_whole_patches_in_one_piece(self):
-        register = self.path / "register.yaml"
-        zhitu("sample", "--seed", 7, "--out", self.path / "again.gpkg", "--potential", register)
-        zhitu("potential", "survey", "--register", register, "--workspace", self.workspace)
         found = self.json("programme", "propose", "district")
         settings, cells = found["settings"], found["cells"]
         self.assertGreater(len(found["proposals"]), 0)
@@ -95,16 +115,18 @@ class Programme(unittest.TestCase):
         for one in found["proposals"]:
             area = sum(cells[cell]["area"] for cell in one["cells"])
             self.assertEqual(one["content"]["area"], area)
-            self.assertEqual(one["content"]["value"], sum(cells[cell]["value"] for cell in one["cells"]))
+            value = sum(cells[cell]["value"] for cell in one["cells"])
+            self.assertEqual(one["content"]["value"], value)
             self.assertTrue(settings["least"] <= area <= settings["most"])
             self.assertEqual(sum(town["area"] for town in one["content"]["towns"]), area)
         crossing = [one for one in found["proposals"] if len(one["content"]["towns"]) > 1]
         self.assertGreater(len(crossing), 0, "proposals do not stop at the borders of towns")
         self.assertEqual([one["id"] for one in found["drawn"]], ["PQ-01", "PQ-02", "PQ-03"])
         # A proposal becomes a planning object that lies where it was proposed.
+        other = shutil.copy(self.workspace, self.path / "taken.gpkg")
         zhitu("programme", "propose", "district", "--take", 1, "--id", "PQ-N", "--title", "建议片区",
-              "--parent", "XJ-2025", "--workspace", self.workspace)
-        again = self.json("programme", "propose", "district")
+              "--parent", "XJ-2025", "--workspace", other)
+        again = zhitu_json("programme", "propose", "district", "--workspace", other)
         drawn = {one["id"]: one for one in again["drawn"]}["PQ-N"]
         self.assertEqual(drawn["cells"], found["proposals"][0]["cells"])
         self.assertEqual(drawn["proposed"], drawn["content"]["area"])

@@ -1,12 +1,14 @@
 // @ts-check
 // The parts that pages share, as far as they need no browser.
 import { shared } from "../../Web/app/parts/messages.js";
+import { addressOf, eventTitle } from "../../Web/app/parts/deeds.js";
 import { byUrgency } from "../../Web/app/parts/due.js";
 import { contains, groundFound, worst, zoomOf } from "../../Web/app/parts/seeking.js";
 import { scaleOf } from "../../Web/app/parts/scale.js";
 import { grouped, groups, pages } from "../../Web/app/parts/navigation.js";
 import { day, dayFromNow, endOfDay, minute } from "../../Web/app/parts/time.js";
 import { words as boards } from "../../Web/app/pages/boards/words.js";
+import { reached, simulated } from "../../Web/app/pages/boards/trial.js";
 import { words as cases } from "../../Web/app/pages/cases/words.js";
 import { words as compare } from "../../Web/app/pages/compare/words.js";
 import { words as fund } from "../../Web/app/pages/fund/words.js";
@@ -116,4 +118,34 @@ Deno.test("a sheet says one in how many it is", () => {
   // A degree of latitude is 111.195 km on the sphere; across the equator one of longitude as well.
   equal(scaleOf([0, -0.01, 0.02, 0.01], 200), 11_000);
   equal(scaleOf([120, 59.99, 120.02, 60.01], 200), 5600);
+});
+
+Deno.test("a trial of scores follows the full points, and counts neither the unknown nor what does not apply", () => {
+  const scores = [
+    { id: "a", full: 2, points: 1, applies: true },
+    { id: "b", full: 4, points: null, applies: true },
+    { id: "c", full: 8, points: null, applies: false },
+    { id: "d", full: 2, points: 2, applies: true },
+  ];
+  equal(simulated(scores, {}), { points: 3, full: 4, wrong: [] });
+  equal(simulated(scores, { a: "10" }), { points: 7, full: 12, wrong: [] });
+  equal(simulated(scores, { a: "" }).wrong, ["a"]);
+  const tiers = [
+    { from: "60", quota: "1", funds: "" },
+    { from: "90", quota: "5", funds: "" },
+    { from: "", quota: "9", funds: "" },
+  ];
+  equal(reached(tiers, 59.9), null);
+  equal(reached(tiers, 90)?.quota, "5");
+  equal(reached(tiers, 75)?.quota, "1");
+  equal(reached(tiers, null), null);
+});
+
+Deno.test("a deed leads to the page of what it was done to, and an unknown event keeps its name", () => {
+  const deed = (/** @type {string} */ category, /** @type {string} */ id, subject = id) =>
+    /** @type {any} */ ({ category, id, subject, kind: "surprised" });
+  equal(addressOf(deed("problem", "WT-1")), "problems.html?number=WT-1");
+  equal(addressOf(deed("drawing", "_e5", "北片 甲")), "draw.html?plan=%E5%8C%97%E7%89%87%20%E7%94%B2");
+  equal(addressOf(deed("quota", "book")), null);
+  equal(eventTitle(deed("problem", "WT-1"), (name) => name), "surprised");
 });

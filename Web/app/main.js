@@ -1,4 +1,5 @@
 // @ts-check
+import { baseMap } from "./baseMap.js";
 import { html, render } from "./preact.js";
 import { App } from "./app.js";
 import { api, call, watchChanges } from "./api.js";
@@ -38,17 +39,20 @@ async function open() {
   change({ problem: null });
   try {
     change({ acting: await findActing() });
-    const [workspace, legend, structure, flows] = await Promise.all([
+    const [workspace, legend, structure, flows, base] = await Promise.all([
       api.workspace(),
       api.legend(),
       api.structure(),
       api.flows(),
+      baseMap(),
     ]);
     learnKinds(legend.roles);
     /** @type {Record<string, boolean>} */
     const visible = {};
     for (const layer of workspace.layers) {
-      visible[layer.name] = kindOf(layer.role)?.is_shown_at_first ?? true;
+      // Of several plans, the measures of one; those of scenarios cover the same ground.
+      const isOther = layer.role === "plan" && layer.plan !== workspace.plans[0];
+      visible[layer.name] = !isOther && (kindOf(layer.role)?.is_shown_at_first ?? true);
     }
     const shown = current();
     const lands = landLayers(workspace).map((layer) => layer.name);
@@ -60,6 +64,7 @@ async function open() {
       legend,
       structure: structure.layers,
       flows: flows.flows,
+      base,
       visible: { ...visible, ...shown.visible },
       land: [shown.land, shown.hits[0]?.layer, lands[0]].find((name) =>
         name && lands.includes(name)

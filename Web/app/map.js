@@ -11,7 +11,9 @@ import {
   placeStyle,
   selectionStyle,
   sourceOf,
+  tallStyle,
 } from "./mapStyle.js";
+import { showBaseMap } from "./baseMap.js";
 import { api, fieldsOfActing } from "./api.js";
 import { hatch, nameImage } from "./patterns.js";
 import { landLayers, overlayLayers } from "./views.js";
@@ -144,6 +146,10 @@ export class MapView {
     const before = this.shown;
     if (!state.legend) return;
     if (!before) this.addOverlays();
+    if (state.base && (!before || before.hasBase !== state.hasBase)) {
+      showBaseMap(this.map, state.base, state.hasBase);
+    }
+    if ((before?.isTall ?? false) !== state.isTall) this.showHeights(state.isTall);
     if (before?.land !== state.land) this.showLand(state, before?.land ?? null);
     if (state.opacity !== before?.opacity || state.isolated !== before?.isolated) {
       if (state.land) {
@@ -194,6 +200,24 @@ export class MapView {
         this.map.setLayoutProperty(style.id, "visibility", visibility);
       }
     }
+  }
+
+  /** Things whose height is known stand upright, and the map is seen from the side. @param {boolean} isTall */
+  showHeights(isTall) {
+    for (const layer of this.workspace.layers.filter((one) => one.has_tiles && one.has_heights)) {
+      const style = tallStyle(layer);
+      if (!isTall) {
+        if (this.map.getLayer(style.id)) this.map.removeLayer(style.id);
+        continue;
+      }
+      if (!this.map.getSource(layer.name)) this.map.addSource(layer.name, sourceOf(layer));
+      this.map.addLayer(style);
+    }
+    for (const turns of [this.map.dragRotate, this.map.touchPitch]) {
+      if (isTall) turns.enable();
+      else turns.disable();
+    }
+    this.map.easeTo(isTall ? { pitch: 55, bearing: -20 } : { pitch: 0, bearing: 0 });
   }
 
   /** @param {import("./store.js").Hit | null} hit */

@@ -9,8 +9,12 @@ export const tileLayer = "features";
 /** Tiles deeper than this are made from these. */
 export const deepestTile = 16;
 
-/** Before the overlays come the land-use layers, after them the marks. */
-export const anchors = { overlays: "anchor-overlays", marks: "anchor-marks" };
+/** Before the overlays come the land-use layers, after them the marks; a base map lies below all of them. */
+export const anchors = {
+  base: "anchor-base",
+  overlays: "anchor-overlays",
+  marks: "anchor-marks",
+};
 
 /** An empty style: no glyphs, no sprite, nothing from elsewhere. */
 export function emptyStyle() {
@@ -28,6 +32,7 @@ export function emptyStyle() {
     },
     layers: [
       { id: "ground", type: "background", paint: { "background-color": "#eef0ea" } },
+      anchor(anchors.base),
       anchor(anchors.overlays),
       anchor(anchors.marks),
       {
@@ -296,4 +301,19 @@ export function selectionStyle(layer, fid) {
     paint: { "line-color": colour, "line-width": width },
   });
   return [line("selection-casing", "#ffffff", 6), line("selection-line", "#0b6bcb", 3)];
+}
+
+/** The things of a layer with a height, standing upright. @param {Layer} layer */
+export function tallStyle(layer) {
+  return {
+    ...base(layer),
+    id: `${layer.name}:tall`,
+    type: "fill-extrusion",
+    filter: [">", ["coalesce", ["get", "zt_height"], 0], 0],
+    paint: {
+      "fill-extrusion-color": layer.role === "plan" ? elementColour : "#b9a88f",
+      "fill-extrusion-height": ["get", "zt_height"],
+      "fill-extrusion-opacity": 0.85,
+    },
+  };
 }

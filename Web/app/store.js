@@ -1,5 +1,6 @@
 // @ts-check
 import { useEffect, useState } from "./preact.js";
+import { isBaseWanted } from "./baseMap.js";
 import { initialLanguage } from "./i18n.js";
 
 /**
@@ -16,6 +17,9 @@ import { initialLanguage } from "./i18n.js";
  * @property {number} opacity of the land-use layer, 0 to 1
  * @property {string | null} isolated the class that alone is shown in full colour
  * @property {Record<string, boolean>} visible by layer name
+ * @property {import("../types/api.d.ts").BaseMap | null} base the base map, where the server has one
+ * @property {boolean} hasBase whether it is shown
+ * @property {boolean} isTall whether what has a height is drawn in three dimensions
  * @property {string} tab
  * @property {boolean} drawer whether the layer panel is open on a narrow screen
  * @property {Hit[]} hits the features under the last click, topmost first
@@ -55,6 +59,9 @@ let state = {
   opacity: 0.75,
   isolated: null,
   visible: {},
+  base: null,
+  hasBase: isBaseWanted(),
+  isTall: false,
   tab: query.get("tab") ?? "flow",
   drawer: false,
   hits: asked(),

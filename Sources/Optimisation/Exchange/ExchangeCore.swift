@@ -12,11 +12,37 @@ struct ExchangeCore {
   private static let areaUnit = 10_000.0
   private static let slopeUnit = 1e9
 
+  /// What the changes must do to blocks together, if each did what it does alone.
+  struct BlockDemand {
+    var effects: BlockEffects
+    /// In 0.01 m².
+    var area: Int64?
+    var count: Int64?
+  }
+
   /// - Parameter level: the mean slope that the objective of a slope problem is measured from.
-  init(_ problem: ExchangeProblem, _ relaxation: ExchangeRelaxation, parcels: [Int], level: Int64) {
+  init(
+    _ problem: ExchangeProblem, _ relaxation: ExchangeRelaxation, parcels: [Int], level: Int64,
+    demand: BlockDemand? = nil
+  ) {
     self.problem = problem
     self.parcels = parcels
     build(relaxation, level)
+    if let demand { add(demand) }
+  }
+
+  private mutating func add(_ demand: BlockDemand) {
+    if let area = demand.area {
+      model.addRow(
+        parcels.indices.map {
+          .init($0, Double(demand.effects.areas[parcels[$0]]) / ExchangeCore.areaUnit)
+        }, atLeast: Double(area) / ExchangeCore.areaUnit)
+    }
+    if let count = demand.count {
+      model.addRow(
+        parcels.indices.map { .init($0, Double(demand.effects.counts[parcels[$0]])) },
+        atLeast: Double(count))
+    }
   }
 
   private func area(_ parcel: Int) -> Double {

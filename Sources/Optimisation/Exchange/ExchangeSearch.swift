@@ -11,6 +11,22 @@ struct ExchangeSearch {
   /// The mean slope that the bound proves, of a slope problem.
   let level: Int64
   let bound: Int64
+  /// Where blocks are asked for.
+  let effects: BlockEffects?
+
+  init(
+    problem: ExchangeProblem, relaxation: ExchangeRelaxation, states: [[Bool]],
+    prices: ExchangePrices, level: Int64, bound: Int64
+  ) {
+    self.problem = problem
+    self.relaxation = relaxation
+    self.states = states
+    self.prices = prices
+    self.level = level
+    self.bound = bound
+    let asksForBlocks = problem.leastBlockArea != nil || problem.leastBlocks != nil
+    effects = asksForBlocks ? BlockEffects(problem) : nil
+  }
 
   /// The best exchange found; `nil` if none.
   ///
@@ -51,17 +67,47 @@ struct ExchangeSearch {
     _ job: Job
   ) throws -> [Int]? {
     let parcels = Set(order.flatMap { $0.prefix(size) }).union(frequent()).union(start ?? [])
-      .sorted()
-    let core = ExchangeCore(problem, relaxation, parcels: parcels, level: level)
+      .union(builders(size / 2)).sorted()
     var options = options
     if problem.objective == .contiguity {
       let open = bound - problem.edgeCount(problem.isFarmland)
       options.target = -Double(open) + 0.5
     }
-    guard let flips = try core.solve(options, from: start, job: job), isPlan(flips) else {
-      return nil
+    var demand = demand
+    let end = ContinuousClock.now + .seconds(options.seconds)
+    // Effects of changes that meet do not add up: what is missing is asked for in addition.
+    for _ in 0..<6 {
+      options.seconds = max(0.05, (end - .now) / .seconds(1))
+      let core = ExchangeCore(
+        problem, relaxation, parcels: parcels, level: level, demand: demand)
+      guard let flips = try core.solve(options, from: start, job: job) else { return nil }
+      let short = problem.blockShortfall(problem.state(after: flips))
+      if short == (0, 0) { return isPlan(flips) ? flips : nil }
+      guard let area = demand?.area.map({ $0 + short.area }), ContinuousClock.now < end else {
+        return nil
+      }
+      demand?.area = area
+      if let count = demand?.count { demand?.count = count + Int64(short.count) }
     }
-    return flips
+    return nil
+  }
+
+  /// The demands on blocks as changes of what there is; `nil` if there are none.
+  private var demand: ExchangeCore.BlockDemand? {
+    guard let effects else { return nil }
+    let now = problem.measures(problem.isFarmland)
+    return ExchangeCore.BlockDemand(
+      effects: effects,
+      area: problem.leastBlockArea.map { $0 - now.blockArea } ?? -now.blockArea,
+      count: problem.leastBlocks.map { Int64($0 - now.blocks) })
+  }
+
+  /// The parcels that would add most to blocks, where blocks are asked for.
+  private func builders(_ size: Int) -> [Int] {
+    guard let effects else { return [] }
+    return Array(
+      problem.areas.indices.filter { !problem.isLocked[$0] && effects.areas[$0] > 0 }
+        .sorted { (effects.areas[$1], $0) < (effects.areas[$0], $1) }.prefix(size))
   }
 
   /// Movable parcels of farmland and of forest, by the marginal cost of their flip at the prices.
@@ -118,5 +164,6 @@ struct ExchangeSearch {
       && (!problem.keepsFarmland || gained >= 0)
       && (problem.leastEdges.map { problem.edgeCount(after) >= $0 } ?? true)
       && (problem.mostSlope.map { problem.excess(after, over: $0) <= 0 } ?? true)
+      && problem.blockShortfall(after) == (0, 0)
   }
 }

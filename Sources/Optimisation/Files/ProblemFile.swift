@@ -43,6 +43,9 @@ public struct ExchangeRequest: Hashable, Sendable {
   public var leastContiguityChange: Double?
   /// The largest change of the mean slope, in percent.
   public var mostSlopeChange: Double?
+  /// The least change of the area in blocks (百亩方) in hectares, and of their number.
+  public var leastBlockAreaChange: Double?
+  public var leastBlockChange: Int?
   /// Parcels that keep their class, by id.
   public var locked: Set<String>
   /// Where the request stands: `file:line`.
@@ -52,7 +55,8 @@ public struct ExchangeRequest: Hashable, Sendable {
     place = root.place
     let map = try root.mapping([
       "problem", "ground", "farmland", "counterpart", "objective", "pairs", "keep_farmland",
-      "contiguity_change_at_least", "slope_change_percent_at_most", "lock",
+      "contiguity_change_at_least", "slope_change_percent_at_most", "block_area_ha_at_least",
+      "blocks_at_least", "lock",
     ])
     ground = try GroundFile(root.require("ground", in: map), value: "slope")
     farmland = try root.require("farmland", in: map).texts()
@@ -62,6 +66,10 @@ public struct ExchangeRequest: Hashable, Sendable {
     keepsFarmland = try map["keep_farmland"]?.boolean() ?? false
     leastContiguityChange = try map["contiguity_change_at_least"]?.number(-10...10)
     mostSlopeChange = try map["slope_change_percent_at_most"]?.number(-100...1000)
+    leastBlockAreaChange = try map["block_area_ha_at_least"]?.number(-1e6...1e6)
+    leastBlockChange = try map["blocks_at_least"].map { node throws(Diagnostic) in
+      Int(try node.whole(-100_000...100_000))
+    }
     locked = Set(try map["lock"]?.texts() ?? [])
     for code in farmland
     where counterpart.contains(where: { $0.hasPrefix(code) || code.hasPrefix($0) }) {

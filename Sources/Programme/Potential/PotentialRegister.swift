@@ -50,6 +50,8 @@ public struct PotentialRegister: Sendable, Hashable, Codable {
   public var year: Int
   public var villages: [Village]
   public var enterprises: [Enterprise]
+  /// `nil` in registers of older versions, and where nobody keeps one.
+  public var standardLand: [StandardParcel]?
 }
 
 extension PotentialRegister {
@@ -65,7 +67,7 @@ extension PotentialRegister {
   public init(yaml: String, file: String) throws {
     let root = try YAMLNode.document(yaml, file: file, report: PotentialRegister.report)
     let map = try root.mapping([
-      "schema", "source", "synthetic", "year", "villages", "enterprises",
+      "schema", "source", "synthetic", "year", "villages", "enterprises", "standard_land",
     ])
     let schema = try root.require("schema", in: map)
     guard try schema.text() == "zhitu.potential-register/1" else {
@@ -93,6 +95,14 @@ extension PotentialRegister {
         try unique(enterprise.code, node)
         return enterprise
       } ?? []
+    var parcels: Set<String> = []
+    standardLand = try map["standard_land"]?.list().map { node in
+      let parcel = try StandardParcel(node)
+      guard parcels.insert(parcel.patch).inserted else {
+        throw node.error("twice", zh: "“\(parcel.patch)”出现两次", en: "‘\(parcel.patch)’ stands twice")
+      }
+      return parcel
+    }
   }
 }
 
@@ -138,6 +148,21 @@ extension PotentialRegister.Enterprise {
     amounts = [:]
     for (key, value) in try map["amounts"]?.pairs() ?? [] where !value.isNull {
       amounts[key] = try value.hundredths()
+    }
+  }
+}
+
+extension PotentialRegister.StandardParcel {
+  fileprivate init(_ node: YAMLNode) throws {
+    let map = try node.mapping(["patch", "done", "controls"])
+    patch = try node.require("patch", in: map).text()
+    done = [:]
+    controls = [:]
+    for (key, value) in try map["done"]?.pairs() ?? [] where !value.isNull {
+      done[key] = try value.boolean()
+    }
+    for (key, value) in try map["controls"]?.pairs() ?? [] where !value.isNull {
+      controls[key] = try value.hundredths()
     }
   }
 }

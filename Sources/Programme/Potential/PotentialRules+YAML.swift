@@ -19,7 +19,7 @@ extension PotentialRules {
       let root = try YAMLNode.document(file.text, file: file.name, report: PotentialRules.report)
       let map = try root.mapping([
         "schema", "id", "prefix", "element", "title", "gain", "sources", "exclusions", "levels",
-        "ranking", "village_standards", "evaluation",
+        "ranking", "village_standards", "evaluation", "standard_land",
       ])
       let schema = try root.require("schema", in: map)
       guard try schema.text() == "zhitu.potential/1" else {
@@ -36,6 +36,10 @@ extension PotentialRules {
       if let node = map["village_standards"] {
         try PotentialRules.once(rules.villages == nil, node)
         rules.villages = try VillageStandards(node)
+      }
+      if let node = map["standard_land"] {
+        try PotentialRules.once(rules.standardLand == nil, node)
+        rules.standardLand = try StandardLandRules(node)
       }
       if let node = map["evaluation"] {
         try PotentialRules.once(rules.evaluation == nil, node)

@@ -153,6 +153,8 @@ public struct PotentialRules: Sendable, Hashable, Codable {
   public var tasks: [PotentialTask]
   public var villages: VillageStandards?
   public var evaluation: EvaluationRules?
+  /// `nil` in records of older versions.
+  public var standardLand: StandardLandRules?
 
   public init(
     tasks: [PotentialTask], villages: VillageStandards? = nil, evaluation: EvaluationRules? = nil

@@ -11,7 +11,9 @@ extension ReportBuilder {
   /// it lists.
   private static let frontMapLimit = 2
   private static let frontFindingLimit = 5
-  private static let frontNeedLimit = 6
+
+  /// How many needs the first page has room for, below so many failing rules.
+  private static func frontNeedLimit(findings: Int) -> Int { max(6, 12 - 2 * findings) }
 
   mutating func addFront() {
     guard let evaluation = model.evaluation else {
@@ -116,8 +118,9 @@ extension ReportBuilder {
         ways.joined(separator: phrase("；", "; "))
       } else if verdict.reducible != nil {
         phrase(
-          "减少相关图斑；最少改动由 zhitu verify --least-change \(verdict.reference) 求出",
-          "drop measures; zhitu verify --least-change \(verdict.reference) finds the smallest set")
+          "减少相关图斑；最少改动可在网页的该条规则处求出（或 zhitu verify --least-change \(verdict.reference)）",
+          "drop measures; the page finds the smallest set at the rule (or zhitu verify "
+            + "--least-change \(verdict.reference))")
       } else {
         phrase("调整方案后重新核验", "change the plan and verify again")
       }
@@ -206,7 +209,8 @@ extension ReportBuilder {
               + "compliance.")))
       return
     }
-    var rows = list.prefix(ReportBuilder.frontNeedLimit).map { need in
+    let limit = ReportBuilder.frontNeedLimit(findings: failing(evaluation).count)
+    var rows = list.prefix(limit).map { need in
       [
         Cell(need.what), Cell(need.who),
         Cell(need.rules.joined(separator: phrase("、", ", ")), .code),

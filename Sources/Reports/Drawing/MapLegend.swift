@@ -12,15 +12,14 @@ struct MapLegend {
   }
 
   var entries: [(symbol: Symbol, name: String)] = []
-  private let language: Language
   private let baseOpacity: Double
 
   private static let row = 20.0
-  /// English names are longer.
-  private var columns: Int { language == .zh ? 5 : 4 }
+  private let columns: Int
 
-  init(_ map: DistrictMap, palette: ClassPalette, language: Language) {
-    self.language = language
+  /// - Parameter columns: `nil` for those of a drawing of full width; English names are longer.
+  init(_ map: DistrictMap, palette: ClassPalette, language: Language, columns: Int? = nil) {
+    self.columns = columns ?? (language == .zh ? 5 : 4)
     baseOpacity = MapSVG.baseOpacity(map)
     if !map.measures.isEmpty {
       entries.append(

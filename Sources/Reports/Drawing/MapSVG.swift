@@ -66,7 +66,7 @@ public struct MapSVG: Sendable {
     return svg.text + "\n"
   }
 
-  private static func box(_ frame: MapFrame) -> Markup.Attributes {
+  static func box(_ frame: MapFrame) -> Markup.Attributes {
     [
       "x": length(frame.x), "y": length(frame.y), "width": length(frame.width),
       "height": length(frame.height),
@@ -74,7 +74,7 @@ public struct MapSVG: Sendable {
   }
 
   /// One path for each class keeps the drawing small; the patches of a class do not overlap.
-  private func drawContent(
+  func drawContent(
     _ svg: inout Markup, _ map: DistrictMap, frame: MapFrame, palette: ClassPalette
   ) {
     let shrink = "scale(\(length(1 / MapFrame.steps)))"
@@ -134,7 +134,7 @@ public struct MapSVG: Sendable {
     }
   }
 
-  private func drawWatermark(_ svg: inout Markup, _ frame: MapFrame) {
+  func drawWatermark(_ svg: inout Markup, _ frame: MapFrame) {
     let text = phrase("合成数据", "SYNTHETIC DATA")
     let size = frame.width / (textWidth(text) * 1.25)
     let (x, y) = (frame.x + frame.width / 2, frame.y + frame.height / 2)
@@ -148,7 +148,7 @@ public struct MapSVG: Sendable {
   }
 
   /// Crosses and labels at round coordinates, about five across.
-  private func drawGrid(_ svg: inout Markup, _ frame: MapFrame) {
+  func drawGrid(_ svg: inout Markup, _ frame: MapFrame) {
     let step = frame.scaleBarMetres(share: 0.25)
     svg.empty(
       "rect",

@@ -14,21 +14,25 @@ extension LayerStyle {
         "labelsEnabled": labelField == nil ? "0" : "1",
       ]
     ) { xml in
-      writeRenderer(&xml)
-      if let labelField { LayerStyle.writeLabels(&xml, labelField) }
-      xml.element("aliases") { xml in
-        for (index, alias) in aliases.enumerated() {
-          xml.empty(
-            "alias", ["index": "\(index)", "field": alias.field, "name": alias.title])
-        }
-      }
+      write(&xml)
       xml.element("blendMode", "0")
       xml.element("layerGeometryType", isPoint ? "0" : "2")
     }
     return xml.text + "\n"
   }
 
-  private var isPoint: Bool { if case .point = form { true } else { false } }
+  /// Symbols, labels and aliases, as they stand in a style and in the layer of a project.
+  func write(_ xml: inout Markup) {
+    writeRenderer(&xml)
+    if let labelField { LayerStyle.writeLabels(&xml, labelField) }
+    xml.element("aliases") { xml in
+      for (index, alias) in aliases.enumerated() {
+        xml.empty("alias", ["index": "\(index)", "field": alias.field, "name": alias.title])
+      }
+    }
+  }
+
+  var isPoint: Bool { if case .point = form { true } else { false } }
 
   private func writeRenderer(_ xml: inout Markup) {
     switch form {

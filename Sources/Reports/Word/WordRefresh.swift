@@ -16,6 +16,8 @@ public struct WordRefresh: Sendable {
   /// Fields that were found, and those that have no value any more.
   public private(set) var found: [String] = []
   public private(set) var unknown: [String] = []
+  /// What changed and could not be marked as a tracked change: tables with other columns.
+  public private(set) var unmarked: [String] = []
 
   /// The line below a table that says where it comes from is set, too, and is no field of its own.
   static let sourcePrefix = "source:"
@@ -27,9 +29,13 @@ public struct WordRefresh: Sendable {
     var content: Range<String.Index>
   }
 
-  /// - Parameter xml: `word/document.xml`.
+  /// - Parameters:
+  ///   - xml: `word/document.xml`.
+  ///   - isMarked: whether what differs is written as tracked changes (修订); what the document had been
+  ///     before its tracked changes stays the version that they refer to.
   /// - Throws: Diagnostic `document.not-word` where content controls do not close.
-  public init(_ xml: String, _ values: WordValues) throws {
+  public init(_ xml: String, _ values: WordValues, isMarked: Bool = false) throws {
+    var marks = WordMarks()
     var text = ""
     var rest = xml.startIndex
     for control in try WordRefresh.controls(xml) {
@@ -53,10 +59,13 @@ public struct WordRefresh: Sendable {
         let (before, after) = (WordRefresh.cells(of: old), WordRefresh.cells(of: table.xml))
         if before == after {
           text += old
-        } else {
-          changes.append(Change(key: control.key, before: before, after: after))
-          text += table.xml
+          continue
         }
+        changes.append(Change(key: control.key, before: before, after: after))
+        let marked =
+          isMarked ? marks.table(table, since: WordMarks.approvedRows(of: old)) : nil
+        if isMarked, marked == nil { unmarked.append(control.key) }
+        text += marked ?? table.xml
       } else {
         guard let field = values.fields[control.key] else {
           unknown.append(control.key)
@@ -70,7 +79,18 @@ public struct WordRefresh: Sendable {
           text += old
         } else {
           changes.append(Change(key: control.key, before: before, after: field.text))
-          text += WordRefresh.replacing(old, with: field.text)
+          let approved = WordMarks.approvedText(of: old)
+          let isBlock = old.contains("<w:p>") || old.contains("<w:p ")
+          if isMarked, !isBlock {
+            let looks = WordMarks.looks(of: old)
+            text +=
+              approved == field.text
+              ? WordXML.run(field.text, looks: looks)
+              : marks.field(from: approved, to: field.text, looks: looks)
+          } else {
+            if isMarked { unmarked.append(control.key) }
+            text += WordRefresh.replacing(old, with: field.text)
+          }
         }
       }
     }
@@ -118,7 +138,14 @@ public struct WordRefresh: Sendable {
 
   /// The cells of a table, each on a line: `1 | 23` is not `12 | 3`.
   private static func cells(of xml: String) -> String {
-    xml.split(separator: "</w:tc>").map { text(of: String($0)) }.joined(separator: "\n")
+    xml.split(separator: "</w:tr>").filter { !isDeleted($0) }.joined()
+      .split(separator: "</w:tc>").map { text(of: String($0)) }.joined(separator: "\n")
+  }
+
+  /// Whether a tracked change deletes the row.
+  private static func isDeleted(_ row: Substring) -> Bool {
+    let properties = row.firstRange(of: "</w:trPr>").map { row[..<$0.lowerBound] } ?? ""
+    return properties.contains("<w:del ")
   }
 
   /// The text of runs, in order.

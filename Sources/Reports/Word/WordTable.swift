@@ -18,6 +18,10 @@ public struct WordTable: Sendable, Hashable {
 
   /// The table in WordprocessingML: heads repeat on every page, rows do not break.
   var xml: String {
+    xml(rows: rows.map { row($0.map { WordXML.run($0) }, mark: "") }.joined())
+  }
+
+  func xml(rows: String) -> String {
     let borders = ["top", "left", "bottom", "right", "insideH", "insideV"].map {
       "<w:\($0) w:val=\"single\" w:sz=\"4\" w:space=\"0\" w:color=\"7F7F7F\"/>"
     }.joined()
@@ -25,20 +29,22 @@ public struct WordTable: Sendable, Hashable {
       "<w:tbl><w:tblPr><w:tblW w:w=\"5000\" w:type=\"pct\"/><w:tblBorders>\(borders)</w:tblBorders>"
       + "<w:tblLook w:val=\"0020\"/></w:tblPr><w:tblGrid>"
     text += headings.map { _ in "<w:gridCol/>" }.joined() + "</w:tblGrid>"
-    text += row(headings, isHead: true)
-    for cells in rows { text += row(cells, isHead: false) }
-    return text + "</w:tbl>"
+    text += row(headings.map { WordXML.run($0, isBold: true) }, mark: "", isHead: true)
+    return text + rows + "</w:tbl>"
   }
 
-  private func row(_ cells: [String], isHead: Bool) -> String {
-    var text = "<w:tr><w:trPr><w:cantSplit/>\(isHead ? "<w:tblHeader/>" : "")</w:trPr>"
+  /// - Parameters:
+  ///   - cells: runs.
+  ///   - mark: a tracked change of the whole row, or an empty text.
+  func row(_ cells: [String], mark: String, isHead: Bool = false) -> String {
+    var text = "<w:tr><w:trPr><w:cantSplit/>\(isHead ? "<w:tblHeader/>" : "")\(mark)</w:trPr>"
     for (column, cell) in cells.enumerated() {
       let align = isHead ? "center" : figures.contains(column) ? "right" : "left"
       let shade = isHead ? "<w:shd w:val=\"clear\" w:fill=\"E3EFE9\"/>" : ""
       text +=
         "<w:tc><w:tcPr><w:tcW w:w=\"0\" w:type=\"auto\"/>\(shade)</w:tcPr><w:p><w:pPr>"
         + "<w:pStyle w:val=\"TableText\"/><w:jc w:val=\"\(align)\"/></w:pPr>"
-        + WordXML.run(cell, isBold: isHead) + "</w:p></w:tc>"
+        + cell + "</w:p></w:tc>"
     }
     return text + "</w:tr>"
   }
@@ -69,8 +75,12 @@ enum WordXML {
   }
 
   static func run(_ text: String, isBold: Bool = false) -> String {
-    let bold = isBold ? "<w:rPr><w:b/></w:rPr>" : ""
-    return "<w:r>\(bold)<w:t xml:space=\"preserve\">\(escaped(text))</w:t></w:r>"
+    run(text, looks: isBold ? "<w:rPr><w:b/></w:rPr>" : "")
+  }
+
+  /// - Parameter looks: the properties of the run, or an empty text.
+  static func run(_ text: String, looks: String) -> String {
+    "<w:r>\(looks)<w:t xml:space=\"preserve\">\(escaped(text))</w:t></w:r>"
   }
 
   static func paragraph(_ content: String, style: String? = nil) -> String {

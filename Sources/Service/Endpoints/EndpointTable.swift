@@ -17,9 +17,13 @@ package enum EndpointTable {
     TableRoutes.endpoints, UploadRoutes.endpoints, SampleRoutes.endpoints, DrawingRoutes.endpoints,
     ScenarioRoutes.endpoints, QuotaRoutes.endpoints, QuotaActRoutes.endpoints, FundRoutes.endpoints,
     PaymentRoutes.endpoints, SharingRoutes.endpoints, ProjectRoutes.endpoints,
-    MonitoringRoutes.endpoints, ChoiceRoutes.endpoints, PotentialRoutes.endpoints,
+    MonitoringRoutes.endpoints, ChoiceRoutes.endpoints, StudyRoutes.endpoints,
+    PotentialRoutes.endpoints,
     AnswerRoutes.endpoints, BoardRoutes.endpoints, RankingRoutes.endpoints,
     PlanningRoutes.endpoints, DistrictRoutes.endpoints, PotentialProjectRoutes.endpoints,
-    WorksRoutes.endpoints,
+    WorksRoutes.endpoints, DocumentRoutes.endpoints, ImageRoutes.endpoints,
+    WorksRoutes.endpoints, AdjustmentRoutes.endpoints,
+    WorksRoutes.endpoints, ApplicationRoutes.endpoints,
+    WorksRoutes.endpoints, NoticeRoutes.endpoints, BaseMapRoutes.endpoints,
   ].flatMap(\.self)
 }

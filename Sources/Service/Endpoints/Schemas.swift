@@ -35,6 +35,8 @@ struct Schemas: Sendable {
     PackageResources.monitoring_json,
     PackageResources.choices_json,
     PackageResources.potential_json, PackageResources.works_json,
+    PackageResources.images_json,
+    PackageResources.adjustments_json,
   ])
 
   private init(files: [[UInt8]]) {

@@ -24,7 +24,10 @@ enum HistoryRoutes {
     }
   ]
 
-  private static let categories = ["plan", "drawing", "problem", "process", "quota", "access"]
+  private static let categories = [
+    "plan", "drawing", "project", "problem", "process", "works", "quota", "payment", "potential",
+    "access",
+  ]
 }
 
 struct HistoryPageView: Encodable {
@@ -46,18 +49,20 @@ struct HistoryPageView: Encodable {
   @Nullable var next: Int64?
 
   init(_ page: HistoryPage, _ acting: Acting) throws {
-    deeds = try page.entries.map { entry in
-      let record = entry.record
-      let stream = record.stream
-      let isPlan = stream.category == PlanEvent.category
-      return DeedView(
-        position: record.position, category: stream.category, id: stream.id,
-        version: record.version, time: record.time.iso8601,
-        actor: try ActorView(entry.actor, acting.directory),
-        kind: String(record.type.dropFirst(stream.category.count + 1)), subject: entry.subject,
-        text: entry.text,
-        measures: isPlan ? try record.payload(as: PlanEvent.self).measures : nil)
-    }
+    deeds = try page.entries.map { try HistoryPageView.deed($0, acting) }
     next = page.next
+  }
+
+  static func deed(_ entry: HistoryPage.Entry, _ acting: Acting) throws -> DeedView {
+    let record = entry.record
+    let stream = record.stream
+    let isPlan = stream.category == PlanEvent.category
+    return DeedView(
+      position: record.position, category: stream.category, id: stream.id,
+      version: record.version, time: record.time.iso8601,
+      actor: try ActorView(entry.actor, acting.directory),
+      kind: String(record.type.dropFirst(stream.category.count + 1)), subject: entry.subject,
+      text: entry.text,
+      measures: isPlan ? try record.payload(as: PlanEvent.self).measures : nil)
   }
 }

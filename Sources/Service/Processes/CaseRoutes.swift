@@ -57,6 +57,25 @@ enum CaseRoutes {
       }
     },
     .answer(
+      .get, "\(root)/cases/{number}/archive", "caseArchive",
+      "Everything about a case as one ZIP file: events, process, documents, photos, and the proof",
+      [number], Endpoint.Reply(type: "application/zip"), problems: [422], right: .asked,
+      cost: .slow, isVersioned: false
+    ) { call in
+      let acting = try call.acting()
+      let number = call.text("number")
+      return try answering {
+        _ = try readable(call, number, acting, try ProcessLibrary().calendar)
+        let bytes = try Workbench(call.workspace).caseArchive(number, at: acting.time)
+        return Answer(
+          status: 200,
+          headers: [
+            ("Content-Type", "application/zip"),
+            ("Content-Disposition", "attachment; filename=\"\(number).zip\""),
+          ], body: bytes)
+      }
+    },
+    .answer(
       .get, "\(root)/cases/{number}/picture", "casePicture",
       "The process of a case as a picture (SVG), with the step at which it stands",
       [number, .choice("language", of: Language.self, "Language of the texts", default: .zh)],
@@ -136,7 +155,7 @@ enum CaseRoutes {
     },
   ]
 
-  private static func readable(
+  static func readable(
     _ call: EndpointCall, _ number: String, _ acting: Acting, _ calendar: WorkCalendar
   ) throws -> Workbench.CaseFile {
     let file = try Workbench(call.workspace).caseFile(number, calendar)
@@ -159,7 +178,7 @@ enum CaseRoutes {
 
   /// Turns refusals of the use cases into answers: 403 for missing rights, 404, 409 for an act that
   /// the case does not allow as it stands, and 412 for an outdated version.
-  private static func answering<T>(_ work: () throws -> T) throws -> T {
+  static func answering<T>(_ work: () throws -> T) throws -> T {
     do {
       return try work()
     } catch let conflict as EventConflict {

@@ -236,7 +236,7 @@ enum ProjectRoutes {
       switch refusal.code {
       case "access.refused", "access.second-person", "project.own-work":
         throw Problem(refusal, status: 403)
-      case "project.missing": throw Problem(refusal, status: 404)
+      case "project.missing", "programme.missing": throw Problem(refusal, status: 404)
       case "project.phase", "project.taken", "project.incomplete":
         throw Problem(refusal, status: 409)
       default: throw refusal

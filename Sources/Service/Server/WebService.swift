@@ -2,6 +2,7 @@ import Foundation
 import Groundwork
 import Storage
 import Synchronization
+import Workbench
 
 /// The shared parts of all endpoints: workspace, files of the page, work queues and jobs.
 ///
@@ -10,6 +11,7 @@ import Synchronization
 package final class WebService: Sendable {
   let watch: WorkspaceWatch
   let files: StaticFiles
+  let baseMap: BaseMap?
   let name: String
   package let jobs: JobCentre
   package let gate: AccessGate
@@ -19,6 +21,7 @@ package final class WebService: Sendable {
   let drawings = DrawingDesk()
   let scenarios = ScenarioShelf()
   let choices = ChoiceDesk()
+  let studies = StudyDesk()
   private let quick = WorkerQueue("quick", threads: 2, limit: 512)
   private let reading: WorkerQueue
   private let slow = WorkerQueue("slow", threads: 1, limit: 8)
@@ -29,8 +32,9 @@ package final class WebService: Sendable {
   /// - Throws: ``Diagnostic`` `service.web-missing` or `service.vendor-missing`.
   package init(
     workspace: Workspace, webRoot: String, limits: JobCentre.Limits = JobCentre.Limits(),
-    access: AccessSettings = .local
+    access: AccessSettings = .local, baseMap: BaseMap? = nil
   ) throws {
+    self.baseMap = baseMap
     watch = try WorkspaceWatch(workspace)
     gate = try AccessGate(watch, access)
     keys = IdempotencyKeys(watch)

@@ -7,6 +7,7 @@ import Logging
 import NIOCore
 import Storage
 import Synchronization
+import Workbench
 
 /// Serves one workspace to a browser on this machine: map, API, tiles and jobs (治土网页服务).
 ///
@@ -23,13 +24,16 @@ public final class WorkspaceServer: Sendable {
   /// - Parameters:
   ///   - webRoot: The folder `Web` with the front end; `Scripts/fetch-frontend` completes it.
   ///   - port: 0 lets the system choose a free one.
+  ///   - baseMap: What lies below the layers, where the user has such a file.
   ///   - limits: Limits of a single connection and of all connections.
   /// - Throws: Diagnostics `service.web-missing`, `service.vendor-missing`.
   public init(
     workspace: Workspace, webRoot: String, port: Int,
-    limits: ConnectionLimits = ConnectionLimits(), access: AccessSettings = .local
+    limits: ConnectionLimits = ConnectionLimits(), access: AccessSettings = .local,
+    baseMap: BaseMap? = nil
   ) throws {
-    let service = try WebService(workspace: workspace, webRoot: webRoot, access: access)
+    let service = try WebService(
+      workspace: workspace, webRoot: webRoot, access: access, baseMap: baseMap)
     self.service = service
     escalation = access.escalation.map { EscalationTimer(service.watch, every: $0) }
     host = access.listen

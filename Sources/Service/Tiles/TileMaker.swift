@@ -37,7 +37,8 @@ struct TileMaker: Sendable {
   /// Which of the columns of tiles are left out for somebody: people for whom they are the same share
   /// their tiles.
   static func hidden(_ fields: VisibleFields, _ role: LayerRole) -> Set<String> {
-    Set(columns(for: role)).intersection(fields.withheld.map { $0.lowercased() })
+    Set(columns(for: role) + TileHeight.columns)
+      .intersection(fields.withheld.map { $0.lowercased() })
   }
 
   /// Whether layers of this role have polygons that the map shows.
@@ -86,9 +87,13 @@ struct TileMaker: Sendable {
   private func fill(
     _ tiler: PolygonTiler, _ box: Bounds, _ record: LayerRecord, _ reader: WorkspaceReader
   ) throws -> Tile {
-    let present = Set(try reader.columns(of: record.name).map(\.name))
-    let columns = TileMaker.columns(for: record.role)
+    let all = try reader.columns(of: record.name).map(\.name)
+    let present = Set(all)
+    let height = TileHeight(among: all.filter { !hidden.contains($0.lowercased()) })
+    let columns =
+      TileMaker.columns(for: record.role)
       .filter { present.contains($0) && !hidden.contains($0) }
+      + (height.map { [$0.column] } ?? [])
     var layer = VectorTileLayer(name: TileMaker.layerName)
     var tooSmall = 0
     try reader.forEachFeature(in: record.name, columns: columns, bounds: box) { feature in
@@ -97,7 +102,10 @@ struct TileMaker: Sendable {
       case .outside: return
       case .tooSmall: tooSmall += 1
       case .drawn(let polygons):
-        let attributes = TileMaker.attributes(columns, feature.values)
+        var values = feature.values
+        let metres = height == nil ? nil : values.popLast().flatMap { height?.metres($0) }
+        var attributes = TileMaker.attributes(columns, values)
+        if let metres { attributes.append((TileHeight.attribute, .real(metres))) }
         let id = UInt64(exactly: feature.fid)
         layer.append(id: id, polygons: polygons, attributes: attributes)
       }

@@ -26,6 +26,8 @@ struct WorkspaceView: Encodable {
     /// West, south, east, north in degrees.
     @Nullable var bounds: [Double]?
     var hasTiles: Bool
+    /// Whether a field says how high its things are.
+    var hasHeights: Bool
   }
 
   struct Source: Encodable {
@@ -87,7 +89,11 @@ extension WorkspaceView {
         if record.role == .survey { ground = ground?.union(extent) ?? extent }
       }
       let degrees = try extent.flatMap { try projection?.degrees($0) }
-      layers.append(Layer(record, bounds: degrees, hasTiles: degrees != nil))
+      let columns = degrees == nil ? [] : try reader.columns(of: record.name).map(\.name)
+      layers.append(
+        Layer(
+          record, bounds: degrees, hasTiles: degrees != nil,
+          hasHeights: TileHeight(among: columns) != nil))
     }
     self.name = name
     synthetic = records.contains { $0.synthetic }
@@ -104,7 +110,7 @@ extension WorkspaceView {
 }
 
 extension WorkspaceView.Layer {
-  init(_ record: LayerRecord, bounds: [Double]?, hasTiles: Bool) {
+  init(_ record: LayerRecord, bounds: [Double]?, hasTiles: Bool, hasHeights: Bool) {
     name = record.name
     title = record.title
     role = record.role.rawValue
@@ -125,5 +131,6 @@ extension WorkspaceView.Layer {
     }
     self.bounds = bounds
     self.hasTiles = hasTiles
+    self.hasHeights = hasHeights
   }
 }

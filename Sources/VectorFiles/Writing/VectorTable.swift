@@ -6,10 +6,13 @@ public struct VectorTable: Sendable {
     public var column: Column
     /// For people: the field's alias (别名).
     public var title: String
+    /// The name where a format has no room for more than ten bytes; nil to cut the column's name.
+    public var short: String?
 
-    public init(_ column: Column, title: String) {
+    public init(_ column: Column, title: String, short: String? = nil) {
       self.column = column
       self.title = title
+      self.short = short
     }
   }
 

@@ -80,7 +80,8 @@ public final class VectorWriter {
       switch format {
       case .shapefile:
         options.append("ENCODING=\(encoding)")
-        names = DBFText(encoding: encoding).names(names)
+        names = DBFText(encoding: encoding).names(
+          wanted.fields.map { $0.short ?? $0.column.name })
       case .geoPackage: options += ["DESCRIPTION=\(wanted.title)", "GEOMETRY_NAME=geom"]
       case .fileGDB: options.append("LAYER_ALIAS=\(wanted.title)")
       case .geoJSON: options += ["RFC7946=YES", "DESCRIPTION=\(wanted.title)"]

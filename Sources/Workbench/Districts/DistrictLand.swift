@@ -145,7 +145,10 @@ extension DistrictLand {
 
   /// The cells of which more than half lies in an outline, counted by patches.
   func cells(in outline: MultiPolygon) -> [Int] {
-    let inside = ground.points.map { outline.contains($0) }
+    guard let box = outline.bounds else { return [] }
+    let inside = ground.points.map {
+      box.contains(x: $0.metresX, y: $0.metresY) && outline.contains($0)
+    }
     return ground.members.indices.filter { cell in
       let own = ground.members[cell]
       let part = own.lazy.filter { inside[$0] }.map { ground.areas[$0] }.total()

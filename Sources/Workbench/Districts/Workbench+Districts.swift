@@ -163,9 +163,9 @@ extension Workbench {
   /// - Throws: Diagnostics `districts.choice` for cells that do not exist, `districts.parts` where they are
   ///   not one piece.
   public func ground(of choice: DistrictChoice) throws -> DrawnGround {
-    guard DistrictRequest.cells.contains(choice.cell) else {
-      throw Workbench.wrongChoice()
-    }
+    guard DistrictRequest.cells.contains(choice.cell),
+      try workspace.layer(role: .survey, epoch: choice.epoch) != nil
+    else { throw Workbench.wrongChoice() }
     let (ground, _) = try districtGround(epoch: choice.epoch, cell: choice.cell)
     let cells = Set(choice.numbers)
     guard !cells.isEmpty, cells.allSatisfy(ground.members.indices.contains) else {

@@ -13,7 +13,7 @@ struct DocumentValues {
   static func hectares(_ area: Area) -> String { AreaUnit.hectare.text(area, decimals: 4) }
 
   /// The cost of measures, of which some may state none.
-  private struct Cost {
+  struct Cost {
     private var total = Money(fen: 0)
     private var stated = 0
     private var missing = 0

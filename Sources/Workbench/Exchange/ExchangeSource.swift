@@ -20,6 +20,9 @@ final class ExchangeSource {
   /// - Throws: ``Groundwork/Diagnostic`` where the file holds no polygons; ``Groundwork/Cancelled``.
   static func open(_ file: String, encoding: String?, job: Job) throws -> ExchangeSource? {
     guard let head = head(of: file) else { return nil }
+    if head.starts(with: [0x50, 0x4B, 0x03, 0x04]) {
+      return try openArchive(file, encoding: encoding, job: job)
+    }
     if VCTFile.recognises(head) {
       return try ExchangeSource("VCT") { copy in
         let vct = try VCTFile(
@@ -34,6 +37,36 @@ final class ExchangeSource {
       }
     }
     return nil
+  }
+
+  /// A VCT in an archive that holds nothing else that can be read.
+  ///
+  /// - Throws: Diagnostic `exchange.several` for an archive with several.
+  private static func openArchive(
+    _ file: String, encoding: String?, job: Job
+  ) throws -> ExchangeSource? {
+    guard file.lowercased().hasSuffix(".zip") else { return nil }
+    let names = try ZipPackage.names(file)
+    let exchange = names.filter { $0.lowercased().hasSuffix(".vct") }
+    guard let only = exchange.first, !SourceMembers.holdsDatasets(names) else { return nil }
+    guard exchange.count == 1 else {
+      throw Diagnostic(
+        code: "exchange.several",
+        Localized(
+          zh: "压缩包里有 \(exchange.count) 个 VCT：\(exchange.joined(separator: "、"))。",
+          en: "The archive holds \(exchange.count) VCT files: \(exchange.joined(separator: ", "))."),
+        remedy: Localized(
+          zh: "先解压，再逐个导入。", en: "Unpack it first and import one after the other."), file: file)
+    }
+    return try ExchangeSource("VCT") { copy in
+      let unpacked = copy + ".vct"
+      try ZipPackage.extract(only, of: file, to: unpacked, cancellation: job.cancellation)
+      let vct = try VCTFile(
+        path: unpacked, encoding: known(encoding, file), cancellation: job.cancellation)
+      let made = try vct.copyPolygons(to: copy, cancellation: job.cancellation)
+      try FileManager.default.removeItem(atPath: unpacked)
+      return made
+    }
   }
 
   private init(_ format: String, _ copy: (String) throws -> ExchangeCopy) throws {

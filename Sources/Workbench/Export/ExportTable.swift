@@ -49,7 +49,8 @@ struct ExportTable {
     table = VectorTable(
       name: record.name, title: record.title, geometry: geometry,
       fields: zip(names, exportFields).map { column, field in
-        VectorTable.Field(column, title: field.title)
+        VectorTable.Field(
+          column, title: field.title, short: OwnField(columnName: column.name)?.shortName)
       })
     count = record.featureCount
     rows = { take in

@@ -22,8 +22,8 @@ extension Workbench {
   }
 
   /// Fills the workspace with the synthetic district: layers, planned state, flow, verdicts, the
-  /// fictional people with their history, a potential library, and three scenarios of the
-  /// plan. The next call completes the work of an interrupted one.
+  /// fictional people with their history, a potential library, proposals of adjustment, and three
+  /// scenarios of the plan. The next call completes the work of an interrupted one.
   ///
   /// - Parameters:
   ///   - book: The rules of the verification.
@@ -66,6 +66,7 @@ extension Workbench {
       try tellSampleHistory(of: district)
     }
     try surveySample(district)
+    try adjustSample(book)
     try drawSampleScenarios(book: book, on: date, registers: [register.path])
   }
 

@@ -42,6 +42,10 @@ public struct ExchangeGround: Sendable {
     if let change = request.leastContiguityChange {
       problem.leastEdges = now.edges + Int64((change * Double(now.parcels) / 2).rounded(.up))
     }
+    if let hectares = request.leastBlockAreaChange {
+      problem.leastBlockArea = now.blockArea + Int64((hectares * 1_000_000).rounded(.up))
+    }
+    problem.leastBlocks = request.leastBlockChange.map { now.blocks + $0 }
     if let percent = request.mostSlopeChange {
       problem.mostSlope = Int64((now.slope * (1 + percent / 100) * 1e9).rounded(.down))
     }

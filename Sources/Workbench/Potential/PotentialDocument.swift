@@ -117,6 +117,41 @@ public struct PotentialDocument: Encodable, Sendable {
     public var suppliedBy: Localized
   }
 
+  /// How far candidates are ready to be offered as standard land (标准地).
+  public struct Standard: Encodable, Sendable {
+    public struct Condition: Encodable, Sendable {
+      public var id: String
+      public var title: Localized
+      public var isControl: Bool
+      public var origin: Localized
+      public var met: Int
+      public var open: Int
+      public var unknown: Int
+    }
+
+    public struct Group: Encodable, Sendable {
+      public var standing: StandardLandReadiness.Standing
+      public var parcels: Int
+      public var area: Area
+    }
+
+    public struct Parcel: Encodable, Sendable {
+      public var number: String
+      public var task: String
+      public var patch: String
+      public var villageName: String?
+      public var area: Area
+      public var standing: StandardLandReadiness.Standing
+      /// In the order of the conditions.
+      public var answers: [StandardLandReadiness.Answer]
+    }
+
+    public var conditions: [Condition]
+    public var groups: [Group]
+    public var parcels: [Parcel]
+    public var suppliedBy: Localized
+  }
+
   public struct Survey: Encodable, Sendable {
     /// From 1.
     public var number: Int
@@ -151,6 +186,7 @@ public struct PotentialDocument: Encodable, Sendable {
   public var villages: [Village]
   public var villageSupplier: Localized?
   public var evaluation: Evaluation?
+  public var standardLand: Standard?
   public var register: RegisterNote?
   public var surveys: [Survey]
 
@@ -194,6 +230,7 @@ extension PotentialDocument {
     if let evaluation = record.evaluation, let rules = record.rules.evaluation {
       self.evaluation = Evaluation(evaluation, rules)
     }
+    standardLand = library.standardLand.map(Standard.init)
     register = record.register.map {
       RegisterNote(source: $0.source, year: $0.year, isSynthetic: $0.isSynthetic)
     }

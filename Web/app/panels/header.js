@@ -54,12 +54,7 @@ export function Header({ state, t, onRole }) {
     <p class="workspace-name" title=${workspace.name}>
       <${Icon} name="database" /> <span>${workspace.name}</span>
     </p>
-    ${lands.length > 1 && html`<${Segments} label=${t("view.epochs")} value=${state.land}
-      options=${lands.map((layer) => ({
-        value: layer.name,
-        name: landName(workspace, layer, t),
-      }))}
-      onChange=${(/** @type {string} */ land) => change({ land })} />`}
+    ${lands.length > 1 && html`<${Lands} lands=${lands} state=${state} t=${t} />`}
     <${Seek} t=${say} language=${state.language} may=${may} />
     ${
     acting && html`<${Due} t=${say} language=${state.language} may=${may} acting=${acting}
@@ -71,4 +66,27 @@ export function Header({ state, t, onRole }) {
       <${Icon} name="translate" /><span>${t("app.language")}</span>
     </button>
   </header>`;
+}
+
+/** As many epochs and plans as have room stand side by side. */
+const most = 4;
+
+/** The switch between epochs and plans.
+ * @param {{ lands: import("../views.js").Layer[], state: import("../store.js").State,
+ *   t: ReturnType<typeof import("../i18n.js").speaker> }} props */
+function Lands({ lands, state, t }) {
+  const workspace = state.workspace;
+  if (!workspace) return null;
+  const options = lands.map((layer) => ({
+    value: layer.name,
+    name: landName(workspace, layer, t),
+  }));
+  const choose = (/** @type {string} */ land) => change({ land });
+  return options.length <= most
+    ? html`<${Segments} label=${t("view.epochs")} value=${state.land} options=${options}
+      onChange=${choose} />`
+    : html`<select class="lands" aria-label=${t("view.epochs")} value=${state.land}
+      onChange=${(/** @type {any} */ event) => choose(event.target.value)}>${
+      options.map((one) => html`<option key=${one.value} value=${one.value}>${one.name}</option>`)
+    }</select>`;
 }

@@ -1,5 +1,6 @@
 // @ts-check
 import { html } from "../preact.js";
+import { rememberBase } from "../baseMap.js";
 import { change } from "../store.js";
 import { className, elementColours, entries, kindOf, lineColour, rolesOf } from "../legend.js";
 import { areaIn, count } from "../format.js";
@@ -30,6 +31,7 @@ export function LayerPanel({ state, t }) {
         onClick=${() => change({ drawer: false })}><${Icon} name="x-lg" /></button>
     </div>
     <div class="panel-body" tabindex="0" role="group" aria-label=${t("layers.title")}>
+      ${state.base && html`<${Base} state=${state} t=${t} />`}
       ${groups.map(({ title, group }) => {
         const roles = rolesOf(group);
         const layers = overlays.filter((layer) => roles.includes(layer.role));
@@ -59,6 +61,19 @@ function Switch({ layer, state, t }) {
     <span class="switch-name">${layerName(layer, t, state.language)}</span>
     <span class="switch-count">${count(layer.feature_count)}</span>
   </label>`;
+}
+
+/** The switch of the base map. @param {{ state: State, t: Speaker }} props */
+function Base({ state, t }) {
+  const toggle = () => {
+    rememberBase(!state.hasBase);
+    change({ hasBase: !state.hasBase });
+  };
+  return html`<section><h3>${t("layers.base")}</h3><label class="switch">
+    <input type="checkbox" checked=${state.hasBase} onChange=${toggle} data-layer="base-map" />
+    <span class="track" aria-hidden="true"></span>
+    <span class="switch-name">${state.base?.name}</span></label>
+    <p class="quiet note">${t("layers.baseHint")}</p></section>`;
 }
 
 /** @param {{ t: Speaker }} props */

@@ -5,6 +5,7 @@ import { Icon } from "../parts/basics.js";
 import { save } from "../parts/save.js";
 import { speakerOf } from "../i18n.js";
 import { words } from "./mapWords.js";
+import { change } from "../store.js";
 import { landLayers } from "../views.js";
 import { Measuring } from "./measuring.js";
 import { printSheet } from "./printSheet.js";
@@ -58,6 +59,7 @@ export function MapTools({ view, state, t }) {
   };
   const toggle = (/** @type {string} */ name) => setTool(tool === name ? "" : name);
   const lands = state.workspace ? landLayers(state.workspace) : [];
+  const hasHeights = state.workspace?.layers.some((one) => one.has_tiles && one.has_heights);
   /** @param {string} name @param {string} icon @param {() => void} act @param {boolean | null} on */
   const button = (name, icon, act, on = null) =>
     html`<button type="button" class="button" data-tool=${name} title=${say(`tool.${name}`)}
@@ -65,6 +67,11 @@ export function MapTools({ view, state, t }) {
   return html`<div class="map-tools" role="toolbar" aria-label=${say("tool.list")}>
       ${button("measure", "rulers", () => toggle("measure"), tool === "measure")}
       ${lands.length > 1 && button("swipe", "layout-split", () => toggle("swipe"), tool === "swipe")}
+      ${
+    hasHeights && html`<button type="button" class="button" data-tool="tall" title=${say("tool.tall")}
+        aria-label=${say("tool.tall")} aria-pressed=${state.isTall}
+        onClick=${() => change({ isTall: !state.isTall })}><b aria-hidden="true">3D</b></button>`
+  }
       ${button("picture", "camera", picture)}${
         button("print", "printer", () => view && printSheet(view, state, t))
       }

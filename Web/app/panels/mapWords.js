@@ -12,6 +12,10 @@ export const words = {
   "tool.swipe": ["卷帘：左右对比两期或方案", "Swipe between two states"],
   "tool.picture": ["地图存为图片", "Save the map as a picture"],
   "tool.print": ["打印图幅", "Print a sheet"],
+  "tool.tall": [
+    "立体：把有高度（或层数，按每层 3 米）的对象立起来",
+    "In 3-D: what has a height, or storeys of 3 m each, stands upright",
+  ],
   "swipe.where": ["分界线的位置", "Where the line is"],
   "swipe.right": ["右侧", "On the right"],
   "print.north": ["北", "N"],

@@ -2,6 +2,7 @@
 import { html, useEffect, useRef, useState } from "../preact.js";
 import { ApiError, call } from "../api.js";
 import { Icon } from "./basics.js";
+import { Notices, useNotices } from "./notices.js";
 import { day } from "./time.js";
 
 /** @typedef {import("./seeking.js").Seeker} Seeker */
@@ -86,7 +87,8 @@ async function tasksOf({ may, language }) {
 }
 
 /**
- * The bell: how many tasks wait for the user, and which. It follows the workspace.
+ * The bell: how many tasks wait for the user, which, and what others did in their matters. It follows the
+ * workspace.
  *
  * @param {Seeker & { acting: unknown, changes: number }} props
  */
@@ -97,6 +99,7 @@ export function Due(props) {
   );
   const [isLost, setLost] = useState(false);
   const [isOpen, setOpen] = useState(false);
+  const { news, unseen, see, isLost: isNewsLost } = useNotices(acting);
   const element = useRef(/** @type {HTMLElement | null} */ (null));
   useEffect(() => {
     if (!acting) return;
@@ -134,17 +137,17 @@ export function Due(props) {
   const groups = byUrgency(found?.tasks ?? [], Date.now());
   const count = found?.all ?? 0;
   const label = found
-    ? t("due.label", { n: count, late: groups.overdue.length })
+    ? t("due.label", { n: count, late: groups.overdue.length, news: unseen })
     : t(isLost ? "error.network" : "shell.loading");
   return html`<div class="due" ref=${element}>
     <button type="button" class="button due-button" aria-expanded=${isOpen} aria-controls="due-list"
       aria-label=${label} title=${label} onClick=${() => setOpen(!isOpen)}><${Icon} name="bell" />${
     count > 0 && html`<b class=${groups.overdue.length > 0 ? "late" : ""}>${count}</b>`
-  }</button>
+  }${unseen > 0 && html`<i class="unseen-mark" data-unseen=${unseen}></i>`}</button>
     ${
     isOpen && html`<div id="due-list" class="due-list">
       ${
-      isLost && html`<p class="warning">${t("error.network")}</p>`
+      (isLost || isNewsLost) && html`<p class="warning">${t("error.network")}</p>`
     }${
       !isLost && count === 0 &&
       html`<p class="quiet">${t(found ? "due.none" : "shell.loading")}</p>`
@@ -168,6 +171,9 @@ export function Due(props) {
     }${
       found && found.all > found.tasks.length &&
       html`<p class="quiet">${t("due.more", { n: found.tasks.length, all: found.all })}</p>`
+    }${
+      news !== null && html`<${Notices} news=${news} unseen=${unseen} t=${t} language=${language}
+        onSeen=${see} />`
     }</div>`
   }</div>`;
 }

@@ -12,9 +12,11 @@ export const pages = [
   { id: "import", address: "import.html", icon: "inbox", right: "create layer" },
   { id: "potential", address: "potential.html", icon: "bullseye", right: "read potential" },
   { id: "draw", address: "draw.html", icon: "pin-map", right: "change plan" },
+  { id: "adjust", address: "adjust.html", icon: "pin-map", right: "read plan" },
   { id: "projects", address: "projects.html", icon: "diagram-3", right: "read project" },
   { id: "compare", address: "compare.html", icon: "layout-split", right: "read plan" },
   { id: "monitoring", address: "monitoring.html", icon: "bullseye", right: "read plan" },
+  { id: "images", address: "images.html", icon: "layers", right: "read layer" },
   { id: "optimise", address: "optimise.html", icon: "bullseye", right: "read plan" },
   { id: "boards", address: "boards.html", icon: "calendar3", right: "read process" },
   { id: "cases", address: "cases.html", icon: "list-check", right: "read process" },
@@ -23,6 +25,7 @@ export const pages = [
   { id: "quota", address: "quota.html", icon: "table", right: "read quota" },
   { id: "fund", address: "fund.html", icon: "sliders", right: "read fund" },
   { id: "payments", address: "payments.html", icon: "shield-check", right: "read fund" },
+  { id: "documents", address: "documents.html", icon: "journal-text", right: "read plan" },
   { id: "exports", address: "exports.html", icon: "send", right: "export layer", or: "approveExport layer" },
   { id: "history", address: "history.html", icon: "clock-history" },
   { id: "accounts", address: "accounts.html", icon: "people", right: "read account" },
@@ -36,11 +39,13 @@ export const pages = [
  * @type {{ id: string, pages: string[] }[]}
  */
 export const groups = [
-  { id: "ground", pages: ["map", "import", "potential", "monitoring"] },
+  { id: "ground", pages: ["map", "import", "potential", "monitoring", "images"] },
   { id: "plan", pages: ["draw", "compare", "projects", "optimise"] },
+  { id: "ground", pages: ["map", "import", "potential", "monitoring"] },
+  { id: "plan", pages: ["draw", "compare", "adjust", "projects", "optimise"] },
   { id: "work", pages: ["cases", "works", "problems", "boards"] },
   { id: "money", pages: ["quota", "fund", "payments"] },
-  { id: "manage", pages: ["exports", "history", "accounts", "audit"] },
+  { id: "manage", pages: ["documents", "exports", "history", "accounts", "audit"] },
 ];
 
 /**

@@ -3,6 +3,7 @@ import { html, useEffect, useState } from "../../preact.js";
 import { call } from "../../api.js";
 import { initialLanguage, rememberLanguage } from "../../i18n.js";
 import { AccountHeader, said, when } from "../../parts/account.js";
+import { deedWords } from "../../parts/deedWords.js";
 import { wordsOf } from "../../parts/words.js";
 
 /** @typedef {import("../../../types/api.d.ts").AuditPage} Lines */
@@ -74,7 +75,18 @@ const catalogue = {
   "none.yet": ["这一段没有符合条件的记录，可继续向前查找。", "None in this part; continue further back."],
   "export": ["导出（留下导出记录）：", "Export (leaves a line of its own):"],
   "local": ["本机", "local"],
+  ...deedWords,
 };
+
+/**
+ * What happened, in words; an event for which there are none is shown by its own name.
+ *
+ * @param {string} what @param {(key: string) => string} t
+ */
+function eventName(what, t) {
+  const key = [`what.${what}`, `event.${what}`].find((one) => one in catalogue);
+  return key ? t(key) : what;
+}
 
 const fields = ["person", "what", "object", "outcome", "since", "until"];
 const kinds = [
@@ -169,7 +181,7 @@ export function AuditPage() {
               <tr key=${line.position}>
                 <td data-label=${t("time")}><time datetime=${line.time}>${when(line.time)}</time></td>
                 <td data-label=${t("person")}>${line.name} <small class="quiet">${line.person} · ${line.role}${line.is_local ? ` · ${t("local")}` : ""}</small></td>
-                <td data-label=${t("what")}>${catalogue[`what.${line.what}`] ? t(`what.${line.what}`) : line.what}</td>
+                <td data-label=${t("what")}><span title=${line.what}>${eventName(line.what, t)}</span></td>
                 <td data-label=${t("object")} class="breakable">${line.object}</td>
                 <td data-label=${t("outcome")}><span class=${`state ${line.outcome}`}>${t(`outcome.${line.outcome}`)}</span></td>
                 <td data-label=${t("note")}>${catalogue[`note.${line.note}`] ? t(`note.${line.note}`) : line.note || "—"}</td>

@@ -3,6 +3,7 @@ import { html, useState } from "../../preact.js";
 import { Empty } from "../../parts/basics.js";
 import { day } from "../../parts/time.js";
 import { plain } from "./figures.js";
+import { Simulation } from "./simulation.js";
 
 /** @typedef {import("../../parts/page.js").Page} Page */
 /** @typedef {import("../../../types/api.d.ts").Boards} Boards */
@@ -171,5 +172,6 @@ export function Scores({ data, page }) {
           : `${plain(one.points)}／${plain(one.full)}`
       }</td></tr>`
     )
-  }</tbody></table></div></section>`;
+  }</tbody></table></div>
+    <${Simulation} scores=${data.scores} page=${page} /></section>`;
 }

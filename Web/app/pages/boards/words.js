@@ -80,4 +80,22 @@ export const words = {
   points: ["得分", "Points"],
   value: ["实际", "Actual"],
   notApplicable: ["不涉及", "not applicable"],
+  trial: ["试算评分和奖励（不写入）", "Try other points and rewards (nothing is written)"],
+  trialHint: [
+    "改各项满分，得分按比例变；不适用和未定的不计入两边。",
+    "Change the full points of an indicator, and its points follow; what does not apply or is undecided counts on neither side.",
+  ],
+  trialTotal: ["{points} ÷ {full} 分，得分率 {share}%", "{points} of {full} points, {share}%"],
+  trialWrong: ["满分须为不小于零的数", "Full points are numbers, not below zero"],
+  reward: ["奖励", "Rewards"],
+  rewardHint: [
+    "未查到公开的奖励公式，标准由考核单位填写：达到得分率即得该档，取最高一档。",
+    "No published formula of rewards was found; the office types its own: a share of the points reaches a tier, and the highest counts.",
+  ],
+  rewardFrom: ["得分率不低于（%）", "From this share, %"],
+  rewardQuota: ["新增建设用地计划指标（亩）", "New construction quota, mu"],
+  rewardFunds: ["奖补资金（万元）", "Funds, 10⁴ yuan"],
+  rewardMore: ["加一档", "Add a tier"],
+  rewardReached: ["达到 {from}% 一档：指标 {quota} 亩，资金 {funds} 万元。", "The tier from {from}%: {quota} mu, {funds} ×10⁴ yuan."],
+  rewardNone: ["没有达到任何一档，或还没有填写标准。", "No tier is reached, or none is typed yet."],
 };

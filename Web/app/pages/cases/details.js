@@ -7,6 +7,7 @@ import { Fault } from "../../parts/fault.js";
 import { useObjectAddress } from "../../parts/files.js";
 import { day } from "../../parts/time.js";
 import { CaseActForm, nameOf } from "./act.js";
+import { ApplicationDialog } from "./application.js";
 import { Documents } from "./documents.js";
 import { History } from "./history.js";
 import { Review } from "./review.js";
@@ -37,6 +38,7 @@ const onward = new Set([
 export function CaseDetails({ page, shown, onDone, onReload }) {
   const { t, language, acting } = page;
   const [chosen, setChosen] = useState("");
+  const [isForm, setForm] = useState(false);
   const heading = useRef(/** @type {HTMLElement | null} */ (null));
   const { detail } = shown;
   const row = detail.row;
@@ -101,9 +103,13 @@ export function CaseDetails({ page, shown, onDone, onReload }) {
     </section>
     <${Review} detail=${detail} page=${page} slot=${slot} />
     <div class="problem-body">
-      <${Documents} detail=${detail} page=${page} slot=${slot} />
+      <${Documents} detail=${detail} page=${page} slot=${slot} onForm=${() => setForm(true)} />
       <${History} detail=${detail} page=${page} />
-    </div>`;
+    </div>
+    ${
+    isForm && html`<${ApplicationDialog} page=${page} shown=${shown} onDone=${onReload}
+      onClose=${() => setForm(false)} />`
+  }`;
 }
 
 /** What tells an act from the others of a case. @param {Option} act */

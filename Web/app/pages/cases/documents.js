@@ -15,17 +15,28 @@ import { short } from "./act.js";
  * The package: what is there, what follows by promise, what is missing; which version is under review,
  * and what has changed since each office signed.
  *
- * @param {{ detail: CaseDetail, page: Page, slot: import("./details.js").Slot }} props
+ * @param {{ detail: CaseDetail, page: Page, slot: import("./details.js").Slot, onForm: () => void }} props
  */
-export function Documents({ detail, page, slot }) {
+export function Documents({ detail, page, slot, onForm }) {
   const { t, language } = page;
+  const [fault, setFault] = useState(/** @type {unknown} */ (null));
   const needed = detail.documents.filter((one) => one.is_needed || one.standing !== "missing");
   const later = detail.documents.filter((one) => !needed.includes(one));
   const there = needed.filter((one) => one.standing === "attached").length;
   return html`<section aria-label=${t("documents")}>
     <h3>${t("documents")}</h3>
     <p class="completeness"><progress max=${Math.max(1, needed.length)} value=${there}
-      aria-label=${t("documents")}></progress> ${t("complete", { there, needed: needed.length })}</p>
+      aria-label=${t("documents")}></progress> ${t("complete", { there, needed: needed.length })}
+      ${
+    detail.evaluation &&
+    html`<button type="button" class="button" onClick=${onForm}><${Icon} name="table" />${t("form")}</button>`
+  }
+      <button type="button" class="button" onClick=${() =>
+    download("GET /api/v1/cases/{number}/archive", { number: detail.row.number }).then(
+      (file) => save(file, `${detail.row.number}.zip`),
+      setFault,
+    )}><${Icon} name="inbox" />${t("archive")}</button></p>
+    ${fault !== null && html`<${Fault} fault=${fault} page=${page} />`}
     ${
     detail.package && html`<p class="quiet">${t("package", { hash: short(detail.package) })}${
       detail.documents_digest !== detail.package

@@ -3,6 +3,7 @@ import { html, useEffect, useState } from "../../preact.js";
 import { follow } from "../../api.js";
 import { layerName, overlayLayers } from "../../views.js";
 import { Empty } from "../../parts/basics.js";
+import { openUses, standardOpen } from "./barriers.js";
 import { drawArea, stopDrawing } from "./drawing.js";
 import { Blocks } from "./blocks.js";
 import { said } from "./fault.js";
@@ -30,6 +31,7 @@ export function Diagnosis({ state, t }) {
   const [area, setArea] = useState(/** @type {any} */ (null));
   const [gap, setGap] = useState("12");
   const [chooser, setChooser] = useState("");
+  const [open, setOpen] = useState(standardOpen);
   const [answer, setAnswer] = useState(kept.revision === state.revision ? kept.answer : null);
   const [busy, setBusy] = useState("");
   const [fault, setFault] = useState("");
@@ -49,6 +51,7 @@ export function Diagnosis({ state, t }) {
 
   const chosen = () => ({
     ...(gap !== "" ? { gap: Number(gap) } : {}),
+    ...(open.join() !== standardOpen.join() ? { open: /** @type {any} */ (open) } : {}),
     ...(chooser !== "" ? { chosen_by: chooser } : {}),
   });
 
@@ -115,6 +118,16 @@ export function Diagnosis({ state, t }) {
             placeholder=${t("diagnosis.chooserHint")}
             onInput=${(/** @type {any} */ event) => setChooser(event.target.value)} /></label>
       </div>
+      <fieldset class="diagnosis-states"><legend>${t("diagnosis.open")}</legend>
+        ${openUses.map((use) => html`<label class="check" key=${use}>
+          <input type="checkbox" name="open" checked=${open.includes(use)} value=${use}
+            onChange=${() => setOpen(openUses.filter((one) =>
+              one === use ? !open.includes(use) : open.includes(one)))} />${
+          t(`diagnosis.open.${use}`)
+        }</label>`)}
+      </fieldset>
+      ${(gap !== "12" || open.join() !== standardOpen.join()) && chooser === "" &&
+        html`<p class="quiet note" role="status">${t("diagnosis.sayWho")}</p>`}
       <button type="submit" class="button primary" disabled=${
         busy !== "" || states.length === 0 || mustDraw
       }>${t("diagnosis.run")}</button>

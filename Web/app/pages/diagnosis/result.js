@@ -3,6 +3,7 @@ import { html, useEffect, useRef, useState } from "../../preact.js";
 import { areaIn, number } from "../../format.js";
 import { Icon } from "../../parts/basics.js";
 import { saveAs } from "./saving.js";
+import { openUses } from "./barriers.js";
 
 /** @typedef {import("../../store.js").State} State */
 /** @typedef {ReturnType<typeof import("../../i18n.js").speaker>} Speaker */
@@ -263,7 +264,11 @@ function Origins({ answer, state, t }) {
   return html`<details class="diagnosis-origins"><summary>${t("diagnosis.settings")}</summary>
     <dl class="facts">${names.map((name) => html`<dt key=${name}>${
       t(`diagnosis.setting.${name}`)
-    }</dt><dd>${[settings[name].value].flat().join("、")} <span class="quiet">${
+    }</dt><dd>${
+      [settings[name].value].flat().map((one) =>
+        openUses.includes(String(one)) ? t(`diagnosis.open.${one}`) : one
+      ).join("、")
+    } <span class="quiet">${
       t("diagnosis.chosenBy", { name: settings[name].chosen_by[state.language] ?? "" })
     } · ${settings[name].source[state.language]}</span></dd>`)}</dl></details>`;
 }

@@ -1,5 +1,6 @@
 // @ts-check
 import { call } from "../../api.js";
+import { baseMap, isBaseWanted, showBaseMap } from "../../baseMap.js";
 import { nameImage } from "../../patterns.js";
 import { anchors, emptyStyle, landStyle, placeStyle, sourceOf } from "../../mapStyle.js";
 import { SnapIndex } from "./snap.js";
@@ -67,6 +68,10 @@ export class Canvas {
     this.ready = new Promise((resolve) =>
       this.map.once("load", () => {
         this.addLayers(layer, legend);
+        if (isBaseWanted()) {
+          // A plan can be drawn without a base map.
+          baseMap().then((base) => base && showBaseMap(this.map, base, true), () => {});
+        }
         resolve();
       })
     );

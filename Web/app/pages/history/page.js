@@ -3,6 +3,7 @@ import { html, useEffect, useRef, useState } from "../../preact.js";
 import { call } from "../../api.js";
 import { Empty, Segments } from "../../parts/basics.js";
 import { Fault } from "../../parts/fault.js";
+import { addressOf, eventTitle } from "../../parts/deeds.js";
 import { useAddress, useChanges, usePage } from "../../parts/page.js";
 import { Shell } from "../../parts/shell.js";
 import { signature } from "../../parts/signature.js";
@@ -12,7 +13,10 @@ import { words } from "./words.js";
 /** @typedef {import("../../../types/api.d.ts").HistoryPage} Page */
 /** @typedef {import("../../../types/api.d.ts").HistoryDeed} Deed */
 
-const categories = ["", "plan", "drawing", "problem", "process", "quota", "access"];
+const categories = [
+  "", "potential", "plan", "drawing", "project", "process", "works", "problem", "quota", "payment",
+  "access",
+];
 
 export function HistoryPage() {
   const page = usePage(words, "title");
@@ -93,18 +97,13 @@ export function HistoryPage() {
 /** @param {{ deed: Deed, page: import("../../parts/page.js").Page }} props */
 function Entry({ deed, page }) {
   const { t, language } = page;
-  const subject = deed.category === "process"
-    ? html`<a href=${`cases.html?number=${encodeURIComponent(deed.id)}`}>${deed.subject}</a>`
-    : deed.category === "problem"
-    ? html`<a href=${`problems.html?number=${encodeURIComponent(deed.id)}`}>${deed.subject}</a>`
-    : deed.category === "drawing"
-    ? html`<a href=${`draw.html?plan=${encodeURIComponent(deed.subject)}`}>${deed.subject}</a>`
-    : deed.category === "access"
-    ? ""
-    : html`<span>${deed.subject}</span>`;
+  const address = addressOf(deed);
+  const subject = address === null
+    ? html`<span>${deed.category === "access" ? "" : deed.subject}</span>`
+    : html`<a href=${address}>${deed.subject}</a>`;
   return html`<li class="entry entry-${deed.category}">
     <time datetime=${deed.time}>${minute(deed.time, language).slice(-5)}</time>
-    <div><p><strong>${t(`event.${deed.category}.${deed.kind}`)}</strong> ${subject}${
+    <div><p><strong>${eventTitle(deed, t)}</strong> ${subject}${
     deed.measures !== null
       ? html` <span class="chip">${t("measures", { n: deed.measures })}</span>`
       : ""

@@ -13,8 +13,8 @@ export const words = {
   drop: ["把文件拖到这里", "Drop a file here"],
   choose: ["选择文件", "Choose files"],
   "drop.kinds": [
-    "压缩包（Shapefile、FileGDB）、GeoPackage、GeoJSON；Shapefile 的几个文件可一起选",
-    "A ZIP archive (Shapefile, FileGDB), GeoPackage or GeoJSON; the parts of a Shapefile can be selected together",
+    "压缩包（Shapefile、FileGDB）、GeoPackage、GeoJSON、VCT、报备坐标；Shapefile 的几个文件可一起选",
+    "A ZIP archive (Shapefile, FileGDB), GeoPackage, GeoJSON, VCT or coordinate text; the parts of a Shapefile can be selected together",
   ],
   "drop.nothing": [
     "先看识别结果，确认之前不写入任何数据。",

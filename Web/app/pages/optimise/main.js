@@ -1,6 +1,8 @@
 // @ts-check
 import { html, render } from "../../preact.js";
 import { OptimisePage } from "./page.js";
+import { isStudy, StudyPage } from "./studies.js";
 
 const root = document.getElementById("app");
-if (root) render(html`<${OptimisePage} />`, root);
+const kind = new URLSearchParams(location.search).get("kind") ?? "";
+if (root) render(isStudy(kind) ? html`<${StudyPage} kind=${kind} />` : html`<${OptimisePage} />`, root);

@@ -27,16 +27,19 @@ export function kindOf(properties) {
  * The map of an answer: what is kept, dropped, added; a click selects.
  *
  * @param {{ items: any, layer: string, selected: number | null, label: string, none: string,
+ *   palette?: Record<string, string>, kindBy?: (properties: any) => string,
  *   onSelect: (id: number) => void }} props
  */
-export function ChoiceMap({ items, layer, selected, label, none, onSelect }) {
+export function ChoiceMap(
+  { items, layer, selected, label, none, palette = colours, kindBy = kindOf, onSelect },
+) {
   const holder = useRef(/** @type {HTMLElement | null} */ (null));
   const [map, setMap] = useState(/** @type {any} */ (null));
   const select = useRef(onSelect);
   select.current = onSelect;
   const features = items.features.map((/** @type {any} */ one) => ({
     ...one,
-    properties: { kind: kindOf(one.properties), lock: one.properties.lock },
+    properties: { kind: kindBy(one.properties), lock: one.properties.lock },
   }));
   const box = boundsOf(features);
   const hasGround = Boolean(box);
@@ -76,7 +79,7 @@ export function ChoiceMap({ items, layer, selected, label, none, onSelect }) {
           data: { type: "FeatureCollection", features },
         });
         const kind = ["get", "kind"];
-        const byKind = ["match", kind, ...Object.entries(colours).flat(), "#000"];
+        const byKind = ["match", kind, ...Object.entries(palette).flat(), "#000"];
         const isSelected = ["boolean", ["feature-state", "selected"], false];
         made.addLayer({ id: "items-fill", type: "fill", source: "items", paint: {
           "fill-color": byKind,

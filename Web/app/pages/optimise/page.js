@@ -10,6 +10,7 @@ import { Shell } from "../../parts/shell.js";
 import { Figures, Item, Keep, Others, Tables, valueUnit } from "./answer.js";
 import { firstDraft, Form, questionOf } from "./form.js";
 import { Live } from "./live.js";
+import { Kinds } from "./kinds.js";
 import { ChoiceMap, colours, kindOf } from "./map.js";
 import { words } from "./words.js";
 
@@ -163,7 +164,7 @@ export function OptimisePage() {
   const unit = result ? valueUnit(result, t) : t(draft?.goal === "cost" ? "wan" : "mu");
   const kinds = /** @type {(keyof typeof colours)[]} */ (Object.keys(colours));
   return html`<${Shell} page=${page} current="optimise"><div class="optimise-page">
-    <h1>${t("title")}</h1><p class="quiet lead">${t("lead")}</p>
+    <h1>${t("title")}</h1><${Kinds} page=${page} current="" /><p class="quiet lead">${t("lead")}</p>
     ${
     plans?.length === 0 && html`<${Empty} icon="layers" title=${t("noPlan")} hint=${t("noPlanHint")} />
       <p class="middle"><a class="button primary" href="draw.html">${t("draw")}</a></p>`

@@ -6,6 +6,7 @@
  */
 export const words = {
   title: ["优选", "Optimise"],
+  kinds: ["问题的种类", "Kinds of problems"],
   lead: [
     "从画好的方案和可补充的地块中，选出规则都成立、费用最少（或成效最大）的一组整治图斑，并证明离最优最多差多少。",
     "Of the measures of a drawn plan and of patches that may be added, choose those with which every rule holds at the least cost (or with the most effect), and prove how far from the best it can be.",

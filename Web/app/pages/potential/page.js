@@ -11,6 +11,7 @@ import { Industry } from "./industry.js";
 import { PatchMap } from "./map.js";
 import { Patches } from "./patches.js";
 import { Rules } from "./rules.js";
+import { StandardLand } from "./standard.js";
 import { Start } from "./start.js";
 import { Tasks } from "./tasks.js";
 import { Villages } from "./villages.js";
@@ -34,7 +35,7 @@ const standard = {
 
 /** @typedef {typeof standard} View */
 
-const tabs = ["patches", "exclusions", "villages", "industry", "changes"];
+const tabs = ["patches", "exclusions", "villages", "industry", "standard", "changes"];
 
 /** The library and its map; `library` is `null` until it is there, `isMissing` where there is none.
  * @param {unknown[]} causes values whose change reloads them
@@ -139,6 +140,8 @@ export function PotentialPage() {
         : view.tab === "industry"
         ? html`<${Industry} page=${page} library=${library} side=${view.side}
             onSide=${(/** @type {string} */ side) => go({ side })} />`
+        : view.tab === "standard"
+        ? html`<${StandardLand} page=${page} library=${library} onOpen=${open} />`
         : html`<${Changes} page=${page} library=${library} survey=${view.survey}
             onSurvey=${(/** @type {string} */ survey) => go({ survey })} onOpen=${open} />`
     }</section>

@@ -76,6 +76,11 @@ export function Details({ page, shown, onDone, onReload }) {
           <a href=${`./#map=16/${row.place[1]}/${row.place[0]}`}>${t("onMap")}</a></p>`
       : html`<p class="quiet">${t("noPlace")}</p>`
   }
+        ${
+    page.may("create plan") && html`<p><a href=${
+      `adjust.html?tab=suggestions&problem=${encodeURIComponent(row.number)}`
+    }>${t("toAdjustment")}</a></p>`
+  }
       </section>
       <section aria-label=${t("history")}>
         <h3>${t("history")}</h3>

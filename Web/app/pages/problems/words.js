@@ -53,6 +53,7 @@ export const words = {
   place: ["位置", "Place"],
   noPlace: ["没有登记位置。", "No place was given."],
   onMap: ["在地图上看", "Show on the map"],
+  toAdjustment: ["提为规划调整建议", "Propose an adjustment of lines"],
   mapLabel: ["问题位置图", "Map of the problems"],
   placeHint: ["在图上点出位置，或用本机定位。", "Click on the map, or use this device's position."],
   useHere: ["用我的位置", "Use my position"],

@@ -7,6 +7,7 @@ import { useAddress, useChanges, usePage } from "../../parts/page.js";
 import { save } from "../../parts/save.js";
 import { Shell } from "../../parts/shell.js";
 import { Card } from "./card.js";
+import { Course } from "./course.js";
 import { Proposals } from "./districts.js";
 import { Duties } from "./duties.js";
 import { Findings } from "./findings.js";
@@ -22,7 +23,7 @@ import { words } from "./words.js";
 /** @typedef {import("../../../types/api.d.ts").ProjectList} Library */
 /** @typedef {import("../../../types/api.d.ts").ProjectRow} Row */
 
-const tabs = ["list", "gantt", "duties", "load", "findings", "levels", "districts"];
+const tabs = ["list", "course", "gantt", "duties", "load", "findings", "levels", "districts"];
 
 /** What the address of this page may hold, with what it leaves out. */
 const standard = {
@@ -133,6 +134,8 @@ export function ProjectsPage() {
           ? html`<${Empty} icon="inbox" title=${t("empty")} hint=${t("emptyHint")} />`
           : rows.length === 0
           ? html`<${Empty} icon="search" title=${t("nothing")} hint=${t("nothingHint")} />`
+          : view.tab === "course"
+          ? html`<${Course} rows=${rows} page=${page} onOpen=${open} />`
           : view.tab === "gantt"
           ? html`<${Gantt} rows=${rows} all=${library.projects} page=${page} onOpen=${open} />`
           : view.tab === "duties"

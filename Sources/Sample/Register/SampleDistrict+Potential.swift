@@ -14,6 +14,7 @@ extension SampleDistrict {
       "villages:",
     ]
     lines += potentialVillages + ["enterprises:"] + potentialEnterprises
+    lines += ["standard_land:"] + standardParcels
     return lines.joined(separator: "\n") + "\n"
   }
 
@@ -34,6 +35,24 @@ extension SampleDistrict {
       if index % 6 != 4 { fields += ["population: \(people)", "households: \(households)"] }
       if index % 3 == 0 { fields += ["vacated_m2: \(freed)", "resettled_m2: \(freed * 4 / 10)"] }
       return "  - { \(fields.joined(separator: ", ")) }"
+    }
+  }
+
+  /// Parcels on their way to standard land: some complete, some with a condition open, some of which
+  /// nobody stated everything.
+  private var standardParcels: [String] {
+    patches.filter { $0.classCode == "0601" }.enumerated().compactMap { index, patch in
+      guard index % 3 != 2 else { return nil }
+      var random = Random(seed: seed, stream: 11_000 + UInt64(index))
+      var done = ["assessed: true", "cleared: \(random.chance(0.6))"]
+      if index % 4 != 1 { done.append("serviced: \(random.chance(0.7))") }
+      var controls = [
+        "investment: \(200 + random.below(200))", "floor_ratio: 1.\(2 + random.below(7))",
+        "tax: \(10 + random.below(20))",
+      ]
+      if index % 2 == 0 { controls += ["energy: 1", "emission: 1"] }
+      return "  - { patch: \"\(patch.id)\", done: { \(done.joined(separator: ", ")) }, "
+        + "controls: { \(controls.joined(separator: ", ")) } }"
     }
   }
 

@@ -31,13 +31,18 @@ public struct CheckMemory: Hashable, Sendable {
     let needed = fixed + CheckMemory.least
     guard needed <= limit else {
       let mebibytes = (needed + (1 << 20) - 1) >> 20
+      let given = limit < 1 << 20 ? "\(limit) B" : "\(limit >> 20) MiB"
       throw Diagnostic(
         code: "check.memory",
         Localized(
-          zh: "内存上限不够：\(patches) 个图斑至少需要 \(mebibytes) MiB。",
-          en: "The memory limit is too low: \(patches) patches take \(mebibytes) MiB at least."),
+          zh: "内存上限 \(given) 不够：\(patches) 个图斑至少需要 \(mebibytes) MiB。",
+          en:
+            "The memory limit of \(given) is too low: \(patches) patches take \(mebibytes) MiB at least."
+        ),
         remedy: Localized(
-          zh: "提高 --memory，或不限内存运行。", en: "Raise --memory, or run without it."))
+          zh: "提高 --memory（如 500M、2G；不带单位为字节），或不限内存运行。",
+          en: "Raise --memory (such as 500M or 2G; without a unit it is bytes), or run without it.")
+      )
     }
     patchBytes = (limit - fixed) / 2
     bucketBytes = (limit - fixed) / 4

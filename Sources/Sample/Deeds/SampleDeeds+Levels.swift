@@ -123,7 +123,7 @@ extension SampleDeeds {
       members[most].append(entry.id)
       var own = Aims(cost: entry.card.cost.fen, projects: 1)
       if let effect = effects[entry.id] {
-        own.farmland = effect.newPaddy.squareMetres + effect.reclaimedFarmland.squareMetres
+        own.farmland = effect.newPaddy.squareMetres
         own.reclaimed = effect.reclaimed
         own.built = effect.built.squareMetres
       }
@@ -142,7 +142,7 @@ extension SampleDeeds {
         id: "XJ-2025",
         object: PlanningObject(
           level: .county, title: "明澜区全域整治规划（合成）", area: county.code, parent: "GY-2025",
-          targets: all.targets(margin: 2), text: "以片区为单位落实市级目标，先易后难，分三个阶段实施。",
+          targets: all.targets(margin: 15), text: "以片区为单位落实市级目标，先易后难，分三个阶段实施。",
           ground: try ground(villages.map(\.code)))),
     ]
     for (town, entry) in Names.towns.enumerated() {
@@ -155,7 +155,7 @@ extension SampleDeeds {
           object: PlanningObject(
             level: .district, title: "\(entry.name)片区策划（合成）", area: county.code,
             parent: "XJ-2025",
-            targets: own.reduce(Aims()) { $0 + aims[$1] }.targets(margin: 5),
+            targets: own.reduce(Aims()) { $0 + aims[$1] }.targets(margin: 10),
             text: "按乡镇界划定的片区；与按潜力密度提出的建议相比较，可见其跨界取舍。",
             ground: try ground(own.flatMap { units[$0].codes }))))
       for unit in own {

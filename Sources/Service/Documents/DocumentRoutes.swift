@@ -1,0 +1,99 @@
+import Groundwork
+import Reports
+import Workbench
+
+/// Documents and plan sheets (文档与附图) as files.
+enum DocumentRoutes {
+  private static let root = EndpointTable.root
+  private static let word =
+    "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
+
+  private static let request: [Parameter] = [
+    .query("plan", .text, "Plan, by default the only one"),
+    .query("base", .text, "Base epoch, by default the earliest"),
+    .query("observed", .text, "Observed epoch, by default the latest"),
+    .query("stage", .integer(1...99), "Stage of an acceptance, by default the whole plan"),
+    .query("group", .text, "Functional group of a unit, by default the whole plan"),
+    .query("approved", .text, "Approved plan of a change report"),
+  ]
+
+  private static let paper = Parameter.choice(
+    "paper", of: PlanSheet.Paper.self, "Paper of sheets", default: .a3)
+
+  static let endpoints: [Endpoint] = [
+    packageOfResults,
+    .answer(
+      .get, "\(root)/documents/{document}", "document",
+      "A Word document whose figures are fields that name their source",
+      [
+        .path(
+          "document", .choice(DocumentTemplate.allCases.map(\.rawValue)), "Kind of document")
+      ] + request, Endpoint.Reply(type: word), problems: [404, 422], right: .trial, cost: .slow
+    ) { call in
+      let kind = call.choice("document", DocumentTemplate.self)
+      let bytes = try Workbench(call.workspace).documentBytes(kind, asked(call))
+      return file(bytes, type: word, name: "\(kind.title.zh).docx")
+    },
+    .answer(
+      .get, "\(root)/sheets/{sheet}", "sheet",
+      "A plan sheet at scale as vector PDF, with frame, grid, north, legend, list and signature block",
+      [
+        .path("sheet", .choice(SheetKind.allCases.map(\.rawValue)), "Kind of sheet"), paper,
+        .query(
+          "scale", .integer(100...10_000_000),
+          "Denominator, by default of the largest usual scale that fits"),
+      ] + request, Endpoint.Reply(type: "application/pdf"), problems: [404, 422], right: .trial,
+      cost: .slow
+    ) { call in
+      let kind = call.choice("sheet", SheetKind.self)
+      let made = try Workbench(call.workspace).sheet(
+        kind, asked(call), paper: call.choice("paper", PlanSheet.Paper.self),
+        denominator: call.optional("scale").flatMap { Int($0) })
+      return file(made.pdf, type: "application/pdf", name: "\(kind.title.zh).pdf")
+    },
+    .answer(
+      .get, "\(root)/document-set", "documentSet",
+      "All documents and sheets in one archive, with a list of files and hashes; what cannot be made "
+        + "yet is named in the list", [paper] + request, Endpoint.Reply(type: "application/zip"),
+      problems: [404, 422], right: .trial, cost: .slow
+    ) { call in
+      let made = try Workbench(call.workspace).documentSet(
+        asked(call), paper: call.choice("paper", PlanSheet.Paper.self))
+      return file(try made.archive(), type: "application/zip", name: "成套文档.zip")
+    },
+  ]
+
+  private static let packageOfResults = Endpoint.answer(
+    .get, "\(root)/data-package", "dataPackage",
+    "Layers, VCT, project of QGIS, tables, documents and sheets in folders by rules, each file read "
+      + "again, with the checked list; leaves as an export of the highest level in the workspace",
+    [.query("request", .text, "Id of a request that a second person approved")] + request,
+    Endpoint.Reply(type: "application/zip"), problems: [404, 409, 422], right: .decided, cost: .slow
+  ) { call in
+    let made = try Workbench(call.workspace).dataPackage(
+      Workbench.packageRules(nil), asked(call))
+    if call.actor != .local {
+      let level = try call.service.gate.levels(call.state).highest
+      _ = try call.accounts().allowExport(
+        "package", level: level, format: "zip", request: call.optional("request"),
+        by: call.actor.caller, at: WallClock.now())
+    }
+    return file(made.archive, type: "application/zip", name: "成果数据包.zip")
+  }
+
+  private static func asked(_ call: EndpointCall) -> DocumentRequest {
+    DocumentRequest(
+      plan: call.optional("plan"), base: call.optional("base"),
+      observed: call.optional("observed"), stage: call.optional("stage").flatMap { Int($0) },
+      group: call.optional("group"), approved: call.optional("approved"))
+  }
+
+  private static func file(_ bytes: [UInt8], type: String, name: String) -> Answer {
+    Answer(
+      status: 200,
+      headers: [
+        ("Content-Type", type),
+        ("Content-Disposition", "attachment; filename*=UTF-8''\(OgcLink.part(name))"),
+      ], body: bytes)
+  }
+}

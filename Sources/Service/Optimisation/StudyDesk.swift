@@ -1,0 +1,65 @@
+import Foundation
+import Groundwork
+import Storage
+import Synchronization
+import Workbench
+
+/// The grounds and answers of composed problems, so that a request with other locks or limits is solved at
+/// once.
+package final class StudyDesk: Sendable {
+  private struct Ground: Sendable {
+    var layers: [LayerRecord]
+    var epoch: String?
+    var ground: StudyGround
+  }
+
+  /// An answer that people look at and ask about.
+  struct Answer: Sendable {
+    var id: String
+    var solver: StudySolver
+    var ground: StudyGround?
+    var answer: StudyAnswer
+    var isStopped: Bool
+    var seconds: Double
+  }
+
+  /// Each ground holds its epoch in memory.
+  private static let limit = 2
+  private static let answerLimit = 30
+
+  private let grounds = Mutex<[Ground]>([])
+  private let answers = Mutex<[Answer]>([])
+
+  /// The ground of an epoch, read again once a layer has changed.
+  func ground(_ epoch: String?, _ state: WorkspaceState, job: Job) throws -> StudyGround {
+    let layers = try state.workspace.layers()
+    return try grounds.withLock { grounds in
+      if let place = grounds.firstIndex(where: { $0.epoch == epoch && $0.layers == layers }) {
+        let known = grounds.remove(at: place)
+        grounds.append(known)
+        return known.ground
+      }
+      let ground = try Workbench(state.workspace, job: job).studyGround(epoch)
+      grounds.append(Ground(layers: layers, epoch: epoch, ground: ground))
+      if grounds.count > StudyDesk.limit { grounds.removeFirst() }
+      return ground
+    }
+  }
+
+  func put(_ answer: Answer) {
+    answers.withLock { answers in
+      answers.append(answer)
+      if answers.count > StudyDesk.answerLimit { answers.removeFirst() }
+    }
+  }
+
+  /// - Throws: A ``Problem`` 404 for an answer that is no longer on the desk.
+  func answer(_ id: String) throws -> Answer {
+    guard let found = answers.withLock({ $0.first { $0.id == id } }) else {
+      throw Problem(
+        404, "choice.gone", zh: "这一解答已不在内存中，请重新求解。",
+        en: "This answer is no longer at hand; solve again.")
+    }
+    return found
+  }
+}

@@ -1,0 +1,99 @@
+import Foundation
+import Groundwork
+import Workbench
+
+/// Problems on the ground and the projects of the workspace (优化问题): what can be asked, the search as a
+/// job, reasons, certificates.
+enum StudyRoutes {
+  private static let root = EndpointTable.root
+  private static let answer = Parameter.path("answer", .text, "Id of the answer")
+
+  static let endpoints: [Endpoint] = [
+    .answer(
+      .get, "\(root)/studies/offer", "studyOffer",
+      "What problems can be composed of: the ground of an epoch by use, the projects of the library",
+      [.query("epoch", .text, "The epoch; the earliest by default")], .json("StudyOffer"),
+      problems: [404, 422], right: .trial, cost: .slow, isVersioned: false
+    ) { call in
+      let bench = Workbench(call.workspace)
+      let epoch = call.optional("epoch")
+      var ground: StudyGround?
+      var fault: Localized?
+      do {
+        ground = try call.service.studies.ground(epoch, call.state, job: Job())
+      } catch let diagnostic as Diagnostic {
+        fault = diagnostic.message
+      }
+      return try .json(StudyOfferView(bench, ground, fault))
+    },
+    .job(
+      "\(root)/studies", "study",
+      "Solves a composed problem; events tell the incumbent and the bound; a stopped search gives its best"
+        + " answer. The result is a StudyResult",
+      body: .json(schema: "StudyQuestion"), right: .trial
+    ) { call in
+      let question = try call.body(StudyQuestion.self)
+      let service = call.service
+      return JobOrder("study", question.kind.title) { state, job in
+        try .json(StudySearch(question, service, state).run(job))
+      }
+    },
+    .answer(
+      .get, "\(root)/studies/{answer}/reason", "studyReason",
+      "Why a parcel or project is in an answer, or is not: what the best answer loses by the opposite",
+      [answer, .query("item", .text, "Id of the item", isRequired: true)], .json("StudyReason"),
+      problems: [404, 422], right: .trial, cost: .slow, isVersioned: false
+    ) { call in
+      let known = try call.service.studies.answer(call.text("answer"))
+      return try .json(
+        StudyReasonView(
+          known.solver.reason(of: call.text("item"), in: known.answer, job: Job()),
+          known.answer.unit))
+    },
+    .answer(
+      .get, "\(root)/studies/{answer}/certificate", "studyCertificate",
+      "The certificate of an answer, which `zhitu certificate check` verifies without the solver",
+      [answer], .json("StudyCertificate"), problems: [404], right: .trial, cost: .reading,
+      isVersioned: false
+    ) { call in
+      let known = try call.service.studies.answer(call.text("answer"))
+      return Answer(
+        status: 200, headers: [("Content-Type", MediaType.json)],
+        body: try known.answer.certificateJSON())
+    },
+  ]
+}
+
+/// The work of a search.
+struct StudySearch: Sendable {
+  let question: StudyQuestion
+  let service: WebService
+  let state: WorkspaceState
+
+  init(_ question: StudyQuestion, _ service: WebService, _ state: WorkspaceState) {
+    self.question = question
+    self.service = service
+    self.state = state
+  }
+
+  func run(_ job: Job) throws -> StudyView {
+    let desk = service.studies
+    let ground =
+      question.kind == .portfolio
+      ? nil : try desk.ground(question.epoch, state, job: job)
+    let solver = try Workbench(state.workspace, job: job).studySolver(ground)
+    let start = ContinuousClock.now
+    let reporter = job.progress as? any SearchReporter
+    job.progress.begin(Localized(zh: "求解", en: "Searching"), total: nil)
+    func seconds() -> Double { (ContinuousClock.now - start) / .seconds(1) }
+    let found = try solver.solve(question, job: job) { news in
+      reporter?.report(
+        JobRecord.Search(seconds: seconds(), incumbent: news.incumbent, bound: news.bound))
+    }
+    let answer = StudyDesk.Answer(
+      id: UUID().uuidString.lowercased(), solver: solver, ground: ground, answer: found,
+      isStopped: job.cancellation.isCancelled, seconds: seconds())
+    desk.put(answer)
+    return try StudyView(answer, state.projection())
+  }
+}

@@ -1,0 +1,178 @@
+import Certificates
+import Groundwork
+import Optimisation
+import TestSupport
+import Testing
+
+@Suite("Ground that joins places", .enabled(if: hasSolver))
+struct CorridorTests {
+  /// A grid of parcels that touch in an edge, with made-up costs; the corners are to be joined.
+  private func grid(_ width: Int, _ height: Int, seed: UInt64, excluded: Int = 0)
+    -> CorridorProblem
+  {
+    var dice = SplitMix(state: seed)
+    let count = width * height
+    var costs = (0..<count).map { _ in Int64(1 + dice.next() % 40) * 1_000 }
+    let ends = [0, width - 1, count - width, count - 1].sorted()
+    for end in ends { costs[end] = 0 }
+    var locks = [SelectionProblem.Lock](repeating: .free, count: count)
+    for _ in 0..<excluded {
+      let node = Int(dice.next() % UInt64(count))
+      if !ends.contains(node) { locks[node] = .excluded }
+    }
+    var edges: [SIMD2<Int32>] = []
+    for node in 0..<count {
+      if node % width < width - 1 { edges.append(SIMD2(Int32(node), Int32(node + 1))) }
+      if node + width < count { edges.append(SIMD2(Int32(node), Int32(node + width))) }
+    }
+    return CorridorProblem(costs: costs, locks: locks, edges: edges, ends: ends)
+  }
+
+  /// The cheapest connected choice by trying all; `nil` if none joins the ends.
+  private func cheapest(_ problem: CorridorProblem) -> Int64? {
+    let neighbours = problem.neighbours()
+    var best: Int64?
+    for mask in 0..<(1 << problem.count) {
+      let isChosen = (0..<problem.count).map { mask >> $0 & 1 == 1 }
+      guard problem.ends.allSatisfy({ isChosen[$0] }),
+        !problem.locks.indices.contains(where: { isChosen[$0] && problem.locks[$0] == .excluded })
+      else { continue }
+      let reached = problem.reach(problem.ends[0], isChosen, neighbours)
+      guard isChosen.indices.allSatisfy({ !isChosen[$0] || reached[$0] }) else { continue }
+      let cost = isChosen.indices.reduce(Int64(0)) { isChosen[$1] ? $0 + problem.costs[$1] : $0 }
+      best = min(best ?? cost, cost)
+    }
+    return best
+  }
+
+  @Test func itFindsWhatTryingAllFinds() throws {
+    var joined = 0
+    for seed in UInt64(1)...12 {
+      let problem = grid(4, 3, seed: seed, excluded: 2)
+      guard let best = cheapest(problem) else {
+        #expect(throws: Diagnostic.self) { try CorridorPlanner(problem).plan() }
+        continue
+      }
+      joined += 1
+      let plan = try CorridorPlanner(problem).plan()
+      #expect(plan.certificate.value == best, "seed \(seed)")
+      #expect(plan.gap < 1e-6, "seed \(seed)")
+      #expect(plan.certificate.bound <= best)
+    }
+    #expect(joined > 5)
+  }
+
+  @Test func aLargerGridIsProvenOptimal() throws {
+    let problem = grid(12, 9, seed: 5)
+    let plan = try CorridorPlanner(problem).plan(SolveOptions(seconds: 20, relativeGap: 1e-6))
+    #expect(plan.gap < 1e-6)
+    #expect(plan.provenGap < 0.5)
+  }
+
+  @Test func aLockedParcelIsJoinedToo() throws {
+    var problem = grid(5, 4, seed: 3)
+    let free = try CorridorPlanner(problem).plan()
+    let other = try #require(
+      problem.costs.indices.first { !free.certificate.chosen.contains($0) })
+    problem.locks[other] = .chosen
+    let locked = try CorridorPlanner(problem).plan()
+    #expect(locked.certificate.chosen.contains(other))
+    #expect(locked.certificate.value > free.certificate.value)
+  }
+
+  @Test func aChangedCertificateIsRefused() throws {
+    let certificate = try CorridorPlanner(grid(5, 4, seed: 2)).plan().certificate
+    _ = try Certificate.corridor(certificate).check()
+    var cut = certificate
+    // A node that costs something is needed, or it would not be there.
+    let bridge = try #require(
+      certificate.chosen.first { certificate.problem.costs[$0] > 0 })
+    cut.chosen.removeAll { $0 == bridge }
+    cut.value -= certificate.problem.costs[bridge]
+    #expect(throws: Diagnostic.self) { try cut.check() }
+    var bold = certificate
+    bold.bound = certificate.value + 1
+    #expect(throws: Diagnostic.self) { try bold.check() }
+    var all = certificate
+    // A group that holds every end need not be left by anybody.
+    all.groups[0] = (0..<20).map { Int32($0) }
+    #expect(throws: Diagnostic.self) { try all.check() }
+  }
+}
+
+@Suite("Basic farmland that leaves and enters", .enabled(if: hasSolver))
+struct AdjustmentTests {
+  /// A row of parcels: kept ones, unfit ones that may leave, and ones that may enter, by a seed. All basic
+  /// farmland has the grade 5, so that its mean is a whole number.
+  private func row(seed: UInt64) -> AdjustmentProblem {
+    var dice = SplitMix(state: seed)
+    func roll(_ most: UInt64) -> Int64 { Int64(dice.next() % most) }
+    let states: [AdjustmentProblem.State] = [.kept, .leaving, .entering, .entering, .kept]
+    let parcels = (0..<14).map { number -> AdjustmentProblem.Parcel in
+      let state = states[Int(roll(5))]
+      return .init(
+        id: "\(number)", town: number < 7 ? "甲" : "乙", area: (1 + roll(9)) * 100_000,
+        grade: state == .entering ? Int(3 + roll(5)) : 5, state: state)
+    }
+    let edges = (0..<13).map { SIMD2(Int32($0), Int32($0 + 1)) }
+    return AdjustmentProblem(
+      parcels: parcels, edges: edges, leavingCap: seed % 3 == 0 ? 200 : nil,
+      keepsTowns: seed % 2 == 0)
+  }
+
+  /// Whether an adjustment keeps the rules, by the figures before and after.
+  private func isAllowed(_ problem: AdjustmentProblem, _ moved: Set<Int>) -> Bool {
+    let (before, after) = (problem.figures([]), problem.figures(moved))
+    func area(_ town: String, _ state: AdjustmentProblem.State?, _ numbers: some Sequence<Int>)
+      -> Int64
+    {
+      numbers.reduce(0) { sum, number in
+        let parcel = problem.parcels[number]
+        return parcel.town == town && (state == nil || parcel.state == state)
+          ? sum + parcel.area : sum
+      }
+    }
+    for town in ["甲", "乙"] {
+      let leaving = area(town, .leaving, moved)
+      if problem.keepsTowns, area(town, .entering, moved) < leaving { return false }
+      let now = problem.parcels.indices.filter { problem.parcels[$0].state != .entering }
+      if let cap = problem.leavingCap, leaving * 1_000 > area(town, nil, now) * cap {
+        return false
+      }
+    }
+    return after.area >= before.area && after.grade <= before.grade + 1e-12
+      && after.pairs >= before.pairs
+  }
+
+  @Test func itFindsWhatTryingAllFinds() throws {
+    var moving = 0
+    for seed in UInt64(1)...16 {
+      let problem = row(seed: seed)
+      let movable = problem.movable
+      var best = Int64.max
+      for mask in 0..<(1 << movable.count) {
+        let moved = Set(movable.indices.filter { mask >> $0 & 1 == 1 }.map { movable[$0] })
+        guard isAllowed(problem, moved) else { continue }
+        let value = moved.reduce(Int64(0)) { sum, number in
+          let parcel = problem.parcels[number]
+          return sum + parcel.area * (parcel.state == .leaving ? -10 : 1)
+        }
+        best = min(best, value)
+      }
+      let plan = try AdjustmentPlan(problem, SolveOptions(seconds: 10, relativeGap: 0))
+      #expect(plan.certificate.value == best, "seed \(seed)")
+      #expect(isAllowed(problem, plan.certificate.moved), "seed \(seed)")
+      if !plan.certificate.moved.isEmpty { moving += 1 }
+      _ = try Certificate.adjustment(plan.certificate).check()
+    }
+    #expect(moving > 5)
+  }
+
+  @Test func aChangedCertificateIsRefused() throws {
+    let plan = try AdjustmentPlan(row(seed: 1), SolveOptions(seconds: 10, relativeGap: 0))
+    var certificate = plan.certificate
+    certificate.problem.parcels[0].area += 1_000_000_000
+    certificate.value -= 1
+    #expect(throws: Diagnostic.self) { try certificate.check() }
+  }
+}

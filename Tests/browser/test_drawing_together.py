@@ -1,0 +1,139 @@
+"""Two browsers draw on one plan; how long an act takes from the pointer to the new verdicts.
+
+Runs with ZHITU_DRAWING=60, the seconds of drawing together; writes its figures to
+.build/artefacts/browser/drawing.json.
+"""
+
+import json
+import os
+import random
+import shutil
+import tempfile
+import time
+import unittest
+from pathlib import Path
+
+from served_page import ARTEFACTS, MISSING, PLAN, Browser, Server, workspace
+from test_work_on_the_page import Look
+
+SECONDS = float(os.environ.get("ZHITU_DRAWING", 0))
+EDITS = 24
+
+
+def percentile(values, share):
+    ordered = sorted(values)
+    return ordered[min(len(ordered) - 1, int(share * len(ordered)))]
+
+
+@unittest.skipIf(MISSING, MISSING or "")
+@unittest.skipUnless(SECONDS, "ZHITU_DRAWING is not set")
+class DrawingTogether(unittest.TestCase):
+    @classmethod
+    def setUpClass(cls):
+        cls.folder = Path(tempfile.mkdtemp(prefix="zhitu-together-"))
+        cls.addClassCleanup(shutil.rmtree, cls.folder, ignore_errors=True)
+        cls.copy = cls.folder / "w.gpkg"
+        shutil.copy(workspace(), cls.copy)
+        cls.browser = Browser()
+        cls.addClassCleanup(cls.browser.close)
+
+    def open(self, server):
+        seen = Look(self.browser, server, f"draw.html?plan={PLAN}#map=16/29.9/121.5", 1440, 900)
+        self.addCleanup(seen.close)
+        seen.page.locator(".draw-map canvas").wait_for()
+        seen.map_is_still()
+        return seen
+
+    def fly(self, seen, place):
+        seen.page.evaluate("place => zhitu.map.jumpTo({ center: place, zoom: 18 })", place)
+        seen.map_is_still()
+
+    def places(self, server, seen):
+        """Points inside farmland without a measure, far from each other."""
+        drawing = seen.get(f"api/v1/plans/{PLAN}/drawing")
+        bounds = seen.get("api/v1/workspace")["bounds"]
+        rows = [one["geometry"]["coordinates"] for one in drawing["measures"]["features"]]
+        corners = [corner for rings in rows for ring in rings for corner in ring
+                   if isinstance(corner[0], float)]
+        draws = random.Random(7)
+        found = []
+        while len(found) < 400:
+            x = draws.uniform(bounds[0], bounds[2])
+            y = draws.uniform(bounds[1], bounds[3])
+            if all(abs(x - a[0]) > 0.0008 or abs(y - a[1]) > 0.0008 for a in corners) and all(
+                    abs(x - a) > 0.0006 or abs(y - b) > 0.0006 for a, b in found):
+                found.append((x, y))
+        return found
+
+    def square(self, seen, place, half=30):
+        """Draws a square with the pointer; tells whether the server took it."""
+        before = seen.version()
+        self.fly(seen, place)
+        seen.tool("draw")
+        seen.page.locator("select[name=new-class]").select_option("0103")
+        for dx, dy in ((-half, -half), (half, -half), (half, half)):
+            seen.click(dx, dy)
+        seen.click(-half, half, double=True)
+        deadline = time.monotonic() + 20
+        while time.monotonic() < deadline:
+            if seen.version() > before:
+                return True
+            if seen.page.locator(".fault").count() > 0:
+                seen.page.keyboard.press("Escape")
+                return False
+            time.sleep(0.05)
+        return False
+
+    def delays(self, seen):
+        return seen.page.evaluate("window.zhituDelays ?? []")
+
+    def test_1_from_the_pointer_to_the_verdicts(self):
+        server = Server(self.copy)
+        self.addCleanup(server.stop)
+        seen = self.open(server)
+        places = self.places(server, seen)
+        taken = 0
+        while taken < EDITS and places:
+            taken += self.square(seen, places.pop())
+        delays = self.delays(seen)
+        self.assertGreaterEqual(len(delays), EDITS)
+        self.keep({"edits": len(delays), "p50_ms": round(percentile(delays, 0.5)),
+                   "p95_ms": round(percentile(delays, 0.95))})
+
+    def test_2_a_minute_together(self):
+        server = Server(self.copy)
+        one, two = self.open(server), self.open(server)
+        places = self.places(server, one)
+        end = time.monotonic() + SECONDS
+        taken = [0, 0]
+        while time.monotonic() < end and places:
+            for index, seen in enumerate((one, two)):
+                taken[index] += self.square(seen, places.pop())
+        self.assertGreater(min(taken), 0)
+        latest = max(one.version(), two.version())
+        for seen in (one, two):
+            seen.wait(
+                "Number(document.querySelector('[data-version]').dataset.version)"
+                f" === {latest}", "what the other did")
+        live = one.get(f"api/v1/plans/{PLAN}/drawing")
+        server.stop()
+        # Another server lays the plan from its log; nothing of the drafts before is left.
+        fresh = Server(self.copy)
+        self.addCleanup(fresh.stop)
+        late = self.open(fresh)
+        scratch = late.get(f"api/v1/plans/{PLAN}/drawing")
+        self.assertEqual(live["version"], scratch["version"])
+        self.assertEqual([(row["key"], row["now"]) for row in live["classes"]],
+                         [(row["key"], row["now"]) for row in scratch["classes"]])
+        self.assertEqual(live["measures"]["features"], scratch["measures"]["features"])
+        self.keep({"together_s": SECONDS, "together_acts": sum(taken)})
+
+    def keep(self, figures):
+        ARTEFACTS.mkdir(parents=True, exist_ok=True)
+        file = ARTEFACTS / "drawing.json"
+        known = json.loads(file.read_text()) if file.exists() else {}
+        file.write_text(json.dumps(known | figures) + "\n")
+
+
+if __name__ == "__main__":
+    unittest.main()

@@ -1,0 +1,75 @@
+"""The pages of problems on the ground and the projects of a workspace: solve, ask why, lock, on a desk and a phone."""
+
+import unittest
+
+from served_page import ARTEFACTS, MISSING, Browser, Server, zhitu
+from test_optimise_page import SOLVER, workspace
+from test_problems import DESK, PHONE, View
+
+
+@unittest.skipIf(MISSING, MISSING or "")
+@unittest.skipUnless(SOLVER.exists(), f"needs {SOLVER} (Scripts/fetch-solver)")
+class Page(unittest.TestCase):
+    @classmethod
+    def setUpClass(cls):
+        zhitu("sample", "--seed", 7, "--deeds", workspace())
+        cls.browser = Browser()
+        cls.addClassCleanup(cls.browser.close)
+        cls.server = Server(workspace())
+        cls.addClassCleanup(cls.server.stop)
+
+    def solved(self, kind, size=DESK, **fields):
+        view = View(self.browser, self.server, page="optimise.html", query=f"&kind={kind}", size=size)
+        self.addCleanup(view.close)
+        view.page.locator("[data-act=solve]").wait_for(timeout=120_000)
+        for name, value in fields.items():
+            view.page.locator(f"input[name={name}]").fill(value)
+        view.page.locator("[data-act=solve]").click()
+        view.page.locator("[data-figures]").wait_for(timeout=120_000)
+        self.assertIn("离最优至多", view.page.locator("[data-figures]").inner_text())
+        return view
+
+    def test_a_corridor_joins_woods_and_says_why(self):
+        view = self.solved("corridor")
+        page = view.page
+        view.wait("window.zhitu?.map?.queryRenderedFeatures({layers: ['items-fill']}).length > 20",
+                  "the parcels on the map")
+        place = page.evaluate("""() => {
+          const map = window.zhitu.map, canvas = map.getCanvas();
+          for (let y = 10; y < canvas.clientHeight - 10; y += 2)
+            for (let x = 10; x < canvas.clientWidth - 60; x += 2) {
+              const found = map.queryRenderedFeatures([x, y], {layers: ['items-fill']});
+              if (found.length && found[0].properties.kind === 'chosen') return {x, y};
+            }
+          return null;
+        }""")
+        self.assertIsNotNone(place)
+        page.locator(".ground-map canvas").click(position=place)
+        item = page.locator("[data-item]").get_attribute("data-item")
+        page.locator("[data-act=why]").click()
+        page.locator(".reason").wait_for(timeout=60_000)
+        reason = page.locator(".reason").inner_text()
+        self.assertRegex(reason, "差|一样好|没有方案")
+        page.screenshot(path=ARTEFACTS / "study-corridor.png", full_page=True)
+        page.locator("[data-lock=excluded]").click()
+        page.locator(".locks .chip", has_text="不选 1").wait_for()
+        if "没有方案" in reason:
+            page.locator(".fault").wait_for(timeout=60_000)
+            return
+        view.wait(f"document.querySelector('[data-item=\"{item}\"]')?.innerText.includes('候选')",
+                  "a corridor without the parcel")
+
+    def test_a_portfolio_is_scheduled(self):
+        page = self.solved("portfolio").page
+        self.assertGreater(page.locator(".schedule td.on").count(), 3)
+        page.screenshot(path=ARTEFACTS / "study-portfolio.png", full_page=True)
+
+    def test_it_fits_a_phone(self):
+        view = self.solved("adjustment", PHONE, unfit_slope="3")
+        self.assertIn("调出", view.page.locator("[data-figures]").inner_text())
+        self.assertFalse(view.is_too_wide())
+        view.page.screenshot(path=ARTEFACTS / "study-phone.png")
+
+
+if __name__ == "__main__":
+    unittest.main()

@@ -1,0 +1,95 @@
+"""`zhitu study`: problems on the ground and the projects of the sample district, measured again from its layers."""
+
+import json
+import sqlite3
+import unittest
+
+from support import Scratch, zhitu, zhitu_json
+from test_optimise import needs_solver
+
+
+@needs_solver
+class Study(Scratch):
+    """One workspace: making it costs more than asking it."""
+
+    def setUp(self):
+        super().setUp()
+        self.workspace = self.path("w.gpkg")
+        zhitu("sample", "--seed", 7, "--out", self.path("s.gpkg"))
+        zhitu("import", self.path("s.gpkg"), "--workspace", self.workspace, "--name", "demo")
+        zhitu("sample", "--seed", 7, "--deeds", self.workspace)
+
+    def ask(self, certificate=None, **question):
+        file = self.path("problem.json")
+        with open(file, "w", encoding="utf-8") as out:
+            json.dump(question, out)
+        more = ["--certificate", certificate] if certificate else []
+        found = zhitu_json("study", file, "--workspace", self.workspace, *more)
+        self.assertEqual(found["kind"], question["kind"])
+        self.assertGreaterEqual(found["gap"], 0)
+        return found, {row["name"]: row for row in found["measures"]}
+
+    def areas(self):
+        """Area in 0.01 m2 and class of each patch, as the survey's own table has them."""
+        file = sqlite3.connect(self.workspace)
+        rows = file.execute("SELECT zt_id, zt_area, DLBM FROM survey_2024").fetchall()
+        file.close()
+        return {row[0]: row[1:] for row in rows}
+
+    def test_the_five_kinds(self):
+        areas = self.areas()
+        proof = self.path("proof.json")
+        found, measures = self.ask(proof, kind="corridor", epoch="2024", least_mu=60, places=5, gap=0.01)
+        self.assertEqual(measures["places"]["after"], 5)
+        self.assertLess(found["bound"], found["value"] + 1e-9)
+        self.assertLess(found["gap"], 0.05)
+        zhitu("certificate", "check", proof)
+        with open(proof, encoding="utf-8") as file:
+            certificate = json.load(file)
+        body = certificate["corridor"]["_0"]
+        costs = body["problem"]["costs"]
+        paid = next(node for node in body["chosen"] if costs[node] > 0)
+        body["chosen"].remove(paid)
+        body["value"] -= costs[paid]
+        with open(proof, "w", encoding="utf-8") as file:
+            json.dump(certificate, file)
+        zhitu("certificate", "check", proof, status=2)
+
+        found, measures = self.ask(kind="ground", epoch="2024", area_percent=20, block_mu=100)
+        chosen = [row[0] for row in found["plan"][1:]]
+        self.assertAlmostEqual(sum(areas[id][0] for id in chosen) / 1e6, measures["area"]["after"], 4)
+        farmland = sum(area for area, code in areas.values() if code.startswith("01"))
+        self.assertGreaterEqual(sum(areas[id][0] for id in chosen), farmland * 0.2 - 1)
+
+        found, measures = self.ask(kind="exchange", epoch="2024", objective="contiguity", pairs=20)
+        self.assertGreater(measures["contiguity"]["after"], measures["contiguity"]["before"])
+        self.assertGreaterEqual(measures["area"]["after"], measures["area"]["before"])
+        for row in found["plan"][1:]:
+            self.assertEqual(areas[row[0]][1].startswith("01"), row[1] == "out")
+
+        found, measures = self.ask(kind="adjustment", epoch="2024", unfit_slope=3)
+        self.assertGreater(measures["leaving"]["after"], 0)
+        self.assertGreaterEqual(measures["entering"]["after"], measures["leaving"]["after"])
+        self.assertLessEqual(measures["grade"]["after"], measures["grade"]["before"])
+        self.assertGreaterEqual(measures["pairs"]["after"], measures["pairs"]["before"])
+
+        found, measures = self.ask(kind="portfolio", budgets=[20000, 20000, 20000, 20000])
+        years = [row[3] for row in found["plan"][1:]]
+        self.assertGreater(len(years), 0)
+        for row in found["measures"][1:]:
+            self.assertGreaterEqual(row["after"], 0)
+
+    def test_what_cannot_be_is_named(self):
+        file = self.path("problem.json")
+        with open(file, "w", encoding="utf-8") as out:
+            json.dump({"kind": "corridor", "epoch": "2024", "least_mu": 1e6}, out)
+        refused = zhitu("study", file, "--workspace", self.workspace, status=2)
+        self.assertIn("study.few-places", refused.stderr)
+        with open(file, "w", encoding="utf-8") as out:
+            json.dump({"kind": "ground", "lock_in": ["nowhere"]}, out)
+        refused = zhitu("study", file, "--workspace", self.workspace, status=2)
+        self.assertIn("optimise.lock-unknown", refused.stderr)
+
+
+if __name__ == "__main__":
+    unittest.main()

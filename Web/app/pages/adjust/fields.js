@@ -1,0 +1,110 @@
+// @ts-check
+import { html, useMemo, useState } from "../../preact.js";
+import { call } from "../../api.js";
+import { areaIn, count } from "../../format.js";
+import { Fault } from "../../parts/fault.js";
+import { useLoaded } from "./loaded.js";
+import { combinations, LineMap } from "./map.js";
+
+/** @typedef {import("../../parts/page.js").Page} Page */
+/** @typedef {import("../../../types/api.d.ts").FieldOverlap} Answer */
+
+const keys = Object.keys(combinations);
+const columns = /** @type {const} */ ([
+  ["basic", ""],
+  ["standard", ""],
+  ["grain", ""],
+  ["all_three", "basic+standard+grain"],
+  ["basic_standard", "basic+standard"],
+  ["basic_grain", "basic+grain"],
+  ["standard_grain", "standard+grain"],
+  ["basic_only", "basic"],
+  ["standard_only", "standard"],
+  ["grain_only", "grain"],
+]);
+
+/**
+ * How far the three kinds of fields lie on the same ground, and what would raise it (多田套合).
+ *
+ * @param {{ page: Page, view: any, go: any }} props
+ */
+export function Fields({ page, view, go }) {
+  const { t } = page;
+  const causes = [page.acting?.role, page.acting?.organisation];
+  const { answer, fault, again } = useLoaded(() => call("GET /api/v1/field-overlap", {}), causes);
+  const { answer: map } = useLoaded(() => call("GET /api/v1/field-overlap/map", {}), causes);
+  const [chosen, setChosen] = useState("");
+  const features = useMemo(() =>
+    (map?.features ?? []).map((one) => ({
+      ...one,
+      properties: {
+        ...one.properties,
+        key: one.properties.patch,
+        colour: combinations[one.properties.kinds] ?? "#57534e",
+      },
+    })), [map]);
+  if (fault !== null) return html`<${Fault} fault=${fault} page=${page} onRetry=${again} />`;
+  if (!answer) return html`<p class="quiet" role="status">${t("measuring")}</p>`;
+  const whole = answer.units[0];
+  const rate = (/** @type {{ all_three: number, basic: number }} */ one) =>
+    one.basic > 0 ? `${(100 * one.all_three / one.basic).toFixed(2)} %` : "—";
+  const listed = answer.candidates.filter((one) => view.unit === "" || one.village.startsWith(view.unit));
+  return html`<dl class="totals">
+      <div><dt>${t("rate")}</dt><dd>${rate(whole)}<br /><small>${t("rateHint")}</small></dd></div>
+      ${
+    [["kind.basic", whole.basic], ["kind.standard", whole.standard], ["kind.grain", whole.grain], [
+      "allThree",
+      whole.all_three,
+    ]].map(([name, area]) =>
+      html`<div key=${name}><dt>${t(String(name))}</dt><dd>${areaIn(Number(area), "mu")} <small>${t("mu")}</small></dd></div>`
+    )
+  }</dl>
+    <p class="quiet">${
+    keys.map((key) =>
+      html`<span key=${key}><i class="combination" style=${{ background: combinations[key] }}></i>${
+        t(`combination.${key}`)
+      }　</span>`
+    )
+  }${t("fieldsHint", { epoch: answer.epoch })}${answer.synthetic ? t("synthetic") : ""}</p>
+    <${LineMap} features=${features} epoch=${answer.epoch} chosen=${chosen} label=${t("fieldsMap")}
+      onChoose=${setChosen} />
+    <h2>${t("byUnit")}</h2>
+    <div class="table-holder" role="region" tabindex="0" aria-label=${t("byUnit")}>
+      <table class="rows-table small"><thead><tr><th scope="col">${t("unit")}</th><th scope="col" class="figure">${
+    t("rate")
+  }</th>${
+    columns.map(([name, key]) =>
+      html`<th key=${name} scope="col" class="figure">${
+        key && html`<i class="combination" style=${{ background: combinations[key] }}></i>`
+      }${t(key ? `combination.${key}` : `kind.${name}`)}</th>`
+    )
+  }</tr></thead><tbody>${
+    answer.units.map((unit) =>
+      html`<tr key=${unit.level + unit.code} class=${unit.level}><th scope="row"><button type="button"
+        class="link" aria-pressed=${view.unit === unit.code} onClick=${() => go({ unit: unit.code })}>${
+        unit.level === "whole" ? t("whole") : unit.name || unit.code || t("noUnit")
+      }</button></th><td class="figure">${rate(unit)}</td>${
+        columns.map(([name]) =>
+          html`<td key=${name} class="figure">${areaIn(unit[name], "mu")}</td>`
+        )
+      }</tr>`
+    )
+  }</tbody></table></div>
+    <h2>${t("raising")}</h2><p class="quiet">${
+    t("raisingHint", { n: count(listed.length), all: count(answer.candidate_count) })
+  }</p>
+    <div class="table-holder" role="region" tabindex="0" aria-label=${t("raising")}>
+      <table class="rows-table"><thead><tr><th scope="col">${t("patch")}</th><th scope="col">${
+    t("village")
+  }</th><th scope="col">${t("todo")}</th><th scope="col" class="figure">${t("areaMu")}</th><th scope="col"
+        class="figure">${t("rateAfter")}</th></tr></thead><tbody>${
+    listed.slice(0, 100).map((one) =>
+      html`<tr key=${one.patch + one.lacking}><th scope="row"><button type="button" class="link" onClick=${() =>
+        setChosen(one.patch)}>${one.patch}</button></th><td>${one.village_name}</td><td>${
+        one.lacking.split("+").map((kind) => t(`todo.${kind}`)).join("，")
+      }</td><td class="figure">${areaIn(one.area, "mu")}</td><td class="figure">${
+        rate({ all_three: one.all_three_after, basic: one.basic_after })
+      }</td></tr>`
+    )
+  }</tbody></table></div>`;
+}

@@ -1,0 +1,162 @@
+// @ts-check
+import { html, useEffect, useState } from "../../preact.js";
+import { api, fetchExport } from "../../api.js";
+import { Empty, Icon } from "../../parts/basics.js";
+import { Fault } from "../../parts/fault.js";
+import { useAddress, useChanges, usePage } from "../../parts/page.js";
+import { save } from "../../parts/save.js";
+import { Shell } from "../../parts/shell.js";
+import { words } from "./words.js";
+
+/** @typedef {import("../../../types/api.d.ts").Workspace} Workspace */
+
+const documents = ["district", "unit", "scheme", "change", "acceptance", "notice", "monthly"];
+const sheets = ["current", "planned", "measures", "controls"];
+const standard = {
+  plan: "",
+  base: "",
+  observed: "",
+  stage: "",
+  group: "",
+  approved: "",
+  paper: "a3",
+  scale: "",
+};
+
+export function DocumentsPage() {
+  const page = usePage(words, "title");
+  const { t } = page;
+  const [view, go] = useAddress(standard);
+  const changes = useChanges();
+  const [workspace, setWorkspace] = useState(/** @type {Workspace | null} */ (null));
+  const [fault, setFault] = useState(/** @type {unknown} */ (null));
+  const [making, setMaking] = useState("");
+  const [made, setMade] = useState("");
+
+  useEffect(() => {
+    api.workspace().then(setWorkspace, setFault);
+  }, [changes]);
+
+  const epochs = workspace?.epochs ?? [];
+  const plans = workspace?.plans ?? [];
+  const plan = view.plan || plans[0] || "";
+  const base = view.base || epochs[0] || "";
+  const observed = view.observed || epochs.filter((one) => one !== base).at(-1) || "";
+  const approved = view.approved || plans.filter((one) => one !== plan)[0] || "";
+
+  const ask = async (/** @type {string} */ path, /** @type {Record<string, string>} */ more) => {
+    const filled = Object.entries({ plan, base, observed, ...more }).filter((one) => one[1] !== "");
+    setMaking(path);
+    setFault(null);
+    setMade("");
+    try {
+      const { file, name } = await fetchExport(
+        `api/v1/${path}?${new URLSearchParams(Object.fromEntries(filled))}`,
+      );
+      save(file, name);
+      setMade(name);
+    } catch (error) {
+      setFault(error);
+    }
+    setMaking("");
+  };
+  const choice = (
+    /** @type {"plan" | "base" | "observed" | "approved" | "paper"} */ name,
+    /** @type {string} */ value,
+    /** @type {string[]} */ all,
+  ) =>
+    html`<label class="field"><span>${t(name)}</span><select name=${name} value=${value}
+      onChange=${(/** @type {any} */ event) => go({ [name]: event.target.value }, true)}>${
+      all.map((one) =>
+        html`<option key=${one} value=${one}>${name === "paper" ? one.toUpperCase() : one}</option>`
+      )
+    }</select></label>`;
+  const text = (/** @type {"stage" | "group" | "scale"} */ name, /** @type {string} */ hint) =>
+    html`<label class="field"><span>${t(name)}</span><input name=${name} value=${view[name]}
+      placeholder=${hint} inputmode=${name === "group" ? "text" : "numeric"}
+      pattern=${name === "group" ? null : "[0-9]*"}
+      onChange=${(/** @type {any} */ event) =>
+      go({ [name]: event.target.value.trim() }, true)} /></label>`;
+  const button = (
+    /** @type {string} */ path,
+    /** @type {Record<string, string>} */ more,
+    isOff = false,
+  ) =>
+    html`
+      <button type="button" class="button primary" disabled=${making !== "" || isOff}
+        data-path=${path}
+        onClick=${() => ask(path, more)}><${Icon} name="download" /><span>${t(
+          making === path ? "making" : "make",
+        )}</span></button>
+    `;
+  /** @type {Record<string, () => unknown>} */
+  const inputs = {
+    unit: () => text("group", t("whole")),
+    change: () =>
+      approved === ""
+        ? html`<p class="quiet">${t("needsApproved")}</p>`
+        : choice("approved", approved, plans.filter((one) => one !== plan)),
+    acceptance: () => text("stage", t("whole")),
+    notice: () => text("stage", t("whole")),
+  };
+  /** @type {Record<string, Record<string, string>>} */
+  const options = {
+    unit: { group: view.group },
+    change: { approved },
+    acceptance: { stage: view.stage },
+    notice: { stage: view.stage },
+  };
+
+  return html`
+    <${Shell} page=${page} current="documents">
+      <div class="documents-page">
+        <header class="documents-head">
+          <div><h1>${t("title")}</h1><p class="quiet">${t("hint")}</p></div>
+          ${plan !== "" && html`<div class="choices">${choice("plan", plan, plans)}
+        ${choice("base", base, epochs)}
+        ${
+            observed !== "" && choice("observed", observed, epochs.filter((one) => one !== base))
+          }</div>`}</header>
+        ${fault !== null && html`<${Fault} fault=${fault} page=${page} />`}
+        <p class="made" role="status">${made === "" ? "" : t("made", { name: made })}</p>
+        ${workspace !== null && plan === "" &&
+          html`<${Empty} icon="journal-text" title=${t("none")} hint=${t("noneHint")} />`}
+        ${plan !== "" && html`
+          <section class="whole-set"><div><h2>${t("set")}</h2><p class="quiet">${t(
+            "set.hint",
+          )}</p></div>
+            ${choice("paper", view.paper, ["a3", "a2", "a1", "a0"])}
+            ${button("document-set", {
+              paper: view.paper,
+              stage: view.stage,
+              group: view.group,
+              approved: view.approved,
+            })}</section>
+          <section class="whole-set"><div><h2>${t("package")}</h2><p class="quiet">${t(
+            "package.hint",
+          )}</p></div>
+            ${button("data-package", {})}</section>
+          <h2>${t("documents")}</h2>
+          <ul class="document-cards">${documents.map((kind) =>
+            html`<li key=${kind}><h3><${Icon} name="file-earmark-text" />${t(`doc.${kind}`)}</h3>
+        <p class="quiet">${t(`doc.${kind}.what`)}</p>
+        ${inputs[kind]?.()}
+        ${
+              button(
+                `documents/${kind}`,
+                options[kind] ?? {},
+                kind === "change" && approved === "",
+              )
+            }</li>`
+          )}</ul>
+          <div class="sheet-head"><h2>${t("sheets")}</h2>${text("scale", t("scale.auto"))}</div>
+          <ul class="document-cards">${sheets.map((kind) =>
+            html`<li key=${kind}><h3><${Icon} name="map" />${t(`sheet.${kind}`)}</h3>
+        ${button(`sheets/${kind}`, { paper: view.paper, scale: view.scale })}</li>`
+          )}</ul>
+          <p class="quiet">${t("proposal")}</p>
+        `}
+      </div>
+      <//>
+  `;
+}
