@@ -26,7 +26,10 @@ LONGEST_FIRST = [
 
 # Pages whose tests take a minute or more each, and stand beside tests of the same rules elsewhere:
 # only `make test-long` runs them.
-ONLY_LONG = {"test_cases", "test_page_tools", "test_projects_page", "test_potential_page"}
+ONLY_LONG = {
+    "test_adjust_page", "test_cases", "test_page_tools", "test_potential_page", "test_projects_page",
+    "test_works",
+}
 
 
 class CountingResult(unittest.TextTestResult):

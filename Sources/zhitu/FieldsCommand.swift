@@ -41,7 +41,7 @@ struct FieldsCommand: ParsableCommand {
       language == .zh
         ? [report.epoch, "永农", "高标", "粮功区", "三田", "永农+高标", "永农+粮", "套合率"]
         : [
-          report.epoch, "basic", "standard", "grain", "all", "basic+standard", "basic+grain",
+          report.epoch, "basic", "standard", "zones", "all", "basic+standard", "basic+grain",
           "rate",
         ], right: [1, 2, 3, 4, 5, 6, 7])
     for unit in report.units {
@@ -49,7 +49,7 @@ struct FieldsCommand: ParsableCommand {
         unit.level == "whole"
           ? Localized(zh: "合计", en: "all")[language]
           : (unit.level == "village" ? "  " : "") + "\(unit.code) \(unit.name)",
-        Figures.mu(unit.basic), Figures.mu(unit.standard), Figures.mu(unit.grain),
+        Figures.mu(unit.basic), Figures.mu(unit.standard), Figures.mu(unit.grainZone),
         Figures.mu(unit.allThree), Figures.mu(unit.basicStandard), Figures.mu(unit.basicGrain),
         unit.rate.map { Figures.fixed($0 * 100) + " %" } ?? "–",
       ])

@@ -53,11 +53,6 @@ struct SampleCommand: ParsableCommand {
         + "plan in a workspace", valueName: "workspace"))
   var scenarios: String?
 
-  @Option(
-    help: ArgumentHelp(
-      "检验情景所用的登记文件 · register for the verification of the scenarios", valueName: "yaml"))
-  var facts: [String] = []
-
   @Flag(help: "覆盖已有文件 · replace an existing file")
   var force = false
 
@@ -67,7 +62,6 @@ struct SampleCommand: ParsableCommand {
     if out == nil, deeds == nil, scenarios == nil {
       throw ValidationError("--out, --deeds, --scenarios")
     }
-    if !facts.isEmpty, scenarios == nil { throw ValidationError("--facts: --scenarios") }
     if problems < 0 || problems > 100_000 || (problems > 0 && deeds == nil) {
       throw ValidationError("--problems: 0 … 100000, --deeds")
     }
@@ -94,7 +88,7 @@ struct SampleCommand: ParsableCommand {
     defer { bench.workspace.close() }
     let date = try VerifyOptions.calendarDate(VerifyOptions.today)
     try bench.drawSampleScenarios(
-      book: RuleBook.load(ProgramHome.path("Policies")), on: date, registers: facts)
+      book: RuleBook.load(ProgramHome.path("Policies")), on: date)
     let names = SampleScenario.all.map(\.name).joined(separator: "、")
     common.say(
       Localized(zh: "已有情景：\(names)（\(path)）", en: "Scenarios: \(names) (\(path))"))

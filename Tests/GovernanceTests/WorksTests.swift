@@ -247,7 +247,7 @@ private func test(_ id: String, _ measured: Int64, on text: String) -> WorksAct 
     // A: 20 of 100 in the 8 days since it was to begin, so 32 days more; B, not begun, takes its 20 days.
     #expect(outlook.items.map(\.end) == [day("02-09").dayNumber, day("01-28").dayNumber])
     #expect(outlook.delay == 15)
-    #expect(outlook.performance == 200 * 1_000_000 / 875)
+    #expect(outlook.performance == Int64(228_571))
     #expect(outlook.points.first?.planned == .zero && outlook.points.last?.planned == plan.cost)
     #expect(outlook.expectedByYear.values.reduce(.zero, +) == plan.cost)
     #expect(outlook.plannedByYear == [2026: plan.cost])

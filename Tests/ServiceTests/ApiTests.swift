@@ -165,6 +165,7 @@ struct ApiTests {
       "/potential": 404, "/potential/map": 404, "/potential/changes": 404,
       "/potential/photos/{hash}": 404, "/boards/indicators/{id}/records": 404,
       "/works/{number}": 404, "/images/{image}/{z}/{x}/{y}": 404,
+      "/documents/{document}": 404, "/sheets/{sheet}": 404, "/document-set": 404,
       "/session/tokens": 404, "/comparison": 404, "/plans/{plan}/choice": 404, "{answer}": 404,
       "/adjustment-effect": 404, "/adjustment-suggestions": 404, "/field-overlap": 404,
       "/field-overlap/map": 404,

@@ -37,7 +37,8 @@ struct CaseArchiveTests {
     let paths = files.compactMap { $0["path"] as? String }
     #expect(Set(paths + ["proof.json"]) == Set(members.keys))
     for file in files {
-      let bytes = try #require(members[try #require(file["path"] as? String)])
+      let path = try #require(file["path"] as? String)
+      let bytes = try #require(members[path])
       #expect(file["sha256"] as? String == HashAlgorithm.sha256.hash(bytes).hex)
       if file["name"] as? String == "图斑.pdf" { #expect(bytes == paper) }
     }

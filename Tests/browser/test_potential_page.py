@@ -63,7 +63,7 @@ class PotentialPages(unittest.TestCase):
         self.shoot(view, "card")
 
     def test_every_tab_fits_both_screens(self):
-        for tab in ("patches", "exclusions", "villages", "industry", "changes"):
+        for tab in ("patches", "exclusions", "villages", "industry", "standard", "changes"):
             for name, size in (("desk", DESK), ("phone", PHONE)):
                 view = self.look(query=f"&tab={tab}", size=size)
                 view.page.locator(".potential .main").wait_for()

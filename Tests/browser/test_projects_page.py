@@ -71,7 +71,7 @@ class Pages(unittest.TestCase):
                     f">{title}<".encode(), f">{title}·二期<".encode()))
         for path, answer in ((book, "修改 0"), (changed, "修改 1")):
             view.page.get_by_role("button", name="导入 Excel").click()
-            dialog = view.page.locator("dialog")
+            dialog = view.page.locator("wa-dialog")
             dialog.locator("input[type=file]").set_input_files(path)
             dialog.get_by_role("button", name="检查").click()
             dialog.get_by_text(answer).wait_for()
@@ -85,7 +85,7 @@ class Pages(unittest.TestCase):
     def test_candidates_become_projects_with_their_course(self):
         view = self.look("projects.html")
         view.page.get_by_role("button", name="由潜力生成").click()
-        dialog = view.page.locator("dialog")
+        dialog = view.page.locator("wa-dialog")
         dialog.locator("input[name=least_mu]").fill("20")
         dialog.locator("select[name=group]").select_option("town")
         dialog.locator("input[name=goal]").fill("粮食安全")
@@ -120,7 +120,7 @@ class Pages(unittest.TestCase):
         view.page.get_by_role("button", name="加入 / 去掉").click()
         self.assertEqual(facts.inner_text(), before)
         view.page.get_by_role("button", name="编为规划").click()
-        form = view.page.locator("dialog form")
+        form = view.page.locator("wa-dialog form")
         form.locator("input[name=id]").fill("PQ-11")
         form.locator("input[name=title]").fill("北部良田片区")
         form.get_by_role("button", name="保存").click()

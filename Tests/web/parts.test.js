@@ -141,6 +141,14 @@ Deno.test("a trial of scores follows the full points, and counts neither the unk
   equal(reached(tiers, null), null);
 });
 
+Deno.test("the navigation names each group and each page once", () => {
+  const ids = groups.map((group) => group.id);
+  equal(ids.length, new Set(ids).size);
+  const named = groups.flatMap((group) => group.pages);
+  equal(named.length, new Set(named).size);
+  equal(named.filter((id) => !pages.some((page) => page.id === id)), []);
+});
+
 Deno.test("a deed leads to the page of what it was done to, and an unknown event keeps its name", () => {
   const deed = (/** @type {string} */ category, /** @type {string} */ id, subject = id) =>
     /** @type {any} */ ({ category, id, subject, kind: "surprised" });

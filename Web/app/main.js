@@ -44,7 +44,8 @@ async function open() {
       api.legend(),
       api.structure(),
       api.flows(),
-      baseMap(),
+      // The page is of use without a base map.
+      baseMap().catch(() => null),
     ]);
     learnKinds(legend.roles);
     /** @type {Record<string, boolean>} */

@@ -16,10 +16,10 @@ public struct FieldKinds: OptionSet, Sendable, Hashable, Codable {
   /// The seven combinations, one kind alone first.
   public static let combinations = [1, 2, 4, 3, 5, 6, 7].map(FieldKinds.init(rawValue:))
 
-  /// `basic+grain`; empty for none.
+  /// `basic+grain_zone`; empty for none.
   public var key: String {
     let names: [(FieldKinds, String)] = [
-      (.basic, "basic"), (.standard, "standard"), (.grain, "grain"),
+      (.basic, "basic"), (.standard, "standard"), (.grain, "grain_zone"),
     ]
     return names.filter { contains($0.0) }.map(\.1).joined(separator: "+")
   }

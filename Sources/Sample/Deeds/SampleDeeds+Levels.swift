@@ -62,17 +62,20 @@ extension SampleDeeds {
         built: a.built + b.built, cost: a.cost + b.cost, projects: a.projects + b.projects)
     }
 
-    /// Targets with a margin in percent, in tens of 亩 and millions of 元.
+    /// Targets with a margin in percent, in multiples of 3 亩 and of a million 元.
     func targets(margin: Double) -> [PlanningObject.Target] {
-      func area(_ squareMetres: Double, _ factor: Double) -> Int64 {
-        let tens = (squareMetres * factor * 3 / 20_000).rounded(.up)
-        return Int64(tens) * 2_000_000 / 3
+      // 3 亩 are 2,000 m² exactly, so that sums of targets are targets.
+      func goal(_ squareMetres: Double) -> Int64 {
+        Int64((squareMetres * (1 - margin / 100) / 2000).rounded(.down)) * 200_000
+      }
+      func limit(_ squareMetres: Double) -> Int64 {
+        Int64((squareMetres * (1 + margin / 100) / 2000).rounded(.up)) * 200_000
       }
       let money = (Double(cost) * (1 + margin / 100) / 1e8).rounded(.up)
       return [
-        .init(indicator: .newFarmland, amount: area(farmland, 1 - margin / 100)),
-        .init(indicator: .reclaimed, amount: area(reclaimed, 1 - margin / 100)),
-        .init(indicator: .builtFarmland, amount: area(built, 1 + margin / 100)),
+        .init(indicator: .newFarmland, amount: goal(farmland)),
+        .init(indicator: .reclaimed, amount: goal(reclaimed)),
+        .init(indicator: .builtFarmland, amount: limit(built)),
         .init(indicator: .investment, amount: Int64(money) * 100_000_000),
         .init(indicator: .projects, amount: projects),
       ]

@@ -14,25 +14,25 @@ extension SampleDeeds {
   ) throws {
     let cards = projectCards()
     let ofCases = caseProjects()
-    guard ofCases.count > 10 else { return }
+    guard ofCases.count > 4 else { return }
     var story = WorksStory(log: log, names: try names(), rules: rules)
     if let done = cards.first(where: { $0.id == ofCases[0] }) {
       try story.tellFinished(done.id, done.card, builder: 1, engineer: 13)
     }
-    if let late = cards.first(where: { $0.id == ofCases[10] }) {
+    if let late = cards.first(where: { $0.id == ofCases[4] }) {
       try story.tellLate(late.id, late.card, builder: 11, engineer: 14)
       try writePhotos(of: late.id, to: &story, keep)
     }
-    let section = cards.first {
-      $0.kind == .fields && !ofCases.contains($0.id) && $0.card.cost > WorksStory.wan(430)
-    }
+    // The largest of the field projects that have no case.
+    let section = cards.filter { $0.kind == .fields && !ofCases.contains($0.id) }
+      .max { ($0.card.cost, $1.id) < ($1.card.cost, $0.id) }
     if let section {
       try story.tellSection(section.id, section.card, builder: 5, engineer: 14)
     }
     try log.update(WorksBoard.self)
   }
 
-  /// Three photos at corners of the project's ground.
+  /// Photos at corners of the project's ground.
   private func writePhotos(
     of project: String, to story: inout WorksStory,
     _ keep: (_ photo: [UInt8]) throws -> String
@@ -58,8 +58,6 @@ private struct WorksStory {
   let log: any EventWriting
   let names: [String: String]
   let rules: WorksRules
-
-  static func wan(_ amount: Int64) -> Money { Money(fen: amount * 1_000_000) }
 
   /// Days of the history: 2025-01-06 is the first.
   private func day(_ number: Int64) -> Timestamp {
@@ -102,7 +100,7 @@ private struct WorksStory {
   /// Plan, contracts and the beginning of the works; the contract of construction follows from a tender.
   private func begin(
     _ project: String, _ card: ProjectCard, _ items: [WorksPlan.Item], _ title: String,
-    builder: Int, engineer: Int, on start: Int64, payment: String? = nil
+    builder: Int, engineer: Int, on start: Int64
   ) throws {
     let plan = WorksPlan(
       title: title, builder: "works-\(padded(builder))", engineer: "works-\(padded(engineer))",
@@ -130,7 +128,7 @@ private struct WorksStory {
       .contract(
         contract: WorksContract(
           id: "SG-\(project)", kind: .construction, title: title + "施工合同（合成）", party: party,
-          amount: price, signed: day(start - 4), tender: id, payment: payment)), start - 4)
+          amount: price, signed: day(start - 4), tender: id)), start - 4)
     try own(
       .contract(
         contract: WorksContract(
@@ -157,13 +155,14 @@ private struct WorksStory {
   }
 
   private func test(
-    _ project: String, _ id: Int, _ item: Int, _ measured: Int64, on number: Int64
+    _ project: String, _ id: Int, _ item: Int, _ subject: String, _ unit: String,
+    _ measured: Int64, least: Int64, on number: Int64
   ) throws {
     try act(
       .test(
         test: WorksTest(
-          id: "JC-0\(id)", item: "DX-0\(item)", subject: "耕作层厚度", unit: "cm",
-          measured: measured * 1000, least: 20_000, most: nil, laboratory: "样市农业检测站（合成）",
+          id: "JC-0\(id)", item: "DX-0\(item)", subject: subject, unit: unit,
+          measured: measured * 1000, least: least * 1000, most: nil, laboratory: "样市检测站（合成）",
           day: day(number))), project, by: "agriculture.2", "reviewer", on: number)
   }
 
@@ -179,7 +178,7 @@ private struct WorksStory {
     for (number, done) in [(113, 400), (116, 900), (118, 1_200)] as [(Int64, Int64)] {
       try build(project, 1, done, builder, engineer, on: number)
     }
-    try test(project, 1, 1, 25, on: 121)
+    try test(project, 1, 1, "耕作层厚度", "cm", 25, least: 20, on: 121)
     try build(project, 2, 90, builder, engineer, on: 118)
     try build(project, 2, 180, builder, engineer, on: 121)
     try act(
@@ -191,11 +190,11 @@ private struct WorksStory {
     let (cost, start) = (card.cost.fen / 100, Int64(155))
     func share(_ percent: Int64) -> Money { Money(fen: cost * percent) }
     let items = [
-      item(1, "拆除与清运", .demolition, "m²", 8_600, share(25), 156, 260),
-      item(2, "土地平整与覆土", .levelling, "m³", 21_000, share(30), 230, 420),
-      item(3, "灌溉渠道", .canal, "m", 2_400, share(20), 300, 520),
-      item(4, "生产路", .path, "m", 1_650, share(15), 380, 560),
-      item(5, "防护林补植", .planting, "株", 900, card.cost - share(90), 520, 640),
+      item(1, "场地清理与拆除", .demolition, "m²", 8_600, share(25), 156, 260),
+      item(2, "土方平整", .levelling, "m³", 21_000, share(30), 230, 420),
+      item(3, "排水管渠", .canal, "m", 2_400, share(20), 300, 520),
+      item(4, "配套道路", .fieldRoad, "m", 1_650, share(15), 380, 560),
+      item(5, "绿化补植", .planting, "株", 900, card.cost - share(90), 520, 640),
     ]
     try begin(
       project, card, items, card.title, builder: builder, engineer: engineer, on: start)
@@ -209,16 +208,16 @@ private struct WorksStory {
     }
     try entry(.stop, "暴雨", "河道水位超警，低洼区停止土方作业", 220)
     try entry(.resume, "多云", "排水完毕，边坡复核合格，同意复工", 262)
-    try entry(.attendance, "晴", "旁站：覆土前基底清理，影像留存", 330)
+    try entry(.attendance, "晴", "旁站：填方前基底清理，影像留存", 330)
     for (number, done) in [(290, 7_200), (322, 8_600)] as [(Int64, Int64)] {
       try build(project, 1, done, builder, engineer, on: number)
     }
     try build(project, 2, 6_500, builder, engineer, on: 380)
     try build(project, 2, 13_000, confirmed: 12_200, builder, engineer, on: 460)
     try build(project, 3, 700, builder, engineer, on: 505)
-    try test(project, 1, 1, 23, on: 470)
-    try test(project, 2, 2, 17, on: 540)
-    try entry(.notice, "晴", "耕作层厚度 17 cm，低于 20 cm，限期补覆土后复检", 542)
+    try test(project, 1, 1, "压实度", "%", 95, least: 93, on: 470)
+    try test(project, 2, 2, "压实度", "%", 91, least: 93, on: 540)
+    try entry(.notice, "晴", "压实度 91%，低于 93%，限期补压后复检", 542)
     try build(project, 3, 1_300, builder, engineer, on: 590)
     try build(project, 2, 15_800, builder, engineer, on: 620)
   }
@@ -231,19 +230,19 @@ private struct WorksStory {
       .photo(
         photo: WorksPhoto(
           hash: hash, item: "DX-02", place: place, azimuth: 40 + 110 * number,
-          taken: SampleDeeds.start.adding(days: on), note: "覆土现场（合成）")), project, builder, on: on)
+          taken: SampleDeeds.start.adding(days: on), note: "土方现场（合成）")), project, builder, on: on)
   }
 
-  /// On time, with the contract that the supervision of payments knows, and a change that waits.
+  /// On time, with a change that waits for its approval.
   func tellSection(_ project: String, _ card: ProjectCard, builder: Int, engineer: Int) throws {
+    let part = Money(fen: card.cost.fen / 10 * 3)
     let items = [
-      item(1, "田块平整", .levelling, "m³", 15_000, WorksStory.wan(180), 521, 640),
-      item(2, "排水沟", .ditch, "m", 3_200, WorksStory.wan(120), 560, 690),
-      item(3, "田间道", .fieldRoad, "m", 2_100, WorksStory.wan(120), 600, 720),
+      item(1, "田块平整", .levelling, "m³", 15_000, card.cost - part - part, 521, 640),
+      item(2, "排水沟", .ditch, "m", 3_200, part, 560, 690),
+      item(3, "田间道", .fieldRoad, "m", 2_100, part, 600, 720),
     ]
     try begin(
-      project, card, items, "高标准农田一标段", builder: builder, engineer: engineer, on: 520,
-      payment: "HT-02")
+      project, card, items, card.title, builder: builder, engineer: engineer, on: 520)
     for (number, done) in [(550, 4_000), (585, 9_600), (640, 15_000)] as [(Int64, Int64)] {
       try build(project, 1, done, builder, engineer, on: number)
     }
@@ -251,14 +250,14 @@ private struct WorksStory {
     try build(project, 3, 650, builder, engineer, on: 645)
     var changed = items
     changed[2].quantity = WorksQuantity(thousandths: 2_350_000)
-    changed[2].cost = WorksStory.wan(134)
+    changed[2].cost = Money(fen: part.fen / 100 * 112)
     changed[2].last = day(735)
     try site(
       .change(
         change: .init(
           id: "BG-01", title: "田间道接通村道", reason: "村民代表会议要求与村道接通，增加 250 米",
           plan: WorksPlan(
-            title: "高标准农田一标段", builder: "works-\(padded(builder))",
+            title: card.title, builder: "works-\(padded(builder))",
             engineer: "works-\(padded(engineer))", items: changed), lessFarmland: .zero,
           movesGround: false, touchesBasicFarmland: false), rules: rules), project, builder,
       on: 660)

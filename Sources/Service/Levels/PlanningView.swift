@@ -55,7 +55,14 @@ struct ProgrammeView: Encodable {
               allotted: $0.allotted, unallotted: $0.unallotted, result: $0.result, open: $0.open)
           })
       }
-    roots = tree.roots.filter(readable.contains)
+    // Who may not read the level above sees its own as the top.
+    let below = Set(nodes.flatMap(\.children))
+    let order = PlanningLevel.allCases.map(\.rawValue)
+    roots = nodes.filter { !below.contains($0.id) }
+      .sorted {
+        (order.firstIndex(of: $0.level) ?? 0, $0.id) < (order.firstIndex(of: $1.level) ?? 0, $1.id)
+      }
+      .map(\.id)
     findings = tree.findings.filter { $0.feature.map(readable.contains) ?? true }
   }
 }

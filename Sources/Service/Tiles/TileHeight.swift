@@ -1,10 +1,12 @@
 import Groundwork
+import Records
+import Survey
 
 /// How high the things of a layer are, where one of its own fields says so: for the map in three
 /// dimensions.
 struct TileHeight: Sendable {
   /// The attribute of tiles with the height in metres.
-  static let attribute = "zt_height"
+  static let attribute = OwnField.prefix + "height"
   /// Fields with a height in metres (建筑高度), in small letters; the first present one counts.
   private static let heights = ["jzgd", "建筑高度", "building_height", "height"]
   /// Fields with a number of storeys (建筑层数), which stand for ``storey`` metres each.

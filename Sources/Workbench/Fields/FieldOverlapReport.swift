@@ -25,7 +25,7 @@ public struct FieldOverlapReport: Encodable, Sendable {
     public var allThree: Area
     public var basic: Area
     public var standard: Area
-    public var grain: Area
+    public var grainZone: Area
     public var union: Area
 
     /// 多田套合率 (CTG-05); `nil` without basic farmland.
@@ -39,7 +39,7 @@ public struct FieldOverlapReport: Encodable, Sendable {
     public var landClass: String
     public var village: String
     public var villageName: String
-    /// basic, standard, grain or two of them, joined by “+”.
+    /// basic, standard, grain_zone or two of them, joined by “+”.
     public var lacking: String
     public var area: Area
     /// All three, and basic farmland, of the whole, if this patch alone got what it lacks.
@@ -103,7 +103,7 @@ extension FieldOverlapReport.Unit {
     allThree = exactly(.all)
     basic = unit.area(in: .basic)
     standard = unit.area(in: .standard)
-    grain = unit.area(in: .grain)
+    grainZone = unit.area(in: .grain)
     union = unit.areas.values.total()
   }
 }
@@ -167,13 +167,13 @@ extension Workbench {
 
   private func fieldGround(_ epoch: String?) throws -> FieldGround {
     let line = try lineGround(epoch ?? epochs().last ?? baseEpoch())
-    func theme(_ role: String, _ name: Localized) throws -> CuttingLayer {
-      try needed(ThemeLayer(rawValue: role).flatMap { line.ground.themes[$0] }, name)
+    func theme(_ theme: ThemeLayer?, _ name: Localized) throws -> CuttingLayer {
+      try needed(theme.flatMap { line.ground.themes[$0] }, name)
     }
     let layers = [
       try needed(line.ground.pbf, Localized(zh: "永久基本农田", en: "basic farmland")),
-      try theme("hsf", Localized(zh: "高标准农田", en: "high-standard farmland")),
-      try theme("grain", Localized(zh: "粮食生产功能区", en: "grain zones")),
+      try theme(ThemeLayer(rawValue: "hsf"), Localized(zh: "高标准农田", en: "high-standard farmland")),
+      try theme(ThemeLayer(rawValue: "grain"), Localized(zh: "粮食生产功能区", en: "grain zones")),
     ]
     let (state, atoms) = try parts(of: line, by: layers)
     let kinds: [FieldKinds] = [.basic, .standard, .grain]

@@ -67,7 +67,7 @@ extension Workbench {
     }
     try surveySample(district)
     try adjustSample(book)
-    try drawSampleScenarios(book: book, on: date, registers: [register.path])
+    try drawSampleScenarios(book: book, on: date)
   }
 
   private static func remove(_ folder: URL) {

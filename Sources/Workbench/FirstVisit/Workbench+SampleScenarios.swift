@@ -11,11 +11,11 @@ extension Workbench {
   /// Draws the sample's scenarios (情景) as branches of its plan, each laid on the base epoch and
   /// verified, so that there is something to compare. A scenario that exists stays as it is.
   ///
-  /// - Parameter registers: Files with the facts of the verification.
+  /// They are verified without registers: nobody has approved or voted on a plan that was just drawn, so the
+  /// rules that need such facts are undecidable.
+  ///
   /// - Throws: As drawing, laying and verifying a plan; ``Groundwork/Cancelled``.
-  public func drawSampleScenarios(
-    book: RuleBook, on date: CalendarDate, registers: [String]
-  ) throws {
+  public func drawSampleScenarios(book: RuleBook, on date: CalendarDate) throws {
     let planner = try samplePlanner()
     for scenario in SampleScenario.all
     where try workspace.layer(role: .plan, plan: scenario.name) == nil {
@@ -44,7 +44,7 @@ extension Workbench {
       try keepDrawing(scenario.name, by: context)
       try keep(lay(plan: scenario.name, base: SampleDeeds.base, area: .official))
       let verification = try verify(
-        plan: scenario.name, base: SampleDeeds.base, book: book, on: date, registers: registers)
+        plan: scenario.name, base: SampleDeeds.base, book: book, on: date)
       try keep(verification, verification.evaluation.json())
     }
   }

@@ -40,8 +40,6 @@ export const pages = [
  */
 export const groups = [
   { id: "ground", pages: ["map", "import", "potential", "monitoring", "images"] },
-  { id: "plan", pages: ["draw", "compare", "projects", "optimise"] },
-  { id: "ground", pages: ["map", "import", "potential", "monitoring"] },
   { id: "plan", pages: ["draw", "compare", "adjust", "projects", "optimise"] },
   { id: "work", pages: ["cases", "works", "problems", "boards"] },
   { id: "money", pages: ["quota", "fund", "payments"] },

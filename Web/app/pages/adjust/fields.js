@@ -13,14 +13,14 @@ const keys = Object.keys(combinations);
 const columns = /** @type {const} */ ([
   ["basic", ""],
   ["standard", ""],
-  ["grain", ""],
-  ["all_three", "basic+standard+grain"],
+  ["grain_zone", ""],
+  ["all_three", "basic+standard+grain_zone"],
   ["basic_standard", "basic+standard"],
-  ["basic_grain", "basic+grain"],
-  ["standard_grain", "standard+grain"],
+  ["basic_grain", "basic+grain_zone"],
+  ["standard_grain", "standard+grain_zone"],
   ["basic_only", "basic"],
   ["standard_only", "standard"],
-  ["grain_only", "grain"],
+  ["grain_only", "grain_zone"],
 ]);
 
 /**
@@ -52,7 +52,7 @@ export function Fields({ page, view, go }) {
   return html`<dl class="totals">
       <div><dt>${t("rate")}</dt><dd>${rate(whole)}<br /><small>${t("rateHint")}</small></dd></div>
       ${
-    [["kind.basic", whole.basic], ["kind.standard", whole.standard], ["kind.grain", whole.grain], [
+    [["kind.basic", whole.basic], ["kind.standard", whole.standard], ["kind.grain_zone", whole.grain_zone], [
       "allThree",
       whole.all_three,
     ]].map(([name, area]) =>

@@ -12,13 +12,13 @@ export const sides = { out: "#b42318", in: "#1b6e3c" };
 
 /** The colour of each combination of fields, by its key. */
 export const combinations = /** @type {Record<string, string>} */ ({
-  "basic+standard+grain": "#1b6e3c",
+  "basic+standard+grain_zone": "#1b6e3c",
   "basic+standard": "#7cb342",
-  "basic+grain": "#c0ca33",
-  "standard+grain": "#ef8c22",
+  "basic+grain_zone": "#c0ca33",
+  "standard+grain_zone": "#ef8c22",
   basic: "#8d6e00",
   standard: "#5e7fb8",
-  grain: "#a05195",
+  grain_zone: "#a05195",
 });
 
 /**

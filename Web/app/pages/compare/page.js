@@ -81,6 +81,10 @@ export function ComparePage() {
         <${Icon} name="arrow-repeat" /></button>${choice("b")}</div>`
   }
     ${
+    found === null && fault === null && (plans?.length ?? 0) > 1 &&
+    html`<p class="quiet" role="status">${t("shell.loading")}</p>`
+  }
+    ${
     found && html`<${Figures} found=${found} page=${page} />
     <div class="compare-parts"><section><h2>${
       t("measures", { n: found.measures.length })

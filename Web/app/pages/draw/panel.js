@@ -76,10 +76,14 @@ export function Panel(props) {
     )
   }</div>
     <div id="draw-tab" role="tabpanel" tabindex="0" aria-labelledby=${`draw-tab-${tab}`}>
+      ${
+    // Before the plan is known nothing is said about it.
+    drawing && html`
       ${tab === "figures" && html`<${Classes} state=${state} page=${page} />`}
       ${tab === "verdicts" && html`<${Rules} ...${props} />`}
       ${tab === "measures" && html`<${Measures} ...${props} />`}
-      ${tab === "history" && html`<${History} ...${props} />`}
+      ${tab === "history" && html`<${History} ...${props} />`}`
+  }
     </div>
     ${
     state.delay !== null &&

@@ -71,6 +71,10 @@ export function Levels({ page, round, onDone }) {
     };
   }, [round, acting?.role, acting?.organisation]);
   const nodes = new Map((tree?.nodes ?? []).map((node) => [node.id, node]));
+  // Who may not read the level above sees its own as the top.
+  const below = new Set((tree?.nodes ?? []).flatMap((node) => node.children));
+  const roots = (tree?.nodes ?? []).filter((node) => !below.has(node.id))
+    .sort((a, b) => levels.indexOf(a.level) - levels.indexOf(b.level) || (a.id < b.id ? -1 : 1));
   /** @param {string} id @returns {unknown} */
   const branch = (id) => {
     const node = nodes.get(id);
@@ -93,7 +97,7 @@ export function Levels({ page, round, onDone }) {
     html`<${Empty} icon="diagram-3" title=${t("levels.empty")} hint=${t("levels.emptyHint")} />`
   }
     <${LevelsMap} page=${page} round=${round} onOpen=${setEdited} />
-    ${tree && html`<ul class="levels">${tree.roots.map((id) => branch(id))}</ul>`}
+    ${tree && html`<ul class="levels">${roots.map((node) => branch(node.id))}</ul>`}
     ${
     edited !== null && html`<${Editor} key=${edited} id=${edited} nodes=${tree?.nodes ?? []} page=${page}
       onClose=${() => setEdited(null)} onDone=${(/** @type {string} */ text) => {
@@ -281,6 +285,10 @@ function Editor({ id, nodes, page, onClose, onDone }) {
       nodes.filter((one) => one.level === above).map((one) =>
         html`<option key=${one.id} value=${one.id}>${one.id} ${one.title}</option>`
       )
+    }${
+      // A parent that may not be read stays what it is.
+      fields.parent && !nodes.some((one) => one.id === fields.parent) &&
+      html`<option value=${fields.parent}>${fields.parent}</option>`
     }</select></label>`
   }
       ${input("code", t("code"), { inputmode: "numeric", maxlength: 12 })}</div>

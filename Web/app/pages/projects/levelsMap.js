@@ -91,7 +91,7 @@ export function LevelsMap({ page, round, onOpen }) {
   if (!ground || ground.features.length === 0) return null;
   const shown = ground.features.filter((one) => one.properties.level === level);
   return html`
-    <section aria-label=${t("levels.map")}>
+    <section class="levels-ground" aria-label=${t("levels.map")}>
       <${Segments} label=${t("levels.level")} value=${level}
         options=${levels.map((value) => ({
           value,

@@ -125,7 +125,9 @@ export function WorksPage() {
         setShown(done);
         setNotice(t("done", { act }));
       }} />`
-      : !view.project && html`<p class="quiet">${t("choose")}</p>`
+      : view.project
+      ? fault === null && html`<p class="quiet" role="status">${t("shell.loading")}</p>`
+      : html`<p class="quiet">${t("choose")}</p>`
   }
       </section>
     </div>
