@@ -14,12 +14,12 @@ extension SampleDeeds {
   ) throws {
     let cards = projectCards()
     let ofCases = caseProjects()
-    guard ofCases.count > 10 else { return }
+    guard ofCases.count > 4 else { return }
     var story = WorksStory(log: log, names: try names(), rules: rules)
     if let done = cards.first(where: { $0.id == ofCases[0] }) {
       try story.tellFinished(done.id, done.card, builder: 1, engineer: 13)
     }
-    if let late = cards.first(where: { $0.id == ofCases[10] }) {
+    if let late = cards.first(where: { $0.id == ofCases[4] }) {
       try story.tellLate(late.id, late.card, builder: 11, engineer: 14)
       try writePhotos(of: late.id, to: &story, keep)
     }
@@ -32,7 +32,7 @@ extension SampleDeeds {
     try log.update(WorksBoard.self)
   }
 
-  /// Three photos at corners of the project's ground.
+  /// Photos at corners of the project's ground.
   private func writePhotos(
     of project: String, to story: inout WorksStory,
     _ keep: (_ photo: [UInt8]) throws -> String
@@ -155,13 +155,14 @@ private struct WorksStory {
   }
 
   private func test(
-    _ project: String, _ id: Int, _ item: Int, _ measured: Int64, on number: Int64
+    _ project: String, _ id: Int, _ item: Int, _ subject: String, _ unit: String,
+    _ measured: Int64, least: Int64, on number: Int64
   ) throws {
     try act(
       .test(
         test: WorksTest(
-          id: "JC-0\(id)", item: "DX-0\(item)", subject: "耕作层厚度", unit: "cm",
-          measured: measured * 1000, least: 20_000, most: nil, laboratory: "样市农业检测站（合成）",
+          id: "JC-0\(id)", item: "DX-0\(item)", subject: subject, unit: unit,
+          measured: measured * 1000, least: least * 1000, most: nil, laboratory: "样市检测站（合成）",
           day: day(number))), project, by: "agriculture.2", "reviewer", on: number)
   }
 
@@ -177,7 +178,7 @@ private struct WorksStory {
     for (number, done) in [(113, 400), (116, 900), (118, 1_200)] as [(Int64, Int64)] {
       try build(project, 1, done, builder, engineer, on: number)
     }
-    try test(project, 1, 1, 25, on: 121)
+    try test(project, 1, 1, "耕作层厚度", "cm", 25, least: 20, on: 121)
     try build(project, 2, 90, builder, engineer, on: 118)
     try build(project, 2, 180, builder, engineer, on: 121)
     try act(
@@ -189,11 +190,11 @@ private struct WorksStory {
     let (cost, start) = (card.cost.fen / 100, Int64(155))
     func share(_ percent: Int64) -> Money { Money(fen: cost * percent) }
     let items = [
-      item(1, "拆除与清运", .demolition, "m²", 8_600, share(25), 156, 260),
-      item(2, "土地平整与覆土", .levelling, "m³", 21_000, share(30), 230, 420),
-      item(3, "灌溉渠道", .canal, "m", 2_400, share(20), 300, 520),
-      item(4, "生产路", .path, "m", 1_650, share(15), 380, 560),
-      item(5, "防护林补植", .planting, "株", 900, card.cost - share(90), 520, 640),
+      item(1, "场地清理与拆除", .demolition, "m²", 8_600, share(25), 156, 260),
+      item(2, "土方平整", .levelling, "m³", 21_000, share(30), 230, 420),
+      item(3, "排水管渠", .canal, "m", 2_400, share(20), 300, 520),
+      item(4, "配套道路", .fieldRoad, "m", 1_650, share(15), 380, 560),
+      item(5, "绿化补植", .planting, "株", 900, card.cost - share(90), 520, 640),
     ]
     try begin(
       project, card, items, card.title, builder: builder, engineer: engineer, on: start)
@@ -207,16 +208,16 @@ private struct WorksStory {
     }
     try entry(.stop, "暴雨", "河道水位超警，低洼区停止土方作业", 220)
     try entry(.resume, "多云", "排水完毕，边坡复核合格，同意复工", 262)
-    try entry(.attendance, "晴", "旁站：覆土前基底清理，影像留存", 330)
+    try entry(.attendance, "晴", "旁站：填方前基底清理，影像留存", 330)
     for (number, done) in [(290, 7_200), (322, 8_600)] as [(Int64, Int64)] {
       try build(project, 1, done, builder, engineer, on: number)
     }
     try build(project, 2, 6_500, builder, engineer, on: 380)
     try build(project, 2, 13_000, confirmed: 12_200, builder, engineer, on: 460)
     try build(project, 3, 700, builder, engineer, on: 505)
-    try test(project, 1, 1, 23, on: 470)
-    try test(project, 2, 2, 17, on: 540)
-    try entry(.notice, "晴", "耕作层厚度 17 cm，低于 20 cm，限期补覆土后复检", 542)
+    try test(project, 1, 1, "压实度", "%", 95, least: 93, on: 470)
+    try test(project, 2, 2, "压实度", "%", 91, least: 93, on: 540)
+    try entry(.notice, "晴", "压实度 91%，低于 93%，限期补压后复检", 542)
     try build(project, 3, 1_300, builder, engineer, on: 590)
     try build(project, 2, 15_800, builder, engineer, on: 620)
   }
@@ -229,7 +230,7 @@ private struct WorksStory {
       .photo(
         photo: WorksPhoto(
           hash: hash, item: "DX-02", place: place, azimuth: 40 + 110 * number,
-          taken: SampleDeeds.start.adding(days: on), note: "覆土现场（合成）")), project, builder, on: on)
+          taken: SampleDeeds.start.adding(days: on), note: "土方现场（合成）")), project, builder, on: on)
   }
 
   /// On time, with a change that waits for its approval.

@@ -230,7 +230,7 @@ function Content({ content, answer, page }) {
       <dt>${t("districts.inside")}</dt>
       <dd>${share(content.inside_boundary, content.area)}</dd>
     `
-  }<dt>${t("districts.projects")}</dt><dd>${content.projects.length}${
+  }<dt>${t("districts.projects")}</dt><dd>${content.projects.length} ${
     content.projects.length > 0 && html`
       <small class="quiet">${content.projects.join("、")}</small>
     `
@@ -265,7 +265,7 @@ function Found({ answer, page, onEdit }) {
                   String(one.number),
                   one.name,
                   one.cells,
-                )}><${Icon} name="pencil" />${t("districts.edit")}</button></section>
+                )}>${t("districts.edit")}</button></section>
       `
     )}<button type="button" class="button"
       onClick=${() => onEdit("new", "", "", [])}><${Icon}
