@@ -21,9 +21,8 @@ package enum EndpointTable {
     PotentialRoutes.endpoints,
     AnswerRoutes.endpoints, BoardRoutes.endpoints, RankingRoutes.endpoints,
     PlanningRoutes.endpoints, DistrictRoutes.endpoints, PotentialProjectRoutes.endpoints,
-    WorksRoutes.endpoints, DocumentRoutes.endpoints, ImageRoutes.endpoints,
-    WorksRoutes.endpoints, AdjustmentRoutes.endpoints,
-    WorksRoutes.endpoints, ApplicationRoutes.endpoints,
-    WorksRoutes.endpoints, NoticeRoutes.endpoints, BaseMapRoutes.endpoints,
+    WorksRoutes.endpoints, ApplicationRoutes.endpoints, DocumentRoutes.endpoints,
+    ImageRoutes.endpoints, AdjustmentRoutes.endpoints, NoticeRoutes.endpoints,
+    BaseMapRoutes.endpoints,
   ].flatMap(\.self)
 }
