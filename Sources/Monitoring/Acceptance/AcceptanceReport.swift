@@ -224,7 +224,8 @@ private struct FarmlandTally {
       code: "acceptance.class",
       Localized(
         zh: "地类“\(land.source.key)”不属于任何分类体系，无法判断图斑 \(patch) 上是否为新增耕地。",
-        en: "The class ‘\(land.source.key)’ is of no system, so that nobody can tell whether farmland on"
+        en:
+          "The class ‘\(land.source.key)’ is of no system, so that nobody can tell whether farmland on"
           + " patch \(patch) is new."),
       remedy: Localized(
         zh: "导入时用 --crosswalk 转换，或补全地类编码。",

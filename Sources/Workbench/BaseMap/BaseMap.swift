@@ -89,13 +89,15 @@ public final class BaseMap: Sendable {
 
   private struct Description: Decodable {
     struct Layer: Decodable { var id: String }
-    var vector_layers: [Layer]
+    var layers: [Layer]
+
+    enum CodingKeys: String, CodingKey { case layers = "vector_layers" }
   }
 
   /// The layers that the JSON of the file lists.
   private static func layers(_ text: String, file: String) throws -> [String] {
     do {
-      return try JSONDecoder().decode(Description.self, from: Data(text.utf8)).vector_layers
+      return try JSONDecoder().decode(Description.self, from: Data(text.utf8)).layers
         .map(\.id)
     } catch {
       throw Diagnostic(
