@@ -18,13 +18,11 @@ package enum EndpointTable {
     ScenarioRoutes.endpoints, QuotaRoutes.endpoints, QuotaActRoutes.endpoints, FundRoutes.endpoints,
     PaymentRoutes.endpoints, SharingRoutes.endpoints, ProjectRoutes.endpoints,
     MonitoringRoutes.endpoints, ChoiceRoutes.endpoints, StudyRoutes.endpoints,
-    PotentialRoutes.endpoints,
-    AnswerRoutes.endpoints, BoardRoutes.endpoints, RankingRoutes.endpoints,
+    PotentialRoutes.endpoints, AnswerRoutes.endpoints, BoardRoutes.endpoints,
+    RankingRoutes.endpoints,
     PlanningRoutes.endpoints, DistrictRoutes.endpoints, PotentialProjectRoutes.endpoints,
     WorksRoutes.endpoints, DocumentRoutes.endpoints, ImageRoutes.endpoints,
     AdjustmentRoutes.endpoints, ApplicationRoutes.endpoints, NoticeRoutes.endpoints,
-    WorksRoutes.endpoints, ApplicationRoutes.endpoints, DocumentRoutes.endpoints,
-    ImageRoutes.endpoints, AdjustmentRoutes.endpoints, NoticeRoutes.endpoints,
     BaseMapRoutes.endpoints,
   ].flatMap(\.self)
 }
