@@ -128,7 +128,7 @@ let rooms: [Room] = [
     rooms: [
       "Groundwork", "Geodesy", "Geometry", "Classes", "Survey", "Quality", "EventLog", "Access",
       "Governance", "Finance", "Quota", "Storage", "Flow", "Policy", "Planning", "Records",
-      "Programme", "Sample",
+      "Programme", "Sample", "Exchange",
       "Reports", "Workbench", "Service", "Certificates", "Monitoring",
     ],
     products: [product("ArgumentParser", "swift-argument-parser")], systems: ["CMalloc"],

@@ -1,4 +1,5 @@
 import ArgumentParser
+import Exchange
 import Groundwork
 import Storage
 import Workbench
