@@ -64,7 +64,8 @@ extension PackageRules.Entry {
     let folder = try node.require("folder", in: map)
     let name = try folder.text()
     guard PackageRules.isName(name) else {
-      throw folder.error("rules", zh: "目录名不能含 / \\ ..", en: "a folder has no / \\ ..")
+      throw folder.error(
+        "rules", zh: "目录名限 ASCII，不能含 / \\ ..", en: "a folder is ASCII without / \\ ..")
     }
     self.init(
       folder: name, content: try PackageRules.content(kind, value),
@@ -73,9 +74,11 @@ extension PackageRules.Entry {
 }
 
 extension PackageRules {
-  /// Names stay within the package.
+  /// Names stay within the package, and are ASCII: unpackers that do not know the Unicode path of a member
+  /// would drop other characters.
   fileprivate static func isName(_ text: String) -> Bool {
-    !text.isEmpty && text != "." && text != ".." && !text.contains { "/\\:".contains($0) }
+    !text.isEmpty && text.allSatisfy(\.isASCII) && text != "." && text != ".."
+      && !text.contains { "/\\:".contains($0) }
   }
 
   fileprivate static func content(_ kind: String, _ node: YAMLNode) throws -> Content {
@@ -83,7 +86,8 @@ extension PackageRules {
       let value = try node.require(key, in: map)
       let name = try value.text()
       guard isName(name) else {
-        throw value.error("rules", zh: "文件名不能含 / \\ ..", en: "a file has no / \\ ..")
+        throw value.error(
+          "rules", zh: "文件名限 ASCII，不能含 / \\ ..", en: "a file is ASCII without / \\ ..")
       }
       return name
     }

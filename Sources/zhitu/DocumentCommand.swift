@@ -157,7 +157,7 @@ struct DocumentCommand: ParsableCommand {
       for member in made.members { common.say(Localized("  \(member.name)")) }
       for diagnostic in made.missing { common.say(diagnostic.message) }
       common.label(try bench.isSynthetic())
-      if !made.missing.isEmpty { throw ExitCode(1) }
+      if !made.missing.isEmpty { throw ExitStatus.findings }
     }
   }
 }

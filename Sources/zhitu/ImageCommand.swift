@@ -81,7 +81,7 @@ struct ImageCommand: ParsableCommand {
           common.say(Localized(zh: "没有登记的影像。", en: "No image is registered."))
         }
       }
-      if images.contains(where: { $0.state != .present }) { throw ExitCode(1) }
+      if images.contains(where: { $0.state != .present }) { throw ExitStatus.findings }
     }
   }
 

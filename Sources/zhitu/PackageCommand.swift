@@ -46,6 +46,6 @@ struct PackageCommand: ParsableCommand {
     }
     common.say(made.package.source)
     common.label(try bench.isSynthetic())
-    if !made.package.isComplete { throw ExitCode(1) }
+    if !made.package.isComplete { throw ExitStatus.findings }
   }
 }

@@ -66,7 +66,7 @@ class Documents(SampleDistrict):
     def member(self, name):
         with zipfile.ZipFile(self.archive) as archive:
             found = next(one for one in archive.namelist() if name in one)
-            path = self.path(name + found[-5:])
+            path = self.path(name + ".docx")
             with open(path, "wb") as file:
                 file.write(archive.read(found))
         return path
@@ -76,9 +76,9 @@ class Documents(SampleDistrict):
             names = archive.namelist()
             self.assertEqual(sum(name.endswith(".docx") for name in names), 6)
             self.assertEqual(sum(name.endswith(".pdf") for name in names), 4)
-            text = archive.read("清单.csv").decode("utf-8-sig")
+            text = archive.read("list.csv").decode("utf-8-sig")
             listed = list(csv.reader(io.StringIO(text)))[1:]
-            self.assertEqual(sorted(row[0] for row in listed), sorted(set(names) - {"清单.csv"}))
+            self.assertEqual(sorted(row[0] for row in listed), sorted(set(names) - {"list.csv"}))
             for name, _, size, digest in listed:
                 data = archive.read(name)
                 self.assertEqual((str(len(data)), hashlib.sha256(data).hexdigest()), (size, digest))
@@ -87,17 +87,17 @@ class Documents(SampleDistrict):
                     self.assertEqual(page_of(archive.read(name)), (420, 297), name)
 
     def test_figures_are_those_of_the_ledger(self):
-        scheme = fields(body(self.member("实施方案")))
+        scheme = fields(body(self.member("scheme")))
         found = zhitu_json("monitor", "--workspace", self.workspace)
         hectares = lambda area: f"{area / 1e6:,.4f}"
         self.assertEqual(scheme["area.total"], hectares(found["total"]))
-        monthly = fields(body(self.member("监测月报")))
+        monthly = fields(body(self.member("monthly")))
         for state in found["states"]:
             if f"state.{state['id']}" in monthly:
                 self.assertEqual(monthly[f"state.{state['id']}"], hectares(state["area"]))
         self.assertEqual(monthly["incidents"], str(len(found["incidents"])))
         # The tables of a unit add up to the ground of its measures.
-        unit = body(self.member("单元方案"))
+        unit = body(self.member("unit"))
         parcels = next(table for table in unit.iter(W + "tbl") if rows(table)[0][0] == "图斑")
         total = sum(round(float(row[4].replace(",", "")) * 1e4) for row in rows(parcels)[1:])
         stated = round(float(fields(unit)["unit.area"].replace(",", "")) * 1e4)
@@ -136,12 +136,12 @@ class Documents(SampleDistrict):
 
     @unittest.skipUnless(shutil.which("soffice"), "needs LibreOffice")
     def test_libreoffice_keeps_tables_and_figures(self):
-        made = self.member("片区策划")
+        made = self.member("district")
         subprocess.run(
             ["soffice", "--headless", f"-env:UserInstallation=file://{self.path('office')}",
              "--convert-to", "docx:MS Word 2007 XML", "--outdir", self.path("again"), made],
             check=True, capture_output=True, timeout=120)
-        before, after = body(made), body(self.path("again/片区策划.docx"))
+        before, after = body(made), body(self.path("again/district.docx"))
         self.assertEqual([rows(one) for one in after.iter(W + "tbl")],
                          [rows(one) for one in before.iter(W + "tbl")])
         kept, old = fields(after), fields(before)
@@ -173,7 +173,7 @@ class Documents(SampleDistrict):
         vct = next(folder.rglob("survey_2023.vct"))
         zipped = self.path("v.zip")
         with zipfile.ZipFile(zipped, "w", zipfile.ZIP_DEFLATED) as archive:
-            archive.write(vct, "成果/survey.vct")
+            archive.write(vct, "results/survey.vct")
         zhitu("import", zipped, "--workspace", self.path("v.gpkg"))
         count = lambda path: sqlite3.connect(path).execute(
             "SELECT count(*), sum(zt_area) FROM survey_2023").fetchone()
@@ -182,7 +182,7 @@ class Documents(SampleDistrict):
         # The folder of data leads to every layer, by a relative path.
         tree = ElementTree.fromstring(re.sub(r"<!DOCTYPE[^>]*>", "", project.read_text("utf-8")))
         sources = [one.text for one in tree.iter("datasource")]
-        self.assertTrue(all(one.startswith("./数据.gpkg|layername=") for one in sources))
+        self.assertTrue(all(one.startswith("./data.gpkg|layername=") for one in sources))
         if subprocess.run(["/usr/bin/python3", "-c", "import qgis.core"], capture_output=True).returncode:
             return
         said = subprocess.run(

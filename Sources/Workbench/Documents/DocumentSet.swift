@@ -84,13 +84,12 @@ extension Workbench {
     let kinds = DocumentTemplate.allCases.filter { $0 != .change || request.approved != nil }
     let (values, laid) = try documentValues(request)
     var set = DocumentSet(members: [], missing: [])
-    let stem = laid.plan.name
     for kind in kinds {
       try job.cancellation.check()
       do {
         set.members.append(
           DocumentSet.Member(
-            name: "文档/\(stem)\(kind.title.zh).docx", title: kind.title,
+            name: "documents/\(kind.rawValue).docx", title: kind.title,
             bytes: try ZipPackage.bytes(members(of: kind, template: nil, values, request))))
       } catch let diagnostic as Diagnostic {
         set.missing.append(diagnostic)
@@ -106,7 +105,7 @@ extension Workbench {
       for (kind, pdf) in zip(SheetKind.allCases, try Typesetter().pdfs(of: drawings)) {
         set.members.append(
           DocumentSet.Member(
-            name: "附图/\(stem)\(kind.title.zh).pdf", title: kind.title, bytes: pdf.bytes))
+            name: "sheets/\(kind.rawValue).pdf", title: kind.title, bytes: pdf.bytes))
       }
     } catch let diagnostic as Diagnostic {
       set.missing.append(diagnostic)
@@ -119,7 +118,7 @@ extension Workbench {
     let text = ([head] + list + lacking).map { CSV.line($0) }.joined()
     set.members.append(
       DocumentSet.Member(
-        name: "清单.csv", title: Localized(zh: "清单", en: "list of files"),
+        name: "list.csv", title: Localized(zh: "清单", en: "list of files"),
         bytes: Array((CSV.byteOrderMark + text).utf8)))
     return set
   }

@@ -101,7 +101,7 @@ extension Workbench {
     }
     let text = ([head] + lines).map { CSV.line($0) }.joined()
     try Data((CSV.byteOrderMark + text).utf8)
-      .write(to: content.appendingPathComponent("核对清单.csv"))
+      .write(to: content.appendingPathComponent("list.csv"))
     let archive = root.appendingPathComponent("package.zip").path
     let parts = try FileManager.default.contentsOfDirectory(atPath: content.path).sorted()
     try ZipArchive.write(parts.map { content.appendingPathComponent($0).path }, to: archive)
@@ -168,7 +168,7 @@ extension Workbench {
     case .documents(let kinds):
       return try kinds.map { name in
         guard let kind = DocumentTemplate(rawValue: name) else { throw unknown(name, entry) }
-        let file = "\(kind.title.zh).docx"
+        let file = "\(kind.rawValue).docx"
         let bytes = try documentBytes(kind, request)
         try Data(bytes).write(to: folder.appendingPathComponent(file))
         return (file, "\(bytes.count) 字节")
@@ -176,7 +176,7 @@ extension Workbench {
     case .sheets(let kinds):
       return try kinds.map { name in
         guard let kind = SheetKind(rawValue: name) else { throw unknown(name, entry) }
-        let file = "\(kind.title.zh).pdf"
+        let file = "\(kind.rawValue).pdf"
         let made = try sheet(kind, request, paper: .a3, denominator: nil)
         try Data(made.pdf).write(to: folder.appendingPathComponent(file))
         return (file, "A3，1:\(made.drawing.denominator)")
