@@ -66,7 +66,7 @@ struct SharingPlanTests {
       // What a household does not state is unknown, not nothing.
       (", stock: 0 }", " }", "fund.sharing"),
       // Homesteads of 10¹³ m² each: what they are paid has no sum in 64 bits, and is refused before it is made.
-      ("house: ", "house: 9999999999", "fund.sharing"),
+      ("house: 1", "house: 99999999991", "fund.sharing"),
     ] {
       let fault = #expect(throws: Diagnostic.self, "\(new)") {
         try Self.plan { $0.replacing(old, with: new) }
