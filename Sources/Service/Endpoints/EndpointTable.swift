@@ -23,8 +23,6 @@ package enum EndpointTable {
     PlanningRoutes.endpoints, DistrictRoutes.endpoints, PotentialProjectRoutes.endpoints,
     WorksRoutes.endpoints, DocumentRoutes.endpoints, ImageRoutes.endpoints,
     AdjustmentRoutes.endpoints, ApplicationRoutes.endpoints, NoticeRoutes.endpoints,
-    WorksRoutes.endpoints, ApplicationRoutes.endpoints, DocumentRoutes.endpoints,
-    ImageRoutes.endpoints, AdjustmentRoutes.endpoints, NoticeRoutes.endpoints,
     BaseMapRoutes.endpoints,
   ].flatMap(\.self)
 }
