@@ -28,7 +28,7 @@ LONGEST_FIRST = [
 # only `make test-long` runs them.
 ONLY_LONG = {
     "test_adjust_page", "test_cases", "test_page_tools", "test_potential_page", "test_projects_page",
-    "test_works",
+    "test_studies_page", "test_works",
 }
 
 

@@ -44,7 +44,7 @@ struct PackageCommand: ParsableCommand {
           en: "\(check.isPresent ? "yes" : "no ")  \(check.folder)/\(check.file)  \(check.finding)")
       )
     }
-    common.say(Localized("\(rules.title.zh)：\(rules.source.zh)"))
+    common.say(made.package.source)
     common.label(try bench.isSynthetic())
     if !made.package.isComplete { throw ExitCode(1) }
   }

@@ -65,8 +65,8 @@ struct SharingPlanTests {
       ("id: H02", "id: H01", "fund.sharing"), ("by: { stock: 1 }", "by: {}", "fund.sharing"),
       // What a household does not state is unknown, not nothing.
       (", stock: 0 }", " }", "fund.sharing"),
-      // A price that no sum of 64 bits can hold is refused before it is multiplied.
-      ("price: 1850.50", "price: 9999999999999", "fund.sharing"),
+      // Homesteads of 10¹³ m² each: what they are paid has no sum in 64 bits, and is refused before it is made.
+      ("house: ", "house: 9999999999", "fund.sharing"),
     ] {
       let fault = #expect(throws: Diagnostic.self, "\(new)") {
         try Self.plan { $0.replacing(old, with: new) }

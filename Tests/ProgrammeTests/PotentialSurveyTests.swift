@@ -27,11 +27,12 @@ struct PotentialSurveyTests {
       (grassTaskText(yield: "1.2"), "share"),
       (
         sound.replacing(
-          "      uses: [grassland]",
-          with: "      uses: [grassland]\n      yield: { value: 1.2, origin: { zh: 试, en: test } }"),
+          "    uses: [grassland]",
+          with: "    uses: [grassland]\n    yield: { value: 1.2, origin: { zh: 试, en: test } }"),
         "share"
       ),
-      (sound.replacing("prefix: CD", with: "prefix: \"\""), "prefix"),
+      (sound.replacing("prefix: CD", with: "prefix: \"\""), "missing"),
+      (sound.replacing("prefix: CD", with: "prefix: CDEFG"), "prefix"),
       (sound.replacing("smaller_than_m2: 500", with: "smaller_than_m2: -1"), "area"),
       (
         sound.replacing("field: SLOPE, at_most: 15", with: "parcel_class: [E]"), "unknown-value"

@@ -35,8 +35,8 @@ struct NameTests {
     #expect(
       DocumentKind.allCases.map(\.rawValue) == [
         "import", "check", "flow", "verdicts", "evaluation", "facts", "rulebook", "confirmation",
-        "rule-text", "attachment", "fund", "sharing", "drawing-basis", "potential", "alarms",
-        "increment", "image", "notices-seen", "job",
+        "rule-text", "attachment", "fund", "sharing", "drawing-basis", "potential",
+        "alarms", "increment", "image", "notices-seen", "job",
       ])
     #expect(LayerName.survey("2023") == "survey_2023")
     #expect(LayerName.plan("甲-1") == "plan_甲_1")

@@ -115,6 +115,192 @@ export interface Acting {
   }[];
 }
 
+export interface AdjustmentActRequest {
+  act: "revise" | "submit" | "return" | "approve" | "refuse" | "execute" | "withdraw";
+  document?: string;
+  proposal?: NewAdjustment;
+  text?: string;
+}
+
+export interface AdjustmentBlocks {
+  area: number;
+  count: number;
+  large: number;
+  large_area: number;
+  largest: number;
+}
+
+export interface AdjustmentDetail {
+  executed: {
+    area: number;
+    grade: number | null;
+  }[];
+  history: {
+    actor: DeedActor;
+    kind: string;
+    text: string;
+    time: string;
+    version: number;
+  }[];
+  proposal: AdjustmentRow;
+}
+
+/** zhitu.adjustment-effect/1 */
+export interface AdjustmentEffect {
+  after?: AdjustmentBlocks;
+  before?: AdjustmentBlocks;
+  boundary_in: number;
+  boundary_out: number;
+  date: string;
+  engine: string;
+  epoch: string;
+  in: number;
+  in_grades: {
+    area: number;
+    grade?: number;
+  }[];
+  net: number;
+  out: number;
+  out_grades: {
+    area: number;
+    grade?: number;
+  }[];
+  parts: {
+    area: number;
+    direction: "out" | "in";
+    grades: {
+      area: number;
+      grade?: number;
+    }[];
+    line: "basic_farmland" | "development_boundary";
+    number: string;
+    patches: number;
+    phase: "none" | "proposed" | "submitted" | "approved" | "executed" | "refused" | "withdrawn";
+    title: string;
+  }[];
+  rules: {
+    comparator?: string;
+    effect: "blocks" | "warns" | "informs";
+    is_draft: boolean;
+    level: "hard" | "hard_in_principle" | "soft" | "info";
+    missing: string[];
+    reason?: Localized;
+    reference: string;
+    remedies: Localized[];
+    source: string;
+    statement: Localized;
+    threshold?: number;
+    title: Localized;
+    unit: string;
+    value?: number;
+    verdict: "not_applicable" | "pass" | "undecidable" | "fail";
+  }[];
+  schema: string;
+  scheme?: string;
+  synthetic: boolean;
+}
+
+/** zhitu.adjustment-map/1 */
+export interface AdjustmentMap {
+  engine: string;
+  features: {
+    geometry: PolygonGeometry;
+    id: number;
+    properties: {
+      direction: "out" | "in";
+      line: "basic_farmland" | "development_boundary";
+      number: string;
+      patch: string;
+      phase: "none" | "proposed" | "submitted" | "approved" | "executed" | "refused" | "withdrawn";
+    };
+    type: "Feature";
+  }[];
+  schema: string;
+  synthetic: boolean;
+  type: "FeatureCollection";
+}
+
+export interface AdjustmentRow {
+  acts: ("revise" | "submit" | "return" | "approve" | "refuse" | "execute" | "withdraw")[];
+  area: string;
+  direction: "out" | "in";
+  document: string | null;
+  epoch: string;
+  line: "basic_farmland" | "development_boundary";
+  note: string;
+  number: string;
+  patches: string[];
+  phase: "none" | "proposed" | "submitted" | "approved" | "executed" | "refused" | "withdrawn";
+  phase_title: Localized;
+  problems: string[];
+  reason: "major_project" | "unreasonable" | "fragmented" | "wrong" | "disaster" | "other" | "reserve" | "new_farmland" | "existing" | "boundary_part";
+  reason_title: Localized;
+  scheme: string;
+  title: string;
+  version: number;
+}
+
+/** zhitu.adjustment-suggestions/1 */
+export interface AdjustmentSuggestions {
+  counts: {
+    area: number;
+    count: number;
+    kind: string;
+    title: Localized;
+  }[];
+  engine: string;
+  epoch: string;
+  limits: {
+    name: string;
+    origin: Localized;
+    value: number;
+  }[];
+  schema: string;
+  suggestions: {
+    area: number;
+    block?: number;
+    direction: "out" | "in";
+    kind: string;
+    line: "basic_farmland" | "development_boundary";
+    patches: {
+      class_name: Localized;
+      geometry: PolygonGeometry;
+      grade?: number;
+      id: string;
+      land_class: string;
+      slope_class?: number;
+    }[];
+    proposal?: string;
+    reason: "major_project" | "unreasonable" | "fragmented" | "wrong" | "disaster" | "other" | "reserve" | "new_farmland" | "existing" | "boundary_part";
+    title: Localized;
+    village: string;
+    village_name: string;
+  }[];
+  synthetic: boolean;
+  unknown_slope: number;
+}
+
+export interface Adjustments {
+  courses: {
+    before_taking_out: string[];
+    compiled_by: Localized;
+    decided_by: Localized;
+    line: "basic_farmland" | "development_boundary";
+    process: string;
+    rules: string[];
+    source: Localized;
+    title: Localized;
+  }[];
+  may_propose: boolean;
+  proposals: AdjustmentRow[];
+  reasons: {
+    direction: "out" | "in";
+    line: "basic_farmland" | "development_boundary";
+    reason: "major_project" | "unreasonable" | "fragmented" | "wrong" | "disaster" | "other" | "reserve" | "new_farmland" | "existing" | "boundary_part";
+    title: Localized;
+  }[];
+}
+
 /** Numbers of problems */
 export interface AlarmOutcome {
   opened: string[];
@@ -124,6 +310,62 @@ export interface AlarmOutcome {
 }
 
 export type ApiProblem = Problem;
+
+export interface Application {
+  blocks: {
+    fields: ApplicationField[];
+    id: string;
+    title: Localized;
+  }[];
+  frozen: ApplicationFrozen | null;
+  plan: string;
+  ties: ApplicationTie[];
+}
+
+export interface ApplicationField {
+  id: string;
+  source: Localized;
+  title: Localized;
+  value: ApplicationValue | null;
+}
+
+export interface ApplicationFreezing {
+  /** The document of the case that it becomes */
+  document: string;
+  typed: {
+    field: string;
+    text: string;
+  }[];
+}
+
+export interface ApplicationFrozen {
+  differences: {
+    before: ApplicationValue | null;
+    now: ApplicationValue | null;
+    title: Localized;
+  }[];
+  hash: string;
+  time: string;
+  typed: {
+    field: string;
+    text: string;
+  }[];
+}
+
+export interface ApplicationTie {
+  holds: boolean | null;
+  is_area: boolean;
+  sum: number | null;
+  title: Localized;
+  total: number | null;
+}
+
+export interface ApplicationValue {
+  /** 0.01 m², 分, pieces or millionths */
+  amount: number | null;
+  kind: "text" | "area" | "money" | "count" | "share";
+  text: string | null;
+}
 
 export interface AuditPage {
   entries: {
@@ -141,6 +383,19 @@ export interface AuditPage {
     what: string;
   }[];
   next: number | null;
+}
+
+/** A base map from a local file of the server */
+export interface BaseMap {
+  attribution: string;
+  /** null where the file does not say so */
+  bounds: Box | null;
+  format: "png" | "jpeg" | "webp" | "vector";
+  /** Those of vector tiles */
+  layers: string[];
+  max_zoom: number;
+  min_zoom: number;
+  name: string;
 }
 
 /** The cheapest patches to the next size; none where all together do not suffice */
@@ -1070,6 +1325,138 @@ export interface Directory {
   roles: RoleInForce[];
 }
 
+export interface DistrictCell {
+  /** 0.01 m² */
+  area: number;
+  geometry: PolygonGeometry;
+  neighbours: number[];
+  /** 0.01 m² */
+  value: number;
+}
+
+export interface DistrictChoice {
+  /** Side of the squares in metres */
+  cell: number;
+  epoch: string;
+  numbers: number[];
+}
+
+export interface DistrictComparison {
+  both: DistrictSide;
+  drawn: DistrictSide;
+  proposed: DistrictSide;
+  whole: DistrictSide;
+}
+
+export interface DistrictContent {
+  /** 0.01 m² */
+  area: number;
+  elements: DistrictShare[];
+  /** 0.01 m² */
+  inside_boundary?: number;
+  potential: DistrictPotential;
+  projects: string[];
+  towns: DistrictShare[];
+  /** 0.01 m² */
+  value: number;
+}
+
+export interface DistrictOverlap {
+  /** 0.01 m² */
+  area: number;
+  id: string;
+  title: string;
+  /** 0.01 m² */
+  value: number;
+}
+
+export interface DistrictPotential {
+  /** 0.01 m² */
+  near_term: number;
+  /** 0.01 m² */
+  realisable: number;
+  /** 0.01 m² */
+  theoretical: number;
+}
+
+export interface DistrictProposal {
+  cells: number[];
+  content: DistrictContent;
+  geometry: PolygonGeometry;
+  name: string;
+  number: number;
+  overlaps: DistrictOverlap[];
+  /** 0.01 m² */
+  score: number;
+}
+
+export interface DistrictQuestion {
+  basis?: "potential" | "space";
+  /** Percent of the mean value of a cell */
+  border?: number;
+  /** Side of the squares in metres */
+  cell?: number;
+  count?: number;
+  elements?: ("farmland" | "village" | "industry" | "urban" | "ecology" | "own")[];
+  /** 0.01 m² */
+  least?: number;
+  level?: "theoretical" | "realisable" | "near_term";
+  /** 0.01 m² */
+  most?: number;
+  planning: "district" | "unit";
+  /** Percent of the mean density */
+  threshold?: number;
+  within?: string;
+}
+
+export interface DistrictSettings {
+  basis: "potential" | "space";
+  border: number;
+  cell: number;
+  count: number;
+  elements: ("farmland" | "village" | "industry" | "urban" | "ecology" | "own")[];
+  /** 0.01 m² */
+  least: number;
+  level: "theoretical" | "realisable" | "near_term";
+  /** 0.01 m² */
+  most: number;
+  planning: "district" | "unit";
+  threshold: number;
+  within?: string;
+}
+
+export interface DistrictShare {
+  /** 0.01 m² */
+  area: number;
+  id: string;
+  title: Localized;
+}
+
+export interface DistrictSide {
+  /** 0.01 m² */
+  area: number;
+  /** 0.01 m² */
+  value: number;
+}
+
+/** Proposed districts or units beside those that people drew (zhitu.districts/1) */
+export interface Districts {
+  /** 0.01 m² */
+  bound: number;
+  cells: DistrictCell[];
+  comparison: DistrictComparison;
+  drawn: DrawnDistrict[];
+  engine: string;
+  epoch: string;
+  objective: Localized;
+  proposals: DistrictProposal[];
+  schema: "zhitu.districts/1";
+  /** 0.01 m² */
+  score: number;
+  settings: DistrictSettings;
+  synthetic: boolean;
+}
+
 /** A plan as it is drawn, whole or what changed */
 export interface Drawing {
   /** 0.01 m2 */
@@ -1164,6 +1551,18 @@ export interface DrawingValues {
   stage?: number;
 }
 
+export interface DrawnDistrict {
+  cells: number[];
+  content: DistrictContent;
+  geometry: PolygonGeometry;
+  id: string;
+  /** 0.01 m² */
+  proposed: number;
+  /** 0.01 m² */
+  proposed_value: number;
+  title: string;
+}
+
 /** A measure as it is drawn */
 export interface DrawnFeature {
   geometry: PolygonGeometry;
@@ -1235,6 +1634,7 @@ export interface FactNeed {
   meaning: Localized;
   name: string;
   origin: Localized;
+  supplier?: Localized;
   unit: string;
 }
 
@@ -1262,6 +1662,61 @@ export interface FeatureDetail {
   }[];
   /** Fields of a level that one may not see */
   withheld: string[];
+}
+
+/** zhitu.field-overlap/1 */
+export interface FieldOverlap {
+  candidate_count: number;
+  candidates: {
+    all_three_after: number;
+    area: number;
+    basic_after: number;
+    lacking: string;
+    land_class: string;
+    patch: string;
+    village: string;
+    village_name: string;
+  }[];
+  engine: string;
+  epoch: string;
+  schema: string;
+  synthetic: boolean;
+  units: {
+    all_three: number;
+    basic: number;
+    basic_grain: number;
+    basic_only: number;
+    basic_standard: number;
+    code: string;
+    grain_only: number;
+    grain_zone: number;
+    level: "whole" | "town" | "village";
+    name: string;
+    standard: number;
+    standard_grain: number;
+    standard_only: number;
+    union: number;
+  }[];
+}
+
+/** zhitu.field-overlap-map/1 */
+export interface FieldOverlapMap {
+  engine: string;
+  epoch: string;
+  features: {
+    geometry: PolygonGeometry;
+    id: number;
+    properties: {
+      area: number;
+      is_farmland: boolean;
+      kinds: string;
+      patch: string;
+    };
+    type: "Feature";
+  }[];
+  schema: string;
+  synthetic: boolean;
+  type: "FeatureCollection";
 }
 
 export interface FlowEntry {
@@ -1324,8 +1779,36 @@ export interface FlowResult {
   uncovered_to: number;
 }
 
+export interface FundActuals {
+  day: string;
+  first_year: number;
+  name: string;
+  /** Sales of quota that no one row of the plan counts */
+  other_income: number;
+  /** Received from sources that are no loan of the plan */
+  other_sources: number;
+  rows: {
+    /** The years that have begun; null where nothing records the row */
+    actual: number[] | null;
+    id: string;
+    planned: number[];
+    side: "cost" | "revenue" | "draw";
+    title: Localized;
+  }[];
+  title: string;
+  /** Paid without a row of the plan */
+  unplanned: number;
+  years_begun: number;
+}
+
 export interface FundList {
   funds: string[];
+}
+
+export interface FundPrices {
+  content: string;
+  name: string;
+  trial?: boolean;
 }
 
 export interface FundReport {
@@ -1455,6 +1938,92 @@ export interface HistoryDeed {
 export interface HistoryPage {
   deeds: HistoryDeed[];
   next: number | null;
+}
+
+/** Hints where two images differ (zhitu.image-difference/1); no verdict */
+export interface ImageDifference {
+  accuracy?: {
+    commission?: number;
+    epochs: string[];
+    /** 0.01 m² */
+    false_alarms: number;
+    /** 0.01 m² */
+    hits: number;
+    kappa?: number;
+    /** 0.01 m² */
+    missed: number;
+    omission?: number;
+  };
+  after: string;
+  before: string;
+  /** 0.01 m² */
+  compared: number;
+  dates: string[];
+  deviations: number;
+  engine: string;
+  ground: {
+    features: {
+      geometry: PolygonGeometry;
+      id: number;
+      properties: {
+        /** 0.01 m² */
+        area: number;
+        number: number;
+        strength: number;
+      };
+      type: "Feature";
+    }[];
+    type: "FeatureCollection";
+  };
+  /** 0.01 m² */
+  hinted: number;
+  hints: {
+    /** 0.01 m² */
+    area: number;
+    number: number;
+    point: number[];
+    strength: number;
+  }[];
+  /** m² */
+  least_area: number;
+  note: Localized;
+  /** Metres */
+  pixel: number;
+  schema: string;
+  synthetic: boolean;
+}
+
+export interface ImageList {
+  images: ImageStatus[];
+}
+
+export interface ImageQuestion {
+  after: string;
+  before: string;
+  /** Robust deviations above the median; 4 if left out */
+  deviations?: number;
+  /** m²; 400 if left out */
+  least_area?: number;
+  /** Two survey epochs that say what changed */
+  truth?: [string, string];
+}
+
+export interface ImageStatus {
+  bands: number;
+  /** West, south, east, north in degrees */
+  bounds: number[];
+  crs: string;
+  /** yyyy-MM-dd */
+  date: string;
+  format: string;
+  height: number;
+  is_synthetic: boolean;
+  name: string;
+  /** Metres */
+  pixel: number;
+  sha256: string;
+  state: "present" | "missing" | "changed";
+  width: number;
 }
 
 /** What was decided, and why */
@@ -1641,6 +2210,8 @@ export interface Layer {
   class_version: string | null;
   epoch: string | null;
   feature_count: number;
+  /** Whether a field says how high its things are; tiles then have zt_height, in metres */
+  has_heights: boolean;
   has_tiles: boolean;
   name: string;
   plan: string | null;
@@ -1830,6 +2401,19 @@ export interface MergeQuestion {
   from: string;
 }
 
+export interface MoneyImport {
+  changes: {
+    after: string;
+    /** In yuan, or per cent; empty for a new line */
+    before: string;
+    id: string;
+    title: string;
+  }[];
+  is_written: boolean;
+  problems: Diagnostic[];
+  unchanged: number;
+}
+
 /** Pieces of ground in degrees; unchanged ground outside the plan is left out */
 export interface MonitoredGround {
   features: {
@@ -1958,6 +2542,19 @@ export interface MonitoringReport {
   villages: MonitoringGroup[];
 }
 
+export interface NewAdjustment {
+  area?: string;
+  direction: "out" | "in";
+  epoch: string;
+  line: "basic_farmland" | "development_boundary";
+  note?: string;
+  patches: string[];
+  problems?: string[];
+  reason: "major_project" | "unreasonable" | "fragmented" | "wrong" | "disaster" | "other" | "reserve" | "new_farmland" | "existing" | "boundary_part";
+  scheme: string;
+  title: string;
+}
+
 export interface NewExportRequest {
   purpose: string;
   what: string;
@@ -2015,6 +2612,28 @@ export interface NewToken {
   days: number;
   name: string;
   password: string;
+}
+
+/** What others did in one matter since one's own last act */
+export interface Notice {
+  count: number;
+  deed: HistoryDeed;
+  /** assigned: it was handed to the reader or their organisation; answered: the reader had acted on it */
+  reason: "assigned" | "answered";
+  /** How many of them came after the position seen */
+  unseen: number;
+}
+
+export interface NoticeList {
+  /** Place of the last deed in the log */
+  end: number;
+  notices: Notice[];
+  /** Place in the log up to which everything was seen */
+  seen: number;
+}
+
+export interface NoticesSeen {
+  position: number;
 }
 
 /** A layer */
@@ -2212,6 +2831,14 @@ export interface PaymentBook {
   title: string;
   transfers: PaymentTransfer[];
   version: number;
+}
+
+export interface PaymentBudget {
+  content: string;
+  document: string;
+  name: string;
+  number: string;
+  trial?: boolean;
 }
 
 export interface PaymentContract {
@@ -2440,6 +3067,12 @@ export interface PlanningAct {
   reason?: string;
 }
 
+export interface PlanningAnnex {
+  hash: string;
+  name: string;
+  title: string;
+}
+
 export interface PlanningDeed {
   actor: DeedActor;
   kind: string;
@@ -2449,9 +3082,11 @@ export interface PlanningDeed {
 }
 
 export interface PlanningDetail {
+  annexes: PlanningAnnex[];
   area: string;
   history: PlanningDeed[];
   id: string;
+  is_drawn: boolean;
   level: "city" | "county" | "district" | "unit";
   parent: string | null;
   phase: "none" | "drafted" | "adopted" | "withdrawn";
@@ -2462,14 +3097,45 @@ export interface PlanningDetail {
   version: number;
 }
 
+export interface PlanningFile {
+  /** Base64 */
+  content: string;
+  name: string;
+  title: string;
+}
+
 export interface PlanningForm {
+  annexes?: string[];
   area?: string;
+  cells?: DistrictChoice;
+  files?: PlanningFile[];
   level: "city" | "county" | "district" | "unit";
   parent?: string;
   projects: string[];
   targets: PlanningTarget[];
   text?: string;
   title: string;
+}
+
+export interface PlanningMap {
+  features: PlanningMapFeature[];
+  schema: "zhitu.planning-map/1";
+  type: "FeatureCollection";
+}
+
+export interface PlanningMapFeature {
+  geometry: PolygonGeometry;
+  id: number;
+  properties: {
+    /** Planar, 0.01 m² */
+    area: number;
+    id: string;
+    level: "city" | "county" | "district" | "unit";
+    parent?: string;
+    phase: "none" | "drafted" | "adopted" | "withdrawn";
+    title: string;
+  };
+  type: "Feature";
 }
 
 export interface PlanningTarget {
@@ -2621,6 +3287,32 @@ export interface PotentialLibrary {
   };
   schema: string;
   stale: Localized[];
+  standard_land?: {
+    conditions: {
+      id: string;
+      is_control: boolean;
+      met: number;
+      open: number;
+      origin: Localized;
+      title: Localized;
+      unknown: number;
+    }[];
+    groups: {
+      area: number;
+      parcels: number;
+      standing: "ready" | "open" | "unknown";
+    }[];
+    parcels: {
+      answers: ("met" | "open" | "unknown")[];
+      area: number;
+      number: string;
+      patch: string;
+      standing: "ready" | "open" | "unknown";
+      task: string;
+      village_name?: string;
+    }[];
+    supplied_by: Localized;
+  };
   surveys: {
     at: string;
     by: string;
@@ -2682,6 +3374,48 @@ export interface PotentialOrder {
   epoch?: string;
   /** A register (zhitu.potential-register/1) as YAML; without it the one before is used */
   register?: string;
+}
+
+export interface PotentialProjectDraft {
+  candidates: string[];
+  element: string;
+  element_title: Localized;
+  id: string;
+  potential: PotentialAreas;
+  title: string;
+}
+
+export interface PotentialProjectDrafts {
+  drafts: PotentialProjectDraft[];
+  is_written: boolean;
+  /** Candidates that other projects draw on already, and that are left out */
+  taken: number;
+}
+
+export interface PotentialProjects {
+  area?: string;
+  /** Only those that were confirmed in the field */
+  confirmed?: boolean;
+  core?: string;
+  element?: "farmland" | "village" | "industry" | "urban" | "ecology" | "own";
+  first_year: number;
+  goal?: string;
+  group?: "one" | "task" | "town" | "village";
+  last_year?: number;
+  /** 0.01 m² */
+  least_area?: number;
+  least_score?: number;
+  /** Chosen candidates; without them, those that the rule finds */
+  numbers?: string[];
+  package?: string;
+  /** Of the ids */
+  prefix: string;
+  space?: string;
+  task?: string;
+  /** Only show what would be made */
+  trial?: boolean;
+  village?: string;
+  within?: string;
 }
 
 export interface PotentialSide {
@@ -2887,8 +3621,10 @@ export interface ProgrammeLine {
 }
 
 export interface ProgrammeNode {
+  annexes: number;
   children: string[];
   id: string;
+  is_drawn: boolean;
   level: "city" | "county" | "district" | "unit";
   level_title: Localized;
   lines: ProgrammeLine[];
@@ -2923,6 +3659,7 @@ export interface ProjectDeed {
 }
 
 export interface ProjectDetail {
+  candidates: string[];
   flows: {
     /** 0.01 m2 */
     area: number;
@@ -2931,6 +3668,7 @@ export interface ProjectDetail {
   }[];
   ground: string[];
   history: ProjectDeed[];
+  potential: PotentialAreas | null;
   row: ProjectRow;
 }
 
@@ -3308,9 +4046,18 @@ export interface QuotaProof {
   findings: {
     code: string;
     entry: number | null;
+    /** The ground that is missing, in degrees */
+    geometry: Record<string, unknown> | null;
     lot: string | null;
     message: Localized;
+    piece: string | null;
   }[];
+  /** How many lots were held against the layers */
+  ground: {
+    measured: number;
+    unchanged: number;
+    unknown: string[];
+  } | null;
   holds: boolean;
   totals: {
     covered: QuotaAmounts;
@@ -3618,6 +4365,148 @@ export interface StructureRow {
   name_in_layer: string;
 }
 
+/** A certificate, as zhitu certificate check reads it */
+export type StudyCertificate = Record<string, unknown>;
+
+/** What problems can be composed of */
+export interface StudyOffer {
+  epoch: string | null;
+  epochs: string[];
+  fault: Localized | null;
+  first_year: number | null;
+  has_basic_farmland: boolean;
+  /** In fen */
+  investment: number;
+  prices: {
+    name: Localized;
+    /** Yuan per mu */
+    price: number;
+    use: string;
+  }[];
+  projects: number;
+  stock: {
+    /** 0.01 m2 */
+    area: number;
+    name: Localized;
+    patches: number;
+    use: string;
+  }[];
+}
+
+/** A problem on the ground and the projects of the workspace; each kind reads its own fields */
+export interface StudyQuestion {
+  area_mu?: number;
+  area_percent?: number;
+  benefit?: "ground" | "investment" | "count";
+  /** Change of the area in blocks, in mu */
+  block_area_at_least?: number;
+  block_mu?: number;
+  /** Change of the number of blocks */
+  blocks_at_least?: number;
+  budgets?: number[];
+  /** What may leave in each town, in per cent of its basic farmland */
+  cap_percent?: number;
+  carries_over?: boolean;
+  /** Change of the mean number of farmland neighbours */
+  contiguity_at_least?: number;
+  cost?: "slope" | "grade" | "area";
+  counterpart?: string[];
+  /** In per cent for each year */
+  discount?: number;
+  epoch?: string;
+  first_year?: number;
+  /** In per cent */
+  gap?: number;
+  habitat?: string[];
+  keeps_contiguity?: boolean;
+  keeps_farmland?: boolean;
+  keeps_quality?: boolean;
+  keeps_towns?: boolean;
+  kind: "exchange" | "ground" | "portfolio" | "corridor" | "adjustment";
+  /** Least area of a place to be joined */
+  least_mu?: number;
+  lock_in?: string[];
+  lock_out?: string[];
+  objective?: "slope" | "contiguity";
+  pairs?: number;
+  places?: number;
+  prices?: {
+    /** Yuan per mu */
+    price: number;
+    use: string;
+  }[];
+  seconds?: number;
+  /** Change of the mean slope class in per cent */
+  slope_at_most?: number;
+  /** The slope class from which basic farmland is not fit */
+  unfit_slope?: number;
+  uses?: string[];
+}
+
+/** What the best answer loses by the opposite decision */
+export interface StudyReason {
+  comes_in: number;
+  conflict: Localized | null;
+  goes: number;
+  is_chosen: boolean;
+  item: string;
+  loss: number | null;
+  unit: Localized;
+}
+
+/** The answer to a composed problem */
+export interface StudyResult {
+  answer: string;
+  bound: number;
+  gap: number;
+  is_large_good: boolean;
+  is_stopped: boolean;
+  items: {
+    features: {
+      geometry: PolygonGeometry;
+      id: number;
+      properties: {
+        /** 0.01 m2 */
+        area: number;
+        grade: number | null;
+        item: string;
+        lock: "free" | "chosen" | "excluded";
+        name: Localized;
+        slope: number | null;
+        state: "entering" | "leaving" | "chosen" | "joined" | "offered";
+      };
+      type: "Feature";
+    }[];
+    type: "FeatureCollection";
+  };
+  kind: "exchange" | "ground" | "portfolio" | "corridor" | "adjustment";
+  left_out: number;
+  measures: {
+    after: number;
+    before: number | null;
+    title: Localized;
+  }[];
+  notes: Localized[];
+  prices: {
+    price: number;
+    rule: Localized;
+  }[];
+  projects: {
+    benefit: number;
+    /** In fen */
+    cost: number;
+    item: string;
+    lock: "free" | "chosen" | "excluded";
+    name: string;
+    start: number | null;
+    years: number;
+  }[];
+  proven_gap: number;
+  seconds: number;
+  unit: Localized;
+  value: number;
+}
+
 export interface TableSheet {
   columns: {
     form: "text" | "whole" | "two" | "four" | "percent";
@@ -3831,6 +4720,235 @@ export interface WitnessPiece {
   type: "Feature";
 }
 
+export interface WorksAct {
+  /** One act by its name, as in Docs/works.md */
+  act: Record<string, unknown>;
+  /** The photo or report in base 64 */
+  content?: string;
+  /** 2026-03-01 */
+  day: string;
+}
+
+export interface WorksChange {
+  beyond: Localized[];
+  /** 分 */
+  cost: number;
+  days: number;
+  decision: string;
+  goes_back: boolean;
+  id: string;
+  /** 0.01 m² */
+  less_farmland: number | null;
+  phase: string;
+  phase_title: Localized;
+  proposed: string;
+  reason: string;
+  title: string;
+  unknown: Localized[];
+}
+
+export interface WorksConsequences {
+  expected_year: number;
+  land: {
+    indicator: string;
+    title: Localized;
+    unit_title: Localized;
+    value: number;
+  }[];
+  later: {
+    because: string;
+    first_year: number;
+    project: string;
+    shift: number;
+    stage: number;
+    title: string;
+  }[];
+  money: {
+    /** 分 */
+    expected: number;
+    /** 分 */
+    planned: number;
+    year: number;
+  }[];
+  planned_year: number;
+}
+
+export interface WorksContract {
+  /** 分 */
+  amount: number;
+  /** 分 */
+  certified: number | null;
+  id: string;
+  kind: string;
+  kind_title: Localized;
+  party: string;
+  payment: string | null;
+  reason: string;
+  signed: string;
+  /** 分 */
+  spent: number | null;
+  tender: string | null;
+  title: string;
+}
+
+export interface WorksDeed {
+  actor: DeedActor;
+  day: string;
+  kind: string;
+  text: string;
+  time: string;
+  title: Localized;
+  version: number;
+}
+
+export interface WorksDetail {
+  case_number: string | null;
+  case_step: Localized | null;
+  changes: WorksChange[];
+  consequences: WorksConsequences | null;
+  contracts: WorksContract[];
+  day: string | null;
+  entries: WorksEntry[];
+  history: WorksDeed[];
+  items: WorksItem[];
+  photos: WorksPhoto[];
+  plan: WorksPlan | null;
+  plans: number;
+  points: WorksPoint[];
+  row: WorksRow;
+  steps: string[];
+  tenders: WorksTender[];
+  tests: WorksTest[];
+  version: number;
+}
+
+export interface WorksEntry {
+  day: string;
+  kind: string;
+  kind_title: Localized;
+  person: string;
+  text: string;
+  weather: string;
+  workers: number;
+}
+
+export interface WorksItem {
+  /** Thousandths of the unit */
+  confirmed: number;
+  /** 分 */
+  cost: number;
+  end: string;
+  first: string;
+  id: string;
+  is_done: boolean;
+  kind: string;
+  kind_title: Localized;
+  last: string;
+  /** 分 */
+  planned: number;
+  /** Thousandths of the unit */
+  quantity: number;
+  /** Thousandths of the unit */
+  reported: number;
+  title: string;
+  unit: string;
+  /** 分 */
+  value: number;
+}
+
+export interface WorksList {
+  works: WorksRow[];
+}
+
+export interface WorksPhoto {
+  azimuth: number | null;
+  hash: string;
+  item: string | null;
+  note: string;
+  /** Longitude and latitude in degrees */
+  place: number[];
+  taken: string;
+}
+
+export interface WorksPlan {
+  builder: string;
+  builder_name: string;
+  engineer: string;
+  engineer_name: string;
+  finished: string | null;
+  started: string | null;
+  title: string;
+}
+
+export interface WorksPoint {
+  /** 分 */
+  confirmed: number | null;
+  day: string;
+  /** 分 */
+  planned: number;
+  /** 分 */
+  reported: number | null;
+}
+
+export interface WorksRow {
+  builder: string | null;
+  /** 分 */
+  confirmed: number;
+  /** 分 */
+  cost: number;
+  /** Days; negative: sooner */
+  delay: number | null;
+  expected_end: string | null;
+  is_stopped: boolean;
+  open_changes: number;
+  open_tests: number;
+  phase: "none" | "planned" | "underway" | "stopped" | "finished";
+  phase_title: Localized;
+  /** 分 */
+  planned: number;
+  planned_end: string | null;
+  project: string;
+  /** 分 */
+  reported: number;
+  title: string;
+}
+
+export interface WorksTender {
+  announced: string;
+  awarded: string | null;
+  bids: {
+    bidder: string;
+    is_winner: boolean;
+    /** 分 */
+    price: number;
+  }[];
+  /** 分 */
+  ceiling: number;
+  id: string;
+  phase: string;
+  phase_title: Localized;
+  reason: string;
+  title: string;
+  way_title: Localized;
+}
+
+export interface WorksTest {
+  day: string;
+  id: string;
+  item: string;
+  laboratory: string;
+  /** Thousandths of the unit */
+  least: number | null;
+  /** Thousandths of the unit */
+  measured: number;
+  /** Thousandths of the unit */
+  most: number | null;
+  passes: boolean;
+  report: string | null;
+  subject: string;
+  unit: string;
+}
+
 /** What there is */
 export interface Workspace {
   bounds: Box | null;
@@ -3854,6 +4972,48 @@ export interface Endpoints {
     body: null;
     answer: Acting;
   };
+  /** What the active proposals do together: ground out and in by the ledger, grades, contiguity, and the verdicts of the rules that bind */
+  "GET /api/v1/adjustment-effect": {
+    parameters: { scheme?: string };
+    body: null;
+    answer: AdjustmentEffect;
+  };
+  /** The patches of the readable proposals in degrees */
+  "GET /api/v1/adjustment-map": {
+    parameters: Record<string, never>;
+    body: null;
+    answer: AdjustmentMap;
+  };
+  /** Ground for which adjustments could be proposed, in degrees */
+  "GET /api/v1/adjustment-suggestions": {
+    parameters: { epoch?: string };
+    body: null;
+    answer: AdjustmentSuggestions;
+  };
+  /** The readable proposals, by whom and by which process and rules lines are adjusted */
+  "GET /api/v1/adjustments": {
+    parameters: Record<string, never>;
+    body: null;
+    answer: Adjustments;
+  };
+  /** Makes a proposal */
+  "POST /api/v1/adjustments": {
+    parameters: Record<string, never>;
+    body: NewAdjustment;
+    answer: AdjustmentDetail;
+  };
+  /** One proposal with its history; an act must name its ETag */
+  "GET /api/v1/adjustments/{number}": {
+    parameters: { number: string };
+    body: null;
+    answer: AdjustmentDetail;
+  };
+  /** Revises, submits, returns, approves, refuses, carries out or withdraws a proposal, on the version that the author has seen */
+  "POST /api/v1/adjustments/{number}/acts": {
+    parameters: { number: string };
+    body: AdjustmentActRequest;
+    answer: AdjustmentDetail;
+  };
   /** Answers a question to the map over a closed grammar: how it was understood, a table, the largest patches in degrees; a word that is not understood is refused by name */
   "GET /api/v1/answer": {
     parameters: { question: string };
@@ -3869,6 +5029,18 @@ export interface Endpoints {
   /** The matching entries as a file, oldest first */
   "GET /api/v1/audit/export": {
     parameters: { person?: string; what?: string; object?: string; outcome?: "done" | "refused" | "failed"; since?: string; until?: string; format?: "csv" | "json" };
+    body: null;
+    answer: unknown;
+  };
+  /** The base map from a local file of the server; 204 where it was started without one */
+  "GET /api/v1/base-map": {
+    parameters: Record<string, never>;
+    body: null;
+    answer: BaseMap;
+  };
+  /** A tile of the base map as it is in its file; 204 where it has none */
+  "GET /api/v1/base-map/{z}/{x}/{y}": {
+    parameters: { z: number; x: number; y: number };
     body: null;
     answer: unknown;
   };
@@ -3913,6 +5085,24 @@ export interface Endpoints {
     parameters: { number: string };
     body: CaseAct;
     answer: CaseDetail;
+  };
+  /** The application form as the workspace fills it now, the totals that must agree, and what is different from the version frozen with the case */
+  "GET /api/v1/cases/{number}/application": {
+    parameters: { number: string; plan?: string };
+    body: null;
+    answer: Application;
+  };
+  /** Freezes the application form with what was typed, as a document of the case */
+  "POST /api/v1/cases/{number}/application": {
+    parameters: { number: string; plan?: string };
+    body: ApplicationFreezing;
+    answer: Application;
+  };
+  /** Everything about a case as one ZIP file: events, process, documents, photos, and the proof */
+  "GET /api/v1/cases/{number}/archive": {
+    parameters: { number: string };
+    body: null;
+    answer: unknown;
   };
   /** A document that was handed in, also one that was replaced since */
   "GET /api/v1/cases/{number}/documents/{hash}": {
@@ -3967,6 +5157,12 @@ export interface Endpoints {
     parameters: Record<string, never>;
     body: LayerMark;
     answer: DataLevelList;
+  };
+  /** Layers, VCT, project of QGIS, tables, documents and sheets in folders by rules, each file read again, with the checked list; leaves as an export of the highest level in the workspace */
+  "GET /api/v1/data-package": {
+    parameters: { request?: string; plan?: string; base?: string; observed?: string; stage?: number; group?: string; approved?: string };
+    body: null;
+    answer: unknown;
   };
   /** Diagnoses epochs and plans side by side: structure, blocks, fields, villages, industry, owners, each with formula and source; the result is a Diagnosis (zhitu.diagnosis/1); nothing is written */
   "POST /api/v1/diagnosis": {
@@ -4040,6 +5236,24 @@ export interface Endpoints {
     body: null;
     answer: Directory;
   };
+  /** Proposes districts or units where potential is dense or around strategic spaces, and holds them against those that people drew; the result is Districts (zhitu.districts/1); nothing is written */
+  "POST /api/v1/district-proposals": {
+    parameters: Record<string, never>;
+    body: DistrictQuestion;
+    answer: Job;
+  };
+  /** All documents and sheets in one archive, with a list of files and hashes; what cannot be made yet is named in the list */
+  "GET /api/v1/document-set": {
+    parameters: { paper?: "a3" | "a2" | "a1" | "a0"; plan?: string; base?: string; observed?: string; stage?: number; group?: string; approved?: string };
+    body: null;
+    answer: unknown;
+  };
+  /** A Word document whose figures are fields that name their source */
+  "GET /api/v1/documents/{document}": {
+    parameters: { document: "district" | "unit" | "scheme" | "change" | "acceptance" | "notice" | "monthly"; plan?: string; base?: string; observed?: string; stage?: number; group?: string; approved?: string };
+    body: null;
+    answer: unknown;
+  };
   /** Runs the quality checks on a survey; findings go to the layer finding_<epoch>; the result is a CheckResult */
   "POST /api/v1/epochs/{epoch}/check": {
     parameters: { epoch: string };
@@ -4069,6 +5283,18 @@ export interface Endpoints {
     parameters: { id: string };
     body: ExportDecision;
     answer: ExportRequestList;
+  };
+  /** How far basic farmland, high-standard farmland and grain zones lie on the same ground, by village, town and in all, and the patches that would raise it */
+  "GET /api/v1/field-overlap": {
+    parameters: { epoch?: string };
+    body: null;
+    answer: FieldOverlap;
+  };
+  /** The ground of each combination in degrees */
+  "GET /api/v1/field-overlap/map": {
+    parameters: { epoch?: string };
+    body: null;
+    answer: FieldOverlapMap;
   };
   /** The ground of one cell of a flow matrix as GeoJSON in degrees, the largest pieces first */
   "GET /api/v1/flow/{key}/ground": {
@@ -4106,6 +5332,18 @@ export interface Endpoints {
     body: null;
     answer: FundReport;
   };
+  /** What really happened beside the plan, row by row and year by year: payments by budget line, money received by source, quota sold */
+  "GET /api/v1/funds/{name}/actuals": {
+    parameters: { name: string };
+    body: null;
+    answer: FundActuals;
+  };
+  /** Enters the prices of a changed workbook: all of them, or none with the faults by cell */
+  "POST /api/v1/funds/{name}/prices": {
+    parameters: { name: string };
+    body: FundPrices;
+    answer: MoneyImport;
+  };
   /** Many random futures by a seed: spread of the value, and how often the district carries itself */
   "GET /api/v1/funds/{name}/simulation": {
     parameters: { name: string; runs?: number; seed?: number; span?: number };
@@ -4120,9 +5358,27 @@ export interface Endpoints {
   };
   /** The readable deeds, newest first, with a cursor to the next page */
   "GET /api/v1/history": {
-    parameters: { category?: "plan" | "drawing" | "problem" | "process" | "quota" | "access"; limit?: number; cursor?: number };
+    parameters: { category?: "plan" | "drawing" | "project" | "problem" | "process" | "works" | "quota" | "payment" | "potential" | "access"; limit?: number; cursor?: number };
     body: null;
     answer: HistoryPage;
+  };
+  /** The registered images, by date, and whether their files are there */
+  "GET /api/v1/images": {
+    parameters: Record<string, never>;
+    body: null;
+    answer: ImageList;
+  };
+  /** Where two images differ, as hints and never as a verdict, with error rates where two survey epochs say what changed; the result is an ImageDifference; nothing is written */
+  "POST /api/v1/images/difference": {
+    parameters: Record<string, never>;
+    body: ImageQuestion;
+    answer: Job;
+  };
+  /** A tile of an image in Web Mercator as PNG of 256 × 256; 204 where it shows nothing */
+  "GET /api/v1/images/{image}/{z}/{x}/{y}": {
+    parameters: { image: string; z: number; x: number; y: number };
+    body: null;
+    answer: unknown;
   };
   /** Imports a file in any vector format, zipped if it is of several files; the result is an ImportResult */
   "POST /api/v1/imports": {
@@ -4208,6 +5464,18 @@ export interface Endpoints {
     body: MonitoringQuestion;
     answer: Job;
   };
+  /** What others did in matters that were handed to the user or in which they acted, newest first */
+  "GET /api/v1/notices": {
+    parameters: { limit?: number };
+    body: null;
+    answer: NoticeList;
+  };
+  /** The user has seen all news up to a position in the log */
+  "POST /api/v1/notices/seen": {
+    parameters: Record<string, never>;
+    body: NoticesSeen;
+    answer: NoticeList;
+  };
   /** Landing page of OGC API – Features */
   "GET /api/v1/ogc": {
     parameters: { f?: "json" };
@@ -4261,6 +5529,18 @@ export interface Endpoints {
     parameters: Record<string, never>;
     body: null;
     answer: PaymentBook;
+  };
+  /** The budget as a workbook that can be changed and entered again */
+  "GET /api/v1/payments/budget": {
+    parameters: Record<string, never>;
+    body: null;
+    answer: unknown;
+  };
+  /** Enters the budget of a changed workbook: all of it, or none with the faults by cell */
+  "POST /api/v1/payments/budget": {
+    parameters: Record<string, never>;
+    body: PaymentBudget;
+    answer: MoneyImport;
   };
   /** Posts orders on the version that the author has seen; all of them land or none */
   "POST /api/v1/payments/orders": {
@@ -4466,7 +5746,7 @@ export interface Endpoints {
     body: null;
     answer: ProcessList;
   };
-  /** Enters a planning object */
+  /** Enters a planning object, with files as annexes, and with chosen cells as its ground */
   "POST /api/v1/programme": {
     parameters: Record<string, never>;
     body: NewPlanningObject;
@@ -4478,17 +5758,35 @@ export interface Endpoints {
     body: null;
     answer: Programme;
   };
+  /** Where the readable planning objects lie that are drawn, in degrees */
+  "GET /api/v1/programme-map": {
+    parameters: Record<string, never>;
+    body: null;
+    answer: PlanningMap;
+  };
   /** One planning object; an act must name its ETag */
   "GET /api/v1/programme/{number}": {
     parameters: { number: string };
     body: null;
     answer: PlanningDetail;
   };
-  /** Revises, adopts or withdraws a planning object, on the version that the author has seen */
+  /** Revises, adopts or withdraws a planning object, on the version that the author has seen; what a revision does not state of ground and annexes stays */
   "POST /api/v1/programme/{number}/acts": {
     parameters: { number: string };
     body: PlanningAct;
     answer: PlanningDetail;
+  };
+  /** An annex of a planning object */
+  "GET /api/v1/programme/{number}/annexes/{hash}": {
+    parameters: { number: string; hash: string };
+    body: null;
+    answer: unknown;
+  };
+  /** Makes projects of candidates of the library of potential, those chosen or those that a rule finds, or only shows what would be made */
+  "POST /api/v1/project-candidates": {
+    parameters: Record<string, never>;
+    body: PotentialProjects;
+    answer: PotentialProjectDrafts;
   };
   /** Enters a changed workbook: all of it, or none with the faults by sheet and cell */
   "POST /api/v1/project-imports": {
@@ -4604,7 +5902,7 @@ export interface Endpoints {
     body: QuotaOrders;
     answer: QuotaBook;
   };
-  /** The proof of the whole book, from its entries alone */
+  /** The proof of the whole book from its entries, with its ground held against the layers */
   "GET /api/v1/quota/proof": {
     parameters: Record<string, never>;
     body: null;
@@ -4624,6 +5922,12 @@ export interface Endpoints {
   };
   /** The comparison on one page, as HTML without further files */
   "POST /api/v1/scenario-sheets": {
+    parameters: Record<string, never>;
+    body: ScenarioQuestion;
+    answer: unknown;
+  };
+  /** The comparison on one page, as PDF */
+  "POST /api/v1/scenario-sheets/pdf": {
     parameters: Record<string, never>;
     body: ScenarioQuestion;
     answer: unknown;
@@ -4712,11 +6016,41 @@ export interface Endpoints {
     body: null;
     answer: SharingStatement;
   };
+  /** A plan sheet at scale as vector PDF, with frame, grid, north, legend, list and signature block */
+  "GET /api/v1/sheets/{sheet}": {
+    parameters: { sheet: "current" | "planned" | "measures" | "controls"; paper?: "a3" | "a2" | "a1" | "a0"; scale?: number; plan?: string; base?: string; observed?: string; stage?: number; group?: string; approved?: string };
+    body: null;
+    answer: unknown;
+  };
   /** Count and area (0.01 m2) of every class by layer */
   "GET /api/v1/structure": {
     parameters: Record<string, never>;
     body: null;
     answer: Structure;
+  };
+  /** Solves a composed problem; events tell the incumbent and the bound; a stopped search gives its best answer. The result is a StudyResult */
+  "POST /api/v1/studies": {
+    parameters: Record<string, never>;
+    body: StudyQuestion;
+    answer: Job;
+  };
+  /** What problems can be composed of: the ground of an epoch by use, the projects of the library */
+  "GET /api/v1/studies/offer": {
+    parameters: { epoch?: string };
+    body: null;
+    answer: StudyOffer;
+  };
+  /** The certificate of an answer, which `zhitu certificate check` verifies without the solver */
+  "GET /api/v1/studies/{answer}/certificate": {
+    parameters: { answer: string };
+    body: null;
+    answer: StudyCertificate;
+  };
+  /** Why a parcel or project is in an answer, or is not: what the best answer loses by the opposite */
+  "GET /api/v1/studies/{answer}/reason": {
+    parameters: { answer: string; item: string };
+    body: null;
+    answer: StudyReason;
   };
   /** The rows of a table as a workbook (.xlsx), with numbers as numbers */
   "POST /api/v1/tables/workbook": {
@@ -4765,6 +6099,102 @@ export interface Endpoints {
     parameters: { plan: string; rule: string };
     body: null;
     answer: WitnessCollection;
+  };
+  /** The works of the readable projects of the library, and how they go against their plans */
+  "GET /api/v1/works": {
+    parameters: Record<string, never>;
+    body: null;
+    answer: WorksList;
+  };
+  /** The works of the readable projects of the library, and how they go against their plans */
+  "GET /api/v1/works": {
+    parameters: Record<string, never>;
+    body: null;
+    answer: WorksList;
+  };
+  /** The works of the readable projects of the library, and how they go against their plans */
+  "GET /api/v1/works": {
+    parameters: Record<string, never>;
+    body: null;
+    answer: WorksList;
+  };
+  /** The works of the readable projects of the library, and how they go against their plans */
+  "GET /api/v1/works": {
+    parameters: Record<string, never>;
+    body: null;
+    answer: WorksList;
+  };
+  /** The works of one project with their history; an act must name its ETag */
+  "GET /api/v1/works/{number}": {
+    parameters: { number: string };
+    body: null;
+    answer: WorksDetail;
+  };
+  /** The works of one project with their history; an act must name its ETag */
+  "GET /api/v1/works/{number}": {
+    parameters: { number: string };
+    body: null;
+    answer: WorksDetail;
+  };
+  /** The works of one project with their history; an act must name its ETag */
+  "GET /api/v1/works/{number}": {
+    parameters: { number: string };
+    body: null;
+    answer: WorksDetail;
+  };
+  /** The works of one project with their history; an act must name its ETag */
+  "GET /api/v1/works/{number}": {
+    parameters: { number: string };
+    body: null;
+    answer: WorksDetail;
+  };
+  /** Does something in the works of a project, on the version that the author has seen; a photo and an entry of the log may name any version (`*`) */
+  "POST /api/v1/works/{number}/acts": {
+    parameters: { number: string };
+    body: WorksAct;
+    answer: WorksDetail;
+  };
+  /** Does something in the works of a project, on the version that the author has seen; a photo and an entry of the log may name any version (`*`) */
+  "POST /api/v1/works/{number}/acts": {
+    parameters: { number: string };
+    body: WorksAct;
+    answer: WorksDetail;
+  };
+  /** Does something in the works of a project, on the version that the author has seen; a photo and an entry of the log may name any version (`*`) */
+  "POST /api/v1/works/{number}/acts": {
+    parameters: { number: string };
+    body: WorksAct;
+    answer: WorksDetail;
+  };
+  /** Does something in the works of a project, on the version that the author has seen; a photo and an entry of the log may name any version (`*`) */
+  "POST /api/v1/works/{number}/acts": {
+    parameters: { number: string };
+    body: WorksAct;
+    answer: WorksDetail;
+  };
+  /** A photo of the site or a report of a test */
+  "GET /api/v1/works/{number}/attachments/{hash}": {
+    parameters: { number: string; hash: string };
+    body: null;
+    answer: unknown;
+  };
+  /** A photo of the site or a report of a test */
+  "GET /api/v1/works/{number}/attachments/{hash}": {
+    parameters: { number: string; hash: string };
+    body: null;
+    answer: unknown;
+  };
+  /** A photo of the site or a report of a test */
+  "GET /api/v1/works/{number}/attachments/{hash}": {
+    parameters: { number: string; hash: string };
+    body: null;
+    answer: unknown;
+  };
+  /** A photo of the site or a report of a test */
+  "GET /api/v1/works/{number}/attachments/{hash}": {
+    parameters: { number: string; hash: string };
+    body: null;
+    answer: unknown;
   };
   /** Layers, coordinate system, extent in degrees */
   "GET /api/v1/workspace": {

@@ -22,8 +22,9 @@ package enum EndpointTable {
     AnswerRoutes.endpoints, BoardRoutes.endpoints, RankingRoutes.endpoints,
     PlanningRoutes.endpoints, DistrictRoutes.endpoints, PotentialProjectRoutes.endpoints,
     WorksRoutes.endpoints, DocumentRoutes.endpoints, ImageRoutes.endpoints,
-    WorksRoutes.endpoints, AdjustmentRoutes.endpoints,
-    WorksRoutes.endpoints, ApplicationRoutes.endpoints,
-    WorksRoutes.endpoints, NoticeRoutes.endpoints, BaseMapRoutes.endpoints,
+    AdjustmentRoutes.endpoints, ApplicationRoutes.endpoints, NoticeRoutes.endpoints,
+    WorksRoutes.endpoints, ApplicationRoutes.endpoints, DocumentRoutes.endpoints,
+    ImageRoutes.endpoints, AdjustmentRoutes.endpoints, NoticeRoutes.endpoints,
+    BaseMapRoutes.endpoints,
   ].flatMap(\.self)
 }

@@ -108,9 +108,10 @@ extension Workbench {
       let reason = Localized(
         zh: "\(source.base) → \(source.to) 现在不再给出这块地。",
         en: "\(source.base) → \(source.to) no longer gives this ground.")
-      let (paddy, other) = (pieces.filter(\.piece.isPaddy), pieces.filter { !$0.piece.isPaddy })
+      // Units of paddy need paddy, where the kind counts it.
+      let paddy = pieces.filter { kind.hasThreeNumbers && $0.piece.isPaddy }
+      let other = pieces.filter { !kind.hasThreeNumbers || !$0.piece.isPaddy }
       try note(other, now.map(\.geometry), reason, &review)
-      // Units of paddy need paddy.
       try note(paddy, now.filter(\.isPaddy).map(\.geometry), reason, &review)
     } catch let fault as Diagnostic where fault.code == "quota.no-pieces" {
       try note(pieces, [], fault.message, &review)

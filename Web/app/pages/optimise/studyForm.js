@@ -46,7 +46,7 @@ const fields = {
     ["keeps_contiguity", "tick", true],
   ],
   portfolio: [
-    ["benefit", "choice:ground,investment,count", "ground"],
+    ["benefit", "choice:investment,ground,count", "investment"],
     ["first_year", "number", ""],
     ["budgets", "list", ""],
     ["carries_over", "tick", true],

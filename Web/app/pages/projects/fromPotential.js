@@ -22,7 +22,7 @@ const elements = ["farmland", "village", "industry", "urban", "ecology", "own"];
  * @param {{ page: Page, onClose: () => void, onDone: (text: string) => void }} props
  */
 export function FromPotential({ page, onClose, onDone }) {
-  const { t, language } = page;
+  const { t } = page;
   const year = String(new Date().getFullYear() + 1);
   const [way, setWay] = useState("rule");
   const [values, setValues] = useState(
