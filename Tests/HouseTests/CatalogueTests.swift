@@ -23,6 +23,14 @@ struct CatalogueTests {
     // Names of uses of ground on the page.
     ("Web/app/pages/optimise/words.js", "park"), ("Web/app/pages/optimise/words.js", "industry"),
     ("Web/app/pages/optimise/words.js", "forest"),
+    // Woods as a use of ground: the habitat of a corridor, or what is exchanged with farmland.
+    ("Sources/zhitu/StudyCommand.swift", "forest"),
+    ("Web/app/pages/optimise/studyForm.js", "forest"),
+    // The element of the work, as above.
+    ("Web/app/pages/projects/fromPotential.js", "industry"),
+    // Kinds of ground in base maps of others.
+    ("Web/app/baseMap.js", "forest"), ("Web/app/baseMap.js", "park"),
+    ("Web/app/baseMap.js", "water"),
   ]
 
   private func matches(_ pattern: String, _ text: String) throws -> [String] {
