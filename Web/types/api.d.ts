@@ -6106,42 +6106,6 @@ export interface Endpoints {
     body: null;
     answer: WorksList;
   };
-  /** The works of the readable projects of the library, and how they go against their plans */
-  "GET /api/v1/works": {
-    parameters: Record<string, never>;
-    body: null;
-    answer: WorksList;
-  };
-  /** The works of the readable projects of the library, and how they go against their plans */
-  "GET /api/v1/works": {
-    parameters: Record<string, never>;
-    body: null;
-    answer: WorksList;
-  };
-  /** The works of the readable projects of the library, and how they go against their plans */
-  "GET /api/v1/works": {
-    parameters: Record<string, never>;
-    body: null;
-    answer: WorksList;
-  };
-  /** The works of one project with their history; an act must name its ETag */
-  "GET /api/v1/works/{number}": {
-    parameters: { number: string };
-    body: null;
-    answer: WorksDetail;
-  };
-  /** The works of one project with their history; an act must name its ETag */
-  "GET /api/v1/works/{number}": {
-    parameters: { number: string };
-    body: null;
-    answer: WorksDetail;
-  };
-  /** The works of one project with their history; an act must name its ETag */
-  "GET /api/v1/works/{number}": {
-    parameters: { number: string };
-    body: null;
-    answer: WorksDetail;
-  };
   /** The works of one project with their history; an act must name its ETag */
   "GET /api/v1/works/{number}": {
     parameters: { number: string };
@@ -6153,42 +6117,6 @@ export interface Endpoints {
     parameters: { number: string };
     body: WorksAct;
     answer: WorksDetail;
-  };
-  /** Does something in the works of a project, on the version that the author has seen; a photo and an entry of the log may name any version (`*`) */
-  "POST /api/v1/works/{number}/acts": {
-    parameters: { number: string };
-    body: WorksAct;
-    answer: WorksDetail;
-  };
-  /** Does something in the works of a project, on the version that the author has seen; a photo and an entry of the log may name any version (`*`) */
-  "POST /api/v1/works/{number}/acts": {
-    parameters: { number: string };
-    body: WorksAct;
-    answer: WorksDetail;
-  };
-  /** Does something in the works of a project, on the version that the author has seen; a photo and an entry of the log may name any version (`*`) */
-  "POST /api/v1/works/{number}/acts": {
-    parameters: { number: string };
-    body: WorksAct;
-    answer: WorksDetail;
-  };
-  /** A photo of the site or a report of a test */
-  "GET /api/v1/works/{number}/attachments/{hash}": {
-    parameters: { number: string; hash: string };
-    body: null;
-    answer: unknown;
-  };
-  /** A photo of the site or a report of a test */
-  "GET /api/v1/works/{number}/attachments/{hash}": {
-    parameters: { number: string; hash: string };
-    body: null;
-    answer: unknown;
-  };
-  /** A photo of the site or a report of a test */
-  "GET /api/v1/works/{number}/attachments/{hash}": {
-    parameters: { number: string; hash: string };
-    body: null;
-    answer: unknown;
   };
   /** A photo of the site or a report of a test */
   "GET /api/v1/works/{number}/attachments/{hash}": {
