@@ -47,13 +47,14 @@ struct WordMarks {
 
   /// The approved rows of a table, the heads first.
   static func approvedRows(of xml: String) -> [[String]] {
-    xml.split(separator: "</w:tr>").dropLast()
+    // What follows the last end is no row and no cell, also where nothing follows.
+    xml.split(separator: "</w:tr>", omittingEmptySubsequences: false).dropLast()
       .filter { row in
         let properties = row.firstRange(of: "</w:trPr>").map { row[..<$0.lowerBound] } ?? ""
         return !properties.contains("<w:ins ")
       }
       .map { row in
-        row.split(separator: "</w:tc>").dropLast().map { approvedText(of: String($0)) }
+        row.split(separator: "</w:tc>", omittingEmptySubsequences: false).dropLast().map { approvedText(of: String($0)) }
       }
   }
 
