@@ -82,7 +82,8 @@ class Faults(unittest.TestCase):
                 hashlib.sha256(out.read_bytes()).hexdigest())
 
     def trials(self, kind, count, first):
-        return range(1 + first % STRIDE, count + 1, STRIDE)
+        # The last points come after the file has its name; a stride could miss them.
+        return sorted({*range(1 + first % STRIDE, count + 1, STRIDE), count - 1, count})
 
 
 class Files(Faults):

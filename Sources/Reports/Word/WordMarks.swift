@@ -54,7 +54,9 @@ struct WordMarks {
         return !properties.contains("<w:ins ")
       }
       .map { row in
-        row.split(separator: "</w:tc>", omittingEmptySubsequences: false).dropLast().map { approvedText(of: String($0)) }
+        row.split(separator: "</w:tc>", omittingEmptySubsequences: false).dropLast().map {
+          approvedText(of: String($0))
+        }
       }
   }
 

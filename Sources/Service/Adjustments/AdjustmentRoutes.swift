@@ -27,7 +27,8 @@ enum AdjustmentRoutes {
     .answer(
       .get, "\(root)/adjustments/{number}", "adjustment",
       "One proposal with its history; an act must name its ETag", [number],
-      .json("AdjustmentDetail"), right: .asked, cost: .reading, isVersioned: false
+      .json("AdjustmentDetail"), problems: [422], right: .asked, cost: .reading,
+      isVersioned: false
     ) { call in try detail(call, call.text("number"), call.acting()) },
     .answer(
       .post, "\(root)/adjustments", "proposeAdjustment", "Makes a proposal",

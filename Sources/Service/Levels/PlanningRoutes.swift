@@ -43,8 +43,8 @@ enum PlanningRoutes {
       [number, .path("hash", .text, "Its hash, as in the object")],
       Endpoint.Reply(type: "image/jpeg"), Endpoint.Reply(type: "image/png"),
       Endpoint.Reply(type: "image/webp"), Endpoint.Reply(type: "application/pdf"),
-      Endpoint.Reply(type: "application/octet-stream"), right: .asked, cost: .reading,
-      isVersioned: false
+      Endpoint.Reply(type: "application/octet-stream"), problems: [422], right: .asked,
+      cost: .reading, isVersioned: false
     ) { call in
       let number = call.text("number")
       let acting = try call.acting()
