@@ -4,7 +4,7 @@ Each file named test_*.py runs in a process of its own, so that one per processo
 no module sees the state of another. What a file prints appears when it has ended. Folders that do
 not exist are left out. A skipped test is counted as skipped, never as passed. The exit status is 1
 when a test failed, when a file could not be run, or when folders were found but no test was.
-With --long the files that take long run too.
+With --long the files that take long run too, and ZHITU_TEST_LONG asks the others for more.
 """
 
 import concurrent.futures
@@ -94,6 +94,8 @@ def main(arguments: list[str]) -> int:
         concurrent.futures.ThreadPoolExecutor(max_workers=len(os.sched_getaffinity(0))) as pool,
     ):
         os.environ["ZHITU_TEST_CACHE"] = scratch
+        if is_long:
+            os.environ["ZHITU_TEST_LONG"] = "1"
         results = list(pool.map(lambda test: run_apart(test, scratch), tests))
     passed, failed, skipped = (
         sum(result[kind] for result in results) for kind in ("passed", "failed", "skipped"))
