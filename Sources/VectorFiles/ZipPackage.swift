@@ -114,7 +114,8 @@ public enum ZipPackage {
   private static func unreadable(_ path: String, _ why: String) -> Diagnostic {
     Diagnostic(
       code: "zip.unreadable",
-      Localized(zh: "不是可读的压缩包 \(why)", en: "This is no readable archive \(why)"), file: path)
+      Localized(zh: "不是可读的压缩包 \(why)", en: "This is no readable archive \(why)"),
+      remedy: Localized(zh: "重新压缩，或重新传一次。", en: "Pack it again, or send it again."), file: path)
   }
 
   private static func notWritten(_ path: String, _ why: String) -> Diagnostic {
