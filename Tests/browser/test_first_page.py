@@ -67,12 +67,11 @@ class MapTests(OneVisitCase):
         before = self.seen.drawn(plan)
         self.assertGreater(before, 10)
         switch = self.seen.page.locator(f"label:has(input[data-layer='{plan}'])")
-        switch.click()
-        self.seen.settle()
-        self.assertEqual(self.seen.drawn(plan), 0)
-        switch.click()
         count = ("new Set(zhitu.map.queryRenderedFeatures()"
                  f".filter(one => one.source === '{plan}').map(one => one.id)).size")
+        switch.click()
+        self.seen.wait(f"{count} === 0", "the map without the plan")
+        switch.click()
         self.seen.wait(f"{count} === {before}", "the plan as it was drawn before")
 
     def test_the_epoch_switch_shows_the_planned_state(self):

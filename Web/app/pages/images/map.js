@@ -36,8 +36,8 @@ function style(image) {
 export function ImagesMap({ left, right, share, cover, found, selected, label, onSelect }) {
   const under = useRef(/** @type {HTMLElement | null} */ (null));
   const over = useRef(/** @type {HTMLElement | null} */ (null));
-  const maps = useRef(/** @type {any[]} */ ([]));
-  const choose = useRef(onSelect);
+  const maps = useRef(/** @type {any} */ ([]));
+  const choose = useRef(/** @type {any} */ (onSelect));
   choose.current = onSelect;
 
   useEffect(() => {

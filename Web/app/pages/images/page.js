@@ -56,7 +56,9 @@ export function ImagesPage() {
           after: right.name,
           deviations: Number(view.deviations),
           least_area: Number(view.least),
-          ...(view.truth === "" ? {} : { truth: view.truth.split(",") }),
+          ...(view.truth === ""
+            ? {}
+            : { truth: /** @type {[string, string]} */ (view.truth.split(",")) }),
         }, { onProgress: (job) => setBusy(job.progress?.stage[language] ?? t("busy")) }),
       );
     } catch (error) {

@@ -76,7 +76,7 @@ export function TakeDistrict({ answer, cells, edited, nodes, page, onClose, onDo
             ...(values.parent ? { parent: values.parent } : {}),
             targets: [],
             projects: proposal?.content.projects ?? [],
-            text: answer.objective[page.language],
+            text: answer.objective[/** @type {"zh" | "en"} */ (page.language)],
             cells: ground,
           },
         }),
