@@ -42,7 +42,7 @@ test: ## set-up, release build, unit tests, short fuzzing, end-to-end and browse
 	$(SWIFT_BUILD) --build-tests
 	@Scripts/run-tests
 
-test-long: ## the same, with the tests of pages that take a minute or more each
+test-long: ## the same, with the longer tests of pages
 	@Scripts/setup
 	$(SWIFT_BUILD) --build-tests
 	@Scripts/run-tests --long

@@ -20,14 +20,16 @@ import unittest
 # Files that take minutes start first; otherwise the last one would run while a processor idles.
 # A name that is missing here costs time, nothing else.
 LONGEST_FIRST = [
-    "test_faults", "test_schemathesis", "test_homes", "test_accounts_pages", "test_verdicts",
-    "test_problems", "test_account_server", "test_serve", "test_real_data", "test_outputs",
+    "test_first_page", "test_schemathesis", "test_faults", "test_problems", "test_file_flow",
+    "test_work_on_the_page", "test_homes", "test_verdicts", "test_quota_pages", "test_least_change",
+    "test_serve", "test_exports_page", "test_accounts_pages",
 ]
 
-# Pages whose tests take a minute or more each, and stand beside tests of the same rules elsewhere:
+# Pages whose tests take half a minute or more each, and stand beside tests of the same rules elsewhere:
 # only `make test-long` runs them.
 ONLY_LONG = {
-    "test_adjust_page", "test_cases", "test_page_tools", "test_potential_page", "test_projects_page",
+    "test_adjust_page", "test_cases", "test_diagnosis_page", "test_evidence", "test_monitoring_page",
+    "test_optimise_page", "test_page_tools", "test_potential_page", "test_projects_page",
     "test_studies_page", "test_works",
 }
 
