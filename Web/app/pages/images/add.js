@@ -52,21 +52,25 @@ export function AddImage({ page, onFault, onAdded }) {
     }
     setBusy("");
   };
-  return html`<details class="images-add"><summary><${Icon} name="plus-lg" /> ${
-    t("add")
-  }</summary>
-    <form onSubmit=${send}>
-      <label class="field"><span>${t("add.file")}</span><input type="file" name="image" required
-        accept=".tif,.tiff,image/tiff" onChange=${(/** @type {any} */ event) =>
-    choose(event.target.files[0])} /></label>
-      <label class="field"><span>${t("add.name")}</span><input name="name" required maxlength="80"
-        value=${name} onInput=${(/** @type {any} */ event) => setName(event.target.value)} /></label>
-      <label class="field"><span>${t("add.date")}</span><input type="date" name="date" required
-        value=${date} onInput=${(/** @type {any} */ event) => setDate(event.target.value)} /></label>
-      <button type="submit" class="button primary" disabled=${busy !== "" || !file}>${
-    t("add.send")
-  }</button>
-    </form>
-    <p class="quiet">${t("add.hint")}</p>
-    <p role="status">${busy || told}</p></details>`;
+  return html`
+    <details class="images-add">
+      <summary><${Icon} name="plus-lg" /> ${t("add")}</summary>
+      <form onSubmit=${send}>
+        <label class="field"><span>${t("add.file")}</span><input type="file" name="image" required
+            accept=".tif,.tiff,image/tiff" onChange=${(/** @type {any} */ event) =>
+              choose(event.target.files[0])} /></label>
+        <label class="field"><span>${t("add.name")}</span><input name="name" required maxlength="80"
+            value=${name} onInput=${(/** @type {any} */ event) =>
+              setName(event.target.value)} /></label>
+        <label class="field"><span>${t("add.date")}</span><input type="date" name="date" required
+            value=${date} onInput=${(/** @type {any} */ event) =>
+              setDate(event.target.value)} /></label>
+        <button type="submit" class="button primary" disabled=${busy !== "" || !file}>${t(
+          "add.send",
+        )}</button>
+      </form>
+      <p class="quiet">${t("add.hint")}</p>
+      <p role="status">${busy || told}</p>
+    </details>
+  `;
 }
