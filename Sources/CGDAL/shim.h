@@ -6,4 +6,5 @@
 #include <cpl_conv.h>
 #include <cpl_string.h>
 #include <cpl_error.h>
+#include <cpl_http.h>
 #include <cpl_vsi.h>

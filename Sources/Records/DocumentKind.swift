@@ -32,10 +32,14 @@ public enum DocumentKind: String, Sendable, CaseIterable {
   case potential
   /// The alarms of monitoring that became problems, by plan.
   case alarms
+  /// The measures that an acceptance sent to remediation, by plan.
+  case rectification
   /// What an increment is of: epochs, stamps, fields.
   case increment
   /// A registered image, by name.
   case image
+  /// A control line that comes from elsewhere, by role.
+  case lineSubscription = "line-subscription"
   /// The position in the log up to which somebody has seen their news, by person.
   case noticesSeen = "notices-seen"
   /// The jobs of the server, by id.

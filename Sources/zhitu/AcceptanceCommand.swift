@@ -48,22 +48,39 @@ struct AcceptanceCommand: ParsableCommand {
     help: ArgumentHelp("验收口径，缺省为程序自带 · rules, by default the program's own", valueName: "yaml"))
   var rules: String?
 
+  @Flag(help: "须整改的图斑立案，并在已立案问题上记录复核 · open problems for measures to be remedied")
+  var openProblems = false
+
+  @OptionGroup var actor: ActorOptions
   @OptionGroup var common: CommonOptions
 
   func run() throws {
     let bench = try workspace.open(common.start())
     defer { bench.workspace.close() }
     let request = try bench.monitoringRequest(plan: plan, base: base, observed: measured)
-    let document = try bench.accept(
-      AcceptanceRequest(
-        plan: request.plan, base: request.base, measured: request.observed, stage: stage,
-        city: try city.map { try typed($0, "--city") },
-        province: try province.map { try typed($0, "--province") }, confirmed: confirmed,
-        rules: try AcceptanceRules.read(file: rules)))
+    let asked = AcceptanceRequest(
+      plan: request.plan, base: request.base, measured: request.observed, stage: stage,
+      city: try city.map { try typed($0, "--city") },
+      province: try province.map { try typed($0, "--province") }, confirmed: confirmed,
+      rules: try AcceptanceRules.read(file: rules))
+    var outcome: AlarmOutcome?
+    if openProblems {
+      let deed = try actor.deed()
+      outcome = try bench.openRectifications(asked, by: deed.context, deed.authority)
+    }
+    let document = try bench.accept(asked)
     if common.json {
       return Console.put(String(decoding: try document.json(isPretty: true), as: UTF8.self) + "\n")
     }
     say(document)
+    if let outcome {
+      common.say(
+        Localized(
+          zh: "立案 \(outcome.opened.count) 件；仍须整改 \(outcome.persisting.count)，"
+            + "已达标 \(outcome.restored.count)，未测 \(outcome.unobserved.count)",
+          en: "\(outcome.opened.count) problems opened; \(outcome.persisting.count) persist, "
+            + "\(outcome.restored.count) now pass, \(outcome.unobserved.count) not measured"))
+    }
     common.label(document.synthetic)
   }
 

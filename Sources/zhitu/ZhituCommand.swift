@@ -28,7 +28,7 @@ struct ZhituCommand: AsyncParsableCommand {
       DocumentCommand.self, SheetCommand.self, ImageCommand.self, PackageCommand.self,
       ScenariosCommand.self, ProgrammeCommand.self,
       AdjustCommand.self, FieldsCommand.self,
-      CoordinatesCommand.self, PlotsCommand.self,
+      CoordinatesCommand.self, PlotsCommand.self, LinesCommand.self,
       BackupCommand.self, RestoreCommand.self, MoveCommand.self,
     ])
 

@@ -36,7 +36,8 @@ struct NameTests {
       DocumentKind.allCases.map(\.rawValue) == [
         "import", "check", "flow", "verdicts", "evaluation", "facts", "rulebook", "confirmation",
         "rule-text", "attachment", "fund", "sharing", "drawing-basis", "potential",
-        "alarms", "increment", "image", "notices-seen", "job",
+        "alarms", "rectification", "increment", "image", "line-subscription",
+        "notices-seen", "job",
       ])
     #expect(LayerName.survey("2023") == "survey_2023")
     #expect(LayerName.plan("甲-1") == "plan_甲_1")

@@ -1,13 +1,17 @@
 """VCT and coordinate text: what the program writes, read by a small reader of its own; and back."""
 
+import functools
 import hashlib
+import http.server
 import json
 import pathlib
 import re
+import shutil
 import sqlite3
 import subprocess
+import threading
 
-from support import SampleDistrict, zhitu, zhitu_json
+from support import SampleDistrict, tamper, zhitu, zhitu_json
 
 
 class Vct:
@@ -99,6 +103,13 @@ class Vct:
     def area(self, number):
         """Twice the area in steps²: outer rings run clockwise, holes the other way."""
         return -sum(self.doubled(ring) for ring in self.polygons[number][2])
+
+
+class Quiet(http.server.SimpleHTTPRequestHandler):
+    """Serves a folder and says nothing."""
+
+    def log_message(self, *arguments):
+        pass
 
 
 class Exchange(SampleDistrict):
@@ -250,6 +261,49 @@ class Exchange(SampleDistrict):
         # Outer rings run clockwise, holes the other way: the sum is the area of all.
         area = sum(a for a, _ in self.features(self.workspace, "survey_2023").values())
         self.assertEqual(-sum(Vct.doubled(line) for line in lines), area)
+
+    def test_control_lines_come_as_versions(self):
+        mine = self.path("mine.gpkg")
+        shutil.copyfile(self.workspace, mine)
+        folder = pathlib.Path(self.path("onemap"))
+        folder.mkdir()
+        offered = folder / "pbf.gpkg"
+        zhitu("export", "--workspace", mine, "--layer", "control_pbf", "--out", offered)
+        same = zhitu_json("lines", "check", "pbf", "--file", offered, "--workspace", mine)
+        self.assertEqual((same["items"], same["changes"]["gained"], same["changes"]["lost"]),
+                         ([], 0, 0))
+        (gone_id, area), (told_id, _) = sqlite3.connect(offered).execute(
+            "SELECT BSM, area_m2 FROM control_pbf ORDER BY area_m2 DESC, BSM LIMIT 2").fetchall()
+        tamper(offered, f"DELETE FROM control_pbf WHERE BSM = '{gone_id}'")
+        tamper(offered, f"UPDATE control_pbf SET ZLDWMC = '改名村' WHERE BSM = '{told_id}'")
+        quiet = functools.partial(Quiet, directory=folder)
+        with http.server.ThreadingHTTPServer(("127.0.0.1", 0), quiet) as server:
+            threading.Thread(target=server.serve_forever, daemon=True).start()
+            source = f"http://127.0.0.1:{server.server_address[1]}/pbf.gpkg"
+            zhitu("lines", "subscribe", "pbf", "--source", source, "--workspace", mine)
+            found = zhitu_json("lines", "check", "pbf", "--workspace", mine)
+            self.assertEqual(sorted((one["id"], one["change"]) for one in found["items"]),
+                             sorted([(gone_id, "removed"), (told_id, "restated")]))
+            self.assertEqual(found["changes"]["gained"], 0)
+            self.assertAlmostEqual(found["changes"]["lost"] / 100, area, delta=0.02)
+            zhitu("lines", "take", "pbf", "--workspace", mine)
+            missing = zhitu("lines", "subscribe", "erl", "--source", source.replace("pbf", "none"),
+                            "--workspace", mine)
+            self.assertIn("erl", missing.stdout)
+            refused = zhitu("lines", "check", "erl", "--workspace", mine, status=2)
+            self.assertIn("remote.failed", refused.stderr)
+            server.shutdown()
+        listed = {one["role"]: one for one in zhitu_json("lines", "list", "--workspace", mine)}
+        pbf = listed["pbf"]
+        self.assertTrue(pbf["isCurrent"])
+        self.assertEqual([(one["number"], one["sha256"]) for one in pbf["versions"]],
+                         [(1, hashlib.sha256(offered.read_bytes()).hexdigest())])
+        after = zhitu_json("lines", "check", "pbf", "--file", offered, "--workspace", mine)
+        self.assertEqual((after["isSameFile"], after["items"]), (True, []))
+        # Another import of the layer is no version, and that is told.
+        zhitu("import", self.sample, "--layer", "YJJBNTTB", "--workspace", mine)
+        pbf = zhitu_json("lines", "list", "--workspace", mine)[0]
+        self.assertFalse(pbf["isCurrent"])
 
     def test_plots_are_drawn_as_anybody_can(self):
         out, seed = self.path("plots.dxf"), "双色球 2026031 04 11 19 23 27 30 + 08"

@@ -58,6 +58,24 @@ enum MonitoringRoutes {
       }
     },
     .answer(
+      .post, "\(root)/monitoring/rectifications", "openRectifications",
+      "Opens a problem for every measure that the acceptance sends to remediation and that has none, and "
+        + "notes on the others what was measured since",
+      body: .json(schema: "AcceptanceQuestion"), .json("AlarmOutcome"), problems: [404, 409],
+      right: .asked, cost: .slow
+    ) { call in
+      let acting = try call.acting()
+      let question = try call.body(AcceptanceQuestion.self)
+      let bench = Workbench(call.workspace)
+      do {
+        return try .json(
+          bench.openRectifications(
+            question.request(bench), by: acting.context, acting.authority))
+      } catch let refusal as Diagnostic where refusal.code == "access.refused" {
+        throw Problem(refusal, status: 403)
+      }
+    },
+    .answer(
       .get, "\(root)/monitoring/history", "lifeHistory",
       "What the ground at a point was in every epoch, and what plans want there",
       [

@@ -16,6 +16,8 @@ public struct AcceptanceDocument: Encodable, Sendable {
     public var deviating: Area
     public var unmeasured: Area
     public var answer: AcceptanceReport.Answer
+    /// The number of the problem that an acceptance opened for it.
+    public var problem: String?
   }
 
   public struct Part: Encodable, Sendable {
@@ -83,7 +85,7 @@ public struct AcceptanceDocument: Encodable, Sendable {
 
   init(
     _ request: AcceptanceRequest, _ report: AcceptanceReport, _ chain: DeductionChain,
-    _ plan: ConsolidationPlan, isSynthetic: Bool
+    _ plan: ConsolidationPlan, problems: [String: String], isSynthetic: Bool
   ) {
     synthetic = isSynthetic
     self.plan = request.plan
@@ -96,7 +98,7 @@ public struct AcceptanceDocument: Encodable, Sendable {
         id: measure.id, project: measure.project, projectName: measure.projectName,
         stage: measure.stage, total: row.areas.total, asPlanned: row.asPlanned,
         notYet: row.areas[.notYet] + row.areas[.onTheWay], deviating: row.areas[.deviating],
-        unmeasured: row.areas[.unobserved], answer: row.answer)
+        unmeasured: row.areas[.unobserved], answer: row.answer, problem: problems[measure.id])
     }
     let own = measures
     counts = AcceptanceReport.Answer.allCases.map { answer in

@@ -65,12 +65,7 @@ extension Workbench {
   ///
   /// - Throws: Diagnostics `acceptance.*`, `monitor.*`, and those of laying the plan.
   public func accept(_ request: AcceptanceRequest) throws -> AcceptanceDocument {
-    let laid = try lay(plan: request.plan, base: request.base, area: .official)
-    let density = try meter().density(.official)
-    let (side, facts) = try measuredGround(request.measured)
-    let ground = try ObservedGround.make(side, over: laid.state, density: density, job: job)
-    let report = try AcceptanceReport(
-      ground, of: laid.plan, stage: request.stage, rules: request.rules, measured: facts)
+    let (laid, report) = try acceptance(request)
     var confirmed: Area?
     if let epoch = request.confirmed {
       confirmed = try confirmedArea(of: report, epoch, laid, request.rules)
@@ -79,7 +74,20 @@ extension Workbench {
       report.newFarmland, withoutRidges: report.withoutRidges, rules: request.rules,
       city: request.city, province: request.province, confirmed: confirmed)
     return AcceptanceDocument(
-      request, report, chain, laid.plan, isSynthetic: try isSynthetic())
+      request, report, chain, laid.plan, problems: try rectificationProblems(request.plan),
+      isSynthetic: try isSynthetic())
+  }
+
+  func acceptance(
+    _ request: AcceptanceRequest
+  ) throws -> (laid: LaidPlan, report: AcceptanceReport) {
+    let laid = try lay(plan: request.plan, base: request.base, area: .official)
+    let density = try meter().density(.official)
+    let (side, facts) = try measuredGround(request.measured)
+    let ground = try ObservedGround.make(side, over: laid.state, density: density, job: job)
+    let report = try AcceptanceReport(
+      ground, of: laid.plan, stage: request.stage, rules: request.rules, measured: facts)
+    return (laid, report)
   }
 
   /// The polygons that were measured, with ridges and grades.

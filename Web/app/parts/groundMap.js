@@ -13,7 +13,7 @@ const none = { type: "FeatureCollection", features: [] };
  *
  * @param {{ features: any[], layer: string, selected: number | null, label: string, none: string,
  *   onSelect: (id: number) => void }} props
- *   `layer` is what they lie on, where it is a land-use layer; `none` is said where there is no ground.
+ *   A feature may have a property `colour`. `layer` is what they lie on, where it is a land-use layer; `none` is said where there is no ground.
  */
 export function GroundMap({ features, layer, selected, label, none: without, onSelect }) {
   const holder = useRef(/** @type {HTMLElement | null} */ (null));
@@ -56,13 +56,19 @@ export function GroundMap({ features, layer, selected, label, none: without, onS
           id: "ground-fill",
           type: "fill",
           source: "ground",
-          paint: { "fill-color": "#c8102e", "fill-opacity": ["case", isChosen, 0.75, 0.4] },
+          paint: {
+            "fill-color": ["coalesce", ["get", "colour"], "#c8102e"],
+            "fill-opacity": ["case", isChosen, 0.75, 0.4],
+          },
         });
         made.addLayer({
           id: "ground-line",
           type: "line",
           source: "ground",
-          paint: { "line-color": "#7d0a1d", "line-width": ["case", isChosen, 3.5, 1.5] },
+          paint: {
+            "line-color": ["coalesce", ["get", "colour"], "#7d0a1d"],
+            "line-width": ["case", isChosen, 3.5, 1.5],
+          },
         });
         made.on("click", "ground-fill", (/** @type {any} */ event) => {
           const id = event.features?.[0]?.id;

@@ -24,6 +24,7 @@ export const shared = {
   "shell.page.potential": ["潜力", "Potential"],
   "shell.page.adjust": ["规划调整", "Adjustments"],
   "shell.page.draw": ["画方案", "Draw"],
+  "shell.page.lines": ["控制线订阅", "Control lines"],
   "shell.page.monitoring": ["流向监测", "Monitoring"],
   "shell.page.images": ["影像", "Images"],
   "shell.page.optimise": ["优选", "Optimise"],

@@ -10,6 +10,7 @@ import { Icon } from "./basics.js";
 export const pages = [
   { id: "map", address: "./", icon: "map" },
   { id: "import", address: "import.html", icon: "inbox", right: "create layer" },
+  { id: "lines", address: "lines.html", icon: "pin-map", right: "create layer" },
   { id: "potential", address: "potential.html", icon: "bullseye", right: "read potential" },
   { id: "draw", address: "draw.html", icon: "pin-map", right: "change plan" },
   { id: "adjust", address: "adjust.html", icon: "arrow-left-right", right: "read plan" },
@@ -39,7 +40,7 @@ export const pages = [
  * @type {{ id: string, pages: string[] }[]}
  */
 export const groups = [
-  { id: "ground", pages: ["map", "import", "potential", "monitoring", "images"] },
+  { id: "ground", pages: ["map", "import", "lines", "potential", "monitoring", "images"] },
   { id: "plan", pages: ["draw", "compare", "adjust", "projects", "optimise"] },
   { id: "work", pages: ["cases", "works", "problems", "boards"] },
   { id: "money", pages: ["quota", "fund", "payments"] },

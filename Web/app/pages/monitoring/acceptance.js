@@ -1,6 +1,6 @@
 // @ts-check
 import { html, useEffect, useState } from "../../preact.js";
-import { follow } from "../../api.js";
+import { call, follow } from "../../api.js";
 import { number } from "../../format.js";
 import { Fault } from "../../parts/fault.js";
 
@@ -22,20 +22,40 @@ export function Acceptance({ page, report }) {
   );
   const [found, setFound] = useState(/** @type {Acceptance | null} */ (null));
   const [fault, setFault] = useState(/** @type {unknown} */ (null));
+  const [outcome, setOutcome] = useState(
+    /** @type {import("../../../types/api.d.ts").AlarmOutcome | null} */ (null),
+  );
+  const [isOpening, setOpening] = useState(false);
   const { plan, base, observed } = report;
+  const asked = {
+    plan,
+    base,
+    measured: observed,
+    ...(stage === "" ? {} : { stage: Number(stage) }),
+  };
+  const open = async () => {
+    setOpening(true);
+    setFault(null);
+    try {
+      setOutcome(await call("POST /api/v1/monitoring/rectifications", {}, asked));
+    } catch (error) {
+      setFault(error);
+    }
+    setOpening(false);
+  };
+  const failing = (found?.measures ?? []).filter((row) => row.answer === "remediate");
+  const hasNew = failing.some((row) => !row.problem);
   useEffect(() => {
     const stop = new AbortController();
     setFault(null);
-    follow("POST /api/v1/monitoring/acceptance", {}, {
-      plan,
-      base,
-      measured: observed,
-      ...(stage === "" ? {} : { stage: Number(stage) }),
-    }, { signal: stop.signal }).then(setFound, (error) => {
-      if (!stop.signal.aborted) setFault(error);
-    });
+    follow("POST /api/v1/monitoring/acceptance", {}, asked, { signal: stop.signal }).then(
+      setFound,
+      (error) => {
+        if (!stop.signal.aborted) setFault(error);
+      },
+    );
     return () => stop.abort();
-  }, [plan, base, observed, stage]);
+  }, [plan, base, observed, stage, outcome]);
   const parts = found
     ? [found.new_farmland, ...found.sources, ...found.classes, ...found.grades]
     : [];
@@ -89,7 +109,21 @@ export function Acceptance({ page, report }) {
         <td class="figure">${hectares(part.accepted)}</td></tr>`
       )
     }</tbody></table></div>
-    <h3>${t("acceptance.measures")}</h3>
+    <div class="incident-head"><h3>${t("acceptance.measures")}</h3>${
+      page.may("create problem") && failing.length > 0 &&
+      html`<button type="button" class="button primary" disabled=${isOpening} onClick=${open}>${
+        t(isOpening ? "opening" : hasNew ? "acceptance.open" : "acceptance.note")
+      }</button>`
+    }</div>
+    ${
+      outcome && html`<p class="notice-line" role="status">${
+        t("acceptance.opened", {
+          opened: outcome.opened.length,
+          persisting: outcome.persisting.length,
+          restored: outcome.restored.length,
+        })
+      }</p>`
+    }
     <div class="table-holder" role="region" tabindex="0" aria-label=${t("acceptance.measures")}>
     <table class="rows-table"><thead><tr><th scope="col">${t("name")}</th><th scope="col">${
       t("acceptance.answer")
@@ -97,7 +131,9 @@ export function Acceptance({ page, report }) {
       <th scope="col" class="figure">${t("area")}</th></tr></thead><tbody>${
       found.measures.filter((row) => row.answer !== "accepted").map((row) =>
         html`<tr key=${row.id}><th scope="row">${row.project_name}<br /><small class="quiet">${row.id}</small></th>
-        <td>${found.counts.find((one) => one.answer === row.answer)?.title[language]}</td>
+        <td>${found.counts.find((one) => one.answer === row.answer)?.title[language]}${
+          row.problem && html`<br /><a class="problem-link" href=${`problems.html?number=${row.problem}`}>${row.problem}</a>`
+        }</td>
         <td class="figure">${number(100 * row.as_planned / Math.max(1, row.total), 1)}%</td>
         <td class="figure">${hectares(row.total)}</td></tr>`
       )

@@ -185,9 +185,11 @@ export function MonitoringMap(props) {
         <span class="ticks" aria-hidden="true">${
     names.map((name) => html`<i key=${name}>${label(name)}</i>`)
   }</span></label>
-      <label><span>${t("cover")} <b>${cover}%</b></span>
+      ${
+    report.plan !== "" && html`<label><span>${t("cover")} <b>${cover}%</b></span>
         <input type="range" name="cover" min="0" max="100" step="5" value=${cover}
-          onInput=${(/** @type {any} */ event) => setCover(Number(event.target.value))} /></label>
+          onInput=${(/** @type {any} */ event) => setCover(Number(event.target.value))} /></label>`
+  }
     </div>
     ${
     report.ground && report.ground.left_out > 0 &&

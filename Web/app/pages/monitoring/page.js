@@ -84,14 +84,47 @@ export function MonitoringPage() {
     ${fault !== null && html`<${Fault} fault=${fault} page=${page} />`}
     ${busy !== "" && html`<p class="quiet" role="status">${busy}</p>`}
     ${
-    workspace !== null && !isReady &&
-    html`<${Empty} icon="bullseye" title=${t("none")} hint=${t("noneHint")} />`
+    workspace !== null && !isReady && (epochs.length === 0
+      ? html`<${Empty} icon="bullseye" title=${t("none")} hint=${t("noneHint")} />`
+      : html`<${LifeOnly} page=${page} workspace=${workspace} view=${view} go=${go} />`)
   }
     ${
     report && workspace && html`<${Content} page=${page} report=${report} workspace=${workspace}
       view=${view} go=${go} onFault=${setFault} />`
   }
   </div><//>`;
+}
+
+/** What a map shows that has nothing to monitor. */
+const nothing = /** @type {Report} */ (/** @type {unknown} */ ({
+  plan: "",
+  observed: "",
+  states: [{ id: "none", colour: "#888888" }],
+  incidents: [],
+}));
+
+/**
+ * The epochs of the survey without a plan: what the ground was, year by year.
+ *
+ * @param {{ page: Page, workspace: Workspace, view: typeof standard,
+ *   go: (change: any, isStep?: boolean) => void }} props
+ */
+function LifeOnly({ page, workspace, view, go }) {
+  const { t } = page;
+  const [point, setPoint] = useState(/** @type {[number, number] | null} */ (null));
+  const latest = [...workspace.epochs].sort().at(-1) ?? "";
+  return html`<p class="notice-line">${t("lifeOnly")}</p>
+    <div class="monitoring-body life-only">
+      <section class="map-side">
+        <${MonitoringMap} report=${nothing} workspace=${workspace} hidden=${[]}
+          under=${view.under || latest} selected=${0} t=${t}
+          onUnder=${(/** @type {string} */ under) => go({ under: under === latest ? "" : under })}
+          onSelect=${() => {}} onPoint=${setPoint} />
+      </section>
+      <section class="list-side">
+        <${History} page=${page} point=${point} onClose=${() => setPoint(null)} />
+      </section>
+    </div>`;
 }
 
 /**

@@ -14,6 +14,10 @@ export const words = {
   base: ["基期", "Base epoch"],
   observed: ["观测", "Observed"],
   busy: ["正在监测…", "Working it out…"],
+  lifeOnly: [
+    "还没有方案或第二个年度，不能对照监测；可拖动年度，点选地块看沿革。",
+    "Without a plan and a second epoch nothing can be monitored; move through the years and click on ground for its life history.",
+  ],
   none: ["还不能监测。", "Nothing to monitor yet."],
   noneHint: [
     "需要一个方案和两个年度的地类图斑（后一个可以只覆盖一部分）：请先导入。",
@@ -95,6 +99,12 @@ export const words = {
   "acceptance.planned": ["规划", "Planned"],
   "acceptance.measured": ["实测", "Measured"],
   "acceptance.accepted": ["通过", "Accepted"],
+  "acceptance.open": ["整改立案", "Open problems"],
+  "acceptance.note": ["记录复核", "Note what was measured"],
+  "acceptance.opened": [
+    "立案 {opened} 件；仍须整改 {persisting} 件，已达标 {restored} 件。",
+    "{opened} opened; {persisting} to be remedied still, {restored} pass now.",
+  ],
   "acceptance.measures": ["未通过的整治图斑", "Measures that do not pass"],
   "acceptance.answer": ["结论", "Answer"],
   "acceptance.asPlanned": ["按方案", "As planned"],

@@ -1,0 +1,153 @@
+// @ts-check
+import { html, useEffect, useState } from "../../preact.js";
+import { api, call, follow } from "../../api.js";
+import { number } from "../../format.js";
+import { Empty } from "../../parts/basics.js";
+import { Fault } from "../../parts/fault.js";
+import { useAddress, useChanges, usePage } from "../../parts/page.js";
+import { Shell } from "../../parts/shell.js";
+import { minute } from "../../parts/time.js";
+import { Update } from "./update.js";
+import { words } from "./words.js";
+
+/** @typedef {import("../../../types/api.d.ts").LineSubscriptions["subscriptions"][number]} Line */
+/** @typedef {import("../../../types/api.d.ts").LineUpdate} LineUpdate */
+/** @typedef {import("../../../types/api.d.ts").Legend["roles"][number]} Role */
+
+const standard = { role: "" };
+
+/** @param {number} area whole 0.01 m² */
+export const hectares = (area) => number(area / 1e6, 4);
+
+export function LinesPage() {
+  const page = usePage(words, "title");
+  const { t, language } = page;
+  const [view, go] = useAddress(standard);
+  const changes = useChanges();
+  const [lines, setLines] = useState(/** @type {Line[] | null} */ (null));
+  const [roles, setRoles] = useState(/** @type {Role[]} */ ([]));
+  const [file, setFile] = useState(/** @type {File | null} */ (null));
+  const [update, setUpdate] = useState(/** @type {LineUpdate | null} */ (null));
+  const [busy, setBusy] = useState("");
+  const [told, setTold] = useState("");
+  const [fault, setFault] = useState(/** @type {unknown} */ (null));
+
+  useEffect(() => {
+    call("GET /api/v1/line-subscriptions", {}).then(
+      (answer) => setLines(answer.subscriptions),
+      setFault,
+    );
+  }, [changes]);
+  useEffect(() => {
+    api.legend().then(
+      (legend) => setRoles(legend.roles.filter((one) => ["control", "area"].includes(one.group))),
+      setFault,
+    );
+  }, []);
+
+  const role = view.role || lines?.[0]?.role || roles[0]?.role || "";
+  const line = lines?.find((one) => one.role === role);
+
+  /** @param {boolean} take */
+  const ask = async (take) => {
+    setBusy(t("looking"));
+    setFault(null);
+    setTold("");
+    /** @type {{ role: string, take: boolean, sha256?: string }} */
+    const asked = { role, take, ...(take && update ? { sha256: update.sha256 } : {}) };
+    const options = {
+      onProgress: (/** @type {any} */ job) =>
+        setBusy(job.progress?.stage[language] ?? t("looking")),
+    };
+    try {
+      const found = file
+        ? await follow(
+          "POST /api/v1/line-subscriptions/{role}/file",
+          { ...asked, file: file.name },
+          file,
+          options,
+        )
+        : await follow("POST /api/v1/line-subscriptions/{role}/update", asked, null, options);
+      if (found.version === undefined) {
+        setUpdate(found);
+      } else {
+        setUpdate(null);
+        setFile(null);
+        setTold(t("taken", { n: found.version }));
+      }
+    } catch (error) {
+      setUpdate(null);
+      setFault(error);
+    }
+    setBusy("");
+  };
+
+  return html`
+    <${Shell} page=${page} current="lines">
+      <div class="lines-page">
+        <header><h1>${t("title")}</h1><p class="quiet">${t("hint")}</p></header>
+        <form class="lines-form" onSubmit=${(/** @type {Event} */ event) => {
+          event.preventDefault();
+          ask(false);
+        }}>
+          <label class="field"><span>${t("role")}</span><select name="role" value=${role}
+            onChange=${(/** @type {any} */ event) => {
+              setUpdate(null);
+              setTold("");
+              go({ role: event.target.value }, true);
+            }}>${roles.map((one) =>
+              html`<option key=${one.role} value=${one.role}>${one.title[language]}</option>`
+            )}</select></label>
+          <label class="field"><span>${t("file")}</span><input type="file" name="file"
+            key=${told}
+            onChange=${(/** @type {any} */ event) => {
+              setUpdate(null);
+              setFile(event.target.files[0] ?? null);
+            }} /></label>
+          <button type="submit" class="button primary"
+            disabled=${busy !== "" || (!file && !line?.source)}>${t(
+              file || !line?.source ? "look" : "fetch",
+            )}</button>
+        </form>
+        ${fault !== null && html`<${Fault} fault=${fault} page=${page} />`}
+        <p role="status">${busy || told}</p>
+        ${update && html`
+          <${Update} page=${page} update=${update} isBusy=${busy !== ""}
+            onTake=${() => ask(true)} />
+        `}
+        ${lines?.length === 0 && !update &&
+          html`<${Empty} icon="pin-map" title=${t("none")} hint=${t("noneHint")} />`}
+        ${lines?.map((one) => html`<${Versions} key=${one.role} page=${page} line=${one} />`)}
+      </div>
+      <//>
+  `;
+}
+
+/** @param {{ page: import("../../parts/page.js").Page, line: Line }} props */
+function Versions({ page, line }) {
+  const { t, language } = page;
+  const state = line.versions.length === 0
+    ? "notTaken"
+    : line.is_current
+    ? "isCurrent"
+    : "isReplaced";
+  return html`<section class="line-card"><header><h2>${line.title[language]}</h2>
+    <span class="state ${state}">${t(state)}</span></header>
+    <p class="quiet">${t("source")}：${line.source || t("source.drop")}</p>
+    ${
+    line.versions.length > 0 &&
+    html`<ol aria-label=${t("versions")}>${
+      [...line.versions].reverse().map((one) =>
+        html`<li key=${one.number}><b>${t("version", { n: one.number })}</b>
+        <span>${minute(one.time, language)} · ${one.taken_by}</span>
+        <span>${t("summary", { features: one.features, ...one.changes })}；${
+          t("ground", {
+            gained: hectares(one.changes.gained),
+            lost: hectares(one.changes.lost),
+          })
+        }</span>
+        <small class="quiet">${one.file} · SHA-256 ${one.sha256.slice(0, 16)}…</small></li>`
+      )
+    }</ol>`
+  }</section>`;
+}

@@ -1,0 +1,63 @@
+// @ts-check
+/** @type {Record<string, [string, string]>} */
+export const words = {
+  "title": ["控制线订阅", "Control lines by subscription"],
+  "hint": [
+    "从国土空间规划“一张图”取得控制线：先看与现有控制线的差异，再收为新版本；每一版都有文件校验值。",
+    "Control lines from the planning “one map”: see first what differs, then take it in as the next version; each has the hash of its file.",
+  ],
+  "role": ["控制线", "Control line"],
+  "file": [
+    "投递文件（SHP 压缩包、GeoPackage、VCT、GeoJSON 等）",
+    "File (zipped Shapefile, GeoPackage, VCT, GeoJSON …)",
+  ],
+  "look": ["查看差异", "Show what differs"],
+  "fetch": ["从来源取得并查看差异", "Fetch and show what differs"],
+  "take": ["收为新版本", "Take as the next version"],
+  "looking": ["正在比较……", "Comparing…"],
+  "taken": ["已收为第 {n} 版", "Taken as version {n}"],
+  "none": ["还没有订阅", "Nothing is subscribed yet"],
+  "noneHint": [
+    "在左侧选控制线并投递文件即订阅；网址或目录由管理员用 zhitu lines subscribe 注明。",
+    "Choose a line and hand a file in; addresses and paths are named with zhitu lines subscribe.",
+  ],
+  "source": ["来源", "Source"],
+  "source.drop": ["投递文件", "files handed in"],
+  "versions": ["版本", "Versions"],
+  "version": ["第 {n} 版", "Version {n}"],
+  "isCurrent": ["与工作空间一致", "The workspace has this version"],
+  "isReplaced": [
+    "工作空间的图层已另行导入，不是最新版本",
+    "Another import replaced it in the workspace",
+  ],
+  "notTaken": ["尚未取得", "Not taken yet"],
+  "sameFile": [
+    "文件与最新版本逐字节相同。",
+    "The file is byte for byte that of the newest version.",
+  ],
+  "sameGround": ["与工作空间的图层没有差异。", "Nothing differs from the layer in the workspace."],
+  "summary": [
+    "{features} 个要素：新增 {added}，删除 {removed}，范围变化 {moved}，仅属性变化 {restated}",
+    "{features} features: {added} added, {removed} removed, {moved} with other ground, {restated} with other statements",
+  ],
+  "ground": ["增加 {gained} 公顷，减少 {lost} 公顷", "{gained} hm² gained, {lost} hm² lost"],
+  "setAside": [
+    "有 {n} 个要素不能使用，收入时会列出。",
+    "{n} features cannot be used; the import lists them.",
+  ],
+  "new_fields": ["文件多出的字段（不参与比较）：{fields}", "Fields that only the file has (not compared): {fields}"],
+  "missing_fields": ["文件缺少的字段（不参与比较）：{fields}", "Fields that the file lacks (not compared): {fields}"],
+  "items": ["有变化的要素", "Features that differ"],
+  "item.id": ["编号", "Id"],
+  "item.change": ["变化", "Change"],
+  "item.fields": ["字段", "Fields"],
+  "change.added": ["新增", "added"],
+  "change.removed": ["删除", "removed"],
+  "change.moved": ["范围变化", "other ground"],
+  "change.restated": ["仅属性变化", "other statements"],
+  "more": ["另有 {n} 个未列出", "{n} more are not listed"],
+  "legend.gained": ["增加", "gained"],
+  "legend.lost": ["减少", "lost"],
+  "map": ["增减范围地图", "Map of ground gained and lost"],
+  "noGround": ["没有增减的地块", "No ground is gained or lost"],
+};
