@@ -32,13 +32,18 @@ public struct PlannedFields: Sendable {
   /// - Parameters:
   ///   - own: the plan's fields of the same names; null where the plan has none.
   ///   - ridgeShare: the share of field ridges (田坎系数); `nil` if unknown.
+  ///   - slopeClass: of farmland; `nil` if unknown, or where the ground is none.
   public func measure(
-    _ own: [Value], area: Area, class code: String, name: String, ridgeShare: Double?
+    _ own: [Value], area: Area, class code: String, name: String, ridgeShare: Double?,
+    slopeClass: Int? = nil
   ) -> [Value] {
     var values = own
     set("DLBM", &values, .text(code))
     set("DLMC", &values, .text(name))
     if let ridgeShare { set("KCXS", &values, .real(ridgeShare)) }
+    // TD/T 1055: what is deducted from farmland is of class 1203 (田坎).
+    if let ridgeShare, ridgeShare > 0 { set("KCDLBM", &values, .text("1203")) }
+    if let slopeClass { set("GDPDJB", &values, .text(String(slopeClass))) }
     setAreas(&values, area, ridgeShare: ridgeShare)
     return values
   }

@@ -1,5 +1,6 @@
 import Access
 import EventLog
+import Flow
 import Foundation
 import Geometry
 import Governance
@@ -108,7 +109,7 @@ extension Workbench {
       else { continue }
       areas[measure, default: [:]][village, default: .zero] += row.area
     }
-    return areas.compactMapValues { shares in
+    return areas.compactMapValues { shares -> String? in
       let most = shares.max { ($0.value, $1.key) < ($1.value, $0.key) }
       return most.map { facts.villages[$0.key].code }.flatMap { $0.utf8.count == 12 ? $0 : nil }
     }

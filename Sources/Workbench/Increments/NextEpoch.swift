@@ -1,3 +1,4 @@
+import Classes
 import Flow
 import Geometry
 import Groundwork
@@ -53,14 +54,17 @@ extension Workbench {
           let ground = try geos.union(
             group.map { try laid.state.geometry(ofRow: $0.row, geos: geos) ?? MultiPolygon([]) })
           let area = group.map { laid.state.ledger.rows[$0.row].area }.total()
-          let values = ChangedFields(base.columns).values(
-            of: largest(group, laid.state.ledger, base), stated: stated)
+          let whole = largest(group, laid.state.ledger, base)
+          let values = ChangedFields(base.columns).values(of: whole, stated: stated)
+          let change = laid.plan.measures[Int(measure)]
+          let slope =
+            label.use == .farmland ? change.slopeClass ?? slopeClass(of: whole, base) : nil
           for part in try parts(ground, area: area) {
             next.patches.append(
               numbers.numbered(
                 fields.measure(
                   values, area: part.area, class: land.key, name: land.name.zh,
-                  ridgeShare: laid.plan.measures[Int(measure)].ridgeShare),
+                  ridgeShare: change.ridgeShare, slopeClass: slope),
                 part.geometry, part.area))
           }
         }
@@ -84,6 +88,12 @@ extension Workbench {
       fields.map { base.patches[piece.base].values[$0].string ?? "" }.joined(separator: "|")
     }
     return byKey.sorted { $0.key < $1.key }.map(\.value)
+  }
+
+  /// The slope of ground stays when its class changes; only farmland states it.
+  private func slopeClass(of patch: SurveyPatch, _ base: SurveyEpoch) -> Int? {
+    base.position("GDPDJB").flatMap { patch.values[$0].string }.flatMap { Int($0) }
+      .flatMap { (1...5).contains($0) ? $0 : nil }
   }
 
   private func largest(
