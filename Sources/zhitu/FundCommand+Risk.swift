@@ -160,8 +160,8 @@ extension FundCommand {
     }
 
     private func say(_ report: FundReport) {
-      guard let funds = ownFunds.flatMap(FinancingMode.Strength.init),
-        let skill = skill.flatMap(FinancingMode.Strength.init)
+      guard let funds = ownFunds.flatMap(FinancingMode.Strength.init(rawValue:)),
+        let skill = skill.flatMap(FinancingMode.Strength.init(rawValue:))
       else { return }
       let choice = report.modeChoice(
         FundModeQuestion(

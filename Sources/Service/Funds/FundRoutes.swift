@@ -139,13 +139,13 @@ enum FundRoutes {
 
   /// What the decision table says, once both of its first questions are answered.
   private static func choice(_ call: EndpointCall, _ report: FundReport) -> FundModeChoice? {
-    guard let funds = call.optional("own_funds").flatMap(FinancingMode.Strength.init),
-      let skill = call.optional("skill").flatMap(FinancingMode.Strength.init)
+    guard let funds = call.optional("own_funds").flatMap(FinancingMode.Strength.init(rawValue:)),
+      let skill = call.optional("skill").flatMap(FinancingMode.Strength.init(rawValue:))
     else { return nil }
     return report.modeChoice(
       FundModeQuestion(
         funds: funds, skill: skill, userPays: call.integer("user_pays"),
-        needsSubsidy: call.flag("subsidy")))
+        needsSubsidy: call.isSet("subsidy")))
   }
 
   private static func shock(_ call: EndpointCall, _ plan: FundPlan) -> FundShock {
@@ -164,9 +164,7 @@ enum FundRoutes {
       }
     }
     let delay = call.integer("delay")
-    if delay > 0, let phase = FundLine.Phase(rawValue: call.text("phase")) {
-      shock.delays[phase] = delay
-    }
+    if delay > 0 { shock.delays[call.choice("phase", FundLine.Phase.self)] = delay }
     return shock
   }
 
