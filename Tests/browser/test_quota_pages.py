@@ -82,6 +82,13 @@ class Pages(unittest.TestCase):
         late.page.locator("tr.suggested th", has_text="投资人（自营）").wait_for()
         late.page.screenshot(path=ARTEFACTS / "fund-modes.png")
 
+    def test_a_village_reads_who_gets_what_and_no_more(self):
+        view = View(self.browser, self.server, page="fund.html", role="village", organisation="")
+        self.addCleanup(view.close)
+        view.page.locator("tbody .link").first.click()
+        view.page.locator(".slip .big").wait_for()
+        self.assertEqual(view.page.locator(".figures").count(), 0)
+
     def fill(self, view, fields):
         for name, value in fields.items():
             field = view.page.locator(f".act-form [name={name}]").first

@@ -1,6 +1,6 @@
 // @ts-check
 import { html, useEffect, useState } from "../../preact.js";
-import { call } from "../../api.js";
+import { ApiError, call } from "../../api.js";
 import { Empty, Icon, Segments } from "../../parts/basics.js";
 import { Fault } from "../../parts/fault.js";
 import { useAddress, useChanges, usePage } from "../../parts/page.js";
@@ -127,6 +127,12 @@ export function FundPage() {
     acting?.organisation,
   ]);
 
+  // Fund plans are more protected than who gets what by which resolution.
+  if (fault instanceof ApiError && fault.status === 403) {
+    return html`<${Shell} page=${page} current="fund"><div class="fund-page">
+      <h1>${t("tab.sharing")}</h1><p class="quiet">${t("share.only")}</p>
+      <${Sharing} page=${page} changes=${changes} /></div><//>`;
+  }
   return html`<${Shell} page=${page} current="fund">
     <div class="fund-page">
       <h1>${report?.title ?? t("title")}</h1>

@@ -147,6 +147,10 @@ export const words = {
   "bond.undecidable": ["不可判定", "undecidable"],
   working: ["正在计算…", "Working…"],
   "tab.sharing": ["权益共享", "Sharing"],
+  "share.only": [
+    "资金方案不对此身份开放；权益共享方案和各户清单可看。",
+    "Fund plans are not open to this role; who gets what, and each household's statement, are.",
+  ],
   "share.none": ["还没有权益共享方案。", "There is no plan of sharing yet."],
   "share.plan": ["共享方案", "Plan of sharing"],
   "share.yuan": ["元", "yuan"],
