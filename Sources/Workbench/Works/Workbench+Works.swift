@@ -20,7 +20,7 @@ extension Workbench {
     let deeds = try workspace.readEvents { try $0.deeds(of: stream, as: WorksEvent.self) }
     return (
       WorksBoard.Row(
-        id: project, version: Int64(deeds.count), works: WorksDecider.fold(deeds)), deeds
+        id: project, version: Int64(deeds.count), record: WorksDecider.fold(deeds)), deeds
     )
   }
 
@@ -74,7 +74,7 @@ extension Workbench {
         try sendBack(change, project, calendar, context, events)
       }
       try events.update(WorksBoard.self)
-      return WorksBoard.Row(id: project, version: after.version, works: after.state)
+      return WorksBoard.Row(id: project, version: after.version, record: after.state)
     }
   }
 
