@@ -284,6 +284,8 @@ export const words = {
     "单位 × 责任：格中为项目数。选一个单位看其事权协调图。",
     "Organisations by duty: the number of projects. Choose one to see how it is connected.",
   ],
+  listed: ["列出 {n} 个，共 {all} 个。", "{n} of {all} are listed."],
+  "districts.which": ["哪些", "Which"],
   dutyBy: ["行", "Rows"],
   "dutyBy.organisation": ["按单位", "By organisation"],
   "dutyBy.group": ["按功能组团", "By functional group"],
