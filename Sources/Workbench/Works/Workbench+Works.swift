@@ -124,7 +124,12 @@ extension Workbench {
   func worksCase(_ project: String, _ events: any EventReading) throws -> ProcessBoard.Row? {
     try events.current(ProcessBoard.self).rows.values
       .filter { $0.instance.subject == project && !$0.instance.isOver }
-      .max { $0.number < $1.number }
+      .sorted { $0.number > $1.number }
+      .first { row in
+        try law(row.instance.digest, WorkCalendar.plain).definition.steps.contains {
+          $0.stage == .implementation
+        }
+      }
   }
 
   /// The open case of a project, for somebody who may read it.

@@ -172,9 +172,9 @@ export function DocumentsPage() {
             "package.hint",
           )}</p></div>
             <button type="button" class="button primary" disabled=${making !== ""}
-              data-path="data-package" onClick=${pack}><${Icon} name="download" /><span>${t(
-                making === "data-package" ? "making" : "make",
-              )}</span></button>
+              data-path="data-package" onClick=${pack}><${Icon} name="download" /><span>${
+          t(making === "data-package" ? "making" : "make")
+        }</span></button>
             ${step !== "" && html`<p class="quiet package-step" role="status">${step}</p>`}
             ${packed && html`<${Checks} found=${packed} page=${page} />`}</section>
           <h2>${t("documents")}</h2>
@@ -211,32 +211,25 @@ function Checks({ found, page }) {
   const { t } = page;
   const missing = found.checks.filter((one) => !one.is_present);
   const rows = [...missing, ...found.checks.filter((one) => one.is_present)];
-  return html`
-    <details class="package-checks" open=${!found.is_complete}>
-      <summary>${t(found.is_complete ? "package.complete" : "package.incomplete", {
-        n: found.checks.length - missing.length,
-        missing: missing.length,
-        size: number(found.bytes / 1e6, 1),
-      })}</summary>
-      <div class="table-holder" role="region" tabindex="0" aria-label=${t("package.list")}>
-        <table class="rows-table">
-          <thead>
-            <tr>${["folder", "file", "finding"].map((name) =>
-              html`<th key=${name} scope="col">${t(`package.${name}`)}</th>`
-            )}</tr>
-          </thead>
-          <tbody>${rows.map((one, index) =>
-            html`
-              <tr key=${index} class=${one.is_present ? "" : "missing"}>
-                <td>${one.folder}</td>
-                <td>${one.file || t(one.is_required ? "package.required" : "package.optional")}</td>
-                <td>${one.finding}</td>
-              </tr>
-            `
-          )}</tbody>
-        </table>
-      </div>
-      <p class="quiet">${t("package.source", { source: found.source[page.language] })}</p>
-    </details>
-  `;
+  return html`<details class="package-checks" open=${!found.is_complete}>
+    <summary>${
+    t(found.is_complete ? "package.complete" : "package.incomplete", {
+      n: found.checks.length - missing.length,
+      missing: missing.length,
+      size: number(found.bytes / 1e6, 1),
+    })
+  }</summary>
+    <div class="table-holder" role="region" tabindex="0" aria-label=${t("package.list")}>
+      <table class="rows-table"><thead><tr>${
+    ["folder", "file", "finding"].map((name) =>
+      html`<th key=${name} scope="col">${t(`package.${name}`)}</th>`
+    )
+  }</tr></thead><tbody>${
+    rows.map((one, index) =>
+      html`<tr key=${index} class=${one.is_present ? "" : "missing"}><td>${one.folder}</td>
+        <td>${one.file || t(one.is_required ? "package.required" : "package.optional")}</td>
+        <td>${one.finding}</td></tr>`
+    )
+  }</tbody></table></div>
+    <p class="quiet">${t("package.source", { source: found.source[page.language] ?? found.source.zh })}</p></details>`;
 }
