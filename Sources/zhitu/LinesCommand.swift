@@ -1,6 +1,8 @@
 import ArgumentParser
 import Foundation
 import Groundwork
+import Monitoring
+import Storage
 import Workbench
 
 struct LinesCommand: ParsableCommand {
