@@ -28,9 +28,9 @@ LONGEST_FIRST = [
 # Pages whose tests take half a minute or more each, and stand beside tests of the same rules elsewhere:
 # only `make test-long` runs them.
 ONLY_LONG = {
-    "test_adjust_page", "test_cases", "test_diagnosis_page", "test_evidence", "test_monitoring_page",
-    "test_optimise_page", "test_page_tools", "test_potential_page", "test_projects_page",
-    "test_studies_page", "test_works",
+    "test_adjust_page", "test_all_pages", "test_cases", "test_diagnosis_page", "test_evidence",
+    "test_monitoring_page", "test_optimise_page", "test_page_tools", "test_potential_page",
+    "test_projects_page", "test_studies_page", "test_trouble_on_the_page", "test_works",
 }
 
 

@@ -31,11 +31,15 @@ export function endOfDay(date) {
 
 /** The day of so many days from now in China, as a date field has it. @param {number} days */
 export function dayFromNow(days) {
-  const time = new Date(Date.now() + days * 86_400_000);
+  return dayOf(new Date(Date.now() + days * 86_400_000).toISOString());
+}
+
+/** The day of a time in China, as a date field has it. @param {string} time RFC 3339 */
+export function dayOf(time) {
   return new Intl.DateTimeFormat("en-CA", {
     timeZone: zone,
     year: "numeric",
     month: "2-digit",
     day: "2-digit",
-  }).format(time);
+  }).format(new Date(time));
 }

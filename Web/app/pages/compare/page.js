@@ -23,12 +23,14 @@ export function ComparePage() {
   const [found, setFound] = useState(/** @type {Comparison | null} */ (null));
   const [fault, setFault] = useState(/** @type {unknown} */ (null));
   const [selected, setSelected] = useState(/** @type {number | null} */ (null));
+  const [missing, setMissing] = useState(/** @type {string[]} */ ([]));
   const [round, setRound] = useState(0);
   const [isOnlyDifferent, setOnlyDifferent] = useState(true);
 
   useEffect(() => {
     api.workspace().then((workspace) => {
       setPlans(workspace.plans);
+      setMissing([view.a, view.b].filter((plan) => plan && !workspace.plans.includes(plan)));
       const a = workspace.plans.includes(view.a) ? view.a : workspace.plans[0] ?? "";
       const b = workspace.plans.includes(view.b) && view.b !== a
         ? view.b
@@ -39,7 +41,8 @@ export function ComparePage() {
   }, [changes]);
 
   useEffect(() => {
-    if (!view.a || !view.b || view.a === view.b) {
+    const isThere = plans?.includes(view.a) && plans.includes(view.b);
+    if (!isThere || view.a === view.b) {
       setFound(null);
       return;
     }
@@ -55,7 +58,7 @@ export function ComparePage() {
     return () => {
       isCurrent = false;
     };
-  }, [view.a, view.b, changes, round]);
+  }, [plans?.join("|"), view.a, view.b, changes, round]);
 
   const choice = (/** @type {"a" | "b"} */ side) =>
     html`<label class="field"><span>${t(side)}</span><select name=${side} value=${view[side]}
@@ -80,6 +83,9 @@ export function ComparePage() {
   return html`<${Shell} page=${page} current="compare"><div class="compare-page">
     <h1>${t("title")}</h1>
     <p><a class="button" href="ranking.html"><${Icon} name="list-check" />${t("ranking")}</a></p>
+    ${
+    missing.map((plan) => html`<p class="warning" key=${plan} role="status">${t("gone", { plan })}</p>`)
+  }
     ${fault !== null && html`<${Fault} fault=${fault} page=${page} />`}
     ${
     plans !== null && plans.length < 2

@@ -10,6 +10,7 @@ export const words = {
   a: ["方案甲", "First plan"],
   b: ["方案乙", "Second plan"],
   swap: ["甲乙对调", "Swap"],
+  gone: ["没有方案“{plan}”：可能已改名或删除。", "There is no plan “{plan}”; it may have been renamed or deleted."],
   draw: ["画方案", "Draw a plan"],
   tooFew: ["至少要有两个方案才能比较。", "A comparison needs two plans."],
   tooFewHint: ["在“画方案”中把一个方案另存为情景。", "Save a plan as a scenario on the drawing page."],
