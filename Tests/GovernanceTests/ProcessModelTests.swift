@@ -103,6 +103,7 @@ import Testing
     var refused = 0
     var returned = 0
     var done = 0
+    var days: Int64 = 0
     for _ in 0..<(Int(cases ?? "") ?? 40) {
       let law = laws[random.below(laws.count)]
       var story = Story(law)
@@ -129,9 +130,15 @@ import Testing
       #expect(ProcessOracle.check(law.definition, story.deeds) == [])
       #expect(ProcessDecider.fold(story.deeds) == story.state)
       ended += story.state.isOver ? 1 : 0
+      days += time.seconds(since: monday) / 86_400
       returned += story.state.returns
     }
     #expect(ended > 0 && refused > done && returned > 0)
+    if let cases {
+      print(
+        "\(cases) cases, \(days / 365) years: \(done) deeds, \(refused) refused, \(returned) returns, "
+          + "\(ended) ended")
+    }
   }
 
   @Test func theBoardIsAFoldOfTheLog() throws {

@@ -100,7 +100,7 @@ extension Workbench {
       time: acting.time, evaluation: evaluation, indicators: table?.core ?? [],
       townships: table?.townships ?? [:], cases: shown,
       problems: problems, library: known,
-      works: known.reduce(into: [:]) { $0[$1.id] = works[$1.id]?.works },
+      works: known.reduce(into: [:]) { $0[$1.id] = works[$1.id]?.record },
       calendar: library.calendar)
   }
 
