@@ -63,6 +63,27 @@ struct CorridorTests {
     #expect(joined > 5)
   }
 
+  @Test func aWiderGridIsProven() throws {
+    for seed in UInt64(1)...3 {
+      let problem = grid(12, 9, seed: seed, excluded: 6)
+      let plan = try CorridorPlanner(problem).plan(SolveOptions(seconds: 10, relativeGap: 1e-6))
+      #expect(plan.gap < 1e-5, "seed \(seed)")
+      // As far as the certificate goes without the solver.
+      #expect(plan.provenGap < 0.1, "seed \(seed)")
+    }
+  }
+
+  /// Without time for a linear program, the bound is that of the dual ascent alone.
+  @Test func theAscentProvesABoundAtOnce() throws {
+    for seed in UInt64(1)...12 {
+      let problem = grid(4, 3, seed: seed)
+      let best = try #require(cheapest(problem))
+      let bound = try CorridorPlanner(problem).plan(SolveOptions(seconds: 0)).certificate.bound
+      #expect(bound <= best, "seed \(seed)")
+      #expect(2 * bound >= best, "seed \(seed)")
+    }
+  }
+
   @Test func aLockedParcelIsJoinedToo() throws {
     var problem = grid(5, 4, seed: 3)
     let free = try CorridorPlanner(problem).plan()

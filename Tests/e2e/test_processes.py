@@ -1,10 +1,12 @@
 """Processes as data and the cases that go through them, through the built program."""
 
+import hashlib
 import json
 import pathlib
 import tempfile
 import unittest
 import xml.etree.ElementTree
+import zipfile
 
 from support import zhitu, zhitu_json
 
@@ -116,6 +118,18 @@ class Processes(unittest.TestCase):
         self.assertEqual(verified["faultCount"], 0)
         rebuilt = zhitu_json("log", "rebuild", "--workspace", self.workspace)
         self.assertIs({row["name"]: row.get("wasSame") for row in rebuilt}["processes"], True)
+        # The archive holds every document, and proves each by its hash.
+        out = self.path / "case.zip"
+        zhitu("process", "archive", number, "--out", out, "--as", "reviewer", "--workspace",
+              self.workspace)
+        with zipfile.ZipFile(out) as archive:
+            proof = json.loads(archive.read("proof.json"))
+            self.assertEqual(proof["number"], number)
+            self.assertTrue(proof["events"])
+            self.assertIn(self.paper.read_bytes(), [archive.read(one["path"]) for one in proof["files"]])
+            for one in proof["files"]:
+                body = archive.read(one["path"])
+                self.assertEqual(hashlib.sha256(body).hexdigest(), one["sha256"], one["path"])
 
     def test_a_return_voids_what_it_undoes(self):
         number = self.to_review()

@@ -21,7 +21,8 @@ public struct CorridorPlan: Sendable {
 /// Finds the cheapest ground that joins places.
 ///
 /// The rule of connection is added group by group: whoever joins an end inside a group with one outside
-/// chooses a neighbour of the group. Fractional choices are separated by minimum cuts (``NodeCuts``),
+/// chooses a neighbour of the group. ``DualAscent`` gives the first groups with a bound at once, and the
+/// nodes that no cheaper corridor holds. Fractional choices are separated by minimum cuts (``NodeCuts``),
 /// whole ones by their connected parts. The search ends when the cheapest whole choice is connected; the
 /// bound holds before that too, since every corridor keeps the rules so far.
 public struct CorridorPlanner: Sendable {
@@ -46,9 +47,19 @@ public struct CorridorPlanner: Sendable {
     let clock = ContinuousClock()
     let began = clock.now
     func elapsed() -> Double { (clock.now - began) / .seconds(1) }
-    var best = try cheapestPaths()
-    var groups = try separateFractions(options, job, elapsed)
-    var evidence: SelectionCertificate?
+    let start = try ascend()
+    var best = start.best
+    func report(_ bound: Double) {
+      onProgress(
+        SolveProgress(
+          seconds: elapsed(), incumbent: Double(problem.selectionCost(best)), bound: bound))
+    }
+    report(Double(start.evidence.bound))
+    var rules = try separateFractions(start, options, job, elapsed, report)
+    // Nodes that no cheaper corridor holds; the rules are those of the whole problem.
+    var narrowed = problem
+    for node in start.needless { narrowed.locks[node] = .excluded }
+    var bound: Int64?
     var rounds = 0
     while rounds < CorridorPlanner.rounds {
       rounds += 1
@@ -57,89 +68,146 @@ public struct CorridorPlanner: Sendable {
       let cost = problem.selectionCost(best)
       let found: SelectionPlan
       do {
-        found = try SelectionPlanner(problem.selection(leaving: groups))
+        found = try SelectionPlanner(narrowed.selection(leaving: rules.groups))
           .plan(own, from: best, job: job)
       } catch is Cancelled {
         break
       } catch let diagnostic as Diagnostic where diagnostic.code == "optimise.no-plan" {
         break
       }
-      if evidence.map({ $0.solverBound <= found.certificate.solverBound }) ?? true {
-        evidence = found.certificate
-      }
+      bound = max(bound ?? .min, found.certificate.solverBound)
       let parts = parts(of: found.certificate.chosen)
       let pruned = pruned(found.certificate.chosen, parts)
       if let pruned, problem.selectionCost(pruned) < cost { best = pruned }
-      onProgress(
-        SolveProgress(
-          seconds: elapsed(), incumbent: Double(problem.selectionCost(best)),
-          bound: Double(found.certificate.solverBound)))
+      report(Double(found.certificate.solverBound))
       let left = problem.selectionCost(best) - found.certificate.solverBound
       let isDone = Double(left) <= options.relativeGap * Double(problem.selectionCost(best))
       let isOver = elapsed() >= options.seconds || job.cancellation.isCancelled
       if parts.count < 2 || isDone || isOver { break }
-      let fresh = parts.filter { !groups.contains($0) }
-      if fresh.isEmpty { break }
-      groups += fresh
+      if !rules.add(parts) { break }
     }
-    return try plan(best, groups, evidence, rounds)
+    return try plan(best, rules, bound, rounds)
+  }
+
+  /// Groups that must be left, each once, with the prices of the first of them.
+  private struct Rules {
+    var groups: [[Int32]] = []
+    /// In 2⁻⁴⁰ of the unit of the costs; those that are missing are 0.
+    var prices: [Int64] = []
+    private var known: Set<[Int32]> = []
+
+    /// Whether any was new.
+    mutating func add(_ fresh: [[Int32]]) -> Bool {
+      let count = groups.count
+      for group in fresh where known.insert(group).inserted { groups.append(group) }
+      return groups.count > count
+    }
   }
 
   private func plan(
-    _ best: [Int], _ groups: [[Int32]], _ evidence: SelectionCertificate?, _ rounds: Int
+    _ best: [Int], _ rules: Rules, _ searched: Int64?, _ rounds: Int
   ) throws -> CorridorPlan {
     let value = problem.selectionCost(best)
-    let rest = [Int64](
-      repeating: 0, count: max(0, groups.count - (evidence?.prices.count ?? 0)))
-    let prices = (evidence?.prices ?? []) + rest
+    let rest = [Int64](repeating: 0, count: rules.groups.count - rules.prices.count)
+    let prices = rules.prices + rest
     let bound = min(
       value,
-      try SelectionCertificate.bound(of: problem.selection(leaving: groups), prices: prices))
+      try SelectionCertificate.bound(
+        of: problem.selection(leaving: rules.groups), prices: prices))
     let certificate = CorridorCertificate(
       problem: problem, chosen: best, value: value,
-      solverBound: min(value, max(bound, evidence?.solverBound ?? bound)), bound: bound,
-      groups: groups, prices: prices)
+      solverBound: min(value, max(bound, searched ?? bound)), bound: bound,
+      groups: rules.groups, prices: prices)
     _ = try certificate.check()
     return CorridorPlan(certificate: certificate, rounds: rounds)
   }
 
-  /// Groups that the linear program violates, until it violates none or the time is short.
+  /// What is known before the first linear program.
+  private struct Start {
+    var best: [Int]
+    /// The ascent with the best bound.
+    var evidence: DualAscent
+    /// Nodes that no cheaper corridor holds.
+    var needless: Set<Int>
+  }
+
+  /// The most required nodes that an ascent begins at.
+  private static let roots = 12
+
+  private func ascend() throws(Diagnostic) -> Start {
+    var best = try cheapestPaths { problem.locks[$0] != .excluded }
+    var ascents: [(root: Int, ascent: DualAscent)] = []
+    for root in problem.required.prefix(CorridorPlanner.roots) {
+      let ascent = DualAscent(problem, neighbours, root: root)
+      // Paid ground joins the ends; the cheapest paths over it are often a better corridor.
+      let other = try cheapestPaths { [problem] node in
+        problem.locks[node] != .excluded && ascent.residual[node] == 0
+      }
+      if problem.selectionCost(other) < problem.selectionCost(best) { best = other }
+      ascents.append((root, ascent))
+    }
+    let cost = problem.selectionCost(best)
+    var needless: Set<Int> = []
+    for (root, ascent) in ascents {
+      needless.formUnion(ascent.needless(problem, neighbours, root: root, best: cost))
+    }
+    // The known corridor stays, so that the search can begin with it.
+    needless.subtract(best)
+    var evidence = ascents[0].ascent
+    for (_, ascent) in ascents where ascent.bound > evidence.bound { evidence = ascent }
+    return Start(best: best, evidence: evidence, needless: needless)
+  }
+
+  /// Adds groups that the linear program violates, until it violates none or the time is short.
   private func separateFractions(
-    _ options: SolveOptions, _ job: Job, _ elapsed: () -> Double
-  ) throws -> [[Int32]] {
-    let needed = problem.required
+    _ start: Start, _ options: SolveOptions, _ job: Job, _ elapsed: () -> Double,
+    _ report: (Double) -> Void
+  ) throws -> Rules {
+    var rules = Rules()
+    _ = rules.add(start.evidence.groups)
+    let scale = SelectionCertificate.priceUnit
+    if rules.groups.count == start.evidence.groups.count {
+      // A price that is too large for the certificate is only worth less.
+      rules.prices = start.evidence.prices.map { min($0, (1 << 59) / scale) * scale }
+    }
+    var proven = Double(start.evidence.bound)
     // The required nodes alone are parts that must be left.
-    var groups = needed.map { [Int32($0)] }
+    _ = rules.add(problem.required.map { [Int32($0)] })
     let unit = max(1, Double(problem.costs.max() ?? 1) / 1_000)
     var model = LinearModel()
-    let locked = Set(needed)
+    let locked = Set(problem.required)
     for (node, cost) in problem.costs.enumerated() {
       let range: ClosedRange<Double> =
         locked.contains(node) ? 1...1 : problem.locks[node] == .excluded ? 0...0 : 0...1
       model.addColumn(cost: Double(cost) / unit, range)
     }
-    func add(_ fresh: [[Int32]]) throws {
-      for group in fresh {
+    func addRows() throws {
+      for group in rules.groups[model.rowCount...] {
         let row = try problem.row(leaving: group, neighbours)
         model.addRow(row.terms.map { .init($0.item, 1) }, atLeast: 1)
       }
     }
-    try add(groups)
+    try addRows()
     let session = try HiGHSSession(model)
     let cuts = NodeCuts(problem, neighbours)
     var run = SolveOptions(presolve: false)
-    for _ in 0..<80 where elapsed() < 0.5 * options.seconds {
+    while elapsed() < 0.6 * options.seconds, !job.cancellation.isCancelled {
       run.seconds = max(0.2, options.seconds - elapsed())
       let result = try session.run(run, job: job)
       guard result.status == .optimal, let values = result.values else { break }
-      let fresh = cuts.violated(values).filter { !groups.contains($0) }
-      if fresh.isEmpty { break }
+      if let duals = result.rowDuals, let objective = result.objective, objective * unit > proven {
+        proven = objective * unit
+        rules.prices = duals.map {
+          Int64(min(max(0, $0) * unit * Double(scale), 0x1p59).rounded())
+        }
+        report(proven)
+      }
       let first = model.rowCount
-      try add(fresh)
-      groups += fresh
+      guard rules.add(cuts.violated(values)) else { break }
+      try addRows()
       try session.addRows(of: model, from: first)
     }
-    return groups
+    return rules
   }
 
   /// The connected parts of a choice that hold a required node, each ascending; one part if it joins all.
@@ -178,50 +246,25 @@ public struct CorridorPlanner: Sendable {
     return isChosen.indices.filter { isChosen[$0] }
   }
 
-  /// A first corridor: the required nodes are joined one after the other by the cheapest path.
+  /// A first corridor over open nodes: the required nodes are joined one after the other by the cheapest
+  /// path.
   ///
   /// - Throws: ``Diagnostic`` `optimise.infeasible` if one cannot be reached.
-  private func cheapestPaths() throws(Diagnostic) -> [Int] {
+  private func cheapestPaths(over isOpen: (Int) -> Bool) throws(Diagnostic) -> [Int] {
     let needed = problem.required
+    let open = problem.costs.indices.map(isOpen)
     var tree: Set<Int> = [needed[0]]
-    var open = Set(needed.dropFirst())
-    while !open.isEmpty {
-      guard let path = cheapestPath(from: tree, to: open) else { throw infeasible(open.count) }
-      tree.formUnion(path)
-      open.subtract(path)
+    var missing = Set(needed.dropFirst())
+    while !missing.isEmpty {
+      let reached = NodeDistances(from: tree.sorted(), problem.costs, open, neighbours)
+      let near = missing.compactMap { node in reached[node].map { (distance: $0, node: node) } }
+        .min { ($0.distance, $0.node) < ($1.distance, $1.node) }
+      guard let near else { throw infeasible(missing.count) }
+      var node = near.node
+      while node >= 0, tree.insert(node).inserted { node = reached.before[node] }
+      missing.subtract(tree)
     }
     return trimmed(tree.sorted())
-  }
-
-  private func cheapestPath(from tree: Set<Int>, to open: Set<Int>) -> [Int]? {
-    var distance = [Int64?](repeating: nil, count: problem.count)
-    var before = [Int](repeating: -1, count: problem.count)
-    var isDone = [Bool](repeating: false, count: problem.count)
-    var heap = NodeHeap()
-    for node in tree.sorted() {
-      distance[node] = 0
-      heap.push(0, node)
-    }
-    while let (reach, node) = heap.pop() {
-      if isDone[node] { continue }
-      isDone[node] = true
-      if open.contains(node) {
-        var path = [node]
-        while let last = path.last, before[last] >= 0 { path.append(before[last]) }
-        return path
-      }
-      for next in neighbours[node] {
-        let other = Int(next)
-        guard problem.locks[other] != .excluded, !isDone[other] else { continue }
-        let far = reach + problem.costs[other]
-        if distance[other].map({ far < $0 }) ?? true {
-          distance[other] = far
-          before[other] = node
-          heap.push(far, other)
-        }
-      }
-    }
-    return nil
   }
 
   private func infeasible(_ missing: Int) -> Diagnostic {
@@ -239,36 +282,4 @@ public struct CorridorPlanner: Sendable {
 extension CorridorProblem {
   /// What chosen nodes cost.
   func selectionCost(_ chosen: [Int]) -> Int64 { chosen.reduce(0) { $0 + costs[$1] } }
-}
-
-/// Nodes by their distance, the nearest first; equal distances by number.
-private struct NodeHeap {
-  private var items: [(distance: Int64, node: Int)] = []
-
-  mutating func push(_ distance: Int64, _ node: Int) {
-    items.append((distance, node))
-    var place = items.count - 1
-    while place > 0, items[place] < items[(place - 1) / 2] {
-      items.swapAt(place, (place - 1) / 2)
-      place = (place - 1) / 2
-    }
-  }
-
-  mutating func pop() -> (Int64, Int)? {
-    guard let first = items.first else { return nil }
-    let last = items.removeLast()
-    if items.isEmpty { return (first.distance, first.node) }
-    items[0] = last
-    var place = 0
-    while true {
-      var least = place
-      for child in [2 * place + 1, 2 * place + 2]
-      where child < items.count && items[child] < items[least] {
-        least = child
-      }
-      if least == place { return (first.distance, first.node) }
-      items.swapAt(place, least)
-      place = least
-    }
-  }
 }

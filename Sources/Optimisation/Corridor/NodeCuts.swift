@@ -17,14 +17,31 @@ struct NodeCuts {
     required = problem.required
   }
 
-  /// Violated groups, one for each required node but the first at most; each ascending.
+  /// The most groups that are found one after the other for a pair of nodes.
+  private static let nested = 8
+
+  /// Violated groups, each ascending: for each required node but the first those around it, and those
+  /// around the first.
+  ///
+  /// After a group, its neighbours count as chosen, so that the next one lies behind it: a round finds many
+  /// groups that do not share their neighbours.
   ///
   /// Complexity: for each required node, O(nodes + edges) for each augmenting path.
   func violated(_ choice: [Double]) -> [[Int32]] {
     var found: [[Int32]] = []
     for end in required.dropFirst() {
-      if let group = group(from: end, to: required[0], choice), !found.contains(group) {
-        found.append(group)
+      for (start, goal) in [(end, required[0]), (required[0], end)] {
+        var filled = choice
+        for _ in 0..<NodeCuts.nested {
+          guard let group = group(from: start, to: goal, filled) else { break }
+          found.append(group)
+          let inside = Set(group)
+          for node in group {
+            for other in neighbours[Int(node)] where !inside.contains(other) {
+              filled[Int(other)] = 1
+            }
+          }
+        }
       }
     }
     return found

@@ -34,7 +34,7 @@ enum FundRoutes {
       ], .json("FundReport"), right: .asked, cost: .reading
     ) { call in
       try readable(call, call.text("name"))
-      return try answering {
+      return try refusals.answering {
         let bench = Workbench(call.workspace)
         let plan = try bench.fundPlan(call.text("name"))
         let report = try bench.fundReport(call.text("name"), shock(call, plan))
@@ -53,7 +53,7 @@ enum FundRoutes {
       ], .json("FundSimulation"), right: .asked, cost: .slow
     ) { call in
       try readable(call, call.text("name"))
-      return try answering {
+      return try refusals.answering {
         let engine = try Workbench(call.workspace).fundReport(call.text("name")).engine
         return try .json(
           FundSimulationView(
@@ -70,7 +70,7 @@ enum FundRoutes {
       cost: .reading
     ) { call in
       try readable(call, call.text("name"))
-      return try answering {
+      return try refusals.answering {
         let bench = Workbench(call.workspace)
         let today = try call.acting().time
         return try .json(
@@ -88,7 +88,7 @@ enum FundRoutes {
     ) { call in
       let body = try call.body(WorkbookEntry.self)
       let acting = try call.acting()
-      return try answering {
+      return try refusals.answering {
         try body.withFile { file in
           try .json(
             Workbench(call.workspace).importFundPrices(
@@ -105,7 +105,7 @@ enum FundRoutes {
       right: .asked, cost: .reading
     ) { call in
       try readable(call, call.text("name"), .export)
-      return try answering {
+      return try refusals.answering {
         let workbook = try Workbench(call.workspace).fundWorkbook(
           call.text("name"), today: call.acting().time)
         return Answer(
@@ -147,13 +147,5 @@ enum FundRoutes {
     }
   }
 
-  private static func answering<T>(_ work: () throws -> T) throws -> T {
-    do {
-      return try work()
-    } catch let refusal as Diagnostic where refusal.code == "fund.missing" {
-      throw Problem(refusal, status: 404)
-    } catch let refusal as Diagnostic where refusal.code == "access.refused" {
-      throw Problem(refusal, status: 403)
-    }
-  }
+  private static let refusals = RefusalStatuses(missing: ["fund.missing"])
 }

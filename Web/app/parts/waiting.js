@@ -1,6 +1,6 @@
 // @ts-check
 import { html, useEffect, useState } from "../preact.js";
-import { discard, parcels, send } from "./outbox.js";
+import { changed, discard, parcels, send } from "./outbox.js";
 import { minute } from "./time.js";
 
 /**
@@ -24,12 +24,19 @@ export function Waiting({ page, about, onReload }) {
     }
   };
   useEffect(() => {
-    parcels().then((all) => {
-      setLeft(all.filter((one) => one.project === about));
-      if (all.length > 0) run();
-    }, () => setMissing(true));
+    const list = () =>
+      parcels().then((all) => {
+        setLeft(all.filter((one) => one.project === about));
+        return all.length;
+      });
+    const refresh = () => list().catch(() => setMissing(true));
+    list().then((count) => count > 0 && run(), () => setMissing(true));
     addEventListener("online", run);
-    return () => removeEventListener("online", run);
+    addEventListener(changed, refresh);
+    return () => {
+      removeEventListener("online", run);
+      removeEventListener(changed, refresh);
+    };
   }, [about]);
   if (isMissing) return html`<p class="warning">${t("noOutbox")}</p>`;
   if (left.length === 0) return "";
