@@ -129,6 +129,9 @@ import Testing
     let refused = law.may(
       .person("p-impl"), .change, AccessObject(.plan, "x", area: County.area("990101")),
       at: County.start)
+    #expect(
+      refused.message
+        == Localized(zh: "角色没有此项权限：改动方案", en: "no role has the right to change plans"))
     #expect(throws: Diagnostic.self) { try refused.demand() }
   }
 
