@@ -6,7 +6,7 @@ import unittest
 from pathlib import Path
 
 from served_page import ARTEFACTS, MISSING, Browser, Server, zhitu
-from test_problems import DESK, PHONE, View
+from test_problems import DESK, PHONE, View, photo
 
 
 @functools.cache
@@ -61,6 +61,31 @@ class PotentialPages(unittest.TestCase):
         self.assertIn(number, page.locator(".notice-line").inner_text())
         self.assertNotEqual(page.locator(".levels-list").first.inner_text(), near)
         self.shoot(view, "card")
+
+    def test_a_visit_on_a_phone_waits_for_the_network(self):
+        view = self.look(query="&task=new-farmland", size=PHONE)
+        page = view.page
+        page.locator(".rows-table tbody tr button").nth(3).click()
+        page.get_by_role("button", name="登记现场情况").click()
+        form = page.locator(".visit-form")
+        form.locator("select[name=will]").select_option("partly")
+        form.locator("select[name=condition]").select_option("works")
+        form.locator("textarea[name=remark]").fill("田埂已毁")
+        form.locator("input[type=file]").set_input_files(
+            {"name": "a.png", "mimeType": "image/png", "buffer": photo()})
+        self.assertFalse(view.is_too_wide())
+        self.shoot(view, "visit-phone")
+        view.context.set_offline(True)
+        form.get_by_role("button", name="保存").click()
+        page.locator(".waiting", has_text="田埂已毁").wait_for()
+        self.assertEqual(page.locator(".visits", has_text="田埂已毁").count(), 0)
+        self.shoot(view, "waiting-phone")
+        view.context.set_offline(False)
+        visit = page.locator(".visits li", has_text="田埂已毁")
+        visit.locator("img").wait_for()
+        self.assertIn("部分愿意", visit.inner_text())
+        self.assertEqual(page.locator(".waiting").count(), 0)
+        self.assertEqual(page.locator(".visits li", has_text="田埂已毁").count(), 1)
 
     def test_every_tab_fits_both_screens(self):
         for tab in ("patches", "exclusions", "villages", "industry", "standard", "changes"):

@@ -165,9 +165,31 @@ private struct ChangeReasons {
         zh: "规则中的来源改变，现符合“\(source.zh)”",
         en: "the sources in the rules changed; it now meets ‘\(source.en)’")
     }
+    let layers = replacedLayers(of: entry)
+    if !layers.isEmpty {
+      return Localized(
+        zh: "“\(layers.map(\.zh).joined(separator: "”“"))”更换后符合“\(source.zh)”（\(entry.landClass)）",
+        en: "meets ‘\(source.en)’ after \(layers.map { "‘\($0.en)’" }.joined(separator: ", "))"
+          + " was replaced (\(entry.landClass))")
+    }
     return Localized(
       zh: "调查数据中新符合“\(source.zh)”（\(entry.landClass)）",
       en: "newly meets ‘\(source.en)’ in the survey (\(entry.landClass))")
+  }
+
+  /// The layers that the source of an entry asks for and that another file has replaced since.
+  private func replacedLayers(of entry: PotentialEntry) -> [Localized] {
+    let source = new.rules.task(entry.task)?.sources.first { $0.id == entry.source }
+    let roles = (source?.conditions ?? []).compactMap { condition -> String? in
+      switch condition.test {
+      case .inside(let role), .outside(let role): return role
+      default: return nil
+      }
+    }
+    return new.layers.filter { layer in
+      roles.contains(layer.role)
+        && old.layers.first { $0.role == layer.role }?.sha256 != layer.sha256
+    }.map(\.title)
   }
 
   func gone(_ entry: PotentialEntry, isKnown landClass: String?) -> Localized {

@@ -8,7 +8,8 @@ import { ApiError, ask, fieldsOfActing } from "../api.js";
  *
  * @typedef {object} Parcel
  * @property {string} key names it on both sides
- * @property {string} project
+ * @property {string} project of works, or the number of a candidate
+ * @property {"visit"} [kind] a visit to a candidate of the potential library; otherwise an act of works
  * @property {string} title what the list shows
  * @property {any} body the request
  * @property {Record<string, string>} fields in whose name it was made
@@ -62,13 +63,15 @@ export async function parcels() {
  * @param {string} project
  * @param {string} title
  * @param {any} body
+ * @param {Parcel["kind"]} [kind]
  */
-export async function keep(project, title, body) {
+export async function keep(project, title, body, kind) {
   const parcel = {
     key: crypto.randomUUID(),
     project,
     title,
     body,
+    ...(kind ? { kind } : {}),
     fields: { ...fieldsOfActing() },
     made: new Date().toISOString(),
   };
@@ -92,11 +95,11 @@ export async function send() {
   let sent = 0;
   for (const parcel of await parcels()) {
     try {
-      await ask("POST /api/v1/works/{number}/acts", { number: parcel.project }, parcel.body, {
-        ...parcel.fields,
-        "if-match": "*",
-        "idempotency-key": parcel.key,
-      });
+      const fields = { ...parcel.fields, "if-match": "*", "idempotency-key": parcel.key };
+      const about = { number: parcel.project };
+      if (parcel.kind === "visit") {
+        await ask("POST /api/v1/potential/entries/{number}/visits", about, parcel.body, fields);
+      } else await ask("POST /api/v1/works/{number}/acts", about, parcel.body, fields);
     } catch (error) {
       if (!(error instanceof ApiError) || error.status === 0 || error.status >= 500) break;
       if (error.status === 401 || error.status === 429) break;

@@ -4,6 +4,7 @@ import { ask, download } from "../../api.js";
 import { Icon } from "../../parts/basics.js";
 import { Fault } from "../../parts/fault.js";
 import { minute } from "../../parts/time.js";
+import { Waiting } from "../../parts/waiting.js";
 import { mu } from "./amounts.js";
 import { colours } from "./map.js";
 import { VisitForm } from "./visit.js";
@@ -33,6 +34,7 @@ export function Card({ page, number, version, onChanged, onOpen }) {
   const [fault, setFault] = useState(/** @type {unknown} */ (null));
   const [notice, setNotice] = useState("");
   const [isVisiting, setVisiting] = useState(false);
+  const [kept, setKept] = useState(0);
   const load = async () => {
     try {
       const { answer, version: tag } = await ask(
@@ -98,7 +100,11 @@ export function Card({ page, number, version, onChanged, onOpen }) {
       )
     }</dl></section>`
   }
-    <section><h3>${t("visits")}</h3>${
+    <section><h3>${t("visits")}</h3><${Waiting} key=${kept} page=${page} about=${number}
+      onReload=${async () => {
+    await load();
+    onChanged();
+  }} />${
     card.visits.length === 0
       ? html`<p class="quiet">${t("noVisit")}</p>`
       : html`<ul class="visits">${
@@ -121,7 +127,10 @@ export function Card({ page, number, version, onChanged, onOpen }) {
     ${
     card.is_candidate && page.may("change potential") && (isVisiting
       ? html`<${VisitForm} page=${page} shown=${shown} onReload=${load}
-        onCancel=${() => setVisiting(false)} onDone=${(/** @type {Shown} */ done) => {
+        onKept=${() => {
+        setVisiting(false);
+        setKept((old) => old + 1);
+      }} onCancel=${() => setVisiting(false)} onDone=${(/** @type {Shown} */ done) => {
         setVisiting(false);
         setShown(done);
         setNotice(t("saved", { number }));

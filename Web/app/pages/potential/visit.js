@@ -4,6 +4,7 @@ import { ApiError, ask } from "../../api.js";
 import { Fault } from "../../parts/fault.js";
 import { Field } from "../../parts/field.js";
 import { encoded, Files } from "../../parts/files.js";
+import { keep } from "../../parts/outbox.js";
 
 /** @typedef {import("../../parts/page.js").Page} Page */
 /** @typedef {import("./card.js").Shown} Shown */
@@ -11,10 +12,13 @@ import { encoded, Files } from "../../parts/files.js";
 /**
  * The form for what was found on the ground; it is used on a phone at the place itself.
  *
+ * Without a network the visit is kept on the device and sent later, whatever others record meanwhile: a visit
+ * adds to the history and takes nothing back.
+ *
  * @param {{ page: Page, shown: Shown, onDone: (shown: Shown) => void, onReload: () => Promise<void>,
- *   onCancel: () => void }} props
+ *   onKept: () => void, onCancel: () => void }} props
  */
-export function VisitForm({ page, shown, onDone, onReload, onCancel }) {
+export function VisitForm({ page, shown, onDone, onReload, onKept, onCancel }) {
   const { t } = page;
   const [values, setValues] = useState(
     /** @type {Record<string, string>} */ ({
@@ -43,21 +47,35 @@ export function VisitForm({ page, shown, onDone, onReload, onCancel }) {
     setFault(null);
     setNotice("");
     setBusy(true);
+    /** @type {any} */
+    let body = null;
     try {
+      body = {
+        verdict: values.verdict,
+        will: values.will,
+        condition: values.condition,
+        remark: values.remark,
+        ...(files.length > 0 ? { photos: await encoded(files) } : {}),
+      };
       const { answer, version } = await ask(
         "POST /api/v1/potential/entries/{number}/visits",
         { number: shown.card.number },
-        {
-          verdict: /** @type {any} */ (values.verdict),
-          will: /** @type {any} */ (values.will),
-          condition: /** @type {any} */ (values.condition),
-          remark: values.remark,
-          ...(files.length > 0 ? { photos: await encoded(files) } : {}),
-        },
+        body,
         { "if-match": shown.version, "idempotency-key": key.current ?? "" },
       );
       onDone({ card: answer, version });
     } catch (error) {
+      if (body && !(error instanceof ApiError) && !navigator.onLine) {
+        try {
+          await keep(shown.card.number, `${t(`verdict.${values.verdict}`)} ${values.remark}`, body, "visit");
+          onKept();
+          return;
+        } catch (refused) {
+          setFault(refused);
+          setBusy(false);
+          return;
+        }
+      }
       if (error instanceof ApiError) key.current = crypto.randomUUID();
       if (error instanceof ApiError && error.status === 412) {
         await onReload();

@@ -69,7 +69,7 @@ export function Order({ answer, page }) {
     ranking.reversals.length === 0
       ? html`<p class="quiet">${t("noReversals")}</p>`
       : html`<ul class="reversals">${
-        ranking.reversals.slice(0, 12).map((one) =>
+        ranking.reversals.map((one) =>
           html`<li key=${`${one.without}|${one.first}|${one.second}`}>${t("reversal", one)}</li>`
         )
       }</ul>`

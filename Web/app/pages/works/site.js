@@ -3,70 +3,16 @@ import { html, useEffect, useState } from "../../preact.js";
 import { download } from "../../api.js";
 import { PlaceMap } from "../../parts/placeMap.js";
 import { useObjectAddress } from "../../parts/files.js";
-import { changed, discard, parcels, send } from "../../parts/outbox.js";
 import { minute } from "../../parts/time.js";
+import { Waiting } from "../../parts/waiting.js";
 
 /** @typedef {import("../../parts/page.js").Page} Page */
 /** @typedef {import("./page.js").Detail} Detail */
 
-/**
- * What waits on this device, and its sending: when the page is opened, when a network appears, by a button.
- *
- * @param {{ page: Page, project: string, onReload: () => Promise<void> }} props
- */
-function Waiting({ page, project, onReload }) {
-  const { t, language } = page;
-  const [left, setLeft] = useState(/** @type {import("../../parts/outbox.js").Parcel[]} */ ([]));
-  const [isMissing, setMissing] = useState(false);
-  const run = async () => {
-    try {
-      const result = await send();
-      setLeft(result.left.filter((one) => one.project === project));
-      if (result.sent > 0) await onReload();
-    } catch {
-      setMissing(true);
-    }
-  };
-  useEffect(() => {
-    const list = () =>
-      parcels().then((all) => {
-        setLeft(all.filter((one) => one.project === project));
-        return all.length;
-      });
-    const refresh = () => list().catch(() => setMissing(true));
-    list().then((count) => {
-      if (count > 0) run();
-    }, () => setMissing(true));
-    addEventListener("online", run);
-    addEventListener(changed, refresh);
-    return () => {
-      removeEventListener("online", run);
-      removeEventListener(changed, refresh);
-    };
-  }, [project]);
-  if (isMissing) return html`<p class="warning">${t("noOutbox")}</p>`;
-  if (left.length === 0) return "";
-  return html`<section class="waiting" aria-label=${t("waiting", { n: left.length })}>
-    <p><b>${t("waiting", { n: left.length })}</b> ${t("waitingHint")}
-      <button type="button" class="button" onClick=${run}>${t("sendNow")}</button></p>
-    <ul>${
-    left.map((one) =>
-      html`<li key=${one.key}>${minute(one.made, language)} ${one.title}${
-        one.refused && html` <b class="late">${one.refused}</b>
-          <button type="button" class="button quiet" onClick=${async () => {
-          if (!confirm(t("discardSure"))) return;
-          await discard(one.key);
-          setLeft(left.filter((other) => other.key !== one.key));
-        }}>${t("discard")}</button>`
-      }</li>`
-    )
-  }</ul></section>`;
-}
-
 /** @param {{ page: Page, detail: Detail, onReload: () => Promise<void> }} props */
 export function SiteLog({ page, detail, onReload }) {
   const { t, language } = page;
-  return html`<${Waiting} page=${page} project=${detail.row.project} onReload=${onReload} />
+  return html`<${Waiting} page=${page} about=${detail.row.project} onReload=${onReload} />
     ${detail.entries.length === 0 && html`<p class="quiet">${t("none")}</p>`}
     <ol class="history">${
     detail.entries.toReversed().map((one, index) =>

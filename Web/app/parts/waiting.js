@@ -1,0 +1,60 @@
+// @ts-check
+import { html, useEffect, useState } from "../preact.js";
+import { changed, discard, parcels, send } from "./outbox.js";
+import { minute } from "./time.js";
+
+/**
+ * What waits on this device, and its sending: when the page is opened, when a network appears, by a button.
+ *
+ * The page's words have `waiting`, `waitingHint`, `sendNow`, `discard`, `discardSure` and `noOutbox`.
+ *
+ * @param {{ page: import("./page.js").Page, about: string, onReload: () => Promise<void> }} props
+ */
+export function Waiting({ page, about, onReload }) {
+  const { t, language } = page;
+  const [left, setLeft] = useState(/** @type {import("./outbox.js").Parcel[]} */ ([]));
+  const [isMissing, setMissing] = useState(false);
+  const run = async () => {
+    try {
+      const result = await send();
+      setLeft(result.left.filter((one) => one.project === about));
+      if (result.sent > 0) await onReload();
+    } catch {
+      setMissing(true);
+    }
+  };
+  useEffect(() => {
+    const list = () =>
+      parcels().then((all) => {
+        setLeft(all.filter((one) => one.project === about));
+        return all.length;
+      });
+    const refresh = () => list().catch(() => setMissing(true));
+    list().then((count) => {
+      if (count > 0) run();
+    }, () => setMissing(true));
+    addEventListener("online", run);
+    addEventListener(changed, refresh);
+    return () => {
+      removeEventListener("online", run);
+      removeEventListener(changed, refresh);
+    };
+  }, [about]);
+  if (isMissing) return html`<p class="warning">${t("noOutbox")}</p>`;
+  if (left.length === 0) return "";
+  return html`<section class="waiting" aria-label=${t("waiting", { n: left.length })}>
+    <p><b>${t("waiting", { n: left.length })}</b> ${t("waitingHint")}
+      <button type="button" class="button" onClick=${run}>${t("sendNow")}</button></p>
+    <ul>${
+    left.map((one) =>
+      html`<li key=${one.key}>${minute(one.made, language)} ${one.title}${
+        one.refused && html` <b class="late">${one.refused}</b>
+          <button type="button" class="button quiet" onClick=${async () => {
+          if (!confirm(t("discardSure"))) return;
+          await discard(one.key);
+          setLeft(left.filter((other) => other.key !== one.key));
+        }}>${t("discard")}</button>`
+      }</li>`
+    )
+  }</ul></section>`;
+}
