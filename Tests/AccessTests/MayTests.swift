@@ -194,4 +194,16 @@ import Testing
   func codesOfAreasThatAreNoneAreRefused(_ text: String) {
     #expect(throws: Diagnostic.self) { try AreaCode(text) }
   }
+
+  @Test(
+    "The smallest unit that holds all",
+    arguments: [
+      (["330299001202", "330299001202"], "330299001202"),
+      (["330299001202", "330299001203"], "330299001"),
+      (["330299001202", "330299002202"], "330299"), (["330299001202", "3305"], "33"),
+      (["3302990012020000000"], "330299001202"), (["330299001202", "A1"], ""), ([], ""),
+    ] as [([String], String)]) func smallestUnit(codes: [String], unit: String)
+  {
+    #expect(AreaCode.common(to: codes).digits == unit)
+  }
 }

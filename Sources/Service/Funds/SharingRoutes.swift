@@ -67,7 +67,7 @@ enum SharingRoutes {
     let acting = try call.acting()
     try refusals.answering {
       try acting.authority.demand(
-        .read, Workbench.fundObject(name, acting.actor, acting.directory), at: acting.time)
+        .read, Workbench.sharingObject(name, acting.actor, acting.directory), at: acting.time)
     }
   }
 

@@ -231,5 +231,5 @@ function Checks({ found, page }) {
         <td>${one.finding}</td></tr>`
     )
   }</tbody></table></div>
-    <p class="quiet">${t("package.source", { source: found.source[page.language] })}</p></details>`;
+    <p class="quiet">${t("package.source", { source: found.source[page.language] ?? found.source.zh })}</p></details>`;
 }

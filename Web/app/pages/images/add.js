@@ -38,7 +38,7 @@ export function AddImage({ page, onFault, onAdded }) {
     setTold("");
     try {
       const added = await follow("POST /api/v1/images", { file: file.name, name, date }, file, {
-        onProgress: (job) => setBusy(job.title[language]),
+        onProgress: (job) => setBusy(job.title[language] ?? job.title.zh),
       });
       setTold(t("add.done", {
         name: added.name,

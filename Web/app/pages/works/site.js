@@ -34,7 +34,9 @@ function Waiting({ page, project, onReload }) {
         return all.length;
       });
     const refresh = () => list().catch(() => setMissing(true));
-    list().then((count) => count > 0 && run(), () => setMissing(true));
+    list().then((count) => {
+      if (count > 0) run();
+    }, () => setMissing(true));
     addEventListener("online", run);
     addEventListener(changed, refresh);
     return () => {
