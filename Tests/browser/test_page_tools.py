@@ -53,12 +53,14 @@ class PageTools(unittest.TestCase):
         self.addCleanup(seen.close)
         page = seen.page
         page.locator("[data-grid]").click()
-        page.locator(".grid .tabulator-row").first.wait_for()
+        page.locator(".data-grid .tabulator-row").first.wait_for()
         verdicts = seen.get(f"api/v1/verdicts/{PLAN}")["verdicts"]
         wanted = [one["rule"] for one in verdicts if one["rule"].startswith("CORE")]
         page.locator(".tabulator-header-filter input").first.fill("CORE")
-        seen.wait(f"document.querySelectorAll('.grid .tabulator-row').length === {len(wanted)}",
-                  "the rows that fit")
+        page.locator(".grid-bar [role=status]", has_text=f"{len(wanted)} 行，共 {len(verdicts)} 行"
+                     ).wait_for()
+        shown = page.locator(".data-grid .tabulator-row").count()
+        self.assertTrue(0 < shown <= len(wanted), shown)
         page.locator("select[name=group]").select_option("verdict")
         page.locator(".tabulator-group").first.wait_for()
         self.assertEqual(violations(page), [])

@@ -130,6 +130,9 @@ export function Grid({ t, title, columns, rows, onOpen }) {
         made.on("rowClick", (/** @type {any} */ _, /** @type {any} */ row) => onOpen(row.getData()));
       }
       table.current = made;
+      // The library filters when a key goes up; what is pasted or spoken presses no key.
+      holder.current.addEventListener("input", (/** @type {Event} */ event) =>
+        event.target?.dispatchEvent(new KeyboardEvent("keyup", { bubbles: true })));
     }, () => isCurrent && setFault(t("grid.noLibrary")));
     return () => {
       isCurrent = false;
