@@ -73,6 +73,8 @@ export interface AcceptanceReport {
     id: string;
     /** 0.01 m² */
     not_yet: number;
+    /** Number of the problem that an acceptance opened */
+    problem?: string;
     project: string;
     project_name: string;
     stage?: number;
@@ -502,11 +504,32 @@ export interface BlockStep {
   use: string;
 }
 
+export interface BoardAlert {
+  /** When it is told, seen from now */
+  at?: string;
+  /** Calendar days: overdue, left, at the step, late */
+  days?: number | null;
+  delivery?: "always" | "daytime" | "digest";
+  id?: string;
+  kind?: string;
+  target?: "case" | "problem" | "project" | "indicator";
+  text?: Localized;
+  title?: Localized;
+}
+
 export interface BoardFigure {
   /** What was accepted by the end of each month */
   accepted: {
     month: string;
     value: number;
+  }[];
+  areas: {
+    accepted?: number;
+    /** Administrative code of 2, 4, 6, 9 or 12 digits; empty: not known */
+    code?: string;
+    projects?: string[];
+    underway?: number;
+    value?: number;
   }[];
   by_progress: {
     progress: string;
@@ -514,6 +537,20 @@ export interface BoardFigure {
     value: number;
   }[];
   direction: "up" | "down";
+  /** Dates are extrapolated; the amounts are those of the plan */
+  forecast: {
+    dropped?: number;
+    undated?: number;
+    undated_count?: number;
+    /** By the end of each year, in all; how many projects of that year are dated by acceptance, by the rate of their works, by their card */
+    years?: {
+      accepted?: number;
+      by_card?: number;
+      by_rate?: number;
+      value?: number;
+      year?: number;
+    }[];
+  };
   formula: string;
   id: string;
   is_grouped: boolean;
@@ -549,11 +586,15 @@ export interface BoardProject {
     indicator: string;
     value: number;
   }[];
+  area: string | null;
   code: string;
+  /** Day on which the works end at the rate so far */
+  expected_end: string | null;
   progress: "planned" | "underway" | "accepted" | "dropped" | "none";
   progress_title: Localized;
   row: CaseRow | null;
   stage: Localized | null;
+  title: string | null;
 }
 
 export interface BoardScore {
@@ -573,6 +614,7 @@ export interface BoardScore {
 }
 
 export interface Boards {
+  alerts: BoardAlert[];
   evaluation: CaseEvaluation | null;
   figures: BoardFigure[];
   problems: BoardProblem[];
@@ -1838,6 +1880,12 @@ export interface FundReport {
     price: number;
     title: Localized;
   }[];
+  /** The mode that the decision table gives; null before its questions are answered */
+  choice: {
+    /** Revenue over cost of the whole life */
+    balance: number | null;
+    id: string;
+  } | null;
   cost: number[];
   cumulative: number[];
   debts: {
@@ -1849,6 +1897,19 @@ export interface FundReport {
     principal: number[];
     rate: number;
     title: Localized;
+  }[];
+  /** What it costs that a phase slips, by phase and years */
+  delays: {
+    /** 分, change of the lowest cash */
+    cash_change: number;
+    /** 分 */
+    lowest_cash: number;
+    lowest_year: number;
+    phase: string;
+    title: Localized;
+    /** 分, change of the present value */
+    value: number;
+    years: number;
   }[];
   first_year: number;
   lines: {
@@ -2332,6 +2393,65 @@ export interface LifeHistory {
     stage?: number;
     title?: string;
   }[];
+}
+
+export interface LineChanges {
+  added: number;
+  /** 0.01 m2 */
+  gained: number;
+  /** 0.01 m2 */
+  lost: number;
+  /** Features with other ground */
+  moved: number;
+  removed: number;
+  /** Features with the same ground and other statements */
+  restated: number;
+}
+
+export interface LineSubscriptions {
+  subscriptions: {
+    /** Whether the layer of the workspace is the newest version */
+    is_current: boolean;
+    layer?: string;
+    role: string;
+    /** Empty where files are handed in */
+    source: string;
+    title: Localized;
+    versions: LineVersion[];
+  }[];
+}
+
+export interface LineUpdate {
+  changes: LineChanges;
+  features: number;
+  file: string;
+  /** GeoJSON in degrees: ground gained and lost */
+  ground: Record<string, unknown>;
+  is_same_file: boolean;
+  items: {
+    change: "added" | "removed" | "moved" | "restated";
+    fields: string[];
+    id: string;
+  }[];
+  missing_fields: string[];
+  /** Fields that only the file has; they are not compared */
+  new_fields: string[];
+  role: string;
+  schema: string;
+  set_aside: number;
+  sha256: string;
+  /** Its number, if it was taken */
+  version?: number;
+}
+
+export interface LineVersion {
+  changes: LineChanges;
+  features: number;
+  file: string;
+  number: number;
+  sha256: string;
+  taken_by: string;
+  time: string;
 }
 
 export interface Localized {
@@ -3874,6 +3994,16 @@ export interface QuotaBook {
     has_three_numbers: boolean;
     id: string;
     is_grounded: boolean;
+    /** Floors and caps of trades, yuan a mu */
+    prices: {
+      cap: number | null;
+      floor: number | null;
+      from: string | null;
+      is_binding: boolean;
+      is_in_force: boolean;
+      source: Localized;
+      to: string | null;
+    }[];
     source: Localized;
     title: Localized;
   }[];
@@ -5079,6 +5209,12 @@ export interface Endpoints {
     body: null;
     answer: IndicatorRecords;
   };
+  /** The weekly sheet of the boards as a Word document */
+  "GET /api/v1/boards/sheet": {
+    parameters: { plan?: string };
+    body: null;
+    answer: unknown;
+  };
   /** Hands every overdue task to the office that settles; time that runs out is never consent */
   "POST /api/v1/case-escalations": {
     parameters: Record<string, never>;
@@ -5357,7 +5493,7 @@ export interface Endpoints {
   };
   /** The table of a fund plan with what it says, as it is or under changed assumptions; nothing is written */
   "GET /api/v1/funds/{name}": {
-    parameters: { name: string; income?: number; cost?: number; delay?: number; interest?: number; construction_until?: number };
+    parameters: { name: string; income?: number; cost?: number; quantity?: number; delay?: number; phase?: "consolidation" | "preparation" | "transfer" | "operation"; interest?: number; construction_until?: number; own_funds?: "weak" | "strong"; skill?: "weak" | "strong"; user_pays?: number; subsidy?: boolean };
     body: null;
     answer: FundReport;
   };
@@ -5481,6 +5617,24 @@ export interface Endpoints {
     body: null;
     answer: Legend;
   };
+  /** The subscribed control lines with every version that was taken */
+  "GET /api/v1/line-subscriptions": {
+    parameters: Record<string, never>;
+    body: null;
+    answer: LineSubscriptions;
+  };
+  /** The same with a file that is handed in, which subscribes the line if it is not yet; the result is a LineUpdate */
+  "POST /api/v1/line-subscriptions/{role}/file": {
+    parameters: { role: string; file: string; take?: boolean; sha256?: string };
+    body: Blob;
+    answer: Job;
+  };
+  /** Fetches a control line from its source and shows what differs from the workspace; the result is a LineUpdate */
+  "POST /api/v1/line-subscriptions/{role}/update": {
+    parameters: { role: string; take?: boolean; sha256?: string };
+    body: null;
+    answer: Job;
+  };
   /** Holds measured ground against a stage of the plan: measures that pass, new farmland by source, class and grade, the chain of deductions; the result is an AcceptanceReport; nothing is written */
   "POST /api/v1/monitoring/acceptance": {
     parameters: Record<string, never>;
@@ -5497,6 +5651,12 @@ export interface Endpoints {
   "POST /api/v1/monitoring/problems": {
     parameters: Record<string, never>;
     body: MonitoringQuestion;
+    answer: AlarmOutcome;
+  };
+  /** Opens a problem for every measure that the acceptance sends to remediation and that has none, and notes on the others what was measured since */
+  "POST /api/v1/monitoring/rectifications": {
+    parameters: Record<string, never>;
+    body: AcceptanceQuestion;
     answer: AlarmOutcome;
   };
   /** Holds an observed epoch against plan and base epoch: areas by state, incidents, alarms, balances, the ground as GeoJSON; the result is a MonitoringReport; nothing is written */
