@@ -157,7 +157,7 @@ extension StudyAnswer {
   public var isLargeGood: Bool {
     switch question.kind {
     case .portfolio: true
-    case .exchange: question.objective == .contiguity
+    case .exchange: question.objective.map { $0 != .slope } ?? false
     case .ground, .corridor, .adjustment: false
     }
   }
