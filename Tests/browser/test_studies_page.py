@@ -30,7 +30,7 @@ class Page(unittest.TestCase):
         return view
 
     def test_a_corridor_joins_woods_and_says_why(self):
-        view = self.solved("corridor")
+        view = self.solved("corridor", seconds="5")
         page = view.page
         view.wait("window.zhitu?.map?.queryRenderedFeatures({layers: ['items-fill']}).length > 20",
                   "the parcels on the map")

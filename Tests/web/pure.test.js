@@ -2,6 +2,7 @@
 // The parts of the page that need no page: run by `deno test`.
 import { messages } from "../../Web/messages.js";
 import { areaIn, change, fact, squareMetres } from "../../Web/app/format.js";
+import { settled } from "../../Web/app/pages/optimise/live.js";
 import { hatch } from "../../Web/app/patterns.js";
 
 /**
@@ -52,4 +53,14 @@ Deno.test("a hatch has no seam", () => {
       equal(inked(at, 0), inked(at + 1, back ? width - 1 : 1));
     }
   }
+});
+
+Deno.test("a bound that was proven holds in the next round of a search, up to the incumbent", () => {
+  const bounds = (/** @type {[number, number, number][]} */ rows) =>
+    settled(rows.map(([seconds, incumbent, bound]) => ({ seconds, incumbent, bound }))).map((one) => one.bound);
+  // Costs: the bound rises.
+  equal(bounds([[0, 120, 90], [1, 110, 60], [2, 100, 99]]), [90, 90, 99]);
+  equal(bounds([[0, 120, 105], [1, 100, 99]]), [100, 99]);
+  // Benefits: the bound falls.
+  equal(bounds([[0, 80, 110], [1, 90, 130], [2, 100, 101]]), [110, 110, 101]);
 });

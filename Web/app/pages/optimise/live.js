@@ -7,18 +7,39 @@ import { number } from "../../format.js";
 const size = { width: 640, height: 150, left: 64, right: 12, top: 10, bottom: 22 };
 
 /**
+ * A round of the search that begins anew tells a weaker bound at first; what was proven before still holds, up to the
+ * incumbent. The latest news stay as they are.
+ *
+ * @param {News[]} news
+ * @returns {News[]}
+ */
+export function settled(news) {
+  const last = news.at(-1);
+  if (last?.bound === undefined || last.incumbent === undefined) return news;
+  const incumbent = last.incumbent;
+  const [better, worse] = last.bound <= incumbent ? [Math.max, Math.min] : [Math.min, Math.max];
+  /** @type {number | undefined} */
+  let known;
+  return news.map((one) => {
+    if (one === last || one.bound === undefined) return one;
+    known = worse(known === undefined ? one.bound : better(known, one.bound), incumbent);
+    return { ...one, bound: known };
+  });
+}
+
+/**
  * Incumbent and bound as they come: two step lines that close in on each other.
  *
  * @param {{ news: News[], unit: string, page: import("../../parts/page.js").Page }} props
  */
-export function Live({ news, unit, page }) {
+export function Live({ news: told, unit, page }) {
   const { t } = page;
+  const news = settled(told);
   const last = news.at(-1);
   const values = news.flatMap((one) => [one.incumbent, one.bound]).filter((value) =>
     value !== undefined
   ).map(Number);
   if (!last || values.length === 0) return null;
-  // A bound far away must not flatten what happens near the end.
   const sorted = [...values].sort((a, b) => a - b);
   const low = sorted[0] ?? 0;
   const high = sorted.at(-1) ?? 1;

@@ -115,6 +115,25 @@ export function questionOf(kind, draft, epoch) {
   return question;
 }
 
+/** Uses that a corridor may join: farmland and built ground are no habitat. */
+const habitats = [
+  "forest",
+  "garden",
+  "grassland",
+  "wooded_wetland",
+  "grass_wetland",
+  "open_wetland",
+  "park",
+  "river",
+  "lake",
+  "reservoir",
+  "pond",
+  "ditch",
+];
+
+const isOffered = (/** @type {string} */ name, /** @type {string} */ use) =>
+  name === "habitat" ? habitats.includes(use) : name !== "counterpart" || use !== "farmland";
+
 /** The limit that is idle where its measure is the goal. */
 const limitOfGoal = (/** @type {string} */ objective) =>
   objective === "slope" ? "slope_at_most" : `${objective}_at_least`;
@@ -144,7 +163,7 @@ export function StudyForm({ kind, offer, draft, page, onChange }) {
     }</select></label>`;
   const uses = (/** @type {string} */ name) =>
     html`<fieldset key=${name}><legend>${t(`field.${name}`)}</legend>${
-      offer.stock.filter((one) => name !== "counterpart" || one.use !== "farmland").slice(0, 14).map((one) =>
+      offer.stock.filter((one) => isOffered(name, one.use)).slice(0, 14).map((one) =>
         html`<label class="tick" key=${one.use}><input type="checkbox" name=${`${name}-${one.use}`}
           checked=${draft[name].includes(one.use)} onChange=${(/** @type {any} */ event) =>
           onChange({
