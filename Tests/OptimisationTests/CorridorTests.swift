@@ -67,9 +67,9 @@ struct CorridorTests {
     for seed in UInt64(1)...2 {
       let problem = grid(12, 9, seed: seed, excluded: 6)
       let plan = try CorridorPlanner(problem).plan(SolveOptions(seconds: 2, relativeGap: 1e-6))
-      #expect(plan.gap < 0.25, "seed \(seed)")
+      #expect(plan.gap < 0.35, "seed \(seed)")
       // As far as the certificate goes without the solver.
-      #expect(plan.provenGap < 0.4, "seed \(seed)")
+      #expect(plan.provenGap < 0.45, "seed \(seed)")
     }
   }
 
