@@ -83,11 +83,15 @@ export function ChoiceMap(
         const isSelected = ["boolean", ["feature-state", "selected"], false];
         made.addLayer({ id: "items-fill", type: "fill", source: "items", paint: {
           "fill-color": byKind,
-          "fill-opacity": ["case", isSelected, 0.9, ["match", kind, "offered", 0.18, "dropped", 0.3, 0.7]],
+          "fill-opacity": ["case", isSelected, 0.9, ["match", kind, "offered", 0.1, "dropped", 0.3, "chosen", 0.85, 0.7]],
         } });
         made.addLayer({ id: "items-line", type: "line", source: "items", paint: {
           "line-color": ["case", isSelected, "#111", ["!=", ["get", "lock"], "free"], "#d9a400", byKind],
-          "line-width": ["case", isSelected, 3.5, ["!=", ["get", "lock"], "free"], 3, 1.2],
+          "line-width": ["case", isSelected, 3.5, ["!=", ["get", "lock"], "free"], 3,
+            ["match", kind, "offered", 0.4, 1.6]],
+          // Thousands of candidates must not hide what was chosen among them.
+          "line-opacity": ["case", isSelected, 1, ["!=", ["get", "lock"], "free"], 1,
+            ["match", kind, "offered", 0.5, 1]],
         } });
         made.on("click", "items-fill", (/** @type {any} */ event) => {
           const id = event.features?.[0]?.id;
