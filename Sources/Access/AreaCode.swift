@@ -43,6 +43,23 @@ public struct AreaCode: Hashable, Sendable, Comparable {
   /// Whether the other area lies in this one or equals it.
   public func contains(_ other: AreaCode) -> Bool { other.digits.hasPrefix(digits) }
 
+  /// The smallest unit whose code all of these begin with; the whole country where they share none, and
+  /// for none. Codes of villages and of ownership units (19 digits) may be mixed.
+  public static func common(to codes: some Sequence<String>) -> AreaCode {
+    var shared: [UInt8]?
+    for code in codes {
+      let digits = Array(code.utf8.prefix { (UInt8(ascii: "0")...UInt8(ascii: "9")).contains($0) })
+      guard let own = shared else {
+        shared = digits
+        continue
+      }
+      shared = zip(own, digits).prefix { $0 == $1 }.map(\.0)
+    }
+    let found = shared ?? []
+    let length = Level.allCases.map(\.rawValue).last { $0 <= found.count } ?? 0
+    return AreaCode(unchecked: String(decoding: found.prefix(length), as: UTF8.self))
+  }
+
   public static func < (a: AreaCode, b: AreaCode) -> Bool { a.digits < b.digits }
 }
 

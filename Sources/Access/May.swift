@@ -161,8 +161,8 @@ public struct AccessLaw: Sendable {
       case .noGrant: Localized(zh: "没有有效的授权", en: "no grant is in force at this time")
       case .noRight:
         Localized(
-          zh: "角色没有此项权限：\(action.rawValue) \(object.kind.rawValue)",
-          en: "no role has the right: \(action.rawValue) \(object.kind.rawValue)")
+          zh: "角色没有此项权限：\(action.title.zh)\(object.kind.title.zh)",
+          en: "no role has the right to \(action.title.en) \(object.kind.title.en)")
       case .otherArea:
         Localized(
           zh: "授权范围不含该区域 \(object.area)", en: "the grant does not include the area \(object.area)")

@@ -18,7 +18,7 @@ extension GeoPackageHome {
   ///   `workspace.locked`, `workspace.damaged`; ``Groundwork/Cancelled``.
   public func backup(to path: String, replacing: Bool = false, job: Job = Job()) throws {
     let path = absolutePath(path)
-    if !replacing, fileExists(path) { throw Diagnostic.exists(file: path) }
+    if !replacing, fileExists(path) { throw Diagnostic.existsUnlessReplaced(file: path) }
     let source = try SQLiteConnection(address, .readWrite, lockTimeout: lockTimeout)
     defer { source.close() }
     let file = try FreshFile(path)
@@ -61,7 +61,7 @@ extension GeoPackageHome {
     _ path: String, replacing: Bool, _ make: (_ hidden: String) throws -> T
   ) throws -> T {
     let path = absolutePath(path)
-    if !replacing, fileExists(path) { throw Diagnostic.exists(file: path) }
+    if !replacing, fileExists(path) { throw Diagnostic.existsUnlessReplaced(file: path) }
     let hidden = FreshFile.hidden(beside: path)
     defer { for side in ["", "-wal", "-shm", "-journal"] { unlink(hidden + side) } }
     let result = try make(hidden)
@@ -92,6 +92,17 @@ extension Diagnostic {
       code: "workspace.exists",
       Localized(zh: "文件已经存在。", en: "the file exists already."),
       remedy: Localized(zh: "换一个文件名，或先删除它。", en: "Use another name or delete it first."),
+      file: file)
+  }
+
+  /// The same where the caller may replace the file.
+  static func existsUnlessReplaced(file: String) -> Diagnostic {
+    Diagnostic(
+      code: "workspace.exists",
+      Localized(zh: "文件已经存在。", en: "the file exists already."),
+      remedy: Localized(
+        zh: "换一个文件名，或用 --replace 替换它。",
+        en: "Use another name, or replace it with --replace."),
       file: file)
   }
 }

@@ -26,8 +26,8 @@ extension AdjustCommand {
         if common.json { return try Console.json(row) }
         common.say(
           Localized(
-            zh: "\(row.number)  \(row.record.phase.title.zh)（第 \(row.version) 版）",
-            en: "\(row.number)  \(row.record.phase.title.en) (version \(row.version))"))
+            zh: "\(row.id)  \(row.record.phase.title.zh)（第 \(row.version) 版）",
+            en: "\(row.id)  \(row.record.phase.title.en) (version \(row.version))"))
       } catch let conflict as EventConflict {
         throw conflict.diagnostic
       }

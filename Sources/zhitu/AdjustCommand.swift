@@ -44,7 +44,7 @@ struct AdjustCommand: ParsableCommand {
       for row in rows {
         guard let one = row.record.proposal else { continue }
         table.add([
-          row.number, row.record.phase.title[language], one.line.title[language],
+          row.id, row.record.phase.title[language], one.line.title[language],
           AdjustCommand.said(one)[language], one.reason.title[language], one.scheme,
           String(one.patches.count), one.title,
         ])

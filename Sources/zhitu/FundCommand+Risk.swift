@@ -35,10 +35,11 @@ extension FundCommand {
       defer { bench.workspace.close() }
       let engine = try bench.fundReport(name).engine
       let bars = engine.tornado()
+      let delays = engine.delays()
       let simulation = engine.simulation(
         runs: runs, seed: seed, spans: engine.evenSpans(percent: span), delayChance: 150_000)
       if common.json {
-        return try Console.json(Risk(tornado: bars, simulation: simulation))
+        return try Console.json(Risk(tornado: bars, delays: delays, simulation: simulation))
       }
       var table = TextTable(
         common.language == .zh
@@ -47,6 +48,7 @@ extension FundCommand {
         table.add([bar.title[common.language], million(bar.low), million(bar.high)])
       }
       common.say(Localized(table.text))
+      common.say(Localized(text(delays)))
       let share = String(format: "%.1f", simulation.carriesItself * 100)
       common.say(
         Localized(
@@ -58,8 +60,24 @@ extension FundCommand {
             + "never below zero in \(share) %"))
     }
 
+    private func text(_ delays: [FundDelay]) -> String {
+      var table = TextTable(
+        common.language == .zh
+          ? ["推迟", "年", "净现值增减（万元）", "最低现金", "年份"]
+          : ["slips", "years", "change of NPV, 10⁴ yuan", "lowest cash", "year"],
+        right: [1, 2, 3, 4])
+      for delay in delays {
+        table.add([
+          delay.phase.title[common.language], String(delay.years), million(delay.value),
+          million(delay.lowestCash), String(delay.lowestYear),
+        ])
+      }
+      return table.text
+    }
+
     private struct Risk: Encodable {
       var tornado: [TornadoBar]
+      var delays: [FundDelay]
       var simulation: FundSimulation
     }
   }
@@ -115,8 +133,45 @@ extension FundCommand {
     @Argument(help: ArgumentHelp("名称 · name", valueName: "name"))
     var name: String
 
+    @Option(help: "自有资金 weak 弱、strong 强；与 --skill 同用，给出建议模式 · funds of its own")
+    var ownFunds: String?
+
+    @Option(help: "建设运营能力 weak 弱、strong 强 · skill in building and operation")
+    var skill: String?
+
+    @Option(help: ArgumentHelp("使用者付费占收入，% · share that users pay", valueName: "percent"))
+    var userPays: Int = 0
+
+    @Flag(help: "需要财政补贴 · it needs a subsidy")
+    var subsidy = false
+
     @OptionGroup var workspace: WorkspaceOption
     @OptionGroup var common: CommonOptions
+
+    func validate() throws {
+      if !(0...100).contains(userPays) { throw ValidationError("--user-pays: 0 … 100") }
+      if (ownFunds == nil) != (skill == nil) {
+        throw ValidationError("--own-funds --skill: 同时给出 both or neither")
+      }
+      for strength in [ownFunds, skill].compactMap(\.self)
+      where FinancingMode.Strength(rawValue: strength) == nil {
+        throw ValidationError("‘\(strength)’: weak, strong")
+      }
+    }
+
+    private func say(_ report: FundReport) {
+      guard let funds = ownFunds.flatMap(FinancingMode.Strength.init(rawValue:)),
+        let skill = skill.flatMap(FinancingMode.Strength.init(rawValue:))
+      else { return }
+      let choice = report.modeChoice(
+        FundModeQuestion(
+          funds: funds, skill: skill, userPays: userPays, needsSubsidy: subsidy))
+      let balance = choice.balance.map { String(format: "%.2f", $0) } ?? "–"
+      common.say(
+        Localized(
+          zh: "建议模式：\(choice.title.zh)（全期收入/成本 \(balance)）",
+          en: "suggested mode: \(choice.title.en) (revenue over cost \(balance))"))
+    }
 
     func run() throws {
       let bench = try workspace.open(common.start())
@@ -135,6 +190,7 @@ extension FundCommand {
         ])
       }
       common.say(Localized(table.text))
+      say(try bench.fundReport(name))
     }
   }
 

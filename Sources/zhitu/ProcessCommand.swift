@@ -17,7 +17,7 @@ struct ProcessCommand: ParsableCommand {
       """,
     subcommands: [
       List.self, Check.self, Draw.self, Start.self, Show.self, ProcessActCommand.self,
-      ProcessEscalateCommand.self,
+      ProcessEscalateCommand.self, ProcessArchiveCommand.self,
     ], defaultSubcommand: List.self)
 
   /// Where processes are read from.

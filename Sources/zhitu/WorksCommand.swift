@@ -37,9 +37,9 @@ struct WorksCommand: ParsableCommand {
           : ["project", "phase", "planned, yuan", "confirmed", "planned end", "expected end"],
         right: [2, 3])
       for row in rows {
-        guard let outlook = WorksOutlook(row.works, on: day) else { continue }
+        guard let outlook = WorksOutlook(row.record, on: day) else { continue }
         table.add([
-          row.id, row.works.phase.title[common.language], PaymentText.yuan(outlook.planned),
+          row.id, row.record.phase.title[common.language], PaymentText.yuan(outlook.planned),
           PaymentText.yuan(outlook.confirmed), Timestamp(dayNumber: outlook.plannedEnd).date,
           Timestamp(dayNumber: outlook.end).date,
         ])
@@ -69,12 +69,12 @@ struct WorksCommand: ParsableCommand {
       let (row, history) = try bench.works(of: project)
       if common.json { return try Console.json(row) }
       let isChinese = common.language == .zh
-      let (reported, confirmed) = (row.works.reported, row.works.confirmed)
+      let (reported, confirmed) = (row.record.reported, row.record.confirmed)
       var items = TextTable(
         isChinese
           ? ["单项", "名称", "单位", "计划", "填报", "核定"]
           : ["item", "title", "unit", "planned", "reported", "confirmed"], right: [3, 4, 5])
-      for item in row.works.plan?.items ?? [] {
+      for item in row.record.plan?.items ?? [] {
         items.add([
           item.id, item.title, item.unit, item.quantity.decimal,
           (reported[item.id] ?? .zero).decimal, (confirmed[item.id] ?? .zero).decimal,

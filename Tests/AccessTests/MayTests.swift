@@ -129,6 +129,9 @@ import Testing
     let refused = law.may(
       .person("p-impl"), .change, AccessObject(.plan, "x", area: County.area("990101")),
       at: County.start)
+    #expect(
+      refused.message
+        == Localized(zh: "角色没有此项权限：改动方案", en: "no role has the right to change plans"))
     #expect(throws: Diagnostic.self) { try refused.demand() }
   }
 
@@ -190,5 +193,17 @@ import Testing
   @Test(arguments: ["330000", "3", "33a2", "3302110", "33021110120", "−33"])
   func codesOfAreasThatAreNoneAreRefused(_ text: String) {
     #expect(throws: Diagnostic.self) { try AreaCode(text) }
+  }
+
+  @Test(
+    "The smallest unit that holds all",
+    arguments: [
+      (["330299001202", "330299001202"], "330299001202"),
+      (["330299001202", "330299001203"], "330299001"),
+      (["330299001202", "330299002202"], "330299"), (["330299001202", "3305"], "33"),
+      (["3302990012020000000"], "330299001202"), (["330299001202", "A1"], ""), ([], ""),
+    ] as [([String], String)]) func smallestUnit(codes: [String], unit: String)
+  {
+    #expect(AreaCode.common(to: codes).digits == unit)
   }
 }

@@ -15,7 +15,8 @@ enum Shipped {
   }
 
   static let names = [
-    "basic-farmland-adjustment", "boundary-adjustment", "city-acceptance", "city-application",
+    "after-care-patrol", "assessment", "basic-farmland-adjustment", "boundary-adjustment",
+    "city-acceptance", "city-application",
     "city-outline", "county-plan", "district-scheme", "project", "unit-scheme",
   ]
 

@@ -165,6 +165,16 @@ struct LedgerVectorTests {
       .use(
         use: target("U", hectares(0.3)), parts: [LotPart("A", hectares(0.3))], fromLocked: true))
     #expect(ledger.book.balance("A", "v1", .locked) == .zero)
+    // Each hold is undone by its own act, up to what it holds.
+    func undo(_ operation: QuotaOperation, _ value: Double) -> QuotaAct {
+      .hold(operation: operation, holder: "v1", parts: [LotPart("A", hectares(value))])
+    }
+    #expect(ledger.refusal(undo(.unlock, 0.1)) == "quota.short")
+    for operation in [QuotaOperation.unfreeze, .ministryUnlock] {
+      #expect(ledger.refusal(undo(operation, 0.4)) == "quota.short")
+      try ledger.post(undo(operation, 0.3))
+    }
+    #expect(ledger.book.balance("A", "v1", .available) == hectares(0.7))
   }
 
   @Test("LED-06: what is found missing after its use becomes a debt; history stays as it is")

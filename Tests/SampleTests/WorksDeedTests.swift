@@ -26,7 +26,7 @@ struct WorksDeedTests {
       try sample.write(to: log) { keep($0) }
       try sample.writeWorks(to: log, rules: rules) { keep($0) }
     }
-    let works = try store.readEvents { try $0.current(WorksBoard.self) }.rows.values.map(\.works)
+    let works = try store.readEvents { try $0.current(WorksBoard.self) }.rows.values.map(\.record)
     #expect(
       works.map(\.phase).sorted { $0.rawValue < $1.rawValue } == [.finished, .underway, .underway])
     let today = try #require(Timestamp(iso8601: "2026-11-30")).dayNumber

@@ -151,7 +151,7 @@ struct ApiTests {
       "what": "layer:survey_2023", "format": "geojson", "since": "0", "with": "P",
       "base": "2023", "plan": "P", "first_year": "2025",
       "point": "120.5,29.5", "text": "B", "item": "Z1",
-      "question": "图斑",
+      "question": "图斑", "made": "none",
     ]
     // The workspace has no job, case, problem, lot, fund or account, no book of quotas and no layer
     // of the plan to draw on; that plan has a history all the same, which is empty.
@@ -166,6 +166,7 @@ struct ApiTests {
       "/potential/photos/{hash}": 404, "/boards/indicators/{id}/records": 404,
       "/works/{number}": 404, "/images/{image}/{z}/{x}/{y}": 404,
       "/documents/{document}": 404, "/sheets/{sheet}": 404, "/document-set": 404,
+      "/data-package": 404,
       "/session/tokens": 404, "/comparison": 404, "/plans/{plan}/choice": 404, "{answer}": 404,
       "/adjustment-effect": 404, "/adjustment-suggestions": 404, "/field-overlap": 404,
       "/field-overlap/map": 404,

@@ -127,7 +127,7 @@ struct WorksCaseTests {
       number, .move(.confirm, to: "W", opinion: "同意"), expected: nil, calendar,
       by: office.context, office.authority)
     try act(approve, "reviewer", "city", on: 5)
-    #expect(try bench.works(of: "P1").row.works.plan == plan(1100))
+    #expect(try bench.works(of: "P1").row.record.plan == plan(1100))
     // A case that is at another step cannot be sent back, so that the change is not on record either.
     try act(
       .change(

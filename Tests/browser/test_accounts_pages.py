@@ -133,7 +133,7 @@ class AccountPages(SignedInPages):
         self.enter(page, "builder")
         page.wait_for_url("**/accounts.html")
         page.wait_for_selector(".problem:visible")
-        self.assertIn("没有此项权限", page.inner_text(".problem"))
+        self.assertIn("没有此项权限：查看账号", page.inner_text(".problem"))
         self.shoot(page, "refusal")
         auditor = self.open("signin.html")
         auditor.wait_for_selector("input[name=account]")
@@ -144,7 +144,7 @@ class AccountPages(SignedInPages):
         auditor.click("form button")
         # The list as it was shows the same person further down.
         auditor.wait_for_selector(
-            "tbody tr:nth-child(1):has-text('施工员丙'):has-text('account/directory')")
+            "tbody tr:nth-child(1):has-text('施工员丙'):has-text('读取 账号/名录')")
         self.shoot(auditor, "audit-desk")
         auditor.set_viewport_size({"width": 390, "height": 844})
         self.shoot(auditor, "audit-phone")
@@ -172,8 +172,18 @@ class AccountPages(SignedInPages):
         self.shoot(keeper, "accounts-people")
         keeper.click("tr:has-text('审查员乙') button:has-text('解锁')")
         keeper.wait_for_selector("tr:has-text('审查员乙') .state.open")
-        # The one who keeps the accounts does not see the map.
+        # The one who keeps the accounts does not see the map, and the page has not asked for what they
+        # may not read: no refusal in their name.
+        self.assertGreater(keeper.locator("nav a:has-text('账号与权限')").count(), 0)
         self.assertEqual(keeper.locator("nav a:has-text('地图')").count(), 0)
+        status, refused = self.members["aud"].get("audit?outcome=refused&person=sys")
+        self.assertEqual((status, refused["entries"]), (200, []))
+        keeper.click("button.who")
+        self.assertIn("系统管理员", keeper.inner_text("wa-dialog"))
+        keeper.click("wa-dialog button:has-text('退出登录')")
+        keeper.wait_for_url("**/signin.html")
+        keeper.goto(f"{self.address}/accounts.html")
+        keeper.wait_for_url("**/signin.html?next=*")
 
     def test_people_organisations_grants_and_levels_by_clicks(self):
         keeper = self.open("signin.html?next=accounts.html")

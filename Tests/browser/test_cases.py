@@ -3,6 +3,7 @@
 import functools
 import tempfile
 import unittest
+import zipfile
 from pathlib import Path
 
 from served_page import ARTEFACTS, MISSING, Browser, Server, zhitu
@@ -101,18 +102,36 @@ class Pages(unittest.TestCase):
         view = self.look("boards.html", role="supervisor", organisation="inspection")
         card = view.page.locator(".figure-card", has_text="新增耕地（净增）")
         card.get_by_role("button").click()
-        rows = view.page.locator(".opened tbody").first.locator("tr")
-        rows.first.locator("button").click()
+        # By township, whose parts add up to what the projects bring, and by year.
+        areas = view.page.get_by_role("region", name="分区", exact=True)
+        self.assertGreater(areas.locator("tbody tr").count(), 1)
+        view.page.get_by_role("region", name="各年底预计（累计）", exact=True).wait_for()
+        projects = view.page.get_by_role("region", name="各项目的份额", exact=True)
+        every = projects.locator("tbody tr").count()
+        areas.locator("tbody button").first.click()
+        view.page.locator("h4", has_text="只列").wait_for()
+        self.assertLess(projects.locator("tbody tr").count(), every)
+        projects.locator("tbody button").first.click()
         view.page.locator("table.records tbody button").first.click()
         view.page.locator("wa-dialog .place-map canvas").wait_for()
         view.page.wait_for_timeout(1000)
         view.page.screenshot(path=ARTEFACTS / "boards-polygon.png")
 
     def test_the_boards_count_what_the_lists_show(self):
+        listed = self.look(role="supervisor", organisation="inspection", query="&standing=open")
+        listed.page.locator(".row").first.wait_for()
+        count = listed.page.locator(".row").count()
+        self.assertGreater(count, 10)
         view = self.look("boards.html", role="supervisor", organisation="inspection")
         tasks = view.page.get_by_role("region", name="重大任务", exact=True).first
-        self.assertIn("在办 16 件", tasks.inner_text())
+        tasks.get_by_text(f"在办 {count} 件").wait_for()
         self.assertIn("新增耕地面积", view.page.locator(".scores").inner_text())
+        alerts = view.page.get_by_role("region", name="预警", exact=True)
+        alerts.locator("li", has_text=OVERDUE).first.wait_for()
+        with view.page.expect_download() as sheet:
+            view.page.get_by_role("button", name="调度周报").click()
+        with zipfile.ZipFile(sheet.value.path()) as document:
+            self.assertIn(OVERDUE, document.read("word/document.xml").decode("utf-8"))
         view.page.screenshot(path=ARTEFACTS / "boards.png")
 
     def test_it_fits_a_phone(self):

@@ -98,8 +98,13 @@ class DrawingTogether(unittest.TestCase):
         # The last one is noted when its frame is on the screen.
         seen.wait(f"(window.zhituDelays ?? []).length >= {EDITS}", "the time of each act")
         delays = self.delays(seen)
+        times = seen.page.evaluate("window.zhituTimes")
+        parts = {
+            f"{part}_p{round(share * 100)}_ms": round(percentile([one[part] for one in times], share))
+            for part in ("wait", "server", "way", "page") for share in (0.5, 0.95)}
         self.keep({"edits": len(delays), "p50_ms": round(percentile(delays, 0.5)),
-                   "p95_ms": round(percentile(delays, 0.95))})
+                   "p95_ms": round(percentile(delays, 0.95)), "load": round(os.getloadavg()[0], 1),
+                   **parts})
 
     def test_2_a_minute_together(self):
         server = Server(self.copy)

@@ -47,8 +47,9 @@ class Pages(unittest.TestCase):
         view.page.locator(".verdict-line.holds").wait_for()
 
     def test_the_tabs_fit_a_phone(self):
-        for page, tabs in (("quota.html", ["book", "lots", "ground", "uses", "act", "market", "proof"]),
-                           ("fund.html", ["cash", "table", "risk", "modes", "bond", "sharing"]),
+        for page, tabs in (("quota.html", ["book", "lots", "ground", "uses", "act", "forecast", "market",
+                                           "proof"]),
+                           ("fund.html", ["cash", "table", "actual", "risk", "modes", "bond", "sharing"]),
                            ("payments.html", ["inbox", "budget", "alarms", "act"])):
             for tab in tabs:
                 view = self.look(page, f"&tab={tab}", PHONE)
@@ -65,6 +66,28 @@ class Pages(unittest.TestCase):
         other = self.look("fund.html", "&income=-30")
         other.page.locator(".figures dd").first.wait_for()
         self.assertNotEqual(other.page.locator(".figures dd").first.inner_text(), before)
+
+    def test_a_delay_has_its_price_and_a_mode_is_suggested(self):
+        view = self.look("fund.html", "&tab=risk")
+        rows = view.page.locator("section", has_text="推迟的代价").locator("tbody tr")
+        rows.first.wait_for()
+        cost = rows.first.locator("td").nth(1).inner_text().replace(",", "").replace("−", "-")
+        before = view.page.locator(".figures dd").first.inner_text().replace(",", "")
+        late = self.look("fund.html", "&tab=modes&delay=1&phase=consolidation")
+        late.page.locator(".figures dd").first.wait_for()
+        after = late.page.locator(".figures dd").first.inner_text().replace(",", "")
+        self.assertAlmostEqual(float(after) - float(before), float(cost), delta=0.011)
+        for name in ("own_funds", "skill"):
+            late.page.locator(f".mode-questions [name={name}]").select_option("strong")
+        late.page.locator("tr.suggested th", has_text="投资人（自营）").wait_for()
+        late.page.screenshot(path=ARTEFACTS / "fund-modes.png")
+
+    def test_a_village_reads_who_gets_what_and_no_more(self):
+        view = View(self.browser, self.server, page="fund.html", role="village", organisation="")
+        self.addCleanup(view.close)
+        view.page.locator("tbody .link").first.click()
+        view.page.locator(".slip .big").wait_for()
+        self.assertEqual(view.page.locator(".figures").count(), 0)
 
     def fill(self, view, fields):
         for name, value in fields.items():

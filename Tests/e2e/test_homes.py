@@ -160,6 +160,7 @@ class Homes(SampleDistrict):
                 before = pathlib.Path(copy).read_bytes()
                 refused = zhitu("backup", "--workspace", home, "--out", copy, status=2)
                 self.assertIn("workspace.exists", refused.stderr)
+                self.assertIn("--replace", refused.stderr)
                 self.assertEqual(pathlib.Path(copy).read_bytes(), before)
                 zhitu("backup", "--workspace", home, "--out", copy, "--replace", "--quiet")
                 again = self.path(f"{name}-restored.gpkg")

@@ -1,10 +1,12 @@
 """Processes as data and the cases that go through them, through the built program."""
 
+import hashlib
 import json
 import pathlib
 import tempfile
 import unittest
 import xml.etree.ElementTree
+import zipfile
 
 from support import zhitu, zhitu_json
 
@@ -116,6 +118,19 @@ class Processes(unittest.TestCase):
         self.assertEqual(verified["faultCount"], 0)
         rebuilt = zhitu_json("log", "rebuild", "--workspace", self.workspace)
         self.assertIs({row["name"]: row.get("wasSame") for row in rebuilt}["processes"], True)
+        # The archive holds every document, and proves each by its hash.
+        out = self.path / "case.zip"
+        zhitu("process", "archive", number, "--out", out, "--as", "reviewer", "--workspace",
+              self.workspace)
+        with zipfile.ZipFile(out) as archive:
+            proof = json.loads(archive.read("proof.json"))
+            self.assertEqual(proof["number"], number)
+            self.assertTrue(proof["events"])
+            self.assertIn(self.paper.read_bytes(),
+                          [archive.read(one["path"]) for one in proof["files"]])
+            for one in proof["files"]:
+                body = archive.read(one["path"])
+                self.assertEqual(hashlib.sha256(body).hexdigest(), one["sha256"], one["path"])
 
     def test_a_return_voids_what_it_undoes(self):
         number = self.to_review()
@@ -152,6 +167,22 @@ class Processes(unittest.TestCase):
         listed = zhitu_json("process", "list", "--overdue", "--at", "2026-03-18T02:00Z",
                             "--workspace", self.workspace)
         self.assertEqual([row["number"] for row in listed], [number])
+        # The alert is told at once by day, and in the quiet hours at their end.
+        for time, told in (("2026-03-18T02:00Z", "2026-03-18T02:00"),
+                           ("2026-03-18T15:00Z", "2026-03-18T23:30")):
+            alerts = zhitu_json("boards", "alerts", "--at", time, "--workspace", self.workspace)
+            self.assertEqual([(one["kind"], one["id"], one["days"], one["at"][:16])
+                              for one in alerts], [("case-overdue", number, 1, told)])
+        due = zhitu_json("boards", "alerts", "--due", "--at", "2026-03-18T15:00Z", "--workspace",
+                         self.workspace)
+        self.assertEqual(due, [])
+        sheet = self.path / "weekly.docx"
+        zhitu("boards", "sheet", "--at", "2026-03-18T02:00Z", "--out", sheet, "--workspace",
+              self.workspace)
+        with zipfile.ZipFile(sheet) as document:
+            text = document.read("word/document.xml").decode("utf-8")
+        for part in (number, "2026-03-12 至 2026-03-18", "办件逾期", "未检验"):
+            self.assertIn(part, text)
         # Neither before the time has run out nor by somebody who may not change the case.
         for role, time in (("reviewer", "2026-03-17T10:00Z"), ("auditor", "2026-03-18T02:00Z")):
             done = zhitu_json("process", "escalate", "--as", role, "--at", time,

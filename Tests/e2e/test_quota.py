@@ -242,6 +242,17 @@ class Book(unittest.TestCase):
         self.assertEqual(outcome[("QTA-06", "balance")], "pass")
         self.assertEqual(
             [verdict for (rule, _), verdict in outcome.items() if rule == "NB-14"], ["pass"])
+        # What stays in the villages is known from the purposes of uses and needs.
+        self.assertEqual(outcome[("LNK-05", None)], "pass")
+        # The capacity of all that was supplied: what was asked for, less what is still owed of it.
+        asked = 0
+        for posted in json.loads(self.exported().read_text(encoding="utf-8"))["entries"]:
+            act = posted["entry"]["act"]
+            use = (act.get("use") or act.get("promise") or {}).get("use", {})
+            asked += use.get("demand", {}).get("capacity", 0)
+        value = {(one["rule"], one.get("part")): one["value"] for one in verdicts["verdicts"]}
+        self.assertAlmostEqual(
+            value[("BAL-05", None)], asked + min(0, value[("BAL-04", "capacity")]), delta=0.01)
 
 
 if __name__ == "__main__":

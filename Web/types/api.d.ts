@@ -1191,6 +1191,18 @@ export interface DataLevelList {
   }[];
 }
 
+/** What a package of results holds */
+export interface DataPackage {
+  bytes: number;
+  checks: PackageCheck[];
+  /** Of the file, which is kept for an hour */
+  id: string;
+  /** Whether everything that is required is there */
+  is_complete: boolean;
+  rules: string;
+  source: Localized;
+}
+
 export interface DeedActor {
   /** Nobody checked who it was */
   is_local: boolean;
@@ -2716,6 +2728,17 @@ export interface OwnerStructure {
   januszewski: number;
   name: string;
   simmons: number;
+}
+
+export interface PackageCheck {
+  /** Empty if the file is missing */
+  file: string;
+  /** What reading the file again showed, or why it is missing */
+  finding: string;
+  folder: string;
+  is_present: boolean;
+  is_required: boolean;
+  sha256?: string;
 }
 
 export interface PartVerdict {
@@ -4892,10 +4915,10 @@ export interface WorksPoint {
 
 export interface WorksRow {
   builder: string | null;
-  /** 分 */
-  confirmed: number;
-  /** 分 */
-  cost: number;
+  /** 分; null where no plan states it */
+  confirmed: number | null;
+  /** 分; null where no plan states it */
+  cost: number | null;
   /** Days; negative: sooner */
   delay: number | null;
   expected_end: string | null;
@@ -4904,12 +4927,12 @@ export interface WorksRow {
   open_tests: number;
   phase: "none" | "planned" | "underway" | "stopped" | "finished";
   phase_title: Localized;
-  /** 分 */
-  planned: number;
+  /** 分; null where no plan states it */
+  planned: number | null;
   planned_end: string | null;
   project: string;
-  /** 分 */
-  reported: number;
+  /** 分; null where no plan states it */
+  reported: number | null;
   title: string;
 }
 
@@ -5158,11 +5181,17 @@ export interface Endpoints {
     body: LayerMark;
     answer: DataLevelList;
   };
-  /** Layers, VCT, project of QGIS, tables, documents and sheets in folders by rules, each file read again, with the checked list; leaves as an export of the highest level in the workspace */
+  /** A package that a job made; leaves as an export of the highest level in the workspace */
   "GET /api/v1/data-package": {
-    parameters: { request?: string; plan?: string; base?: string; observed?: string; stage?: number; group?: string; approved?: string };
+    parameters: { made: string; request?: string };
     body: null;
     answer: unknown;
+  };
+  /** Makes layers, VCT, project of QGIS, tables, documents and sheets in folders by rules, each file read again; the result is a DataPackage with the checked list and the id of the file, which is kept for an hour; nothing is written */
+  "POST /api/v1/data-package": {
+    parameters: { plan?: string; base?: string; observed?: string; stage?: number; group?: string; approved?: string };
+    body: null;
+    answer: Job;
   };
   /** Diagnoses epochs and plans side by side: structure, blocks, fields, villages, industry, owners, each with formula and source; the result is a Diagnosis (zhitu.diagnosis/1); nothing is written */
   "POST /api/v1/diagnosis": {
@@ -5362,6 +5391,12 @@ export interface Endpoints {
     body: null;
     answer: HistoryPage;
   };
+  /** Takes a GeoTIFF or COG, checks that it has a place on ground of the workspace, keeps it beside the workspace and registers it; the result is an ImageStatus */
+  "POST /api/v1/images": {
+    parameters: { file: string; name?: string; date: string };
+    body: Blob;
+    answer: Job;
+  };
   /** The registered images, by date, and whether their files are there */
   "GET /api/v1/images": {
     parameters: Record<string, never>;
@@ -5373,6 +5408,12 @@ export interface Endpoints {
     parameters: Record<string, never>;
     body: ImageQuestion;
     answer: Job;
+  };
+  /** Takes an image from the list; its file stays where it is */
+  "DELETE /api/v1/images/{image}": {
+    parameters: { image: string };
+    body: null;
+    answer: unknown;
   };
   /** A tile of an image in Web Mercator as PNG of 256 × 256; 204 where it shows nothing */
   "GET /api/v1/images/{image}/{z}/{x}/{y}": {

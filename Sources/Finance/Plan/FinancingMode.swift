@@ -61,8 +61,9 @@ public enum FinancingMode: String, Sendable, Codable, CaseIterable {
 }
 
 extension FundPlan {
-  /// The same district with its sources in the proportions of a mode: what it needs until it earns,
-  /// drawn when it is needed.
+  /// The same district with its sources in the proportions of a mode: what it lacks before it
+  /// repays, with the interest in construction (建设期利息), drawn when it is lacking; repaid from the year
+  /// after the last draw.
   ///
   /// - Parameters:
   ///   - weights: kind of source → weight.
@@ -72,20 +73,44 @@ extension FundPlan {
   ) -> FundPlan {
     var plan = self
     let kinds = FundLoan.Kind.allCases.filter { (weights[$0] ?? 0) > 0 }
-    let needs = table.operating.map { max(Money.zero, Money(fen: -$0.fen)) }
-    let last = needs.lastIndex { $0 > .zero } ?? 0
-    plan.loans = kinds.enumerated().map { place, kind in
-      var draws: [Int: Money] = [:]
-      for (index, need) in needs.enumerated() where need > .zero {
-        let parts = LargestRemainder.split(need.fen, by: kinds.map { weights[$0] ?? 0 })
-        draws[firstYear + index] = Money(fen: parts[place])
+    let shares = kinds.map { weights[$0] ?? 0 }
+    let rate = kinds.map { $0 == .capital ? FundRate.zero : rates[$0] ?? .zero }
+    var owed = [Money](repeating: .zero, count: kinds.count)
+    var draws = [[Int: Money]](repeating: [:], count: kinds.count)
+    var cash = Money.zero
+    var last = 0
+    for (year, operating) in table.operating.enumerated() {
+      let interest = zip(owed, rate).reduce(Money.zero) { $0 + $1.1.of($1.0) }
+      cash = cash + operating - interest
+      guard cash < .zero else { continue }
+      let sum = FundPlan.drawn(Money(fen: -cash.fen), shares, rate)
+      let more = LargestRemainder.split(sum.fen, by: shares).map { Money(fen: $0) }
+      for (place, part) in more.enumerated() {
+        draws[place][firstYear + year] = part
+        cash = cash + part - rate[place].of(owed[place] + part) + rate[place].of(owed[place])
+        owed[place] = owed[place] + part
       }
-      return FundLoan(
-        id: kind.rawValue, title: kind.title, kind: kind, draws: draws,
+      last = year
+    }
+    plan.loans = kinds.enumerated().map { place, kind in
+      FundLoan(
+        id: kind.rawValue, title: kind.title, kind: kind, draws: draws[place],
         rate: rates[kind] ?? .zero,
         repaidFrom: min(firstYear + last + 1, firstYear + years - 1),
         repaidTo: firstYear + years - 1, repayment: .equalPrincipal)
     }
     return plan
+  }
+
+  /// What is drawn so that it pays a need and its own interest of the year: need / (1 − Σ share × rate),
+  /// and a 分 for the rounding of each source.
+  private static func drawn(_ need: Money, _ shares: [Int64], _ rates: [FundRate]) -> Money {
+    let all = Int128(shares.reduce(0, +)) * 1_000_000
+    let cost = zip(shares, rates).reduce(Int128(0)) {
+      $0 + Int128($1.0) * Int128($1.1.millionths)
+    }
+    guard cost > 0, cost < all else { return need }
+    let exact = rounded(Int128(need.fen) * all, all - cost)
+    return Money(fen: exact + Int64(shares.count))
   }
 }

@@ -39,11 +39,15 @@ public struct FundSimulation: Hashable, Sendable, Codable {
 }
 
 extension FundEngine {
-  /// The bars of all priced lines, of a year's delay of each phase, and of a point of interest, the
-  /// longest first.
+  /// The bars of all priced lines and of a year's delay of each phase, the longest first. Interest has
+  /// none, as the present value is that before financing.
   ///
-  /// - Parameter share: by how much prices and quantities are moved either way, in millionths.
-  public func tornado(share: Int64 = 100_000) -> [TornadoBar] {
+  /// - Parameters:
+  ///   - share: by how much prices are moved either way, in millionths.
+  ///   - shock: the assumptions around which they are moved.
+  public func tornado(
+    share: Int64 = 100_000, under shock: FundShock = FundShock()
+  ) -> [TornadoBar] {
     func value(_ shock: FundShock) -> Money { FundMetrics(table(shock), plan).presentValue }
     var bars: [TornadoBar] = []
     for line in plan.lines {
@@ -51,17 +55,17 @@ extension FundEngine {
       bars.append(
         TornadoBar(
           driver: "price:\(line.id)", title: line.title,
-          low: value(FundShock(prices: [line.id: 1_000_000 - share])),
-          high: value(FundShock(prices: [line.id: 1_000_000 + share]))))
+          low: value(shock.priced(line.id, 1_000_000 - share)),
+          high: value(shock.priced(line.id, 1_000_000 + share))))
     }
-    let base = value(FundShock())
+    let base = value(shock)
     for phase in FundLine.Phase.allCases where plan.lines.contains(where: { $0.phase == phase }) {
       bars.append(
         TornadoBar(
           driver: "delay:\(phase.rawValue)",
           title: Localized(
             zh: "\(phase.title.zh)推迟一年", en: "\(phase.title.en) a year late"),
-          low: value(FundShock(delays: [phase: 1])), high: base))
+          low: value(shock.delayed(phase, by: 1)), high: base))
     }
     return bars.sorted { ($1.spread, $0.driver) < ($0.spread, $1.driver) }
   }

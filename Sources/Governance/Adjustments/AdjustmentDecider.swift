@@ -200,37 +200,9 @@ public enum AdjustmentDecider: Decider {
 }
 
 /// All proposals: the projection `adjustments`.
-public enum AdjustmentBoard: Projection {
-  public struct Row: Hashable, Sendable, Codable {
-    public var number: String
-    public var version: Int64
-    public var record: AdjustmentRecord
-
-    public init(number: String, version: Int64, record: AdjustmentRecord) {
-      self.number = number
-      self.version = version
-      self.record = record
-    }
-  }
-
-  public struct State: Hashable, Sendable, Codable {
-    public var rows: [String: Row] = [:]
-  }
+public enum AdjustmentBoard: StreamBoard {
+  public typealias Rules = AdjustmentDecider
 
   public static let name = "adjustments"
-  public static let version = 1
-  public static let categories: Set<String> = [AdjustmentEvent.category]
-  public static let initial = State()
-
-  public static func apply(_ record: EventRecord, to state: inout State) throws {
-    let number = record.stream.id
-    var row = state.rows[number] ?? Row(number: number, version: 0, record: AdjustmentRecord())
-    AdjustmentDecider.evolve(
-      &row.record,
-      Deed(
-        event: try record.payload(as: AdjustmentEvent.self), actor: try record.actor(),
-        time: record.time, version: record.version))
-    row.version = record.version
-    state.rows[number] = row
-  }
+  public static let version = 2
 }

@@ -164,37 +164,9 @@ extension PlanningLevel {
 }
 
 /// All planning objects: the projection `programme`.
-public enum PlanningBoard: Projection {
-  public struct Row: Hashable, Sendable, Codable {
-    public var id: String
-    public var version: Int64
-    public var record: PlanningRecord
-
-    public init(id: String, version: Int64, record: PlanningRecord) {
-      self.id = id
-      self.version = version
-      self.record = record
-    }
-  }
-
-  public struct State: Hashable, Sendable, Codable {
-    public var rows: [String: Row] = [:]
-  }
+public enum PlanningBoard: StreamBoard {
+  public typealias Rules = PlanningDecider
 
   public static let name = "programme"
   public static let version = 1
-  public static let categories: Set<String> = [PlanningEvent.category]
-  public static let initial = State()
-
-  public static func apply(_ record: EventRecord, to state: inout State) throws {
-    let id = record.stream.id
-    var row = state.rows[id] ?? Row(id: id, version: 0, record: PlanningRecord())
-    PlanningDecider.evolve(
-      &row.record,
-      Deed(
-        event: try record.payload(as: PlanningEvent.self), actor: try record.actor(),
-        time: record.time, version: record.version))
-    row.version = record.version
-    state.rows[id] = row
-  }
 }

@@ -50,39 +50,9 @@ public enum WorksDecider: Decider {
 }
 
 /// The works of all projects: the projection `works`.
-public enum WorksBoard: Projection {
-  public struct Row: Hashable, Sendable, Codable {
-    /// The project.
-    public var id: String
-    /// The number of events of its stream.
-    public var version: Int64
-    public var works: Works
-
-    public init(id: String, version: Int64, works: Works) {
-      self.id = id
-      self.version = version
-      self.works = works
-    }
-  }
-
-  public struct State: Hashable, Sendable, Codable {
-    public var rows: [String: Row] = [:]
-  }
+public enum WorksBoard: StreamBoard {
+  public typealias Rules = WorksDecider
 
   public static let name = "works"
-  public static let version = 1
-  public static let categories: Set<String> = [WorksEvent.category]
-  public static let initial = State()
-
-  public static func apply(_ record: EventRecord, to state: inout State) throws {
-    let id = record.stream.id
-    var row = state.rows[id] ?? Row(id: id, version: 0, works: Works())
-    WorksDecider.evolve(
-      &row.works,
-      Deed(
-        event: try record.payload(as: WorksEvent.self), actor: try record.actor(),
-        time: record.time, version: record.version))
-    row.version = record.version
-    state.rows[id] = row
-  }
+  public static let version = 2
 }

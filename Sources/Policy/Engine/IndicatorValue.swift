@@ -57,29 +57,49 @@ extension Indicator {
   private func groups(
     _ facts: Facts, _ cancellation: Cancellation
   ) throws -> [String: Rational] {
+    try parts(facts, by: nil, cancellation: cancellation)[""] ?? [:]
+  }
+
+  /// The sums of the groups of an additive indicator within each value of another field of its records, such as
+  /// the parts of projects in each township. Records without that field stand under the empty text.
+  ///
+  /// - Parameter other: A field of texts; `nil`: all under the empty text.
+  /// - Returns: In the indicator's unit, by the value of the field, then by group; empty where records are not
+  ///   grouped, something is unknown, or the records have no such field.
+  /// - Throws: ``Groundwork/Cancelled``.
+  /// - Complexity: O(records).
+  public func parts(
+    _ facts: Facts, by other: String?, cancellation: Cancellation = Cancellation()
+  ) throws -> [String: [String: Rational]] {
     guard let selection, let field = selection.field else { return [:] }
     let evaluator = Evaluator(selection.records, facts, cancellation)
     let collection = selection.records.selection.collection
-    guard let index = facts.catalogue.collections[collection].fieldIndex(field),
-      let column = facts.tables[collection]?.columns[index],
+    let fields = facts.catalogue.collections[collection]
+    let place = other.flatMap(fields.fieldIndex)
+    guard let index = fields.fieldIndex(field), other == nil || place != nil,
+      let columns = facts.tables[collection]?.columns,
       case .success(let selected) = evaluator.select(selection.records.selection),
       let measure = selection.records.measure
     else { return [:] }
-    var sums: [String: Rational] = [:]
+    var sums: [String: [String: Rational]] = [:]
     var isKnown = true
     evaluator.forEach(selected, in: selection.records.selection) { row, condition in
+      var spot = ""
+      if let place, case .text(let text)? = columns[place].value(at: row) { spot = text }
       guard condition == .truth(true), case .number(let amount) = evaluator.evaluate(measure),
-        case .text(let key)? = column.value(at: row),
-        let sum = (sums[key] ?? .zero).adding(amount)
+        case .text(let key)? = columns[index].value(at: row),
+        let sum = (sums[spot]?[key] ?? .zero).adding(amount)
       else {
         isKnown = false
         return
       }
-      sums[key] = sum
+      sums[spot, default: [:]][key] = sum
     }
     try cancellation.check()
     guard isKnown else { return [:] }
-    return sums.compactMapValues { $0.divided(by: unit.factor) }.filter { !$0.value.isZero }
+    return sums.mapValues { sums in
+      sums.compactMapValues { $0.divided(by: unit.factor) }.filter { !$0.value.isZero }
+    }.filter { !$0.value.isEmpty }
   }
 
   /// The records that an additive indicator is made of, the largest first, and how many there are.

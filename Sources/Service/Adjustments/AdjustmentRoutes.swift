@@ -37,12 +37,12 @@ enum AdjustmentRoutes {
     ) { call in
       let body = try call.body(ProposalBody.self)
       let acting = try call.acting()
-      return try answering {
+      return try refusals.answering {
         let row = try Workbench(call.workspace).performAdjustment(
           .propose(body.value), on: nil, expected: 0, book: book(), by: acting.context,
           acting.authority)
-        return try detail(call, row.number, acting, status: 201)
-          .with("Location", "\(root)/adjustments/\(row.number)")
+        return try detail(call, row.id, acting, status: 201)
+          .with("Location", "\(root)/adjustments/\(row.id)")
       }
     },
     .answer(
@@ -56,7 +56,7 @@ enum AdjustmentRoutes {
       let acting = try call.acting()
       let number = call.text("number")
       let seen = try ProblemTag.version(number, of: call.request)
-      return try answering {
+      return try refusals.answering {
         try Workbench(call.workspace).performAdjustment(
           body.request(), on: number, expected: seen, book: book(), by: acting.context,
           acting.authority)
@@ -73,10 +73,10 @@ enum AdjustmentRoutes {
       let rows = try bench.adjustmentRows().filter { row in
         try acting.authority.law.may(
           acting.authority.subject, .read,
-          Workbench.adjustmentAccess(row.record.proposal, row.number), at: acting.time
+          Workbench.adjustmentAccess(row.record.proposal, row.id), at: acting.time
         ).isAllowed
       }
-      return try answering { try .json(bench.adjustmentMap(of: rows)) }
+      return try refusals.answering { try .json(bench.adjustmentMap(of: rows)) }
     },
     .answer(
       .get, "\(root)/adjustment-effect", "adjustmentEffect",
@@ -86,7 +86,7 @@ enum AdjustmentRoutes {
       .json("AdjustmentEffect"), problems: [404, 422], right: .asked, cost: .slow
     ) { call in
       let acting = try readable(call)
-      return try answering {
+      return try refusals.answering {
         try .json(
           Workbench(call.workspace).adjustmentEffect(
             scheme: call.optional("scheme"), book: book(), at: acting.time))
@@ -98,7 +98,7 @@ enum AdjustmentRoutes {
       .json("AdjustmentSuggestions"), problems: [404, 422], right: .asked, cost: .slow
     ) { call in
       _ = try readable(call)
-      return try answering {
+      return try refusals.answering {
         try .json(Workbench(call.workspace).adjustmentSuggestions(epoch: call.optional("epoch")))
       }
     },
@@ -109,7 +109,7 @@ enum AdjustmentRoutes {
       .json("FieldOverlap"), problems: [404, 422], right: .asked, cost: .slow
     ) { call in
       _ = try readable(call)
-      return try answering {
+      return try refusals.answering {
         try .json(Workbench(call.workspace).fieldOverlap(epoch: call.optional("epoch")))
       }
     },
@@ -119,7 +119,7 @@ enum AdjustmentRoutes {
       problems: [404, 422], right: .asked, cost: .slow
     ) { call in
       _ = try readable(call)
-      return try answering {
+      return try refusals.answering {
         try .json(Workbench(call.workspace).fieldOverlapMap(epoch: call.optional("epoch")))
       }
     },
@@ -144,7 +144,7 @@ enum AdjustmentRoutes {
   private static func detail(
     _ call: EndpointCall, _ number: String, _ acting: Acting, status: Int = 200
   ) throws -> Answer {
-    try answering {
+    try refusals.answering {
       let (row, history) = try Workbench(call.workspace).adjustment(number)
       try acting.authority.demand(
         .read, Workbench.adjustmentAccess(row.record.proposal, number), at: acting.time)
@@ -153,23 +153,12 @@ enum AdjustmentRoutes {
     }
   }
 
-  private static func answering<T>(_ work: () throws -> T) throws -> T {
-    do {
-      return try work()
-    } catch let conflict as EventConflict {
-      throw Problem(conflict.diagnostic, status: 412)
-    } catch let refusal as Diagnostic {
-      switch refusal.code {
-      case "access.refused", "access.second-person", "adjustment.own-work":
-        throw Problem(refusal, status: 403)
-      case "adjustment.missing", "adjustment.none", "fields.no-layer", "workspace.no-survey",
-        "problem.missing":
-        throw Problem(refusal, status: 404)
-      case "adjustment.phase", "adjustment.changed": throw Problem(refusal, status: 409)
-      default: throw refusal
-      }
-    }
-  }
+  private static let refusals = RefusalStatuses(
+    forbidden: ["adjustment.own-work"],
+    missing: [
+      "adjustment.missing", "adjustment.none", "fields.no-layer", "workspace.no-survey",
+      "problem.missing",
+    ], conflict: ["adjustment.phase", "adjustment.changed"])
 }
 
 private struct ProposalBody: Decodable {
@@ -257,7 +246,7 @@ struct AdjustmentsView: Encodable {
     var acts: [AdjustmentAct]
 
     init(_ row: AdjustmentBoard.Row, _ proposal: AdjustmentProposal, _ acting: Acting) throws {
-      number = row.number
+      number = row.id
       version = row.version
       phase = row.record.phase
       phaseTitle = row.record.phase.title
@@ -308,7 +297,7 @@ struct AdjustmentsView: Encodable {
         area: acting.directory.organisations[acting.actor.organisation]?.area ?? .country))
     proposals = try rows.compactMap { row in
       guard let proposal = row.record.proposal,
-        may(.read, try Workbench.adjustmentAccess(proposal, row.number))
+        may(.read, try Workbench.adjustmentAccess(proposal, row.id))
       else { return nil }
       return try Row(row, proposal, acting)
     }
@@ -338,7 +327,7 @@ struct AdjustmentDetailView: Encodable {
     _ row: AdjustmentBoard.Row, _ history: [EventLog.Deed<AdjustmentEvent>], _ acting: Acting
   ) throws {
     guard let proposal = row.record.proposal else {
-      throw Problem.missing(Localized(zh: "建议 \(row.number)", en: "proposal \(row.number)"))
+      throw Problem.missing(Localized(zh: "建议 \(row.id)", en: "proposal \(row.id)"))
     }
     self.proposal = try AdjustmentsView.Row(row, proposal, acting)
     executed = row.record.executed?.parts.map { Grade(grade: $0.grade, area: $0.area) } ?? []

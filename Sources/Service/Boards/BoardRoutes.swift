@@ -17,15 +17,30 @@ enum BoardRoutes {
       [.query("plan", .text, "Name of the plan; by default the only one that was verified")],
       .json("Boards"), problems: [422], cost: .slow, isVersioned: false
     ) { call in
-      let acting = try call.acting()
-      let bench = Workbench(call.workspace)
-      let evaluation = try bench.boardPlan(call.optional("plan"))
-      let table = try evaluation.flatMap { found in
-        try BoardRoutes.cache.table(of: found.id) { try bench.indicators(of: found.plan) }
-      }
-      let library = try ProcessLibrary()
-      let boards = try bench.boards(table, evaluation, library, acting)
-      return try .json(BoardsView(boards, table, library.calendar, acting))
+      let seen = try BoardRoutes.seen(call)
+      return try .json(
+        BoardsView(seen.boards, seen.table, try Workbench.alertRules(), seen.calendar))
+    },
+    .answer(
+      .get, "\(root)/boards/sheet", "boardSheet",
+      "The weekly sheet of the boards as a Word document",
+      [.query("plan", .text, "Name of the plan; by default the only one that was verified")],
+      Endpoint.Reply(
+        type: "application/vnd.openxmlformats-officedocument.wordprocessingml.document"),
+      problems: [422], cost: .slow, isVersioned: false
+    ) { call in
+      let seen = try BoardRoutes.seen(call)
+      let document = try Workbench(call.workspace).boardSheet(
+        seen.boards, seen.table, seen.calendar)
+      return Answer(
+        status: 200,
+        headers: [
+          (
+            "Content-Type",
+            "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
+          ),
+          ("Content-Disposition", "attachment; filename*=UTF-8''\(OgcLink.part("调度周报.docx"))"),
+        ], body: document)
     },
     .answer(
       .get, "\(root)/boards/indicators/{id}/records", "indicatorRecords",
@@ -52,6 +67,19 @@ enum BoardRoutes {
       }
     },
   ]
+
+  private static func seen(
+    _ call: EndpointCall
+  ) throws -> (boards: Boards, table: IndicatorTable?, calendar: WorkCalendar) {
+    let acting = try call.acting()
+    let bench = Workbench(call.workspace)
+    let evaluation = try bench.boardPlan(call.optional("plan"))
+    let table = try evaluation.flatMap { found in
+      try BoardRoutes.cache.table(of: found.id) { try bench.indicators(of: found.plan) }
+    }
+    let library = try ProcessLibrary()
+    return (try bench.boards(table, evaluation, library, acting), table, library.calendar)
+  }
 
   static let cache = IndicatorCache()
 }

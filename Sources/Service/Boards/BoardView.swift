@@ -32,6 +32,8 @@ struct BoardsView: Encodable {
     var missing: [String]
     var byProgress: [Progress]
     var accepted: [Month]
+    var forecast: BoardForecastView
+    var areas: [BoardAreaView]
   }
 
   struct Amount: Encodable {
@@ -47,6 +49,9 @@ struct BoardsView: Encodable {
     @Nullable var row: CaseView?
     @Nullable var acceptedAt: String?
     var amounts: [Amount]
+    @Nullable var title: String?
+    @Nullable var area: String?
+    @Nullable var expectedEnd: String?
   }
 
   struct Finding: Encodable {
@@ -93,9 +98,10 @@ struct BoardsView: Encodable {
   var problems: [Finding]
   var scores: [Score]
   var total: Total
+  var alerts: [BoardAlertView]
 
   init(
-    _ boards: Boards, _ table: IndicatorTable?, _ calendar: WorkCalendar, _ acting: Acting
+    _ boards: Boards, _ table: IndicatorTable?, _ rules: AlertRules, _ calendar: WorkCalendar
   ) throws {
     func row(_ row: ProcessBoard.Row) -> CaseView {
       CaseView(row, isMine: false, boards.time, calendar)
@@ -111,8 +117,10 @@ struct BoardsView: Encodable {
         row: project.row.map(row), acceptedAt: project.acceptedAt?.iso8601,
         amounts: project.amounts.sorted { $0.key < $1.key }.map {
           Amount(indicator: $0.key, value: $0.value.double)
-        })
+        }, title: project.card?.title, area: project.card?.area,
+        expectedEnd: project.outlook.map { Timestamp(dayNumber: $0.end).date })
     }
+    alerts = boards.alerts(rules, calendar).map(BoardAlertView.init)
     problems = boards.problems.map { BoardsView.finding($0, boards.time) }
     let scored = (table?.scores ?? []).compactMap { indicator, value in
       indicator.full.map { (indicator, value, $0) }
@@ -144,12 +152,13 @@ struct BoardsView: Encodable {
           Progress(progress: progress.rawValue, title: progress.title, value: $0.double)
         }
       },
-      accepted: figure.accepted.map { Month(month: $0.month, value: $0.value.double) })
+      accepted: figure.accepted.map { Month(month: $0.month, value: $0.value.double) },
+      forecast: BoardForecastView(figure.forecast), areas: figure.areas.map(BoardAreaView.init))
   }
 
   private static func finding(_ row: ProblemBoard.Row, _ time: Timestamp) -> Finding {
     let problem = row.problem
-    let isOpen = problem.closedAt == nil && problem.phase != .dismissed
+    let isOpen = row.isOpen
     return Finding(
       number: row.number, title: problem.finding?.title ?? "",
       level: problem.finding?.level.rawValue ?? "", phase: problem.phase.rawValue,

@@ -8,7 +8,7 @@ enum DocumentRoutes {
   private static let word =
     "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 
-  private static let request: [Parameter] = [
+  static let request: [Parameter] = [
     .query("plan", .text, "Plan, by default the only one"),
     .query("base", .text, "Base epoch, by default the earliest"),
     .query("observed", .text, "Observed epoch, by default the latest"),
@@ -21,7 +21,6 @@ enum DocumentRoutes {
     "paper", of: PlanSheet.Paper.self, "Paper of sheets", default: .a3)
 
   static let endpoints: [Endpoint] = [
-    packageOfResults,
     .answer(
       .get, "\(root)/documents/{document}", "document",
       "A Word document whose figures are fields that name their source",
@@ -63,32 +62,14 @@ enum DocumentRoutes {
     },
   ]
 
-  private static let packageOfResults = Endpoint.answer(
-    .get, "\(root)/data-package", "dataPackage",
-    "Layers, VCT, project of QGIS, tables, documents and sheets in folders by rules, each file read "
-      + "again, with the checked list; leaves as an export of the highest level in the workspace",
-    [.query("request", .text, "Id of a request that a second person approved")] + request,
-    Endpoint.Reply(type: "application/zip"), problems: [404, 409, 422], right: .decided, cost: .slow
-  ) { call in
-    let made = try Workbench(call.workspace).dataPackage(
-      Workbench.packageRules(nil), asked(call))
-    if call.actor != .local {
-      let level = try call.service.gate.levels(call.state).highest
-      _ = try call.accounts().allowExport(
-        "package", level: level, format: "zip", request: call.optional("request"),
-        by: call.actor.caller, at: WallClock.now())
-    }
-    return file(made.archive, type: "application/zip", name: "成果数据包.zip")
-  }
-
-  private static func asked(_ call: EndpointCall) -> DocumentRequest {
+  static func asked(_ call: EndpointCall) -> DocumentRequest {
     DocumentRequest(
       plan: call.optional("plan"), base: call.optional("base"),
       observed: call.optional("observed"), stage: call.optional("stage").flatMap { Int($0) },
       group: call.optional("group"), approved: call.optional("approved"))
   }
 
-  private static func file(_ bytes: [UInt8], type: String, name: String) -> Answer {
+  static func file(_ bytes: [UInt8], type: String, name: String) -> Answer {
     Answer(
       status: 200,
       headers: [

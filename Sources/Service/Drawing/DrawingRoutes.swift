@@ -20,7 +20,7 @@ enum DrawingRoutes {
     ) { call in
       let body = try call.body(NewPlan.self)
       let acting = try call.acting()
-      try answering {
+      try refusals.answering {
         try Workbench(call.workspace).newPlan(
           body.name, base: body.base, from: body.from, by: acting.context)
       }
@@ -107,7 +107,7 @@ enum DrawingRoutes {
     status: Int = 200
   ) throws -> Answer {
     let start = ContinuousClock.now
-    let session = try answering { try service.drawings.session(plan, state) }
+    let session = try refusals.answering { try service.drawings.session(plan, state) }
     return try .json(
       DrawingView(
         session, numbers: nil, warnings: session.draft.state.warnings, acting.actor,
@@ -120,7 +120,7 @@ enum DrawingRoutes {
     let request = try call.body(DrawingRequest.self)
     let acting = try call.acting()
     let seen = request.since
-    return try answering {
+    return try refusals.answering {
       var outcome: DrawingOutcome?
       let before = try call.service.drawings.session(call.text("plan"), call.state)
       let session = try call.service.drawings.use(call.text("plan"), call.state) { session in
@@ -158,21 +158,10 @@ enum DrawingRoutes {
         call.state.projection(), milliseconds: (ContinuousClock.now - start) / .milliseconds(1)))
   }
 
-  static func answering<T>(_ work: () throws -> T) throws -> T {
-    do {
-      return try work()
-    } catch let conflict as EventConflict {
-      throw Problem(conflict.diagnostic, status: 412)
-    } catch let refusal as Diagnostic {
-      switch refusal.code {
-      case "drawing.changed-since": throw Problem(refusal, status: 412)
-      case "workspace.no-plan", "workspace.no-survey", "drawing.no-version":
-        throw Problem(refusal, status: 404)
-      case "drawing.nothing", "merge.nothing", "merge.undecided", "drawing.layer-changed",
-        "drawing.plan-exists":
-        throw Problem(refusal, status: 409)
-      default: throw refusal
-      }
-    }
-  }
+  static let refusals = RefusalStatuses(
+    missing: ["workspace.no-plan", "workspace.no-survey", "drawing.no-version"],
+    conflict: [
+      "drawing.nothing", "merge.nothing", "merge.undecided", "drawing.layer-changed",
+      "drawing.plan-exists",
+    ], changed: ["drawing.changed-since"])
 }

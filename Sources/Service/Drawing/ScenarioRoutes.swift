@@ -21,7 +21,7 @@ enum ScenarioRoutes {
       .json("PlanComparison"), problems: [404, 422], right: .trial, cost: .reading,
       isVersioned: false
     ) { call in
-      try DrawingRoutes.answering {
+      try DrawingRoutes.refusals.answering {
         let desk = call.service.drawings
         let found = try Workbench(call.workspace).compare(
           desk.session(call.text("plan"), call.state),
@@ -39,7 +39,7 @@ enum ScenarioRoutes {
       let acting = try call.acting()
       let decisions = Dictionary(
         body.decisions.map { ($0.number, $0.decision) }, uniquingKeysWith: { $1 })
-      return try DrawingRoutes.answering {
+      return try DrawingRoutes.refusals.answering {
         let start = ContinuousClock.now
         let theirs = try call.service.drawings.session(body.from, call.state)
         var outcome: DrawingOutcome?

@@ -23,6 +23,6 @@ package enum EndpointTable {
     PlanningRoutes.endpoints, DistrictRoutes.endpoints, PotentialProjectRoutes.endpoints,
     WorksRoutes.endpoints, DocumentRoutes.endpoints, ImageRoutes.endpoints,
     AdjustmentRoutes.endpoints, ApplicationRoutes.endpoints, NoticeRoutes.endpoints,
-    BaseMapRoutes.endpoints,
+    BaseMapRoutes.endpoints, PackageRoutes.endpoints,
   ].flatMap(\.self)
 }

@@ -25,22 +25,36 @@ enum FundRoutes {
         name,
         .query("income", .integer(-90...200), "Prices of all revenue, per cent", default: "0"),
         .query("cost", .integer(-90...200), "Prices of all cost, per cent", default: "0"),
-        .query("delay", .integer(0...20), "Years by which land transfer slips", default: "0"),
+        .query(
+          "quantity", .integer(-90...200), "Quantities of all revenue, per cent", default: "0"),
+        .query("delay", .integer(0...20), "Years by which a phase slips", default: "0"),
+        .query(
+          "phase", .choice(FundLine.Phase.allCases.map(\.rawValue)), "The phase that slips",
+          default: FundLine.Phase.transfer.rawValue),
         .query(
           "interest", .integer(-500...1000), "Added to every rate, hundredths of a per cent",
           default: "0"),
         .query(
           "construction_until", .integer(1990...2100), "Last year of construction, for the bond"),
+        .query(
+          "own_funds", .choice(strengths), "Funds of its own, for the choice of a mode of financing"
+        ),
+        .query("skill", .choice(strengths), "Skill in building and operation, for the choice"),
+        .query(
+          "user_pays", .integer(0...100), "Share of revenue that users pay, per cent", default: "0"),
+        .query("subsidy", .flag, "It needs a subsidy", default: "false"),
       ], .json("FundReport"), right: .asked, cost: .reading
     ) { call in
       try readable(call, call.text("name"))
-      return try answering {
+      return try refusals.answering {
         let bench = Workbench(call.workspace)
         let plan = try bench.fundPlan(call.text("name"))
         let report = try bench.fundReport(call.text("name"), shock(call, plan))
         let until = call.optional("construction_until").flatMap { Int($0) }
         return try .json(
-          FundReportView(report, modes: bench.fundModes(report.name), constructionUntil: until))
+          FundReportView(
+            report, modes: bench.fundModes(report.name), choice: choice(call, report),
+            constructionUntil: until))
       }
     },
     .answer(
@@ -53,7 +67,7 @@ enum FundRoutes {
       ], .json("FundSimulation"), right: .asked, cost: .slow
     ) { call in
       try readable(call, call.text("name"))
-      return try answering {
+      return try refusals.answering {
         let engine = try Workbench(call.workspace).fundReport(call.text("name")).engine
         return try .json(
           FundSimulationView(
@@ -70,7 +84,7 @@ enum FundRoutes {
       cost: .reading
     ) { call in
       try readable(call, call.text("name"))
-      return try answering {
+      return try refusals.answering {
         let bench = Workbench(call.workspace)
         let today = try call.acting().time
         return try .json(
@@ -88,7 +102,7 @@ enum FundRoutes {
     ) { call in
       let body = try call.body(WorkbookEntry.self)
       let acting = try call.acting()
-      return try answering {
+      return try refusals.answering {
         try body.withFile { file in
           try .json(
             Workbench(call.workspace).importFundPrices(
@@ -105,7 +119,7 @@ enum FundRoutes {
       right: .asked, cost: .reading
     ) { call in
       try readable(call, call.text("name"), .export)
-      return try answering {
+      return try refusals.answering {
         let workbook = try Workbench(call.workspace).fundWorkbook(
           call.text("name"), today: call.acting().time)
         return Answer(
@@ -121,6 +135,19 @@ enum FundRoutes {
     },
   ]
 
+  private static let strengths = FinancingMode.Strength.allCases.map(\.rawValue)
+
+  /// What the decision table says, once both of its first questions are answered.
+  private static func choice(_ call: EndpointCall, _ report: FundReport) -> FundModeChoice? {
+    guard let funds = call.optional("own_funds").flatMap(FinancingMode.Strength.init(rawValue:)),
+      let skill = call.optional("skill").flatMap(FinancingMode.Strength.init(rawValue:))
+    else { return nil }
+    return report.modeChoice(
+      FundModeQuestion(
+        funds: funds, skill: skill, userPays: call.integer("user_pays"),
+        needsSubsidy: call.isSet("subsidy")))
+  }
+
   private static func shock(_ call: EndpointCall, _ plan: FundPlan) -> FundShock {
     var shock = FundShock(interest: FundRate(millionths: Int64(call.integer("interest")) * 100))
     for (side, name) in [(FundLine.Side.revenue, "income"), (.cost, "cost")] {
@@ -130,8 +157,14 @@ enum FundRoutes {
         shock.prices[line.id] = 1_000_000 + percent * 10_000
       }
     }
+    let quantity = Int64(call.integer("quantity"))
+    if quantity != 0 {
+      for line in plan.lines where line.side == .revenue {
+        shock.quantities[line.id] = 1_000_000 + quantity * 10_000
+      }
+    }
     let delay = call.integer("delay")
-    if delay > 0 { shock.delays[.transfer] = delay }
+    if delay > 0 { shock.delays[call.choice("phase", FundLine.Phase.self)] = delay }
     return shock
   }
 
@@ -147,13 +180,5 @@ enum FundRoutes {
     }
   }
 
-  private static func answering<T>(_ work: () throws -> T) throws -> T {
-    do {
-      return try work()
-    } catch let refusal as Diagnostic where refusal.code == "fund.missing" {
-      throw Problem(refusal, status: 404)
-    } catch let refusal as Diagnostic where refusal.code == "access.refused" {
-      throw Problem(refusal, status: 403)
-    }
-  }
+  private static let refusals = RefusalStatuses(missing: ["fund.missing"])
 }

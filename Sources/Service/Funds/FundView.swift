@@ -70,6 +70,22 @@ struct FundReportView: Encodable {
     var high: Money
   }
 
+  /// What it costs that a phase slips.
+  struct Delay: Encodable {
+    var phase: String
+    var title: Localized
+    var years: Int
+    var value: Money
+    var lowestCash: Money
+    var lowestYear: Int
+    var cashChange: Money
+  }
+
+  struct Choice: Encodable {
+    var id: String
+    @Nullable var balance: Double?
+  }
+
   struct Mode: Encodable {
     var id: String
     var title: Localized
@@ -101,10 +117,16 @@ struct FundReportView: Encodable {
   var metrics: Metrics
   var breakEvens: [Even]
   var tornado: [Bar]
+  var delays: [Delay]
+  /// The mode that the decision table gives; none before its questions are answered.
+  @Nullable var choice: Choice?
   var modes: [Mode]
   var bonds: [Bond]
 
-  init(_ report: FundReport, modes rows: [FundModeRow], constructionUntil: Int?) {
+  init(
+    _ report: FundReport, modes rows: [FundModeRow], choice answer: FundModeChoice?,
+    constructionUntil: Int?
+  ) {
     let (plan, table, figures) = (report.plan, report.table, report.metrics)
     name = report.name
     title = plan.title
@@ -134,9 +156,15 @@ struct FundReportView: Encodable {
         title: plan.lines.first { $0.id == even.line }?.title ?? Localized(even.line),
         price: even.price, forValue: even.forValue, forCash: even.forCash)
     }
-    tornado = report.engine.tornado().map {
+    tornado = report.engine.tornado(under: report.shock).map {
       Bar(driver: $0.driver, title: $0.title, low: $0.low, high: $0.high)
     }
+    delays = report.engine.delays(under: report.shock).map {
+      Delay(
+        phase: $0.phase.rawValue, title: $0.phase.title, years: $0.years, value: $0.value,
+        lowestCash: $0.lowestCash, lowestYear: $0.lowestYear, cashChange: $0.cashChange)
+    }
+    choice = answer.map { Choice(id: $0.mode.rawValue, balance: $0.balance) }
     modes = rows.map {
       Mode(
         id: $0.mode.rawValue, title: $0.title, interest: $0.interest, lowestCash: $0.lowestCash,

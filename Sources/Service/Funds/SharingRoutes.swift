@@ -23,7 +23,7 @@ enum SharingRoutes {
       .json("Sharing"), right: .asked, cost: .reading
     ) { call in
       try readable(call, call.text("name"))
-      return try answering {
+      return try refusals.answering {
         try .json(SharingView(Workbench(call.workspace).sharing(call.text("name"))))
       }
     },
@@ -34,7 +34,7 @@ enum SharingRoutes {
       right: .asked, cost: .reading
     ) { call in
       try readable(call, call.text("name"))
-      return try answering {
+      return try refusals.answering {
         let plan = try Workbench(call.workspace).sharing(call.text("name"))
         return try .json(
           SharingStatementView(SharingStatement(plan, household: call.text("household"))))
@@ -48,7 +48,7 @@ enum SharingRoutes {
     ) { call in
       let acting = try call.acting()
       let body = try call.body(Text.self)
-      return try answering {
+      return try refusals.answering {
         let bench = Workbench(call.workspace)
         let plan = try bench.readSharing(body.text, file: body.name, fund: body.fund)
         try bench.keepSharing(plan, as: body.name, by: acting.context, acting.authority)
@@ -65,24 +65,15 @@ enum SharingRoutes {
 
   private static func readable(_ call: EndpointCall, _ name: String) throws {
     let acting = try call.acting()
-    try answering {
+    try refusals.answering {
       try acting.authority.demand(
-        .read, Workbench.fundObject(name, acting.actor, acting.directory), at: acting.time)
+        .read, Workbench.sharingObject(name, acting.actor, acting.directory), at: acting.time)
     }
   }
 
-  private static func answering<T>(_ work: () throws -> T) throws -> T {
-    do {
-      return try work()
-    } catch let refusal as Diagnostic {
-      switch refusal.code {
-      case "access.refused": throw Problem(refusal, status: 403)
-      case "fund.no-sharing", "fund.no-household", "fund.missing":
-        throw Problem(refusal, status: 404)
-      default: throw refusal
-      }
-    }
-  }
+  private static let refusals = RefusalStatuses(missing: [
+    "fund.no-sharing", "fund.no-household", "fund.missing",
+  ])
 }
 
 struct SharingListView: Encodable {

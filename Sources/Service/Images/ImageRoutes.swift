@@ -6,6 +6,8 @@ import Workbench
 enum ImageRoutes {
   private static let root = EndpointTable.root
   private static let deepest = 22
+  /// Larger images are registered where they lie.
+  private static let largestFile = 2 << 30
 
   static let endpoints: [Endpoint] = [
     .answer(
@@ -14,6 +16,44 @@ enum ImageRoutes {
       [], .json("ImageList"), isVersioned: false
     ) { call in
       try .json(ImageList(images: Workbench(call.workspace).images()))
+    },
+    .job(
+      "\(root)/images", "addImage",
+      "Takes a GeoTIFF or COG, checks that it has a place on ground of the workspace, keeps it beside the "
+        + "workspace and registers it; the result is an ImageStatus",
+      [
+        .query("file", .text, "Name of the file", isRequired: true),
+        .query("name", .text, "Name of the image, by default that of the file"),
+        .query("date", .text, "Day of the picture, such as 2024-05-31", isRequired: true),
+      ], body: .file(limit: largestFile), right: .bring
+    ) { call in
+      guard let upload = call.upload else { preconditionFailure("no file was read") }
+      let file = call.text("file")
+      let path = try upload.named(file)
+      let stem = file.split(separator: ".").first.map(String.init) ?? file
+      let (name, date) = (call.optional("name") ?? stem, call.text("date"))
+      return JobOrder(
+        "image", Localized(zh: "登记影像 \(name)", en: "Register image \(name)")
+      ) { state, job in
+        // Keeps the file alive until it is moved.
+        try withExtendedLifetime(upload) {
+          try .json(
+            Workbench(state.workspace, job: job).keepImage(
+              path, statedAs: file, name: name, date: date))
+        }
+      }
+    },
+    .answer(
+      .delete, "\(root)/images/{image}", "removeImage",
+      "Takes an image from the list; its file stays where it is",
+      [.path("image", .text, "Name of the image")], .nothing, right: .bring
+    ) { call in
+      do {
+        try Workbench(call.workspace).removeImage(call.text("image"))
+      } catch let refusal as Diagnostic where refusal.code == "image.missing" {
+        throw Problem(refusal, status: 404)
+      }
+      return Answer(status: 204)
     },
     .answer(
       .get, "\(root)/images/{image}/{z}/{x}/{y}", "imageTile",

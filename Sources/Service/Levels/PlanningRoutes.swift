@@ -48,7 +48,7 @@ enum PlanningRoutes {
     ) { call in
       let number = call.text("number")
       let acting = try call.acting()
-      return try answering {
+      return try refusals.answering {
         let bench = Workbench(call.workspace)
         let row = try bench.planningObject(number).row
         try acting.authority.demand(
@@ -65,7 +65,7 @@ enum PlanningRoutes {
     ) { call in
       let body = try call.body(NewObject.self)
       let acting = try call.acting()
-      return try answering {
+      return try refusals.answering {
         let bench = Workbench(call.workspace)
         try bench.performPlanning(
           .draft(try body.object.value(after: nil, bench)), on: body.id,
@@ -85,7 +85,7 @@ enum PlanningRoutes {
       let acting = try call.acting()
       let number = call.text("number")
       let seen = try ProblemTag.version(number, of: call.request)
-      return try answering {
+      return try refusals.answering {
         let bench = Workbench(call.workspace)
         let old = try bench.planningObject(number).row.record.object
         try bench.performPlanning(
@@ -99,7 +99,7 @@ enum PlanningRoutes {
   private static func detail(
     _ call: EndpointCall, _ number: String, _ acting: Acting, status: Int = 200
   ) throws -> Answer {
-    try answering {
+    try refusals.answering {
       let (row, history) = try Workbench(call.workspace).planningObject(number)
       try acting.authority.demand(
         .read, Workbench.planningAccess(row.record.object, number), at: acting.time)
@@ -108,21 +108,9 @@ enum PlanningRoutes {
     }
   }
 
-  private static func answering<T>(_ work: () throws -> T) throws -> T {
-    do {
-      return try work()
-    } catch let conflict as EventConflict {
-      throw Problem(conflict.diagnostic, status: 412)
-    } catch let refusal as Diagnostic {
-      switch refusal.code {
-      case "access.refused", "access.second-person", "programme.own-work":
-        throw Problem(refusal, status: 403)
-      case "programme.missing", "programme.no-annex": throw Problem(refusal, status: 404)
-      case "programme.phase", "programme.taken": throw Problem(refusal, status: 409)
-      default: throw refusal
-      }
-    }
-  }
+  private static let refusals = RefusalStatuses(
+    forbidden: ["programme.own-work"], missing: ["programme.missing", "programme.no-annex"],
+    conflict: ["programme.phase", "programme.taken"])
 
   struct ObjectBody: Decodable {
     struct Target: Decodable {

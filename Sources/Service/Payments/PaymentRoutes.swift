@@ -57,7 +57,7 @@ enum PaymentRoutes {
     ) { call in
       let body = try call.body(WorkbookEntry.self)
       let acting = try call.acting()
-      return try answering {
+      return try refusals.answering {
         try body.withFile { file in
           try .json(
             Workbench(call.workspace).importBudget(
@@ -75,7 +75,7 @@ enum PaymentRoutes {
     ) { call in
       let acting = try call.acting()
       let body = try call.body(Beginning.self)
-      return try answering {
+      return try refusals.answering {
         let order = PaymentOrder(
           .found(title: body.title, rules: try Workbench.paymentRules()), day: acting.time,
           document: PaymentDocument(title: body.document, number: body.number))
@@ -93,7 +93,7 @@ enum PaymentRoutes {
       let acting = try call.acting()
       let orders = try PaymentOrders.read(call.request.body)
       let seen = try call.request.version(of: "payments", zh: "资金监管", en: "the payments")
-      return try answering {
+      return try refusals.answering {
         try Workbench(call.workspace).performPayments(
           orders, expected: seen, by: acting.context, acting.authority)
         return try book(call, acting)
@@ -120,19 +120,7 @@ enum PaymentRoutes {
       .with("ETag", EntityTag("payments.\(state.version)").text)
   }
 
-  private static func answering<T>(_ work: () throws -> T) throws -> T {
-    do {
-      return try work()
-    } catch let conflict as EventConflict {
-      throw Problem(conflict.diagnostic, status: 412)
-    } catch let refusal as Diagnostic {
-      switch refusal.code {
-      case "access.refused", "access.second-person", "payment.four-eyes", "payment.auditor":
-        throw Problem(refusal, status: 403)
-      case "payment.phase", "payment.no-book", "payment.founded":
-        throw Problem(refusal, status: 409)
-      default: throw refusal
-      }
-    }
-  }
+  private static let refusals = RefusalStatuses(
+    forbidden: ["payment.four-eyes", "payment.auditor"],
+    conflict: ["payment.phase", "payment.no-book", "payment.founded"])
 }

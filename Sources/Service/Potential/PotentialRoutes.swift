@@ -18,7 +18,7 @@ enum PotentialRoutes {
       .json("PotentialLibrary"), problems: [404], right: .asked, cost: .slow
     ) { call in
       try readable(call)
-      return try answering {
+      return try refusals.answering {
         let bench = Workbench(call.workspace)
         let library = try bench.potentialLibrary()
         let document = PotentialDocument(
@@ -33,7 +33,7 @@ enum PotentialRoutes {
       .json("PotentialMap"), problems: [404], right: .asked, cost: .slow
     ) { call in
       try readable(call)
-      return try answering { try .json(Workbench(call.workspace).potentialMap()) }
+      return try refusals.answering { try .json(Workbench(call.workspace).potentialMap()) }
     },
     .answer(
       .get, "\(root)/potential/entries/{number}", "potentialCard",
@@ -42,7 +42,7 @@ enum PotentialRoutes {
       .json("PotentialCard"), right: .asked, cost: .slow, isVersioned: false
     ) { call in
       try readable(call)
-      return try answering { try card(call, call.text("number")) }
+      return try refusals.answering { try card(call, call.text("number")) }
     },
     .answer(
       .get, "\(root)/potential/changes", "potentialChanges",
@@ -51,7 +51,7 @@ enum PotentialRoutes {
       .json("PotentialChanges"), problems: [404], right: .asked, cost: .slow
     ) { call in
       try readable(call)
-      return try answering {
+      return try refusals.answering {
         let number = call.optional("survey").flatMap { Int($0) }
         let library = try Workbench(call.workspace).potentialLibrary(survey: number)
         return try .json(
@@ -93,7 +93,7 @@ enum PotentialRoutes {
       let body = try call.body(FindingBody.self)
       let acting = try call.acting()
       let seen = try call.request.version(of: "potential", zh: "潜力库", en: "the library")
-      return try answering {
+      return try refusals.answering {
         _ = try Workbench(call.workspace).visitPotential(
           call.text("number"), body.finding, photos: try Base64.files(body.photos),
           expected: seen, by: acting.context, acting.authority)
@@ -109,7 +109,7 @@ enum PotentialRoutes {
       isVersioned: false
     ) { call in
       try readable(call)
-      return try answering {
+      return try refusals.answering {
         Attachment.answer(try Workbench(call.workspace).potentialPhoto(call.text("hash")))
       }
     },
@@ -150,19 +150,8 @@ enum PotentialRoutes {
 
   private static func tag(_ version: Int64) -> EntityTag { EntityTag("potential.\(version)") }
 
-  private static func answering<T>(_ work: () throws -> T) throws -> T {
-    do {
-      return try work()
-    } catch let conflict as EventConflict {
-      throw Problem(conflict.diagnostic, status: 412)
-    } catch let refusal as Diagnostic {
-      switch refusal.code {
-      case "access.refused", "access.second-person": throw Problem(refusal, status: 403)
-      case "potential.no-library", "potential.no-survey", "potential.no-number",
-        "potential.no-candidate", "potential.no-photo":
-        throw Problem(refusal, status: 404)
-      default: throw refusal
-      }
-    }
-  }
+  private static let refusals = RefusalStatuses(missing: [
+    "potential.no-library", "potential.no-survey", "potential.no-number", "potential.no-candidate",
+    "potential.no-photo",
+  ])
 }

@@ -45,7 +45,7 @@ enum ProblemRoutes {
     ) { call in
       let body = try call.body(FindingBody.self)
       let acting = try call.acting()
-      return try answering {
+      return try refusals.answering {
         let row = try Workbench(call.workspace).findProblem(
           body.finding, photos: try Base64.files(body.photos), by: acting.context,
           acting.authority)
@@ -63,7 +63,7 @@ enum ProblemRoutes {
       let acting = try call.acting()
       let number = call.text("number")
       let seen = try ProblemTag.version(number, of: call.request)
-      return try answering {
+      return try refusals.answering {
         _ = try Workbench(call.workspace).advanceProblem(
           number, body.command(), expected: seen, attachments: try Base64.files(body.evidence),
           by: acting.context, acting.authority)
@@ -82,7 +82,7 @@ enum ProblemRoutes {
     ) { call in
       let acting = try call.acting()
       let number = call.text("number")
-      return try answering {
+      return try refusals.answering {
         _ = try readable(call, number, acting)
         return Attachment.answer(
           try Workbench(call.workspace).problemAttachment(number, call.text("hash")))
@@ -110,7 +110,7 @@ enum ProblemRoutes {
   private static func detail(
     _ call: EndpointCall, _ number: String, _ acting: Acting, status: Int = 200
   ) throws -> Answer {
-    try answering {
+    try refusals.answering {
       let (problem, history) = try readable(call, number, acting)
       let row = ProblemBoard.Row(
         number: number, version: problem.version, problem: problem.state)
@@ -125,21 +125,9 @@ enum ProblemRoutes {
 
   /// Turns refusals of the use cases into answers: 403 for missing rights, 404, and 412 for an
   /// outdated version.
-  private static func answering<T>(_ work: () throws -> T) throws -> T {
-    do {
-      return try work()
-    } catch let conflict as EventConflict {
-      throw Problem(conflict.diagnostic, status: 412)
-    } catch let refusal as Diagnostic {
-      switch refusal.code {
-      case "access.refused", "access.second-person": throw Problem(refusal, status: 403)
-      case "problem.missing", "problem.no-attachment", "log.stream-name":
-        throw Problem(refusal, status: 404)
-      case "problem.phase": throw Problem(refusal, status: 409)
-      default: throw refusal
-      }
-    }
-  }
+  private static let refusals = RefusalStatuses(
+    missing: ["problem.missing", "problem.no-attachment", "log.stream-name"],
+    conflict: ["problem.phase"])
 }
 
 /// The ETag of one problem: its number and how many events it has.

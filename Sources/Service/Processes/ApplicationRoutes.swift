@@ -18,7 +18,7 @@ enum ApplicationRoutes {
       .json("Application"), problems: [422], right: .asked, cost: .slow, isVersioned: false
     ) { call in
       let acting = try call.acting()
-      return try CaseRoutes.answering {
+      return try CaseRoutes.refusals.answering {
         let file = try CaseRoutes.readable(
           call, call.text("number"), acting, ProcessLibrary().calendar)
         let bench = Workbench(call.workspace)
@@ -37,7 +37,7 @@ enum ApplicationRoutes {
       let number = call.text("number")
       let body = try call.body(Freezing.self)
       let seen = try ProblemTag.version(number, of: call.request)
-      return try CaseRoutes.answering {
+      return try CaseRoutes.refusals.answering {
         let calendar = try ProcessLibrary().calendar
         let file = try CaseRoutes.readable(call, number, acting, calendar)
         let bench = Workbench(call.workspace)

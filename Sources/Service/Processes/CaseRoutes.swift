@@ -49,7 +49,7 @@ enum CaseRoutes {
     ) { call in
       let acting = try call.acting()
       let number = call.text("number")
-      return try answering {
+      return try refusals.answering {
         let calendar = try ProcessLibrary().calendar
         _ = try readable(call, number, acting, calendar)
         return Attachment.answer(
@@ -64,7 +64,7 @@ enum CaseRoutes {
     ) { call in
       let acting = try call.acting()
       let number = call.text("number")
-      return try answering {
+      return try refusals.answering {
         _ = try readable(call, number, acting, try ProcessLibrary().calendar)
         let bytes = try Workbench(call.workspace).caseArchive(number, at: acting.time)
         return Answer(
@@ -83,7 +83,7 @@ enum CaseRoutes {
       isVersioned: false
     ) { call in
       let acting = try call.acting()
-      return try answering {
+      return try refusals.answering {
         let file = try readable(
           call, call.text("number"), acting, try ProcessLibrary().calendar)
         let drawing = file.law.definition.drawing(
@@ -102,7 +102,7 @@ enum CaseRoutes {
     ) { call in
       let body = try call.body(StartBody.self)
       let acting = try call.acting()
-      return try answering {
+      return try refusals.answering {
         let library = try ProcessLibrary()
         let row = try Workbench(call.workspace).startCase(
           try library.file(body.process, in: body.jurisdiction).definition, library.calendar,
@@ -122,7 +122,7 @@ enum CaseRoutes {
       let acting = try call.acting()
       let number = call.text("number")
       let seen = try ProblemTag.version(number, of: call.request)
-      return try answering {
+      return try refusals.answering {
         let calendar = try ProcessLibrary().calendar
         let bench = Workbench(call.workspace)
         let file = try readable(call, number, acting, calendar)
@@ -139,7 +139,7 @@ enum CaseRoutes {
       [], .json("CaseEscalations"), problems: [409], right: .asked
     ) { call in
       let acting = try call.acting()
-      return try answering {
+      return try refusals.answering {
         let done = try Workbench(call.workspace).escalateOverdue(
           try ProcessLibrary().calendar, by: acting.context, acting.authority)
         return try .json(EscalationsView(done))
@@ -167,7 +167,7 @@ enum CaseRoutes {
   private static func detail(
     _ call: EndpointCall, _ number: String, _ acting: Acting, status: Int = 200
   ) throws -> Answer {
-    try answering {
+    try refusals.answering {
       let calendar = try ProcessLibrary().calendar
       let file = try readable(call, number, acting, calendar)
       let evaluation = try Workbench(call.workspace).caseEvaluation(of: file.row.instance)
@@ -178,21 +178,8 @@ enum CaseRoutes {
 
   /// Turns refusals of the use cases into answers: 403 for missing rights, 404, 409 for an act that
   /// the case does not allow as it stands, and 412 for an outdated version.
-  static func answering<T>(_ work: () throws -> T) throws -> T {
-    do {
-      return try work()
-    } catch let conflict as EventConflict {
-      throw Problem(conflict.diagnostic, status: 412)
-    } catch let refusal as Diagnostic {
-      switch refusal.code {
-      case "access.refused", "access.second-person", "process.not-yours", "process.not-held",
-        "process.own-work":
-        throw Problem(refusal, status: 403)
-      case "process.no-case", "process.no-attachment", "log.stream-name":
-        throw Problem(refusal, status: 404)
-      case "process.standing", "process.no-act": throw Problem(refusal, status: 409)
-      default: throw refusal
-      }
-    }
-  }
+  static let refusals = RefusalStatuses(
+    forbidden: ["process.not-yours", "process.not-held", "process.own-work"],
+    missing: ["process.no-case", "process.no-attachment", "log.stream-name"],
+    conflict: ["process.standing", "process.no-act"])
 }

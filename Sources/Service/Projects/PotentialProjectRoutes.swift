@@ -20,7 +20,7 @@ enum PotentialProjectRoutes {
       let acting = try call.acting()
       try acting.authority.demand(
         .read, Workbench.potentialObject(acting.directory, acting.actor), at: acting.time)
-      return try ProjectRoutes.answering {
+      return try ProjectRoutes.refusals.answering {
         let bench = Workbench(call.workspace)
         if let within = body.within {
           let row = try bench.planningObject(within).row

@@ -42,7 +42,7 @@ enum ProjectRoutes {
       problems: [422], right: .asked, cost: .reading, isVersioned: false
     ) { call in
       let acting = try call.acting()
-      return try answering {
+      return try refusals.answering {
         let (row, _) = try readable(call, call.text("number"), acting)
         guard let card = row.record.card, let ground = card.ground else {
           return try ProjectGroundView([], owners: [:], call).answer
@@ -81,7 +81,7 @@ enum ProjectRoutes {
     ) { call in
       let body = try call.body(NewProject.self)
       let acting = try call.acting()
-      return try answering {
+      return try refusals.answering {
         try Workbench(call.workspace).performProject(
           .propose(try body.card.card(over: nil)), on: body.id, expected: 0, by: acting.context,
           acting.authority)
@@ -99,7 +99,7 @@ enum ProjectRoutes {
       let acting = try call.acting()
       let number = call.text("number")
       let seen = try ProblemTag.version(number, of: call.request)
-      return try answering {
+      return try refusals.answering {
         let (row, _) = try readable(call, number, acting)
         try Workbench(call.workspace).performProject(
           body.command(over: row.record.card), on: number, expected: seen, by: acting.context,
@@ -118,7 +118,7 @@ enum ProjectRoutes {
       guard try mayRead(call, plan: body.plan) else {
         throw Problem.missing(Localized(zh: "方案 \(body.plan)", en: "plan \(body.plan)"))
       }
-      return try answering {
+      return try refusals.answering {
         let bench = Workbench(call.workspace)
         let drafts = try bench.projectProposals(
           plan: body.plan, firstYear: body.firstYear, years: body.years ?? 1,
@@ -152,7 +152,7 @@ enum ProjectRoutes {
     ) { call in
       let body = try call.body(ImportBody.self)
       let acting = try call.acting()
-      return try answering { try entered(body, call, acting) }
+      return try refusals.answering { try entered(body, call, acting) }
     },
   ]
 
@@ -206,7 +206,7 @@ enum ProjectRoutes {
   private static func detail(
     _ call: EndpointCall, _ number: String, _ acting: Acting, status: Int = 200
   ) throws -> Answer {
-    try answering {
+    try refusals.answering {
       let (row, history) = try readable(call, number, acting)
       let ground = try Workbench(call.workspace).projectGround(cards([row]), withFlows: true)
       let candidates = row.record.card?.candidates ?? []
@@ -227,22 +227,9 @@ enum ProjectRoutes {
 
   /// Turns refusals of the use cases into answers: 403 for missing rights, 404, 409 for a wrong phase or a
   /// taken number, and 412 for an outdated version.
-  static func answering<T>(_ work: () throws -> T) throws -> T {
-    do {
-      return try work()
-    } catch let conflict as EventConflict {
-      throw Problem(conflict.diagnostic, status: 412)
-    } catch let refusal as Diagnostic {
-      switch refusal.code {
-      case "access.refused", "access.second-person", "project.own-work":
-        throw Problem(refusal, status: 403)
-      case "project.missing", "programme.missing": throw Problem(refusal, status: 404)
-      case "project.phase", "project.taken", "project.incomplete":
-        throw Problem(refusal, status: 409)
-      default: throw refusal
-      }
-    }
-  }
+  static let refusals = RefusalStatuses(
+    forbidden: ["project.own-work"], missing: ["project.missing", "programme.missing"],
+    conflict: ["project.phase", "project.taken", "project.incomplete"])
 
   // MARK: Bodies
 

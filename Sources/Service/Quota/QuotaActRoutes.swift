@@ -58,7 +58,7 @@ enum QuotaActRoutes {
       .json("QuotaAccount"), right: .asked, cost: .reading
     ) { call in
       try QuotaRoutes.readable(call)
-      return try QuotaRoutes.answering {
+      return try QuotaRoutes.refusals.answering {
         let deeds = try Workbench(call.workspace).quotaDeeds()
         return try .json(
           QuotaAccountView(
@@ -85,7 +85,7 @@ enum QuotaActRoutes {
   ) throws -> Answer {
     let acting = try call.acting()
     let bench = Workbench(call.workspace)
-    return try QuotaRoutes.answering {
+    return try QuotaRoutes.refusals.answering {
       try bench.performQuota(command(bench), by: acting.context, acting.authority)
       return try QuotaRoutes.book(call, acting)
     }

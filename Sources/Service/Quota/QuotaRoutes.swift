@@ -24,7 +24,7 @@ enum QuotaRoutes {
       [.path("lot", .text, "Id of the lot")], .json("QuotaTrace"), right: .asked, cost: .reading
     ) { call in
       try readable(call)
-      return try answering {
+      return try refusals.answering {
         try .json(
           QuotaTraceView(
             Workbench(call.workspace).quotaTrace(call.text("lot")), call.state.projection()))
@@ -67,7 +67,7 @@ enum QuotaRoutes {
       ], .json("QuotaForecast"), problems: [404, 409, 422], right: .asked, cost: .slow
     ) { call in
       try readable(call)
-      return try answering { try .json(forecast(call)) }
+      return try refusals.answering { try .json(forecast(call)) }
     },
     .answer(
       .post, "\(root)/quota/orders", "postQuota",
@@ -78,7 +78,7 @@ enum QuotaRoutes {
       let acting = try call.acting()
       let orders = try QuotaOrders.read(call.request.body)
       let seen = try call.request.version(of: "quota", zh: "台账", en: "the book")
-      return try answering {
+      return try refusals.answering {
         try Workbench(call.workspace).performQuota(
           .post(orders: orders), expected: seen, by: acting.context, acting.authority)
         return try book(call, acting)
@@ -120,19 +120,7 @@ enum QuotaRoutes {
 
   private static func tag(_ version: Int64) -> EntityTag { EntityTag("quota.\(version)") }
 
-  static func answering<T>(_ work: () throws -> T) throws -> T {
-    do {
-      return try work()
-    } catch let conflict as EventConflict {
-      throw Problem(conflict.diagnostic, status: 412)
-    } catch let refusal as Diagnostic {
-      switch refusal.code {
-      case "access.refused", "access.second-person": throw Problem(refusal, status: 403)
-      case "quota.no-lot", "quota.no-holder", "quota.no-kind": throw Problem(refusal, status: 404)
-      case "quota.phase", "quota.no-book", "quota.founded", "workspace.empty":
-        throw Problem(refusal, status: 409)
-      default: throw refusal
-      }
-    }
-  }
+  static let refusals = RefusalStatuses(
+    missing: ["quota.no-lot", "quota.no-holder", "quota.no-kind"],
+    conflict: ["quota.phase", "quota.no-book", "quota.founded", "workspace.empty"])
 }

@@ -23,6 +23,20 @@ struct QuotaBookView: Encodable {
     var hasThreeNumbers: Bool
     var isGrounded: Bool
     var source: Localized
+    var prices: [Price]
+  }
+
+  /// Floor and cap of trades, in 元 a 亩.
+  struct Price: Encodable {
+    @Nullable var floor: Double?
+    @Nullable var cap: Double?
+    /// A trade outside is refused; else it is only told.
+    var isBinding: Bool
+    /// On the day of the answer.
+    var isInForce: Bool
+    @Nullable var from: String?
+    @Nullable var to: String?
+    var source: Localized
   }
 
   struct Holder: Encodable {
@@ -138,10 +152,16 @@ struct QuotaBookView: Encodable {
     title = book.title
     version = state.version
     entries = book.entryCount
-    kinds = book.catalogue.kinds.map {
+    kinds = book.catalogue.kinds.map { kind in
       Kind(
-        id: $0.id, title: $0.title, hasThreeNumbers: $0.hasThreeNumbers,
-        isGrounded: $0.isGrounded, source: $0.source)
+        id: kind.id, title: kind.title, hasThreeNumbers: kind.hasThreeNumbers,
+        isGrounded: kind.isGrounded, source: kind.source,
+        prices: kind.prices.map { rule in
+          Price(
+            floor: rule.floor?.yuan, cap: rule.cap?.yuan, isBinding: rule.isBinding,
+            isInForce: rule.applies(on: now.day), from: rule.from, to: rule.to,
+            source: rule.source)
+        })
     }
     holders = book.holders.values.sorted { $0.id < $1.id }.map {
       Holder(id: $0.id, title: $0.title, level: $0.level.rawValue, area: $0.area)

@@ -18,6 +18,7 @@ package final class WebService: Sendable {
   package let integrity: IntegrityWatch
   let keys: IdempotencyKeys
   let uploads = UploadShelf()
+  let packages = PackageShelf()
   let drawings = DrawingDesk()
   let scenarios = ScenarioShelf()
   let choices = ChoiceDesk()

@@ -164,7 +164,7 @@ struct WorksDetailView: Encodable {
     consequences: WorksConsequences?, payments: [String: WorksPayment],
     caseRow: ProcessBoard.Row?, steps: [WorksStep], _ acting: Acting
   ) throws {
-    let works = row.works
+    let works = row.record
     self.row = WorksRowView(project, works, acting)
     version = row.version
     plan = works.plan.map { PlanView($0, works, acting) }

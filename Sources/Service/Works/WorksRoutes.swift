@@ -24,7 +24,7 @@ enum WorksRoutes {
       let rows = try bench.projects().filter { $0.record.isActive && mayRead($0, acting) }
       return try .json(
         WorksListView(
-          works: rows.map { WorksRowView($0, works[$0.id]?.works ?? Works(), acting) }))
+          works: rows.map { WorksRowView($0, works[$0.id]?.record ?? Works(), acting) }))
     },
     .answer(
       .get, "\(root)/works/{number}", "projectWorks",
@@ -42,7 +42,7 @@ enum WorksRoutes {
       let number = call.text("number")
       let seen = try ProblemTag.version(number, of: call.request)
       let content = try Base64.files(call.body(Content.self).content.map { [$0] }).first
-      return try answering {
+      return try refusals.answering {
         let order = try WorksOrders.read(
           call.request.body, rules: try Workbench.worksRules(),
           hash: content.map(Workbench.attachmentKey))
@@ -63,7 +63,7 @@ enum WorksRoutes {
     ) { call in
       let acting = try call.acting()
       let number = call.text("number")
-      return try answering {
+      return try refusals.answering {
         _ = try readable(call, number, acting)
         return Attachment.answer(
           try Workbench(call.workspace).worksAttachment(number, call.text("hash")))
@@ -99,17 +99,17 @@ enum WorksRoutes {
   private static func detail(
     _ call: EndpointCall, _ number: String, _ acting: Acting
   ) throws -> Answer {
-    try answering {
+    try refusals.answering {
       let project = try readable(call, number, acting)
       let bench = Workbench(call.workspace)
       let (row, history) = try bench.works(of: number)
-      let outlook = WorksOutlook(row.works, on: acting.time.chinaDay)
+      let outlook = WorksOutlook(row.record, on: acting.time.chinaDay)
       let view = try WorksDetailView(
         project, row, history, outlook,
         consequences: outlook.map { try consequences($0, number, bench) },
-        payments: try payments(row.works, bench, acting),
+        payments: try payments(row.record, bench, acting),
         caseRow: try bench.worksCase(of: number, acting),
-        steps: Workbench.worksSteps(on: row.works, project.record.card, number, acting), acting)
+        steps: Workbench.worksSteps(on: row.record, project.record.card, number, acting), acting)
       return try .json(view).with("ETag", ProblemTag.tag(number, row.version).text)
     }
   }
@@ -144,21 +144,8 @@ enum WorksRoutes {
 
   /// Turns refusals of the use cases into answers: 403 for missing rights, 404, 409 for what the works do not
   /// allow as they stand, and 412 for an outdated version.
-  private static func answering<T>(_ work: () throws -> T) throws -> T {
-    do {
-      return try work()
-    } catch let conflict as EventConflict {
-      throw Problem(conflict.diagnostic, status: 412)
-    } catch let refusal as Diagnostic {
-      switch refusal.code {
-      case "access.refused", "access.second-person", "works.not-yours", "works.own-work",
-        "works.goes-back":
-        throw Problem(refusal, status: 403)
-      case "project.missing", "works.no-attachment", "log.stream-name":
-        throw Problem(refusal, status: 404)
-      case "works.phase", "works.case", "works.case-open": throw Problem(refusal, status: 409)
-      default: throw refusal
-      }
-    }
-  }
+  private static let refusals = RefusalStatuses(
+    forbidden: ["works.not-yours", "works.own-work", "works.goes-back"],
+    missing: ["project.missing", "works.no-attachment", "log.stream-name"],
+    conflict: ["works.phase", "works.case", "works.case-open"])
 }

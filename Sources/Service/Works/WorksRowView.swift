@@ -15,11 +15,13 @@ struct WorksRowView: Encodable {
   var phase: String
   var phaseTitle: Localized
   @Nullable var builder: String?
-  var cost: Money
-  /// The value of what was to be built by now, of what the builder reports and the engineer confirms.
-  var planned: Money
-  var reported: Money
-  var confirmed: Money
+  /// Of the plan of the works, else of the card; none where neither states it.
+  @Nullable var cost: Money?
+  /// The value of what was to be built by now, of what the builder reports and the engineer confirms; none
+  /// without a plan.
+  @Nullable var planned: Money?
+  @Nullable var reported: Money?
+  @Nullable var confirmed: Money?
   @Nullable var plannedEnd: String?
   /// At the rate so far.
   @Nullable var expectedEnd: String?
@@ -36,10 +38,10 @@ struct WorksRowView: Encodable {
     phase = works.phase.rawValue
     phaseTitle = works.phase.title
     builder = works.plan.map { WorksNames.of($0.builder, acting) }
-    cost = works.plan?.cost ?? project.record.card?.cost ?? .zero
-    planned = outlook?.planned ?? .zero
-    reported = outlook?.reported ?? .zero
-    confirmed = outlook?.confirmed ?? .zero
+    cost = works.plan?.cost ?? project.record.card?.cost
+    planned = outlook?.planned
+    reported = outlook?.reported
+    confirmed = outlook?.confirmed
     plannedEnd = outlook.map { Timestamp(dayNumber: $0.plannedEnd).date }
     expectedEnd = outlook.map { Timestamp(dayNumber: $0.end).date }
     delay = outlook?.delay

@@ -145,20 +145,20 @@ struct ProposedAdjustments {
       guard let proposal = row.record.proposal else { continue }
       for id in proposal.patches {
         guard let place = line.places[id] else {
-          throw ProposedAdjustments.noPatch(id, row.number, line.side.name)
+          throw ProposedAdjustments.noPatch(id, row.id, line.side.name)
         }
-        if let other = owners.updateValue(row.number, forKey: id) {
-          throw ProposedAdjustments.twice(id, row.number, other)
+        if let other = owners.updateValue(row.id, forKey: id) {
+          throw ProposedAdjustments.twice(id, row.id, other)
         }
         side.polygons.append(line.side.polygons.multiPolygon(of: place))
         side.append(
-          fid: Int64(measures.count + 1), id: "\(row.number)/\(id)",
+          fid: Int64(measures.count + 1), id: "\(row.id)/\(id)",
           class: line.side.classOf[place], area: line.side.areas[place])
         let change: Measure.LineChange = proposal.direction == .out ? .out : .in
         let facts = line.ground.base[place]
         measures.append(
           Measure(
-            id: "\(row.number)/\(id)", project: row.number, projectName: proposal.title, stage: 1,
+            id: "\(row.id)/\(id)", project: row.id, projectName: proposal.title, stage: 1,
             ridgeShare: facts.ridgeShare, slopeClass: facts.slopeClass,
             pbfChange: proposal.line == .basicFarmland ? change : nil,
             udbChange: proposal.line == .developmentBoundary ? change : nil,
@@ -187,5 +187,15 @@ struct ProposedAdjustments {
         zh: "图斑“\(id)”已在建议 \(other) 中。", en: "the patch ‘\(id)’ stands in the proposal \(other)."),
       remedy: Localized(
         zh: "先修改或撤回其中一个。", en: "Revise or withdraw one of them first."), feature: number)
+  }
+}
+
+extension PlannedState {
+  /// The patch of the base that an atom was cut from.
+  func patch(before atom: Atom) -> Int {
+    guard let patch = ledger.rows[atom.row].from else {
+      preconditionFailure("atoms are cut from pieces, which have a patch before and after")
+    }
+    return Int(patch)
   }
 }

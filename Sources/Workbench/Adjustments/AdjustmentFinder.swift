@@ -131,7 +131,7 @@ extension Workbench {
     let (state, atoms) = try parts(of: line, by: [pbf, udb, erl])
     let pieces = try atoms.map { atom -> AdjustmentPiece in
       AdjustmentPiece(
-        patch: Int(state.ledger.rows[atom.row].from ?? 0), geometry: atom.geometry,
+        patch: state.patch(before: atom), geometry: atom.geometry,
         area: atom.area, basic: try line.basic(atom), isInBoundary: atom.inside[1] != nil,
         isForbidden: atom.inside[2] != nil)
     }
@@ -144,7 +144,7 @@ extension Workbench {
     let (all, unknown) = AdjustmentSuggestion.all(pieces, patches, rules.limits)
     var taken: [String: String] = [:]
     for row in try adjustmentRows() where row.record.isActive {
-      for patch in row.record.proposal?.patches ?? [] { taken[patch] = row.number }
+      for patch in row.record.proposal?.patches ?? [] { taken[patch] = row.id }
     }
     let transformer = try Transformer(from: crs(), to: CoordinateReferenceSystem("EPSG:4326"))
     var listed: [AdjustmentSuggestions.Suggestion] = []

@@ -61,7 +61,7 @@ extension Workbench {
               try transformer.transform(x: x, y: y)
             },
             properties: AdjustmentMap.Properties(
-              number: row.number, line: proposal.line, direction: proposal.direction,
+              number: row.id, line: proposal.line, direction: proposal.direction,
               phase: row.record.phase, patch: patch)))
       }
     }

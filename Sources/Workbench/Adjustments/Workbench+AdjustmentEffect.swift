@@ -89,7 +89,7 @@ extension Workbench {
       made.plan, over: line.side, density: meter().density(.official), job: job)
     let facts = try PlanFacts.make(
       state, plan: made.plan, ground: line.ground, catalogue: book.catalogue, job: job)
-    return try measure(made, state, facts.atoms)[row.number]?.ground ?? AdjustedGround(parts: [])
+    return try measure(made, state, facts.atoms)[row.id]?.ground ?? AdjustedGround(parts: [])
   }
 
   private func measure(
@@ -97,7 +97,7 @@ extension Workbench {
   ) throws -> [String: MeasuredAdjustment] {
     let line = made.line
     let directions = Dictionary(
-      made.rows.compactMap { row in row.record.proposal.map { (row.number, $0) } },
+      made.rows.compactMap { row in row.record.proposal.map { (row.id, $0) } },
       uniquingKeysWith: { first, _ in first })
     _ = try needed(line.ground.pbf, Localized(zh: "永久基本农田", en: "basic farmland"))
     // The facts of a plan are cut by basic farmland, the red line and the boundary, in this order.
@@ -142,7 +142,7 @@ extension Workbench {
     var isOpen: [Bool] = []
     for atom in atoms {
       let row = state.ledger.rows[atom.row]
-      let from = Int(row.from ?? 0)
+      let from = state.patch(before: atom)
       let use = line.side.classes[Int(line.side.classOf[from])].use
       let change = row.to.flatMap { state.measure(ofPatch: Int($0)) }
         .flatMap { made.plan.measures[Int($0)].pbfChange }
@@ -191,7 +191,7 @@ extension Workbench {
         "from_reserve",
       ], of: catalogue)
     var id: Int64 = 0
-    for row in rows.sorted(by: { $0.number < $1.number }) {
+    for row in rows.sorted(by: { $0.id < $1.id }) {
       guard let proposal = row.record.proposal, proposal.line == .basicFarmland,
         row.record.phase == .executed, let ground = row.record.executed,
         let time = row.record.executedAt
@@ -203,9 +203,9 @@ extension Workbench {
       for part in ground.parts {
         id += 1
         try table.append([
-          .whole(id), .text(row.number),
+          .whole(id), .text(row.id),
           proposal.area.count >= 6 ? .text(String(proposal.area.prefix(6))) : .missing,
-          .text(row.number), .text(isOut ? "out" : "in"), .date(try day(of: time)),
+          .text(row.id), .text(isOut ? "out" : "in"), .date(try day(of: time)),
           .area(part.area), part.grade.map { .whole(Int64($0)) } ?? .missing,
           known.contains(proposal.reason) ? .text(proposal.reason.rawValue) : .missing,
           .truth(proposal.reason == .reserve),
@@ -246,10 +246,10 @@ extension AdjustmentEffect {
     var grades: (out: [Int?: Area], in: [Int?: Area]) = ([:], [:])
     for row in rows {
       guard let proposal = row.record.proposal else { continue }
-      let own = measured[row.number] ?? MeasuredAdjustment()
+      let own = measured[row.id] ?? MeasuredAdjustment()
       parts.append(
         Part(
-          number: row.number, title: proposal.title, line: proposal.line,
+          number: row.id, title: proposal.title, line: proposal.line,
           direction: proposal.direction, phase: row.record.phase, patches: own.patches,
           area: own.area, grades: own.grades))
       switch (proposal.line, proposal.direction) {

@@ -26,7 +26,7 @@ extension Workbench {
   /// All proposals by number, also the closed ones.
   public func adjustmentRows() throws -> [AdjustmentBoard.Row] {
     try workspace.readEvents { try $0.current(AdjustmentBoard.self) }.rows.values
-      .sorted { $0.number < $1.number }
+      .sorted { $0.id < $1.id }
   }
 
   /// One proposal with its history.
@@ -40,7 +40,7 @@ extension Workbench {
       guard !deeds.isEmpty else { throw missingAdjustment(number) }
       return (
         AdjustmentBoard.Row(
-          number: number, version: Int64(deeds.count), record: AdjustmentDecider.fold(deeds)),
+          id: number, version: Int64(deeds.count), record: AdjustmentDecider.fold(deeds)),
         deeds
       )
     }
@@ -67,7 +67,7 @@ extension Workbench {
     on row: AdjustmentBoard.Row, _ acting: Acting
   ) throws -> [AdjustmentAct] {
     let record = row.record
-    let object = try adjustmentAccess(record.proposal, row.number, authors: record.authors)
+    let object = try adjustmentAccess(record.proposal, row.id, authors: record.authors)
     return AdjustmentAct.allCases.filter { act in
       let action = action(of: act)
       return AdjustmentDecider.phases(for: act).contains(record.phase)
@@ -124,7 +124,7 @@ extension Workbench {
       let after = try events.perform(
         AdjustmentDecider.self, command, on: stream, expected: expected, by: context)
       try events.update(AdjustmentBoard.self)
-      let row = AdjustmentBoard.Row(number: number, version: after.version, record: after.state)
+      let row = AdjustmentBoard.Row(id: number, version: after.version, record: after.state)
       try checkSingle(row, Array(board.rows.values))
       return row
     }
@@ -193,13 +193,13 @@ extension Workbench {
   ) throws {
     guard row.record.isActive, let own = row.record.proposal else { return }
     let patches = Set(own.patches)
-    for other in rows.sorted(by: { $0.number < $1.number })
-    where other.number != row.number && other.record.isActive {
+    for other in rows.sorted(by: { $0.id < $1.id })
+    where other.id != row.id && other.record.isActive {
       guard let proposal = other.record.proposal, proposal.epoch == own.epoch,
         proposal.line == own.line,
         let shared = proposal.patches.first(where: patches.contains)
       else { continue }
-      throw ProposedAdjustments.twice(shared, row.number, other.number)
+      throw ProposedAdjustments.twice(shared, row.id, other.id)
     }
   }
 
@@ -212,7 +212,7 @@ extension Workbench {
     let rules = try Workbench.adjustmentRules()
     guard let course = rules.course(.basicFarmland), !course.ordered.isEmpty else { return }
     var rows = rows
-    if let place = rows.firstIndex(where: { $0.number == number }) {
+    if let place = rows.firstIndex(where: { $0.id == number }) {
       rows[place].record.phase = .executed
       rows[place].record.executed = ground
       rows[place].record.executedAt = time

@@ -32,7 +32,7 @@ extension Workbench {
         Workbench.headBlock(plan, cards), Workbench.scaleBlock(laid),
         Workbench.newFarmlandBlock(laid), Workbench.basicFarmlandBlock(laid),
         Workbench.investmentBlock(laid), Workbench.costBlock(cards),
-        try moneyBlock(),
+        try moneyBlock(), try quotaBlock(laid), try verdictBlock(plan),
       ])
   }
 

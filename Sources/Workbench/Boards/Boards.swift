@@ -39,6 +39,10 @@ public struct Boards: Sendable {
     public var acceptedAt: Timestamp?
     /// Its part of each additive indicator, in the indicator's unit, by id.
     public var amounts: [String: Rational]
+    /// Its name, place and planned course, where it is in the project library and may be read.
+    public var card: ProjectCard?
+    public var works: Works?
+    public var outlook: WorksOutlook?
   }
 
   /// One indicator with what the plan brings and what of it is accepted.
@@ -49,6 +53,8 @@ public struct Boards: Sendable {
     public var byProgress: [Progress: Rational]
     /// What was accepted by the end of each month, in order; months without acceptance are left out.
     public var accepted: [(month: String, value: Rational)]
+    public var forecast: BoardForecast
+    public var areas: [BoardArea]
   }
 
   public var time: Timestamp
@@ -63,8 +69,10 @@ public struct Boards: Sendable {
   /// - Throws: Diagnostic `indicator.too-large` where the sum of an indicator is not exact.
   public init(
     time: Timestamp, evaluation: CaseEvaluation?, indicators: [(Indicator, IndicatorValue)],
+    townships: [String: [String: [String: Rational]]] = [:],
     cases: [(row: ProcessBoard.Row, definition: ProcessDefinition)],
-    problems: [ProblemBoard.Row], calendar: WorkCalendar
+    problems: [ProblemBoard.Row], library: [ProjectBoard.Row] = [], works: [String: Works] = [:],
+    calendar: WorkCalendar
   ) throws {
     self.time = time
     self.evaluation = evaluation
@@ -76,10 +84,18 @@ public struct Boards: Sendable {
       if late.0 != late.1 { return late.0 }
       return (Boards.since(a), a.number) < (Boards.since(b), b.number)
     }
-    projects = Boards.projects(indicators, cases)
+    let cards: [String: ProjectCard] = library.reduce(into: [:]) { $0[$1.id] = $1.record.card }
+    projects = Boards.projects(indicators, cases).map { project in
+      var project = project
+      project.card = cards[project.code]
+      project.works = works[project.code]
+      project.outlook = works[project.code].flatMap { WorksOutlook($0, on: time.chinaDay) }
+      return project
+    }
     let projects = self.projects
     figures = try indicators.map { indicator, value in
-      try Boards.figure(indicator, value, projects, calendar)
+      try Boards.figure(
+        indicator, value, townships[indicator.id] ?? [:], projects, calendar)
     }
   }
 
@@ -142,8 +158,8 @@ public struct Boards: Sendable {
   }
 
   private static func figure(
-    _ indicator: Indicator, _ value: IndicatorValue, _ projects: [Project],
-    _ calendar: WorkCalendar
+    _ indicator: Indicator, _ value: IndicatorValue,
+    _ townships: [String: [String: Rational]], _ projects: [Project], _ calendar: WorkCalendar
   ) throws -> Figure {
     var sums: [Progress: Rational] = [:]
     var steps: [(month: String, amount: Rational)] = []
@@ -164,7 +180,9 @@ public struct Boards: Sendable {
       accepted.append((step.month, total))
     }
     return Figure(
-      indicator: indicator, value: value, byProgress: sums, accepted: accepted)
+      indicator: indicator, value: value, byProgress: sums, accepted: accepted,
+      forecast: try BoardForecast(indicator, projects, calendar),
+      areas: try BoardArea.list(indicator, townships, projects))
   }
 
   /// The exact sum of figures of an indicator.

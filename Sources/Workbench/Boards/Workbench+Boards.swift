@@ -12,6 +12,8 @@ public struct IndicatorTable: Sendable {
   public var evaluation: String
   public var core: [(Indicator, IndicatorValue)]
   public var scores: [(Indicator, IndicatorValue)]
+  /// The parts of projects in each township, by core indicator; none where the records hold no township.
+  public var townships: [String: [String: [String: Rational]]]
 }
 
 extension Workbench {
@@ -40,9 +42,13 @@ extension Workbench {
         ($0, try $0.value(facts, cancellation: job.cancellation))
       }
     }
+    let own = try values(core, "indicators.yaml")
     return IndicatorTable(
-      evaluation: record.id, core: try values(core, "indicators.yaml"),
-      scores: try values(assessment, "assessment.yaml"))
+      evaluation: record.id, core: own, scores: try values(assessment, "assessment.yaml"),
+      townships: try own.reduce(into: [:]) { townships, pair in
+        townships[pair.0.id] = try pair.0.parts(
+          facts, by: "township", cancellation: job.cancellation)
+      })
   }
 
   /// The records that an indicator of a plan is made of, all or those of one project.
@@ -86,9 +92,16 @@ extension Workbench {
     let problems = try workspace.readEvents { try $0.current(ProblemBoard.self) }.rows.values
       .filter { mayRead(try Workbench.accessObject($0.problem, $0.number)) }
       .sorted { $0.number < $1.number }
+    let known = try self.projects().filter {
+      try $0.record.isActive && mayRead(Workbench.worksObject($0.record.card, $0.id))
+    }
+    let works = try self.works()
     return try Boards(
-      time: acting.time, evaluation: evaluation, indicators: table?.core ?? [], cases: shown,
-      problems: problems, calendar: library.calendar)
+      time: acting.time, evaluation: evaluation, indicators: table?.core ?? [],
+      townships: table?.townships ?? [:], cases: shown,
+      problems: problems, library: known,
+      works: known.reduce(into: [:]) { $0[$1.id] = works[$1.id]?.works },
+      calendar: library.calendar)
   }
 
   static func indicatorBook(

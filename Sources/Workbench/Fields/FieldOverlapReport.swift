@@ -178,7 +178,7 @@ extension Workbench {
     let (state, atoms) = try parts(of: line, by: layers)
     let kinds: [FieldKinds] = [.basic, .standard, .grain]
     let pieces = atoms.map { atom -> FieldPiece in
-      let patch = Int(state.ledger.rows[atom.row].from ?? 0)
+      let patch = state.patch(before: atom)
       var own: FieldKinds = []
       for (kind, polygon) in zip(kinds, atom.inside) where polygon != nil { own.insert(kind) }
       return FieldPiece(

@@ -28,7 +28,7 @@ extension Workbench {
         Authority(
           law: AccessLaw(directory: Directory(), book: policy.book),
           subject: .local(role: role))
-      ).number
+      ).id
     }
     let found = try adjustmentSuggestions(limit: 40)
     func patches(_ kind: String, _ most: Int) -> [String] {

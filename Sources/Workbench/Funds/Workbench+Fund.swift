@@ -14,6 +14,8 @@ public struct FundReport: Sendable {
   public var table: FundTable
   public var metrics: FundMetrics
   public var breakEvens: [BreakEven]
+  /// The assumptions under which table and figures were asked; break-even prices are of the plan itself.
+  public var shock = FundShock()
   public var plan: FundPlan { engine.plan }
 }
 
@@ -123,7 +125,8 @@ extension Workbench {
     let table = engine.table(shock)
     return FundReport(
       name: name, engine: engine, table: table, metrics: FundMetrics(table, engine.plan),
-      breakEvens: engine.plan.lines.indices.compactMap { BreakEven(engine, line: $0) })
+      breakEvens: engine.plan.lines.indices.compactMap { BreakEven(engine, line: $0) },
+      shock: shock)
   }
 
   /// A fund plan as the rights see it: it lies where whoever asks has their office, as a workspace is

@@ -33,6 +33,45 @@ extension FinancingMode {
   }
 }
 
+/// What the decision table is asked, which no table of money knows.
+public struct FundModeQuestion: Sendable, Codable {
+  public var funds: FinancingMode.Strength
+  public var skill: FinancingMode.Strength
+  /// The share of revenue that users pay, in per cent.
+  public var userPays: Int
+  public var needsSubsidy: Bool
+
+  public init(
+    funds: FinancingMode.Strength, skill: FinancingMode.Strength, userPays: Int, needsSubsidy: Bool
+  ) {
+    self.funds = funds
+    self.skill = skill
+    self.userPays = userPays
+    self.needsSubsidy = needsSubsidy
+  }
+}
+
+/// What the decision table answers.
+public struct FundModeChoice: Sendable, Codable {
+  public var mode: FinancingMode
+  public var title: Localized
+  /// Revenue over cost of the whole life; `nil` without cost.
+  public var balance: Double?
+}
+
+extension FundReport {
+  /// The mode that the decision table gives a district like this one.
+  public func modeChoice(_ question: FundModeQuestion) -> FundModeChoice {
+    let cost = table.cost.reduce(Money.zero, +)
+    let revenue = table.revenue.reduce(Money.zero, +)
+    let balance = cost > .zero ? Double(revenue.fen) / Double(cost.fen) : nil
+    let mode = FinancingMode.suggested(
+      funds: question.funds, skill: question.skill, balance: balance ?? .infinity,
+      userPays: Double(question.userPays) / 100, needsSubsidy: question.needsSubsidy)
+    return FundModeChoice(mode: mode, title: mode.title, balance: balance)
+  }
+}
+
 extension Workbench {
   /// The same district in each mode.
   public func fundModes(_ name: String) throws -> [FundModeRow] {

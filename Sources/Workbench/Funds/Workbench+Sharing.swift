@@ -70,4 +70,14 @@ extension Workbench {
     }
     return try CanonicalJSON.value(SharingPlan.self, body)
   }
+
+  /// A plan of sharing as whoever reads it sees it. Who gets what by which resolution is made public in
+  /// the village (村务公开), so it is less protected than the fund plan with its accounts.
+  public static func sharingObject(
+    _ name: String, _ actor: EventLog.Actor, _ directory: Directory
+  ) -> AccessObject {
+    var object = fundObject(name, actor, directory)
+    object.level = .general
+    return object
+  }
 }

@@ -37,6 +37,7 @@ extension Workbench {
     let full = URL(fileURLWithPath: path).standardizedFileURL.path
     let image = try RasterImage(path: full)
     let own = try image.placement(in: crs().wkt)
+    try checkShowsGround(own, full)
     let degrees = try image.placement(in: "EPSG:4326")
     let record = ImageRecord(
       name: name, path: full, sha256: try SourceHash.sha256(full, cancellation: job.cancellation),

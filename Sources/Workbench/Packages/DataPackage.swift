@@ -73,8 +73,14 @@ extension Workbench {
   ) throws -> (archive: [UInt8], package: DataPackage) {
     let content = root.appendingPathComponent("content")
     var package = DataPackage(rules: rules.id, source: rules.source, checks: [])
-    for entry in rules.entries.flatMap(Workbench.parts) {
+    let entries = rules.entries.flatMap(Workbench.parts)
+    for (place, entry) in entries.enumerated() {
       try job.cancellation.check()
+      // Begun again for each part, because exports tell of stages of their own.
+      job.progress.begin(
+        Localized(zh: "成果数据包：\(entry.folder)", en: "Package: \(entry.folder)"),
+        total: entries.count)
+      job.progress.advance(to: place)
       let folder = content.appendingPathComponent(entry.folder)
       try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
       do {

@@ -1,3 +1,4 @@
+import Access
 import EventLog
 import Geometry
 import Governance
@@ -195,9 +196,16 @@ extension Workbench {
       title: "\(place)\(titles.joined(separator: "、"))（\(entries.count) 个图斑）", goal: wanted.goal,
       space: wanted.space, core: wanted.core, package: wanted.package,
       element: element.flatMap { ProjectCard.Element(rawValue: $0.rawValue) } ?? .other,
-      area: wanted.area, firstYear: wanted.firstYear, lastYear: wanted.lastYear ?? wanted.firstYear,
+      area: wanted.area.isEmpty ? Workbench.area(of: entries) : wanted.area,
+      firstYear: wanted.firstYear, lastYear: wanted.lastYear ?? wanted.firstYear,
       indicators: tasks.compactMap { library.record.rules.task($0)?.gain.zh },
       note: "由潜力库生成（\(library.record.epoch) 年度调查）", candidates: entries.map(\.number).sorted())
+  }
+
+  /// The unit that holds the villages of all patches; unknown, so empty, where one names no village.
+  private static func area(of entries: [PotentialEntry]) -> String {
+    let villages = entries.compactMap(\.village)
+    return villages.count == entries.count ? AreaCode.common(to: villages).digits : ""
   }
 
   private static func noCandidate(_ number: String) -> Diagnostic {

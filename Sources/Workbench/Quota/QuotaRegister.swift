@@ -121,19 +121,64 @@ struct QuotaRegister {
   }
 
   private func reclamations() -> [[String: Any]] {
-    export.entries.compactMap { posted in
+    let keptInVillage = keptInVillage()
+    return export.entries.compactMap { posted in
       guard case .verify(let id) = posted.entry.act, let lot = book.lots[id],
         ruleType(of: lot.kind) == "linked"
       else { return nil }
       let pieces = book.ground.claims(of: id).map(\.piece)
       let farmland = pieces.filter { $0.to.hasPrefix("01") || $0.to.contains(":01") }
-      return [
+      var record: [String: Any] = [
         "code": id, "project": lot.origin, "village": village(lot.holder),
         "accepted": day(posted.entry.day), "area": area(lot.confirmed.quantity),
         "farmland": area(farmland.map(\.area).total()),
         "to_ecological": farmland.count < pieces.count,
       ]
+      if let kept = keptInVillage[id] {
+        record["resettlement"] = area(kept.resettlement)
+        record["village_reserve"] = area(kept.reserve)
+      }
+      return record
     }
+  }
+
+  /// What of each lot stays in the village (LNK-05): used for the first purpose of the catalogue, 农民安置,
+  /// and for those between it and the last, the market; with the needs declared on its origin and not
+  /// met, which are told of the origin's first lot. A lot with a use whose purpose nobody stated has none.
+  private func keptInVillage() -> [String: (resettlement: Area, reserve: Area)] {
+    let ranks = book.catalogue.purposes.map(\.rank)
+    guard let first = ranks.min(), let last = ranks.max(), first < last else { return [:] }
+    var kept: [String: (resettlement: Area, reserve: Area)] = [:]
+    for lot in book.lots.values where ruleType(of: lot.kind) == "linked" {
+      kept[lot.id] = (.zero, .zero)
+    }
+    func add(_ quantity: Area, _ rank: Int, to lot: String) {
+      guard var sums = kept[lot] else { return }
+      if rank == first {
+        sums.resettlement = sums.resettlement + quantity
+      } else if rank < last {
+        sums.reserve = sums.reserve + quantity
+      }
+      kept[lot] = sums
+    }
+    for need in book.needs.values {
+      let lots = book.lots.values.filter { $0.kind == need.kind && $0.origin == need.origin }
+      guard let rank = book.catalogue.purpose(need.purpose)?.rank,
+        let lot = lots.map(\.id).min()
+      else { continue }
+      add(need.open.quantity, rank, to: lot)
+    }
+    for use in book.uses.values {
+      let rank = use.purpose.flatMap { book.catalogue.purpose($0)?.rank }
+      for part in use.parts {
+        if let rank {
+          add(part.amounts.quantity, rank, to: part.lot)
+        } else {
+          kept[part.lot] = nil
+        }
+      }
+    }
+    return kept
   }
 
   private func linkedBuilds() -> [[String: Any]] {
@@ -155,12 +200,19 @@ struct QuotaRegister {
           + (book.lots[part.lot]?.nature == .promise
             ? book.pockets(of: part.lot)[.debt] ?? .zero : .zero)
       }.total()
-      return [
+      var record: [String: Any] = [
         "code": use.id, "occupied": area(use.demand.quantity), "supplied": area(supplied.quantity),
         "occupied_capacity": "\(use.demand.capacity) kg",
         "supplied_capacity": "\(supplied.capacity) kg",
         "occupied_paddy": area(use.demand.paddy), "supplied_paddy": area(supplied.paddy),
       ]
+      // BAL-05 wants the yield of a hectare; the book has that of the whole, to the kg.
+      if supplied.quantity > .zero {
+        let tenThousandths =
+          Int128(supplied.capacity) * 10_000_000_000 / Int128(supplied.quantity.hundredths)
+        record["yield_standard"] = "\(Decimal(Int64(tenThousandths)) / 10_000) kg"
+      }
+      return record
     }
   }
 

@@ -20,7 +20,7 @@ extension Workbench {
     let deeds = try workspace.readEvents { try $0.deeds(of: stream, as: WorksEvent.self) }
     return (
       WorksBoard.Row(
-        id: project, version: Int64(deeds.count), works: WorksDecider.fold(deeds)), deeds
+        id: project, version: Int64(deeds.count), record: WorksDecider.fold(deeds)), deeds
     )
   }
 
@@ -74,7 +74,7 @@ extension Workbench {
         try sendBack(change, project, calendar, context, events)
       }
       try events.update(WorksBoard.self)
-      return WorksBoard.Row(id: project, version: after.version, works: after.state)
+      return WorksBoard.Row(id: project, version: after.version, record: after.state)
     }
   }
 
@@ -124,7 +124,12 @@ extension Workbench {
   func worksCase(_ project: String, _ events: any EventReading) throws -> ProcessBoard.Row? {
     try events.current(ProcessBoard.self).rows.values
       .filter { $0.instance.subject == project && !$0.instance.isOver }
-      .max { $0.number < $1.number }
+      .sorted { $0.number > $1.number }
+      .first { row in
+        try law(row.instance.digest, WorkCalendar.plain).definition.steps.contains {
+          $0.stage == .implementation
+        }
+      }
   }
 
   /// The open case of a project, for somebody who may read it.

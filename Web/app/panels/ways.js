@@ -29,9 +29,10 @@ export function Ways({ verdict, plan, state, t }) {
         .filter(Boolean).join(" · ")}<br />${verdict.override.reason}</p>`}
     ${verdict.needs.length > 0 && html`<h4>${t("verdicts.needs")}</h4>
       <dl class="facts">${verdict.needs.map((need) => [
-        html`<dt key=${need.name}><code>${need.name}</code>
-          <span class="quiet">${need.unit}</span></dt>`,
-        html`<dd>${need.meaning[language]}<br />
-          <span class="quiet">${(need.supplier ?? need.origin)[language]}</span></dd>`,
+        html`<dt key=${need.name}>${need.meaning[language]}</dt>`,
+        html`<dd>${(need.supplier ?? need.origin)[language]}<br />
+          <span class="quiet"><code>${need.name}</code>${
+          need.unit === "records" ? "" : ` · ${need.unit}`
+        }</span></dd>`,
       ])}</dl>`}`;
 }

@@ -63,7 +63,9 @@ async function tasksOf({ may, language }) {
     may("read problem")
       ? allowed(call("GET /api/v1/problems", { standing: "mine", limit: 200 }))
       : null,
-    allowed(call("GET /api/v1/cases", { standing: "mine", limit: 200 })),
+    may("read process")
+      ? allowed(call("GET /api/v1/cases", { standing: "mine", limit: 200 }))
+      : null,
   ]);
   const tasks = [
     ...(problems?.problems ?? []).map((one) => ({

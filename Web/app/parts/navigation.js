@@ -8,7 +8,7 @@ import { Icon } from "./basics.js";
  * @type {{ id: string, address: string, icon: string, right?: string, or?: string }[]}
  */
 export const pages = [
-  { id: "map", address: "./", icon: "map" },
+  { id: "map", address: "./", icon: "map", right: "read layer" },
   { id: "import", address: "import.html", icon: "inbox", right: "create layer" },
   { id: "potential", address: "potential.html", icon: "bullseye", right: "read potential" },
   { id: "draw", address: "draw.html", icon: "pin-map", right: "change plan" },

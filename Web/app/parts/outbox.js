@@ -17,6 +17,8 @@ import { ApiError, ask, fieldsOfActing } from "../api.js";
  */
 
 const store = "parcels";
+/** The event of the window after a record was kept. */
+export const changed = "zhitu-outbox";
 
 /** @returns {Promise<IDBDatabase>} */
 function open() {
@@ -71,6 +73,7 @@ export async function keep(project, title, body) {
     made: new Date().toISOString(),
   };
   await within("readwrite", (list) => list.put(parcel));
+  dispatchEvent(new Event(changed));
   return parcel;
 }
 

@@ -1,12 +1,14 @@
 // @ts-check
 import { html, useState } from "../preact.js";
+import { call } from "../api.js";
 import { Icon } from "./basics.js";
 import { Dialog } from "./dialog.js";
 
 /** @typedef {Pick<import("./page.js").Page, "t" | "language" | "acting" | "choose">} Who */
 
 /**
- * “As ROLE, local”, and the way to act in another role.
+ * Who acts. Without accounts: “As ROLE, local”, and the way to act in another role. With accounts: the
+ * person and the role, the way to another role that the person holds, and to sign out.
  *
  * @param {{ page: Who }} props
  */
@@ -17,20 +19,57 @@ export function WhoActs({ page }) {
   const role = acting.roles.find((one) => one.id === acting.role);
   const organisation = acting.organisations.find((one) => one.id === acting.organisation);
   const title = role?.title[language] ?? acting.role;
+  const label = t(acting.is_local ? "shell.switch" : "shell.account");
+  const second = acting.is_local
+    ? organisation?.name
+    : [title, organisation?.name].filter(Boolean).join(" · ");
   return html`<button type="button" class="button who" aria-haspopup="dialog"
-      title=${t("shell.switch")} onClick=${() => setOpen(true)}>
+      title=${label} onClick=${() => setOpen(true)}>
       <${Icon} name="person-badge" />
-      <span class="who-name"><span>${t("shell.actingAs", { role: title })}${
-    acting.is_local ? html`<i>${t("shell.local")}</i>` : ""
+      <span class="who-name"><span>${
+    acting.is_local
+      ? html`${t("shell.actingAs", { role: title })}<i>${t("shell.local")}</i>`
+      : acting.name
   }</span>
-        ${organisation && html`<small>${organisation.name}</small>`}</span>
+        ${second && html`<small>${second}</small>`}</span>
     </button>
     ${
-    isOpen && html`<${Dialog} title=${t("shell.switch")} onClose=${() => setOpen(false)}>
-      <p class="quiet">${t("shell.switchHint")}</p>
-      <${RoleChoice} page=${page} acting=${acting} />
+    isOpen && html`<${Dialog} title=${label} onClose=${() => setOpen(false)}>
+      ${
+      acting.is_local
+        ? html`<p class="quiet">${t("shell.switchHint")}</p>
+          <${RoleChoice} page=${page} acting=${acting} />`
+        : html`<${OwnAccount} page=${page} acting=${acting} />`
+    }
     <//>`
   }`;
+}
+
+/**
+ * The account of whoever is signed in: name and roles, the choice among them, and signing out.
+ *
+ * @param {{ page: Who, acting: import("./page.js").Acting }} props
+ */
+function OwnAccount({ page, acting }) {
+  const { t, language } = page;
+  const [isLost, setLost] = useState(false);
+  const leave = async () => {
+    try {
+      await call("DELETE /api/v1/session", {});
+      location.assign("signin.html");
+    } catch {
+      setLost(true);
+    }
+  };
+  const roles = acting.roles.map((one) => one.title[language] ?? one.id);
+  return html`<p><strong>${acting.name}</strong></p>
+    <p class="quiet">${
+    roles.length === 0 ? t("shell.noRoles") : roles.join(language === "zh" ? "、" : ", ")
+  }</p>
+    ${acting.roles.length > 1 && html`<${RoleChoice} page=${page} acting=${acting} />`}
+    ${isLost && html`<p class="fault" role="alert">${t("error.network")}</p>`}
+    <p class="sign-out"><button type="button" class="button" onClick=${leave}>
+      <${Icon} name="box-arrow-right" /><span>${t("shell.signOut")}</span></button></p>`;
 }
 
 /**
@@ -59,7 +98,9 @@ function RoleChoice({ page, acting }) {
         onChange=${(/** @type {any} */ event) => chooseRole(event.target.value)}>
         ${group(true)}${group(false)}</select></label>
     ${
-    acting.organisations.length === 0
+    !acting.is_local
+      ? null
+      : acting.organisations.length === 0
       ? html`<p class="quiet">${t("shell.noOrganisations")}</p>`
       : html`<label class="field"><span>${t("shell.organisation")}</span>
       <select name="organisation" value=${

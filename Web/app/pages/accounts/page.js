@@ -1,9 +1,8 @@
 // @ts-check
 import { html, useEffect, useState } from "../../preact.js";
 import { call } from "../../api.js";
-import { initialLanguage, rememberLanguage } from "../../i18n.js";
-import { AccountHeader, said } from "../../parts/account.js";
-import { wordsOf } from "../../parts/words.js";
+import { said, usePage } from "../../parts/page.js";
+import { Shell } from "../../parts/shell.js";
 import { GrantsTab } from "./grants.js";
 import { LevelsTab } from "./levels.js";
 import { OrganisationsTab, PeopleTab } from "./people.js";
@@ -25,18 +24,26 @@ import { catalogue } from "./words.js";
 const tabs = ["people", "organisations", "grants", "levels"];
 
 export function AccountsPage() {
-  const [language, setLanguage] = useState(initialLanguage());
+  const page = usePage(catalogue, "title");
+  const { language, t, acting } = page;
   const [tab, setTab] = useState(new URLSearchParams(location.search).get("tab") ?? "people");
   const [directory, setDirectory] = useState(/** @type {Directory | null} */ (null));
   const [problem, setProblem] = useState(/** @type {unknown} */ (null));
   const [passwords, setPasswords] = useState(/** @type {InitialPassword[]} */ ([]));
-  const t = wordsOf(catalogue, language);
 
+  const load = () =>
+    call("GET /api/v1/directory", {}).then((found) => {
+      setDirectory(found);
+      setProblem(null);
+    }, (fault) => {
+      // Whoever may not read it, for instance after a change of role, does not go on seeing it.
+      setDirectory(null);
+      setProblem(fault);
+    });
+  // Not before it is known who asks: a refusal would stand twice in the audit.
   useEffect(() => {
-    document.documentElement.lang = language === "zh" ? "zh-CN" : "en";
-  }, [language]);
-  const load = () => call("GET /api/v1/directory", {}).then(setDirectory, setProblem);
-  useEffect(() => void load(), []);
+    if (acting !== null) void load();
+  }, [acting?.role]);
 
   /** @param {string} name */
   const show = (name) => {
@@ -59,16 +66,11 @@ export function AccountsPage() {
       return false;
     }
   };
-  const switchLanguage = () => {
-    const other = language === "zh" ? "en" : "zh";
-    rememberLanguage(other);
-    setLanguage(other);
-  };
-
   const properties = { directory, language, t, act, onPasswords: setPasswords };
-  return html`
-    <${AccountHeader} title=${t("title")} language=${language} onLanguage=${switchLanguage} />
-    <main class="account-page">
+  return html`<${Shell} page=${page} current="accounts">
+    <div class="account-page">
+      <h1>${t("title")}</h1>
+      <p class="quiet">${t("duty.hint")}</p>
       <div class="segments" role="tablist" aria-label=${t("title")}>
         ${tabs.map((name) =>
     html`<button type="button" role="tab" id=${`tab-${name}`} aria-selected=${tab === name}
@@ -76,8 +78,7 @@ export function AccountsPage() {
           ${t(`tab.${name}`)}</button>`
   )}
       </div>
-      <p class="quiet note">${t("duty.hint")}</p>
-      <p class="problem" role="alert" hidden=${!problem}>${problem ? said(problem, language) : ""}</p>
+      <p class="problem" role="alert" hidden=${!problem}>${problem ? said(problem, page) : ""}</p>
       ${passwords.length > 0 && html`
         <section class="notice passwords" aria-live="polite">
           <h2>${t("passwords.title")}</h2>
@@ -97,5 +98,6 @@ export function AccountsPage() {
     ? html`<${LevelsTab} ...${properties} />`
     : html`<${PeopleTab} ...${properties} />`}
       </div>
-    </main>`;
+    </div>
+  <//>`;
 }

@@ -88,7 +88,9 @@ export function Suggestions({ page, view, go, list, onChanged }) {
               ? ticked.filter((key) => key !== one.key)
               : [...ticked, one.key])} />
             <button type="button" class="link" onClick=${() => setChosen(one.key)}>${one.village_name} ${
-            one.patches.map((patch) => patch.id).join("、")
+            one.patches.length > 3
+              ? t("patchesOf", { first: one.patches[0].id, n: one.patches.length })
+              : one.patches.map((patch) => patch.id).join("、")
           }</button>
             <span class="figure">${t(`direction.${one.line}.${one.direction}`)} ${
             areaIn(one.area, "mu")

@@ -22,6 +22,7 @@ export const words = {
   schemeHint: ["同一方案的建议一起核算，如“2026 年度永农调整”。", "Proposals of one scheme are judged together."],
   allSchemes: ["全部方案", "All schemes"],
   patches: ["{n} 个图斑", "{n} patches"],
+  patchesOf: ["{first} 等 {n} 个图斑", "{first} and others: {n} patches"],
   "line.basic_farmland": ["永久基本农田", "Basic farmland"],
   "line.development_boundary": ["城镇开发边界", "Development boundary"],
   "direction.basic_farmland.out": ["调出", "Out"],

@@ -5,6 +5,7 @@ import { Icon, verdictIcons } from "../../parts/basics.js";
 import { Dialog } from "../../parts/dialog.js";
 import { Fault } from "../../parts/fault.js";
 import { PlaceMap } from "../../parts/placeMap.js";
+import { Areas, Forecast } from "./outlook.js";
 import { TrendChart } from "./trend.js";
 
 /** @typedef {import("../../parts/page.js").Page} Page */
@@ -13,10 +14,10 @@ import { TrendChart } from "./trend.js";
 /** @typedef {import("../../../types/api.d.ts").IndicatorRecords} Records */
 
 /**
- * Which figure is open, and of which project; kept in the address.
+ * Which figure is open, of which area and project; kept in the address.
  *
- * @typedef {{ figure: string, project: string,
- *   onOpen: (figure: string, project: string) => void }} Opening
+ * @typedef {{ figure: string, project: string, area: string,
+ *   onOpen: (figure: string, project: string) => void, onArea: (area: string) => void }} Opening
  */
 
 /** A number as people read it: two digits below a hundred, none above.
@@ -104,12 +105,16 @@ function portion(value, aim, before = 0) {
 function Opened({ figure, data, page, opening }) {
   const { t, language } = page;
   const unit = figure.unit_title[language];
-  const rows = data.projects.flatMap((project) => {
+  const all = data.projects.flatMap((project) => {
     const amount = project.amounts.find((one) => one.indicator === figure.id)?.value;
     return amount === undefined ? [] : [{ project, amount }];
   }).sort((a, b) => b.amount - a.amount);
+  const inside = opening.area === ""
+    ? null
+    : new Set(figure.areas.find((one) => one.code === opening.area)?.projects ?? []);
+  const rows = inside === null ? all : all.filter(({ project }) => inside.has(project.code));
   // Of an unknown whole nobody knows the rest.
-  const rest = figure.value === null
+  const rest = figure.value === null || inside !== null
     ? 0
     : figure.value - rows.reduce((sum, row) => sum + row.amount, 0);
   return html`<div class="opened">
@@ -121,7 +126,11 @@ function Opened({ figure, data, page, opening }) {
       ? html`<${TrendChart} months=${figure.accepted} target=${figure.target} unit=${unit} page=${page} />`
       : html`<p class="quiet">${t("noTrend")}</p>`
   }
-    <h4>${t("ofProjects")}</h4>
+    <h4>${t("forecast")}</h4>
+    <${Forecast} figure=${figure} page=${page} />
+    <h4>${t("areas")}</h4>
+    <${Areas} key=${figure.id} figure=${figure} page=${page} area=${opening.area} onArea=${opening.onArea} />
+    <h4>${t("ofProjects")}${inside !== null ? ` · ${t("onlyArea", { area: opening.area })}` : ""}</h4>
     <div class="scroll" tabindex="0" role="region" aria-label=${t("ofProjects")}><table>
       <thead><tr><th>${t("project")}</th><th class="n">${unit}</th><th>${t("progress")}</th>
         <th>${t("step")}</th></tr></thead>
@@ -131,7 +140,9 @@ function Opened({ figure, data, page, opening }) {
         <td><button type="button" class="link" onClick=${() =>
         opening.onOpen(figure.id, project.code === opening.project ? "" : project.code)}>${
         project.code
-      }</button></td><td class="n">${plain(amount)}</td>
+      }</button>${project.title !== null && html`<small>${project.title}</small>`}</td><td class="n">${
+        plain(amount)
+      }</td>
         <td><span class="phase progress-${project.progress}">${
         project.progress_title[language]
       }</span></td>

@@ -32,7 +32,7 @@ export function Tasks({ data, page, isShort }) {
   const { t, language } = page;
   const [rows, more] = useFew(data.tasks, isShort, page);
   const late = data.tasks.filter((one) => one.is_overdue).length;
-  return html`<section class="board" aria-label=${t("board.tasks")}><h2>${t("board.tasks")}</h2>
+  return html`<section class="board"><h2>${t("board.tasks")}</h2>
     <p class="tally"><a href="cases.html?standing=open">${t("open_n", { n: data.tasks.length })}</a>
       <a class=${late > 0 ? "late" : ""} href="cases.html?standing=overdue">${
     t("overdue_n", { n: late })
@@ -68,7 +68,7 @@ export function Projects({ data, page, isShort }) {
     title: data.projects.find((one) => one.progress === progress)?.progress_title[language] ?? "",
     n: data.projects.filter((one) => one.progress === progress).length,
   })).filter((one) => one.n > 0);
-  return html`<section class="board" aria-label=${t("board.projects")}><h2>${t("board.projects")}</h2>
+  return html`<section class="board"><h2>${t("board.projects")}</h2>
     <p class="tally">${t("all_n", { n: data.projects.length })}</p>
     ${
     rows.length === 0
@@ -114,7 +114,7 @@ export function Problems({ data, page, isShort }) {
   const [rows, more] = useFew(open, isShort, page);
   const late = open.filter((one) => one.is_overdue).length;
   const reopened = data.problems.filter((one) => one.reopenings > 0).length;
-  return html`<section class="board" aria-label=${t("board.problems")}><h2>${t("board.problems")}</h2>
+  return html`<section class="board"><h2>${t("board.problems")}</h2>
     <p class="tally"><a href="problems.html">${t("open_n", { n: open.length })}</a>
       <a class=${late > 0 ? "late" : ""} href="problems.html?standing=overdue">${
     t("overdue_n", { n: late })
@@ -147,7 +147,7 @@ export function Problems({ data, page, isShort }) {
 export function Scores({ data, page }) {
   const { t, language } = page;
   const total = data.total;
-  return html`<section class="board scores" aria-label=${t("board.scores")}><h2>${t("board.scores")}</h2>
+  return html`<section class="board scores"><h2>${t("board.scores")}</h2>
     <p class="amount"><b>${
     t("scored", { points: plain(total.points), full: plain(total.full) })
   }</b></p>

@@ -1,11 +1,13 @@
 // @ts-check
 import { html, useEffect, useState } from "../../preact.js";
-import { ApiError, call } from "../../api.js";
+import { ApiError, call, download } from "../../api.js";
 import { Empty, Segments } from "../../parts/basics.js";
 import { Fault } from "../../parts/fault.js";
 import { useAddress, useChanges, usePage } from "../../parts/page.js";
 import { Shell } from "../../parts/shell.js";
 import { minute } from "../../parts/time.js";
+import { save } from "../../parts/save.js";
+import { Alerts } from "./alerts.js";
 import { Figures } from "./figures.js";
 import { Problems, Projects, Scores, Tasks } from "./lists.js";
 import { words } from "./words.js";
@@ -13,9 +15,9 @@ import { words } from "./words.js";
 /** @typedef {import("../../../types/api.d.ts").Boards} Boards */
 
 /** What the address of this page may hold, with what it leaves out. */
-const standard = { board: "all", plan: "", figure: "", project: "", wide: "" };
+const standard = { board: "all", plan: "", figure: "", project: "", area: "", wide: "" };
 
-const boards = ["all", "core", "tasks", "projects", "problems", "scores"];
+const boards = ["all", "core", "tasks", "projects", "problems", "scores", "alerts"];
 
 export function BoardsPage() {
   const page = usePage(words, "title");
@@ -50,9 +52,16 @@ export function BoardsPage() {
   const opening = {
     figure: view.figure,
     project: view.project,
-    onOpen: (figure, project) => go({ figure, project }, true),
+    area: view.area,
+    onOpen: (figure, project) => go({ figure, project, ...(figure === view.figure ? {} : { area: "" }) }, true),
+    onArea: (area) => go({ area, project: "" }, true),
   };
   const isShort = view.board === "all";
+  const sheet = () =>
+    download("GET /api/v1/boards/sheet", view.plan ? { plan: view.plan } : {}).then(
+      (file) => save(file, `${t("sheetName")}.docx`),
+      setFault,
+    );
   return html`<${Shell} page=${page} current="boards">
     <div class="boards ${isShort ? "overview" : "single"}">
       <header class="boards-head"><h1>${t("heading")}</h1>
@@ -65,7 +74,8 @@ export function BoardsPage() {
   }
         <${Segments} label=${t("board.label")} value=${view.board}
           options=${boards.map((value) => ({ value, name: t(`board.${value}`) }))}
-          onChange=${(/** @type {string} */ board) => go({ board, figure: "", project: "" }, true)} />
+          onChange=${(/** @type {string} */ board) => go({ board, figure: "", project: "", area: "" }, true)} />
+        <button type="button" class="button sheet" onClick=${sheet}>${t("sheet")}</button>
         <button type="button" class="button wide-switch" aria-pressed=${view.wide !== ""}
           onClick=${() => go({ wide: view.wide ? "" : "1" })}>${t("wide")}</button>
       </header>
@@ -76,6 +86,10 @@ export function BoardsPage() {
       ? html`<${Figures} data=${data} page=${page} opening=${opening} />`
       : html`<section class="board"><h2>${t("board.core")}</h2>
           <${Empty} icon="bullseye" title=${t("noPlan")} hint=${t("noPlanHint")} /></section>`)
+  }
+      ${
+    data && shows("alerts") && html`<${Alerts} data=${data} page=${page} isShort=${isShort}
+      onAll=${() => go({ board: "alerts" }, true)} />`
   }
       ${data && shows("tasks") && html`<${Tasks} data=${data} page=${page} isShort=${isShort} />`}
       ${data && shows("projects") && html`<${Projects} data=${data} page=${page} isShort=${isShort} />`}

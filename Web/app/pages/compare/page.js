@@ -24,6 +24,7 @@ export function ComparePage() {
   const [fault, setFault] = useState(/** @type {unknown} */ (null));
   const [selected, setSelected] = useState(/** @type {number | null} */ (null));
   const [round, setRound] = useState(0);
+  const [isOnlyDifferent, setOnlyDifferent] = useState(true);
 
   useEffect(() => {
     api.workspace().then((workspace) => {
@@ -67,7 +68,16 @@ export function ComparePage() {
     geometry: (row.b ?? row.a)?.geometry ?? null,
     properties: {},
   })).filter((one) => one.geometry);
-  return html`<${Shell} page=${page} current="draw"><div class="compare-page">
+  const differing = found?.classes.filter((row) => row.a !== row.b) ?? [];
+  const classes = isOnlyDifferent
+    ? differing
+    : (found?.classes ?? []).filter((row) => row.a !== row.base || row.b !== row.base);
+  /** A class by its code and name. @param {string} code */
+  const named = (code) => {
+    const known = found?.classes.find((row) => row.key === code);
+    return known ? `${code} ${known.name[language]}` : code;
+  };
+  return html`<${Shell} page=${page} current="compare"><div class="compare-page">
     <h1>${t("title")}</h1>
     <p><a class="button" href="ranking.html"><${Icon} name="list-check" />${t("ranking")}</a></p>
     ${fault !== null && html`<${Fault} fault=${fault} page=${page} />`}
@@ -101,15 +111,20 @@ export function ComparePage() {
             html`<tr key=${row.number} class=${row.number === selected ? "selected" : ""}>
             <td><button type="button" class="link" onClick=${() => setSelected(row.number)}>${
               (row.b ?? row.a)?.id
-            }</button></td><td>${row.a ? row.a.class : t("absent")}</td><td>${
-              row.b ? said(row, t) : t("absent")
-            }</td></tr>`
+            }</button></td><td class="class-name">${
+              row.a ? named(row.a.class) : t("absent")
+            }</td><td class="class-name">${row.b ? said(row, t, named) : t("absent")}</td></tr>`
           )
         }</tbody></table></div>`
     }</section>
     <${GroundMap} key=${`${view.a}|${view.b}|${features.length}`} features=${features} layer=${base}
       selected=${selected} onSelect=${setSelected} label=${t("map")} none=${t("same")} /></div>
-    <section><h2>${t("classes")}</h2><div class="table-holder" role="region" tabindex="0"
+    <section><div class="section-head"><h2>${t("classes")}</h2><label class="tick"><input
+      type="checkbox" name="only-different" checked=${isOnlyDifferent} onChange=${
+      (/** @type {any} */ event) => setOnlyDifferent(event.target.checked)
+    } /> ${t("onlyDifferent")}</label></div>
+    ${classes.length === 0 && html`<p class="quiet">${t("sameClasses")}</p>`}
+    <div class="table-holder" hidden=${classes.length === 0} role="region" tabindex="0"
       aria-label=${t("classes")}><table class="rows-table small"><thead><tr><th scope="col">${
       t("class")
     }</th><th scope="col" class="figure">${t("before")}</th><th scope="col" class="figure">${
@@ -117,8 +132,8 @@ export function ComparePage() {
     }</th><th scope="col" class="figure">${found.b.plan}</th><th scope="col" class="figure">${
       t("difference")
     }</th></tr></thead><tbody>${
-      found.classes.filter((row) => row.a !== row.base || row.b !== row.base).map((row) =>
-        html`<tr key=${row.key} class=${row.a !== row.b ? "changed" : ""}><th scope="row">
+      classes.map((row) =>
+        html`<tr key=${row.key} class=${row.a !== row.b && !isOnlyDifferent ? "changed" : ""}><th scope="row">
           <span class="swatch" style=${{ background: row.colour }}></span> ${row.key} ${
           row.name[language]
         }</th><td class="figure">${areaIn(row.base, "mu")}</td><td class="figure">${
@@ -127,7 +142,9 @@ export function ComparePage() {
           change(row.b - row.a, "mu")
         }</td></tr>`
       )
-    }</tbody></table></div><p class="quiet note">${t("inMu")}</p></section>
+    }</tbody></table></div><p class="quiet note">${
+      t(isOnlyDifferent ? "inMuOnly" : "inMu")
+    }</p></section>
     <${Rules} found=${found} page=${page} />
     <${Merge} key=${`${view.a}|${view.b}`} found=${found} page=${page} onFault=${setFault}
       onDone=${() => setRound((old) => old + 1)} />`
@@ -135,10 +152,14 @@ export function ComparePage() {
   </div><//>`;
 }
 
-/** @param {Comparison["measures"][number]} row @param {import("../../parts/page.js").Page["t"]} t */
-function said(row, t) {
-  if (!row.a || !row.b) return row.b?.class ?? "";
-  if (row.a.class !== row.b.class) return row.b.class;
+/**
+ * @param {Comparison["measures"][number]} row
+ * @param {import("../../parts/page.js").Page["t"]} t
+ * @param {(code: string) => string} named
+ */
+function said(row, t, named) {
+  if (!row.b) return "";
+  if (!row.a || row.a.class !== row.b.class) return named(row.b.class);
   const isMoved = JSON.stringify(row.a.geometry) !== JSON.stringify(row.b.geometry);
   return t(isMoved ? "otherGround" : "otherValues");
 }

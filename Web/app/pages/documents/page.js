@@ -1,6 +1,7 @@
 // @ts-check
 import { html, useEffect, useState } from "../../preact.js";
-import { api, fetchExport } from "../../api.js";
+import { api, fetchExport, follow } from "../../api.js";
+import { number } from "../../format.js";
 import { Empty, Icon } from "../../parts/basics.js";
 import { Fault } from "../../parts/fault.js";
 import { useAddress, useChanges, usePage } from "../../parts/page.js";
@@ -9,6 +10,7 @@ import { Shell } from "../../parts/shell.js";
 import { words } from "./words.js";
 
 /** @typedef {import("../../../types/api.d.ts").Workspace} Workspace */
+/** @typedef {import("../../../types/api.d.ts").DataPackage} DataPackage */
 
 const documents = ["district", "unit", "scheme", "change", "acceptance", "notice", "monthly"];
 const sheets = ["current", "planned", "measures", "controls"];
@@ -32,6 +34,8 @@ export function DocumentsPage() {
   const [fault, setFault] = useState(/** @type {unknown} */ (null));
   const [making, setMaking] = useState("");
   const [made, setMade] = useState("");
+  const [step, setStep] = useState("");
+  const [packed, setPacked] = useState(/** @type {DataPackage | null} */ (null));
 
   useEffect(() => {
     api.workspace().then(setWorkspace, setFault);
@@ -58,6 +62,38 @@ export function DocumentsPage() {
     } catch (error) {
       setFault(error);
     }
+    setMaking("");
+  };
+  const pack = async () => {
+    setMaking("data-package");
+    setFault(null);
+    setMade("");
+    setPacked(null);
+    try {
+      const asked = Object.fromEntries(
+        Object.entries({ plan, base, observed, stage: view.stage, approved })
+          .filter((one) => one[1] !== ""),
+      );
+      const found = await follow("POST /api/v1/data-package", asked, null, {
+        onProgress: (job) =>
+          setStep(
+            job.progress
+              ? `${job.progress.stage[page.language]} ${job.progress.done + 1}/${
+                job.progress.total ?? "?"
+              }`
+              : "",
+          ),
+      });
+      setPacked(found);
+      const { file, name } = await fetchExport(
+        `api/v1/data-package?${new URLSearchParams({ made: found.id })}`,
+      );
+      save(file, name);
+      setMade(name);
+    } catch (error) {
+      setFault(error);
+    }
+    setStep("");
     setMaking("");
   };
   const choice = (
@@ -135,7 +171,12 @@ export function DocumentsPage() {
           <section class="whole-set"><div><h2>${t("package")}</h2><p class="quiet">${t(
             "package.hint",
           )}</p></div>
-            ${button("data-package", {})}</section>
+            <button type="button" class="button primary" disabled=${making !== ""}
+              data-path="data-package" onClick=${pack}><${Icon} name="download" /><span>${
+          t(making === "data-package" ? "making" : "make")
+        }</span></button>
+            ${step !== "" && html`<p class="quiet package-step" role="status">${step}</p>`}
+            ${packed && html`<${Checks} found=${packed} page=${page} />`}</section>
           <h2>${t("documents")}</h2>
           <ul class="document-cards">${documents.map((kind) =>
             html`<li key=${kind}><h3><${Icon} name="file-earmark-text" />${t(`doc.${kind}`)}</h3>
@@ -159,4 +200,36 @@ export function DocumentsPage() {
       </div>
       <//>
   `;
+}
+
+/**
+ * The checked list of a package: what is missing stands first.
+ *
+ * @param {{ found: DataPackage, page: import("../../parts/page.js").Page }} props
+ */
+function Checks({ found, page }) {
+  const { t } = page;
+  const missing = found.checks.filter((one) => !one.is_present);
+  const rows = [...missing, ...found.checks.filter((one) => one.is_present)];
+  return html`<details class="package-checks" open=${!found.is_complete}>
+    <summary>${
+    t(found.is_complete ? "package.complete" : "package.incomplete", {
+      n: found.checks.length - missing.length,
+      missing: missing.length,
+      size: number(found.bytes / 1e6, 1),
+    })
+  }</summary>
+    <div class="table-holder" role="region" tabindex="0" aria-label=${t("package.list")}>
+      <table class="rows-table"><thead><tr>${
+    ["folder", "file", "finding"].map((name) =>
+      html`<th key=${name} scope="col">${t(`package.${name}`)}</th>`
+    )
+  }</tr></thead><tbody>${
+    rows.map((one, index) =>
+      html`<tr key=${index} class=${one.is_present ? "" : "missing"}><td>${one.folder}</td>
+        <td>${one.file || t(one.is_required ? "package.required" : "package.optional")}</td>
+        <td>${one.finding}</td></tr>`
+    )
+  }</tbody></table></div>
+    <p class="quiet">${t("package.source", { source: found.source[page.language] ?? found.source.zh })}</p></details>`;
 }

@@ -87,6 +87,9 @@ export function Board({ plan, workspace, legend, page, onLeave, onPlan }) {
   useEffect(() => canvas?.show(state.measures, present), [
     canvas, state.measures, present.join(","),
   ]);
+  useEffect(() => {
+    if (state.waiting.length === 0) canvas?.sketch.settle();
+  }, [canvas, state.waiting.length === 0]);
   useEffect(() => canvas?.showPatches(patches), [canvas, patches]);
   useEffect(() => {
     if (canvas) canvas.isSnapping = isSnapping;
@@ -117,11 +120,15 @@ export function Board({ plan, workspace, legend, page, onLeave, onPlan }) {
     },
     /** @param {[number, number][]} points @param {number} start */
     finish: (points, start) => {
-      if (tool === "measure") return;
+      if (tool === "measure") {
+        canvas?.sketch.settle();
+        return;
+      }
       const request = tool === "reshape"
         ? { act: "reshape", ...named(present.slice(0, 1)), geometry: canvas?.sketch.shape() }
         : requested(tool, points, { ...named(present), values, copiedClass, base });
       if (request) act(request, start);
+      else canvas?.sketch.settle();
     },
   };
 

@@ -331,7 +331,8 @@ export class Canvas {
     const start = performance.now();
     const { kind, corners } = this.sketch;
     if ((kind === "polygon" && corners.length > 2) || (kind === "line" && corners.length > 1)) {
-      this.sketch.done();
+      this.sketch.send();
+      this.hands.onSketch(this.sketch);
       this.hands.onFinish(corners, start);
     }
   }

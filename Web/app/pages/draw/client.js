@@ -136,6 +136,7 @@ export class DrawingClient {
       const [first, ...rest] = /** @type {any[]} */ (this.state.waiting);
       const { key, start, ...act } = first;
       try {
+        const sent = performance.now();
         const answer = await call(
           "POST /api/v1/plans/{plan}/drawing/acts",
           { plan: this.plan },
@@ -145,7 +146,7 @@ export class DrawingClient {
         this.state = after(this.state, answer);
         this.remember(rest);
         this.set({ waiting: rest, isOnline: true, conflict: null });
-        this.time(start);
+        this.time(start, sent, answer.milliseconds);
       } catch (fault) {
         if (fault instanceof TypeError) {
           // The server is away: what was drawn waits for it.
@@ -168,9 +169,17 @@ export class DrawingClient {
     return isDone;
   }
 
-  /** Notes how long an act took until it was seen. @param {number | undefined} start */
-  time(start) {
+  /**
+   * Notes how long an act took until it was seen, and of that: until it was sent, in the server, on the way,
+   * and on the page after the answer.
+   *
+   * @param {number | undefined} start
+   * @param {number} sent
+   * @param {number} server in milliseconds
+   */
+  time(start, sent, server) {
     if (start === undefined) return;
+    const answered = performance.now();
     // The new figures are in the page when this turn ends, and on the screen with the next frame.
     requestAnimationFrame(() => {
       const channel = new MessageChannel();
@@ -178,6 +187,12 @@ export class DrawingClient {
         const delay = performance.now() - start;
         if (delay < 0 || delay > 60000) return;
         (window.zhituDelays ??= []).push(delay);
+        (window.zhituTimes ??= []).push({
+          wait: sent - start,
+          server,
+          way: answered - sent - server,
+          page: start + delay - answered,
+        });
         this.set({ delay });
       };
       channel.port2.postMessage(null);

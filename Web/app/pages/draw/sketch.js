@@ -21,6 +21,8 @@ export class Sketch {
     this.holes = [];
     /** @type {Position[][][]} its other parts, which stay */
     this.others = [];
+    /** @type {any} what was drawn and waits for its answer */
+    this.sent = null;
   }
 
   /**
@@ -34,6 +36,7 @@ export class Sketch {
     this.others = [];
     this.pointer = null;
     this.held = null;
+    this.sent = null;
     if (kind === "corners" && shape) {
       const parts = shape.type === "MultiPolygon" ? shape.coordinates : [shape.coordinates];
       this.corners = parts[0][0].slice(0, -1);
@@ -60,9 +63,20 @@ export class Sketch {
     this.onChange(this);
   }
 
-  done() {
+  /** Lets go of the corners. What was drawn stays in sight as it is until `settle`: drawing the map again
+   * now would only make the answer wait. */
+  send() {
+    this.sent = this.corners.length > 2 && this.kind === "polygon"
+      ? { type: "Polygon", coordinates: [[...this.corners, this.corners[0]]] }
+      : { type: "LineString", coordinates: this.corners };
     this.pointer = null;
     this.corners = [];
+  }
+
+  /** The answer has come: the map shows what was made of it. */
+  settle() {
+    if (this.sent === null) return;
+    this.sent = null;
     this.onChange(this);
   }
 
@@ -135,7 +149,7 @@ export class Sketch {
       geometry: { type: "Point", coordinates: place },
     });
     const line = (/** @type {any} */ geometry) => ({ type: "Feature", properties: {}, geometry });
-    const features = /** @type {any[]} */ ([]);
+    const features = /** @type {any[]} */ (this.sent === null ? [] : [line(this.sent)]);
     if (this.kind === "corners") {
       features.push(line(this.shape()));
       features.push(...this.middles().map((place) => point(place, "middle")));

@@ -50,6 +50,7 @@ export function ExportsPage() {
   const part = { page, act };
   return html`<${Shell} page=${page} current="exports">
     <div class="exports-page">
+      <h1>${t("title")}</h1>
       <${Segments} label=${t("views")} value=${view.view}
         options=${["requests", "tokens"].map((value) => ({ value, name: t(`view.${value}`) }))}
         onChange=${(/** @type {string} */ name) => go({ view: name }, true)} />

@@ -5,11 +5,45 @@ import { tenThousand } from "./money.js";
 
 /** @typedef {import("../../../types/api.d.ts").FundReport} Report */
 
-/** The five modes on the same district. @param {{ report: Report,
+/**
+ * What the decision table is asked; it answers once the first two are chosen.
+ *
+ * @param {{ view: Record<string, string>, go: (change: Record<string, string>) => void,
+ *   page: import("../../parts/page.js").Page }} props
+ */
+function Questions({ view, go, page }) {
+  const { t } = page;
+  const strength = (/** @type {string} */ name) =>
+    html`<label><span>${t(`mode.${name}`)}</span><select name=${name} value=${view[name]}
+      onChange=${(/** @type {any} */ event) => go({ [name]: event.currentTarget.value })}>
+      <option value="">${t("mode.unknown")}</option><option value="weak">${t("mode.weak")}</option>
+      <option value="strong">${t("mode.strong")}</option></select></label>`;
+  return html`<div class="mode-questions" role="group" aria-label=${t("mode.ask")}>
+    ${strength("own_funds")} ${strength("skill")}
+    <label><span>${t("mode.user_pays")}</span><input type="number" name="user_pays" min="0" max="100"
+      value=${view.user_pays} onChange=${(/** @type {any} */ event) => {
+    const share = Math.round(Number(event.currentTarget.value));
+    go({ user_pays: String(Math.min(100, Math.max(0, share || 0))) });
+  }} /></label>
+    <label class="tick"><input type="checkbox" name="subsidy" checked=${view.subsidy === "1"}
+      onChange=${(/** @type {any} */ event) =>
+    go({ subsidy: event.currentTarget.checked ? "1" : "" })} />${t("mode.subsidy")}</label></div>`;
+}
+
+/** The five modes on the same district. @param {{ report: Report, view: Record<string, string>,
+ *   go: (change: Record<string, string>) => void,
  *   page: import("../../parts/page.js").Page }} props */
-export function Modes({ report, page }) {
+export function Modes({ report, view, go, page }) {
   const { t, language } = page;
-  return html`<p class="quiet">${t("mode.hint")}</p><div class="table-holder" role="region"
+  const { choice } = report;
+  return html`<${Questions} view=${view} go=${go} page=${page} />
+    ${
+    choice && html`<p role="status"><b>${t("mode.suggested")}：${
+      report.modes.find((mode) => mode.id === choice.id)?.title[language] ?? choice.id
+    }</b> ${
+      choice.balance !== null && t("mode.balance", { balance: choice.balance.toFixed(2) })
+    }</p>`
+  }<p class="quiet">${t("mode.hint")}</p><div class="table-holder" role="region"
     tabindex="0" aria-label=${t("tab.modes")}><table class="rows-table"><thead><tr><th
     scope="col">${t("mode")}</th><th scope="col" class="figure">${
     t("mode.interest")
@@ -17,7 +51,9 @@ export function Modes({ report, page }) {
     t("cover")
   }</th><th scope="col">${t("mode.flags")}</th></tr></thead><tbody>${
     report.modes.map((mode) =>
-      html`<tr key=${mode.id}><th scope="row">${mode.title[language]}</th><td class="figure">${
+      html`<tr key=${mode.id} class=${
+        mode.id === choice?.id ? "suggested" : ""
+      }><th scope="row">${mode.title[language]}</th><td class="figure">${
         tenThousand(mode.interest)
       }</td><td class=${mode.lowest_cash < 0 ? "figure below" : "figure"}>${
         tenThousand(mode.lowest_cash)
@@ -37,6 +73,7 @@ export function Bonds({ report, until, onUntil, page }) {
   return html`<label class="bond-year">${t("bond.year")} <input type="number" min="1990" max="2100"
       value=${until} onChange=${(/** @type {any} */ event) =>
     onUntil(event.currentTarget.value)} /></label>
+    ${until === "" && html`<p class="quiet">${t("bond.hint")}</p>`}
     <ul class="bonds">${
     report.bonds.map((check) =>
       html`<li key=${check.id} class=${`bond-${check.outcome}`}><${Icon}

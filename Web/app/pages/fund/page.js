@@ -1,6 +1,6 @@
 // @ts-check
 import { html, useEffect, useState } from "../../preact.js";
-import { call } from "../../api.js";
+import { ApiError, call } from "../../api.js";
 import { Empty, Icon, Segments } from "../../parts/basics.js";
 import { Fault } from "../../parts/fault.js";
 import { useAddress, useChanges, usePage } from "../../parts/page.js";
@@ -27,15 +27,27 @@ const standard = {
   tab: "cash",
   income: "0",
   cost: "0",
+  quantity: "0",
   delay: "0",
+  phase: "transfer",
   interest: "0",
   until: "",
+  own_funds: "",
+  skill: "",
+  user_pays: "0",
+  subsidy: "",
 };
+
+const phases = /** @type {const} */ (["consolidation", "preparation", "transfer", "operation"]);
+
+/** @param {string} value @returns {"weak" | "strong" | null} */
+const strength = (value) => value === "weak" || value === "strong" ? value : null;
 
 /** The sliders: name, least, most, step, and how a value is shown. */
 const sliders = /** @type {const} */ ([
   ["income", -50, 50, 1, "%"],
   ["cost", -50, 50, 1, "%"],
+  ["quantity", -50, 50, 1, "%"],
   ["delay", 0, 5, 1, ""],
   ["interest", -200, 300, 10, ""],
 ]);
@@ -53,6 +65,8 @@ export function FundPage() {
   const [entering, setEntering] = useState(false);
   const [entered, setEntered] = useState(0);
   const name = view.name || names?.[0] || "";
+  const phase = phases.find((one) => one === view.phase) ?? "transfer";
+  const [funds, skill] = [strength(view.own_funds), strength(view.skill)];
 
   useEffect(() => {
     let isCurrent = true;
@@ -75,6 +89,16 @@ export function FundPage() {
       cost: Number(view.cost),
       delay: Number(view.delay),
       interest: Number(view.interest),
+      ...(view.quantity === "0" ? {} : { quantity: Number(view.quantity) }),
+      ...(phase === "transfer" ? {} : { phase }),
+      ...(funds && skill
+        ? {
+          own_funds: funds,
+          skill,
+          user_pays: Number(view.user_pays),
+          subsidy: view.subsidy === "1",
+        }
+        : {}),
       ...(view.until ? { construction_until: Number(view.until) } : {}),
     }).then((answer) => {
       if (!isCurrent) return;
@@ -88,15 +112,27 @@ export function FundPage() {
     name,
     view.income,
     view.cost,
+    view.quantity,
     view.delay,
+    phase,
     view.interest,
     view.until,
+    funds,
+    skill,
+    view.user_pays,
+    view.subsidy,
     changes,
     entered,
     acting?.role,
     acting?.organisation,
   ]);
 
+  // Fund plans are more protected than who gets what by which resolution.
+  if (fault instanceof ApiError && fault.status === 403) {
+    return html`<${Shell} page=${page} current="fund"><div class="fund-page">
+      <h1>${t("tab.sharing")}</h1><p class="quiet">${t("share.only")}</p>
+      <${Sharing} page=${page} changes=${changes} /></div><//>`;
+  }
   return html`<${Shell} page=${page} current="fund">
     <div class="fund-page">
       <h1>${report?.title ?? t("title")}</h1>
@@ -138,7 +174,7 @@ export function FundPage() {
       html`<${Actual} name=${name} page=${page} changes=${changes} />`
     }
       ${view.tab === "risk" && html`<${Risk} report=${report} page=${page} />`}
-      ${view.tab === "modes" && html`<${Modes} report=${report} page=${page} />`}
+      ${view.tab === "modes" && html`<${Modes} report=${report} page=${page} view=${view} go=${go} />`}
       ${view.tab === "sharing" && html`<${Sharing} page=${page} changes=${changes} />`}
       ${
       view.tab === "bond" &&
@@ -190,13 +226,27 @@ function WhatIf({ view, go, page }) {
       : name === "delay"
       ? String(value)
       : `${value >= 0 ? "+" : ""}${value}%`;
+  const phase = html`<label class="what-phase"><span>${t("what.phase")}</span><select
+    value=${view.phase} onChange=${(/** @type {any} */ event) =>
+    go({ phase: event.currentTarget.value })}>${
+    phases.map((one) => html`<option key=${one} value=${one}>${t(`phase.${one}`)}</option>`)
+  }</select></label>`;
   return html`<fieldset class="what-if"><legend>${t("what.title")}</legend>${
     sliders.map(([name, least, most, step]) =>
       html`<label key=${name}><span>${t(`what.${name}`)} <b>${
         shown(name, Number(view[name]))
       }</b></span><input type="range" min=${least} max=${most} step=${step} value=${view[name]}
-        onChange=${(/** @type {any} */ event) => go({ [name]: event.currentTarget.value })} /></label>`
+        onChange=${(/** @type {any} */ event) => go({ [name]: event.currentTarget.value })} /></label>${
+        name === "delay" && phase
+      }`
     )
   }<button type="button" class="button" onClick=${() =>
-    go({ income: "0", cost: "0", delay: "0", interest: "0" })}>${t("what.reset")}</button></fieldset>`;
+    go({
+      income: "0",
+      cost: "0",
+      quantity: "0",
+      delay: "0",
+      phase: "transfer",
+      interest: "0",
+    })}>${t("what.reset")}</button></fieldset>`;
 }

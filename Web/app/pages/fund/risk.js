@@ -33,9 +33,29 @@ export function Risk({ report, page }) {
   };
   const bars = report.tornado.slice(0, 12);
   const middle = report.metrics.present_value;
+  const [dark, light] = ["#1d5c4d", "#8fbfa9"];
+  // Each bar has the part below what is shown above and the part beyond it; the end that a lower price
+  // or a delay leads to is dark.
+  const part = (/** @type {boolean} */ isBelow) =>
+    bars.map((bar) => {
+      const [least, most] = [Math.min(bar.low, bar.high), Math.max(bar.low, bar.high)];
+      const length = isBelow
+        ? Math.min(middle, most) - Math.min(least, middle)
+        : Math.max(most, middle) - Math.max(least, middle);
+      const isLow = isBelow ? bar.low <= bar.high : bar.high < bar.low;
+      return { value: scale(length), itemStyle: { color: isLow ? dark : light } };
+    });
   const option = {
     grid: { left: 170, right: 24, top: 10, bottom: 30 },
-    tooltip: { trigger: "axis", axisPointer: { type: "shadow" }, confine: true },
+    tooltip: {
+      trigger: "axis",
+      axisPointer: { type: "shadow" },
+      confine: true,
+      formatter: (/** @type {{ dataIndex: number }[]} */ found) => {
+        const bar = bars[found[0]?.dataIndex ?? 0];
+        return bar ? `${bar.title[language]}<br>${tenThousand(bar.low)} … ${tenThousand(bar.high)}` : "";
+      },
+    },
     xAxis: { type: "value", scale: true },
     yAxis: {
       type: "category",
@@ -54,10 +74,15 @@ export function Risk({ report, page }) {
       {
         type: "bar",
         stack: "t",
-        itemStyle: { color: "#1d5c4d" },
-        data: bars.map((bar) => scale(Math.abs(bar.high - bar.low))),
+        data: part(true),
+      },
+      {
+        type: "bar",
+        stack: "t",
+        data: part(false),
         markLine: {
           symbol: "none",
+          lineStyle: { color: "#333" },
           data: [{ xAxis: scale(middle) }],
           label: { formatter: tenThousand(middle) },
         },
@@ -65,12 +90,44 @@ export function Risk({ report, page }) {
     ],
   };
   return html`<section><h2>${t("tornado")}</h2>
+      <p class="quiet"><i class="key key-low"></i>${t("tornado.low")}<i
+        class="key key-high"></i>${t("tornado.high")}</p>
       <${Chart} option=${option} label=${t("tornado")} height=${420} /></section>
-    <section><button type="button" class="button primary" disabled=${isBusy} onClick=${run}>${
+    <${Delays} report=${report} page=${page} />
+    <section><p class="quiet">${t("sim.hint")}</p><button type="button" class="button primary" disabled=${isBusy} onClick=${run}>${
     t(isBusy ? "working" : "simulate")
   }</button>
     ${fault !== null && html`<${Fault} fault=${fault} page=${page} />`}
     ${simulation && html`<${Spread} simulation=${simulation} page=${page} />`}</section>`;
+}
+
+/**
+ * What a delay of each phase costs.
+ *
+ * @param {{ report: Report, page: import("../../parts/page.js").Page }} props
+ */
+function Delays({ report, page }) {
+  const { t, language } = page;
+  if (!report.delays?.length) return null;
+  return html`<section><h2>${t("delay.title")}</h2><p class="quiet">${t("delay.hint")}</p>
+    <div class="table-holder" role="region" tabindex="0" aria-label=${t("delay.title")}>
+    <table class="rows-table"><thead><tr><th scope="col">${t("what.phase")}</th><th scope="col">${
+    t("what.delay")
+  }</th>${
+    ["value", "cash", "year"].map((name) =>
+      html`<th key=${name} scope="col" class="figure">${t(`delay.${name}`)}</th>`
+    )
+  }</tr></thead><tbody>${
+    report.delays.map((delay) =>
+      html`<tr key=${`${delay.phase}-${delay.years}`}><th scope="row">${
+        delay.years === 1 ? delay.title[language] : ""
+      }</th><td>${t("delay.late", { years: delay.years })}</td><td class=${
+        delay.value < 0 ? "figure below" : "figure"
+      }>${tenThousand(delay.value)}</td><td class=${
+        delay.lowest_cash < 0 ? "figure below" : "figure"
+      }>${tenThousand(delay.lowest_cash)}</td><td class="figure">${delay.lowest_year}</td></tr>`
+    )
+  }</tbody></table></div></section>`;
 }
 
 /** @param {{ simulation: Simulation, page: import("../../parts/page.js").Page }} props */

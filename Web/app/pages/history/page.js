@@ -56,7 +56,9 @@ export function HistoryPage() {
   const role = acting?.roles.find((one) => one.id === acting.role)?.title[language] ?? "";
   /** @type {Map<string, Deed[]>} */
   const days = new Map();
-  for (const deed of shown?.deeds ?? []) {
+  // The log is in the order of writing; what was written later may be dated earlier.
+  const byTime = [...(shown?.deeds ?? [])].sort((a, b) => b.time < a.time ? -1 : b.time > a.time ? 1 : 0);
+  for (const deed of byTime) {
     const date = day(deed.time, language);
     days.set(date, [...(days.get(date) ?? []), deed]);
   }

@@ -7,6 +7,7 @@ import { Fault } from "../../parts/fault.js";
 import { useAddress, useChanges, usePage } from "../../parts/page.js";
 import { Shell } from "../../parts/shell.js";
 import { ImagesMap } from "./map.js";
+import { AddImage } from "./add.js";
 import { words } from "./words.js";
 
 /** @typedef {import("../../../types/api.d.ts").ImageList["images"][number]} Image */
@@ -94,6 +95,8 @@ export function ImagesPage() {
         ${left && right &&
           html`<div class="choices">${choice("left", left)}${choice("right", right)}</div>`}
         </header>
+        ${page.may("create layer") &&
+          html`<${AddImage} page=${page} onFault=${setFault} onAdded=${() => setFault(null)} />`}
         ${fault !== null && html`<${Fault} fault=${fault} page=${page} />`}
         ${images !== null && !left &&
           html`<${Empty} icon="layers" title=${t("none")} hint=${t("noneHint")} />`}

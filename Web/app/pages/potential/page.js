@@ -79,7 +79,7 @@ function useLibrary(causes) {
 
 export function PotentialPage() {
   const page = usePage(words, "title");
-  const { t, acting } = page;
+  const { t, acting, language } = page;
   const [view, go] = useAddress(standard);
   const changes = useChanges();
   const { library, map, isMissing, fault, reload } = useLibrary([
@@ -100,6 +100,10 @@ export function PotentialPage() {
       html`<${Fault} fault=${fault} page=${page} onRetry=${reload} />`}
     ${acting !== null && !mayRead && html`<${Empty} icon="bullseye" title=${t("none")}
       hint=${t("noneRight")} />`}
+    ${
+    library === null && !isMissing && fault === null && mayRead &&
+    html`<p class="quiet potential-wait" role="status">${t("shell.loading")}</p>`
+  }
     ${isMissing && html`<${Start} page=${page} library=${null} onDone=${reload} />`}
     ${
     library && html`<div class="potential ${view.number ? "has-card" : ""}">
@@ -119,6 +123,15 @@ export function PotentialPage() {
           onChange=${(/** @type {string} */ tab) => go({ tab }, true)}
           options=${tabs.map((value) => ({ value, name: t(`tab.${value}`) }))} />
           ${
+      ["patches", "exclusions"].includes(view.tab) && !view.number &&
+      html`<select class="task-select" name="task" aria-label=${t("taskName")} value=${view.task}
+            onChange=${(/** @type {any} */ event) => go({ task: event.target.value }, true)}>
+            <option value="">${t("all")}</option>${
+        library.tasks.map((one) =>
+          html`<option key=${one.id} value=${one.id}>${one.title[language]}</option>`
+        )
+      }</select>`
+    }${
       view.tab === "patches" && html`<${Segments} label=${t("show.label")} value=${view.show}
             onChange=${(/** @type {string} */ show) => go({ show })}
             options=${

@@ -7,6 +7,9 @@ import { Rows } from "./rules.js";
 /** @typedef {import("../../parts/page.js").Page} Page */
 /** @typedef {import("../../../types/api.d.ts").PotentialLibrary} Library */
 
+/** Rows of the table of parcels. */
+const most = 200;
+
 const icons = { met: "check-circle-fill", open: "x-circle-fill", unknown: "question-circle-fill" };
 
 /**
@@ -45,6 +48,10 @@ export function StandardLand({ page, library, onOpen }) {
     ])
   } />
     <h2>${t("parcels")}</h2>
+    ${
+    found.parcels.length > most &&
+    html`<p class="quiet">${t("more", { n: most, all: found.parcels.length })}</p>`
+  }
     <${Rows} label=${t("parcels")} figures=${[2]} head=${[
     t("number"),
     t("village"),
@@ -52,7 +59,7 @@ export function StandardLand({ page, library, onOpen }) {
     t("standing.label"),
     ...found.conditions.map((one) => one.title[language]),
   ]} rows=${
-    found.parcels.slice(0, 200).map((one) => [
+    found.parcels.slice(0, most).map((one) => [
       html`<button type="button" class="link" onClick=${() => onOpen(one.number)}>${one.number}</button>`,
       one.village_name ?? "",
       mu(one.area),

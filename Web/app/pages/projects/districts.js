@@ -232,7 +232,8 @@ function Content({ content, answer, page }) {
     `
   }<dt>${t("districts.projects")}</dt><dd>${content.projects.length} ${
     content.projects.length > 0 && html`
-      <small class="quiet">${content.projects.join("、")}</small>
+      <details class="district-projects"><summary>${t("districts.which")}</summary><small
+          class="quiet">${content.projects.join("、")}</small></details>
     `
   }</dd></dl>`;
 }

@@ -1,5 +1,6 @@
 // @ts-check
 import { html } from "../../preact.js";
+import { Segments } from "../../parts/basics.js";
 
 /** @typedef {import("./page.js").Row} Row */
 
@@ -17,13 +18,22 @@ const colours = {
 };
 
 /**
- * The responsibility matrix and the coordination diagram of one organisation (事权协调图).
+ * The responsibility matrix, by organisation with the coordination diagram of one (事权协调图), or by
+ * functional group (功能组团) with the organisations that have each duty there.
  *
- * @param {{ rows: Row[], page: import("../../parts/page.js").Page, chosen: string,
- *   onChoose: (organisation: string) => void, onOpen: (id: string) => void }} props
+ * @param {{ rows: Row[], page: import("../../parts/page.js").Page, chosen: string, by: string,
+ *   onChoose: (organisation: string) => void, onBy: (by: string) => void,
+ *   onOpen: (id: string) => void }} props
  */
-export function Duties({ rows, page, chosen, onChoose, onOpen }) {
+export function Duties({ rows, page, chosen, by, onChoose, onBy, onOpen }) {
   const { t } = page;
+  const ways = html`<div class="duty-ways"><${Segments} label=${t("dutyBy")} value=${by}
+    options=${["organisation", "group"].map((value) => ({ value, name: t(`dutyBy.${value}`) }))}
+    onChange=${onBy} /></div>`;
+  if (by === "group") {
+    return html`${ways}<${Groups} rows=${rows} page=${page} onChoose=${(/** @type {string} */ name) =>
+      onChoose(name)} />`;
+  }
   /** @type {Map<string, Map<string, Row[]>>} */
   const matrix = new Map();
   for (const row of rows) {
@@ -41,7 +51,7 @@ export function Duties({ rows, page, chosen, onChoose, onOpen }) {
     count(b) - count(a) || a.localeCompare(b, "zh-Hans-CN")
   );
   const shown = matrix.has(chosen) ? chosen : names[0] ?? "";
-  return html`<p class="quiet">${t("dutyHint")}</p>
+  return html`${ways}<p class="quiet">${t("dutyHint")}</p>
     <div class="duties"><div class="table-holder" role="region" tabindex="0" aria-label=${
     t("tab.duties")
   }><table class="rows-table"><thead><tr><th scope="col">${t("organisation")}</th>${
@@ -62,6 +72,62 @@ export function Duties({ rows, page, chosen, onChoose, onOpen }) {
     )
   }</tbody></table></div>
     <${Diagram} name=${shown} own=${matrix.get(shown) ?? new Map()} page=${page} onOpen=${onOpen} /></div>`;
+}
+
+/**
+ * Functional groups × duties: who has the duty there, and in how many projects. A project of several groups
+ * counts in each; the projects without a group stand in a line of their own.
+ *
+ * @param {{ rows: Row[], page: import("../../parts/page.js").Page,
+ *   onChoose: (organisation: string) => void }} props
+ */
+function Groups({ rows, page, onChoose }) {
+  const { t } = page;
+  const collator = new Intl.Collator("zh-Hans-CN");
+  /** @type {Map<string, Row[]>} */
+  const groups = new Map();
+  for (const row of rows) {
+    for (const group of row.groups.length > 0 ? row.groups : [""]) {
+      groups.set(group, [...(groups.get(group) ?? []), row]);
+    }
+  }
+  const names = [...groups.keys()].sort((a, b) =>
+    Number(a === "") - Number(b === "") || collator.compare(a, b)
+  );
+  /** @param {Row[]} own @param {typeof duties[number]} duty @returns {[string, number][]} */
+  const holders = (own, duty) => {
+    /** @type {Map<string, number>} */
+    const found = new Map();
+    for (const row of own) {
+      for (const name of row.duties[duty]) found.set(name, (found.get(name) ?? 0) + 1);
+    }
+    return [...found].sort((a, b) => b[1] - a[1] || collator.compare(a[0], b[0]));
+  };
+  return html`<p class="quiet">${t("dutyGroupHint")}</p>
+    <div class="table-holder" role="region" tabindex="0" aria-label=${t("dutyBy.group")}>
+    <table class="rows-table duty-groups"><thead><tr><th scope="col">${t("groups")}</th>
+      <th scope="col" class="figure">${t("projectCount")}</th>${
+    duties.map((duty) =>
+      html`<th key=${duty} scope="col"><span class="duty" style=${{
+        background: colours[duty],
+      }}>${t(`duty.${duty}`)}</span></th>`
+    )
+  }</tr></thead><tbody>${
+    names.map((name) => {
+      const own = groups.get(name) ?? [];
+      return html`<tr key=${name}><th scope="row">${name || t("noGroup")}</th>
+        <td class="figure">${own.length}</td>${
+        duties.map((duty) =>
+          html`<td key=${duty}><ul class="duty-holders">${
+            holders(own, duty).map(([organisation, count]) =>
+              html`<li key=${organisation}><button type="button" class="link"
+                onClick=${() => onChoose(organisation)}>${organisation}</button> <small>${count}</small></li>`
+            )
+          }</ul></td>`
+        )
+      }</tr>`;
+    })
+  }</tbody></table></div>`;
 }
 
 /** @param {{ name: string, own: Map<string, Row[]>, page: import("../../parts/page.js").Page,

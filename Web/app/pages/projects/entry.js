@@ -4,6 +4,7 @@ import { api, call } from "../../api.js";
 import { Dialog } from "../../parts/dialog.js";
 import { Fault } from "../../parts/fault.js";
 import { encoded } from "../../parts/files.js";
+import { ownArea } from "./area.js";
 
 /** @typedef {import("../../parts/page.js").Page} Page */
 
@@ -17,7 +18,7 @@ export function FromPlan({ page, onClose, onDone }) {
     plan: "",
     year: String(new Date().getFullYear()),
     years: "1",
-    code: "",
+    code: ownArea(page),
   });
   const [fault, setFault] = useState(/** @type {unknown} */ (null));
   const [isBusy, setBusy] = useState(false);

@@ -3,6 +3,7 @@ import { html, useEffect, useState } from "../../preact.js";
 import { api, ApiError, ask } from "../../api.js";
 import { Dialog } from "../../parts/dialog.js";
 import { Fault } from "../../parts/fault.js";
+import { ownArea } from "./area.js";
 import { duties } from "./duties.js";
 import { MeasureMap } from "./measureMap.js";
 
@@ -16,8 +17,8 @@ const elements = ["farmland", "village", "ecology", "industry", "urban", "other"
 /** @param {string} text */
 const items = (text) => text.split(/[、，,；;\n]/).map((one) => one.trim()).filter(Boolean);
 
-/** The fields as text, of a card or empty. @param {Detail | undefined} detail */
-function fieldsOf(detail) {
+/** The fields as text, of a card or empty. @param {Detail | undefined} detail @param {Page} page */
+function fieldsOf(detail, page) {
   const row = detail?.row;
   const year = String(new Date().getFullYear() + 1);
   /** @type {Record<string, string>} */
@@ -29,7 +30,7 @@ function fieldsOf(detail) {
     core: row?.core ?? "",
     package: row?.package ?? "",
     element: row?.element ?? "farmland",
-    code: row?.area ?? "",
+    code: row ? row.area : ownArea(page),
     firstYear: String(row?.first_year ?? year),
     lastYear: String(row?.last_year ?? year),
     stage: String(row?.stage ?? 1),
@@ -73,7 +74,7 @@ export function costsOf(text) {
  */
 export function Form({ page, shown, onReload, onClose, onDone }) {
   const { t } = page;
-  const [fields, setFields] = useState(fieldsOf(shown?.detail));
+  const [fields, setFields] = useState(fieldsOf(shown?.detail, page));
   const [plan, setPlan] = useState(shown?.detail.row.plan ?? "");
   const [plans, setPlans] = useState(/** @type {string[]} */ ([]));
   const [chosen, setChosen] = useState(new Set(shown?.detail.ground ?? []));

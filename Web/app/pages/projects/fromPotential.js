@@ -13,6 +13,10 @@ import { colours } from "../potential/map.js";
 /** @typedef {import("../../../types/api.d.ts").ProgrammeNode} Node */
 /** @typedef {import("../../parts/page.js").Page} Page */
 
+/** Rows of the preview, and of the list beside the map; what is beyond is said. */
+const mostDrafts = 300;
+const mostListed = 500;
+
 const elements = ["farmland", "village", "industry", "urban", "ecology", "own"];
 
 /**
@@ -224,7 +228,7 @@ function Preview({ drafts, page }) {
             html`<th key=${level} scope="col" class="figure">${t(`districts.level.${level}`)}</th>`
           )}</tr>
         </thead>
-        <tbody>${drafts.drafts.slice(0, 300).map((one) =>
+        <tbody>${drafts.drafts.slice(0, mostDrafts).map((one) =>
           html`
             <tr key=${one.id}>
               <th scope="row">${one.id}</th>
@@ -239,6 +243,8 @@ function Preview({ drafts, page }) {
         )}</tbody>
       </table>
     </div>
+    ${drafts.drafts.length > mostDrafts &&
+    html`<p class="quiet">${t("listed", { n: mostDrafts, all: drafts.drafts.length })}</p>`}
   `;
 }
 
@@ -315,7 +321,9 @@ function CandidateMap({ features, chosen, page, onChange }) {
     <p role="status">${t("potential.chosen", { n: chosen.size, area: areaIn(sum, "mu") })}</p>
     <details>
       <summary>${t("potential.map")} ${features.length}</summary>
-      <ul class="measure-list">${features.slice(0, 500).map((one) =>
+      ${features.length > mostListed &&
+      html`<p class="quiet">${t("listed", { n: mostListed, all: features.length })}</p>`}
+      <ul class="measure-list">${features.slice(0, mostListed).map((one) =>
         html`
           <li
             key=${one.properties.number}><label><input type="checkbox" checked=${chosen.has(

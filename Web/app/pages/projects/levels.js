@@ -9,6 +9,7 @@ import { encoded } from "../../parts/files.js";
 import { save } from "../../parts/save.js";
 import { signature } from "../../parts/signature.js";
 import { minute } from "../../parts/time.js";
+import { ownArea } from "./area.js";
 import { LevelsMap } from "./levelsMap.js";
 import { tenThousand } from "./money.js";
 
@@ -162,15 +163,15 @@ function Card({ node, page, findings, cases, onEdit }) {
   }</section>`;
 }
 
-/** @param {Detail | null} detail */
-function fieldsOf(detail) {
+/** @param {Detail | null} detail @param {import("../../parts/page.js").Page} page */
+function fieldsOf(detail, page) {
   /** @type {Record<string, string>} */
   const fields = {
     id: detail?.id ?? "",
     title: detail?.title ?? "",
     level: detail?.level ?? "district",
     parent: detail?.parent ?? "",
-    code: detail?.area ?? "",
+    code: detail ? detail.area : ownArea(page),
     projects: (detail?.projects ?? []).join("、"),
     text: detail?.text ?? "",
     reason: "",
@@ -193,7 +194,7 @@ function Editor({ id, nodes, page, onClose, onDone }) {
   const { t, language } = page;
   const [detail, setDetail] = useState(/** @type {Detail | null} */ (null));
   const [version, setVersion] = useState("");
-  const [fields, setFields] = useState(fieldsOf(null));
+  const [fields, setFields] = useState(fieldsOf(null, page));
   const [kept, setKept] = useState(/** @type {string[]} */ ([]));
   const [files, setFiles] = useState(/** @type {File[]} */ ([]));
   const [fault, setFault] = useState(/** @type {unknown} */ (null));
@@ -202,7 +203,7 @@ function Editor({ id, nodes, page, onClose, onDone }) {
     setDetail(answer);
     setVersion(version);
     if (!keeps) {
-      setFields(fieldsOf(answer));
+      setFields(fieldsOf(answer, page));
       setKept(answer.annexes.map((one) => one.hash));
     }
   };

@@ -21,9 +21,9 @@ export function Load({ library, page }) {
   const total = library.costs.reduce((all, one) => all + one.amount, 0);
   const costs = new Map(library.costs.map((one) => [one.year, one.amount]));
   return html`<p class="quiet">${t("loadHint")}</p>
-    <${Chart} label=${t("costByYear")} height=${220} option=${{
-    grid: { left: 80, right: 16, top: 34, bottom: 28 },
-    title: { text: t("costByYear"), textStyle: { fontSize: 13 } },
+    <h2 class="chart-title">${t("costByYear")}</h2>
+    <${Chart} label=${t("costByYear")} height=${200} option=${{
+    grid: { left: 64, right: 16, top: 12, bottom: 28 },
     xAxis: { type: "category", data: years.map(String) },
     yAxis: { type: "value" },
     series: [{
@@ -42,16 +42,23 @@ export function Load({ library, page }) {
         years.map((year) => {
           const load = cells.get(`${name}|${year}`);
           return html`<td key=${year} class="figure" style=${
-            load && {
+            load && load.leads > 0 && {
               background: `rgb(47 111 79 / ${(0.04 + 0.3 * load.cost / most).toFixed(3)})`,
             }
           }>${
-            load && html`<b>${tenThousand(load.cost)}</b><small>${
-              t("loadCell", { leads: load.leads, joins: load.joins })
+            load && html`<b>${load.leads > 0 ? tenThousand(load.cost) : "—"}</b><small>${
+              [
+                load.leads > 0 && t("loadLeads", { n: load.leads }),
+                load.joins > 0 && t("loadJoins", { n: load.joins }),
+              ].filter(Boolean).join(t("comma"))
             }</small>`
           }</td>`;
         })
-      }<td class="figure"><b>${tenThousand(money(name))}</b></td></tr>`
+      }<td class="figure"><b>${
+          library.loads.some((one) => one.organisation === name && one.leads > 0)
+            ? tenThousand(money(name))
+            : "—"
+        }</b></td></tr>`
     )
   }</tbody><tfoot><tr><th scope="row">${t("all")}</th>${
     years.map((year) =>

@@ -35,6 +35,7 @@ const standard = {
   group: "goal",
   order: "id",
   organisation: "",
+  by: "organisation",
 };
 
 /** @typedef {typeof standard} View */
@@ -92,8 +93,7 @@ export function ProjectsPage() {
     );
 
   return html`<${Shell} page=${page} current="projects"><div class="projects-page">
-    <div class="projects-head"><h1>${t("title")}</h1>
-      ${
+    <div class="projects-head"><h1>${t("title")}</h1><div class="projects-acts">${
     page.may("create project") && html`<button type="button" class="button primary" onClick=${() =>
       setDialog("new")}><${Icon} name="plus-lg" />${t("new")}</button>
       <button type="button" class="button" onClick=${() => setDialog("plan")}><${Icon}
@@ -107,7 +107,7 @@ export function ProjectsPage() {
     html`<button type="button" class="button" onClick=${exportAll}><${Icon} name="table" />${
       t("export")
     }</button>`
-  }</div>
+  }</div></div>
     <p class="notice-line" role="status">${notice}</p>
     ${fault !== null && html`<${Fault} fault=${fault} page=${page} />`}
     ${library === null && fault === null && html`<p class="quiet" role="status">${t("shell.loading")}</p>`}
@@ -122,7 +122,7 @@ export function ProjectsPage() {
         }))
       } onChange=${(/** @type {string} */ tab) => go({ tab })} />
       ${
-        !["levels", "districts"].includes(view.tab) && library.projects.length > 0 &&
+        ["list", "course", "gantt", "duties"].includes(view.tab) && library.projects.length > 0 &&
         html`<${Filter} view=${view} go=${go} page=${page} />`
       }
       ${
@@ -132,6 +132,10 @@ export function ProjectsPage() {
           ? html`<${Proposals} page=${page} round=${changes + round} onDone=${after} />`
           : library.projects.length === 0
           ? html`<${Empty} icon="inbox" title=${t("empty")} hint=${t("emptyHint")} />`
+          : view.tab === "load"
+          ? html`<${Load} library=${library} page=${page} />`
+          : view.tab === "findings"
+          ? html`<${Findings} library=${library} page=${page} onOpen=${open} />`
           : rows.length === 0
           ? html`<${Empty} icon="search" title=${t("nothing")} hint=${t("nothingHint")} />`
           : view.tab === "course"
@@ -140,11 +144,9 @@ export function ProjectsPage() {
           ? html`<${Gantt} rows=${rows} all=${library.projects} page=${page} onOpen=${open} />`
           : view.tab === "duties"
           ? html`<${Duties} rows=${rows} page=${page} chosen=${view.organisation} onOpen=${open}
-            onChoose=${(/** @type {string} */ organisation) => go({ organisation })} />`
-          : view.tab === "load"
-          ? html`<${Load} library=${library} page=${page} />`
-          : view.tab === "findings"
-          ? html`<${Findings} library=${library} page=${page} onOpen=${open} />`
+            onChoose=${(/** @type {string} */ organisation) =>
+            go({ organisation, by: "organisation" })}
+            by=${view.by} onBy=${(/** @type {string} */ by) => go({ by })} />`
           : html`<${List} rows=${rows} view=${view} go=${go} page=${page} onOpen=${open} />`
       }`
   }

@@ -3,6 +3,7 @@ import { html, useState } from "../../preact.js";
 import { ask } from "../../api.js";
 import { Dialog } from "../../parts/dialog.js";
 import { Fault } from "../../parts/fault.js";
+import { ownArea } from "./area.js";
 
 /** @typedef {import("../../../types/api.d.ts").Districts} Districts */
 /** @typedef {import("../../../types/api.d.ts").ProgrammeNode} Node */
@@ -16,8 +17,8 @@ import { Fault } from "../../parts/fault.js";
 export function TakeDistrict({ answer, cells, edited, nodes, page, onClose, onDone }) {
   const { t } = page;
   const { planning, within, cell } = answer.settings;
-  const above = planning === "unit" ? "district" : "county";
-  const parents = nodes.filter((one) => one.level === above);
+  const upper = planning === "unit" ? "district" : "county";
+  const parents = nodes.filter((one) => one.level === upper);
   const isOld = edited.kind === "drawn";
   const [values, setValues] = useState(
     /** @type {Record<string, string>} */ ({
@@ -65,6 +66,10 @@ export function TakeDistrict({ answer, cells, edited, nodes, page, onClose, onDo
         onDone(t("done", { act: t("levels.act.revise") }));
         return;
       }
+      // It lies in the area of the object above it.
+      const above = values.parent
+        ? (await ask("GET /api/v1/programme/{number}", { number: values.parent })).answer.area
+        : ownArea(page);
       await ask(
         "POST /api/v1/programme",
         {},
@@ -73,6 +78,7 @@ export function TakeDistrict({ answer, cells, edited, nodes, page, onClose, onDo
           object: {
             level: planning,
             title: values.title?.trim(),
+            area: above,
             ...(values.parent ? { parent: values.parent } : {}),
             targets: [],
             projects: proposal?.content.projects ?? [],

@@ -74,8 +74,9 @@ export function ActForm({ act, page, shown, onDone, onReload, onCancel }) {
         await send();
         const stays = (await parcels()).some((one) => one.key === parcel.key);
         if (stays) {
-          // It stands in the list of what waits, with the reason if the server refused it.
-          await onReload();
+          // It stands in the list of what waits, with the reason if the server refused it. Without a network
+          // there is nothing newer to show either.
+          await onReload().catch(() => {});
           onCancel();
           return;
         }

@@ -11,7 +11,7 @@ export function Progress({ page, detail }) {
   const { t } = page;
   const { row } = detail;
   if (!detail.plan) return html`<p class="quiet">${t("noPlanHint")}</p>`;
-  const performance = row.planned > 0 ? share(row.confirmed, row.planned) : "—";
+  const performance = (row.planned ?? 0) > 0 ? share(row.confirmed, row.planned) : "—";
   return html`<dl class="facts works-facts">
       <div><dt>${t("cost")}</dt><dd>${wan(row.cost)} ${t("wan")}</dd></div>
       <div><dt>${t("plannedValue")}</dt><dd>${wan(row.planned)} ${t("wan")} · ${
@@ -81,7 +81,7 @@ function Curve({ page, detail }) {
       valueFormatter: undefined,
     },
     xAxis: { type: "time" },
-    yAxis: { type: "value", max: detail.row.cost > 0 ? Math.ceil(detail.row.cost / 1e6) : 1 },
+    yAxis: { type: "value", max: Math.max(1, Math.ceil((detail.row.cost ?? 0) / 1e6)) },
     series: [
       line(t("plannedValue"), "planned", "#7a8a99", "dashed"),
       line(t("reportedValue"), "reported", "#b98200", "solid"),

@@ -3,7 +3,7 @@ import { html, useEffect, useState } from "../../preact.js";
 import { download } from "../../api.js";
 import { PlaceMap } from "../../parts/placeMap.js";
 import { useObjectAddress } from "../../parts/files.js";
-import { discard, parcels, send } from "../../parts/outbox.js";
+import { changed, discard, parcels, send } from "../../parts/outbox.js";
 import { minute } from "../../parts/time.js";
 
 /** @typedef {import("../../parts/page.js").Page} Page */
@@ -28,12 +28,21 @@ function Waiting({ page, project, onReload }) {
     }
   };
   useEffect(() => {
-    parcels().then((all) => {
-      setLeft(all.filter((one) => one.project === project));
-      if (all.length > 0) run();
+    const list = () =>
+      parcels().then((all) => {
+        setLeft(all.filter((one) => one.project === project));
+        return all.length;
+      });
+    const refresh = () => list().catch(() => setMissing(true));
+    list().then((count) => {
+      if (count > 0) run();
     }, () => setMissing(true));
     addEventListener("online", run);
-    return () => removeEventListener("online", run);
+    addEventListener(changed, refresh);
+    return () => {
+      removeEventListener("online", run);
+      removeEventListener(changed, refresh);
+    };
   }, [project]);
   if (isMissing) return html`<p class="warning">${t("noOutbox")}</p>`;
   if (left.length === 0) return "";

@@ -1,0 +1,90 @@
+// @ts-check
+import { html, useState } from "../../preact.js";
+import { Segments } from "../../parts/basics.js";
+import { plain } from "./figures.js";
+
+/** @typedef {import("../../parts/page.js").Page} Page */
+/** @typedef {import("../../../types/api.d.ts").BoardFigure} Figure */
+
+/**
+ * What will be built by the end of each year, with what each year's date stands on. A year in which the target is
+ * reached is marked.
+ *
+ * @param {{ figure: Figure, page: Page }} props
+ */
+export function Forecast({ figure, page }) {
+  const { t, language } = page;
+  const { years, undated, undated_count: undatedCount, dropped } = figure.forecast;
+  const unit = figure.unit_title[language];
+  if (years.length === 0) return html`<p class="quiet">${t("noForecast")}</p>`;
+  const { target } = figure;
+  const most = Math.max(...years.map((one) => Math.abs(one.value)), Math.abs(target ?? 0), 1e-9);
+  const reaching = target === null ? undefined : years.find((one) => one.value >= target);
+  return html`<div class="scroll" tabindex="0" role="region" aria-label=${t("forecast")}><table class="forecast">
+    <thead><tr><th>${t("byEnd")}</th><th class="n">${unit}</th><th aria-hidden="true"></th>
+      <th>${t("basis")}</th></tr></thead><tbody>${
+    years.map((one) =>
+      html`<tr key=${one.year} class=${one === reaching ? "chosen" : ""}><td>${one.year}</td>
+        <td class="n">${plain(one.value)}</td>
+        <td class="bar-cell" aria-hidden="true"><i style=${{
+        width: `${(100 * Math.abs(one.value)) / most}%`,
+      }}></i></td><td>${
+        [
+          one.accepted > 0 && t("basisAccepted", { n: one.accepted }),
+          one.by_rate > 0 && t("basisRate", { n: one.by_rate }),
+          one.by_card > 0 && t("basisCard", { n: one.by_card }),
+          one === reaching && t("reachesTarget"),
+        ].filter(Boolean).join(" · ")
+      }</td></tr>`
+    )
+  }</tbody></table></div>
+  <p class="quiet">${
+    [
+      t("forecastHint"),
+      undatedCount > 0 && t("undated", { n: undatedCount, value: plain(undated), unit }),
+      Math.abs(dropped) > 0.005 && t("droppedPart", { value: plain(dropped), unit }),
+      target !== null && !reaching && t("neverReaches"),
+    ].filter(Boolean).join(" ")
+  }</p>`;
+}
+
+const levels = [2, 4, 6, 9, 12];
+
+/**
+ * The parts of areas, from the province down to the village; an area opens its projects in the list below.
+ *
+ * @param {{ figure: Figure, page: Page, area: string, onArea: (area: string) => void }} props
+ */
+export function Areas({ figure, page, area, onArea }) {
+  const { t, language } = page;
+  const unit = figure.unit_title[language];
+  const present = levels.filter((length) => figure.areas.some((one) => one.code.length === length));
+  // The coarsest level that tells areas apart; one area at each level is shown at the finest.
+  const first = present.find((length) =>
+    figure.areas.filter((one) => one.code.length === length).length > 1
+  ) ?? present.at(-1) ?? 0;
+  const [level, setLevel] = useState(first);
+  const rows = figure.areas.filter((one) => one.code.length === level || one.code === "");
+  if (rows.length === 0) return html`<p class="quiet">${t("noAreas")}</p>`;
+  return html`${
+    present.length > 1 && html`<${Segments} label=${t("areaLevel")} value=${String(level)}
+      options=${present.map((length) => ({ value: String(length), name: t(`area.${length}`) }))}
+      onChange=${(/** @type {string} */ value) => {
+      setLevel(Number(value));
+      onArea("");
+    }} />`
+  }
+  <div class="scroll" tabindex="0" role="region" aria-label=${t("areas")}><table>
+    <thead><tr><th>${t("areaCode")}</th><th class="n">${t("projectCount")}</th><th class="n">${unit}</th>
+      <th class="n">${t("accepted")}</th><th class="n">${t("underway")}</th></tr></thead><tbody>${
+    rows.map((one) =>
+      html`<tr key=${one.code} class=${one.code !== "" && one.code === area ? "chosen" : ""}><td>${
+        one.code === ""
+          ? t("areaUnknown")
+          : html`<button type="button" class="link" aria-pressed=${one.code === area}
+            onClick=${() => onArea(one.code === area ? "" : one.code)}>${one.code}</button>`
+      }</td><td class="n">${one.projects.length}</td><td class="n">${plain(one.value)}</td>
+        <td class="n">${plain(one.accepted)}</td><td class="n">${plain(one.underway)}</td></tr>`
+    )
+  }</tbody></table></div>`;
+}
