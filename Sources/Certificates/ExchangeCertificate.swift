@@ -3,7 +3,7 @@ import Groundwork
 /// The prices at which the rules of an exchange are relaxed, in whole numbers.
 ///
 /// The currency of a slope problem is 0.01 m² × 10⁻⁹ degrees; that of a contiguity problem is 2⁻²⁰ of an
-/// edge.
+/// edge, and that of the area of blocks 2⁻¹⁰ of 0.01 m².
 public struct ExchangePrices: Hashable, Sendable, Codable {
   /// Of one edge too few.
   public var edge: Int64
@@ -48,17 +48,19 @@ public struct ExchangeCertificate: Hashable, Sendable, Codable {
   public var problem: ExchangeProblem
   /// The parcels that change their class, ascending.
   public var flips: [Int]
-  /// The mean slope in 10⁻⁹ degrees, rounded up, or the number of edges.
+  /// The mean slope in 10⁻⁹ degrees, rounded up, the number of edges, or the area of blocks in 0.01 m².
   public var value: Int64
-  /// No exchange has a smaller slope, or more edges.
+  /// No exchange has a smaller slope, more edges, or more area in blocks.
   public var bound: Int64
   public var prices: ExchangePrices
   /// Where an edge is not divided equally, ascending.
   public var shares: [Share]
+  /// Where the area of blocks is the objective: the prices of components that may be joined.
+  public var joins: [Join]?
 
   public init(
     problem: ExchangeProblem, flips: [Int], value: Int64, bound: Int64, prices: ExchangePrices,
-    shares: [Share]
+    shares: [Share], joins: [Join]? = nil
   ) {
     self.problem = problem
     self.flips = flips
@@ -66,6 +68,7 @@ public struct ExchangeCertificate: Hashable, Sendable, Codable {
     self.bound = bound
     self.prices = prices
     self.shares = shares
+    self.joins = joins
   }
 }
 
@@ -87,13 +90,19 @@ extension ExchangeCertificate {
       throw CertificateFault.value(
         stated: "\(value)", found: "\(ExchangeCertificate.value(of: after, problem))")
     }
-    let least = try lowerBound()
     switch problem.objective {
     case .slope:
+      let least = try lowerBound()
       guard least >= 0, bound <= value else {
         throw CertificateFault.bound(stated: "\(bound)", found: "\(bound) + \(least)")
       }
+    case .blockArea:
+      let most = try ExchangeCertificate.mostBlockArea(problem, prices, joins ?? [])
+      guard most <= bound, bound >= value else {
+        throw CertificateFault.bound(stated: "\(bound)", found: "\(most)")
+      }
     case .contiguity:
+      let least = try lowerBound()
       let unit = Int128(ExchangePrices.edgeUnit)
       let most = least <= 0 ? -least / unit : -((least + unit - 1) / unit)
       guard most <= bound, bound >= value else {
@@ -107,6 +116,7 @@ extension ExchangeCertificate {
   public static func value(of state: [Bool], _ problem: ExchangeProblem) -> Int64 {
     switch problem.objective {
     case .contiguity: return problem.edgeCount(state)
+    case .blockArea: return problem.measures(state).blockArea
     case .slope:
       let area = problem.areas.indices.reduce(Int128(0)) {
         state[$1] ? $0 + Int128(problem.areas[$1]) : $0

@@ -10,6 +10,8 @@ public struct ExchangeProblem: Hashable, Sendable, Codable {
     case slope
     /// Neighbours of a farmland parcel that are farmland: as many as possible.
     case contiguity
+    /// The area of farmland in blocks of 100 亩 (百亩方): as large as possible.
+    case blockArea = "block_area"
   }
 
   /// In the order of the source, in 0.01 m².

@@ -100,7 +100,7 @@ struct ExchangeTests {
     #expect(plan.certificate.value == best)
     switch problem.objective {
     case .slope: #expect(plan.certificate.bound <= best)
-    case .contiguity: #expect(plan.certificate.bound >= best)
+    case .contiguity, .blockArea: #expect(plan.certificate.bound >= best)
     }
     _ = try plan.certificate.check()
   }
@@ -118,6 +118,51 @@ struct ExchangeTests {
     #expect(plan.after.area >= plan.before.area)
     #expect(plan.after.parcels == plan.before.parcels)
     if objective == .contiguity { #expect(plan.after.edges == plan.certificate.value) }
+  }
+
+  /// Scattered farmland in parcels of about one ninth of a block.
+  private func scattered(_ width: Int, _ height: Int, seed: UInt64, pairs: Int)
+    -> ExchangeProblem
+  {
+    var problem = Grounds.make(
+      width, height, seed: seed, objective: .blockArea, pairs: pairs)
+    var dice = SplitMix(state: seed + 100)
+    problem.isFarmland = problem.areas.indices.map { $0 == 0 || dice.next() % 10 < 3 }
+    return problem
+  }
+
+  @Test(
+    "No exchange has more area in blocks than the bound, whatever else is asked",
+    arguments: 0..<6, Demand.allCases)
+  func blockArea(seed: UInt64, demand: Demand) throws {
+    var problem = scattered(4, 4, seed: seed, pairs: 3)
+    // Two parcels already make a block.
+    problem.areas = problem.areas.map { 6 * $0 }
+    problem.keepsFarmland = demand == .area || demand == .both
+    let now = problem.measures(problem.isFarmland)
+    if demand == .other || demand == .both {
+      problem.mostSlope = Int64(now.slope * 1e9) + 1
+      problem.leastEdges = now.edges
+    }
+    let best = try #require(Grounds.best(problem))
+    let plan = try ExchangePlanner(problem).plan(SolveOptions(seconds: 5, relativeGap: 0))
+    #expect(plan.certificate.value <= best)
+    #expect(plan.certificate.bound >= best)
+    _ = try plan.certificate.check()
+  }
+
+  @Test("Blocks grow by joining what lies scattered, and the certificate proves how far")
+  func scatteredBlocks() throws {
+    let problem = scattered(60, 50, seed: 4, pairs: 30)
+    let plan = try ExchangePlanner(problem).plan(SolveOptions(seconds: 5, relativeGap: 1e-4))
+    #expect(plan.after.blockArea > plan.before.blockArea)
+    #expect(plan.gap < 0.1)
+    var bold = plan.certificate
+    bold.bound = bold.value + (bold.bound - bold.value) / 2 - 1
+    #expect(throws: Diagnostic.self) { try bold.check() }
+    var dear = plan.certificate
+    dear.joins = [.init(component: 0, price: .max)]
+    #expect(throws: Diagnostic.self) { try dear.check() }
   }
 
   @Test("Contiguity beyond all bounds is proven impossible")

@@ -118,6 +118,10 @@ struct PortfolioTests {
     #expect(next.certificate.solverBound <= plan.certificate.solverBound)
     #expect(next.gap < 0.05)
     _ = try next.certificate.check()
+    #expect(problem.isNarrower(than: plan.certificate.problem))
+    // With more money the bound from before no longer holds.
+    problem.budgets[0] += Money(fen: 100)
+    #expect(!problem.isNarrower(than: plan.certificate.problem))
   }
 
   @Test("Rules that cannot hold together are named as a planner calls them")

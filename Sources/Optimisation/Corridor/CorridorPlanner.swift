@@ -68,8 +68,9 @@ public struct CorridorPlanner: Sendable {
       let cost = problem.selectionCost(best)
       let found: SelectionPlan
       do {
-        found = try SelectionPlanner(narrowed.selection(leaving: rules.groups))
-          .plan(own, from: best, job: job)
+        var selection = try narrowed.selection(leaving: rules.groups)
+        selection.rows += throughRows
+        found = try SelectionPlanner(selection).plan(own, from: best, job: job)
       } catch is Cancelled {
         break
       } catch let diagnostic as Diagnostic where diagnostic.code == "optimise.no-plan" {
@@ -87,6 +88,19 @@ public struct CorridorPlanner: Sendable {
       if !rules.add(parts) { break }
     }
     return try plan(best, rules, bound, rounds)
+  }
+
+  /// A corridor without needless nodes goes through each of its nodes but the required ones: at least two
+  /// neighbours are chosen with it.
+  private var throughRows: [SelectionProblem.Row] {
+    let needed = Set(problem.required)
+    let name = Localized(zh: "贯通", en: "through")
+    return problem.costs.indices.filter { !needed.contains($0) && problem.locks[$0] == .free }
+      .map { node in
+        let terms = neighbours[node].map { SelectionProblem.Term(item: Int($0), amount: 1) }
+        return SelectionProblem.Row(
+          name: name, terms: terms + [.init(item: node, amount: -2)], least: 0)
+      }
   }
 
   /// Groups that must be left, each once, with the prices of the first of them.

@@ -27,7 +27,7 @@ public struct ExchangePlan: Sendable {
 /// 2. For a mean slope, a ratio, the level λ at which the bound becomes zero (Dinkelbach, Newton).
 /// 3. An exact whole-number model among the parcels with the smallest marginal cost.
 ///
-/// Measured figures are in `Docs/optimisation.md`.
+/// The area of blocks is another problem: ``BlockAreaPlanner``. Measured figures are in `Docs/optimisation.md`.
 public struct ExchangePlanner: Sendable {
   public let problem: ExchangeProblem
 
@@ -41,12 +41,17 @@ public struct ExchangePlanner: Sendable {
   ///   - options: the time is that of the search for a plan, after the bound; the gap is a share of the
   ///     improvement.
   ///   - coreSize: parcels of each class that the exact model may change.
-  ///   - onProgress: in units of the objective: 10⁻⁹ degrees, or edges.
+  ///   - onProgress: in units of the objective: 10⁻⁹ degrees, edges, or 0.01 m².
   /// - Throws: ``Diagnostic`` `optimise.no-plan` if no exchange keeps the rules.
   public func plan(
     _ options: SolveOptions = SolveOptions(seconds: 10, relativeGap: 2e-5), coreSize: Int = 600,
     job: Job = Job(), onProgress: (SolveProgress) -> Void = { _ in }
   ) throws -> ExchangePlan {
+    if problem.objective == .blockArea {
+      let found = try BlockAreaPlanner(problem).plan(options, job: job, onProgress: onProgress)
+      guard let found else { throw noPlan() }
+      return found
+    }
     let clock = ContinuousClock()
     let began = clock.now
     let relaxation = ExchangeRelaxation(problem)
@@ -88,7 +93,7 @@ public struct ExchangePlanner: Sendable {
       let (prices, point) = try pricing.maximise(
         from: guess.prices, level: 0, tolerance: 0.02 * Double(ExchangePrices.edgeUnit), job: job)
       // Fewer edges than none: no exchange keeps the rules.
-      if point.value > 0 { throw infeasible() }
+      if point.value > 0 { throw ExchangePlanner.infeasible() }
       return (prices, point, 0)
     }
     var prices = guess.prices
@@ -98,7 +103,7 @@ public struct ExchangePlanner: Sendable {
       prices = better
       let step = point.value / max(1, point.area)
       // Steeper than any ground: no exchange keeps the rules.
-      guard step.isFinite, Double(level) + step <= 90e9 else { throw infeasible() }
+      guard step.isFinite, Double(level) + step <= 90e9 else { throw ExchangePlanner.infeasible() }
       if round > 0, abs(step) * point.area < 2e-6 * unit { break }
       level += Int64(max(-90e9, step.rounded(.down)))
     }
@@ -111,7 +116,7 @@ public struct ExchangePlanner: Sendable {
     throw InvariantViolation("no mean slope is proven")
   }
 
-  private func infeasible() -> Diagnostic {
+  static func infeasible() -> Diagnostic {
     Diagnostic(
       code: "optimise.infeasible",
       Localized(

@@ -82,7 +82,7 @@ struct ExchangeSearch {
         problem, relaxation, parcels: parcels, level: level, demand: demand)
       guard let flips = try core.solve(options, from: start, job: job) else { return nil }
       let short = problem.blockShortfall(problem.state(after: flips))
-      if short == (0, 0) { return isPlan(flips) ? flips : nil }
+      if short == (0, 0) { return ExchangePlan.isAllowed(flips, problem) ? flips : nil }
       guard let area = demand?.area.map({ $0 + short.area }), ContinuousClock.now < end else {
         return nil
       }
@@ -151,19 +151,5 @@ struct ExchangeSearch {
     let start = Double(ExchangeCertificate.value(of: problem.isFarmland, problem))
     let value = Double(value(flips))
     return abs(Double(bound) - value) <= share * abs(start - value)
-  }
-
-  /// Whether an exchange keeps every rule exactly, beyond the solver's tolerance.
-  private func isPlan(_ flips: [Int]) -> Bool {
-    let after = problem.state(after: flips)
-    let gained = flips.reduce(Int64(0)) {
-      $0 + (problem.isFarmland[$1] ? -problem.areas[$1] : problem.areas[$1])
-    }
-    let out = flips.count { problem.isFarmland[$0] }
-    return 2 * out == flips.count && out <= problem.pairLimit
-      && (!problem.keepsFarmland || gained >= 0)
-      && (problem.leastEdges.map { problem.edgeCount(after) >= $0 } ?? true)
-      && (problem.mostSlope.map { problem.excess(after, over: $0) <= 0 } ?? true)
-      && problem.blockShortfall(after) == (0, 0)
   }
 }

@@ -82,6 +82,11 @@ public struct ExchangeRequest: Hashable, Sendable {
         "same-twice", zh: "连片已是目标，不必再设下限",
         en: "contiguity is the objective; a limit on it is not allowed")
     }
+    if objective == .blockArea, let value = map["block_area_ha_at_least"] {
+      throw value.error(
+        "same-twice", zh: "百亩方面积已是目标，不必再设下限",
+        en: "the area of blocks is the objective; a limit on it is not allowed")
+    }
     if objective == .slope, let value = map["slope_change_percent_at_most"] {
       throw value.error(
         "same-twice", zh: "坡度已是目标，不必再设上限",

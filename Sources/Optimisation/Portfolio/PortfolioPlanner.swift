@@ -68,7 +68,8 @@ public struct PortfolioPlanner: Sendable {
   ///
   /// Solves the linear program with the lock, keeps the projects about which it and the plan before
   /// agree, and leaves the solver at most `free` of the others. The bound is that of the linear program,
-  /// or the bound from before the lock where that is lower: a lock only restricts.
+  /// or the bound from before where that is lower and the problem differs by more locks only: a lock
+  /// only restricts.
   public func replan(
     after previous: PortfolioPlan, _ options: SolveOptions = SolveOptions(seconds: 0.25),
     free: Int = 40, job: Job = Job()
@@ -101,8 +102,9 @@ public struct PortfolioPlanner: Sendable {
       try job.cancellation.check()
       throw noPlan()
     }
-    result.bound = max(
-      relaxed.bound, -Double(previous.certificate.solverBound) / model.valuePerUnit)
+    let known = -Double(previous.certificate.solverBound) / model.valuePerUnit
+    let isNarrower = problem.isNarrower(than: previous.certificate.problem)
+    result.bound = isNarrower ? max(relaxed.bound, known) : relaxed.bound
     result.status = .timeLimit
     return try plan(values, result, duals: relaxed.rowDuals)
   }
@@ -136,5 +138,19 @@ public struct PortfolioPlanner: Sendable {
         zh: "限时内没有找到可行方案，也没有证明不存在。",
         en: "No plan was found within the time limit, and infeasibility was not proven."),
       remedy: Localized(zh: "用 --seconds 给更长时间。", en: "Increase the time limit with --seconds."))
+  }
+}
+
+extension PortfolioProblem {
+  /// Whether this is the other problem with some free projects locked, so that its plans are plans of the
+  /// other one.
+  public func isNarrower(than other: PortfolioProblem) -> Bool {
+    guard projects.count == other.projects.count else { return false }
+    var opened = self
+    for (index, project) in other.projects.enumerated() {
+      guard project.lock == .free || project.lock == projects[index].lock else { return false }
+      opened.projects[index].lock = project.lock
+    }
+    return opened == other
   }
 }

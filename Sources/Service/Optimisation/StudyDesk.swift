@@ -53,6 +53,11 @@ package final class StudyDesk: Sendable {
     }
   }
 
+  /// The latest answer of a kind, to begin with after a lock.
+  func latest(_ kind: StudyQuestion.Kind) -> StudyAnswer? {
+    answers.withLock { $0.last { $0.answer.question.kind == kind }?.answer }
+  }
+
   /// - Throws: A ``Problem`` 404 for an answer that is no longer on the desk.
   func answer(_ id: String) throws -> Answer {
     guard let found = answers.withLock({ $0.first { $0.id == id } }) else {

@@ -86,7 +86,7 @@ struct StudySearch: Sendable {
     let reporter = job.progress as? any SearchReporter
     job.progress.begin(Localized(zh: "求解", en: "Searching"), total: nil)
     func seconds() -> Double { (ContinuousClock.now - start) / .seconds(1) }
-    let found = try solver.solve(question, job: job) { news in
+    let found = try solver.solve(question, after: desk.latest(question.kind), job: job) { news in
       reporter?.report(
         JobRecord.Search(seconds: seconds(), incumbent: news.incumbent, bound: news.bound))
     }

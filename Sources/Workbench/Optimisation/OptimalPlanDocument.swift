@@ -3,6 +3,26 @@ import Foundation
 import Groundwork
 import Optimisation
 
+extension ExchangeProblem.Objective {
+  /// How many units of a certificate make one that people are shown: a degree, an edge, a hectare.
+  var shownUnit: Double {
+    switch self {
+    case .slope: 1e9
+    case .contiguity: 1
+    case .blockArea: 1e6
+    }
+  }
+
+  /// What people are shown, of slope classes.
+  var unitName: Localized {
+    switch self {
+    case .slope: Localized(zh: "平均坡度级", en: "mean slope class")
+    case .contiguity: Localized(zh: "相邻耕地对", en: "pairs of farmland side by side")
+    case .blockArea: Localized(zh: "百亩方面积（公顷）", en: "area of blocks of 100 mu (ha)")
+    }
+  }
+}
+
 /// The answer as one JSON document.
 public struct OptimalPlanDocument: Codable, Sendable {
   /// One measure before and after.
@@ -50,8 +70,7 @@ public struct OptimalPlanDocument: Codable, Sendable {
       }
     case .exchange(let exchange, _):
       kind = "exchange"
-      let isSlope = exchange.certificate.problem.objective == .slope
-      let unit = isSlope ? 1e9 : 1
+      let unit = exchange.certificate.problem.objective.shownUnit
       value = Double(exchange.certificate.value) / unit
       bound = Double(exchange.certificate.bound) / unit
       measures = OptimalPlanDocument.measures(exchange, slopeInClasses)

@@ -48,17 +48,17 @@ extension StudySolver {
       pairLimit: min(question.pairs ?? 100, patches.count),
       keepsFarmland: question.keepsFarmland ?? true)
     let now = problem.measures(isFarmland)
-    if let change = question.contiguityAtLeast, problem.objective == .slope {
+    if let change = question.contiguityAtLeast, problem.objective != .contiguity {
       problem.leastEdges = now.edges + Int64((change * Double(now.parcels) / 2).rounded(.up))
     }
-    if let mu = question.blockAreaAtLeast {
+    if let mu = question.blockAreaAtLeast, problem.objective != .blockArea {
       problem.leastBlockArea = now.blockArea + Int64((mu * 200_000 / 3).rounded(.up))
     }
     problem.leastBlocks = question.blocksAtLeast.map { now.blocks + $0 }
-    if let percent = question.slopeAtMost, problem.objective == .contiguity {
+    if let percent = question.slopeAtMost, problem.objective != .slope {
       problem.mostSlope = Int64((now.slope * (1 + percent / 100) * 1e9).rounded(.down))
     }
-    let unit = problem.objective == .slope ? 1e9 : 1
+    let unit = problem.objective.shownUnit
     let plan = try ExchangePlanner(problem).plan(
       question.limits.options, job: job, onProgress: StudySolver.scaled(unit, progress))
     let flips = Set(plan.certificate.flips)
@@ -73,9 +73,7 @@ extension StudySolver {
     return StudyAnswer(
       question: question, plan: .exchange(plan, ids: patches.map(\.id)), items: items,
       notes: exchangeNotes(patches, ground.patches.count { isIn($0) && $0.slope == nil }),
-      unit: problem.objective == .slope
-        ? Localized(zh: "平均坡度级", en: "mean slope class")
-        : Localized(zh: "相邻耕地对", en: "pairs of farmland side by side"))
+      unit: problem.objective.unitName)
   }
 
   private func exchangeNotes(_ patches: [StudyGround.Patch], _ without: Int) -> [Localized] {

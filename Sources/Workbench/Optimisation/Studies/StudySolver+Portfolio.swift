@@ -6,7 +6,8 @@ import Optimisation
 extension StudySolver {
   /// Which projects of the library begin in which year.
   func solvePortfolio(
-    _ question: StudyQuestion, _ job: Job, _ progress: @escaping (ChoiceNews) -> Void
+    _ question: StudyQuestion, after previous: StudyAnswer?, _ job: Job,
+    _ progress: @escaping (ChoiceNews) -> Void
   ) throws -> StudyAnswer {
     let library = ProjectLibrary(projects)
     let known = Set(library.active)
@@ -36,8 +37,7 @@ extension StudySolver {
       firstYear: first ?? 0, weights: weights.map { max(0, $0) }, budgets: budgets,
       carriesOver: question.carriesOver ?? true, projects: made,
       exclusions: StudySolver.exclusions(library))
-    let plan = try PortfolioPlanner(problem).plan(
-      question.limits.options, job: job, onProgress: StudySolver.scaled(1_000, progress))
+    let plan = try StudySolver.portfolio(problem, after: previous, question, job, progress)
     _ = try plan.certificate.check()
     let items = made.map { project in
       StudyAnswer.Item(
@@ -68,6 +68,40 @@ extension StudySolver {
       }
     return StudyAnswer(
       question: question, plan: .portfolio(plan), items: items, notes: notes, unit: name)
+  }
+
+  /// A plan at once from the one before a lock, where there is one, then a better one.
+  private static func portfolio(
+    _ problem: PortfolioProblem, after previous: StudyAnswer?, _ question: StudyQuestion,
+    _ job: Job, _ progress: @escaping (ChoiceNews) -> Void
+  ) throws -> PortfolioPlan {
+    let planner = try PortfolioPlanner(problem)
+    var quick: PortfolioPlan?
+    if case .portfolio(let known)? = previous?.plan,
+      problem.isNarrower(than: known.certificate.problem)
+    {
+      var options = question.limits.options
+      options.seconds = min(0.2, options.seconds)
+      do {
+        quick = try planner.replan(after: known, options, job: job)
+      } catch let diagnostic as Diagnostic where diagnostic.code == "optimise.no-plan" {
+        quick = nil
+      }
+    }
+    if let quick {
+      progress(
+        ChoiceNews(
+          incumbent: Double(quick.certificate.value) / 1_000,
+          bound: Double(quick.certificate.solverBound) / 1_000))
+    }
+    // The search does not begin with that plan, so that equal questions have equal answers.
+    do {
+      return try planner.plan(
+        question.limits.options, job: job, onProgress: scaled(1_000, progress))
+    } catch let cancelled as Cancelled {
+      guard let quick else { throw cancelled }
+      return quick
+    }
   }
 
   private func benefit(

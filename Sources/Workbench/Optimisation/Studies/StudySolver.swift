@@ -71,17 +71,20 @@ public struct StudySolver: Sendable {
   let projects: [ProjectBoard.Row]
   let projectAreas: [String: Double]
 
-  /// - Parameter progress: in the unit of the answer.
+  /// - Parameters:
+  ///   - previous: an answer from which a plan after a lock is made at once, before the search.
+  ///   - progress: in the unit of the answer.
   /// - Throws: ``Diagnostic`` of the problem; ``Cancelled`` before the first plan.
   public func solve(
-    _ question: StudyQuestion, job: Job, progress: @escaping (ChoiceNews) -> Void = { _ in }
+    _ question: StudyQuestion, after previous: StudyAnswer? = nil, job: Job,
+    progress: @escaping (ChoiceNews) -> Void = { _ in }
   ) throws -> StudyAnswer {
     switch question.kind {
     case .exchange: try solveExchange(question, job, progress)
     case .ground: try solveGround(question, job, progress)
     case .corridor: try solveCorridor(question, job, progress)
     case .adjustment: try solveAdjustment(question, job, progress)
-    case .portfolio: try solvePortfolio(question, job, progress)
+    case .portfolio: try solvePortfolio(question, after: previous, job, progress)
     }
   }
 
@@ -100,7 +103,7 @@ public struct StudySolver: Sendable {
     var question = answer.question.opposite(of: item, isChosen: isChosen)
     question.seconds = min(question.seconds ?? 15, 8)
     do {
-      let other = try solve(question, job: job)
+      let other = try solve(question, after: answer, job: job)
       let (now, then) = (answer.document, other.document)
       let isMore = then.value - now.value
       return StudyReason(
@@ -157,7 +160,7 @@ extension StudyAnswer {
   public var isLargeGood: Bool {
     switch question.kind {
     case .portfolio: true
-    case .exchange: question.objective == .contiguity
+    case .exchange: question.objective.map { $0 != .slope } ?? false
     case .ground, .corridor, .adjustment: false
     }
   }

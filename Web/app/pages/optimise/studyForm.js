@@ -16,7 +16,7 @@ import { areaIn, count, number } from "../../format.js";
 /** @type {Record<string, [string, string, any][]>} */
 const fields = {
   exchange: [
-    ["objective", "choice:slope,contiguity", "contiguity"],
+    ["objective", "choice:slope,contiguity,block_area", "contiguity"],
     ["counterpart", "uses", ["forest", "garden"]],
     ["pairs", "number", "50"],
     ["keeps_farmland", "tick", true],
@@ -109,7 +109,7 @@ export function questionOf(kind, draft, epoch) {
   }
   // A limit on what is the goal itself says nothing.
   if (kind === "exchange") {
-    delete question[question.objective === "slope" ? "slope_at_most" : "contiguity_at_least"];
+    delete question[limitOfGoal(question.objective)];
   }
   if (question.area_mu !== undefined) delete question.area_percent;
   return question;
@@ -133,6 +133,10 @@ const habitats = [
 
 const isOffered = (/** @type {string} */ name, /** @type {string} */ use) =>
   name === "habitat" ? habitats.includes(use) : name !== "counterpart" || use !== "farmland";
+
+/** The limit that is idle where its measure is the goal. */
+const limitOfGoal = (/** @type {string} */ objective) =>
+  objective === "slope" ? "slope_at_most" : `${objective}_at_least`;
 
 /**
  * A problem in a planner's words.
@@ -188,7 +192,7 @@ export function StudyForm({ kind, offer, draft, page, onChange }) {
       })
     }</fieldset>`;
   const isIdle = (/** @type {string} */ name) =>
-    kind === "exchange" && name === (draft.objective === "slope" ? "slope_at_most" : "contiguity_at_least");
+    kind === "exchange" && name === limitOfGoal(draft.objective);
   return html`<div class="choice-form">${
     (fields[kind] ?? []).filter(([name]) => !isIdle(name)).map(([name, how]) =>
       how === "tick"

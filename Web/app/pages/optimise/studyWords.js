@@ -39,6 +39,7 @@ export const studyWords = {
   "field.objective": ["目标", "Goal"],
   "objective.slope": ["耕地平均坡度级最小", "Least mean slope class of farmland"],
   "objective.contiguity": ["相邻耕地最多（最连片）", "Most farmland side by side"],
+  "objective.block_area": ["百亩方面积最大", "Most farmland in blocks of 100 mu"],
   "field.counterpart": ["与耕地互换的地类", "What farmland is exchanged with"],
   "field.pairs": ["最多置换多少对", "Most pairs"],
   "field.keeps_farmland": ["耕地面积不减少", "Farmland does not shrink"],
