@@ -7,7 +7,7 @@ public enum RemoteFile {
   /// The largest file that is taken, in bytes.
   private static let limit = 512 << 20
   /// How long an answer may take, in seconds.
-  private static let patience = 120
+  private static let timeout = 120
 
   public static func isAddress(_ text: String) -> Bool {
     let known = text.lowercased()
@@ -19,7 +19,7 @@ public enum RemoteFile {
   /// - Throws: Diagnostic `remote.failed` with what the server or the network said.
   public static func fetch(_ address: String, to path: String) throws {
     var options: UnsafeMutablePointer<UnsafeMutablePointer<CChar>?>?
-    options = CSLAddString(options, "TIMEOUT=\(patience)")
+    options = CSLAddString(options, "TIMEOUT=\(timeout)")
     options = CSLAddString(options, "CONNECTTIMEOUT=15")
     options = CSLAddString(options, "MAX_FILE_SIZE=\(limit)")
     defer { CSLDestroy(options) }

@@ -26,6 +26,7 @@ struct CatalogueTests {
     // Woods as a use of ground: the habitat of a corridor, or what is exchanged with farmland.
     ("Sources/zhitu/StudyCommand.swift", "forest"),
     ("Web/app/pages/optimise/studyForm.js", "forest"),
+    ("Web/app/pages/optimise/studyForm.js", "park"),
     // The element of the work, as above.
     ("Web/app/pages/projects/fromPotential.js", "industry"),
     // Kinds of ground in base maps of others.

@@ -28,7 +28,7 @@ struct DualAscent {
     var open = required.filter { $0 != root }
     var grown = open.map { Growth(from: $0, problem, neighbours, residual) }
     while !open.isEmpty {
-      // The group with the fewest ways out first: its price is shared by the fewest others.
+      // The group with the fewest entering arcs first: its price is shared by the fewest others.
       var place = 0
       for other in open.indices where grown[other].border.count < grown[place].border.count {
         place = other
