@@ -506,15 +506,15 @@ export interface BlockStep {
 
 export interface BoardAlert {
   /** When it is told, seen from now */
-  at?: string;
+  at: string;
   /** Calendar days: overdue, left, at the step, late */
-  days?: number | null;
-  delivery?: "always" | "daytime" | "digest";
-  id?: string;
-  kind?: string;
-  target?: "case" | "problem" | "project" | "indicator";
-  text?: Localized;
-  title?: Localized;
+  days: number | null;
+  delivery: "always" | "daytime" | "digest";
+  id: string;
+  kind: string;
+  target: "case" | "problem" | "project" | "indicator";
+  text: Localized;
+  title: Localized;
 }
 
 export interface BoardFigure {
@@ -524,12 +524,12 @@ export interface BoardFigure {
     value: number;
   }[];
   areas: {
-    accepted?: number;
+    accepted: number;
     /** Administrative code of 2, 4, 6, 9 or 12 digits; empty: not known */
-    code?: string;
-    projects?: string[];
-    underway?: number;
-    value?: number;
+    code: string;
+    projects: string[];
+    underway: number;
+    value: number;
   }[];
   by_progress: {
     progress: string;
@@ -539,16 +539,16 @@ export interface BoardFigure {
   direction: "up" | "down";
   /** Dates are extrapolated; the amounts are those of the plan */
   forecast: {
-    dropped?: number;
-    undated?: number;
-    undated_count?: number;
+    dropped: number;
+    undated: number;
+    undated_count: number;
     /** By the end of each year, in all; how many projects of that year are dated by acceptance, by the rate of their works, by their card */
-    years?: {
-      accepted?: number;
-      by_card?: number;
-      by_rate?: number;
-      value?: number;
-      year?: number;
+    years: {
+      accepted: number;
+      by_card: number;
+      by_rate: number;
+      value: number;
+      year: number;
     }[];
   };
   formula: string;
@@ -4580,7 +4580,7 @@ export interface StudyQuestion {
   least_mu?: number;
   lock_in?: string[];
   lock_out?: string[];
-  objective?: "slope" | "contiguity";
+  objective?: "slope" | "contiguity" | "block_area";
   pairs?: number;
   places?: number;
   prices?: {

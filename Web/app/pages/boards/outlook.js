@@ -15,7 +15,7 @@ import { plain } from "./figures.js";
 export function Forecast({ figure, page }) {
   const { t, language } = page;
   const { years, undated, undated_count: undatedCount, dropped } = figure.forecast;
-  const unit = figure.unit_title[language];
+  const unit = figure.unit_title[language] ?? figure.unit_title.zh;
   if (years.length === 0) return html`<p class="quiet">${t("noForecast")}</p>`;
   const { target } = figure;
   const most = Math.max(...years.map((one) => Math.abs(one.value)), Math.abs(target ?? 0), 1e-9);
@@ -57,7 +57,7 @@ const levels = [2, 4, 6, 9, 12];
  */
 export function Areas({ figure, page, area, onArea }) {
   const { t, language } = page;
-  const unit = figure.unit_title[language];
+  const unit = figure.unit_title[language] ?? figure.unit_title.zh;
   const present = levels.filter((length) => figure.areas.some((one) => one.code.length === length));
   // The coarsest level that tells areas apart; one area at each level is shown at the finest.
   const first = present.find((length) =>
