@@ -1,7 +1,7 @@
 """Runs the unittest tests of the given folders and closes with one line of counts.
 
-Each file named test_*.py runs in a process of its own, so that no module sees the state of another.
-Three run at a time on two processors, because a test waits for a third of its time. What a file prints appears when it has ended. Folders that do
+Each file named test_*.py runs in a process of its own, so that one per processor runs at a time and
+no module sees the state of another. What a file prints appears when it has ended. Folders that do
 not exist are left out. A skipped test is counted as skipped, never as passed. The exit status is 1
 when a test failed, when a file could not be run, or when folders were found but no test was.
 With --long the files that take long run too, and ZHITU_TEST_LONG asks the others for more.
@@ -91,10 +91,9 @@ def main(arguments: list[str]) -> int:
     if not is_long:
         tests = [test for test in tests if test.stem not in ONLY_LONG]
     tests.sort(key=rank)
-    at_a_time = len(os.sched_getaffinity(0)) * 3 // 2 or 1
     with (
         tempfile.TemporaryDirectory(prefix="counts-") as scratch,
-        concurrent.futures.ThreadPoolExecutor(max_workers=at_a_time) as pool,
+        concurrent.futures.ThreadPoolExecutor(max_workers=len(os.sched_getaffinity(0))) as pool,
     ):
         os.environ["ZHITU_TEST_CACHE"] = scratch
         if is_long:
