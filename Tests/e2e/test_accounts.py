@@ -232,7 +232,7 @@ class Rights(Accounts):
     def test_a_refusal_says_why_and_stands_in_the_audit(self):
         status, problem = self.members["builder"].post("epochs/2023/check")
         self.assertEqual((status, problem["code"]), (403, "access.refused"))
-        self.assertIn("change plan", problem["message"]["zh"])
+        self.assertIn("改动方案", problem["message"]["zh"])
         (line, *_) = eventually(
             lambda: self.audit(person="builder", outcome="refused", object="check"))
         self.assertEqual(

@@ -74,7 +74,7 @@ class Adjustments(SampleDistrict):
             "--title", "零星永农调出", "--scheme", "甲", "--epoch", "2023",
             *[part for id_ in patches for part in ("--patch", id_)], "-w", self.workspace)
         self.assertEqual(first["record"]["proposal"]["area"][:4], "3302")
-        number = first["number"]
+        number = first["id"]
         again = zhitu_json("adjust", "suggest", "-w", self.workspace, "--epoch", "2023")
         self.assertEqual(
             [one["proposal"] for one in again["suggestions"]
@@ -111,7 +111,7 @@ class Adjustments(SampleDistrict):
         added = zhitu_json(
             "adjust", "propose", "--line", "basic_farmland", "--no-out", "--reason", "existing",
             "--title", "补划", "--scheme", "甲", "--epoch", "2023",
-            *[part for id_ in chosen for part in ("--patch", id_)], "-w", self.workspace)["number"]
+            *[part for id_ in chosen for part in ("--patch", id_)], "-w", self.workspace)["id"]
         both = zhitu_json("adjust", "effect", "-w", self.workspace, status=None)
         rules = {rule["reference"]: rule for rule in both["rules"]}
         self.assertEqual(both["net"], both["in"] - both["out"])
