@@ -188,18 +188,6 @@ extension Workbench {
     let sheet = try BoardSheet(
       boards, table?.scores ?? [], boards.alerts(Workbench.alertRules(), calendar), calendar)
     let path = try file ?? ProgramHome.path("Policies/boards/weekly.md")
-    guard let data = FileManager.default.contents(atPath: path),
-      let text = String(data: data, encoding: .utf8)
-    else {
-      throw Diagnostic(
-        code: "document.template",
-        Localized(
-          zh: "模板无法读取，或不是 UTF-8 文本。", en: "The template cannot be read, or is no UTF-8 text."),
-        file: path)
-    }
-    return try ZipPackage.bytes(
-      WordDocument.members(
-        WordTemplate(text, file: path), sheet.values, variables: [:],
-        syntheticMark: isSynthetic() ? "合成数据，非真实地块" : nil))
+    return try ZipPackage.bytes(documentMembers(path, sheet.values))
   }
 }

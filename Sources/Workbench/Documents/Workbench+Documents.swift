@@ -115,17 +115,26 @@ extension Workbench {
           en: "Name the approved plan with --approved and the changed one with --plan."))
     }
     let file = try file ?? ProgramHome.path("Policies/documents/\(kind.rawValue).md")
-    guard let data = FileManager.default.contents(atPath: file),
+    return try documentMembers(file, values, variables: request.variables)
+  }
+
+  /// The files within a Word document that a template makes.
+  ///
+  /// - Throws: Diagnostics `document.*`, with the template and its line.
+  func documentMembers(
+    _ template: String, _ values: WordValues, variables: [String: String] = [:]
+  ) throws -> [(name: String, bytes: [UInt8])] {
+    guard let data = FileManager.default.contents(atPath: template),
       let text = String(data: data, encoding: .utf8)
     else {
       throw Diagnostic(
         code: "document.template",
         Localized(
           zh: "模板无法读取，或不是 UTF-8 文本。", en: "The template cannot be read, or is no UTF-8 text."),
-        file: file)
+        file: template)
     }
     return try WordDocument.members(
-      WordTemplate(text, file: file), values, variables: request.variables,
+      WordTemplate(text, file: template), values, variables: variables,
       syntheticMark: isSynthetic() ? "合成数据，非真实地块" : nil)
   }
 
