@@ -5653,11 +5653,11 @@ export interface Endpoints {
     body: MonitoringQuestion;
     answer: AlarmOutcome;
   };
-  /** Opens a problem for every measure that the acceptance sends to remediation and that has none, and notes on the others what was measured since */
+  /** Opens a problem for every measure that the acceptance sends to remediation and that has none, and notes on the others what was measured since; the result is an AlarmOutcome */
   "POST /api/v1/monitoring/rectifications": {
     parameters: Record<string, never>;
     body: AcceptanceQuestion;
-    answer: AlarmOutcome;
+    answer: Job;
   };
   /** Holds an observed epoch against plan and base epoch: areas by state, incidents, alarms, balances, the ground as GeoJSON; the result is a MonitoringReport; nothing is written */
   "POST /api/v1/monitoring/report": {

@@ -57,22 +57,21 @@ enum MonitoringRoutes {
         throw Problem(refusal, status: 403)
       }
     },
-    .answer(
-      .post, "\(root)/monitoring/rectifications", "openRectifications",
+    .job(
+      "\(root)/monitoring/rectifications", "openRectifications",
       "Opens a problem for every measure that the acceptance sends to remediation and that has none, and "
-        + "notes on the others what was measured since",
-      body: .json(schema: "AcceptanceQuestion"), .json("AlarmOutcome"), problems: [404, 409],
-      right: .asked, cost: .slow
+        + "notes on the others what was measured since; the result is an AlarmOutcome",
+      [], body: .json(schema: "AcceptanceQuestion"), problems: [404], right: .asked
     ) { call in
       let acting = try call.acting()
       let question = try call.body(AcceptanceQuestion.self)
-      let bench = Workbench(call.workspace)
-      do {
+      return JobOrder(
+        "rectify", Localized(zh: "整改立项", en: "Problems for remediation")
+      ) { state, job in
+        let bench = Workbench(state.workspace, job: job)
         return try .json(
           bench.openRectifications(
             question.request(bench), by: acting.context, acting.authority))
-      } catch let refusal as Diagnostic where refusal.code == "access.refused" {
-        throw Problem(refusal, status: 403)
       }
     },
     .answer(

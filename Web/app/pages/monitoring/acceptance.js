@@ -1,6 +1,6 @@
 // @ts-check
 import { html, useEffect, useState } from "../../preact.js";
-import { call, follow } from "../../api.js";
+import { follow } from "../../api.js";
 import { number } from "../../format.js";
 import { Fault } from "../../parts/fault.js";
 
@@ -37,7 +37,7 @@ export function Acceptance({ page, report }) {
     setOpening(true);
     setFault(null);
     try {
-      setOutcome(await call("POST /api/v1/monitoring/rectifications", {}, asked));
+      setOutcome(await follow("POST /api/v1/monitoring/rectifications", {}, asked));
     } catch (error) {
       setFault(error);
     }
