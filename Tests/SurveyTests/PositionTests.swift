@@ -170,6 +170,8 @@ struct PositionTests {
     #expect(throws: Diagnostic.self, "not in the area of CGCS2000") { try importing(path) }
     let world = try importing(try write(scratch, crs: "4326", [square(30, 85, 0.001)]))
     #expect(world.codes.contains("import.axes-doubtful"))
+    let farWest = try importing(try write(scratch, crs: "4326", [square(39, 75, 0.001)]))
+    #expect(farWest.codes.contains("import.axes-doubtful"))
     let right = try importing(try write(scratch, crs: "4326", [square(85, 30, 0.001)]))
     #expect(!right.codes.contains("import.axes-doubtful"))
   }

@@ -9,8 +9,9 @@ import { MapPanel } from "./panels/mapPanel.js";
 import { speaker } from "./i18n.js";
 import { AskBox } from "./pages/ask/box.js";
 import { FirstVisit } from "./pages/first/visit.js";
-import { ApiError } from "./api.js";
-import { useStore } from "./store.js";
+import { change, useStore } from "./store.js";
+import { Icon } from "./parts/basics.js";
+import { said } from "./parts/page.js";
 
 /**
  * @typedef {object} AppProperties
@@ -27,11 +28,11 @@ export function App({ onRetry, onRole }) {
     document.title = `${t("app.name")} · ${state.workspace?.name ?? t("app.tagline")}`;
   }, [state.language, state.workspace]);
 
-  if (state.problem) {
-    return html`<${IntegrityNotice} state=${state} t=${t} />
-      <${Problem} problem=${state.problem} onRetry=${onRetry} onRole=${onRole} />`;
-  }
   if (!state.workspace || !state.legend) {
+    if (state.problem) {
+      return html`<${IntegrityNotice} state=${state} t=${t} />
+        <${Problem} problem=${state.problem} onRetry=${onRetry} onRole=${onRole} />`;
+    }
     return html`<main class="splash"><div class="spinner" aria-hidden="true"></div>
       <p role="status">${t("app.loading")}</p></main>`;
   }
@@ -42,6 +43,7 @@ export function App({ onRetry, onRole }) {
     <a class="skip" href="#analysis">${t("app.skip")}</a>
     <${Header} state=${state} t=${t} onRole=${onRole} />
     <${IntegrityNotice} state=${state} t=${t} />
+    ${state.problem && html`<${FaultBar} problem=${state.problem} onRetry=${onRetry} />`}
     <main class="stage ${state.drawer ? "with-drawer" : ""}">
       <${LayerPanel} state=${state} t=${t} />
       <div class="map-column">
@@ -53,18 +55,27 @@ export function App({ onRetry, onRole }) {
     </main>`;
 }
 
-/** @param {AppProperties & { problem: unknown }} props */
+/** Why the page cannot be shown at all. @param {AppProperties & { problem: unknown }} props */
 function Problem({ problem, onRetry, onRole }) {
   const state = useStore();
-  const { language } = state;
-  const t = speaker(language);
-  const said = problem instanceof ApiError
-    ? problem.problem?.message[language] ?? problem.message
-    : t("error.network");
+  const t = speaker(state.language);
   return html`<main class="splash" role="alert">
     <h1>${t("error.title")}</h1>
-    <p>${said}</p>
+    <p>${said(problem, { language: state.language, t })}</p>
     <button class="button primary" onClick=${onRetry}>${t("app.retry")}</button>
     <${Role} state=${state} onRole=${onRole} />
   </main>`;
+}
+
+/** What went wrong on a page that is open: what was read and typed stays.
+ * @param {{ problem: unknown, onRetry: () => void }} props */
+function FaultBar({ problem, onRetry }) {
+  const { language } = useStore();
+  const t = speaker(language);
+  return html`<div class="fault fault-bar" role="alert"><${Icon} name="exclamation-triangle-fill" />
+    <p>${said(problem, { language, t })}</p>
+    <button type="button" class="button" onClick=${onRetry}>${t("app.retry")}</button>
+    <button type="button" class="button" onClick=${() => change({ problem: null })}>${
+    t("app.close")
+  }</button></div>`;
 }

@@ -13,6 +13,7 @@ struct RefusalStatuses {
   var changed: Set<String> = []
 
   /// Does some work and gives its refusals their status.
+  @discardableResult
   func answering<T>(_ work: () throws -> T) throws -> T {
     do {
       return try work()

@@ -66,4 +66,9 @@ enum WorkingCRS {
     }
     return longitude >= band.west && longitude <= band.east
   }
+
+  /// The box around China: for a warning, where leaving a place out would be worse than one too many.
+  static func isInBoxOfChina(longitude: Double, latitude: Double) -> Bool {
+    (73...135.5).contains(longitude) && (3...54).contains(latitude)
+  }
 }

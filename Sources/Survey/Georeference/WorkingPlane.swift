@@ -206,12 +206,12 @@ extension SourceReference {
     return plane
   }
 
-  /// The warning that a layer in degrees lies far from China, but in it with its axes exchanged: in the
-  /// west of China both are places on Earth.
+  /// The warning that a layer in degrees lies far from China, but in its box with its axes exchanged: in
+  /// the west of China both are places on Earth.
   private func exchanged(_ extent: LayerExtent) -> Diagnostic? {
     let (x, y) = (extent.longitude, extent.latitude)
     guard crs.isGeographic, !WorkingCRS.isInChina(longitude: x, latitude: y),
-      WorkingCRS.isInChina(longitude: y, latitude: x)
+      WorkingCRS.isInBoxOfChina(longitude: y, latitude: x)
     else { return nil }
     return Diagnostic(
       .warning, code: "import.axes-doubtful",

@@ -47,6 +47,7 @@ public struct Accounts: Sendable {
       secondPersonFrom: profile.secondPersonFrom)
   }
 
+  @discardableResult
   func write<T>(
     at time: Timestamp, _ body: (WorkspaceWriter, any EventWriting) throws -> T
   ) throws -> T {

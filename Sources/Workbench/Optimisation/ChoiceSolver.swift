@@ -255,7 +255,7 @@ public struct ChoiceSolver: Sendable {
   }
 
   private func demands(_ evaluation: Evaluation) throws -> [JudgedChoice.Demand] {
-    func key(_ verdict: PartVerdict) -> String { "\(verdict.pack) \(verdict.reference)" }
+    func key(_ verdict: PartVerdict) -> String { "\(verdict.pack ?? "") \(verdict.reference)" }
     func byKey(_ verdicts: [PartVerdict]) -> [String: PartVerdict] {
       Dictionary(verdicts.map { (key($0), $0) }, uniquingKeysWith: { first, _ in first })
     }

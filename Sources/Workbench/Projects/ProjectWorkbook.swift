@@ -22,7 +22,7 @@ enum ProjectColumns {
     var name: String
     var title: String
     var width: Double
-    var part: WritableKeyPath<ProjectCard, Part> & Sendable
+    var part: any WritableKeyPath<ProjectCard, Part> & Sendable
   }
 
   static let texts: [Column<String>] = [

@@ -1,7 +1,8 @@
 // @ts-check
 import { html, useState } from "../preact.js";
 import { api } from "../api.js";
-import { change } from "../store.js";
+import { rightsOf } from "../parts/acting.js";
+import { said } from "../parts/page.js";
 
 /** @typedef {import("../../types/api.d.ts").Verdict} Verdict */
 /** @typedef {ReturnType<typeof import("../i18n.js").speaker>} Speaker */
@@ -10,11 +11,12 @@ import { change } from "../store.js";
  * Who has confirmed the rule, or a form to confirm it by attaching its text. A draft and a repealed
  * text cannot be confirmed.
  *
- * @param {{ verdict: Verdict, plan: string, t: Speaker }} props
+ * @param {{ verdict: Verdict, plan: string, state: import("../store.js").State, t: Speaker }} props
  */
-export function Confirm({ verdict, plan, t }) {
+export function Confirm({ verdict, plan, state, t }) {
   const [isDone, setDone] = useState(false);
   const [isBusy, setBusy] = useState(false);
+  const [problem, setProblem] = useState(/** @type {unknown} */ (null));
   const record = verdict.confirmation;
   if (record) {
     return html`<p class="remark">${t("verdicts.confirmedBy", {
@@ -25,6 +27,7 @@ export function Confirm({ verdict, plan, t }) {
   }
   if (verdict.effect === "blocks" || verdict.level === "info") return null;
   if (["draft", "repealed"].includes(verdict.source.status)) return null;
+  if (!rightsOf(state.acting)("change plan")) return null;
   if (isDone) return html`<p class="remark" role="status">${t("verdicts.confirmDone")}</p>`;
 
   const send = async (/** @type {any} */ event) => {
@@ -32,6 +35,7 @@ export function Confirm({ verdict, plan, t }) {
     const form = new FormData(event.target);
     const text = /** @type {File} */ (form.get("text"));
     setBusy(true);
+    setProblem(null);
     try {
       await api.confirm(plan, verdict.rule, {
         name: String(form.get("name")),
@@ -41,7 +45,7 @@ export function Confirm({ verdict, plan, t }) {
       });
       setDone(true);
     } catch (problem) {
-      change({ problem });
+      setProblem(problem);
     } finally {
       setBusy(false);
     }
@@ -59,6 +63,8 @@ export function Confirm({ verdict, plan, t }) {
       <label class="field"><span>${t("verdicts.confirmText")}</span>
         <input name="text" type="file" required /></label>
       <button type="submit" disabled=${isBusy}>${t("verdicts.confirm")}</button>
+      ${problem !== null &&
+      html`<p class="problem-line" role="alert">${said(problem, { language: state.language, t })}</p>`}
     </form></details>`;
 }
 

@@ -2,6 +2,7 @@
 import { html, useState } from "../preact.js";
 import { ApiError, exportAddress, fetchExport } from "../api.js";
 import { Icon } from "../parts/basics.js";
+import { said } from "../parts/page.js";
 import { save } from "../parts/save.js";
 
 /** Links that download a table or a layer, one for each format.
@@ -32,18 +33,7 @@ export function Downloads({ state, t, what, formats, by }) {
         onClick=${(/** @type {MouseEvent} */ event) => take(event, address)}>${t(`export.${format}`)}</a>`;
     })}
   </p>
-  ${problem !== null && html`<p class="problem-line" role="alert">${said(problem, state, t)}
+  ${problem !== null && html`<p class="problem-line" role="alert">${said(problem, { language: state.language, t })}
     ${problem instanceof ApiError && problem.problem?.code === "access.second-person" &&
       html`<a href=${`exports.html?${new URLSearchParams({ what })}`}>${t("export.ask")}</a>`}</p>`}`;
-}
-
-/**
- * @param {unknown} problem
- * @param {import("../store.js").State} state
- * @param {ReturnType<typeof import("../i18n.js").speaker>} t
- */
-function said(problem, state, t) {
-  return problem instanceof ApiError
-    ? problem.problem?.message[state.language] ?? problem.message
-    : t("error.network");
 }

@@ -2,6 +2,7 @@
 import { html } from "../preact.js";
 import { rememberLanguage, speakerOf } from "../i18n.js";
 import { change } from "../store.js";
+import { rightsOf } from "../parts/acting.js";
 import { Icon, Segments } from "../parts/basics.js";
 import { Due } from "../parts/due.js";
 import { shared } from "../parts/messages.js";
@@ -35,8 +36,7 @@ export function Header({ state, t, onRole }) {
   };
   const lands = landLayers(workspace);
   const { acting } = state;
-  const rights = acting?.roles.find((role) => role.id === acting.role)?.rights ?? [];
-  const may = (/** @type {string} */ right) => rights.includes(right);
+  const may = rightsOf(acting);
   const say = speakerOf(shared)(state.language);
   return html`<header class="bar">
     <button type="button" class="button drawer-button" aria-expanded=${state.drawer}

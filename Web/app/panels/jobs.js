@@ -1,7 +1,8 @@
 // @ts-check
 import { html, useEffect, useState } from "../preact.js";
-import { ApiError, call } from "../api.js";
+import { call } from "../api.js";
 import { Empty, Icon } from "../parts/basics.js";
+import { said } from "../parts/page.js";
 import { StartJobs } from "./jobsStart.js";
 
 /** @typedef {import("../store.js").State} State */
@@ -62,7 +63,7 @@ export function Jobs({ state, t }) {
 
   return html`<div class="section-head"><h2>${t("tab.jobs")}</h2></div>
     <${StartJobs} state=${state} t=${t} onStarted=${load} onFault=${setFault} />
-    ${fault !== null && html`<p class="notice" role="alert">${said(fault, state, t)}</p>`}
+    ${fault !== null && html`<p class="notice" role="alert">${said(fault, { language: state.language, t })}</p>`}
     ${jobs?.length === 0 && html`<${Empty} icon="list-check" title=${t("jobs.none")}
       hint=${t("jobs.noneHint")} />`}
     <ul class="jobs" aria-live="polite">
@@ -72,16 +73,6 @@ export function Jobs({ state, t }) {
     ${next && html`<p><button type="button" class="button" onClick=${more}>${
       t("jobs.more")
     }</button></p>`}`;
-}
-
-/**
- * @param {unknown} fault
- * @param {State} state
- * @param {Speaker} t
- */
-function said(fault, state, t) {
-  if (fault instanceof ApiError) return fault.problem?.message[state.language] ?? fault.message;
-  return t("error.network");
 }
 
 /** @param {{ job: Job, state: State, t: Speaker, onStop: () => void }} props */

@@ -119,7 +119,7 @@ function Detail({ verdict, plan, state, t }) {
       <dd>${t(`verdicts.effect.${verdict.effect}`)}<br /><span class="quiet">${
         t(`verdicts.effectNote.${verdict.effect}`)
       }</span>
-        <${Confirm} verdict=${verdict} plan=${plan} t=${t} /></dd>
+        <${Confirm} verdict=${verdict} plan=${plan} state=${state} t=${t} /></dd>
     </dl>
     ${verdict.trace.length > 0 && html`<details><summary>${t("verdicts.trace")}</summary>
       <table class="data trace"><thead><tr><th scope="col">${t("verdicts.expression")}</th>

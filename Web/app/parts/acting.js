@@ -51,6 +51,17 @@ export function takeRole(choice, isNew = false) {
   if (isNew) remember(choice);
 }
 
+/**
+ * Whether who asks has a right, as "change plan".
+ *
+ * @param {import("../../types/api.d.ts").Acting | null} acting
+ * @returns {(right: string) => boolean}
+ */
+export function rightsOf(acting) {
+  const rights = acting?.roles.find((role) => role.id === acting.role)?.rights ?? [];
+  return (right) => rights.includes(right);
+}
+
 /** Whether a role or an organisation is one of another workspace. @param {unknown} problem */
 export function isForgotten(problem) {
   return problem instanceof ApiError &&

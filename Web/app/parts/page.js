@@ -2,7 +2,7 @@
 import { useEffect, useState } from "../preact.js";
 import { ApiError, call, watchChanges } from "../api.js";
 import { initialLanguage, rememberLanguage, speakerOf } from "../i18n.js";
-import { isForgotten, remembered, takeRole } from "./acting.js";
+import { isForgotten, remembered, rightsOf, takeRole } from "./acting.js";
 import { shared } from "./messages.js";
 
 /** @typedef {import("../i18n.js").Language} Language */
@@ -73,14 +73,13 @@ export function usePage(catalogue, title) {
     takeRole(next, true);
     setChoice(next);
   };
-  const rights = acting?.roles.find((role) => role.id === acting.role)?.rights ?? [];
   return {
     language,
     t,
     acting,
     fault,
     choose,
-    may: (right) => rights.includes(right),
+    may: rightsOf(acting),
     switchLanguage: () => {
       const next = language === "zh" ? "en" : "zh";
       rememberLanguage(next);
@@ -138,7 +137,7 @@ export function useChanges(withAsides = false) {
  * The error message from the server (RFC 9457), or that it cannot be reached.
  *
  * @param {unknown} error
- * @param {Page} page
+ * @param {Pick<Page, "language" | "t">} page
  */
 export function said(error, { language, t }) {
   if (error instanceof ApiError) return error.problem?.message[language] ?? error.message;

@@ -40,7 +40,7 @@ export function Inspected(
   const layers = [...inspection.layers].sort((a, b) => order(a) - order(b));
   return html`<section class="inspected" aria-busy=${isLooking}>
     <div class="file-line"><${Icon} name="paperclip" />
-      <p><b>${inspection.file}</b>
+      <p><b>${inspection.file}</b>${" "}
         <span class="quiet">${inspection.format} · ${size(inspection.size)} · ${
     t("layerCount", { n: inspection.layers.length })
   }</span></p>${again}</div>
