@@ -30,6 +30,10 @@ public struct Incident: Sendable {
   public var geometry: MultiPolygon
   /// In the order of the rules.
   public var alarms: [Alarm] = []
+  /// How sure the observation is of the patch, in per cent; `nil` where it does not say.
+  public var confidence: Int?
+  /// Alarms that are not raised because the observation is not sure enough.
+  public var doubted: [Alarm] = []
 
   /// The gravest of its alarms.
   public var level: AlarmLevel? { alarms.map(\.rule.level).max() }
@@ -69,7 +73,8 @@ struct IncidentFinder {
 
   /// - Complexity: one intersection for each row that deviates.
   init(
-    _ ground: ObservedGround, _ rules: MonitoringRules, _ controls: [ControlLayer], job: Job
+    _ ground: ObservedGround, _ rules: MonitoringRules, _ controls: [ControlLayer],
+    confidence: (Int32) -> Int?, job: Job
   ) throws {
     let geos = GEOS()
     var parts: [Key: [Part]] = [:]
@@ -89,9 +94,13 @@ struct IncidentFinder {
     }
     let inside = try IncidentFinder.inside(parts.values.flatMap(\.self), ground, controls, job)
     for (key, parts) in parts.sorted(by: { $0.key < $1.key }) {
-      incidents.append(
-        try incident(key, parts, ground, rules, inside, isBeyond: working.contains(key.patch), geos)
-      )
+      var found = try incident(
+        key, parts, ground, rules, inside, isBeyond: working.contains(key.patch), geos)
+      found.confidence = confidence(key.patch)
+      if let least = rules.confidence?.least, let stated = found.confidence, stated < least {
+        (found.doubted, found.alarms) = (found.alarms, [])
+      }
+      incidents.append(found)
     }
   }
 

@@ -54,11 +54,13 @@ public struct MonitoringReport: Sendable {
   /// - Parameters:
   ///   - plan: the plan that was laid.
   ///   - villages: the village of each base patch, with its code and name; `nil` where it has none.
+  ///   - confidence: how sure the observation is of each of its patches, in per cent; `nil` where it does
+  ///     not say.
   /// - Throws: ``Geometry/GEOSError``, ``Groundwork/Cancelled``.
   public init(
     _ ground: ObservedGround, of plan: ConsolidationPlan, rules: MonitoringRules,
     controls: [ControlLayer], village: (Int32) -> (code: String, name: String)?,
-    job: Job = Job()
+    confidence: (Int32) -> Int? = { _ in nil }, job: Job = Job()
   ) throws {
     self.ground = ground
     var stages = Grouping()
@@ -78,7 +80,8 @@ public struct MonitoringReport: Sendable {
     self.stages = stages.groups
     self.projects = projects.groups
     self.villages = villages.groups
-    let finder = try IncidentFinder(ground, rules, controls, job: job)
+    let finder = try IncidentFinder(
+      ground, rules, controls, confidence: confidence, job: job)
     incidents = finder.incidents
     strips = finder.strips
     missingControls = rules.controlRoles.filter { role in

@@ -14,12 +14,13 @@ extension MonitoringRules {
         remedy: Localized(
           zh: "对照 Policies/monitoring/default.yaml。",
           en: "Compare Policies/monitoring/default.yaml.")))
-    let map = try root.mapping(["name", "on_the_way", "alarms", "balances"])
+    let map = try root.mapping(["name", "on_the_way", "alarms", "balances", "confidence"])
     self.init(
       name: try root.require("name", in: map).text(),
       routes: try map["on_the_way"]?.list().map(WorkRoute.init) ?? [],
       alarms: try root.require("alarms", in: map).list().map(AlarmRule.init),
-      balances: try map["balances"]?.list().map(BalanceRule.init) ?? [])
+      balances: try map["balances"]?.list().map(BalanceRule.init) ?? [],
+      confidence: try map["confidence"].map(ConfidenceRule.init))
     let ids = alarms.map(\.id) + balances.map(\.id)
     if let twice = Dictionary(grouping: ids, by: \.self).filter({ $1.count > 1 }).keys.min() {
       throw root.error(
@@ -65,6 +66,20 @@ extension AlarmRule {
       states: Set(try node.require("states", in: map).eachOneOf(GroundState.self)),
       before: try ClassCondition(map["before"]), after: try ClassCondition(map["after"]),
       inside: try map["inside"]?.text(), least: area,
+      source: try node.require("source", in: map).localized())
+  }
+}
+
+extension ConfidenceRule {
+  fileprivate init(_ node: YAMLNode) throws {
+    let map = try node.mapping(["fields", "least", "source"])
+    let least = try node.require("least", in: map)
+    let percent = try least.wholeNumber()
+    guard (0...100).contains(percent) else {
+      throw least.error("rules", zh: "须为 0 到 100", en: "must lie between 0 and 100")
+    }
+    self.init(
+      fields: try node.require("fields", in: map).list().map { try $0.text() }, least: percent,
       source: try node.require("source", in: map).localized())
   }
 }

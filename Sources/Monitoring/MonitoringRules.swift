@@ -117,16 +117,35 @@ public struct BalanceRule: Sendable, Hashable {
   }
 }
 
+/// How sure an observation must be before it raises an alarm (置信度): interpretation results may state it.
+public struct ConfidenceRule: Sendable, Hashable {
+  /// The fields that state it, the first that a layer has.
+  public var fields: [String]
+  /// In per cent; ground below it is listed and raises no alarm.
+  public var least: Int
+  public var source: Localized
+
+  public init(fields: [String], least: Int, source: Localized) {
+    self.fields = fields
+    self.least = least
+    self.source = source
+  }
+}
+
 /// The rules of monitoring (监测告警规则) of an office: data, none of them in code.
 public struct MonitoringRules: Sendable, Hashable {
   public var name: String
   public var routes: [WorkRoute]
   public var alarms: [AlarmRule]
   public var balances: [BalanceRule]
+  /// `nil`: whatever an observation says of how sure it is does not matter.
+  public var confidence: ConfidenceRule?
 
   public init(
-    name: String, routes: [WorkRoute] = [], alarms: [AlarmRule] = [], balances: [BalanceRule] = []
+    name: String, routes: [WorkRoute] = [], alarms: [AlarmRule] = [], balances: [BalanceRule] = [],
+    confidence: ConfidenceRule? = nil
   ) {
+    self.confidence = confidence
     self.name = name
     self.routes = routes
     self.alarms = alarms

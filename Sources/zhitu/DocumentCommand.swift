@@ -64,7 +64,7 @@ struct DocumentCommand: ParsableCommand {
       help: ArgumentHelp("模板，缺省为程序自带 · template, by default the program's own", valueName: "md"))
     var template: String?
 
-    @Option(name: .shortAndLong, help: ArgumentHelp("文档 · document", valueName: "docx"))
+    @Option(name: .shortAndLong, help: ArgumentHelp("文档 · document", valueName: "docx or pdf"))
     var out: OutputFile
 
     @OptionGroup var common: CommonOptions
@@ -116,13 +116,16 @@ struct DocumentCommand: ParsableCommand {
             + "无数据 \(refreshed.unknown.count) 个",
           en: "\(refreshed.found.count) fields, \(refreshed.changes.count) changed, "
             + "\(refreshed.unknown.count) without data"))
-      for change in refreshed.changes where !change.key.hasPrefix("table:") {
-        common.say(Localized("  \(change.key): \(change.before) → \(change.after)"))
+      for change in refreshed.changes {
+        if change.key.hasPrefix("figure:") {
+          common.say(Localized(zh: "  \(change.key)：附图已重绘", en: "  \(change.key): drawn again"))
+        } else if !change.key.hasPrefix("table:") {
+          common.say(Localized("  \(change.key): \(change.before) → \(change.after)"))
+        }
       }
       for key in refreshed.unmarked {
         common.say(
-          Localized(
-            zh: "  \(key)：列已不同，未能写成修订", en: "  \(key): other columns, not marked as a change"))
+          Localized(zh: "  \(key)：未能写成修订", en: "  \(key): not marked as a tracked change"))
       }
       common.label(try bench.isSynthetic())
     }

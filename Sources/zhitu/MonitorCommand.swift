@@ -14,7 +14,7 @@ struct MonitorCommand: ParsableCommand {
       Done, not yet, deviating, outside the plan, unobserved; areas add up to the base epoch. Alarm rules
       are data: Policies/monitoring. See Docs/monitoring.md.
       """,
-    subcommands: [Show.self, History.self], defaultSubcommand: Show.self)
+    subcommands: [Show.self, Series.self, History.self], defaultSubcommand: Show.self)
 
   struct Show: ParsableCommand {
     static let configuration = CommandConfiguration(
@@ -147,11 +147,16 @@ struct MonitorCommand: ParsableCommand {
       for incident in document.incidents {
         let before = incident.before.map { $0.name[language] }.joined(separator: "、")
         let beyond = Localized(zh: "超范围", en: "beyond its measure")[language]
+        let doubt = Localized(
+          zh: "置信度 \(incident.confidence ?? 0)%，不告警",
+          en: "confidence \(incident.confidence ?? 0) %, no alarm")
         table.add([
           String(incident.number), incident.patch, incident.village,
           incident.isBeyondMeasure ? beyond : incident.state.title[language],
           "\(before) → \(incident.after.name[language])", incident.area.decimal,
-          incident.alarms.map(\.rule).joined(separator: " "), incident.problem ?? "",
+          incident.doubted.isEmpty
+            ? incident.alarms.map(\.rule).joined(separator: " ") : doubt[language],
+          incident.problem ?? "",
         ])
       }
       return table
@@ -215,6 +220,70 @@ struct MonitorCommand: ParsableCommand {
       }
       common.say(Localized(table.text))
       common.label(try bench.isSynthetic())
+    }
+  }
+
+  struct Series: ParsableCommand {
+    static let configuration = CommandConfiguration(
+      commandName: "series",
+      abstract: "时序：各观测年度的状态与耕地总量 · states and farmland in every epoch after the base")
+
+    @OptionGroup var workspace: WorkspaceOption
+
+    @Option(help: ArgumentHelp("方案，缺省为唯一的一个 · plan, by default the only one", valueName: "name"))
+    var plan: String?
+
+    @Option(
+      help: ArgumentHelp("基期，缺省为最早 · base epoch, by default the earliest", valueName: "epoch"))
+    var base: String?
+
+    @Option(
+      help: ArgumentHelp(
+        "告警规则，缺省为程序自带 · alarm rules, by default the program's own", valueName: "yaml"))
+    var rules: String?
+
+    @OptionGroup var common: CommonOptions
+
+    func run() throws {
+      let bench = try workspace.open(common.start())
+      defer { bench.workspace.close() }
+      let series = try bench.monitoringSeries(
+        bench.monitoringRequest(plan: plan, base: base, rules: rules))
+      if common.json {
+        return Console.put(
+          String(decoding: try series.json(isPretty: true), as: UTF8.self) + "\n")
+      }
+      let language = common.language
+      let states: [GroundState] = [
+        .done, .onTheWay, .notYet, .deviating, .outsidePlan, .unobserved,
+      ]
+      var table = TextTable(
+        [Localized(zh: "年度（公顷）", en: "epoch (hm²)")[language]]
+          + states.map { $0.title[language] }
+          + [Localized(zh: "告警", en: "alarms")[language]], right: Set(1...states.count + 1))
+      for one in series.epochs {
+        table.add(
+          [one.epoch]
+            + states.map { MonitorCommand.hectares(one.areas[$0.rawValue] ?? .zero) }
+            + [String(one.alarms)])
+      }
+      common.say(Localized(table.text))
+      for one in series.epochs {
+        for balance in one.balances {
+          common.say(
+            Localized(
+              zh: "\(one.epoch) \(balance.rule) \(balance.title.zh)：\(balance.answer.title.zh)（基期 "
+                + "\(MonitorCommand.hectares(balance.base))，观测 "
+                + "\(MonitorCommand.hectares(balance.observed))，未观测 "
+                + "\(MonitorCommand.hectares(balance.unobserved)) 公顷）",
+              en:
+                "\(one.epoch) \(balance.rule) \(balance.title.en): \(balance.answer.title.en) (base "
+                + "\(MonitorCommand.hectares(balance.base)), observed "
+                + "\(MonitorCommand.hectares(balance.observed)), not observed "
+                + "\(MonitorCommand.hectares(balance.unobserved)) hm²)"))
+        }
+      }
+      common.label(series.synthetic)
     }
   }
 

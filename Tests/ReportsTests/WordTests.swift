@@ -106,4 +106,64 @@ struct WordTests {
     more.tables["t"]?.headings = ["名", "他"]
     #expect(try WordRefresh(approved, more, isMarked: true).unmarked == ["table:t"])
   }
+
+  /// The widths of the columns, and the size of the letters where it is not that of the style.
+  private func columns(
+    _ table: WordTable, isLandscape: Bool
+  ) throws -> (widths: [Int], size: Int?) {
+    let template = try WordTemplate(
+      isLandscape ? "[[横向]]\n{{table:t}}" : "{{table:t}}", file: "t.md")
+    let members = try WordDocument.members(
+      template, WordValues(tables: ["t": table]), syntheticMark: nil)
+    let document = try #require(members.first { $0.name == "word/document.xml" })
+    let xml = String(decoding: document.bytes, as: UTF8.self)
+    let size = xml.firstMatch(of: /<w:sz w:val="(\d+)"/).flatMap { Int($0.1) }
+    return (xml.matches(of: /<w:gridCol w:w="(\d+)"/).compactMap { Int($0.1) }, size)
+  }
+
+  @Test("no figure and no number of a patch breaks, whatever else the table holds")
+  func widths() throws {
+    let id = "330299ZZ00000000232"
+    let rows = [["调出", id, String(repeating: "村庄搬迁与宅基地复垦", count: 6), "1,234,567.8900"]]
+    let table = WordTable(
+      headings: ["调整", "图斑", "说明", "面积（公顷）"], rows: rows, figures: [3], source: "台账")
+    for (isLandscape, width) in [(false, 9026), (true, 13958)] {
+      let (widths, size) = try columns(table, isLandscape: isLandscape)
+      #expect(widths.reduce(0, +) == width && size == nil)
+      // Half an em of ten points for each digit, in twentieths of a point, and what stands beside it.
+      #expect(widths[1] >= id.count * 100 + 216 && widths[3] >= 14 * 80 + 216)
+      #expect(widths[2] > widths[1])
+    }
+    // What does not fit gets smaller letters; the table stays as wide as the text.
+    let wide = WordTable(
+      headings: (0..<9).map { "列\($0)" }, rows: [(0..<9).map { _ in "123456789012" }], source: "")
+    let tight = try columns(wide, isLandscape: false)
+    #expect(tight.widths.reduce(0, +) == 9026)
+    #expect(try #require(tight.size) < 20)
+    #expect(try columns(wide, isLandscape: true).size == nil)
+  }
+
+  @Test("a picture is found again after another program has named its file anew")
+  func figures() throws {
+    var filled = values("1")
+    filled.figures = ["measures": WordFigure([1, 2, 3], ratio: 1.4, source: "附图")]
+    let template = try WordTemplate("{{figure:measures}} | 布局图", file: "t.md")
+    let members = try WordDocument.members(template, filled, syntheticMark: nil)
+    func text(_ name: String) -> String {
+      String(decoding: members.first { $0.name == name }?.bytes ?? [], as: UTF8.self)
+    }
+    let links = text("word/_rels/document.xml.rels")
+    let found = WordFigure.members(document: text("word/document.xml"), relationships: links)
+    #expect(found.map(\.key) == ["measures"])
+    #expect(members.first { $0.name == found.first?.member }?.bytes == [1, 2, 3])
+    let renamed = WordFigure.members(
+      document: text("word/document.xml"),
+      relationships: links.replacing("media/figure1.png", with: "media/image7.png"))
+    #expect(renamed.map(\.member) == ["word/media/image7.png"])
+    #expect {
+      _ = try WordDocument.members(
+        WordTemplate("{{figure:none}}", file: "t.md"), filled, syntheticMark: nil)
+    } throws: { ($0 as? Diagnostic)?.message.en.contains("figure:none") ?? false }
+    #expect(throws: Diagnostic.self) { try WordTemplate("a {{figure:measures}}", file: "t.md") }
+  }
 }

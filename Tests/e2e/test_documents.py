@@ -75,7 +75,7 @@ class Documents(SampleDistrict):
         with zipfile.ZipFile(self.archive) as archive:
             names = archive.namelist()
             self.assertEqual(sum(name.endswith(".docx") for name in names), 6)
-            self.assertEqual(sum(name.endswith(".pdf") for name in names), 4)
+            self.assertEqual(sum(name.endswith(".pdf") for name in names), 6 + 4)
             text = archive.read("list.csv").decode("utf-8-sig")
             listed = list(csv.reader(io.StringIO(text)))[1:]
             self.assertEqual(sorted(row[0] for row in listed), sorted(set(names) - {"list.csv"}))
@@ -84,7 +84,26 @@ class Documents(SampleDistrict):
                 self.assertEqual((str(len(data)), hashlib.sha256(data).hexdigest()), (size, digest))
             for name in names:
                 if name.endswith(".pdf"):
-                    self.assertEqual(page_of(archive.read(name)), (420, 297), name)
+                    size = (420, 297) if name.startswith("sheets/") else (210, 297)
+                    self.assertEqual(page_of(archive.read(name)), size, name)
+
+    def test_pictures_are_drawn_and_drawn_again(self):
+        made, old, again = self.path("scheme.docx"), self.path("old.docx"), self.path("again.docx")
+        zhitu("document", "make", "scheme", "--workspace", self.workspace, "--out", made)
+        with zipfile.ZipFile(made) as source, zipfile.ZipFile(old, "w") as target:
+            pictures = [name for name in source.namelist() if name.startswith("word/media/")]
+            self.assertEqual(len(pictures), 4)
+            for name in source.namelist():
+                data = source.read(name)
+                if name in pictures:
+                    self.assertEqual(data[:8], b"\x89PNG\r\n\x1a\n")
+                    width, height = (int.from_bytes(data[at:at + 4], "big") for at in (16, 20))
+                    self.assertAlmostEqual(width / height, 420 / 297, places=2)
+                target.writestr(name, b"old" if name == pictures[0] else data)
+        said = zhitu("document", "refresh", old, "--workspace", self.workspace, "--out", again).stdout
+        self.assertIn("更新 1 个", said)
+        with zipfile.ZipFile(made) as first, zipfile.ZipFile(again) as second:
+            self.assertEqual(second.read(pictures[0]), first.read(pictures[0]))
 
     def test_figures_are_those_of_the_ledger(self):
         scheme = fields(body(self.member("scheme")))
@@ -200,6 +219,8 @@ class Documents(SampleDistrict):
         survey = next(one for one in layers if one["source"].endswith("survey_2024"))
         self.assertEqual(survey["renderer"], "categorizedSymbol")
         self.assertGreater(survey["categories"], 20)
+        self.assertEqual(survey["aliases"]["zt_class"], "地类编码")
+        self.assertTrue(all(one["crs"] == "EPSG:4549" for one in layers), layers)
 
 
 QGIS = """
@@ -212,7 +233,8 @@ assert project.read(sys.argv[1])
 print(json.dumps([
     {"valid": one.isValid(), "source": one.source(), "renderer": one.renderer().type(),
      "categories": len(one.renderer().categories()) if one.renderer().type() == "categorizedSymbol"
-     else 0}
+     else 0,
+     "aliases": {field.name(): field.alias() for field in one.fields()}, "crs": project.crs().authid()}
     for one in project.mapLayers().values()]))
 """
 

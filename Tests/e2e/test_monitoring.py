@@ -2,6 +2,7 @@
 
 import shutil
 import sqlite3
+import subprocess
 import unittest
 
 from support import SampleDistrict, zhitu, zhitu_json
@@ -55,6 +56,49 @@ class Monitored(SampleDistrict):
         self.assertIn(f"立案 0 件；仍存在 {len(alarming)}", again.stdout)
         shown = zhitu("problem", "show", numbers[0], "--workspace", mine).stdout
         self.assertIn("地类流向监测", shown)
+
+    def month(self, confidence):
+        """The sample with the patches that changed without a plan as an epoch of its own."""
+        mine, part = self.copied(), self.path("month.gpkg")
+        whole = zhitu_json("monitor", "--workspace", mine)
+        self.patches = [one["patch"] for one in whole["incidents"] if not one["is_beyond_measure"]]
+        listed = ", ".join(f"'{one}'" for one in self.patches)
+        subprocess.run(
+            ["ogr2ogr", "-f", "GPKG", part, self.sample, "-nln", "change", "-dialect", "SQLITE", "-sql",
+             f"SELECT *, {confidence} AS ZXD FROM DLTB_2024 WHERE BSM IN ({listed})"], check=True)
+        zhitu("import", part, "--workspace", mine, "--epoch", "2024-06")
+        return mine
+
+    @unittest.skipUnless(shutil.which("ogr2ogr"), "needs GDAL's programs")
+    def test_every_month_is_held_against_the_base(self):
+        mine = self.month("NULL")
+        series = zhitu_json("monitor", "series", "--workspace", mine)
+        self.assertEqual([(one["epoch"], one["is_complete"]) for one in series["epochs"]],
+                         [("2024", True), ("2024-06", False)])
+        for one in series["epochs"]:
+            alone = zhitu_json("monitor", "--workspace", mine, "--observed", one["epoch"])
+            self.assertEqual(sum(one["areas"].values()), series["total"])
+            for state in alone["states"]:
+                self.assertEqual(one["areas"].get(state["id"], 0), state["area"], state["id"])
+            self.assertEqual(one["balances"], alone["balances"])
+            self.assertEqual(one["alarms"], sum(bool(i["alarms"]) for i in alone["incidents"]))
+        # The month shows lost farmland, and most ground was not seen: nobody can tell.
+        self.assertEqual([one["balances"][0]["answer"] for one in series["epochs"]],
+                         ["holds", "undecidable"])
+
+    @unittest.skipUnless(shutil.which("ogr2ogr"), "needs GDAL's programs")
+    def test_what_is_not_sure_raises_no_alarm_and_is_listed(self):
+        mine = self.month("CASE WHEN BSM % 2 = 0 THEN 0.4 ELSE 0.9 END")
+        found = zhitu_json("monitor", "--workspace", mine, "--observed", "2024-06")
+        self.assertEqual(sorted(one["patch"] for one in found["incidents"]), sorted(self.patches))
+        sure = zhitu_json("monitor", "--workspace", mine, "--observed", "2024")
+        rules = {one["patch"]: one["alarms"] for one in sure["incidents"]}
+        self.assertTrue(all("confidence" not in one for one in sure["incidents"]))
+        for one in found["incidents"]:
+            is_sure = int(one["patch"]) % 2 == 1
+            self.assertEqual(one["confidence"], 90 if is_sure else 40)
+            raised, doubted = (rules[one["patch"]], []) if is_sure else ([], rules[one["patch"]])
+            self.assertEqual((one["alarms"], one["doubted"]), (raised, doubted))
 
     def test_an_increment_makes_the_next_epoch_exactly(self):
         package = self.path("2024.gpkg")

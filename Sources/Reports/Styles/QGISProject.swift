@@ -77,6 +77,10 @@ public struct QGISProject: Sendable {
       }
       xml.element("properties") { xml in
         xml.element("Paths") { $0.element("Absolute", ["type": "bool"], "false") }
+        // Without it the project has no coordinate system, whatever stands above.
+        xml.element("SpatialRefSys") {
+          $0.element("ProjectionsEnabled", ["type": "int"], "1")
+        }
       }
     }
     return xml.text + "\n"

@@ -14,13 +14,17 @@ public enum WordDocument {
     syntheticMark: String?
   ) throws -> [(name: String, bytes: [UInt8])] {
     let body = try body(template, values, syntheticMark)
+    let figures = template.figures
     return [
       ("[Content_Types].xml", WordParts.contentTypes), ("_rels/.rels", WordParts.relationships),
-      ("word/_rels/document.xml.rels", WordParts.documentRelationships),
+      ("word/_rels/document.xml.rels", WordParts.documentRelationships(figures.count)),
       ("word/styles.xml", WordParts.styles), ("word/numbering.xml", WordParts.numbering),
       ("word/settings.xml", WordParts.settings(variables)), ("word/footer1.xml", WordParts.footer),
       ("word/document.xml", body),
     ].map { ($0.0, Array($0.1.utf8)) }
+      + figures.enumerated().map { index, key in
+        ("word/" + WordFigure.member(index + 1), values.figures[key]?.bytes ?? [])
+      }
   }
 
   private static func body(
@@ -28,7 +32,8 @@ public enum WordDocument {
   ) throws -> String {
     var missing: [String] = []
     var text = mark.map { WordXML.paragraph(WordXML.run($0, isBold: true), style: "Mark") } ?? ""
-    var tables = 0
+    var (tables, figures) = (0, 0)
+    var isLandscape = false
     for line in template.lines {
       switch line {
       case .title(let title):
@@ -43,38 +48,60 @@ public enum WordDocument {
           continue
         }
         tables += 1
-        if !caption.isEmpty { text += self.caption(caption, tables, values, &missing) }
-        text += WordXML.control("table:" + key, source: table.source, content: table.xml)
+        if !caption.isEmpty { text += self.caption("表", caption, tables, values, &missing) }
+        let width = isLandscape ? WordColumns.landscape : WordColumns.portrait
+        text += WordXML.control(
+          "table:" + key, source: table.source, content: table.xml(width: width))
         let source = WordXML.control(
           WordRefresh.sourcePrefix + key, source: "", content: WordXML.run(table.source))
         text += WordXML.paragraph(WordXML.run("来源：") + source, style: "Source")
+      case .figure(let key, let caption):
+        guard let figure = values.figures[key] else {
+          missing.append("figure:" + key)
+          continue
+        }
+        figures += 1
+        text += figure.xml(key, number: figures, title: caption, isLandscape: isLandscape)
+        if !caption.isEmpty { text += self.caption("图", caption, figures, values, &missing) }
+        text += WordXML.paragraph(WordXML.run("来源：" + figure.source), style: "Source")
       case .contents: text += contents
-      case .landscape: text += WordParts.section(isLandscape: false)
-      case .portrait: text += WordParts.section(isLandscape: true)
+      case .landscape:
+        text += WordParts.section(isLandscape: false)
+        isLandscape = true
+      case .portrait:
+        text += WordParts.section(isLandscape: true)
+        isLandscape = false
       }
     }
-    guard missing.isEmpty else {
-      let known = (values.fields.keys.sorted() + values.tables.keys.sorted().map { "table:" + $0 })
-      throw Diagnostic(
-        code: "document.field",
-        Localized(
-          zh: "模板中的字段没有数据：\(missing.joined(separator: "、"))。",
-          en: "Fields of the template have no data: \(missing.joined(separator: ", "))."),
-        remedy: Localized(
-          zh: "可用：\(known.joined(separator: "、"))。",
-          en: "There are: \(known.joined(separator: ", "))."), file: template.name)
-    }
-    let isLandscape =
-      template.lines.last { $0 == .landscape || $0 == .portrait } == .landscape
+    if !missing.isEmpty { throw lacking(missing, values, template) }
     return WordParts.document(text, isLandscape: isLandscape)
   }
 
+  static func lacking(
+    _ missing: [String], _ values: WordValues, _ template: WordTemplate
+  ) -> Diagnostic {
+    let known =
+      values.fields.keys.sorted() + values.tables.keys.sorted().map { "table:" + $0 }
+      + values.figures.keys.sorted().map { "figure:" + $0 }
+    return Diagnostic(
+      code: "document.field",
+      Localized(
+        zh: "模板中的字段没有数据：\(missing.joined(separator: "、"))。",
+        en: "Fields of the template have no data: \(missing.joined(separator: ", "))."),
+      remedy: Localized(
+        zh: "可用：\(known.joined(separator: "、"))。",
+        en: "There are: \(known.joined(separator: ", "))."), file: template.name)
+  }
+
+  /// - Parameter kind: 表 or 图; each is numbered by itself.
   private static func caption(
-    _ caption: String, _ number: Int, _ values: WordValues, _ missing: inout [String]
+    _ kind: String, _ caption: String, _ number: Int, _ values: WordValues,
+    _ missing: inout [String]
   ) -> String {
-    WordXML.paragraph(
-      WordXML.run("表 ")
-        + "<w:fldSimple w:instr=\" SEQ 表 \\* ARABIC \">\(WordXML.run(String(number)))</w:fldSimple>"
+    let instruction = " SEQ \(kind) \\* ARABIC "
+    return WordXML.paragraph(
+      WordXML.run(kind + " ")
+        + "<w:fldSimple w:instr=\"\(instruction)\">\(WordXML.run(String(number)))</w:fldSimple>"
         + WordXML.run("  ") + inline(caption, values, &missing), style: "Caption")
   }
 

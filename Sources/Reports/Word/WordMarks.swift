@@ -64,8 +64,12 @@ struct WordMarks {
   /// stayed, where the first cell tells which row is which.
   ///
   /// - Returns: `nil` if the columns are others, so that rows cannot be compared.
-  mutating func table(_ table: WordTable, since approved: [[String]]) -> String? {
+  mutating func table(
+    _ table: WordTable, since approved: [[String]], width: Int
+  ) -> String? {
     guard approved.first == table.headings else { return nil }
+    let columns = WordColumns(table, width: width)
+    let looks = columns.looks()
     let old = Array(approved.dropFirst())
     let change = table.rows.difference(from: old) { $0.first == $1.first }
     var gone: Set<Int> = []
@@ -80,19 +84,21 @@ struct WordMarks {
     var (before, after) = (0, 0)
     while before < old.count || after < table.rows.count {
       if before < old.count, gone.contains(before) {
-        let cells = old[before].map { field(from: $0, to: "", looks: "") }
-        rows += table.row(cells, mark: "<w:del \(attributes())/>")
+        let cells = old[before].map { field(from: $0, to: "", looks: looks) }
+        rows += table.row(cells, columns, mark: "<w:del \(attributes())/>")
         before += 1
       } else if after < table.rows.count, come.contains(after) {
-        let cells = table.rows[after].map { field(from: "", to: $0, looks: "") }
-        rows += table.row(cells, mark: "<w:ins \(attributes())/>")
+        let cells = table.rows[after].map { field(from: "", to: $0, looks: looks) }
+        rows += table.row(cells, columns, mark: "<w:ins \(attributes())/>")
         after += 1
       } else if before < old.count, after < table.rows.count {
         var cells: [String] = []
         for (was, now) in zip(old[before], table.rows[after]) {
-          cells.append(was == now ? WordXML.run(now) : field(from: was, to: now, looks: ""))
+          cells.append(
+            was == now
+              ? WordXML.run(now, looks: looks) : field(from: was, to: now, looks: looks))
         }
-        rows += table.row(cells, mark: "")
+        rows += table.row(cells, columns)
         before += 1
         after += 1
       } else {
@@ -100,6 +106,6 @@ struct WordMarks {
         return nil
       }
     }
-    return table.xml(rows: rows)
+    return table.xml(rows: rows, columns)
   }
 }

@@ -10,6 +10,7 @@ enum WordParts {
     head + "<Types xmlns=\"\(office)/package/2006/content-types\">"
     + "<Default Extension=\"rels\" ContentType=\"application/vnd.openxmlformats-package.relationships+xml\"/>"
     + "<Default Extension=\"xml\" ContentType=\"application/xml\"/>"
+    + "<Default Extension=\"png\" ContentType=\"image/png\"/>"
     + override("document", "document.main") + override("styles", "styles")
     + override("numbering", "numbering") + override("settings", "settings")
     + override("footer1", "footer") + "</Types>"
@@ -22,10 +23,16 @@ enum WordParts {
     head + "<Relationships xmlns=\"\(office)/package/2006/relationships\"><Relationship Id=\"rId1\""
     + " Type=\"\(links)/officeDocument\" Target=\"word/document.xml\"/></Relationships>"
 
-  static let documentRelationships =
-    head + "<Relationships xmlns=\"\(office)/package/2006/relationships\">"
-    + link(1, "styles") + link(2, "numbering") + link(3, "settings") + link(4, "footer", "footer1")
-    + "</Relationships>"
+  /// - Parameter figures: how many pictures there are.
+  static func documentRelationships(_ figures: Int) -> String {
+    let pictures = (0..<figures).map { index in
+      "<Relationship Id=\"\(WordFigure.relationship(index + 1))\" Type=\"\(links)/image\""
+        + " Target=\"\(WordFigure.member(index + 1))\"/>"
+    }
+    return head + "<Relationships xmlns=\"\(office)/package/2006/relationships\">"
+      + link(1, "styles") + link(2, "numbering") + link(3, "settings")
+      + link(4, "footer", "footer1") + pictures.joined() + "</Relationships>"
+  }
 
   private static func link(_ number: Int, _ kind: String, _ file: String? = nil) -> String {
     "<Relationship Id=\"rId\(number)\" Type=\"\(links)/\(kind)\" Target=\"\(file ?? kind).xml\"/>"
@@ -116,7 +123,10 @@ enum WordParts {
   }
 
   static func document(_ body: String, isLandscape: Bool) -> String {
-    head + "<w:document xmlns:w=\"\(main)\" xmlns:r=\"\(links)\"><w:body>\(body)"
+    head + "<w:document xmlns:w=\"\(main)\" xmlns:r=\"\(links)\""
+      + " xmlns:wp=\"\(office)/drawingml/2006/wordprocessingDrawing\""
+      + " xmlns:a=\"\(office)/drawingml/2006/main\""
+      + " xmlns:pic=\"\(office)/drawingml/2006/picture\"><w:body>\(body)"
       + page(isLandscape: isLandscape) + "</w:body></w:document>"
   }
 }

@@ -16,8 +16,19 @@ public struct WordRefresh: Sendable {
   /// Fields that were found, and those that have no value any more.
   public private(set) var found: [String] = []
   public private(set) var unknown: [String] = []
-  /// What changed and could not be marked as a tracked change: tables with other columns.
+  /// What changed and could not be marked as a tracked change: tables with other columns, and pictures.
   public private(set) var unmarked: [String] = []
+
+  /// Tells of a picture that was made again.
+  public mutating func add(figure key: String, isChanged: Bool, _ isMarked: Bool) {
+    found.append("figure:" + key)
+    guard isChanged else { return }
+    changes.append(Change(key: "figure:" + key, before: "", after: ""))
+    if isMarked { unmarked.append("figure:" + key) }
+  }
+
+  /// Tells of a picture that stays because there is none of its name any more.
+  public mutating func add(unknownFigure key: String) { unknown.append("figure:" + key) }
 
   /// The line below a table that says where it comes from is set, too, and is no field of its own.
   static let sourcePrefix = "source:"
@@ -56,16 +67,19 @@ public struct WordRefresh: Sendable {
         }
         found.append(control.key)
         text += WordRefresh.titled(head, table.source)
-        let (before, after) = (WordRefresh.cells(of: old), WordRefresh.cells(of: table.xml))
+        let width = WordColumns.width(of: old)
+        let now = table.xml(width: width)
+        let (before, after) = (WordRefresh.cells(of: old), WordRefresh.cells(of: now))
         if before == after {
           text += old
           continue
         }
         changes.append(Change(key: control.key, before: before, after: after))
         let marked =
-          isMarked ? marks.table(table, since: WordMarks.approvedRows(of: old)) : nil
+          isMarked
+          ? marks.table(table, since: WordMarks.approvedRows(of: old), width: width) : nil
         if isMarked, marked == nil { unmarked.append(control.key) }
-        text += marked ?? table.xml
+        text += marked ?? now
       } else {
         guard let field = values.fields[control.key] else {
           unknown.append(control.key)

@@ -17,36 +17,64 @@ public struct WordTable: Sendable, Hashable {
   }
 
   /// The table in WordprocessingML: heads repeat on every page, rows do not break.
-  var xml: String {
-    xml(rows: rows.map { row($0.map { WordXML.run($0) }, mark: "") }.joined())
+  ///
+  /// - Parameter width: of the text on the page, in twentieths of a point.
+  func xml(width: Int) -> String {
+    let columns = WordColumns(self, width: width)
+    return xml(
+      rows: rows.map { row($0.map { WordXML.run($0, looks: columns.looks()) }, columns) }.joined(),
+      columns)
   }
 
-  func xml(rows: String) -> String {
+  func xml(rows: String, _ columns: WordColumns) -> String {
     let borders = ["top", "left", "bottom", "right", "insideH", "insideV"].map {
       "<w:\($0) w:val=\"single\" w:sz=\"4\" w:space=\"0\" w:color=\"7F7F7F\"/>"
     }.joined()
     var text =
       "<w:tbl><w:tblPr><w:tblW w:w=\"5000\" w:type=\"pct\"/><w:tblBorders>\(borders)</w:tblBorders>"
-      + "<w:tblLook w:val=\"0020\"/></w:tblPr><w:tblGrid>"
-    text += headings.map { _ in "<w:gridCol/>" }.joined() + "</w:tblGrid>"
-    text += row(headings.map { WordXML.run($0, isBold: true) }, mark: "", isHead: true)
+      + "<w:tblLayout w:type=\"fixed\"/><w:tblLook w:val=\"0020\"/></w:tblPr><w:tblGrid>"
+    text += columns.widths.map { "<w:gridCol w:w=\"\($0)\"/>" }.joined() + "</w:tblGrid>"
+    let heads = headings.map { WordXML.run($0, looks: columns.looks(isBold: true)) }
+    text += row(heads, columns, isHead: true)
     return text + rows + "</w:tbl>"
   }
 
   /// - Parameters:
   ///   - cells: runs.
   ///   - mark: a tracked change of the whole row, or an empty text.
-  func row(_ cells: [String], mark: String, isHead: Bool = false) -> String {
+  func row(
+    _ cells: [String], _ columns: WordColumns, mark: String = "", isHead: Bool = false
+  ) -> String {
     var text = "<w:tr><w:trPr><w:cantSplit/>\(isHead ? "<w:tblHeader/>" : "")\(mark)</w:trPr>"
     for (column, cell) in cells.enumerated() {
       let align = isHead ? "center" : figures.contains(column) ? "right" : "left"
       let shade = isHead ? "<w:shd w:val=\"clear\" w:fill=\"E3EFE9\"/>" : ""
+      let width = columns.widths.indices.contains(column) ? columns.widths[column] : 0
       text +=
-        "<w:tc><w:tcPr><w:tcW w:w=\"0\" w:type=\"auto\"/>\(shade)</w:tcPr><w:p><w:pPr>"
+        "<w:tc><w:tcPr><w:tcW w:w=\"\(width)\" w:type=\"dxa\"/>\(shade)<w:vAlign w:val=\"center\"/></w:tcPr><w:p><w:pPr>"
         + "<w:pStyle w:val=\"TableText\"/><w:jc w:val=\"\(align)\"/></w:pPr>"
         + cell + "</w:p></w:tc>"
     }
     return text + "</w:tr>"
+  }
+}
+
+extension WordColumns {
+  /// The properties of a run in the table, or an empty text: letters have the size of the style where that
+  /// fits.
+  func looks(isBold: Bool = false) -> String {
+    let size = size == WordColumns.usual ? "" : "<w:sz w:val=\"\(size)\"/>"
+    let bold = isBold ? "<w:b/>" : ""
+    return size.isEmpty && !isBold ? "" : "<w:rPr>\(bold)\(size)</w:rPr>"
+  }
+
+  /// The size of the style `TableText`.
+  static let usual = 20
+
+  /// The width of the text on the page on which a table stands: that of its columns.
+  static func width(of table: String) -> Int {
+    let sum = table.matches(of: /<w:gridCol w:w="(\d+)"\/>/).compactMap { Int($0.1) }.reduce(0, +)
+    return sum > (portrait + landscape) / 2 ? landscape : portrait
   }
 }
 

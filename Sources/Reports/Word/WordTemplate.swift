@@ -6,6 +6,7 @@ import Groundwork
 /// # 标题          a chapter; ## and ### below it
 /// 文字 {{field}}   a paragraph; {{field}} is a field with its source
 /// {{table:name}}  a table, alone on its line; `|` and a caption may follow
+/// {{figure:name}} a picture (附图), likewise
 /// [[目录]]         a table of contents
 /// [[横向]]         what follows is landscape, [[纵向]] upright again
 /// % 说明           a remark, left out
@@ -16,6 +17,7 @@ public struct WordTemplate: Sendable {
     case title(String)
     case paragraph(String)
     case table(String, caption: String)
+    case figure(String, caption: String)
     case contents
     case landscape
     case portrait
@@ -42,14 +44,15 @@ public struct WordTemplate: Sendable {
           lines.append(.title(String(line.dropFirst(2))))
         } else if (1...3).contains(level), line.dropFirst(level).first == " " {
           lines.append(.heading(level, String(line.dropFirst(level + 1))))
-        } else if line.hasPrefix("{{table:"), let end = line.range(of: "}}") {
-          let key = String(line[line.index(line.startIndex, offsetBy: 8)..<end.lowerBound])
-          let rest = line[end.upperBound...].drop { $0 == " " || $0 == "|" }
-          lines.append(.table(key, caption: String(rest)))
-        } else if line.contains("{{table:") {
+        } else if let (key, caption) = WordTemplate.part(line, "{{table:") {
+          lines.append(.table(key, caption: caption))
+        } else if let (key, caption) = WordTemplate.part(line, "{{figure:") {
+          lines.append(.figure(key, caption: caption))
+        } else if line.contains("{{table:") || line.contains("{{figure:") {
           throw Diagnostic(
             code: "document.template",
-            Localized(zh: "表格须独占一行。", en: "A table must stand alone on its line."),
+            Localized(
+              zh: "表格和附图须独占一行。", en: "A table or picture must stand alone on its line."),
             file: "\(file):\(number + 1)")
         } else {
           lines.append(.paragraph(line))
@@ -57,6 +60,21 @@ public struct WordTemplate: Sendable {
       }
     }
     self.lines = lines
+  }
+
+  /// The pictures that it asks for.
+  public var figures: [String] {
+    lines.compactMap { line in
+      guard case .figure(let key, _) = line else { return nil }
+      return key
+    }
+  }
+
+  /// The name and the caption of a table or picture that stands alone on its line.
+  private static func part(_ line: String, _ start: String) -> (key: String, caption: String)? {
+    guard line.hasPrefix(start), let end = line.range(of: "}}") else { return nil }
+    let key = line[line.index(line.startIndex, offsetBy: start.count)..<end.lowerBound]
+    return (String(key), String(line[end.upperBound...].drop { $0 == " " || $0 == "|" }))
   }
 }
 

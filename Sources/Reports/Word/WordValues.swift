@@ -13,9 +13,15 @@ public struct WordValues: Sendable {
 
   public var fields: [String: Field]
   public var tables: [String: WordTable]
+  /// Pictures; those that a template asks for.
+  public var figures: [String: WordFigure]
 
-  public init(fields: [String: Field] = [:], tables: [String: WordTable] = [:]) {
+  public init(
+    fields: [String: Field] = [:], tables: [String: WordTable] = [:],
+    figures: [String: WordFigure] = [:]
+  ) {
     self.fields = fields
     self.tables = tables
+    self.figures = figures
   }
 }

@@ -23,15 +23,19 @@ enum DocumentRoutes {
   static let endpoints: [Endpoint] = [
     .answer(
       .get, "\(root)/documents/{document}", "document",
-      "A Word document whose figures are fields that name their source",
+      "A Word document whose figures are fields that name their source, or the same as PDF",
       [
         .path(
-          "document", .choice(DocumentTemplate.allCases.map(\.rawValue)), "Kind of document")
+          "document", .choice(DocumentTemplate.allCases.map(\.rawValue)), "Kind of document"),
+        .choice("format", of: DocumentFormat.self, "Format of the document", default: .docx),
       ] + request, Endpoint.Reply(type: word), problems: [404, 422], right: .trial, cost: .slow
     ) { call in
       let kind = call.choice("document", DocumentTemplate.self)
-      let bytes = try Workbench(call.workspace).documentBytes(kind, asked(call))
-      return file(bytes, type: word, name: "\(kind.title.zh).docx")
+      let format = call.choice("format", DocumentFormat.self)
+      let bytes = try Workbench(call.workspace).documentBytes(kind, asked(call), as: format)
+      return file(
+        bytes, type: format == .docx ? word : "application/pdf",
+        name: "\(kind.title.zh).\(format.rawValue)")
     },
     .answer(
       .get, "\(root)/sheets/{sheet}", "sheet",

@@ -26,6 +26,20 @@ enum MonitoringRoutes {
       }
     },
     .job(
+      "\(root)/monitoring/series", "monitorSeries",
+      "Holds every epoch after the base against the plan: areas by state and totals of each; the result is "
+        + "a MonitoringSeries; nothing is written",
+      [], body: .json(schema: "MonitoringQuestion"), problems: [404], right: .trial
+    ) { call in
+      let question = try call.body(Question.self)
+      return JobOrder(
+        "monitor-series", Localized(zh: "监测时序", en: "Monitoring of all epochs")
+      ) { state, job in
+        let bench = Workbench(state.workspace, job: job)
+        return JobResult(body: try bench.monitoringSeries(question.request(bench)).json())
+      }
+    },
+    .job(
       "\(root)/monitoring/acceptance", "accept",
       "Holds measured ground against a stage of the plan: measures that pass, new farmland by source, "
         + "class and grade, the chain of deductions; the result is an AcceptanceReport; nothing is "

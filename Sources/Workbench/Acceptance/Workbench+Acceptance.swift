@@ -63,9 +63,13 @@ extension AcceptanceRules {
 extension Workbench {
   /// Holds measured ground against a stage of a plan (阶段验收、整体验收). Nothing is written.
   ///
+  /// - Parameter monitored: a monitoring of the same plan by the same measured epoch, if there is one: the
+  ///   plan is not laid again.
   /// - Throws: Diagnostics `acceptance.*`, `monitor.*`, and those of laying the plan.
-  public func accept(_ request: AcceptanceRequest) throws -> AcceptanceDocument {
-    let (laid, report) = try acceptance(request)
+  public func accept(
+    _ request: AcceptanceRequest, _ monitored: MonitoredPlan? = nil
+  ) throws -> AcceptanceDocument {
+    let (laid, report) = try acceptance(request, monitored)
     var confirmed: Area?
     if let epoch = request.confirmed {
       confirmed = try confirmedArea(of: report, epoch, laid, request.rules)
@@ -79,12 +83,20 @@ extension Workbench {
   }
 
   func acceptance(
-    _ request: AcceptanceRequest
+    _ request: AcceptanceRequest, _ monitored: MonitoredPlan? = nil
   ) throws -> (laid: LaidPlan, report: AcceptanceReport) {
+    if let monitored {
+      let report = try AcceptanceReport(
+        monitored.report.ground, of: monitored.laid.plan, stage: request.stage,
+        rules: request.rules, measured: farmlandFacts(survey(request.measured)))
+      return (monitored.laid, report)
+    }
     let laid = try lay(plan: request.plan, base: request.base, area: .official)
     let density = try meter().density(.official)
     let (side, facts) = try measuredGround(request.measured)
-    let ground = try ObservedGround.make(side, over: laid.state, density: density, job: job)
+    let ground = try ObservedGround.make(
+      side, over: laid.state, density: density, routes: MonitoringRules.read(file: nil).routes,
+      job: job)
     let report = try AcceptanceReport(
       ground, of: laid.plan, stage: request.stage, rules: request.rules, measured: facts)
     return (laid, report)
@@ -96,10 +108,7 @@ extension Workbench {
   ) throws -> (side: FlowSide, facts: [FarmlandFacts]) {
     if let record = try workspace.layer(role: .survey, epoch: name) {
       let side = try records.side(record, named: name, area: .official)
-      let facts = try records.ground(base: record).base.map {
-        FarmlandFacts(ridgeShare: $0.ridgeShare, grade: $0.grade)
-      }
-      return (side, facts)
+      return (side, try farmlandFacts(record))
     }
     guard try workspace.layer(role: .plan, plan: name) != nil else {
       let known = try epochs() + plans()
@@ -113,6 +122,12 @@ extension Workbench {
     }
     let measured = try consolidationPlan(name, area: .official)
     return (measured.side, measured.measures.map { FarmlandFacts($0) })
+  }
+
+  private func farmlandFacts(_ record: LayerRecord) throws -> [FarmlandFacts] {
+    try records.ground(base: record).base.map {
+      FarmlandFacts(ridgeShare: $0.ridgeShare, grade: $0.grade)
+    }
   }
 
   /// The accepted new farmland that a later epoch shows as farmland.

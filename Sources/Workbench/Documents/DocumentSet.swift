@@ -66,11 +66,8 @@ extension Workbench {
     let drawing = try PlanSheetSVG(
       planSheet(kind, laid, paper: paper, denominator: denominator), language: language
     ).draw()
-    guard let pdf = try Typesetter().pdfs(of: [(kind.rawValue, drawing)]).first else {
-      throw Diagnostic(
-        code: "sheet.empty", Localized(zh: "附图没有可绘的图斑。", en: "The sheet has no ground to draw."))
-    }
-    return (pdf.bytes, drawing)
+    let pdf = try Typesetter().set([TypstPiece(kind.rawValue, drawing)])
+    return (pdf.flatMap(\.self), drawing)
   }
 
   /// All documents that the workspace can fill and all sheets, with a list of files and their hashes.
@@ -82,34 +79,33 @@ extension Workbench {
     _ request: DocumentRequest, paper: PlanSheet.Paper = .a3
   ) throws -> DocumentSet {
     let kinds = DocumentTemplate.allCases.filter { $0 != .change || request.approved != nil }
-    let (values, laid) = try documentValues(request)
+    let orders = try kinds.map { kind in
+      DocumentPress.Order(
+        name: kind.rawValue, template: try documentTemplate(kind, nil, request),
+        formats: [.docx, .pdf])
+    }
+    let printed = try DocumentPress(self, request).print(
+      orders, sheets: SheetKind.allCases, paper: paper)
     var set = DocumentSet(members: [], missing: [])
     for kind in kinds {
-      try job.cancellation.check()
-      do {
+      let name = "documents/\(kind.rawValue)"
+      if let members = printed.word[kind.rawValue] {
         set.members.append(
           DocumentSet.Member(
-            name: "documents/\(kind.rawValue).docx", title: kind.title,
-            bytes: try ZipPackage.bytes(members(of: kind, template: nil, values, request))))
-      } catch let diagnostic as Diagnostic {
-        set.missing.append(diagnostic)
+            name: name + ".docx", title: kind.title, bytes: try ZipPackage.bytes(members)))
+      }
+      if let pages = printed.pages[kind.rawValue] {
+        set.members.append(
+          DocumentSet.Member(name: name + ".pdf", title: kind.title, bytes: pages))
       }
     }
-    var drawings: [(name: String, drawing: PlanSheetSVG.Drawing)] = []
     for kind in SheetKind.allCases {
-      try job.cancellation.check()
-      drawings.append(
-        (kind.rawValue, try PlanSheetSVG(planSheet(kind, laid, paper: paper)).draw()))
+      guard let sheet = printed.sheets[kind] else { continue }
+      set.members.append(
+        DocumentSet.Member(
+          name: "sheets/\(kind.rawValue).pdf", title: kind.title, bytes: sheet.pdf))
     }
-    do {
-      for (kind, pdf) in zip(SheetKind.allCases, try Typesetter().pdfs(of: drawings)) {
-        set.members.append(
-          DocumentSet.Member(
-            name: "sheets/\(kind.rawValue).pdf", title: kind.title, bytes: pdf.bytes))
-      }
-    } catch let diagnostic as Diagnostic {
-      set.missing.append(diagnostic)
-    }
+    set.missing = printed.failures.sorted { $0.key < $1.key }.map(\.value)
     let list = set.members.map { one in
       [one.name, one.title.zh, String(one.bytes.count), HashAlgorithm.sha256.hash(one.bytes).hex]
     }

@@ -79,7 +79,7 @@ public struct DocumentRequest: Sendable {
 }
 
 extension Workbench {
-  /// Writes a Word document of a template.
+  /// Writes a document of a template, as PDF where the name of the file ends so, else as Word document.
   ///
   /// - Parameter template: a file of the office; `nil` for the program's own.
   /// - Throws: Diagnostics `document.*`, and those of monitoring and acceptance.
@@ -87,24 +87,37 @@ extension Workbench {
     _ kind: DocumentTemplate, template file: String? = nil, _ request: DocumentRequest,
     to path: String
   ) throws {
-    try ZipPackage.write(
-      members(of: kind, template: file, documentValues(request).values, request), to: path)
+    let isPDF = path.lowercased().hasSuffix(".pdf")
+    let bytes = try documentBytes(
+      kind, template: file, request, as: isPDF ? .pdf : .docx)
+    try Data(bytes).write(to: URL(fileURLWithPath: path), options: .atomic)
   }
 
-  /// A Word document of the program's own template, in memory.
+  /// A document in memory.
   ///
   /// - Throws: as ``makeDocument(_:template:_:to:)``.
   public func documentBytes(
-    _ kind: DocumentTemplate, _ request: DocumentRequest
+    _ kind: DocumentTemplate, template file: String? = nil, _ request: DocumentRequest,
+    as format: DocumentFormat
   ) throws -> [UInt8] {
-    try ZipPackage.bytes(
-      members(of: kind, template: nil, documentValues(request).values, request))
+    let name = kind.rawValue
+    let order = DocumentPress.Order(
+      name: name, template: try documentTemplate(kind, file, request), formats: [format])
+    let printed = try DocumentPress(self, request).print([order])
+    if let pages = printed.pages[name] { return pages }
+    if let members = printed.word[name] { return try ZipPackage.bytes(members) }
+    throw printed.failures["figures"] ?? printed.failures[name]
+      ?? printed.failures.sorted { $0.key < $1.key }.first?.value
+      ?? Diagnostic(
+        code: "document.empty", Localized(zh: "文档没有生成。", en: "The document was not made."))
   }
 
-  func members(
-    of kind: DocumentTemplate, template file: String?, _ values: WordValues,
-    _ request: DocumentRequest
-  ) throws -> [(name: String, bytes: [UInt8])] {
+  /// The template of a kind of document.
+  ///
+  /// - Throws: Diagnostics `document.no-approved`, `document.template`.
+  func documentTemplate(
+    _ kind: DocumentTemplate, _ file: String?, _ request: DocumentRequest
+  ) throws -> WordTemplate {
     if kind == .change, request.approved == nil {
       throw Diagnostic(
         code: "document.no-approved",
@@ -114,29 +127,35 @@ extension Workbench {
           zh: "用 --approved 注明批准的方案，用 --plan 注明变更后的方案。",
           en: "Name the approved plan with --approved and the changed one with --plan."))
     }
-    let file = try file ?? ProgramHome.path("Policies/documents/\(kind.rawValue).md")
-    return try documentMembers(file, values, variables: request.variables)
+    return try documentTemplate(
+      file ?? ProgramHome.path("Policies/documents/\(kind.rawValue).md"))
   }
 
-  /// The files within a Word document that a template makes.
-  ///
-  /// - Throws: Diagnostics `document.*`, with the template and its line.
-  func documentMembers(
-    _ template: String, _ values: WordValues, variables: [String: String] = [:]
-  ) throws -> [(name: String, bytes: [UInt8])] {
-    guard let data = FileManager.default.contents(atPath: template),
+  private func documentTemplate(_ file: String) throws -> WordTemplate {
+    guard let data = FileManager.default.contents(atPath: file),
       let text = String(data: data, encoding: .utf8)
     else {
       throw Diagnostic(
         code: "document.template",
         Localized(
           zh: "模板无法读取，或不是 UTF-8 文本。", en: "The template cannot be read, or is no UTF-8 text."),
-        file: template)
+        file: file)
     }
-    return try WordDocument.members(
-      WordTemplate(text, file: template), values, variables: variables,
-      syntheticMark: isSynthetic() ? "合成数据，非真实地块" : nil)
+    return try WordTemplate(text, file: file)
   }
+
+  /// The files within a Word document that a template without pictures makes.
+  ///
+  /// - Throws: Diagnostics `document.*`, with the template and its line.
+  func documentMembers(
+    _ template: String, _ values: WordValues
+  ) throws -> [(name: String, bytes: [UInt8])] {
+    try WordDocument.members(
+      documentTemplate(template), values, variables: [:], syntheticMark: syntheticMark())
+  }
+
+  /// What documents of made-up data say at their head.
+  func syntheticMark() throws -> String? { try isSynthetic() ? "合成数据，非真实地块" : nil }
 
   /// Sets the fields of a Word document to the values of today; words of people stay.
   ///
@@ -155,12 +174,27 @@ extension Workbench {
         code: "document.not-word",
         Localized(zh: "不是 Word 文档（docx）。", en: "This is no Word document (docx)."), file: path)
     }
-    let settings = members.first { $0.name == "word/settings.xml" }?.bytes ?? []
-    let made = WordVariables.read(settings: String(decoding: settings, as: UTF8.self))
-    let refreshed = try WordRefresh(
-      String(decoding: members[index].bytes, as: UTF8.self),
-      documentValues(request.filled(from: made)).values, isMarked: isMarked)
+    func text(_ name: String) -> String {
+      String(decoding: members.first { $0.name == name }?.bytes ?? [], as: UTF8.self)
+    }
+    let made = WordVariables.read(settings: text("word/settings.xml"))
+    let press = try DocumentPress(self, request.filled(from: made))
+    let document = text("word/document.xml")
+    var refreshed = try WordRefresh(document, press.values, isMarked: isMarked)
     members[index].bytes = Array(refreshed.xml.utf8)
+    let figures = WordFigure.members(
+      document: document, relationships: text("word/_rels/document.xml.rels"))
+    let pictures = try press.pictures(of: Set(figures.map(\.key)))
+    for figure in figures {
+      guard let bytes = pictures[figure.key],
+        let place = members.firstIndex(where: { $0.name == figure.member })
+      else {
+        refreshed.add(unknownFigure: figure.key)
+        continue
+      }
+      refreshed.add(figure: figure.key, isChanged: members[place].bytes != bytes, isMarked)
+      members[place].bytes = bytes
+    }
     try ZipPackage.write(members, to: target)
     return refreshed
   }
@@ -192,7 +226,7 @@ extension Workbench {
       try accept(
         AcceptanceRequest(
           plan: plan, base: base, measured: monitored.request.observed, stage: request.stage,
-          rules: rules)))
+          rules: rules), monitored))
     return (values.values, laid)
   }
 }

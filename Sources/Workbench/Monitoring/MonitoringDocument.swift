@@ -62,6 +62,10 @@ public struct MonitoringDocument: Encodable, Sendable {
     /// Degrees.
     public var point: [Double]?
     public var alarms: [Alarm]
+    /// How sure the observation is of the patch, in per cent.
+    public var confidence: Int?
+    /// Alarms that are not raised because it is not sure enough.
+    public var doubted: [Alarm]
     /// The problem of its ground.
     public var problem: String?
   }
@@ -137,20 +141,12 @@ public struct MonitoringDocument: Encodable, Sendable {
         isBeyondMeasure: incident.isBeyondMeasure,
         village: monitored.village(of: incident)?.name ?? "",
         point: try places.point(in: incident.geometry).map { [$0.x, $0.y] },
-        alarms: incident.alarms.map { alarm in
-          Alarm(
-            rule: alarm.rule.id, title: alarm.rule.title, level: alarm.rule.level,
-            area: alarm.area, source: alarm.rule.source)
-        }, problem: problems[index])
+        alarms: incident.alarms.map(Alarm.init), confidence: incident.confidence,
+        doubted: incident.doubted.map(Alarm.init), problem: problems[index])
     }
     strips = report.strips
     beyond = report.ground.beyond
-    balances = report.balances.map { balance in
-      Balance(
-        rule: balance.rule.id, title: balance.rule.title, level: balance.rule.level,
-        base: balance.base, observed: balance.observed, unobserved: balance.unobserved,
-        answer: balance.answer, source: balance.rule.source)
-    }
+    balances = report.balances.map(Balance.init)
     missingControls = report.missingControls
     self.ground = ground
   }
@@ -158,6 +154,29 @@ public struct MonitoringDocument: Encodable, Sendable {
   /// Names in snake case, keys sorted, so that equal reports give equal bytes.
   public func json(isPretty: Bool = false) throws -> [UInt8] {
     try [UInt8](DiagnosisDocument.encoder(isPretty: isPretty).encode(self))
+  }
+}
+
+extension MonitoringDocument.Alarm {
+  fileprivate init(_ alarm: Incident.Alarm) {
+    rule = alarm.rule.id
+    title = alarm.rule.title
+    level = alarm.rule.level
+    area = alarm.area
+    source = alarm.rule.source
+  }
+}
+
+extension MonitoringDocument.Balance {
+  init(_ balance: MonitoringReport.Balance) {
+    rule = balance.rule.id
+    title = balance.rule.title
+    level = balance.rule.level
+    base = balance.base
+    observed = balance.observed
+    unobserved = balance.unobserved
+    answer = balance.answer
+    source = balance.rule.source
   }
 }
 

@@ -33,9 +33,18 @@ extension Workbench {
   /// - Throws: Diagnostics `monitor.*`, and those of laying the plan.
   public func monitor(_ request: MonitoringRequest) throws -> MonitoredPlan {
     let laid = try lay(plan: request.plan, base: request.base, area: request.area)
-    let observed = try records.side(
-      survey(request.observed), named: request.observed, area: request.area)
-    let facts = try records.ground(base: laid.base)
+    return try monitor(request, laid, records.ground(base: laid.base))
+  }
+
+  /// - Parameter laid: the plan of the request, laid.
+  func monitor(
+    _ request: MonitoringRequest, _ laid: LaidPlan, _ facts: PlanGround
+  ) throws -> MonitoredPlan {
+    let record = try survey(request.observed)
+    let observed = try records.side(record, named: request.observed, area: request.area)
+    let confidence = try request.rules.confidence.map {
+      try records.confidence(of: record, fields: $0.fields)
+    }
     let ground = try ObservedGround.make(
       observed, over: laid.state, density: meter().density(request.area),
       routes: request.rules.routes, job: job)
@@ -46,7 +55,7 @@ extension Workbench {
       controls: controls(request.rules, facts),
       village: { patch in
         villageOf[Int(patch)].map { (villages[$0].code, villages[$0].name) }
-      }, job: job)
+      }, confidence: { confidence?[observed.fids[Int($0)]] }, job: job)
     return MonitoredPlan(
       request: request, laid: laid, report: report, villageOf: villageOf, villages: villages,
       isSynthetic: try isSynthetic())

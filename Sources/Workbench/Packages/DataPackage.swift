@@ -74,6 +74,7 @@ extension Workbench {
     let content = root.appendingPathComponent("content")
     var package = DataPackage(rules: rules.id, source: rules.source, checks: [])
     let entries = rules.entries.flatMap(Workbench.parts)
+    let papers = try PackagePapers(self, entries, request)
     for (place, entry) in entries.enumerated() {
       try job.cancellation.check()
       // Begun again for each part, because exports tell of stages of their own.
@@ -84,7 +85,7 @@ extension Workbench {
       let folder = content.appendingPathComponent(entry.folder)
       try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
       do {
-        for (file, finding) in try write(entry, request, in: folder) {
+        for (file, finding) in try write(entry, papers, in: folder) {
           let data = [UInt8](try Data(contentsOf: folder.appendingPathComponent(file)))
           package.checks.append(
             DataPackage.Check(
@@ -134,7 +135,7 @@ extension Workbench {
   ///
   /// - Returns: the files, each with what reading it again showed.
   private func write(
-    _ entry: PackageRules.Entry, _ request: DocumentRequest, in folder: URL
+    _ entry: PackageRules.Entry, _ papers: PackagePapers, in folder: URL
   ) throws -> [(file: String, finding: String)] {
     switch entry.content {
     case .layers(let file, let roles):
@@ -172,21 +173,9 @@ extension Workbench {
       let outcome = try export(ExportRequest(items: [.classes], path: path, format: .xlsx))
       return [(file, "\(outcome.tables.map(\.rows).reduce(0, +)) 行")]
     case .documents(let kinds):
-      return try kinds.map { name in
-        guard let kind = DocumentTemplate(rawValue: name) else { throw unknown(name, entry) }
-        let file = "\(kind.rawValue).docx"
-        let bytes = try documentBytes(kind, request)
-        try Data(bytes).write(to: folder.appendingPathComponent(file))
-        return (file, "\(bytes.count) 字节")
-      }
+      return try kinds.flatMap { try papers.document($0, in: folder) }
     case .sheets(let kinds):
-      return try kinds.map { name in
-        guard let kind = SheetKind(rawValue: name) else { throw unknown(name, entry) }
-        let file = "\(kind.rawValue).pdf"
-        let made = try sheet(kind, request, paper: .a3, denominator: nil)
-        try Data(made.pdf).write(to: folder.appendingPathComponent(file))
-        return (file, "A3，1:\(made.drawing.denominator)")
-      }
+      return try kinds.map { try papers.sheet($0, in: folder) }
     }
   }
 
@@ -203,16 +192,6 @@ extension Workbench {
       )
     }
     return records
-  }
-
-  private func unknown(_ name: String, _ entry: PackageRules.Entry) -> Diagnostic {
-    let known = DocumentTemplate.allCases.map(\.rawValue) + SheetKind.allCases.map(\.rawValue)
-    return Diagnostic(
-      code: "package.unknown",
-      Localized(zh: "不认识“\(name)”。", en: "‘\(name)’ is not known."),
-      remedy: Localized(
-        zh: "可用：\(known.joined(separator: "、"))。", en: "Known: \(known.joined(separator: ", "))."),
-      file: entry.place)
   }
 
   /// Reads a written file and counts its features.
@@ -243,7 +222,8 @@ extension Workbench {
     var extent: Bounds?
     for record in records.sorted(by: { Workbench.depth($0) < Workbench.depth($1) }) {
       guard try workspace.geometryKind(of: record.name) != .none,
-        let style = Workbench.style(of: record, try palette(of: record), aliases: [])
+        let style = try Workbench.style(
+          of: record, palette(of: record), aliases: aliases(of: record))
       else { continue }
       if let box = try workspace.bounds(of: record.name) { extent = extent?.union(box) ?? box }
       layers.append(
@@ -259,6 +239,13 @@ extension Workbench {
     let code = system.authorityName == "EPSG" ? system.authorityCode : nil
     return QGISProject(
       title: "治土 \(data)", data: data, wkt: system.wkt, epsg: code, extent: extent, layers: layers)
+  }
+
+  /// What a reader calls the columns that the program knows.
+  private func aliases(of record: LayerRecord) throws -> [(field: String, title: String)] {
+    try workspace.columns(of: record.name).compactMap { column in
+      ColumnCatalogue[column.name].map { (column.name, $0.label(.zh)) }
+    }
   }
 
   /// Surveys lie below plans, plans below lines.

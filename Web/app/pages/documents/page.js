@@ -50,7 +50,7 @@ export function DocumentsPage() {
 
   const ask = async (/** @type {string} */ path, /** @type {Record<string, string>} */ more) => {
     const filled = Object.entries({ plan, base, observed, ...more }).filter((one) => one[1] !== "");
-    setMaking(path);
+    setMaking(path + (more.format ?? ""));
     setFault(null);
     setMade("");
     try {
@@ -119,11 +119,12 @@ export function DocumentsPage() {
     isOff = false,
   ) =>
     html`
-      <button type="button" class="button primary" disabled=${making !== "" || isOff}
-        data-path=${path}
-        onClick=${() => ask(path, more)}><${Icon} name="download" /><span>${t(
-          making === path ? "making" : "make",
-        )}</span></button>
+      <button type="button" disabled=${making !== "" || isOff}
+        class=${more.format === "pdf" ? "button" : "button primary"}
+        key=${more.format ?? ""} data-path=${path} data-format=${more.format ?? ""}
+        onClick=${() => ask(path, more)}><${Icon} name="download" /><span>${
+      making === path + (more.format ?? "") ? t("making") : more.format ? t(more.format) : t("make")
+    }</span></button>
     `;
   /** @type {Record<string, () => unknown>} */
   const inputs = {
@@ -182,13 +183,15 @@ export function DocumentsPage() {
             html`<li key=${kind}><h3><${Icon} name="file-earmark-text" />${t(`doc.${kind}`)}</h3>
         <p class="quiet">${t(`doc.${kind}.what`)}</p>
         ${inputs[kind]?.()}
-        ${
-              button(
-                `documents/${kind}`,
-                options[kind] ?? {},
-                kind === "change" && approved === "",
+        <div class="document-formats">${
+              ["docx", "pdf"].map((format) =>
+                button(
+                  `documents/${kind}`,
+                  { ...options[kind], format },
+                  kind === "change" && approved === "",
+                )
               )
-            }</li>`
+            }</div></li>`
           )}</ul>
           <div class="sheet-head"><h2>${t("sheets")}</h2>${text("scale", t("scale.auto"))}</div>
           <ul class="document-cards">${sheets.map((kind) =>

@@ -39,6 +39,8 @@ export const words = {
   "documents": ["Word 文档", "Word documents"],
   "sheets": ["附图（PDF 矢量）", "Plan sheets (vector PDF)"],
   "make": ["生成并下载", "Make and download"],
+  "docx": ["Word 文档", "Word document"],
+  "pdf": ["PDF", "PDF"],
   "making": ["正在生成……", "Making…"],
   "made": ["已下载 {name}", "Downloaded {name}"],
   "whole": ["整个方案", "The whole plan"],

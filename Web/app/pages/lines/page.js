@@ -29,7 +29,10 @@ export function LinesPage() {
   const [file, setFile] = useState(/** @type {File | null} */ (null));
   const [update, setUpdate] = useState(/** @type {LineUpdate | null} */ (null));
   const [busy, setBusy] = useState("");
+  const [taken, setTaken] = useState(0);
   const [told, setTold] = useState("");
+  // The newest survey, on which ground gained and lost is shown.
+  const [land, setLand] = useState("");
   const [fault, setFault] = useState(/** @type {unknown} */ (null));
 
   useEffect(() => {
@@ -37,6 +40,13 @@ export function LinesPage() {
       (answer) => setLines(answer.subscriptions),
       setFault,
     );
+  }, [changes]);
+  useEffect(() => {
+    api.workspace().then((workspace) => {
+      const surveys = workspace.layers.filter((one) => one.role === "survey" && one.has_tiles)
+        .sort((a, b) => (a.epoch ?? "").localeCompare(b.epoch ?? ""));
+      setLand(surveys.at(-1)?.name ?? "");
+    }, setFault);
   }, [changes]);
   useEffect(() => {
     api.legend().then(
@@ -73,6 +83,7 @@ export function LinesPage() {
       } else {
         setUpdate(null);
         setFile(null);
+        setTaken(taken + 1);
         setTold(t("taken", { n: found.version }));
       }
     } catch (error) {
@@ -99,7 +110,7 @@ export function LinesPage() {
               html`<option key=${one.role} value=${one.role}>${one.title[language]}</option>`
             )}</select></label>
           <label class="field"><span>${t("file")}</span><input type="file" name="file"
-            key=${told}
+            key=${taken}
             onChange=${(/** @type {any} */ event) => {
               setUpdate(null);
               setFile(event.target.files[0] ?? null);
@@ -112,7 +123,8 @@ export function LinesPage() {
         ${fault !== null && html`<${Fault} fault=${fault} page=${page} />`}
         <p role="status">${busy || told}</p>
         ${update && html`
-          <${Update} page=${page} update=${update} isBusy=${busy !== ""}
+          <${Update} page=${page} update=${update} land=${land} isBusy=${busy !== ""}
+            isTaken=${update.is_same_file && line?.is_current === true}
             onTake=${() => ask(true)} />
         `}
         ${lines?.length === 0 && !update &&
@@ -125,7 +137,12 @@ export function LinesPage() {
 
 /** @param {{ page: import("../../parts/page.js").Page, line: Line }} props */
 function Versions({ page, line }) {
-  const { t, language } = page;
+  const { t, language, acting } = page;
+  // On one's own machine nobody signs in, and a role stands for the person.
+  const person = (/** @type {string} */ name) => {
+    const role = acting?.roles.find((one) => `local:${one.id}` === name);
+    return role ? `${role.title[language]}${t("local")}` : name;
+  };
   const state = line.versions.length === 0
     ? "notTaken"
     : line.is_current
@@ -139,7 +156,7 @@ function Versions({ page, line }) {
     html`<ol aria-label=${t("versions")}>${
       [...line.versions].reverse().map((one) =>
         html`<li key=${one.number}><b>${t("version", { n: one.number })}</b>
-        <span>${minute(one.time, language)} · ${one.taken_by}</span>
+        <span>${minute(one.time, language)} · ${person(one.taken_by)}</span>
         <span>${t("summary", { features: one.features, ...one.changes })}；${
           t("ground", {
             gained: hectares(one.changes.gained),

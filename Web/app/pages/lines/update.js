@@ -10,10 +10,11 @@ const colours = { gained: "#1a7f37", lost: "#c8102e" };
 /**
  * What a file would change, and the button that takes it in.
  *
- * @param {{ page: import("../../parts/page.js").Page, update: LineUpdate, isBusy: boolean,
- *   onTake: () => void }} props
+ * @param {{ page: import("../../parts/page.js").Page, update: LineUpdate, land: string,
+ *   isBusy: boolean, isTaken: boolean, onTake: () => void }} props
+ *   `land` is the layer that the ground lies on; a file that the workspace has already is not taken again.
  */
-export function Update({ page, update, isBusy, onTake }) {
+export function Update({ page, update, land, isBusy, isTaken, onTake }) {
   const { t } = page;
   const [selected, setSelected] = useState(/** @type {number | null} */ (null));
   const { added, removed, moved, restated } = update.changes;
@@ -52,8 +53,7 @@ export function Update({ page, update, isBusy, onTake }) {
           background: colours[/** @type {"gained" | "lost"} */ (kind)],
         }}></i>${t(`legend.${kind}`)}</span>`
       )}</p>
-      <${GroundMap} key=${update
-        .sha256} features=${features} layer="" selected=${selected} label=${t("map")}
+      <${GroundMap} key=${`${update.sha256} ${land}`} features=${features} layer=${land} selected=${selected} label=${t("map")}
         none=${t("noGround")} onSelect=${setSelected} />
     `
   }
@@ -81,7 +81,8 @@ export function Update({ page, update, isBusy, onTake }) {
             html`<p class="quiet">${t("more", { n: count - update.items.length })}</p>`}
     `
   }
-    <p><button type="button" class="button primary" disabled=${isBusy} onClick=${onTake}>${
-    t("take")
-  }</button></p></section>`;
+    ${
+    !isTaken && html`<p><button type="button" class="button primary" disabled=${isBusy}
+      onClick=${onTake}>${t("take")}</button></p>`
+  }</section>`;
 }

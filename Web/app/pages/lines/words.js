@@ -25,6 +25,7 @@ export const words = {
   "source.drop": ["投递文件", "files handed in"],
   "versions": ["版本", "Versions"],
   "version": ["第 {n} 版", "Version {n}"],
+  "local": ["（本机）", " (this machine)"],
   "isCurrent": ["与工作空间一致", "The workspace has this version"],
   "isReplaced": [
     "工作空间的图层已另行导入，不是最新版本",

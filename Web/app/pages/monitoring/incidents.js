@@ -48,6 +48,18 @@ export function Incidents({ page, report, selected, onSelect }) {
         )
       }
         ${
+        row.doubted.length > 0 && html`<p class="doubt">${
+          t("doubted", {
+            percent: row.confidence ?? 0,
+            rules: row.doubted.map((one) => one.rule).join("、"),
+          })
+        }</p>`
+      }
+        ${
+        row.doubted.length === 0 && row.confidence !== undefined &&
+        html`<small>${t("confidence", { percent: row.confidence })}</small>`
+      }
+        ${
         row.problem && html`<a class="problem-link" href=${`problems.html?number=${row.problem}`}>
           <${Icon} name="flag" /> ${row.problem}</a>`
       }
@@ -60,6 +72,10 @@ export function Incidents({ page, report, selected, onSelect }) {
         <strong>${balance.title[language]}：${t(balance.answer)}</strong>
         <small>${
         t("balance", { base: hectares(balance.base), observed: hectares(balance.observed) })
+      }${
+        balance.unobserved === 0
+          ? ""
+          : `，${t("balanceUnseen", { area: hectares(balance.unobserved) })}`
       } · ${balance.source[language]}</small></article>`
     )
   }

@@ -11,6 +11,7 @@ import { Groups } from "./groups.js";
 import { Incidents } from "./incidents.js";
 import { History } from "./history.js";
 import { MonitoringMap } from "./map.js";
+import { Series } from "./series.js";
 import { words } from "./words.js";
 
 /** @typedef {import("../../../types/api.d.ts").MonitoringReport} Report */
@@ -21,7 +22,7 @@ import { words } from "./words.js";
 export const hectares = (area) => number(area / 1e6, 2);
 
 const standard = { plan: "", base: "", observed: "", tab: "incidents", hidden: "", under: "" };
-const tabs = ["incidents", "projects", "stages", "villages", "acceptance"];
+const tabs = ["incidents", "series", "projects", "stages", "villages", "acceptance"];
 
 export function MonitoringPage() {
   const page = usePage(words, "title");
@@ -207,6 +208,9 @@ function Content({ page, report, workspace, view, go, onFault }) {
     }
         <${Incidents} page=${page} report=${report} selected=${selected}
           onSelect=${setSelected} />`
+  }
+        ${
+    view.tab === "series" && html`<${Series} page=${page} report=${report} />`
   }
         ${
     view.tab === "acceptance" && html`<${Acceptance} page=${page} report=${report} />`
