@@ -36,6 +36,12 @@ struct ExportCommand: ParsableCommand {
 
   @Option(
     help: ArgumentHelp(
+      "图层的界址点坐标表（csv、xlsx），可重复 · corners of a layer with coordinates, repeatable",
+      valueName: "name"))
+  var corners: [String] = []
+
+  @Option(
+    help: ArgumentHelp(
       "地类流向矩阵，如 2023,demo，可重复 · flow matrix, as 2023,demo, repeatable",
       valueName: "from,to"))
   var matrix: [String] = []
@@ -79,6 +85,7 @@ struct ExportCommand: ParsableCommand {
     let bench = try workspace.open(job)
     defer { bench.workspace.close() }
     var items = layer.map { ExportRequest.Item.layer($0) }
+    items += corners.map { .corners($0) }
     for pair in matrix.map({ $0.split(separator: ",").map(String.init) }) {
       items.append(.matrix(from: pair[0], to: pair[1]))
     }

@@ -139,6 +139,27 @@ class Export(SampleDistrict):
         self.assertIn("水田", {row["地类名称"] for row in rows})
         self.assertEqual([loss["kind"] for loss in outcome["losses"]], ["geometry"])
 
+    def test_corners_stand_beside_the_attributes(self):
+        outcome = self.export("c.csv", "--layer", "control_erl", "--corners", "control_erl")
+        self.assertEqual(outcome["losses"], [])
+        read = lambda name: list(csv.DictReader(
+            pathlib.Path(self.path("c"), name).read_text("utf-8-sig").splitlines()))
+        rows, corners = read("control_erl.csv"), read("control_erl_corners.csv")
+        self.assertEqual({row["标识码"] for row in corners}, {row["标识码"] for row in rows})
+        # The shoelace formula over the rings gives the planar area, holes taken off.
+        rings = {}
+        for row in corners:
+            key = row["标识码"], row["部分"], row["圈号（1 为外圈）"]
+            rings.setdefault(key, []).append(
+                (float(row["Y（东坐标，米）"]), float(row["X（北坐标，米）"])))
+        areas = {}
+        for (name, _, ring), points in rings.items():
+            twice = sum(a[0] * b[1] - b[0] * a[1] for a, b in zip(points, points[1:] + points[:1]))
+            areas[name] = areas.get(name, 0) + abs(twice) / 2 * (1 if ring == "1" else -1)
+        for name, area in areas.items():
+            official = float(next(row for row in rows if row["标识码"] == name)["图斑面积（平方米）"])
+            self.assertAlmostEqual(area / official, 1, places=3)
+
     def test_several_tables_as_files_go_into_a_folder(self):
         outcome = self.export("many.geojson", "--layer", "unit_township", "--layer", "control_erl")
         files = sorted(pathlib.Path(table["file"]).name for table in outcome["tables"])

@@ -134,7 +134,7 @@ public struct AdjustmentSuggestion: Sendable, Hashable {
       }.map(\.geometry)
       let links = ContiguousGround.links(
         of: fields.map { pieces[$0].geometry }, parted: obstacles, gap: ContiguousGround.gap)
-      var components = Components(fields.count)
+      var components = DisjointSets(count: fields.count)
       for link in links
       where pieces[fields[link.a]].basic != nil && pieces[fields[link.b]].basic != nil {
         components.join(link.a, link.b)
@@ -142,7 +142,7 @@ public struct AdjustmentSuggestion: Sendable, Hashable {
       var blocks: [Int: (patches: Set<Int>, area: Area)] = [:]
       for (place, field) in fields.enumerated() {
         guard let basic = pieces[field].basic else { continue }
-        let root = components.root(place)
+        let root = components.first(of: place)
         blocks[root, default: ([], .zero)].area += basic
         blocks[root]?.patches.insert(pieces[field].patch)
       }
@@ -155,7 +155,7 @@ public struct AdjustmentSuggestion: Sendable, Hashable {
       for link in links {
         for (own, other) in [(link.a, link.b), (link.b, link.a)]
         where pieces[fields[own]].basic == nil && pieces[fields[other]].basic != nil {
-          guard let block = blocks[components.root(other)] else { continue }
+          guard let block = blocks[components.first(of: other)] else { continue }
           let patch = pieces[fields[own]].patch
           touched[patch] = max(touched[patch] ?? .zero, block.area)
         }

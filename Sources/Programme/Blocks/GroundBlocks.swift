@@ -37,43 +37,10 @@ public struct GroundBlocks: Sendable {
     let links = ContiguousGround.links(
       of: members.map { patches[$0].geometry }, parted: barriers, gap: gap)
     try job.cancellation.check()
-    var components = Components(members.count)
+    var components = DisjointSets(count: members.count)
     for link in links { components.join(link.a, link.b) }
     var numbers = [Int32](repeating: -1, count: patches.count)
     for (member, number) in zip(members, components.numbers()) { numbers[member] = Int32(number) }
     return numbers
-  }
-}
-
-/// Items that are joined in pairs, and the resulting groups (union-find).
-struct Components {
-  private var parent: [Int]
-
-  init(_ count: Int) { parent = Array(0..<count) }
-
-  mutating func root(_ item: Int) -> Int {
-    var item = item
-    while parent[item] != item {
-      parent[item] = parent[parent[item]]
-      item = parent[item]
-    }
-    return item
-  }
-
-  /// The lower number stays the root, so that the groups do not depend on the order of joining.
-  mutating func join(_ a: Int, _ b: Int) {
-    let (a, b) = (root(a), root(b))
-    if a != b { parent[max(a, b)] = min(a, b) }
-  }
-
-  /// The number of each item's group, from 0 in the order of their first items.
-  mutating func numbers() -> [Int] {
-    var numberOfRoot: [Int: Int] = [:]
-    return parent.indices.map { item in
-      let root = root(item)
-      if let known = numberOfRoot[root] { return known }
-      numberOfRoot[root] = numberOfRoot.count
-      return numberOfRoot.count - 1
-    }
   }
 }

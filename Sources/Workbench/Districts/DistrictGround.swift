@@ -79,9 +79,9 @@ struct DistrictGround: Sendable {
 
   /// Makes the cells of the pieces of the squares.
   private mutating func group(_ squares: [Square], _ links: [(a: Int, b: Int)]) {
-    var pieces = Pieces(geometries.count)
+    var pieces = DisjointSets(count: geometries.count)
     for link in links where squares[link.a] == squares[link.b] { pieces.join(link.a, link.b) }
-    let roots = geometries.indices.map { pieces.root($0) }
+    let roots = geometries.indices.map { pieces.first(of: $0) }
     var sizes: [Int: Area] = [:]
     for (patch, root) in roots.enumerated() { sizes[root, default: .zero] += areas[patch] }
     // The largest piece of each square; ties go to the first.
@@ -108,7 +108,7 @@ struct DistrictGround: Sendable {
     }
     var numbers: [Int: Int] = [:]
     cellOf = geometries.indices.map { patch in
-      let root = pieces.root(patch)
+      let root = pieces.first(of: patch)
       let number = numbers[root] ?? numbers.count
       numbers[root] = number
       return number
@@ -154,27 +154,6 @@ struct DistrictGround: Sendable {
         try outline([$0], geos)
       }
     }.flatMap(\.self)
-  }
-}
-
-/// Items that are joined in pairs (union-find); the lower number stays the root.
-private struct Pieces {
-  private var parent: [Int]
-
-  init(_ count: Int) { parent = Array(0..<count) }
-
-  mutating func root(_ item: Int) -> Int {
-    var item = item
-    while parent[item] != item {
-      parent[item] = parent[parent[item]]
-      item = parent[item]
-    }
-    return item
-  }
-
-  mutating func join(_ a: Int, _ b: Int) {
-    let (a, b) = (root(a), root(b))
-    if a != b { parent[max(a, b)] = min(a, b) }
   }
 }
 

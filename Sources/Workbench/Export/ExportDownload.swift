@@ -24,6 +24,7 @@ extension ExportRequest.Item {
   var fileName: String {
     switch self {
     case .layer(let name): name
+    case .corners(let name): "\(name)_corners"
     case .matrix(let from, let to): LayerName.flow(from: from, to: to)
     case .classes: "class_areas"
     case .verdicts(let plan): LayerName.table("verdicts_\(plan)")

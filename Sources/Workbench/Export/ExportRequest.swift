@@ -8,6 +8,8 @@ public struct ExportRequest: Sendable {
   public enum Item: Sendable, Hashable {
     /// A layer or a table, with its geometry where the format has one.
     case layer(String)
+    /// The corners of a layer with their coordinates (界址点坐标表), for formats that hold no geometry.
+    case corners(String)
     /// The flow matrix of a stored flow (流向矩阵): `from`, `to` as in `zhitu flow`.
     case matrix(from: String, to: String)
     /// Areas by class of every survey and planned layer (地类面积表).

@@ -55,7 +55,11 @@ extension Workbench {
       try exportVectors(tables, request, &outcome)
     case .vct, .txt, .dxf: break
     }
-    for table in tables where table.table.geometry != .none && request.format.vector == nil {
+    // A table of corners tells where the ground is.
+    let isTold = { (name: String) in request.items.contains(.corners(name)) }
+    for table in tables
+    where table.table.geometry != .none && request.format.vector == nil && !isTold(table.table.name)
+    {
       outcome.losses.append(
         WritingLoss(
           kind: .geometry, table: table.table.name, field: nil, written: nil, count: table.count,
@@ -193,6 +197,7 @@ extension Workbench {
           palette: system.map { ClassPalette($0) } ?? palette(), language: request.language,
           without: request.hiddenFields)
       ]
+    case .corners(let name): return [try cornerTable(exportedLayer(name), request)]
     case .matrix(let from, let to):
       let matrix = try keptMatrix(from: from, to: to, by: request.grouping)
       let tables = exportTables(matrix, from: from, to: to, request.language)
