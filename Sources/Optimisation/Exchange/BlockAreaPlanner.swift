@@ -121,6 +121,14 @@ struct BlockAreaPlanner {
 
   // MARK: The bound
 
+  /// No exchange has more area in blocks, in 0.01 m².
+  ///
+  /// - Throws: ``Diagnostic`` `optimise.infeasible` if none keeps the rules on slope and area.
+  func bound(_ options: SolveOptions, job: Job) throws -> Int64 {
+    let (prices, joins) = try price(options, job)
+    return try ExchangeCertificate.mostBlockArea(problem, prices, joins)
+  }
+
   private func price(
     _ options: SolveOptions, _ job: Job
   ) throws -> (ExchangePrices, [ExchangeCertificate.Join]) {

@@ -43,7 +43,7 @@ public enum OptimalPlan: Sendable {
       request.ground.file = path(request.ground.file, from: file)
       let ground = try ChoiceGround(request, job: job)
       onNote(ground.diagnostics)
-      let plan = try GroundPlanner(ground.problem)
+      let plan = try GroundPlanner(ground.problem, ids: ground.ids)
         .plan(options, job: job, onProgress: onProgress)
       return .ground(plan, ids: ground.ids)
     }

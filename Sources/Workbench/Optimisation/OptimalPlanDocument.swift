@@ -191,6 +191,7 @@ public struct OptimalPlanDocument: Codable, Sendable {
         name: name, title: Localized(zh: zh, en: en), before: value(plan.before),
         after: value(plan.after))
     }
+    let problem = plan.certificate.problem
     return [
       isClass
         ? measure("slope", "耕地平均坡度级", "mean slope class of farmland", \.slope)
@@ -199,6 +200,11 @@ public struct OptimalPlanDocument: Codable, Sendable {
         "contiguity", "相邻耕地图斑（个）", "farmland neighbours of a parcel", \.contiguity),
       measure("area", "耕地面积（公顷）", "farmland (ha)") { Area(hundredths: $0.area).hectares },
       measure("blocks", "百亩方（个）", "blocks of 100 mu") { Double($0.blocks) },
+      Measure(
+        name: "blocks_without_splits",
+        title: Localized(zh: "百亩方，分裂不另计（个）", en: "blocks, parts of one counted once"),
+        before: Double(plan.before.blocks),
+        after: Double(problem.blocksWithoutSplits(problem.state(after: plan.certificate.flips)))),
       measure("block_area", "百亩方面积（公顷）", "area of these blocks (ha)") {
         Area(hundredths: $0.blockArea).hectares
       },
