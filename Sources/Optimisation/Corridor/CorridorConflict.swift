@@ -44,7 +44,8 @@ extension CorridorPlanner {
       Localized(
         zh: "就现有的候选图斑，有 \(count) 处无法与其余各处连通（如\(zh)）。",
         en:
-          "The candidate parcels cannot join \(count) of the places with the others, such as \(en)."),
+          "The candidate parcels cannot join \(count) of the places with the others, such as \(en)."
+      ),
       remedy: Localized(
         zh: "增加候选地类，或减少须连通之处。", en: "Offer more classes, or join fewer places."))
   }

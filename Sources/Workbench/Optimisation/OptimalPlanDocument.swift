@@ -39,6 +39,28 @@ public struct OptimalPlanDocument: Codable, Sendable {
     public var price: Double
   }
 
+  /// A distinct plan that is nearly as good.
+  public struct Alternative: Codable, Sendable {
+    public var value: Double
+    public var bound: Double
+    /// How much worse it is than the best, and the same in per cent.
+    public var worse: Double
+    public var percent: Double
+    public var comesIn: Int
+    public var goes: Int
+    public var plan: [[String]]
+  }
+
+  /// A point of a Pareto front.
+  public struct Point: Codable, Sendable {
+    public var asked: [Double]
+    public var reached: [Double]
+    public var value: Double?
+    public var bound: Double?
+    public var isDominated: Bool
+    public var fault: Localized?
+  }
+
   public var kind: String
   public var value: Double
   public var bound: Double
@@ -47,6 +69,9 @@ public struct OptimalPlanDocument: Codable, Sendable {
   public var measures: [Measure]
   public var prices: [Price]
   public var plan: [[String]]
+  /// Where they were asked for.
+  public var alternatives: [Alternative]?
+  public var front: [Point]?
 
   /// - Parameter slopeInClasses: whether the slopes of an exchange are classes instead of degrees.
   public init(_ plan: OptimalPlan, slopeInClasses: Bool = false) {
