@@ -73,7 +73,7 @@ bench-quota: ## postings a second of the quota book, and a random history of 10â
 	@Scripts/setup --build --quiet
 	@Benchmarks/quota/run
 
-bench-plans: ## optimal plans beside other ways to plan, in out/plans.md
+bench-plans: ## optimal plans beside published results and other ways to plan: Docs/plans-benchmark.md
 	@Scripts/setup --build --bench --quiet
 	$(SWIFT_BUILD) --product zhitu
 	@.tools/bench-venv/bin/python Benchmarks/plans/run

@@ -201,7 +201,7 @@ public struct AdjustmentProblem: Hashable, Sendable, Codable {
           let isEntering = parcels[end].state == .entering
           rows.append(
             SelectionProblem.Row(
-              name: Localized(zh: "相邻", en: "side by side"),
+              name: SelectionProblem.Row.link,
               terms: [
                 .init(item: own, amount: isEntering ? 1 : -1), .init(item: pair, amount: -1),
               ], least: isEntering ? 0 : -1))

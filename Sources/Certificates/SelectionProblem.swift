@@ -47,6 +47,11 @@ public struct SelectionProblem: Hashable, Sendable, Codable {
       self.terms = terms
       self.least = least
     }
+
+    /// The name of rows that say what an item means, and that nobody can relax: one that stands for a pair
+    /// of others.
+    public static let link = Localized(zh: "相邻", en: "side by side")
+    public var isLink: Bool { name == Row.link }
   }
 
   public var items: [Item]

@@ -32,6 +32,12 @@ struct OptimiseCommand: ParsableCommand {
   @Option(help: ArgumentHelp("随机种子 · seed of the search", valueName: "n"))
   var seed = 0
 
+  @Option(
+    help: ArgumentHelp(
+      "锁定之前的项目组合证书，据以立即给出新方案 · certificate of a portfolio before a lock, for a plan at once",
+      valueName: "json"))
+  var after: String?
+
   @Option(help: ArgumentHelp("证书 · certificate", valueName: "json"))
   var certificate: OutputFile?
 
@@ -56,7 +62,8 @@ struct OptimiseCommand: ParsableCommand {
     let job = common.start()
     try OutputCheck.check([("--certificate", certificate), ("--csv", csv)], inputs: [file])
     let search = SearchLimits(seconds: seconds, relativeGap: gap / 100, seed: seed)
-    let plan = try OptimalPlan.solve(file: file, search.options, job: job) { notes in
+    let before = try after.map(CertificateFile.read)
+    let plan = try OptimalPlan.solve(file: file, search.options, after: before, job: job) { notes in
       common.tell(notes)
     }
     let document = OptimalPlanDocument(plan)

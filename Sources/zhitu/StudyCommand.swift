@@ -33,9 +33,22 @@ struct StudyCommand: ParsableCommand {
   @Option(help: ArgumentHelp("方案表 · the plan as CSV", valueName: "csv"))
   var csv: OutputFile?
 
+  @Option(help: ArgumentHelp("另找几个相近方案 · distinct plans besides the best", valueName: "n"))
+  var alternatives = 0
+
+  @Option(
+    help: ArgumentHelp(
+      "帕累托前沿的一项或两项指标 · Pareto front along one or two axes, such as area,block",
+      valueName: "axes"))
+  var front: String?
+
   @OptionGroup var common: CommonOptions
 
   func validate() throws {
+    if !(0...10).contains(alternatives) {
+      throw ValidationError("--alternatives 须为 0 至 10 · must be from 0 to 10")
+    }
+    _ = try axes()
     if let seconds, !(seconds > 0 && seconds <= 86_400) {
       throw ValidationError("--seconds 须大于 0、不超过 86400 · must be above 0, at most 86,400")
     }
@@ -49,7 +62,17 @@ struct StudyCommand: ParsableCommand {
     let bench = try workspace.open(job)
     defer { bench.workspace.close() }
     let ground = question.kind == .portfolio ? nil : try bench.studyGround(question.epoch)
-    let answer = try bench.studySolver(ground).solve(question, job: job)
+    let solver = try bench.studySolver(ground)
+    let answer = try solver.solve(question, job: job)
+    var document = answer.document
+    if alternatives > 0 {
+      document.alternatives = try solver.alternatives(to: answer, count: alternatives, job: job)
+        .map(OptimalPlanDocument.Alternative.init)
+    }
+    if let axes = try axes() {
+      document.front = try solver.front(of: answer, along: axes, job: job)
+        .map(OptimalPlanDocument.Point.init)
+    }
     if let csv {
       let text = CSV.byteOrderMark + answer.plan.rows.map(CSV.line).joined()
       try csv.write { try $0(text) }
@@ -58,11 +81,55 @@ struct StudyCommand: ParsableCommand {
       let json = try answer.certificateJSON()
       try certificate.writeBytes { try $0(json + [10]) }
     }
-    if common.json { try Console.json(answer.document) }
-    OptimiseCommand.show(answer.document, common)
+    if common.json { try Console.json(document) }
+    OptimiseCommand.show(document, common)
     for note in answer.notes { common.say(note) }
+    try show(document, axes() ?? [], answer.unit)
     if job.cancellation.isCancelled {
       common.say(Localized(zh: "已停止；以上是目前最好的方案。", en: "Stopped; this is the best plan so far."))
+    }
+  }
+
+  private func axes() throws -> [StudyAxis]? {
+    guard let front else { return nil }
+    return try front.split(separator: ",").map { text in
+      guard let axis = StudyAxis(rawValue: text.trimmingCharacters(in: .whitespaces)) else {
+        let names = StudyAxis.allCases.map(\.rawValue).joined(separator: ", ")
+        throw ValidationError("--front \(names)")
+      }
+      return axis
+    }
+  }
+
+  /// Distinct plans and the front on the terminal.
+  private func show(
+    _ document: OptimalPlanDocument, _ axes: [StudyAxis], _ unit: Localized
+  ) {
+    func text(_ value: Double?) -> String { value.map { String(format: "%.6g", $0) } ?? "—" }
+    let language = common.language
+    if let others = document.alternatives {
+      let head = [
+        unit, Localized(zh: "差（%）", en: "worse (%)"), Localized(zh: "换入", en: "in"),
+        Localized(zh: "换出", en: "out"),
+      ]
+      var table = TextTable(head.map { $0[language] }, right: [0, 1, 2, 3])
+      for one in others {
+        table.add([text(one.value), text(one.percent), String(one.comesIn), String(one.goes)])
+      }
+      common.say(Localized(table.text))
+    }
+    if let points = document.front {
+      let head =
+        axes.map(\.title)
+        + [unit, Localized(zh: "界", en: "bound"), Localized(zh: "说明", en: "note")]
+      var table = TextTable(
+        head.map { $0[language] }, right: Set(0..<(axes.count + 2)))
+      for one in points {
+        let note = one.isDominated ? Localized(zh: "被支配", en: "dominated") : one.fault
+        table.add(
+          one.reached.map(text) + [text(one.value), text(one.bound), note?[language] ?? ""])
+      }
+      common.say(Localized(table.text))
     }
   }
 

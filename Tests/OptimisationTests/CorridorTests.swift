@@ -184,10 +184,38 @@ struct AdjustmentTests {
   }
 
   @Test func aChangedCertificateIsRefused() throws {
-    let plan = try AdjustmentPlan(row(seed: 1), SolveOptions(seconds: 10, relativeGap: 0))
-    var certificate = plan.certificate
-    certificate.problem.parcels[0].area += 1_000_000_000
-    certificate.value -= 1
-    #expect(throws: Diagnostic.self) { try certificate.check() }
+    let problem = try #require(
+      (UInt64(1)...16).lazy.map { row(seed: $0) }.first {
+        try !AdjustmentPlan($0, SolveOptions(seconds: 10, relativeGap: 0)).certificate.moved.isEmpty
+      })
+    let certificate = try AdjustmentPlan(problem, SolveOptions(seconds: 10, relativeGap: 0))
+      .certificate
+    func code(_ change: (inout AdjustmentCertificate) -> Void) -> String? {
+      var changed = certificate
+      change(&changed)
+      do {
+        _ = try changed.check()
+        return nil
+      } catch { return error.code }
+    }
+    #expect(code { _ in } == nil)
+    #expect(code { $0.value -= 1 } == "certificate.value")
+    #expect(code { $0.bound = $0.value + 1 } == "certificate.bound")
+    #expect(code { $0.solverBound = $0.value + 1 } == "certificate.bound")
+    #expect(code { $0.prices[0] = -1 } == "certificate.price")
+    #expect(code { $0.chosen.append(999) } == "certificate.unknown")
+    #expect(code { $0.problem.edges.append([0, 99]) } == "adjustment.shape")
+    // What leaves comes back in the same measure only if what enters does too.
+    let movable = problem.movable
+    let entering = try #require(
+      certificate.chosen.first {
+        $0 < movable.count && problem.parcels[movable[$0]].state == .entering
+      })
+    let area = problem.parcels[movable[entering]].area
+    #expect(
+      code {
+        $0.chosen.removeAll { $0 == entering }
+        $0.value -= area
+      } == "certificate.rule-broken")
   }
 }

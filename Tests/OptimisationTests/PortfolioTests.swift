@@ -113,7 +113,7 @@ struct PortfolioTests {
     let index = try #require(problem.projects.firstIndex { $0.id == dropped })
     problem.projects[index].lock = .excluded
     let next = try PortfolioPlanner(problem).replan(
-      after: plan, SolveOptions(seconds: 1, relativeGap: 0.001))
+      after: plan.certificate, SolveOptions(seconds: 1, relativeGap: 0.001))
     #expect(next.certificate.starts[dropped] == nil)
     #expect(next.certificate.solverBound <= plan.certificate.solverBound)
     #expect(next.gap < 0.05)

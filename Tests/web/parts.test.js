@@ -14,6 +14,7 @@ import { words as compare } from "../../Web/app/pages/compare/words.js";
 import { words as fund } from "../../Web/app/pages/fund/words.js";
 import { words as monitoring } from "../../Web/app/pages/monitoring/words.js";
 import { words as optimise } from "../../Web/app/pages/optimise/words.js";
+import { studyWords as optimiseStudies } from "../../Web/app/pages/optimise/studyWords.js";
 import { words as payments } from "../../Web/app/pages/payments/words.js";
 import { words as potential } from "../../Web/app/pages/potential/words.js";
 import { words as projects } from "../../Web/app/pages/projects/words.js";
@@ -47,7 +48,8 @@ Deno.test("a deadline is the end of its day, and is shown as that day", () => {
 });
 
 const catalogues = {
-  shared, map, boards, cases, compare, fund, history, monitoring, optimise, payments, potential, problems,
+  shared, map, boards, cases, compare, fund, history, monitoring, optimise, optimiseStudies, payments, potential,
+  problems,
   projects, quota, quotaActs, ranking, works,
 };
 for (const [name, catalogue] of Object.entries(catalogues)) {

@@ -3,6 +3,7 @@
 import { messages } from "../../Web/messages.js";
 import { areaIn, change, fact, squareMetres } from "../../Web/app/format.js";
 import { settled } from "../../Web/app/pages/optimise/live.js";
+import { neighbours, step } from "../../Web/app/pages/optimise/studyOthers.js";
 import { hatch } from "../../Web/app/patterns.js";
 
 /**
@@ -63,4 +64,25 @@ Deno.test("a bound that was proven holds in the next round of a search, up to th
   equal(bounds([[0, 120, 105], [1, 100, 99]]), [100, 99]);
   // Benefits: the bound falls.
   equal(bounds([[0, 80, 110], [1, 90, 130], [2, 100, 101]]), [110, 110, 101]);
+});
+
+Deno.test("a step along a front costs what lies between the proofs", () => {
+  const point = (
+    /** @type {number} */ asked,
+    /** @type {number} */ value,
+    /** @type {number} */ bound,
+    /** @type {string | null} */ answer,
+    second = 1,
+  ) => ({ asked: [asked, second], reached: [asked, second], value, bound, gap: 0, answer, is_dominated: false, fault: null });
+  const [one, next] = [point(10, 100, 98, "a"), point(20, 150, 149, "b")];
+  // Costs: the true step is at least 149 − 100 and at most 150 − 98.
+  equal(step(one, next, false), { more: 10, loss: 50, least: 49, most: 52 });
+  // Benefits: more money yields 50, at least 149 − 100 with bounds above.
+  const [poor, rich] = [point(10, 100, 101, "a"), point(20, 150, 152, "b")];
+  equal(step(poor, rich, true), { more: 10, loss: -50, least: -52, most: -49 });
+  const front = { unit: { zh: "", en: "" }, is_large_good: false, axes: [],
+    points: [next, point(15, 120, 119, "c", 2), one, point(30, 0, 0, null)] };
+  equal(neighbours(front, "a").map((found) => found?.answer), ["a", "b"]);
+  equal(neighbours(front, "b").map((found) => found?.answer ?? ""), ["b", ""]);
+  equal(neighbours(front, "gone"), [null, null]);
 });

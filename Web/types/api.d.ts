@@ -4518,8 +4518,53 @@ export interface StructureRow {
   name_in_layer: string;
 }
 
+/** Distinct plans that are nearly as good, the best first */
+export interface StudyAlternatives {
+  plans: {
+    answer: string;
+    comes_in: number;
+    goes: number;
+    /** Of the value of the best */
+    percent: number;
+    value: number;
+    worse: number;
+  }[];
+  unit: Localized;
+}
+
+/** How many distinct plans */
+export interface StudyAlternativesQuestion {
+  count?: number;
+}
+
 /** A certificate, as zhitu certificate check reads it */
 export type StudyCertificate = Record<string, unknown>;
+
+/** The best plan for each of several demands on one or two axes */
+export interface StudyFront {
+  axes: {
+    axis: "contiguity" | "slope" | "block_area" | "pairs" | "area" | "block" | "money" | "places" | "cap";
+    is_large_good: boolean;
+    title: Localized;
+  }[];
+  is_large_good: boolean;
+  points: {
+    answer: string | null;
+    asked: number[];
+    bound: number | null;
+    fault: Localized | null;
+    gap: number | null;
+    is_dominated: boolean;
+    reached: number[];
+    value: number | null;
+  }[];
+  unit: Localized;
+}
+
+/** What a Pareto front is asked along */
+export interface StudyFrontQuestion {
+  axes: ("contiguity" | "slope" | "block_area" | "pairs" | "area" | "block" | "money" | "places" | "cap")[];
+}
 
 /** What problems can be composed of */
 export interface StudyOffer {
@@ -4610,6 +4655,11 @@ export interface StudyReason {
 /** The answer to a composed problem */
 export interface StudyResult {
   answer: string;
+  axes: {
+    axis: "contiguity" | "slope" | "block_area" | "pairs" | "area" | "block" | "money" | "places" | "cap";
+    is_large_good: boolean;
+    title: Localized;
+  }[];
   bound: number;
   gap: number;
   is_large_good: boolean;
@@ -6241,17 +6291,35 @@ export interface Endpoints {
     body: null;
     answer: StudyOffer;
   };
+  /** Distinct plans that are nearly as good as an answer. The result is a StudyAlternatives */
+  "POST /api/v1/studies/{answer}/alternatives": {
+    parameters: { answer: string };
+    body: StudyAlternativesQuestion;
+    answer: Job;
+  };
   /** The certificate of an answer, which `zhitu certificate check` verifies without the solver */
   "GET /api/v1/studies/{answer}/certificate": {
     parameters: { answer: string };
     body: null;
     answer: StudyCertificate;
   };
+  /** The Pareto front of an answer along one or two axes: the best plan for each of several demands. The result is a StudyFront */
+  "POST /api/v1/studies/{answer}/front": {
+    parameters: { answer: string };
+    body: StudyFrontQuestion;
+    answer: Job;
+  };
   /** Why a parcel or project is in an answer, or is not: what the best answer loses by the opposite */
   "GET /api/v1/studies/{answer}/reason": {
     parameters: { answer: string; item: string };
     body: null;
     answer: StudyReason;
+  };
+  /** An answer as the search gave it */
+  "GET /api/v1/studies/{answer}/result": {
+    parameters: { answer: string };
+    body: null;
+    answer: StudyResult;
   };
   /** The rows of a table as a workbook (.xlsx), with numbers as numbers */
   "POST /api/v1/tables/workbook": {

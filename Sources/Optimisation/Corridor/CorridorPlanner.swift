@@ -27,19 +27,22 @@ public struct CorridorPlan: Sendable {
 /// bound holds before that too, since every corridor keeps the rules so far.
 public struct CorridorPlanner: Sendable {
   public let problem: CorridorProblem
-  private let neighbours: [[Int32]]
+  let neighbours: [[Int32]]
+  /// What people call the nodes; may be empty.
+  let ids: [String]
   private static let rounds = 60
 
   /// - Throws: as ``CorridorProblem/validate()``.
-  public init(_ problem: CorridorProblem) throws(Diagnostic) {
+  public init(_ problem: CorridorProblem, ids: [String] = []) throws(Diagnostic) {
     try problem.validate()
     self.problem = problem
+    self.ids = ids
     neighbours = problem.neighbours()
   }
 
   /// - Parameter onProgress: costs: the incumbent falls, the bound rises.
-  /// - Throws: ``Diagnostic`` `optimise.infeasible` if the ends cannot be joined; ``Cancelled`` before the
-  ///   first plan.
+  /// - Throws: ``Diagnostic`` `optimise.infeasible` if the ends cannot be joined, with the places and the locks
+  ///   that are the cause; ``Cancelled`` before the first plan.
   public func plan(
     _ options: SolveOptions = SolveOptions(seconds: 20, relativeGap: 1e-6), job: Job = Job(),
     onProgress: @escaping (SolveProgress) -> Void = { _ in }
@@ -273,23 +276,12 @@ public struct CorridorPlanner: Sendable {
       let reached = NodeDistances(from: tree.sorted(), problem.costs, open, neighbours)
       let near = missing.compactMap { node in reached[node].map { (distance: $0, node: node) } }
         .min { ($0.distance, $0.node) < ($1.distance, $1.node) }
-      guard let near else { throw infeasible(missing.count) }
+      guard let near else { throw conflict() }
       var node = near.node
       while node >= 0, tree.insert(node).inserted { node = reached.before[node] }
       missing.subtract(tree)
     }
     return trimmed(tree.sorted())
-  }
-
-  private func infeasible(_ missing: Int) -> Diagnostic {
-    Diagnostic(
-      code: "optimise.infeasible",
-      Localized(
-        zh: "就现有的候选图斑，有 \(missing) 处无法与其余各处连通。",
-        en: "The candidate parcels cannot join \(missing) of the places with the others."),
-      remedy: Localized(
-        zh: "增加候选地类，解除锁定不选，或减少须连通之处。",
-        en: "Offer more classes, unlock what is locked out, or join fewer places."))
   }
 }
 

@@ -39,13 +39,13 @@ struct BlockAreaPlanner {
     let clock = ContinuousClock()
     let began = clock.now
     func elapsed() -> Double { (clock.now - began) / .seconds(1) }
-    let (prices, joins) = try price(options, job)
+    let (prices, joins, distances) = try price(options, job)
     let bound = try ExchangeCertificate.mostBlockArea(problem, prices, joins)
     onProgress(SolveProgress(seconds: elapsed(), incumbent: nil, bound: Double(bound)))
     var own = options
     own.relativeGap = min(options.relativeGap, 1e-5)
     own.seconds = max(0.5, options.seconds - elapsed())
-    guard let flips = try search(own, job) else { return nil }
+    guard let flips = try search(distances, own, job) else { return nil }
     let after = problem.measures(problem.state(after: flips))
     onProgress(
       SolveProgress(
@@ -80,8 +80,8 @@ struct BlockAreaPlanner {
     var balance = 0
     var area: Int?
     var slope: Int?
-    /// The row of each component that may be joined.
-    var joins: [(component: Int, row: Int)] = []
+    /// The row and the column of each component that may be joined.
+    var joins: [(component: Int, row: Int, column: Int)] = []
   }
 
   /// Minimises what blocks lose less what they gain.
@@ -114,24 +114,41 @@ struct BlockAreaPlanner {
       let joined = model.linear.addColumn(cost: -gain)
       let columns = (touching[component] ?? []).map { LinearModel.Term($0, 1) }
       let row = model.linear.addRow(columns + [.init(joined, -1)], atLeast: 0)
-      model.joins.append((Int(component), row))
+      model.joins.append((Int(component), row, joined))
     }
     return model
   }
 
   // MARK: The bound
 
+  /// No exchange has more area in blocks, in 0.01 m².
+  ///
+  /// - Throws: ``Diagnostic`` `optimise.infeasible` if none keeps the rules on slope and area.
+  func bound(_ options: SolveOptions, job: Job) throws -> Int64 {
+    let (prices, joins, _) = try price(options, job)
+    return try ExchangeCertificate.mostBlockArea(problem, prices, joins)
+  }
+
+  /// The prices with the best bound, and how far each parcel is from being worth a change, or a stay.
   private func price(
     _ options: SolveOptions, _ job: Job
-  ) throws -> (ExchangePrices, [ExchangeCertificate.Join]) {
-    let movable = problem.areas.indices.filter { !problem.isLocked[$0] }
-    let model = model(movable) { components.isBlock($0) ? area($0) : 0 }
+  ) throws -> (ExchangePrices, [ExchangeCertificate.Join], [Double]) {
+    func loss(_ parcel: Int) -> Double { components.isBlock(parcel) ? area(parcel) : 0 }
+    let movable = priced(loss)
+    let model = model(movable, loss: loss)
     var run = options
     run.isRelaxed = true
-    run.seconds = max(5, options.seconds)
+    // Without the prices nothing is proven.
+    run.seconds = max(30, options.seconds)
     let result = try model.linear.solve(run, job: job)
     if result.status == .infeasible { throw ExchangePlanner.infeasible() }
-    guard let duals = result.rowDuals else { return (ExchangePrices(), []) }
+    var distances = [Double](repeating: 0, count: problem.count)
+    guard let duals = result.rowDuals else { return (ExchangePrices(), [], distances) }
+    if let reduced = result.reducedCosts, let values = result.values {
+      for (column, parcel) in movable.enumerated() where values[column] < 1e-6 {
+        distances[parcel] = abs(reduced[column])
+      }
+    }
     let unit = BlockAreaPlanner.areaUnit * Double(ExchangeCertificate.blockUnit)
     func whole(_ value: Double, _ most: Double = 0x1p62) -> Int64 {
       Int64(max(-0x1p62, min(most, value)).rounded())
@@ -145,18 +162,29 @@ struct BlockAreaPlanner {
       area: model.area.map { whole(max(0, duals[$0]) * perArea) } ?? 0,
       parcel: whole(-duals[model.balance] * unit),
       pair: whole(max(0, -duals[model.pair]) * unit))
-    let joins = model.joins.compactMap { component, row -> ExchangeCertificate.Join? in
+    let joins = model.joins.compactMap { component, row, _ -> ExchangeCertificate.Join? in
       let most = Double(components.areas[component]) * Double(ExchangeCertificate.blockUnit)
       let price = whole(max(0, duals[row]) * unit, most)
       return price > 0 ? .init(component: component, price: price) : nil
     }
-    return (prices, joins)
+    return (prices, joins, distances)
+  }
+
+  /// The parcels of the linear program. Where only their loss tells parcels of farmland apart, no exchange
+  /// takes more than the first of them; as many again stand for those that are left, so that the price is
+  /// that of the pair.
+  private func priced(_ loss: (Int) -> Double) -> [Int] {
+    let movable = problem.areas.indices.filter { !problem.isLocked[$0] }
+    guard !problem.keepsFarmland, problem.mostSlope == nil else { return movable }
+    let out = movable.filter { problem.isFarmland[$0] }
+      .sorted { (loss($0), $0) < (loss($1), $1) }.prefix(2 * problem.pairLimit)
+    return movable.filter { !problem.isFarmland[$0] } + out
   }
 
   // MARK: The plan
 
   /// The parcels that may change: the best of each kind by several orders, ascending.
-  private var core: [Int] {
+  private func core(_ distances: [Double]) -> [Int] {
     var found: Set<Int> = []
     let movable = problem.areas.indices.filter { !problem.isLocked[$0] }
     func take(_ parcels: [Int], by worth: (Int) -> Double) {
@@ -171,8 +199,16 @@ struct BlockAreaPlanner {
     let into = movable.filter { !problem.isFarmland[$0] && effects.areas[$0] > 0 }
     let out = movable.filter { problem.isFarmland[$0] }
     func gain(_ parcel: Int) -> Double { Double(effects.areas[parcel]) }
+    take(into) { -distances[$0] + 1e-9 * gain($0) }
     take(into, by: gain)
-    take(out) { gain($0) - 1e-3 * Double(problem.areas[$0]) }
+    // What leaves a component that others join takes its area from the block.
+    let joined = Set(found.flatMap { components.joined[$0] })
+    take(out) { parcel in
+      let label = components.labels[parcel]
+      let cost = joined.contains(label) ? Double(components.areas[Int(label)]) : 0
+      return gain(parcel) - cost - 1e-3 * Double(problem.areas[parcel])
+    }
+    take(out) { -distances[$0] + 1e-9 * gain($0) }
     if problem.mostSlope != nil {
       take(into) { -excess($0) }
       take(out) { -excess($0) + gain($0) / BlockAreaPlanner.areaUnit }
@@ -184,8 +220,10 @@ struct BlockAreaPlanner {
     return found.sorted()
   }
 
-  private func search(_ options: SolveOptions, _ job: Job) throws -> [Int]? {
-    let parcels = core
+  private func search(
+    _ distances: [Double], _ options: SolveOptions, _ job: Job
+  ) throws -> [Int]? {
+    let parcels = core(distances)
     let now = problem.measures(problem.isFarmland)
     var missing = 0.0
     var best: [Int]?
@@ -194,6 +232,7 @@ struct BlockAreaPlanner {
     // Effects of changes that meet do not add up, and the solver may miss a row by its tolerance.
     for _ in 0..<4 {
       var model = model(parcels) { -Double(effects.areas[$0]) / BlockAreaPlanner.areaUnit }
+      addLosses(&model, parcels)
       if let least = problem.leastEdges {
         addEdges(&model.linear, parcels, atLeast: Double(least - now.edges))
       }
@@ -215,6 +254,15 @@ struct BlockAreaPlanner {
     }
     let isIdle = ExchangePlan.isAllowed([], problem)
     return best ?? (isIdle ? [] : nil)
+  }
+
+  /// A component counts as joined only where nothing is taken out of it.
+  private func addLosses(_ model: inout Model, _ parcels: [Int]) {
+    let columns = model.joins.reduce(into: [Int: Int]()) { $0[$1.component] = $1.column }
+    for (column, parcel) in parcels.enumerated() where problem.isFarmland[parcel] {
+      guard let joined = columns[Int(components.labels[parcel])] else { continue }
+      model.linear.addRow([.init(column, 1), .init(joined, 1)], atMost: 1)
+    }
   }
 
   /// Edges gained and lost: single flips by their farmland neighbours, pairs of flips by a correction.

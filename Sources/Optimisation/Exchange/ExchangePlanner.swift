@@ -42,16 +42,41 @@ public struct ExchangePlanner: Sendable {
   ///     improvement.
   ///   - coreSize: parcels of each class that the exact model may change.
   ///   - onProgress: in units of the objective: 10⁻⁹ degrees, edges, or 0.01 m².
-  /// - Throws: ``Diagnostic`` `optimise.no-plan` if no exchange keeps the rules.
+  /// - Throws: ``Diagnostic`` `optimise.infeasible` with the rules that are proven to have no exchange;
+  ///   `optimise.no-plan` if none was found.
   public func plan(
     _ options: SolveOptions = SolveOptions(seconds: 10, relativeGap: 2e-5), coreSize: Int = 600,
     job: Job = Job(), onProgress: (SolveProgress) -> Void = { _ in }
   ) throws -> ExchangePlan {
-    if problem.objective == .blockArea {
-      let found = try BlockAreaPlanner(problem).plan(options, job: job, onProgress: onProgress)
-      guard let found else { throw noPlan() }
-      return found
+    do {
+      let found =
+        problem.objective == .blockArea
+        ? try BlockAreaPlanner(problem).plan(options, job: job, onProgress: onProgress)
+        : try search(options, coreSize, job, onProgress)
+      if let found { return found }
+    } catch let diagnostic as Diagnostic where diagnostic.code == ExchangePlanner.infeasibleCode {
+      throw try ExchangeConflict(problem, job: job).diagnostic() ?? diagnostic
     }
+    throw try ExchangeConflict(problem, job: job).diagnostic() ?? noPlan()
+  }
+
+  /// Whether the bound proves that no exchange keeps the rules; those on blocks do not count.
+  func isProvenImpossible(_ job: Job) throws -> Bool {
+    let relaxation = ExchangeRelaxation(problem)
+    let guess = GreedySlope(problem)
+    var pricing = ExchangePricing(relaxation, typical: guess.typical)
+    do {
+      _ = try price(&pricing, relaxation, guess, job)
+      return false
+    } catch let diagnostic as Diagnostic where diagnostic.code == ExchangePlanner.infeasibleCode {
+      return true
+    }
+  }
+
+  /// - Returns: `nil` if no exchange was found.
+  private func search(
+    _ options: SolveOptions, _ coreSize: Int, _ job: Job, _ onProgress: (SolveProgress) -> Void
+  ) throws -> ExchangePlan? {
     let clock = ContinuousClock()
     let began = clock.now
     let relaxation = ExchangeRelaxation(problem)
@@ -70,7 +95,7 @@ public struct ExchangePlanner: Sendable {
     let search = ExchangeSearch(
       problem: problem, relaxation: relaxation, states: pricing.states, prices: prices,
       level: level, bound: bound)
-    guard let flips = try search.best(coreSize, options, job, onProgress) else { throw noPlan() }
+    guard let flips = try search.best(coreSize, options, job, onProgress) else { return nil }
     let value = ExchangeCertificate.value(of: problem.state(after: flips), problem)
     let certificate = ExchangeCertificate(
       problem: problem, flips: flips, value: value,
@@ -116,9 +141,11 @@ public struct ExchangePlanner: Sendable {
     throw InvariantViolation("no mean slope is proven")
   }
 
+  static let infeasibleCode = "optimise.infeasible"
+
   static func infeasible() -> Diagnostic {
     Diagnostic(
-      code: "optimise.infeasible",
+      code: infeasibleCode,
       Localized(
         zh: "可以证明：没有置换方案能满足全部规则。", en: "It is proven that no exchange satisfies all rules."),
       remedy: Localized(

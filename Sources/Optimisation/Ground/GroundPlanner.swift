@@ -35,17 +35,20 @@ public struct GroundPlanner: Sendable {
   private let costUnit: Double
   /// Areas are counted in 亩.
   private static let areaUnit = 200_000.0 / 3
+  /// What people call the parcels; may be empty.
+  private let ids: [String]
 
   /// - Throws: as ``GroundProblem/validate()``.
-  public init(_ problem: GroundProblem) throws(Diagnostic) {
+  public init(_ problem: GroundProblem, ids: [String] = []) throws(Diagnostic) {
     try problem.validate()
     self.problem = problem
+    self.ids = ids
     let sorted = problem.costs.sorted()
     costUnit = max(1, Double(sorted.isEmpty ? 1 : sorted[sorted.count / 2]))
   }
 
-  /// - Throws: ``Diagnostic`` `optimise.infeasible`, `optimise.no-plan`; ``Cancelled`` before the first
-  ///   plan.
+  /// - Throws: ``Diagnostic`` `optimise.infeasible` with the rules that cannot hold together,
+  ///   `optimise.no-plan`; ``Cancelled`` before the first plan.
   public func plan(
     _ options: SolveOptions = SolveOptions(seconds: 30, relativeGap: 1e-4), job: Job = Job(),
     onProgress: (SolveProgress) -> Void = { _ in }
@@ -53,6 +56,8 @@ public struct GroundPlanner: Sendable {
     let clock = ContinuousClock()
     let began = clock.now
     var elapsed: Double { (clock.now - began) / .seconds(1) }
+    let conflict = GroundConflict(problem)
+    if let rules = conflict.rules { throw conflict.diagnostic(rules, name(of:)) }
     let finder = BlockCuts(problem)
     var model = baseModel()
     let session = try HiGHSSession(model)
@@ -90,13 +95,9 @@ public struct GroundPlanner: Sendable {
       run.seconds = max(0.1, options.seconds - elapsed)
       let next = try session.run(run, job: job)
       // The last complete program has the multipliers.
-      guard next.status == .optimal else {
-        if next.status == .infeasible { result = next }
-        break
-      }
+      guard next.status == .optimal else { break }
       result = next
     }
-    if result.status == .infeasible { throw infeasible() }
     if best == nil, let choice = result.values {
       best = GroundRepair(problem, finder.neighbours, areaPrice: 0).best(choice)
     }
@@ -145,15 +146,8 @@ public struct GroundPlanner: Sendable {
       blocks: blocks)
   }
 
-  private func infeasible() -> Diagnostic {
-    Diagnostic(
-      code: "optimise.infeasible",
-      Localized(
-        zh: "以下规则不能同时成立：总面积不小于 \(Area(hundredths: problem.leastArea))；每块不小于"
-          + " \(Area(hundredths: problem.leastBlock))；锁定的图斑。",
-        en: "These rules cannot all hold: an area of \(Area(hundredths: problem.leastArea)) in all;"
-          + " blocks of \(Area(hundredths: problem.leastBlock)); the locked parcels."),
-      remedy: Localized(zh: "减小其中之一。", en: "Ask for less of one of them."))
+  private func name(of parcel: Int) -> String {
+    ids.indices.contains(parcel) ? ids[parcel] : String(parcel)
   }
 
   private func noPlan() -> Diagnostic {

@@ -71,7 +71,7 @@ public struct PortfolioPlanner: Sendable {
   /// or the bound from before where that is lower and the problem differs by more locks only: a lock
   /// only restricts.
   public func replan(
-    after previous: PortfolioPlan, _ options: SolveOptions = SolveOptions(seconds: 0.25),
+    after previous: PortfolioCertificate, _ options: SolveOptions = SolveOptions(seconds: 0.25),
     free: Int = 40, job: Job = Job()
   ) throws -> PortfolioPlan {
     var quick = options
@@ -79,7 +79,7 @@ public struct PortfolioPlanner: Sendable {
     let relaxed = try model.model.solve(quick, job: job)
     if relaxed.status == .infeasible { throw try infeasible(options, job) }
     guard let ideal = relaxed.values else { throw noPlan() }
-    let before = model.point(previous.certificate.starts)
+    let before = model.point(previous.starts)
     var distances = [Double](repeating: 0, count: problem.projects.count)
     for (column, choice) in model.choices.enumerated() {
       distances[choice.project] += abs(before[column] - ideal[column])
@@ -90,7 +90,7 @@ public struct PortfolioPlanner: Sendable {
     for (column, choice) in model.choices.enumerated() where kept.contains(choice.project) {
       restricted.fix(column, to: before[column])
     }
-    let mended = model.point(mend(previous.certificate.starts))
+    let mended = model.point(mend(previous.starts))
     for (column, choice) in model.choices.enumerated()
     where kept.contains(choice.project) && mended[column] != before[column] {
       restricted.free(column)
@@ -102,8 +102,8 @@ public struct PortfolioPlanner: Sendable {
       try job.cancellation.check()
       throw noPlan()
     }
-    let known = -Double(previous.certificate.solverBound) / model.valuePerUnit
-    let isNarrower = problem.isNarrower(than: previous.certificate.problem)
+    let known = -Double(previous.solverBound) / model.valuePerUnit
+    let isNarrower = problem.isNarrower(than: previous.problem)
     result.bound = isNarrower ? max(relaxed.bound, known) : relaxed.bound
     result.status = .timeLimit
     return try plan(values, result, duals: relaxed.rowDuals)

@@ -41,11 +41,11 @@ public struct SelectionPlan: Sendable {
 /// Finds the cheapest choice of items that keeps every row.
 public struct SelectionPlanner: Sendable {
   public let problem: SelectionProblem
-  private let model: LinearModel
+  let model: LinearModel
   /// What one unit of the model's objective costs.
-  private let costUnit: Double
+  let costUnit: Double
   /// By which the amounts of each row are divided, so that coefficients have like sizes.
-  private let rowUnits: [Double]
+  let rowUnits: [Double]
 
   /// - Throws: as ``SelectionProblem/validate()``.
   public init(_ problem: SelectionProblem) throws(Diagnostic) {
@@ -58,7 +58,7 @@ public struct SelectionPlanner: Sendable {
     model = SelectionPlanner.model(problem, costUnit, rowUnits)
   }
 
-  private static func model(
+  static func model(
     _ problem: SelectionProblem, _ costUnit: Double, _ rowUnits: [Double]
   ) -> LinearModel {
     var model = LinearModel()
@@ -73,7 +73,7 @@ public struct SelectionPlanner: Sendable {
     for (index, row) in problem.rows.enumerated() {
       model.addRow(
         row.terms.map { .init($0.item, Double($0.amount) / rowUnits[index]) },
-        atLeast: Double(row.least) / rowUnits[index], rule: index)
+        atLeast: Double(row.least) / rowUnits[index], rule: row.isLink ? -1 : index)
     }
     return model
   }
@@ -91,7 +91,7 @@ public struct SelectionPlanner: Sendable {
     // Exact, where the solver would let a row miss by its tolerance.
     if let row = problem.rows.indices.first(where: { most(of: $0) < Int128(problem.rows[$0].least) }
     ) {
-      throw conflict([row])
+      throw try conflict([row], job)
     }
     // Without presolve an infeasible program is told from one without an end.
     var quick = options
@@ -178,41 +178,7 @@ public struct SelectionPlanner: Sendable {
     }
   }
 
-  // MARK: Refusals
-
-  private func infeasible(_ options: SolveOptions, _ job: Job) throws -> Diagnostic {
-    var short = options
-    short.seconds = min(options.seconds, 3)
-    short.presolve = false
-    guard let conflict = try model.conflict(short, job: job) else { return noPlan() }
-    return self.conflict(conflict.rules)
-  }
-
-  /// Says that rows cannot hold together.
-  private func conflict(_ rows: [Int]) -> Diagnostic {
-    let names = rows.map { problem.rows[$0].name }
-    let locked = problem.items.contains { $0.lock != .free }
-    let zh = names.map { "“\($0.zh)”" }.joined(separator: "、")
-    let en = names.map { "‘\($0.en)’" }.joined(separator: ", ")
-    let only = names.count == 1
-    return Diagnostic(
-      code: "optimise.infeasible",
-      Localized(
-        zh: names.isEmpty
-          ? "没有方案能同时满足全部要求。"
-          : only ? "就现有的候选，要求\(zh)达不到。" : "以下 \(names.count) 条要求不能同时成立：\(zh)。",
-        en: names.isEmpty
-          ? "No plan keeps all rules."
-          : only
-            ? "The candidates cannot reach \(en)."
-            : "These \(names.count) rules cannot all hold: \(en)."),
-      remedy: Localized(
-        zh: "放宽其中任意一条，或增加候选" + (locked ? "，或解除锁定。" : "。"),
-        en: "Relax any one of them, or offer more candidates" + (locked ? ", or unlock some." : ".")
-      ))
-  }
-
-  private func noPlan() -> Diagnostic {
+  func noPlan() -> Diagnostic {
     Diagnostic(
       code: "optimise.no-plan",
       Localized(

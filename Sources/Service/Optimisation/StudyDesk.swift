@@ -25,7 +25,7 @@ package final class StudyDesk: Sendable {
 
   /// Each ground holds its epoch in memory.
   private static let limit = 2
-  private static let answerLimit = 30
+  private static let answerLimit = 60
 
   private let grounds = Mutex<[Ground]>([])
   private let answers = Mutex<[Answer]>([])

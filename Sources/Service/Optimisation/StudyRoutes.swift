@@ -39,6 +39,41 @@ enum StudyRoutes {
       }
     },
     .answer(
+      .get, "\(root)/studies/{answer}/result", "studyResult", "An answer as the search gave it",
+      [answer], .json("StudyResult"), problems: [404], right: .trial, cost: .reading,
+      isVersioned: false
+    ) { call in
+      try .json(
+        StudyView(call.service.studies.answer(call.text("answer")), call.state.projection()))
+    },
+    .job(
+      "\(root)/studies/{answer}/front", "studyFront",
+      "The Pareto front of an answer along one or two axes: the best plan for each of several demands. The"
+        + " result is a StudyFront",
+      [answer], body: .json(schema: "StudyFrontQuestion"), problems: [404], right: .trial
+    ) { call in
+      let desk = call.service.studies
+      let known = try desk.answer(call.text("answer"))
+      let axes = try call.body(StudyFrontQuestion.self).axes
+      return JobOrder("study-front", Localized(zh: "帕累托前沿", en: "Pareto front")) { _, job in
+        try .json(StudyComparing(known: known, desk: desk).front(axes, job))
+      }
+    },
+    .job(
+      "\(root)/studies/{answer}/alternatives", "studyAlternatives",
+      "Distinct plans that are nearly as good as an answer. The result is a StudyAlternatives",
+      [answer], body: .json(schema: "StudyAlternativesQuestion"), problems: [404], right: .trial
+    ) { call in
+      let desk = call.service.studies
+      let known = try desk.answer(call.text("answer"))
+      let count = try call.body(StudyAlternativesQuestion.self).count ?? 5
+      return JobOrder(
+        "study-alternatives", Localized(zh: "另找相近方案", en: "Find distinct plans")
+      ) { _, job in
+        try .json(StudyComparing(known: known, desk: desk).alternatives(count, job))
+      }
+    },
+    .answer(
       .get, "\(root)/studies/{answer}/reason", "studyReason",
       "Why a parcel or project is in an answer, or is not: what the best answer loses by the opposite",
       [answer, .query("item", .text, "Id of the item", isRequired: true)], .json("StudyReason"),

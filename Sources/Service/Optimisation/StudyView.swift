@@ -106,6 +106,8 @@ struct StudyView: Encodable {
   var gap: Double
   var provenGap: Double
   var isLargeGood: Bool
+  /// What a Pareto front can be drawn along.
+  var axes: [StudyFrontView.Axis]
   var seconds: Double
   var isStopped: Bool
   var measures: [Measure]
@@ -130,6 +132,7 @@ struct StudyView: Encodable {
     gap = document.gap
     provenGap = document.provenGap
     isLargeGood = answer.isLargeGood
+    axes = answer.question.axes.map(StudyFrontView.Axis.init)
     seconds = known.seconds
     isStopped = known.isStopped
     measures = document.measures.map {

@@ -9,18 +9,26 @@ public enum CertificateFile {
   ///
   /// - Throws: ``Diagnostic`` with a code that begins with `certificate.`, which names the file.
   public static func check(_ file: String) throws(Diagnostic) -> CertificateFindings {
-    guard let data = FileManager.default.contents(atPath: file) else {
-      throw Diagnostic(
-        code: "certificate.file-missing",
-        Localized(zh: "文件不存在或不可读。", en: "The file is not there or cannot be read."), file: file)
-    }
+    let certificate = try read(file)
     do {
-      return try Certificate(json: data, file: file).check()
+      return try certificate.check()
     } catch {
       var located = error
       located.file = error.file ?? file
       throw located
     }
+  }
+
+  /// Reads a certificate, which is not verified yet.
+  ///
+  /// - Throws: ``Diagnostic`` `certificate.file-missing`, `certificate.unreadable`.
+  public static func read(_ file: String) throws(Diagnostic) -> Certificate {
+    guard let data = FileManager.default.contents(atPath: file) else {
+      throw Diagnostic(
+        code: "certificate.file-missing",
+        Localized(zh: "文件不存在或不可读。", en: "The file is not there or cannot be read."), file: file)
+    }
+    return try Certificate(json: data, file: file)
   }
 }
 

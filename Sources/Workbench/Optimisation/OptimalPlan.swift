@@ -15,10 +15,13 @@ public enum OptimalPlan: Sendable {
   /// Reads a problem file, solves it and verifies the certificate.
   ///
   /// A cancelled job gives the best plan so far, if there is one.
-  /// - Parameter onNote: told what was left out of the data.
+  /// - Parameters:
+  ///   - after: the certificate of a portfolio before a lock: a plan is made from it at once, without a whole
+  ///     search.
+  ///   - onNote: told what was left out of the data.
   /// - Throws: ``Diagnostic`` of the file, or of the problem if it has no plan; ``Cancelled``.
   public static func solve(
-    file: String, _ options: SolveOptions, job: Job,
+    file: String, _ options: SolveOptions, after: Certificate? = nil, job: Job,
     onNote: ([Diagnostic]) -> Void = { _ in },
     onProgress: @escaping (SolveProgress) -> Void = { _ in }
   ) throws -> OptimalPlan {
@@ -27,9 +30,22 @@ public enum OptimalPlan: Sendable {
         code: "problem.file-missing",
         Localized(zh: "文件不存在或不可读。", en: "The file is not there or cannot be read."), file: file)
     }
-    switch try ProblemFile(String(decoding: data, as: UTF8.self), file: file) {
+    let read = try ProblemFile(String(decoding: data, as: UTF8.self), file: file)
+    if after != nil {
+      guard case .portfolio = read, case .portfolio = after else { throw onlyPortfolios() }
+    }
+    switch read {
     case .portfolio(let problem):
-      let plan = try PortfolioPlanner(problem).plan(options, job: job, onProgress: onProgress)
+      let planner = try PortfolioPlanner(problem)
+      let plan: PortfolioPlan
+      if case .portfolio(var known)? = after {
+        // Of a file, only what it proves.
+        _ = try known.check()
+        known.solverBound = known.bound
+        plan = try planner.replan(after: known, options, job: job)
+      } else {
+        plan = try planner.plan(options, job: job, onProgress: onProgress)
+      }
       _ = try plan.certificate.check()
       return .portfolio(plan)
     case .exchange(var request):
@@ -43,10 +59,19 @@ public enum OptimalPlan: Sendable {
       request.ground.file = path(request.ground.file, from: file)
       let ground = try ChoiceGround(request, job: job)
       onNote(ground.diagnostics)
-      let plan = try GroundPlanner(ground.problem)
+      let plan = try GroundPlanner(ground.problem, ids: ground.ids)
         .plan(options, job: job, onProgress: onProgress)
       return .ground(plan, ids: ground.ids)
     }
+  }
+
+  private static func onlyPortfolios() -> Diagnostic {
+    Diagnostic(
+      code: "optimise.after",
+      Localized(
+        zh: "只有项目组合能从锁定之前的证书接着求解。",
+        en: "Only a portfolio can be solved from the certificate before a lock."),
+      remedy: Localized(zh: "去掉 --after。", en: "Leave out --after."))
   }
 
   /// A relative path is meant from the folder of the problem file.

@@ -39,6 +39,28 @@ public struct OptimalPlanDocument: Codable, Sendable {
     public var price: Double
   }
 
+  /// A distinct plan that is nearly as good.
+  public struct Alternative: Codable, Sendable {
+    public var value: Double
+    public var bound: Double
+    /// How much worse it is than the best, and the same in per cent.
+    public var worse: Double
+    public var percent: Double
+    public var comesIn: Int
+    public var goes: Int
+    public var plan: [[String]]
+  }
+
+  /// A point of a Pareto front.
+  public struct Point: Codable, Sendable {
+    public var asked: [Double]
+    public var reached: [Double]
+    public var value: Double?
+    public var bound: Double?
+    public var isDominated: Bool
+    public var fault: Localized?
+  }
+
   public var kind: String
   public var value: Double
   public var bound: Double
@@ -47,6 +69,9 @@ public struct OptimalPlanDocument: Codable, Sendable {
   public var measures: [Measure]
   public var prices: [Price]
   public var plan: [[String]]
+  /// Where they were asked for.
+  public var alternatives: [Alternative]?
+  public var front: [Point]?
 
   /// - Parameter slopeInClasses: whether the slopes of an exchange are classes instead of degrees.
   public init(_ plan: OptimalPlan, slopeInClasses: Bool = false) {
@@ -191,6 +216,7 @@ public struct OptimalPlanDocument: Codable, Sendable {
         name: name, title: Localized(zh: zh, en: en), before: value(plan.before),
         after: value(plan.after))
     }
+    let problem = plan.certificate.problem
     return [
       isClass
         ? measure("slope", "耕地平均坡度级", "mean slope class of farmland", \.slope)
@@ -199,6 +225,11 @@ public struct OptimalPlanDocument: Codable, Sendable {
         "contiguity", "相邻耕地图斑（个）", "farmland neighbours of a parcel", \.contiguity),
       measure("area", "耕地面积（公顷）", "farmland (ha)") { Area(hundredths: $0.area).hectares },
       measure("blocks", "百亩方（个）", "blocks of 100 mu") { Double($0.blocks) },
+      Measure(
+        name: "blocks_without_splits",
+        title: Localized(zh: "百亩方，分裂不另计（个）", en: "blocks, parts of one counted once"),
+        before: Double(plan.before.blocks),
+        after: Double(problem.blocksWithoutSplits(problem.state(after: plan.certificate.flips)))),
       measure("block_area", "百亩方面积（公顷）", "area of these blocks (ha)") {
         Area(hundredths: $0.blockArea).hectares
       },

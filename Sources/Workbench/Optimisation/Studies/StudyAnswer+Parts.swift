@@ -56,3 +56,21 @@ extension StudyAnswer {
     }.sorted { ($0.start ?? .max, $0.id) < ($1.start ?? .max, $1.id) }
   }
 }
+
+extension OptimalPlanDocument.Alternative {
+  public init(_ found: StudyAlternative) {
+    let document = found.answer.document
+    self.init(
+      value: document.value, bound: document.bound, worse: found.worse,
+      percent: 100 * found.share, comesIn: found.comesIn, goes: found.goes, plan: document.plan)
+  }
+}
+
+extension OptimalPlanDocument.Point {
+  public init(_ point: StudyPoint) {
+    let document = point.answer?.document
+    self.init(
+      asked: point.asked, reached: point.reached, value: document?.value, bound: document?.bound,
+      isDominated: point.isDominated, fault: point.fault)
+  }
+}

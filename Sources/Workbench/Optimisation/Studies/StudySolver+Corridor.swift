@@ -59,7 +59,8 @@ extension StudySolver {
       })
     let problem = CorridorProblem(
       costs: costs, locks: locks, edges: pairs.sorted { ($0.x, $0.y) < ($1.x, $1.y) }, ends: ends)
-    let plan = try CorridorPlanner(problem).plan(
+    let ids = members.map { $0.first.map { patches[$0].id } ?? "" }
+    let plan = try CorridorPlanner(problem, ids: ids).plan(
       question.limits.options, job: job, onProgress: StudySolver.scaled(1_000_000, progress))
     let chosen = Set(plan.certificate.chosen)
     let items = patches.indices.compactMap { patch -> StudyAnswer.Item? in
@@ -72,7 +73,6 @@ extension StudySolver {
     }
     let area = patches.indices.filter { !isWood[$0] && chosen.contains(nodeOf[$0]) }
       .map { patches[$0].area }.total()
-    let ids = members.map { $0.first.map { patches[$0].id } ?? "" }
     return StudyAnswer(
       question: question,
       plan: .corridor(plan, ids: ids, area: area, ends: ends.count),

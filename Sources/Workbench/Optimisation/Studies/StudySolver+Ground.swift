@@ -34,7 +34,7 @@ extension StudySolver {
         inside.contains($0.id) ? .chosen : outside.contains($0.id) ? .excluded : .free
       }, edges: edges, leastArea: least,
       leastBlock: Int64(((question.blockMu ?? 100) * 200_000 / 3).rounded()))
-    let plan = try GroundPlanner(problem).plan(
+    let plan = try GroundPlanner(problem, ids: patches.map(\.id)).plan(
       question.limits.options, job: job,
       onProgress: StudySolver.scaled(ChoiceGround.unitsPerSquareMetre * 2_000 / 3, progress))
     let chosen = Set(plan.certificate.chosen)

@@ -83,7 +83,7 @@ extension StudySolver {
       var options = question.limits.options
       options.seconds = min(0.2, options.seconds)
       do {
-        quick = try planner.replan(after: known, options, job: job)
+        quick = try planner.replan(after: known.certificate, options, job: job)
       } catch let diagnostic as Diagnostic where diagnostic.code == "optimise.no-plan" {
         quick = nil
       }

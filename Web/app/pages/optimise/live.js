@@ -85,14 +85,23 @@ export function Live({ news: told, unit, page }) {
   }</b> ${unit}</figcaption></figure>`;
 }
 
+/** Lines of the series of a front: one colour and one pattern each. */
+const strokes = [["#2f6f4f", ""], ["#1f5fae", "8 4"], ["#a8620f", "2 4"]];
+
 /**
- * Points of an indicator against cost; a point leads to its plan.
+ * Points of an indicator against cost; a point leads to its plan. Points of one series are joined; hollow points are
+ * dominated by others.
  *
- * @param {{ points: { x: number, y: number, id: string, name: string }[], current: string,
- *   label: string, names: [string, string], onSelect: (id: string) => void }} props
+ * @param {{ points: { x: number, y: number, id: string, name: string, series?: number, isDominated?: boolean }[],
+ *   current: string, label: string, names: [string, string], seriesName?: string,
+ *   onSelect: (id: string) => void }} props
  */
-export function Front({ points, current, label, names, onSelect }) {
+export function Front({ points, current, label, names, seriesName = "", onSelect }) {
   if (points.length === 0) return null;
+  const series = [...new Set(points.map((p) => p.series ?? 0))];
+  const strokeOf = (/** @type {number | undefined} */ one) => strokes[series.indexOf(one ?? 0) % strokes.length] ?? ["", ""];
+  const digits = (/** @type {number} */ low, /** @type {number} */ high) =>
+    Math.max(0, Math.min(4, 2 - Math.floor(Math.log10(high - low || 1))));
   const [lowX, highX] = [Math.min(...points.map((p) => p.x)), Math.max(...points.map((p) => p.x))];
   const [lowY, highY] = [Math.min(...points.map((p) => p.y)), Math.max(...points.map((p) => p.y))];
   const frame = { width: 640, height: 260, left: 76, right: 24, top: 34, bottom: 40 };
@@ -104,22 +113,35 @@ export function Front({ points, current, label, names, onSelect }) {
     aria-label=${label}>
     <line class="grid" x1=${frame.left} x2=${frame.width - frame.right} y1=${y(lowY)} y2=${y(lowY)} />
     <line class="grid" x1=${x(lowX)} x2=${x(lowX)} y1=${frame.top} y2=${y(lowY)} />
-    <text x=${frame.left - 6} y=${y(lowY) + 4} text-anchor="end">${number(lowY, 0)}</text>
-    <text x=${frame.left - 6} y=${y(highY) + 4} text-anchor="end">${number(highY, 0)}</text>
-    <text x=${x(lowX)} y=${frame.height - 22}>${number(lowX, 0)}</text>
-    <text x=${x(highX)} y=${frame.height - 22} text-anchor="end">${number(highX, 0)}</text>
+    <text x=${frame.left - 6} y=${y(lowY) + 4} text-anchor="end">${number(lowY, digits(lowY, highY))}</text>
+    <text x=${frame.left - 6} y=${y(highY) + 4} text-anchor="end">${number(highY, digits(lowY, highY))}</text>
+    <text x=${x(lowX)} y=${frame.height - 22}>${number(lowX, digits(lowX, highX))}</text>
+    <text x=${x(highX)} y=${frame.height - 22} text-anchor="end">${number(highX, digits(lowX, highX))}</text>
     <text x=${frame.width - frame.right} y=${frame.height - 4} text-anchor="end">${names[0]}</text>
     <text x="4" y="12">${names[1]}</text>
-    <polyline class="incumbent" points=${points.map((p) => `${x(p.x)},${y(p.y)}`).join(" ")} />
     ${
+    series.map((one) =>
+      html`<polyline key=${one} style=${{ stroke: strokeOf(one)[0], strokeDasharray: strokeOf(one)[1] }} points=${
+        points.filter((p) => (p.series ?? 0) === one).map((p) => `${x(p.x)},${y(p.y)}`).join(" ")
+      } />`
+    )
+  }${
     points.map((p) =>
       html`<circle key=${p.id} cx=${x(p.x)} cy=${y(p.y)} r="8" class=${
-        p.id === current ? "current" : ""
-      } tabindex="0" role="button" aria-label=${p.name} onClick=${() => onSelect(p.id)}
+        p.id === current ? "current" : p.isDominated ? "dominated" : ""
+      } style=${{ "--stroke": strokeOf(p.series)[0] }} tabindex="0" role="button" aria-label=${p.name} onClick=${() => onSelect(p.id)}
       onKeyDown=${(/** @type {KeyboardEvent} */ event) =>
         (event.key === "Enter" || event.key === " ") && onSelect(p.id)}><title>${
         p.name
       }</title></circle>`
     )
-  }</svg></figure>`;
+  }</svg>${
+    series.length > 1 && html`<figcaption>${seriesName}：${
+      series.map((one) =>
+        html`<span key=${one}><span class="key" style=${{ borderTopColor: strokeOf(one)[0] }}></span> ${
+          number(one, digits(Math.min(...series), Math.max(...series)))
+        }</span>`
+      )
+    }</figcaption>`
+  }</figure>`;
 }

@@ -20,6 +20,7 @@ import {
   StudyPrices,
 } from "./studyAnswer.js";
 import { firstDraft, questionOf, StudyForm } from "./studyForm.js";
+import { StudyOthers } from "./studyOthers.js";
 import { studyWords } from "./studyWords.js";
 import { words } from "./words.js";
 
@@ -50,6 +51,11 @@ export function StudyPage(/** @type {{ kind: string }} */ { kind }) {
   const [reason, setReason] = useState(/** @type {any} */ (null));
   const [isAsking, setAsking] = useState(false);
   const [isBusy, setBusy] = useState(false);
+  const [others, setOthers] = useState(/** @type {any} */ (null));
+  const [front, setFront] = useState(/** @type {any} */ (null));
+  const [axes, setAxes] = useState(/** @type {string[]} */ ([]));
+  /** The answer that fronts and distinct plans are compared with. */
+  const [base, setBase] = useState("");
 
   useEffect(() => {
     let isCurrent = true;
@@ -91,6 +97,13 @@ export function StudyPage(/** @type {{ kind: string }} */ { kind }) {
       });
       setResult(found);
       setReason(null);
+      setOthers(null);
+      setFront(null);
+      setBase(found.answer);
+      setAxes((old) => {
+        const kept = old.filter((axis) => found.axes.some((one) => one.axis === axis));
+        return kept.length > 0 ? kept : found.axes.slice(0, 1).map((one) => one.axis);
+      });
       setNews((old) => [...old, { seconds: found.seconds, incumbent: found.value, bound: found.bound }]);
     } catch (error) {
       setFault(error);
@@ -98,6 +111,32 @@ export function StudyPage(/** @type {{ kind: string }} */ { kind }) {
       setBusy(false);
       setJob("");
     }
+  };
+  const compare = async (/** @type {"front" | "alternatives"} */ what) => {
+    setBusy(true);
+    setFault(null);
+    const body = what === "front" ? { axes } : { count: 5 };
+    try {
+      const found = await follow(`POST /api/v1/studies/{answer}/${what}`, { answer: base }, body, {
+        onProgress: (one) => {
+          setJob(one.id);
+          setStage(one.progress?.stage[page.language] ?? "");
+        },
+      });
+      if (what === "front") setFront(found);
+      else setOthers(found);
+    } catch (error) {
+      setFault(error);
+    } finally {
+      setBusy(false);
+      setJob("");
+    }
+  };
+  const show = (/** @type {string} */ answer) => {
+    call("GET /api/v1/studies/{answer}/result", { answer }).then((found) => {
+      setResult(found);
+      setReason(null);
+    }, setFault);
   };
   const lock = (/** @type {string} */ value) => {
     if (!draft || !selected) return;
@@ -208,6 +247,8 @@ export function StudyPage(/** @type {{ kind: string }} */ { kind }) {
       }</div><p class="buttons"><button type="button" class="button" data-act="certificate" title=${
         t("certificateHint")
       } onClick=${certificate}>${t("certificate")}</button></p>
-      <${StudyPrices} result=${result} page=${page} />`
+      <${StudyPrices} result=${result} page=${page} /><${StudyOthers} result=${result} others=${others}
+        front=${front} axes=${axes} isBusy=${isBusy} page=${page} onAxes=${setAxes} onShow=${show}
+        onOthers=${() => compare("alternatives")} onFront=${() => compare("front")} />`
   }</section></div></div><//>`;
 }

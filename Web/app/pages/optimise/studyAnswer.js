@@ -15,7 +15,7 @@ export const studyColours = {
 };
 
 /** @param {number} value */
-const figure = (value) => number(value, value % 1 === 0 ? 0 : Math.abs(value) < 10 ? 4 : 2);
+export const figure = (value) => number(value, value % 1 === 0 ? 0 : Math.abs(value) < 10 ? 4 : 2);
 
 /** @param {{ result: Result, page: Page }} props */
 export function StudyFigures({ result, page }) {

@@ -110,4 +110,29 @@ export const studyWords = {
   begins: ["开工", "begins"],
   notTaken: ["未选", "not chosen"],
   startsIn: ["{year} 年开工", "begins in {year}"],
+  findFive: ["另找五个相近方案", "Find five distinct plans"],
+  studyOthersHint: [
+    "每个方案都放弃现方案十分之一的选择，与其余方案至少有十分之一不同，比最优最多差 5%。",
+    "Each gives up another tenth of what this plan chooses, differs from every other in a tenth at least, and is at most 5 % worse.",
+  ],
+  worse: ["比最优差", "Worse by"],
+  comesGoes: ["换入、换出", "In, out"],
+  studyFront: ["目标之间的取舍（帕累托前沿）", "One goal against another (Pareto front)"],
+  studyFrontHint: [
+    "选一项或两项，与目标对比：每一档都求出最好的方案和界，点一个点看方案。空心点在各项上都不如别的点。",
+    "Tick one or two; for several demands on them the best plan and its bound are found. Click a point to see its plan. Hollow points are no better than another in anything.",
+  ],
+  frontPoint: ["这一点：{x}；{unit} {value}（界 {bound}）。", "This point: {x}; {unit} {value} (bound {bound})."],
+  frontStep: [
+    "{name} 从 {from} 到 {to}，目标差 {loss}；可以证明差 {least} 至 {most}。",
+    "{name} from {from} to {to} costs {loss} of the goal; the proofs put it between {least} and {most}.",
+  ],
+  frontStepGain: [
+    "{name} 从 {from} 到 {to}，目标好 {loss}；可以证明好 {least} 至 {most}。",
+    "{name} from {from} to {to} yields {loss} of the goal; the proofs put it between {least} and {most}.",
+  ],
+  frontEnd: ["这是最后一档。", "This is the last step."],
+  frontDominated: ["另有一点各项都不差于它。", "Another point is no worse in anything."],
+  dominated: ["被支配", "dominated"],
+  gapShort: ["差距", "Gap"],
 };

@@ -1,0 +1,150 @@
+// @ts-check
+import { html } from "../../preact.js";
+import { count, number } from "../../format.js";
+import { Front } from "./live.js";
+import { figure } from "./studyAnswer.js";
+
+/** @typedef {import("../../../types/api.d.ts").StudyResult} Result */
+/** @typedef {import("../../../types/api.d.ts").StudyFront} StudyFront */
+/** @typedef {import("../../../types/api.d.ts").StudyAlternatives} StudyAlternatives */
+/** @typedef {import("../../parts/page.js").Page} Page */
+/** @typedef {StudyFront["points"][number]} Point */
+
+/**
+ * What one step along the first axis costs, and between which values the proofs put it.
+ *
+ * @param {Point} one
+ * @param {Point} next
+ * @param {boolean} isLargeGood
+ */
+export function step(one, next, isLargeGood) {
+  const [value, bound, then, thenBound] = [one.value, one.bound, next.value, next.bound].map(Number);
+  const sign = isLargeGood ? -1 : 1;
+  const ends = [sign * (thenBound - value), sign * (then - bound)].sort((a, b) => a - b);
+  return { more: Number(next.reached[0]) - Number(one.reached[0]), loss: sign * (then - value), least: ends[0] ?? 0, most: ends[1] ?? 0 };
+}
+
+/**
+ * The point of the front that is shown, and the next one of its row.
+ *
+ * @param {StudyFront} front
+ * @param {string} answer
+ * @returns {[Point | null, Point | null]}
+ */
+export function neighbours(front, answer) {
+  const one = front.points.find((point) => point.answer === answer);
+  if (!one) return [null, null];
+  const row = front.points.filter((point) => point.answer !== null && point.asked[1] === one.asked[1])
+    .sort((a, b) => Number(a.asked[0]) - Number(b.asked[0]));
+  return [one, row[row.indexOf(one) + 1] ?? null];
+}
+
+/**
+ * Distinct plans, and the Pareto front along one or two axes.
+ *
+ * @param {{ result: Result, others: StudyAlternatives | null, front: StudyFront | null, axes: string[],
+ *   isBusy: boolean, page: Page, onOthers: () => void, onAxes: (axes: string[]) => void,
+ *   onFront: () => void, onShow: (answer: string) => void }} props
+ */
+export function StudyOthers({ result, others, front, axes, isBusy, page, onOthers, onAxes, onFront, onShow }) {
+  const { t, language } = page;
+  return html`<section class="others" data-others><h2>${t("others")}</h2><p class="quiet">${
+    t("studyOthersHint")
+  }</p><button type="button" class="button" data-act="others" disabled=${isBusy} onClick=${onOthers}>${
+    t("findFive")
+  }</button>${
+    others !== null && (others.plans.length === 0
+      ? html`<p class="quiet">${t("noOthers")}</p>`
+      : html`<div class="table-holder" role="region" tabindex="0" aria-label=${t("others")}><table
+        class="rows-table small"><thead><tr><th scope="col">${others.unit[language]}</th><th scope="col"
+        class="figure">${t("worse")}</th><th scope="col" class="figure">${t("comesGoes")}</th><th
+        scope="col">${t("look")}</th></tr></thead><tbody>${
+        others.plans.map((other) =>
+          html`<tr key=${other.answer} class=${other.answer === result.answer ? "changed" : ""}><th
+            scope="row">${figure(other.value)}</th><td class="figure">${number(other.percent, 3)}%</td><td
+            class="figure">+${count(other.comes_in)} −${count(other.goes)}</td><td><button type="button"
+            class="button" onClick=${() => onShow(other.answer)}>${t("look")}</button></td></tr>`
+        )
+      }</tbody></table></div>`)
+  }</section>
+  <section class="others" data-front><h2>${t("studyFront")}</h2><p class="quiet">${t("studyFrontHint")}</p>
+    <div class="sides">${
+    result.axes.map((axis) =>
+      html`<label class="tick" key=${axis.axis}><input type="checkbox" name=${`axis-${axis.axis}`}
+        checked=${axes.includes(axis.axis)} onChange=${(/** @type {any} */ event) =>
+        onAxes(event.target.checked ? [...axes, axis.axis].slice(-2) : axes.filter((one) => one !== axis.axis))} /><span>${
+        axis.title[language]
+      }</span></label>`
+    )
+  }<button type="button" class="button" data-act="front" disabled=${isBusy || axes.length === 0}
+      onClick=${onFront}>${t("drawFront")}</button></div>${
+    front !== null && html`<${Drawn} front=${front} result=${result} page=${page} onShow=${onShow} />`
+  }</section>`;
+}
+
+/** @param {{ front: StudyFront, result: Result, page: Page, onShow: (answer: string) => void }} props */
+function Drawn({ front, result, page, onShow }) {
+  const { t, language } = page;
+  const [first, second] = front.axes;
+  if (!first) return null;
+  const known = front.points.filter((point) => point.answer !== null);
+  const points = known.map((point) => ({
+    x: Number(point.reached[0]),
+    y: Number(point.value),
+    id: point.answer ?? "",
+    series: second ? Number(point.asked[1]) : 0,
+    isDominated: point.is_dominated,
+    name: `${first.title[language]} ${figure(Number(point.reached[0]))}，${
+      second ? `${second.title[language]} ${figure(Number(point.reached[1]))}，` : ""
+    }${front.unit[language]} ${figure(Number(point.value))}`,
+  }));
+  const [one, next] = neighbours(front, result.answer);
+  const taken = one && next && next.reached[0] !== one.reached[0] ? step(one, next, front.is_large_good) : null;
+  return html`<${Front} points=${points} current=${result.answer} label=${t("studyFront")} names=${
+    [first.title[language], front.unit[language]]
+  } seriesName=${second?.title[language] ?? ""} onSelect=${onShow} />${
+    one && html`<p class="reason" data-explained>${
+      t("frontPoint", {
+        x: front.axes.map((axis, place) => `${axis.title[language]} ${figure(Number(one.reached[place]))}`)
+          .join("，"),
+        value: figure(Number(one.value)),
+        bound: figure(Number(one.bound)),
+        unit: front.unit[language] ?? "",
+      })
+    } ${
+      one.is_dominated ? t("frontDominated") : ""
+    } ${
+      taken
+        ? t(taken.loss < 0 ? "frontStepGain" : "frontStep", {
+          name: first.title[language] ?? "",
+          from: figure(Number(one.reached[0])),
+          to: figure(Number(next?.reached[0])),
+          loss: figure(Math.abs(taken.loss)),
+          least: figure(taken.loss < 0 ? -taken.most : taken.least),
+          most: figure(taken.loss < 0 ? -taken.least : taken.most),
+        })
+        : t("frontEnd")
+    }</p>`
+  }<div class="table-holder tall" role="region" tabindex="0" aria-label=${t("studyFront")}><table
+    class="rows-table small"><thead><tr>${
+    front.axes.map((axis) => html`<th scope="col" key=${axis.axis}>${axis.title[language]}</th>`)
+  }<th scope="col" class="figure">${front.unit[language]}</th><th scope="col" class="figure">${
+    t("gapShort")
+  }</th><th scope="col">${t("look")}</th></tr></thead><tbody>${
+    front.points.map((point) =>
+      html`<tr key=${point.asked.join(" ")} class=${point.answer === result.answer ? "changed" : ""}>${
+        front.axes.map((axis, place) =>
+          html`<td key=${axis.axis}>${figure(Number(point.reached[place]))}</td>`
+        )
+      }<td class="figure">${point.value === null ? "—" : figure(point.value)}</td><td class="figure">${
+        point.gap === null ? "—" : `${number(point.gap * 100, 3)}%`
+      }</td><td>${
+        point.answer === null
+          ? html`<span class="quiet">${point.fault?.[language] ?? ""}</span>`
+          : html`<button type="button" class="button" onClick=${() => onShow(point.answer ?? "")}>${
+            t("look")
+          }</button>${point.is_dominated && html` <span class="chip warn">${t("dominated")}</span>`}`
+      }</td></tr>`
+    )
+  }</tbody></table></div>`;
+}
