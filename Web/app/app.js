@@ -9,6 +9,7 @@ import { MapPanel } from "./panels/mapPanel.js";
 import { speaker } from "./i18n.js";
 import { AskBox } from "./pages/ask/box.js";
 import { FirstVisit } from "./pages/first/visit.js";
+import { NewProgram } from "./parts/newProgram.js";
 import { ApiError } from "./api.js";
 import { useStore } from "./store.js";
 
@@ -41,6 +42,7 @@ export function App({ onRetry, onRole }) {
   return html`
     <a class="skip" href="#analysis">${t("app.skip")}</a>
     <${Header} state=${state} t=${t} onRole=${onRole} />
+    <${NewProgram} language=${state.language} />
     <${IntegrityNotice} state=${state} t=${t} />
     <main class="stage ${state.drawer ? "with-drawer" : ""}">
       <${LayerPanel} state=${state} t=${t} />
