@@ -75,8 +75,15 @@ public enum ControlCut {
     atoms.reserveCapacity(sources.count)
     var place = 0
     for (row, item) in state.ledger.rows.enumerated() where item.kind == .piece {
-      atoms += try apportioned(cache[sources[place]] ?? [], of: row, area: item.area)
+      let known = cache[sources[place]] ?? []
       place += 1
+      if known.count == 1, var only = known.first {
+        only.row = row
+        only.area = item.area
+        atoms.append(only)
+      } else {
+        atoms += try apportioned(known, of: row, area: item.area)
+      }
     }
     cache.prune(to: sources)
     return atoms
@@ -191,10 +198,6 @@ public enum ControlCut {
   private static func apportioned(_ atoms: [Atom], of row: Int, area: Area) throws -> [Atom] {
     var atoms = atoms
     for index in atoms.indices { atoms[index].row = row }
-    if atoms.count == 1 {
-      atoms[0].area = area
-      return atoms
-    }
     var cells = atoms.map { atom in
       // A strip thinner than the grid still has the area of its row.
       ControlledRounding.Cell(

@@ -97,14 +97,26 @@ public struct PlanDraft: Sendable {
   ///
   /// - Complexity: as of ``apply(_:job:)``; what the two drafts have in common is not copied.
   public func applying(_ change: Change, job: Job = Job()) throws -> PlanDraft {
+    try applying([change], job: job)
+  }
+
+  /// The draft with several changes, one after the other; the ledger is made once, at the end.
+  ///
+  /// - Complexity: O(rows of the ledger), and for each change the overlay of the one measure with
+  ///   the patches near it.
+  /// - Throws: as ``apply(_:job:)``; measures may overlap between two changes, but not at the end.
+  public func applying(_ changes: [Change], job: Job = Job()) throws -> PlanDraft {
     var next = self
-    if let step = try next.take(change) {
+    var steps: [(step: PlanStep, measures: PolygonSet)] = []
+    for change in changes {
+      guard let step = try next.take(change) else { continue }
       let measures = next.plan.side.polygons
       try next.overlaps.apply(step, to: measures, job: job)
-      // The overlap check comes before any area is computed.
-      _ = try next.overlaps.warnings(for: next.plan)
-      try next.table.apply(step, to: measures, job: job)
+      steps.append((step, measures))
     }
+    // The overlap check comes before any area is computed.
+    let warnings = try next.overlaps.warnings(for: next.plan)
+    for (step, measures) in steps { try next.table.apply(step, to: measures, job: job) }
     let cover = try DoubleCover(
       next.table.table, before: .init(baseOverlaps, of: base),
       after: .init(next.overlaps.shared, of: next.plan.side), density: density, job: job)
@@ -112,9 +124,8 @@ public struct PlanDraft: Sendable {
       of: next.table.table, before: base, after: next.plan.side, density: density, cover: cover,
       weights: weights, job: job)
     (next.state, next.ground) = try PlannedState.make(
-      next.plan, laid: laid, revisions: next.revisions, cache: ground,
-      warnings: next.overlaps.warnings(for: next.plan), mayBeEmpty: mayBeEmpty,
-      job: job)
+      next.plan, laid: laid, revisions: next.revisions, cache: ground, warnings: warnings,
+      mayBeEmpty: mayBeEmpty, job: job)
     return next
   }
 

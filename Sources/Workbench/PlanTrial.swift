@@ -83,8 +83,7 @@ public struct PlanTrial: Sendable {
   mutating func apply(
     _ changes: [PlanDraft.Change], job: Job = Job()
   ) throws -> TrialReport.Rules? {
-    var next = draft
-    for change in changes { next = try next.applying(change, job: job) }
+    let next = try draft.applying(changes, job: job)
     let judged = try judge(next, job: job)
     draft = next
     return judged

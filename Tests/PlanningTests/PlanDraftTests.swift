@@ -28,6 +28,8 @@ struct PlanDraftTests {
     let base = random.base()
     var plan = try #require(firstPlan(&random, over: base))
     var draft = try PlanDraft(plan, over: base, density: random.density)
+    let first = draft
+    var changes: [PlanDraft.Change] = []
     expectSame(draft.state, try PlannedState.lay(plan, over: base, density: random.density))
     var made = 0
     for step in 0..<40 {
@@ -48,6 +50,7 @@ struct PlanDraftTests {
         continue
       }
       plan = changed(plan, change)
+      changes.append(change)
       made += 1
       expectSame(
         draft.state, try PlannedState.lay(plan, over: base, density: random.density),
@@ -58,6 +61,12 @@ struct PlanDraftTests {
       #expect(draft.plan.measures == plan.measures)
     }
     #expect(made > 10)
+    // The same changes at once.
+    let whole = try first.applying(changes)
+    try whole.checkInvariants()
+    expectSame(whole.state, draft.state, "seed \(seed), at once")
+    #expect(whole.areas.entries == draft.areas.entries)
+    #expect(whole.plan.measures == draft.plan.measures)
   }
 
   private func firstPlan(_ random: inout RandomPlan, over base: FlowSide) -> ConsolidationPlan? {

@@ -136,3 +136,46 @@ class Drawing(SampleDistrict):
                          [(row["key"], row["now"]) for row in whole["classes"]])
         lines = zhitu("draw", "history", "demo", "--workspace", self.workspace).stdout
         self.assertEqual(len(lines.strip().splitlines()), 4)
+
+    def test_a_change_of_a_class_is_shared_out_to_the_measures(self):
+        whole = self.served.json("/api/v1/plans/demo/drawing")
+        changed = [row for row in whole["classes"] if row["now"] != row["base"]]
+        self.assertGreater(len(changed), 2)
+        for row in changed:
+            found = self.served.json(f"/api/v1/plans/demo/drawing/classes/{row['key']}")
+            self.assertEqual((found["base"], found["now"]), (row["base"], row["now"]))
+            sum_of_lines = sum(line["area"] for line in found["lines"])
+            self.assertEqual(sum_of_lines + found["other"], row["now"] - row["base"], row["key"])
+            self.assertTrue(all(
+                (line["to"] if line["area"] > 0 else line["from"]) == row["key"]
+                for line in found["lines"]), found)
+        status, _, _ = self.served.ask("GET", "/api/v1/plans/demo/drawing/classes/none")
+        self.assertEqual(status, 404)
+
+    def test_an_act_sent_twice_is_done_once_even_by_the_next_server(self):
+        number = self.served.json("/api/v1/plans/demo/drawing")["measures"]["features"][1]
+        number = number["properties"]["number"]
+        act = {"act": "set", "numbers": [number], "values": {"project": "一次"}}
+        target = "/api/v1/plans/demo/drawing/acts"
+        first = self.served.post(target, act, idempotency_key="once-only")
+        again = self.served.post(target, act, idempotency_key="once-only")
+        self.assertEqual((first[0], again[0]), (200, 200), again)
+        self.assertEqual(first[2], again[2])
+        version = json.loads(first[2])["version"]
+        # What was refused may be tried again under the same key.
+        wrong = {**act, "numbers": [10**9]}
+        for _ in range(2):
+            self.assertEqual(self.served.post(target, wrong, idempotency_key="wrong")[0], 422)
+        later = Served(self.workspace)
+        self.addCleanup(later.stop)
+        status, _, body = later.post(target, act, idempotency_key="once-only")
+        self.assertEqual((status, json.loads(body)["code"]), (409, "service.key-untold"))
+        self.assertEqual(later.json("/api/v1/plans/demo/drawing")["version"], version)
+
+    def test_a_plan_that_is_not_there_is_named_and_no_path_is(self):
+        status, _, body = self.served.ask("GET", "/api/v1/plans/nowhere/drawing")
+        told = json.loads(body)
+        self.assertEqual((status, told["code"]), (404, "workspace.no-plan"))
+        self.assertIn("nowhere", told["message"]["en"])
+        self.assertIn("demo", told["message"]["en"])
+        self.assertNotIn("/", told["message"]["en"] + told["message"]["zh"])

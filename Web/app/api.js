@@ -46,7 +46,7 @@ async function checked(response) {
 /** Where people sign in and do their first duties; it leads back to here. */
 function goToSignIn() {
   if (location.pathname.endsWith("/signin.html")) return;
-  const here = location.pathname.split("/").pop() + location.search;
+  const here = location.pathname.split("/").pop() + location.search + location.hash;
   location.assign(`signin.html?next=${encodeURIComponent(here)}`);
 }
 
@@ -238,6 +238,10 @@ const news = {
   /** @type {EventSource | null} */
   source: null,
   known: "",
+  /** The program that the server ran when this page was loaded, and who wants to know of another one. */
+  program: "",
+  /** @type {Set<() => void>} */
+  programListeners: new Set(),
   /** @type {Set<{ onChange: () => void, withAsides: boolean }>} */
   listeners: new Set(),
 };
@@ -253,9 +257,27 @@ function openNews() {
   source.addEventListener("state", (event) => {
     const isNew = news.known !== "" && news.known !== event.data;
     news.known = event.data;
+    const { build } = JSON.parse(event.data);
+    if (news.program !== "" && build !== news.program) news.programListeners.forEach((tell) => tell());
+    news.program ||= build ?? "";
     if (isNew) tell(false);
   });
   return source;
+}
+
+/**
+ * Calls `onOther` when the server runs another program than before.
+ *
+ * @param {() => void} onOther
+ * @returns {() => void} ends it
+ */
+export function watchProgram(onOther) {
+  const end = watchChanges(() => {});
+  news.programListeners.add(onOther);
+  return () => {
+    news.programListeners.delete(onOther);
+    end();
+  };
 }
 
 /**

@@ -1605,6 +1605,28 @@ export interface DrawingValues {
   stage?: number;
 }
 
+/** Where the change of a class of a drawn plan comes from */
+export interface DrawnClass {
+  /** 0.01 m² */
+  base: number;
+  key: string;
+  lines: {
+    /** 0.01 m²; negative where the class loses it */
+    area: number;
+    from: string;
+    from_name: Localized;
+    id: string;
+    number: number;
+    to: string;
+    to_name: Localized;
+  }[];
+  name: Localized;
+  /** 0.01 m² */
+  now: number;
+  /** 0.01 m²; the rest of the change: ground that patches of one epoch cover twice */
+  other: number;
+}
+
 export interface DrawnDistrict {
   cells: number[];
   content: DistrictContent;
@@ -5852,6 +5874,12 @@ export interface Endpoints {
     parameters: { plan: string; since: number };
     body: null;
     answer: Drawing;
+  };
+  /** Where the change of a class comes from: the ground that each measure gives to it or takes from it */
+  "GET /api/v1/plans/{plan}/drawing/classes/{class}": {
+    parameters: { plan: string; class: string };
+    body: null;
+    answer: DrawnClass;
   };
   /** What was done to a plan while it was drawn, newest first */
   "GET /api/v1/plans/{plan}/drawing/history": {

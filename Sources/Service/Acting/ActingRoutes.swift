@@ -55,7 +55,7 @@ extension EndpointCall {
     }
     return try Workbench(workspace).actingLocally(
       role: try field(ActingField.role) ?? ActingField.standard,
-      organisation: try field(ActingField.organisation), book: try AccessPolicy().book,
+      organisation: try field(ActingField.organisation), book: try RoleBook.ofProgram.get(),
       at: WallClock.now())
   }
 }
@@ -117,4 +117,9 @@ struct ActingView: Encodable {
         parent: $0.parent)
     }
   }
+}
+
+extension RoleBook {
+  /// The roles of the program's folder, read once: every request asks for them.
+  static let ofProgram = Result { try AccessPolicy().book }
 }

@@ -37,7 +37,7 @@ enum DrawingRoutes {
       "Draws, splits, cuts, merges, reshapes, copies, describes or removes measures, or takes an act back; "
         + "answers what changed", [plan], body: .json(schema: "DrawingAct", limit: 8 << 20),
       .json("Drawing"), problems: [404, 409, 412, 422], right: .change, cost: .reading
-    ) { call in try act(call) },
+    ) { call in try act(call) }.notingKey(),
     .answer(
       .get, "\(root)/plans/{plan}/drawing/changes", "drawingChanges",
       "The measures that changed since a version, with the class table and verdicts as they are now",
@@ -71,6 +71,21 @@ enum DrawingRoutes {
       return Answer(
         status: 200, headers: [("Content-Type", MediaType.geoJSON)],
         body: try JSONForm.encode(DrawnMeasuresView(measures, call.state.projection())))
+    },
+    .answer(
+      .get, "\(root)/plans/{plan}/drawing/classes/{class}", "drawnClass",
+      "Where the change of a class comes from: the ground that each measure gives to it or takes from it",
+      [plan, .path("class", .text, "Key of a class")], .json("DrawnClass"), problems: [404],
+      right: .trial, cost: .reading, isVersioned: false
+    ) { call in
+      let session = try refusals.answering {
+        try call.service.drawings.session(call.text("plan"), call.state)
+      }
+      guard let view = DrawnClassView(call.text("class"), session) else {
+        throw Problem.missing(
+          Localized(zh: "地类 \(call.text("class"))", en: "class \(call.text("class"))"))
+      }
+      return try .json(view)
     },
     .job(
       "\(root)/plans/{plan}/drawing/keep", "keepDrawing",
@@ -128,6 +143,7 @@ enum DrawingRoutes {
         try call.service.watch.writeKeepingState { writer in
           made = try Workbench(call.workspace).draw(
             request, on: session, by: acting.context, in: writer)
+          try call.noteKey(writer)
         }
         guard let made else { preconditionFailure("nothing was done") }
         outcome = made

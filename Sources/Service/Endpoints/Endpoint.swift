@@ -136,6 +136,9 @@ package struct Endpoint: Sendable {
   /// Whether the answer may be stored for a repeated request with the same `Idempotency-Key`.
   /// Secrets must not be.
   var isKept = true
+  /// Whether the endpoint notes the `Idempotency-Key` in the transaction of its own work
+  /// (``EndpointCall/noteKey``), so that one write does for both.
+  var notesKey = false
   var cost: Cost
   /// Whether the answer is versioned by the state of the workspace (`ETag`); otherwise clients must
   /// not cache it.
@@ -201,6 +204,13 @@ package struct Endpoint: Sendable {
   func answeredOnce() -> Endpoint {
     var endpoint = self
     endpoint.isKept = false
+    return endpoint
+  }
+
+  /// The same endpoint, noting its `Idempotency-Key` itself.
+  func notingKey() -> Endpoint {
+    var endpoint = self
+    endpoint.notesKey = true
     return endpoint
   }
 

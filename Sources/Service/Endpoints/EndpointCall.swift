@@ -13,6 +13,8 @@ package struct EndpointCall: Sendable {
   let values: [String: String]
   /// The uploaded file, where the endpoint takes one.
   var upload: Upload?
+  /// Notes in the transaction of the work that the request was done.
+  var noteKey: @Sendable (WorkspaceWriter) throws -> Void = { _ in }
 
   var workspace: Workspace { state.workspace }
 

@@ -58,10 +58,11 @@ final class IdempotencyKeys: Sendable {
   /// - Throws: ``Problem`` 422 if the key was used for another request; 409 if that request is in
   ///   progress, was interrupted, or had an answer that is given only once.
   func once(
-    _ request: WebRequest, _ endpoint: Endpoint, _ actor: Actor, _ work: () throws -> Answer
+    _ request: WebRequest, _ endpoint: Endpoint, _ actor: Actor,
+    _ work: (_ noteKey: @escaping @Sendable (WorkspaceWriter) throws -> Void) throws -> Answer
   ) throws -> Answer {
     guard endpoint.method == .post, let given = request[field: "idempotency-key"] else {
-      return try work()
+      return try work { _ in }
     }
     try IdempotencyKeys.check(given)
     let key = IdempotencyKeys.hash("\(actor.key)\n\(given)".utf8)
@@ -70,11 +71,12 @@ final class IdempotencyKeys: Sendable {
     var note = Note(
       request: IdempotencyKeys.hash(text), time: WallClock.now(), state: .begun)
     if let known = try begin(key, note) { return known }
+    if endpoint.notesKey { return try noted(key, note, work) }
     // A job is queued even while the workspace is locked; its record is also written later.
     let isSoon = endpoint.handler.isJob
     do {
       if !isSoon { try keep(key, note) }
-      let answer = try work()
+      let answer = try work { _ in }
       entries.withLock { entries in
         // Event streams cannot be repeated, but their job can be requested.
         entries[key]?.answer = endpoint.isKept ? answer : IdempotencyKeys.untold.answer
@@ -94,6 +96,27 @@ final class IdempotencyKeys: Sendable {
       entries.withLock { $0[key] = nil }
       note.state = .failed
       if !isSoon { keepSoon(key, note) }
+      throw error
+    }
+  }
+
+  /// Does work that notes its key in its own transaction: done and noted, or neither. The answer is
+  /// repeated while the server runs.
+  private func noted(
+    _ key: String, _ note: Note,
+    _ work: (_ noteKey: @escaping @Sendable (WorkspaceWriter) throws -> Void) throws -> Answer
+  ) throws -> Answer {
+    var done = note
+    done.state = .untold
+    let body = try CanonicalJSON().bytes(done)
+    do {
+      let answer = try work {
+        try $0.putDocument(kind: IdempotencyKeys.documentKind, key: key, body: body)
+      }
+      entries.withLock { $0[key]?.answer = answer }
+      return answer
+    } catch {
+      entries.withLock { $0[key] = nil }
       throw error
     }
   }

@@ -15,11 +15,22 @@ package struct Problem: Error, Sendable {
     message = Localized(zh: zh, en: en)
   }
 
-  /// A problem from a diagnostic.
+  /// A problem from a diagnostic, without the place where the server keeps its files.
   init(_ diagnostic: Diagnostic, status: Int? = nil) {
+    var told = diagnostic
+    told.file = Problem.toldFile(of: diagnostic)
     self.init(
-      status ?? Problem.status(of: diagnostic), diagnostic.code, zh: diagnostic.text(.zh),
-      en: diagnostic.text(.en))
+      status ?? Problem.status(of: diagnostic), diagnostic.code, zh: told.text(.zh),
+      en: told.text(.en))
+  }
+
+  /// The name of the file; `nil` if it is the workspace, which lacks what the message names.
+  private static func toldFile(of diagnostic: Diagnostic) -> String? {
+    guard let file = diagnostic.file, !diagnostic.code.hasPrefix("workspace.no-") else {
+      return nil
+    }
+    let isPlace = file.hasPrefix("/") || file.contains("://")
+    return isPlace ? file.split(separator: "/").last.map(String.init) ?? file : file
   }
 
   static func missing(_ what: Localized) -> Problem {

@@ -8,6 +8,8 @@ enum ChangeEvents {
     /// Differs for every state; empty if the workspace cannot be read.
     var state: String
     @Nullable var problem: String?
+    /// Differs for every build of the program, so that a page that stays open notices another one.
+    var build = Build.tag
   }
 
   static func answer(_ service: WebService) -> Answer {

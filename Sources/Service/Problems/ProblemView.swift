@@ -129,7 +129,7 @@ struct ActorView: Encodable {
   init(_ actor: EventLog.Actor, _ directory: Directory) throws {
     name = actor.name
     role = actor.role
-    roleTitle = try AccessPolicy().book.roles[actor.role]?.title ?? Localized(actor.role)
+    roleTitle = try RoleBook.ofProgram.get().roles[actor.role]?.title ?? Localized(actor.role)
     organisation = directory.organisations[actor.organisation]?.name ?? actor.organisation
     isLocal = actor.isLocal
   }

@@ -64,8 +64,10 @@ struct EndpointRunner: HTTPResponder {
     let call = EndpointCall(
       service: service, state: try service.watch.current(), actor: entry.actor, request: request,
       values: entry.values, upload: file)
-    var answer = try service.keys.once(request, endpoint, entry.actor) {
+    var answer = try service.keys.once(request, endpoint, entry.actor) { noteKey in
       do {
+        var call = call
+        call.noteKey = noteKey
         return try run(call)
       } catch let error where endpoint.right == .asked && Problem(for: error).status == 403 {
         service.gate.noteRefusal(endpoint, request, entry.actor)

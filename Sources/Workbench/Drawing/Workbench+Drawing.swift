@@ -241,21 +241,30 @@ extension Workbench {
   }
 
   /// Decides, computes the results, and writes: in this order, so that plans that cannot be laid
-  /// are not written.
+  /// are not written. The session contains all events up to now, so nothing is read again.
   func perform(
     _ command: DrawingDecider.Command, on session: DrawingSession, by context: DeedContext,
     in writer: WorkspaceWriter
   ) throws -> DrawingOutcome {
     var session = session
-    let steps = try DrawingDecider.decide(command, in: session.drawing, by: context)
-      .flatMap(\.steps)
+    let events = try DrawingDecider.decide(command, in: session.drawing, by: context)
+    let steps = events.flatMap(\.steps)
     let known = Set(session.draft.state.warnings)
-    let rules = try session.follow(steps, job: job)
-    let after = try writer.events.perform(
-      DrawingDecider.self, command, on: Workbench.drawingStream(session.plan),
-      expected: session.version, by: context)
-    session.drawing = after.state
-    session.version = after.version
+    let rules = steps.isEmpty ? nil : try session.follow(steps, job: job)
+    let json = CanonicalJSON()
+    try writer.events.append(
+      AppendBatch(
+        time: context.time, actor: context.actor, basis: context.basis,
+        appends: [
+          StreamAppend(
+            try Workbench.drawingStream(session.plan), expected: .exactly(session.version),
+            events: try events.map { try EventDraft($0, by: json) })
+        ]))
+    for event in events {
+      session.take(
+        Deed(
+          event: event, actor: context.actor, time: context.time, version: session.version + 1))
+    }
     return DrawingOutcome(
       session: session, steps: steps, rules: rules,
       warnings: session.draft.state.warnings.filter { !known.contains($0) })

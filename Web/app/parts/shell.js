@@ -4,6 +4,7 @@ import { Icon } from "./basics.js";
 import { Due } from "./due.js";
 import { Fault } from "./fault.js";
 import { Navigation } from "./navigation.js";
+import { NewProgram } from "./newProgram.js";
 import { useChanges } from "./page.js";
 import { Seek } from "./seek.js";
 import { WhoActs } from "./whoActs.js";
@@ -32,6 +33,7 @@ export function Shell({ page, current, children }) {
         aria-label=${t("shell.languageHint")} onClick=${page.switchLanguage}>
         <${Icon} name="translate" /><span>${t("shell.language")}</span></button>
     </header>
+    <${NewProgram} language=${language} />
     ${page.fault !== null && html`<${Fault} fault=${page.fault} page=${page} />`}
     <main id="content" class="content" tabindex="-1">${children}</main>`;
 }

@@ -74,7 +74,7 @@ export function AccountsPage() {
       <div class="segments" role="tablist" aria-label=${t("title")}>
         ${tabs.map((name) =>
     html`<button type="button" role="tab" id=${`tab-${name}`} aria-selected=${tab === name}
-          aria-controls="panel" aria-pressed=${tab === name} onClick=${() => show(name)}>
+          aria-controls="panel" onClick=${() => show(name)}>
           ${t(`tab.${name}`)}</button>`
   )}
       </div>

@@ -136,7 +136,7 @@ export function AuditPage() {
               <tr key=${line.position}>
                 <td data-label=${t("time")}><time datetime=${line.time}>${when(line.time)}</time></td>
                 <td data-label=${t("person")}>${line.name} <small class="quiet">${line.person}${line.person && roleName(line.role) ? " · " : ""}${roleName(line.role)}${line.is_local ? ` · ${t("local")}` : ""}</small></td>
-                <td data-label=${t("what")}><span title=${line.what}>${eventName(line.what, t)}</span></td>
+                <td data-label=${t("what")}><span title=${t("event.code", { code: line.what })}>${eventName(line.what, t)}</span></td>
                 <td data-label=${t("object")} class="breakable"><span title=${line.object}>${
     objectName(line.object, t)
   }</span></td>

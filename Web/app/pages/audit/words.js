@@ -10,6 +10,7 @@ export const catalogue = {
   ],
   "person": ["人员", "Person"],
   "what": ["事件", "Event"],
+  "event.code": ["事件代码 {code}", "Event {code}"],
   "what.any": ["全部", "any"],
   "what.audit.sign-in": ["登录", "sign-in"],
   "what.audit.refused": ["拒绝", "refusal"],

@@ -152,7 +152,7 @@ export function CasesPage() {
         setShown(done);
         setNotice(t("done", { act }));
       }} />`
-      : !view.number && html`<p class="quiet">${t("choose")}</p>`
+      : !view.number && html`<${Empty} icon="list-check" title=${t("choose")} />`
   }
       </section>
     </div>

@@ -284,7 +284,7 @@ export class Canvas {
   /** @param {any} event */
   release(event) {
     if (this.sketch.held === null) return;
-    const start = performance.now();
+    const start = event.originalEvent?.timeStamp ?? performance.now();
     if (this.sketch.release()) this.hands.onFinish(this.sketch.corners, start);
     event.preventDefault();
   }
@@ -326,9 +326,10 @@ export class Canvas {
     if (!isAt(corners.at(-1))) this.sketch.add(place);
   }
 
-  /** @param {Event | null} _event */
-  finish(_event) {
-    const start = performance.now();
+  /** @param {Event | null} event */
+  finish(event) {
+    // What the hand did, not when the page came to it.
+    const start = event?.timeStamp ?? performance.now();
     const { kind, corners } = this.sketch;
     if ((kind === "polygon" && corners.length > 2) || (kind === "line" && corners.length > 1)) {
       this.sketch.send();

@@ -59,6 +59,19 @@ export function seen(state, numbers) {
   return numbers.map((number) => state.measures.get(number)?.properties.version ?? 0);
 }
 
+/**
+ * Whether the same request may succeed later: nobody answered, the server or what stands before it is not ready,
+ * or it is still at work on it.
+ *
+ * @param {unknown} fault
+ */
+function isAway(fault) {
+  return fault instanceof TypeError ||
+    (fault instanceof ApiError &&
+      ([429, 502, 503, 504].includes(fault.status) || fault.problem?.code === "service.key"
+        && fault.status === 409));
+}
+
 /** Talks with the server about one plan; nothing that was drawn is lost while it cannot be reached. */
 export class DrawingClient {
   /**
@@ -76,7 +89,9 @@ export class DrawingClient {
     window.zhituNews = this.source;
     this.source.addEventListener("drawing", (event) => {
       const version = JSON.parse(event.data).version;
-      if (this.state.drawing && version > this.state.drawing.version && !this.state.isBusy) {
+      // The server was away when the page asked first.
+      if (!this.state.drawing && this.state.fault instanceof TypeError) this.load();
+      else if (this.state.drawing && version > this.state.drawing.version && !this.state.isBusy) {
         this.catchUp();
       }
     });
@@ -92,7 +107,7 @@ export class DrawingClient {
     try {
       const answer = await call("GET /api/v1/plans/{plan}/drawing", { plan: this.plan });
       this.state = after(this.state, answer);
-      this.set({ isOnline: true });
+      this.set({ isOnline: true, fault: null });
       if (this.state.waiting.length > 0) this.send();
     } catch (fault) {
       this.set({ fault });
@@ -143,12 +158,19 @@ export class DrawingClient {
           { ...act, since: this.state.drawing?.version ?? 0 },
           { "idempotency-key": key },
         );
+        const answered = performance.now();
         this.state = after(this.state, answer);
-        this.remember(rest);
         this.set({ waiting: rest, isOnline: true, conflict: null });
-        this.time(start, sent, answer.milliseconds);
+        this.time(start, sent, answered, answer.milliseconds);
+        this.remember(rest);
       } catch (fault) {
-        if (fault instanceof TypeError) {
+        // Nobody is signed in any more: what was drawn waits in the browser until somebody is.
+        if (fault instanceof ApiError && fault.status === 401) {
+          this.set({ fault });
+          isDone = false;
+          break;
+        }
+        if (isAway(fault)) {
           // The server is away: what was drawn waits for it.
           this.set({ isOnline: false });
           await new Promise((resolve) => setTimeout(resolve, 1500));
@@ -171,16 +193,18 @@ export class DrawingClient {
 
   /**
    * Notes how long an act took until it was seen, and of that: until it was sent, in the server, on the way,
-   * and on the page after the answer.
+   * until the figures were in the page after the answer, and until they were on the screen.
    *
    * @param {number | undefined} start
    * @param {number} sent
+   * @param {number} answered
    * @param {number} server in milliseconds
    */
-  time(start, sent, server) {
+  time(start, sent, answered, server) {
     if (start === undefined) return;
-    const answered = performance.now();
+    let inPage = answered;
     // The new figures are in the page when this turn ends, and on the screen with the next frame.
+    queueMicrotask(() => inPage = performance.now());
     requestAnimationFrame(() => {
       const channel = new MessageChannel();
       channel.port1.onmessage = () => {
@@ -191,7 +215,8 @@ export class DrawingClient {
           wait: sent - start,
           server,
           way: answered - sent - server,
-          page: start + delay - answered,
+          page: inPage - answered,
+          screen: start + delay - inPage,
         });
         this.set({ delay });
       };

@@ -6,6 +6,7 @@ import { Icon, verdictIcons } from "../../parts/basics.js";
 import { Fault } from "../../parts/fault.js";
 import { GridButton } from "../../parts/grid.js";
 import { said } from "../../parts/page.js";
+import { ClassFrom } from "./classFrom.js";
 import { Attributes } from "./attributes.js";
 import { History } from "./history.js";
 import { Keep } from "./keep.js";
@@ -79,7 +80,7 @@ export function Panel(props) {
       ${
     // Before the plan is known nothing is said about it.
     drawing && html`
-      ${tab === "figures" && html`<${Classes} state=${state} page=${page} />`}
+      ${tab === "figures" && html`<${Classes} ...${props} />`}
       ${tab === "verdicts" && html`<${Rules} ...${props} />`}
       ${tab === "measures" && html`<${Measures} ...${props} />`}
       ${tab === "history" && html`<${History} ...${props} />`}`
@@ -103,9 +104,14 @@ function Sending({ state, page }) {
   }</p>`;
 }
 
-/** The class table, before, as kept, now. @param {{ state: State, page: Page }} props */
-function Classes({ state, page }) {
+/**
+ * The class table, before, as kept, now.
+ *
+ * @param {{ state: State, page: Page, plan: string, onSelect: (number: number) => void }} props
+ */
+function Classes({ state, page, plan, onSelect }) {
   const { t, language } = page;
+  const [asked, setAsked] = useState("");
   const rows = (state.drawing?.classes ?? []).filter((row) => row.now !== row.base);
   if (rows.length === 0) return html`<p class="quiet pad">${t("noChange")}</p>`;
   return html`<div class="table-holder" role="region" tabindex="0" aria-label=${t("tab.figures")}>
@@ -120,7 +126,16 @@ function Classes({ state, page }) {
         row.name[language]
       }</th><td class="figure">${areaIn(row.base, "mu")}</td><td class="figure">${
         areaIn(row.now, "mu")
-      }</td><td class="figure">${change(row.now - row.base, "mu")}</td></tr>`
+      }</td><td class="figure"><button type="button" class="link" aria-expanded=${
+        asked === row.key
+      } title=${t("whereFrom", { class: row.name[language] ?? row.key })} onClick=${() =>
+        setAsked(asked === row.key ? "" : row.key)}>${
+        change(row.now - row.base, "mu")
+      }</button></td></tr>${
+        asked === row.key && html`<tr class="from-row"><td colspan="4"><${ClassFrom} page=${page}
+          plan=${plan} code=${row.key} version=${state.drawing?.version ?? 0} onSelect=${onSelect}
+          key=${row.key} /></td></tr>`
+      }`
     )
   }</tbody></table></div><p class="quiet note">${t("inMu")}</p>
     <p><button type="button" class="button" onClick=${() =>

@@ -1,6 +1,6 @@
 // @ts-check
 import { html, useState } from "../../preact.js";
-import { Segments } from "../../parts/basics.js";
+import { Empty, Segments } from "../../parts/basics.js";
 import { Fault } from "../../parts/fault.js";
 import { post } from "./post.js";
 import { Trail } from "./trail.js";
@@ -52,7 +52,7 @@ export function Requests({ page, book, chosen, onChoose, onDone, onReload }) {
       }</button>
         <${Detail} key=${one.id} page=${page} book=${book} request=${one} onDone=${onDone}
           onReload=${onReload} />`
-      : html`<p class="quiet">${t("choose")}</p>`
+      : html`<${Empty} icon="list-check" title=${t("choose")} />`
   }</div></div>`;
 }
 

@@ -17,7 +17,7 @@ import { ChangeForm, FactorForm, SignInForm } from "./forms.js";
  */
 export function destination(session) {
   const next = new URLSearchParams(location.search).get("next") ?? "";
-  if (/^[a-z]+\.html(\?[^#\s]*)?$/.test(next) && !next.startsWith("signin")) return next;
+  if (/^[a-z]+\.html(\?[^#\s]*)?(#[^\s]*)?$/.test(next) && !next.startsWith("signin")) return next;
   const duties = new Set(session.roles.map((role) => role.duty));
   if (duties.has("work")) return "./";
   if (duties.has("audit")) return "audit.html";

@@ -127,7 +127,7 @@ export function WorksPage() {
       }} />`
       : view.project
       ? fault === null && html`<p class="quiet" role="status">${t("shell.loading")}</p>`
-      : html`<p class="quiet">${t("choose")}</p>`
+      : html`<${Empty} icon="list-check" title=${t("choose")} />`
   }
       </section>
     </div>
