@@ -113,12 +113,25 @@ extension EventWriting {
     _: D.Type, _ command: D.Command, on stream: StreamName, expected: Int64?,
     by context: DeedContext
   ) throws -> Versioned<D.State> {
-    var seen = try state(of: stream, D.self)
+    let seen = try state(of: stream, D.self)
     if let expected, expected != seen.version {
       throw EventConflict(
         stream: stream, expected: expected,
         since: expected < seen.version ? try events(of: stream, after: max(0, expected)) : [])
     }
+    return try perform(D.self, command, on: stream, from: seen, by: context)
+  }
+
+  /// Decides on a command in a state that was read already, and appends what it leads to: for long histories
+  /// that one author writes.
+  ///
+  /// - Throws: ``EventConflict`` when the stream has gone on since; the decider's `Diagnostic`.
+  @discardableResult
+  public func perform<D: Decider>(
+    _: D.Type, _ command: D.Command, on stream: StreamName, from state: Versioned<D.State>,
+    by context: DeedContext
+  ) throws -> Versioned<D.State> {
+    var seen = state
     let events = try D.decide(command, in: seen.state, by: context)
     if events.isEmpty { return seen }
     let json = CanonicalJSON()

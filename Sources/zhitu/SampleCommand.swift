@@ -49,6 +49,13 @@ struct SampleCommand: ParsableCommand {
 
   @Option(
     help: ArgumentHelp(
+      "办件走到哪里（--deeds）：spread 分布在各环节，after-care 全部到后期管护 · "
+        + "how far the cases are told: at every step, or all of them in after-care",
+      valueName: "course"))
+  var cases: CaseCourse = .spread
+
+  @Option(
+    help: ArgumentHelp(
       "在工作空间中给样例方案画三个情景并检验 · draw and verify three scenarios of the sample's "
         + "plan in a workspace", valueName: "workspace"))
   var scenarios: String?
@@ -62,6 +69,7 @@ struct SampleCommand: ParsableCommand {
     if out == nil, deeds == nil, scenarios == nil {
       throw ValidationError("--out, --deeds, --scenarios")
     }
+    if cases != .spread, deeds == nil { throw ValidationError("--cases: --deeds") }
     if problems < 0 || problems > 100_000 || (problems > 0 && deeds == nil) {
       throw ValidationError("--problems: 0 … 100000, --deeds")
     }
@@ -97,11 +105,15 @@ struct SampleCommand: ParsableCommand {
   private func writeDeeds(of district: SampleDistrict, to path: String, _ job: Job) throws {
     let bench = Workbench(try Workspace.open(path), job: job)
     defer { bench.workspace.close() }
-    let head = try bench.tellSampleHistory(of: district, moreProblems: problems)
+    let told = try bench.tellSampleHistory(of: district, moreProblems: problems, course: cases)
+    let count = told.head?.count ?? 0
     common.say(
       Localized(
-        zh: "已写入虚构的经过 \(head?.count ?? 0) 条：\(path)",
-        en: "Fictitious history of \(head?.count ?? 0) events written: \(path)"))
+        zh: "已写入虚构的经过 \(count) 条：\(path)\n  办件 \(told.cases.cases) 件，办理 \(told.cases.acts) 次，"
+          + "退回 \(told.cases.returns) 次，违规尝试被拒 \(told.cases.refused) 次",
+        en: "Fictitious history of \(count) events written: \(path)\n  \(told.cases.cases) cases, "
+          + "\(told.cases.acts) acts, \(told.cases.returns) returns, \(told.cases.refused) attempts refused"
+      ))
   }
 
   private func writeDistrict(_ district: SampleDistrict, to out: String, _ job: Job) throws {
@@ -126,3 +138,5 @@ struct SampleCommand: ParsableCommand {
     var features: Int
   }
 }
+
+extension CaseCourse: ExpressibleByArgument {}

@@ -15,7 +15,9 @@ struct CaseDeedTests {
     try String(contentsOf: root.appendingPathComponent("Policies/\(path)"), encoding: .utf8)
   }
 
-  private static func told() throws -> (rows: [ProcessBoard.Row], law: ProcessLaw) {
+  private static func told(
+    _ course: CaseCourse
+  ) throws -> (rows: [ProcessBoard.Row], law: ProcessLaw, tally: CaseTally) {
     let facts = try ProcessFacts(yaml: text("processes/facts.yaml"), file: "facts.yaml")
     let file = try ProcessFile(
       yaml: text("processes/project.yaml"), file: "project.yaml", facts: facts)
@@ -24,10 +26,10 @@ struct CaseDeedTests {
     let book = try RoleBook(yaml: text("access/roles.yaml"), file: "roles.yaml")
     let store = MemoryEventStore()
     let sample = SampleDeeds(district: try Districts.of(7), book: book)
-    try store.writeEvents { log in
+    let tally = try store.writeEvents { log in
       try sample.write(to: log) { "sha256:" + HashAlgorithm.sha256.hash($0).hex }
-      try sample.writeCases(
-        to: log, definition: file.definition, calendar: calendar
+      return try sample.writeCases(
+        to: log, definition: file.definition, calendar: calendar, course: course
       ) { "sha256:" + HashAlgorithm.sha256.hash($0).hex }
     }
     let rows = try store.readEvents { try $0.current(ProcessBoard.self) }.rows.values
@@ -40,12 +42,15 @@ struct CaseDeedTests {
       #expect(names[actor.person] == actor.name, "\(actor)")
     }
     return (
-      rows.sorted { $0.number < $1.number }, try ProcessLaw(file.definition, calendar)
+      rows.sorted { $0.number < $1.number }, try ProcessLaw(file.definition, calendar), tally
     )
   }
 
   @Test func casesStandAtEveryStageOfTheirLife() throws {
-    let (rows, law) = try Self.told()
+    let (rows, law, tally) = try Self.told(.spread)
+    // A case of each project, and of the spare site.
+    #expect(Set(rows.map(\.instance.subject)).count == 65)
+    #expect(tally.cases == rows.count && tally.refused > 0)
     let steps = Set(rows.compactMap(\.instance.step))
     #expect(
       steps.isSuperset(of: [
@@ -59,7 +64,8 @@ struct CaseDeedTests {
     #expect(
       overdue.first?.instance.tasks.filter { !$0.isDone }.map(\.id).sorted()
         == ["agriculture", "ecology"])
-    #expect(rows.filter { $0.instance.returns == 1 }.map(\.instance.step) == ["ST3"])
+    let returned = try #require(rows.first { $0.instance.returns == 1 })
+    #expect(returned.instance.step == "ST3")
     let disputed = try #require(
       rows.first { $0.instance.tasks.contains(where: \.isDisputed) })
     let sheet = ReviewSheet(law.definition, disputed.instance)
@@ -69,5 +75,31 @@ struct CaseDeedTests {
     let conditional = try #require(
       rows.first { !$0.instance.conditions.isEmpty })
     #expect(conditional.instance.answers["N1"]?.count == 1)
+  }
+
+  /// Every project comes to after-care whatever happens to its case, and everything that people may do or fail
+  /// to do has happened to some case.
+  @Test func everyProjectComesToAfterCare() throws {
+    let (rows, law, tally) = try Self.told(.afterCare)
+    let spare = rows.filter { $0.instance.step == "ST12" }
+    #expect(spare.count == 1)
+    let others = rows.filter { $0.instance.step != "ST12" }
+    #expect(others.count == 64)
+    #expect(Set(others.map(\.instance.subject)).count == 64)
+    #expect(Set(others.compactMap(\.instance.step)) == ["ST10", "ST11"])
+    #expect(others.allSatisfy { $0.instance.path.map(\.step).contains("ST8") })
+    #expect(tally.refused >= 20 && tally.returns >= 5)
+    let paths = others.map { $0.instance.path.map(\.step) }
+    for step in ["ST6b", "ST7a", "ST10a"] {
+      #expect(paths.contains { $0.contains(step) }, "\(step)")
+    }
+    #expect(others.contains { !$0.instance.meetings.isEmpty })
+    #expect(others.contains { !$0.instance.conditions.isEmpty })
+    // What is told has happened by the end of 2026-11, and nothing of it is overdue.
+    let end = SampleDeeds.start.adding(days: 692)
+    for row in rows {
+      #expect(row.instance.path.allSatisfy { $0.enteredAt < end })
+      #expect(!row.instance.isOverdue(at: end, law.calendar))
+    }
   }
 }

@@ -27,8 +27,8 @@ struct WorksDeedTests {
       try sample.writeWorks(to: log, rules: rules) { keep($0) }
     }
     let works = try store.readEvents { try $0.current(WorksBoard.self) }.rows.values.map(\.record)
-    #expect(
-      works.map(\.phase).sorted { $0.rawValue < $1.rawValue } == [.finished, .underway, .underway])
+    #expect(works.filter { $0.phase == .underway }.count == 2)
+    #expect(works.filter { $0.phase == .finished }.count > 10)
     let today = try #require(Timestamp(iso8601: "2026-11-30")).dayNumber
     let late = try #require(works.first { !$0.openTests.isEmpty })
     let outlook = try #require(WorksOutlook(late, on: today))

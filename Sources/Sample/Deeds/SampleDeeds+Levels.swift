@@ -85,8 +85,7 @@ extension SampleDeeds {
   /// The objects, each after its parent.
   public func planningObjects() throws -> [SampleLevel] {
     let villages = try villageGrounds()
-    let library = projectCards()
-    let cards = library.filter { !isWithdrawn($0.id, of: library) }
+    let cards = projectCards()
     let byMeasure = Dictionary(
       district.measures.map { ($0.id, $0) }, uniquingKeysWith: { first, _ in first })
     let effects = Dictionary(

@@ -3,11 +3,13 @@ import Finance
 import Groundwork
 
 extension SampleDeeds {
-  /// The payments of the district, by invented people, told by the law itself: a budget on the lines
-  /// of the fund plan, contracts, certificates, requests in all phases, a bank line that went wrong.
+  /// The payments of the district, by invented people, told by the law itself: sources as large as the
+  /// investment of the plan, a budget on the lines of the fund plan, contracts, certificates, requests in all
+  /// phases, a bank line that went wrong.
   public func writePayments(to log: any EventWriting, rules: PaymentRules) throws {
     var story = PaymentStory(log: log, names: try names())
-    try story.begin(rules)
+    let yuan = district.measures.reduce(Int64(0)) { $0 + $1.cost }
+    try story.begin(rules, investment: Money(fen: yuan * 100))
     try story.build()
     try story.pay()
     try story.goWrong()
@@ -62,18 +64,25 @@ private struct PaymentStory {
   /// 万元.
   private func wan(_ amount: Int64) -> Money { Money(fen: amount * 1_000_000) }
 
-  mutating func begin(_ rules: PaymentRules) throws {
+  mutating func begin(_ rules: PaymentRules, investment: Money) throws {
     try act(
       [.found(title: "明澜片区资金监管（合成）", rules: rules)], "资金监管协议", by: .centre)
     let sources: [(String, String, Int64, [String])] = [
       ("capital", "资本金", 12_000, []), ("bond", "专项债", 16_000, ["works", "premises"]),
       ("fiscal", "财政专项（生态修复奖补）", 500, ["works"]), ("bank", "政策性银行贷款", 13_000, []),
     ]
-    try act(
-      sources.map {
-        .grant(
-          source: PaymentSource(id: $0.0, title: $0.1, amount: wan($0.2), purposes: $0.3))
-      }, "资金来源备案", by: .centre, after: 2)
+    let supervised = wan(sources.reduce(0) { $0 + $1.2 })
+    var granted = sources.map {
+      PaymentSource(id: $0.0, title: $0.1, amount: wan($0.2), purposes: $0.3)
+    }
+    // What the companies invest themselves; the sources come to the investment of the plan.
+    if investment > supervised {
+      granted.append(
+        PaymentSource(
+          id: "private", title: "企业自筹和社会投资（不经监管账户）", amount: investment - supervised,
+          purposes: ["premises", "works"]))
+    }
+    try act(granted.map { .grant(source: $0) }, "资金来源备案", by: .centre, after: 2)
     let lines: [(String, String, String, Int64, String)] = [
       ("YS-01", "建设用地复垦", "works", 1_550, "reclaim"),
       ("YS-02", "新增耕地与高标准农田", "works", 640, "fields"),

@@ -55,14 +55,19 @@ extension SampleDeeds {
     let plane = try CoordinateReferenceSystem("EPSG:\(SampleDistrict.epsg)")
     let toDegrees = try Transformer(from: plane, to: plane.geographic())
     let villages = try organisations().filter { $0.kind == .villageCollective }
+    let register = SampleRegister(district: district).projects
+    let byVillage = Dictionary(grouping: register, by: \.village)
     let scenarios = SampleDeeds.scenarios + simulated(more)
     for (index, scenario) in scenarios.enumerated() {
       let village = villages[scenario.village % villages.count]
+      // A project of the library, of that village where it has one.
+      let near = byVillage[village.area.digits] ?? register
+      let number = random.below(14)
       let finding = Problem.Finding(
         title: scenario.title, description: "合成数据：\(village.name)", source: scenario.source,
         level: scenario.level, area: village.area.digits,
         place: try place(in: village.area.digits, index, toDegrees),
-        project: "P\(1 + random.below(14))",
+        project: near.isEmpty ? nil : near[number % near.count].code,
         photos: [try keep(SamplePhoto.png(&light, isRemedied: false))])
       planned += try plan(
         scenario, finding, StreamName(ProblemEvent.category, "WT-2025-\(padded(index + 1, 4))"),

@@ -4,7 +4,7 @@ import Groundwork
 
 extension SampleDeeds {
   /// The library of the district's 64 projects: cards made of the plan's measures, most of them admitted by
-  /// the agriculture office, some still proposed, one withdrawn. Two contradictions are left in it for the
+  /// the agriculture office, some still proposed; and a spare one that was withdrawn. Two contradictions are left in it for the
   /// reader to find: a precondition that ends too late, and two exclusive projects.
   ///
   /// - Parameter day: the day of the history on which it begins.
@@ -29,15 +29,21 @@ extension SampleDeeds {
     for (order, entry) in cards.enumerated() where order % 8 != 7 {
       try act(.admit(note: "入库（合成）"), entry.id, "agriculture.1", "reviewer", 1, order)
     }
-    for entry in cards where isWithdrawn(entry.id, of: cards) {
-      try act(
-        .withdraw(reason: "与低效工业用地盘活二选一，暂缓（合成）"), entry.id, "agriculture.1", "reviewer", 2, 0)
-    }
+    let spare = spareCard()
+    try act(.propose(spare.card), spare.id, "centre.1", "planner", 0, cards.count)
+    try act(
+      .withdraw(reason: "与低效工业用地盘活二选一，暂缓（合成）"), spare.id, "agriculture.1", "reviewer", 2, 0)
   }
 
-  /// Whether a project of the library is withdrawn: the last of the shared facilities.
-  func isWithdrawn(_ id: String, of cards: [SampleProject]) -> Bool {
-    cards.last { $0.kind == .facilities }?.id == id
+  /// A site that was looked at besides the 64 projects and not taken into the plan: it has no ground there.
+  func spareCard() -> SampleProject {
+    let kind = WorkKind.facilities
+    let number = WorkKind.allCases.reduce(0) { $0 + $1.projects }
+    let card = ProjectCard(
+      title: "\(kind.title)备选点位（合成）", goal: kind.goal, space: kind.space, core: kind.core,
+      package: "\(kind.core)·备选", element: .init(planned: kind.element), area: Names.county.code,
+      firstYear: 2027, lastYear: 2028, stage: 3, note: Names.label)
+    return SampleProject(id: Names.project(number), kind: kind, card: card)
   }
 
   struct SampleProject {

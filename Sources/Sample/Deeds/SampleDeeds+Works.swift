@@ -5,29 +5,35 @@ import Governance
 import Groundwork
 
 extension SampleDeeds {
-  /// The works (工程实施) of three projects, by invented people and told by the law itself: one finished, one late
-  /// after a stop order and with a test that failed, one on time with a change that waits for its approval.
+  /// The works (工程实施) of the projects, by invented people and told by the law itself: finished where a case
+  /// has been built. In the course `spread` also one that is late after a stop order and with a test that
+  /// failed, and one on time with a change that waits for its approval.
   ///
   /// - Parameter keep: Stores a photo beside the log and returns its hash.
   public func writeWorks(
-    to log: any EventWriting, rules: WorksRules, keep: (_ photo: [UInt8]) throws -> String
+    to log: any EventWriting, rules: WorksRules, course: CaseCourse = .spread,
+    keep: (_ photo: [UInt8]) throws -> String
   ) throws {
-    let cards = projectCards()
-    let ofCases = caseProjects()
-    guard ofCases.count > 4 else { return }
+    let cards = Dictionary(
+      projectCards().map { ($0.id, $0) }, uniquingKeysWith: { first, _ in first })
     var story = WorksStory(log: log, names: try names(), rules: rules)
-    if let done = cards.first(where: { $0.id == ofCases[0] }) {
-      try story.tellFinished(done.id, done.card, builder: 1, engineer: 13)
+    for told in caseStories(course) where told.builtOn != nil {
+      guard let done = cards[told.project], done.kind != .boundary, let on = told.approvedOn,
+        let builder = Int(told.builder.suffix(2))
+      else { continue }
+      try story.tellFinished(
+        done.id, done.card, done.kind, builder: builder, engineer: builder == 13 ? 14 : 13,
+        on: on + 31)
     }
-    if let late = cards.first(where: { $0.id == ofCases[4] }) {
-      try story.tellLate(late.id, late.card, builder: 11, engineer: 14)
-      try writePhotos(of: late.id, to: &story, keep)
-    }
-    // The largest of the field projects that have no case.
-    let section = cards.filter { $0.kind == .fields && !ofCases.contains($0.id) }
-      .max { ($0.card.cost, $1.id) < ($1.card.cost, $0.id) }
-    if let section {
-      try story.tellSection(section.id, section.card, builder: 5, engineer: 14)
+    let fixed = caseProjects()
+    if course == .spread, fixed.count > 4 {
+      if let late = cards[fixed[4]] {
+        try story.tellLate(late.id, late.card, builder: 11, engineer: 14)
+        try writePhotos(of: late.id, to: &story, keep)
+      }
+      if let section = sectionProject() {
+        try story.tellSection(section.id, section.card, builder: 5, engineer: 14)
+      }
     }
     try log.update(WorksBoard.self)
   }
@@ -166,23 +172,31 @@ private struct WorksStory {
           day: day(number))), project, by: "agriculture.2", "reviewer", on: number)
   }
 
-  /// Finished before its stage acceptance.
-  func tellFinished(_ project: String, _ card: ProjectCard, builder: Int, engineer: Int) throws {
+  /// Finished before its stage acceptance; its works begin on a day of the history and last two weeks.
+  func tellFinished(
+    _ project: String, _ card: ProjectCard, _ kind: WorkKind, builder: Int, engineer: Int,
+    on start: Int64
+  ) throws {
     let half = Money(fen: card.cost.fen / 2)
+    let works = kind.works
     let items = [
-      item(1, "表土剥离与回填", .levelling, "m³", 1_200, half, 112, 120),
-      item(2, "田间道", .fieldRoad, "m", 180, card.cost - half, 114, 122),
+      item(
+        1, works.0.title, works.0.kind, works.0.unit, 1_200, half, start, start + 8),
+      item(
+        2, works.1.title, works.1.kind, works.1.unit, 180, card.cost - half, start + 2, start + 10),
     ]
     try begin(
-      project, card, items, card.title, builder: builder, engineer: engineer, on: 112)
-    for (number, done) in [(113, 400), (116, 900), (118, 1_200)] as [(Int64, Int64)] {
-      try build(project, 1, done, builder, engineer, on: number)
+      project, card, items, card.title, builder: builder, engineer: engineer, on: start)
+    for (number, done) in [(1, 400), (4, 900), (6, 1_200)] as [(Int64, Int64)] {
+      try build(project, 1, done, builder, engineer, on: start + number)
     }
-    try test(project, 1, 1, "耕作层厚度", "cm", 25, least: 20, on: 121)
-    try build(project, 2, 90, builder, engineer, on: 118)
-    try build(project, 2, 180, builder, engineer, on: 121)
+    let test = works.test
+    try self.test(
+      project, 1, 1, test.subject, test.unit, test.measured, least: test.least, on: start + 9)
+    try build(project, 2, 90, builder, engineer, on: start + 6)
+    try build(project, 2, 180, builder, engineer, on: start + 9)
     try act(
-      .finish(note: "各单项均已核定"), project, by: "platform.1", "platform", on: 125)
+      .finish(note: "各单项均已核定"), project, by: "platform.1", "platform", on: start + 13)
   }
 
   /// Behind its plan: a stop order in the rains, and a test that was not passed yet.
@@ -261,5 +275,57 @@ private struct WorksStory {
             engineer: "works-\(padded(engineer))", items: changed), lessFarmland: .zero,
           movesGround: false, touchesBasicFarmland: false), rules: rules), project, builder,
       on: 660)
+  }
+}
+
+extension WorkKind {
+  fileprivate struct Item {
+    var title: String
+    var kind: WorksPlan.Kind
+    var unit: String
+  }
+
+  fileprivate struct Test {
+    var subject: String
+    var unit: String
+    var measured: Int64
+    var least: Int64
+  }
+
+  /// The two items of the works of such a project, and the test of the first.
+  fileprivate var works: (Item, Item, test: Test) {
+    let soil = Test(subject: "耕作层厚度", unit: "cm", measured: 25, least: 20)
+    let packed = Test(subject: "压实度", unit: "%", measured: 95, least: 93)
+    let path = Item(title: "田间道", kind: .fieldRoad, unit: "m")
+    switch self {
+    case .fields, .basicFarmland, .boundary:
+      return (Item(title: "表土剥离与回填", kind: .levelling, unit: "m³"), path, soil)
+    case .homesteads, .workshops:
+      return (
+        Item(title: "覆土翻耕", kind: .levelling, unit: "m³"),
+        Item(title: "旧房拆除清运", kind: .demolition, unit: "m²"), soil
+      )
+    case .belt:
+      return (
+        Item(title: "断点补植", kind: .planting, unit: "株"),
+        Item(title: "林下整地", kind: .levelling, unit: "m³"),
+        Test(subject: "成活率", unit: "%", measured: 92, least: 85)
+      )
+    case .rivers:
+      return (
+        Item(title: "河道拓浚", kind: .canal, unit: "m³"),
+        Item(title: "生态护岸", kind: .ditch, unit: "m"), packed
+      )
+    case .roads:
+      return (
+        Item(title: "路基填筑", kind: .levelling, unit: "m³"),
+        Item(title: "路面", kind: .other, unit: "m"), packed
+      )
+    case .resettlement, .upgrade, .facilities:
+      return (
+        Item(title: "房屋建筑", kind: .building, unit: "m²"),
+        Item(title: "室外配套", kind: .other, unit: "m"), packed
+      )
+    }
   }
 }

@@ -12,13 +12,15 @@ extension Workbench {
   /// Writes the fictional people and what they did into a workspace: plan, problems, cases and, where
   /// the sample's plan is there to measure the ground, the quota book, the fund plan and the payments.
   ///
-  /// - Parameter moreProblems: How many problems are simulated besides the fixed ones.
-  /// - Returns: The head of the log afterwards.
+  /// - Parameters:
+  ///   - moreProblems: How many problems are simulated besides the fixed ones.
+  ///   - course: How far the cases of the projects are told.
+  /// - Returns: The head of the log afterwards, and what was told of the cases.
   /// - Throws: Diagnostic `sample.log-begun`; as laying a plan.
   @discardableResult
   public func tellSampleHistory(
-    of district: SampleDistrict, moreProblems: Int = 0
-  ) throws -> LogHead? {
+    of district: SampleDistrict, moreProblems: Int = 0, course: CaseCourse = .spread
+  ) throws -> (head: LogHead?, cases: CaseTally) {
     let sample = SampleDeeds(district: district, book: try AccessPolicy().book)
     let quotas = try sampleQuotaGround()
     let fund = try quotas.map { try sampleFund($0.ground) }
@@ -30,8 +32,8 @@ extension Workbench {
       let library = try ProcessLibrary()
       let definition = try library.file("project").definition
       _ = try Workbench.keepAttachment(try definition.bytes(), in: writer)
-      try sample.writeCases(
-        to: writer.events, definition: definition, calendar: library.calendar
+      let cases = try sample.writeCases(
+        to: writer.events, definition: definition, calendar: library.calendar, course: course
       ) { try Workbench.keepAttachment($0, in: writer) }
       try sample.writeLevelCases(
         to: writer.events,
@@ -41,10 +43,12 @@ extension Workbench {
           return definition
         }, calendar: library.calendar
       ) { try Workbench.keepAttachment($0, in: writer) }
-      try sample.writeWorks(to: writer.events, rules: try Workbench.worksRules()) {
+      try sample.writeWorks(
+        to: writer.events, rules: try Workbench.worksRules(), course: course
+      ) {
         try Workbench.keepAttachment($0, in: writer)
       }
-      guard let quotas else { return try writer.events.head() }
+      guard let quotas else { return (try writer.events.head(), cases) }
       try sample.writeQuotas(
         to: writer.events, catalogue: try Workbench.quotaCatalogue(), crs: quotas.crs,
         ground: quotas.ground)
@@ -57,7 +61,7 @@ extension Workbench {
         try writer.putDocument(
           .sharing, key: SampleDeeds.plan, body: try CanonicalJSON().bytes(sharing))
       }
-      return try writer.events.head()
+      return (try writer.events.head(), cases)
     }
   }
 
