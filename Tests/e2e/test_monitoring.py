@@ -139,6 +139,39 @@ class Monitored(SampleDistrict):
         areas = {one["id"]: one["area"] for one in seen["states"]}
         self.assertEqual((areas["not_yet"], areas["deviating"], areas["outside_plan"]), (0, 0, 0))
 
+    @unittest.skipUnless(shutil.which("ogr2ogr"), "needs GDAL's programs")
+    def test_three_increments_are_the_direct_one(self):
+        mine = self.copied()
+
+        def increment(name, start, end, *changes):
+            package = self.path(f"{name}.gpkg")
+            zhitu("increment", "make", "--workspace", mine, "--from", start, "--to", end, *changes,
+                  "--out", package)
+            zhitu("increment", "check", package)
+            return package
+
+        packages = [increment("first", "2023", "2024")]
+        for stage, start, end in ((2, "2024", "2025"), (3, "2025", "2026")):
+            works = self.path(f"stage{stage}.gpkg")
+            subprocess.run(
+                ["ogr2ogr", "-f", "GPKG", works, self.sample, "-nln", "ZZTB", "-dialect", "SQLITE",
+                 "-sql", f"SELECT * FROM ZZTB WHERE JD = {stage}"], check=True)
+            zhitu("import", works, "--workspace", mine, "--name", f"stage{stage}")
+            packages.append(increment(f"to{end}", start, end, "--changes", f"stage{stage}"))
+            zhitu("increment", "apply", packages[-1], "--workspace", mine)
+        direct = increment("direct", "2023", "2026")
+        found = []
+        for name, chain in (("chain", packages), ("direct", [direct])):
+            other = self.path(f"{name}-workspace.gpkg")
+            zhitu("import", self.sample, "--layer", "DLTB_2023", "--workspace", other)
+            for package in chain:
+                zhitu("increment", "apply", package, "--workspace", other)
+            zhitu("check", "--workspace", other, "--epoch", "2026")
+            found.append(table(other, "survey_2026"))
+        self.assertGreater(len(found[0]), 9000)
+        self.assertEqual(found[0], found[1])
+        self.assertEqual(found[0], table(mine, "survey_2026"))
+
     def test_a_stage_is_accepted_as_far_as_it_was_measured(self):
         first = zhitu_json("acceptance", "--workspace", self.workspace, "--stage", "1")
         second = zhitu_json("acceptance", "--workspace", self.workspace, "--stage", "2")
