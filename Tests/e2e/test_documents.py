@@ -115,6 +115,15 @@ class Documents(SampleDistrict):
             if f"state.{state['id']}" in monthly:
                 self.assertEqual(monthly[f"state.{state['id']}"], hectares(state["area"]))
         self.assertEqual(monthly["incidents"], str(len(found["incidents"])))
+        # Land before and as measured is the ground of the measures, on both sides.
+        acceptance = body(self.member("acceptance"))
+        table = next(rows(one) for one in acceptance.iter(W + "tbl") if rows(one)[0][2] == "整治前")
+        number = lambda text: round(float(text.replace(",", "") or 0) * 1e4)
+        for column in (2, 3):
+            parts = sum(number(row[column]) for row in table[1:-1])
+            self.assertLessEqual(abs(parts - number(table[-1][column])), len(table))
+        planned = sum(sum(one["areas"].values()) for one in found["measures"])
+        self.assertEqual(table[-1][2], hectares(planned))
         # The tables of a unit add up to the ground of its measures.
         unit = body(self.member("unit"))
         parcels = next(table for table in unit.iter(W + "tbl") if rows(table)[0][0] == "图斑")

@@ -222,6 +222,7 @@ extension Workbench {
     }
     guard let monitored else { return (values.values, laid) }
     values.add(try document(monitored))
+    values.add(measuredOn: monitored, stage: request.stage)
     values.add(
       try accept(
         AcceptanceRequest(
