@@ -43,10 +43,15 @@ struct DocumentCommand: ParsableCommand {
       help: ArgumentHelp("变更报告所对照的批准方案 · approved plan of a change report", valueName: "plan"))
     var approved: String?
 
+    @Option(
+      help: ArgumentHelp(
+        "公示起始日，如 2026-12-01 · day on which a public notice begins", valueName: "day"))
+    var noticeFrom: String?
+
     var request: DocumentRequest {
       DocumentRequest(
         plan: plan, base: base, observed: observed, stage: stage, group: group,
-        approved: approved)
+        approved: approved, noticeFrom: noticeFrom)
     }
   }
 

@@ -152,6 +152,20 @@ class Documents(SampleDistrict):
         self.assertEqual([one.text for one in root.iter(W + "delText")], ["1.0000"])
         self.assertEqual(["".join(one.itertext()) for one in root.iter(W + "ins")], [area])
 
+    def test_a_notice_names_its_days(self):
+        made = self.path("notice.docx")
+        make = ("document", "make", "notice", "--workspace", self.workspace, "--out", made)
+        zhitu(*make)
+        self.assertIn("待定", fields(body(made))["notice.period"])
+        # 30 days, the first of which does not count, over the end of a year.
+        zhitu(*make, "--notice-from", "2026-12-15")
+        self.assertIn("2026 年 12 月 15 日至2027 年 1 月 14 日", fields(body(made))["notice.period"])
+        # A refresh without the day asks for the same.
+        self.assertIn("更新 0 个", zhitu("document", "refresh", made, "--workspace",
+                                     self.workspace).stdout)
+        refused = zhitu(*make, "--notice-from", "2026-02-30", status=2)
+        self.assertIn("document.notice", refused.stderr)
+
     def test_a_change_report_needs_the_approved_plan(self):
         refused = zhitu("document", "make", "change", "--workspace", self.workspace, "--out",
                         self.path("c.docx"), status=2)

@@ -15,6 +15,7 @@ enum DocumentRoutes {
     .query("stage", .integer(1...99), "Stage of an acceptance, by default the whole plan"),
     .query("group", .text, "Functional group of a unit, by default the whole plan"),
     .query("approved", .text, "Approved plan of a change report"),
+    .query("notice", .text, "Day on which a public notice begins, as 2026-12-01"),
   ]
 
   private static let paper = Parameter.choice(
@@ -70,7 +71,8 @@ enum DocumentRoutes {
     DocumentRequest(
       plan: call.optional("plan"), base: call.optional("base"),
       observed: call.optional("observed"), stage: call.optional("stage").flatMap { Int($0) },
-      group: call.optional("group"), approved: call.optional("approved"))
+      group: call.optional("group"), approved: call.optional("approved"),
+      noticeFrom: call.optional("notice"))
   }
 
   static func file(_ bytes: [UInt8], type: String, name: String) -> Answer {

@@ -1,5 +1,6 @@
 import Classes
 import Flow
+import Foundation
 import Groundwork
 import Monitoring
 import Planning
@@ -55,6 +56,38 @@ extension DocumentValues {
     set("accept.built.after", DocumentValues.hectares(construction.after), source)
     set("accept.built.farmland", DocumentValues.hectares(construction.farmland), source)
     set("accept.unseen", DocumentValues.hectares(unseen), source)
+  }
+
+  /// The days of the notice (公示期): the day on which a period begins does not count (民法典 §201).
+  ///
+  /// - Parameter day: as `2026-12-01`; `nil` where nobody has said it yet.
+  /// - Throws: Diagnostic `document.notice` for what is no day.
+  mutating func add(noticeFrom day: String?, _ clocks: AcceptanceDocument.Clocks) throws {
+    guard let day else {
+      set("notice.period", "起始日待定，不少于 \(clocks.noticeDays) 日", clocks.source.zh)
+      return
+    }
+    var calendar = Calendar(identifier: .gregorian)
+    calendar.timeZone = .gmt
+    let parts = day.split(separator: "-").compactMap { Int($0) }
+    let wanted = DateComponents(
+      year: parts.first, month: parts.dropFirst().first, day: parts.dropFirst(2).first)
+    guard parts.count == 3, wanted.isValidDate(in: calendar),
+      let start = calendar.date(from: wanted),
+      let end = calendar.date(byAdding: .day, value: clocks.noticeDays, to: start)
+    else {
+      throw Diagnostic(
+        code: "document.notice",
+        Localized(zh: "“\(day)”不是日期。", en: "‘\(day)’ is no day."),
+        remedy: Localized(zh: "写作 2026-12-01。", en: "Write it as 2026-12-01."))
+    }
+    func text(_ date: Date) -> String {
+      let day = calendar.dateComponents([.year, .month, .day], from: date)
+      return "\(day.year ?? 0) 年 \(day.month ?? 0) 月 \(day.day ?? 0) 日"
+    }
+    set(
+      "notice.period", "\(text(start))至\(text(end))（\(clocks.noticeDays) 日，起始日不计）",
+      clocks.source.zh)
   }
 
   private static func isConstruction(_ land: FlowClass) -> Bool {

@@ -47,11 +47,14 @@ public struct DocumentRequest: Sendable {
   public var group: String?
   /// The plan that was approved, of which a change report tells.
   public var approved: String?
+  /// The day on which a public notice begins, as `2026-12-01`.
+  public var noticeFrom: String?
 
   public init(
     plan: String? = nil, base: String? = nil, observed: String? = nil, stage: Int? = nil,
-    group: String? = nil, approved: String? = nil
+    group: String? = nil, approved: String? = nil, noticeFrom: String? = nil
   ) {
+    self.noticeFrom = noticeFrom
     self.plan = plan
     self.base = base
     self.observed = observed
@@ -64,7 +67,7 @@ public struct DocumentRequest: Sendable {
   var variables: [String: String] {
     [
       "plan": plan, "base": base, "observed": observed, "stage": stage.map { String($0) },
-      "group": group, "approved": approved,
+      "group": group, "approved": approved, "notice": noticeFrom,
     ].compactMapValues(\.self)
   }
 
@@ -74,7 +77,8 @@ public struct DocumentRequest: Sendable {
       plan: plan ?? variables["plan"], base: base ?? variables["base"],
       observed: observed ?? variables["observed"],
       stage: stage ?? variables["stage"].flatMap { Int($0) },
-      group: group ?? variables["group"], approved: approved ?? variables["approved"])
+      group: group ?? variables["group"], approved: approved ?? variables["approved"],
+      noticeFrom: noticeFrom ?? variables["notice"])
   }
 }
 
@@ -223,11 +227,12 @@ extension Workbench {
     guard let monitored else { return (values.values, laid) }
     values.add(try document(monitored))
     values.add(measuredOn: monitored, stage: request.stage)
-    values.add(
-      try accept(
-        AcceptanceRequest(
-          plan: plan, base: base, measured: monitored.request.observed, stage: request.stage,
-          rules: rules), monitored))
+    let accepted = try accept(
+      AcceptanceRequest(
+        plan: plan, base: base, measured: monitored.request.observed, stage: request.stage,
+        rules: rules), monitored)
+    values.add(accepted)
+    try values.add(noticeFrom: request.noticeFrom, accepted.clocks)
     return (values.values, laid)
   }
 }

@@ -23,6 +23,7 @@ const standard = {
   approved: "",
   paper: "a3",
   scale: "",
+  notice: "",
 };
 
 export function DocumentsPage() {
@@ -113,6 +114,10 @@ export function DocumentsPage() {
       pattern=${name === "group" ? null : "[0-9]*"}
       onChange=${(/** @type {any} */ event) =>
       go({ [name]: event.target.value.trim() }, true)} /></label>`;
+  const day = () =>
+    html`<label class="field"><span>${t("notice")}</span><input type="date" name="notice"
+      value=${view.notice} onChange=${(/** @type {any} */ event) =>
+      go({ notice: event.target.value }, true)} /></label>`;
   const button = (
     /** @type {string} */ path,
     /** @type {Record<string, string>} */ more,
@@ -133,15 +138,15 @@ export function DocumentsPage() {
       approved === ""
         ? html`<p class="quiet">${t("needsApproved")}</p>`
         : choice("approved", approved, plans.filter((one) => one !== plan)),
-    acceptance: () => text("stage", t("whole")),
-    notice: () => text("stage", t("whole")),
+    acceptance: () => html`${text("stage", t("whole"))}${day()}`,
+    notice: () => html`${text("stage", t("whole"))}${day()}`,
   };
   /** @type {Record<string, Record<string, string>>} */
   const options = {
     unit: { group: view.group },
     change: { approved },
-    acceptance: { stage: view.stage },
-    notice: { stage: view.stage },
+    acceptance: { stage: view.stage, notice: view.notice },
+    notice: { stage: view.stage, notice: view.notice },
   };
 
   return html`
@@ -168,6 +173,7 @@ export function DocumentsPage() {
               stage: view.stage,
               group: view.group,
               approved: view.approved,
+              notice: view.notice,
             })}</section>
           <section class="whole-set"><div><h2>${t("package")}</h2><p class="quiet">${t(
             "package.hint",

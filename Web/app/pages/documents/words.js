@@ -39,6 +39,7 @@ export const words = {
   "documents": ["Word 文档", "Word documents"],
   "sheets": ["附图（PDF 矢量）", "Plan sheets (vector PDF)"],
   "make": ["生成并下载", "Make and download"],
+  "notice": ["公示起始日", "Notice begins on"],
   "docx": ["Word 文档", "Word document"],
   "pdf": ["PDF", "PDF"],
   "making": ["正在生成……", "Making…"],
