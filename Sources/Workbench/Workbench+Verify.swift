@@ -48,7 +48,8 @@ extension Workbench {
     try facts.facts.set("as_of", .date(date))
     let quotas = try quotaRegister(book.catalogue, beside: registers)
     let funds = try fundRegister(plan: name, book.catalogue, beside: registers)
-    try facts.facts.add(registers + [quotas, funds].compactMap(\.self))
+    let sharing = try sharingRegister(plan: name, book.catalogue, beside: registers)
+    try facts.facts.add(registers + [quotas, funds, sharing].compactMap(\.self))
     facts.facts.setOrigin("plan \(name), base \(epoch)")
     let place = scope ?? ground.townshipFacts.first.map { String($0.code.prefix(6)) } ?? ""
     return try judge(

@@ -151,6 +151,10 @@ extension QuotaCommand {
       help: ArgumentHelp("某项目推迟几年，可多次 · delay of a project", valueName: "project=years"))
     var delay: [String] = []
 
+    @Option(
+      help: ArgumentHelp("某阶段推迟几年，可多次 · delay of a stage", valueName: "stage=years"))
+    var delayStage: [String] = []
+
     @Option(help: "预测年数 · years")
     var years: Int = 8
 
@@ -180,10 +184,18 @@ extension QuotaCommand {
         }
         delays[String(parts[0])] = years
       }
+      var stageDelays: [Int: Int] = [:]
+      for text in delayStage {
+        let parts = text.split(separator: "=").map { Int($0) }
+        guard parts.count == 2, let stage = parts[0], let years = parts[1], years >= 0 else {
+          throw ValidationError("--delay-stage: stage=years")
+        }
+        stageDelays[stage] = years
+      }
       let forecast = try bench.quotaForecast(
         QuotaForecastRequest(
-          base: base, plan: plan, firstYear: firstYear, delays: delays, years: years,
-          paddyYield: paddyYield, dryYield: dryYield),
+          base: base, plan: plan, firstYear: firstYear, delays: delays, stageDelays: stageDelays,
+          years: years, paddyYield: paddyYield, dryYield: dryYield),
         today: try at.map(Times.read) ?? WallClock.now())
       if common.json { return try Console.json(forecast) }
       var table = TextTable(

@@ -62,6 +62,9 @@ struct SharingPlanTests {
       ("by: { stock: 1 }", "by: { stok: 1 }", "fund.sharing-file"),
       ("rate: 45.5%", "rate: 85%", "fund.sharing"),
       ("weight: 45,", "weight: 4.555,", "fund.sharing-file"),
+      ("village_code: \"330299001201\",", "", "fund.sharing-file"),
+      ("330299001202", "3302990012", "fund.sharing-file"),
+      ("clearing: { planned: false }", "clearing: {}", "fund.sharing-file"),
       ("id: H02", "id: H01", "fund.sharing"), ("by: { stock: 1 }", "by: {}", "fund.sharing"),
       // What a household does not state is unknown, not nothing.
       (", stock: 0 }", " }", "fund.sharing"),

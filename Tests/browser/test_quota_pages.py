@@ -83,11 +83,49 @@ class Pages(unittest.TestCase):
         late.page.screenshot(path=ARTEFACTS / "fund-modes.png")
 
     def test_a_village_reads_who_gets_what_and_no_more(self):
-        view = View(self.browser, self.server, page="fund.html", role="village", organisation="")
-        self.addCleanup(view.close)
-        view.page.locator("tbody .link").first.click()
-        view.page.locator(".slip .big").wait_for()
-        self.assertEqual(view.page.locator(".figures").count(), 0)
+        for role, organisation, households in (("village", "village-00", ["H01", "H02", "H03", "H04"]),
+                                               ("household", "household-h05", ["H05"])):
+            with self.subTest(role):
+                view = View(self.browser, self.server, page="fund.html", role=role, organisation=organisation)
+                self.addCleanup(view.close)
+                view.page.locator("tbody .link").first.wait_for()
+                self.assertEqual([text[:3] for text in view.page.locator("tbody .link").all_inner_texts()], households)
+                view.page.get_by_text(f"另有 {8 - len(households)} 户").wait_for()
+                view.page.locator("tbody .link").first.click()
+                view.page.locator(".slip .big").wait_for()
+                self.assertEqual(view.page.locator(".figures").count(), 0)
+                view.page.screenshot(path=ARTEFACTS / f"sharing-{role}.png")
+
+    def test_a_stage_that_slips_is_told_beside_the_plan(self):
+        view = self.look("quota.html", "&tab=forecast")
+        run = view.page.locator(".forecast-form [type=submit]")
+        view.page.locator(".forecast-form option", has_text="demo").first.wait_for(state="attached")
+        run.click()
+        what = view.page.locator(".forecast-form label", has_text="什么推迟").locator("select")
+        what.wait_for()
+        what.select_option(label="第 2 阶段")
+        view.page.locator(".forecast-form label", has_text="推迟（年）").locator("input").fill("2")
+        run.click()
+        view.page.locator("th", has_text="不推迟的年末").first.wait_for()
+        view.page.screenshot(path=ARTEFACTS / "quota-forecast.png")
+
+    def test_what_documents_state_is_entered_and_shown(self):
+        view = self.look("quota.html", "&tab=uses")
+        losses = view.page.get_by_role("region", name="耕地减少登记")
+        losses.wait_for()
+        before = losses.locator("tbody tr").count()
+        self.assertGreater(before, 4)
+        view.page.screenshot(path=ARTEFACTS / "quota-losses.png")
+        form = self.look("quota.html", "&tab=act&act=lose")
+        self.fill(form, self.document | {"loss_id": "HJ-99", "project": "新果园（合成）", "area": "330299",
+                                         "cause": "agricultural", "quantity": "1234.56", "grade": "4.6"})
+        form.page.locator(".act-form [type=submit]").click()
+        form.page.get_by_text("已办理").wait_for()
+        again = self.look("quota.html", "&tab=uses")
+        row = again.page.get_by_role("region", name="耕地减少登记").locator("tr", has_text="HJ-99")
+        row.wait_for()
+        # Neither a use of quota nor a yearly plan makes up for it.
+        row.locator(".warn").wait_for()
 
     def fill(self, view, fields):
         for name, value in fields.items():

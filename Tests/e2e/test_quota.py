@@ -234,6 +234,16 @@ class Book(unittest.TestCase):
         for kind in ("linked", "balance"):
             self.assertGreater(sum(supply(plan[kind])), 0)
             self.assertEqual(supply(late[kind]), [0, 0] + supply(plan[kind])[:-2])
+        # A stage that slips moves its own projects only.
+        one = forecast("--delay-stage", "2=1")
+        for kind in ("linked", "balance"):
+            self.assertEqual(sum(supply(one[kind])), sum(supply(plan[kind])))
+            self.assertEqual(supply(one[kind])[0], supply(plan[kind])[0])
+        self.assertNotEqual([supply(one[kind]) for kind in one], [supply(plan[kind]) for kind in one])
+        for words, code in (("--delay", "ML2023-99=1"), "quota.no-project"), (("--delay-stage", "9=1"), "quota.no-stage"):
+            refused = zhitu("quota", "forecast", "--base", "2023", "--plan", "demo", "--first-year", 2026,
+                            "--workspace", self.workspace, *words, status=2)
+            self.assertIn(code, refused.stderr)
 
     def test_rules_are_decided_from_the_book(self):
         verdicts = zhitu_json("verify", "--workspace", self.workspace, "--plan", "demo", "--date",
@@ -242,6 +252,16 @@ class Book(unittest.TestCase):
         self.assertEqual(outcome[("QTA-06", "balance")], "pass")
         self.assertEqual(
             [verdict for (rule, _), verdict in outcome.items() if rule == "NB-14"], ["pass"])
+        # What no register gives comes from documents in the book, and from the plan of sharing; only prices that are
+        # not known decide nothing (BAL-08, BAL-09, LNK-06).
+        own = {key: verdict for key, verdict in outcome.items()
+               if key[0].startswith(("BAL-", "LNK-", "QTA-")) or key[0] in ("NB-14", "CORE-09", "CORE-10")}
+        self.assertEqual({key[0] for key, verdict in own.items() if verdict == "undecidable"},
+                         {"BAL-08", "BAL-09"} & {key[0] for key in own})
+        for key in (("BAL-01", None), ("BAL-02", None), ("BAL-03", None), ("CORE-10", "quantity"),
+                    ("CORE-10", "quality"), ("CORE-09", "quality"), ("LNK-02", "quantity"), ("LNK-02", "quality"),
+                    ("LNK-07", None), ("LNK-08", "parcels"), ("LNK-08", "acceptance"), ("QTA-01", None)):
+            self.assertEqual(own[key], "pass", key)
         # What stays in the villages is known from the purposes of uses and needs.
         self.assertEqual(outcome[("LNK-05", None)], "pass")
         # The capacity of all that was supplied: what was asked for, less what is still owed of it.

@@ -3,7 +3,7 @@
 import { sheetOf, shown } from "../../Web/app/parts/sheet.js";
 import { csv } from "../../Web/app/pages/draw/saving.js";
 import { areaOf } from "../../Web/app/format.js";
-import { hundredths, WrongNumber } from "../../Web/app/pages/quota/acts.js";
+import { hundredths, WrongNumber } from "../../Web/app/pages/quota/numbers.js";
 
 /** @param {unknown} found @param {unknown} wanted */
 function equal(found, wanted) {

@@ -4005,6 +4005,16 @@ export interface QuotaAmounts {
 
 export interface QuotaBook {
   entries: number;
+  /** Figures of plans and authorities, with what was stated */
+  figures: {
+    id: string;
+    is_yearly: boolean;
+    title: Localized;
+    values: {
+      quantity: number;
+      year: number | null;
+    }[];
+  }[];
   holders: {
     area: string;
     id: string;
@@ -4038,6 +4048,20 @@ export interface QuotaBook {
     kind: string;
     lender: string;
     open: QuotaAmounts;
+  }[];
+  /** Farmland that was lost, by day */
+  losses: {
+    area: string;
+    cause: Localized;
+    day: string;
+    grade: number | null;
+    id: string;
+    /** Nothing has to make up for it (BAL-07) */
+    is_exempt: boolean;
+    plan: string | null;
+    project: string;
+    quantity: number;
+    uses: string[];
   }[];
   lots: QuotaLot[];
   needs: {
@@ -4094,6 +4118,11 @@ export interface QuotaForecast {
       supply: QuotaAmounts;
       year: number;
     }[];
+  }[];
+  /** Projects of the plan, with the stage after which each is accepted */
+  projects: {
+    id: string;
+    stage: number;
   }[];
 }
 
@@ -4158,6 +4187,11 @@ export interface QuotaLot {
   confirmed: QuotaAmounts;
   due: string | null;
   expires: string | null;
+  /** What documents say of it */
+  facts: {
+    title: Localized;
+    value: Localized;
+  }[];
   holder: string;
   id: string;
   is_below_zero: boolean;
@@ -4463,6 +4497,8 @@ export interface Sharing {
     total: number;
     village: string;
   }[];
+  /** Households that the reader may not see */
+  hidden: number;
   items: {
     /** 分 */
     amount: number;
@@ -4488,7 +4524,7 @@ export interface Sharing {
     title: Localized;
   }[];
   title: string;
-  /** 分 */
+  /** 分, of all households */
   total: number;
 }
 
@@ -6147,7 +6183,7 @@ export interface Endpoints {
   };
   /** What the plan will bring and what is needed, by year, and where it runs short */
   "GET /api/v1/quota/forecast": {
-    parameters: { base: string; plan: string; first_year: number; years?: number; project?: string; delay?: number };
+    parameters: { base: string; plan: string; first_year: number; years?: number; project?: string; stage?: number; delay?: number };
     body: null;
     answer: QuotaForecast;
   };

@@ -94,7 +94,9 @@ extension SharingPlan {
   private static func household(
     _ node: YAMLNode, _ measures: [String: Localized]
   ) throws -> Household {
-    let map = try node.mapping(["id", "name", "village", "measures"])
+    let map = try node.mapping([
+      "id", "name", "village", "village_code", "organisation", "clearing", "measures",
+    ])
     var own: [String: Int64] = [:]
     for (key, value) in try node.require("measures", in: map).pairs() {
       guard measures[key] != nil else {
@@ -104,7 +106,28 @@ extension SharingPlan {
     }
     return Household(
       id: try node.require("id", in: map).text(), name: try node.require("name", in: map).text(),
-      village: try map["village"]?.text() ?? "", measures: own)
+      village: try map["village"]?.text() ?? "",
+      villageCode: try villageCode(node.require("village_code", in: map)),
+      organisation: try map["organisation"]?.text(), clearing: try map["clearing"].map(clearing),
+      measures: own)
+  }
+
+  private static func villageCode(_ node: YAMLNode) throws -> String {
+    let text = try node.text()
+    guard text.wholeMatch(of: /\d{12}/) != nil else {
+      throw node.error(
+        "village-code", zh: "村代码应为 12 位数字", en: "the code of a village has 12 digits",
+        field: "village_code")
+    }
+    return text
+  }
+
+  private static func clearing(_ node: YAMLNode) throws -> Clearing {
+    let map = try node.mapping(["planned", "informed", "heard", "willing", "replacement"])
+    return Clearing(
+      isPlanned: try node.require("planned", in: map).boolean(),
+      isInformed: try map["informed"]?.boolean(), isHeard: try map["heard"]?.boolean(),
+      isWilling: try map["willing"]?.boolean(), hasReplacement: try map["replacement"]?.boolean())
   }
 
   private static func basis(_ node: YAMLNode) throws -> Basis {

@@ -114,17 +114,48 @@ public struct SharingPlan: Hashable, Sendable, Codable {
     }
   }
 
+  /// Whether the house is to be cleared (拆旧), and what was done before; `nil`: not recorded (LNK-07).
+  public struct Clearing: Hashable, Sendable, Codable {
+    public var isPlanned: Bool
+    public var isInformed: Bool?
+    public var isHeard: Bool?
+    public var isWilling: Bool?
+    public var hasReplacement: Bool?
+
+    public init(
+      isPlanned: Bool, isInformed: Bool? = nil, isHeard: Bool? = nil, isWilling: Bool? = nil,
+      hasReplacement: Bool? = nil
+    ) {
+      self.isPlanned = isPlanned
+      self.isInformed = isInformed
+      self.isHeard = isHeard
+      self.isWilling = isWilling
+      self.hasReplacement = hasReplacement
+    }
+  }
+
   public struct Household: Hashable, Sendable, Codable {
     public var id: String
     public var name: String
     public var village: String
+    /// The code of the village, 12 digits; its people read the statement. `nil` in plans of before.
+    public var villageCode: String?
+    /// The organisation in the directory whose people are the household's own.
+    public var organisation: String?
+    public var clearing: Clearing?
     /// Measure → hundredths of its unit: people, 亩, shares.
     public var measures: [String: Int64]
 
-    public init(id: String, name: String, village: String, measures: [String: Int64]) {
+    public init(
+      id: String, name: String, village: String, villageCode: String? = nil,
+      organisation: String? = nil, clearing: Clearing? = nil, measures: [String: Int64]
+    ) {
       self.id = id
       self.name = name
       self.village = village
+      self.villageCode = villageCode
+      self.organisation = organisation
+      self.clearing = clearing
       self.measures = measures
     }
   }

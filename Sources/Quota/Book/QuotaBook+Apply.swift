@@ -103,6 +103,14 @@ extension QuotaBook {
     case .accept(let id, let buyer):
       offers[id]?.phase = .taken
       offers[id]?.buyer = buyer
+    case .describe(let id, let facts):
+      lots.update(id) { $0.facts = ($0.facts ?? LotFacts()).updated(by: facts) }
+      touch(id, entry.day)
+    case .lose(let loss):
+      var dated = loss
+      dated.day = entry.day
+      losses[loss.id] = dated
+    case .state(let figure): figures[figure.key] = figure
     case .hold, .move, .expire, .settle: break
     }
   }

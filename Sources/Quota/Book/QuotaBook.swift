@@ -16,6 +16,10 @@ public struct QuotaBook: Hashable, Sendable, Codable {
   public var licenceUsed: [QuotaLicence: QuotaAmounts] = [:]
   public var offers: [String: QuotaOffer] = [:]
   public var needs: [String: QuotaNeed] = [:]
+  /// Farmland that was lost, by the id of its record.
+  public var losses: [String: FarmlandLoss] = [:]
+  /// Figures of plans and authorities; of each the one that was stated last.
+  public var figures: [QuotaFigure.Key: QuotaFigure] = [:]
   public var ground = GroundClaims()
   /// The number of entries so far.
   public var entryCount = 0

@@ -5,7 +5,7 @@ public enum QuotaOperation: String, Sendable, Codable, CaseIterable {
   case generate, open, deduct, verify, enter, lock, unlock, freeze, unfreeze
   case ministryLock, ministryUnlock, use, writeOff, unlink, relink, void, expire
   case transfer, trade, allocate, reassign, borrow, repay, licence, promise, advance, settle
-  case revert, need, offer, withdraw
+  case revert, need, offer, withdraw, describe, lose, state
 
   public var title: Localized {
     switch self {
@@ -40,6 +40,9 @@ public enum QuotaOperation: String, Sendable, Codable, CaseIterable {
     case .need: Localized(zh: "需求", en: "need")
     case .offer: Localized(zh: "挂牌", en: "offer")
     case .withdraw: Localized(zh: "撤牌", en: "withdraw")
+    case .describe: Localized(zh: "批次登记", en: "describe lot")
+    case .lose: Localized(zh: "耕地减少", en: "farmland lost")
+    case .state: Localized(zh: "控制数", en: "state figure")
     }
   }
 }

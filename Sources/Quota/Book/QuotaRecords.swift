@@ -117,6 +117,8 @@ public struct QuotaLot: Hashable, Sendable, Codable {
   public var makers: Set<String> = []
   /// Everybody who ever held some of it, in order.
   public var holders: [String] = []
+  /// What documents say of it; `nil`: nothing yet.
+  public var facts: LotFacts?
 
   /// What was confirmed: planned less all deductions.
   public var confirmed: QuotaAmounts { planned - deductions.map(\.amounts).total() }

@@ -11,7 +11,7 @@ extension QuotaCatalogue {
   /// - Throws: Diagnostic `quota.kinds` with file and line.
   public init(yaml: String, file: String) throws {
     let root = try YAMLNode.document(yaml, file: file, report: Self.report)
-    let map = try root.mapping(["format", "name", "kinds", "purposes"])
+    let map = try root.mapping(["format", "name", "kinds", "purposes", "figures"])
     guard try root.require("format", in: map).text() == "1" else {
       throw root.error("format", zh: "格式应为 1", en: "the format must be 1", field: "format")
     }
@@ -40,7 +40,18 @@ extension QuotaCatalogue {
           id: try node.require("id", in: fields).text(),
           title: try node.require("title", in: fields).localized(), rank: rank))
     }
-    self.init(name: try root.require("name", in: map).text(), kinds: kinds, purposes: purposes)
+    self.init(
+      name: try root.require("name", in: map).text(), kinds: kinds, purposes: purposes,
+      figures: try map["figures"]?.list().map(Self.figure))
+  }
+
+  private static func figure(_ node: YAMLNode) throws -> QuotaFigureKind {
+    let map = try node.mapping(["id", "title", "fact", "yearly"])
+    return QuotaFigureKind(
+      id: try node.require("id", in: map).text(),
+      title: try node.require("title", in: map).localized(),
+      fact: try node.require("fact", in: map).text(),
+      isYearly: try map["yearly"]?.boolean() ?? false)
   }
 
   private static func kind(_ node: YAMLNode) throws -> QuotaKind {

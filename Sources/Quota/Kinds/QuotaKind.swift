@@ -145,15 +145,21 @@ public struct QuotaCatalogue: Hashable, Sendable, Codable {
   public var name: String
   public var kinds: [QuotaKind]
   public var purposes: [QuotaPurpose]
+  /// Figures that the book may hold; `nil` in books that began before there were any.
+  public var figures: [QuotaFigureKind]?
 
-  public init(name: String, kinds: [QuotaKind], purposes: [QuotaPurpose]) {
+  public init(
+    name: String, kinds: [QuotaKind], purposes: [QuotaPurpose], figures: [QuotaFigureKind]? = nil
+  ) {
     self.name = name
     self.kinds = kinds
     self.purposes = purposes
+    self.figures = figures
   }
 
   public func kind(_ id: String) -> QuotaKind? { kinds.first { $0.id == id } }
   public func purpose(_ id: String) -> QuotaPurpose? { purposes.first { $0.id == id } }
+  public func figure(_ id: String) -> QuotaFigureKind? { figures?.first { $0.id == id } }
 
   /// Whether the same ground may back units of both kinds.
   public func mayShareGround(_ a: String, _ b: String) -> Bool {

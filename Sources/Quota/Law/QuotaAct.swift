@@ -65,6 +65,12 @@ public enum QuotaAct: Hashable, Sendable, Codable {
   case withdraw(offer: String)
   /// 摘牌: a trade at the price of the offer.
   case accept(offer: String, buyer: String)
+  /// 批次登记: what documents say of a lot besides its units.
+  case describe(lot: String, facts: LotFacts)
+  /// 耕地减少登记: farmland that was lost, and by what it is balanced.
+  case lose(loss: FarmlandLoss)
+  /// 控制数登记: a figure of a plan or of an authority.
+  case state(figure: QuotaFigure)
 }
 
 /// What is said of units when they are generated.

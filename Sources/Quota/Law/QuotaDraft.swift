@@ -56,6 +56,9 @@ struct QuotaDraft {
       return try self.offer(offer, holder, part, price, until)
     case .withdraw(let offer): return try withdraw(offer)
     case .accept(let offer, let buyer): return try accept(offer, buyer)
+    case .describe(let lot, let facts): return try describe(lot, facts)
+    case .lose(let loss): return try lose(loss)
+    case .state(let figure): return try state(figure)
     }
   }
 

@@ -45,13 +45,15 @@ extension SampleDeeds {
         ($1.value.map(\.area).total(), $0.key) < ($0.value.map(\.area).total(), $1.key)
       }.prefix(2)
     try story.supplement(Array(fresh))
+    try story.describe(linked.first?.value ?? [])
     try story.live()
+    try story.lose()
     try log.update(QuotaProjection.self)
   }
 }
 
 /// Writes the book, step by step.
-private struct QuotaStory {
+struct QuotaStory {
   let log: any EventWriting
   let names: [String: String]
   let catalogue: QuotaCatalogue
@@ -62,7 +64,9 @@ private struct QuotaStory {
   var supplements: [LotPart] = []
   /// What entered the reserve of basic farmland.
   var reserved = QuotaAmounts.zero
-  private static let reserve = "CB-2025-1"
+  /// Farmland that a linked use was on, by the share of the first lot that it has.
+  var reclaimedFarmland = Area.zero
+  static let reserve = "CB-2025-1"
 
   init(
     log: any EventWriting, names: [String: String], catalogue: QuotaCatalogue, crs: String,
@@ -91,14 +95,15 @@ private struct QuotaStory {
 
   private var now: Timestamp { SampleDeeds.start.adding(days: day).adding(seconds: 5400) }
 
-  private mutating func post(
+  /// - Parameter earlier: how many days before today the acts count.
+  mutating func post(
     _ acts: [QuotaAct], _ title: String, by person: String = "centre.1", role: String = "planner",
-    after days: Int64
+    after days: Int64, earlier: Int64 = 0, authority: String = "明澜区整治中心"
   ) throws {
-    let time = SampleDeeds.start.adding(days: day + days)
+    let time = SampleDeeds.start.adding(days: day + days - earlier)
     let year = String(time.iso8601.prefix(4))
     let document = QuotaDocument(
-      title: title + "（合成）", number: "明整〔\(year)〕\(day + days)号", authority: "明澜区整治中心（合成）")
+      title: title + "（合成）", number: "明整〔\(year)〕\(day + days)号", authority: authority + "（合成）")
     let orders = acts.map { QuotaOrder($0, day: time, document: document) }
     try act(.post(orders: orders), person, role, after: days)
   }
@@ -215,7 +220,8 @@ private struct QuotaStory {
       holder: String = "village-0"
     ) -> NewUse {
       NewUse(
-        id: id, project: project, area: "330211", purpose: purpose, approval: "明政批〔2025〕\(id)",
+        id: id, project: project, area: Names.county.code, purpose: purpose,
+        approval: "明政批〔2025〕\(id)",
         holder: holder, demand: amounts)
     }
     let resettlement = first.amounts.permille(300)
@@ -243,7 +249,7 @@ private struct QuotaStory {
         .offer(
           offer: "GP-1", holder: "platform",
           part: LotPart(first.lot, first.amounts.permille(80)), price: Money(fen: 520_000_00),
-          until: SampleDeeds.start.adding(days: day + 120))
+          until: SampleDeeds.start.adding(days: day + 540))
       ], "指标挂牌公告", after: 3)
     try post(
       [
@@ -284,7 +290,7 @@ private struct QuotaStory {
       [
         .use(
           use: NewUse(
-            id: "GX-1", project: "甬江科创区道路（合成）", area: "330211", purpose: "public",
+            id: "GX-1", project: "甬江科创区道路（合成）", area: Names.county.code, purpose: "public",
             approval: "明自资批〔2025〕31号", holder: "county", demand: demand),
           parts: [share(250)], fromLocked: false)
       ], "建设用地批复", after: 5)
@@ -294,7 +300,7 @@ private struct QuotaStory {
         .promise(
           lot: "CN-2025-1", kind: "balance",
           use: NewUse(
-            id: "GX-2", project: "边占边补交通项目（合成）", area: "330211", purpose: "public",
+            id: "GX-2", project: "边占边补交通项目（合成）", area: Names.county.code, purpose: "public",
             approval: "明自资批〔2025〕35号", holder: "county", demand: promised),
           year: 2025, due: SampleDeeds.start.adding(days: day + 400))
       ], "补充耕地承诺书", after: 12)
@@ -315,13 +321,22 @@ private struct QuotaStory {
           expires: SampleDeeds.start.adding(days: 720))
       ], "奖励计划指标", after: 2)
     let taken = reserved.permille(120)
+    let balanced = lot.amounts.permille(120)
+    // The farmland that the railway takes is made up for twice: in the reserve and in the balance.
     try post(
       [
         .use(
           use: NewUse(
-            id: "BH-1", project: "国家铁路联络线（合成）", area: "330211", purpose: "public",
+            id: "GX-3", project: "国家铁路联络线（合成）", area: Names.county.code, purpose: "public",
+            approval: "国函〔2026〕合成 2 号", holder: "county",
+            demand: QuotaAmounts(
+              quantity: taken.quantity, paddy: balanced.paddy, capacity: balanced.capacity)),
+          parts: [share(124)], fromLocked: false),
+        .use(
+          use: NewUse(
+            id: "BH-1", project: "国家铁路联络线（合成）", area: Names.county.code, purpose: "public",
             approval: "国函〔2026〕合成 2 号", holder: "county", demand: taken),
-          parts: [LotPart(Self.reserve, taken)], fromLocked: false)
+          parts: [LotPart(Self.reserve, taken)], fromLocked: false),
       ], "重大项目占用永久基本农田批复", after: 4)
     guard let other = supplements.dropFirst().first else { return }
     try post(
@@ -335,7 +350,7 @@ private struct QuotaStory {
 
 extension QuotaAmounts {
   /// So many thousandths, each number rounded down.
-  fileprivate func permille(_ share: Int64) -> QuotaAmounts {
+  func permille(_ share: Int64) -> QuotaAmounts {
     QuotaAmounts(
       quantity: Area(hundredths: quantity.hundredths * share / 1000),
       paddy: Area(hundredths: paddy.hundredths * share / 1000), capacity: capacity * share / 1000)

@@ -98,7 +98,21 @@ public struct SampleDeeds: Sendable {
       try make("ecology", "明澜区生态环境分局", .department, county, "city"),
       try make("treasury", "明澜区财政局", .department, county, "city"),
     ]
+    // Households that read their own statement of the plan of sharing.
+    for (id, village) in [("h01", 0), ("h05", 1)] where village < villageCodes.count {
+      list.append(
+        try make(
+          "household-\(id)", "农户\(id.uppercased())", .villagers, villageCodes[village],
+          "village-\(padded(village, 2))"))
+    }
     return list
+  }
+
+  /// The codes of the villages by their names.
+  public func villageNames() -> [String: String] {
+    Dictionary(
+      villageCodes.enumerated().map { (Names.village($0) + "（合成）", $1) },
+      uniquingKeysWith: { first, _ in first })
   }
 
   /// The codes of the villages, 12 digits, in the order of their numbers.
@@ -133,7 +147,8 @@ public struct SampleDeeds: Sendable {
     case .naturalResources: "planner"
     case .platformCompany: "platform"
     case .implementer: "implementer"
-    case .villageCollective, .villagers: "village"
+    case .villageCollective: "village"
+    case .villagers: "household"
     case .supervision: "supervisor"
     case .auditor: "auditor"
     case .operations: "system-administrator"

@@ -250,7 +250,8 @@ struct SampleRegister {
           - {code: FK1, village: "\(village)", project: \(code), accepted: 2025-10-01, \
       area: \(freed.decimal) m2, farmland: \(farmland.decimal) m2, grade: \(grade), \
       to_ecological: false, resettlement: \(share(1, 3, of: freed)), \
-      village_reserve: \(share(1, 6, of: freed)), spot_checked: true, in_supervision: true}
+      village_reserve: \(share(1, 6, of: freed)), spot_checked: true, in_supervision: true, \
+      in_change_survey: true}
         linked_builds:
           - {code: JX1, project: \(code), date: 2025-11-01, area: \(share(1, 2, of: freed)), \
       farmland: \(share(1, 2, of: farmland)), grade: \(grade)}

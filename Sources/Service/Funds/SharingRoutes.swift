@@ -13,18 +13,31 @@ enum SharingRoutes {
       .get, "\(root)/sharings", "sharings", "The names of the plans of sharing", [],
       .json("SharingList"), right: .asked, cost: .reading
     ) { call in
-      try readable(call, "")
-      return try .json(SharingListView(sharings: Workbench(call.workspace).sharings()))
+      let bench = Workbench(call.workspace)
+      let acting = try call.acting()
+      // Whoever reads no plan as a whole reads those that they are in; who reads none is told why.
+      let names = try bench.sharings().filter { name in
+        let object = Workbench.sharingObject(name, acting.actor, acting.directory)
+        return try acting.authority.law.may(
+          acting.authority.subject, .read, object, at: acting.time
+        ).isAllowed || !readable(call, name, bench.sharing(name)).isEmpty
+      }
+      if names.isEmpty { try demandPlan(call, "") }
+      return try .json(SharingListView(sharings: names))
     },
     .answer(
       .get, "\(root)/sharings/{name}", "sharing",
-      "Who gets what: pools with deductions and shares, items, and what each household gets",
+      "Who gets what: pools with deductions and shares, items, and what each household gets that the "
+        + "reader may see",
       [name],
       .json("Sharing"), right: .asked, cost: .reading
     ) { call in
-      try readable(call, call.text("name"))
       return try refusals.answering {
-        try .json(SharingView(Workbench(call.workspace).sharing(call.text("name"))))
+        let name = call.text("name")
+        let plan = try plan(call, name)
+        let seen = try readable(call, name, plan)
+        if seen.isEmpty { try demandPlan(call, name) }
+        return try .json(SharingView(plan, households: seen))
       }
     },
     .answer(
@@ -33,11 +46,16 @@ enum SharingRoutes {
       [name, .path("household", .text, "Id of the household")], .json("SharingStatement"),
       right: .asked, cost: .reading
     ) { call in
-      try readable(call, call.text("name"))
       return try refusals.answering {
-        let plan = try Workbench(call.workspace).sharing(call.text("name"))
-        return try .json(
-          SharingStatementView(SharingStatement(plan, household: call.text("household"))))
+        let plan = try plan(call, call.text("name"))
+        let statement = try SharingStatement(plan, household: call.text("household"))
+        let acting = try call.acting()
+        try acting.authority.demand(
+          .read,
+          Workbench.householdObject(
+            statement.household, of: call.text("name"), acting.actor, acting.directory),
+          at: acting.time)
+        return try .json(SharingStatementView(statement))
       }
     },
     .answer(
@@ -52,7 +70,7 @@ enum SharingRoutes {
         let bench = Workbench(call.workspace)
         let plan = try bench.readSharing(body.text, file: body.name, fund: body.fund)
         try bench.keepSharing(plan, as: body.name, by: acting.context, acting.authority)
-        return try .json(SharingView(plan))
+        return try .json(SharingView(plan, households: Array(plan.households.indices)))
       }
     },
   ]
@@ -63,7 +81,23 @@ enum SharingRoutes {
     var fund: String?
   }
 
-  private static func readable(_ call: EndpointCall, _ name: String) throws {
+  /// A plan for somebody who reads plans of sharing in some way; others do not learn which there are.
+  private static func plan(_ call: EndpointCall, _ name: String) throws -> SharingPlan {
+    let bench = Workbench(call.workspace)
+    if try !bench.sharings().contains(name) { try demandPlan(call, name) }
+    return try bench.sharing(name)
+  }
+
+  /// The places of the households whose statements the reader may see.
+  private static func readable(
+    _ call: EndpointCall, _ name: String, _ plan: SharingPlan
+  ) throws -> [Int] {
+    let acting = try call.acting()
+    return Workbench.readableHouseholds(
+      of: plan, named: name, acting.actor, acting.authority, at: acting.time)
+  }
+
+  private static func demandPlan(_ call: EndpointCall, _ name: String) throws {
     let acting = try call.acting()
     try refusals.answering {
       try acting.authority.demand(
@@ -119,9 +153,13 @@ struct SharingView: Encodable {
   var pools: [Pool]
   var items: [Item]
   var households: [Household]
+  /// How many households there are that the reader may not see.
+  var hidden: Int
+  /// Of all households.
   var total: Money
 
-  init(_ plan: SharingPlan) throws {
+  /// - Parameter seen: the places of the households that are shown.
+  init(_ plan: SharingPlan, households seen: [Int]) throws {
     let result = try SharingResult(plan)
     title = plan.title
     pools = zip(plan.pools, result.pools).map { pool, amounts in
@@ -138,8 +176,10 @@ struct SharingView: Encodable {
     items = zip(plan.items, result.items).map {
       Item(id: $0.id, title: $0.title, basis: $0.basis.text, amount: $1.reduce(.zero, +))
     }
-    households = plan.households.enumerated().map { index, household in
-      Household(
+    hidden = plan.households.count - seen.count
+    households = seen.map { index in
+      let household = plan.households[index]
+      return Household(
         id: household.id, name: household.name, village: household.village,
         pools: result.pools.map { $0.households[index] }, items: result.items.map { $0[index] },
         total: result.totals[index])

@@ -62,7 +62,8 @@ enum QuotaRoutes {
         .query("plan", .text, "Plan", isRequired: true),
         .query("first_year", .integer(2000...2100), "Year of the first stage", isRequired: true),
         .query("years", .integer(1...60), "How many years", default: "8"),
-        .query("project", .text, "A project that slips; none: all of them"),
+        .query("project", .text, "A project that slips; neither project nor stage: all slip"),
+        .query("stage", .integer(1...99), "A stage whose projects slip"),
         .query("delay", .integer(0...20), "By how many years", default: "0"),
       ], .json("QuotaForecast"), problems: [404, 409, 422], right: .asked, cost: .slow
     ) { call in
@@ -104,23 +105,27 @@ enum QuotaRoutes {
     let bench = Workbench(call.workspace)
     let plan = call.text("plan")
     let delay = call.integer("delay")
+    let stages = try bench.quotaStages(of: plan)
+    let stage = call.optional("stage").flatMap(Int.init)
     var delays: [String: Int] = [:]
-    if delay > 0 {
-      let projects = try bench.consolidationPlan(plan, area: .official).measures.map(\.project)
-      for project in Set(projects) where call.optional("project").map({ $0 == project }) ?? true {
-        delays[project] = delay
-      }
+    if let project = call.optional("project") {
+      delays[project] = delay
+    } else if stage == nil, delay > 0 {
+      delays = stages.mapValues { _ in delay }
     }
     let forecast = try bench.quotaForecast(
       QuotaForecastRequest(
         base: call.text("base"), plan: plan, firstYear: call.integer("first_year"),
-        delays: delays, years: call.integer("years")), today: try call.acting().time)
-    return QuotaForecastView(forecast)
+        delays: delays, stageDelays: stage.map { [$0: delay] } ?? [:],
+        years: call.integer("years")), today: try call.acting().time)
+    return QuotaForecastView(forecast, stages)
   }
 
   private static func tag(_ version: Int64) -> EntityTag { EntityTag("quota.\(version)") }
 
   static let refusals = RefusalStatuses(
-    missing: ["quota.no-lot", "quota.no-holder", "quota.no-kind"],
+    missing: [
+      "quota.no-lot", "quota.no-holder", "quota.no-kind", "quota.no-project", "quota.no-stage",
+    ],
     conflict: ["quota.phase", "quota.no-book", "quota.founded", "workspace.empty"])
 }

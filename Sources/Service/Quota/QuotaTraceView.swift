@@ -210,9 +210,18 @@ struct QuotaForecastView: Encodable {
     var years: [Year]
   }
 
-  var kinds: [Kind]
+  struct Project: Encodable {
+    var id: String
+    /// After which it is accepted.
+    var stage: Int
+  }
 
-  init(_ forecast: QuotaForecast) {
+  var kinds: [Kind]
+  /// What may slip.
+  var projects: [Project]
+
+  init(_ forecast: QuotaForecast, _ stages: [String: Int]) {
+    projects = stages.sorted { $0.key < $1.key }.map { Project(id: $0.key, stage: $0.value) }
     kinds = forecast.kinds.map { kind in
       Kind(
         kind: kind.kind, stock: QuotaAmountsView(kind.stock), firstShort: kind.firstShort,

@@ -75,6 +75,7 @@ struct QuotaBookView: Encodable {
     var owed: QuotaAmountsView
     var isOverdue: Bool
     var isBelowZero: Bool
+    var facts: [Statement]
   }
 
   struct Use: Encodable {
@@ -145,6 +146,8 @@ struct QuotaBookView: Encodable {
   var purposes: [Purpose]
   var loans: [Loan]
   var needs: [Need]
+  var losses: [Loss]
+  var figures: [Figure]
 
   init(_ state: QuotaProjection.State, at now: Timestamp) {
     let book = state.book
@@ -197,6 +200,8 @@ struct QuotaBookView: Encodable {
         id: $0.id, kind: $0.kind, origin: $0.origin, purpose: $0.purpose,
         amounts: QuotaAmountsView($0.amounts), open: QuotaAmountsView($0.open), day: $0.day)
     }
+    losses = Self.losses(book)
+    figures = Self.figures(book)
   }
 }
 
@@ -210,7 +215,8 @@ extension QuotaBookView.Lot {
       planned: QuotaAmountsView(lot.planned), confirmed: QuotaAmountsView(lot.confirmed),
       expires: lot.expires?.day, due: lot.due?.day, owed: QuotaAmountsView(debt),
       isOverdue: !debt.isZero && (lot.due.map { $0 < now } ?? false),
-      isBelowZero: pockets.contains { $0.key.isAsset && !$0.value.isNonNegative })
+      isBelowZero: pockets.contains { $0.key.isAsset && !$0.value.isNonNegative },
+      facts: lot.facts?.statements ?? [])
   }
 }
 

@@ -24,7 +24,7 @@ extension Workbench {
     let sample = SampleDeeds(district: district, book: try AccessPolicy().book)
     let quotas = try sampleQuotaGround()
     let fund = try quotas.map { try sampleFund($0.ground) }
-    let sharing = try fund.map(sampleSharing)
+    let sharing = try fund.map { try sampleSharing($0, villages: sample.villageNames()) }
     return try workspace.write { writer in
       try sample.write(to: writer.events, moreProblems: moreProblems) {
         try Workbench.keepAttachment($0, in: writer)
@@ -107,15 +107,23 @@ extension Workbench {
     }
   }
 
-  /// The plan of sharing of the example, on the income of the fund plan.
-  private func sampleSharing(_ fund: FundPlan) throws -> SharingPlan {
+  /// The plan of sharing of the example, on the income of the fund plan; the codes of its villages are those
+  /// of the district.
+  private func sampleSharing(
+    _ fund: FundPlan, villages: [String: String]
+  ) throws -> SharingPlan {
     let file = try ProgramHome.path("Policies/finance/sharing.yaml")
     let engine = try FundEngine(fund)
     let report = FundReport(
       name: SampleDeeds.plan, engine: engine, table: engine.table(),
       metrics: FundMetrics(engine.table(), fund), breakEvens: [])
-    return try SharingPlan(
+    var plan = try SharingPlan(
       yaml: String(contentsOfFile: file, encoding: .utf8), file: "sharing.yaml"
     ) { try Workbench.income(of: $0, in: report) }
+    for index in plan.households.indices {
+      let household = plan.households[index]
+      plan.households[index].villageCode = villages[household.village] ?? household.villageCode
+    }
+    return plan
   }
 }

@@ -80,4 +80,34 @@ extension Workbench {
     object.level = .general
     return object
   }
+
+  /// A household's statement as whoever reads it sees it: it lies in the household's village and belongs
+  /// to the household's own organisation. One without the code of its village, of a plan of before, is
+  /// only for those of the county and above.
+  public static func householdObject(
+    _ household: SharingPlan.Household, of name: String, _ actor: EventLog.Actor,
+    _ directory: Directory
+  ) -> AccessObject {
+    var object = sharingObject(name, actor, directory)
+    if let area = household.villageCode.flatMap({ try? AreaCode($0) }) {
+      object.area = area
+    } else if object.area.level > .county {
+      object.area = .country
+    }
+    object.organisation = household.organisation
+    return object
+  }
+
+  /// The households of a plan whose statements somebody may read, by their places in the plan.
+  /// O(households).
+  public static func readableHouseholds(
+    of plan: SharingPlan, named name: String, _ actor: EventLog.Actor, _ authority: Authority,
+    at time: Timestamp
+  ) -> [Int] {
+    plan.households.indices.filter { index in
+      let object = householdObject(
+        plan.households[index], of: name, actor, authority.law.directory)
+      return authority.law.may(authority.subject, .read, object, at: time).isAllowed
+    }
+  }
 }

@@ -6,7 +6,7 @@ import Quota
 /// Orders as people write them in JSON: days as `2026-03-01`, areas as whole 0.01 m², capacity as kg.
 public enum QuotaOrders {
   /// The keys that hold a day.
-  private static let days: Set<String> = ["day", "expires", "due", "until"]
+  private static let days: Set<String> = ["day", "expires", "due", "until", "applied"]
 
   /// Reads a list of orders, or an object `{"orders": […]}`.
   /// - Throws: Diagnostic `quota.orders-file`.

@@ -1,19 +1,21 @@
 import EventLog
+import Finance
 import Foundation
 import Groundwork
 import Policy
 import Quota
 
 /// What the quota book says to the rules, in the shape of a register (`zhitu.register/1`): movements,
-/// needs, advances, accepted reclamations, building on linked quota, projects under the balance.
+/// needs, advances, accepted reclamations, building on linked quota, projects under the balance,
+/// farmland lost and gained, figures of plans.
 ///
 /// What the book does not know is left out, and the rules that ask it stay undecidable.
 struct QuotaRegister {
   /// Stands for units that do not expire.
   private static let never = "9999-12-31"
 
-  private let book: QuotaBook
-  private let export: QuotaExport
+  let book: QuotaBook
+  let export: QuotaExport
 
   init(_ deeds: [Deed<QuotaEvent>]) {
     book = QuotaDecider.fold(deeds)
@@ -27,20 +29,29 @@ struct QuotaRegister {
       "reclamations": reclamations(), "linked_builds": linkedBuilds(),
       "balance_projects": balanceProjects(),
     ]
-    let events = basicFarmlandEvents()
-    if !events.isEmpty { collections["pbf_events"] = events }
-    for name in given { collections[name] = nil }
+    // Of what the book has no record nothing is known; an empty list would say that there was none.
+    for (name, records) in [
+      "pbf_events": basicFarmlandEvents(), "farmland_events": farmlandEvents(),
+    ].merging(yearlyFigures(), uniquingKeysWith: { first, _ in first }) where !records.isEmpty {
+      collections[name] = records
+    }
+    var scalars = scalarFigures()
+    for name in given {
+      collections[name] = nil
+      scalars[name] = nil
+    }
     let data = try JSONSerialization.data(
-      withJSONObject: ["schema": "zhitu.register/1", "collections": collections],
-      options: [.sortedKeys])
+      withJSONObject: [
+        "schema": "zhitu.register/1", "collections": collections, "scalars": scalars,
+      ], options: [.sortedKeys])
     return String(decoding: data, as: UTF8.self)
   }
 
   /// Under which type the rules know a kind.
-  private func ruleType(of kind: String) -> String? { book.catalogue.kind(kind)?.ruleType }
+  func ruleType(of kind: String) -> String? { book.catalogue.kind(kind)?.ruleType }
 
-  private func area(_ area: Area) -> String { "\(area.decimal) m2" }
-  private func day(_ time: Timestamp) -> String { String(time.iso8601.prefix(10)) }
+  func area(_ area: Area) -> String { "\(area.decimal) m2" }
+  func day(_ time: Timestamp) -> String { String(time.iso8601.prefix(10)) }
 
   /// Movements between holders and out of their stock; what only changes its condition inside the
   /// stock of a holder is none.
@@ -133,7 +144,12 @@ struct QuotaRegister {
         "accepted": day(posted.entry.day), "area": area(lot.confirmed.quantity),
         "farmland": area(farmland.map(\.area).total()),
         "to_ecological": farmland.count < pieces.count,
+        // 入库 is the filing in the supervision system (在线监管备案).
+        "in_supervision": lot.phase == .entered,
       ]
+      record["grade"] = grade(of: lot)
+      record["spot_checked"] = lot.facts?.isSpotChecked
+      record["in_change_survey"] = lot.facts?.isInChangeSurvey
       if let kept = keptInVillage[id] {
         record["resettlement"] = area(kept.resettlement)
         record["village_reserve"] = area(kept.reserve)
@@ -182,12 +198,21 @@ struct QuotaRegister {
   }
 
   private func linkedBuilds() -> [[String: Any]] {
-    uses(of: "linked").flatMap { use in
-      use.parts.map { part in
-        [
+    uses(of: "linked").flatMap { use -> [[String: Any]] in
+      let losses = losses(by: use.id)
+      let shares = LargestRemainder.split(
+        losses.map(\.quantity).total().hundredths, by: use.parts.map(\.amounts.quantity.hundredths))
+      return zip(use.parts, shares).map { part, farmland in
+        var record: [String: Any] = [
           "code": use.id, "project": book.lots[part.lot]?.origin ?? "", "date": day(use.day),
           "area": area(part.amounts.quantity),
         ]
+        // A use of which nothing is stated may be on farmland or not.
+        if isStated(use.id) {
+          record["farmland"] = area(Area(hundredths: farmland))
+          record["grade"] = meanGrade(losses.map { ($0.quantity, $0.grade) })
+        }
+        return record
       }
     }
   }
@@ -206,6 +231,7 @@ struct QuotaRegister {
         "supplied_capacity": "\(supplied.capacity) kg",
         "occupied_paddy": area(use.demand.paddy), "supplied_paddy": area(supplied.paddy),
       ]
+      record.merge(application(of: use)) { first, _ in first }
       // BAL-05 wants the yield of a hectare; the book has that of the whole, to the kg.
       if supplied.quantity > .zero {
         let tenThousandths =
@@ -229,10 +255,14 @@ struct QuotaRegister {
       }
       guard !reserve.isEmpty else { return [] }
       let county = String(use.area.prefix(6))
-      let out: [String: Any] = [
+      var out: [String: Any] = [
         "code": use.id, "county": county, "project": use.project, "direction": "out",
         "date": day(use.day), "area": area(use.demand.quantity),
       ]
+      let lost = losses(by: use.id)
+      if lost.map(\.quantity).total() == use.demand.quantity {
+        out["grade"] = meanGrade(lost.map { ($0.quantity, $0.grade) })
+      }
       return [out]
         + reserve.map { part in
           var record: [String: Any] = [
@@ -240,12 +270,13 @@ struct QuotaRegister {
             "area": area(part.amounts.quantity), "from_reserve": true,
           ]
           record["date"] = accepted[part.lot]
+          record["grade"] = book.lots[part.lot].flatMap(grade)
           return record
         }
     }
   }
 
-  private func uses(of kind: String) -> [QuotaUse] {
+  func uses(of kind: String) -> [QuotaUse] {
     book.uses.values.filter { use in
       use.parts.contains { book.lots[$0.lot].flatMap { ruleType(of: $0.kind) } == kind }
     }.sorted { $0.id < $1.id }
@@ -266,7 +297,10 @@ extension Workbench {
   ) throws -> Register? {
     let deeds = try quotaDeeds()
     guard !deeds.isEmpty else { return nil }
-    let given = registers.reduce(into: Set<String>()) { $0.formUnion($1.collections) }
+    let given = registers.reduce(into: Set<String>()) {
+      $0.formUnion($1.collections)
+      $0.formUnion($1.scalarNames)
+    }
     let text = try QuotaRegister(deeds).text(without: given)
     return try Register(PolicyFile(name: "指标台账", text: text), catalogue: catalogue)
   }

@@ -74,10 +74,11 @@ extension Workbench {
     }
   }
 
-  /// Who decides on units does not ask for them: 核定, 扣减, 核减 and the ministry's locks are checks.
+  /// Who decides on units does not ask for them: 核定, 扣减, 核减, what is stated of a lot, and the
+  /// ministry's locks are checks.
   static func action(of act: QuotaAct) -> Action {
     switch act {
-    case .verify, .deduct, .void: .check
+    case .verify, .deduct, .void, .describe: .check
     case .hold(let operation, _, _):
       [.freeze, .unfreeze, .ministryLock, .ministryUnlock].contains(operation) ? .check : .change
     default: .change

@@ -1,5 +1,5 @@
 // @ts-check
-import { html } from "../../preact.js";
+import { html, useEffect } from "../../preact.js";
 import { Icon, verdictIcons } from "../../parts/basics.js";
 import { tenThousand } from "./money.js";
 
@@ -66,13 +66,27 @@ export function Modes({ report, view, go, page }) {
   }</tbody></table></div>`;
 }
 
+/** The last year in which anything is spent on building. @param {Report} report */
+function lastBuilt(report) {
+  const years = report.lines
+    .filter((line) => line.side === "cost" && (line.phase === "consolidation" || line.phase === "preparation"))
+    .map((line) => line.amounts.findLastIndex((amount) => amount > 0));
+  const last = Math.max(-1, ...years);
+  return last < 0 ? null : report.first_year + last;
+}
+
 /** The checks of a special bond. @param {{ report: Report, until: string,
  *   onUntil: (year: string) => void, page: import("../../parts/page.js").Page }} props */
 export function Bonds({ report, until, onUntil, page }) {
   const { t, language } = page;
+  const last = lastBuilt(report);
+  useEffect(() => {
+    if (until === "" && last !== null) onUntil(String(last));
+  }, []);
   return html`<label class="bond-year">${t("bond.year")} <input type="number" min="1990" max="2100"
       value=${until} onChange=${(/** @type {any} */ event) =>
     onUntil(event.currentTarget.value)} /></label>
+    ${until === String(last) && html`<p class="quiet">${t("bond.last")}</p>`}
     ${until === "" && html`<p class="quiet">${t("bond.hint")}</p>`}
     <ul class="bonds">${
     report.bonds.map((check) =>

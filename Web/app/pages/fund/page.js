@@ -21,16 +21,24 @@ import { words } from "./words.js";
 
 const tabs = ["cash", "table", "actual", "risk", "modes", "bond", "sharing"];
 
-/** What the address of this page may hold, with what it leaves out. */
-const standard = {
-  name: "",
-  tab: "cash",
+/** Tabs whose figures follow the assumptions. */
+const assumed = new Set(["cash", "table", "risk", "modes", "bond"]);
+
+/** The assumptions of the plan as it stands. */
+const untouched = {
   income: "0",
   cost: "0",
   quantity: "0",
   delay: "0",
   phase: "transfer",
   interest: "0",
+};
+
+/** What the address of this page may hold, with what it leaves out. */
+const standard = {
+  name: "",
+  tab: "cash",
+  ...untouched,
   until: "",
   own_funds: "",
   skill: "",
@@ -163,7 +171,9 @@ export function FundPage() {
           onDone=${() => setEntered(entered + 1)} />`
     }
       <${Figures} report=${report} page=${page} />
-      <${WhatIf} view=${view} go=${go} page=${page} />
+      ${
+      !assumed.has(view.tab) ? null : html`<${WhatIf} view=${view} go=${go} page=${page} />`
+    }
       <${Segments} label=${t("tab.label")} value=${view.tab}
         options=${tabs.map((value) => ({ value, name: t(`tab.${value}`) }))}
         onChange=${(/** @type {string} */ tab) => go({ tab })} />
@@ -231,7 +241,12 @@ function WhatIf({ view, go, page }) {
     go({ phase: event.currentTarget.value })}>${
     phases.map((one) => html`<option key=${one} value=${one}>${t(`phase.${one}`)}</option>`)
   }</select></label>`;
-  return html`<fieldset class="what-if"><legend>${t("what.title")}</legend>${
+  const names = /** @type {(keyof typeof untouched)[]} */ (Object.keys(untouched));
+  const changed = names.some((one) => view[one] !== untouched[one]);
+  // On a phone the sliders would stand between every tab and its figures.
+  const isOpen = changed || globalThis.matchMedia("(min-width: 700px)").matches;
+  return html`<details class="what-if" open=${isOpen}><summary>${t("what.title")}</summary><div
+    class="what-if-fields">${
     sliders.map(([name, least, most, step]) =>
       html`<label key=${name}><span>${t(`what.${name}`)} <b>${
         shown(name, Number(view[name]))
@@ -240,13 +255,7 @@ function WhatIf({ view, go, page }) {
         name === "delay" && phase
       }`
     )
-  }<button type="button" class="button" onClick=${() =>
-    go({
-      income: "0",
-      cost: "0",
-      quantity: "0",
-      delay: "0",
-      phase: "transfer",
-      interest: "0",
-    })}>${t("what.reset")}</button></fieldset>`;
+  }<button type="button" class="button" onClick=${() => go(untouched)}>${
+    t("what.reset")
+  }</button></div></details>`;
 }

@@ -92,7 +92,9 @@ export function Sharing({ page, changes }) {
         )
       }<td class="figure"><b>${yuan(one.total)}</b></td></tr>`
     )
-  }</tbody></table></div></section>
+  }</tbody></table></div>${
+    plan.hidden > 0 && html`<p class="quiet">${t("share.hidden", { count: plan.hidden })}</p>`
+  }</section>
   ${
     household && html`<${Slip} key=${household} page=${page} name=${name} household=${household}
       onClose=${() => setHousehold("")} />`

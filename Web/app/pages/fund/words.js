@@ -137,6 +137,10 @@ export const words = {
   "mode.suggested": ["建议", "suggested"],
   "mode.balance": ["全期收入为成本的 {balance} 倍。", "Revenue is {balance} times the cost of the whole life."],
   "bond.year": ["建设期最后一年", "Last year of construction"],
+  "bond.last": [
+    "取平衡表中整治、整备支出的最后一年，可改。",
+    "The last year with a cost of consolidation or preparation in the table; it can be changed.",
+  ],
   "bond.hint": [
     "填写后检查 BND-01…07：还本与发行、发行期与期限、资本金、成本与收入、覆盖倍数、各年资金、还本来源。",
     "With it BND-01…07 are checked: repayment, issue and term, capital, cost and income, coverage, funds "
@@ -157,5 +161,6 @@ export const words = {
   "share.households": ["各户所得（元）", "What each household gets, yuan"],
   "share.household": ["农户", "Household"],
   "share.total": ["合计", "Total"],
+  "share.hidden": ["另有 {count} 户，只有其本户、本村和上级可见。", "{count} more households, which only they, their village and those above see."],
   "share.statement": ["农户清单", "Statement of household"],
 };

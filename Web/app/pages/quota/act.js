@@ -2,7 +2,8 @@
 import { html, useRef, useState } from "../../preact.js";
 import { ApiError, ask } from "../../api.js";
 import { Fault } from "../../parts/fault.js";
-import { acts, documentFields, groups, today, WrongNumber } from "./acts.js";
+import { acts, documentFields, groups, today } from "./acts.js";
+import { WrongNumber } from "./numbers.js";
 import { Generate } from "./generate.js";
 import { Input, PartsInput } from "./input.js";
 

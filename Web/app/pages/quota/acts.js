@@ -1,4 +1,5 @@
 // @ts-check
+import { hundredths, whole } from "./numbers.js";
 
 /**
  * What an act asks for, and the act as the server reads it (`QuotaAct`).
@@ -8,45 +9,6 @@
  * @typedef {{ id: string, group: string, fields: string[],
  *   build: (values: Values, parts: PartText[]) => Record<string, any> }} QuotaActKind
  */
-
-/** A number that the form cannot read; `field` is where it stands. */
-export class WrongNumber extends Error {
-  /** @param {string} field */
-  constructor(field) {
-    super(field);
-    this.field = field;
-  }
-}
-
-/**
- * A number without the commas of its thousands; a comma elsewhere stays, as nobody knows what it means.
- *
- * @param {string} text
- */
-const ungrouped = (text) =>
-  /^-?\d{1,3}(,\d{3})+(\.\d*)?$/.test(text) ? text.replaceAll(",", "") : text;
-
-/**
- * A decimal text as a whole number of hundredths; without rounding, as money and land are exact.
- *
- * @param {string} text
- * @param {string} field
- */
-export function hundredths(text, field) {
-  const match = /^(-?)(\d{1,12})(?:\.(\d{1,2}))?$/.exec(ungrouped((text || "0").trim()));
-  if (!match) throw new WrongNumber(field);
-  const value = Number(match[2]) * 100 + Number((match[3] ?? "").padEnd(2, "0"));
-  return match[1] ? -value : value;
-}
-
-/**
- * @param {string} text
- * @param {string} field
- */
-function whole(text, field) {
-  if (!/^-?\d{1,15}$/.test((text || "0").trim())) throw new WrongNumber(field);
-  return Number(text || "0");
-}
 
 /** @param {{ quantity?: string, paddy?: string, capacity?: string }} text */
 const amounts = (text) => ({
@@ -69,6 +31,12 @@ const sum = (list) =>
 /** Fields of a form that were left empty are left out. @param {Record<string, any>} object */
 const filled = (object) =>
   Object.fromEntries(Object.entries(object).filter(([, value]) => value !== "" && value != null));
+
+/** Yes or no as a truth; nothing where neither was chosen. @param {string | undefined} text */
+const answer = (text) => text ? text === "yes" : null;
+
+/** A grade in hundredths. @param {Values} v */
+const grade = (v) => v.grade ? hundredths(v.grade, "grade") : null;
 
 /** @param {Values} v @param {Record<string, number>} demand */
 const target = (v, demand) =>
@@ -316,6 +284,75 @@ export const acts = [
     }),
   },
   {
+    id: "describe",
+    group: "record",
+    fields: [
+      "lot",
+      "applied",
+      "old_style",
+      "grade",
+      "stable",
+      "spot_checked",
+      "in_change_survey",
+    ],
+    build: (v) => ({
+      describe: {
+        lot: v.lot,
+        facts: filled({
+          applied: v.applied,
+          isOldStyle: answer(v.old_style),
+          grade: grade(v),
+          isStable: answer(v.stable),
+          isSpotChecked: answer(v.spot_checked),
+          isInChangeSurvey: answer(v.in_change_survey),
+        }),
+      },
+    }),
+  },
+  {
+    id: "lose",
+    group: "record",
+    fields: [
+      "loss_id",
+      "project",
+      "area",
+      "cause",
+      "amounts",
+      "grade",
+      "balanced_by",
+      "balanced_also",
+      "yearly_plan",
+    ],
+    build: (v) => ({
+      lose: {
+        loss: filled({
+          id: v.loss_id,
+          project: v.project,
+          area: v.area,
+          cause: v.cause,
+          quantity: amounts(v).quantity,
+          grade: grade(v),
+          uses: [v.balanced_by, v.balanced_also].filter(Boolean),
+          plan: v.yearly_plan,
+        }),
+      },
+    }),
+  },
+  {
+    id: "state",
+    group: "record",
+    fields: ["figure", "figure_year", "amounts"],
+    build: (v) => ({
+      state: {
+        figure: filled({
+          id: v.figure,
+          year: v.figure_year ? whole(v.figure_year, "figure_year") : null,
+          quantity: amounts(v).quantity,
+        }),
+      },
+    }),
+  },
+  {
     id: "revert",
     group: "other",
     fields: ["entry"],
@@ -323,7 +360,7 @@ export const acts = [
   },
 ];
 
-export const groups = ["source", "hold", "use", "move", "market", "other"];
+export const groups = ["source", "hold", "use", "move", "market", "record", "other"];
 
 /** The acts that go on with a lot from where it stands. @param {{ phase: string, nature: string }} lot */
 export function nextActs(lot) {

@@ -20,6 +20,10 @@ export function Forecast({ page, book }) {
     first_year: new Date().getFullYear(),
     delay: 0,
   });
+  // What slips: all, a stage as `s2`, or a project as `pNAME`.
+  const [slipping, setSlipping] = useState("");
+  // The same without any delay, where one was tried.
+  const [plan, setPlan] = useState(/** @type {Answer | null} */ (null));
   const [answer, setAnswer] = useState(/** @type {Answer | null} */ (null));
   const [fault, setFault] = useState(/** @type {unknown} */ (null));
   const [isBusy, setBusy] = useState(false);
@@ -42,7 +46,17 @@ export function Forecast({ page, book }) {
     setBusy(true);
     setFault(null);
     try {
-      setAnswer(await call("GET /api/v1/quota/forecast", asked));
+      const part = slipping.slice(1);
+      const chosen = slipping.startsWith("s")
+        ? { stage: Number(part) }
+        : slipping.startsWith("p")
+        ? { project: part }
+        : {};
+      const tried = await call("GET /api/v1/quota/forecast", { ...asked, ...chosen });
+      setPlan(
+        asked.delay > 0 ? await call("GET /api/v1/quota/forecast", { ...asked, delay: 0 }) : null,
+      );
+      setAnswer(tried);
     } catch (error) {
       setFault(error);
     } finally {
@@ -61,39 +75,65 @@ export function Forecast({ page, book }) {
       onChange=${field(name)}>${
       all.map((one) => html`<option key=${one} value=${one}>${one}</option>`)
     }</select></label>`;
+  const stages = [...new Set((answer?.projects ?? []).map((one) => one.stage))].sort((a, b) => a - b);
   return html`<form class="forecast-form" onSubmit=${run}>
       ${choice("base", choices.epochs)} ${choice("plan", choices.plans)}
       <label><span>${t("forecast.first")}</span><input type="number" min="2000" max="2100" required
         value=${asked.first_year} onInput=${field("first_year")} /></label>
       <label><span>${t("forecast.delay")}</span><input type="number" min="0" max="20" required
         value=${asked.delay} onInput=${field("delay")} /></label>
+      ${
+    answer && html`<label><span>${t("forecast.what")}</span><select value=${slipping}
+        onChange=${(/** @type {any} */ event) => setSlipping(event.currentTarget.value)}>
+        <option value="">${t("forecast.all")}</option>${
+      stages.map((stage) =>
+        html`<option key=${stage} value=${`s${stage}`}>${t("forecast.stage", { stage })}</option>`
+      )
+    }${
+      answer.projects.map((one) =>
+        html`<option key=${one.id} value=${`p${one.id}`}>${one.id}</option>`
+      )
+    }</select></label>`
+  }
       <button type="submit" class="button primary" disabled=${isBusy || !asked.plan}>${
     t(isBusy ? "working" : "forecast.run")
   }</button></form>
     ${fault !== null && html`<${Fault} fault=${fault} page=${page} />`}
     ${
-    answer?.kinds.map((kind) =>
-      html`<section key=${kind.kind} class="kind"><h2>${
+    answer?.kinds.map((kind) => {
+      const before = plan?.kinds.find((one) => one.kind === kind.kind);
+      return html`<section key=${kind.kind} class="kind"><h2>${
         book.kinds.find((one) => one.id === kind.kind)?.title[language] ?? kind.kind
       } <small class=${kind.first_short ? "warn" : "quiet"}>${
         kind.first_short
           ? t("forecast.short", { year: kind.first_short })
           : t("forecast.fine")
+      }${
+        before && before.first_short !== kind.first_short &&
+        html` · ${t("forecast.before", {
+          what: before.first_short
+            ? t("forecast.short", { year: before.first_short })
+            : t("forecast.fine"),
+        })}`
       }</small></h2>
       <div class="table-holder" role="region" tabindex="0" aria-label=${kind.kind}>
       <table class="rows-table"><thead><tr><th scope="col">${t("year")}</th>${
         ["supply", "need", "expiring", "left"].map((name) =>
           html`<th key=${name} scope="col" class="figure">${t(`forecast.${name}`)}</th>`
         )
-      }</tr></thead><tbody>${
-        kind.years.map((year) =>
+      }${before && html`<th scope="col" class="figure">${t("forecast.plain")}</th>`}</tr></thead><tbody>${
+        kind.years.map((year, place) =>
           html`<tr key=${year.year} class=${year.is_short ? "short" : ""}><td>${year.year}</td>
           <td class="figure">${hectares(year.supply.quantity)}</td>
           <td class="figure">${hectares(year.need.quantity)}</td>
           <td class="figure">${hectares(year.expiring.quantity)}</td>
-          <td class="figure">${hectares(year.left.quantity)}</td></tr>`
+          <td class="figure">${hectares(year.left.quantity)}</td>${
+            before && html`<td class="figure quiet">${
+              hectares(before.years[place]?.left.quantity ?? 0)
+            }</td>`
+          }</tr>`
         )
-      }</tbody></table></div></section>`
-    )
+      }</tbody></table></div></section>`;
+    })
   }`;
 }

@@ -46,6 +46,8 @@ function choices(name, { t, language }, book) {
         name: `${one.rank} ${one.title[language]}`,
       }))];
     case "use":
+    case "balanced_by":
+    case "balanced_also":
       return [empty, ...book.uses.map((one) => ({ value: one.id, name: `${one.id} · ${one.project}` }))];
     case "offer":
       return [
@@ -60,6 +62,16 @@ function choices(name, { t, language }, book) {
         .map((value) => ({ value, name: t(`level.${value}`) }));
     case "right":
       return [empty, ...["borrow", "use"].map((value) => ({ value, name: t(`right.${value}`) }))];
+    case "figure":
+      return [empty, ...book.figures.map((one) => ({ value: one.id, name: one.title[language] ?? one.id }))];
+    case "cause":
+      return [empty, ...["construction", "agricultural", "returned_to_nature", "disaster", "water_growth", "other"]
+        .map((value) => ({ value, name: t(`cause.${value}`) }))];
+    case "old_style":
+    case "stable":
+    case "spot_checked":
+    case "in_change_survey":
+      return [empty, ...["yes", "no"].map((value) => ({ value, name: t(`answer.${value}`) }))];
     case "locked":
       return ["no", "yes"].map((value) => ({ value, name: t(`locked.${value}`) }));
     case "holder_level":
@@ -70,9 +82,15 @@ function choices(name, { t, language }, book) {
   }
 }
 
-const dates = new Set(["day", "due", "due_optional", "expires", "until", "needed_on"]);
-const optional = new Set(["expires", "due_optional", "needed_on", "user", "purpose", "project_from"]);
-const numeric = new Set(["year", "entry", "price", "unit_price", "paddy_yield", "dry_yield"]);
+const dates = new Set(["day", "due", "due_optional", "expires", "until", "needed_on", "applied"]);
+const optional = new Set([
+  "expires", "due_optional", "needed_on", "user", "purpose", "project_from", "applied", "old_style",
+  "grade", "stable", "spot_checked", "in_change_survey", "balanced_by", "balanced_also", "yearly_plan",
+  "figure_year",
+]);
+const numeric = new Set([
+  "year", "entry", "price", "unit_price", "paddy_yield", "dry_yield", "grade", "figure_year",
+]);
 
 /**
  * One field of an act, by its name.

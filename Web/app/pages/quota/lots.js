@@ -121,13 +121,22 @@ function TraceView({ page, book, id }) {
   const pieces = trace.ground?.features ?? [];
   const area = pieces.filter((piece) => !piece.properties.is_released)
     .reduce((sum, piece) => sum + piece.properties.area, 0);
-  const nature = book.lots.find((lot) => lot.id === id)?.nature ?? "ground";
+  const lot = book.lots.find((one) => one.id === id);
+  const nature = lot?.nature ?? "ground";
   return html`<article class="trace" aria-label=${id}>
     <h2><code>${trace.lot}</code> ${
     book.kinds.find((kind) => kind.id === trace.kind)?.title[language]
   }</h2>
     <p class="quiet">${trace.origin} · ${trace.year}</p>
     ${trace.deductions.length > 0 && html`<${Chain} trace=${trace} page=${page} />`}
+    ${
+    lot && lot.facts.length > 0 &&
+    html`<section><h3>${t("facts")}</h3><dl class="standings">${
+      lot.facts.map((one, place) =>
+        html`<div key=${place}><dt>${one.title[language]}</dt><dd>${one.value[language]}</dd></div>`
+      )
+    }</dl></section>`
+  }
     <section><h3>${t("ground")}</h3>${
     pieces.length > 0
       ? html`<p>${t("ground.count", { n: pieces.length, area: hectares(area) })}</p>
