@@ -34,7 +34,7 @@ def exchanges(preset, ids):
     locked = json.dumps(sorted(random.Random(1).sample(ids, len(ids) // 5)))
     variants = {"free": {}, "20 % locked": {"lock": locked}, "farmland kept": {"keep_farmland": "true"}}
     goals = [
-        ("slope", {"objective": "slope"}, 0.1, {"free", "20 % locked"}),
+        ("slope", {"objective": "slope"}, 0.1, {"free"}),
         ("contiguity", {"objective": "contiguity"}, 0.1, {"free"}),
         ("block area", {"objective": "block_area"}, 0.2, set()),
         ("slope, published contiguity",

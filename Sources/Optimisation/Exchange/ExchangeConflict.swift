@@ -95,11 +95,11 @@ struct ExchangeConflict {
         zh: "相邻耕地不少于每图斑 \(least) 个（现为 \(figure(now.contiguity))）",
         en: "at least \(least) farmland neighbours of a parcel, now \(figure(now.contiguity))")
     case .blockArea:
-      let least = Area(hundredths: problem.leastBlockArea ?? 0)
-      let before = Area(hundredths: now.blockArea)
+      let least = Conflict.mu(problem.leastBlockArea ?? 0)
+      let before = Conflict.mu(now.blockArea)
       return Localized(
-        zh: "百亩方面积不小于 \(least)（现为 \(before)）",
-        en: "at least \(least) in blocks of 100 mu, now \(before)")
+        zh: "百亩方面积不小于 \(least) 亩（现为 \(before) 亩）",
+        en: "at least \(least) mu in blocks of 100 mu, now \(before) mu")
     }
   }
 }

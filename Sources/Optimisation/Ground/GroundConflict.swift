@@ -80,11 +80,11 @@ struct GroundConflict {
     let names = rules.map { rule -> Localized in
       switch rule {
       case .area:
-        let area = Area(hundredths: problem.leastArea)
-        return Localized(zh: "总面积不小于 \(area)", en: "an area of \(area) in all")
+        let area = Conflict.mu(problem.leastArea)
+        return Localized(zh: "总面积不小于 \(area) 亩", en: "an area of \(area) mu in all")
       case .block:
-        let area = Area(hundredths: problem.leastBlock)
-        return Localized(zh: "每块不小于 \(area)", en: "blocks of at least \(area)")
+        let area = Conflict.mu(problem.leastBlock)
+        return Localized(zh: "每块不小于 \(area) 亩", en: "blocks of at least \(area) mu")
       case .lockIn(let parcel):
         return Localized(zh: "“\(name(parcel))”锁定必选", en: "‘\(name(parcel))’ locked in")
       case .lockOut(let parcel):
@@ -96,6 +96,12 @@ struct GroundConflict {
 }
 
 extension Conflict {
+  /// An area in 0.01 m² as people say it, in 亩 with two places at most.
+  static func mu(_ area: Int64) -> String {
+    let rounded = (Area(hundredths: area).mu * 100).rounded() / 100
+    return rounded == rounded.rounded() ? String(Int64(rounded)) : String(rounded)
+  }
+
   /// Says which rules cannot hold together, where none of them can be left out.
   static func diagnostic(_ names: [Localized]) -> Diagnostic {
     let zh = names.map(\.zh).joined(separator: "；")

@@ -20,7 +20,7 @@ public struct GroundPlan: Sendable {
   public var priceOfRule: Double { (cost - unruledBound) / max(1, unruledBound) }
   /// The share of that price that the bound proves to be unavoidable; 1 if the rule costs nothing.
   public var explained: Double {
-    cost > unruledBound ? (bound - unruledBound) / (cost - unruledBound) : 1
+    cost > unruledBound ? max(0, (bound - unruledBound) / (cost - unruledBound)) : 1
   }
 }
 
@@ -99,7 +99,8 @@ public struct GroundPlanner: Sendable {
       result = next
     }
     if best == nil, let choice = result.values {
-      best = GroundRepair(problem, finder.neighbours, areaPrice: 0).best(choice)
+      let repair = GroundRepair(problem, finder.neighbours, areaPrice: 0)
+      best = repair.best(choice) ?? repair.whole()
     }
     guard let best, let duals = result.rowDuals else {
       try job.cancellation.check()

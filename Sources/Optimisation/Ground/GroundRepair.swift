@@ -46,6 +46,17 @@ struct GroundRepair {
     return best?.chosen
   }
 
+  /// All connected parts that are large enough, less what is too much: a plan wherever there is one.
+  func whole() -> [Int]? {
+    var state = State(self, areaPrice)
+    for parcel in problem.locks.indices where problem.locks[parcel] != .excluded {
+      state.choose(parcel)
+    }
+    state.settleSmallParts()
+    state.trim()
+    return state.isPlan() ? state.isChosen.indices.filter { state.isChosen[$0] } : nil
+  }
+
   /// Of a choice that is given.
   func componentCount(_ chosen: [Int]) -> Int {
     var state = State(self, 0)

@@ -119,7 +119,7 @@ struct StudySearch: Sendable {
     let solver = try Workbench(state.workspace, job: job).studySolver(ground)
     let start = ContinuousClock.now
     let reporter = job.progress as? any SearchReporter
-    job.progress.begin(Localized(zh: "求解", en: "Searching"), total: nil)
+    job.progress.begin(Localized(zh: "找方案，证明界", en: "plans and bounds"), total: nil)
     func seconds() -> Double { (ContinuousClock.now - start) / .seconds(1) }
     let found = try solver.solve(question, after: desk.latest(question.kind), job: job) { news in
       reporter?.report(

@@ -27,6 +27,9 @@ export function settled(news) {
   });
 }
 
+/** Places that tell the ends of an axis apart. @param {number} low @param {number} high */
+const digits = (low, high) => Math.max(0, Math.min(4, 2 - Math.floor(Math.log10(high - low || 1))));
+
 /**
  * Incumbent and bound as they come: two step lines that close in on each other.
  *
@@ -69,7 +72,7 @@ export function Live({ news: told, unit, page }) {
     ${
     [low, high].map((value) =>
       html`<text key=${value} x=${size.left - 6} y=${y(value) + 4} text-anchor="end">${
-        number(value, 0)
+        number(value, digits(low, high))
       }</text><line x1=${size.left} x2=${size.width - size.right} y1=${y(value)} y2=${
         y(value)
       } class="grid" />`
@@ -100,22 +103,21 @@ export function Front({ points, current, label, names, seriesName = "", onSelect
   if (points.length === 0) return null;
   const series = [...new Set(points.map((p) => p.series ?? 0))];
   const strokeOf = (/** @type {number | undefined} */ one) => strokes[series.indexOf(one ?? 0) % strokes.length] ?? ["", ""];
-  const digits = (/** @type {number} */ low, /** @type {number} */ high) =>
-    Math.max(0, Math.min(4, 2 - Math.floor(Math.log10(high - low || 1))));
   const [lowX, highX] = [Math.min(...points.map((p) => p.x)), Math.max(...points.map((p) => p.x))];
   const [lowY, highY] = [Math.min(...points.map((p) => p.y)), Math.max(...points.map((p) => p.y))];
   const frame = { width: 640, height: 260, left: 76, right: 24, top: 34, bottom: 40 };
   const x = (/** @type {number} */ value) =>
-    frame.left + (frame.width - frame.left - frame.right) * (value - lowX) / (highX - lowX || 1);
+    frame.left + 16 + (frame.width - frame.left - 16 - frame.right) * (value - lowX) / (highX - lowX || 1);
   const y = (/** @type {number} */ value) =>
-    frame.top + (frame.height - frame.top - frame.bottom) * (1 - (value - lowY) / (highY - lowY || 1));
+    frame.top + (frame.height - frame.top - 14 - frame.bottom) * (1 - (value - lowY) / (highY - lowY || 1));
+  const floor = frame.height - frame.bottom;
   return html`<figure class="front"><svg viewBox=${`0 0 ${frame.width} ${frame.height}`} role="group"
     aria-label=${label}>
-    <line class="grid" x1=${frame.left} x2=${frame.width - frame.right} y1=${y(lowY)} y2=${y(lowY)} />
-    <line class="grid" x1=${x(lowX)} x2=${x(lowX)} y1=${frame.top} y2=${y(lowY)} />
+    <line class="grid" x1=${frame.left} x2=${frame.width - frame.right} y1=${floor} y2=${floor} />
+    <line class="grid" x1=${frame.left} x2=${frame.left} y1=${frame.top} y2=${floor} />
     <text x=${frame.left - 6} y=${y(lowY) + 4} text-anchor="end">${number(lowY, digits(lowY, highY))}</text>
     <text x=${frame.left - 6} y=${y(highY) + 4} text-anchor="end">${number(highY, digits(lowY, highY))}</text>
-    <text x=${x(lowX)} y=${frame.height - 22}>${number(lowX, digits(lowX, highX))}</text>
+    <text x=${x(lowX)} y=${frame.height - 22} text-anchor="middle">${number(lowX, digits(lowX, highX))}</text>
     <text x=${x(highX)} y=${frame.height - 22} text-anchor="end">${number(highX, digits(lowX, highX))}</text>
     <text x=${frame.width - frame.right} y=${frame.height - 4} text-anchor="end">${names[0]}</text>
     <text x="4" y="12">${names[1]}</text>
@@ -138,7 +140,10 @@ export function Front({ points, current, label, names, seriesName = "", onSelect
   }</svg>${
     series.length > 1 && html`<figcaption>${seriesName}：${
       series.map((one) =>
-        html`<span key=${one}><span class="key" style=${{ borderTopColor: strokeOf(one)[0] }}></span> ${
+        html`<span key=${one}><span class="key" style=${{
+          borderTopColor: strokeOf(one)[0],
+          borderTopStyle: strokeOf(one)[1] ? "dashed" : "solid",
+        }}></span> ${
           number(one, digits(Math.min(...series), Math.max(...series)))
         }</span>`
       )

@@ -161,20 +161,26 @@ export function StudyForm({ kind, offer, draft, page, onChange }) {
       onChange({ [name]: event.target.value })}>${
       options.map((one) => html`<option key=${one} value=${one}>${t(`${name}.${one}`)}</option>`)
     }</select></label>`;
-  const uses = (/** @type {string} */ name) =>
-    html`<fieldset key=${name}><legend>${t(`field.${name}`)}</legend>${
-      offer.stock.filter((one) => isOffered(name, one.use)).slice(0, 14).map((one) =>
-        html`<label class="tick" key=${one.use}><input type="checkbox" name=${`${name}-${one.use}`}
-          checked=${draft[name].includes(one.use)} onChange=${(/** @type {any} */ event) =>
-          onChange({
-            [name]: event.target.checked
-              ? [...draft[name], one.use]
-              : draft[name].filter((/** @type {string} */ use) => use !== one.use),
-          })} /><span>${one.name[language]} <small class="quiet">${
-          t("stock", { n: count(one.patches), area: areaIn(one.area, "mu") })
-        }</small></span></label>`
-      )
+  const use = (/** @type {string} */ name, /** @type {Offer["stock"][number]} */ one) =>
+    html`<label class="tick" key=${one.use}><input type="checkbox" name=${`${name}-${one.use}`}
+      checked=${draft[name].includes(one.use)} onChange=${(/** @type {any} */ event) =>
+      onChange({
+        [name]: event.target.checked
+          ? [...draft[name], one.use]
+          : draft[name].filter((/** @type {string} */ known) => known !== one.use),
+      })} /><span>${one.name[language]} <small class="quiet">${
+      t("stock", { n: count(one.patches), area: areaIn(one.area, "mu") })
+    }</small></span></label>`;
+  const uses = (/** @type {string} */ name) => {
+    const stock = offer.stock.filter((one) => isOffered(name, one.use)).slice(0, 16);
+    return html`<fieldset key=${name}><legend>${t(`field.${name}`)}</legend>${
+      stock.slice(0, 5).map((one) => use(name, one))
+    }${
+      stock.length > 5 && html`<details><summary>${t("moreUses", { n: stock.length - 5 })}</summary>${
+        stock.slice(5).map((one) => use(name, one))
+      }</details>`
     }</fieldset>`;
+  };
   const prices = () =>
     html`<fieldset key="prices"><legend>${t("field.prices")}</legend><p class="quiet">${
       t("pricesStart")

@@ -76,6 +76,7 @@ export const studyWords = {
   "field.seconds": ["时限（秒）", "Time limit (s)"],
   "field.gap": ["达到差距即止（%）", "Stop at gap (%)"],
   library: ["项目库：{n} 个项目，投资 {cost} 万元。", "The library: {n} projects, {cost}×10⁴ yuan."],
+  moreUses: ["另外 {n} 类", "{n} more"],
   stock: ["{n} 块，{area} 亩", "{n} parcels, {area} mu"],
   before: ["之前", "before"],
   leftOut: ["另有 {n} 个未选图斑没有画出。", "{n} parcels that were not chosen are not drawn."],
