@@ -28,6 +28,7 @@ ROLES = {
 }
 # Pages with an answer to be asked for first say 404 until then; that is no fault.
 NOT_YET = re.compile(r"404 .*/api/v1/potential$|status of 404")
+NEWS = re.compile(r"/(news|changes)$")
 # These lead from a page to another one and are in no group of the navigation.
 BESIDE = {"ranking": "ranking.html", "board": "draw.html?plan=demo"}
 
@@ -118,13 +119,19 @@ class AllPages(unittest.TestCase):
         page.on("pageerror", lambda error: complaints.append(str(error)))
         page.on("response", lambda answer: complaints.append(f"{answer.status} {answer.url}")
                 if answer.status >= 400 else None)
+        # What is under way, but the streams of news, which never end.
+        busy = set()
+        page.on("request", lambda one: busy.add(one) if not NEWS.search(one.url) else None)
+        page.on("requestfinished", busy.discard)
+        page.on("requestfailed", busy.discard)
         page.goto(f"{self.server.address}/{address}")
         page.locator("header").first.wait_for()
-        deadline = time.monotonic() + 60
-        while not page.evaluate(AT_REST):
-            self.assertLess(time.monotonic(), deadline, "never at rest")
-            time.sleep(0.2)
-        time.sleep(0.7)
+        deadline, since = time.monotonic() + 120, time.monotonic()
+        while time.monotonic() < since + 0.8:
+            self.assertLess(time.monotonic(), deadline, f"never at rest: {[one.url for one in busy]}")
+            if not page.evaluate(AT_REST) or busy:
+                since = time.monotonic()
+            page.wait_for_timeout(150)
         folder = ARTEFACTS / "pages"
         folder.mkdir(parents=True, exist_ok=True)
         page.screenshot(path=str(folder / f"{name}-{size}.png"))
