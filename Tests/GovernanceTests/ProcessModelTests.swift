@@ -92,53 +92,19 @@ import Testing
     return found
   }
 
-  /// People who err, answer late, disagree, hand in twice and take back, over five years.
+  /// A county over five years: people who err, quit, are on leave, answer late, disagree, hand in twice, swap
+  /// versions and take back.
   @Test(arguments: [UInt64](1...4))
   func theLawsHoldWhateverPeopleDo(_ seed: UInt64) throws {
-    var random = SplitMix(state: seed)
     let laws = try Shipped.names.map(Shipped.law)
-    // A long run: ZHITU_SIMULATED_CASES=5000 for each seed, of five years each.
+    // A long run: ZHITU_SIMULATED_CASES=6000 for each seed, of five years each.
     let cases = ProcessInfo.processInfo.environment["ZHITU_SIMULATED_CASES"]
-    var ended = 0
-    var refused = 0
-    var returned = 0
-    var done = 0
-    var days: Int64 = 0
-    for _ in 0..<(Int(cases ?? "") ?? 40) {
-      let law = laws[random.below(laws.count)]
-      var story = Story(law)
-      try story.start(at: monday)
-      var time = monday
-      let end = monday.adding(days: 5 * 365)
-      while time < end, !story.state.isOver {
-        time = time.adding(seconds: Int64(random.below(6 * 86_400)))
-        let options = law.options(
-          for: story.state, at: time, people: ["reviewer.\(1 + random.below(5))"])
-        // Mostly what carries the case on; sometimes anything at all, which is often wrong.
-        let wish = options[random.below(options.count)]
-        let useful = options.filter(\.isUseful)
-        let request =
-          random.below(4) == 0 || useful.isEmpty ? wish : useful[random.below(useful.count)]
-        if case .terminate = request, random.below(50) > 0 { continue }
-        do {
-          try story.act(request, by: Shipped.people[random.below(Shipped.people.count)], at: time)
-          done += 1
-        } catch is Diagnostic {
-          refused += 1
-        }
-      }
-      #expect(ProcessOracle.check(law.definition, story.deeds) == [])
-      #expect(ProcessDecider.fold(story.deeds) == story.state)
-      ended += story.state.isOver ? 1 : 0
-      days += time.seconds(since: monday) / 86_400
-      returned += story.state.returns
-    }
-    #expect(ended > 0 && refused > done && returned > 0)
-    if let cases {
-      print(
-        "\(cases) cases, \(days / 365) years: \(done) deeds, \(refused) refused, \(returned) returns, "
-          + "\(ended) ended")
-    }
+    var county = SimulatedCounty(seed: seed)
+    for _ in 0..<(Int(cases ?? "") ?? 40) { try county.live(laws) }
+    let tally = county.tally
+    #expect(tally.ended > 0 && tally.refused > tally.done && tally.returned > 0)
+    #expect(tally.quit > 0 && tally.away > 0 && tally.twice > 0 && tally.swapped > 0)
+    if let cases { print("\(cases) cases, \(county.years) years: \(tally)") }
   }
 
   @Test func theBoardIsAFoldOfTheLog() throws {
@@ -162,21 +128,4 @@ import Testing
       #expect(try log.current(ProcessBoard.self).rows.count == 3)
     }
   }
-}
-
-extension ProcessRequest {
-  /// What somebody does who wants the case to go on.
-  fileprivate var isUseful: Bool {
-    switch self {
-    case .move(let verb, _, _): verb.isForward
-    case .sign(_, let opinion, _, _, _): opinion == .agree
-    case .establish(_, let isSo, _): isSo
-    case .attach, .resume, .clear: true
-    default: false
-    }
-  }
-}
-
-extension SplitMix {
-  fileprivate mutating func below(_ bound: Int) -> Int { Int(next() % UInt64(bound)) }
 }

@@ -13,6 +13,8 @@ struct ProcessOracle {
   private var authors: Set<String> = []
   private var signed: [String: (person: String, agrees: Bool)] = [:]
   private var isOver = false
+  /// The hash of the documents that were handed on last.
+  private var package: String?
   private(set) var broken: [String] = []
 
   init(_ definition: ProcessDefinition) { self.definition = definition }
@@ -31,7 +33,8 @@ struct ProcessOracle {
     case .started(_, _, _, _, _, let opening):
       authors.insert(deed.actor.person)
       enter(opening.step, index)
-    case .moved(let verb, let from, _, _, let clears, let renews, let opening):
+    case .moved(let verb, let from, _, let handed, let clears, let renews, let opening):
+      package = handed
       if from != step?.id { broken.append("moved from \(from), stood at \(step?.id ?? "–")") }
       checkMove(verb, to: opening.step, deed)
       if step?.isIndependent == false, verb.isForward { authors.insert(deed.actor.person) }
@@ -48,7 +51,9 @@ struct ProcessOracle {
       path.removeLast()
       enter(opening.step, index)
     case .terminated: isOver = true
-    case .signed(let task, let opinion, _, _, _, _): sign(task, opinion, deed)
+    case .signed(let task, let opinion, _, _, let read, _):
+      if read != package { broken.append("signed another version of the package") }
+      sign(task, opinion, deed)
     case .settled(let task, let approves, _):
       if approves, let person = signed[task]?.person { signed[task] = (person, true) }
     case .attached(let paper, _, _):

@@ -49,8 +49,8 @@ class Pages(unittest.TestCase):
             view = self.look(role=role, organisation=organisation,
                              query=f"&standing=all&number={OVERDUE}")
             view.page.locator(".problem-head h2").wait_for()
-            # The cases of the 64 projects, of a spare one and of the four planning levels.
-            self.assertEqual(view.page.locator(".row").count(), 69, role)
+            # The cases of the 64 projects, of a spare one, of four planning levels and three assessments.
+            self.assertEqual(view.page.locator(".row").count(), 72, role)
             self.assertEqual(view.page.locator(".office").count(), 4)
             self.assertEqual(view.page.locator(".history .deed-started").count(), 1)
 

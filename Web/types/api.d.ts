@@ -659,7 +659,7 @@ export interface CaseAct {
   person?: string;
   /** What a comment is about */
   pin?: {
-    kind: "place" | "measure" | "rule" | "document";
+    kind: "place" | "measure" | "rule" | "document" | "indicator";
     /** Longitude and latitude in degrees */
     place?: [number, number];
     target?: string;
@@ -819,7 +819,7 @@ export interface CaseOption {
 }
 
 export interface CasePin {
-  kind: "place" | "measure" | "rule" | "document";
+  kind: "place" | "measure" | "rule" | "document" | "indicator";
   place: number[] | null;
   target: string;
 }
@@ -861,6 +861,18 @@ export interface CaseRow {
   subject: string;
   title: string;
   version: number;
+}
+
+export interface CaseScores {
+  checked: ScoreFrozen | null;
+  /** The tables that the user may freeze now */
+  documents: string[];
+  evaluation: string | null;
+  lines: ScoreLine[];
+  own: ScoreFrozen | null;
+  plan: string | null;
+  ranking: ScoreRanking | null;
+  year: number | null;
 }
 
 export interface CaseSignature {
@@ -4425,6 +4437,79 @@ export interface ScenarioVillage {
   name: string;
 }
 
+export interface ScoreFreezing {
+  basis?: string;
+  document: "self_scores" | "checked_scores" | "ranking";
+  entries?: {
+    indicator: string;
+    note: string;
+    value: string;
+  }[];
+  /** Per cent of the points, 亩, 万元 */
+  tiers?: {
+    from: string;
+    funds: string;
+    quota: string;
+  }[];
+  year?: number | null;
+}
+
+export interface ScoreFrozen {
+  hash: string;
+  person: string;
+  time: string;
+  total: {
+    full: number;
+    points: number;
+  };
+}
+
+export interface ScoreLine {
+  applies: boolean | null;
+  checked: ScoreMark | null;
+  computed: number | null;
+  computed_points: number | null;
+  full: number;
+  id: string;
+  objections: CaseItem[];
+  own: ScoreMark | null;
+  target: number | null;
+  title: Localized;
+  unit_title: Localized;
+}
+
+export interface ScoreMark {
+  note: string;
+  points: number | null;
+  value: number | null;
+}
+
+export interface ScoreRanking {
+  basis: string;
+  is_frozen: boolean;
+  rows: ScoreRankingRow[];
+  tiers: {
+    from: number;
+    funds: number;
+    quota: number;
+  }[];
+}
+
+export interface ScoreRankingRow {
+  area: string;
+  full: number;
+  /** In 分 */
+  funds: number | null;
+  number: string;
+  place: number | null;
+  points: number;
+  /** In 亩 */
+  quota: number | null;
+  /** In per cent of the full points */
+  share: number | null;
+  title: string;
+}
+
 export interface SearchHit {
   /** West, south, east, north in degrees */
   bounds: number[] | null;
@@ -5382,6 +5467,18 @@ export interface Endpoints {
     parameters: { number: string; language?: "zh" | "en" };
     body: null;
     answer: unknown;
+  };
+  /** The tables of a yearly assessment beside each other: computed, stated by the county, checked; objections, ranking and rewards */
+  "GET /api/v1/cases/{number}/scores": {
+    parameters: { number: string; plan?: string };
+    body: null;
+    answer: CaseScores;
+  };
+  /** Freezes one of the tables with what was typed, as a document of the case; the points follow */
+  "POST /api/v1/cases/{number}/scores": {
+    parameters: { number: string; plan?: string };
+    body: ScoreFreezing;
+    answer: CaseScores;
   };
   /** Changes of the workspace as server-sent events: `state` whenever it has changed */
   "GET /api/v1/changes": {

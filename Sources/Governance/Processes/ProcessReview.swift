@@ -5,10 +5,12 @@ import Groundwork
 public struct ReviewPin: Hashable, Sendable, Codable {
   public enum Kind: String, Sendable, Codable, CaseIterable {
     case place, measure, rule, document
+    /// A line of a table of scores, to which a county objects (异议).
+    case indicator
   }
 
   public var kind: Kind
-  /// The measure, the rule, the document; for a place what it is called, or nothing.
+  /// The measure, the rule, the document, the indicator; for a place what it is called, or nothing.
   public var target: String
   /// In 1e-7 degrees; a place has both.
   public var longitude: Int64?
@@ -29,13 +31,13 @@ public struct ReviewPin: Hashable, Sendable, Codable {
     let leads: Bool =
       switch kind {
       case .place: isPlaced
-      case .measure, .rule: !target.isEmpty
+      case .measure, .rule, .indicator: !target.isEmpty
       case .document: definition.paper(target) != nil
       }
     guard leads, (longitude == nil && latitude == nil) || isPlaced else {
       throw ProcessDecider.refusal(
-        "pin", zh: "意见所指“\(target)”不是位置、图斑、规则或本流程的材料。",
-        en: "‘\(target)’ is no place, measure, rule or document of the process.")
+        "pin", zh: "意见所指“\(target)”不是位置、图斑、规则、指标或本流程的材料。",
+        en: "‘\(target)’ is no place, measure, rule, indicator or document of the process.")
     }
   }
 }

@@ -22,7 +22,8 @@ package enum EndpointTable {
     RankingRoutes.endpoints,
     PlanningRoutes.endpoints, DistrictRoutes.endpoints, PotentialProjectRoutes.endpoints,
     WorksRoutes.endpoints, DocumentRoutes.endpoints, ImageRoutes.endpoints,
-    AdjustmentRoutes.endpoints, ApplicationRoutes.endpoints, NoticeRoutes.endpoints,
+    AdjustmentRoutes.endpoints, ApplicationRoutes.endpoints, ScoreRoutes.endpoints,
+    NoticeRoutes.endpoints,
     BaseMapRoutes.endpoints, PackageRoutes.endpoints, LineRoutes.endpoints,
   ].flatMap(\.self)
 }

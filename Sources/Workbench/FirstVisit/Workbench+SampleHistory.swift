@@ -25,6 +25,8 @@ extension Workbench {
     let quotas = try sampleQuotaGround()
     let fund = try quotas.map { try sampleFund($0.ground) }
     let sharing = try fund.map { try sampleSharing($0, villages: sample.villageNames()) }
+    // The fictional year before the plan was verified.
+    let scores = try computedScores(of: SampleDeeds.plan, year: 2025)
     return try workspace.write { writer in
       try sample.write(to: writer.events, moreProblems: moreProblems) {
         try Workbench.keepAttachment($0, in: writer)
@@ -43,6 +45,13 @@ extension Workbench {
           return definition
         }, calendar: library.calendar
       ) { try Workbench.keepAttachment($0, in: writer) }
+      if let scores {
+        let definition = try library.file(Workbench.assessment).definition
+        _ = try Workbench.keepAttachment(try definition.bytes(), in: writer)
+        try sample.writeAssessments(
+          to: writer.events, definition: definition, calendar: library.calendar, computed: scores
+        ) { try Workbench.keepAttachment($0, in: writer) }
+      }
       try sample.writeWorks(
         to: writer.events, rules: try Workbench.worksRules(), course: course
       ) {

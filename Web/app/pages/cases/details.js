@@ -11,6 +11,7 @@ import { ApplicationDialog } from "./application.js";
 import { Documents } from "./documents.js";
 import { History } from "./history.js";
 import { Review } from "./review.js";
+import { Scores } from "./scores.js";
 import { Ways } from "./ways.js";
 
 /** @typedef {import("../../parts/page.js").Page} Page */
@@ -102,6 +103,11 @@ export function CaseDetails({ page, shown, onDone, onReload }) {
       ${detail.acts.length === 0 && html`<p class="quiet">${t("nothing", { role })}</p>`}
     </section>
     <${Review} detail=${detail} page=${page} slot=${slot} />
+    ${
+    // The tables of a yearly assessment are documents of its case.
+    detail.documents.some((one) => one.id === "self_scores") &&
+    html`<${Scores} page=${page} shown=${shown} onReload=${onReload} />`
+  }
     <div class="problem-body">
       <${Documents} detail=${detail} page=${page} slot=${slot} onForm=${() => setForm(true)} />
       <${History} detail=${detail} page=${page} />

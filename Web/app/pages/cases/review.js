@@ -148,5 +148,8 @@ function Pin({ pin, detail, page }) {
     const title = detail.documents.find((one) => one.id === pin.target)?.title[language];
     return html`<${Icon} name="file-earmark-text" /> ${title ?? pin.target}`;
   }
+  if (pin.kind === "indicator") {
+    return html`<${Icon} name="bullseye" /> ${t("pin.indicator")} ${pin.target}`;
+  }
   return html`<${Icon} name="pin-map" /> ${t("pin.measure")} ${pin.target}`;
 }
