@@ -5,6 +5,25 @@ import Storage
 import Workbench
 
 extension PotentialCommand {
+  struct Export: ParsableCommand {
+    static let configuration = CommandConfiguration(
+      abstract: "导出 Excel：图斑、乡镇汇总、核对、参数 · a workbook of patches, sums by town, checks")
+
+    @Option(name: .shortAndLong, help: ArgumentHelp("输出 · output", valueName: "xlsx"))
+    var out: OutputFile
+    @OptionGroup var workspace: WorkspaceOption
+    @OptionGroup var common: CommonOptions
+
+    func run() throws {
+      try OutputCheck.check([("--out", out)], inputs: [workspace.workspace])
+      let bench = try workspace.open(common.start())
+      defer { bench.workspace.close() }
+      let bytes = try bench.potentialWorkbook().bytes()
+      try out.writeBytes { write in try write(bytes) }
+      common.say(Localized(zh: "已写出：\(out.path)", en: "Written: \(out.path)"))
+    }
+  }
+
   struct Standard: ParsableCommand {
     static let configuration = CommandConfiguration(
       commandName: "standard",

@@ -119,6 +119,18 @@ extension PotentialCommand {
           en: "Survey \(last.number): \(last.came) came, \(last.went) went, "
             + "\(last.changed) changed."))
     }
+    for task in document.tasks {
+      for one in task.benefits {
+        common.say(
+          Localized(
+            zh: "\(task.title.zh) · \(one.title.zh)：理论 \(Figures.fixed(one.theoretical)) "
+              + "\(one.unit.zh)，可实现 \(Figures.fixed(one.realisable))；"
+              + "\(one.unknown) 个图斑未知。",
+            en: "\(task.title.en) · \(one.title.en): theoretical "
+              + "\(Figures.fixed(one.theoretical)) \(one.unit.en), realisable "
+              + "\(Figures.fixed(one.realisable)); \(one.unknown) patches unknown."))
+      }
+    }
     for layer in document.layers where !layer.isPresent {
       common.say(
         Localized(
@@ -191,6 +203,10 @@ extension PotentialCommand {
     for level in card.levels {
       lines.append(
         "  \(level.title[language])  \(Figures.mu(level.area))  \(level.formula[language])")
+    }
+    for one in card.benefits {
+      let amount = one.theoretical.map { Figures.fixed($0) } ?? "?"
+      lines.append("  \(one.title[language])  \(amount) \(one.unit[language])")
     }
     for visit in card.visits {
       lines.append(

@@ -18,7 +18,7 @@ struct PotentialCommand: ParsableCommand {
       """,
     subcommands: [
       List.self, Survey.self, Show.self, Diff.self, Confirm.self, Villages.self, Industry.self,
-      Standard.self,
+      Standard.self, Export.self,
     ], defaultSubcommand: List.self)
 
   struct Survey: ParsableCommand {

@@ -43,6 +43,7 @@ struct ProgrammeCommand: ParsableCommand {
       var target: Int64?
       var allotted: Int64?
       var result: Int64?
+      var potential: Int64?
     }
 
     func run() throws {
@@ -57,15 +58,18 @@ struct ProgrammeCommand: ParsableCommand {
                 id: node.id, level: node.object.level.rawValue, title: node.object.title,
                 parent: node.object.parent, phase: node.phase.rawValue,
                 indicator: $0.indicator.rawValue, target: $0.target, allotted: $0.allotted,
-                result: $0.result)
+                result: $0.result, potential: $0.potential)
             }
           })
       }
       var table = TextTable(
         common.language == .zh
-          ? ["规划", "层级", "指标（亩、万元、个）", "目标", "已分解", "未分解", "成果", "差额"]
-          : ["plan", "level", "indicator", "target", "allotted", "left", "result", "open"],
-        right: [3, 4, 5, 6, 7])
+          ? ["规划", "层级", "指标（亩、万元、个）", "目标", "已分解", "未分解", "成果", "差额", "范围内潜力"]
+          : [
+            "plan", "level", "indicator", "target", "allotted", "left", "result", "open",
+            "potential",
+          ],
+        right: [3, 4, 5, 6, 7, 8])
       func add(_ id: String, _ depth: Int) {
         guard let node = tree.nodes[id] else { return }
         let name = String(repeating: "  ", count: depth) + "\(id) \(node.object.title)"
@@ -77,10 +81,11 @@ struct ProgrammeCommand: ParsableCommand {
             ProgrammeCommand.shown(line.allotted, item),
             ProgrammeCommand.shown(line.unallotted, item),
             ProgrammeCommand.shown(line.result, item), ProgrammeCommand.shown(line.open, item),
+            line.potential == nil ? "" : ProgrammeCommand.shown(line.potential, item),
           ])
         }
         if node.lines.isEmpty {
-          table.add([name, node.object.level.title[common.language], "–", "", "", "", "", ""])
+          table.add([name, node.object.level.title[common.language], "–", "", "", "", "", "", ""])
         }
         for child in node.children { add(child, depth + 1) }
       }

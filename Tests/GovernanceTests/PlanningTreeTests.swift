@@ -117,6 +117,57 @@ private func object(
     #expect(codes.filter { $0.hasPrefix("result") }.count == 4, "C, K, D, E")
   }
 
+  @Test func potentialThatCannotCloseTheGapIsTold() throws {
+    let rows = [
+      row("C", object(.city, nil, farmland: 100)), row("K", object(.county, "C", farmland: 100)),
+      row("D", object(.district, "K", farmland: 60, projects: ["p"])),
+    ]
+    let results: [String: [TargetIndicator: Int64]] = ["p": [.newFarmland: 20, .projects: 1]]
+    func told(_ potential: [String: [TargetIndicator: Int64]]) throws -> [String] {
+      let tree = PlanningTree(rows, results: results, potential: potential)
+      let line = try #require(tree.nodes["D"]?.lines.first { $0.indicator == .newFarmland })
+      #expect(line.potential == potential["D"]?[.newFarmland])
+      return tree.findings.filter { $0.code == "programme.potential" }.compactMap(\.feature)
+    }
+    #expect(try told([:]) == [])
+    #expect(try told(["D": [.newFarmland: 40], "K": [.newFarmland: 80]]) == [])
+    #expect(try told(["D": [.newFarmland: 39], "K": [.newFarmland: 80]]) == ["D"])
+    // A limit has no potential to reach it with.
+    #expect(try told(["D": [.investment: 0]]) == [])
+  }
+
+  @Test func targetsGoDownToProjects() throws {
+    let tree = PlanningTree(
+      [
+        row("C", object(.city, nil, farmland: 100)), row("K", object(.county, "C", farmland: 100)),
+        row("D", object(.district, "K", farmland: 60, projects: ["p1", "p3"])),
+        row("U", object(.unit, "D", farmland: 40, projects: ["p1", "p2", "gone"])),
+      ],
+      results: [
+        "p1": [.newFarmland: 7, .projects: 1, .investment: 9],
+        "p2": [.newFarmland: 25, .projects: 1, .investment: 0], "p3": [.projects: 1],
+      ],
+      projectTargets: [
+        "p1": [.newFarmland: 10, .investment: 8], "p2": [.newFarmland: 25],
+        "p3": [.newFarmland: 15], "gone": [.newFarmland: 1_000],
+      ])
+    func line(_ id: String) throws -> PlanningTree.Line {
+      try #require(tree.nodes[id]?.lines.first { $0.indicator == .newFarmland })
+    }
+    // The unit passes 35 on to its two projects; p1 has its target there and not in the district again.
+    #expect(try (line("U").allotted, line("U").unallotted) == (35, 5))
+    #expect(try (line("D").allotted, line("D").unallotted) == (55, 5))
+    #expect(tree.nodes["D"]?.parts.map(\.project) == ["p1", "p3"])
+    let first = try #require(tree.nodes["U"]?.parts.first)
+    let farmland = try #require(first.lines.first { $0.indicator == .newFarmland })
+    #expect((farmland.target, farmland.result, farmland.open) == (10, 7, 3))
+    let unknown = try #require(tree.nodes["D"]?.parts.last?.lines.first)
+    #expect((unknown.target, unknown.result, unknown.open) == (15, nil, nil))
+    let told = tree.findings.filter { $0.code == "programme.project-target" }
+    // Below the target, and beyond the limit, told once, where the target is.
+    #expect(told.map(\.feature) == ["U", "U"])
+  }
+
   @Test func whatIsUnknownStaysUnknown() throws {
     let tree = PlanningTree(
       [

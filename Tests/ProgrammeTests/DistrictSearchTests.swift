@@ -107,6 +107,26 @@ private func oracle(
     #expect(hasOne && found.score == best && best <= found.bound)
   }
 
+  /// Sets that need not be contiguous, of any size up to the limit: the bound is none of them too low, and
+  /// where ground is not scarce it is the best of them exactly.
+  @Test(arguments: 0..<12) func theBoundOfASmallCaseIsHeldAgainstEverySet(seed: Int) throws {
+    var random = SplitMix(state: UInt64(300 + seed))
+    let values = (0..<12).map { _ in Int64(random.next() % 900_000) }
+    let cells = grid(4, 3) { x, y in values[y * 4 + x] }
+    for (count, most) in [(1, Int64(4)), (2, 2), (1, 12)] {
+      let wanted = settings(count, 1, most)
+      var best: Int128 = 0
+      for bits in 0..<(1 << 12) {
+        let members = Set((0..<12).filter { bits >> $0 & 1 == 1 })
+        guard members.count <= count * Int(most) else { continue }
+        best = max(best, oracle(members, cells, wanted))
+      }
+      let found = try DistrictSearch(cells, wanted)
+      #expect(best <= found.bound && found.score <= found.bound)
+      if most == 12 { #expect(best == found.bound) }
+    }
+  }
+
   @Test func aDistrictStaysWithinWhatIsAllowed() throws {
     let cells = grid(6, 6) { x, y in x < 3 ? 400_000 : 10_000 + Int64(y) }
     let allowed = Set(cells.indices.filter { $0 % 6 >= 2 })

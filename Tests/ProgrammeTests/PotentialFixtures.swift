@@ -72,11 +72,11 @@ func grassland(
 
 func record(
   _ ground: PotentialGround, _ rules: PotentialRules, after previous: PotentialRecord? = nil,
-  successors: [String: String]? = nil
+  successors: [String: String]? = nil, layers: [PotentialRecord.Layer] = []
 ) throws -> PotentialRecord {
-  PotentialRecord(
-    try PotentialSurvey(ground, rules), epoch: ground.epoch, isSynthetic: true, rules: rules,
-    register: nil, layers: [], after: previous, successors: successors,
+  try PotentialRecord(
+    PotentialSurvey(ground, rules), epoch: ground.epoch, isSynthetic: true, rules: rules,
+    register: nil, layers: layers, after: previous, successors: successors,
     classes: Dictionary(
       ground.patches.map { ($0.id, $0.landClass) }, uniquingKeysWith: { a, _ in a })
   )

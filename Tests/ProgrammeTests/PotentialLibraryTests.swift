@@ -92,6 +92,56 @@ struct PotentialLibraryTests {
     #expect(third.entries.map(\.number) == first.entries.map(\.number))
   }
 
+  @Test("a patch that left says which field failed, a new one by which value it came")
+  func fields() throws {
+    let rules = try grassTask()
+    let first = try record(grassland(patches), rules)
+    let steep = grassland([
+      grass("a", 0, 100, slope: "18"), grass("b", 200, 100, slope: ""), grass("c", 400, 100),
+      grass("d", 600, 100, slope: "7"),
+    ])
+    let second = try record(steep, rules, after: first)
+    #expect(second.changes.map(\.kind) == [.came, .went, .went])
+    #expect(
+      second.changes.map { $0.reasons.map(\.zh) } == [
+        ["调查数据中新符合“缓坡”（0404, SLOPE = 7）"],
+        ["不再符合“缓坡”（SLOPE 现为 18，高于 15）"],
+        ["不再符合“缓坡”（缺 SLOPE）"],
+      ])
+    let without = try PotentialRules(files: [
+      ("grass.yaml", grassTaskText().replacing("id: gentle", with: "id: other"))
+    ])
+    let third = try record(
+      grassland([grass("c", 400, 100, use: .farmland)]), without, after: second)
+    #expect(
+      third.changes.last?.reasons.map(\.zh) == ["新的调查中没有这个图斑"])
+    #expect(third.changes.first?.reasons.map(\.zh) == ["来源“缓坡”已从规则中去掉"])
+  }
+
+  @Test("a layer that was replaced is named where patches come and go by it")
+  func replacedLayer() throws {
+    let text = grassTaskText().replacing(
+      "    where:\n",
+      with: "    where:\n      - { outside: erl, supplied_by: { zh: 局, en: office } }\n")
+    let rules = try PotentialRules(files: [("grass.yaml", text)])
+    func line(_ sha: String) -> PotentialRecord.Layer {
+      .init(
+        role: "erl", title: Localized("红线"), name: "erl", sha256: sha, features: 1,
+        suppliedBy: Localized("局"))
+    }
+    let first = try record(
+      grassland(patches, erl: [rectangle(-1, -1, 102, 102)]), rules, layers: [line("1")])
+    #expect(first.entries.map(\.patch) == ["b", "c"])
+    let second = try record(
+      grassland(patches, erl: [rectangle(199, -1, 102, 102)]), rules, after: first,
+      layers: [line("2")])
+    #expect(
+      second.changes.map { $0.reasons.map(\.zh) } == [
+        ["“红线”更换后符合“缓坡”（0404, SLOPE = 3）"],
+        ["不再符合“缓坡”（大部分在“erl”内；“红线”已更换）"],
+      ])
+  }
+
   @Test("a survey that follows another record than the last is refused")
   func overtaken() throws {
     var state = PotentialDecider.initial

@@ -163,6 +163,7 @@ struct ApiTests {
       "/payments/trail/{subject}": 404, "/quota/accounts/{holder}/{kind}": 404,
       "/sharings/{name}": 404, "/sharings/{name}/households/{household}": 404,
       "/potential": 404, "/potential/map": 404, "/potential/changes": 404,
+      "/potential/workbook": 404,
       "/potential/photos/{hash}": 404, "/boards/indicators/{id}/records": 404,
       "/works/{number}": 404, "/images/{image}/{z}/{x}/{y}": 404,
       "/documents/{document}": 404, "/sheets/{sheet}": 404, "/document-set": 404,

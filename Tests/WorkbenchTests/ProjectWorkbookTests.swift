@@ -32,6 +32,12 @@ struct ProjectWorkbookTests {
           .init(year: 2027, amount: Money(fen: Int64(number))),
         ], indicators: ["新增耕地"], ground: .init(plan: "p", measures: ["a\(number)", "b\(number)"]))
       card.duties.implement = ["甲公司", "乙镇"]
+      if number == 1 {
+        card.targets = [
+          .init(indicator: .investment, amount: 1_234_567_89),
+          .init(indicator: .newFarmland, amount: 7_654_321),
+        ]
+      }
       try bench.performProject(
         .propose(card), on: "P-\(number)", expected: 0, by: acting.context, acting.authority)
     }
@@ -74,6 +80,8 @@ struct ProjectWorkbookTests {
     var changed = try book()
     _ = try put(.text("改名"), "title", 1, into: &changed)
     _ = try put(.number(0.01), "cost_2026", 1, into: &changed)
+    _ = try put(.empty, "target_investment", 1, into: &changed)
+    _ = try put(.number(30), "target_ecology", 1, into: &changed)
     _ = try put(.text("甲公司,丙公司"), "implement", 2, into: &changed)
     for (column, value) in [("id", "N-1"), ("title", "新"), ("element", "生态")] {
       _ = try put(.text(value), column, 5, into: &changed)
@@ -89,6 +97,11 @@ struct ProjectWorkbookTests {
     #expect(rows["P-1"]?.record.card?.title == "改名")
     #expect(
       rows["P-1"]?.record.card?.costs.map(\.amount.fen) == [12_345_678_901, 10_000, 1])
+    #expect(
+      rows["P-1"]?.record.card?.targets == [
+        .init(indicator: .newFarmland, amount: 7_654_321),
+        .init(indicator: .ecology, amount: 2_000_000),
+      ])
     #expect(rows["P-2"]?.record.card?.duties.implement == ["甲公司", "丙公司"])
     #expect(rows["P-2"]?.version == 2 && rows["P-3"]?.version == 1)
     #expect(rows["N-1"]?.record.card?.ground == nil)
@@ -107,6 +120,8 @@ struct ProjectWorkbookTests {
     cells.append(try put(.number(0.000_000_4), "cost_2026", 2, into: &wrong))
     cells.append(try put(.number(2020), "last_year", 3, into: &wrong))
     cells.append(try put(.text("P-3"), "id", 4, into: &wrong))
+    cells.append(try put(.text("很多"), "target_new_farmland", 4, into: &wrong))
+    cells.append(try put(.number(-1), "target_investment", 4, into: &wrong))
     let ground = try put(.text(""), "measure", 1, into: &wrong, sheet: 1)
     _ = try put(.text("对的名称"), "title", 1, into: &wrong)
     let result = try enter(wrong)

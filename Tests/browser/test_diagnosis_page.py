@@ -54,6 +54,25 @@ class DiagnosisTests(PageCase):
         self.assertNotEqual(
             seen.page.locator("tr[data-metric=ca] td").first.inner_text().strip(), "—"
         )
+        # On the map: each state, and the change between the first and the last.
+        seen.page.select_option("select[name=unit-map]", "2023")
+        seen.wait("!!zhitu.map.getSource('units')", "the villages on the map")
+        seen.settle()
+        self.assertEqual(seen.drawn("units"), len(places) - 1)
+        steps = seen.page.locator(".block-legend li").all_inner_texts()
+        self.assertEqual(len(steps), 5)
+        seen.shoot("diagnosis-villages-map")
+        seen.page.select_option("select[name=unit-map]", "change")
+        seen.settle()
+        # A change is centred on zero.
+        low, high = seen.page.locator(".block-legend li").nth(2).inner_text().split(" – ")
+        self.assertAlmostEqual(
+            float(low.strip().replace(",", "")), -float(high.strip().replace(",", "")), 2
+        )
+        seen.shoot("diagnosis-villages-change")
+        seen.page.select_option("select[name=unit-map]", "")
+        seen.settle()
+        self.assertEqual(seen.drawn("units"), 0)
         seen.shoot("diagnosis-villages")
         self.assertEqual(seen.complaints, [])
 

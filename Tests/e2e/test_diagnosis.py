@@ -180,6 +180,8 @@ class RealDataTests(Scratch):
         # No park layer, no owners, no slopes: said, not guessed.
         self.assertIsNone(found["industry_outside"])
         self.assertIsNone(found["owner_simmons"])
+        self.assertIsNone(found["owners"])
+        self.assertIsNone(found["villages"])
         self.assertEqual([one["number"] for one in section["slopes"]], [None])
 
     @needs_data("real/lcdb5_blenheim_T1996.gpkg")

@@ -7,11 +7,33 @@ import shutil
 import sqlite3
 import struct
 import unittest
+import zipfile
+from xml.etree import ElementTree
 
 from support import SampleDistrict, Scratch, zhitu, zhitu_json
 
 MARGIN = 0.02
 STEP = 0.5
+
+
+def sheets(file):
+    """The sheets of a workbook by name: rows of texts."""
+    main = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
+    with zipfile.ZipFile(file) as book:
+        names = [one.get("name") for one in ElementTree.fromstring(
+            book.read("xl/workbook.xml")).iter(f"{main}sheet")]
+        strings = ["".join(one.itertext()) for one in ElementTree.fromstring(
+            book.read("xl/sharedStrings.xml")).iter(f"{main}si")]
+
+        def text(cell):
+            value = cell.find(f"{main}v")
+            if value is None:
+                return "".join(cell.itertext())
+            return strings[int(value.text)] if cell.get("t") == "s" else value.text
+
+        return {name: [[text(cell) for cell in row.iter(f"{main}c")] for row in ElementTree.fromstring(
+            book.read(f"xl/worksheets/sheet{place}.xml")).iter(f"{main}row")]
+            for place, name in enumerate(names, 1)}
 
 
 def rings(blob):
@@ -201,6 +223,44 @@ class Library(SampleDistrict):
         self.assertEqual(zhitu_json("potential", "list", "-w", other)["stale"], [])
         zhitu("log", "verify", "-w", other, "--quiet")
         zhitu("log", "rebuild", "-w", other, "--quiet")
+
+    def test_a_workbook_has_every_patch_and_its_checks(self):
+        book = self.path("potential.xlsx")
+        zhitu("potential", "export", "-w", self.workspace, "-o", book, "--quiet")
+        found = sheets(book)
+        self.assertEqual(list(found), ["潜力图斑", "乡镇汇总", "核对", "参数"])
+        selected = sum(task["selected"] for task in self.first["tasks"])
+        self.assertEqual(len(found["潜力图斑"]), selected + 1)
+        head = found["乡镇汇总"][0]
+        rows = [dict(zip(head, row)) for row in found["乡镇汇总"][1:]]
+        for row in rows:
+            self.assertEqual(float(row["差（亩）"]), 0)
+        # Towns sum to the whole of each task.
+        for task in self.first["tasks"]:
+            own = [row for row in rows if row["调查任务"] == task["title"]["zh"]]
+            towns = sum(float(row["潜力（亩）"]) for row in own if row["乡镇名称"] != "合计")
+            (whole,) = [float(row["潜力（亩）"]) for row in own if row["乡镇名称"] == "合计"]
+            self.assertAlmostEqual(towns, whole, 6)
+            self.assertGreater(len(own), 1)
+        checks = {row[0]: row for row in found["核对"][1:]}
+        for rule in ("POT-01", "POT-02", "POT-03", "POT-04"):
+            self.assertEqual((int(checks[rule][2]), int(checks[rule][3])), (selected, 0), rule)
+
+    def test_what_candidates_yield_besides_ground(self):
+        tasks = self.tasks()
+        entries = zhitu_json("potential", "list", "-w", self.workspace, "--task", "farmland-quality")
+        grades = dict(self.survey.execute("SELECT BSM, GDDB FROM DLTB_2023"))
+        yields = dict(zip(range(1, 11), range(1000, 450, -60)))
+        expected = sum(max(0, yields[6] - yields[grades[one["patch"]]])
+                       * one["theoretical"] * 3 / 200000 for one in entries
+                       if grades[one["patch"]] in yields)
+        capacity = next(one for one in tasks["farmland-quality"]["benefits"] if one["id"] == "capacity")
+        self.assertAlmostEqual(capacity["theoretical"], expected, delta=expected * 1e-6 + len(entries))
+        self.assertGreater(expected, 1000)
+        floor = tasks["urban"]["benefits"][0]
+        self.assertGreater(floor["known"], 0)
+        self.assertGreater(floor["unknown"], 0, "not every parcel has its floor space on record")
+        self.assertEqual(floor["known"] + floor["unknown"], tasks["urban"]["candidates"])
 
     def test_the_field_decides(self):
         other = self.path("w.gpkg")

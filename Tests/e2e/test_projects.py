@@ -133,6 +133,36 @@ class Programme(unittest.TestCase):
         self.assertEqual(drawn["cells"], found["proposals"][0]["cells"])
         self.assertEqual(drawn["proposed"], drawn["content"]["area"])
 
+    def test_a_target_is_held_against_the_potential_of_its_ground(self):
+        rows = {row["id"]: row for row in self.json("programme", "show", status=None)
+                if row["indicator"] == "new_farmland"}
+        drafts = self.json("project", "gather", "--task", "new-farmland", "--within", "PQ-03",
+                           "--first-year", 2027, "--prefix", "X-", "--trial")
+        gathered = sum(one["potential"]["realisable"] for one in drafts)
+        self.assertGreater(gathered, 0)
+        self.assertEqual(rows["PQ-03"]["potential"], gathered)
+        self.assertGreaterEqual(rows["XJ-2025"]["potential"], gathered)
+
+    def test_targets_reach_the_project(self):
+        other = shutil.copy(self.workspace, self.path / "project-targets.gpkg")
+        project = next(row["id"] for row in self.json("project", "list") if row["phase"] == "admitted")
+        value = {"level": "district", "title": "试", "area": "330299", "parent": "XJ-2025", "text": "",
+                 "projects": [project], "targets": [{"indicator": "new_farmland", "amount": 2 * 10**9}]}
+        zhitu("programme", "put", "PQ-T", "--object", self.file("t.json", value), "--workspace", other)
+        form = {"targets": [{"indicator": "new_farmland", "amount": 10**9}]}
+        zhitu("project", "change", project, "--card", self.file("p.json", form), "--reason", "下达指标",
+              "--workspace", other)
+        line = next(row for row in zhitu_json("programme", "show", "--workspace", other, status=1)
+                    if row["id"] == "PQ-T" and row["indicator"] == "new_farmland")
+        self.assertEqual(line["allotted"], 10**9)
+        text = zhitu("programme", "show", "--workspace", other, status=1).stdout
+        self.assertIn(f"项目 {project} · 新增耕地：未达到指标", text)
+        # Nobody sets a project a number of projects.
+        form["targets"][0]["indicator"] = "projects"
+        said = zhitu("project", "change", project, "--card", self.file("p.json", form), "--reason", "误",
+                     "--workspace", other, status=2).stderr
+        self.assertIn("targets", said)
+
     def test_targets_go_down_and_results_come_up(self):
         def put(name, level, parent, farmland, projects=()):
             value = {"level": level, "title": name, "area": "3302", "projects": list(projects),

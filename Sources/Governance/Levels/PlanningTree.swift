@@ -7,11 +7,13 @@ public struct PlanningTree: Sendable {
   public struct Line: Hashable, Sendable {
     public var indicator: TargetIndicator
     public var target: Int64?
-    /// What the objects below have as their targets, together; `nil` where none below sets one.
+    /// What the objects below and its own projects have as their targets, together; `nil` where none has one.
     public var allotted: Int64?
     /// What the projects of the object and of all below it bring, each project once; `nil` where the
     /// result of one of them is unknown.
     public var result: Int64?
+    /// What the library of potential holds in its ground, realisable; `nil` where nothing was asked.
+    public var potential: Int64?
 
     /// What of the target no object below has, or by how much a limit is overdrawn below (negative).
     public var unallotted: Int64? {
@@ -25,6 +27,12 @@ public struct PlanningTree: Sendable {
     }
   }
 
+  /// A project of an object with what it is to bring and what it brings.
+  public struct Part: Hashable, Sendable {
+    public var project: String
+    public var lines: [Line]
+  }
+
   public struct Node: Sendable {
     public var id: String
     public var object: PlanningObject
@@ -32,6 +40,8 @@ public struct PlanningTree: Sendable {
     public var version: Int64
     public var children: [String]
     public var lines: [Line]
+    /// Its own projects that are in the library, as the object names them.
+    public var parts: [Part]
   }
 
   /// By id.
@@ -43,9 +53,13 @@ public struct PlanningTree: Sendable {
   /// - Parameters:
   ///   - results: what each project of the library brings, by project and indicator; an indicator that is
   ///     missing is unknown. Projects that are not active are not in it.
+  ///   - potential: what the library of potential holds in the ground of each object.
+  ///   - projectTargets: what each project is to bring.
   /// - Complexity: O(objects × (depth + projects)).
   public init(
-    _ rows: some Sequence<PlanningBoard.Row>, results: [String: [TargetIndicator: Int64]]
+    _ rows: some Sequence<PlanningBoard.Row>, results: [String: [TargetIndicator: Int64]],
+    potential: [String: [TargetIndicator: Int64]] = [:],
+    projectTargets: [String: [TargetIndicator: Int64]] = [:]
   ) {
     var objects: [String: (object: PlanningObject, phase: PlanningRecord.Phase, version: Int64)] =
       [:]
@@ -100,18 +114,30 @@ public struct PlanningTree: Sendable {
     var nodes: [String: Node] = [:]
     for (id, entry) in objects {
       let below = children[id] ?? []
+      // A project that an object below names, too, has its target there.
+      let passed = below.reduce(into: Set<String>()) { $0.formUnion(projects[$1] ?? []) }
+      let own = entry.object.projects.filter { results[$0] != nil }
       let lines = TargetIndicator.allCases.compactMap { indicator -> Line? in
-        let targets = below.compactMap { objects[$0]?.object.target(indicator) }
+        let targets =
+          below.compactMap { objects[$0]?.object.target(indicator) }
+          + own.filter { !passed.contains($0) }.compactMap { projectTargets[$0]?[indicator] }
         let line = Line(
           indicator: indicator, target: entry.object.target(indicator),
           allotted: targets.isEmpty ? nil : targets.reduce(0, +),
-          result: PlanningTree.sum(projects[id] ?? [], indicator, results))
+          result: PlanningTree.sum(projects[id] ?? [], indicator, results),
+          potential: potential[id]?[indicator])
         return line.target == nil && line.allotted == nil && line.result == 0 ? nil : line
       }
       nodes[id] = Node(
         id: id, object: entry.object, phase: entry.phase, version: entry.version, children: below,
-        lines: lines)
+        lines: lines,
+        parts: own.map {
+          PlanningTree.part($0, results[$0] ?? [:], projectTargets[$0] ?? [:])
+        })
       for line in lines { findings += PlanningTree.findings(line, id) }
+      for part in nodes[id]?.parts ?? [] where !passed.contains(part.project) {
+        findings += PlanningTree.findings(part, id)
+      }
     }
     self.nodes = nodes
     self.roots = roots.sorted {
@@ -132,6 +158,32 @@ public struct PlanningTree: Sendable {
       sum += value
     }
     return sum
+  }
+
+  private static func part(
+    _ project: String, _ results: [TargetIndicator: Int64], _ targets: [TargetIndicator: Int64]
+  ) -> Part {
+    Part(
+      project: project,
+      lines: ProjectCard.targetIndicators.compactMap { indicator in
+        let line = Line(
+          indicator: indicator, target: targets[indicator], result: results[indicator])
+        return line.target == nil && line.result == 0 ? nil : line
+      })
+  }
+
+  /// Where a project does not bring what it is to bring.
+  private static func findings(_ part: Part, _ id: String) -> [Diagnostic] {
+    part.lines.compactMap { line in
+      guard let open = line.open, line.indicator.isLimit ? open < 0 : open > 0 else { return nil }
+      let title = line.indicator.title
+      return finding(
+        "project-target", id,
+        zh: "项目 \(part.project) · \(title.zh)：" + (line.indicator.isLimit ? "超出上限" : "未达到指标"),
+        en: "project \(part.project), \(title.en): "
+          + (line.indicator.isLimit ? "beyond the limit" : "the target is not reached"),
+        severity: .warning)
+    }
   }
 
   private static func findings(_ line: Line, _ id: String) -> [Diagnostic] {
@@ -155,6 +207,16 @@ public struct PlanningTree: Sendable {
           en: line.indicator.isLimit
             ? "\(title.en): the projects exceed the limit"
             : "\(title.en): the projects do not reach the target", severity: .warning))
+    }
+    // The potential counts ground that projects use already, too, so what is short is short for certain.
+    if !line.indicator.isLimit, let open = line.open, let potential = line.potential,
+      open > potential
+    {
+      found.append(
+        finding(
+          "potential", id, zh: "\(title.zh)：范围内可实现的潜力不足以补上缺口",
+          en: "\(title.en): the realisable potential of its ground cannot close the gap",
+          severity: .warning))
     }
     return found
   }

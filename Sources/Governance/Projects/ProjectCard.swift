@@ -78,13 +78,15 @@ public struct ProjectCard: Hashable, Sendable, Codable {
   public var note: String
   /// The numbers in the library of potential (潜力库) that it is to draw on; `nil` where none were chosen.
   public var candidates: [String]?
+  /// What of the targets of the plan above it the project is to bring (指标下达到项目); `nil` where nobody set any.
+  public var targets: [PlanningObject.Target]?
 
   public init(
     title: String, goal: String = "", space: String = "", core: String = "", package: String = "",
     element: Element, groups: [String] = [], area: String = "", firstYear: Int, lastYear: Int,
     stage: Int = 1, needs: [String] = [], excludes: [String] = [], costs: [YearCost] = [],
     duties: ProjectDuties = ProjectDuties(), indicators: [String] = [], ground: Ground? = nil,
-    note: String = "", candidates: [String]? = nil
+    note: String = "", candidates: [String]? = nil, targets: [PlanningObject.Target]? = nil
   ) {
     self.title = title
     self.goal = goal
@@ -105,6 +107,14 @@ public struct ProjectCard: Hashable, Sendable, Codable {
     self.ground = ground
     self.note = note
     self.candidates = candidates
+    self.targets = targets
+  }
+
+  /// The indicators of which a project can have a target: all but the number of projects.
+  public static let targetIndicators = TargetIndicator.allCases.filter { $0 != .projects }
+
+  public func target(_ indicator: TargetIndicator) -> Int64? {
+    targets?.first { $0.indicator == indicator }?.amount
   }
 
   /// The whole investment.

@@ -29,7 +29,14 @@ public enum ProjectCardCheck {
     }
     try checkTime(card)
     try checkLists(card)
-    return card
+    try checkTargets(card)
+    // In one order, so that equal targets are equal cards; none are no targets.
+    var checked = card
+    checked.targets = ProjectCard.targetIndicators.compactMap { indicator in
+      card.target(indicator).map { .init(indicator: indicator, amount: $0) }
+    }
+    if checked.targets?.isEmpty == true { checked.targets = nil }
+    return checked
   }
 
   /// Whether a text is an administrative code as the rights read it, or empty: a code of six digits that
@@ -67,6 +74,24 @@ public enum ProjectCardCheck {
         throw fault(
           "costs", zh: "\(cost.year) 年的投资须为非负数且不过大。",
           en: "the cost of \(cost.year) must be neither negative nor too large.")
+      }
+    }
+  }
+
+  private static func checkTargets(_ card: ProjectCard) throws {
+    var seen: Set<TargetIndicator> = []
+    for target in card.targets ?? [] {
+      guard ProjectCard.targetIndicators.contains(target.indicator),
+        seen.insert(target.indicator).inserted
+      else {
+        throw fault(
+          "targets", zh: "“\(target.indicator.title.zh)”不能作项目指标，或写了两次。",
+          en: "‘\(target.indicator.title.en)’ is no target of a project, or stands twice.")
+      }
+      guard (0...most.fen).contains(target.amount) else {
+        throw fault(
+          "targets", zh: "“\(target.indicator.title.zh)”须为非负数且不过大。",
+          en: "‘\(target.indicator.title.en)’ must be neither negative nor too large.")
       }
     }
   }

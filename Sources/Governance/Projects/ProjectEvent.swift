@@ -23,10 +23,11 @@ public enum ProjectEvent: EventPayload {
     }
   }
 
-  /// 2: a card may name candidates of the library of potential.
+  /// 2: a card may name candidates of the library of potential; 3: and have targets.
   public var schema: Int {
     switch self {
-    case .proposed(let card), .changed(let card, _): card.candidates == nil ? 1 : 2
+    case .proposed(let card), .changed(let card, _):
+      card.targets != nil ? 3 : card.candidates == nil ? 1 : 2
     case .admitted, .withdrawn, .restored: 1
     }
   }

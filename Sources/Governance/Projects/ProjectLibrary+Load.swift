@@ -73,6 +73,7 @@ extension ProjectLibrary {
     compare("indicators", \.indicators)
     compare("ground", \.ground)
     compare("note", \.note)
+    compare("targets", \.targets)
     return names
   }
 }

@@ -83,10 +83,11 @@ extension StructureDiagnosis.Section {
       figure(
         "villages", "村庄聚落数", "Villages", Self.pieces,
         "components of village ground, gap ≤ \(settings.settlementGap.value) m", .neither,
-        "CTG-07", Double(villages.count)),
+        "CTG-07", knowsVillages ? Double(villages.count) : nil),
       figure(
         "villages_in_range", "\(range) 公顷聚落数", "Villages of \(range) ha", Self.pieces,
-        "#{\(sizes[0]) ≤ v < \(sizes[1]) ha}", .less, "CTG-07", Double(villagesInRange.count)),
+        "#{\(sizes[0]) ≤ v < \(sizes[1]) ha}", .less, "CTG-07",
+        knowsVillages ? Double(villagesInRange.count) : nil),
       figure(
         "villages_in_range_share", "\(range) 公顷聚落面积占比", "Ground in villages of \(range) ha",
         Self.percent, "100·Σ{\(sizes[0]) ≤ v < \(sizes[1]) ha}/Σv", .less, "CTG-07",
@@ -108,7 +109,7 @@ extension StructureDiagnosis.Section {
     return [
       figure(
         "owners", "耕地权属单位数", "Owners of farmland", Self.pieces, "#owners", .neither,
-        "QSDWDM", Double(owners.count)),
+        "QSDWDM", owners.isEmpty && fields.count > 0 ? nil : Double(owners.count)),
       figure(
         "owner_simmons", "权属单位 Simmons 指数", "Simmons index of owners", Localized(""),
         "Σ A·(Σa²/(Σa)²)/ΣA", .more, "Simmons 1964, Agricultural Geography 11", mean(\.simmons)),

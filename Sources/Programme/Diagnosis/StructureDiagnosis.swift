@@ -48,6 +48,8 @@ public struct StructureDiagnosis: Sendable {
     public var smallFields = Tally()
     /// Villages: groups of their built-up ground.
     public var villages = Tally()
+    /// Whether the survey can tell the ground of villages: it has the field for it, or any homestead.
+    public var knowsVillages = true
     public var villagesInRange = Tally()
     public var industry = Tally()
     /// `nil` without a layer of parks.
@@ -73,9 +75,13 @@ public struct StructureDiagnosis: Sendable {
     self.ground = ground.name
     self.settings = settings
     villageGround = ground.villageGround
+    let knowsVillages =
+      ground.villageGround == .field || ground.patches.contains(where: \.isVillageGround)
     sections = try areas.map { area in
       try job.cancellation.check()
-      return try StructureDiagnosis.section(area, ground, blocks, settings, job)
+      var section = try StructureDiagnosis.section(area, ground, blocks, settings, job)
+      section.knowsVillages = knowsVillages
+      return section
     }
   }
 

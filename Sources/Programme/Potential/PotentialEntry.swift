@@ -52,6 +52,8 @@ public struct PotentialEntry: Sendable, Hashable, Codable {
   public var values: [Value]
   /// From 0 to 1000, within the task; `nil` without any known indicator, and for excluded patches.
   public var score: Int?
+  /// What it yields besides ground, at the theoretical level; `nil` in records of older versions.
+  public var benefits: [Value]?
 
   public var isCandidate: Bool { exclusion == nil }
   /// Identifies it within one survey.

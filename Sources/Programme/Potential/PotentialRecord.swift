@@ -56,11 +56,12 @@ public struct PotentialRecord: Sendable, Hashable, Codable {
   ///     became; `nil` where ids stay as they are.
   ///   - classes: the class of every patch of the new ground by id, to say what became of a patch
   ///     that is no longer selected.
+  /// - Throws: ``Geometry/GEOSError``.
   public init(
     _ survey: PotentialSurvey, epoch: String, isSynthetic: Bool, rules: PotentialRules,
     register: PotentialRegister?, layers: [Layer], after previous: PotentialRecord?,
     successors: [String: String]?, classes: [String: String]
-  ) {
+  ) throws {
     self.epoch = epoch
     self.isSynthetic = isSynthetic
     self.rules = rules
@@ -76,7 +77,8 @@ public struct PotentialRecord: Sendable, Hashable, Codable {
     let lineage = PotentialLineage(previous, successors, epoch: epoch)
     number(lineage)
     if let previous {
-      changes = PotentialChange.between(previous, self, lineage, classes)
+      changes = try PotentialChange.between(
+        previous, self, lineage, classes, ConditionReasons(survey.judge))
     }
   }
 

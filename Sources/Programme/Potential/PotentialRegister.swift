@@ -52,6 +52,14 @@ public struct PotentialRegister: Sendable, Hashable, Codable {
   public var enterprises: [Enterprise]
   /// `nil` in registers of older versions, and where nobody keeps one.
   public var standardLand: [StandardParcel]?
+  /// Floor space that stands on parcels; `nil` as above.
+  public var floorSpace: [FloorSpace]?
+
+  /// The floor space of all buildings of a patch (建筑面积).
+  public struct FloorSpace: Sendable, Hashable, Codable {
+    public var patch: String
+    public var area: Area
+  }
 }
 
 extension PotentialRegister {
@@ -68,6 +76,7 @@ extension PotentialRegister {
     let root = try YAMLNode.document(yaml, file: file, report: PotentialRegister.report)
     let map = try root.mapping([
       "schema", "source", "synthetic", "year", "villages", "enterprises", "standard_land",
+      "floor_space",
     ])
     let schema = try root.require("schema", in: map)
     guard try schema.text() == "zhitu.potential-register/1" else {
@@ -102,6 +111,15 @@ extension PotentialRegister {
         throw node.error("twice", zh: "“\(parcel.patch)”出现两次", en: "‘\(parcel.patch)’ stands twice")
       }
       return parcel
+    }
+    var built: Set<String> = []
+    floorSpace = try map["floor_space"]?.list().map { node in
+      let own = try node.mapping(["patch", "m2"])
+      let patch = try node.require("patch", in: own).text()
+      guard built.insert(patch).inserted else {
+        throw node.error("twice", zh: "“\(patch)”出现两次", en: "‘\(patch)’ stands twice")
+      }
+      return FloorSpace(patch: patch, area: try node.require("m2", in: own).area())
     }
   }
 }

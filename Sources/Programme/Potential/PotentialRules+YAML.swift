@@ -19,7 +19,7 @@ extension PotentialRules {
       let root = try YAMLNode.document(file.text, file: file.name, report: PotentialRules.report)
       let map = try root.mapping([
         "schema", "id", "prefix", "element", "title", "gain", "sources", "exclusions", "levels",
-        "ranking", "village_standards", "evaluation", "standard_land",
+        "ranking", "benefits", "indicator", "village_standards", "evaluation", "standard_land",
       ])
       let schema = try root.require("schema", in: map)
       guard try schema.text() == "zhitu.potential/1" else {
@@ -76,9 +76,20 @@ extension PotentialTask {
     exclusions = try need("exclusions").list().map(Exclusion.init)
     levels = try Levels(need("levels"))
     ranking = try need("ranking").list().map(Indicator.init)
+    benefits = try map["benefits"]?.list().map(PotentialBenefit.init)
+    indicator = try map["indicator"].map { node in
+      let known = ["new_farmland", "reclaimed", "ecology"]
+      let text = try node.text()
+      guard known.contains(text) else {
+        throw node.error(
+          "indicator", zh: "应为 \(known.joined(separator: "、"))",
+          en: "expected one of \(known.joined(separator: ", "))")
+      }
+      return text
+    }
     for (ids, key) in [
       (sources.map(\.id), "sources"), (exclusions.map(\.id), "exclusions"),
-      (ranking.map(\.id), "ranking"),
+      (ranking.map(\.id), "ranking"), ((benefits ?? []).map(\.id), "benefits"),
     ] where Set(ids).count != ids.count {
       throw try need(key).error("twice", zh: "编号重复", en: "an id is repeated")
     }

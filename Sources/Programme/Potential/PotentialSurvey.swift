@@ -12,6 +12,8 @@ public struct PotentialSurvey: Sendable {
   public var gaps: [PotentialGap]
   public var villages: [VillageEstimate]
   public var evaluation: IndustryEvaluation?
+  /// Answers later why a patch is no longer selected.
+  let judge: ConditionJudge
 
   /// - Throws: ``Groundwork/Cancelled``, ``Geometry/GEOSError``.
   /// - Complexity: O(n log n) for each task, and an overlay of the selected patches with each line.
@@ -24,13 +26,14 @@ public struct PotentialSurvey: Sendable {
     entries = []
     gaps = []
     let covers = try LineCovers(ground, rules, job)
-    let judge = ConditionJudge(ground, covers, evaluation)
+    judge = ConditionJudge(ground, covers, evaluation)
     job.progress.begin(Localized(zh: "潜力调查", en: "potential survey"), total: rules.tasks.count)
     defer { job.progress.end() }
     for (number, task) in rules.tasks.enumerated() {
       try job.cancellation.check()
       var selection = try TaskSelection(task, ground, judge)
       try selection.exclude(covers, job)
+      selection.addBenefits(register)
       try selection.rank(job)
       entries += selection.entries
       gaps += selection.gaps
@@ -48,7 +51,7 @@ struct ConditionJudge: Sendable {
     case unknown(String)
   }
 
-  private let ground: PotentialGround
+  let ground: PotentialGround
   private let covers: LineCovers
   private let evaluation: IndustryEvaluation?
   private let position: [String: Int]

@@ -108,6 +108,10 @@ public struct PotentialTask: Sendable, Hashable, Codable {
   public var exclusions: [Exclusion]
   public var levels: Levels
   public var ranking: [Indicator]
+  /// `nil` in records of older versions.
+  public var benefits: [PotentialBenefit]?
+  /// The indicator of the plans that its potential serves, such as `new_farmland`.
+  public var indicator: String?
 
   /// The fields of the survey that the task reads.
   var fields: Set<String> {
@@ -123,6 +127,7 @@ public struct PotentialTask: Sendable, Hashable, Codable {
     for indicator in ranking {
       if case .field(let field) = indicator.measure { fields.insert(field) }
     }
+    fields.formUnion((benefits ?? []).compactMap(\.field))
     return fields
   }
 

@@ -79,6 +79,22 @@ struct TaskSelection {
     }
   }
 
+  /// Works out what the candidates yield besides ground.
+  mutating func addBenefits(_ register: PotentialRegister?) {
+    guard let benefits = task.benefits, !benefits.isEmpty else { return }
+    let floors = Dictionary(
+      (register?.floorSpace ?? []).map { ($0.patch, $0.area) }, uniquingKeysWith: { a, _ in a })
+    for place in entries.indices where entries[place].isCandidate {
+      let (entry, patch) = (entries[place], patches[place])
+      entries[place].benefits = benefits.map { benefit in
+        PotentialEntry.Value(
+          indicator: benefit.id,
+          thousandths: benefit.thousandths(
+            entry, text: { judge.text($0, patch) }, floor: floors[entry.patch]))
+      }
+    }
+  }
+
   // MARK: Ranking
 
   /// Scores the candidates by the task's indicators.

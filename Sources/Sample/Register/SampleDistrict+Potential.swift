@@ -14,7 +14,7 @@ extension SampleDistrict {
       "villages:",
     ]
     lines += potentialVillages + ["enterprises:"] + potentialEnterprises
-    lines += ["standard_land:"] + standardParcels
+    lines += ["standard_land:"] + standardParcels + ["floor_space:"] + floorSpaces
     return lines.joined(separator: "\n") + "\n"
   }
 
@@ -53,6 +53,19 @@ extension SampleDistrict {
       if index % 2 == 0 { controls += ["energy: 1", "emission: 1"] }
       return "  - { patch: \"\(patch.id)\", done: { \(done.joined(separator: ", ")) }, "
         + "controls: { \(controls.joined(separator: ", ")) } }"
+    }
+  }
+
+  /// Floor space on land of industry and on homesteads inside towns; some parcels have none on record.
+  private var floorSpaces: [String] {
+    patches.filter { patch in
+      patch.classCode == "0601"
+        || (patch.classCode == "0702" && !patch.builtUpCode.hasPrefix("203"))
+    }.enumerated().compactMap { index, patch in
+      var random = Random(seed: seed, stream: 13_000 + UInt64(index))
+      guard random.chance(0.85) else { return nil }
+      let ratio = patch.classCode == "0601" ? random.between(0.3, 1.3) : random.between(0.9, 1.6)
+      return "  - { patch: \"\(patch.id)\", m2: \(Int(patch.area.squareMetres * ratio)) }"
     }
   }
 

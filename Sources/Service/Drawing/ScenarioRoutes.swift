@@ -23,10 +23,14 @@ enum ScenarioRoutes {
     ) { call in
       try DrawingRoutes.refusals.answering {
         let desk = call.service.drawings
-        let found = try Workbench(call.workspace).compare(
+        let bench = Workbench(call.workspace)
+        let found = try bench.compare(
           desk.session(call.text("plan"), call.state),
           desk.session(call.text("with"), call.state))
-        return try .json(ComparisonView(found, call.state.projection()))
+        return try .json(
+          ComparisonView(
+            found, call.state.projection(),
+            warnings: bench.unlikeVerifications([call.text("plan"), call.text("with")])))
       }
     },
     .answer(
@@ -158,8 +162,12 @@ struct ComparisonView: Encodable {
   var measures: [MeasureRow]
   /// `nil` if neither was branched from the other.
   @Nullable var merge: [Difference]?
+  var warnings: [Diagnostic]
 
-  init(_ found: ScenarioComparison, _ projection: MapProjection?) throws {
+  init(
+    _ found: ScenarioComparison, _ projection: MapProjection?, warnings: [Diagnostic]
+  ) throws {
+    self.warnings = warnings
     a = Side(found.a)
     b = Side(found.b)
     base = found.a.trial.base.epoch ?? found.a.trial.base.name

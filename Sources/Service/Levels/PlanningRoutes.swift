@@ -20,7 +20,19 @@ enum PlanningRoutes {
       let acting = try call.acting()
       let bench = Workbench(call.workspace)
       let rows = try bench.planningRows()
-      return try .json(ProgrammeView(bench.planningTree(rows), rows, acting))
+      let library = Workbench.potentialObject(acting.directory, acting.actor)
+      let tree = try bench.planningTree(
+        rows,
+        withPotential: acting.authority.law.may(
+          acting.authority.subject, .read, library, at: acting.time
+        ).isAllowed)
+      var titles: [String: String] = [:]
+      for row in try bench.projects() {
+        let object = try Workbench.projectObject(row.record.card, row.id)
+        let may = acting.authority.law.may(acting.authority.subject, .read, object, at: acting.time)
+        if may.isAllowed { titles[row.id] = row.record.card?.title }
+      }
+      return try .json(ProgrammeView(tree, rows, titles: titles, acting))
     },
     .answer(
       .get, "\(root)/programme/{number}", "planningObject",

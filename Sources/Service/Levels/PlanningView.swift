@@ -16,6 +16,7 @@ struct ProgrammeView: Encodable {
     @Nullable var unallotted: Int64?
     @Nullable var result: Int64?
     @Nullable var open: Int64?
+    @Nullable var potential: Int64?
   }
 
   struct Node: Encodable {
@@ -32,13 +33,24 @@ struct ProgrammeView: Encodable {
     var annexes: Int
     var isDrawn: Bool
     var lines: [Line]
+    var parts: [Part]
+  }
+
+  /// A project that the reader may see.
+  struct Part: Encodable {
+    var project: String
+    var title: String
+    var lines: [Line]
   }
 
   var nodes: [Node]
   var roots: [String]
   var findings: [Diagnostic]
 
-  init(_ tree: PlanningTree, _ rows: [PlanningBoard.Row], _ acting: Acting) throws {
+  /// - Parameter titles: of the projects that the acting person may see.
+  init(
+    _ tree: PlanningTree, _ rows: [PlanningBoard.Row], titles: [String: String], _ acting: Acting
+  ) throws {
     let readable = Set(try rows.filter { try acting.mayRead($0) }.map(\.id))
     nodes = tree.nodes.values.filter { readable.contains($0.id) }.sorted { $0.id < $1.id }
       .map { node in
@@ -48,11 +60,11 @@ struct ProgrammeView: Encodable {
           parent: node.object.parent, phase: node.phase.rawValue, phaseTitle: node.phase.title,
           children: node.children.filter(readable.contains), projects: node.object.projects.count,
           annexes: node.object.annexes.count, isDrawn: node.object.ground != nil,
-          lines: node.lines.map {
-            Line(
-              indicator: $0.indicator.rawValue, title: $0.indicator.title,
-              unit: $0.indicator.unit.rawValue, isLimit: $0.indicator.isLimit, target: $0.target,
-              allotted: $0.allotted, unallotted: $0.unallotted, result: $0.result, open: $0.open)
+          lines: node.lines.map(Line.init),
+          parts: node.parts.compactMap { part in
+            titles[part.project].map {
+              Part(project: part.project, title: $0, lines: part.lines.map(Line.init))
+            }
           })
       }
     // Who may not read the level above sees its own as the top.
@@ -64,6 +76,16 @@ struct ProgrammeView: Encodable {
       }
       .map(\.id)
     findings = tree.findings.filter { $0.feature.map(readable.contains) ?? true }
+  }
+}
+
+extension ProgrammeView.Line {
+  init(_ line: PlanningTree.Line) {
+    self.init(
+      indicator: line.indicator.rawValue, title: line.indicator.title,
+      unit: line.indicator.unit.rawValue, isLimit: line.indicator.isLimit, target: line.target,
+      allotted: line.allotted, unallotted: line.unallotted, result: line.result,
+      open: line.open, potential: line.potential)
   }
 }
 

@@ -9,6 +9,8 @@ enum PotentialRoutes {
   private static let root = EndpointTable.root
   /// The maximum size in bytes of a finding with its photos.
   private static let bodyLimit = 24 << 20
+  private static let workbook =
+    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
   static let endpoints: [Endpoint] = [
     .answer(
@@ -34,6 +36,21 @@ enum PotentialRoutes {
     ) { call in
       try readable(call)
       return try refusals.answering { try .json(Workbench(call.workspace).potentialMap()) }
+    },
+    .answer(
+      .get, "\(root)/potential/workbook", "potentialWorkbook",
+      "All selected patches, sums by town, checks and parameters as a workbook", [],
+      Endpoint.Reply(type: workbook), problems: [404], right: .asked, cost: .slow
+    ) { call in
+      try readable(call)
+      return try refusals.answering {
+        Answer(
+          status: 200,
+          headers: [
+            ("Content-Type", workbook),
+            ("Content-Disposition", "attachment; filename=\"potential.xlsx\""),
+          ], body: try Workbench(call.workspace).potentialWorkbook().bytes())
+      }
     },
     .answer(
       .get, "\(root)/potential/entries/{number}", "potentialCard",

@@ -5,6 +5,12 @@ import Governance
 import Groundwork
 import Workbench
 
+struct ProjectTargetView: Encodable {
+  var indicator: String
+  /// In 0.01 m², or 分.
+  var amount: Int64
+}
+
 struct ProjectCostView: Encodable {
   var year: Int
   /// In 分.
@@ -36,6 +42,7 @@ struct ProjectView: Encodable {
   var duties: ProjectDuties
   var indicators: [String]
   var note: String
+  var targets: [ProjectTargetView]
   @Nullable var plan: String?
   var measures: Int
   /// Of the ground, from the flow ledger.
@@ -72,6 +79,9 @@ struct ProjectView: Encodable {
     duties = card.duties
     indicators = card.indicators
     note = card.note
+    targets = (card.targets ?? []).map {
+      ProjectTargetView(indicator: $0.indicator.rawValue, amount: $0.amount)
+    }
     plan = card.ground?.plan
     measures = card.ground?.measures.count ?? 0
     groundArea = ground?.area

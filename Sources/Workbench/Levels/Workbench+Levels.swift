@@ -33,8 +33,20 @@ extension Workbench {
   }
 
   /// The tree of targets and results, as the library and the ledgers are now.
-  public func planningTree(_ rows: [PlanningBoard.Row]) throws -> PlanningTree {
-    PlanningTree(rows, results: try projectResults())
+  ///
+  /// - Parameter withPotential: whether who asks may see what the library of potential holds for targets.
+  public func planningTree(
+    _ rows: [PlanningBoard.Row], withPotential: Bool = true
+  ) throws -> PlanningTree {
+    var targets: [String: [TargetIndicator: Int64]] = [:]
+    for row in try projects() where row.record.isActive {
+      for target in row.record.card?.targets ?? [] {
+        targets[row.id, default: [:]][target.indicator] = target.amount
+      }
+    }
+    return PlanningTree(
+      rows, results: try projectResults(),
+      potential: withPotential ? try planningPotential(rows) : [:], projectTargets: targets)
   }
 
   /// Does something with a planning object; a draft makes it.

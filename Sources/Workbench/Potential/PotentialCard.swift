@@ -72,6 +72,7 @@ public struct PotentialCard: Encodable, Sendable {
   public var levels: [Level]
   public var score: Int?
   public var indicators: [Indicator]
+  public var benefits: [Benefit]
   /// Other tasks that select the same patch, by their numbers.
   public var alsoIn: [String]
   public var visits: [Visit]
@@ -125,7 +126,8 @@ extension Workbench {
           id: indicator.id, title: indicator.title, weight: indicator.weight.decimal,
           value: entry.values.first { $0.indicator == indicator.id }?.thousandths
             .map { Double($0) / 1000 })
-      }, alsoIn: also, visits: PotentialCard.Visit.list(history, number), changes: changes)
+      }, benefits: PotentialCard.Benefit.list(entry, task, library), alsoIn: also,
+      visits: PotentialCard.Visit.list(history, number), changes: changes)
   }
 }
 

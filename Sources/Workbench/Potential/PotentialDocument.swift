@@ -73,6 +73,7 @@ public struct PotentialDocument: Encodable, Sendable {
     public var exclusions: [Rule]
     public var parameters: [Parameter]
     public var gaps: [Gap]
+    public var benefits: [Benefit]
   }
 
   public struct Estimate: Encodable, Sendable {
@@ -276,6 +277,7 @@ extension PotentialDocument.Task {
         cut: steps.count { $0.outcome == .cut }, area: steps.compactMap(\.area).total(),
         unchecked: steps.count { $0.outcome == .unchecked })
     }
+    benefits = (task.benefits ?? []).map { PotentialDocument.Benefit($0, candidates, library) }
     gaps = library.record.gaps.filter { $0.task == task.id }.map {
       PotentialDocument.Gap(
         source: $0.source, missing: $0.missing, suppliedBy: $0.suppliedBy, patches: $0.patches,

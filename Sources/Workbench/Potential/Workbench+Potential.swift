@@ -34,6 +34,18 @@ public struct PotentialLibrary: Sendable {
       level, task.levels, will: finding?.will ?? .unknown,
       condition: finding?.condition ?? .unknown)
   }
+
+  /// What a candidate yields besides ground at a level, in thousandths of its unit; `nil` where nobody knows.
+  public func benefit(
+    _ entry: PotentialEntry, _ id: String, _ level: PotentialLevel
+  ) -> Int64? {
+    guard entry.isCandidate, let task = record.rules.task(entry.task) else { return nil }
+    let finding = visit(entry.number)?.finding
+    if finding?.verdict == .rejected { return 0 }
+    return entry.benefit(
+      id, level, task.levels, will: finding?.will ?? .unknown,
+      condition: finding?.condition ?? .unknown)
+  }
 }
 
 extension Workbench {
@@ -149,7 +161,7 @@ extension Workbench {
     if let previous, previous.epoch != epoch, epochs.contains(previous.epoch) {
       successors = try self.successors(from: previous.epoch, to: reading.ground)
     }
-    return PotentialRecord(
+    return try PotentialRecord(
       survey, epoch: epoch, isSynthetic: try isSynthetic(), rules: rules, register: register,
       layers: reading.layers, after: previous, successors: successors,
       classes: Dictionary(

@@ -32,6 +32,8 @@ public struct ProjectForm: Decodable, Sendable {
   public var indicators: [String]?
   public var ground: ProjectCard.Ground?
   public var note: String?
+  /// In 0.01 m², or 分.
+  public var targets: [PlanningObject.Target]?
 
   /// Reads a JSON file of camel-case names, such as `zhitu project show --json` prints as `card`.
   /// - Throws: Diagnostic `project.form`.
@@ -87,6 +89,7 @@ public struct ProjectForm: Decodable, Sendable {
     put(duties?.supervise, \.duties.supervise)
     put(indicators, \.indicators)
     put(note, \.note)
+    if let targets { card.targets = targets.isEmpty ? nil : targets }
     if let ground { card.ground = ground.measures.isEmpty ? nil : ground }
     return card
   }

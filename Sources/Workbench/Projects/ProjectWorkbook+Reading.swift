@@ -45,6 +45,7 @@ struct ProjectWorkbookReader {
     let name =
       switch fault.field {
       case "ground": "id"
+      case "targets": columns.keys.filter { $0.hasPrefix(ProjectColumns.target) }.min() ?? "id"
       case "costs":
         columns.keys.filter { $0.hasPrefix(ProjectColumns.cost) && Int($0.dropFirst(5)) != nil }
           .min() ?? "first_year"
@@ -118,6 +119,7 @@ struct ProjectWorkbookReader {
     let wanted =
       needed + ["version"] + ProjectColumns.texts.map(\.name) + ProjectColumns.numbers.map(\.name)
       + ProjectColumns.lists.map(\.name) + ProjectColumns.computed.map(\.0)
+      + ProjectCard.targetIndicators.map { ProjectColumns.target + $0.rawValue }
     var faults = needed.filter { columns[$0] == nil }.map { name in
       at(
         sheet.name, ProjectColumns.names, 0, zh: "第 \(ProjectColumns.names + 1) 行缺少列名 \(name)。",
@@ -206,6 +208,29 @@ struct ProjectWorkbookReader {
       if money != .zero { card.costs.append(.init(year: year, amount: money)) }
     }
     card.costs.sort { $0.year < $1.year }
+    for indicator in ProjectCard.targetIndicators {
+      let name = ProjectColumns.target + indicator.rawValue
+      guard columns[name] != nil else { continue }
+      var targets = (card.targets ?? []).filter { $0.indicator != indicator }
+      if !text(name).isEmpty {
+        // 万元 in 分, 亩 in 0.01 m².
+        let unit = indicator.unit == .money ? 1_000_000.0 : 200_000.0 / 3
+        guard let value = Double(text(name)), value >= 0, value * unit < 1e15 else {
+          fault(
+            name, zh: "“\(text(name))”不是非负数。", en: "‘\(text(name))’ is no number from zero.")
+          continue
+        }
+        targets.append(
+          .init(
+            indicator: indicator,
+            amount: Int64((value * unit).rounded(.toNearestOrAwayFromZero))))
+      }
+      let order = ProjectCard.targetIndicators
+      targets.sort {
+        (order.firstIndex(of: $0.indicator) ?? 0) < (order.firstIndex(of: $1.indicator) ?? 0)
+      }
+      card.targets = targets.isEmpty ? nil : targets
+    }
     if let pieces { card.ground = pieces[id]?.ground }
     let version = whole("version", 0)
     guard faults.count == before else { return nil }

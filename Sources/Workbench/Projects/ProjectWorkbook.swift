@@ -14,6 +14,8 @@ enum ProjectColumns {
   static let firstRow = 2
   /// Before a year: `cost_2026`.
   static let cost = "cost_"
+  /// Before an indicator: `target_new_farmland`, in 亩 or 万元.
+  static let target = "target_"
   /// Items of a list are separated by any of these; the first is written.
   static let separators: [Character] = ["、", "，", ",", "；", ";", "\n"]
 
@@ -123,6 +125,10 @@ public struct ProjectWorkbook {
     for number in ProjectColumns.numbers { add(number.name, number.title, number.width) }
     for list in ProjectColumns.lists { add(list.name, list.title, list.width) }
     for year in years { add("\(ProjectColumns.cost)\(year)", "\(year) 年投资（万元）", 14) }
+    for indicator in ProjectCard.targetIndicators {
+      let unit = indicator.unit == .money ? "万元" : "亩"
+      add(ProjectColumns.target + indicator.rawValue, "指标：\(indicator.title.zh)（\(unit)）", 14)
+    }
     for (name, title) in ProjectColumns.computed { add(name, title, 14, isComputed: true) }
     let elements = ProjectCard.Element.allCases.map(\.title.zh)
     let place = names.firstIndex(of: "element") ?? 0
@@ -151,6 +157,12 @@ public struct ProjectWorkbook {
     }
     let amounts = Dictionary(card.costs.map { ($0.year, $0.amount) }, uniquingKeysWith: { $1 })
     cells += years.map { year in amounts[year].map(ProjectWorkbook.money) ?? .empty }
+    cells += ProjectCard.targetIndicators.map { indicator in
+      guard let amount = card.target(indicator) else { return .empty }
+      if indicator.unit == .money { return ProjectWorkbook.money(Money(fen: amount)) }
+      // Six places of 亩 are less than half of 0.01 m².
+      return .number(Double(amount) * 3 / 200_000, format: "#,##0.00####")
+    }
     cells.append(ground[row.id]?.wholeArea.map(Cell.mu) ?? .empty)
     cells.append(ProjectWorkbook.money(card.cost))
     cells.append(.text(row.record.phase.title.zh))

@@ -4,6 +4,7 @@ import Foundation
 import Geometry
 import Groundwork
 import Planning
+import Policy
 import Programme
 import Records
 import Storage
@@ -42,6 +43,7 @@ extension Workbench {
       isSynthetic: try isSynthetic(), warnings: report.warnings)
     table.indicators = ScenarioFigures.indicators(figures) + ScenarioFigures.structure(report)
     table.indicators += try ruleIndicators(plans, base)
+    table.warnings += try unlikeVerifications(plans)
     table.villages = ScenarioFigures.villages(figures, names: villages.names)
     table.indicators += ScenarioFigures.villageIndicators(table.villages, plans: plans.count)
     return table
@@ -66,6 +68,38 @@ extension Workbench {
       if name != nil, names[code] == nil { names[code] = patch.values[1].string }
     }
     return (ofPatch, names)
+  }
+
+  /// A warning where the last verifications of plans do not rest on the same: their counts of verdicts are
+  /// then no measure of the plans.
+  public func unlikeVerifications(_ plans: [String]) throws -> [Diagnostic] {
+    let records = try plans.compactMap { try lastEvaluation(of: $0) }
+    var found: [Diagnostic] = []
+    func warn(_ code: String, _ zh: String, _ en: String) {
+      found.append(
+        Diagnostic(
+          .warning, code: "scenario.\(code)", Localized(zh: zh, en: en),
+          remedy: Localized(
+            zh: "用同样的登记文件和规则重新检验各方案。",
+            en: "Verify the plans again with the same registers and rules.")))
+    }
+    let registers = records.map { record in Set(record.origins.compactMap(\.sha256)) }
+    if Set(registers).count > 1 {
+      let bare = zip(records, registers).filter { $1.isEmpty }.map(\.0.plan)
+      let missing = Localized(
+        zh: bare.isEmpty ? "" : "（\(bare.joined(separator: "、"))没有用登记文件）",
+        en: bare.isEmpty ? "" : " (none for \(bare.joined(separator: ", ")))")
+      warn(
+        "registers", "各方案检验所用的登记文件不同，规则结论的差别不全来自方案\(missing.zh)。",
+        "the plans were verified with different registers, so their verdicts differ not only by the"
+          + " plans\(missing.en).")
+    }
+    if Set(records.map(\.bookSHA256)).count > 1 {
+      warn(
+        "rules", "各方案检验所用的规则不同，规则结论不能直接比较。",
+        "the plans were verified with different rules, so their verdicts cannot be compared.")
+    }
+    return found
   }
 
   /// The verdicts of the last verification of each plan on this base.

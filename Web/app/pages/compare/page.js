@@ -101,7 +101,13 @@ export function ComparePage() {
     html`<p class="quiet" role="status">${t("shell.loading")}</p>`
   }
     ${
-    found && html`<${Figures} found=${found} page=${page} />
+    found && html`${
+      found.warnings.map((one) =>
+        html`<p key=${one.code} class="warning" role="status">${one.message[language]} ${
+          one.remedy?.[language] ?? ""
+        }</p>`
+      )
+    }<${Figures} found=${found} page=${page} />
     <div class="compare-parts"><section><h2>${
       t("measures", { n: found.measures.length })
     }</h2>

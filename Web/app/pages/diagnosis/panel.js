@@ -15,9 +15,9 @@ import { Result } from "./result.js";
 /** @typedef {import("../../../types/api.d.ts").DiagnosisQuestion} Question */
 
 /** The last diagnosis stays while the reader looks at other tabs; a change of the workspace ends it.
- * @type {{ revision: number, answer: Answer | null }}
+ * @type {{ revision: number, answer: Answer | null, layer: string }}
  */
-const kept = { revision: -1, answer: null };
+const kept = { revision: -1, answer: null, layer: "" };
 
 /** How the land lies: what to diagnose, the figures, the blocks on the map.
  * @param {{ state: State, t: Speaker }} props
@@ -25,7 +25,9 @@ const kept = { revision: -1, answer: null };
 export function Diagnosis({ state, t }) {
   const workspace = state.workspace;
   const names = [...(workspace?.epochs ?? []), ...(workspace?.plans ?? [])];
-  const first = [workspace?.epochs[0], workspace?.plans[0]].filter((name) => name !== undefined);
+  // Before and after: the first epoch, and the first plan or else the last epoch.
+  const first = [...new Set([workspace?.epochs[0], workspace?.plans[0] ?? workspace?.epochs.at(-1)])]
+    .filter((name) => name !== undefined);
   const [states, setStates] = useState(/** @type {string[]} */ (first));
   const [division, setDivision] = useState("");
   const [area, setArea] = useState(/** @type {any} */ (null));
@@ -67,7 +69,7 @@ export function Diagnosis({ state, t }) {
       const found = await follow("POST /api/v1/diagnosis", {}, question, {
         onProgress: (job) => setBusy(job.progress?.stage[state.language] ?? t("diagnosis.busy")),
       });
-      Object.assign(kept, { revision: state.revision, answer: found });
+      Object.assign(kept, { revision: state.revision, answer: found, layer: question.layer ?? "" });
       setAnswer(found);
     } catch (problem) {
       setFault(said(problem, state, t));
@@ -134,6 +136,6 @@ export function Diagnosis({ state, t }) {
       ${busy !== "" && html`<span class="quiet" role="status">${busy}</span>`}
     </form>
     ${fault !== "" && html`<p class="notice" role="alert">${fault}</p>`}
-    ${answer && html`<${Result} answer=${answer} state=${state} t=${t} />`}
+    ${answer && html`<${Result} answer=${answer} layer=${kept.layer} state=${state} t=${t} />`}
     <${Blocks} names=${names} parameters=${chosen} state=${state} t=${t} />`;
 }

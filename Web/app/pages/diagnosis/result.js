@@ -4,6 +4,8 @@ import { areaIn, number } from "../../format.js";
 import { Icon } from "../../parts/basics.js";
 import { saveAs } from "./saving.js";
 import { openUses } from "./barriers.js";
+import { keyOf, Units } from "./units.js";
+import { valueText } from "./values.js";
 
 /** @typedef {import("../../store.js").State} State */
 /** @typedef {ReturnType<typeof import("../../i18n.js").speaker>} Speaker */
@@ -11,24 +13,8 @@ import { openUses } from "./barriers.js";
 /** @typedef {import("../../../types/api.d.ts").DiagnosisMeaning} Meaning */
 /** @typedef {import("../../../types/api.d.ts").DiagnosisSection} Section */
 
-/** @param {Section} section */
-const keyOf = (section) => `${section.kind}:${section.code}`;
-
-/**
- * A value with few digits; a dash where there is none.
- *
- * @param {number | null | undefined} value
- * @param {Meaning} meaning
- */
-export function valueText(value, meaning) {
-  if (value === null || value === undefined) return "—";
-  if (Number.isInteger(value) && meaning.unit.zh === "个") return number(value, 0);
-  if (meaning.unit.zh === "%") return number(value, 2);
-  return number(value, Math.abs(value) < 10 ? 4 : 2);
-}
-
-/** @param {{ answer: Answer, state: State, t: Speaker }} props */
-export function Result({ answer, state, t }) {
+/** @param {{ answer: Answer, layer: string, state: State, t: Speaker }} props */
+export function Result({ answer, layer, state, t }) {
   const sections = answer.states[0]?.sections ?? [];
   const [place, setPlace] = useState(sections[0] ? keyOf(sections[0]) : "");
   const [subject, setSubject] = useState("farmland");
@@ -68,7 +54,7 @@ export function Result({ answer, state, t }) {
       meanings=${answer.metrics} names=${answer.states.map((one) => one.name)}
       columns=${shown.map((section) => section?.metrics[at] ?? [])} state=${state} t=${t} />
     ${sections.length > 2 && html`<${Units} answer=${answer} metric=${metric} at=${at}
-      onMetric=${setMetric} sectionName=${sectionName} state=${state} t=${t} />`}
+      onMetric=${setMetric} sectionName=${sectionName} layer=${layer} state=${state} t=${t} />`}
     <${Classes} shown=${shown} answer=${answer} state=${state} t=${t} />
     <${Origins} answer=${answer} state=${state} t=${t} />
     <p class="downloads"><span><${Icon} name="table" /> ${t("export.title")}</span>
@@ -174,47 +160,6 @@ function Sizes({ answer, shown, state, t }) {
   }</figcaption>
     <div ref=${holder} role="img" aria-label=${t("diagnosis.sizes")}
       style=${{ height: `${70 + 44 * answer.states.length}px` }}></div></figure>`;
-}
-
-/** One figure for all units, as bars and for copying.
- *
- * @param {{
- *   answer: Answer, metric: string, at: number, onMetric: (metric: string) => void,
- *   sectionName: (section: Section) => string, state: State, t: Speaker
- * }} props
- */
-function Units({ answer, metric, at, onMetric, sectionName, state, t }) {
-  const figure = answer.figures.findIndex((meaning) => meaning.id === metric);
-  const number_ = answer.metrics.findIndex((meaning) => meaning.id === metric);
-  const meaning = answer.figures[figure] ?? answer.metrics[number_];
-  const valueOf = (/** @type {Section | undefined} */ section) =>
-    figure >= 0 ? section?.figures[figure] : section?.metrics[at]?.[number_];
-  const units = (answer.states[0]?.sections ?? []).filter((section) => section.kind !== "whole");
-  const rows = units.map((unit) => ({
-    unit,
-    values: answer.states.map((one) =>
-      valueOf(one.sections.find((section) => keyOf(section) === keyOf(unit)))
-    ),
-  }));
-  const largest = Math.max(
-    Number.MIN_VALUE,
-    ...rows.flatMap((row) => row.values.map((value) => Math.abs(value ?? 0))),
-  );
-  return html`<div class="controls"><label class="field"><span>${t("diagnosis.units")}</span>
-      <select name="unit-metric" value=${metric}
-        onChange=${(/** @type {any} */ event) => onMetric(event.target.value)}>
-        ${[...answer.figures, ...answer.metrics].map((one) => html`<option key=${one.id}
-          value=${one.id}>${one.name[state.language]}</option>`)}
-      </select></label></div>
-    <table class="data"><caption class="hidden">${meaning?.name[state.language]}</caption>
-      <thead><tr><th scope="col">${t("diagnosis.place")}</th>${answer.states.map((one) =>
-        html`<th scope="col" class="figure" key=${one.name}>${one.name}</th>`)}</tr></thead>
-      <tbody>${rows.map(({ unit, values }) => html`<tr key=${keyOf(unit)}>
-        <th scope="row">${sectionName(unit)}</th>${values.map((value, column) => html`<td
-          class="figure" key=${column}><span class="cell-bar" aria-hidden="true"
-            style=${{ width: `${100 * Math.abs(value ?? 0) / largest}%` }}></span>
-          <span>${meaning ? valueText(value, meaning) : ""}</span></td>`)}</tr>`)}
-      </tbody></table>`;
 }
 
 /** Farmland by slope class and grade, and by owner.

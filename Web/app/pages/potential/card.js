@@ -5,7 +5,7 @@ import { Icon } from "../../parts/basics.js";
 import { Fault } from "../../parts/fault.js";
 import { minute } from "../../parts/time.js";
 import { Waiting } from "../../parts/waiting.js";
-import { mu } from "./amounts.js";
+import { amount, mu } from "./amounts.js";
 import { colours } from "./map.js";
 import { VisitForm } from "./visit.js";
 
@@ -88,6 +88,16 @@ export function Card({ page, number, version, onChanged, onOpen }) {
           <dd class="figure">${mu(level.area)} ${t("mu")}</dd></div>`
       )
     }</dl></section>
+    ${
+      card.benefits.length > 0 && html`<section><h3>${t("benefits")}</h3><dl class="levels-list">${
+        card.benefits.map((one) =>
+          html`<div key=${one.id}><dt>${one.title[language]}<small>${one.origin[language]}</small></dt>
+          <dd class="figure">${
+            one.theoretical === undefined ? t("unknown") : `${amount(one.theoretical)} ${one.unit[language]}`
+          }</dd></div>`
+        )
+      }</dl></section>`
+    }
     <section><h3>${t("indicators")}</h3><p class="quiet">${
       t("scored", { score: card.score ?? "–", known, all: card.indicators.length })
     }</p><dl class="levels-list">${

@@ -1,6 +1,6 @@
 // @ts-check
 import { html } from "../../preact.js";
-import { mu } from "./amounts.js";
+import { amount, mu } from "./amounts.js";
 
 /** @typedef {import("../../parts/page.js").Page} Page */
 /** @typedef {import("../../../types/api.d.ts").PotentialLibrary} Library */
@@ -80,6 +80,27 @@ function TaskRules({ page, task }) {
       one.origin[language],
     ])
   } figures=${[1, 2, 3, 4]} />
+    ${
+    task.benefits.length > 0 && html`<${Rows} label=${t("benefits")} head=${[
+      t("benefits"),
+      t("unit"),
+      t("level.theoretical"),
+      t("level.realisable"),
+      t("level.near_term"),
+      t("unknownCount"),
+      t("origin"),
+    ]} rows=${
+      task.benefits.map((one) => [
+        one.title[language],
+        one.unit[language],
+        ...[one.theoretical, one.realisable, one.near_term].map((value) =>
+          one.known === 0 ? "?" : amount(value)
+        ),
+        one.unknown,
+        `${one.origin[language]}（${one.supplied_by[language]}）`,
+      ])
+    } figures=${[2, 3, 4, 5]} />`
+  }
     <details><summary>${t("parameters")}</summary><${Rows} label=${t("parameters")}
       head=${[t("parameter"), t("value"), t("origin")]} rows=${
     task.parameters.map((one) => [one.title[language], one.value, one.origin[language]])

@@ -1,8 +1,9 @@
 // @ts-check
 import { html, useState } from "../../preact.js";
-import { follow } from "../../api.js";
+import { download, follow } from "../../api.js";
 import { Empty, Icon } from "../../parts/basics.js";
 import { Fault } from "../../parts/fault.js";
+import { save } from "../../parts/save.js";
 import { minute } from "../../parts/time.js";
 
 /** @typedef {import("../../parts/page.js").Page} Page */
@@ -88,5 +89,13 @@ export function Start({ page, library, onDone }) {
     may && (isOpen ? form : html`<button type="button" class="button ${
       library.stale.length > 0 ? "primary" : ""
     }" onClick=${() => setOpen(true)}><${Icon} name="arrow-repeat" />${t("renew")}</button>`)
-  }</div>`;
+  }${
+    !isOpen && html` <button type="button" class="button" onClick=${() => {
+      setFault(null);
+      download("GET /api/v1/potential/workbook", {}).then(
+        (blob) => save(blob, "potential.xlsx"),
+        setFault,
+      );
+    }}><${Icon} name="table" />${t("workbook")}</button>`
+  }${!isOpen && fault !== null ? html`<${Fault} fault=${fault} page=${page} />` : ""}</div>`;
 }

@@ -1,7 +1,7 @@
 // @ts-check
 import { html } from "../../preact.js";
 import { Segments } from "../../parts/basics.js";
-import { mu } from "./amounts.js";
+import { amount, mu } from "./amounts.js";
 import { colours } from "./map.js";
 
 /** @typedef {import("../../parts/page.js").Page} Page */
@@ -46,7 +46,11 @@ export function Tasks({ page, library, task, level, onTask, onLevel }) {
         one.gaps.length > 0 ? ` · ${t("gaps")} ${
           one.gaps.reduce((sum, gap) => sum + gap.patches, 0)
         }` : ""
-      }</small></button>`
+      }</small>${
+        one.benefits.filter((more) => more.known > 0).map((more) =>
+          html`<small key=${more.id}>${more.title[language]} ${amount(more[at])} ${more.unit[language]}</small>`
+        )
+      }</button>`
     )
   }</div>`;
 }

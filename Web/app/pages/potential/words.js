@@ -37,6 +37,7 @@ export const words = {
   ],
   noneRight: ["现在的身份不能开始调查；可在右上角切换。", "Your role may not start a survey; change it at the top right."],
   survey: ["开始调查", "Survey"],
+  workbook: ["导出 Excel", "Excel"],
   renew: ["更新潜力库", "Renew the library"],
   register: ["村庄与企业登记（YAML，可不选）", "Register of villages and enterprises (YAML, optional)"],
   registerHint: [
@@ -97,6 +98,9 @@ export const words = {
   area: ["图斑面积", "Area of the patch"],
   netArea: ["净面积", "Net area"],
   levels: ["三级潜力", "Three levels"],
+  benefits: ["用地以外的潜力", "Besides ground"],
+  unit: ["单位", "Unit"],
+  unknownCount: ["未知图斑", "Unknown"],
   indicators: ["排序指标", "Ranking"],
   weight: ["权重 {w}", "weight {w}"],
   unknown: ["未知", "unknown"],

@@ -107,6 +107,15 @@ export function Card({ id, page, round, onClose, onOpen, onDone }) {
       <dl class="card-facts">
         <div><dt>${t("groups")}</dt><dd>${row.groups.join("、") || "—"}</dd></div>
         <div><dt>${t("indicators")}</dt><dd>${row.indicators.join("、") || "—"}</dd></div>
+        ${
+      row.targets.map((one) =>
+        html`<div key=${one.indicator}><dt>${t("target")} · ${t(`levels.of.${one.indicator}`)}</dt><dd>${
+          one.indicator === "investment"
+            ? `${tenThousand(one.amount)} ${t("levels.unit.money")}`
+            : `${areaIn(one.amount, "mu")} ${t("levels.unit.area")}`
+        }</dd></div>`
+      )
+    }
         <div><dt>${t("needs")}</dt><dd>${row.needs.length > 0 ? links(row.needs) : "—"}</dd></div>
         <div><dt>${t("excludes")}</dt><dd>${
       row.excludes.length > 0 ? links(row.excludes) : "—"
@@ -189,6 +198,7 @@ function partName(part, t) {
     last_year: "lastYear",
     costs: "investment",
     area: "code",
+    targets: "target",
   };
   if (duties.some((duty) => duty === part)) return t(`duty.${part}`);
   return t(names[part] ?? part);

@@ -12,6 +12,14 @@ import { MeasureMap } from "./measureMap.js";
 
 const texts = ["name", "goal", "space", "core", "package"];
 const lists = ["groups", "needs", "excludes", "indicators"];
+/** Targets with their unit: 亩 or 万元, in stored amounts. */
+export const targetUnits = /** @type {[string, number][]} */ ([
+  ["new_farmland", 200000 / 3],
+  ["reclaimed", 200000 / 3],
+  ["ecology", 200000 / 3],
+  ["built_farmland", 200000 / 3],
+  ["investment", 1e6],
+]);
 const elements = ["farmland", "village", "ecology", "industry", "urban", "other"];
 
 /** @param {string} text */
@@ -43,6 +51,11 @@ function fieldsOf(detail, page) {
     reason: "",
   };
   for (const duty of duties) fields[duty] = (row?.duties[duty] ?? []).join("、");
+  for (const [name, unit] of targetUnits) {
+    const target = row?.targets.find((one) => one.indicator === name);
+    // Six places are less than half of what is stored: what nobody changes is saved as it was.
+    fields[`target-${name}`] = target ? String(Math.round(target.amount / unit * 1e6) / 1e6) : "";
+  }
   return fields;
 }
 
@@ -111,6 +124,9 @@ export function Form({ page, shown, onReload, onClose, onDone }) {
       duties: Object.fromEntries(duties.map((duty) => [duty, items(fields[duty])])),
       costs,
       note: fields.note,
+      targets: targetUnits.filter(([name]) => fields[`target-${name}`].trim() !== "").map((
+        [name, unit],
+      ) => ({ indicator: name, amount: Math.round(Number(fields[`target-${name}`]) * unit) })),
       ground: { plan: plan || "-", measures: plan ? [...chosen].sort() : [] },
     };
     setBusy(true);
@@ -156,6 +172,16 @@ export function Form({ page, shown, onReload, onClose, onDone }) {
     <p class="quiet">${t("listHint")}</p>
     <div class="form-grid">${lists.map((name) => input(name))}
     ${duties.map((duty) => input(duty, t(`duty.${duty}`)))}</div>
+    <p class="quiet">${t("targetHint")}</p>
+    <div class="form-grid">${
+    targetUnits.map(([name]) =>
+      input(
+        `target-${name}`,
+        `${t(`levels.of.${name}`)}（${t(`levels.unit.${name === "investment" ? "money" : "area"}`)}）`,
+        { type: "number", min: 0, step: "any" },
+      )
+    )
+  }</div>
     <div class="form-grid"><label class="field"><span>${t("investment")}</span><textarea name="costs"
       rows="4" value=${fields.costs} onInput=${put("costs")}></textarea><small class="quiet">${
     t("costHint")

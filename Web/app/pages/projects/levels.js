@@ -1,7 +1,6 @@
 // @ts-check
 import { html, useEffect, useState } from "../../preact.js";
 import { ApiError, ask, call, download } from "../../api.js";
-import { areaIn, count } from "../../format.js";
 import { Empty, Icon } from "../../parts/basics.js";
 import { Dialog } from "../../parts/dialog.js";
 import { Fault } from "../../parts/fault.js";
@@ -11,7 +10,8 @@ import { signature } from "../../parts/signature.js";
 import { minute } from "../../parts/time.js";
 import { ownArea } from "./area.js";
 import { LevelsMap } from "./levelsMap.js";
-import { tenThousand } from "./money.js";
+import { LevelParts } from "./levelParts.js";
+import { shown } from "./money.js";
 
 /** @typedef {import("../../../types/api.d.ts").Programme} Programme */
 /** @typedef {import("../../../types/api.d.ts").ProgrammeNode} Node */
@@ -30,13 +30,6 @@ const indicators = /** @type {const} */ ([
 ]);
 /** Units of the stored amount in one of the shown unit: 亩, 万元, one. */
 const perUnit = { area: 200000 / 3, money: 1e6, count: 1 };
-
-/** @param {number | null} amount @param {"area" | "money" | "count"} unit */
-function shown(amount, unit) {
-  if (amount === null) return "—";
-  if (unit === "count") return count(amount);
-  return unit === "area" ? areaIn(amount, "mu") : tenThousand(amount);
-}
 
 /**
  * The four planning levels: targets go down, results come up.
@@ -133,8 +126,10 @@ function Card({ node, page, findings, cases, onEdit }) {
     node.lines.length > 0 && html`<div class="table-holder" role="region" tabindex="0" aria-label=${
       `${node.title} ${t("levels.targets")}`
     }><table class="rows-table small"><thead><tr><th scope="col">${t("levels.indicator")}</th>${
-      ["target", "allotted", "left", "result", "open"].map((name) =>
-        html`<th key=${name} scope="col" class="figure">${t(`levels.${name}`)}</th>`
+      ["target", "allotted", "left", "result", "open", "potential"].map((name) =>
+        html`<th key=${name} scope="col" class="figure" title=${
+          name === "potential" ? t("levels.potentialHint") : undefined
+        }>${t(`levels.${name}`)}</th>`
       )
     }</tr></thead><tbody>${
       node.lines.map((line) => {
@@ -148,10 +143,13 @@ function Card({ node, page, findings, cases, onEdit }) {
           shown(line.unallotted, line.unit)
         }</td><td class="figure">${shown(line.result, line.unit)}</td><td class=${
           `figure ${isBad(line.open) ? "late" : ""}`
-        }>${shown(line.open, line.unit)}</td></tr>`;
+        }>${shown(line.open, line.unit)}</td><td class=${`figure ${
+          line.potential !== null && !line.is_limit && (line.open ?? 0) > line.potential ? "late" : ""
+        }`}>${line.potential === null ? "" : shown(line.potential, line.unit)}</td></tr>`;
       })
     }</tbody></table></div>`
   }
+    ${node.parts.length > 0 && html`<${LevelParts} node=${node} page=${page} />`}
     ${
     findings.length > 0 && html`<ul class="level-findings">${
       findings.map((one, index) =>

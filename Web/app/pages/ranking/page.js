@@ -147,7 +147,13 @@ export function RankingPage() {
       ${isBusy && html`<p class="quiet" role="status">${t("working")}</p>`}`
   }
     ${
-    answer && html`<${Order} answer=${answer} page=${page} />
+    answer && html`${
+      answer.warnings.map((one) =>
+        html`<p key=${one.code} class="warning" role="status">${one.message[language]} ${
+          one.remedy?.[language] ?? ""
+        }</p>`
+      )
+    }<${Order} answer=${answer} page=${page} />
     <section class="ranking-parts"><div>
       <h2>${t("weights")}</h2>
       <${Segments} label=${t("weights")} value=${view.method}
