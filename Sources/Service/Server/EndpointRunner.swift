@@ -69,8 +69,8 @@ struct EndpointRunner: HTTPResponder {
         var call = call
         call.noteKey = noteKey
         return try run(call)
-      } catch let error where endpoint.right == .asked && Problem(for: error).status == 403 {
-        service.gate.noteRefusal(endpoint, request, entry.actor)
+      } catch {
+        try service.gate.noteRefusal(Problem(for: error).status, endpoint, call)
         throw error
       }
     }
