@@ -55,7 +55,7 @@ public final class Workspace: Sendable {
   /// - Throws: What `body` throws; diagnostics `workspace.locked`, `workspace.read-only`,
   ///   `workspace.disk-full`, `workspace.missing` (no such folder), `workspace.io`.
   public func write<T>(
-    _ body: (WorkspaceWriter) throws -> T, landed: (() -> Void)? = nil
+    _ body: (WorkspaceWriter) throws -> T, landed: () -> Void = {}
   ) throws -> T {
     let thread = takeTurn()
     writingThread.withLock { $0 = thread }
@@ -77,7 +77,7 @@ public final class Workspace: Sendable {
       let state = try? home.state()
       left.withLock { $0 = state }
     }
-    landed?()
+    landed()
     return result
   }
 
