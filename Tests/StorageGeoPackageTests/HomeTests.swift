@@ -61,7 +61,7 @@ import Testing
     let done = Mutex(0)
     DispatchQueue.concurrentPerform(iterations: 8) { thread in
       for number in 0..<10 {
-        let isKept = try? workspace.write { writer in
+        let isKept: Void? = try? workspace.write { writer in
           try writer.putDocument(kind: "note", key: "\(thread)-\(number)", body: [1])
         }
         if isKept != nil { done.withLock { $0 += 1 } }
