@@ -88,15 +88,35 @@ extension EventReading {
   public func deeds<Event: EventPayload>(
     of stream: StreamName, as _: Event.Type
   ) throws -> [Deed<Event>] {
-    try events(of: stream, after: 0).map { record in
-      Deed(
-        event: try record.payload(as: Event.self), actor: try record.actor(), time: record.time,
+    try deeds(of: stream, as: Event.self, after: 0)
+  }
+
+  private func deeds<Event: EventPayload>(
+    of stream: StreamName, as _: Event.Type, after version: Int64
+  ) throws -> [Deed<Event>] {
+    // One person often does several things in a row.
+    var last: (json: [UInt8], actor: Actor)?
+    return try events(of: stream, after: version).map { record in
+      let actor =
+        if let last, last.json == record.actorJSON { last.actor } else { try record.actor() }
+      last = (record.actorJSON, actor)
+      return Deed(
+        event: try record.payload(as: Event.self), actor: actor, time: record.time,
         version: record.version)
     }
   }
 
   /// The present state of a stream.
-  public func state<D: Decider>(of stream: StreamName, _: D.Type) throws -> Versioned<D.State> {
+  ///
+  /// - Parameter known: An earlier state of the same stream: only what came after is read.
+  public func state<D: Decider>(
+    of stream: StreamName, _: D.Type, from known: Versioned<D.State>? = nil
+  ) throws -> Versioned<D.State> {
+    if let known, known.version > 0, try version(of: stream) >= known.version {
+      let deeds = try deeds(of: stream, as: D.Event.self, after: known.version)
+      return Versioned(
+        D.fold(deeds, from: known.state), version: known.version + Int64(deeds.count))
+    }
     let deeds = try deeds(of: stream, as: D.Event.self)
     return Versioned(D.fold(deeds), version: Int64(deeds.count))
   }
@@ -105,15 +125,17 @@ extension EventReading {
 extension EventWriting {
   /// Decides on a command and appends what it leads to.
   ///
-  /// - Parameter expected: The version that the author saw; `nil`: whatever it is now.
+  /// - Parameters:
+  ///   - expected: The version that the author saw; `nil`: whatever it is now.
+  ///   - known: An earlier state of the stream, if the caller has one: a long stream need not be read.
   /// - Returns: The state afterwards.
   /// - Throws: ``EventConflict`` when the stream has gone on since; the decider's `Diagnostic`.
   @discardableResult
   public func perform<D: Decider>(
     _: D.Type, _ command: D.Command, on stream: StreamName, expected: Int64?,
-    by context: DeedContext
+    by context: DeedContext, from known: Versioned<D.State>? = nil
   ) throws -> Versioned<D.State> {
-    let seen = try state(of: stream, D.self)
+    let seen = try state(of: stream, D.self, from: known)
     if let expected, expected != seen.version {
       throw EventConflict(
         stream: stream, expected: expected,

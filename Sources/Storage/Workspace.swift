@@ -21,6 +21,10 @@ public final class Workspace: Sendable {
   /// Held by the one who writes.
   private let turn = NSLock()
   private let writingThread = Mutex<UInt?>(nil)
+  /// How many wait to write.
+  private let waiting = Atomic<Int>(0)
+  /// The ``state()`` in which the last write of this object left its file.
+  private let left = Mutex<UInt64?>(nil)
   private let isClosed = Mutex(false)
 
   public init(_ home: any WorkspaceHome) {
@@ -46,10 +50,13 @@ public final class Workspace: Sendable {
   /// If `body` throws, the process is killed or the disk is full, the workspace is as it was. Reads
   /// through the workspace inside `body` see the state before; ``WorkspaceWriter/reader`` sees what
   /// was written.
+  /// - Parameter landed: Called when all of it is kept, before anybody else of this program writes.
   /// - Precondition: Not inside another write on the same thread.
   /// - Throws: What `body` throws; diagnostics `workspace.locked`, `workspace.read-only`,
   ///   `workspace.disk-full`, `workspace.missing` (no such folder), `workspace.io`.
-  public func write<T>(_ body: (WorkspaceWriter) throws -> T) throws -> T {
+  public func write<T>(
+    _ body: (WorkspaceWriter) throws -> T, landed: () -> Void = {}
+  ) throws -> T {
     let thread = takeTurn()
     writingThread.withLock { $0 = thread }
     defer {
@@ -57,13 +64,30 @@ public final class Workspace: Sendable {
       turn.unlock()
     }
     try checkOpen()
-    return try home.write { home in
+    let result = try home.write { home in
       let writer = WorkspaceWriter(home, path)
       defer { writer.invalidate() }
       let result = try body(writer)
       try writer.complete()
       return result
     }
+    home.tidy(isBusy: waiting.load(ordering: .relaxed) > 0)
+    if !home.isOnServer {
+      // A file that cannot be looked at now is no known state.
+      let state = try? home.state()
+      left.withLock { $0 = state }
+    }
+    landed()
+    return result
+  }
+
+  /// Whether the file is as this object left it, or is being written by it.
+  ///
+  /// - Throws: As ``state()``.
+  public func isOwnState() throws -> Bool {
+    if writingThread.withLock({ $0 }) != nil { return true }
+    let state = try state()
+    return left.withLock { $0 } == state
   }
 
   /// A number that changes whenever something was written, by this program or another.
@@ -95,7 +119,9 @@ public final class Workspace: Sendable {
   private func takeTurn() -> UInt {
     let thread = UInt(bitPattern: ObjectIdentifier(Thread.current))
     precondition(writingThread.withLock { $0 } != thread, "write or close inside write")
+    waiting.add(1, ordering: .relaxed)
     turn.lock()
+    waiting.subtract(1, ordering: .relaxed)
     return thread
   }
 }

@@ -25,6 +25,11 @@ public protocol WorkspaceHome: AnyObject, Sendable {
   /// Runs `body` in one transaction: all that it wrote is kept, or nothing if it throws.
   func write<T>(_ body: (any HomeWriter) throws -> T) throws -> T
 
+  /// Puts in order what a write left behind; called after each, before the next begins.
+  ///
+  /// - Parameter isBusy: Whether somebody waits to write: what is not pressing is left to them.
+  func tidy(isBusy: Bool)
+
   /// A number that changes whenever something was written, by whomever. Costs next to nothing.
   ///
   /// - Throws: Diagnostic `workspace.missing` when the home is gone.
@@ -42,6 +47,8 @@ extension WorkspaceHome {
   }
 
   public var isOnServer: Bool { false }
+
+  public func tidy(isBusy: Bool) {}
 }
 
 /// Reads one state of a home: layers, documents and the log of deeds.

@@ -90,14 +90,22 @@ public final class GeoPackageHome: WorkspaceHome {
     if let present, !isPresent { present.close() }
     let connection = try isPresent ? present ?? openWriter() : openWriter()
     writer.withLock { $0 = connection }
-    let result = try GeoPackageHome.transaction(connection, body) {
+    return try GeoPackageHome.transaction(connection, body) {
       try WorkspaceSchema.check(connection)
       try WorkspaceSchema.migrate(connection)
     }
-    // Keeps the log short. What is committed is safe in the log too, should this not work now.
-    connection.attempt("PRAGMA wal_checkpoint(TRUNCATE)")
-    return result
   }
+
+  /// Folds the log back into the file. What is committed is safe in the log too, should this not work now;
+  /// where others wait to write, the last of them does it, since it takes as long as several deeds.
+  public func tidy(isBusy: Bool) {
+    guard let connection = writer.withLock({ $0 }) else { return }
+    if isBusy, FileIdentity(address + "-wal")?.size ?? 0 < GeoPackageHome.longLog { return }
+    connection.attempt("PRAGMA wal_checkpoint(TRUNCATE)")
+  }
+
+  /// The size in bytes from which the log is folded back though others wait.
+  private static let longLog: Int64 = 16 << 20
 
   /// A number for the file and its log: which file it is, its size, and when it was written.
   public func state() throws -> UInt64 {

@@ -98,9 +98,14 @@ public final class PostgresHome: WorkspaceHome {
         return result
       }
       pool.withLock { $0.isNew = false }
-      sweep(connection)
       return result
     }
+  }
+
+  public func tidy(isBusy: Bool) {
+    if isBusy { return }
+    // What could not be done now, a later write does.
+    try? onConnection { sweep($0) }
   }
 
   /// The number of writes so far, with the number that the server gave to the table of the

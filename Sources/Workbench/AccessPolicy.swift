@@ -12,10 +12,13 @@ public struct AccessPolicy: Sendable {
   /// The profiles by their ids.
   public static let profiles = ["dengbao3", "asvs"]
 
-  /// - Throws: Diagnostics `access.roles`, `access.no-file`.
-  public init() throws {
-    try self.init(folder: ProgramHome.path("Policies/access"))
+  /// Read once: every deed asks for it.
+  private static let delivered = Result {
+    try AccessPolicy(folder: ProgramHome.path("Policies/access"))
   }
+
+  /// - Throws: Diagnostics `access.roles`, `access.no-file`.
+  public init() throws { self = try AccessPolicy.delivered.get() }
 
   /// - Throws: As ``init()``.
   public init(folder: String) throws {

@@ -33,12 +33,14 @@ extension Workbench {
   ///
   /// With an organisation of the directory they see what a person of that organisation in that role
   /// would see. Without one the role alone decides, for the whole workspace.
+  /// - Parameter directory: The present one, if the caller has it; else the log is read.
   /// - Throws: Diagnostics `access.no-role`, `access.no-organisation`.
   public func actingLocally(
-    role: String, organisation: String?, book: RoleBook, at time: Timestamp
+    role: String, organisation: String?, book: RoleBook, directory known: Directory? = nil,
+    at time: Timestamp
   ) throws -> Acting {
     let title = try book.role(role).title
-    let directory = try directory()
+    let directory = try known ?? directory()
     let person = "local:\(role)"
     let actor = Actor(
       person: person, name: title.zh, role: role, organisation: organisation ?? "local",

@@ -1,8 +1,10 @@
+import Dispatch
 import Foundation
 import Geometry
 import Groundwork
 import Storage
 import StorageGeoPackage
+import Synchronization
 import Testing
 
 /// The file itself: links, locks, replaced files, backups.
@@ -47,6 +49,35 @@ import Testing
       other.start()
       try writeSquares(5, to: workspace)
     }
+  }
+
+  /// Who writes while others wait leaves the log of SQLite to the last of them.
+  @Test func theLastOfManyWritersFoldsTheLogBack() throws {
+    let folder = try Folder()
+    let path = folder.file("w.gpkg")
+    do { try writeSquares(5, to: try Workspace.openOrCreate(path)) }
+    let workspace = try Workspace.open(path)
+    #expect(try !workspace.isOwnState())
+    let done = Mutex(0)
+    DispatchQueue.concurrentPerform(iterations: 8) { thread in
+      for number in 0..<10 {
+        let isKept: Void? = try? workspace.write { writer in
+          try writer.putDocument(kind: "note", key: "\(thread)-\(number)", body: [1])
+        }
+        if isKept != nil { done.withLock { $0 += 1 } }
+      }
+    }
+    #expect(done.withLock { $0 } == 80)
+    #expect(try workspace.documents(kind: "note").count == 80)
+    #expect(try workspace.isOwnState())
+    let log = try FileManager.default.attributesOfItem(atPath: path + "-wal")[.size] as? Int
+    #expect(log == 0)
+    // Another program's write is none of its own.
+    try { try writeSquares(9, to: try Workspace.open(path)) }()
+    #expect(try !workspace.isOwnState())
+    #expect(try workspace.featureCount(of: "survey_2023") == 9)
+    workspace.close()
+    #expect(folder.names == ["w.gpkg"])
   }
 
   @Test func aReplacedFileIsNoticed() throws {

@@ -172,6 +172,11 @@ class AccountPages(SignedInPages):
         self.shoot(keeper, "accounts-people")
         keeper.click("tr:has-text('审查员乙') button:has-text('解锁')")
         keeper.wait_for_selector("tr:has-text('审查员乙') .state.open")
+        # They are offered what is theirs, and nothing of the one who grants rights.
+        offered = keeper.inner_text("table.cards")
+        self.assertIn("重设口令", offered)
+        self.assertNotIn("解除第二因素", offered)
+        self.assertEqual(keeper.locator("button[role=tab]").all_inner_texts(), ["人员", "单位", "授权"])
         # The one who keeps the accounts does not see the map, and the page has not asked for what they
         # may not read: no refusal in their name.
         self.assertGreater(keeper.locator("nav a:has-text('账号与权限')").count(), 0)
@@ -226,6 +231,10 @@ class AccountPages(SignedInPages):
         security.click("button:has-text('收回所选')")
         security.wait_for_selector(row, state="detached")
         security.set_viewport_size({"width": 1280, "height": 860})
+        security.click("button[role=tab]:has-text('人员')")
+        security.wait_for_selector("button:has-text('解除第二因素')")
+        self.assertEqual(security.locator("button:has-text('重设口令')").count(), 0)
+        self.assertEqual(security.locator("form").count(), 0)
         security.click("button[role=tab]:has-text('数据级别')")
         security.select_option("select[name=layer]", "control_pbf")
         security.select_option("select[name=level]", "core")

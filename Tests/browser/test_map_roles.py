@@ -68,6 +68,25 @@ class MapRoles(unittest.TestCase):
         self.switch(page, "planner")
         page.wait_for_selector("[data-layer=control_pbf]", state="attached")
 
+    def test_a_page_is_what_the_role_in_its_head_would_see(self):
+        # Nobody has chosen a role: what the page does, it does in the role that it names.
+        context = self.browser.chromium.new_context(viewport={"width": 390, "height": 844})
+        self.addCleanup(context.close)
+        page = context.new_page()
+        asked = []
+        page.on("request", lambda request: asked.append(request) if "/api/v1/" in request.url else None)
+        page.goto(f"{self.server.address}/audit.html")
+        page.wait_for_selector(".problem:visible")
+        self.assertIn("规划编制", page.inner_text(".who"))
+        self.assertIn("没有此项权限：查看审计记录", page.inner_text(".problem"))
+        self.assertEqual(page.locator("table.audit").count(), 0)
+        unnamed = [request.url.split("/api/v1/")[1] for request in asked
+                   if request.headers.get("zhitu-role") != "planner"]
+        self.assertEqual(set(unnamed) - {"acting", "changes"}, set())
+        page.screenshot(path=str(ARTEFACTS / "audit-planner-phone.png"))
+        self.switch(page, "audit-administrator")
+        page.wait_for_selector("table.audit tbody tr")
+
     def test_a_role_of_another_workspace_is_given_up(self):
         page = self.browser.chromium.new_page()
         self.addCleanup(page.close)

@@ -1,7 +1,10 @@
-"""What a server keeps of requests, and to whom it is open."""
+"""What a server keeps of requests, what waits for what, and to whom it is open."""
 
 import json
 import shutil
+import sqlite3
+import threading
+import time
 import unittest
 
 import signed_in
@@ -55,6 +58,63 @@ class Keys(SampleDistrict):
         self.assertEqual(sec.post("directory/grants", grant, Idempotency_Key="k")[0], 200)
         grants = sec.get("directory")[1]["grants"]
         self.assertEqual(len([one for one in grants if one["person"] == "late"]), 1)
+
+
+class Waiting(SampleDistrict):
+    def test_what_reads_does_not_wait_behind_deeds_that_wait(self):
+        copy = self.folder / "held.gpkg"
+        shutil.copy(self.workspace, copy)
+        served = Served(copy)
+        self.addCleanup(served.stop)
+        served.json("/api/v1/workspace")
+        answers = []
+
+        def mark(number):
+            level = ("core", "important")[number % 2]
+            answers.append(served.post(
+                "/api/v1/data-levels",
+                {"layer": "control_pbf", "level": level, "reason": str(number)})[0])
+
+        # Another program writes for a while, as an import does.
+        held = sqlite3.connect(copy, isolation_level=None)
+        held.execute("BEGIN IMMEDIATE")
+        deeds = [threading.Thread(target=mark, args=(number,)) for number in range(5)]
+        for deed in deeds:
+            deed.start()
+        time.sleep(0.5)
+        for target in ("workspace", "flows", "problems") * 2:
+            began = time.monotonic()
+            served.json(f"/api/v1/{target}")
+            self.assertLess(time.monotonic() - began, 4, target)
+        self.assertEqual(answers, [])
+        held.execute("ROLLBACK")
+        held.close()
+        for deed in deeds:
+            deed.join()
+        self.assertEqual(answers, [200] * 5)
+        self.assertTrue(json.loads(zhitu(
+            "log", "verify", "--workspace", copy, "--json").stdout)["faultCount"] == 0)
+
+
+class Places(SampleDistrict):
+    def test_strangers_are_not_told_where_the_workspace_lives(self):
+        copy = self.folder / "told.gpkg"
+        shutil.copy(self.workspace, copy)
+        first = signed_in.establish(copy) | signed_in.people(copy, self.folder / "people.json")
+        served = Served(copy, "--accounts")
+        self.addCleanup(served.stop)
+        planner = Member(served.port, "planner").arrive(first["planner"])
+        status, problem = planner.get("problems/9999")
+        self.assertEqual((status, problem["code"]), (404, "problem.missing"))
+        self.assertNotIn(str(self.folder), json.dumps(problem))
+        self.assertIn("told", problem["message"]["en"])
+        # The file is taken away under the server.
+        copy.rename(self.folder / "elsewhere.gpkg")
+        status, problem = signed_in.Visitor(served.port).get("session")
+        self.assertEqual((status, problem["code"]), (410, "workspace.gone"))
+        self.assertNotIn(str(self.folder), json.dumps(problem))
+        (self.folder / "elsewhere.gpkg").rename(copy)
+        self.assertEqual(planner.get("workspace")[0], 200)
 
 
 class Settings(SampleDistrict):

@@ -164,13 +164,35 @@ class SignIn(Accounts):
 
     def test_live_updates_end_with_the_session(self):
         member = self.again("planner")
+        self.assert_stream_ends(
+            member, lambda: self.assertEqual(member.ask("DELETE", "/api/v1/session")[0], 204))
+
+    def test_live_updates_end_with_the_right(self):
+        sys, sec = self.members["sys"], self.members["sec"]
+        status, made = sys.post(
+            "directory/people", {"people": [{"id": "leaver", "name": "离岗员丁", "posts": ["plan"]}]})
+        self.assertEqual(status, 200, made)
+        leaver = Member(self.served.port, "leaver").arrive(made["passwords"][0]["password"])
+        self.assertEqual(leaver.get("changes")[0], 403)
+        grant = {"person": "leaver", "organisation": "plan", "role": "planner", "area": signed_in.AREA}
+        status, directory = sec.post("directory/grants", {"grants": [grant]})
+        self.assertEqual(status, 200, directory)
+        (given,) = [one["id"] for one in directory["grants"] if one["person"] == "leaver"]
+        self.assert_stream_ends(leaver, lambda: self.assertEqual(sec.post(
+            "directory/grants/revocation", {"ids": [given], "reason": "离岗"})[0], 200))
+        self.assertEqual(leaver.get("workspace")[0], 403)
+
+    def assert_stream_ends(self, member, act):
+        """Whether live updates that somebody receives end after an act."""
         with socket.create_connection(("127.0.0.1", self.served.port), timeout=30) as line:
             line.sendall((f"GET /api/v1/changes HTTP/1.1\r\nHost: {self.served.host}\r\n"
                           f"Cookie: {member.cookie}\r\n\r\n").encode())
             got = b""
             while b"event: state" not in got:
-                got += line.recv(65536)
-            self.assertEqual(member.ask("DELETE", "/api/v1/session")[0], 204)
+                piece = line.recv(65536)
+                self.assertTrue(piece, got)
+                got += piece
+            act()
             # The chunk of length nought ends it, at the next sign of life.
             while b"\r\n0\r\n\r\n" not in got[-200:] and (piece := line.recv(65536)):
                 got += piece
@@ -240,11 +262,26 @@ class Rights(Accounts):
             ("施工员丙", "audit.refused", "noRight", "127.0.0.1"))
 
     def test_an_id_that_is_guessed_is_refused_and_noted(self):
-        status, problem = self.members["builder"].get("layers/survey_2099/features/1")
-        self.assertIn(status, (403, 404))
-        self.assertEqual(self.members["builder"].post(
-            "export-requests/0000/decision", {"approve": True})[0], 404)
-        self.assertEqual(self.members["sys"].post("directory/people/ghost/unlock")[0], 404)
+        builder, sys = self.members["builder"], self.members["sys"]
+        for _ in range(2):
+            self.assertEqual(builder.get("layers/survey_2099/features/1")[0], 404)
+        self.assertEqual(builder.get("problems/9999")[0], 404)
+        self.assertEqual(
+            builder.post("export-requests/0000/decision", {"approve": True})[0], 404)
+        self.assertEqual(sys.post("directory/people/ghost/unlock")[0], 404)
+        for person, name, target in (
+                ("builder", "施工员丙", "read layers/survey_2099/features/1"),
+                ("builder", "施工员丙", "read problems/9999"),
+                ("builder", "施工员丙", "change export-requests/0000/decision"),
+                ("sys", "系统员", "change directory/people/ghost/unlock")):
+            with self.subTest(target):
+                found = eventually(lambda: [
+                    one for one in self.audit(person=person, outcome="refused")
+                    if one["object"] == target])
+                # The same id again is no news.
+                self.assertEqual(
+                    [(one["note"], one["name"], one["address"]) for one in found],
+                    [("missing", name, "127.0.0.1")])
 
 
 class Levels(Accounts):

@@ -28,6 +28,21 @@ export function actAs(fields) {
   actingFields = fields;
 }
 
+/** Requests wait for it, except the one that asks who acts. @type {Promise<void>} */
+let actorKnown = Promise.resolve();
+
+/**
+ * Makes all further requests wait until it is known in whose name they are made.
+ *
+ * @returns {() => void} lets them go
+ */
+export function holdRequests() {
+  /** @type {PromiseWithResolvers<void>} */
+  const held = Promise.withResolvers();
+  actorKnown = held.promise;
+  return () => held.resolve();
+}
+
 /** The same fields, for requests that are not made here, such as those of the map. */
 export function fieldsOfActing() {
   return actingFields;
@@ -96,6 +111,7 @@ export async function call(endpoint, parameters, body, headers = {}) {
  * @returns {Promise<{ answer: Endpoints[K]["answer"], version: string }>}
  */
 export async function ask(endpoint, parameters, body, headers = {}) {
+  if (endpoint !== "GET /api/v1/acting") await actorKnown;
   const [method, path] = address(endpoint, parameters);
   /** @type {Record<string, string>} */
   const fields = { accept: "application/json", ...actingFields, ...headers };

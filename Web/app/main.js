@@ -5,20 +5,28 @@ import { App } from "./app.js";
 import { api, call, watchChanges } from "./api.js";
 import { change, current } from "./store.js";
 import { kindOf, learnKinds } from "./legend.js";
-import { isForgotten, remembered, takeRole } from "./parts/acting.js";
+import { isForgotten, remembered, takeNamedRole, takeRole } from "./parts/acting.js";
 import { landLayers } from "./views.js";
 
 /** In whose name the page is seen; a role of another workspace is given up. */
 async function findActing() {
-  const choice = remembered();
-  takeRole(choice);
+  let choice = remembered();
+  if (choice.role !== "") takeRole(choice);
   try {
-    return await call("GET /api/v1/acting", {});
+    return await named(choice);
   } catch (problem) {
     if (choice.role === "" || !isForgotten(problem)) throw problem;
-    takeRole({ role: "", organisation: "" }, true);
-    return call("GET /api/v1/acting", {});
+    choice = { role: "", organisation: "" };
+    takeRole(choice, true);
+    return await named(choice);
   }
+}
+
+/** @param {import("./parts/acting.js").Choice} choice */
+async function named(choice) {
+  const acting = await call("GET /api/v1/acting", {});
+  takeNamedRole(choice, acting);
+  return acting;
 }
 
 /**

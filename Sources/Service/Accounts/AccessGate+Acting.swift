@@ -29,14 +29,22 @@ extension AccessGate {
       authority: Authority(law: law, subject: .person(person)), actor: actor, time: now)
   }
 
-  /// Records a refusal of a handler that checks the rights itself.
-  func noteRefusal(_ endpoint: Endpoint, _ request: WebRequest, _ actor: Actor) {
-    guard profile != nil, let person = actor.caller.person else { return }
-    let who = EventLog.Actor(person: person, name: person, role: "account", organisation: "none")
+  /// Records what a handler refuses by itself: a right that it checks, and an id under which there is
+  /// nothing, since whoever guesses ids meets those first. A page that asks for the same again and again
+  /// makes one entry an hour.
+  func noteRefusal(_ status: Int, _ endpoint: Endpoint, _ call: EndpointCall) throws {
+    guard profile != nil, let person = call.actor.caller.person,
+      let entry = try book(call.state).directory.state.people[person]
+    else { return }
+    let isMissing = status == 404 && endpoint.path.contains("{")
+    guard isMissing || (status == 403 && endpoint.right == .asked) else { return }
+    let who = EventLog.Actor(
+      person: person, name: entry.name, role: "account", organisation: entry.posts.first ?? "none")
+    let object = String(call.request.path.dropFirst(EndpointTable.root.count + 1).prefix(200))
     note(
       .refused(
-        action: endpoint.method.isSafe ? .read : .change,
-        object: "\(endpoint.id) \(request.path)", reason: "law", address: actor.caller.address),
-      by: who)
+        action: endpoint.method.isSafe ? .read : .change, object: object,
+        reason: isMissing ? "missing" : "law", address: call.actor.caller.address),
+      by: who, once: isMissing ? "missing \(person) \(object)" : nil, for: 3600)
   }
 }

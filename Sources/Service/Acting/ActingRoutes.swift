@@ -55,8 +55,8 @@ extension EndpointCall {
     }
     return try Workbench(workspace).actingLocally(
       role: try field(ActingField.role) ?? ActingField.standard,
-      organisation: try field(ActingField.organisation), book: try RoleBook.ofProgram.get(),
-      at: WallClock.now())
+      organisation: try field(ActingField.organisation), book: service.gate.policy.book,
+      directory: service.gate.book(state).directory.state, at: WallClock.now())
   }
 }
 

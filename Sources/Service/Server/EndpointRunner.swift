@@ -27,7 +27,10 @@ struct EndpointRunner: HTTPResponder {
     if case .none = endpoint.body, [.quick, .reading].contains(queue) {
       let head = (read, path)
       return Response(
-        try await service.queue(queue).run { try answer(head.0, nil, enter(head.0, head.1)) })
+        try await workers.run {
+          let entry = try enter(head.0, head.1)
+          return try answer(head.0, nil, entry, in: entry.state)
+        })
     }
     let (head, names) = (read, path)
     let entry = try await service.queue(.quick).run { try enter(head, names) }
@@ -40,7 +43,8 @@ struct EndpointRunner: HTTPResponder {
     case .file(let limit): upload = try await Upload(request, limit: limit)
     }
     let (known, file) = (read, upload)
-    return Response(try await service.queue(queue).run { try answer(known, file, entry) })
+    return Response(
+      try await workers.run { try answer(known, file, entry, in: service.watch.current()) })
   }
 
   /// The checked parts of a request.
@@ -48,6 +52,8 @@ struct EndpointRunner: HTTPResponder {
     var actor: Actor
     var values: [String: String]
     var demand: Demand?
+    /// The state in which the right was checked.
+    var state: WorkspaceState
   }
 
   /// Identifies the sender, reads the parameters and checks the right.
@@ -57,20 +63,22 @@ struct EndpointRunner: HTTPResponder {
     let values = try endpoint.values(path: path, of: request)
     let demand = try service.gate.demand(endpoint, values, state)
     if let demand { try service.gate.authorize(demand, actor, state) }
-    return Entry(actor: actor, values: values, demand: demand)
+    return Entry(actor: actor, values: values, demand: demand, state: state)
   }
 
-  private func answer(_ request: WebRequest, _ file: Upload?, _ entry: Entry) throws -> Answer {
+  private func answer(
+    _ request: WebRequest, _ file: Upload?, _ entry: Entry, in state: WorkspaceState
+  ) throws -> Answer {
     let call = EndpointCall(
-      service: service, state: try service.watch.current(), actor: entry.actor, request: request,
-      values: entry.values, upload: file)
+      service: service, state: state, actor: entry.actor, request: request, values: entry.values,
+      upload: file)
     var answer = try service.keys.once(request, endpoint, entry.actor) { noteKey in
       do {
         var call = call
         call.noteKey = noteKey
         return try run(call)
-      } catch let error where endpoint.right == .asked && Problem(for: error).status == 403 {
-        service.gate.noteRefusal(endpoint, request, entry.actor)
+      } catch {
+        try service.gate.noteRefusal(Problem(for: error).status, endpoint, call)
         throw error
       }
     }
@@ -82,6 +90,10 @@ struct EndpointRunner: HTTPResponder {
   }
 
   private var queue: Endpoint.Cost { isJob ? .quick : endpoint.cost }
+
+  private var workers: WorkerQueue {
+    service.queue(queue, isChange: !isJob && !endpoint.method.isSafe)
+  }
 
   /// Queueing a job is quick; its work is done elsewhere.
   private var isJob: Bool { endpoint.handler.isJob }

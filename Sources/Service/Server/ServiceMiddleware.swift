@@ -3,6 +3,7 @@ import Groundwork
 import HTTPTypes
 import Hummingbird
 import NIOCore
+import Workbench
 
 extension WebRequest {
   /// The head of a request; the endpoint reads the body if it needs it.
@@ -32,13 +33,25 @@ struct SafetyMiddleware: RouterMiddleware {
       try check(WebRequest(head: request))
       response = try await next(request, context)
     } catch {
-      response = Response(Problem(for: error).answer)
+      response = Response(told(Problem(for: error)).answer)
     }
     let isSecure = service.gate.settings.isSecure
     for (name, value) in SecurityHeaders.all + (isSecure ? SecurityHeaders.withTLS : []) {
       if let name = HTTPField.Name(name) { response.headers[name] = value }
     }
     return request.method == .head ? response.createHeadResponse() : response
+  }
+
+  /// A problem as whoever asks may read it; with accounts the operator gets the whole, once a minute.
+  private func told(_ problem: Problem) -> Problem {
+    guard service.gate.settings.hasAccounts else { return problem }
+    if problem.status >= 500, problem.code != Problem.busy.code,
+      service.gate.isNews("problem \(problem.code)", for: 60, at: WallClock.now())
+    {
+      FileHandle.standardError.write(
+        Data("zhitu: \(problem.status) \(problem.code): \(problem.message.en)\n".utf8))
+    }
+    return problem.withoutPlaces(service.watch.path, named: service.name)
   }
 
   private func check(_ request: WebRequest) throws {

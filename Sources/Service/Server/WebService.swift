@@ -25,6 +25,9 @@ package final class WebService: Sendable {
   let studies = StudyDesk()
   private let quick = WorkerQueue("quick", threads: 2, limit: 512)
   private let reading: WorkerQueue
+  /// What changes something may wait until an import lets go of the workspace; nothing that only reads
+  /// waits behind it.
+  private let changing = WorkerQueue("changing", threads: 8, limit: 256)
   private let slow = WorkerQueue("slow", threads: 1, limit: 8)
   private let passwords = WorkerQueue("passwords", threads: 1, limit: 32)
   private let port = Atomic<Int>(0)
@@ -47,9 +50,10 @@ package final class WebService: Sendable {
     integrity = IntegrityWatch(watch)
   }
 
-  func queue(_ cost: Endpoint.Cost) -> WorkerQueue {
+  /// - Parameter isChange: Whether the work writes into the workspace.
+  func queue(_ cost: Endpoint.Cost, isChange: Bool = false) -> WorkerQueue {
     switch cost {
-    case .quick: quick
+    case .quick: isChange ? changing : quick
     case .reading: reading
     case .slow: slow
     case .password: passwords

@@ -94,7 +94,9 @@ package final class WorkspaceWatch: Sendable {
       }
       // What is new while something is written aside is that: its end brings the mark up to date.
       if mark == present.mark || present.hasAside { return present.state }
-      let isSameHome = present.mark.map { mark.isLaterState(of: $0) } ?? false
+      // A deed of this server changes neither the place nor, with every write, the counter of the file.
+      let isLater = present.mark.map { mark.isLaterState(of: $0) } ?? false
+      let isSameHome = try isLater || isOwnState(present.state.workspace)
       let workspace = isSameHome ? present.state.workspace : try open()
       present.mark = mark
       present.state = WorkspaceState(workspace, number: mark.number)
@@ -103,16 +105,20 @@ package final class WorkspaceWatch: Sendable {
   }
 
   private func mark(of workspace: Workspace) throws -> WorkspaceMark? {
-    do {
-      return try WorkspaceMark(workspace)
-    } catch let diagnostic as Diagnostic {
-      throw Problem(diagnostic, status: 503).with("Retry-After", "5")
-    }
+    try asking { try WorkspaceMark(workspace) }
+  }
+
+  private func isOwnState(_ workspace: Workspace) throws -> Bool {
+    try asking { try workspace.isOwnState() }
   }
 
   private func open() throws -> Workspace {
+    try asking { try Workspace.open(path) }
+  }
+
+  private func asking<T>(_ home: () throws -> T) throws -> T {
     do {
-      return try Workspace.open(path)
+      return try home()
     } catch let diagnostic as Diagnostic {
       throw Problem(diagnostic, status: 503).with("Retry-After", "5")
     }
@@ -126,28 +132,33 @@ package final class WorkspaceWatch: Sendable {
     let state = try current()
     var before: WorkspaceMark?
     do {
-      try state.workspace.write { writer in
-        // Nobody else can write during the transaction.
-        before = try WorkspaceMark(state.workspace)
-        present.withLock { present in
-          guard let before, let known = present.mark, present.state === state else { return }
-          if before.isMovedToLog(known) { present.mark = before }
-          present.hasAside = present.mark == before
-        }
-        try body(writer)
-      }
+      try state.workspace.write(
+        { writer in
+          // Nobody else can write during the transaction.
+          before = try WorkspaceMark(state.workspace)
+          present.withLock { present in
+            guard let before, let known = present.mark, present.state === state else { return }
+            if before.isMovedToLog(known) { present.mark = before }
+            present.hasAside = present.mark == before
+          }
+          try body(writer)
+        },
+        landed: {
+          // Before the next one of this server writes. Where the home does not answer now, the next check
+          // finds a new state.
+          let after = try? WorkspaceMark(state.workspace)
+          present.withLock { present in
+            present.hasAside = false
+            present.asides += 1
+            guard let before, let after, present.mark == before, present.state === state,
+              after.isOneWrite(after: before)
+            else { return }
+            present.mark = after
+          }
+        })
     } catch {
       present.withLock { $0.hasAside = false }
       throw error
-    }
-    let after = Result { try WorkspaceMark(state.workspace) }
-    try present.withLock { present in
-      defer { present.hasAside = false }
-      present.asides += 1
-      guard let before, let after = try after.get(), present.mark == before,
-        present.state === state, after.isOneWrite(after: before)
-      else { return }
-      present.mark = after
     }
   }
 }

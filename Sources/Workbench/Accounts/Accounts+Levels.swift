@@ -29,7 +29,7 @@ extension Accounts {
         DataLevelsDecider.self,
         field.map { .markField(layer: layer, field: $0, level: level, reason: reason) }
           ?? .mark(layer: layer, level: level, reason: reason),
-        on: AccountBook.levelsStream(), expected: nil, by: context)
+        on: AccountBook.levelsStream(), expected: nil, by: context, from: known.levels)
     }
   }
 

@@ -62,6 +62,17 @@ export function rightsOf(acting) {
   return (right) => rights.includes(right);
 }
 
+/**
+ * Asks in the role that the server named, where none was chosen: without accounts a request that names no
+ * role may do what any role may, and the page is to show what the role in its head would see.
+ *
+ * @param {Choice} choice
+ * @param {import("../../types/api.d.ts").Acting} acting
+ */
+export function takeNamedRole(choice, acting) {
+  if (acting.is_local && choice.role === "") takeRole({ ...choice, role: acting.role });
+}
+
 /** Whether a role or an organisation is one of another workspace. @param {unknown} problem */
 export function isForgotten(problem) {
   return problem instanceof ApiError &&

@@ -1,8 +1,8 @@
 // @ts-check
 import { useEffect, useState } from "../preact.js";
-import { ApiError, call, watchChanges } from "../api.js";
+import { ApiError, call, holdRequests, watchChanges } from "../api.js";
 import { initialLanguage, rememberLanguage, speakerOf } from "../i18n.js";
-import { isForgotten, remembered, rightsOf, takeRole } from "./acting.js";
+import { isForgotten, remembered, rightsOf, takeNamedRole, takeRole } from "./acting.js";
 import { shared } from "./messages.js";
 
 /** @typedef {import("../i18n.js").Language} Language */
@@ -36,6 +36,7 @@ export function usePage(catalogue, title) {
     takeRole(first);
     return first;
   });
+  const [release] = useState(() => choice.role === "" ? holdRequests() : () => {});
   const [acting, setActing] = useState(/** @type {Acting | null} */ (null));
   const [fault, setFault] = useState(/** @type {unknown} */ (null));
   const t = speakerOf({ ...shared, ...catalogue })(language);
@@ -50,11 +51,14 @@ export function usePage(catalogue, title) {
     call("GET /api/v1/acting", {}).then(
       (answer) => {
         if (!isCurrent) return;
+        takeNamedRole(choice, answer);
+        release();
         setActing(answer);
         setFault(null);
       },
       (problem) => {
         if (!isCurrent) return;
+        release();
         if (choice.role !== "" && isForgotten(problem)) choose("", "");
         else setFault(problem);
       },

@@ -7,7 +7,8 @@ import { formValues } from "./people.js";
 /** @typedef {import("./page.js").TabProperties} TabProperties */
 
 /** @param {TabProperties} properties */
-export function GrantsTab({ directory, language, t, act }) {
+export function GrantsTab({ directory, language, t, act, may }) {
+  const mayGrant = may("administer grant");
   const [chosen, setChosen] = useState(/** @type {string[]} */ ([]));
   const titles = new Map(directory.roles.map((role) => [role.id, told(role.title, language)]));
   const people = new Map(directory.people.map((one) => [one.id, one]));
@@ -41,16 +42,16 @@ export function GrantsTab({ directory, language, t, act }) {
   };
   return html`
     <table class="cards">
-      <thead><tr><th><span class="hidden">${t("select")}</span></th><th>${t("person")}</th>
+      <thead><tr>${mayGrant && html`<th><span class="hidden">${t("select")}</span></th>`}<th>${t("person")}</th>
         <th>${t("role")}</th><th>${t("organisation")}</th><th>${t("area")}</th><th>${t("from")}</th>
         <th>${t("until")}</th><th>${t("in.force")}</th></tr></thead>
       <tbody>
         ${directory.grants.map((grant) => html`
           <tr key=${grant.id}>
-            <td><input type="checkbox" checked=${chosen.includes(grant.id)}
+            ${mayGrant && html`<td><input type="checkbox" checked=${chosen.includes(grant.id)}
               aria-label=${`${t("select")} ${grant.person} ${titles.get(grant.role)}`}
               onChange=${(/** @type {Event} */ event) =>
-    choose(grant.id, /** @type {HTMLInputElement} */ (event.currentTarget).checked)} /></td>
+    choose(grant.id, /** @type {HTMLInputElement} */ (event.currentTarget).checked)} /></td>`}
             <td data-label=${t("person")}>${people.get(grant.person)?.name} <small class="quiet">${grant.person}</small></td>
             <td data-label=${t("role")}>${titles.get(grant.role) ?? grant.role}</td>
             <td data-label=${t("organisation")}>${organisations.get(grant.organisation)?.name}</td>
@@ -68,7 +69,7 @@ export function GrantsTab({ directory, language, t, act }) {
           <input name="reason" required maxlength="500" /></label>
         <button class="button primary">${t("revoke")} (${chosen.length})</button>
       </form>`}
-    <form class="row-form" onSubmit=${add}>
+    ${mayGrant && html`<form class="row-form" onSubmit=${add}>
       <h2>${t("add.grant")}</h2>
       <label class="field"><span>${t("person")}</span>
         <select name="person" value=${person} onChange=${(/** @type {Event} */ event) =>
@@ -91,5 +92,5 @@ export function GrantsTab({ directory, language, t, act }) {
       <label class="field"><span>${t("until")}</span>
         <input name="until" type="date" title=${t("until.hint")} /></label>
       <button class="button primary">${t("add.grant")}</button>
-    </form>`;
+    </form>`}`;
 }

@@ -22,7 +22,7 @@ function FieldLevels({ of, t }) {
 }
 
 /** @param {TabProperties} properties */
-export function LevelsTab({ t, act }) {
+export function LevelsTab({ t, act, may }) {
   const [list, setList] = useState(/** @type {DataLevelList | null} */ (null));
   const [chosenLayer, setChosenLayer] = useState("");
   useEffect(() => {
@@ -64,7 +64,7 @@ export function LevelsTab({ t, act }) {
           </tr>`)}
       </tbody>
     </table>
-    <form class="row-form" onSubmit=${mark}>
+    ${may("administer grant") && html`<form class="row-form" onSubmit=${mark}>
       <h2>${t("mark")}</h2>
       <label class="field"><span>${t("layer")}</span>
         <select name="layer" value=${layer?.layer}
@@ -81,5 +81,5 @@ export function LevelsTab({ t, act }) {
   )}</select></label>
       <label class="field"><span>${t("reason")}</span><input name="reason" maxlength="500" /></label>
       <button class="button primary">${t("mark")}</button>
-    </form>`;
+    </form>`}`;
 }

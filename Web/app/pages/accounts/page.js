@@ -19,6 +19,7 @@ import { catalogue } from "./words.js";
  * @property {(name: string, values?: Record<string, string | number>) => string} t
  * @property {(work: () => Promise<Directory | null>) => Promise<boolean>} act
  * @property {(passwords: InitialPassword[]) => void} onPasswords
+ * @property {(right: string) => boolean} may whether the role has a right such as `administer grant`
  */
 
 const tabs = ["people", "organisations", "grants", "levels"];
@@ -66,13 +67,20 @@ export function AccountsPage() {
       return false;
     }
   };
-  const properties = { directory, language, t, act, onPasswords: setPasswords };
+  const properties = {
+    directory,
+    language,
+    t,
+    act,
+    onPasswords: setPasswords,
+    may: page.may,
+  };
   return html`<${Shell} page=${page} current="accounts">
     <div class="account-page">
       <h1>${t("title")}</h1>
       <p class="quiet">${t("duty.hint")}</p>
       <div class="segments" role="tablist" aria-label=${t("title")}>
-        ${tabs.map((name) =>
+        ${tabs.filter((name) => name !== "levels" || page.may("read grant")).map((name) =>
     html`<button type="button" role="tab" id=${`tab-${name}`} aria-selected=${tab === name}
           aria-controls="panel" onClick=${() => show(name)}>
           ${t(`tab.${name}`)}</button>`

@@ -12,7 +12,9 @@ export function formValues(event) {
 }
 
 /** @param {TabProperties} properties */
-export function PeopleTab({ directory, t, act, onPasswords }) {
+export function PeopleTab({ directory, t, act, onPasswords, may }) {
+  // One administrator keeps the accounts, another one the rights; neither is offered what is the other's.
+  const keepsAccounts = may("administer account");
   const named = new Map(directory.organisations.map((one) => [one.id, one.name]));
   const add = async (/** @type {Event} */ event) => {
     const form = /** @type {HTMLFormElement} */ (event.currentTarget);
@@ -57,19 +59,19 @@ export function PeopleTab({ directory, t, act, onPasswords }) {
             </td>
             <td data-label=${t("factor")}>${t(person.has_second_factor ? "factor.yes" : "factor.no")}</td>
             <td class="acts">
-              ${person.account === "locked" &&
+              ${keepsAccounts && person.account === "locked" &&
     html`<button type="button" class="button" onClick=${() => unlock(person.id)}>${t("unlock")}</button>`}
-              ${person.account !== "none" && html`
+              ${keepsAccounts && person.account !== "none" && html`
                 <button type="button" class="button" onClick=${() => reset(person.id)}>${t("reset")}</button>
                 <button type="button" class="button" onClick=${() => close(person.id)}>${t("close")}</button>`}
-              ${person.has_second_factor &&
+              ${may("administer grant") && person.has_second_factor &&
     html`<button type="button" class="button" onClick=${() => clear(person.id)}>${t("clear.factor")}</button>`}
             </td>
           </tr>`)}
       </tbody>
     </table>
     ${directory.people.length === 0 && html`<p class="quiet">${t("none.people")}</p>`}
-    <form class="row-form" onSubmit=${add}>
+    ${keepsAccounts && html`<form class="row-form" onSubmit=${add}>
       <h2>${t("add.person")}</h2>
       <label class="field"><span>${t("id")}</span>
         <input name="id" required maxlength="128" pattern="[A-Za-z0-9._@\\-]+" autocomplete="off" /></label>
@@ -80,7 +82,7 @@ export function PeopleTab({ directory, t, act, onPasswords }) {
     html`<option value=${one.id}>${one.name}</option>`
   )}</select></label>
       <button class="button primary">${t("add")}</button>
-    </form>`;
+    </form>`}`;
 }
 
 /**
@@ -110,7 +112,7 @@ const kinds = /** @type {const} */ ([
 ]);
 
 /** @param {TabProperties} properties */
-export function OrganisationsTab({ directory, t, act }) {
+export function OrganisationsTab({ directory, t, act, may }) {
   const add = async (/** @type {Event} */ event) => {
     const form = /** @type {HTMLFormElement} */ (event.currentTarget);
     const { id, name, area, parent, kind } = formValues(event);
@@ -138,7 +140,7 @@ export function OrganisationsTab({ directory, t, act }) {
           </tr>`)}
       </tbody>
     </table>
-    <form class="row-form" onSubmit=${add}>
+    ${may("administer account") && html`<form class="row-form" onSubmit=${add}>
       <h2>${t("add.organisation")}</h2>
       <label class="field"><span>${t("id")}</span>
         <input name="id" required maxlength="128" pattern="[A-Za-z0-9._@\\-]+" autocomplete="off" /></label>
@@ -155,5 +157,5 @@ export function OrganisationsTab({ directory, t, act }) {
     html`<option value=${one.id}>${one.name}</option>`
   )}</select></label>
       <button class="button primary">${t("add")}</button>
-    </form>`;
+    </form>`}`;
 }

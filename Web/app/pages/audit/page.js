@@ -105,7 +105,7 @@ export function AuditPage() {
     <div class="account-page">
       <h1>${t("title")}</h1>
       <p class="quiet">${t("why")}</p>
-      <form class="row-form" onSubmit=${search}>
+      ${page.may("read audit") && html`<form class="row-form" onSubmit=${search}>
         ${box("person")}
         <label class="field"><span>${t("what")}</span>
           <select name="what" defaultValue=${filter.what ?? ""}>
@@ -124,7 +124,7 @@ export function AuditPage() {
           </select></label>
         ${box("since", "date")} ${box("until", "date")}
         <button class="button primary">${t("search")}</button>
-      </form>
+      </form>`}
       <p class="problem" role="alert" hidden=${!problem}>${problem ? said(problem, page) : ""}</p>
       ${lines && html`
         <p class="note">${t("export")} <a href=${file("csv")} download>CSV</a> · <a href=${file("json")} download>JSON</a></p>

@@ -44,6 +44,8 @@ export const catalogue = {
   "note.level": ["级别不足", "level"],
   "note.ownWork": ["不得自核", "one's own work"],
   "note.exportLevel": ["须第二人", "needs a second person"],
+  "note.law": ["规则不允许", "not allowed by the rules"],
+  "note.missing": ["无此编号", "no such id"],
   "note.session": ["会话无效", "no session"],
   "note.token": ["令牌无效", "no token"],
   "note.password": ["口令不对", "password"],
