@@ -224,7 +224,7 @@ struct CoordinateTextTests {
 
   /// Bytes and lines changed at random: nothing may crash, and what was understood is written and read
   /// again without a change.
-  @Test("random damage", arguments: 0..<6)
+  @Test("random damage", arguments: Damage.seeds(6))
   func fuzz(_ seed: UInt64) throws {
     var random = SplitMix(state: seed)
     let scratch = try Scratch()

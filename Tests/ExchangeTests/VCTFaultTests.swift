@@ -109,7 +109,7 @@ struct VCTFaultTests {
 
   /// Bytes and lines of a good file changed at random: nothing may crash or hang, and what is written
   /// anew reads the same and is written again with the same bytes.
-  @Test("random damage", arguments: 0..<8)
+  @Test("random damage", arguments: Damage.seeds(8))
   func fuzz(_ seed: UInt64) throws {
     var random = SplitMix(state: seed)
     let scratch = try Scratch()
