@@ -2,7 +2,8 @@
 import { baseMap } from "./baseMap.js";
 import { html, render } from "./preact.js";
 import { App } from "./app.js";
-import { api, call, watchChanges } from "./api.js";
+import { api, call } from "./api.js";
+import { watchChanges } from "./news.js";
 import { change, current } from "./store.js";
 import { kindOf, learnKinds } from "./legend.js";
 import { isForgotten, remembered, takeNamedRole, takeRole } from "./parts/acting.js";

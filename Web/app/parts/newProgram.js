@@ -1,6 +1,6 @@
 // @ts-check
 import { html, useEffect, useState } from "../preact.js";
-import { watchProgram } from "../api.js";
+import { watchProgram } from "../news.js";
 import { Icon } from "./basics.js";
 import { wordsOf } from "./words.js";
 

@@ -1,6 +1,7 @@
 // @ts-check
 import { useEffect, useState } from "../preact.js";
-import { ApiError, call, holdRequests, watchChanges } from "../api.js";
+import { ApiError, call, holdRequests } from "../api.js";
+import { watchChanges } from "../news.js";
 import { initialLanguage, rememberLanguage, speakerOf } from "../i18n.js";
 import { isForgotten, remembered, rightsOf, takeNamedRole, takeRole } from "./acting.js";
 import { shared } from "./messages.js";

@@ -1,0 +1,67 @@
+// @ts-check
+/** The news of the workspace, which all parts of a page share: a browser opens few connections. */
+const news = {
+  /** @type {EventSource | null} */
+  source: null,
+  known: "",
+  /** The program that the server ran when this page was loaded, and who wants to know of another one. */
+  program: "",
+  /** @type {Set<() => void>} */
+  programListeners: new Set(),
+  /** @type {Set<{ onChange: () => void, withAsides: boolean }>} */
+  listeners: new Set(),
+};
+
+function openNews() {
+  const source = new EventSource("api/v1/changes");
+  const tell = (/** @type {boolean} */ isAside) => {
+    for (const listener of [...news.listeners]) {
+      if (!isAside || listener.withAsides) listener.onChange();
+    }
+  };
+  source.addEventListener("aside", () => tell(true));
+  source.addEventListener("state", (event) => {
+    const isNew = news.known !== "" && news.known !== event.data;
+    news.known = event.data;
+    const { build } = JSON.parse(event.data);
+    if (news.program !== "" && build !== news.program) news.programListeners.forEach((tell) => tell());
+    news.program ||= build ?? "";
+    if (isNew) tell(false);
+  });
+  return source;
+}
+
+/**
+ * Calls `onOther` when the server runs another program than before.
+ *
+ * @param {() => void} onOther
+ * @returns {() => void} ends it
+ */
+export function watchProgram(onOther) {
+  const end = watchChanges(() => {});
+  news.programListeners.add(onOther);
+  return () => {
+    news.programListeners.delete(onOther);
+    end();
+  };
+}
+
+/**
+ * Calls `onChange` whenever the workspace has changed.
+ *
+ * @param {() => void} onChange
+ * @param {boolean} [withAsides] also what changes no layer: accounts, exports, records of jobs
+ * @returns {() => void} ends it
+ */
+export function watchChanges(onChange, withAsides = false) {
+  const listener = { onChange, withAsides };
+  news.listeners.add(listener);
+  news.source ??= openNews();
+  return () => {
+    news.listeners.delete(listener);
+    if (news.listeners.size > 0) return;
+    news.source?.close();
+    news.source = null;
+    news.known = "";
+  };
+}
