@@ -50,6 +50,9 @@ struct BlockTests {
     // 1,000 亩 are 666,666.67 m².
     #expect(first.missing == Area(hundredths: 66_666_667 - 18_000_000))
     #expect(first.gaps.map(\.use) == [.ditch])
+    // The road parts both blocks; the ditch parts nothing.
+    #expect(first.barriers.map(\.use) == [.transport] && first.barriers[0].patches == 1)
+    #expect(found[1].barriers == first.barriers)
     // A disc of 6 m that stands in the mouth of the ditch leaves a segment of 0.92 m² at either end out;
     // arcs are drawn in eight steps a quarter.
     let gap = first.gaps.map(\.area).total()

@@ -2,6 +2,7 @@ import Classes
 import Geometry
 import Groundwork
 import Overlay
+import Planning
 
 /// A block of farmland (连片地块): contiguous fields, with the gaps between them.
 public struct FarmlandBlock: Sendable {
@@ -10,6 +11,13 @@ public struct FarmlandBlock: Sendable {
     /// `nil` for ground of unknown use, and for ground without a patch.
     public var use: LandUse?
     public var area: Area
+  }
+
+  /// Patches of a use that separates fields, beside the block.
+  public struct Barrier: Sendable, Hashable {
+    /// `nil` for ground of unknown use.
+    public var use: LandUse?
+    public var patches: Int
   }
 
   /// The farmland of one owner; `nil` for fields without an owner.
@@ -39,6 +47,9 @@ public struct FarmlandBlock: Sendable {
   public var groundArea: Area
   /// The largest first.
   public var gaps: [Gap]
+  /// What parts it from the land around: barriers within the tolerance of its ground, the most patches
+  /// first.
+  public var barriers: [Barrier] = []
 
   /// The share of farmland in the ground (CTG-04), 0 to 1.
   public var farmlandShare: Double {
@@ -116,6 +127,7 @@ extension FarmlandBlock {
     // Only the parts of barriers between the fields matter; distant parts are ignored.
     let others = try surroundings.obstacles(near: closed, without: Set(fields), geos)
     ground = others.isEmpty ? closed : try geos.difference(closed, geos.union(others))
+    barriers = try surroundings.barriers(beside: ground, metres: max(1, gap), geos)
     let planar = fields.reduce(0.0) { $0 + surroundings.patches[$1].geometry.planarSquareMetres }
     // Ground between the fields has the scale of the fields.
     let scale = planar > 0 ? farmland.squareMetres / planar : 1
@@ -154,6 +166,26 @@ private struct Surroundings: Sendable {
       let obstacle = patches[near[Int(entry.b)]].geometry
       return try geos.isValid(obstacle) ? obstacle : geos.makeValid(obstacle)
     }
+  }
+
+  /// Barriers of which some ground lies within a distance of a geometry.
+  func barriers(
+    beside geometry: MultiPolygon, metres: Double, _ geos: GEOS
+  ) throws -> [FarmlandBlock.Barrier] {
+    let reach = try geos.buffer(geometry, metres: metres)
+    guard let box = reach.bounds else { return [] }
+    let near = index.items(in: box).filter { !isOpen[$0] && patches[$0].subject != .farmland }
+    guard !near.isEmpty else { return [] }
+    var one = PolygonSet()
+    one.append(reach)
+    var others = PolygonSet()
+    for patch in near { others.append(patches[patch].geometry) }
+    var counts: [LandUse?: Int] = [:]
+    for entry in try AreaTable.between(one, others).entries where entry.planar > Sliver.area {
+      counts[patches[near[Int(entry.b)]].use, default: 0] += 1
+    }
+    return counts.map { FarmlandBlock.Barrier(use: $0.key, patches: $0.value) }
+      .sorted { ($1.patches, $0.use?.rawValue ?? "") < ($0.patches, $1.use?.rawValue ?? "") }
   }
 
   /// The uses of the gaps of the blocks.

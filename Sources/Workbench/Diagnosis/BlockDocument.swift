@@ -13,6 +13,12 @@ public struct BlockDocument: Encodable, Sendable {
     public var area: Area
   }
 
+  public struct Barrier: Encodable, Sendable {
+    public var use: String?
+    public var name: Localized
+    public var patches: Int
+  }
+
   public struct Owner: Encodable, Sendable {
     public var code: String?
     public var name: String
@@ -52,6 +58,7 @@ public struct BlockDocument: Encodable, Sendable {
     public var slopes: [DiagnosisDocument.ClassArea]
     public var grades: [DiagnosisDocument.ClassArea]
     public var gaps: [Gap]
+    public var barriers: [Barrier]
     public var owners: [Owner]
     public var closing: Closing?
   }
@@ -148,6 +155,11 @@ extension BlockDocument.Block {
       BlockDocument.Gap(
         use: $0.use?.rawValue, name: $0.use?.name ?? Localized(zh: "其他", en: "other"),
         area: $0.area)
+    }
+    barriers = block.barriers.map {
+      BlockDocument.Barrier(
+        use: $0.use?.rawValue, name: $0.use?.name ?? Localized(zh: "其他", en: "other"),
+        patches: $0.patches)
     }
     owners = block.owners.map {
       BlockDocument.Owner(code: $0.owner?.code, name: $0.owner?.name ?? "", area: $0.area)

@@ -120,6 +120,11 @@ function Detail({ block, state, t }) {
     <dt>${t("diagnosis.gaps")}</dt><dd>${
       block.gaps.map((gap) => `${gap.name[state.language]} ${area(gap.area)}`).join("；") || "—"
     }</dd>
+    <dt>${t("diagnosis.barriers")}</dt><dd>${
+      block.barriers.map((one) =>
+        t("diagnosis.barrier", { name: one.name[state.language] ?? "", n: one.patches })
+      ).join("；") || "—"
+    }</dd>
     <dt>${t("diagnosis.grades")}</dt><dd>${numbers(block.grades)}</dd>
     <dt>${t("diagnosis.slopes")}</dt><dd>${numbers(block.slopes)}</dd>
     <dt>${t("diagnosis.owner")}</dt><dd>${

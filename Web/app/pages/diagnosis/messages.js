@@ -84,6 +84,8 @@ export const diagnosis = {
   "diagnosis.ground": ["占地", "Ground"],
   "diagnosis.farmlandShare": ["耕地占比", "share of farmland"],
   "diagnosis.gaps": ["间隙", "Gaps"],
+  "diagnosis.barriers": ["隔断", "Barriers beside it"],
+  "diagnosis.barrier": ["{name} {n} 个图斑", "{name} {n} patches"],
   "diagnosis.next": ["到 {size} 亩", "To {size} mu"],
   "diagnosis.missing": ["尚缺 {area}", "lacks {area}"],
   "diagnosis.closing": ["最便宜补齐", "Cheapest way to the next size"],
