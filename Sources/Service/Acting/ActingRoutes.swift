@@ -60,6 +60,21 @@ extension EndpointCall {
   }
 }
 
+extension Acting {
+  /// Refuses at the door whoever's role has no such right on any object, before a job is queued that would
+  /// refuse it in the end.
+  ///
+  /// - Throws: A ``Problem`` 403 `access.refused`; diagnostic `access.role` for an unknown role.
+  func demandRight(_ action: Action, _ kind: ObjectKind) throws {
+    let role = try authority.law.book.role(actor.role)
+    guard !role.rights.contains(where: { $0.actions.contains(action) && $0.objects.contains(kind) })
+    else { return }
+    throw Problem(
+      403, "access.refused", zh: "不允许：角色“\(role.title.zh)”没有此权限。",
+      en: "Refused: the role ‘\(role.title.en)’ has no such right.")
+  }
+}
+
 /// Who acts, for the page.
 struct ActingView: Encodable {
   struct RoleView: Encodable {

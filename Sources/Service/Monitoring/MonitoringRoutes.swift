@@ -61,6 +61,7 @@ enum MonitoringRoutes {
       .json("AlarmOutcome"), problems: [404, 409], right: .asked, cost: .slow
     ) { call in
       let acting = try call.acting()
+      try acting.demandRight(.create, .problem)
       let question = try call.body(Question.self)
       let bench = Workbench(call.workspace)
       do {
@@ -78,6 +79,7 @@ enum MonitoringRoutes {
       [], body: .json(schema: "AcceptanceQuestion"), problems: [404], right: .asked
     ) { call in
       let acting = try call.acting()
+      try acting.demandRight(.create, .problem)
       let question = try call.body(AcceptanceQuestion.self)
       return JobOrder(
         "rectify", Localized(zh: "整改立项", en: "Problems for remediation")
