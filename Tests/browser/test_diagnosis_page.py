@@ -54,6 +54,13 @@ class DiagnosisTests(PageCase):
         self.assertNotEqual(
             seen.page.locator("tr[data-metric=ca] td").first.inner_text().strip(), "—"
         )
+        # Two areas side by side: a column for each state of each, and no change between them.
+        seen.page.select_option("select[name=other]", index=3)
+        heads = seen.page.locator(".diagnosis-table").first.locator("thead th").all_inner_texts()
+        self.assertEqual(len(heads), 5, heads)
+        self.assertTrue(all(" · " in head for head in heads[1:]), heads)
+        seen.shoot("diagnosis-two-areas")
+        seen.page.select_option("select[name=other]", "")
         # On the map: each state, and the change between the first and the last.
         seen.page.select_option("select[name=unit-map]", "2023")
         seen.wait("!!zhitu.map.getSource('units')", "the villages on the map")

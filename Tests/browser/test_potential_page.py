@@ -3,6 +3,7 @@
 import functools
 import tempfile
 import unittest
+import zipfile
 from pathlib import Path
 
 from served_page import ARTEFACTS, MISSING, Browser, Server, zhitu
@@ -86,6 +87,25 @@ class PotentialPages(unittest.TestCase):
         self.assertIn("部分愿意", visit.inner_text())
         self.assertEqual(page.locator(".waiting").count(), 0)
         self.assertEqual(page.locator(".visits li", has_text="田埂已毁").count(), 1)
+
+    def test_what_a_task_yields_besides_ground_and_the_workbook(self):
+        view = self.look(query="&task=farmland-quality&tab=exclusions")
+        page = view.page
+        table = page.get_by_role("region", name="用地以外的潜力")
+        table.wait_for()
+        text = table.inner_text()
+        for word in ("产能提升", "公斤/年", "田坎归并新增耕地", "占位值"):
+            self.assertIn(word, text)
+        self.shoot(view, "benefits")
+        with page.expect_download() as got:
+            page.get_by_role("button", name="导出 Excel").click()
+        book = Path(tempfile.mkdtemp(prefix="zhitu-potential-book-")) / "potential.xlsx"
+        got.value.save_as(book)
+        with zipfile.ZipFile(book) as file:
+            names = file.read("xl/workbook.xml").decode()
+        for sheet in ("潜力图斑", "乡镇汇总", "核对", "参数"):
+            self.assertIn(sheet, names)
+        page.locator(".task", has_text="城镇低效用地").locator("small", has_text="容积率潜力").wait_for()
 
     def test_every_tab_fits_both_screens(self):
         for tab in ("patches", "exclusions", "villages", "industry", "standard", "changes"):

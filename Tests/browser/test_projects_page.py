@@ -82,6 +82,32 @@ class Pages(unittest.TestCase):
             else:
                 view.page.keyboard.press("Escape")
 
+    def test_a_target_goes_down_to_a_project(self):
+        view = self.look("projects.html", "&id=ML2023-40&group=")
+        card = view.page.locator(".project-card")
+        card.get_by_role("button", name="修改", exact=True).click()
+        card.locator("input[name=target-ecology]").fill("9999")
+        if card.locator("input[name=reason]").count():
+            card.locator("input[name=reason]").fill("下达指标")
+        card.get_by_role("button", name="保存").click()
+        card.get_by_text("改动：项目指标").wait_for()
+        self.assertIn("9,999.00", card.inner_text())
+        view.page.screenshot(path=ARTEFACTS / "project-target.png")
+        for size in (DESK, PHONE):
+            tree = self.look("projects.html", "&tab=levels", size=size)
+            level = tree.page.locator(".level-unit", has_text="生态修复：未达到指标").first
+            level.wait_for()
+            level.locator(".level-parts summary").click()
+            row = level.locator(".level-parts tr", has_text="ML2023-40")
+            self.assertIn("目标 9,999.00", row.inner_text())
+            self.assertIn("差额", row.inner_text())
+            self.assertFalse(tree.is_too_wide())
+            row.scroll_into_view_if_needed()
+            tree.page.screenshot(path=ARTEFACTS / f"levels-parts-{size[0]}.png")
+            # What the library of potential holds stands beside the target.
+            heads = tree.page.locator(".level-district thead").first.inner_text()
+            self.assertIn("范围内潜力", heads)
+
     def test_candidates_become_projects_with_their_course(self):
         view = self.look("projects.html")
         view.page.get_by_role("button", name="由潜力生成").click()

@@ -40,6 +40,7 @@ export const diagnosis = {
   "diagnosis.busy": ["正在诊断……", "Diagnosing…"],
   "diagnosis.result": ["诊断结果", "Result of the diagnosis"],
   "diagnosis.place": ["区域", "Area"],
+  "diagnosis.other": ["并排比较", "Beside it"],
   "diagnosis.subject": ["地类", "Kind of land"],
   "diagnosis.metric": ["指标", "Figure"],
   "diagnosis.metrics": ["{subject}的景观指标", "Landscape metrics of: {subject}"],

@@ -17,19 +17,29 @@ import { valueText } from "./values.js";
 export function Result({ answer, layer, state, t }) {
   const sections = answer.states[0]?.sections ?? [];
   const [place, setPlace] = useState(sections[0] ? keyOf(sections[0]) : "");
+  const [other, setOther] = useState("");
   const [subject, setSubject] = useState("farmland");
   const [metric, setMetric] = useState("share_100");
   const language = state.language;
   const at = Math.max(0, answer.subjects.findIndex((one) => one.id === subject));
-  // A unit may be missing in one of the states.
-  const shown = answer.states.map((one) =>
-    one.sections.find((section) => keyOf(section) === place)
-  );
   const sectionName = (/** @type {Section} */ section) =>
     section.kind === "whole"
       ? t("diagnosis.whole")
       : section.name || (section.kind === "drawn" ? t("diagnosis.drawn") : section.code);
-  useEffect(() => setPlace(sections[0] ? keyOf(sections[0]) : ""), [answer]);
+  useEffect(() => {
+    setPlace(sections[0] ? keyOf(sections[0]) : "");
+    setOther("");
+  }, [answer]);
+  // Each state of the area, then of the area beside it; a unit may be missing in one of the states.
+  const columns = [place, ...(other === "" ? [] : [other])].flatMap((key) =>
+    answer.states.map((one) => {
+      const section = one.sections.find((found) => keyOf(found) === key);
+      const title = other === "" || !section ? one.name : `${one.name} · ${sectionName(section)}`;
+      return { name: title, section };
+    })
+  );
+  const shown = columns.map((one) => one.section);
+  const names = columns.map((one) => one.name);
 
   return html`<section class="diagnosis-result" aria-label=${t("diagnosis.result")}>
     <div class="controls">
@@ -38,6 +48,13 @@ export function Result({ answer, layer, state, t }) {
           onChange=${(/** @type {any} */ event) => setPlace(event.target.value)}>
           ${sections.map((section) => html`<option key=${keyOf(section)} value=${keyOf(section)}>
             ${sectionName(section)}</option>`)}
+        </select></label>
+      <label class="field"><span>${t("diagnosis.other")}</span>
+        <select name="other" value=${other}
+          onChange=${(/** @type {any} */ event) => setOther(event.target.value)}>
+          <option value="">—</option>
+          ${sections.filter((section) => keyOf(section) !== place).map((section) => html`<option
+            key=${keyOf(section)} value=${keyOf(section)}>${sectionName(section)}</option>`)}
         </select></label>`}
       <label class="field"><span>${t("diagnosis.subject")}</span>
         <select name="subject" value=${subject}
@@ -46,16 +63,15 @@ export function Result({ answer, layer, state, t }) {
             ${one.name[language]}</option>`)}
         </select></label>
     </div>
-    <${Sizes} answer=${answer} shown=${shown} state=${state} t=${t} />
-    <${Table} title=${t("diagnosis.questions")} meanings=${answer.figures} names=${
-      answer.states.map((one) => one.name)
-    } columns=${shown.map((section) => section?.figures ?? [])} state=${state} t=${t} />
+    <${Sizes} answer=${answer} names=${names} shown=${shown} state=${state} t=${t} />
+    <${Table} title=${t("diagnosis.questions")} meanings=${answer.figures} names=${names}
+      hasChange=${other === ""} columns=${shown.map((section) => section?.figures ?? [])} state=${state} t=${t} />
     <${Table} title=${t("diagnosis.metrics", { subject: answer.subjects[at]?.name[language] ?? "" })}
-      meanings=${answer.metrics} names=${answer.states.map((one) => one.name)}
+      meanings=${answer.metrics} names=${names} hasChange=${other === ""}
       columns=${shown.map((section) => section?.metrics[at] ?? [])} state=${state} t=${t} />
     ${sections.length > 2 && html`<${Units} answer=${answer} metric=${metric} at=${at}
       onMetric=${setMetric} sectionName=${sectionName} layer=${layer} state=${state} t=${t} />`}
-    <${Classes} shown=${shown} answer=${answer} state=${state} t=${t} />
+    <${Classes} shown=${shown} names=${names} state=${state} t=${t} />
     <${Origins} answer=${answer} state=${state} t=${t} />
     <p class="downloads"><span><${Icon} name="table" /> ${t("export.title")}</span>
       <button type="button" class="button" onClick=${() =>
@@ -69,12 +85,13 @@ export function Result({ answer, layer, state, t }) {
  *
  * @param {{
  *   title: string, meanings: Meaning[], names: string[], columns: (number | null)[][],
- *   state: State, t: Speaker
+ *   hasChange: boolean, state: State, t: Speaker
  * }} props
  */
-function Table({ title, meanings, names, columns, state, t }) {
+function Table({ title, meanings, names, columns, hasChange, state, t }) {
   const [open, setOpen] = useState("");
-  const last = columns.length - 1;
+  // Between two areas there is no change.
+  const last = hasChange ? columns.length - 1 : 0;
   return html`<table class="data diagnosis-table"><caption>${title}</caption>
     <thead><tr><th scope="col">${t("diagnosis.metric")}</th>
       ${names.map((name) => html`<th scope="col" class="figure" key=${name}>${name}</th>`)}
@@ -104,10 +121,10 @@ function Table({ title, meanings, names, columns, state, t }) {
     })}</tbody></table>`;
 }
 
-/** Farmland by the size of its blocks: one bar for each state.
- * @param {{ answer: Answer, shown: (Section | undefined)[], state: State, t: Speaker }} props
+/** Farmland by the size of its blocks: one bar for each column.
+ * @param {{ answer: Answer, names: string[], shown: (Section | undefined)[], state: State, t: Speaker }} props
  */
-function Sizes({ answer, shown, state, t }) {
+function Sizes({ answer, names: titles, shown, state, t }) {
   /** @type {{ current: HTMLElement | null }} */
   const holder = useRef(null);
   const bounds = answer.figures.filter((meaning) => meaning.id.startsWith("share_"))
@@ -139,7 +156,7 @@ function Sizes({ answer, shown, state, t }) {
       legend: { top: 4, itemWidth: 14, itemHeight: 10, textStyle: { fontSize: 12 } },
       tooltip: { trigger: "axis", valueFormatter: (/** @type {number} */ v) => `${number(v)} %` },
       xAxis: { type: "value", max: 100, axisLabel: { formatter: "{value} %" } },
-      yAxis: { type: "category", inverse: true, data: answer.states.map((one) => one.name) },
+      yAxis: { type: "category", inverse: true, data: titles },
       series: names.map((name, number) => ({
         name,
         type: "bar",
@@ -154,26 +171,26 @@ function Sizes({ answer, shown, state, t }) {
       observer.disconnect();
       chart.dispose();
     };
-  }, [answer, shown.map((section) => section?.code).join(), state.language]);
+  }, [answer, shown.map((section) => section?.code).join(), titles.join("|"), state.language]);
   return html`<figure class="chart"><figcaption class="chart-ends">${
     t("diagnosis.sizes")
   }</figcaption>
     <div ref=${holder} role="img" aria-label=${t("diagnosis.sizes")}
-      style=${{ height: `${70 + 44 * answer.states.length}px` }}></div></figure>`;
+      style=${{ height: `${70 + 44 * titles.length}px` }}></div></figure>`;
 }
 
 /** Farmland by slope class and grade, and by owner.
- * @param {{ shown: (Section | undefined)[], answer: Answer, state: State, t: Speaker }} props
+ * @param {{ shown: (Section | undefined)[], names: string[], state: State, t: Speaker }} props
  */
-function Classes({ shown, answer, state, t }) {
+function Classes({ shown, names, state, t }) {
   const unit = t(`unit.${state.unit}`);
   const list = (/** @type {"slopes" | "grades"} */ kind) => {
     const numbers = [
       ...new Set(shown.flatMap((section) => section?.[kind].map((one) => one.number) ?? [])),
     ].sort((a, b) => (a ?? 99) - (b ?? 99));
     return html`<table class="data"><caption>${t(`diagnosis.${kind}`)} (${unit})</caption>
-      <thead><tr><th scope="col">${t(`diagnosis.${kind}Class`)}</th>${answer.states.map((one) =>
-        html`<th scope="col" class="figure" key=${one.name}>${one.name}</th>`)}</tr></thead>
+      <thead><tr><th scope="col">${t(`diagnosis.${kind}Class`)}</th>${names.map((name) =>
+        html`<th scope="col" class="figure" key=${name}>${name}</th>`)}</tr></thead>
       <tbody>${numbers.map((number) => html`<tr key=${number}>
         <th scope="row">${number ?? t("diagnosis.notStated")}</th>${shown.map((section, column) => {
           const found = section?.[kind].find((one) => one.number === number);
