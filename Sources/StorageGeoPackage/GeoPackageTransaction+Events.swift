@@ -10,10 +10,12 @@ extension GeoPackageTransaction {
   }
 
   func logHeader() throws -> LogHeader? {
+    if let knownHeader { return knownHeader }
     guard try hasLog(), let text = try connection.text("SELECT header FROM zhitu_log") else {
       return nil
     }
-    return try CanonicalJSON.value(LogHeader.self, Array(text.utf8))
+    knownHeader = try CanonicalJSON.value(LogHeader.self, Array(text.utf8))
+    return knownHeader
   }
 
   func lastEvent() throws -> LogHead? {

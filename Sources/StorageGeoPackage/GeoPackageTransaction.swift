@@ -1,3 +1,4 @@
+import EventLog
 import Geometry
 import Groundwork
 import Storage
@@ -10,6 +11,8 @@ final class GeoPackageTransaction: HomeWriter {
   private var statements: [String: SQLiteStatement] = [:]
   /// Once a transaction has seen the tables of the log, they stay.
   var knowsLog = false
+  /// How the log begins; it never changes once it has begun.
+  var knownHeader: LogHeader?
 
   init(_ connection: SQLiteConnection, timestamp: String) {
     self.connection = connection

@@ -77,11 +77,11 @@ public final class PostgresHome: WorkspaceHome {
       return try MemoryHome(as: address).read(body)
     }
     return try onConnection { connection in
-      try transaction(connection, "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY") {
-        // Taken before the snapshot: while it is held, no table of an older state is dropped.
-        try connection.execute("LOCK TABLE zhitu_gate IN ACCESS SHARE MODE")
-        return try body(PostgresTransaction(connection, timestamp: ""))
-      }
+      // The gate is taken before the snapshot: while it is held, no table of an older state is dropped.
+      try transaction(
+        connection, "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY",
+        then: "LOCK TABLE zhitu_gate IN ACCESS SHARE MODE"
+      ) { try body(PostgresTransaction(connection, timestamp: "")) }
     }
   }
 
@@ -193,10 +193,12 @@ extension PostgresHome {
     }
   }
 
+  /// - Parameter next: What is done first, sent together with the beginning.
   private func transaction<T>(
-    _ connection: PostgresConnection, _ begin: String, _ body: () throws -> T
+    _ connection: PostgresConnection, _ begin: String, then next: String = "",
+    _ body: () throws -> T
   ) throws -> T {
-    try beginTransaction(connection, begin)
+    try beginTransaction(connection, begin, then: next)
     do {
       let result = try body()
       try connection.execute("COMMIT")
@@ -210,13 +212,19 @@ extension PostgresHome {
   }
 
   /// An idle connection may have died since it was last used: then a new one is taken for it.
-  private func beginTransaction(_ connection: PostgresConnection, _ begin: String) throws {
-    let path = "SET LOCAL search_path = \(quoted(target.schema)), public"
+  private func beginTransaction(
+    _ connection: PostgresConnection, _ begin: String, then next: String
+  ) throws {
+    let sql = "\(begin); SET LOCAL search_path = \(quoted(target.schema)), public; \(next)"
     do {
-      try connection.execute("\(begin); \(path)")
-    } catch let failure as Diagnostic where failure.code == "workspace.unreachable" {
+      try connection.execute(sql)
+    } catch let failure as Diagnostic {
+      guard failure.code == "workspace.unreachable" else {
+        if connection.isAlive, connection.isInTransaction { try connection.execute("ROLLBACK") }
+        throw failure
+      }
       try connection.reconnect()
-      try connection.execute("\(begin); \(path)")
+      try connection.execute(sql)
     }
   }
 

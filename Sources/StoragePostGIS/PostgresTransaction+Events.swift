@@ -4,9 +4,11 @@ import Storage
 
 extension PostgresTransaction {
   func logHeader() throws -> LogHeader? {
+    if let knownHeader { return knownHeader }
     guard let text = try connection.first("SELECT header FROM zhitu_log", [], { $0.text(0) ?? "" })
     else { return nil }
-    return try CanonicalJSON.value(LogHeader.self, Array(text.utf8))
+    knownHeader = try CanonicalJSON.value(LogHeader.self, Array(text.utf8))
+    return knownHeader
   }
 
   func lastEvent() throws -> LogHead? {
@@ -43,12 +45,17 @@ extension PostgresTransaction {
   }
 
   func visitEvents(_ range: ClosedRange<Int64>, _ body: (EventView) throws -> Void) throws {
-    try connection.scan(
-      """
+    let sql = """
       SELECT position, stream, version, time, type, event_schema, actor, basis, data, hash
       FROM zhitu_events WHERE position BETWEEN $1 AND $2 ORDER BY position
-      """, [.integer(range.lowerBound), .integer(range.upperBound)]
-    ) { try body(PostgresTransaction.view($0)) }
+      """
+    let bounds: [PostgresValue] = [.integer(range.lowerBound), .integer(range.upperBound)]
+    // A few are told in one answer; a cursor takes three.
+    if range.upperBound - range.lowerBound < 256 {
+      _ = try connection.query(sql, bounds) { try body(PostgresTransaction.view($0)) }
+    } else {
+      try connection.scan(sql, bounds) { try body(PostgresTransaction.view($0)) }
+    }
   }
 
   private static func view(_ row: PostgresRow) -> EventView {

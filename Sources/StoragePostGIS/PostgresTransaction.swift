@@ -1,3 +1,4 @@
+import EventLog
 import Foundation
 import Geometry
 import Groundwork
@@ -7,6 +8,8 @@ import Storage
 final class PostgresTransaction: HomeWriter {
   let connection: PostgresConnection
   let timestamp: String
+  /// How the log begins; it never changes once it has begun.
+  var knownHeader: LogHeader?
 
   init(_ connection: PostgresConnection, timestamp: String) {
     self.connection = connection
