@@ -442,6 +442,12 @@ export interface BlockCollection {
 }
 
 export interface BlockProperties {
+  /** What parts it from the land around, within the tolerance */
+  barriers: {
+    name: Localized;
+    patches: number;
+    use?: string;
+  }[];
   closing?: BlockClosing;
   /** 0.01 m2 */
   farmland: number;
@@ -2602,6 +2608,29 @@ export interface MonitoredGround {
   type: "FeatureCollection";
 }
 
+export interface MonitoringAlarm {
+  /** 0.01 m² */
+  area: number;
+  level: "minor" | "serious" | "grave";
+  rule: string;
+  source: Localized;
+  title: Localized;
+}
+
+export interface MonitoringBalance {
+  answer: "holds" | "below" | "undecidable";
+  /** 0.01 m² */
+  base: number;
+  level: "minor" | "serious" | "grave";
+  /** 0.01 m² */
+  observed: number;
+  rule: string;
+  source: Localized;
+  title: Localized;
+  /** 0.01 m² */
+  unobserved: number;
+}
+
 export interface MonitoringClass {
   /** 0.01 m² */
   area: number;
@@ -2623,17 +2652,14 @@ export interface MonitoringGroup {
 
 export interface MonitoringIncident {
   after: MonitoringClass;
-  alarms: {
-    /** 0.01 m² */
-    area: number;
-    level: "minor" | "serious" | "grave";
-    rule: string;
-    source: Localized;
-    title: Localized;
-  }[];
+  alarms: MonitoringAlarm[];
   /** 0.01 m² */
   area: number;
   before: MonitoringClass[];
+  /** How sure the observation is of the patch, in per cent; left out where it does not say */
+  confidence?: number;
+  /** Alarms that are not raised because the observation is not sure enough */
+  doubted: MonitoringAlarm[];
   is_beyond_measure: boolean;
   level?: "minor" | "serious" | "grave";
   measures: string[];
@@ -2657,19 +2683,7 @@ export interface MonitoringQuestion {
 /** Observed ground against plan and base epoch (zhitu.monitoring/1) */
 export interface MonitoringReport {
   area_kind: string;
-  balances: {
-    answer: "holds" | "below" | "undecidable";
-    /** 0.01 m² */
-    base: number;
-    level: "minor" | "serious" | "grave";
-    /** 0.01 m² */
-    observed: number;
-    rule: string;
-    source: Localized;
-    title: Localized;
-    /** 0.01 m² */
-    unobserved: number;
-  }[];
+  balances: MonitoringBalance[];
   base: string;
   /** 0.01 m² */
   beyond: number;
@@ -2706,6 +2720,29 @@ export interface MonitoringReport {
   /** 0.01 m² */
   total: number;
   villages: MonitoringGroup[];
+}
+
+export interface MonitoringSeries {
+  base: string;
+  /** 0.01 m²: the part that the plan changes */
+  changing: number;
+  engine: string;
+  epochs: {
+    /** Incidents that raise an alarm */
+    alarms: number;
+    /** 0.01 m² by state; states without ground are left out */
+    areas: Record<string, number>;
+    balances: MonitoringBalance[];
+    epoch: string;
+    incidents: number;
+    is_complete: boolean;
+  }[];
+  plan: string;
+  rules: string;
+  schema: string;
+  synthetic: boolean;
+  /** 0.01 m² */
+  total: number;
 }
 
 export interface NewAdjustment {
@@ -3229,6 +3266,7 @@ export interface PlanComparison {
     value_a: number | null;
     value_b: number | null;
   }[];
+  warnings: Diagnostic[];
 }
 
 /** On which epoch a plan is laid */
@@ -3340,10 +3378,32 @@ export interface PotentialAreas {
   theoretical: number;
 }
 
+/** What candidates yield besides ground, in the unit, of those that are known */
+export interface PotentialBenefit {
+  id: string;
+  known: number;
+  near_term: number;
+  origin: Localized;
+  realisable: number;
+  supplied_by: Localized;
+  theoretical: number;
+  title: Localized;
+  unit: Localized;
+  unknown: number;
+}
+
 export interface PotentialCard {
   also_in: string[];
   /** 0.01 m² */
   area: number;
+  benefits: {
+    id: string;
+    origin: Localized;
+    realisable?: number;
+    theoretical?: number;
+    title: Localized;
+    unit: Localized;
+  }[];
   changes: {
     /** 0.01 m² */
     after: number;
@@ -3609,6 +3669,7 @@ export interface PotentialSide {
 
 export interface PotentialTask {
   areas: PotentialAreas;
+  benefits: PotentialBenefit[];
   candidates: number;
   confirmed: number;
   element: "farmland" | "village" | "industry" | "urban" | "ecology" | "own";
@@ -3790,6 +3851,8 @@ export interface ProgrammeLine {
   indicator: "new_farmland" | "reclaimed" | "ecology" | "built_farmland" | "investment" | "projects";
   is_limit: boolean;
   open: number | null;
+  /** Realisable potential in its ground; null where nothing was asked */
+  potential: number | null;
   result: number | null;
   target: number | null;
   title: Localized;
@@ -3806,10 +3869,18 @@ export interface ProgrammeNode {
   level_title: Localized;
   lines: ProgrammeLine[];
   parent: string | null;
+  parts: ProgrammePart[];
   phase: "none" | "drafted" | "adopted" | "withdrawn";
   phase_title: Localized;
   process: string;
   projects: number;
+  title: string;
+}
+
+/** A project with what it is to bring and what it brings */
+export interface ProgrammePart {
+  lines: ProgrammeLine[];
+  project: string;
   title: string;
 }
 
@@ -3877,6 +3948,7 @@ export interface ProjectForm {
   package?: string;
   space?: string;
   stage?: number;
+  targets?: ProjectTarget[];
   title?: string;
 }
 
@@ -3961,8 +4033,15 @@ export interface ProjectRow {
   plan: string | null;
   space: string;
   stage: number;
+  targets: ProjectTarget[];
   title: string;
   version: number;
+}
+
+export interface ProjectTarget {
+  /** 0.01 m², or 分 */
+  amount: number;
+  indicator: "new_farmland" | "reclaimed" | "ecology" | "built_farmland" | "investment";
 }
 
 export interface ProjectWorkbook {
@@ -4573,6 +4652,8 @@ export interface SetAside {
 }
 
 export interface Sharing {
+  /** Households that the reader may not see */
+  hidden: number;
   households: {
     id: string;
     items: number[];
@@ -4582,8 +4663,6 @@ export interface Sharing {
     total: number;
     village: string;
   }[];
-  /** Households that the reader may not see */
-  hidden: number;
   items: {
     /** 分 */
     amount: number;
@@ -5530,7 +5609,7 @@ export interface Endpoints {
   };
   /** Makes layers, VCT, project of QGIS, tables, documents and sheets in folders by rules, each file read again; the result is a DataPackage with the checked list and the id of the file, which is kept for an hour; nothing is written */
   "POST /api/v1/data-package": {
-    parameters: { plan?: string; base?: string; observed?: string; stage?: number; group?: string; approved?: string };
+    parameters: { plan?: string; base?: string; observed?: string; stage?: number; group?: string; approved?: string; notice?: string };
     body: null;
     answer: Job;
   };
@@ -5614,13 +5693,13 @@ export interface Endpoints {
   };
   /** All documents and sheets in one archive, with a list of files and hashes; what cannot be made yet is named in the list */
   "GET /api/v1/document-set": {
-    parameters: { paper?: "a3" | "a2" | "a1" | "a0"; plan?: string; base?: string; observed?: string; stage?: number; group?: string; approved?: string };
+    parameters: { paper?: "a3" | "a2" | "a1" | "a0"; plan?: string; base?: string; observed?: string; stage?: number; group?: string; approved?: string; notice?: string };
     body: null;
     answer: unknown;
   };
-  /** A Word document whose figures are fields that name their source */
+  /** A Word document whose figures are fields that name their source, or the same as PDF */
   "GET /api/v1/documents/{document}": {
-    parameters: { document: "district" | "unit" | "scheme" | "change" | "acceptance" | "notice" | "monthly"; plan?: string; base?: string; observed?: string; stage?: number; group?: string; approved?: string };
+    parameters: { document: "district" | "unit" | "scheme" | "change" | "acceptance" | "notice" | "monthly"; format?: "docx" | "pdf"; plan?: string; base?: string; observed?: string; stage?: number; group?: string; approved?: string; notice?: string };
     body: null;
     answer: unknown;
   };
@@ -5866,6 +5945,12 @@ export interface Endpoints {
   };
   /** Holds an observed epoch against plan and base epoch: areas by state, incidents, alarms, balances, the ground as GeoJSON; the result is a MonitoringReport; nothing is written */
   "POST /api/v1/monitoring/report": {
+    parameters: Record<string, never>;
+    body: MonitoringQuestion;
+    answer: Job;
+  };
+  /** Holds every epoch after the base against the plan: areas by state and totals of each; the result is a MonitoringSeries; nothing is written */
+  "POST /api/v1/monitoring/series": {
     parameters: Record<string, never>;
     body: MonitoringQuestion;
     answer: Job;
@@ -6121,6 +6206,12 @@ export interface Endpoints {
     parameters: Record<string, never>;
     body: PotentialOrder;
     answer: Job;
+  };
+  /** All selected patches, sums by town, checks and parameters as a workbook */
+  "GET /api/v1/potential/workbook": {
+    parameters: Record<string, never>;
+    body: null;
+    answer: unknown;
   };
   /** Records a problem that was found */
   "POST /api/v1/problems": {
@@ -6416,7 +6507,7 @@ export interface Endpoints {
     body: null;
     answer: SharingList;
   };
-  /** Who gets what: pools with deductions and shares, items, and what each household gets */
+  /** Who gets what: pools with deductions and shares, items, and what each household gets that the reader may see */
   "GET /api/v1/sharings/{name}": {
     parameters: { name: string };
     body: null;
@@ -6430,7 +6521,7 @@ export interface Endpoints {
   };
   /** A plan sheet at scale as vector PDF, with frame, grid, north, legend, list and signature block */
   "GET /api/v1/sheets/{sheet}": {
-    parameters: { sheet: "current" | "planned" | "measures" | "controls"; paper?: "a3" | "a2" | "a1" | "a0"; scale?: number; plan?: string; base?: string; observed?: string; stage?: number; group?: string; approved?: string };
+    parameters: { sheet: "current" | "planned" | "measures" | "controls"; paper?: "a3" | "a2" | "a1" | "a0"; scale?: number; plan?: string; base?: string; observed?: string; stage?: number; group?: string; approved?: string; notice?: string };
     body: null;
     answer: unknown;
   };

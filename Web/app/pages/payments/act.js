@@ -3,7 +3,7 @@ import { html, useState } from "../../preact.js";
 import { ApiError } from "../../api.js";
 import { Fault } from "../../parts/fault.js";
 import { Field } from "../../parts/field.js";
-import { WrongNumber } from "../quota/acts.js";
+import { WrongNumber } from "../quota/numbers.js";
 import { acts } from "./acts.js";
 import { post } from "./post.js";
 

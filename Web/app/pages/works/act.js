@@ -7,7 +7,7 @@ import { encoded, Files } from "../../parts/files.js";
 import { keep, parcels, send } from "../../parts/outbox.js";
 import { PlaceMap } from "../../parts/placeMap.js";
 import { dayFromNow } from "../../parts/time.js";
-import { WrongNumber } from "../quota/acts.js";
+import { WrongNumber } from "../quota/numbers.js";
 import { acts, textOf } from "./acts.js";
 import { quantity } from "./figures.js";
 

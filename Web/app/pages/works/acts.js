@@ -1,5 +1,5 @@
 // @ts-check
-import { hundredths, WrongNumber } from "../quota/acts.js";
+import { hundredths, WrongNumber } from "../quota/numbers.js";
 
 /**
  * What the acts on works ask for, and the act as the server reads it (`WorksAct`).
