@@ -26,6 +26,8 @@ package final class JobCentre: Sendable {
     var record: JobRecord
     let cancellation: Cancellation
     let progress: LatestProgress
+    /// Who asked for it; `nil` after a restart.
+    var owner: String?
     var result: JobResult?
   }
 
@@ -57,7 +59,8 @@ package final class JobCentre: Sendable {
     let record = JobRecord(
       id: UUID().uuidString.lowercased(), kind: order.kind, title: order.title, actor: actor.name,
       state: .queued, createdAt: JobCentre.now(), hasResult: false)
-    let entry = Entry(record: record, cancellation: Cancellation(), progress: LatestProgress())
+    let entry = Entry(
+      record: record, cancellation: Cancellation(), progress: LatestProgress(), owner: actor.key)
     try entries.withLock { entries in
       let waiting = entries.values.count { $0.record.state == .queued }
       let running = entries.values.count { $0.record.state == .running }
@@ -83,6 +86,12 @@ package final class JobCentre: Sendable {
 
   package func record(_ id: String) -> JobRecord? {
     entries.withLock { $0[id].map(JobCentre.present) }
+  }
+
+  /// Whether somebody asked for the job, who may then see, read and stop it, whatever rights to the jobs of
+  /// others are.
+  func isOwn(_ id: String, of actor: Actor) -> Bool {
+    entries.withLock { $0[id]?.owner == actor.key }
   }
 
   package func result(_ id: String) -> JobResult? {
