@@ -144,7 +144,7 @@ struct ApiTests {
     let places = [
       "{key}": "2023__P", "{plan}": "P", "{rule}": "CORE-04", "{name}": "survey_2023",
       "{collection}": "survey_2023", "{number}": "WT-2099-0001", "{document}": "scheme",
-      "{sheet}": "measures",
+      "{sheet}": "measures", "{class}": "0101",
       "{fid}": "1", "{layer}": "survey_2023", "{z}": "14", "{x}": "13724", "{y}": "6760",
     ]
     let questions = [
@@ -156,7 +156,7 @@ struct ApiTests {
     // The workspace has no job, case, problem, lot, fund or account, no book of quotas and no layer
     // of the plan to draw on; that plan has a history all the same, which is empty.
     let others = [
-      "/jobs/{id}": 404, "{number}": 404, "/quota/lots/{lot}": 404, "/quota/forecast": 409,
+      "/jobs/{id}": 404, "{number}": 404, "/quota/lots/{lot}": 404, "/quota/forecast": 404,
       "/quota/export": 403, "/funds/{name}": 404, "/funds/{name}/actuals": 404,
       "/funds/{name}/workbook": 403,
       "/payments/budget": 403,
@@ -172,6 +172,7 @@ struct ApiTests {
       "/adjustment-effect": 404, "/adjustment-suggestions": 404, "/field-overlap": 404,
       "/field-overlap/map": 404,
       "/drawing": 404, "/drawing/changes": 404, "/drawing/versions/{version}": 404,
+      "/drawing/classes/{class}": 404,
     ]
     for (path, methods) in paths {
       var target = places.reduce(path) { $0.replacingOccurrences(of: $1.key, with: $1.value) }
