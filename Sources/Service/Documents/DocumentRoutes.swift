@@ -18,7 +18,7 @@ enum DocumentRoutes {
     .query("notice", .text, "Day on which a public notice begins, as 2026-12-01"),
   ]
 
-  private static let paper = Parameter.choice(
+  static let paper = Parameter.choice(
     "paper", of: PlanSheet.Paper.self, "Paper of sheets", default: .a3)
 
   static let endpoints: [Endpoint] = [
@@ -54,16 +54,6 @@ enum DocumentRoutes {
         kind, asked(call), paper: call.choice("paper", PlanSheet.Paper.self),
         denominator: call.optional("scale").flatMap { Int($0) })
       return file(made.pdf, type: "application/pdf", name: "\(kind.title.zh).pdf")
-    },
-    .answer(
-      .get, "\(root)/document-set", "documentSet",
-      "All documents and sheets in one archive, with a list of files and hashes; what cannot be made "
-        + "yet is named in the list", [paper] + request, Endpoint.Reply(type: "application/zip"),
-      problems: [404, 422], right: .trial, cost: .slow
-    ) { call in
-      let made = try Workbench(call.workspace).documentSet(
-        asked(call), paper: call.choice("paper", PlanSheet.Paper.self))
-      return file(try made.archive(), type: "application/zip", name: "成套文档.zip")
     },
   ]
 

@@ -1,7 +1,8 @@
 import Groundwork
 import Workbench
 
-/// The package of results (成果数据包): a job makes it, the finished file has an address of its own.
+/// The package of results (成果数据包) and the whole set of documents (成套文档): a job makes each, the
+/// finished file has an address of its own.
 enum PackageRoutes {
   private static let root = EndpointTable.root
 
@@ -44,9 +45,46 @@ enum PackageRoutes {
       }
       return DocumentRoutes.file(bytes, type: "application/zip", name: "成果数据包.zip")
     },
+    .job(
+      "\(root)/document-set", "makeDocumentSet",
+      "Makes all documents and sheets in one archive, with a list of files and hashes; the result is a "
+        + "DocumentSet with the id of the file, which is kept for an hour, and what cannot be made yet",
+      [DocumentRoutes.paper] + DocumentRoutes.request, problems: [404, 422], right: .trial
+    ) { call in
+      let asked = DocumentRoutes.asked(call)
+      let paper = call.choice("paper", PlanSheet.Paper.self)
+      let shelf = call.service.packages
+      let owner = call.actor.key
+      return JobOrder(
+        "document-set", Localized(zh: "成套文档", en: "Set of documents")
+      ) { state, job in
+        let made = try Workbench(state.workspace, job: job).documentSet(asked, paper: paper)
+        try job.cancellation.check()
+        let archive = try made.archive()
+        return try .json(
+          MadeSet(
+            id: try shelf.keep(archive, owner: owner), bytes: archive.count,
+            missing: made.missing.map(\.message)))
+      }
+    },
+    .answer(
+      .get, "\(root)/document-set", "documentSet", "A set of documents that a job made",
+      [.query("made", .text, "Id of the file, from the result of the job", isRequired: true)],
+      Endpoint.Reply(type: "application/zip"), problems: [404], right: .trial, cost: .reading
+    ) { call in
+      let bytes = try call.service.packages.bytes(call.text("made"), owner: call.actor.key)
+      return DocumentRoutes.file(bytes, type: "application/zip", name: "成套文档.zip")
+    },
   ]
 
-  /// The result of the job.
+  /// The result of the job that makes a set of documents.
+  private struct MadeSet: Encodable {
+    var id: String
+    var bytes: Int
+    var missing: [Localized]
+  }
+
+  /// The result of the job that makes a package.
   private struct Made: Encodable {
     var id: String
     var bytes: Int

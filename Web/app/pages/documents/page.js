@@ -49,46 +49,14 @@ export function DocumentsPage() {
   const observed = view.observed || epochs.filter((one) => one !== base).at(-1) || "";
   const approved = view.approved || plans.filter((one) => one !== plan)[0] || "";
 
-  const ask = async (/** @type {string} */ path, /** @type {Record<string, string>} */ more) => {
-    const filled = Object.entries({ plan, base, observed, ...more }).filter((one) => one[1] !== "");
-    setMaking(path + (more.format ?? ""));
+  /** Does what makes a file, shows that it is being made, and saves it.
+   * @param {string} name @param {() => Promise<{ file: Blob, name: string }>} work */
+  const make = async (name, work) => {
+    setMaking(name);
     setFault(null);
     setMade("");
     try {
-      const { file, name } = await fetchExport(
-        `api/v1/${path}?${new URLSearchParams(Object.fromEntries(filled))}`,
-      );
-      save(file, name);
-      setMade(name);
-    } catch (error) {
-      setFault(error);
-    }
-    setMaking("");
-  };
-  const pack = async () => {
-    setMaking("data-package");
-    setFault(null);
-    setMade("");
-    setPacked(null);
-    try {
-      const asked = Object.fromEntries(
-        Object.entries({ plan, base, observed, stage: view.stage, approved })
-          .filter((one) => one[1] !== ""),
-      );
-      const found = await follow("POST /api/v1/data-package", asked, null, {
-        onProgress: (job) =>
-          setStep(
-            job.progress
-              ? `${job.progress.stage[page.language]} ${job.progress.done + 1}/${
-                job.progress.total ?? "?"
-              }`
-              : "",
-          ),
-      });
-      setPacked(found);
-      const { file, name } = await fetchExport(
-        `api/v1/data-package?${new URLSearchParams({ made: found.id })}`,
-      );
+      const { file, name } = await work();
       save(file, name);
       setMade(name);
     } catch (error) {
@@ -96,6 +64,35 @@ export function DocumentsPage() {
     }
     setStep("");
     setMaking("");
+  };
+  const filled = (/** @type {Record<string, string>} */ fields) =>
+    Object.fromEntries(
+      Object.entries({ plan, base, observed, ...fields }).filter((one) => one[1] !== ""),
+    );
+  const ask = (/** @type {string} */ path, /** @type {Record<string, string>} */ more) =>
+    make(
+      path + (more.format ?? ""),
+      () => fetchExport(`api/v1/${path}?${new URLSearchParams(filled(more))}`),
+    );
+  /** A job makes the file, which then has an address of its own.
+   * @param {"document-set" | "data-package"} path @param {Record<string, string>} more
+   * @param {(found: any) => void} [onMade] */
+  const order = (path, more, onMade) =>
+    make(path, async () => {
+      const found = await follow(`POST /api/v1/${path}`, filled(more), null, {
+        onProgress: ({ progress }) =>
+          setStep(
+            progress
+              ? `${progress.stage[page.language]} ${progress.done + 1}/${progress.total ?? "?"}`
+              : "",
+          ),
+      });
+      onMade?.(found);
+      return fetchExport(`api/v1/${path}?${new URLSearchParams({ made: found.id })}`);
+    });
+  const pack = () => {
+    setPacked(null);
+    order("data-package", { stage: view.stage, approved }, setPacked);
   };
   const choice = (
     /** @type {"plan" | "base" | "observed" | "approved" | "paper"} */ name,
@@ -131,6 +128,7 @@ export function DocumentsPage() {
       making === path + (more.format ?? "") ? t("making") : more.format ? t(more.format) : t("make")
     }</span></button>
     `;
+  const progress = step !== "" && html`<p class="quiet package-step" role="status">${step}</p>`;
   /** @type {Record<string, () => unknown>} */
   const inputs = {
     unit: () => text("group", t("whole")),
@@ -168,13 +166,17 @@ export function DocumentsPage() {
             "set.hint",
           )}</p></div>
             ${choice("paper", view.paper, ["a3", "a2", "a1", "a0"])}
-            ${button("document-set", {
-              paper: view.paper,
-              stage: view.stage,
-              group: view.group,
-              approved: view.approved,
-              notice: view.notice,
-            })}</section>
+            <button type="button" class="button primary" disabled=${making !== ""}
+              data-path="document-set" onClick=${() =>
+          order("document-set", {
+            paper: view.paper,
+            stage: view.stage,
+            group: view.group,
+            approved: view.approved,
+            notice: view.notice,
+          })}><${Icon} name="download" /><span>${
+          t(making === "document-set" ? "making" : "make")
+        }</span></button>${making === "document-set" && progress}</section>
           <section class="whole-set"><div><h2>${t("package")}</h2><p class="quiet">${t(
             "package.hint",
           )}</p></div>
@@ -182,7 +184,7 @@ export function DocumentsPage() {
               data-path="data-package" onClick=${pack}><${Icon} name="download" /><span>${
           t(making === "data-package" ? "making" : "make")
         }</span></button>
-            ${step !== "" && html`<p class="quiet package-step" role="status">${step}</p>`}
+            ${making === "data-package" && progress}
             ${packed && html`<${Checks} found=${packed} page=${page} />`}</section>
           <h2>${t("documents")}</h2>
           <ul class="document-cards">${documents.map((kind) =>
