@@ -120,7 +120,9 @@ extension SampleDeeds {
       let project = register[(index * 13) % register.count]
       var story = CaseStory(
         project: project.code, title: "\(Names.village(index % 12))\(project.kind.title)（合成）",
-        area: Names.county.code, builder: "works-\(padded(1 + index % 14, 2))",
+        // Where a project lies in one village, that village may see its case.
+        area: project.kind.isSpread ? Names.county.code : project.village,
+        builder: "works-\(padded(1 + index % 14, 2))",
         village: "village-\(padded(villages[project.village] ?? 0, 2)).1")
       if course == .spread, index < CasePlot.all.count {
         story.number = "BJ-2025-\(padded(index + 1, 4))"

@@ -26,11 +26,11 @@ extension SampleDeeds {
     for (order, entry) in cards.enumerated() {
       try act(.propose(entry.card), entry.id, "centre.1", "planner", 0, order)
     }
+    let spare = spareCard()
+    try act(.propose(spare.card), spare.id, "centre.1", "planner", 0, cards.count)
     for (order, entry) in cards.enumerated() where order % 8 != 7 {
       try act(.admit(note: "入库（合成）"), entry.id, "agriculture.1", "reviewer", 1, order)
     }
-    let spare = spareCard()
-    try act(.propose(spare.card), spare.id, "centre.1", "planner", 0, cards.count)
     try act(
       .withdraw(reason: "与低效工业用地盘活二选一，暂缓（合成）"), spare.id, "agriculture.1", "reviewer", 2, 0)
   }

@@ -20,6 +20,10 @@ export const shown = (value) =>
     maximumFractionDigits: Math.abs(value) < 1 ? 4 : 2,
   });
 
+/** Points, and differences of points. @param {number | null} value */
+const inPoints = (value) =>
+  value === null ? "–" : value.toLocaleString("zh-CN", { maximumFractionDigits: 2 });
+
 /**
  * The points of a value: full ones for the target, none below zero, in proportion between; `null` where that is not
  * known or does not apply.
@@ -174,7 +178,7 @@ function Row({ line, page, open, entry, onType, onObject }) {
   const [objection, setObjection] = useState(/** @type {string | null} */ (null));
   /** @param {number | null} value @param {number | null} points */
   const mark = (value, points) =>
-    html`<b>${shown(value)}</b><small>${points === null ? "–" : t("scores.points", { n: shown(points) })}</small>`;
+    html`<b>${shown(value)}</b><small>${points === null ? "–" : t("scores.points", { n: inPoints(points) })}</small>`;
   /** @param {number | null} before */
   const field = (before) => {
     const value = typedNumber(entry.value);
@@ -184,7 +188,7 @@ function Row({ line, page, open, entry, onType, onObject }) {
         aria-label=${`${line.title[language]}：${t(`scores.value.${open}`)}`} aria-invalid=${isWrong}
         onInput=${(/** @type {any} */ event) => onType({ ...entry, value: event.target.value })} />
       <small>${
-      isWrong ? t("scores.wrong") : t("scores.points", { n: shown(pointsOf(line, value ?? before)) })
+      isWrong ? t("scores.wrong") : t("scores.points", { n: inPoints(pointsOf(line, value ?? before)) })
     }</small>${
       isChanged && html`<textarea rows="2" required maxlength="2000" value=${entry.note}
         aria-label=${`${line.title[language]}：${t("scores.reason")}`} placeholder=${t("scores.reason")}
@@ -214,7 +218,7 @@ function Row({ line, page, open, entry, onType, onObject }) {
       : mark(line.checked?.value ?? null, line.checked?.points ?? null)
   }</td>
     <td data-label=${t("scores.differs")} class=${difference !== null && difference < 0 ? "late" : ""}>${
-    difference === null ? "–" : `${difference > 0 ? "+" : ""}${shown(difference)}`
+    difference === null ? "–" : `${difference > 0 ? "+" : ""}${inPoints(difference)}`
   }</td></tr>
     ${
     (notes.length > 0 || line.objections.length > 0 || onObject) &&
