@@ -1,4 +1,5 @@
 import Groundwork
+import Reports
 import Workbench
 
 /// The package of results (成果数据包) and the whole set of documents (成套文档): a job makes each, the
