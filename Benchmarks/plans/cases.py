@@ -52,8 +52,8 @@ def exchanges(preset, ids):
         "blocks_at_least": -int(-best["blocks"] // 1), "block_area_ha_at_least": best["block_area"]}, 2, False)
 
 
-# mu of the least block, seconds, bars of the gap and of the share of the rule's price that is explained, in per cent.
-GROUNDS = [(100, 13, 0.2, 95), (1_000, 55, 1, None)]
+# mu of the least block, seconds on the clock, bars of the gap and of the share of the rule's price that is explained, in per cent.
+GROUNDS = [(100, 60, 0.2, 95), (1_000, 150, 1, None)]
 
 # Projects, seconds, bars of the gap: searched, and at once after a lock.
 PORTFOLIOS = [(500, 10, 0.5, 2), (64, 30, 1, 5)]

@@ -59,9 +59,33 @@ class Page(unittest.TestCase):
         view.wait(f"document.querySelector('[data-item=\"{item}\"]')?.innerText.includes('候选')",
                   "a corridor without the parcel")
 
+    def wait_idle(self, page, act):
+        page.locator(f"[data-act={act}]").click()
+        page.wait_for_timeout(300)
+        page.locator(f"[data-act={act}]:not([disabled])").wait_for(timeout=240_000)
+
+    def test_a_choice_of_ground_has_distinct_plans_and_a_front(self):
+        page = self.solved("ground", seconds="10").page
+        value = page.locator("[data-figures]").inner_text()
+        self.wait_idle(page, "others")
+        plans = page.locator("[data-others] tbody tr")
+        self.assertGreaterEqual(plans.count(), 3)
+        page.locator("input[name=axis-block]").check()
+        self.wait_idle(page, "front")
+        points = page.locator("[data-front] .front circle")
+        self.assertGreaterEqual(points.count(), 5)
+        points.first.focus()
+        page.keyboard.press("Enter")
+        page.locator("[data-explained]").wait_for()
+        self.assertRegex(page.locator("[data-explained]").inner_text(), "这一点.*(可以证明|最后一档)")
+        self.assertNotEqual(page.locator("[data-figures]").inner_text(), value)
+        page.screenshot(path=ARTEFACTS / "study-front.png", full_page=True)
+
     def test_a_portfolio_is_scheduled(self):
         page = self.solved("portfolio").page
         self.assertGreater(page.locator(".schedule td.on").count(), 3)
+        self.wait_idle(page, "front")
+        self.assertGreaterEqual(page.locator("[data-front] tbody tr").count(), 5)
         page.screenshot(path=ARTEFACTS / "study-portfolio.png", full_page=True)
 
     def test_it_fits_a_phone(self):

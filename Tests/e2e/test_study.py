@@ -19,12 +19,12 @@ class Study(Scratch):
         zhitu("import", self.path("s.gpkg"), "--workspace", self.workspace, "--name", "demo")
         zhitu("sample", "--seed", 7, "--deeds", self.workspace)
 
-    def ask(self, certificate=None, **question):
+    def ask(self, certificate=None, options=(), **question):
         file = self.path("problem.json")
         with open(file, "w", encoding="utf-8") as out:
             json.dump({"seconds": 3, **question}, out)
         more = ["--certificate", certificate] if certificate else []
-        found = zhitu_json("study", file, "--workspace", self.workspace, *more)
+        found = zhitu_json("study", file, "--workspace", self.workspace, *more, *options)
         self.assertEqual(found["kind"], question["kind"])
         self.assertGreaterEqual(found["gap"], 0)
         return found, {row["name"]: row for row in found["measures"]}
@@ -77,6 +77,82 @@ class Study(Scratch):
         self.assertGreater(len(years), 0)
         for row in found["measures"][1:]:
             self.assertGreaterEqual(row["after"], 0)
+
+    def refused(self, proof):
+        """A certificate whose value is one better than the plan's, and one whose first choice is missing."""
+        with open(proof, encoding="utf-8") as file:
+            text = file.read()
+        for change in (self.bolder, self.shorter):
+            certificate = json.loads(text)
+            kind = next(iter(certificate))
+            change(certificate[kind]["_0"])
+            with open(proof, "w", encoding="utf-8") as file:
+                json.dump(certificate, file)
+            found = zhitu("certificate", "check", proof, status=2)
+            self.assertIn("certificate.", found.stderr, (kind, change))
+
+    @staticmethod
+    def bolder(body):
+        if "cost" in body:
+            body["cost"]["low"] -= 1
+        else:
+            body["value"] -= 1
+
+    @staticmethod
+    def shorter(body):
+        name = next(one for one in ("chosen", "flips", "starts") if one in body)
+        if isinstance(body[name], dict):
+            body[name].popitem()
+        else:
+            del body[name][0]
+
+    def test_a_tampered_certificate_of_every_kind_is_refused(self):
+        proof = self.path("proof.json")
+        for question in (
+            {"kind": "corridor", "epoch": "2024", "least_mu": 60, "places": 4},
+            {"kind": "ground", "epoch": "2024", "area_percent": 20, "block_mu": 100},
+            {"kind": "exchange", "epoch": "2024", "objective": "contiguity", "pairs": 10},
+            {"kind": "adjustment", "epoch": "2024", "unfit_slope": 3},
+            {"kind": "portfolio", "benefit": "investment", "budgets": [20000, 20000, 20000, 20000]},
+        ):
+            self.ask(proof, **question)
+            zhitu("certificate", "check", proof)
+            self.refused(proof)
+
+    def test_fronts_and_distinct_plans(self):
+        found, _ = self.ask(kind="portfolio", benefit="investment", budgets=[20000, 20000, 20000, 20000],
+                            options=["--front", "money", "--alternatives", 5])
+        known = [point for point in found["front"] if point.get("value") is not None]
+        self.assertGreater(len(known), 3)
+        for one, more in zip(known, known[1:]):
+            # More money is never worse, as far as the proofs go.
+            self.assertLess(one["asked"][0], more["asked"][0])
+            self.assertLessEqual(one["value"], more["bound"] + 1e-6)
+        best = {row[0] for row in found["plan"][1:]}
+        plans = [best, *({row[0] for row in one["plan"][1:]} for one in found["alternatives"])]
+        for first, one in enumerate(plans):
+            for other in plans[first + 1:]:
+                self.assertGreaterEqual(10 * len(one ^ other), len(best))
+        for one in found["alternatives"]:
+            self.assertLessEqual(one["percent"], 5)
+            self.assertLessEqual(one["value"], found["bound"] + 1e-6)
+        file = self.path("problem.json")
+        refused = zhitu("study", file, "--workspace", self.workspace, "--front", "places", status=2)
+        self.assertIn("study.axes", refused.stderr)
+
+    def test_rules_that_cannot_all_hold(self):
+        for question, words in (
+            ({"kind": "ground", "epoch": "2024", "area_percent": 60, "block_mu": 3000}, ["3000", "mu in all"]),
+            ({"kind": "exchange", "epoch": "2024", "objective": "slope", "pairs": 2, "contiguity_at_least": 3},
+             ["farmland neighbours", "at most 2 pairs"]),
+        ):
+            file = self.path("problem.json")
+            with open(file, "w", encoding="utf-8") as out:
+                json.dump(question, out)
+            refused = zhitu("study", file, "--workspace", self.workspace, "--lang", "en", status=2)
+            self.assertIn("optimise.infeasible", refused.stderr)
+            for word in words:
+                self.assertIn(word, refused.stderr)
 
     def test_what_cannot_be_is_named(self):
         file = self.path("problem.json")

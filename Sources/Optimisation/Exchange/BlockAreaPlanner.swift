@@ -139,7 +139,7 @@ struct BlockAreaPlanner {
     var run = options
     run.isRelaxed = true
     // Without the prices nothing is proven.
-    run.seconds = max(30, options.seconds)
+    run.seconds = max(120, options.seconds)
     let result = try model.linear.solve(run, job: job)
     if result.status == .infeasible { throw ExchangePlanner.infeasible() }
     var distances = [Double](repeating: 0, count: problem.count)
@@ -195,12 +195,17 @@ struct BlockAreaPlanner {
     func farmland(_ parcel: Int) -> Double {
       Double(near[parcel].count { problem.isFarmland[Int($0)] })
     }
-    // Alone it must be part of a block.
+    // Alone it must be part of a block, or beside one that is.
     let into = movable.filter { !problem.isFarmland[$0] && effects.areas[$0] > 0 }
     let out = movable.filter { problem.isFarmland[$0] }
     func gain(_ parcel: Int) -> Double { Double(effects.areas[parcel]) }
     take(into) { -distances[$0] + 1e-9 * gain($0) }
     take(into, by: gain)
+    let beside = movable.filter { parcel in
+      !problem.isFarmland[parcel] && effects.areas[parcel] <= 0
+        && near[parcel].contains { found.contains(Int($0)) }
+    }
+    take(beside) { -distances[$0] + 1e-9 * Double(problem.areas[$0]) }
     // What leaves a component that others join takes its area from the block.
     let joined = Set(found.flatMap { components.joined[$0] })
     take(out) { parcel in
@@ -229,10 +234,12 @@ struct BlockAreaPlanner {
     var best: [Int]?
     let clock = ContinuousClock()
     let end = clock.now + .seconds(options.seconds)
+    func idle() -> [Int]? { ExchangePlan.isAllowed([], problem) ? [] : nil }
     // Effects of changes that meet do not add up, and the solver may miss a row by its tolerance.
     for _ in 0..<4 {
       var model = model(parcels) { -Double(effects.areas[$0]) / BlockAreaPlanner.areaUnit }
       addLosses(&model, parcels)
+      addBeside(&model.linear, parcels)
       if let least = problem.leastEdges {
         addEdges(&model.linear, parcels, atLeast: Double(least - now.edges))
       }
@@ -243,7 +250,9 @@ struct BlockAreaPlanner {
       }
       var own = options
       own.seconds = max(0.2, (end - clock.now) / .seconds(1))
-      guard let values = try model.linear.solve(own, job: job).values else { return best }
+      guard let values = try model.linear.solve(own, job: job).values else {
+        return best ?? idle()
+      }
       let flips = parcels.indices.filter { values[$0] > 0.5 }.map { parcels[$0] }
       if ExchangePlan.isAllowed(flips, problem) {
         best = flips
@@ -252,8 +261,48 @@ struct BlockAreaPlanner {
       missing += Double(max(1, problem.blockShortfall(problem.state(after: flips)).count))
       if clock.now >= end { break }
     }
-    let isIdle = ExchangePlan.isAllowed([], problem)
-    return best ?? (isIdle ? [] : nil)
+    guard let found = best ?? idle() else { return nil }
+    return try refined(found, parcels, end, options, job)
+  }
+
+  /// A better exchange near a known one: the effects of changes are measured anew from there.
+  private func refined(
+    _ flips: [Int], _ parcels: [Int], _ end: ContinuousClock.Instant, _ options: SolveOptions,
+    _ job: Job
+  ) throws -> [Int] {
+    var best = flips
+    var most = 32
+    var options = options
+    let now = problem.measures(problem.isFarmland)
+    for _ in 0..<8 {
+      options.seconds = min(3, (end - .now) / .seconds(1))
+      guard options.seconds > 0.05, most >= 2 else { break }
+      let near = ExchangeCore.Nearness(best, problem, most: most)
+      var model = model(parcels) { _ in 0 }
+      model.linear.setCosts(
+        parcels.enumerated().map { column, parcel in
+          let gain = Double(near.effects.areas[parcel]) / BlockAreaPlanner.areaUnit
+          return .init(column, near.flips.contains(parcel) ? gain : -gain)
+        } + model.joins.map { .init($0.column, 0) })
+      near.add(to: &model.linear, parcels, unit: BlockAreaPlanner.areaUnit)
+      if let least = problem.leastEdges {
+        addEdges(&model.linear, parcels, atLeast: Double(least - now.edges))
+      }
+      let values = try model.linear.solve(options, job: job).values
+      let other = values.map { values in
+        parcels.indices.filter { values[$0] > 0.5 }.map { parcels[$0] }
+      }
+      if let other, ExchangePlan.isAllowed(other, problem), area(other) > area(best) {
+        best = other
+      } else {
+        most /= 2
+      }
+    }
+    return best
+  }
+
+  private func area(_ flips: [Int]) -> Int64 {
+    problem.measures(problem.state(after: flips)).blockArea
   }
 
   /// A component counts as joined only where nothing is taken out of it.
@@ -262,6 +311,20 @@ struct BlockAreaPlanner {
     for (column, parcel) in parcels.enumerated() where problem.isFarmland[parcel] {
       guard let joined = columns[Int(components.labels[parcel])] else { continue }
       model.linear.addRow([.init(column, 1), .init(joined, 1)], atMost: 1)
+    }
+  }
+
+  /// A parcel that is no part of a block alone needs one beside it that is.
+  private func addBeside(_ model: inout LinearModel, _ parcels: [Int]) {
+    let strong = parcels.enumerated().reduce(into: [Int32: Int]()) {
+      if !problem.isFarmland[$1.element], effects.areas[$1.element] > 0 {
+        $0[Int32($1.element)] = $1.offset
+      }
+    }
+    for (column, parcel) in parcels.enumerated()
+    where !problem.isFarmland[parcel] && effects.areas[parcel] <= 0 {
+      let terms = near[parcel].compactMap { strong[$0] }.map { LinearModel.Term($0, -1) }
+      model.addRow(terms + [.init(column, 1)], atMost: 0)
     }
   }
 

@@ -52,22 +52,33 @@ struct ExchangeConflict {
     if !rules.contains(.slope) { other.mostSlope = nil }
     if !rules.contains(.contiguity) { other.leastEdges = nil }
     other.leastBlocks = nil
-    if rules.contains(.blockArea), let least = other.leastBlockArea {
-      var most = other
-      most.objective = .blockArea
-      most.leastBlockArea = nil
-      do {
-        let bound = try BlockAreaPlanner(most).bound(SolveOptions(seconds: 10), job: job)
-        if bound < least { return true }
-      } catch let diagnostic as Diagnostic where diagnostic.code == ExchangePlanner.infeasibleCode {
-        return true
-      }
-    }
     other.leastBlockArea = nil
-    guard other.mostSlope != nil || other.leastEdges != nil else { return false }
-    // The bound of the area of blocks does not know contiguity.
-    if other.objective == .blockArea { other.objective = .contiguity }
-    return try ExchangePlanner(other).isProvenImpossible(job)
+    return try isTooMuch(other, rules.contains(.blockArea) ? problem.leastBlockArea : nil)
+  }
+
+  /// Whether the best that can be had of one rule, while the others hold, is not enough.
+  private func isTooMuch(_ problem: ExchangeProblem, _ blockArea: Int64?) throws -> Bool {
+    var other = problem
+    do {
+      if let blockArea {
+        other.objective = .blockArea
+        let most = try BlockAreaPlanner(other).bound(SolveOptions(seconds: 10), job: job)
+        if most < blockArea { return true }
+      }
+      if let least = problem.leastEdges {
+        other.objective = .contiguity
+        other.leastEdges = nil
+        return try ExchangePlanner(other).bound(job) < least
+      }
+      if let most = problem.mostSlope {
+        other.objective = .slope
+        other.mostSlope = nil
+        return try ExchangePlanner(other).bound(job) > most
+      }
+      return false
+    } catch let diagnostic as Diagnostic where diagnostic.code == ExchangePlanner.infeasibleCode {
+      return true
+    }
   }
 
   private func name(_ rule: Rule) -> Localized {

@@ -60,17 +60,19 @@ public struct ExchangePlanner: Sendable {
     throw try ExchangeConflict(problem, job: job).diagnostic() ?? noPlan()
   }
 
-  /// Whether the bound proves that no exchange keeps the rules; those on blocks do not count.
-  func isProvenImpossible(_ job: Job) throws -> Bool {
+  /// No exchange is better than this, in 10⁻⁹ degrees or edges; the rules on blocks do not count.
+  ///
+  /// - Throws: ``Diagnostic`` `optimise.infeasible` if it is proven that no exchange keeps the rules.
+  func bound(_ job: Job) throws -> Int64 {
     let relaxation = ExchangeRelaxation(problem)
     let guess = GreedySlope(problem)
     var pricing = ExchangePricing(relaxation, typical: guess.typical)
-    do {
-      _ = try price(&pricing, relaxation, guess, job)
-      return false
-    } catch let diagnostic as Diagnostic where diagnostic.code == ExchangePlanner.infeasibleCode {
-      return true
-    }
+    let (_, point, level) = try price(&pricing, relaxation, guess, job)
+    return problem.objective == .slope ? level : ExchangePlanner.edges(point)
+  }
+
+  private static func edges(_ point: ExchangeRelaxation.Point) -> Int64 {
+    Int64((-point.value / Double(ExchangePrices.edgeUnit) + 1e-9).rounded(.down))
   }
 
   /// - Returns: `nil` if no exchange was found.
@@ -86,7 +88,7 @@ public struct ExchangePlanner: Sendable {
     var level = found
     var bound = level
     if problem.objective == .contiguity {
-      bound = Int64((-point.value / Double(ExchangePrices.edgeUnit) + 1e-9).rounded(.down))
+      bound = ExchangePlanner.edges(point)
       level = 0
     }
     onProgress(

@@ -13,6 +13,7 @@ struct ExchangeSearch {
   let bound: Int64
   /// Where blocks are asked for.
   let effects: BlockEffects?
+  private let components: FarmlandComponents?
 
   init(
     problem: ExchangeProblem, relaxation: ExchangeRelaxation, states: [[Bool]],
@@ -26,6 +27,7 @@ struct ExchangeSearch {
     self.bound = bound
     let asksForBlocks = problem.leastBlockArea != nil || problem.leastBlocks != nil
     effects = asksForBlocks ? BlockEffects(problem) : nil
+    components = asksForBlocks ? FarmlandComponents(problem) : nil
   }
 
   /// The best exchange found; `nil` if none.
@@ -82,7 +84,10 @@ struct ExchangeSearch {
         problem, relaxation, parcels: parcels, level: level, demand: demand)
       guard let flips = try core.solve(options, from: start, job: job) else { return nil }
       let short = problem.blockShortfall(problem.state(after: flips))
-      if short == (0, 0) { return ExchangePlan.isAllowed(flips, problem) ? flips : nil }
+      if short == (0, 0) {
+        guard ExchangePlan.isAllowed(flips, problem) else { return nil }
+        return demand == nil ? flips : try refined(flips, parcels, options, end, job)
+      }
       guard let area = demand?.area.map({ $0 + short.area }), ContinuousClock.now < end else {
         return nil
       }
@@ -92,12 +97,39 @@ struct ExchangeSearch {
     return nil
   }
 
+  /// A better exchange near one that keeps the rules on blocks: their effects are measured anew from there, so
+  /// that no more area is bought than is asked for.
+  private func refined(
+    _ flips: [Int], _ parcels: [Int], _ options: SolveOptions, _ end: ContinuousClock.Instant,
+    _ job: Job
+  ) throws -> [Int] {
+    var best = flips
+    var most = 32
+    var options = options
+    for _ in 0..<10 {
+      options.seconds = min(3, (end - .now) / .seconds(1))
+      guard options.seconds > 0.05, most >= 2 else { break }
+      let core = ExchangeCore(
+        problem, relaxation, parcels: parcels,
+        level: problem.objective == .slope ? value(best) : level,
+        near: .init(best, problem, most: most))
+      if let other = try core.solve(options, from: best, job: job),
+        ExchangePlan.isAllowed(other, problem), isBetter(other, than: best)
+      {
+        best = other
+      } else {
+        most /= 2
+      }
+    }
+    return best
+  }
+
   /// The demands on blocks as changes of what there is; `nil` if there are none.
   private var demand: ExchangeCore.BlockDemand? {
-    guard let effects else { return nil }
+    guard let effects, let components else { return nil }
     let now = problem.measures(problem.isFarmland)
     return ExchangeCore.BlockDemand(
-      effects: effects,
+      effects: effects, components: components,
       area: problem.leastBlockArea.map { $0 - now.blockArea } ?? -now.blockArea,
       count: problem.leastBlocks.map { Int64($0 - now.blocks) })
   }
