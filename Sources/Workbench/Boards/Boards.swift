@@ -104,7 +104,7 @@ public struct Boards: Sendable {
   }
 
   /// A project for every code that an indicator or a case names. Of several cases of one project the
-  /// latest counts.
+  /// latest counts. What is carried out and accepted is a project; a plan is carried out only.
   private static func projects(
     _ indicators: [(Indicator, IndicatorValue)],
     _ cases: [(row: ProcessBoard.Row, definition: ProcessDefinition)]
@@ -122,7 +122,9 @@ public struct Boards: Sendable {
       }
     }
     for (row, definition) in cases.sorted(by: { $0.row.number < $1.row.number })
-    where definition.steps.contains(where: { $0.stage == .implementation }) {
+    where definition.steps.contains(where: { $0.stage == .implementation })
+      && definition.steps.contains(where: { $0.stage == .acceptance })
+    {
       let stage = row.instance.step.flatMap(definition.step)?.stage
       edit(row.instance.subject) { project in
         project.row = row

@@ -80,8 +80,8 @@ export function CaseDetails({ page, shown, onDone, onReload }) {
       <div><dt>${t("step")}</dt><dd><b>${row.step} ${row.step_title[language]}</b></dd></div>
       <div><dt>${t("process")}</dt><dd>${detail.process_title[language]}</dd></div>
       <div><dt>${t("subject")}</dt><dd>${row.subject} ${
-    // The course of a project has works; that of a plan has none.
-    detail.steps.some((step) => step.stage.zh === "实施") &&
+    // The course of a project has works that are accepted; that of a plan has none.
+    ["实施", "验收"].every((stage) => detail.steps.some((step) => step.stage.zh === stage)) &&
     html`<a href=${`works.html?project=${encodeURIComponent(row.subject)}&standing=all`}>${
       t("shell.page.works")
     }</a>`
