@@ -13,8 +13,8 @@ export const words = {
   "noneHint": ["先导入地类图斑和整治图斑。", "Import land-use patches and measures first."],
   "set": ["成套下载", "Download everything"],
   "set.hint": [
-    "全部 Word 文档和附图，附带 SHA-256 清单。",
-    "All Word documents and sheets with a list of SHA-256 hashes.",
+    "全部文档（Word 与 PDF）和附图，附带 SHA-256 清单。",
+    "All documents (Word and PDF) and sheets with a list of SHA-256 hashes.",
   ],
   "package": ["成果数据包", "Package of results"],
   "package.hint": [
@@ -36,7 +36,7 @@ export const words = {
   "package.required": ["缺（必备）", "missing, required"],
   "package.optional": ["缺", "missing"],
   "package.source": ["目录规则：{source}", "Folder rules: {source}"],
-  "documents": ["Word 文档", "Word documents"],
+  "documents": ["文档", "Documents"],
   "sheets": ["附图（PDF 矢量）", "Plan sheets (vector PDF)"],
   "make": ["生成并下载", "Make and download"],
   "notice": ["公示起始日", "Notice begins on"],

@@ -91,7 +91,9 @@ export function Series({ page, report }) {
               <th scope="row">${one.epoch}</th><td><b>${t(found.answer)}</b></td>
               <td class="figure">${hectares(found.base)}</td>
               <td class="figure">${hectares(found.observed)}</td>
-              <td class="figure">${hectares(found.observed - found.base)}</td>
+              <td class="figure">${
+              hectares(found.observed + found.unobserved - found.base)
+            }</td>
               <td class="figure">${hectares(found.unobserved)}</td></tr>`;
           })
         }</tbody></table></div>`

@@ -97,7 +97,7 @@ export const words = {
   "series.answer": ["结论", "Answer"],
   "series.base": ["基期", "Base"],
   "series.seen": ["观测", "Observed"],
-  "series.against": ["增减", "Difference"],
+  "series.against": ["增减（观测部分）", "Difference where observed"],
   "series.unseen": ["未观测（基期数）", "Not observed (as in the base)"],
   "series.note": [
     "单位公顷。未观测的地块不计为未变：它可能使结论无法判定。",
