@@ -90,7 +90,7 @@ struct QuotaViewTests {
   @Test("A catalogue that is wrong is refused with its file and line")
   func catalogue() throws {
     let good = try Ledger.catalogue()
-    #expect(good.kinds.count == 11)
+    #expect(good.kinds.count == 12)
     #expect(good.mayShareGround("space", "linked"))
     #expect(!good.mayShareGround("linked", "linked"))
     #expect(!good.mayShareGround("balance", "linked"))

@@ -165,8 +165,9 @@ class Formula:
             return rounded(values[0], int(values[1]))
         if name == "AND":
             return all(values)
-        if name == "MIN":
-            return min(values[0])
+        if name in ("MIN", "MAX"):
+            values = values[0] if isinstance(values[0], list) else values
+            return min(values) if name == "MIN" else max(values)
         if name == "SUM":
             return sum(values[0])
         if name == "NPV":

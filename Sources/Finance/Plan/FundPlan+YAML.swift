@@ -67,10 +67,16 @@ extension FundPlan {
       let area = unit == .mu ? rounded(Int128(typed) * 2000, 3) : typed
       return (area, .typed)
     }
-    let map = try node.mapping(["ledger", "quota"])
+    let map = try node.mapping(["ledger", "projects", "quota"])
     let origin: FundLine.Origin
     if let ledger = map["ledger"] {
-      origin = .ledger(try ledger.text())
+      let projects = try map["projects"]?.texts()
+      if projects?.isEmpty == true {
+        throw node.error(
+          "projects", zh: "projects 须列出项目", en: "name the projects", field: "projects")
+      }
+      let kind = try ledger.text()
+      origin = projects.map { .ledgerOf(kind: kind, projects: $0) } ?? .ledger(kind)
     } else {
       origin = .quota(kind: try node.require("quota", in: map).text())
     }

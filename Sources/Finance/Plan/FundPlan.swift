@@ -84,6 +84,8 @@ public struct FundLine: Hashable, Sendable, Codable {
     case typed
     /// Pieces of the flow ledger that back a kind of quota, such as `reclaimed`.
     case ledger(String)
+    /// The same of some projects only: for the table of a unit or a project.
+    case ledgerOf(kind: String, projects: [String])
     /// A pocket of the quota book, such as stock of `linked`.
     case quota(kind: String)
   }
@@ -146,6 +148,8 @@ public struct FundLoan: Hashable, Sendable, Codable {
     case loan
     /// 社会资本.
     case social
+    /// 生态环境导向开发项目融资: paid back from the district's industries.
+    case eod
 
     public var title: Localized {
       switch self {
@@ -153,6 +157,7 @@ public struct FundLoan: Hashable, Sendable, Codable {
       case .bond: Localized(zh: "专项债", en: "special bond")
       case .loan: Localized(zh: "银行贷款", en: "bank loan")
       case .social: Localized(zh: "社会资本", en: "private capital")
+      case .eod: Localized(zh: "EOD 项目融资", en: "EOD loan")
       }
     }
   }
@@ -164,6 +169,8 @@ public struct FundLoan: Hashable, Sendable, Codable {
     case annuity
     /// 到期还本.
     case bullet
+    /// 按现金流还本: whatever cash a year leaves, until it is paid; the last year clears it.
+    case byCash = "by_cash"
   }
 
   public var id: String
@@ -194,6 +201,11 @@ public struct FundLoan: Hashable, Sendable, Codable {
     self.repayment = repayment
     self.asCapital = asCapital
   }
+}
+
+extension FundLoan {
+  /// Whether what is paid back depends on the cash of a year.
+  public var isByCash: Bool { kind != .capital && repayment == .byCash }
 }
 
 extension FundPlan {

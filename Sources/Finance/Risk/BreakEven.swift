@@ -25,6 +25,10 @@ public struct BreakEven: Hashable, Sendable, Codable {
     let slope = FundMetrics.presentValue(flows.slope, discount)
     let isCost = line.side == .cost
     forValue = BreakEven.solved(price, value, slope, isCost)
+    if engine.plan.loans.contains(where: \.isByCash) {
+      forCash = BreakEven.searched(engine, line: index, isCost)
+      return
+    }
     // Every year asks for a price of its own; the strictest decides.
     let table = engine.table()
     var change = 0.0
@@ -56,6 +60,37 @@ public struct BreakEven: Hashable, Sendable, Codable {
     guard fen.isFinite, abs(fen) < 9e18 else { return nil }
     if fen < 0 { return isCost ? nil : .zero }
     return Money(fen: Int64(fen))
+  }
+
+  /// The same for a plan with debts repaid by cash, whose interest is not linear in prices: the table at a
+  /// price, by halving. More revenue or less cost never leaves less cash.
+  private static func searched(
+    _ engine: FundEngine, line index: Int, _ isCost: Bool
+  ) -> Money? {
+    guard case .priced(_, let unit, let quantity, let origin) = engine.plan.lines[index].amount
+    else { return nil }
+    func holds(_ fen: Int64) -> Bool {
+      var plan = engine.plan
+      plan.lines[index].amount = .priced(
+        price: Money(fen: fen), unit: unit, quantity: quantity, origin: origin)
+      guard let other = try? FundEngine(plan) else { return false }
+      return other.table().lowest.cash >= .zero
+    }
+    var (least, most): (Int64, Int64) = (0, 999_999_999_999)
+    if isCost {
+      guard holds(least) else { return nil }
+      while least < most {
+        let middle = least + (most - least + 1) / 2
+        if holds(middle) { least = middle } else { most = middle - 1 }
+      }
+      return Money(fen: least)
+    }
+    guard holds(most) else { return nil }
+    while least < most {
+      let middle = least + (most - least) / 2
+      if holds(middle) { most = middle } else { least = middle + 1 }
+    }
+    return Money(fen: least)
   }
 
   /// Operating flows, and how they change with one 分 of the price: directly and through shares.

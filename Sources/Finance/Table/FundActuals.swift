@@ -97,7 +97,8 @@ extension FundPlan {
         return nil
       }
       switch origin {
-      case .typed: return nil
+      // Sales name the kind, not the project: those of some projects only are not known apart.
+      case .typed, .ledgerOf: return nil
       case .ledger(let kind), .quota(let kind): return kind
       }
     }

@@ -124,7 +124,8 @@ public struct FundEngine: Sendable {
       }
       lines.append(amounts)
     }
-    let debts = plan.loans.map { debt($0, shock.interest) }
+    let debts = debts(
+      shock.interest, operating: (0..<years).map { Money(fen: revenue[$0] - cost[$0]) })
     return sum(lines, debts, cost, revenue)
   }
 
@@ -184,48 +185,6 @@ public struct FundEngine: Sendable {
       moved[min(quantities.count - 1, year + years)] += quantity
     }
     return moved
-  }
-
-  /// Interest is due on what is owed at the beginning of a year with the draws of the year, and paid in
-  /// the year; so is interest in construction (建设期利息).
-  private func debt(_ loan: FundLoan, _ more: FundRate) -> FundTable.Debt {
-    let zero = [Money](repeating: .zero, count: years)
-    var debt = FundTable.Debt(draws: zero, interest: zero, principal: zero, balance: zero)
-    let rate = FundRate(millionths: max(0, loan.rate.millionths + more.millionths))
-    var owed = Money.zero
-    for index in 0..<years {
-      let year = plan.firstYear + index
-      let draw = loan.draws[year] ?? .zero
-      debt.draws[index] = draw
-      guard loan.kind != .capital else { continue }
-      owed += draw
-      debt.interest[index] = rate.of(owed)
-      if (loan.repaidFrom...max(loan.repaidFrom, loan.repaidTo)).contains(year) {
-        let left = Int64(loan.repaidTo - year + 1)
-        let payment = FundEngine.principal(loan.repayment, owed, rate, left)
-        debt.principal[index] = payment
-        owed = owed - payment
-      }
-      debt.balance[index] = owed
-    }
-    return debt
-  }
-
-  /// The principal of a year of which, with it, `left` instalments are to come; the last clears the debt.
-  static func principal(
-    _ method: FundLoan.Repayment, _ owed: Money, _ rate: FundRate, _ left: Int64
-  ) -> Money {
-    if left <= 1 { return owed }
-    switch method {
-    case .bullet: return .zero
-    case .equalPrincipal: return Money(fen: rounded(Int128(owed.fen), Int128(left)))
-    case .annuity:
-      guard rate > .zero else { return Money(fen: rounded(Int128(owed.fen), Int128(left))) }
-      // Level payment A = P·r / (1 − (1+r)⁻ⁿ); its principal part is A − P·r.
-      let growth = FundMetrics.power(1 + rate.value, Int(left))
-      let principal = Double(owed.fen) * rate.value / (growth - 1)
-      return Money(fen: Int64(principal.rounded(.toNearestOrAwayFromZero)))
-    }
   }
 }
 

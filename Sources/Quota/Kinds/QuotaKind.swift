@@ -59,6 +59,8 @@ public struct QuotaKind: Hashable, Sendable, Codable {
     case farmland
     case newForest = "new_forest"
     case newWetland = "new_wetland"
+    /// 河湖、水库、坑塘水面.
+    case newWater = "new_water"
   }
 
   public var id: String

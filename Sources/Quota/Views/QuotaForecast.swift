@@ -42,10 +42,12 @@ public struct QuotaForecast: Hashable, Sendable, Codable {
   ///   - supplies: what the plan brings by year; lots that are pending in the book come on top, in
   ///     the year of the day.
   ///   - delays: origin → by how many years its supply slips.
+  ///   - pendingDelays: the same for lots that are generated already, which a later stage of their project
+  ///     does not hold up; `nil`: the same delays.
   ///   - years: how many years from that of `today` on.
   public init(
-    _ book: QuotaBook, supplies: [Supply], delays: [String: Int] = [:], today: Timestamp,
-    years: Int
+    _ book: QuotaBook, supplies: [Supply], delays: [String: Int] = [:],
+    pendingDelays: [String: Int]? = nil, today: Timestamp, years: Int
   ) {
     let first = Int(today.iso8601.prefix(4)) ?? 0
     let range = first...(first + max(0, years - 1))
@@ -57,7 +59,7 @@ public struct QuotaForecast: Hashable, Sendable, Codable {
       }
       for lot in book.lots.values where lot.kind == kind.id && lot.phase != .entered {
         let pending = book.balance(lot.id, lot.holder, .pending)
-        supply[first + (delays[lot.origin] ?? 0), default: .zero] += pending
+        supply[first + ((pendingDelays ?? delays)[lot.origin] ?? 0), default: .zero] += pending
       }
       var need: [Int: QuotaAmounts] = [:]
       for item in book.needs.values where item.kind == kind.id {

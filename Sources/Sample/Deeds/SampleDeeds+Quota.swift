@@ -48,6 +48,7 @@ extension SampleDeeds {
     try story.describe(linked.first?.value ?? [])
     try story.live()
     try story.lose()
+    try story.occupy(district.ground.filter { $0.built.squareMetres > 0 })
     try log.update(QuotaProjection.self)
   }
 }
@@ -136,8 +137,8 @@ struct QuotaStory {
         opening(
           "JK-2017-1",
           QuotaAmounts(
-            quantity: Area(hundredths: 3_200_000), paddy: Area(hundredths: 1_100_000),
-            capacity: 19_800)),
+            quantity: Area(hundredths: 9_600_000), paddy: Area(hundredths: 7_300_000),
+            capacity: 80_000)),
         opening("JK-2017-2", QuotaAmounts(quantity: Area(hundredths: -42_000))),
       ], "指标基库移交", after: 1)
   }

@@ -110,4 +110,23 @@ extension QuotaStory {
         loss("HJ-7", "台风冲毁地块（合成）", .disaster, Area(hundredths: 412_600), 560),
       ], "年度进出平衡台账", after: 1, earlier: max(0, past))
   }
+
+  /// The farmland that the plan's own projects build on, balanced from the imported stock.
+  mutating func occupy(_ ground: [ProjectGround]) throws {
+    guard !ground.isEmpty else { return }
+    let acts = ground.map { one -> QuotaAct in
+      let code = Names.project(one.project)
+      let area = one.built.area
+      let paddy = min(area, Area(roundingUp: one.builtPaddy))
+      // 600 kg a 亩 on paddy and 400 on dry land.
+      let capacity = paddy.squareMetres * 0.9 + (area - paddy).squareMetres * 0.6
+      let demand = QuotaAmounts(quantity: area, paddy: paddy, capacity: Int64(capacity))
+      return .use(
+        use: NewUse(
+          id: "GX-\(code)", project: "\(code) 建设占用（合成）", area: Names.county.code,
+          purpose: "public", approval: "明自资批〔2026〕合成 \(one.project + 1) 号", holder: "county",
+          demand: demand), parts: [LotPart("JK-2017-1", demand)], fromLocked: false)
+    }
+    try post(acts, "方案建设占用耕地补充方案", after: 2)
+  }
 }

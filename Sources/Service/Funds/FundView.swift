@@ -195,7 +195,7 @@ extension FundReportView.Line {
       origin =
         switch from {
         case .typed: "typed"
-        case .ledger: "ledger"
+        case .ledger, .ledgerOf: "ledger"
         case .quota: "quota"
         }
     }

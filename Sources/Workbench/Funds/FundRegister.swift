@@ -81,7 +81,7 @@ struct FundRegister {
 
   private func financings() -> [[String: Any]] {
     let kinds: [FundLoan.Kind: String] = [
-      .capital: "company", .bond: "special_bond", .loan: "loan", .social: "social",
+      .capital: "company", .bond: "special_bond", .loan: "loan", .social: "social", .eod: "loan",
     ]
     return plan.loans.compactMap { loan in
       kinds[loan.kind].map {

@@ -152,7 +152,7 @@ public struct FundWorkbook {
     for index in plan.loans.indices {
       let first = operating + 1 + index * 4
       debtRows.append((first, first + 1, first + 2))
-      rows += loanRows(index, first)
+      rows += loanRows(index, first, operating)
     }
     rows += closing(operating, debtRows)
     return rows
@@ -187,7 +187,7 @@ public struct FundWorkbook {
       }
   }
 
-  private func loanRows(_ index: Int, _ first: Int) -> [[Cell]] {
+  private func loanRows(_ index: Int, _ first: Int, _ operating: Int) -> [[Cell]] {
     let loan = plan.loans[index]
     let debt = report.table.debts[index]
     let source = index + 2
@@ -207,14 +207,29 @@ public struct FundWorkbook {
       let rate = "融资!$C$\(source)"
       rows[1].append(formula("=ROUND(\(owed)*\(rate),2)", debt.interest[year]))
       rows[2].append(
-        formula(principal(loan, source, year, owed, rate), debt.principal[year]))
+        formula(
+          principal(loan, source, year, owed, rate, cash(index, year, operating)),
+          debt.principal[year]))
       rows[3].append(formula("=\(owed)-\(c)\(first + 2)", debt.balance[year]))
     }
     return rows
   }
 
+  /// The cash of a year before debts repaid by cash, less what those before this one take.
+  private func cash(_ loan: Int, _ year: Int, _ operating: Int) -> String {
+    let c = column(year)
+    let cumulative = operating + plan.loans.count * 4 + 2
+    var text = (year == 0 ? "" : "\(column(year - 1))\(cumulative)+") + "\(c)\(operating)"
+    for (index, other) in plan.loans.enumerated() {
+      let first = operating + 1 + index * 4
+      text += "+\(c)\(first)-\(c)\(first + 1)"
+      if !other.isByCash || index < loan { text += "-\(c)\(first + 2)" }
+    }
+    return text
+  }
+
   private func principal(
-    _ loan: FundLoan, _ source: Int, _ year: Int, _ owed: String, _ rate: String
+    _ loan: FundLoan, _ source: Int, _ year: Int, _ owed: String, _ rate: String, _ cash: String
   ) -> String {
     let now = "\(column(year))$2"
     let left = "(融资!$E$\(source)-\(now)+1)"
@@ -222,6 +237,7 @@ public struct FundWorkbook {
     let part: String
     switch loan.repayment {
     case .bullet: part = "0"
+    case .byCash: part = "MAX(0,MIN(\(owed),ROUND(\(cash),2)))"
     case .equalPrincipal: part = "ROUND(\(owed)/\(left),2)"
     case .annuity:
       part =

@@ -49,28 +49,43 @@ extension Workbench {
       let book = try quotaBook().book
       guard book.catalogue.kind(kind) != nil else { throw Workbench.noFundQuantity(kind) }
       return book.total(kind: kind) { $0.isStock }.positivePart.quantity.hundredths
-    case .ledger(let id):
-      guard let base, let plan else {
-        throw Diagnostic(
-          code: "fund.no-ledger",
-          Localized(
-            zh: "数量取自地类流向台账，须指明基期和方案。",
-            en: "quantities come from the flow ledger: name the base epoch and the plan."),
-          remedy: Localized("--base, --plan"))
-      }
-      guard let kind = try Workbench.quotaCatalogue().kind(id) else {
-        throw Workbench.noFundQuantity(id)
-      }
-      return try ledgerArea(kind, base, plan).hundredths
+    case .ledger(let id): return try ledgerArea(id, base, plan, only: nil).hundredths
+    case .ledgerOf(let id, let projects):
+      return try ledgerArea(id, base, plan, only: Set(projects)).hundredths
     }
   }
 
   /// Ground that is reclaimed serves link first; new farmland counts what is not reclaimed.
-  private func ledgerArea(_ kind: QuotaKind, _ base: String, _ plan: String) throws -> Area {
+  private func ledgerArea(
+    _ id: String, _ base: String?, _ plan: String?, only projects: Set<String>?
+  ) throws -> Area {
+    guard let base, let plan else {
+      throw Diagnostic(
+        code: "fund.no-ledger",
+        Localized(
+          zh: "数量取自地类流向台账，须指明基期和方案。",
+          en: "quantities come from the flow ledger: name the base epoch and the plan."),
+        remedy: Localized("--base, --plan"))
+    }
+    guard let kind = try Workbench.quotaCatalogue().kind(id) else {
+      throw Workbench.noFundQuantity(id)
+    }
+    if let projects {
+      let known = try quotaStages(of: plan)
+      for project in projects.sorted() where known[project] == nil {
+        throw Diagnostic(
+          code: "fund.no-project",
+          Localized(
+            zh: "方案“\(plan)”没有项目“\(project)”。",
+            en: "the plan ‘\(plan)’ has no project ‘\(project)’."),
+          remedy: Localized(known.keys.sorted().joined(separator: ", ")), feature: project)
+      }
+    }
     func pieces(_ kind: QuotaKind) throws -> [GroundPiece] {
       do {
-        return try quotaPieces(
-          QuotaGroundRequest(kind: kind, base: base, to: plan, paddyYield: 0, dryYield: 0))
+        return try quotaPiecesByProject(
+          QuotaGroundRequest(kind: kind, base: base, to: plan, paddyYield: 0, dryYield: 0)
+        ).filter { projects?.contains($0.key) ?? true }.flatMap(\.value)
       } catch let fault as Diagnostic where fault.code == "quota.no-pieces" {
         return []
       }

@@ -64,7 +64,8 @@ extension Workbench {
       }
     }
     return QuotaForecast(
-      book, supplies: supplies, delays: delays, today: today, years: request.years)
+      book, supplies: supplies, delays: delays, pendingDelays: request.delays, today: today,
+      years: request.years)
   }
 
   /// The stage after which each project of a plan is accepted: the last of its measures.

@@ -118,6 +118,7 @@ extension QuotaKind.Ground {
   func takes(_ before: FlowClass, _ after: FlowClass) -> Bool {
     let construction = LandCategory.construction.rawValue
     let wetlands: Set<LandUse> = [.woodedWetland, .grassWetland, .openWetland]
+    let waters: Set<LandUse> = [.river, .lake, .reservoir, .pond]
     return switch self {
     case .none: false
     case .newFarmland: before.use != .farmland && after.use == .farmland
@@ -128,6 +129,8 @@ extension QuotaKind.Ground {
     case .newForest: before.use != .forest && after.use == .forest
     case .newWetland:
       after.use.map(wetlands.contains) == true && before.use.map(wetlands.contains) != true
+    case .newWater:
+      after.use.map(waters.contains) == true && before.use.map(waters.contains) != true
     }
   }
 }
