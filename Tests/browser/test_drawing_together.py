@@ -24,7 +24,7 @@ EDITS = 24
 # From the hand (the event's own time) to the moment at which the page holds what follows: noted by the test,
 # not by the page.
 WATCH = """() => { window.watched = []; let hand = null;
-  addEventListener('dblclick', event => hand = event.timeStamp, true);
+  addEventListener('mouseup', event => hand = event.timeStamp, true);
   new MutationObserver(() => { if (hand !== null) watched.push(performance.now() - hand); hand = null; })
     .observe(document.querySelector('[data-version]'),
              { attributes: true, attributeFilter: ['data-version'] }); }"""
@@ -86,8 +86,8 @@ class DrawingTogether(unittest.TestCase):
 
     def is_taken(self, seen):
         """The last corner was set; tells whether the server took the square."""
-        sent = "document.querySelectorAll('.fault').length > 0 || watched.length > window.watchedBefore"
-        seen.wait(sent, "an answer to the act")
+        answered = "document.querySelectorAll('.fault').length > 0 || watched.length > window.watchedBefore"
+        seen.wait(answered, "an answer to the act")
         refused = seen.page.locator(".fault").count() > 0
         if refused:
             seen.page.keyboard.press("Escape")
