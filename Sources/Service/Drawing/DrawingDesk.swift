@@ -1,3 +1,4 @@
+import Foundation
 import Groundwork
 import Records
 import Storage
@@ -9,6 +10,9 @@ import Workbench
 package final class DrawingDesk: Sendable {
   /// Each keeps its base epoch in memory.
   static let limit = 4
+
+  /// People wait for an act, so it takes several threads; few, as others are served meanwhile.
+  static var job: Job { Job(threads: min(4, ProcessInfo.processInfo.activeProcessorCount)) }
 
   /// The basis of a session.
   private struct Ground: Equatable {
@@ -44,7 +48,7 @@ package final class DrawingDesk: Sendable {
 
   /// The plan with all edits up to now.
   func session(_ plan: String, _ state: WorkspaceState) throws -> DrawingSession {
-    try use(plan, state) { try Workbench(state.workspace).caughtUp($0) }
+    try use(plan, state) { try Workbench(state.workspace, job: DrawingDesk.job).caughtUp($0) }
   }
 
   /// Runs an action on the plan and stores the result; if it fails, the session is unchanged.
@@ -69,7 +73,7 @@ package final class DrawingDesk: Sendable {
 
   private func valid(_ open: Open?, _ plan: String, _ state: WorkspaceState) throws -> Open {
     if let open, open.state == state.number { return open }
-    let bench = Workbench(state.workspace)
+    let bench = Workbench(state.workspace, job: DrawingDesk.job)
     let record = try bench.plan(plan)
     if var open {
       let ground = try ground(record, open.session.trial.base.epoch, plan, state)

@@ -141,7 +141,7 @@ enum DrawingRoutes {
       let session = try call.service.drawings.use(call.text("plan"), call.state) { session in
         var made: DrawingOutcome?
         try call.service.watch.writeKeepingState { writer in
-          made = try Workbench(call.workspace).draw(
+          made = try Workbench(call.workspace, job: DrawingDesk.job).draw(
             request, on: session, by: acting.context, in: writer)
           try call.noteKey(writer)
         }
