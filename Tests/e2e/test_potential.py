@@ -31,7 +31,18 @@ def sheets(file):
                 return "".join(cell.itertext())
             return strings[int(value.text)] if cell.get("t") == "s" else value.text
 
-        return {name: [[text(cell) for cell in row.iter(f"{main}c")] for row in ElementTree.fromstring(
+        def column(cell):
+            number = 0
+            for letter in cell.get("r").rstrip("0123456789"):
+                number = number * 26 + ord(letter) - 64
+            return number - 1
+
+        def cells(row):
+            """Empty cells are left out of the file."""
+            known = {column(cell): text(cell) for cell in row.iter(f"{main}c")}
+            return [known.get(place, "") for place in range(max(known, default=-1) + 1)]
+
+        return {name: [cells(row) for row in ElementTree.fromstring(
             book.read(f"xl/worksheets/sheet{place}.xml")).iter(f"{main}row")]
             for place, name in enumerate(names, 1)}
 

@@ -5,6 +5,8 @@ import { shown } from "./money.js";
 /** @typedef {import("../../../types/api.d.ts").ProgrammeNode} Node */
 /** @typedef {import("../../../types/api.d.ts").ProgrammeLine} Line */
 
+const order = /** @type {const} */ (["new_farmland", "reclaimed", "ecology", "built_farmland", "investment"]);
+
 /**
  * The projects of an object: what each is to bring, what it brings, and the difference.
  *
@@ -12,7 +14,8 @@ import { shown } from "./money.js";
  */
 export function LevelParts({ node, page }) {
   const { t, language } = page;
-  const columns = [...new Set(node.parts.flatMap((part) => part.lines.map((line) => line.indicator)))];
+  const found = new Set(node.parts.flatMap((part) => part.lines.map((line) => line.indicator)));
+  const columns = order.filter((name) => found.has(name));
   const titleOf = (/** @type {string} */ indicator) => {
     const line = node.parts.flatMap((part) => part.lines).find((one) => one.indicator === indicator);
     return line ? `${line.title[language]} ${t(`levels.unit.${line.unit}`)}` : indicator;
