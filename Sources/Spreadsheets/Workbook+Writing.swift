@@ -3,6 +3,18 @@ import Foundation
 import Groundwork
 
 extension Workbook {
+  /// The workbook as the bytes of an `.xlsx` file, by way of a temporary file that is removed.
+  ///
+  /// - Throws: a `Diagnostic` as of ``write(to:)``, and errors of reading the file back.
+  public func bytes() throws -> [UInt8] {
+    let place = FileManager.default.temporaryDirectory
+      .appendingPathComponent("zhitu-\(UUID().uuidString).xlsx")
+    // The file may not have come to be.
+    defer { try? FileManager.default.removeItem(at: place) }
+    try write(to: place.path)
+    return [UInt8](try Data(contentsOf: place))
+  }
+
   /// Writes the workbook to a file, replacing an existing one.
   ///
   /// Memory grows with the cells. Temporary files are created next to the file and deleted

@@ -71,7 +71,8 @@ enum WordParts {
       "<w:pPrDefault><w:pPr><w:spacing w:line=\"360\" w:lineRule=\"auto\"/></w:pPr></w:pPrDefault>"
     text += "</w:docDefaults>"
     text += style("Normal", "Normal", "", "", isDefault: true)
-    text += style("BodyText", "Body Text", "<w:ind w:firstLineChars=\"200\" w:firstLine=\"480\"/>", "")
+    text += style(
+      "BodyText", "Body Text", "<w:ind w:firstLineChars=\"200\" w:firstLine=\"480\"/>", "")
     text += style(
       "Title", "Title", "<w:spacing w:before=\"240\" w:after=\"480\"/><w:jc w:val=\"center\"/>",
       "<w:b/><w:sz w:val=\"44\"/>")

@@ -31,13 +31,7 @@ public struct FundWorkbook {
 
   /// The bytes of the `.xlsx` file.
   /// - Throws: Diagnostics of writing a workbook.
-  public func bytes() throws -> [UInt8] {
-    let place = FileManager.default.temporaryDirectory
-      .appendingPathComponent("zhitu-\(UUID().uuidString).xlsx")
-    defer { try? FileManager.default.removeItem(at: place) }
-    try workbook.write(to: place.path)
-    return [UInt8](try Data(contentsOf: place))
-  }
+  public func bytes() throws -> [UInt8] { try workbook.bytes() }
 
   // MARK: Inputs
 

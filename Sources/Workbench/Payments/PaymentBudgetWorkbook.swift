@@ -30,11 +30,7 @@ public struct PaymentBudgetWorkbook {
           name: Self.sheet, columns: [14, 36, 16, 20, 18].map { Sheet.Column(width: $0) },
           rows: [Self.columns.map { .text($0) }] + lines, frozenRows: 1)
       ])
-    let place = FileManager.default.temporaryDirectory
-      .appendingPathComponent("zhitu-\(UUID().uuidString).xlsx")
-    defer { try? FileManager.default.removeItem(at: place) }
-    try workbook.write(to: place.path)
-    return [UInt8](try Data(contentsOf: place))
+    return try workbook.bytes()
   }
 
   /// The lines that a workbook states, with the faults of their cells.

@@ -45,13 +45,7 @@ public struct PotentialWorkbook {
 
   /// The bytes of the `.xlsx` file.
   /// - Throws: Diagnostics of writing a workbook.
-  public func bytes() throws -> [UInt8] {
-    let place = FileManager.default.temporaryDirectory
-      .appendingPathComponent("zhitu-\(UUID().uuidString).xlsx")
-    defer { try? FileManager.default.removeItem(at: place) }
-    try workbook.write(to: place.path)
-    return [UInt8](try Data(contentsOf: place))
-  }
+  public func bytes() throws -> [UInt8] { try workbook.bytes() }
 
   private static func headings(_ titles: [String]) -> [Cell] {
     titles.map { .text($0, style: .heading) }

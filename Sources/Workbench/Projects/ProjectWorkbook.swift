@@ -86,13 +86,7 @@ public struct ProjectWorkbook {
 
   /// The bytes of the `.xlsx` file.
   /// - Throws: Diagnostics of writing a workbook.
-  public func bytes() throws -> [UInt8] {
-    let place = FileManager.default.temporaryDirectory
-      .appendingPathComponent("zhitu-\(UUID().uuidString).xlsx")
-    defer { try? FileManager.default.removeItem(at: place) }
-    try workbook.write(to: place.path)
-    return [UInt8](try Data(contentsOf: place))
-  }
+  public func bytes() throws -> [UInt8] { try workbook.bytes() }
 
   private var years: [Int] {
     let cards = library.active.compactMap { library[$0] }

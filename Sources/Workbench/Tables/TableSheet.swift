@@ -75,12 +75,7 @@ public struct TableSheet: Decodable, Sendable {
           zh: "表格第 \(index + 1) 行有 \(row.count) 格，应为 \(columns.count) 格。",
           en: "Row \(index + 1) has \(row.count) cells, not \(columns.count)."))
     }
-    let place = FileManager.default.temporaryDirectory
-      .appendingPathComponent("zhitu-\(UUID().uuidString).xlsx")
-    // The file may not have come to be.
-    defer { try? FileManager.default.removeItem(at: place) }
-    try workbook.write(to: place.path)
-    return [UInt8](try Data(contentsOf: place))
+    return try workbook.bytes()
   }
 
   private var workbook: Workbook {
