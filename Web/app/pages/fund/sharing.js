@@ -73,7 +73,9 @@ export function Sharing({ page, changes }) {
       }</dl></article>`
     )
   }</div></section>
-  <section><h2>${t("share.households")} <small class="quiet">${t("share.total")} ${
+  <section><h2>${t("share.households")} <small class="quiet">${
+    t(plan.hidden > 0 ? "share.all" : "share.total")
+  } ${
     yuan(plan.total)
   } ${t("share.yuan")}</small></h2>
     <div class="table-holder" role="region" tabindex="0" aria-label=${t("share.households")}>

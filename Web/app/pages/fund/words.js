@@ -161,6 +161,7 @@ export const words = {
   "share.households": ["各户所得（元）", "What each household gets, yuan"],
   "share.household": ["农户", "Household"],
   "share.total": ["合计", "Total"],
+  "share.all": ["全部农户合计", "All households together"],
   "share.hidden": ["另有 {count} 户，只有其本户、本村和上级可见。", "{count} more households, which only they, their village and those above see."],
   "share.statement": ["农户清单", "Statement of household"],
 };

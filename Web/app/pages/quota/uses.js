@@ -46,7 +46,7 @@ function Projects({ page, book, onLot }) {
  */
 function Losses({ page, book }) {
   const { t, language } = page;
-  return html`<section><h2>${t("loss.title")}</h2><p class="quiet">${t("loss.hint")}</p>
+  return html`<section class="stated"><h2>${t("loss.title")}</h2><p class="quiet">${t("loss.hint")}</p>
     <div class="table-holder" role="region" tabindex="0" aria-label=${t("loss.title")}>
     <table class="rows-table"><thead><tr><th scope="col">${t("use.project")}</th><th scope="col">${
     t("loss.cause")
@@ -70,7 +70,7 @@ function Losses({ page, book }) {
  */
 function Figures({ page, book }) {
   const { t, language } = page;
-  return html`<section><h2>${t("figure.title")}</h2><p class="quiet">${t("figure.hint")}</p>
+  return html`<section class="stated"><h2>${t("figure.title")}</h2><p class="quiet">${t("figure.hint")}</p>
     <dl class="standings">${
     book.figures.map((figure) =>
       html`<div key=${figure.id}><dt>${figure.title[language]}</dt><dd>${
