@@ -14,8 +14,8 @@ export const studyColours = {
   offered: "#8a8f86",
 };
 
-/** @param {number} value */
-export const figure = (value) => number(value, value % 1 === 0 ? 0 : Math.abs(value) < 10 ? 4 : 2);
+/** A figure with as many places as it needs; never a negative zero. @param {number} value */
+export const figure = (value) => number(value || 0, value % 1 === 0 ? 0 : Math.abs(value) < 10 ? 4 : 2);
 
 /** @param {{ result: Result, page: Page }} props */
 export function StudyFigures({ result, page }) {

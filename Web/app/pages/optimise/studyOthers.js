@@ -25,7 +25,7 @@ export function step(one, next, isLargeGood) {
 }
 
 /**
- * The point of the front that is shown, and the next one of its row.
+ * The point of the front that is shown, and the next one of its row: a flatter one along slopes, else one with more.
  *
  * @param {StudyFront} front
  * @param {string} answer
@@ -34,8 +34,9 @@ export function step(one, next, isLargeGood) {
 export function neighbours(front, answer) {
   const one = front.points.find((point) => point.answer === answer);
   if (!one) return [null, null];
+  const sign = front.axes[0]?.axis === "slope" ? -1 : 1;
   const row = front.points.filter((point) => point.answer !== null && point.asked[1] === one.asked[1])
-    .sort((a, b) => Number(a.asked[0]) - Number(b.asked[0]));
+    .sort((a, b) => sign * (Number(a.asked[0]) - Number(b.asked[0])));
   return [one, row[row.indexOf(one) + 1] ?? null];
 }
 
