@@ -11,6 +11,7 @@ import os
 import random
 import shutil
 import tempfile
+import threading
 import time
 import unittest
 import uuid
@@ -28,6 +29,37 @@ WATCH = """() => { window.watched = []; let hand = null;
   new MutationObserver(() => { if (hand !== null) watched.push(performance.now() - hand); hand = null; })
     .observe(document.querySelector('[data-version]'),
              { attributes: true, attributeFilter: ['data-version'] }); }"""
+
+
+def ask(server, method, target, body=None):
+    line = http.client.HTTPConnection(server.address.removeprefix("http://"), timeout=120)
+    try:
+        line.request(method, target, json.dumps(body) if body else None, {
+            "content-type": "application/json", "idempotency-key": str(uuid.uuid4())})
+        answer = line.getresponse()
+        return answer.status, json.loads(answer.read())
+    finally:
+        line.close()
+
+
+def a_square(x, y, metres):
+    east, north = metres / 111_000 / math.cos(math.radians(y)), metres / 111_000
+    return [[x, y], [x + east, y], [x + east, y + north], [x, y + north], [x, y]]
+
+
+def an_act(draws, bounds, mine):
+    """One of the acts of a planner: mostly a new square, else something with one of the hand's own."""
+    kind = draws.choice(["draw", "draw", "draw", "set", "remove", "undo", "redo"])
+    if kind in ("undo", "redo"):
+        return {"act": kind}
+    if kind == "draw" or not mine:
+        x, y = draws.uniform(bounds[0], bounds[2]), draws.uniform(bounds[1], bounds[3])
+        return {"act": "draw", "values": {"class": draws.choice(["0103", "0201", "0301"])},
+                "geometry": {"type": "Polygon",
+                             "coordinates": [a_square(x, y, draws.uniform(10, 60))]}}
+    number = draws.choice(mine)
+    return {"act": kind, "numbers": [number],
+            **({"values": {"class": draws.choice(["0101", "0204"])}} if kind == "set" else {})}
 
 
 def percentile(values, share):
@@ -116,8 +148,7 @@ class DrawingTogether(unittest.TestCase):
         since, whole, inside, acts = 0, [], [], 0
         while acts < 4 * EDITS and places:
             x, y = places.pop()
-            east, north = 20 / 111_000 / math.cos(math.radians(y)), 20 / 111_000
-            ring = [[x, y], [x + east, y], [x + east, y + north], [x, y + north], [x, y]]
+            ring = a_square(x, y, 20)
             body = json.dumps({
                 "act": "draw", "geometry": {"type": "Polygon", "coordinates": [ring]},
                 "values": {"class": "0103", "element": "农用地"}, "since": since})
@@ -181,18 +212,55 @@ class DrawingTogether(unittest.TestCase):
             seen.wait(
                 "Number(document.querySelector('[data-version]').dataset.version)"
                 f" === {latest}", "what the other did")
-        live = one.get(f"api/v1/plans/{PLAN}/drawing")
+        self.equals_scratch(server)
+        self.keep({"together_s": SECONDS, "together_acts": sum(taken)})
+
+    def equals_scratch(self, server):
+        """Another server lays the plan from its log; nothing of the drafts before is left."""
+        live = ask(server, "GET", f"/api/v1/plans/{PLAN}/drawing")[1]
         server.stop()
-        # Another server lays the plan from its log; nothing of the drafts before is left.
         fresh = Server(self.copy)
         self.addCleanup(fresh.stop)
-        late = self.open(fresh)
-        scratch = late.get(f"api/v1/plans/{PLAN}/drawing")
+        scratch = ask(fresh, "GET", f"/api/v1/plans/{PLAN}/drawing")[1]
         self.assertEqual(live["version"], scratch["version"])
         self.assertEqual([(row["key"], row["now"]) for row in live["classes"]],
                          [(row["key"], row["now"]) for row in scratch["classes"]])
-        self.assertEqual(live["measures"]["features"], scratch["measures"]["features"])
-        self.keep({"together_s": SECONDS, "together_acts": sum(taken)})
+        self.assertEqual(live["rules"]["failing"], scratch["rules"]["failing"])
+        # What was taken back stands last in a draft, and at its place in a plan laid anew.
+        one, other = ({measure["id"]: measure for measure in drawing["measures"]["features"]}
+                      for drawing in (live, scratch))
+        self.assertEqual(one.keys(), other.keys())
+        self.assertEqual([number for number in one if one[number] != other[number]], [])
+
+    def test_3_a_minute_of_two_hands_without_a_map(self):
+        """The same over the API, where no map holds the hands up: draw, describe, remove, take back."""
+        server = Server(self.copy)
+        bounds = ask(server, "GET", "/api/v1/workspace")[1]["bounds"]
+        end, done, faults = time.monotonic() + SECONDS, [0, 0], []
+
+        def hand(index):
+            draws, mine = random.Random(index), []
+            while time.monotonic() < end:
+                act = an_act(draws, bounds, mine)
+                status, said = ask(server, "POST", f"/api/v1/plans/{PLAN}/drawing/acts", act)
+                if status == 200:
+                    done[index] += 1
+                    if act["act"] == "draw":
+                        mine += [max(one["id"] for one in said["measures"]["features"])]
+                    if act["act"] == "remove":
+                        mine.remove(act["numbers"][0])
+                elif status not in (409, 412, 422):
+                    faults.append((status, said))
+
+        hands = [threading.Thread(target=hand, args=[index]) for index in (0, 1)]
+        for one in hands:
+            one.start()
+        for one in hands:
+            one.join()
+        self.assertEqual(faults, [])
+        self.assertGreater(min(done), 10)
+        self.equals_scratch(server)
+        self.keep({"hands_s": SECONDS, "hands_acts": sum(done)})
 
     def keep(self, figures):
         ARTEFACTS.mkdir(parents=True, exist_ok=True)
