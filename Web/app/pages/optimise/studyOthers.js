@@ -66,7 +66,9 @@ export function StudyOthers({ result, others, front, axes, isBusy, page, onOther
             class="figure">+${count(other.comes_in)} −${count(other.goes)}</td><td><button type="button"
             class="button" onClick=${() => onShow(other.answer)}>${t("look")}</button></td></tr>`
         )
-      }</tbody></table></div>`)
+      }</tbody></table></div>${
+        others.plans.some((other) => other.worse < 0) && html`<p class="quiet">${t("betterFound")}</p>`
+      }`)
   }</section>
   <section class="others" data-front><h2>${t("studyFront")}</h2><p class="quiet">${t("studyFrontHint")}</p>
     <div class="sides">${

@@ -116,7 +116,11 @@ export const studyWords = {
     "每个方案都放弃现方案十分之一的选择，与其余方案至少有十分之一不同，比最优最多差 5%。",
     "Each gives up another tenth of what this plan chooses, differs from every other in a tenth at least, and is at most 5 % worse.",
   ],
-  worse: ["比最优差", "Worse by"],
+  worse: ["比现方案差", "Worse by"],
+  betterFound: [
+    "负数：比现方案更好。现方案离界还有差距，这些方案在差距之内更近一步。",
+    "Negative: better than the present plan, within its gap.",
+  ],
   comesGoes: ["换入、换出", "In, out"],
   studyFront: ["目标之间的取舍（帕累托前沿）", "One goal against another (Pareto front)"],
   studyFrontHint: [
