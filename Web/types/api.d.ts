@@ -1529,6 +1529,15 @@ export interface Districts {
   synthetic: boolean;
 }
 
+/** All documents and sheets in one archive */
+export interface DocumentSet {
+  bytes: number;
+  /** Of the file, which is kept for an hour */
+  id: string;
+  /** Why a document cannot be made yet */
+  missing: Localized[];
+}
+
 /** A plan as it is drawn, whole or what changed */
 export interface Drawing {
   /** 0.01 m2 */
@@ -5691,11 +5700,17 @@ export interface Endpoints {
     body: DistrictQuestion;
     answer: Job;
   };
-  /** All documents and sheets in one archive, with a list of files and hashes; what cannot be made yet is named in the list */
+  /** A set of documents that a job made */
   "GET /api/v1/document-set": {
-    parameters: { paper?: "a3" | "a2" | "a1" | "a0"; plan?: string; base?: string; observed?: string; stage?: number; group?: string; approved?: string; notice?: string };
+    parameters: { made: string };
     body: null;
     answer: unknown;
+  };
+  /** Makes all documents and sheets in one archive, with a list of files and hashes; the result is a DocumentSet with the id of the file, which is kept for an hour, and what cannot be made yet */
+  "POST /api/v1/document-set": {
+    parameters: { paper?: "a3" | "a2" | "a1" | "a0"; plan?: string; base?: string; observed?: string; stage?: number; group?: string; approved?: string; notice?: string };
+    body: null;
+    answer: Job;
   };
   /** A Word document whose figures are fields that name their source, or the same as PDF */
   "GET /api/v1/documents/{document}": {
