@@ -170,7 +170,7 @@ class Entered(Workbooks):
         self.assertEqual(zhitu_json(*enter)["unchanged"], 6)
 
 
-@unittest.skipUnless(shutil.which("soffice"), "needs LibreOffice")
+@unittest.skipUnless(shutil.which("localc"), "needs LibreOffice Calc")
 class Recalculated(Workbooks):
     """The formulas, worked out by LibreOffice."""
 
