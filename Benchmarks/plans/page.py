@@ -7,7 +7,7 @@ import cases
 HEAD = """\
 # Benchmark of optimal plans
 
-Made by `make bench-plans` on {date}, in {minutes} minutes on {cores} cores with a load of {load:.0f} (other work ran beside it).
+Made by `Benchmarks/plans/run` on {date}, in {minutes} minutes on {cores} cores with a load of {load:.0f} (other work ran beside it).
 Every plan was solved by `zhitu optimise` and its certificate verified by `zhitu certificate check`; *s* is the whole
 command on the clock, *processor s* what it took of the processors, reading and proof included. The bar of a time is held
 against the processor, since the clock counts what others did.
@@ -21,7 +21,7 @@ PUBLISHED = """\
 
 Means over five seeds, of the authors' own runs; seconds without training. None is proven, keeps the farmland or knows control
 lines. Zhitu's row is one plan that is at least as good as the best of all of them in every measure at once, and keeps the
-farmland.
+farmland. The times are those of different machines. The number of blocks of that plan owes much to splits: see below.
 """
 
 BLOCKS = """\
@@ -68,8 +68,9 @@ def change(row):
     return figure(changes(row)[row["objective"]], row["objective"])
 
 
-def met(is_met):
-    return "yes" if is_met else "**no**"
+def met(is_met, clock, seconds):
+    """Whether a bar is met, by the processor; said if not on the clock as well."""
+    return "**no**" if not is_met else "yes" if clock < seconds else "by processor only"
 
 
 def table(head, rows):
@@ -83,10 +84,11 @@ def exchange_table(rows):
         clock, processor = (f"{one:.1f}" for one in row["spent"])
         head = [row["goal"], row["variant"], row["preset"]]
         if "fault" in row:
-            shown.append([*head, row["fault"], "–", f"≤ {row['bar']} %", clock, processor, met(False)])
+            shown.append([*head, row["fault"], "–", f"≤ {row['bar']} %", clock, processor, met(False, 0, 0)])
             continue
         is_met = row["gap"] <= row["bar"] and row["spent"][1] < 10
-        shown.append([*head, change(row), f"{row['gap']:.4f} %", f"≤ {row['bar']} %", clock, processor, met(is_met)])
+        shown.append([*head, change(row), f"{row['gap']:.4f} %", f"≤ {row['bar']} %", clock, processor,
+                      met(is_met, row["spent"][0], 10)])
     return table(["goal", "variant", "preset", "plan", "gap proven", "bar", "s", "processor s", "met"], shown)
 
 
@@ -111,7 +113,8 @@ def published_table(rows):
                 times = by["slope"] / cases.best_published(preset)["slope"]
                 shown.append([preset, f"**zhitu** ({times:.1f} × the best slope)", f"**{by['slope']:+.4f}**",
                               f"**{by['contiguity']:+.4f}**", f"**{by['blocks']:+.0f}**",
-                              f"**{by['block_area']:+.1f}**", f"**{row['spent'][1]:.1f}**", f"**{row['gap']:.3f} %**"])
+                              f"**{by['block_area']:+.1f}**",
+                              f"**{row['spent'][0]:.1f}** (processor {row['spent'][1]:.1f})", f"**{row['gap']:.3f} %**"])
     return table(["preset", "method", "slope %", "contiguity", "blocks", "area in blocks, ha", "s", "gap proven"], shown)
 
 
@@ -134,7 +137,8 @@ def ground_table(rows):
                   and (row["explained_bar"] is None or of["explained"] >= row["explained_bar"]))
         bar = f"≤ {row['bar']} %" + (f", ≥ {row['explained_bar']} % explained" if row["explained_bar"] else "")
         shown.append([f"{row['block']:,} mu", f"{row['gap']:.4f} %", f"{of['price_of_rule']:.2f} %",
-                      f"{of['explained']:.1f} %", f"{bar}, < {seconds} s", f"{clock:.1f}", f"{processor:.1f}", met(is_met)])
+                      f"{of['explained']:.1f} %", f"{bar}, < {seconds} s", f"{clock:.1f}", f"{processor:.1f}",
+                      met(is_met, clock, seconds)])
     return table(["least block", "gap proven", "price of the rule", "explained", "bar", "s", "processor s", "met"], shown)
 
 
@@ -144,7 +148,7 @@ def portfolio_table(rows):
         limit = 10 if row["count"] == 500 else 30
         clock, processor = row["spent"]
         shown.append([f"{row['count']} projects", f"{row['gap']:.3f} %", f"≤ {row['bar']} %, {limit} s",
-                      f"{clock:.1f}", f"{processor:.1f}", met(row["gap"] <= row["bar"] and processor < limit)])
+                      f"{clock:.1f}", f"{processor:.1f}", met(row["gap"] <= row["bar"] and processor < limit, clock, limit)])
         if row["quick"]:
             worst = max(one[0] for one in row["quick"])
             clocks = sorted(one[1] for one in row["quick"])
@@ -152,11 +156,11 @@ def portfolio_table(rows):
             shown.append([f"… at once after a lock, worst of {len(clocks)}", f"{worst:.3f} %",
                           f"≤ {row['lock_bar']} %, 0.3 s", f"{clocks[len(clocks) // 2]:.2f} … {clocks[-1]:.2f}",
                           f"{spent[len(spent) // 2]:.2f} … {spent[-1]:.2f}",
-                          met(worst <= row["lock_bar"] and spent[len(spent) // 2] <= 0.3)])
+                          met(worst <= row["lock_bar"] and spent[-1] <= 0.3, clocks[-1], 0.3)])
             worst = max(one[0] for one in row["later"])
             shown.append([f"… after the search that follows, worst of {len(row['later'])}", f"{worst:.3f} %", "better",
                           f"{max(one[1] for one in row['later']):.1f}", f"{max(one[2] for one in row['later']):.1f}",
-                          met(worst <= max(one[0] for one in row["quick"]))])
+                          met(worst <= max(one[0] for one in row["quick"]), 0, 1)])
     return table(["case", "gap", "bar", "s (median … worst)", "processor s", "met"], shown)
 
 

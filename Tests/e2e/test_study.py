@@ -143,7 +143,7 @@ class Study(Scratch):
     def test_rules_that_cannot_all_hold(self):
         for question, words in (
             ({"kind": "ground", "epoch": "2024", "area_percent": 60, "block_mu": 3000}, ["3000", "mu in all"]),
-            ({"kind": "exchange", "epoch": "2024", "objective": "slope", "pairs": 2, "contiguity_at_least": 3},
+            ({"kind": "exchange", "epoch": "2024", "objective": "slope", "pairs": 2, "contiguity_at_least": 0.1},
              ["farmland neighbours", "at most 2 pairs"]),
         ):
             file = self.path("problem.json")
