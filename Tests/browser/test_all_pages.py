@@ -28,7 +28,7 @@ ROLES = {
 }
 # Pages with an answer to be asked for first say 404 until then; that is no fault.
 NOT_YET = re.compile(r"404 .*/api/v1/potential$|status of 404")
-NEWS = re.compile(r"/(news|changes)$")
+NEWS = re.compile(r"/(news|changes)$|^(blob|data):")
 # These lead from a page to another one and are in no group of the navigation.
 BESIDE = {"ranking": "ranking.html", "board": "draw.html?plan=demo"}
 
@@ -121,14 +121,14 @@ class AllPages(unittest.TestCase):
                 if answer.status >= 400 else None)
         # What is under way, but the streams of news, which never end.
         busy = set()
-        page.on("request", lambda one: busy.add(one) if not NEWS.search(one.url) else None)
-        page.on("requestfinished", busy.discard)
-        page.on("requestfailed", busy.discard)
+        page.on("request", lambda one: None if NEWS.search(one.url) else busy.add(one.url))
+        page.on("requestfinished", lambda one: busy.discard(one.url))
+        page.on("requestfailed", lambda one: busy.discard(one.url))
         page.goto(f"{self.server.address}/{address}")
         page.locator("header").first.wait_for()
         deadline, since = time.monotonic() + 120, time.monotonic()
         while time.monotonic() < since + 0.8:
-            self.assertLess(time.monotonic(), deadline, f"never at rest: {[one.url for one in busy]}")
+            self.assertLess(time.monotonic(), deadline, f"never at rest: {sorted(busy)}")
             if not page.evaluate(AT_REST) or busy:
                 since = time.monotonic()
             page.wait_for_timeout(150)
