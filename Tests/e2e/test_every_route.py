@@ -20,7 +20,9 @@ KINDS = [
     ("cases", "process"), ("case-escalations", "process"), ("processes", "process"),
     ("problems", "problem"), ("monitoring/problems", "problem"),
     ("monitoring/rectifications", "problem"), ("funds", "fund"), ("payments", "fund"),
-    ("sharings", "fund"), ("quota", "quota"), ("project", "project"), ("programme", "project"),
+    ("sharings", "fund"), ("quota", "quota"),
+    # The patches of a plan, by the right to its layer.
+    ("project-measures", "layer"), ("project", "project"), ("programme", "project"),
     ("works", "project"), ("district-proposals", "project"), ("adjustment", "plan"),
     ("potential", "potential"), ("history", "log"), ("field-overlap", "layer"),
     ("tables", "layer"), ("audit", "audit"), ("directory/grants", "grant"),

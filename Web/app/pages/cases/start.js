@@ -18,7 +18,7 @@ export function StartForm({ page, onDone, onCancel }) {
   const [list, setList] = useState(/** @type {ProcessList | null} */ (null));
   const own = acting?.organisations.find((one) => one.id === acting.organisation)?.area;
   const area = own ?? acting?.organisations.find((one) => one.area.length === 6)?.area ?? "";
-  const [values, setValues] = useState(/** @type {Record<string, string>} */ ({ area }));
+  const [values, setValues] = useState(/** @type {Record<string, string>} */ ({}));
   const [fault, setFault] = useState(/** @type {unknown} */ (null));
   const [isBusy, setBusy] = useState(false);
   const key = useRef(crypto.randomUUID());
@@ -38,7 +38,7 @@ export function StartForm({ page, onDone, onCancel }) {
         ...(values.jurisdiction ? { jurisdiction: values.jurisdiction } : {}),
         subject: values.subject ?? "",
         title: values.name ?? "",
-        area: values.area ?? "",
+        area: values.area ?? area,
       }, { "idempotency-key": key.current ?? "" });
       onDone({ detail: answer, version });
     } catch (error) {
@@ -70,7 +70,7 @@ export function StartForm({ page, onDone, onCancel }) {
     ${
     fields.map((field) =>
       html`<${Field} key=${field.name} field=${field} t=${t} label=${t(`start.${field.name}`)}
-        value=${field.name === "process" ? process : values[field.name] ?? ""}
+        value=${values[field.name] ?? (field.name === "process" ? process : field.name === "area" ? area : "")}
         onChange=${(/** @type {string} */ value) => setValues({ ...values, [field.name]: value })} />`
     )
   }

@@ -107,7 +107,7 @@ export const words = {
   "start.process": ["流程", "Process"],
   "start.name": ["名称", "Title"],
   "start.subject": ["项目或方案编号", "Project or plan"],
-  "start.subjectHint": ["例如 P12；与方案同名时采用该方案的规则判定", "Such as P12; a plan's name brings its verdicts"],
+  "start.subjectHint": ["例如 ML2023-05；与方案同名时采用该方案的规则判定", "Such as ML2023-05; a plan's name brings its verdicts"],
   "start.area": ["行政区代码", "Code of the area"],
   "start.jurisdiction": ["适用辖区的时限和容缺清单", "Jurisdiction"],
   started: ["已启动 {number}", "{number} has begun"],
