@@ -33,7 +33,7 @@ export function Shell({ page, current, children }) {
         aria-label=${t("shell.languageHint")} onClick=${page.switchLanguage}>
         <${Icon} name="translate" /><span>${t("shell.language")}</span></button>
     </header>
-    <${NewProgram} language=${language} />
+    ${duty === "work" && html`<${NewProgram} language=${language} />`}
     ${page.fault !== null && html`<${Fault} fault=${page.fault} page=${page} />`}
     <main id="content" class="content" tabindex="-1">${children}</main>`;
 }

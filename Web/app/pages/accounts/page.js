@@ -79,13 +79,13 @@ export function AccountsPage() {
     <div class="account-page">
       <h1>${t("title")}</h1>
       <p class="quiet">${t("duty.hint")}</p>
-      <div class="segments" role="tablist" aria-label=${t("title")}>
+      ${page.may("read account") && html`<div class="segments" role="tablist" aria-label=${t("title")}>
         ${tabs.filter((name) => name !== "levels" || page.may("read grant")).map((name) =>
     html`<button type="button" role="tab" id=${`tab-${name}`} aria-selected=${tab === name}
           aria-controls="panel" onClick=${() => show(name)}>
           ${t(`tab.${name}`)}</button>`
   )}
-      </div>
+      </div>`}
       <p class="problem" role="alert" hidden=${!problem}>${problem ? said(problem, page) : ""}</p>
       ${passwords.length > 0 && html`
         <section class="notice passwords" aria-live="polite">
@@ -95,7 +95,7 @@ export function AccountsPage() {
           <button type="button" class="button" onClick=${() => setPasswords([])}>
             ${t("passwords.done")}</button>
         </section>`}
-      <div id="panel" role="tabpanel" aria-labelledby=${`tab-${tab}`}>
+      <div id="panel" role="tabpanel" aria-labelledby=${page.may("read account") ? `tab-${tab}` : null}>
         ${!directory
     ? !problem && html`<p class="quiet">${t("loading")}</p>`
     : tab === "organisations"
