@@ -61,6 +61,9 @@ package final class WorkspaceWatch: Sendable {
     var state: WorkspaceState
     /// Whether a write aside is under way that began at ``mark``: nobody else can write until it ends.
     var hasAside = false
+    /// How many asides have begun and not ended. The first write of a file moves it to a log before its
+    /// transaction begins.
+    var begun = 0
     /// How often something was written aside.
     var asides: UInt64 = 0
   }
@@ -94,6 +97,9 @@ package final class WorkspaceWatch: Sendable {
       }
       // What is new while something is written aside is that: its end brings the mark up to date.
       if mark == present.mark || present.hasAside { return present.state }
+      if present.begun > 0, let known = present.mark, mark.isMovedToLog(known) {
+        return present.state
+      }
       // A deed of this server changes neither the place nor, with every write, the counter of the file.
       let isLater = present.mark.map { mark.isLaterState(of: $0) } ?? false
       let isSameHome = try isLater || isOwnState(present.state.workspace)
@@ -130,6 +136,8 @@ package final class WorkspaceWatch: Sendable {
   /// If somebody else has written since the last check, the next check finds a new state as usual.
   func writeKeepingState(_ body: (WorkspaceWriter) throws -> Void) throws {
     let state = try current()
+    present.withLock { $0.begun += 1 }
+    defer { present.withLock { $0.begun -= 1 } }
     var before: WorkspaceMark?
     do {
       try state.workspace.write(
