@@ -158,7 +158,8 @@ class Export(SampleDistrict):
             areas[name] = areas.get(name, 0) + abs(twice) / 2 * (1 if ring == "1" else -1)
         for name, area in areas.items():
             official = float(next(row for row in rows if row["标识码"] == name)["图斑面积（平方米）"])
-            self.assertAlmostEqual(area / official, 1, places=3)
+            # Planar ground is 0.06 % larger than official 155 km from the meridian.
+            self.assertAlmostEqual(area / official, 1, delta=0.001)
 
     def test_several_tables_as_files_go_into_a_folder(self):
         outcome = self.export("many.geojson", "--layer", "unit_township", "--layer", "control_erl")
