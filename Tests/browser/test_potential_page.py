@@ -44,7 +44,7 @@ class PotentialPages(unittest.TestCase):
     def test_from_a_task_to_a_patch_to_the_field(self):
         view = self.look()
         page = view.page
-        page.locator(".task", has_text="新增耕地").click()
+        page.locator(".task:has(strong:text-is('新增耕地'))").click()
         page.locator(".rows-table tbody tr").first.wait_for()
         self.shoot(view, "desk")
         number = page.locator(".rows-table tbody tr button").first.inner_text()
