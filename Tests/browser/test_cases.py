@@ -53,13 +53,17 @@ class Pages(unittest.TestCase):
         return int(re.search(rf"{standing}\s*(\d+)", tools).group(1))
 
     def test_every_role_sees_its_cases(self):
+        # Another test of this file may have started a case before.
+        everything = self.listed(self.look(query="&standing=all"), "全部")
+        self.assertGreaterEqual(everything, 72)
         for role, organisation in ROLES.items():
             view = self.look(role=role, organisation=organisation,
                              query=f"&standing=all&number={OVERDUE}")
             view.page.locator(".problem-head h2").wait_for()
             # The cases of the 64 projects, of a spare one, of four planning levels and the assessment; for those
             # whose area is larger also the assessments of two neighbours. 50 are on a page.
-            self.assertEqual(self.listed(view, "全部"), 72 if organisation in ("city", "") else 70, role)
+            self.assertEqual(self.listed(view, "全部"),
+                             everything if organisation in ("city", "") else everything - 2, role)
             self.assertEqual(view.page.locator(".row").count(), 50, role)
             self.assertEqual(view.page.locator(".office").count(), 4)
             self.assertEqual(view.page.locator(".history .deed-started").count(), 1)
