@@ -52,6 +52,26 @@ class Pages(unittest.TestCase):
         tools = view.page.locator(".list-tools").inner_text()
         return int(re.search(rf"{standing}\s*(\d+)", tools).group(1))
 
+    def test_a_case_is_seen_as_it_stood(self):
+        view = self.look(role="planner", organisation="", query=f"&standing=all&number={OVERDUE}")
+        page = view.page
+        page.locator(".problem-head h2").wait_for()
+        deeds = page.locator(".history .deed").count()
+        now = page.locator(".course [aria-current=step]").inner_text()
+        page.locator(".history [data-version='1']").click()
+        page.locator(".past").wait_for()
+        self.assertIn("第 1 版", page.locator(".past").inner_text())
+        self.assertEqual(page.locator(".history .deed").count(), 1)
+        self.assertNotEqual(page.locator(".course [aria-current=step]").inner_text(), now)
+        self.assertIn("version=1", page.url)
+        # What was allowed then is told, and nothing can be done.
+        self.assertIn("当时可办", page.locator(".detail-side").inner_text())
+        self.assertEqual(page.locator(".detail-side .acts").count(), 0)
+        view.shoot("case-as-it-stood")
+        page.get_by_role("button", name="回到现在").click()
+        page.locator(".past").wait_for(state="detached")
+        self.assertEqual(page.locator(".history .deed").count(), deeds)
+
     def test_every_role_sees_its_cases(self):
         # Another test of this file may have started a case before.
         everything = self.listed(self.look(query="&standing=all"), "全部")

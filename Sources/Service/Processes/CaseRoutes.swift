@@ -35,9 +35,16 @@ enum CaseRoutes {
     },
     .answer(
       .get, "\(root)/cases/{number}", "case",
-      "One case with its course; an act must name its ETag", [number], .json("CaseDetail"),
-      problems: [422], right: .asked, cost: .reading, isVersioned: false
-    ) { call in try detail(call, call.text("number"), call.acting()) },
+      "One case with its course; an act must name its ETag. Of an earlier version: what was known and "
+        + "allowed then",
+      [
+        number,
+        .query("version", .integer(1...1_000_000), "After how many of its deeds, by default all"),
+      ], .json("CaseDetail"), problems: [422], right: .asked, cost: .reading, isVersioned: false
+    ) { call in
+      let version = call.optional("version").flatMap { Int($0) }
+      return try detail(call, call.text("number"), call.acting(), version: version)
+    },
     .answer(
       .get, "\(root)/cases/{number}/documents/{hash}", "caseDocument",
       "A document that was handed in, also one that was replaced since",
@@ -156,20 +163,29 @@ enum CaseRoutes {
   ]
 
   static func readable(
-    _ call: EndpointCall, _ number: String, _ acting: Acting, _ calendar: WorkCalendar
+    _ call: EndpointCall, _ number: String, _ acting: Acting, _ calendar: WorkCalendar,
+    version: Int? = nil
   ) throws -> Workbench.CaseFile {
     let file = try Workbench(call.workspace).caseFile(number, calendar)
     try acting.authority.demand(
       .read, try Workbench.accessObject(file.row.instance, number), at: acting.time)
-    return file
+    guard let version else { return file }
+    return try Workbench(call.workspace).caseFile(number, calendar, version: version)
   }
 
   private static func detail(
-    _ call: EndpointCall, _ number: String, _ acting: Acting, status: Int = 200
+    _ call: EndpointCall, _ number: String, _ acting: Acting, version: Int? = nil,
+    status: Int = 200
   ) throws -> Answer {
     try refusals.answering {
       let calendar = try ProcessLibrary().calendar
-      let file = try readable(call, number, acting, calendar)
+      let file = try readable(call, number, acting, calendar, version: version)
+      if version != nil, let last = file.history.last {
+        // The rules are judged anew with every verification: a deed names the verdicts that it relied on.
+        var then = acting
+        then.time = last.time
+        return try .json(CaseDetailView(file, nil, then, calendar), status: status)
+      }
       let evaluation = try Workbench(call.workspace).caseEvaluation(of: file.row.instance)
       return try .json(CaseDetailView(file, evaluation, acting, calendar), status: status)
         .with("ETag", ProblemTag.tag(number, file.row.version).text)
@@ -180,6 +196,6 @@ enum CaseRoutes {
   /// the case does not allow as it stands, and 412 for an outdated version.
   static let refusals = RefusalStatuses(
     forbidden: ["process.not-yours", "process.not-held", "process.own-work"],
-    missing: ["process.no-case", "process.no-attachment", "log.stream-name"],
+    missing: ["process.no-case", "process.no-version", "process.no-attachment", "log.stream-name"],
     conflict: ["process.standing", "process.no-act"])
 }

@@ -22,16 +22,30 @@ extension Workbench {
     public var law: ProcessLaw
   }
 
-  /// - Throws: Diagnostics `process.no-case`, `process.no-definition`.
-  public func caseFile(_ number: String, _ calendar: WorkCalendar) throws -> CaseFile {
+  /// - Parameter version: After how many of its deeds the case is seen; `nil`: as it stands now.
+  /// - Throws: Diagnostics `process.no-case`, `process.no-version`, `process.no-definition`.
+  public func caseFile(
+    _ number: String, _ calendar: WorkCalendar, version: Int? = nil
+  ) throws -> CaseFile {
     let stream = try StreamName(ProcessEvent.category, number)
-    let (deeds, basis) = try workspace.readEvents { reader in
+    var (deeds, basis) = try workspace.readEvents { reader in
       (
         try reader.deeds(of: stream, as: ProcessEvent.self),
         try reader.events(of: stream, after: 0).map { try $0.basis() }
       )
     }
     guard !deeds.isEmpty else { throw noCase(number) }
+    if let version {
+      guard (1...deeds.count).contains(version) else {
+        throw Diagnostic(
+          code: "process.no-version",
+          Localized(
+            zh: "办件 \(number) 没有第 \(version) 版，共 \(deeds.count) 版。",
+            en: "Case \(number) has \(deeds.count) versions, none of number \(version)."))
+      }
+      deeds = Array(deeds.prefix(version))
+      basis = Array(basis.prefix(version))
+    }
     let instance = ProcessDecider.fold(deeds)
     return CaseFile(
       row: .init(number: number, version: Int64(deeds.count), instance: instance),

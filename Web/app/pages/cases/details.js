@@ -5,7 +5,7 @@ import { Icon } from "../../parts/basics.js";
 import { Dialog } from "../../parts/dialog.js";
 import { Fault } from "../../parts/fault.js";
 import { useObjectAddress } from "../../parts/files.js";
-import { day } from "../../parts/time.js";
+import { day, minute } from "../../parts/time.js";
 import { CaseActForm, nameOf } from "./act.js";
 import { ApplicationDialog } from "./application.js";
 import { Documents } from "./documents.js";
@@ -34,9 +34,9 @@ const onward = new Set([
  * One case: where it stands, what it needs, what can be done, the review, its documents, its history.
  *
  * @param {{ page: Page, shown: Shown, onDone: (shown: Shown, act: string) => void,
- *   onReload: () => Promise<void> }} props
+ *   onReload: () => Promise<void>, isPast: boolean, onVersion: (version: string) => void }} props
  */
-export function CaseDetails({ page, shown, onDone, onReload }) {
+export function CaseDetails({ page, shown, onDone, onReload, isPast, onVersion }) {
   const { t, language, acting } = page;
   const [chosen, setChosen] = useState("");
   const [isForm, setForm] = useState(false);
@@ -49,6 +49,11 @@ export function CaseDetails({ page, shown, onDone, onReload }) {
   const slot = (acts) => {
     const open = acts.find((act) => keyOf(act) === chosen);
     if (acts.length === 0) return null;
+    if (isPast) {
+      return html`<p class="quiet">${t("past.acts", {
+        acts: acts.map((act) => nameOf(act, language)).join(language === "zh" ? "、" : ", "),
+      })}</p>`;
+    }
     return html`<div class="acts">${
       acts.map((act) =>
         html`<button type="button" key=${keyOf(act)} aria-expanded=${keyOf(act) === chosen}
@@ -71,7 +76,11 @@ export function CaseDetails({ page, shown, onDone, onReload }) {
   );
   const first = general.filter((act) => act.to && onward.has(act.verb));
   const other = general.filter((act) => !first.includes(act));
-  return html`<div class="problem-head"><p class="standing"><span class="number">${row.number}</span>
+  return html`${
+    isPast && html`<p class="warning past" role="status"><${Icon} name="clock-history" /> ${
+      t("past", { time: minute(detail.history.at(-1)?.time ?? "", language), n: row.version })
+    } <button type="button" class="button" onClick=${() => onVersion("")}>${t("past.now")}</button></p>`
+  }<div class="problem-head"><p class="standing"><span class="number">${row.number}</span>
       <span class="phase phase-${row.standing}">${row.standing_title[language]}</span>
       ${row.is_overdue && html`<b class="late">${t("overdue")}</b>`}
       ${row.returns > 0 && html`<small>${t("returns", { n: row.returns })}</small>`}</p>
@@ -105,12 +114,12 @@ export function CaseDetails({ page, shown, onDone, onReload }) {
     <${Review} detail=${detail} page=${page} slot=${slot} />
     ${
     // The tables of a yearly assessment are documents of its case.
-    detail.documents.some((one) => one.id === "self_scores") &&
+    !isPast && detail.documents.some((one) => one.id === "self_scores") &&
     html`<${Scores} page=${page} shown=${shown} onReload=${onReload} />`
   }
     <div class="problem-body">
       <${Documents} detail=${detail} page=${page} slot=${slot} onForm=${() => setForm(true)} />
-      <${History} detail=${detail} page=${page} />
+      <${History} detail=${detail} page=${page} onVersion=${onVersion} />
     </div>
     ${
     isForm && html`<${ApplicationDialog} page=${page} shown=${shown} onDone=${onReload}

@@ -10,9 +10,9 @@ import { short } from "./act.js";
 /**
  * What was done, by whom, when, and on which version of everything.
  *
- * @param {{ detail: CaseDetail, page: Page }} props
+ * @param {{ detail: CaseDetail, page: Page, onVersion: (version: string) => void }} props
  */
-export function History({ detail, page }) {
+export function History({ detail, page, onVersion }) {
   const { t, language } = page;
   return html`<section aria-label=${t("history")}>
     <h3>${t("history")}</h3>
@@ -25,7 +25,10 @@ export function History({ detail, page }) {
           : ""
       }${deed.opinion ? ` ${deed.opinion[language]}` : ""}</strong>
           <time datetime=${deed.time}>${minute(deed.time, language)}</time></p>
-        <p class="signature">${signature(deed.actor, page)}</p>
+        <p class="signature">${signature(deed.actor, page)} <button type="button" class="button quiet"
+          data-version=${deed.version} onClick=${() => onVersion(String(deed.version))}>${
+        t("past.see")
+      }</button></p>
         ${deed.text && html`<p class="said">${deed.text}</p>`}
         ${deed.demands.map((text) => html`<p key=${text} class="said">${t("demanded")}${text}</p>`)}
         ${

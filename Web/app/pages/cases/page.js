@@ -17,7 +17,7 @@ import { words } from "./words.js";
 /** @typedef {{ detail: CaseDetail, version: string }} Shown a case and its ETag */
 
 /** What the address of this page may hold, with what it leaves out. */
-const standard = { number: "", standing: "mine", enter: "" };
+const standard = { number: "", standing: "mine", enter: "", version: "" };
 
 const standings = /** @type {const} */ (["mine", "open", "overdue", "all"]);
 
@@ -46,7 +46,10 @@ export function CasesPage() {
   }, [view.standing, ...causes]);
 
   const load = async () => {
-    const { answer, version } = await ask("GET /api/v1/cases/{number}", { number: view.number });
+    const { answer, version } = await ask("GET /api/v1/cases/{number}", {
+      number: view.number,
+      ...(view.version && { version: view.version }),
+    });
     return { detail: answer, version };
   };
   useEffect(() => {
@@ -60,7 +63,7 @@ export function CasesPage() {
     return () => {
       isCurrent = false;
     };
-  }, [view.number, ...causes]);
+  }, [view.number, view.version, ...causes]);
 
   const more = async () => {
     if (!list?.next) return;
@@ -96,7 +99,7 @@ export function CasesPage() {
           ${
     list?.may_start && html`<button type="button" class="button primary start" onClick=${() => {
       setNotice("");
-      go({ number: "", enter: "1" }, true);
+      go({ number: "", enter: "1", version: "" }, true);
     }}><${Icon} name="plus-lg" /> ${t("start")}</button>`
   }
           ${
@@ -116,7 +119,7 @@ export function CasesPage() {
             row.number === view.number
           } onOpen=${() => {
             setNotice("");
-            go({ number: row.number, enter: "" }, true);
+            go({ number: row.number, enter: "", version: "" }, true);
           }} />`
         )
       }</ul>`
@@ -132,7 +135,7 @@ export function CasesPage() {
       <section class="detail-side" aria-label=${t("detail")}>
         ${
     (view.number || view.enter) && html`<button type="button" class="button quiet back"
-          onClick=${() => go({ number: "", enter: "" }, true)}><${Icon} name="arrow-left" /> ${
+          onClick=${() => go({ number: "", enter: "", version: "" }, true)}><${Icon} name="arrow-left" /> ${
       t("back")
     }</button>`
   }
@@ -146,7 +149,9 @@ export function CasesPage() {
         go({ number: done.detail.row.number, enter: "" });
       }} />`
       : detail
-      ? html`<${CaseDetails} key=${view.number} page=${page} shown=${detail}
+      ? html`<${CaseDetails} key=${view.number + view.version} page=${page} shown=${detail}
+          isPast=${view.version !== ""}
+          onVersion=${(/** @type {string} */ version) => go({ version }, true)}
           onReload=${async () => setShown(await load())}
           onDone=${(/** @type {Shown} */ done, /** @type {string} */ act) => {
         setShown(done);
