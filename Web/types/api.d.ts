@@ -5514,9 +5514,9 @@ export interface Endpoints {
     body: CaseStart;
     answer: CaseDetail;
   };
-  /** One case with its course; an act must name its ETag */
+  /** One case with its course; an act must name its ETag. Of an earlier version: what was known and allowed then */
   "GET /api/v1/cases/{number}": {
-    parameters: { number: string };
+    parameters: { number: string; version?: number };
     body: null;
     answer: CaseDetail;
   };
