@@ -34,14 +34,14 @@ const onward = new Set([
  * One case: where it stands, what it needs, what can be done, the review, its documents, its history.
  *
  * @param {{ page: Page, shown: Shown, onDone: (shown: Shown, act: string) => void,
- *   onReload: () => Promise<void>, isPast: boolean, onVersion: (version: string) => void }} props
+ *   onReload: () => Promise<void>, onVersion: (version: string) => void }} props
  */
-export function CaseDetails({ page, shown, onDone, onReload, isPast, onVersion }) {
+export function CaseDetails({ page, shown, onDone, onReload, onVersion }) {
   const { t, language, acting } = page;
   const [chosen, setChosen] = useState("");
   const [isForm, setForm] = useState(false);
   const heading = useRef(/** @type {HTMLElement | null} */ (null));
-  const { detail } = shown;
+  const { detail, isPast = false } = shown;
   const row = detail.row;
   useEffect(() => heading.current?.focus({ preventScroll: true }), [row.number]);
   const role = acting?.roles.find((one) => one.id === acting.role)?.title[language] ?? "";

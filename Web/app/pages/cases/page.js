@@ -14,7 +14,11 @@ import { words } from "./words.js";
 /** @typedef {import("../../../types/api.d.ts").CaseRow} CaseRow */
 /** @typedef {import("../../../types/api.d.ts").CaseList} CaseList */
 /** @typedef {import("../../../types/api.d.ts").CaseDetail} CaseDetail */
-/** @typedef {{ detail: CaseDetail, version: string }} Shown a case and its ETag */
+/**
+ * A case and its ETag; one as it stood earlier can only be read.
+ *
+ * @typedef {{ detail: CaseDetail, version: string, isPast?: boolean }} Shown
+ */
 
 /** What the address of this page may hold, with what it leaves out. */
 const standard = { number: "", standing: "mine", enter: "", version: "" };
@@ -48,9 +52,9 @@ export function CasesPage() {
   const load = async () => {
     const { answer, version } = await ask("GET /api/v1/cases/{number}", {
       number: view.number,
-      ...(view.version && { version: view.version }),
+      ...(view.version && { version: Number(view.version) }),
     });
-    return { detail: answer, version };
+    return { detail: answer, version, isPast: view.version !== "" };
   };
   useEffect(() => {
     let isCurrent = true;
@@ -150,7 +154,6 @@ export function CasesPage() {
       }} />`
       : detail
       ? html`<${CaseDetails} key=${view.number + view.version} page=${page} shown=${detail}
-          isPast=${view.version !== ""}
           onVersion=${(/** @type {string} */ version) => go({ version }, true)}
           onReload=${async () => setShown(await load())}
           onDone=${(/** @type {Shown} */ done, /** @type {string} */ act) => {
