@@ -35,7 +35,7 @@ export function Photos({ page, detail, onReload }) {
     level: one.hash === chosen ? "grave" : "minor",
     name: `${index + 1} ${one.note}`,
   }));
-  return html`<${Waiting} page=${page} project=${detail.row.project} onReload=${onReload} />
+  return html`<${Waiting} page=${page} about=${detail.row.project} onReload=${onReload} />
     ${
     detail.photos.length === 0
       ? html`<p class="quiet">${t("none")}</p>`
