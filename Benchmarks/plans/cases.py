@@ -53,7 +53,7 @@ def exchanges(preset, ids):
 
 
 # mu of the least block, seconds on the clock, bars of the gap and of the share of the rule's price that is explained, in per cent.
-GROUNDS = [(100, 60, 0.2, 95), (1_000, 150, 1, None)]
+GROUNDS = [(100, 60, 0.2, 95), (1_000, 50, 1, None)]
 
 # Projects, seconds, bars of the gap: searched, and at once after a lock.
 PORTFOLIOS = [(500, 10, 0.5, 2), (64, 30, 1, 5)]

@@ -7,7 +7,8 @@ import cases
 HEAD = """\
 # Benchmark of optimal plans
 
-Made by `Benchmarks/plans/run` on {date}, in {minutes} minutes on {cores} cores with a load of {load:.0f} (other work ran beside it).
+Made by `Benchmarks/plans/run` on {date}, in {minutes} minutes on {cores} cores where the load was
+{load:.1f} before it began.
 Every plan was solved by `zhitu optimise` and its certificate verified by `zhitu certificate check`; *s* is the whole
 command on the clock, *processor s* what it took of the processors, reading and proof included. The bar of a time is held
 against the processor, since the clock counts what others did.
@@ -164,8 +165,8 @@ def portfolio_table(rows):
     return table(["case", "gap", "bar", "s (median … worst)", "processor s", "met"], shown)
 
 
-def page(found, names, peer_seconds, date, seconds):
-    parts = [HEAD.format(date=date, minutes=round(seconds / 60), cores=os.cpu_count(), load=os.getloadavg()[2])]
+def page(found, names, peer_seconds, date, seconds, load):
+    parts = [HEAD.format(date=date, minutes=round(seconds / 60), cores=os.cpu_count(), load=load)]
     rows = found["exchange"]
     if rows:
         parts += [PUBLISHED, published_table(rows),
