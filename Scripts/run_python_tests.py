@@ -31,8 +31,9 @@ LONGEST_FIRST = [
 ONLY_LONG = {
     "test_adjust_page", "test_cases", "test_diagnosis_page", "test_evidence", "test_exports_page",
     "test_monitoring_page", "test_old_tab", "test_optimise_page", "test_page_tools",
-    "test_potential_page", "test_problems", "test_projects_page", "test_quota_pages",
-    "test_studies_page", "test_trouble_on_the_page", "test_works",
+    "test_drawing_by_keys", "test_potential_page", "test_problems", "test_projects_page",
+    "test_quota_pages", "test_shared_browser", "test_studies_page", "test_trouble_on_the_page",
+    "test_works",
 }
 
 

@@ -18,7 +18,7 @@ public struct SampleDistrict: Sendable {
   /// The measures (整治图斑) of the plan.
   public let measures: [MeasurePatch]
   /// All layers in the order in which they are written: DLTB_2023, DLTB_2024, XZQ, CJDCQ, YJJBNTTB,
-  /// STBHHX, CZKFBJ, GYYQ, TSCZ, LSSCGNQ, GBZNT, HHGLFW, ZRBHD, WRDK, LQZT, ZZTB.
+  /// STBHHX, CZKFBJ, GYYQ, TSCZ, LSSCGNQ, GBZNT, HHGLFW, ZRBHD, WRDK, LQZT, JZW, ZZTB.
   public let layers: [SampleLayer]
   /// Changes of the second epoch that no measure planned.
   public let unplannedChanges: Int

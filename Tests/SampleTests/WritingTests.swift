@@ -36,7 +36,7 @@ struct WritingTests {
     #expect(
       district.layers.map(\.name) == [
         "DLTB_2023", "DLTB_2024", "XZQ", "CJDCQ", "YJJBNTTB", "STBHHX", "CZKFBJ", "GYYQ", "TSCZ",
-        "LSSCGNQ", "GBZNT", "HHGLFW", "ZRBHD", "WRDK", "LQZT",
+        "LSSCGNQ", "GBZNT", "HHGLFW", "ZRBHD", "WRDK", "LQZT", "JZW",
         "ZZTB",
       ])
     for layer in district.layers {

@@ -56,6 +56,11 @@ def workspace() -> Path:
     return made
 
 
+# The acts on plans that a browser keeps until the server has them, as text; null where there are none.
+KEPT = """Object.keys(localStorage).filter(key => key.startsWith("zhitu.drawing:"))
+  .map(key => localStorage.getItem(key))[0] ?? null"""
+
+
 class Server:
     """`zhitu serve` on a free port, until `stop`."""
 

@@ -12,12 +12,11 @@ import time
 import unittest
 from pathlib import Path
 
-from served_page import ARTEFACTS, BINARY, MISSING, PLAN, ROOT, Browser, Server, workspace, zhitu
+from served_page import (
+    ARTEFACTS, BINARY, KEPT, MISSING, PLAN, ROOT, Browser, Server, workspace, zhitu)
 from test_accounts_pages import SignedInPages
 from test_work_on_the_page import Look
 from test_works import PICTURE
-
-KEPT = f"localStorage.getItem('zhitu.drawing.{PLAN}')"
 
 
 class OtherProgram:

@@ -8,7 +8,7 @@ import tempfile
 import unittest
 from pathlib import Path
 
-from served_page import MISSING, PLAN, Browser, Server, workspace
+from served_page import KEPT, MISSING, PLAN, Browser, Server, workspace
 from test_work_on_the_page import Look
 
 ACT = """([plan, act]) => fetch(`api/v1/plans/${encodeURIComponent(plan)}/drawing/acts`, {
@@ -62,13 +62,13 @@ class TroubleOnThePage(unittest.TestCase):
         page.locator(".board-panel [role=status]", has_text="1").first.wait_for()
         seen.shoot("draw-offline")
         self.assertEqual(seen.version(), before)
-        kept = page.evaluate("localStorage.getItem('zhitu.drawing.demo')")
+        kept = page.evaluate(KEPT)
         self.assertEqual(json.loads(kept)[0]["act"], "set")
         seen.context.set_offline(False)
         seen.after_act(before)
         values = [one["properties"]["project"] for one in self.measures(seen, PLAN)]
         self.assertEqual(values.count("断网时填写"), 1, "it is sent once")
-        self.assertIsNone(page.evaluate("localStorage.getItem('zhitu.drawing.demo')"))
+        self.assertIsNone(page.evaluate(KEPT))
 
     def test_2_a_merge_with_conflicts_is_decided_one_by_one(self):
         seen = self.look("draw.html")

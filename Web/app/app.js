@@ -10,6 +10,7 @@ import { speaker } from "./i18n.js";
 import { AskBox } from "./pages/ask/box.js";
 import { FirstVisit } from "./pages/first/visit.js";
 import { NewProgram } from "./parts/newProgram.js";
+import { Unsent } from "./parts/unsent.js";
 import { change, useStore } from "./store.js";
 import { Icon } from "./parts/basics.js";
 import { said } from "./parts/page.js";
@@ -44,6 +45,7 @@ export function App({ onRetry, onRole }) {
     <a class="skip" href="#analysis">${t("app.skip")}</a>
     <${Header} state=${state} t=${t} onRole=${onRole} />
     <${NewProgram} language=${state.language} />
+    <${Unsent} language=${state.language} acting=${state.acting} />
     <${IntegrityNotice} state=${state} t=${t} />
     ${state.problem && html`<${FaultBar} problem=${state.problem} onRetry=${onRetry} />`}
     <main class="stage ${state.drawer ? "with-drawer" : ""}">

@@ -163,6 +163,15 @@ const ownForms = {
       paint: { "line-color": lineColour("protected"), "line-width": grow(1.8) },
     },
   ],
+  building: () => [
+    { id: "fill", type: "fill", paint: { "fill-color": lineColour("building"), "fill-opacity": 0.45 } },
+    {
+      id: "line",
+      type: "line",
+      minzoom: 14,
+      paint: { "line-color": lineColour("building"), "line-width": grow(0.6) },
+    },
+  ],
   pbf: () => [
     { id: "fill", type: "fill", paint: { "fill-pattern": "hatch-pbf" } },
     {

@@ -96,6 +96,8 @@ export interface AcceptanceReport {
 export interface Acting {
   /** Without accounts: one person at this computer, who may act in any role */
   is_local: boolean;
+  /** The id of the workspace's log; null before anything was done */
+  log: string | null;
   name: string;
   organisation: string;
   organisations: {
@@ -105,6 +107,8 @@ export interface Acting {
     name: string;
     parent: string | null;
   }[];
+  /** The id of the person; without accounts that of the role */
+  person: string;
   role: string;
   roles: {
     duty: "work" | "system" | "security" | "audit";
@@ -2350,7 +2354,7 @@ export interface LayerKind {
   colour: string;
   /** The place among the layers drawn over land use, from the ground up */
   drawing: number;
-  group: "survey" | "plan" | "control" | "unit" | "area";
+  group: "survey" | "plan" | "control" | "unit" | "area" | "object";
   is_shown_at_first: boolean;
   is_theme: boolean;
   role: string;

@@ -26,15 +26,21 @@ struct Mesh {
     }
   }
 
+  /// The grid point nearest to a place.
+  func gridPoint(_ place: Vector) -> GridPoint {
+    GridPoint(
+      x: origin.x + Int64((place.x * GridPoint.stepsPerMetre).rounded()),
+      y: origin.y + Int64((place.y * GridPoint.stepsPerMetre).rounded()))
+  }
+
   /// Adds a vertex at the nearest grid point.
   mutating func addPoint(_ place: Vector) -> Int {
-    let x = origin.x + Int64((place.x * GridPoint.stepsPerMetre).rounded())
-    let y = origin.y + Int64((place.y * GridPoint.stepsPerMetre).rounded())
-    points.append(GridPoint(x: x, y: y))
+    let point = gridPoint(place)
+    points.append(point)
     places.append(
       Vector(
-        Double(x - origin.x) / GridPoint.stepsPerMetre,
-        Double(y - origin.y) / GridPoint.stepsPerMetre))
+        Double(point.x - origin.x) / GridPoint.stepsPerMetre,
+        Double(point.y - origin.y) / GridPoint.stepsPerMetre))
     return points.count - 1
   }
 

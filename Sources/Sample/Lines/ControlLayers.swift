@@ -4,13 +4,13 @@ import Groundwork
 extension Assembly {
   private static let date = "20221130"
 
-  /// The administrative units and the control lines.
+  /// The administrative units, the control lines and what stands on the ground.
   func controlLayers(_ patches: [LandPatch]) throws -> [SampleLayer] {
     let farmland = try basicFarmlandLayer()
     return [
       townLayer(patches, basicFarmland: farmland.byTown), villageLayer(), farmland.layer,
       redLineLayer(), boundaryLayer(), parkLayer(), protectedLayer(),
-    ] + themeLayers()
+    ] + themeLayers() + [buildingLayer()]
   }
 
   private func townLayer(_ patches: [LandPatch], basicFarmland: [Area]) -> SampleLayer {

@@ -16,8 +16,11 @@ enum ActingRoutes {
         try call.service.gate.book(call.state).directory.state
           .grants(of: person, at: WallClock.now()).map(\.role)
       }
+      let log = try call.workspace.readEvents { try $0.logHeader()?.id }
       return try .json(
-        ActingView(try call.acting(), book: call.service.gate.policy.book, only: own.map(Set.init)))
+        ActingView(
+          try call.acting(), log: log, book: call.service.gate.policy.book,
+          only: own.map(Set.init)))
     }
   ]
 }
@@ -29,6 +32,9 @@ enum ActingField {
   static let role = "zhitu-role"
   /// The id of an organisation of the directory.
   static let organisation = "zhitu-organisation"
+  /// The id of the person who made what is sent now: it may have waited in a browser in which somebody else has
+  /// signed in meanwhile.
+  static let person = "zhitu-person"
   /// The role of a request that names none.
   static let standard = "planner"
 
@@ -36,12 +42,18 @@ enum ActingField {
     Problem(
       400, "service.acting", zh: "请求头 \(name) 无法读取。", en: "The field \(name) cannot be read.")
   }
+
+  static var otherPerson: Problem {
+    Problem(
+      409, "access.other-person", zh: "这是另一个人做的，只有本人登录后才能送出。",
+      en: "Somebody else made this; it is sent when they are signed in.")
+  }
 }
 
 extension EndpointCall {
   /// In whose name the request is made. This is the only place that determines it.
   ///
-  /// - Throws: Diagnostics `access.no-role`, `access.no-organisation`.
+  /// - Throws: Diagnostics `access.no-role`, `access.no-organisation`; a ``Problem`` 409 `access.other-person`.
   func acting() throws -> Acting {
     func field(_ name: String) throws -> String? {
       guard let text = request[field: name], !text.isEmpty else { return nil }
@@ -50,13 +62,19 @@ extension EndpointCall {
       }
       return decoded
     }
-    if let person = actor.caller.person {
-      return try service.gate.acting(person, as: try field(ActingField.role), state)
+    let found =
+      if let person = actor.caller.person {
+        try service.gate.acting(person, as: try field(ActingField.role), state)
+      } else {
+        try Workbench(workspace).actingLocally(
+          role: try field(ActingField.role) ?? ActingField.standard,
+          organisation: try field(ActingField.organisation), book: service.gate.policy.book,
+          directory: service.gate.book(state).directory.state, at: WallClock.now())
+      }
+    if let author = try field(ActingField.person), author != found.actor.person {
+      throw ActingField.otherPerson
     }
-    return try Workbench(workspace).actingLocally(
-      role: try field(ActingField.role) ?? ActingField.standard,
-      organisation: try field(ActingField.organisation), book: service.gate.policy.book,
-      directory: service.gate.book(state).directory.state, at: WallClock.now())
+    return found
   }
 }
 
@@ -96,15 +114,21 @@ struct ActingView: Encodable {
   }
 
   var isLocal: Bool
+  /// The id of the person; without accounts that of the role.
+  var person: String
   var role: String
   var organisation: String
   var name: String
+  /// The id of the workspace's log, `null` before anything was done.
+  @Nullable var log: String?
   var roles: [RoleView]
   var organisations: [OrganisationView]
 
   /// - Parameter only: The roles of the signed-in person; without accounts, all roles.
-  init(_ acting: Acting, book: RoleBook, only: Set<String>?) {
+  init(_ acting: Acting, log: String?, book: RoleBook, only: Set<String>?) {
     isLocal = acting.actor.isLocal
+    person = acting.actor.person
+    self.log = log
     role = acting.actor.role
     organisation = acting.actor.organisation
     name = acting.actor.name

@@ -77,6 +77,11 @@ public struct LayerCatalogue: Sendable {
       aliases: ["TSCZ", "特色村庄", "传统村落"], name: ["MC", "CZMC", "NAME"], zone: ["LX"],
       colour: "#8a4b1f", line: .init(width: 1.6, dashes: [1.5, 2]), drawing: 40,
       isShownAtFirst: false),
+    LayerKind(
+      ImportRole(known: "building"), .object, zh: "建筑物", en: "Buildings",
+      aliases: ["JZW", "JZWLK", "建筑物", "建筑物轮廓", "房屋", "BUILDING", "BUILDINGS"],
+      signs: .init(rank: 8, .init(any: ["JZCS", "JZGD"])), colour: "#8c7456",
+      line: .init(width: 0.5), drawing: 9, isShownAtFirst: false),
     theme(
       "park", zh: "工业园区", en: "Industrial parks", aliases: ["GYYQ", "工业园区", "园区"],
       name: ["MC", "YQMC", "NAME"], fact: "in_park", colour: "#1f5fbf", drawing: 10),

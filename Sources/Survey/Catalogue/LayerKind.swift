@@ -16,6 +16,8 @@ public struct LayerKind: Sendable, Hashable {
     case unit
     /// Areas that a district marks besides.
     case area
+    /// Things that stand on the ground.
+    case object
   }
 
   /// Fields by which a layer is known whose name says nothing.

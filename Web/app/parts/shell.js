@@ -7,6 +7,7 @@ import { Navigation } from "./navigation.js";
 import { NewProgram } from "./newProgram.js";
 import { useChanges } from "./page.js";
 import { Seek } from "./seek.js";
+import { Unsent } from "./unsent.js";
 import { WhoActs } from "./whoActs.js";
 
 /** @typedef {import("./page.js").Page} Page */
@@ -33,7 +34,10 @@ export function Shell({ page, current, children }) {
         aria-label=${t("shell.languageHint")} onClick=${page.switchLanguage}>
         <${Icon} name="translate" /><span>${t("shell.language")}</span></button>
     </header>
-    ${duty === "work" && html`<${NewProgram} language=${language} />`}
+    ${
+    duty === "work" && html`<${NewProgram} language=${language} />
+      <${Unsent} language=${language} acting=${acting} />`
+  }
     ${page.fault !== null && html`<${Fault} fault=${page.fault} page=${page} />`}
     <main id="content" class="content" tabindex="-1">${children}</main>`;
 }

@@ -1,22 +1,25 @@
 // @ts-check
 import { html, useEffect, useState } from "../preact.js";
-import { changed, discard, parcels, send } from "./outbox.js";
+import { changed, ownerOf } from "./kept.js";
+import { discard, parcels, send } from "./outbox.js";
 import { minute } from "./time.js";
 
 /**
- * What waits on this device, and its sending: when the page is opened, when a network appears, by a button.
+ * What waits on this device for who acts, and its sending: when the page is opened, when a network appears, by a button.
  *
  * The page's words have `waiting`, `waitingHint`, `sendNow`, `discard`, `discardSure` and `noOutbox`.
  *
  * @param {{ page: import("./page.js").Page, about: string, onReload: () => Promise<void> }} props
  */
 export function Waiting({ page, about, onReload }) {
-  const { t, language } = page;
+  const { t, language, acting } = page;
+  const owner = acting && ownerOf(acting);
   const [left, setLeft] = useState(/** @type {import("./outbox.js").Parcel[]} */ ([]));
   const [isMissing, setMissing] = useState(false);
   const run = async () => {
+    if (!owner) return;
     try {
-      const result = await send();
+      const result = await send(owner);
       setLeft(result.left.filter((one) => one.project === about));
       if (result.sent > 0) await onReload();
     } catch {
@@ -24,8 +27,9 @@ export function Waiting({ page, about, onReload }) {
     }
   };
   useEffect(() => {
+    if (!owner) return;
     const list = () =>
-      parcels().then((all) => {
+      parcels(owner).then((all) => {
         setLeft(all.filter((one) => one.project === about));
         return all.length;
       });
@@ -39,7 +43,7 @@ export function Waiting({ page, about, onReload }) {
       removeEventListener("online", run);
       removeEventListener(changed, refresh);
     };
-  }, [about]);
+  }, [about, owner?.person, owner?.organisation]);
   if (isMissing) return html`<p class="warning">${t("noOutbox")}</p>`;
   if (left.length === 0) return "";
   return html`<section class="waiting" aria-label=${t("waiting", { n: left.length })}>

@@ -14,15 +14,16 @@ import { requested, toolOf, tools } from "./tools.js";
 /** @typedef {import("../../../types/api.d.ts").Workspace} Workspace */
 /** @typedef {import("../../../types/api.d.ts").Legend} Legend */
 /** @typedef {import("./client.js").State} State */
+/** @typedef {import("../../parts/kept.js").Owner} Owner */
 
 /**
  * The map with its tools, and beside it what follows from what is drawn.
  *
- * @param {{ plan: string, workspace: Workspace, legend: Legend,
+ * @param {{ plan: string, owner: Owner, workspace: Workspace, legend: Legend,
  *   page: import("../../parts/page.js").Page, onLeave: () => void,
  *   onPlan: (plan: string) => void }} props
  */
-export function Board({ plan, workspace, legend, page, onLeave, onPlan }) {
+export function Board({ plan, owner, workspace, legend, page, onLeave, onPlan }) {
   const { t } = page;
   const holder = useRef(/** @type {HTMLElement | null} */ (null));
   const [client, setClient] = useState(/** @type {DrawingClient | null} */ (null));
@@ -42,11 +43,11 @@ export function Board({ plan, workspace, legend, page, onLeave, onPlan }) {
   const latest = useRef(/** @type {any} */ (null));
 
   useEffect(() => {
-    const made = new DrawingClient(plan, setState);
+    const made = new DrawingClient(plan, owner, setState);
     setClient(made);
     made.load();
     return () => made.close();
-  }, [plan]);
+  }, [plan, owner.person, owner.organisation]);
 
   const base = state.drawing
     ? workspace.layers.find((layer) =>

@@ -1,5 +1,6 @@
 // @ts-check
 import { ApiError, call } from "../../api.js";
+import { inTheNameOf, keepActs, keptActs } from "../../parts/kept.js";
 
 /** @typedef {import("../../../types/api.d.ts").Drawing} Drawing */
 /** @typedef {import("../../../types/api.d.ts").DrawingAct} Act */
@@ -76,15 +77,16 @@ function isAway(fault) {
 export class DrawingClient {
   /**
    * @param {string} plan
+   * @param {import("../../parts/kept.js").Owner} owner who draws
    * @param {(state: State) => void} onChange
    */
-  constructor(plan, onChange) {
+  constructor(plan, owner, onChange) {
     this.plan = plan;
+    this.owner = owner;
     this.onChange = onChange;
     this.state = nothing();
     this.isOver = false;
-    this.key = `zhitu.drawing.${plan}`;
-    this.state.waiting = this.remembered();
+    this.state.waiting = keptActs(owner, plan).map(({ start: _, ...act }) => act);
     this.source = new EventSource(`api/v1/plans/${encodeURIComponent(plan)}/drawing/news`);
     window.zhituNews = this.source;
     this.source.addEventListener("drawing", (event) => {
@@ -156,7 +158,7 @@ export class DrawingClient {
           "POST /api/v1/plans/{plan}/drawing/acts",
           { plan: this.plan },
           { ...act, since: this.state.drawing?.version ?? 0 },
-          { "idempotency-key": key },
+          { "idempotency-key": key, ...inTheNameOf(this.owner) },
         );
         const answered = performance.now();
         this.state = after(this.state, answer);
@@ -164,8 +166,11 @@ export class DrawingClient {
         this.time(start, sent, answered, answer.milliseconds);
         this.remember(rest);
       } catch (fault) {
-        // Nobody is signed in any more: what was drawn waits in the browser until somebody is.
-        if (fault instanceof ApiError && fault.status === 401) {
+        // Nobody is signed in any more, or somebody else: what was drawn waits in the browser for who drew it.
+        if (
+          fault instanceof ApiError &&
+          (fault.status === 401 || fault.problem?.code === "access.other-person")
+        ) {
           this.set({ fault });
           isDone = false;
           break;
@@ -226,24 +231,7 @@ export class DrawingClient {
 
   /** @param {Act[]} waiting */
   remember(waiting) {
-    try {
-      if (waiting.length === 0) localStorage.removeItem(this.key);
-      else localStorage.setItem(this.key, JSON.stringify(waiting));
-    } catch (error) {
-      // Without a place to remember it, it waits in this tab only.
-      if (!(error instanceof DOMException)) throw error;
-    }
-  }
-
-  /** @returns {Act[]} */
-  remembered() {
-    try {
-      const kept = JSON.parse(localStorage.getItem(this.key) ?? "[]");
-      return Array.isArray(kept) ? kept.map(({ start: _, ...act }) => act) : [];
-    } catch (error) {
-      if (error instanceof DOMException || error instanceof SyntaxError) return [];
-      throw error;
-    }
+    keepActs(this.owner, this.plan, waiting);
   }
 
   close() {

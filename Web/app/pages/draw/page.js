@@ -4,6 +4,7 @@ import { api } from "../../api.js";
 import { learnKinds } from "../../legend.js";
 import { Empty } from "../../parts/basics.js";
 import { Fault } from "../../parts/fault.js";
+import { ownerOf } from "../../parts/kept.js";
 import { useAddress, useChanges, usePage } from "../../parts/page.js";
 import { Shell } from "../../parts/shell.js";
 import { Board } from "./board.js";
@@ -49,8 +50,12 @@ export function DrawPage() {
       } /><p class="middle"><a class="button primary" href="import.html">${
         t("bring")
       }</a> <a class="button" href="./">${t("toStart")}</a></p></div>`
-      : view.plan && isThere
-      ? html`<${Board} key=${view.plan} plan=${view.plan} workspace=${known.workspace}
+      : view.plan && isThere && !page.acting
+      ? html`<p class="quiet pad" role="status">${t("shell.loading")}</p>`
+      : view.plan && isThere && page.acting
+      ? html`<${Board} key=${view.plan} plan=${view.plan} owner=${
+        ownerOf(page.acting)
+      } workspace=${known.workspace}
         legend=${known.legend} page=${page} onLeave=${() => go({ plan: "" }, true)}
         onPlan=${(/** @type {string} */ plan) => go({ plan }, true)} />`
       : html`<${Plans} page=${page} workspace=${known.workspace} missing=${view.plan}

@@ -4,6 +4,7 @@ import { ApiError, ask } from "../../api.js";
 import { Fault } from "../../parts/fault.js";
 import { Field } from "../../parts/field.js";
 import { encoded, Files } from "../../parts/files.js";
+import { ownerOf } from "../../parts/kept.js";
 import { keep } from "../../parts/outbox.js";
 
 /** @typedef {import("../../parts/page.js").Page} Page */
@@ -65,9 +66,10 @@ export function VisitForm({ page, shown, onDone, onReload, onKept, onCancel }) {
       );
       onDone({ card: answer, version });
     } catch (error) {
-      if (body && !(error instanceof ApiError) && !navigator.onLine) {
+      if (body && page.acting && !(error instanceof ApiError) && !navigator.onLine) {
         try {
-          await keep(shown.card.number, `${t(`verdict.${values.verdict}`)} ${values.remark}`, body, "visit");
+          const title = `${t(`verdict.${values.verdict}`)} ${values.remark}`;
+          await keep(ownerOf(page.acting), shown.card.number, title, body, "visit");
           onKept();
           return;
         } catch (refused) {

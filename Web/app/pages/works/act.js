@@ -4,6 +4,7 @@ import { ApiError, ask } from "../../api.js";
 import { Fault } from "../../parts/fault.js";
 import { Field } from "../../parts/field.js";
 import { encoded, Files } from "../../parts/files.js";
+import { ownerOf } from "../../parts/kept.js";
 import { keep, parcels, send } from "../../parts/outbox.js";
 import { PlaceMap } from "../../parts/placeMap.js";
 import { dayFromNow } from "../../parts/time.js";
@@ -29,7 +30,7 @@ const kinds = ["levelling", "canal", "ditch", "field-road", "path", "bridge", "c
  *   onReload: () => Promise<void>, onCancel: () => void }} props
  */
 export function ActForm({ act, page, shown, onDone, onReload, onCancel }) {
-  const { t } = page;
+  const { t, acting } = page;
   const { detail } = shown;
   const kind = acts[act];
   const [values, setValues] = useState(/** @type {Record<string, string>} */ (first(act, shown)));
@@ -69,10 +70,12 @@ export function ActForm({ act, page, shown, onDone, onReload, onCancel }) {
         ...(content ? { content } : {}),
       };
       const number = detail.row.project;
-      if (kind.isKept) {
-        const parcel = await keep(number, `${t(`act.${act}`)} ${values.note || values.text || ""}`, body);
-        await send();
-        const stays = (await parcels()).some((one) => one.key === parcel.key);
+      if (kind.isKept && acting) {
+        const owner = ownerOf(acting);
+        const title = `${t(`act.${act}`)} ${values.note || values.text || ""}`;
+        const parcel = await keep(owner, number, title, body);
+        await send(owner);
+        const stays = (await parcels(owner)).some((one) => one.key === parcel.key);
         if (stays) {
           // It stands in the list of what waits, with the reason if the server refused it. Without a network
           // there is nothing newer to show either.
