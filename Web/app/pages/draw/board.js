@@ -6,6 +6,7 @@ import { Empty } from "../../parts/basics.js";
 import { save } from "../../parts/save.js";
 import { Canvas } from "./canvas.js";
 import { DrawingClient, nothing, seen } from "./client.js";
+import { KeyHelp } from "./keyHelp.js";
 import { Panel } from "./panel.js";
 import { ToolBar } from "./toolBar.js";
 import { Finder } from "./finder.js";
@@ -40,6 +41,7 @@ export function Board({ plan, owner, workspace, legend, page, onLeave, onPlan })
   const [places, setPlaces] = useState(
     /** @type {{ name: string, role: string, point: number[] }[]} */ ([]),
   );
+  const [isHelp, setHelp] = useState(false);
   const latest = useRef(/** @type {any} */ (null));
 
   useEffect(() => {
@@ -134,9 +136,15 @@ export function Board({ plan, owner, workspace, legend, page, onLeave, onPlan })
   };
 
   const choose = (/** @type {string} */ id) => {
-    const needed = toolOf(id).needs;
-    if (present.length < needed) return;
+    if (present.length < toolOf(id).needs) return false;
     setTool(id);
+    return true;
+  };
+  /** Adds corners that were typed, and shows them. @param {[number, number][]} places */
+  const add = (places) => {
+    for (const place of places) canvas?.sketch.add(place);
+    const last = places.at(-1);
+    if (canvas && last && !canvas.map.getBounds().contains(last)) canvas.map.jumpTo({ center: last });
   };
   const copy = () => {
     act({ act: "copy", layer: base, features: patches, values }, performance.now());
@@ -163,9 +171,15 @@ export function Board({ plan, owner, workspace, legend, page, onLeave, onPlan })
         canvas?.sketch.back();
       } else if (event.key === "Delete" && tool === "select" && present.length > 0) {
         act({ act: "remove", ...named(present) }, performance.now());
-      } else {
+      } else if (event.key === "?") setHelp(true);
+      else if (event.key === "f" && tool === "copy") {
+        if (patches.length > 0) copy();
+      } else if (event.key === "f") canvas?.finish(event);
+      else {
         const found = tools.find((one) => one.key === event.key);
-        if (found) choose(found.id);
+        if (!found || !choose(found.id)) return;
+        // The next keys are meant for the map.
+        canvas?.keys.focus();
       }
     };
     addEventListener("keydown", press);
@@ -201,12 +215,13 @@ export function Board({ plan, owner, workspace, legend, page, onLeave, onPlan })
         onValues=${(/** @type {object} */ patch) => setValues((old) => ({ ...old, ...patch }))}
         copiedClass=${copiedClass} onCopiedClass=${setCopiedClass} isSnapping=${isSnapping}
         onSnapping=${setSnapping} onCopy=${copy} onFinish=${() => canvas?.finish(null)}
-        onBack=${() => canvas?.sketch.back()}
+        onBack=${() => canvas?.sketch.back()} onTyped=${add} onHelp=${() => setHelp(true)}
         onAct=${(/** @type {object} */ request) => act(request, performance.now())}
         named=${named} />
       <${Finder} page=${page} onFind=${find} onPicture=${picture}
         names=${[...places.map((one) => one.name), ...measures.map((one) => one.properties.id)]} />
       <div class="draw-map" ref=${holder}></div>
+      ${isHelp && html`<${KeyHelp} page=${page} onClose=${() => setHelp(false)} />`}
       <p class="place" aria-hidden="true">${
     place ? `${place[0].toFixed(6)}°, ${place[1].toFixed(6)}°` : ""
   }</p>

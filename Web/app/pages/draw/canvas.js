@@ -3,6 +3,7 @@ import { call } from "../../api.js";
 import { baseMap, isBaseWanted, showBaseMap } from "../../baseMap.js";
 import { nameImage } from "../../patterns.js";
 import { anchors, emptyStyle, landStyle, placeStyle, sourceOf } from "../../mapStyle.js";
+import { Keys } from "./keys.js";
 import { SnapIndex } from "./snap.js";
 import { Sketch } from "./sketch.js";
 
@@ -87,10 +88,7 @@ export class Canvas {
     this.map.on("touchend", (/** @type {any} */ event) => this.release(event));
     this.map.on("touchmove", (/** @type {any} */ event) => this.move(event));
     this.map.on("moveend", () => this.loadSnaps());
-    this.map.getCanvas().addEventListener("keydown", (/** @type {KeyboardEvent} */ event) => {
-      const middle = this.map.getCenter();
-      if (event.key === "Enter") this.take([middle.lng, middle.lat], this.map.project(middle), event);
-    });
+    this.keys = new Keys(this, container);
   }
 
   /** @param {any} layer @param {Legend} legend */

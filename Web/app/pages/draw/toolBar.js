@@ -1,7 +1,8 @@
 // @ts-check
-import { html } from "../../preact.js";
+import { html, useState } from "../../preact.js";
 import { Icon } from "../../parts/basics.js";
 import { number, squareMetres } from "../../format.js";
+import { typedCorners } from "./keys.js";
 import { measured } from "./snap.js";
 import { toolOf, tools } from "./tools.js";
 
@@ -17,7 +18,8 @@ export const elements = ["农用地", "村庄", "生态", "工业", "城镇低�
  *   values: { class: string, element: string, project: string }, copiedClass: string,
  *   isSnapping: boolean, onTool: (id: string) => void, onValues: (patch: object) => void,
  *   onCopiedClass: (code: string) => void, onSnapping: (on: boolean) => void, onCopy: () => void,
- *   onFinish: () => void, onBack: () => void, onAct: (act: object) => void,
+ *   onFinish: () => void, onBack: () => void, onTyped: (corners: [number, number][]) => void,
+ *   onHelp: () => void, onAct: (act: object) => void,
  *   named: (numbers: number[]) => object }} props
  */
 export function ToolBar(props) {
@@ -53,6 +55,9 @@ export function ToolBar(props) {
       <label class="tick"><input type="checkbox" checked=${props.isSnapping}
         onChange=${(/** @type {any} */ event) => props.onSnapping(event.target.checked)} />
         <span title=${t("snap.hint")}>${t("snap")}</span></label>
+      <button type="button" class="tool" data-act="keys" title=${t("keys.hint")} onClick=${
+    props.onHelp
+  }>${t("keys.button")}</button>
     </div>
     ${
     tool !== "select" && html`<div class="tool-row options">
@@ -98,6 +103,7 @@ export function ToolBar(props) {
           kind === "line" ? `${number(figures.length, 1)} m` : squareMetres(figures.area * 100)
         }</span>`
       }
+        <${Typed} t=${t} onTyped=${props.onTyped} />
         <button type="button" class="button" disabled=${corners.length === 0}
           onClick=${props.onBack}><${Icon} name="arrow-left" />${t("back")}</button>
         ${
@@ -110,4 +116,28 @@ export function ToolBar(props) {
     </div>`
   }
   </div>`;
+}
+
+/**
+ * Corners by their coordinates.
+ *
+ * @param {{ t: import("../../parts/page.js").Page["t"], onTyped: (corners: [number, number][]) => void }} props
+ */
+function Typed({ t, onTyped }) {
+  const [text, setText] = useState("");
+  const [isWrong, setWrong] = useState(false);
+  /** @param {Event} event */
+  const add = (event) => {
+    event.preventDefault();
+    const found = typedCorners(text);
+    setWrong(found === null);
+    if (found === null) return;
+    onTyped(found);
+    setText("");
+  };
+  return html`<form class="typed" onSubmit=${add}><label>${t("typed")}
+      <input type="text" name="corner" size="22" placeholder="121.551200,29.953100" value=${text}
+        aria-invalid=${isWrong} onInput=${(/** @type {any} */ event) => setText(event.target.value)} /></label>
+    <button type="submit" class="button" disabled=${text.trim() === ""}>${t("typed.add")}</button>
+    ${isWrong && html`<span class="late" role="alert">${t("typed.wrong")}</span>`}</form>`;
 }
