@@ -269,6 +269,7 @@ export const messages = {
   "structure.total": ["合计", "Total"],
   "structure.none": ["没有土地利用图层。", "There is no land-use layer."],
   "structure.compare": ["对比", "Compare with"],
+  "structure.from": ["这些数字从哪里来", "Where these figures come from"],
   "structure.note": [
     "按图斑地类面积统计，未扣除田坎。",
     "Sums of patch areas; field ridges are not deducted.",

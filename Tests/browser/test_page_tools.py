@@ -109,6 +109,59 @@ class PageTools(unittest.TestCase):
             self.assertEqual(sheet.read_bytes().count(b"/Type /Page\n"), 1)
         self.assertEqual(seen.complaints, [])
 
+    def test_buildings_stand_upright(self):
+        """The sample has buildings with heights, so the map can be seen from the side."""
+        seen = Visit(self.browser, self.server)
+        self.addCleanup(seen.close)
+        page = seen.page
+        layer = next(one for one in seen.get("api/v1/workspace")["layers"] if one["has_heights"])
+        self.assertEqual((layer["role"], layer["synthetic"]), ("building", True))
+        west, south, east, north = seen.get(f"api/v1/layers/{layer['name']}/features/1")["bounds"]
+        page.evaluate("place => zhitu.map.jumpTo({ center: place, zoom: 16 })",
+                      [(west + east) / 2, (south + north) / 2])
+        button = page.locator("[data-tool=tall]")
+        button.click()
+        self.assertEqual(button.get_attribute("aria-pressed"), "true")
+        name = f"{layer['name']}:tall"
+        seen.wait(f"zhitu.map.getLayer('{name}')?.type === 'fill-extrusion'", "a layer that stands upright")
+        seen.settle()
+        heights = page.evaluate(
+            "name => zhitu.map.queryRenderedFeatures({ layers: [name] })"
+            ".map(one => one.properties.zt_height)", name)
+        self.assertGreater(len(heights), 5)
+        self.assertTrue(all(3 <= one < 60 for one in heights), heights)
+        self.assertGreater(page.evaluate("zhitu.map.getPitch()"), 30)
+        seen.shoot("upright")
+        button.click()
+        seen.wait(f"zhitu.map.getLayer('{name}') === undefined", "the map from above")
+        self.assertEqual(seen.complaints, [])
+
+    def test_a_figure_of_the_structure_tells_where_it_comes_from(self):
+        seen = Visit(self.browser, self.server, "?tab=structure")
+        self.addCleanup(seen.close)
+        page = seen.page
+
+        def figure(text):
+            return float(text.strip().split("\n")[0].replace(",", "").replace("−", "-").replace("+", ""))
+
+        # The class that changes most.
+        rows = page.locator(".structure tr.leaf")
+        rows.first.wait_for()
+        changes = [figure(text) for text in page.locator(".structure tr.leaf td:nth-child(4)").all_inner_texts()]
+        place = max(range(len(changes)), key=lambda one: abs(changes[one]))
+        rows.nth(place).locator(".origin-button").click()
+        origin = page.locator(".class-origin")
+        origin.locator("li.whole").wait_for()
+        self.assertIn("个图斑的面积之和", origin.inner_text())
+        self.assertIn("sample.gpkg", origin.inner_text())
+        parts = [figure(text) for text in origin.locator("li:not(.whole) b").all_inner_texts()]
+        self.assertAlmostEqual(sum(parts), changes[place], delta=0.01 * (len(parts) + 1))
+        seen.shoot("where-from")
+        self.assertEqual(violations(page), [])
+        origin.locator("li button").first.click()
+        page.locator("#tab-panel .ground").wait_for()
+        self.assertEqual(seen.complaints, [])
+
     def test_a_local_base_map_lies_below_the_layers(self):
         picture = base64.b64decode(
             "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==")

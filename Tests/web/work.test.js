@@ -7,6 +7,8 @@ import {
 import { measured, SnapIndex } from "../../Web/app/pages/draw/snap.js";
 import { requested } from "../../Web/app/pages/draw/tools.js";
 import { after, nothing, seen } from "../../Web/app/pages/draw/client.js";
+import { typedCorners } from "../../Web/app/pages/draw/keys.js";
+import { isOwn, ownerOf } from "../../Web/app/parts/kept.js";
 import { Sketch } from "../../Web/app/pages/draw/sketch.js";
 import { words as bringing } from "../../Web/app/pages/import/words.js";
 import { words as drawing } from "../../Web/app/pages/draw/words.js";
@@ -133,6 +135,27 @@ Deno.test("a corner is dragged, an edge gets one, holes and other parts stay", (
     type: "MultiPolygon",
     coordinates: [[[[0, 0], [0.5, -0.5], [1, 0], [1, 1], [0, 1], [0, 0]], hole], other],
   });
+});
+
+Deno.test("typed corners are pairs of degrees", () => {
+  equal(typedCorners("121.55, 29.95; 121.56,29.95"), [[121.55, 29.95], [121.56, 29.95]]);
+  equal(typedCorners("121.55，29.95；121.56 29.95"), [[121.55, 29.95], [121.56, 29.95]]);
+  for (const wrong of ["", "121.5", "29.95,121.55", "40512345,3312345", "121.5,x", "121.5,,29.9,1"]) {
+    equal(typedCorners(wrong), null);
+  }
+});
+
+Deno.test("what is kept belongs to a person, without accounts to a role and organisation, in one workspace", () => {
+  const acting = /** @type {any} */ ({ is_local: false, person: "a", organisation: "o", log: "x" });
+  const kept = ownerOf(acting);
+  const isOf = (/** @type {object} */ patch) => isOwn(kept, ownerOf({ ...acting, ...patch }));
+  equal([isOf({}), isOf({ organisation: "p" }), isOf({ person: "b" }), isOf({ log: "y" })],
+    [true, true, false, false]);
+  const local = ownerOf({ ...acting, is_local: true });
+  equal(isOwn(local, ownerOf({ ...acting, is_local: true, organisation: "p" })), false);
+  // Before anything was done in a workspace its log has no name.
+  equal(isOwn({ ...kept, log: null }, kept), true);
+  equal(isOwn(undefined, kept), false);
 });
 
 for (const [name, catalogue] of Object.entries({ bringing, drawing, comparing })) {

@@ -22,12 +22,12 @@ const shownRows = 12;
 
 /** @param {{ state: State, t: Speaker }} props */
 export function Flow({ state, t }) {
-  const [chosen, setKey] = useState("");
+  const [chosen, setKey] = useState(state.ground?.key ?? "");
   // The selection is kept as long as it exists in the workspace.
   const key = (state.flows.find((flow) => flow.key === chosen) ??
     state.flows.find((flow) => state.workspace?.plans.includes(flow.to)) ?? state.flows[0])?.key ??
     "";
-  const [by, setBy] = useState("level1");
+  const [by, setBy] = useState(state.ground?.by ?? "level1");
   const [onlyChanges, setOnlyChanges] = useState(true);
   const [matrix, setMatrix] = useState(/** @type {Matrix | null} */ (null));
 

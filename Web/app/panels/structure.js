@@ -4,8 +4,9 @@ import { change } from "../store.js";
 import { areaIn, change as signed, percent } from "../format.js";
 import { className, entries } from "../legend.js";
 import { landLayers, landName } from "../views.js";
+import { ClassOrigin } from "./classOrigin.js";
 import { Downloads } from "./downloads.js";
-import { Empty, UnitSwitch } from "../parts/basics.js";
+import { Empty, Icon, UnitSwitch } from "../parts/basics.js";
 
 /** @typedef {import("../store.js").State} State */
 /** @typedef {ReturnType<typeof import("../i18n.js").speaker>} Speaker */
@@ -44,6 +45,7 @@ export function sumBy(before, after, by) {
 export function Structure({ state, t }) {
   const lands = state.workspace ? landLayers(state.workspace) : [];
   const [chosen, setOther] = useState("");
+  const [opened, setOpened] = useState("");
   const other = lands.some((land) => land.name === chosen)
     ? chosen
     : lands[1]?.name ?? lands[0]?.name ?? "";
@@ -67,21 +69,28 @@ export function Structure({ state, t }) {
     <th scope="col" class="figure">${t("structure.change")}</th></tr></thead>`;
   const line = (
     /** @type {Row} */ row,
-    /** @type {string} */ by,
+    /** @type {"class" | "level1" | "category"} */ by,
     /** @type {string} */ kind,
   ) => {
     const known = entries(/** @type {NonNullable<State["legend"]>} */ (state.legend), by);
     const delta = row.after - row.before;
-    return html`<tr key=${`${by}${row.code}`} class=${kind}>
-      <th scope="row"><span class="swatch" aria-hidden="true"
+    const key = `${by}${row.code}`;
+    return html`<tr key=${key} class=${kind}>
+      <th scope="row"><button type="button" class="origin-button" aria-expanded=${opened === key}
+        title=${t("structure.from")} onClick=${() => setOpened(opened === key ? "" : key)}>
+        <span class="swatch" aria-hidden="true"
         style=${{ background: known.get(row.code)?.colour ?? "#c9c9c4" }}></span>
         ${className(known, row.code, state.language)}
-        ${by !== "category" && html`<span class="code">${row.code}</span>`}</th>
+        ${by !== "category" && html`<span class="code">${row.code}</span>`}
+        <${Icon} name="info-circle" /></button></th>
       <td class="figure">${areaIn(row.before, state.unit)}</td>
       <td class="figure">${areaIn(row.after, state.unit)}</td>
       <td class="figure ${delta > 0 ? "more" : delta < 0 ? "less" : ""}">${
         signed(delta, state.unit)
-      }</td></tr>`;
+      }</td></tr>${
+      opened === key && html`<tr key=${`${key}-from`} class="from-row"><td colspan="4"><${ClassOrigin}
+        row=${row} by=${by} before=${lands[0]} after=${afterLand} state=${state} /></td></tr>`
+    }`;
   };
   return html`
     <div class="section-head"><h2>${t("structure.title")}</h2>

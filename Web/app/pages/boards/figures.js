@@ -83,9 +83,9 @@ function Card({ figure, page, opening }) {
     }</p>`
   }
     ${
-    figure.is_grouped && html`<button type="button" class="button quiet" aria-expanded=${isOpen}
+    html`<button type="button" class="button quiet" aria-expanded=${isOpen}
       onClick=${() => opening.onOpen(isOpen ? "" : figure.id, "")}>${
-      isOpen ? t("close") : t("open")
+      isOpen ? t("close") : t(figure.is_grouped ? "open" : "whereFrom")
     }</button>`
   }</li>`;
 }
@@ -99,10 +99,23 @@ function portion(value, aim, before = 0) {
   return Math.min(100 - from, Math.max(0, (100 * value) / aim));
 }
 
-/** One figure opened: its formula, its trend, its projects, and the records of one of them.
+/** One figure opened: its formula and source, and what it is made of.
  * @param {{ figure: Figure, data: Boards, page: Page, opening: Opening }} props
  */
 function Opened({ figure, data, page, opening }) {
+  const { t, language } = page;
+  return html`<div class="opened">
+    <h3>${figure.title[language]}</h3>
+    <p class="quiet">${t("source")}：${figure.source} · ${t("formula")}：<code>${figure.formula}</code></p>
+    ${!figure.is_grouped && html`<p class="quiet">${t("asWhole")}</p>`}
+    ${figure.is_grouped && html`<${Parts} figure=${figure} data=${data} page=${page} opening=${opening} />`}
+  </div>`;
+}
+
+/** The trend of a figure, its areas and projects, and the records of one of them.
+ * @param {{ figure: Figure, data: Boards, page: Page, opening: Opening }} props
+ */
+function Parts({ figure, data, page, opening }) {
   const { t, language } = page;
   const unit = figure.unit_title[language];
   const all = data.projects.flatMap((project) => {
@@ -117,10 +130,7 @@ function Opened({ figure, data, page, opening }) {
   const rest = figure.value === null || inside !== null
     ? 0
     : figure.value - rows.reduce((sum, row) => sum + row.amount, 0);
-  return html`<div class="opened">
-    <h3>${figure.title[language]}</h3>
-    <p class="quiet">${t("source")}：${figure.source} · ${t("formula")}：<code>${figure.formula}</code></p>
-    <h4>${t("trend")}</h4>
+  return html`<h4>${t("trend")}</h4>
     ${
     figure.accepted.length > 0
       ? html`<${TrendChart} months=${figure.accepted} target=${figure.target} unit=${unit} page=${page} />`
@@ -159,8 +169,7 @@ function Opened({ figure, data, page, opening }) {
     ${
     opening.project && html`<${RecordList} key=${opening.project} figure=${figure} data=${data}
       project=${opening.project} page=${page} />`
-  }
-  </div>`;
+  }`;
 }
 
 /** @param {{ figure: Figure, data: Boards, project: string, page: Page }} props */

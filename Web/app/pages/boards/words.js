@@ -77,6 +77,8 @@ export const words = {
   noTrend: ["还没有项目通过整体验收。", "No project has been accepted yet."],
   open: ["展开到项目和图斑", "Open down to projects and patches"],
   close: ["收起", "Close"],
+  whereFrom: ["从哪里来", "Where from"],
+  asWhole: ["此指标按整个方案计算，不分到项目；公式里的每个事实在“规则”里可查。", "This figure is of the plan as a whole, not of projects; each fact of the formula stands with the rules."],
   formula: ["公式", "Formula"],
   source: ["依据", "Source"],
   project: ["项目", "Project"],

@@ -7,8 +7,11 @@ import { Fault } from "../../parts/fault.js";
 import { GroundMap } from "../../parts/groundMap.js";
 import { useAddress, useChanges, usePage } from "../../parts/page.js";
 import { Shell } from "../../parts/shell.js";
+import { ClassFrom } from "../draw/classFrom.js";
 import { Merge } from "./merge.js";
 import { words } from "./words.js";
+
+const sides = /** @type {const} */ (["a", "b"]);
 
 /** @typedef {import("../../../types/api.d.ts").PlanComparison} Comparison */
 
@@ -60,6 +63,7 @@ export function ComparePage() {
     };
   }, [plans?.join("|"), view.a, view.b, changes, round]);
 
+  const [from, setFrom] = useState("");
   const choice = (/** @type {"a" | "b"} */ side) =>
     html`<label class="field"><span>${t(side)}</span><select name=${side} value=${view[side]}
       onChange=${(/** @type {any} */ event) => go({ [side]: event.target.value }, true)}>
@@ -148,11 +152,24 @@ export function ComparePage() {
         html`<tr key=${row.key} class=${row.a !== row.b && !isOnlyDifferent ? "changed" : ""}><th scope="row">
           <span class="swatch" style=${{ background: row.colour }}></span> ${row.key} ${
           row.name[language]
-        }</th><td class="figure">${areaIn(row.base, "mu")}</td><td class="figure">${
-          areaIn(row.a, "mu")
-        }</td><td class="figure">${areaIn(row.b, "mu")}</td><td class="figure">${
-          change(row.b - row.a, "mu")
-        }</td></tr>`
+        }</th><td class="figure">${areaIn(row.base, "mu")}</td>${
+          sides.map((side) =>
+            html`<td key=${side} class="figure"><button type="button" class="link" aria-expanded=${
+              from === `${side} ${row.key}`
+            } title=${t("whereFrom", { class: row.name[language] ?? row.key, plan: found[side].plan })}
+              onClick=${() => setFrom(from === `${side} ${row.key}` ? "" : `${side} ${row.key}`)}>${
+              areaIn(row[side], "mu")
+            }</button></td>`
+          )
+        }<td class="figure">${change(row.b - row.a, "mu")}</td></tr>${
+          sides.filter((side) => from === `${side} ${row.key}`).map((side) =>
+            html`<tr key=${`${side} from`} class="from-row"><td colspan="5"><p class="quiet">${
+              t("from.plan", { plan: found[side].plan })
+            }</p><${ClassFrom} page=${page} plan=${found[side].plan} code=${row.key} version=${round}
+              onSelect=${() => location.assign(`draw.html?plan=${encodeURIComponent(found[side].plan)}`)}
+              /></td></tr>`
+          )
+        }`
       )
     }</tbody></table></div><p class="quiet note">${
       t(isOnlyDifferent ? "inMuOnly" : "inMu")

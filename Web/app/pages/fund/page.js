@@ -3,6 +3,7 @@ import { html, useEffect, useState } from "../../preact.js";
 import { ApiError, call } from "../../api.js";
 import { Empty, Icon, Segments } from "../../parts/basics.js";
 import { Fault } from "../../parts/fault.js";
+import { Origin } from "../../parts/origin.js";
 import { useAddress, useChanges, usePage } from "../../parts/page.js";
 import { Shell } from "../../parts/shell.js";
 import { workbookWords } from "../../parts/workbookEntry.js";
@@ -202,22 +203,22 @@ function Figures({ report, page }) {
   const { metrics } = report;
   const ratio = (/** @type {number | null} */ value) => value === null ? "–" : value.toFixed(2);
   const figures = [
-    [t("value"), tenThousand(metrics.present_value)],
+    ["value", tenThousand(metrics.present_value)],
     [
-      t("rate"),
+      "rate",
       metrics.internal_rate === null
         ? t("noRate")
         : `${(metrics.internal_rate * 100).toFixed(2)}%`,
     ],
-    [t("payBack"), ratio(metrics.pay_back)],
-    [t("coverage"), ratio(metrics.coverage)],
-    [t("cover"), ratio(metrics.smallest_cover)],
-    [t("life"), ratio(metrics.loan_life_cover)],
-    [t("lowest"), tenThousand(metrics.lowest_cash)],
+    ["payBack", ratio(metrics.pay_back)],
+    ["coverage", ratio(metrics.coverage)],
+    ["cover", ratio(metrics.smallest_cover)],
+    ["life", ratio(metrics.loan_life_cover)],
+    ["lowest", tenThousand(metrics.lowest_cash)],
   ];
   return html`<dl class="figures">${
     figures.map(([name, value]) =>
-      html`<div key=${name}><dt>${name}</dt><dd>${value}</dd></div>`
+      html`<div key=${name}><dt><${Origin} name=${t(name)}>${t(`from.${name}`)}<//></dt><dd>${value}</dd></div>`
     )
   }</dl>
     <p class=${metrics.carries_itself ? "cash-line holds" : "cash-line fails"} role="status">

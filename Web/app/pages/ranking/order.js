@@ -1,5 +1,6 @@
 // @ts-check
 import { html } from "../../preact.js";
+import { Origin } from "../../parts/origin.js";
 
 /** @typedef {import("./page.js").Answer} Answer */
 
@@ -45,6 +46,7 @@ export function Order({ answer, page }) {
       })
     } ${t(ranking.pairwise.is_consistent ? "consistent" : "inconsistent")}</p>`
   }
+    <${Origin} name=${t("closeness")}>${t("closenessFrom")}<//>
     <h3>${t("sensitivity")}</h3>
     <div class="table-holder" role="region" tabindex="0" aria-label=${t("sensitivity")}>
     <table class="rows-table small"><thead><tr><th scope="col">${t("indicator")}</th><th scope="col"

@@ -4,6 +4,7 @@ import { api, call, fileOf } from "../../api.js";
 import { areaIn, change, number } from "../../format.js";
 import { Empty, Icon, Segments } from "../../parts/basics.js";
 import { Fault } from "../../parts/fault.js";
+import { Origin } from "../../parts/origin.js";
 import { useAddress, useChanges, usePage } from "../../parts/page.js";
 import { save } from "../../parts/save.js";
 import { Shell } from "../../parts/shell.js";
@@ -209,7 +210,7 @@ function Indicators({ answer, chosen, page, onChoose }) {
           <td><input type="checkbox" name=${row.id} aria-label=${`${t("use")} ${row.title[language]}`}
             checked=${chosen.includes(row.id) && mayRank} disabled=${!mayRank}
             onChange=${() => onChoose(row.id)} /></td>
-          <th scope="row" title=${row.source[language]}>${row.title[language]}</th>
+          <th scope="row"><${Origin} name=${row.title[language]}>${row.source[language]}<//></th>
           <td>${row.unit[language]}</td><td>${
             row.direction === null ? t("neither") : row.direction === "more" ? "↑" : "↓"
           }</td><td class="figure">${shown(row.base)}</td>${

@@ -56,6 +56,10 @@ export const words = {
   order: ["次序", "Order"],
   place: ["第 {n}", "No. {n}"],
   closeness: ["贴近度", "Closeness"],
+  closenessFrom: [
+    "TOPSIS：选中的指标各除以其平方和的根，乘权重；D⁺、D⁻ 是到各指标最好值、最差值的距离，贴近度 = D⁻ ÷（D⁺ + D⁻）。",
+    "TOPSIS: each chosen indicator is divided by the root of its sum of squares and weighted; D⁺ and D⁻ are the distances to the best and the worst values, closeness = D⁻ / (D⁺ + D⁻).",
+  ],
   weight: ["权重", "Weight"],
   entropyWeight: ["熵权", "Entropy"],
   sensitivity: ["权重敏感性", "Sensitivity"],
