@@ -2,6 +2,7 @@ import Access
 import EventLog
 import Foundation
 import Groundwork
+import Storage
 import Workbench
 
 /// Who acts: the available roles and organisations, and the current ones.
