@@ -43,8 +43,10 @@ let rooms: [Room] = [
   Room(name: "Access", rooms: ["Groundwork", "YAMLFiles", "EventLog"]),
   Room(name: "Governance", rooms: ["Groundwork", "EventLog", "YAMLFiles"]),
   Room(name: "Finance", rooms: ["Groundwork", "YAMLFiles", "EventLog"]),
+  Room(name: "Policy", rooms: ["Groundwork", "YAMLFiles"]),
   Room(
-    name: "Quota", rooms: ["Groundwork", "Geometry", "Overlay", "YAMLFiles", "EventLog"]),
+    name: "Quota",
+    rooms: ["Groundwork", "Geometry", "Overlay", "YAMLFiles", "EventLog", "Policy"]),
   Room(name: "Storage", rooms: ["Groundwork", "Geometry", "EventLog"]),
   Room(name: "StorageTesting", rooms: ["Groundwork", "Geometry", "EventLog", "Storage"]),
   Room(
@@ -61,7 +63,6 @@ let rooms: [Room] = [
     rooms: [
       "Groundwork", "Geodesy", "Geometry", "Overlay", "Classes", "VectorFiles", "Survey",
     ]),
-  Room(name: "Policy", rooms: ["Groundwork", "YAMLFiles"]),
   Room(
     name: "Planning",
     rooms: ["Groundwork", "Geometry", "Overlay", "Classes", "Survey", "Flow", "Policy"]),

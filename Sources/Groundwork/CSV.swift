@@ -20,8 +20,10 @@ public enum CSV {
     fields.map(field).joined(separator: ",") + "\n"
   }
 
-  /// The rows of a text; blank lines and a byte order mark are left out.
-  public static func rows(_ text: String) -> [[String]] {
+  /// The rows of a text; a byte order mark is left out.
+  ///
+  /// - Parameter keepsBlank: keeps blank lines, so that rows can be counted like those of a sheet.
+  public static func rows(_ text: String, keepsBlank: Bool = false) -> [[String]] {
     var rows: [[String]] = []
     var row: [String] = []
     var field = ""
@@ -40,7 +42,7 @@ public enum CSV {
         field = ""
       case _ where character.isNewline && !quoted:
         row.append(field)
-        if row != [""] { rows.append(row) }
+        if keepsBlank || row != [""] { rows.append(row) }
         row = []
         field = ""
       default: field.append(character)

@@ -8,6 +8,11 @@ public struct SheetRows: Sendable, Hashable {
   /// Rows and cells that are empty are empty texts; rows may differ in length.
   public var rows: [[String]]
 
+  public init(name: String, rows: [[String]]) {
+    self.name = name
+    self.rows = rows
+  }
+
   /// The text of a cell without blanks around it; empty where there is none.
   public func text(row: Int, column: Int) -> String {
     guard rows.indices.contains(row), rows[row].indices.contains(column) else { return "" }

@@ -18,10 +18,18 @@ extension QuotaCommand {
         "指标种类文件，缺省 Policies/quota/kinds.yaml · file of kinds", valueName: "yaml"))
     var kinds: String?
 
+    @OptionGroup var policies: PoliciesOption
+
+    @Option(
+      help: ArgumentHelp(
+        "行政区划代码，决定取哪一级规则的用途次序，缺省只取国家规则 · administrative code, by which rules set the order of "
+          + "purposes; by default those of the nation", valueName: "code"))
+    var area: String?
+
     @OptionGroup var act: ActOptions
 
     func run() throws {
-      try act.perform { bench, _ in
+      try act.perform { bench, now in
         guard let reference = try bench.workspace.crsDefinition() else {
           throw Diagnostic(
             code: "workspace.empty",
@@ -31,22 +39,36 @@ extension QuotaCommand {
               en: "Import a survey layer first with zhitu import."))
         }
         return .found(
-          title: title, crs: reference.wkt, catalogue: try Workbench.quotaCatalogue(kinds))
+          title: title, crs: reference.wkt,
+          catalogue: try bench.quotaCatalogue(
+            kinds, policies: policies.policies, area: area, on: now))
       }
     }
   }
 
   struct Adopt: ParsableCommand {
     static let configuration = CommandConfiguration(
-      abstract: "采用新的指标种类文件 · adopt new kinds")
+      abstract: "采用新的指标种类文件和规则库现行的用途次序 · adopt new kinds, and the order of purposes now in force",
+      discussion: "缺省按各账户所在区划取规则。 By default the rules of where the holders lie.")
 
-    @Argument(help: ArgumentHelp("指标种类文件 · file of kinds", valueName: "yaml"))
-    var kinds: String
+    @Argument(
+      help: ArgumentHelp(
+        "指标种类文件，缺省 Policies/quota/kinds.yaml · file of kinds", valueName: "yaml"))
+    var kinds: String?
+
+    @OptionGroup var policies: PoliciesOption
+
+    @Option(help: ArgumentHelp("行政区划代码 · administrative code", valueName: "code"))
+    var area: String?
 
     @OptionGroup var act: ActOptions
 
     func run() throws {
-      try act.perform { _, _ in .adopt(catalogue: try Workbench.quotaCatalogue(kinds)) }
+      try act.perform { bench, now in
+        .adopt(
+          catalogue: try bench.quotaCatalogue(
+            kinds, policies: policies.policies, area: area, on: now))
+      }
     }
   }
 

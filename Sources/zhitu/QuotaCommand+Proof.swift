@@ -30,7 +30,16 @@ extension QuotaCommand {
         let made = try QuotaCertificate(proof, title: bench.quotaBook().book.title)
         try certificate.write { write in try write(Console.encoded(made)) }
       }
+      let changed = try bench.changedQuotaOrders(on: WallClock.now())
       if common.json { try Console.json(proof) } else { show(proof) }
+      if !common.json, !changed.isEmpty {
+        let rules = changed.joined(separator: ", ")
+        common.say(
+          Localized(
+            zh: "用途次序与规则库现行的不同（\(rules)）；用 zhitu quota adopt 采用。",
+            en: "The order of purposes is no longer that of the rules (\(rules)); adopt it with zhitu "
+              + "quota adopt."))
+      }
       if !proof.holds { throw ExitStatus.findings }
     }
 
@@ -68,6 +77,16 @@ extension QuotaCommand {
               + (ground.unknown.isEmpty
                 ? "."
                 : "; not checked, without a layer: \(ground.unknown.joined(separator: ", ")).")))
+      }
+      for check in proof.histories ?? [] {
+        common.say(
+          Localized(
+            zh: "原账流水 \(check.lot)：\(check.movements) 笔，"
+              + (check.isEqual ? "与基库相符。" : "与基库相差 \(check.difference.description)。"),
+            en: "History of \(check.lot): \(check.movements) movements, "
+              + (check.isEqual
+                ? "equal to the opening balance."
+                : "differing from it by \(check.difference.description).")))
       }
       for finding in proof.findings.prefix(50) {
         Console.note("✗ [\(finding.code)] \(finding.message[common.language])")

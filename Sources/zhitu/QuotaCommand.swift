@@ -17,6 +17,7 @@ struct QuotaCommand: ParsableCommand {
     subcommands: [
       List.self, Lots.self, Show.self, Found.self, Adopt.self, Enrol.self, Generate.self,
       Post.self, Prove.self, Export.self, CheckCertificate.self, Forecast.self, Market.self,
+      History.self,
     ], defaultSubcommand: List.self)
 
   /// What every command needs that changes the book.
@@ -193,6 +194,7 @@ struct QuotaCommand: ParsableCommand {
         ])
       }
       common.say(Localized(steps.text))
+      showHistory(trace)
       for standing in trace.standings where standing.pocket != .source {
         common.say(
           Localized(
@@ -201,6 +203,31 @@ struct QuotaCommand: ParsableCommand {
       }
       for use in trace.uses {
         common.say(Localized("  → \(use.id)  \(use.project)  \(use.approval)"))
+      }
+    }
+
+    /// What the other system did before, and what it does not explain of the opening balance.
+    private func showHistory(_ trace: QuotaTrace) {
+      guard let check = trace.historyCheck else { return }
+      var table = TextTable(
+        common.language == .zh
+          ? ["原账", "日期", "类型", "摘要", "文号", "数量（公顷）", "原库存"]
+          : ["row", "day", "kind", "for", "document", "hm²", "stock there"], right: [0, 5, 6])
+      for line in trace.history {
+        table.add([
+          String(line.movement.row), line.movement.day,
+          line.kind?.title[common.language] ?? line.movement.kind, line.movement.summary,
+          line.movement.document, QuotaCommand.hectares(line.movement.amounts.quantity),
+          QuotaCommand.hectares(line.stock.quantity),
+        ])
+      }
+      common.say(Localized(zh: "\(check.system) 的流水：", en: "History in \(check.system):"))
+      common.say(Localized(table.text))
+      if !check.isEqual {
+        common.say(
+          Localized(
+            zh: "流水未能说明的差额：\(check.difference.description)",
+            en: "not explained by it: \(check.difference.description)"))
       }
     }
   }
@@ -218,6 +245,8 @@ struct QuotaTraceRecord: Encodable {
   var ground: [GroundClaims.Claim]
   var standings: [Standing]
   var uses: [QuotaUse]
+  var history: QuotaHistory?
+  var historyCheck: QuotaHistoryCheck?
   var entries: [QuotaExport.Posted]
 
   init(_ trace: QuotaTrace) {
@@ -227,6 +256,10 @@ struct QuotaTraceRecord: Encodable {
       Standing(holder: $0.holder, pocket: $0.pocket.rawValue, amounts: $0.amounts)
     }
     uses = trace.uses
+    historyCheck = trace.historyCheck
+    history = trace.historyCheck.map { check in
+      QuotaHistory(system: check.system, movements: trace.history.map(\.movement))
+    }
     entries = trace.steps.map(\.posted)
   }
 }

@@ -2,6 +2,7 @@ import EventLog
 import Foundation
 import Geometry
 import Groundwork
+import Policy
 import Quota
 import Testing
 
@@ -15,13 +16,25 @@ struct Ledger {
 
   static let document = QuotaDocument(title: "文件", number: "〔2026〕1号", authority: "县局")
 
-  static func catalogue() throws -> QuotaCatalogue {
-    let root = URL(fileURLWithPath: #filePath).deletingLastPathComponent()
-      .deletingLastPathComponent().deletingLastPathComponent()
+  private static let root = URL(fileURLWithPath: #filePath).deletingLastPathComponent()
+    .deletingLastPathComponent().deletingLastPathComponent()
+
+  /// The rule packs that the program is delivered with.
+  static let rules = Result { try RuleBook.load(root.appendingPathComponent("Policies").path) }
+
+  /// The kinds of the program, with the orders of purposes in force in a place.
+  static func catalogue(area: String = "330211") throws -> QuotaCatalogue {
+    try catalogue(rules: QuotaRules(book: rules.get(), area: area, date: today))
+  }
+
+  static func catalogue(rules: QuotaRules) throws -> QuotaCatalogue {
     let path = root.appendingPathComponent("Policies/quota/kinds.yaml")
     return try QuotaCatalogue(
-      yaml: String(contentsOf: path, encoding: .utf8), file: "kinds.yaml")
+      yaml: String(contentsOf: path, encoding: .utf8), file: "kinds.yaml", rules: rules)
   }
+
+  /// 2026-01-01.
+  static let today = CalendarDate(day: 20_454)
 
   /// Two villages and a county of Zhenhai, another county of the city, the city, a company.
   init() throws {

@@ -4077,6 +4077,9 @@ export interface Provenance {
 }
 
 export interface QuotaAccount {
+  /** What other systems did before the opening balances */
+  history: QuotaHistoryLine[];
+  history_checks: QuotaHistoryCheck[];
   holder: string;
   kind: string;
   lines: {
@@ -4178,6 +4181,30 @@ export interface QuotaBook {
     purpose: string;
   }[];
   offers: QuotaOffer[];
+  /** Orders of purposes with the rules that set them */
+  orders: {
+    confirmed_by: string | null;
+    /** For which declared needs enough has to stay */
+    exits: {
+      exit: string;
+      stays: "earlier" | "all" | "nothing";
+      title: Localized;
+    }[];
+    /** Drafts and what nobody has compared with a text refuse nothing */
+    is_binding: boolean;
+    /** Kinds that it is for; empty: all */
+    kinds: Localized[];
+    pack: string;
+    purposes: {
+      id: string;
+      rank: number;
+      title: Localized;
+    }[];
+    rule: string;
+    source: string;
+    status: "in_force" | "draft" | "repealed" | "reported";
+    title: Localized;
+  }[];
   positions: QuotaPosition[];
   purposes: {
     id: string;
@@ -4279,6 +4306,56 @@ export interface QuotaGround {
   type: "FeatureCollection";
 }
 
+export interface QuotaHistoryCheck {
+  difference: QuotaAmounts;
+  held: QuotaAmounts;
+  is_equal: boolean;
+  lot: string;
+  movements: number;
+  opening: QuotaAmounts;
+  stock: QuotaAmounts;
+  system: string;
+}
+
+export interface QuotaHistoryEntry {
+  /** Base 64 of .xlsx or .csv */
+  content: string;
+  /** 2026-03-01 */
+  day: string;
+  document: {
+    authority: string;
+    hash?: string;
+    number: string;
+    title: string;
+  };
+  /** Of rows that name none */
+  lot?: string;
+  name: string;
+  system: string;
+  trial?: boolean;
+}
+
+export interface QuotaHistoryImport {
+  checks: QuotaHistoryCheck[];
+  is_written: boolean;
+  problems: Diagnostic[];
+}
+
+export interface QuotaHistoryLine {
+  amounts: QuotaAmounts;
+  day: string;
+  document: string;
+  effect: "in" | "out" | "held" | "freed" | "";
+  lot: string;
+  region: string;
+  /** In the file that came in */
+  row: number;
+  stock: QuotaAmounts;
+  summary: string;
+  system: string;
+  title: Localized;
+}
+
 export interface QuotaHolderEntry {
   /** Administrative code, 6 to 12 digits */
   area: string;
@@ -4354,6 +4431,8 @@ export interface QuotaPosition {
 
 export interface QuotaProof {
   below_zero: string[];
+  /** Rules whose order of purposes is no longer what the book took over */
+  changed_orders: string[];
   digest: string;
   entries: number;
   findings: {
@@ -4371,6 +4450,7 @@ export interface QuotaProof {
     unchanged: number;
     unknown: string[];
   } | null;
+  histories: QuotaHistoryCheck[];
   holds: boolean;
   totals: {
     covered: QuotaAmounts;
@@ -4425,6 +4505,9 @@ export interface QuotaTrace {
     }[];
     type: "FeatureCollection";
   } | null;
+  /** What another system did before the opening balance */
+  history: QuotaHistoryLine[];
+  history_check: QuotaHistoryCheck | null;
   kind: string;
   lot: string;
   origin: string;
@@ -6400,10 +6483,28 @@ export interface Endpoints {
     body: null;
     answer: QuotaGround;
   };
+  /** Takes over the single movements of another system behind opening balances: all rows of a workbook or CSV, or none with the faults by cell */
+  "POST /api/v1/quota/history": {
+    parameters: Record<string, never>;
+    body: QuotaHistoryEntry;
+    answer: QuotaHistoryImport;
+  };
+  /** A blank workbook for the movements of another system, with their kinds */
+  "GET /api/v1/quota/history/template": {
+    parameters: Record<string, never>;
+    body: null;
+    answer: unknown;
+  };
   /** Opens the account of a holder, or changes its title */
   "POST /api/v1/quota/holders": {
     parameters: Record<string, never>;
     body: QuotaHolderEntry;
+    answer: QuotaBook;
+  };
+  /** Takes over the kinds of the program and the order of purposes that the rules set now */
+  "POST /api/v1/quota/kinds": {
+    parameters: Record<string, never>;
+    body: null;
     answer: QuotaBook;
   };
   /** Generates units from pieces of the flow ledger; ground that backs quota already is refused with the lot and the piece that have it */

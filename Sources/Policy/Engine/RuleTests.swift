@@ -14,6 +14,8 @@ public enum RuleTests {
     public var differences: [Localized]
     /// The verdicts that the engine gave.
     public var verdicts: [PartVerdict]
+    /// What an order of purposes says, where the case is of one.
+    var outcome: WaterfallCase.Outcome?
 
     public var holds: Bool { differences.isEmpty }
   }
@@ -40,6 +42,10 @@ public enum RuleTests {
     let scope = try root.require("scope", in: map).text()
     var results: [Result] = []
     for node in try root.require("tests", in: map).list() {
+      if node.peek("exit") != nil {
+        results.append(try WaterfallCase(node).run(book))
+        continue
+      }
       let test = try Case(node, reader, date: date, scope: scope)
       results.append(try test.run(book))
     }
@@ -49,7 +55,7 @@ public enum RuleTests {
   /// Which cases a book lacks. Each part of each rule needs one case that passes, one that fails,
   /// one that is undecidable, one at the threshold, and, where it has a condition, one to which it
   /// does not apply. A part that only reports its value cannot fail, and one whose formula is
-  /// unknown can only be undecidable.
+  /// unknown can only be undecidable. An order of purposes needs two for each exit.
   public static func gaps(_ book: RuleBook, _ results: [Result]) -> [Localized] {
     var gaps: [Localized] = []
     let verdicts = results.filter(\.holds).flatMap(\.verdicts)
@@ -71,7 +77,7 @@ public enum RuleTests {
         }
       }
     }
-    return gaps
+    return gaps + waterfallGaps(book, results)
   }
 }
 

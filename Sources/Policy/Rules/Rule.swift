@@ -170,6 +170,8 @@ public struct Rule: Sendable {
   public var note: Localized?
   /// One or more tests; the verdict of the rule is the worst of theirs.
   public var parts: [RulePart]
+  /// The order of purposes that the rule sets for quota.
+  public var waterfall: Waterfall?
   /// `national/core.yaml:12`.
   public var place: String
   /// The chapter and the pack that hold it.

@@ -90,6 +90,17 @@ public struct RuleBook: Sendable {
           if let problem = problem(with: reference, of: rule, part) { problems.append(problem) }
         }
       }
+      if let replaced = rule.waterfall?.replaces,
+        !rules.contains(where: { $0.id == replaced && $0.waterfall != nil })
+      {
+        problems.append(
+          Diagnostic(
+            code: "policy.dangling",
+            Localized(
+              zh: "规则 \(rule.id) 所替换的用途次序“\(replaced)”不存在",
+              en: "rule \(rule.id) takes the place of the order ‘\(replaced)’, which does not exist"),
+            file: rule.place))
+      }
     }
     for check in packs.flatMap(\.contradictions) {
       for reference in check.concerns where !isKnown(reference) {

@@ -37,6 +37,7 @@ extension Rule {
       let prefix = part.name.map { "parts.\($0)." } ?? ""
       for field in part.fields { list.add(prefix + field.name, field.text) }
     }
+    for field in waterfall?.fields ?? [] { list.add("waterfall." + field.name, field.text) }
     return list.fields
   }
 }

@@ -14,7 +14,7 @@ struct RuleReader {
   ]
   private static let ruleKeys = [
     "id", "title", "statement", "level", "scope", "stage_gates", "effective", "source",
-    "evidence", "override", "note", "parts",
+    "evidence", "override", "note", "parts", "waterfall",
   ]
 
   /// The thresholds of the rules that have exactly one, for `threshold_of`.
@@ -55,7 +55,9 @@ struct RuleReader {
       stageGates: try map["stage_gates"]?.texts() ?? [], effectiveFrom: from, effectiveTo: to,
       source: try source(node.require("source", in: map)),
       evidence: try evidence(node.require("evidence", in: map)), override: override,
-      note: try map["note"]?.localized(), parts: try parts(node, map, level), place: node.place)
+      note: try map["note"]?.localized(), parts: try parts(node, map, level),
+      waterfall: try map["waterfall"].map { (node) throws(Diagnostic) in try Waterfall(node) },
+      place: node.place)
   }
 
   // MARK: Parts

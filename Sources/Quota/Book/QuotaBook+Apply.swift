@@ -111,6 +111,9 @@ extension QuotaBook {
       dated.day = entry.day
       losses[loss.id] = dated
     case .state(let figure): figures[figure.key] = figure
+    case .inherit(let id, let history):
+      histories[id] = history
+      touch(id, entry.day)
     case .hold, .move, .expire, .settle: break
     }
   }
@@ -125,6 +128,7 @@ extension QuotaBook {
       phase: .entered, stage: "", planned: amounts, lastDay: day)
     lot.expires = expires
     lot.due = due
+    if nature == .opening { lot.opened = day }
     lots[id] = lot
   }
 

@@ -20,6 +20,8 @@ public struct QuotaBook: Hashable, Sendable, Codable {
   public var losses: [String: FarmlandLoss] = [:]
   /// Figures of plans and authorities; of each the one that was stated last.
   public var figures: [QuotaFigure.Key: QuotaFigure] = [:]
+  /// What other systems did before opening balances, by lot.
+  public var histories: [String: QuotaHistory] = [:]
   public var ground = GroundClaims()
   /// The number of entries so far.
   public var entryCount = 0

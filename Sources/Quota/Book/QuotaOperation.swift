@@ -5,7 +5,7 @@ public enum QuotaOperation: String, Sendable, Codable, CaseIterable {
   case generate, open, deduct, verify, enter, lock, unlock, freeze, unfreeze
   case ministryLock, ministryUnlock, use, writeOff, unlink, relink, void, expire
   case transfer, trade, allocate, reassign, borrow, repay, licence, promise, advance, settle
-  case revert, need, offer, withdraw, describe, lose, state
+  case revert, need, offer, withdraw, describe, lose, state, inherit
 
   public var title: Localized {
     switch self {
@@ -43,6 +43,7 @@ public enum QuotaOperation: String, Sendable, Codable, CaseIterable {
     case .describe: Localized(zh: "批次登记", en: "describe lot")
     case .lose: Localized(zh: "耕地减少", en: "farmland lost")
     case .state: Localized(zh: "控制数", en: "state figure")
+    case .inherit: Localized(zh: "原账流水", en: "history elsewhere")
     }
   }
 }

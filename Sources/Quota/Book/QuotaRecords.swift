@@ -119,6 +119,8 @@ public struct QuotaLot: Hashable, Sendable, Codable {
   public var holders: [String] = []
   /// What documents say of it; `nil`: nothing yet.
   public var facts: LotFacts?
+  /// The day on which an opening balance came in.
+  public var opened: Timestamp?
 
   /// What was confirmed: planned less all deductions.
   public var confirmed: QuotaAmounts { planned - deductions.map(\.amounts).total() }

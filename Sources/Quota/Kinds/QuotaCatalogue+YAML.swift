@@ -1,4 +1,5 @@
 import Groundwork
+import Policy
 import YAMLFiles
 
 extension QuotaCatalogue {
@@ -7,11 +8,15 @@ extension QuotaCatalogue {
     remedy: Localized(
       zh: "以 Policies/quota/kinds.yaml 为样式。", en: "Use Policies/quota/kinds.yaml as an example."))
 
-  /// Reads kinds and purposes from YAML.
-  /// - Throws: Diagnostic `quota.kinds` with file and line.
-  public init(yaml: String, file: String) throws {
+  /// Reads kinds from YAML, and the orders of purposes from the rules that the file names.
+  ///
+  /// - Parameter rules: `nil`: only the kinds are asked for, and there are no purposes.
+  /// - Throws: Diagnostics `quota.kinds` with file and line, `policy.two-waterfalls`.
+  public init(yaml: String, file: String, rules: QuotaRules? = nil) throws {
     let root = try YAMLNode.document(yaml, file: file, report: Self.report)
-    let map = try root.mapping(["format", "name", "kinds", "purposes", "figures"])
+    let map = try root.mapping([
+      "format", "name", "kinds", "purposes", "waterfall", "figures", "movements",
+    ])
     guard try root.require("format", in: map).text() == "1" else {
       throw root.error("format", zh: "格式应为 1", en: "the format must be 1", field: "format")
     }
@@ -31,18 +36,76 @@ extension QuotaCatalogue {
           field: "shares_ground_with")
       }
     }
-    var purposes: [QuotaPurpose] = []
-    for node in try root.require("purposes", in: map).list() {
-      let fields = try node.mapping(["id", "title", "rank"])
-      let rank = try Self.whole(node.require("rank", in: fields), 1...99)
-      purposes.append(
-        QuotaPurpose(
-          id: try node.require("id", in: fields).text(),
-          title: try node.require("title", in: fields).localized(), rank: rank))
+    let waterfalls = try map["waterfall"].map { try Self.waterfalls($0, rules) }
+    guard (waterfalls == nil) == (map["purposes"] != nil) else {
+      throw root.error(
+        "order", zh: "写明 waterfall（规则）或 purposes（自定用途），只写其一",
+        en: "state either waterfall, which names rules, or purposes of its own", field: "waterfall")
     }
+    let purposes =
+      try map["purposes"].map(Self.purposes) ?? Self.purposes(of: waterfalls ?? [])
     self.init(
       name: try root.require("name", in: map).text(), kinds: kinds, purposes: purposes,
-      figures: try map["figures"]?.list().map(Self.figure))
+      waterfalls: waterfalls, figures: try map["figures"]?.list().map(Self.figure),
+      movements: try map["movements"].map(Self.movements))
+  }
+
+  private static func movements(_ node: YAMLNode) throws -> [QuotaMovementKind] {
+    var kinds: [QuotaMovementKind] = []
+    for item in try node.list() {
+      let map = try item.mapping(["id", "title", "effect"])
+      let kind = QuotaMovementKind(
+        id: try item.require("id", in: map).text(),
+        title: try item.require("title", in: map).localized(),
+        effect: try item.require("effect", in: map).oneOf(QuotaMovementKind.Effect.self))
+      guard !kinds.contains(where: { $0.id == kind.id || $0.title.zh == kind.title.zh }) else {
+        throw item.error(
+          "twice", zh: "类型“\(kind.id)”重复", en: "the kind ‘\(kind.id)’ occurs twice")
+      }
+      kinds.append(kind)
+    }
+    return kinds
+  }
+
+  private static func purposes(_ node: YAMLNode) throws -> [QuotaPurpose] {
+    try node.list().map { node in
+      let fields = try node.mapping(["id", "title", "rank"])
+      return QuotaPurpose(
+        id: try node.require("id", in: fields).text(),
+        title: try node.require("title", in: fields).localized(),
+        rank: try whole(node.require("rank", in: fields), 1...99))
+    }
+  }
+
+  /// All that the orders name; general orders go first, so that their ranks are shown.
+  private static func purposes(of waterfalls: [QuotaWaterfall]) -> [QuotaPurpose] {
+    var purposes: [QuotaPurpose] = []
+    let general = waterfalls.filter(\.order.types.isEmpty)
+    for one in (general + waterfalls).flatMap(\.order.purposes)
+    where !purposes.contains(where: { $0.id == one.id }) {
+      purposes.append(QuotaPurpose(id: one.id, title: one.title, rank: one.rank))
+    }
+    return purposes
+  }
+
+  /// The orders that apply, of the rules named. One for all kinds must be among them.
+  private static func waterfalls(
+    _ node: YAMLNode, _ rules: QuotaRules?
+  ) throws -> [QuotaWaterfall] {
+    let names = try node.texts()
+    guard let rules else { return [] }
+    for name in names where !rules.book.rules.contains(where: { $0.id == name && $0.waterfall != nil }) {
+      throw node.error(
+        "no-order", zh: "规则库中没有规定用途次序的规则“\(name)”",
+        en: "the rule packs have no rule ‘\(name)’ with an order of purposes", field: "waterfall")
+    }
+    let found = try names.compactMap { try rules.waterfall($0) }
+    guard found.contains(where: \.order.types.isEmpty) else {
+      throw node.error(
+        "no-order", zh: "没有对各类指标都适用的用途次序", en: "there is no order of purposes for all kinds of quota",
+        field: "waterfall")
+    }
+    return found
   }
 
   private static func figure(_ node: YAMLNode) throws -> QuotaFigureKind {

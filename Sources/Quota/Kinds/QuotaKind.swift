@@ -128,7 +128,7 @@ public struct QuotaKind: Hashable, Sendable, Codable {
   }
 }
 
-/// A purpose of use by rank (用途次序): village needs go first, the market last.
+/// A purpose of use by rank (用途次序): village needs go first, the market last. See ``QuotaWaterfall``.
 public struct QuotaPurpose: Hashable, Sendable, Codable {
   public var id: String
   public var title: Localized
@@ -146,21 +146,31 @@ public struct QuotaPurpose: Hashable, Sendable, Codable {
 public struct QuotaCatalogue: Hashable, Sendable, Codable {
   public var name: String
   public var kinds: [QuotaKind]
+  /// All purposes that any order names, each with the rank of the first.
   public var purposes: [QuotaPurpose]
+  /// The orders of purposes, with the rules that set them; `nil` where the file of kinds set its own.
+  public var waterfalls: [QuotaWaterfall]?
   /// Figures that the book may hold; `nil` in books that began before there were any.
   public var figures: [QuotaFigureKind]?
+  /// Kinds of movements in ledgers of other systems; `nil` in books that began before there were any.
+  public var movements: [QuotaMovementKind]?
 
   public init(
-    name: String, kinds: [QuotaKind], purposes: [QuotaPurpose], figures: [QuotaFigureKind]? = nil
+    name: String, kinds: [QuotaKind], purposes: [QuotaPurpose],
+    waterfalls: [QuotaWaterfall]? = nil, figures: [QuotaFigureKind]? = nil,
+    movements: [QuotaMovementKind]? = nil
   ) {
     self.name = name
     self.kinds = kinds
     self.purposes = purposes
+    self.waterfalls = waterfalls
     self.figures = figures
+    self.movements = movements
   }
 
   public func kind(_ id: String) -> QuotaKind? { kinds.first { $0.id == id } }
   public func purpose(_ id: String) -> QuotaPurpose? { purposes.first { $0.id == id } }
+  public func movement(_ id: String) -> QuotaMovementKind? { movements?.first { $0.id == id } }
   public func figure(_ id: String) -> QuotaFigureKind? { figures?.first { $0.id == id } }
 
   /// Whether the same ground may back units of both kinds.

@@ -71,6 +71,8 @@ public enum QuotaAct: Hashable, Sendable, Codable {
   case lose(loss: FarmlandLoss)
   /// 控制数登记: a figure of a plan or of an authority.
   case state(figure: QuotaFigure)
+  /// 原账流水: what another system did before an opening balance.
+  case inherit(lot: String, history: QuotaHistory)
 }
 
 /// What is said of units when they are generated.

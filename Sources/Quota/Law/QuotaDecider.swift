@@ -46,6 +46,7 @@ public enum QuotaDecider: Decider {
     case .found: return []
     case .adopt(let catalogue):
       try check(catalogue, against: book)
+      try checkPurposes(catalogue, against: book)
       return catalogue == book.catalogue ? [] : [.adopted(catalogue: catalogue)]
     case .enrol(let holder):
       try check(holder, in: book)
@@ -127,6 +128,21 @@ public enum QuotaDecider: Decider {
           en:
             "the kind ‘\(lot.kind)’ has lots: it cannot be dropped, nor can its numbers, its need of "
             + "ground or what shares its ground be changed.")
+      }
+    }
+  }
+
+  /// A need whose purpose no order names would come last without a word.
+  private static func checkPurposes(
+    _ catalogue: QuotaCatalogue, against book: QuotaBook
+  ) throws {
+    for need in book.needs.values.sorted(by: { $0.id < $1.id }) where !need.open.isZero {
+      guard catalogue.purposes(of: need.kind).contains(need.purpose) else {
+        throw refusal(
+          "purpose-in-use", zh: "需求 \(need.id) 尚未满足，其用途“\(need.purpose)”不能取消。",
+          en:
+            "the need \(need.id) has not been met; its purpose ‘\(need.purpose)’ cannot be dropped.",
+          feature: need.id)
       }
     }
   }

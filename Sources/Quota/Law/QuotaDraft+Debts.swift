@@ -1,5 +1,6 @@
 import EventLog
 import Groundwork
+import Policy
 
 /// Use before stock, and what clears it: 承诺, 周转, 兑现, 归还, 补足; and 还原, 需求.
 extension QuotaDraft {
@@ -60,7 +61,7 @@ extension QuotaDraft {
       debtLot.nature == .promise && !book.needs.isEmpty
       ? book.uses.values.first { $0.parts.contains { $0.lot == debtID } }?.purpose : nil
     let others = zip(lots, parts).filter { $0.0.id != debtID }
-    try checkWaterfall(promised, others.map(\.0), others.map(\.1), feature: debtID)
+    try checkWaterfall(.settle, promised, others.map(\.0), others.map(\.1), feature: debtID)
     for (lot, part) in zip(lots, parts) {
       if lot.id == debtID {
         shift(part.amounts, of: lot.id, holderID, .available, to: debtor, .debt)
@@ -101,10 +102,7 @@ extension QuotaDraft {
     guard StreamName.isPart(id), !origin.isEmpty else {
       throw QuotaDecider.refusal("id", zh: "须写明编号和来源。", en: "state an id and the origin.")
     }
-    guard book.catalogue.purpose(purpose) != nil else {
-      throw QuotaDecider.refusal(
-        "no-purpose", zh: "没有用途“\(purpose)”。", en: "there is no purpose ‘\(purpose)’.")
-    }
+    try check(purpose: purpose, of: kind)
     if let on, Timestamp(iso8601: on) == nil {
       throw QuotaDecider.refusal("day", zh: "“\(on)”不是日期。", en: "‘\(on)’ is not a date.")
     }

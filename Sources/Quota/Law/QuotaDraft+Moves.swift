@@ -1,5 +1,6 @@
 import EventLog
 import Groundwork
+import Policy
 
 /// From holder to holder: 流转, 交易, 调入/调出, 划转, 借用, 归还, 授权; and the market board.
 extension QuotaDraft {
@@ -13,28 +14,35 @@ extension QuotaDraft {
     }
     let lots = try usable(parts)
     let kind = try onlyKind(lots)
+    let exit: Waterfall.Exit
     switch operation {
-    case .transfer: try check(kind.transferReach, from, to, kind)
+    case .transfer:
+      exit = .transfer
+      try check(kind.transferReach, from, to, kind)
     case .trade:
+      exit = .trade
       try check(kind.tradeReach, from, to, kind)
       guard let price, price > .zero else {
         throw QuotaDecider.refusal("price", zh: "交易须写明总价。", en: "a trade needs its total price.")
       }
       try checkPrice(price, parts.map(\.amounts.quantity).total(), kind)
     case .allocate:
+      exit = .allocate
       guard from.level != to.level, [from, to].allSatisfy({ $0.level != .company }) else {
         throw QuotaDecider.refusal(
           "level", zh: "调入调出须在不同层级之间。", en: "it is allocated between different levels.")
       }
       try check(kind.tradeReach, from, to, kind)
-    case .reassign: try check(kind.tradeReach, from, to, kind)
+    case .reassign:
+      exit = .reassign
+      try check(kind.tradeReach, from, to, kind)
     default: throw QuotaDraft.noSuch(operation)
     }
     guard operation == .trade || price == nil else {
       throw QuotaDecider.refusal("price", zh: "只有交易有价款。", en: "only a trade has a price.")
     }
     try checkDebts(of: fromID, kind)
-    try checkReserve(lots, parts)
+    try checkWaterfall(exit, nil, lots, parts, feature: nil)
     for part in parts {
       shift(part.amounts, of: part.lot, fromID, .available, to: toID, .available)
     }
@@ -80,24 +88,6 @@ extension QuotaDraft {
     }
   }
 
-  /// What declared needs ask of an origin does not leave for others.
-  private func checkReserve(_ lots: [QuotaLot], _ parts: [LotPart]) throws {
-    guard !book.needs.isEmpty else { return }
-    for origin in Set(lots.map(\.origin)).sorted() {
-      let kind = lots[0].kind
-      let needed = book.needs.values.filter { $0.origin == origin && $0.kind == kind }
-        .map(\.open).total()
-      if needed.isZero { continue }
-      let taken = zip(lots, parts).filter { $0.0.origin == origin }.map(\.1.amounts).total()
-      let stock = book.total(kind: kind, origin: origin) { $0 == .available || $0 == .locked }
-      guard (stock - taken).covers(needed) else {
-        throw QuotaDecider.refusal(
-          "waterfall", zh: "来源 \(origin) 须先保障已登记的用地需求 \(needed.description)。",
-          en: "\(needed.description) from \(origin) are reserved for declared needs.")
-      }
-    }
-  }
-
   mutating func borrow(
     _ id: String, _ lenderID: String, _ borrowerID: String, _ parts: [LotPart], _ due: Timestamp
   ) throws -> QuotaOperation {
@@ -108,7 +98,7 @@ extension QuotaDraft {
     try check(kind.tradeReach, lender, borrower, kind)
     try checkDue(due, days: nil)
     try checkDebts(of: lenderID, kind)
-    try checkReserve(lots, parts)
+    try checkWaterfall(.borrow, nil, lots, parts, feature: nil)
     // LED-04: what was borrowed stays within what may be.
     try checkLicence(
       QuotaLicence(from: lenderID, to: borrowerID, kind: kind.id, right: .borrow),
@@ -173,7 +163,7 @@ extension QuotaDraft {
     }
     try checkDue(until, days: nil)
     try checkDebts(of: holderID, onlyKind(lots))
-    try checkReserve(lots, [part])
+    try checkWaterfall(.offer, nil, lots, [part], feature: nil)
     shift(part.amounts, of: part.lot, holderID, .available, .locked)
     return .offer
   }

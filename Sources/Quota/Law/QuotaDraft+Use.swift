@@ -1,4 +1,5 @@
 import Groundwork
+import Policy
 
 /// Holding and using: 锁定, 冻结, 使用, 核销, 解挂, 补挂.
 extension QuotaDraft {
@@ -35,7 +36,7 @@ extension QuotaDraft {
       try checkLicence(
         QuotaLicence(from: use.holder, to: user, kind: kind.id, right: .use), given)
     }
-    try checkWaterfall(use.purpose, lots, parts, feature: use.id)
+    try checkWaterfall(.use, use.purpose, lots, parts, feature: use.id)
     for part in parts {
       shift(part.amounts, of: part.lot, use.holder, fromLocked ? .locked : .available, .used)
     }
@@ -52,10 +53,17 @@ extension QuotaDraft {
         "use", zh: "须写明建设项目、所在区划和批复文号。",
         en: "state the project, where it lies, and the number of its approval.", feature: use.id)
     }
-    if let purpose = use.purpose, book.catalogue.purpose(purpose) == nil {
+    if let purpose = use.purpose { try check(purpose: purpose, of: kind) }
+  }
+
+  /// A purpose that an order for the kind names.
+  func check(purpose: String, of kind: QuotaKind) throws {
+    let known = book.catalogue.purposes(of: kind.id)
+    guard known.contains(purpose) else {
       throw QuotaDecider.refusal(
-        "no-purpose", zh: "没有用途“\(purpose)”。", en: "there is no purpose ‘\(purpose)’.",
-        remedy: Localized(book.catalogue.purposes.map(\.id).joined(separator: ", ")))
+        "no-purpose", zh: "“\(kind.title.zh)”没有用途“\(purpose)”。",
+        en: "‘\(kind.title.en)’ has no purpose ‘\(purpose)’.",
+        remedy: Localized(known.joined(separator: ", ")))
     }
   }
 
@@ -80,30 +88,33 @@ extension QuotaDraft {
       en: "less \(en.joined(separator: ", ")) is supplied than is occupied.")
   }
 
-  /// A purpose leaves enough of every origin for the declared needs of all purposes before it.
+  /// What leaves by an exit leaves enough of every origin for the declared needs that the order of
+  /// purposes puts before it: at a use those of earlier purposes, at a sale all.
   ///
   /// - Parameter back: what of the same act comes back into stock.
   func checkWaterfall(
-    _ purpose: String?, _ lots: [QuotaLot], _ parts: [LotPart], back: [LotPart] = [],
-    feature: String
+    _ exit: Waterfall.Exit, _ purpose: String?, _ lots: [QuotaLot], _ parts: [LotPart],
+    back: [LotPart] = [], feature: String?
   ) throws {
-    guard !book.needs.isEmpty, !lots.isEmpty else { return }
-    let rank = purpose.flatMap { book.catalogue.purpose($0)?.rank } ?? .max
+    guard !book.needs.isEmpty, let kind = lots.first?.kind,
+      let (order, rule) = book.catalogue.bindingOrder(of: kind)
+    else { return }
     for origin in Set(lots.map(\.origin)).sorted() {
-      let kind = lots[0].kind
       let needed = book.needs.values.filter { need in
         need.origin == origin && need.kind == kind
-          && (book.catalogue.purpose(need.purpose)?.rank ?? .max) < rank
+          && order.keeps(need.purpose, at: exit, for: purpose)
       }.map(\.open).total()
       if needed.isZero { continue }
       let taken = zip(lots, parts).filter { $0.0.origin == origin }.map(\.1.amounts).total()
       let returned = back.filter { book.lots[$0.lot]?.origin == origin }.map(\.amounts).total()
       let stock = book.total(kind: kind, origin: origin) { $0 == .available || $0 == .locked }
       guard (stock + returned - taken).covers(needed) else {
+        let law = rule.map { Localized(zh: "（规则 \($0)）", en: " (rule \($0))") } ?? Localized("")
         throw QuotaDecider.refusal(
           "waterfall",
-          zh: "来源 \(origin) 须先保障前序用途的 \(needed.description)。",
-          en: "\(needed.description) from \(origin) are reserved for purposes of higher priority.",
+          zh: "来源 \(origin) 须先为已登记的用地需求留足 \(needed.description)\(law.zh)。",
+          en: "\(needed.description) from \(origin) are reserved for declared needs that come "
+            + "first\(law.en).",
           feature: feature)
       }
     }
@@ -188,7 +199,7 @@ extension QuotaDraft {
           "what comes in differs from what goes out by \(difference.description); the tolerance is "
           + "0.0001 hm².", feature: id)
     }
-    try checkWaterfall(use.purpose, lots, into, back: out, feature: id)
+    try checkWaterfall(.relink, use.purpose, lots, into, back: out, feature: id)
     for part in into { shift(part.amounts, of: part.lot, use.holder, .available, .used) }
     return .relink
   }

@@ -59,6 +59,7 @@ struct QuotaDraft {
     case .describe(let lot, let facts): return try describe(lot, facts)
     case .lose(let loss): return try lose(loss)
     case .state(let figure): return try state(figure)
+    case .inherit(let lot, let history): return try inherit(lot, history)
     }
   }
 

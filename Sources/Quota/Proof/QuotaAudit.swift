@@ -21,6 +21,8 @@ struct QuotaAudit {
   private var lots: [String: Lot] = [:]
   private var balances: [QuotaAccount: QuotaAmounts] = [:]
   private var claims = GroundClaims()
+  private var histories: [String: QuotaHistory] = [:]
+  private var openings: [String: QuotaAmounts] = [:]
   private var number = 0
   private(set) var findings: [QuotaProof.Finding] = []
 
@@ -74,7 +76,8 @@ struct QuotaAudit {
       for piece in new.pieces { lot.pieces[piece.id] = piece }
       put(new.id, lot)
       claims.addForProof(new.pieces, lot: new.id, kind: new.kind)
-    case .open(let id, let kind, _, _, _, _, let expires):
+    case .open(let id, let kind, _, _, _, let amounts, let expires):
+      openings[id] = amounts
       var lot = Lot(kind: kind, isOpening: true, isGround: false, entered: true, day: entry.day)
       lot.expires = expires
       put(id, lot)
@@ -97,6 +100,14 @@ struct QuotaAudit {
     case .deduct(let id, _, _, _, let pieces), .void(let id, _, _, let pieces, _, _):
       for piece in pieces { lots[id]?.pieces[piece] = nil }
       claims.releaseForProof(pieces, of: id)
+    case .inherit(let id, let history):
+      histories[id] = history
+      if openings[id] == nil {
+        blame(
+          "no-opening", zh: "批次 \(id) 不是指标基库，却有原账流水。",
+          en: "the lot \(id) is no opening balance but has a history elsewhere.", entry: number,
+          lot: id)
+      }
     default: break
     }
   }
@@ -224,6 +235,12 @@ struct QuotaAudit {
       }
     }
     return sums.values.sorted { $0.kind < $1.kind }
+  }
+
+  func historyChecks() -> [QuotaHistoryCheck] {
+    histories.sorted { $0.key < $1.key }.map { id, history in
+      QuotaHistoryCheck(lot: id, history, opening: openings[id] ?? .zero, in: catalogue)
+    }
   }
 
   func belowZero() -> [QuotaLine] {

@@ -56,6 +56,8 @@ public struct QuotaProof: Hashable, Sendable, Codable {
   public var belowZero: [QuotaLine]
   /// How the ground was held against the layers; `nil` where there is only the book.
   public var ground: GroundReview.Extent?
+  /// What other systems did before opening balances, held against these; `nil` where there is none.
+  public var histories: [QuotaHistoryCheck]?
 
   public var holds: Bool { findings.isEmpty }
 
@@ -77,6 +79,8 @@ public struct QuotaProof: Hashable, Sendable, Codable {
     }
     findings = audit.findings
     belowZero = audit.belowZero()
+    let checks = audit.historyChecks()
+    histories = checks.isEmpty ? nil : checks
   }
 
   /// Adds what the layers say about the ground: each piece that they no longer bear out is a finding.

@@ -12,7 +12,7 @@ public enum QuotaProjection: Projection {
   }
 
   public static let name = "quota"
-  public static let version = 3
+  public static let version = 4
   public static let categories: Set<String> = [QuotaEvent.category]
   public static let initial = State()
   /// The stream of the one book of a workspace.

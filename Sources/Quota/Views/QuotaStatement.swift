@@ -17,6 +17,9 @@ public struct QuotaStatement: Sendable {
   public var holder: QuotaHolder
   public var kind: String
   public var lines: [Line]
+  /// What other systems did before the opening balances of this account.
+  public var history: [QuotaHistoryLine]
+  public var historyChecks: [QuotaHistoryCheck]
 
   /// O(entries).
   /// - Throws: Diagnostics `quota.no-holder`, `quota.no-kind`.
@@ -33,6 +36,11 @@ public struct QuotaStatement: Sendable {
     }
     self.holder = holder
     self.kind = kind
+    let inherited = book.histories.keys.filter { lot in
+      book.lots[lot].map { $0.holder == id && $0.kind == kind } == true
+    }.sorted()
+    history = QuotaHistoryLine.of(inherited, in: book)
+    historyChecks = book.historyChecks.filter { inherited.contains($0.lot) }
     var stock = QuotaAmounts.zero
     lines = QuotaExport(deeds).entries.compactMap { posted in
       var changes: [QuotaPocket: QuotaAmounts] = [:]

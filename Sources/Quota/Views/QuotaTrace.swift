@@ -19,6 +19,9 @@ public struct QuotaTrace: Sendable {
   public var claims: [GroundClaims.Claim]
   public var standings: [Standing]
   public var uses: [QuotaUse]
+  /// What another system did before, held against the opening balance.
+  public var history: [QuotaHistoryLine]
+  public var historyCheck: QuotaHistoryCheck?
   public var steps: [Step]
 
   /// O(entries).
@@ -37,6 +40,8 @@ public struct QuotaTrace: Sendable {
       }
     }
     uses = book.uses.values.filter { $0.parts.contains { $0.lot == id } }.sorted { $0.id < $1.id }
+    history = QuotaHistoryLine.of([id], in: book)
+    historyCheck = book.historyChecks.first { $0.lot == id }
     steps = QuotaExport(deeds).entries.compactMap { posted in
       let lines = posted.entry.lines.filter { $0.account.lot == id }
       guard !lines.isEmpty || posted.entry.act.names(lot: id) else { return nil }
@@ -49,7 +54,8 @@ extension QuotaAct {
   /// Whether it is about a lot although no units of it move.
   func names(lot: String) -> Bool {
     switch self {
-    case .verify(let id), .enter(let id), .deduct(let id, _, _, _, _): id == lot
+    case .verify(let id), .enter(let id), .deduct(let id, _, _, _, _), .inherit(let id, _):
+      id == lot
     default: false
     }
   }

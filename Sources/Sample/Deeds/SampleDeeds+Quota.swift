@@ -141,6 +141,7 @@ struct QuotaStory {
             capacity: 80_000)),
         opening("JK-2017-2", QuotaAmounts(quantity: Area(hundredths: -42_000))),
       ], "指标基库移交", after: 1)
+    try inherit()
   }
 
   /// Reclaimed land into linked quota, and planned space on the same reduction.

@@ -13,6 +13,9 @@ public struct SampleDeeds: Sendable {
 
   /// The name of the plan with a history.
   public static let plan = "demo"
+
+  /// The administrative code of the county.
+  public static let county = Names.county.code
   /// The epoch on which it is drawn.
   public static let base = "2023"
 

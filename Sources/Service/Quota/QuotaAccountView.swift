@@ -28,11 +28,15 @@ struct QuotaAccountView: Encodable {
   var title: String
   var kind: String
   var lines: [Line]
+  var history: [QuotaHistoryLineView]
+  var historyChecks: [QuotaHistoryCheckView]
 
   init(_ statement: QuotaStatement) {
     holder = statement.holder.id
     title = statement.holder.title
     kind = statement.kind
+    history = statement.history.map { QuotaHistoryLineView($0) }
+    historyChecks = statement.historyChecks.map { QuotaHistoryCheckView($0) }
     lines = statement.lines.map { line in
       let entry = line.posted.entry
       return Line(

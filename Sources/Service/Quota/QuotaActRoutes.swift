@@ -24,8 +24,21 @@ enum QuotaActRoutes {
             code: "workspace.empty",
             Localized(zh: "工作空间中还没有图层。", en: "The workspace has no layer yet."))
         }
+        let acting = try call.acting()
+        let area = acting.directory.organisations[acting.actor.organisation]?.area
         return .found(
-          title: body.title, crs: reference.wkt, catalogue: try Workbench.quotaCatalogue())
+          title: body.title, crs: reference.wkt,
+          catalogue: try bench.quotaCatalogue(area: area?.digits, on: acting.time))
+      }
+    },
+    .answer(
+      .post, "\(root)/quota/kinds", "adoptQuotaKinds",
+      "Takes over the kinds of the program and the order of purposes that the rules set now",
+      .json("QuotaBook"), problems: [409, 422], right: .asked
+    ) { call in
+      let acting = try call.acting()
+      return try perform(call) { bench in
+        .adopt(catalogue: try bench.quotaCatalogue(on: acting.time))
       }
     },
     .answer(

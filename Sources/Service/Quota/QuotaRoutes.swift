@@ -37,8 +37,11 @@ enum QuotaRoutes {
       right: .asked, cost: .slow
     ) { call in
       try readable(call)
+      let bench = Workbench(call.workspace)
       return try .json(
-        QuotaProofView(Workbench(call.workspace).quotaProof(), call.state.projection()))
+        QuotaProofView(
+          bench.quotaProof(), changedOrders: bench.changedQuotaOrders(on: call.acting().time),
+          call.state.projection()))
     },
     .answer(
       .get, "\(root)/quota/export", "quotaExport",

@@ -73,6 +73,9 @@ struct QuotaTraceView: Encodable {
   var standings: [Standing]
   var entries: [Entry]
   var uses: [Use]
+  /// What another system did before the opening balance.
+  var history: [QuotaHistoryLineView]
+  @Nullable var historyCheck: QuotaHistoryCheckView?
 
   init(_ trace: QuotaTrace, _ projection: MapProjection?) throws {
     lot = trace.lot.id
@@ -112,6 +115,8 @@ struct QuotaTraceView: Encodable {
         authority: entry.document.authority, actor: step.posted.actor.name,
         organisation: step.posted.actor.organisation, amounts: QuotaAmountsView(moved))
     }
+    history = trace.history.map { QuotaHistoryLineView($0) }
+    historyCheck = trace.historyCheck.map { QuotaHistoryCheckView($0) }
     uses = trace.uses.map { use in
       Use(
         id: use.id, project: use.project, approval: use.approval,
@@ -164,8 +169,13 @@ struct QuotaProofView: Encodable {
   /// Lots of other systems that came in below zero.
   var belowZero: [String]
   @Nullable var ground: Extent?
+  /// Rules whose order of purposes is no longer what the book took over.
+  var changedOrders: [String]
+  var histories: [QuotaHistoryCheckView]
 
-  init(_ proof: QuotaProof, _ projection: MapProjection?) throws {
+  init(_ proof: QuotaProof, changedOrders: [String], _ projection: MapProjection?) throws {
+    self.changedOrders = changedOrders
+    histories = (proof.histories ?? []).map { QuotaHistoryCheckView($0) }
     holds = proof.holds
     entries = proof.entries
     digest = proof.digest

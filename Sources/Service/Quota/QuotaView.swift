@@ -144,6 +144,8 @@ struct QuotaBookView: Encodable {
   var uses: [Use]
   var offers: [Offer]
   var purposes: [Purpose]
+  /// The orders of purposes; none where the book's own file of kinds ranks them.
+  var orders: [QuotaOrderView]
   var loans: [Loan]
   var needs: [Need]
   var losses: [Loss]
@@ -189,6 +191,7 @@ struct QuotaBookView: Encodable {
     purposes = book.catalogue.purposes.sorted { ($0.rank, $0.id) < ($1.rank, $1.id) }.map {
       Purpose(id: $0.id, title: $0.title, rank: $0.rank)
     }
+    orders = (book.catalogue.waterfalls ?? []).map { QuotaOrderView($0, book.catalogue) }
     loans = book.loans.values.sorted { $0.id < $1.id }.map {
       Loan(
         id: $0.id, kind: $0.kind, lender: $0.lender, borrower: $0.borrower, due: $0.due.day,

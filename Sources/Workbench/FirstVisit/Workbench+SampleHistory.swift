@@ -23,6 +23,9 @@ extension Workbench {
   ) throws -> (head: LogHead?, cases: CaseTally) {
     let sample = SampleDeeds(district: district, book: try AccessPolicy().book)
     let quotas = try sampleQuotaGround()
+    let catalogue = try quotas.map { _ in
+      try quotaCatalogue(area: SampleDeeds.county, on: SampleDeeds.start)
+    }
     let fund = try quotas.map { try sampleFund($0.ground) }
     let sharing = try fund.map { try sampleSharing($0, villages: sample.villageNames()) }
     // The fictional year before the plan was verified.
@@ -57,9 +60,9 @@ extension Workbench {
       ) {
         try Workbench.keepAttachment($0, in: writer)
       }
-      guard let quotas else { return (try writer.events.head(), cases) }
+      guard let quotas, let catalogue else { return (try writer.events.head(), cases) }
       try sample.writeQuotas(
-        to: writer.events, catalogue: try Workbench.quotaCatalogue(), crs: quotas.crs,
+        to: writer.events, catalogue: catalogue, crs: quotas.crs,
         ground: quotas.ground)
       try sample.writePayments(to: writer.events, rules: try Workbench.paymentRules())
       if let fund {
@@ -81,9 +84,9 @@ extension Workbench {
     guard try plans().contains(SampleDeeds.plan), try epochs().contains(base),
       let crs = try workspace.crsDefinition()?.wkt
     else { return nil }
-    let catalogue = try Workbench.quotaCatalogue()
+    let kinds = try Workbench.quotaKinds()
     func pieces(_ kind: String) throws -> [String: [GroundPiece]] {
-      guard let kind = catalogue.kind(kind) else { return [:] }
+      guard let kind = kinds.first(where: { $0.id == kind }) else { return [:] }
       return try quotaPiecesByProject(
         QuotaGroundRequest(
           kind: kind, base: base, to: SampleDeeds.plan, paddyYield: 620, dryYield: 430))

@@ -67,7 +67,7 @@ extension Workbench {
           en: "quantities come from the flow ledger: name the base epoch and the plan."),
         remedy: Localized("--base, --plan"))
     }
-    guard let kind = try Workbench.quotaCatalogue().kind(id) else {
+    guard let kind = try Workbench.quotaKinds().first(where: { $0.id == id }) else {
       throw Workbench.noFundQuantity(id)
     }
     if let projects {
@@ -92,7 +92,7 @@ extension Workbench {
     }
     let own = try pieces(kind)
     guard kind.ground == .newFarmland,
-      let linked = try Workbench.quotaCatalogue().kinds.first(where: { $0.ground == .reclaimed })
+      let linked = try Workbench.quotaKinds().first(where: { $0.ground == .reclaimed })
     else { return own.map(\.area).total() }
     let used = Set(try pieces(linked).map(\.id))
     return own.filter { !used.contains($0.id) }.map(\.area).total()

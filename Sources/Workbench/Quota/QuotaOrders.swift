@@ -28,7 +28,7 @@ public enum QuotaOrders {
     guard let object = value as? [String: Any] else { return value }
     var result: [String: Any] = [:]
     for (key, inner) in object {
-      if days.contains(key), let text = inner as? String, !isNeedDay(object, key) {
+      if days.contains(key), let text = inner as? String, !isPlainDay(object, key) {
         guard let time = Timestamp(iso8601: text) else {
           throw fault("\(key): \(text)", file: nil)
         }
@@ -40,9 +40,9 @@ public enum QuotaOrders {
     return result
   }
 
-  /// The day of a need stays a text.
-  private static func isNeedDay(_ object: [String: Any], _ key: String) -> Bool {
-    key == "day" && object["need"] is String
+  /// The days of a need, and of what another system did, stay texts.
+  private static func isPlainDay(_ object: [String: Any], _ key: String) -> Bool {
+    key == "day" && (object["need"] is String || object["summary"] is String)
   }
 
   private static func fault(_ reason: String, file: String?) -> Diagnostic {

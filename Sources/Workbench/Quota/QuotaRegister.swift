@@ -95,7 +95,9 @@ struct QuotaRegister {
     ]
     if case .use(let use, _, _) = entry.act {
       record["destination"] = String(use.area.prefix(6))
-      if let rank = use.purpose.flatMap({ book.catalogue.purpose($0)?.rank }) {
+      if let rank = use.purpose.flatMap({
+        book.catalogue.rank(of: $0, kind: lot.kind)
+      }) {
         record["rank"] = rank
       }
     }
@@ -110,7 +112,7 @@ struct QuotaRegister {
     book.needs.values.sorted { $0.id < $1.id }.compactMap { need in
       guard let type = ruleType(of: need.kind) else { return nil }
       var record: [String: Any] = ["type": type, "quantity": area(need.amounts.quantity)]
-      if let rank = book.catalogue.purpose(need.purpose)?.rank { record["rank"] = rank }
+      record["rank"] = book.catalogue.rank(of: need.purpose, kind: need.kind)
       return record
     }
   }
@@ -158,36 +160,39 @@ struct QuotaRegister {
     }
   }
 
-  /// What of each lot stays in the village (LNK-05): used for the first purpose of the catalogue, 农民安置,
-  /// and for those between it and the last, the market; with the needs declared on its origin and not
+  /// What of each lot stays in the village (LNK-05): used for the first purpose of its order, 农民安置, and
+  /// for those between it and the last, the market; with the needs declared on its origin and not
   /// met, which are told of the origin's first lot. A lot with a use whose purpose nobody stated has none.
   private func keptInVillage() -> [String: (resettlement: Area, reserve: Area)] {
-    let ranks = book.catalogue.purposes.map(\.rank)
-    guard let first = ranks.min(), let last = ranks.max(), first < last else { return [:] }
     var kept: [String: (resettlement: Area, reserve: Area)] = [:]
+    var ranks: [String: (first: Int, last: Int)] = [:]
     for lot in book.lots.values where ruleType(of: lot.kind) == "linked" {
+      guard let range = book.catalogue.ranks(of: lot.kind) else { continue }
+      ranks[lot.id] = range
       kept[lot.id] = (.zero, .zero)
     }
     func add(_ quantity: Area, _ rank: Int, to lot: String) {
-      guard var sums = kept[lot] else { return }
-      if rank == first {
+      guard var sums = kept[lot], let range = ranks[lot] else { return }
+      if rank == range.first {
         sums.resettlement = sums.resettlement + quantity
-      } else if rank < last {
+      } else if rank < range.last {
         sums.reserve = sums.reserve + quantity
       }
       kept[lot] = sums
     }
     for need in book.needs.values {
       let lots = book.lots.values.filter { $0.kind == need.kind && $0.origin == need.origin }
-      guard let rank = book.catalogue.purpose(need.purpose)?.rank,
+      guard let rank = book.catalogue.rank(of: need.purpose, kind: need.kind),
         let lot = lots.map(\.id).min()
       else { continue }
       add(need.open.quantity, rank, to: lot)
     }
     for use in book.uses.values {
-      let rank = use.purpose.flatMap { book.catalogue.purpose($0)?.rank }
       for part in use.parts {
-        if let rank {
+        let kind = book.lots[part.lot]?.kind
+        if let rank = use.purpose.flatMap({ purpose in
+          kind.flatMap { book.catalogue.rank(of: purpose, kind: $0) }
+        }) {
           add(part.amounts.quantity, rank, to: part.lot)
         } else {
           kept[part.lot] = nil

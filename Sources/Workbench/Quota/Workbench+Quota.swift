@@ -2,6 +2,7 @@ import Access
 import EventLog
 import Foundation
 import Groundwork
+import Policy
 import Quota
 import Storage
 
@@ -12,16 +13,51 @@ extension Workbench {
     try StreamName(QuotaEvent.category, QuotaProjection.stream)
   }
 
-  /// The kinds and purposes of a file; `nil`: those that the program is delivered with.
-  /// - Throws: Diagnostics `quota.kinds`, `quota.no-file`.
-  public static func quotaCatalogue(_ file: String? = nil) throws -> QuotaCatalogue {
+  /// The kinds of the program; for what asks for no purposes.
+  public static func quotaKinds() throws -> [QuotaKind] {
+    let (text, name) = try kindsFile(nil)
+    return try QuotaCatalogue(yaml: text, file: name).kinds
+  }
+
+  private static func kindsFile(_ file: String?) throws -> (text: String, name: String) {
     let path = try file ?? ProgramHome.path("Policies/quota/kinds.yaml")
     guard let text = try? String(contentsOfFile: path, encoding: .utf8) else {
       throw Diagnostic(
         code: "quota.no-file",
         Localized(zh: "读不到指标种类文件", en: "the file of kinds cannot be read"), file: path)
     }
-    return try QuotaCatalogue(yaml: text, file: (path as NSString).lastPathComponent)
+    return (text, (path as NSString).lastPathComponent)
+  }
+
+  /// The kinds of a file, with the orders of purposes that the rules set where the book lies.
+  ///
+  /// - Parameters:
+  ///   - file: `nil`: that which the program is delivered with.
+  ///   - policies: the folder of rule packs; `nil`: that of the program.
+  ///   - area: the administrative code; `nil`: that of most holders, or only rules of the nation.
+  ///   - day: the rules in force on it.
+  /// - Throws: Diagnostics `quota.kinds`, `quota.no-file`, `policy.*`.
+  public func quotaCatalogue(
+    _ file: String? = nil, policies: String? = nil, area: String? = nil, on day: Timestamp
+  ) throws -> QuotaCatalogue {
+    let (text, name) = try Workbench.kindsFile(file)
+    return try QuotaCatalogue(
+      yaml: text, file: name, rules: quotaRules(policies: policies, area: area, on: day))
+  }
+
+  /// The rules in force on a day where the book lies.
+  private func quotaRules(
+    policies: String?, area: String?, on day: Timestamp
+  ) throws -> QuotaRules {
+    func ownArea() throws -> String {
+      let book = try quotaBook().book
+      return book.holders.isEmpty ? "" : try Workbench.quotaObject(book).area.digits
+    }
+    return QuotaRules(
+      book: try RuleBook.load(policies ?? ProgramHome.path("Policies")),
+      area: try area ?? ownArea(),
+      date: CalendarDate(day: Int32(day.milliseconds / 86_400_000)),
+      confirmations: try keptConfirmations())
   }
 
   /// The book as it stands. O(size of the book).

@@ -50,6 +50,15 @@ extension Workbench {
     return proof
   }
 
+  /// Rules whose order of purposes is no longer what the book took over: changed, confirmed, replaced or new
+  /// where the book lies. None where the book's own file of kinds ranks the purposes.
+  public func changedQuotaOrders(on day: Timestamp) throws -> [String] {
+    guard let held = try quotaBook().book.catalogue.waterfalls else { return [] }
+    let now = try quotaCatalogue(on: day).waterfalls ?? []
+    return Set(now).symmetricDifference(held).map(\.rule).reduce(into: Set()) { $0.insert($1) }
+      .sorted()
+  }
+
   /// Holds the ground behind all units against the layers as they are now.
   ///
   /// - Complexity: one reading of each layer; where one was edited, one flow for each pair of layers

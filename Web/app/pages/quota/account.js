@@ -4,6 +4,7 @@ import { call } from "../../api.js";
 import { Dialog } from "../../parts/dialog.js";
 import { Fault } from "../../parts/fault.js";
 import { AmountsText } from "./amounts.js";
+import { History } from "./history.js";
 
 /** @typedef {import("../../../types/api.d.ts").QuotaBook} Book */
 /** @typedef {import("../../../types/api.d.ts").QuotaAccount} Answer */
@@ -58,6 +59,7 @@ export function AccountCard({ page, book, holder, kind, onLot, onClose }) {
           )
         }</td></tr>`
       )
-    }</tbody></table></div>`
+    }</tbody></table></div>
+    <${History} page=${page} lines=${card.history} checks=${card.history_checks} isNewestFirst=${true} />`
   }<//>`;
 }

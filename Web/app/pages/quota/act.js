@@ -5,6 +5,7 @@ import { Fault } from "../../parts/fault.js";
 import { acts, documentFields, groups, today } from "./acts.js";
 import { WrongNumber } from "./numbers.js";
 import { Generate } from "./generate.js";
+import { Inherit } from "./inherit.js";
 import { Input, PartsInput } from "./input.js";
 
 /** @typedef {import("../../../types/api.d.ts").QuotaBook} Book */
@@ -35,12 +36,17 @@ export function Act({ page, book, view, go, onDone, onLot, onReload }) {
         acts.filter((one) => one.group === group).map((one) =>
           html`<option key=${one.id} value=${one.id}>${t(`act.${one.id}`)}</option>`
         )
+      }${
+        group === "record" && html`<option value="inherit">${t("act.inherit")}</option>`
       }</optgroup>`
     )
   }</select></label>
     <p class="quiet">${t(`hint.${chosen}`)}</p>
     ${
-    chosen === "generate" || chosen === "enrol"
+    chosen === "inherit"
+      ? html`<${Inherit} key=${chosen + view.lot} page=${page} book=${book} lot=${view.lot}
+          onDone=${onDone} />`
+      : chosen === "generate" || chosen === "enrol"
       ? html`<${Generate} key=${chosen} kind=${chosen} page=${page} book=${book} onDone=${onDone}
           onLot=${onLot} />`
       : html`<${Orders} key=${chosen + view.lot} id=${chosen} page=${page} book=${book}

@@ -23,6 +23,12 @@ export const actWords = {
   "hint.enter": ["核定以后入库，才可使用。", "After it was verified; only then can it be used."],
   "act.grant": ["奖励指标", "Grant"],
   "hint.grant": ["由上级给予、不需地块的指标。", "Given by an authority, of a kind without ground."],
+  "act.inherit": ["移入原账流水", "Take over history"],
+  "hint.inherit": [
+    "指标基库在原系统中的逐笔流水，一行一笔（.xlsx 或 .csv）。只作历史，不是本台账的记录；合计与基库核对，相差多少写明。",
+    "The single movements behind an opening balance, a row each (.xlsx or .csv). They are history and no "
+    + "entries of this book; their sum is held against the balance, and a difference is stated.",
+  ],
   "act.open": ["指标基库", "Opening balance"],
   "hint.open": ["别的系统移交的余额，可为负。", "The balance of another system; may be below zero."],
   "act.void": ["核减作废", "Void"],
@@ -129,6 +135,8 @@ export const actWords = {
   "field.issuer": ["下达机关账户", "Issuer"],
   "field.buyer": ["买方", "Buyer"],
   "field.user": ["代用账户", "User, if another"],
+  "field.system": ["原系统名称", "The other system"],
+  "field.lot_optional": ["未写批次的行属于", "Lot of rows that name none"],
   "field.purpose": ["用途", "Purpose"],
   "field.purpose_needed": ["用途", "Purpose"],
   "field.use": ["使用", "Use"],

@@ -364,6 +364,7 @@ export const groups = ["source", "hold", "use", "move", "market", "record", "oth
 
 /** The acts that go on with a lot from where it stands. @param {{ phase: string, nature: string }} lot */
 export function nextActs(lot) {
+  if (lot.nature === "opening") return ["lock", "use", "transfer", "offer", "void", "inherit"];
   if (lot.nature !== "ground" || lot.phase === "entered") {
     return ["lock", "use", "transfer", "offer", "void"];
   }

@@ -21,6 +21,7 @@ function choices(name, { t, language }, book) {
     book.kinds.find((one) => one.id === kind)?.title[language] ?? kind;
   switch (name) {
     case "lot":
+    case "lot_optional":
     case "debt":
     case "out":
       return [empty, ...book.lots.map((lot) => ({
@@ -84,7 +85,7 @@ function choices(name, { t, language }, book) {
 
 const dates = new Set(["day", "due", "due_optional", "expires", "until", "needed_on", "applied"]);
 const optional = new Set([
-  "expires", "due_optional", "needed_on", "user", "purpose", "project_from", "applied", "old_style",
+  "lot_optional", "expires", "due_optional", "needed_on", "user", "purpose", "project_from", "applied", "old_style",
   "grade", "stable", "spot_checked", "in_change_survey", "balanced_by", "balanced_also", "yearly_plan",
   "figure_year",
 ]);

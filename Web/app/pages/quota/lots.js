@@ -7,6 +7,7 @@ import { GridButton } from "../../parts/grid.js";
 import { PlaceMap } from "../../parts/placeMap.js";
 import { nextActs } from "./acts.js";
 import { AmountsText, hectares } from "./amounts.js";
+import { History } from "./history.js";
 
 /** @typedef {import("../../../types/api.d.ts").QuotaBook} Book */
 /** @typedef {import("../../../types/api.d.ts").QuotaLot} Lot */
@@ -166,7 +167,9 @@ function TraceView({ page, book, id }) {
           amounts=${entry.amounts} t=${t} /></p>
         <p class="quiet">${entry.document} ${entry.document_number} · ${entry.actor}</p></div></li>`
     )
-  }</ol></section></article>`;
+  }</ol></section>
+    <${History} page=${page} lines=${trace.history}
+      checks=${trace.history_check ? [trace.history_check] : []} /></article>`;
 }
 
 /**

@@ -113,5 +113,6 @@ function Content({ page, book, view, go, onBook, onReload }) {
     ${view.tab === "forecast" && html`<${Forecast} page=${page} book=${book} />`}
     ${view.tab === "market" && html`<${Market} page=${page} book=${book} onLot=${open}
       onAct=${canAct ? (/** @type {string} */ name) => act(name, "") : null} />`}
-    ${view.tab === "proof" && html`<${Proof} page=${page} book=${book} onLot=${open} />`}`;
+    ${view.tab === "proof" && html`<${Proof} page=${page} book=${book} onLot=${open}
+      onBook=${onBook} />`}`;
 }

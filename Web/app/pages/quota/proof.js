@@ -5,6 +5,7 @@ import { Icon } from "../../parts/basics.js";
 import { Fault } from "../../parts/fault.js";
 import { GroundMap } from "../../parts/groundMap.js";
 import { hectares } from "./amounts.js";
+import { Checks } from "./history.js";
 
 /** @typedef {import("../../../types/api.d.ts").QuotaProof} ProofAnswer */
 
@@ -22,9 +23,10 @@ const columns = /** @type {const} */ ([
  * The proof of the whole book, made by the server when this is opened.
  *
  * @param {{ page: import("../../parts/page.js").Page,
- *   book: import("../../../types/api.d.ts").QuotaBook, onLot: (lot: string) => void }} props
+ *   book: import("../../../types/api.d.ts").QuotaBook, onLot: (lot: string) => void,
+ *   onBook: (book: import("../../../types/api.d.ts").QuotaBook) => void }} props
  */
-export function Proof({ page, book, onLot }) {
+export function Proof({ page, book, onLot, onBook }) {
   const { t, language } = page;
   const [proof, setProof] = useState(/** @type {ProofAnswer | null} */ (null));
   const [fault, setFault] = useState(/** @type {unknown} */ (null));
@@ -67,6 +69,18 @@ export function Proof({ page, book, onLot }) {
       proof.below_zero.map((lot) =>
         html`<button type="button" key=${lot} class="link" onClick=${() => onLot(lot)}>${lot}</button>`
       )
+    }</p>`
+  }
+    ${
+    proof.histories.length > 0 && html`<section><h3>${t("history.proof")}</h3><${Checks} page=${page}
+      checks=${proof.histories} onLot=${onLot} /></section>`
+  }
+    ${
+    proof.changed_orders.length > 0 && html`<p class="warn">${
+      t("order.changed", { rules: proof.changed_orders.join("、") })
+    } ${
+      page.may("create quota") && html`<button type="button" class="button" onClick=${() =>
+        call("POST /api/v1/quota/kinds", {}).then(onBook, setFault)}>${t("order.adopt")}</button>`
     }</p>`
   }
     <div class="table-holder" role="region" tabindex="0" aria-label=${t("tab.proof")}>

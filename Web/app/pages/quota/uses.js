@@ -1,6 +1,7 @@
 // @ts-check
 import { html } from "../../preact.js";
 import { AmountsText, hectares } from "./amounts.js";
+import { Orders } from "./orders.js";
 
 /** @typedef {import("../../../types/api.d.ts").QuotaBook} Book */
 /** @typedef {import("../../parts/page.js").Page} Page */
@@ -12,6 +13,7 @@ import { AmountsText, hectares } from "./amounts.js";
  */
 export function Uses({ page, book, onLot }) {
   return html`<${Projects} page=${page} book=${book} onLot=${onLot} />
+    <${Orders} page=${page} book=${book} />
     ${book.losses.length > 0 && html`<${Losses} page=${page} book=${book} />`}
     ${book.figures.length > 0 && html`<${Figures} page=${page} book=${book} />`}`;
 }
