@@ -16,7 +16,7 @@ struct FundCommand: ParsableCommand {
       """,
     subcommands: [
       List.self, Set.self, Show.self, WhatIf.self, Bonds.self, Modes.self, Actual.self, Prices.self,
-      Export.self,
+      Quantities.self, Export.self,
     ], defaultSubcommand: List.self)
 
   static func yuan(_ money: Money) -> String { String(format: "%.2f", money.yuan) }

@@ -42,9 +42,54 @@ class Pages(unittest.TestCase):
         self.assertGreater(view.page.locator(".entries li").count(), 4)
         view.page.screenshot(path=ARTEFACTS / "quota-lot.png")
 
+    def test_the_other_system_s_history_stands_beside_its_balance(self):
+        view = self.look("quota.html", "&tab=lots&lot=JK-2017-2")
+        table = view.page.locator(".trace .history")
+        table.wait_for()
+        self.assertEqual(table.locator("tbody tr").count(), 2)
+        self.assertIn("基库与流水相差", table.inner_text())
+        self.assertIn("-0.0020", table.inner_text().replace("−", "-"))
+        view.page.screenshot(path=ARTEFACTS / "quota-history.png")
+        card = self.look("quota.html", "&tab=book&holder=county&kind=balance", PHONE)
+        card.page.locator(".history tbody tr").nth(7).wait_for()
+        self.assertFalse(card.is_too_wide())
+        card.page.screenshot(path=ARTEFACTS / "quota-card-phone.png")
+
+    def test_a_file_of_history_is_checked_and_taken_over_on_the_page(self):
+        heads = "批次,日期,类型,摘要,数量（公顷）"
+        view = self.look("quota.html", "&tab=act&act=inherit")
+        form = view.page.locator(".act-form")
+        form.locator("[name=file]").set_input_files(files=[{
+            "name": "h.csv", "mimeType": "text/csv",
+            "buffer": f"{heads}\nJK-2017-2,2012-08-14,卖出,一,0.31\n".encode()}])
+        self.fill(view, self.document | {"system": "省库"})
+        form.get_by_role("button", name="检查").click()
+        form.locator(".fault th", has_text="C2").wait_for()
+        view.page.screenshot(path=ARTEFACTS / "quota-inherit.png")
+        form.locator("[name=file]").set_input_files(files=[{
+            "name": "h.csv", "mimeType": "text/csv",
+            "buffer": (f"{heads}\nJK-2017-2,2012-08-14,项目入库,一,0.31\n"
+                       "JK-2017-2,2014-04-02,历史挂钩,二,0.352\n").encode()}])
+        form.locator("[type=submit]").click()
+        form.locator(".outcome", has_text="已移入").wait_for()
+        self.assertIn("与基库相符", form.locator(".outcome").inner_text())
+
+    def test_the_order_of_purposes_says_which_rule_sets_it(self):
+        view = self.look("quota.html", "&tab=uses")
+        order = view.page.locator(".orders article")
+        order.first.wait_for()
+        self.assertIn("CORE-17", order.nth(0).inner_text())
+        self.assertIn("现行有效", order.nth(0).inner_text())
+        self.assertIn("自然资发〔2019〕194号", order.nth(0).inner_text())
+        self.assertIn("征求意见稿", order.nth(1).inner_text())
+        order.first.scroll_into_view_if_needed()
+        view.page.screenshot(path=ARTEFACTS / "quota-orders.png")
+
     def test_the_book_is_proved(self):
         view = self.look("quota.html", "&tab=proof")
         view.page.locator(".verdict-line.holds").wait_for()
+        self.assertIn("原账流水与基库核对", view.page.locator(".proof").inner_text())
+        self.assertEqual(view.page.get_by_text("用途次序与规则库现行的不同").count(), 0)
 
     def test_the_tabs_fit_a_phone(self):
         for page, tabs in (("quota.html", ["book", "lots", "ground", "uses", "act", "forecast", "market",

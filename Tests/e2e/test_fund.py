@@ -205,7 +205,7 @@ def split(total, weights):
 def model(plan, areas):
     """The table of a fund plan in fen by year, from its file alone: written for this test, not from the program."""
     first, years = plan["first_year"], plan["years"]
-    rows, kept = {}, {}
+    rows, kept, totals = {}, {}, {}
     for line in plan["lines"]:
         if "share_of" in line:
             rate = Fraction(line["rate"].rstrip("%")) / 100
@@ -213,10 +213,13 @@ def model(plan, areas):
                        for y in range(years)]
         else:
             quantity = line["quantity"]
-            if isinstance(quantity, dict):
+            if isinstance(quantity, dict) and "line" in quantity:
+                total = totals[quantity["line"]] * quantity["times"]
+            elif isinstance(quantity, dict):
                 total = areas[quantity["ledger"]]
             else:
                 total = half_up(Fraction(str(quantity)) * (Fraction(200_000, 3) if line["unit"] == "mu" else 100))
+            totals[line["id"]] = total
             each = Fraction(3, 200_000) if line["unit"] == "mu" else Fraction(1, 100)
             weights = [line["years"].get(first + y, 0) for y in range(years)]
             price = Fraction(str(line["price"])) * 100

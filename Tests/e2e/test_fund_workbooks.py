@@ -211,7 +211,7 @@ class Recalculated(Workbooks):
         amounts = {line["id"]: line["amounts"] for line in shown["lines"]}
         areas = {kind: test_fund.Fund.area(plan, line, amounts[line])
                  for kind, line in (("linked", "linked_quota"), ("balance", "farmland_quota"))}
-        cells, places, rows, at = {}, {}, {}, 1
+        cells, places, rows, totals, at = {}, {}, {}, {}, 1
         terms = [[] for _ in range(years)]
         for line in plan["lines"]:
             cells[at + 1, 2] = line["id"]
@@ -221,8 +221,12 @@ class Recalculated(Workbooks):
             else:
                 cells[at + 1, 1] = line["price"]
                 total = line["quantity"]
-                total = areas[total["ledger"]] / 100 if isinstance(total, dict) else (
-                    total * 2000 / 3 if line["unit"] == "mu" else total)
+                if isinstance(total, dict):
+                    total = (totals[total["line"]] * total["times"] if "line" in total
+                             else areas[total["ledger"]] / 100)
+                elif line["unit"] == "mu":
+                    total = total * 2000 / 3
+                totals[line["id"]] = total
                 weights = [line["years"].get(first + year, 0) for year in range(years)]
                 for year, part in enumerate(split(round(total * 100), weights)):
                     cells[at, 3 + year] = part / 100

@@ -1918,6 +1918,17 @@ export interface FundPrices {
   trial?: boolean;
 }
 
+export interface FundQuantities {
+  changes: {
+    /** Hundredths of the unit, 0.01 m² for areas */
+    held: number;
+    line: string;
+    now: number;
+    title: Localized;
+    unit: "mu" | "m2" | "household" | "item" | "kilometre";
+  }[];
+}
+
 export interface FundReport {
   bonds: {
     detail: string;
@@ -1968,7 +1979,7 @@ export interface FundReport {
   lines: {
     amounts: number[];
     id: string;
-    origin: "typed" | "ledger" | "quota" | "share";
+    origin: "typed" | "ledger" | "quota" | "line" | "share";
     phase: string;
     phase_title: Localized;
     price: number | null;
@@ -5894,6 +5905,18 @@ export interface Endpoints {
     parameters: { name: string };
     body: FundPrices;
     answer: MoneyImport;
+  };
+  /** The rows whose quantity is no longer what the ledgers give: measures may have been drawn anew since the plan was entered */
+  "GET /api/v1/funds/{name}/quantities": {
+    parameters: { name: string };
+    body: null;
+    answer: FundQuantities;
+  };
+  /** Takes over the quantities that the ledgers give now; prices and all else stay */
+  "POST /api/v1/funds/{name}/quantities": {
+    parameters: { name: string };
+    body: null;
+    answer: FundQuantities;
   };
   /** Many random futures by a seed: spread of the value, and how often the district carries itself */
   "GET /api/v1/funds/{name}/simulation": {

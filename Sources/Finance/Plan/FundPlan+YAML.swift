@@ -28,13 +28,15 @@ extension FundPlan {
       priceYear: try Self.whole(root.require("price_year", in: map)), firstYear: first,
       years: try Self.whole(root.require("years", in: map)),
       discount: try Self.rate(root.require("discount", in: map)),
-      lines: try root.require("lines", in: map).list().map { try Self.line($0, resolve) },
+      lines: try root.require("lines", in: map).list().reduce(into: [FundLine]()) { lines, node in
+        lines.append(try Self.line(node, after: lines, resolve))
+      },
       loans: try map["financing"]?.list().map(Self.loan) ?? [])
     try check()
   }
 
   private static func line(
-    _ node: YAMLNode, _ resolve: (FundLine.Origin) throws -> Int64
+    _ node: YAMLNode, after lines: [FundLine], _ resolve: (FundLine.Origin) throws -> Int64
   ) throws -> FundLine {
     let map = try node.mapping([
       "id", "title", "side", "phase", "price", "unit", "quantity", "years", "share_of", "rate",
@@ -45,7 +47,8 @@ extension FundPlan {
       amount = .share(of: try shares.texts(), rate: try rate(node.require("rate", in: map)))
     } else {
       let unit = try node.require("unit", in: map).oneOf(FundLine.Unit.self)
-      let (quantity, origin) = try quantity(node.require("quantity", in: map), unit, resolve)
+      let (quantity, origin) = try quantity(
+        node.require("quantity", in: map), unit, after: lines, resolve)
       amount = .priced(
         price: try money(node.require("price", in: map)), unit: unit, quantity: quantity,
         origin: origin)
@@ -59,7 +62,8 @@ extension FundPlan {
   }
 
   private static func quantity(
-    _ node: YAMLNode, _ unit: FundLine.Unit, _ resolve: (FundLine.Origin) throws -> Int64
+    _ node: YAMLNode, _ unit: FundLine.Unit, after lines: [FundLine],
+    _ resolve: (FundLine.Origin) throws -> Int64
   ) throws -> (Int64, FundLine.Origin) {
     if node.isScalar {
       let typed = try hundredths(node)
@@ -67,7 +71,20 @@ extension FundPlan {
       let area = unit == .mu ? rounded(Int128(typed) * 2000, 3) : typed
       return (area, .typed)
     }
-    let map = try node.mapping(["ledger", "projects", "quota"])
+    let map = try node.mapping(["ledger", "projects", "quota", "line", "times"])
+    if let line = map["line"] {
+      let times = Int64(try map["times"].map(whole) ?? 1)
+      let id = try line.text()
+      guard times > 0,
+        let found = FundPlan.quantity(of: id, times: times, as: unit, in: lines)
+      else {
+        throw node.error(
+          "line", zh: "“\(id)”前面没有这样的行，或单位不同，或倍数不是正整数",
+          en: "no row ‘\(id)’ with such a unit stands before it, or the times are not above zero",
+          field: "line")
+      }
+      return (found, .line(id, times: times))
+    }
     let origin: FundLine.Origin
     if let ledger = map["ledger"] {
       let projects = try map["projects"]?.texts()

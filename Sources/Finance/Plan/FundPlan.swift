@@ -34,6 +34,8 @@ public struct FundPlan: Hashable, Sendable, Codable {
   public var discount: FundRate
   public var lines: [FundLine]
   public var loans: [FundLoan]
+  /// Where the quantities of the ledger come from; `nil` in plans that were entered before this was kept.
+  public var ground: Ground?
 
   public init(
     title: String, priceYear: Int, firstYear: Int, years: Int, discount: FundRate,
@@ -88,6 +90,8 @@ public struct FundLine: Hashable, Sendable, Codable {
     case ledgerOf(kind: String, projects: [String])
     /// A pocket of the quota book, such as stock of `linked`.
     case quota(kind: String)
+    /// The quantity of a row before it, so many times over: rent of the premises in each of thirteen years.
+    case line(String, times: Int64)
   }
 
   /// Price × quantity, or a share of other rows.

@@ -98,7 +98,7 @@ extension FundPlan {
       }
       switch origin {
       // Sales name the kind, not the project: those of some projects only are not known apart.
-      case .typed, .ledgerOf: return nil
+      case .typed, .ledgerOf, .line: return nil
       case .ledger(let kind), .quota(let kind): return kind
       }
     }

@@ -112,6 +112,32 @@ enum FundRoutes {
       }
     },
     .answer(
+      .get, "\(root)/funds/{name}/quantities", "fundQuantities",
+      "The rows whose quantity is no longer what the ledgers give: measures may have been drawn anew "
+        + "since the plan was entered", [name], .json("FundQuantities"), problems: [404, 409, 422],
+      right: .asked, cost: .slow
+    ) { call in
+      try readable(call, call.text("name"))
+      return try refusals.answering {
+        try .json(
+          FundQuantitiesView(
+            changes: Workbench(call.workspace).fundQuantities(call.text("name")).changes))
+      }
+    },
+    .answer(
+      .post, "\(root)/funds/{name}/quantities", "refreshFundQuantities",
+      "Takes over the quantities that the ledgers give now; prices and all else stay", [name],
+      .json("FundQuantities"), problems: [404, 409, 422], right: .asked, cost: .slow
+    ) { call in
+      let acting = try call.acting()
+      return try refusals.answering {
+        try .json(
+          FundQuantitiesView(
+            changes: Workbench(call.workspace).refreshFundQuantities(
+              call.text("name"), by: acting.context, acting.authority)))
+      }
+    },
+    .answer(
       .get, "\(root)/funds/{name}/workbook", "fundWorkbook",
       "The fund plan as a workbook with live formulas", [name],
       Endpoint.Reply(

@@ -25,7 +25,7 @@ struct FundReportView: Encodable {
     @Nullable var unit: String?
     /// In hundredths of the unit, 0.01 m² for areas.
     @Nullable var quantity: Int64?
-    /// typed, ledger or quota.
+    /// typed, ledger, quota, or line: that of another row.
     var origin: String
     @Nullable var source: Source?
     var amounts: [Money]
@@ -197,12 +197,18 @@ extension FundReportView.Line {
         case .typed: "typed"
         case .ledger, .ledgerOf: "ledger"
         case .quota: "quota"
+        case .line: "line"
         }
     }
     source = line.source.map {
       FundReportView.Source(place: $0.place, year: $0.year, text: $0.text, grade: $0.grade)
     }
   }
+}
+
+/// Rows whose quantity is no longer what the ledgers give.
+struct FundQuantitiesView: Encodable {
+  var changes: [FundQuantityChange]
 }
 
 struct FundSimulationView: Encodable {

@@ -109,7 +109,7 @@ extension Workbench {
       "balance": ground.newFarmland.values.joined().filter { !used.contains($0.id) }
         .map(\.area).total(),
     ]
-    return try FundPlan(
+    var plan = try FundPlan(
       yaml: String(contentsOfFile: file, encoding: .utf8), file: "example.yaml"
     ) { origin in
       guard case .ledger(let kind) = origin, let area = areas[kind] else {
@@ -117,6 +117,8 @@ extension Workbench {
       }
       return area.hundredths
     }
+    plan.ground = FundPlan.Ground(base: SampleDeeds.base, plan: SampleDeeds.plan)
+    return plan
   }
 
   /// The plan of sharing of the example, on the income of the fund plan; the codes of its villages are those

@@ -62,7 +62,10 @@ struct FundRegister {
         guard line.side == .revenue, case .priced(_, _, _, let origin) = line.amount else {
           return false
         }
-        return origin != .typed
+        switch origin {
+        case .typed, .line: return false
+        case .ledger, .ledgerOf, .quota: return true
+        }
       }.map(\.id))
     return plan.lines.indices.filter { index in
       let line = plan.lines[index]

@@ -30,13 +30,49 @@ extension Workbench {
   public func readFundPlan(
     _ text: String, file: String, base: String?, plan: String?
   ) throws -> FundPlan {
+    var read = try FundPlan(
+      yaml: text, file: file, resolve: quantities(of: FundPlan.Ground(base: base, plan: plan)))
+    read.ground = FundPlan.Ground(base: base, plan: plan)
+    return read
+  }
+
+  /// Looks quantities up, each once.
+  private func quantities(of ground: FundPlan.Ground) -> (FundLine.Origin) throws -> Int64 {
     var known: [FundLine.Origin: Int64] = [:]
-    return try FundPlan(yaml: text, file: file) { origin in
+    return { origin in
       if let found = known[origin] { return found }
-      let found = try fundQuantity(origin, base, plan)
+      let found = try self.fundQuantity(origin, ground.base, ground.plan)
       known[origin] = found
       return found
     }
+  }
+
+  /// A fund plan with the quantities that ledger and quota book give now, and the rows that changed: a
+  /// measure may have been drawn anew since the plan was entered.
+  /// - Throws: Diagnostics `fund.*`; as laying a plan.
+  public func fundQuantities(
+    _ name: String
+  ) throws -> (plan: FundPlan, changes: [FundQuantityChange]) {
+    let held = try fundPlan(name)
+    let now = try held.measuredAgain(
+      resolve: quantities(of: held.ground ?? FundPlan.Ground(base: nil, plan: nil)))
+    return (now, FundQuantityChange.between(held, now))
+  }
+
+  /// Takes over the quantities that ledger and quota book give now; prices and all else stay.
+  /// - Returns: The rows that changed.
+  /// - Throws: Diagnostics `access.refused`, `fund.*`.
+  public func refreshFundQuantities(
+    _ name: String, by context: DeedContext, _ authority: Authority
+  ) throws -> [FundQuantityChange] {
+    try authority.demand(
+      .change, Workbench.fundObject(name, context.actor, authority.law.directory),
+      at: context.time)
+    let (plan, changes) = try fundQuantities(name)
+    guard !changes.isEmpty else { return [] }
+    try plan.check()
+    try keepFundPlan(plan, as: name, by: context, authority)
+    return changes
   }
 
   /// In 0.01 m².
@@ -44,7 +80,8 @@ extension Workbench {
     _ origin: FundLine.Origin, _ base: String?, _ plan: String?
   ) throws -> Int64 {
     switch origin {
-    case .typed: return 0
+    // A row that follows another takes its quantity.
+    case .typed, .line: return 0
     case .quota(let kind):
       let book = try quotaBook().book
       guard book.catalogue.kind(kind) != nil else { throw Workbench.noFundQuantity(kind) }

@@ -9,6 +9,7 @@ import { Shell } from "../../parts/shell.js";
 import { workbookWords } from "../../parts/workbookEntry.js";
 import { Actual } from "./actual.js";
 import { Cash } from "./cash.js";
+import { Drift } from "./drift.js";
 import { Bonds, Modes } from "./modes.js";
 import { Risk } from "./risk.js";
 import { Sharing } from "./sharing.js";
@@ -171,6 +172,8 @@ export function FundPage() {
       entering && html`<${Prices} page=${page} name=${name} onClose=${() => setEntering(false)}
           onDone=${() => setEntered(entered + 1)} />`
     }
+      <${Drift} page=${page} name=${name} version=${`${changes} ${entered}`}
+        onDone=${() => setEntered(entered + 1)} />
       <${Figures} report=${report} page=${page} />
       ${
       !assumed.has(view.tab) ? null : html`<${WhatIf} view=${view} go=${go} page=${page} />`

@@ -95,6 +95,14 @@ export const words = {
   "origin.ledger": ["流向台账", "flow ledger"],
   "origin.quota": ["指标台账", "quota book"],
   "origin.share": ["按比例", "share"],
+  "origin.line": ["取自另一行", "that of another row"],
+  drift: [
+    "{n} 行的数量与现在的台账不同：方案写入以后，措施改画过或指标动用过。",
+    "{n} quantities are no longer those of the ledgers: measures were drawn anew or quota was used since the plan "
+    + "was entered.",
+  ],
+  "drift.refresh": ["按台账更新数量", "Take them over"],
+  "drift.unknown": ["数量未能与台账核对。", "The quantities could not be held against the ledgers."],
   "debt.draws": ["到位", "drawn"],
   "debt.interest": ["利息", "interest"],
   "debt.principal": ["还本", "principal"],
