@@ -73,4 +73,36 @@ struct FundFileTests {
       }
     }
   }
+
+  @Test("A row takes the quantity of a row before it, and is measured again with it")
+  func followed() throws {
+    let row = [
+      "    years: {2027: 1}", "  - id: rent", "    title: {zh: 租金, en: rent}", "    side: revenue",
+      "    phase: operation", "    price: 10", "    unit: m2",
+      "    quantity: {line: works, times: 3}", "    years: {2028: 1}", "financing",
+    ].joined(separator: "\n")
+    let text = Self.text.replacing("    years: {2027: 1}\nfinancing", with: row)
+    let plan = try FundPlan(yaml: text, file: "f.yaml") { _ in 2_000_000 }
+    #expect(
+      plan.lines[3].amount
+        == .priced(
+          price: yuan(10), unit: .squareMetre, quantity: 6_000_000,
+          origin: .line("works", times: 3)))
+    let again = try plan.measuredAgain { origin in
+      #expect(origin == .ledger("linked"), "neither typed rows nor those that follow are asked for")
+      return 1_500_000
+    }
+    #expect(
+      FundQuantityChange.between(plan, again).map { [$0.line, "\($0.held)", "\($0.now)"] }
+        == [["works", "2000000", "1500000"], ["rent", "6000000", "4500000"]])
+    #expect(FundQuantityChange.between(plan, try plan.measuredAgain { _ in 2_000_000 }) == [])
+    // A household is no area, a row after it gives nothing, and no times are nothing.
+    for wrong in ["line: homes, times: 3", "line: rent, times: 3", "line: works, times: 0"] {
+      #expect(throws: Diagnostic.self) {
+        try FundPlan(
+          yaml: text.replacing("line: works, times: 3", with: wrong), file: "f.yaml"
+        ) { _ in 0 }
+      }
+    }
+  }
 }
