@@ -103,8 +103,9 @@ extension FundPlan {
   private static func loan(_ node: YAMLNode) throws -> FundLoan {
     let map = try node.mapping([
       "id", "title", "kind", "draws", "rate", "repaid_from", "repaid_to", "repayment", "as_capital",
+      "stated",
     ])
-    return FundLoan(
+    var loan = FundLoan(
       id: try node.require("id", in: map).text(),
       title: try node.require("title", in: map).localized(),
       kind: try node.require("kind", in: map).oneOf(FundLoan.Kind.self),
@@ -114,6 +115,22 @@ extension FundPlan {
       repaidTo: try map["repaid_to"].map(whole) ?? 0,
       repayment: try map["repayment"]?.oneOf(FundLoan.Repayment.self) ?? .equalPrincipal,
       asCapital: try map["as_capital"].map(amounts) ?? [:])
+    loan.stated = try map["stated"].map(statements)
+    return loan
+  }
+
+  private static func statements(_ node: YAMLNode) throws -> FundLoan.Statements {
+    let map = try node.mapping([
+      "document", "negative_list", "guarantee", "buy_back", "guaranteed_return",
+      "fiscal_repayment",
+    ])
+    return FundLoan.Statements(
+      document: try node.require("document", in: map).text(),
+      isOnNegativeList: try map["negative_list"]?.boolean(),
+      isGuaranteed: try map["guarantee"]?.boolean(),
+      isBoughtBack: try map["buy_back"]?.boolean(),
+      hasGuaranteedReturn: try map["guaranteed_return"]?.boolean(),
+      isRepaidFromBudget: try map["fiscal_repayment"]?.boolean())
   }
 
   private static func source(_ node: YAMLNode) throws -> FundLine.Source {

@@ -189,6 +189,8 @@ public struct FundLoan: Hashable, Sendable, Codable {
   public var repayment: Repayment
   /// How much of the draws serves as project capital (用于资本金), by year.
   public var asCapital: [Int: Money]
+  /// What its contract and the lists say; `nil` where nobody stated it.
+  public var stated: Statements?
 
   public init(
     id: String, title: Localized, kind: Kind, draws: [Int: Money], rate: FundRate = .zero,
@@ -208,6 +210,32 @@ public struct FundLoan: Hashable, Sendable, Codable {
 }
 
 extension FundLoan {
+  /// What a document says of a source of money, which no table can know; what is not stated stays unknown.
+  public struct Statements: Hashable, Sendable, Codable {
+    /// 文件名称和文号.
+    public var document: String
+    /// 专项债负面清单.
+    public var isOnNegativeList: Bool?
+    /// 政府担保、政府回购、承诺固定收益、承诺财政偿还.
+    public var isGuaranteed: Bool?
+    public var isBoughtBack: Bool?
+    public var hasGuaranteedReturn: Bool?
+    public var isRepaidFromBudget: Bool?
+
+    public init(
+      document: String, isOnNegativeList: Bool? = nil, isGuaranteed: Bool? = nil,
+      isBoughtBack: Bool? = nil, hasGuaranteedReturn: Bool? = nil,
+      isRepaidFromBudget: Bool? = nil
+    ) {
+      self.document = document
+      self.isOnNegativeList = isOnNegativeList
+      self.isGuaranteed = isGuaranteed
+      self.isBoughtBack = isBoughtBack
+      self.hasGuaranteedReturn = hasGuaranteedReturn
+      self.isRepaidFromBudget = isRepaidFromBudget
+    }
+  }
+
   /// Whether what is paid back depends on the cash of a year.
   public var isByCash: Bool { kind != .capital && repayment == .byCash }
 }

@@ -4,16 +4,19 @@ import Groundwork
 import Policy
 
 /// What the fund plan of a plan says to the rules, in the shape of a register (`zhitu.register/1`): the
-/// dynamic balance by year (FIN-04, FIN-09), the sources, capital and investment (FIN-05).
+/// dynamic balance by year (FIN-04, FIN-09), the sources, capital and investment (FIN-05), and of each source
+/// what a document says of it (FIN-01, FIN-03).
 ///
-/// What the plan does not know, such as guarantees, is left out, and rules that ask it stay undecidable.
+/// What nobody stated, such as a guarantee, is left out, and rules that ask it stay undecidable.
 struct FundRegister {
   private let plan: FundPlan
   private let table: FundTable
+  private let metrics: FundMetrics
 
   init(_ plan: FundPlan) throws {
     self.plan = plan
     table = try FundEngine(plan).table()
+    metrics = FundMetrics(table, plan)
   }
 
   /// The register's text, without the collections and scalars that somebody else gives.
@@ -86,13 +89,21 @@ struct FundRegister {
     let kinds: [FundLoan.Kind: String] = [
       .capital: "company", .bond: "special_bond", .loan: "loan", .social: "social", .eod: "loan",
     ]
+    let hasIncome = table.revenue.contains { $0 > .zero }
+    // 自求平衡: cash is never short, and what comes in while debt is repaid covers principal and interest.
+    let isBalanced = metrics.carriesItself && metrics.coverage.map { $0 >= 1 } ?? true
     return plan.loans.compactMap { loan in
-      kinds[loan.kind].map {
-        [
-          "code": loan.id, "kind": $0,
-          "amount": yuan(loan.draws.values.reduce(.zero, +)),
-        ]
-      }
+      guard let kind = kinds[loan.kind] else { return nil }
+      var record: [String: Any] = [
+        "code": loan.id, "kind": kind, "amount": yuan(loan.draws.values.reduce(.zero, +)),
+        "has_income": hasIncome, "balanced": isBalanced,
+      ]
+      record["on_negative_list"] = loan.stated?.isOnNegativeList
+      record["guarantee"] = loan.stated?.isGuaranteed
+      record["buy_back"] = loan.stated?.isBoughtBack
+      record["guaranteed_return"] = loan.stated?.hasGuaranteedReturn
+      record["fiscal_repayment"] = loan.stated?.isRepaidFromBudget
+      return record
     }
   }
 
