@@ -9,7 +9,8 @@ import Workbench
 extension FundCommand {
   struct Quantities: ParsableCommand {
     static let configuration = CommandConfiguration(
-      abstract: "数量与现在的台账核对，或按台账更新 · hold the quantities against the ledgers, or take them over anew",
+      abstract:
+        "数量与现在的台账核对，或按台账更新 · hold the quantities against the ledgers, or take them over anew",
       discussion: """
         地类流向台账和指标台账的数量在写入资金方案时取得。措施改画以后在此核对；有出入时退出码为 1。
         Quantities are taken from the ledgers when a fund plan is entered. Measures may have been drawn anew
@@ -58,7 +59,8 @@ extension FundCommand {
                 zh: "已按台账更新 \(changes.count) 行。", en: "\(changes.count) rows taken over anew.")
               : Localized(
                 zh: "\(changes.count) 行与台账不同；加 --refresh 更新。",
-                en: "\(changes.count) rows differ from the ledgers; take them over with --refresh."))
+                en: "\(changes.count) rows differ from the ledgers; take them over with --refresh.")
+        )
       }
       if !refresh, !changes.isEmpty { throw ExitStatus.findings }
     }

@@ -100,7 +100,8 @@ extension QuotaCommand {
         }
         common.say(
           result.isWritten
-            ? Localized(zh: "已移入。", en: "Taken over.") : Localized(zh: "未移入。", en: "Not taken over."))
+            ? Localized(zh: "已移入。", en: "Taken over.")
+            : Localized(zh: "未移入。", en: "Not taken over."))
       }
       if !result.problems.isEmpty { throw ExitStatus.findings }
     }

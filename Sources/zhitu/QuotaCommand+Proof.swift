@@ -37,7 +37,8 @@ extension QuotaCommand {
         common.say(
           Localized(
             zh: "用途次序与规则库现行的不同（\(rules)）；用 zhitu quota adopt 采用。",
-            en: "The order of purposes is no longer that of the rules (\(rules)); adopt it with zhitu "
+            en:
+              "The order of purposes is no longer that of the rules (\(rules)); adopt it with zhitu "
               + "quota adopt."))
       }
       if !proof.holds { throw ExitStatus.findings }

@@ -18,7 +18,8 @@ extension FundPlan {
   static func quantity(
     of id: String, times: Int64, as unit: FundLine.Unit, in lines: [FundLine]
   ) -> Int64? {
-    guard case .priced(_, let other, let quantity, _)? = lines.first(where: { $0.id == id })?.amount,
+    guard
+      case .priced(_, let other, let quantity, _)? = lines.first(where: { $0.id == id })?.amount,
       other.isArea == unit.isArea, unit.isArea || other == unit
     else { return nil }
     let (product, isOver) = quantity.multipliedReportingOverflow(by: times)

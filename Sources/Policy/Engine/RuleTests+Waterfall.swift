@@ -86,8 +86,9 @@ extension RuleTests {
         let own = results.filter { $0.holds && $0.rule == rule.id }.compactMap(\.outcome)
           .filter { $0.exit == test.exit }
         let name = "\(rule.id) \(test.exit.rawValue)"
-        if !own.contains(where: { $0.verdict == .pass && (test.stays == .nothing || $0.margin.isZero) })
-        {
+        if !own.contains(where: {
+          $0.verdict == .pass && (test.stays == .nothing || $0.margin.isZero)
+        }) {
           gaps.append(
             Localized(
               zh: "\(name) 没有恰好留足的用例", en: "\(name) has no case with nothing to spare"))

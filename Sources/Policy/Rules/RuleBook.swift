@@ -98,7 +98,8 @@ public struct RuleBook: Sendable {
             code: "policy.dangling",
             Localized(
               zh: "规则 \(rule.id) 所替换的用途次序“\(replaced)”不存在",
-              en: "rule \(rule.id) takes the place of the order ‘\(replaced)’, which does not exist"),
+              en: "rule \(rule.id) takes the place of the order ‘\(replaced)’, which does not exist"
+            ),
             file: rule.place))
       }
     }

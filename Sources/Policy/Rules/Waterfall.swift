@@ -163,7 +163,8 @@ extension RuleBook {
       throw Diagnostic(
         code: "policy.two-waterfalls",
         Localized(
-          zh: "\(names) 都为 \(area) 规定了用途次序", en: "\(names) all set the order of purposes of \(area)"),
+          zh: "\(names) 都为 \(area) 规定了用途次序", en: "\(names) all set the order of purposes of \(area)"
+        ),
         file: best[0].rule.place)
     }
     return best.first

@@ -94,7 +94,8 @@ extension QuotaCatalogue {
   ) throws -> [QuotaWaterfall] {
     let names = try node.texts()
     guard let rules else { return [] }
-    for name in names where !rules.book.rules.contains(where: { $0.id == name && $0.waterfall != nil }) {
+    for name in names
+    where !rules.book.rules.contains(where: { $0.id == name && $0.waterfall != nil }) {
       throw node.error(
         "no-order", zh: "规则库中没有规定用途次序的规则“\(name)”",
         en: "the rule packs have no rule ‘\(name)’ with an order of purposes", field: "waterfall")
@@ -102,7 +103,8 @@ extension QuotaCatalogue {
     let found = try names.compactMap { try rules.waterfall($0) }
     guard found.contains(where: \.order.types.isEmpty) else {
       throw node.error(
-        "no-order", zh: "没有对各类指标都适用的用途次序", en: "there is no order of purposes for all kinds of quota",
+        "no-order", zh: "没有对各类指标都适用的用途次序",
+        en: "there is no order of purposes for all kinds of quota",
         field: "waterfall")
     }
     return found
