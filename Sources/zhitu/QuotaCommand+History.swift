@@ -63,7 +63,7 @@ extension QuotaCommand {
       let bench = try workspace.open(common.start())
       defer { bench.workspace.close() }
       if let template {
-        let bytes = try bench.quotaHistoryTemplate().bytes()
+        let bytes = try bench.quotaHistoryTemplate()
         try template.writeBytes { write in try write(bytes) }
         common.say(Localized(zh: "空白表：\(template.path)", en: "Blank workbook: \(template.path)"))
       }

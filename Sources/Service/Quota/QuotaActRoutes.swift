@@ -33,7 +33,7 @@ enum QuotaActRoutes {
     },
     .answer(
       .post, "\(root)/quota/kinds", "adoptQuotaKinds",
-      "Takes over the kinds of the program and the order of purposes that the rules set now",
+      "Takes over the kinds of the program and the order of purposes that the rules set now", [],
       .json("QuotaBook"), problems: [409, 422], right: .asked
     ) { call in
       let acting = try call.acting()

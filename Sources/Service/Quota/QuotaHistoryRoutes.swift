@@ -29,7 +29,7 @@ enum QuotaHistoryRoutes {
     },
     .answer(
       .get, "\(root)/quota/history/template", "quotaHistoryTemplate",
-      "A blank workbook for the movements of another system, with their kinds",
+      "A blank workbook for the movements of another system, with their kinds", [],
       Endpoint.Reply(
         type: "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"),
       right: .asked, cost: .reading
@@ -43,7 +43,7 @@ enum QuotaHistoryRoutes {
             "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
           ),
           ("Content-Disposition", "attachment; filename=\"quota-history.xlsx\""),
-        ], body: try Workbench(call.workspace).quotaHistoryTemplate().bytes())
+        ], body: try Workbench(call.workspace).quotaHistoryTemplate())
     },
   ]
 

@@ -89,7 +89,7 @@ extension Workbench {
   }
 
   /// A blank workbook for the history of another system, with the kinds of movements that are known.
-  public func quotaHistoryTemplate() throws -> Workbook {
+  public func quotaHistoryTemplate() throws -> [UInt8] {
     let catalogue = try quotaBook().book.catalogue
     let kinds = catalogue.movements ?? []
     let heads = QuotaHistoryFile.Head.allCases
@@ -109,6 +109,6 @@ extension Workbench {
     }
     let list = Sheet(
       name: "类型", columns: [.init(width: 18), .init(width: 14)], rows: meanings, frozenRows: 1)
-    return Workbook(title: "原账流水", sheets: [sheet, list])
+    return try Workbook(title: "原账流水", sheets: [sheet, list]).bytes()
   }
 }
