@@ -32,7 +32,9 @@ export function History({ page, lines, checks, isNewestFirst = false }) {
       <td>${line.summary}<br /><small class="quiet">${
         [line.document, line.region, t("history.row", { row: line.row })].filter(Boolean).join(" · ")
       }</small></td>
-      <td><span class="effect-${line.effect}">${t(`effect.${line.effect}`)}</span> <${AmountsText}
+      <td><span class="effect-${line.effect}">${
+        line.effect === "" ? "" : t(`effect.${line.effect}`)
+      }</span> <${AmountsText}
         amounts=${line.amounts} t=${t} /></td>
       <td><${AmountsText} amounts=${line.stock} t=${t} /></td></tr>`
     )

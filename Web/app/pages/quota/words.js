@@ -94,7 +94,6 @@ export const words = {
   "effect.out": ["减", "out"],
   "effect.held": ["占用", "held"],
   "effect.freed": ["恢复", "freed"],
-  "effect.": ["", ""],
   "order.title": ["用途次序", "Order of purposes"],
   "order.hint": [
     "由规则库规定：先保障已登记的前序用途，有节余才流转。每个出口不留足则不予办理。",
