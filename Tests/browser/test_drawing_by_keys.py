@@ -137,7 +137,10 @@ class DrawingByKeys(unittest.TestCase):
         # Move a corner of it.
         self.keys("v", "Enter")
         page.locator(".attributes").wait_for()
-        self.keys("r", "n", "Enter", "Shift+ArrowLeft", "Shift+ArrowLeft", "Shift+ArrowUp")
+        self.keys("r")
+        page.locator("[data-tool=reshape][aria-pressed=true]").wait_for()
+        page.wait_for_timeout(300)
+        self.keys("n", "Enter", "Shift+ArrowLeft", "Shift+ArrowLeft", "Shift+ArrowUp")
         before, after = self.acted(lambda: self.keys("Enter"))
         self.assertNotEqual(before[part]["geometry"], after[part]["geometry"])
         self.seen.shoot("draw-keys-reshaped")
