@@ -68,6 +68,7 @@ class DrawingByKeys(unittest.TestCase):
         # What there is to press is told.
         self.keys("?")
         page.locator(".keys kbd").first.wait_for()
+        page.wait_for_timeout(600)
         self.seen.shoot("draw-keys-help")
         self.assertEqual(violations(page), [])
         self.keys("Escape")
