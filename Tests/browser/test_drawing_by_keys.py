@@ -68,6 +68,7 @@ class DrawingByKeys(unittest.TestCase):
         # What there is to press is told.
         self.keys("?")
         page.locator(".keys kbd").first.wait_for()
+        page.wait_for_timeout(600)
         self.seen.shoot("draw-keys-help")
         self.assertEqual(violations(page), [])
         self.keys("Escape")
@@ -137,7 +138,10 @@ class DrawingByKeys(unittest.TestCase):
         # Move a corner of it.
         self.keys("v", "Enter")
         page.locator(".attributes").wait_for()
-        self.keys("r", "n", "Enter", "Shift+ArrowLeft", "Shift+ArrowLeft", "Shift+ArrowUp")
+        self.keys("r")
+        page.locator("[data-tool=reshape][aria-pressed=true]").wait_for()
+        page.wait_for_timeout(300)
+        self.keys("n", "Enter", "Shift+ArrowLeft", "Shift+ArrowLeft", "Shift+ArrowUp")
         before, after = self.acted(lambda: self.keys("Enter"))
         self.assertNotEqual(before[part]["geometry"], after[part]["geometry"])
         self.seen.shoot("draw-keys-reshaped")

@@ -30,6 +30,7 @@ export function actAs(fields) {
 
 /** Requests wait for it, except the one that asks who acts. @type {Promise<void>} */
 let actorKnown = Promise.resolve();
+let isActorKnown = true;
 
 /**
  * Makes all further requests wait until it is known in whose name they are made.
@@ -40,7 +41,11 @@ export function holdRequests() {
   /** @type {PromiseWithResolvers<void>} */
   const held = Promise.withResolvers();
   actorKnown = held.promise;
-  return () => held.resolve();
+  isActorKnown = false;
+  return () => {
+    isActorKnown = true;
+    held.resolve();
+  };
 }
 
 /** The same fields, for requests that are not made here, such as those of the map. */
@@ -111,7 +116,8 @@ export async function call(endpoint, parameters, body, headers = {}) {
  * @returns {Promise<{ answer: Endpoints[K]["answer"], version: string }>}
  */
 export async function ask(endpoint, parameters, body, headers = {}) {
-  if (endpoint !== "GET /api/v1/acting") await actorKnown;
+  // Sent at once where nothing is to be waited for: whatever draws the page again comes after it.
+  if (!isActorKnown && endpoint !== "GET /api/v1/acting") await actorKnown;
   const [method, path] = address(endpoint, parameters);
   /** @type {Record<string, string>} */
   const fields = { accept: "application/json", ...actingFields, ...headers };

@@ -59,7 +59,7 @@ export function ClassOrigin({ row, by, before, after, state }) {
     const text = t("sum", { layer: layer.title, n: count(patches(layer)) });
     const from = layer.provenance;
     return text + (from
-      ? t("file", { file: from.file, hash: from.sha256.slice(0, 8), day: from.imported_at.slice(0, 10) })
+      ? t("file", { file: from.file.split(/[\\/]/).pop() ?? "", hash: from.sha256.slice(0, 8), day: from.imported_at.slice(0, 10) })
       : layer.plan
       ? t("laid", { plan: layer.plan })
       : "");

@@ -139,9 +139,11 @@ export class DrawingClient {
    */
   act(act, start = performance.now()) {
     const waiting = [...this.state.waiting, { ...act, key: crypto.randomUUID(), start }];
-    this.remember(waiting);
     this.set({ waiting, fault: null });
-    return this.send();
+    // Sent first and kept afterwards, in one turn: no answer comes before its end.
+    const done = this.send();
+    this.remember(waiting);
+    return done;
   }
 
   /** Sends what waits, one act after the other. @returns {Promise<boolean>} whether all was done */

@@ -21,6 +21,8 @@ export class Keys {
     this.map = canvas.map;
     // Its own keys move by a third of the picture, too far to meet a corner, and turn the map.
     this.map.keyboard.disable();
+    // A place that was reached by small steps is meant as it is: it does not snap.
+    this.isFine = false;
     this.mark = document.createElement("div");
     this.mark.className = "crosshair";
     this.mark.hidden = true;
@@ -46,7 +48,13 @@ export class Keys {
   /** The event that a mouse in the middle of the map would make. @param {Partial<KeyboardEvent>} [event] */
   middle(event = {}) {
     const lngLat = this.map.getCenter();
-    return { lngLat, point: this.map.project(lngLat), originalEvent: event, preventDefault() {} };
+    const { shiftKey = false, ctrlKey = false, timeStamp = performance.now() } = event;
+    return {
+      lngLat,
+      point: this.map.project(lngLat),
+      originalEvent: { shiftKey, ctrlKey, altKey: this.isFine, timeStamp },
+      preventDefault() {},
+    };
   }
 
   hover() {
@@ -60,6 +68,7 @@ export class Keys {
     const way = ways[event.key];
     if (seen.has(event.key)) this.show(true);
     if (way) {
+      this.isFine = event.shiftKey;
       const size = event.shiftKey ? fineStep : step;
       this.map.panBy([way[0] * size, way[1] * size], { duration: 0 });
     } else if (event.key === "+" || event.key === "=") this.map.zoomTo(this.map.getZoom() + 1, { duration: 0 });

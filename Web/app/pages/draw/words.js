@@ -81,7 +81,7 @@ export const words = {
   "keys.move.key": ["← → ↑ ↓", "← → ↑ ↓"],
   "keys.move": ["移动落点", "Move the place"],
   "keys.fine.key": ["Shift + 方向键", "Shift + arrows"],
-  "keys.fine": ["细移", "Move it a little"],
+  "keys.fine": ["细移，不捕捉", "Move it a little, without snapping"],
   "keys.zoom.key": ["+ -", "+ -"],
   "keys.zoom": ["放大、缩小", "Zoom in and out"],
   "keys.enter.key": ["回车", "Enter"],
