@@ -119,7 +119,7 @@ extension SampleDeeds {
     for index in register.indices {
       let project = register[(index * 13) % register.count]
       var story = CaseStory(
-        project: project.code, title: "\(Names.village(index % 12))\(project.kind.title)（合成）",
+        project: project.code, title: title(of: project, villages),
         // Where a project lies in one village, that village may see its case.
         area: project.kind.isSpread ? Names.county.code : project.village,
         builder: "works-\(padded(1 + index % 14, 2))",
@@ -136,6 +136,12 @@ extension SampleDeeds {
     }
     simulated.append(simulation.notTakenUp(spareCard(), area: Names.county.code))
     return fixed + numbered(simulated, after: fixed.count)
+  }
+
+  /// The name of the project, with the village where it lies in one.
+  private func title(of project: SampleRegister.Project, _ villages: [String: Int]) -> String {
+    let place = project.villages.count == 1 ? villages[project.village].map(Names.village) : nil
+    return "\(place ?? "")\(project.name)（合成）"
   }
 
   /// Numbers of the year in which each began, in order of time.
