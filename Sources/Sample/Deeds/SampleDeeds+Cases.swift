@@ -32,13 +32,15 @@ extension SampleDeeds {
   ///
   /// - Parameters:
   ///   - definition: The process `project`.
+  ///   - grounds: The roles and the calendar by which the cases are handled, as they are kept.
   ///   - keep: Stores a document beside the log and returns its hash.
   /// - Throws: The decider's refusals, which tests show not to happen; diagnostic `sample.not-refused` where
   ///   the law lets something pass that it must refuse.
   @discardableResult
   public func writeCases(
     to log: any EventWriting, definition: ProcessDefinition, calendar: WorkCalendar,
-    course: CaseCourse = .spread, keep: (_ document: [UInt8]) throws -> String
+    course: CaseCourse = .spread, grounds: [Reliance] = [],
+    keep: (_ document: [UInt8]) throws -> String
   ) throws -> CaseTally {
     let law = try ProcessLaw(definition, calendar)
     let stories = caseStories(course)
@@ -60,10 +62,15 @@ extension SampleDeeds {
         request = .attach(
           paper: paper, hash: act.isRefused ? "sha256:" : try keep(Array(text.utf8)), name: name)
       }
-      let context = DeedContext(
+      var context = DeedContext(
         actor: Actor(
           person: act.person, name: names[act.person] ?? act.person, role: act.role,
           organisation: String(act.person.prefix { $0 != "." })), time: act.time)
+      if act.form == nil {
+        context.basis = [
+          Reliance(.document, "process/\(definition.id)", state: law.digest)
+        ] + grounds
+      }
       if act.isRefused {
         try Self.checkRefused(.init(law, request), seen.state, context)
         tally.refused += 1
