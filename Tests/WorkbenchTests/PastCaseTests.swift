@@ -20,8 +20,11 @@ import Workbench
     let area = try AreaCode("990101")
     try direct(
       .addOrganisations(
-        [("ops", OrganisationKind.operations), ("centre", .naturalResources), ("plat", .platformCompany)]
-          .map { Organisation(id: $0, name: $0, kind: $1, area: area) }), day: 0)
+        [
+          ("ops", OrganisationKind.operations), ("centre", .naturalResources),
+          ("plat", .platformCompany),
+        ]
+        .map { Organisation(id: $0, name: $0, kind: $1, area: area) }), day: 0)
     let duties = ["system-administrator", "security-administrator", "audit-administrator"]
     try direct(
       .establish(

@@ -67,9 +67,10 @@ extension SampleDeeds {
           person: act.person, name: names[act.person] ?? act.person, role: act.role,
           organisation: String(act.person.prefix { $0 != "." })), time: act.time)
       if act.form == nil {
-        context.basis = [
-          Reliance(.document, "process/\(definition.id)", state: law.digest)
-        ] + grounds
+        context.basis =
+          [
+            Reliance(.document, "process/\(definition.id)", state: law.digest)
+          ] + grounds
       }
       if act.isRefused {
         try Self.checkRefused(.init(law, request), seen.state, context)

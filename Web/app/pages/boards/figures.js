@@ -51,7 +51,7 @@ export function Figures({ data, page, opening }) {
 function Card({ figure, data, page, opening }) {
   const { t, language } = page;
   const isOpen = opening.figure === figure.id;
-  const unit = figure.unit_title[language];
+  const unit = figure.unit_title[language] ?? figure.unit_title.zh;
   const accepted = figure.by_progress.find((one) => one.progress === "accepted")?.value ?? 0;
   const underway = figure.by_progress.find((one) => one.progress === "underway")?.value ?? 0;
   const aim = figure.target ?? figure.value ?? 0;
@@ -81,8 +81,9 @@ function Card({ figure, data, page, opening }) {
       : html`<div class="figure-bar" role="img" aria-label=${`${t("accepted")} ${plain(accepted)} ${unit}`}>
       <span class="done" style=${{ width: `${portion(accepted, aim)}%` }}></span>
       <span class="doing" style=${{ width: `${portion(underway, aim, accepted)}%` }}></span></div>
-    <p class="quiet">${t("accepted")} ${plain(accepted)} · ${t("underway")} ${plain(underway)}${
-        aim === 0 ? "" : ` · ${t("reached", { n: percent(accepted / aim) })}`
+    <p class="quiet parts"><span>${t("accepted")} ${plain(accepted)}</span>
+      <span>${t("underway")} ${plain(underway)}</span>${
+        aim !== 0 && html`<span>${t("reached", { n: percent(accepted / aim) })}</span>`
       }</p>`)
   }
     ${

@@ -43,16 +43,15 @@ export function Past({ detail, page }) {
   }</dl></section>`;
 }
 
-/** The acts of each verb together. @param {Option[]} acts @param {string} language */
+/** The acts of each verb together. @param {Option[]} acts @param {Page["language"]} language */
 function byVerb(acts, language) {
   /** @type {Map<string, { verb: string, about: string[], isWay: boolean }>} */
   const verbs = new Map();
   for (const act of acts) {
-    const found = verbs.get(act.verb) ?? {
-      verb: act.title[language] ?? act.verb,
-      about: [],
-      isWay: act.to !== null,
-    };
+    /** @type {string[]} */
+    const none = [];
+    const found = verbs.get(act.verb) ??
+      { verb: act.title[language] ?? act.verb, about: none, isWay: act.to !== null };
     const about = act.about?.[language];
     if (about && !found.about.includes(about)) found.about.push(about);
     verbs.set(act.verb, found);
