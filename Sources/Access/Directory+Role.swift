@@ -8,4 +8,11 @@ extension Directory {
     copy.grants = grants.filter { $0.value.person != person || $0.value.role == role }
     return copy
   }
+
+  /// A copy with one grant alone, to decide what it permits by itself.
+  public func holding(only grant: Grant) -> Directory {
+    var copy = self
+    copy.grants = [grant.id: grant]
+    return copy
+  }
 }

@@ -95,4 +95,11 @@ extension Workspace {
   public func documents(kind: String) throws -> [(key: String, createdAt: String)] {
     try read { try $0.documents(kind: kind) }
   }
+
+  /// All versions of a document, oldest first.
+  public func versions(
+    kind: String, key: String
+  ) throws -> [(createdAt: String, body: [UInt8])] {
+    try read { try $0.versions(kind: kind, key: key) }
+  }
 }

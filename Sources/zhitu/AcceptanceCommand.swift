@@ -14,13 +14,7 @@ struct AcceptanceCommand: ParsableCommand {
       survey's confirmation. Rules are data: Policies/monitoring/acceptance.yaml.
       """)
 
-  @OptionGroup var workspace: WorkspaceOption
-
-  @Option(help: ArgumentHelp("方案，缺省为唯一的一个 · plan, by default the only one", valueName: "name"))
-  var plan: String?
-
-  @Option(help: ArgumentHelp("基期，缺省为最早 · base epoch, by default the earliest", valueName: "epoch"))
-  var base: String?
+  @OptionGroup var subject: PlanOptions
 
   @Option(
     help: ArgumentHelp(
@@ -55,9 +49,10 @@ struct AcceptanceCommand: ParsableCommand {
   @OptionGroup var common: CommonOptions
 
   func run() throws {
-    let bench = try workspace.open(common.start())
+    let bench = try subject.workspace.open(common.start())
     defer { bench.workspace.close() }
-    let request = try bench.monitoringRequest(plan: plan, base: base, observed: measured)
+    let request = try bench.monitoringRequest(
+      plan: subject.plan, base: subject.base, observed: measured)
     let asked = AcceptanceRequest(
       plan: request.plan, base: request.base, measured: request.observed, stage: stage,
       city: try city.map { try typed($0, "--city") },

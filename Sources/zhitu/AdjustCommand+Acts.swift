@@ -9,27 +9,18 @@ import Workbench
 /// The acts on a proposal: one short command each.
 extension AdjustCommand {
   struct ActOptions: ParsableArguments {
-    @Option(help: ArgumentHelp("您所看到的版本 · the version that you have seen", valueName: "n"))
-    var version: Int64?
-    @OptionGroup var workspace: WorkspaceOption
-    @OptionGroup var actor: ActorOptions
-    @OptionGroup var common: CommonOptions
+    @OptionGroup var deed: DeedOptions
 
     func act(_ number: String?, _ request: (Workbench) throws -> AdjustmentRequest) throws {
-      let bench = try workspace.open(common.start())
-      defer { bench.workspace.close() }
-      let deed = try actor.deed()
-      do {
+      try deed.perform { bench, who in
         let row = try bench.performAdjustment(
-          request(bench), on: number, expected: version,
-          book: RuleBook.load(ProgramHome.path("Policies")), by: deed.context, deed.authority)
-        if common.json { return try Console.json(row) }
-        common.say(
+          request(bench), on: number, expected: deed.version,
+          book: RuleBook.load(ProgramHome.path("Policies")), by: who.context, who.authority)
+        if deed.common.json { return try Console.json(row) }
+        deed.common.say(
           Localized(
             zh: "\(row.id)  \(row.record.phase.title.zh)（第 \(row.version) 版）",
             en: "\(row.id)  \(row.record.phase.title.en) (version \(row.version))"))
-      } catch let conflict as EventConflict {
-        throw conflict.diagnostic
       }
     }
   }

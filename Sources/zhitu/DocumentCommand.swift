@@ -17,14 +17,7 @@ struct DocumentCommand: ParsableCommand {
       """, subcommands: [Make.self, Refresh.self, Complete.self])
 
   struct Data: ParsableArguments {
-    @OptionGroup var workspace: WorkspaceOption
-
-    @Option(help: ArgumentHelp("方案，缺省为唯一的一个 · plan, by default the only one", valueName: "name"))
-    var plan: String?
-
-    @Option(
-      help: ArgumentHelp("基期，缺省为最早 · base epoch, by default the earliest", valueName: "epoch"))
-    var base: String?
+    @OptionGroup var subject: PlanOptions
 
     @Option(
       help: ArgumentHelp("观测或实测，缺省为最近 · observed epoch, by default the latest", valueName: "epoch"))
@@ -50,7 +43,7 @@ struct DocumentCommand: ParsableCommand {
 
     var request: DocumentRequest {
       DocumentRequest(
-        plan: plan, base: base, observed: observed, stage: stage, group: group,
+        plan: subject.plan, base: subject.base, observed: observed, stage: stage, group: group,
         approved: approved, noticeFrom: noticeFrom)
     }
   }
@@ -77,8 +70,8 @@ struct DocumentCommand: ParsableCommand {
     func run() throws {
       let job = common.start()
       try OutputCheck.check(
-        [("--out", out)], inputs: [data.workspace.workspace, template].compactMap(\.self))
-      let bench = try data.workspace.open(job)
+        [("--out", out)], inputs: [data.subject.workspace.workspace, template].compactMap(\.self))
+      let bench = try data.subject.workspace.open(job)
       defer { bench.workspace.close() }
       try bench.makeDocument(kind, template: template, data.request, to: out.path)
       common.say(
@@ -108,9 +101,9 @@ struct DocumentCommand: ParsableCommand {
 
     func run() throws {
       let job = common.start()
-      let inputs = [data.workspace.workspace] + (out == nil ? [] : [document])
+      let inputs = [data.subject.workspace.workspace] + (out == nil ? [] : [document])
       try OutputCheck.check([("--out", out ?? OutputFile(document))], inputs: inputs)
-      let bench = try data.workspace.open(job)
+      let bench = try data.subject.workspace.open(job)
       defer { bench.workspace.close() }
       let refreshed = try bench.refreshDocument(
         document, data.request, isMarked: mark, to: out?.path ?? document)
@@ -152,8 +145,8 @@ struct DocumentCommand: ParsableCommand {
 
     func run() throws {
       let job = common.start()
-      try OutputCheck.check([("--out", out)], inputs: [data.workspace.workspace])
-      let bench = try data.workspace.open(job)
+      try OutputCheck.check([("--out", out)], inputs: [data.subject.workspace.workspace])
+      let bench = try data.subject.workspace.open(job)
       defer { bench.workspace.close() }
       let made = try bench.documentSet(data.request, paper: paper)
       let archive = try made.archive()

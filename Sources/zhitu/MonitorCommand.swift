@@ -20,14 +20,7 @@ struct MonitorCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
       commandName: "show", abstract: "监测结果，可据告警立案 · the result; alarms can become problems")
 
-    @OptionGroup var workspace: WorkspaceOption
-
-    @Option(help: ArgumentHelp("方案，缺省为唯一的一个 · plan, by default the only one", valueName: "name"))
-    var plan: String?
-
-    @Option(
-      help: ArgumentHelp("基期，缺省为最早 · base epoch, by default the earliest", valueName: "epoch"))
-    var base: String?
+    @OptionGroup var subject: PlanOptions
 
     @Option(
       help: ArgumentHelp("观测年度，缺省为最近 · observed epoch, by default the latest", valueName: "epoch"))
@@ -55,12 +48,13 @@ struct MonitorCommand: ParsableCommand {
     func run() throws {
       let job = common.start()
       try OutputCheck.check(
-        [("--geojson", geojson)], inputs: [workspace.workspace, rules].compactMap(\.self))
-      let bench = try workspace.open(job)
+        [("--geojson", geojson)],
+        inputs: [subject.workspace.workspace, rules].compactMap(\.self))
+      let bench = try subject.workspace.open(job)
       defer { bench.workspace.close() }
       let monitored = try bench.monitor(
         bench.monitoringRequest(
-          plan: plan, base: base, observed: observed, rules: rules, area: area))
+          plan: subject.plan, base: subject.base, observed: observed, rules: rules, area: area))
       var outcome: AlarmOutcome?
       if openProblems {
         let deed = try actor.deed()
@@ -228,14 +222,7 @@ struct MonitorCommand: ParsableCommand {
       commandName: "series",
       abstract: "时序：各观测年度的状态与耕地总量 · states and farmland in every epoch after the base")
 
-    @OptionGroup var workspace: WorkspaceOption
-
-    @Option(help: ArgumentHelp("方案，缺省为唯一的一个 · plan, by default the only one", valueName: "name"))
-    var plan: String?
-
-    @Option(
-      help: ArgumentHelp("基期，缺省为最早 · base epoch, by default the earliest", valueName: "epoch"))
-    var base: String?
+    @OptionGroup var subject: PlanOptions
 
     @Option(
       help: ArgumentHelp(
@@ -245,10 +232,10 @@ struct MonitorCommand: ParsableCommand {
     @OptionGroup var common: CommonOptions
 
     func run() throws {
-      let bench = try workspace.open(common.start())
+      let bench = try subject.workspace.open(common.start())
       defer { bench.workspace.close() }
       let series = try bench.monitoringSeries(
-        bench.monitoringRequest(plan: plan, base: base, rules: rules))
+        bench.monitoringRequest(plan: subject.plan, base: subject.base, rules: rules))
       if common.json {
         return Console.put(
           String(decoding: try series.json(isPretty: true), as: UTF8.self) + "\n")

@@ -30,9 +30,9 @@ struct PackageCommand: ParsableCommand {
   func run() throws {
     let job = common.start()
     try OutputCheck.check(
-      [("--out", out)], inputs: [data.workspace.workspace, rules].compactMap(\.self))
+      [("--out", out)], inputs: [data.subject.workspace.workspace, rules].compactMap(\.self))
     let rules = try Workbench.packageRules(rules)
-    let bench = try data.workspace.open(job)
+    let bench = try data.subject.workspace.open(job)
     defer { bench.workspace.close() }
     let made = try bench.dataPackage(rules, data.request)
     try out.writeBytes { write in try write(made.archive) }

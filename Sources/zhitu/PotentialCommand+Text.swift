@@ -86,6 +86,14 @@ extension PotentialCommand {
   }
 
   /// The overview of the library.
+  static func tell(_ card: PotentialCard, _ bench: Workbench, _ common: CommonOptions) throws {
+    if common.json {
+      return Console.put(String(decoding: try card.json(isPretty: true), as: UTF8.self) + "\n")
+    }
+    common.say(Localized(PotentialCommand.text(card, common.language)))
+    common.label(try bench.isSynthetic())
+  }
+
   static func tell(_ document: PotentialDocument, _ common: CommonOptions) throws {
     if common.json {
       return Console.put(String(decoding: try document.json(isPretty: true), as: UTF8.self) + "\n")

@@ -131,12 +131,7 @@ struct PotentialCommand: ParsableCommand {
     func run() throws {
       let bench = try workspace.open(common.start())
       defer { bench.workspace.close() }
-      let card = try bench.potentialCard(number)
-      if common.json {
-        return Console.put(String(decoding: try card.json(isPretty: true), as: UTF8.self) + "\n")
-      }
-      common.say(Localized(PotentialCommand.text(card, common.language)))
-      common.label(try bench.isSynthetic())
+      try PotentialCommand.tell(bench.potentialCard(number), bench, common)
     }
   }
 
@@ -181,8 +176,6 @@ struct PotentialCommand: ParsableCommand {
     @Argument(help: ArgumentHelp("编号 · number", valueName: "number"))
     var number: String
 
-    @OptionGroup var workspace: WorkspaceOption
-
     @Flag(help: "否定，须有 --remark · reject, with --remark")
     var reject = false
 
@@ -199,13 +192,7 @@ struct PotentialCommand: ParsableCommand {
       parsing: .upToNextOption, help: ArgumentHelp("照片 · photos", valueName: "file"))
     var photo: [String] = []
 
-    @Option(
-      help: ArgumentHelp(
-        "您所看到的版本；他人已先办理则不执行 · the version that you have seen", valueName: "n"))
-    var version: Int64?
-
-    @OptionGroup var actor: ActorOptions
-    @OptionGroup var common: CommonOptions
+    @OptionGroup var deed: DeedOptions
 
     func run() throws {
       let photos = try photo.map { path -> [UInt8] in
@@ -216,24 +203,15 @@ struct PotentialCommand: ParsableCommand {
         }
         return [UInt8](data)
       }
-      let bench = try workspace.open(common.start())
-      defer { bench.workspace.close() }
-      let deed = try actor.deed()
-      do {
+      try deed.perform { bench, who in
         _ = try bench.visitPotential(
           number,
           PotentialFinding(
             verdict: reject ? .rejected : .confirmed, will: will, condition: condition,
-            remark: remark), photos: photos, expected: version, by: deed.context, deed.authority)
-      } catch let conflict as EventConflict {
-        throw conflict.diagnostic
+            remark: remark), photos: photos, expected: deed.version, by: who.context,
+          who.authority)
+        try PotentialCommand.tell(bench.potentialCard(number), bench, deed.common)
       }
-      let card = try bench.potentialCard(number)
-      if common.json {
-        return Console.put(String(decoding: try card.json(isPretty: true), as: UTF8.self) + "\n")
-      }
-      common.say(Localized(PotentialCommand.text(card, common.language)))
-      common.label(try bench.isSynthetic())
     }
   }
 }

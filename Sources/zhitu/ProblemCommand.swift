@@ -24,27 +24,14 @@ struct ProblemCommand: ParsableCommand {
     @Argument(help: ArgumentHelp("问题编号 · number", valueName: "number"))
     var number: String
 
-    @OptionGroup var workspace: WorkspaceOption
-    @OptionGroup var actor: ActorOptions
-
-    @Option(
-      help: ArgumentHelp(
-        "您所看到的版本；他人已先办理则不执行 · the version that you have seen", valueName: "n"))
-    var version: Int64?
-
-    @OptionGroup var common: CommonOptions
+    @OptionGroup var deed: DeedOptions
 
     func act(_ command: ProblemDecider.Command, attachments: [[UInt8]] = []) throws {
-      let bench = try workspace.open(common.start())
-      defer { bench.workspace.close() }
-      let deed = try actor.deed()
-      do {
+      try deed.perform { bench, who in
         let row = try bench.advanceProblem(
-          number, command, expected: version, attachments: attachments, by: deed.context,
-          deed.authority)
-        try ProblemCommand.show(row, common)
-      } catch let conflict as EventConflict {
-        throw conflict.diagnostic
+          number, command, expected: deed.version, attachments: attachments, by: who.context,
+          who.authority)
+        try ProblemCommand.show(row, deed.common)
       }
     }
   }

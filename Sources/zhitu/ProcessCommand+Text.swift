@@ -59,7 +59,7 @@ struct CaseText {
     self.common = common
   }
 
-  func say(acting: DeedContext) throws {
+  func say(_ acts: [ProcessRequest]) throws {
     guard !common.json else { return }
     try ProcessCommand.say(file.row, calendar, common)
     let instance = file.row.instance
@@ -101,8 +101,7 @@ struct CaseText {
             + "\(deed.event.kind)  "
             + LogCommand.shortened(try CanonicalJSON().bytes(deed.event))))
     }
-    let acts = Workbench.requests(file, acting).map(\.words)
-    line("可办", "possible", acts.joined(separator: word("；", "; ")))
+    line("可办", "possible", acts.map(\.words).joined(separator: word("；", "; ")))
   }
 
   private func text(_ task: ProcessTask) -> String {

@@ -63,7 +63,8 @@ struct ProcessCommand: ParsableCommand {
       if mine {
         rows = try rows.filter { row in
           let file = try bench.caseFile(row.number, calendar)
-          return Workbench.requests(file, deed.context).contains { $0.isWork }
+          return try Workbench.requests(file, by: deed.context, deed.authority)
+            .contains { $0.isWork }
         }
       }
       if common.json { try Console.json(rows.map { CaseSummary($0, calendar) }) }
@@ -206,11 +207,9 @@ struct ProcessCommand: ParsableCommand {
       let deed = try actor.deed()
       let calendar = try library.library().calendar
       let file = try bench.caseFile(number, calendar)
-      if common.json {
-        try Console.json(
-          CaseReport(file, acts: Workbench.requests(file, deed.context), calendar: calendar))
-      }
-      try CaseText(file, calendar, common).say(acting: deed.context)
+      let acts = try Workbench.requests(file, by: deed.context, deed.authority)
+      if common.json { try Console.json(CaseReport(file, acts: acts, calendar: calendar)) }
+      try CaseText(file, calendar, common).say(acts)
     }
   }
 

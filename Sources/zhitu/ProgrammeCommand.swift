@@ -104,30 +104,20 @@ struct ProgrammeCommand: ParsableCommand {
     @Argument(help: ArgumentHelp("规划编号 · id", valueName: "id"))
     var id: String
 
-    @Option(help: ArgumentHelp("您所看到的版本 · the version that you have seen", valueName: "n"))
-    var version: Int64?
-
-    @OptionGroup var workspace: WorkspaceOption
-    @OptionGroup var actor: ActorOptions
-    @OptionGroup var common: CommonOptions
+    @OptionGroup var deed: DeedOptions
 
     func act(
       _ command: (PlanningBoard.Row?) throws -> PlanningDecider.Command
     ) throws {
-      let bench = try workspace.open(common.start())
-      defer { bench.workspace.close() }
-      let deed = try actor.deed()
-      do {
+      try deed.perform { bench, who in
         let old = try bench.planningRows().first { $0.id == id }
         let row = try bench.performPlanning(
-          command(old), on: id, expected: version, by: deed.context, deed.authority)
-        if common.json { return try Console.json(row) }
-        common.say(
+          command(old), on: id, expected: deed.version, by: who.context, who.authority)
+        if deed.common.json { return try Console.json(row) }
+        deed.common.say(
           Localized(
             zh: "\(row.id)  \(row.record.phase.title.zh)（第 \(row.version) 版）",
             en: "\(row.id)  \(row.record.phase.title.en) (version \(row.version))"))
-      } catch let conflict as EventConflict {
-        throw conflict.diagnostic
       }
     }
   }

@@ -12,30 +12,17 @@ extension ProjectCommand {
     @Argument(help: ArgumentHelp("项目编号 · id", valueName: "id"))
     var id: String
 
-    @OptionGroup var workspace: WorkspaceOption
-    @OptionGroup var actor: ActorOptions
-
-    @Option(
-      help: ArgumentHelp(
-        "您所看到的版本；他人已先办理则不执行 · the version that you have seen", valueName: "n"))
-    var version: Int64?
-
-    @OptionGroup var common: CommonOptions
+    @OptionGroup var deed: DeedOptions
 
     func act(_ command: (ProjectCard?) throws -> ProjectDecider.Command, isNew: Bool = false) throws
     {
-      let bench = try workspace.open(common.start())
-      defer { bench.workspace.close() }
-      let deed = try actor.deed()
-      do {
+      try deed.perform { bench, who in
         // A change states the whole card, so it holds for the version from which it was made.
         let old = isNew ? nil : try bench.project(id).row
         let row = try bench.performProject(
-          command(old?.record.card), on: id, expected: version ?? old?.version, by: deed.context,
-          deed.authority)
-        try ProjectCommand.show(row, common)
-      } catch let conflict as EventConflict {
-        throw conflict.diagnostic
+          command(old?.record.card), on: id, expected: deed.version ?? old?.version,
+          by: who.context, who.authority)
+        try ProjectCommand.show(row, deed.common)
       }
     }
   }

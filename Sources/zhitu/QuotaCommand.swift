@@ -22,35 +22,22 @@ struct QuotaCommand: ParsableCommand {
 
   /// What every command needs that changes the book.
   struct ActOptions: ParsableArguments {
-    @OptionGroup var workspace: WorkspaceOption
-    @OptionGroup var actor: ActorOptions
-
-    @Option(
-      help: ArgumentHelp(
-        "您所看到的版本；他人已先办理则不执行 · the version you have seen", valueName: "n"))
-    var version: Int64?
-
-    @OptionGroup var common: CommonOptions
+    @OptionGroup var deed: DeedOptions
 
     func perform(_ command: (Workbench, Timestamp) throws -> QuotaCommandCase) throws {
-      let bench = try workspace.open(common.start())
-      defer { bench.workspace.close() }
-      let deed = try actor.deed()
-      do {
+      try deed.perform { bench, who in
         let state = try bench.performQuota(
-          command(bench, deed.context.time), expected: version, by: deed.context, deed.authority)
-        if common.json {
+          command(bench, who.context.time), expected: deed.version, by: who.context, who.authority)
+        if deed.common.json {
           return try Console.json(
             Done(
               version: state.version, entries: state.book.entryCount, lots: state.book.lots.count))
         }
-        common.say(
+        deed.common.say(
           Localized(
             zh: "台账第 \(state.version) 版，共 \(state.book.entryCount) 笔，\(state.book.lots.count) 批。",
             en: "The book is at version \(state.version): \(state.book.entryCount) entries, "
               + "\(state.book.lots.count) lots."))
-      } catch let conflict as EventConflict {
-        throw conflict.diagnostic
       }
     }
 

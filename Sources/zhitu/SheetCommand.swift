@@ -44,8 +44,8 @@ struct SheetCommand: ParsableCommand {
 
   func run() throws {
     let job = common.start()
-    try OutputCheck.check([("--out", out)], inputs: [data.workspace.workspace])
-    let bench = try data.workspace.open(job)
+    try OutputCheck.check([("--out", out)], inputs: [data.subject.workspace.workspace])
+    let bench = try data.subject.workspace.open(job)
     defer { bench.workspace.close() }
     let made = try bench.sheet(
       kind, data.request, paper: paper, denominator: scale, language: common.language)

@@ -51,6 +51,15 @@ struct CaseDeedTests {
     // A case of each project, and of the spare site.
     #expect(Set(rows.map(\.instance.subject)).count == 65)
     #expect(tally.cases == rows.count && tally.refused > 0)
+    // A case bears the name of its project.
+    let names = Dictionary(
+      try Districts.of(7).measures.map { ($0.projectCode, $0.projectName) },
+      uniquingKeysWith: { first, _ in first })
+    for row in rows {
+      let instance = row.instance
+      guard let name = names[instance.subject] else { continue }
+      #expect(instance.title.hasSuffix("\(name)（合成）"), "\(row.number) \(instance.title)")
+    }
     let steps = Set(rows.compactMap(\.instance.step))
     #expect(
       steps.isSuperset(of: [

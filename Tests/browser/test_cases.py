@@ -66,6 +66,12 @@ class Pages(unittest.TestCase):
         # What was allowed then is told, and nothing can be done.
         self.assertIn("当时可办", page.locator(".detail-side").inner_text())
         self.assertEqual(page.locator(".detail-side .acts").count(), 0)
+        # So is who could do what, by the grants of that time; the roles and the calendar were kept.
+        then = page.get_by_role("region", name="当时谁可以办什么").inner_text()
+        self.assertIn("明澜区整治中心", then)
+        self.assertNotIn("没有留存", then)
+        # Nobody had verified the plan yet.
+        self.assertNotIn("核对清单采用方案", page.locator(".detail-side").inner_text())
         view.shoot("case-as-it-stood")
         page.get_by_role("button", name="回到现在").click()
         page.locator(".past").wait_for(state="detached")
@@ -187,6 +193,9 @@ class Pages(unittest.TestCase):
         tasks = view.page.locator("section.board", has=view.page.get_by_role("heading", name="重大任务"))
         tasks.get_by_text(f"在办 {count} 件").wait_for()
         self.assertIn("新增耕地面积", view.page.locator(".scores").inner_text())
+        # A share is told only where projects do not work against each other.
+        cards = view.page.locator(".figures-row").inner_text()
+        self.assertLessEqual(max(int(n) for n in re.findall(r"完成 (\d+)%", cards)), 100)
         alerts = view.page.get_by_role("region", name="预警", exact=True)
         alerts.locator("li", has_text=OVERDUE).first.wait_for()
         with view.page.expect_download() as sheet:

@@ -730,6 +730,7 @@ export interface CaseDetail {
   history: CaseDeed[];
   meetings: CaseMeeting[];
   package: string | null;
+  past: CasePast | null;
   path: CaseVisit[];
   points: CasePoint[];
   process_title: Localized;
@@ -832,6 +833,18 @@ export interface CasePin {
   kind: "place" | "measure" | "rule" | "document" | "indicator";
   place: number[] | null;
   target: string;
+}
+
+export interface CasePast {
+  /** What was not kept at that time, so that today's stands in its place */
+  missing: ("access/roles" | "processes/calendar")[];
+  /** Who could do what then; people of one role who could do the same are one entry */
+  rights: {
+    acts: CaseOption[];
+    organisations: string[];
+    people: number;
+    role: Localized;
+  }[];
 }
 
 export interface CasePoint {

@@ -32,13 +32,15 @@ extension SampleDeeds {
   ///
   /// - Parameters:
   ///   - definition: The process `project`.
+  ///   - grounds: The roles and the calendar by which the cases are handled, as they are kept.
   ///   - keep: Stores a document beside the log and returns its hash.
   /// - Throws: The decider's refusals, which tests show not to happen; diagnostic `sample.not-refused` where
   ///   the law lets something pass that it must refuse.
   @discardableResult
   public func writeCases(
     to log: any EventWriting, definition: ProcessDefinition, calendar: WorkCalendar,
-    course: CaseCourse = .spread, keep: (_ document: [UInt8]) throws -> String
+    course: CaseCourse = .spread, grounds: [Reliance] = [],
+    keep: (_ document: [UInt8]) throws -> String
   ) throws -> CaseTally {
     let law = try ProcessLaw(definition, calendar)
     let stories = caseStories(course)
@@ -60,10 +62,16 @@ extension SampleDeeds {
         request = .attach(
           paper: paper, hash: act.isRefused ? "sha256:" : try keep(Array(text.utf8)), name: name)
       }
-      let context = DeedContext(
+      var context = DeedContext(
         actor: Actor(
           person: act.person, name: names[act.person] ?? act.person, role: act.role,
           organisation: String(act.person.prefix { $0 != "." })), time: act.time)
+      if act.form == nil {
+        context.basis =
+          [
+            Reliance(.document, "process/\(definition.id)", state: law.digest)
+          ] + grounds
+      }
       if act.isRefused {
         try Self.checkRefused(.init(law, request), seen.state, context)
         tally.refused += 1
@@ -119,7 +127,7 @@ extension SampleDeeds {
     for index in register.indices {
       let project = register[(index * 13) % register.count]
       var story = CaseStory(
-        project: project.code, title: "\(Names.village(index % 12))\(project.kind.title)（合成）",
+        project: project.code, title: title(of: project, villages),
         // Where a project lies in one village, that village may see its case.
         area: project.kind.isSpread ? Names.county.code : project.village,
         builder: "works-\(padded(1 + index % 14, 2))",
@@ -136,6 +144,12 @@ extension SampleDeeds {
     }
     simulated.append(simulation.notTakenUp(spareCard(), area: Names.county.code))
     return fixed + numbered(simulated, after: fixed.count)
+  }
+
+  /// The name of the project, with the village where it lies in one.
+  private func title(of project: SampleRegister.Project, _ villages: [String: Int]) -> String {
+    let place = project.villages.count == 1 ? villages[project.village].map(Names.village) : nil
+    return "\(place ?? "")\(project.name)（合成）"
   }
 
   /// Numbers of the year in which each began, in order of time.

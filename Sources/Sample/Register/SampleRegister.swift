@@ -15,10 +15,14 @@ struct SampleRegister {
 
   struct Project {
     var code: String
+    var name: String
     var kind: WorkKind
     var stage: Int
     var area: Area
+    /// Of its first measure.
     var village: String
+    /// Where its measures lie.
+    var villages: Set<String>
   }
 
   var text: String {
@@ -39,12 +43,15 @@ struct SampleRegister {
     var known: [String: Project] = [:]
     for measure in district.measures {
       guard let number = Int(measure.projectCode.suffix(2)) else { continue }
+      let village = String(measure.villageCode.prefix(12))
       var project =
         known[measure.projectCode]
         ?? Project(
-          code: measure.projectCode, kind: WorkKind.of(project: number - 1), stage: measure.stage,
-          area: .zero, village: String(measure.villageCode.prefix(12)))
+          code: measure.projectCode, name: measure.projectName,
+          kind: WorkKind.of(project: number - 1), stage: measure.stage, area: .zero,
+          village: village, villages: [])
       project.area += measure.area
+      project.villages.insert(village)
       project.stage = min(project.stage, measure.stage)
       known[measure.projectCode] = project
     }

@@ -6,21 +6,15 @@ import Workbench
 /// The application form (申报表) of a case: filled from the workspace, frozen by hash, compared.
 enum ApplicationRoutes {
   private static let root = EndpointTable.root
-  private static let number = Parameter.path("number", .text, "Number of the case")
-  private static let plan = Parameter.query(
-    "plan", .text, "Name of the plan; by default the one whose verdicts the case shows")
 
   static let endpoints: [Endpoint] = [
     .answer(
       .get, "\(root)/cases/{number}/application", "caseApplication",
       "The application form as the workspace fills it now, the totals that must agree, and what is "
-        + "different from the version frozen with the case", [number, plan],
+        + "different from the version frozen with the case", [CaseRoutes.number, CaseRoutes.plan],
       .json("Application"), problems: [422], right: .asked, cost: .slow, isVersioned: false
     ) { call in
-      let acting = try call.acting()
-      return try CaseRoutes.refusals.answering {
-        let file = try CaseRoutes.readable(
-          call, call.text("number"), acting, ProcessLibrary().calendar)
+      try CaseRoutes.reading(call) { file, _ in
         let bench = Workbench(call.workspace)
         let form = try bench.applicationForm(plan: try name(call, file))
         return try .json(ApplicationView(form, frozen: bench.frozenApplication(file)))
@@ -29,25 +23,23 @@ enum ApplicationRoutes {
     .answer(
       .post, "\(root)/cases/{number}/application", "freezeApplication",
       "Freezes the application form with what was typed, as a document of the case",
-      [number, plan],
+      [CaseRoutes.number, CaseRoutes.plan],
       body: .json(schema: "ApplicationFreezing", limit: 1 << 18), .json("Application"),
       problems: [409, 422], right: .asked, cost: .slow, precondition: .thing
     ) { call in
-      let acting = try call.acting()
-      let number = call.text("number")
       let body = try call.body(Freezing.self)
-      let seen = try ProblemTag.version(number, of: call.request)
-      return try CaseRoutes.refusals.answering {
-        let calendar = try ProcessLibrary().calendar
-        let file = try CaseRoutes.readable(call, number, acting, calendar)
-        let bench = Workbench(call.workspace)
-        let form = try bench.applicationForm(plan: try name(call, file))
-        let row = try bench.freezeApplication(
-          form, typed: body.typed.reduce(into: [:]) { $0[$1.field] = $1.text }, in: number,
-          as: body.document, expected: seen, calendar, by: acting.context, acting.authority)
-        let after = try CaseRoutes.readable(call, number, acting, calendar)
-        return try .json(ApplicationView(form, frozen: bench.frozenApplication(after)))
-          .with("ETag", ProblemTag.tag(number, row.version).text)
+      let bench = Workbench(call.workspace)
+      var filled: ApplicationForm?
+      return try CaseRoutes.changing(call) { file, seen, calendar, acting in
+        let form = try bench.applicationForm(plan: name(call, file))
+        filled = form
+        return try bench.freezeApplication(
+          form, typed: body.typed.reduce(into: [:]) { $0[$1.field] = $1.text },
+          in: file.row.number, as: body.document, expected: seen, calendar, by: acting.context,
+          acting.authority)
+      } _: { file, _ in
+        let form = try filled ?? bench.applicationForm(plan: name(call, file))
+        return try .json(ApplicationView(form, frozen: bench.frozenApplication(file)))
       }
     },
   ]

@@ -46,6 +46,33 @@ struct CaseDetailView: Encodable {
     @Nullable var condition: String?
   }
 
+  /// What was allowed at a past moment besides to who asks.
+  struct Past: Encodable {
+    /// People of one role who could all do the same.
+    struct Right: Encodable {
+      var role: Localized
+      var organisations: [String]
+      var people: Int
+      var acts: [Act]
+    }
+
+    var rights: [Right]
+    /// What was not kept at that time, so that today's stands in its place.
+    var missing: [String]
+
+    init(_ past: PastCase) {
+      let law = past.acting.authority.law
+      rights = past.rights.map { right in
+        Right(
+          role: law.book.roles[right.role]?.title ?? Localized(right.role),
+          organisations: right.organisations.map {
+            law.directory.organisations[$0]?.name ?? $0
+          }, people: right.people, acts: Act.list(right.requests, past.file))
+      }
+      missing = past.missing.map(\.rawValue).sorted()
+    }
+  }
+
   var row: CaseView
   var processTitle: Localized
   var steps: [Step]
@@ -67,6 +94,12 @@ struct CaseDetailView: Encodable {
   var facts: [Fact]
   var acts: [Act]
   var history: [CaseDeedView]
+  @Nullable var past: Past?
+
+  init(_ past: PastCase) throws {
+    try self.init(past.file, past.evaluation, past.acting, past.calendar)
+    self.past = Past(past)
+  }
 
   init(
     _ file: Workbench.CaseFile, _ evaluation: CaseEvaluation?, _ acting: Acting,
@@ -75,7 +108,7 @@ struct CaseDetailView: Encodable {
     let instance = file.row.instance
     let definition = file.law.definition
     let names = acting.directory
-    let requests = Workbench.requests(file, acting.context)
+    let requests = try Workbench.requests(file, by: acting.context, acting.authority)
     row = CaseView(
       file.row, isMine: requests.contains(where: \.isWork), acting.time, calendar)
     processTitle = definition.title
@@ -106,15 +139,11 @@ struct CaseDetailView: Encodable {
         id: name, title: definition.fact(name)?.title ?? Localized(name), isSo: fact.isSo,
         isOverride: fact.isOverride, basis: fact.basis, time: fact.time.iso8601)
     }
-    var acts: [Act] = []
-    for act in requests.compactMap({ Act($0, definition, instance) })
-    where !acts.contains(where: { $0.isSame(act) }) {
-      acts.append(act)
-    }
-    self.acts = acts
+    acts = Act.list(requests, file)
     history = try zip(file.history, file.basis).map { deed, basis in
       try CaseDeedView(deed, basis, definition, acting)
     }
+    past = nil
   }
 
   private static func steps(
@@ -131,6 +160,16 @@ struct CaseDetailView: Encodable {
 }
 
 extension CaseDetailView.Act {
+  /// The acts that some requests are, each once.
+  static func list(
+    _ requests: [ProcessRequest], _ file: Workbench.CaseFile
+  ) -> [CaseDetailView.Act] {
+    requests.compactMap { Self($0, file.law.definition, file.row.instance) }
+      .reduce(into: []) { acts, act in
+        if !acts.contains(where: { $0.isSame(act) }) { acts.append(act) }
+      }
+  }
+
   init?(
     _ request: ProcessRequest, _ definition: ProcessDefinition, _ instance: ProcessInstance
   ) {

@@ -8,7 +8,9 @@ import Workbench
 /// Cases (办件): the list by standing, a case with its course, its documents and its picture, acts.
 enum CaseRoutes {
   private static let root = EndpointTable.root
-  private static let number = Parameter.path("number", .text, "Number of the case")
+  static let number = Parameter.path("number", .text, "Number of the case")
+  static let plan = Parameter.query(
+    "plan", .text, "Name of the plan; by default the one whose verdicts the case shows")
   /// The maximum size in bytes of an act with its document.
   private static let bodyLimit = 24 << 20
 
@@ -42,8 +44,18 @@ enum CaseRoutes {
         .query("version", .integer(1...1_000_000), "After how many of its deeds, by default all"),
       ], .json("CaseDetail"), problems: [422], right: .asked, cost: .reading, isVersioned: false
     ) { call in
-      let version = call.optional("version").flatMap { Int($0) }
-      return try detail(call, call.text("number"), call.acting(), version: version)
+      guard let version = call.optional("version").flatMap({ Int($0) }) else {
+        return try detail(call, call.text("number"), call.acting())
+      }
+      let acting = try call.acting()
+      let number = call.text("number")
+      return try refusals.answering {
+        let calendar = try ProcessLibrary().calendar
+        _ = try readable(call, number, acting, calendar)
+        return try .json(
+          CaseDetailView(
+            Workbench(call.workspace).pastCase(number, version: version, calendar, acting)))
+      }
     },
     .answer(
       .get, "\(root)/cases/{number}/documents/{hash}", "caseDocument",
@@ -163,29 +175,48 @@ enum CaseRoutes {
   ]
 
   static func readable(
-    _ call: EndpointCall, _ number: String, _ acting: Acting, _ calendar: WorkCalendar,
-    version: Int? = nil
+    _ call: EndpointCall, _ number: String, _ acting: Acting, _ calendar: WorkCalendar
   ) throws -> Workbench.CaseFile {
     let file = try Workbench(call.workspace).caseFile(number, calendar)
     try acting.authority.demand(
       .read, try Workbench.accessObject(file.row.instance, number), at: acting.time)
-    guard let version else { return file }
-    return try Workbench(call.workspace).caseFile(number, calendar, version: version)
+    return file
+  }
+
+  /// Answers with something about a case that the user may read.
+  static func reading(
+    _ call: EndpointCall, _ answer: (Workbench.CaseFile, Acting) throws -> Answer
+  ) throws -> Answer {
+    let acting = try call.acting()
+    return try refusals.answering {
+      try answer(
+        readable(call, call.text("number"), acting, ProcessLibrary().calendar), acting)
+    }
+  }
+
+  /// Changes a case on the version that the author has seen, and answers with something about it as it is then.
+  static func changing(
+    _ call: EndpointCall,
+    _ change: (Workbench.CaseFile, Int64?, WorkCalendar, Acting) throws -> ProcessBoard.Row,
+    _ answer: (Workbench.CaseFile, Acting) throws -> Answer
+  ) throws -> Answer {
+    let acting = try call.acting()
+    let number = call.text("number")
+    let seen = try ProblemTag.version(number, of: call.request)
+    return try refusals.answering {
+      let calendar = try ProcessLibrary().calendar
+      let row = try change(readable(call, number, acting, calendar), seen, calendar, acting)
+      return try answer(readable(call, number, acting, calendar), acting)
+        .with("ETag", ProblemTag.tag(number, row.version).text)
+    }
   }
 
   private static func detail(
-    _ call: EndpointCall, _ number: String, _ acting: Acting, version: Int? = nil,
-    status: Int = 200
+    _ call: EndpointCall, _ number: String, _ acting: Acting, status: Int = 200
   ) throws -> Answer {
     try refusals.answering {
       let calendar = try ProcessLibrary().calendar
-      let file = try readable(call, number, acting, calendar, version: version)
-      if version != nil, let last = file.history.last {
-        // The rules are judged anew with every verification: a deed names the verdicts that it relied on.
-        var then = acting
-        then.time = last.time
-        return try .json(CaseDetailView(file, nil, then, calendar), status: status)
-      }
+      let file = try readable(call, number, acting, calendar)
       let evaluation = try Workbench(call.workspace).caseEvaluation(of: file.row.instance)
       return try .json(CaseDetailView(file, evaluation, acting, calendar), status: status)
         .with("ETag", ProblemTag.tag(number, file.row.version).text)

@@ -6,21 +6,15 @@ import Workbench
 /// The scored year of a county: what it states, what was found in the check, objections, ranking and rewards.
 enum ScoreRoutes {
   private static let root = EndpointTable.root
-  private static let number = Parameter.path("number", .text, "Number of the case")
-  private static let plan = Parameter.query(
-    "plan", .text, "The plan that is scored; by default the one whose verdicts the case shows")
 
   static let endpoints: [Endpoint] = [
     .answer(
       .get, "\(root)/cases/{number}/scores", "caseScores",
       "The tables of a yearly assessment beside each other: computed, stated by the county, checked; "
-        + "objections, ranking and rewards", [number, plan],
+        + "objections, ranking and rewards", [CaseRoutes.number, CaseRoutes.plan],
       .json("CaseScores"), problems: [409, 422], right: .asked, cost: .slow, isVersioned: false
     ) { call in
-      let acting = try call.acting()
-      return try CaseRoutes.refusals.answering {
-        let file = try CaseRoutes.readable(
-          call, call.text("number"), acting, ProcessLibrary().calendar)
+      try CaseRoutes.reading(call) { file, acting in
         let scores = try Workbench(call.workspace).scores(
           of: file, plan: call.optional("plan"), acting)
         return try .json(CaseScoresView(scores, file, acting))
@@ -29,24 +23,18 @@ enum ScoreRoutes {
     .answer(
       .post, "\(root)/cases/{number}/scores", "freezeScores",
       "Freezes one of the tables with what was typed, as a document of the case; the points follow",
-      [number, plan], body: .json(schema: "ScoreFreezing", limit: 1 << 18), .json("CaseScores"),
+      [CaseRoutes.number, CaseRoutes.plan],
+      body: .json(schema: "ScoreFreezing", limit: 1 << 18), .json("CaseScores"),
       problems: [409, 422], right: .asked, cost: .slow, precondition: .thing
     ) { call in
-      let acting = try call.acting()
-      let number = call.text("number")
       let body = try call.body(Freezing.self)
-      let seen = try ProblemTag.version(number, of: call.request)
-      return try CaseRoutes.refusals.answering {
-        let calendar = try ProcessLibrary().calendar
-        let file = try CaseRoutes.readable(call, number, acting, calendar)
-        let bench = Workbench(call.workspace)
-        let plan = call.optional("plan")
-        let row = try bench.freezeScores(
+      let bench = Workbench(call.workspace)
+      let plan = call.optional("plan")
+      return try CaseRoutes.changing(call) { file, seen, calendar, acting in
+        try bench.freezeScores(
           body.form, in: file, plan: plan, expected: seen, calendar, acting)
-        let after = try CaseRoutes.readable(call, number, acting, calendar)
-        let scores = try bench.scores(of: after, plan: plan, acting)
-        return try .json(CaseScoresView(scores, after, acting))
-          .with("ETag", ProblemTag.tag(number, row.version).text)
+      } _: { file, acting in
+        try .json(CaseScoresView(bench.scores(of: file, plan: plan, acting), file, acting))
       }
     },
   ]
@@ -217,7 +205,8 @@ struct CaseScoresView: Encodable {
     ranking =
       scores.ranking.map { Ranking($0.table, isFrozen: true) }
       ?? scores.standing.map { Ranking($0, isFrozen: false) }
-    let open = Workbench.requests(file, acting.context).compactMap { request -> String? in
+    let open = try Workbench.requests(file, by: acting.context, acting.authority).compactMap {
+      request -> String? in
       if case .attach(let paper, _, _) = request { return paper }
       return nil
     }

@@ -21,7 +21,8 @@ extension Workbench {
   public func tellSampleHistory(
     of district: SampleDistrict, moreProblems: Int = 0, course: CaseCourse = .spread
   ) throws -> (head: LogHead?, cases: CaseTally) {
-    let sample = SampleDeeds(district: district, book: try AccessPolicy().book)
+    let book = try AccessPolicy().book
+    let sample = SampleDeeds(district: district, book: book)
     let quotas = try sampleQuotaGround()
     let catalogue = try quotas.map { _ in
       try quotaCatalogue(area: SampleDeeds.county, on: SampleDeeds.start)
@@ -38,7 +39,8 @@ extension Workbench {
       let definition = try library.file("project").definition
       _ = try Workbench.keepAttachment(try definition.bytes(), in: writer)
       let cases = try sample.writeCases(
-        to: writer.events, definition: definition, calendar: library.calendar, course: course
+        to: writer.events, definition: definition, calendar: library.calendar, course: course,
+        grounds: try Workbench.keepGrounds(book, library.calendar, in: writer)
       ) { try Workbench.keepAttachment($0, in: writer) }
       try sample.writeLevelCases(
         to: writer.events,

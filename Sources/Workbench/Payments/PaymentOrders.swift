@@ -14,30 +14,14 @@ public enum PaymentOrders {
     do {
       var value = try JSONSerialization.jsonObject(with: Data(bytes), options: [])
       if let object = value as? [String: Any], let list = object["orders"] { value = list }
-      let plain = try JSONSerialization.data(withJSONObject: try rewritten(value, file))
+      value = try OrderTimes.read(value, keys: days) { fault($0, file: file) }
+      let plain = try JSONSerialization.data(withJSONObject: value)
       return try JSONDecoder().decode([PaymentOrder].self, from: plain)
     } catch let fault as Diagnostic {
       throw fault
     } catch {
       throw fault("\(error)", file: file)
     }
-  }
-
-  private static func rewritten(_ value: Any, _ file: String?) throws -> Any {
-    if let list = value as? [Any] { return try list.map { try rewritten($0, file) } }
-    guard let object = value as? [String: Any] else { return value }
-    var result: [String: Any] = [:]
-    for (key, inner) in object {
-      if days.contains(key), let text = inner as? String {
-        guard let time = Timestamp(iso8601: text) else {
-          throw fault("\(key): \(text)", file: file)
-        }
-        result[key] = time.milliseconds
-      } else {
-        result[key] = try rewritten(inner, file)
-      }
-    }
-    return result
   }
 
   private static func fault(_ reason: String, file: String?) -> Diagnostic {

@@ -63,7 +63,7 @@ extension Workbench {
       }
       let law = try laws[row.instance.digest] ?? self.law(row.instance.digest, calendar)
       laws[row.instance.digest] = law
-      let requests = Workbench.requests(row.instance, law, acting.context)
+      let requests = try Workbench.requests(row, law, by: acting.context, authority)
       let entry = CasePage.Entry(row: row, isMine: requests.contains(where: \.isWork))
       for one in CasePage.Standing.allCases where entry.has(one, acting.time, calendar) {
         counts[one, default: 0] += 1

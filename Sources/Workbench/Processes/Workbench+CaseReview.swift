@@ -22,6 +22,13 @@ public struct CaseEvaluation: Sendable {
     public var reason: Localized?
   }
 
+  /// - Throws: An error for stored verdicts that cannot be read.
+  init(_ body: [UInt8], of plan: String) throws {
+    self.plan = plan
+    id = EvaluationRecord.id(of: Evaluation.sha256(of: body))
+    evaluation = try Evaluation(json: body)
+  }
+
   public func check(_ rule: String) -> Check {
     let parts = evaluation.verdicts.filter { $0.rule == rule }
     let worst = parts.max { $0.verdict < $1.verdict }
@@ -40,9 +47,7 @@ extension Workbench {
     let verified = try plans().filter { try workspace.document(.verdicts, key: $0) != nil }
     let plan = try verified.first { $0 == instance.subject } ?? onlyPlan(of: verified)
     guard let plan, let body = try workspace.document(.verdicts, key: plan) else { return nil }
-    return CaseEvaluation(
-      plan: plan, id: EvaluationRecord.id(of: Evaluation.sha256(of: body)),
-      evaluation: try Evaluation(json: body))
+    return try CaseEvaluation(body, of: plan)
   }
 
   /// The processes that somebody may start, by their ids.

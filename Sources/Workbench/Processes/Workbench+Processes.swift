@@ -22,7 +22,8 @@ extension Workbench {
     public var law: ProcessLaw
   }
 
-  /// - Parameter version: After how many of its deeds the case is seen; `nil`: as it stands now.
+  /// - Parameter version: After how many of its deeds the case is seen; `nil`: as it stands now. See
+  ///   ``pastCase(_:version:_:_:)`` for what was allowed then.
   /// - Throws: Diagnostics `process.no-case`, `process.no-version`, `process.no-definition`.
   public func caseFile(
     _ number: String, _ calendar: WorkCalendar, version: Int? = nil
@@ -70,6 +71,7 @@ extension Workbench {
       var context = context
       context.basis.append(
         Reliance(.document, "process/\(definition.id)", state: law.digest))
+      context.basis += try Workbench.keepGrounds(authority.law.book, calendar, in: writer)
       return try perform(
         .init(law, .start(subject: subject, title: title, area: area)), on: number, expected: 0,
         context, events)
@@ -102,6 +104,8 @@ extension Workbench {
       if request.isJudgement, let found = try caseEvaluation(of: seen.state) {
         context.basis.append(Reliance(.evaluation, found.plan, state: found.id))
       }
+      context.basis += try Workbench.keepGrounds(
+        authority.law.book, calendar, after: events.events(of: stream, after: 0), in: writer)
       return try perform(
         .init(try law(seen.state.digest, calendar), request), on: number, expected: expected,
         context, events)
@@ -117,15 +121,21 @@ extension Workbench {
   }
 
   /// What somebody may do with a case as it stands, with example texts.
-  public static func requests(_ file: CaseFile, _ acting: DeedContext) -> [ProcessRequest] {
-    requests(file.row.instance, file.law, acting)
+  public static func requests(
+    _ file: CaseFile, by context: DeedContext, _ authority: Authority
+  ) throws -> [ProcessRequest] {
+    try requests(file.row, file.law, by: context, authority)
   }
 
   static func requests(
-    _ instance: ProcessInstance, _ law: ProcessLaw, _ acting: DeedContext
-  ) -> [ProcessRequest] {
-    law.options(for: instance, at: acting.time).filter {
-      ProcessDecider.allows(.init(law, $0), in: instance, by: acting)
+    _ row: ProcessBoard.Row, _ law: ProcessLaw, by context: DeedContext, _ authority: Authority
+  ) throws -> [ProcessRequest] {
+    let object = try accessObject(row.instance, row.number)
+    guard authority.law.may(authority.subject, .change, object, at: context.time).isAllowed else {
+      return []
+    }
+    return law.options(for: row.instance, at: context.time).filter {
+      ProcessDecider.allows(.init(law, $0), in: row.instance, by: context)
     }
   }
 

@@ -20,7 +20,8 @@ public enum WorksOrders {
   ) throws -> WorksOrder {
     do {
       let value = try JSONSerialization.jsonObject(with: Data(bytes), options: [])
-      guard var order = try rewritten(value, file) as? [String: Any],
+      let read = try OrderTimes.read(value, keys: times) { fault($0, file: file) }
+      guard var order = read as? [String: Any],
         var act = order["act"] as? [String: Any]
       else { throw fault("act", file: file) }
       if var change = act["change"] as? [String: Any] {
@@ -48,23 +49,6 @@ public enum WorksOrders {
     inner[key] = hash ?? (kind == "photo" ? "" : nil)
     outer[kind] = inner
     act[kind] = outer
-  }
-
-  private static func rewritten(_ value: Any, _ file: String?) throws -> Any {
-    if let list = value as? [Any] { return try list.map { try rewritten($0, file) } }
-    guard let object = value as? [String: Any] else { return value }
-    var result: [String: Any] = [:]
-    for (key, inner) in object {
-      if times.contains(key), let text = inner as? String {
-        guard let time = Timestamp(iso8601: text) else {
-          throw fault("\(key): \(text)", file: file)
-        }
-        result[key] = time.milliseconds
-      } else {
-        result[key] = try rewritten(inner, file)
-      }
-    }
-    return result
   }
 
   private static func fault(_ reason: String, file: String?) -> Diagnostic {

@@ -109,7 +109,7 @@ export function PlaceMap({ spots, selected = "", label, missing, onSelect, onPic
     else {
       map.addSource("backing", { type: "geojson", data: ground });
       map.addLayer({ id: "backing", type: "fill", source: "backing", paint: {
-        "fill-color": ["case", ["get", "is_released"], "#8a8f86", "#a81e2b"],
+        "fill-color": ["case", ["==", ["get", "is_released"], true], "#8a8f86", "#a81e2b"],
         "fill-opacity": 0.45,
       } });
       map.addLayer({ id: "backing-line", type: "line", source: "backing", paint: {

@@ -40,22 +40,22 @@ export function Figures({ data, page, opening }) {
     <h2>${t("board.core")}</h2>
     <ul class="figures-row">${
     data.figures.map((figure) =>
-      html`<${Card} key=${figure.id} figure=${figure} page=${page} opening=${opening} />`
+      html`<${Card} key=${figure.id} figure=${figure} data=${data} page=${page} opening=${opening} />`
     )
   }</ul>
     ${open && html`<${Opened} key=${open.id} figure=${open} data=${data} page=${page} opening=${opening} />`}
   </section>`;
 }
 
-/** @param {{ figure: Figure, page: Page, opening: Opening }} props */
-function Card({ figure, page, opening }) {
+/** @param {{ figure: Figure, data: Boards, page: Page, opening: Opening }} props */
+function Card({ figure, data, page, opening }) {
   const { t, language } = page;
   const isOpen = opening.figure === figure.id;
-  const unit = figure.unit_title[language];
+  const unit = figure.unit_title[language] ?? figure.unit_title.zh;
   const accepted = figure.by_progress.find((one) => one.progress === "accepted")?.value ?? 0;
   const underway = figure.by_progress.find((one) => one.progress === "underway")?.value ?? 0;
   const aim = figure.target ?? figure.value ?? 0;
-  const share = aim > 0 ? Math.round((100 * accepted) / aim) : null;
+  const isNet = worksAgainst(figure, data, aim);
   return html`<li class="figure-card ${figure.verdict ?? ""}">
     <h3>${figure.title[language]}
       ${
@@ -73,14 +73,18 @@ function Card({ figure, page, opening }) {
     figure.target === null ? t("noTarget") : `${t("target")} ${plain(figure.target)} ${unit}`
   }</p>
     ${
-    figure.is_grouped && figure.value !== null && html`<div class="figure-bar" role="img" aria-label=${`${
-      t("accepted")
-    } ${plain(accepted)} ${unit}`}>
+    figure.is_grouped && figure.value !== null && (isNet
+      ? html`<p class="quiet">${
+        t("net", { accepted: signed(accepted), rest: signed(figure.value - accepted), unit })
+      }</p>
+      <p class="quiet">${t("netHint")}</p>`
+      : html`<div class="figure-bar" role="img" aria-label=${`${t("accepted")} ${plain(accepted)} ${unit}`}>
       <span class="done" style=${{ width: `${portion(accepted, aim)}%` }}></span>
       <span class="doing" style=${{ width: `${portion(underway, aim, accepted)}%` }}></span></div>
-    <p class="quiet">${t("accepted")} ${plain(accepted)} · ${t("underway")} ${plain(underway)}${
-      share !== null && share >= 0 ? ` · ${t("reached", { n: share })}` : ""
-    }</p>`
+    <p class="quiet parts"><span>${t("accepted")} ${plain(accepted)}</span>
+      <span>${t("underway")} ${plain(underway)}</span>${
+        aim !== 0 && html`<span>${t("reached", { n: percent(accepted / aim) })}</span>`
+      }</p>`)
   }
     ${
     html`<button type="button" class="button quiet" aria-expanded=${isOpen}
@@ -90,11 +94,34 @@ function Card({ figure, page, opening }) {
   }</li>`;
 }
 
+/**
+ * Whether some projects add to a figure and others take from it. What is accepted is then no share of the whole: it
+ * may be ten times the net amount.
+ *
+ * @param {Figure} figure @param {Boards} data @param {number} aim
+ */
+function worksAgainst(figure, data, aim) {
+  const sign = Math.sign(aim) || 1;
+  return data.projects.some((project) =>
+    project.amounts.some((one) => one.indicator === figure.id && one.value * sign < -0.005)
+  );
+}
+
+/** @param {number} value */
+function signed(value) {
+  return `${value > 0 ? "+" : ""}${plain(value)}`;
+}
+
+/** What is not done is never rounded up to all of it. @param {number} share */
+function percent(share) {
+  return share < 1 ? Math.floor(100 * share) : Math.round(100 * share);
+}
+
 /** How much of a bar a value fills, after what is filled already.
  * @param {number} value @param {number} aim @param {number} [before]
  */
 function portion(value, aim, before = 0) {
-  if (!(aim > 0)) return 0;
+  if (aim === 0) return 0;
   const from = Math.min(100, Math.max(0, (100 * before) / aim));
   return Math.min(100 - from, Math.max(0, (100 * value) / aim));
 }

@@ -71,6 +71,8 @@ export const words = {
   accepted: ["已验收", "Accepted"],
   underway: ["实施验收中", "Under way"],
   reached: ["完成 {n}%", "{n}% done"],
+  net: ["净额：已验收项目 {accepted}，其余 {rest} {unit}", "Net: accepted {accepted}, the rest {rest} {unit}"],
+  netHint: ["项目有增有减，不计完成率。", "Some projects add and others take away, so no share is given."],
   unknown: ["无法计算", "cannot be known"],
   missing: ["缺少事实：{facts}", "Missing facts: {facts}"],
   trend: ["累计验收趋势", "Accepted, month by month"],

@@ -10,6 +10,7 @@ import { CaseActForm, nameOf } from "./act.js";
 import { ApplicationDialog } from "./application.js";
 import { Documents } from "./documents.js";
 import { History } from "./history.js";
+import { Past } from "./past.js";
 import { Review } from "./review.js";
 import { Scores } from "./scores.js";
 import { Ways } from "./ways.js";
@@ -109,7 +110,11 @@ export function CaseDetails({ page, shown, onDone, onReload, onVersion }) {
     other.length > 0 && html`<details class="other-acts" open=${first.length === 0}>
       <summary>${t("otherActs")}</summary>${slot(other)}</details>`
   }
-      ${detail.acts.length === 0 && html`<p class="quiet">${t("nothing", { role })}</p>`}
+      ${
+    detail.acts.length === 0 &&
+    html`<p class="quiet">${t(isPast ? "past.nothing" : "nothing", { role })}</p>`
+  }
+      <${Past} detail=${detail} page=${page} />
     </section>
     <${Review} detail=${detail} page=${page} slot=${slot} />
     ${

@@ -35,10 +35,26 @@ export function History({ detail, page, onVersion }) {
         (deed.package || deed.basis.length > 0) && html`<p class="relied">${t("relied")}${
           [
             ...(deed.package ? [`${t("version")} ${short(deed.package)}`] : []),
-            ...deed.basis.map((one) => `${t(`basis.${one.kind}`)} ${one.name} ${short(one.state)}`),
+            ...deed.basis.map((one) => `${basisName(one, t)} ${short(one.state)}`),
           ].join("，")
         }</p>`
       }</li>`
     )
   }</ol></section>`;
 }
+
+/**
+ * What a deed relied on, by its name.
+ *
+ * @param {CaseDetail["history"][number]["basis"][number]} one
+ * @param {Page["t"]} t
+ */
+function basisName(one, t) {
+  if (one.kind === "document" && one.name.startsWith("process/")) {
+    return `${t("basis.process")} ${one.name.slice("process/".length)}`;
+  }
+  return grounds.has(one.name) ? t(`basis.${one.name}`) : `${t(`basis.${one.kind}`)} ${one.name}`;
+}
+
+/** What every deed relies on, named where it changed. */
+const grounds = new Set(["access/roles", "processes/calendar"]);

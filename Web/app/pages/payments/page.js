@@ -1,9 +1,10 @@
 // @ts-check
-import { html, useEffect, useState } from "../../preact.js";
+import { html, useState } from "../../preact.js";
 import { call } from "../../api.js";
 import { Empty, Segments } from "../../parts/basics.js";
+import { useBook } from "../../parts/book.js";
 import { Fault } from "../../parts/fault.js";
-import { useAddress, useChanges, usePage } from "../../parts/page.js";
+import { useAddress, usePage } from "../../parts/page.js";
 import { Shell } from "../../parts/shell.js";
 import { workbookWords } from "../../parts/workbookEntry.js";
 import { Act } from "./act.js";
@@ -25,28 +26,9 @@ const allWords = { ...words, ...workbookWords };
 
 export function PaymentsPage() {
   const page = usePage(allWords, "title");
-  const { t, acting } = page;
+  const { t } = page;
   const [view, go] = useAddress(standard);
-  const changes = useChanges();
-  const [book, setBook] = useState(/** @type {Book | null} */ (null));
-  const [fault, setFault] = useState(/** @type {unknown} */ (null));
-  const [reloads, setReloads] = useState(0);
-
-  useEffect(() => {
-    let isCurrent = true;
-    call("GET /api/v1/payments", {}).then((answer) => {
-      if (!isCurrent) return;
-      setBook(answer);
-      setFault(null);
-    }, (error) => {
-      if (!isCurrent) return;
-      setBook(null);
-      setFault(error);
-    });
-    return () => {
-      isCurrent = false;
-    };
-  }, [changes, reloads, acting?.role, acting?.organisation]);
+  const { book, setBook, fault, reload } = useBook(() => call("GET /api/v1/payments", {}), page);
 
   return html`<${Shell} page=${page} current="payments">
     <div class="payments-page">
@@ -63,7 +45,7 @@ export function PaymentsPage() {
   }
       ${
     book?.is_founded && html`<${Content} page=${page} book=${book} view=${view} go=${go}
-      onBook=${setBook} onReload=${() => setReloads(reloads + 1)} />`
+      onBook=${setBook} onReload=${reload} />`
   }
     </div>
   <//>`;
