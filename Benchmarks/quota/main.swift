@@ -29,6 +29,7 @@ var deeds: [Deed<QuotaEvent>] = []
 var book = QuotaBook()
 var version: Int64 = 0
 
+@MainActor
 func perform(_ command: QuotaCommand) throws {
   let actor = Actor(person: "p", name: "p", role: "planner", organisation: "o")
   let context = DeedContext(actor: actor, time: start.adding(days: 30))
