@@ -71,7 +71,7 @@ extension StudySolver {
       for (axis, value) in zip(axes, demand) { question = question.asking(value, of: axis, base) }
       question.seconds = share(of: answer.question, among: demands.count)
       do {
-        let found = try solve(question, job: job)
+        let found = try judged(solve(question, job: job), job: job)
         let document = found.document
         let reached = zip(axes, demand).map { $0.reached($1, document) }
         points.append(StudyPoint(asked: demand, reached: reached, answer: found))
@@ -162,8 +162,10 @@ extension StudySolver {
         let isDistinct = ([answer] + found.map(\.answer)).allSatisfy {
           10 * $0.moved.symmetricDifference(other.moved).count >= moved.count
         }
-        let made = StudySolver.alternative(other, to: answer)
-        if isDistinct, made.share <= slack { found.append(made) }
+        var made = StudySolver.alternative(other, to: answer)
+        guard isDistinct, made.share <= slack else { continue }
+        made.answer = try judged(other, job: job)
+        found.append(made)
       } catch is Diagnostic {
         continue
       } catch is Cancelled {
