@@ -91,6 +91,16 @@ struct CorridorBuilder {
     return isChosen.indices.filter { isChosen[$0] }
   }
 
+  /// A corridor from elsewhere without what it does not need; `nil` if it does not join the required nodes
+  /// over open ones.
+  func valid(_ nodes: [Int]) -> [Int]? {
+    guard nodes.allSatisfy({ open.indices.contains($0) && open[$0] }) else { return nil }
+    var isChosen = [Bool](repeating: false, count: problem.count)
+    for node in nodes { isChosen[node] = true }
+    let reached = reach(required[0], isChosen)
+    return required.allSatisfy(reached.contains) ? trimmed(reached.sorted()) : nil
+  }
+
   private func reach(_ start: Int, _ isChosen: [Bool]) -> Set<Int> {
     var found: Set<Int> = [start]
     var queue = [start]

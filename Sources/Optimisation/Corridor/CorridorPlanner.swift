@@ -76,11 +76,14 @@ public struct CorridorPlanner: Sendable {
     }
   }
 
-  /// - Parameter onProgress: costs: the incumbent falls, the bound rises.
+  /// - Parameters:
+  ///   - start: a corridor to begin with; one that does not join the ends over open ground is passed over.
+  ///   - onProgress: costs: the incumbent falls, the bound rises.
   /// - Throws: ``Diagnostic`` `optimise.infeasible` if the ends cannot be joined, with the places and the locks
   ///   that are the cause.
   public func plan(
-    _ options: SolveOptions = SolveOptions(seconds: 20, relativeGap: 1e-6), job: Job = Job(),
+    _ options: SolveOptions = SolveOptions(seconds: 20, relativeGap: 1e-6),
+    from start: [Int]? = nil, job: Job = Job(),
     onProgress: @escaping (SolveProgress) -> Void = { _ in }
   ) throws -> CorridorPlan {
     let clock = ContinuousClock()
@@ -96,6 +99,7 @@ public struct CorridorPlanner: Sendable {
           SolveProgress(
             seconds: elapsed(), incumbent: Double(cost), bound: bound > 0 ? Double(bound) : nil))
       })
+    search.take(start.flatMap(builder.valid), builder)
     let evidence = ascend(builder, &search)
     search.take(
       builder.improved(search.best) { elapsed() < 0.3 * options.seconds }, builder)

@@ -172,7 +172,26 @@ extension StudySolver {
         break
       }
     }
-    return found.sorted { $0.worse < $1.worse }
+    found.sort { $0.worse < $1.worse }
+    if let better = try improved(answer, by: found, job) {
+      found.removeAll { $0.answer.moved == better.answer.moved }
+      found.insert(better, at: 0)
+    }
+    return Array(found.prefix(count))
+  }
+
+  /// A corridor that was found on the way and is cheaper than the answer, as the answer to the whole
+  /// question: the search begins with it.
+  private func improved(
+    _ answer: StudyAnswer, by found: [StudyAlternative], _ job: Job
+  ) throws -> StudyAlternative? {
+    guard let best = found.first, best.worse < 0, !job.cancellation.isCancelled,
+      case .corridor(let plan, _, _, _) = best.answer.plan
+    else { return nil }
+    let again = try solveCorridor(answer.question, from: plan.certificate.chosen, job) { _ in }
+    var made = StudySolver.alternative(again, to: answer)
+    made.answer = try judged(again, job: job)
+    return made
   }
 
   private static func alternative(
