@@ -111,14 +111,14 @@ public struct OptimalPlanDocument: Codable, Sendable {
       value = Double(exchange.certificate.value) / unit
       bound = Double(exchange.certificate.bound) / unit
       measures = OptimalPlanDocument.measures(exchange, slopeInClasses)
-      prices = []
+      prices = OptimalPlanDocument.prices(exchange)
     case .ground(let ground, _):
       kind = "ground"
       let unit = ChoiceGround.unitsPerSquareMetre
       value = Double(ground.certificate.cost.value) / unit
       bound = Double(ground.certificate.bound.value) / unit
       measures = OptimalPlanDocument.measures(ground)
-      prices = []
+      prices = OptimalPlanDocument.prices(ground)
     case .corridor(let corridor, _, let area, let ends):
       kind = "corridor"
       value = Money(fen: corridor.certificate.value).tenThousandYuan
@@ -130,7 +130,8 @@ public struct OptimalPlanDocument: Codable, Sendable {
       value = Area(hundredths: adjustment.certificate.value).mu
       bound = Area(hundredths: adjustment.certificate.solverBound).mu
       measures = OptimalPlanDocument.measures(adjustment)
-      prices = []
+      // The certificate was checked, so that its problem is whole.
+      prices = (try? OptimalPlanDocument.prices(adjustment)) ?? []
     }
   }
 

@@ -44,6 +44,7 @@ public struct StudyAnswer: Sendable {
       // From square metres to 亩, as ``unit`` has it.
       document.value *= 3.0 / 2_000
       document.bound *= 3.0 / 2_000
+      for place in document.prices.indices { document.prices[place].price *= 3.0 / 2_000 }
     }
     document.trial = trial.map(StudyTrialDocument.init)
     document.untried = untried
