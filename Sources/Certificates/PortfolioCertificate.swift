@@ -163,7 +163,8 @@ extension PortfolioCertificate {
   ) throws(Diagnostic) -> Int64 {
     var bound = PortfolioBound(problem)
     for price in prices {
-      guard [price.less, price.more].allSatisfy({ $0.map { $0 >= 0 && $0.isFinite } ?? true }) else {
+      guard [price.less, price.more].allSatisfy({ $0.map { $0 >= 0 && $0.isFinite } ?? true })
+      else {
         throw CertificateFault.price("\(price.rule)")
       }
       try bound.sell(price)

@@ -129,7 +129,8 @@ struct CorridorTests {
     for node in shifted.levels[0].indices { shifted.levels[0][node] += 1 }
     #expect(throws: Diagnostic.self) { try shifted.check() }
     var all = certificate
-    all.root = certificate.problem.costs.indices.first { !certificate.problem.ends.contains($0) } ?? 1
+    all.root =
+      certificate.problem.costs.indices.first { !certificate.problem.ends.contains($0) } ?? 1
     #expect(throws: Diagnostic.self) { try all.check() }
   }
 }

@@ -132,7 +132,8 @@ struct ExchangeTests {
   }
 
   @Test(
-    "No exchange that keeps the rule on the area of blocks is flatter than the bound", arguments: 0..<12)
+    "No exchange that keeps the rule on the area of blocks is flatter than the bound",
+    arguments: 0..<12)
   func flatBlocks(seed: UInt64) throws {
     var problem = scattered(4, 4, seed: seed, pairs: 3)
     problem.areas = problem.areas.map { 6 * $0 }

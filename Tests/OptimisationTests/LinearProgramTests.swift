@@ -1,3 +1,4 @@
+import Certificates
 import Groundwork
 import Optimisation
 import TestSupport

@@ -113,7 +113,8 @@ struct CorridorBuilder {
   }
 
   /// The cheapest of the corridors that begin at each required node; `nil` if there is none.
-  func cheapestPaths(costs: [Int64]? = nil, over isOpen: [Bool]? = nil, starts: Int = 12) -> [Int]? {
+  func cheapestPaths(costs: [Int64]? = nil, over isOpen: [Bool]? = nil, starts: Int = 12) -> [Int]?
+  {
     var best: [Int]?
     for start in required.prefix(starts) {
       guard let nodes = joined([], from: start, costs: costs, over: isOpen) else { return best }

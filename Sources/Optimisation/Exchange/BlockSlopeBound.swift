@@ -26,7 +26,7 @@ struct BlockSlopeBound {
   private static let slopeUnit = 1e9
   /// Parcels of each kind that the program begins with, and that are added at once.
   private static let core = 1_500
-  private static let seconds = 4.0
+  private static let seconds = 2.5
 
   init(_ problem: ExchangeProblem) {
     self.problem = problem

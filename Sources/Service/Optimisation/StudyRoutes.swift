@@ -1,5 +1,6 @@
 import Foundation
 import Groundwork
+import Policy
 import Workbench
 
 /// Problems on the ground and the projects of the workspace (优化问题): what can be asked, the search as a

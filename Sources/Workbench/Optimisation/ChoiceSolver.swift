@@ -104,8 +104,10 @@ public struct ChoiceAnswer: Sendable {
     func worth(_ row: Int) -> Double {
       Double(certificate.prices[row]) * Double(problem.problem.rows[row].least.magnitude)
     }
-    let rows = problem.rows.indices.filter { problem.rows[$0] != .cut && certificate.prices[$0] > 0 }
-      .sorted { worth($0) > worth($1) }
+    let rows = problem.rows.indices.filter {
+      problem.rows[$0] != .cut && certificate.prices[$0] > 0
+    }
+    .sorted { worth($0) > worth($1) }
     let found = try SelectionPlanner(problem.problem).ranges(ofRows: rows, job: job)
     var ranges = [PriceRange?](repeating: nil, count: problem.rows.count)
     for (row, range) in zip(rows, found) { ranges[row] = range }

@@ -56,7 +56,8 @@ extension OptimalPlanDocument {
         isContiguity
         ? Localized(zh: "（每对）", en: " (per pair)")
         : isQuality
-          ? Localized(zh: "（每亩·等）", en: " (per mu × grade)") : Localized(zh: "（每亩）", en: " (per mu)")
+          ? Localized(zh: "（每亩·等）", en: " (per mu × grade)")
+          : Localized(zh: "（每亩）", en: " (per mu)")
       // A row of quality counts m² × thousandths of a grade.
       let told = isContiguity ? value / mu : isQuality ? value * mu / 100 * 1_000 / mu : value
       return OptimalPlanDocument.price(row.name.zh + words.zh, row.name.en + words.en, told)

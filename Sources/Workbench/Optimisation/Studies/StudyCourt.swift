@@ -2,6 +2,7 @@ import EventLog
 import Flow
 import Governance
 import Groundwork
+import Overlay
 import Planning
 import Policy
 import Records
@@ -148,7 +149,8 @@ extension Workbench {
         Localized(
           zh: "项目没有关联整治图斑，没有可以套合的方案。",
           en: "The projects name no measures of a plan, so there is no plan to lay."),
-        remedy: Localized(zh: "在“项目库”中为项目选整治图斑。", en: "Name measures on the cards of the projects."))
+        remedy: Localized(zh: "在“项目库”中为项目选整治图斑。", en: "Name measures on the cards of the projects.")
+      )
     }
     var counts: [String: Int] = [:]
     for name in there {

@@ -1,8 +1,10 @@
 import Certificates
 import Classes
 import Flow
+import Geometry
 import Governance
 import Groundwork
+import Optimisation
 import Planning
 import Policy
 import Survey

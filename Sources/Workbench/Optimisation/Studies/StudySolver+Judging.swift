@@ -86,7 +86,8 @@ extension StudySolver {
     return Localized(
       zh: "有 \(count) 个所选对象违反“\(rule.rule) \(rule.title.zh)”，已排除并重新求解；"
         + "界是不含它们的方案的界，不排除时的界是 \(text)（\(answer.unit.zh)）。",
-      en: "\(count) of the choices break \(rule.rule) (\(rule.title.en)); they were excluded and the"
+      en:
+        "\(count) of the choices break \(rule.rule) (\(rule.title.en)); they were excluded and the"
         + " question was solved again. The bound is that of plans without them; that of all plans is"
         + " \(text) (\(answer.unit.en)).")
   }
@@ -94,7 +95,8 @@ extension StudySolver {
   private static func nothingLeft(_ diagnostic: Diagnostic) -> Localized {
     Localized(
       zh: "排除违反规则的对象之后没有方案，因此仍给出违反规则的方案：\(diagnostic.message.zh)",
-      en: "Without what breaks the rules there is no plan, so that this one, which breaks them, is shown:"
+      en:
+        "Without what breaks the rules there is no plan, so that this one, which breaks them, is shown:"
         + " \(diagnostic.message.en)")
   }
 }

@@ -1,4 +1,5 @@
 import Groundwork
+import Planning
 import Policy
 
 /// How an answer was laid as a plan and judged, as one document.
