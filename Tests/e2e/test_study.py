@@ -125,9 +125,14 @@ class Study(Scratch):
             moved = [row[0] for row in found["plan"][1:] if row[1] == way]
             self.assertEqual(figures[name], sum(areas[one][0] for one in moved))
 
+        # The library has the area of a project from the stored ledger of its plan.
+        zhitu("plan", "--workspace", self.workspace, "--plan", "demo", status=None)
         found, _ = self.ask(kind="portfolio", benefit="ground", budgets=[20000, 20000, 20000, 20000])
         trial, figures = self.agreed(found)
-        self.assertGreater(figures["area of the chosen projects"], 0)
+        self.assertGreater(figures["area of the chosen projects"], 1_000_000)
+        stated = next(row["certificate"] for row in trial["agreements"])
+        benefits = sum(float(row[5]) for row in found["plan"][1:])
+        self.assertAlmostEqual(stated * 3 / 200_000, benefits, delta=len(found["plan"]))
 
     def test_an_answer_is_kept_as_a_plan(self):
         found, _ = self.ask(kind="adjustment", epoch="2024", unfit_slope=3, options=["--save", "调整"])
