@@ -126,7 +126,7 @@ class Study(Scratch):
             self.assertEqual(figures[name], sum(areas[one][0] for one in moved))
 
         # The library has the area of a project from the stored ledger of its plan.
-        zhitu("plan", "--workspace", self.workspace, "--plan", "demo", status=None)
+        zhitu("plan", "--workspace", self.workspace, "--plan", "demo", "--base", "2023", status=None)
         found, _ = self.ask(kind="portfolio", benefit="ground", budgets=[20000, 20000, 20000, 20000])
         trial, figures = self.agreed(found)
         self.assertGreater(figures["area of the chosen projects"], 1_000_000)
