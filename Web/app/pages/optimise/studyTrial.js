@@ -109,6 +109,7 @@ function Rules({ rows, page }) {
 function KeepStudy({ page, isBusy, stored, isBroken, onStore }) {
   const { t } = page;
   const [name, setName] = useState("");
+  if (!page.may("change plan")) return html`<p class="quiet">${t("storeNot")}</p>`;
   return html`<form class="sides" onSubmit=${(/** @type {Event} */ event) => {
     event.preventDefault();
     if (name.trim()) onStore(name.trim());

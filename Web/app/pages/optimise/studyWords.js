@@ -180,6 +180,7 @@ export const studyWords = {
   withPlan: ["本方案", "With the plan"],
   failedBefore: ["（现状即不符合）", "(fails without it too)"],
   limit: ["限值", "limit"],
+  storeNot: ["当前角色不能存为方案。", "This role may not store plans."],
   storeBroken: ["仍可存为方案，在“画方案”中改到合规。", "It can be stored all the same, and mended on the drawing page."],
   priceHolds: ["限值再减 {less}、再增 {more} 以内单价不变", "holds while the limit is less by up to {less}, more by up to {more}"],
   rulesColumn: ["规则", "Rules"],
