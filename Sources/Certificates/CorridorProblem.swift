@@ -75,42 +75,6 @@ public struct CorridorProblem: Hashable, Sendable, Codable {
     }
     return isReached
   }
-
-  /// The rule that a group of nodes must be left: whoever joins a required node of the group with one
-  /// outside chooses a neighbour of the group.
-  ///
-  /// - Parameter group: nodes, of which at least one is required, while another required node is outside.
-  /// - Throws: ``Diagnostic`` `certificate.price` for a group of which the rule does not follow.
-  public func row(
-    leaving group: [Int32], _ neighbours: [[Int32]]
-  ) throws(Diagnostic) -> SelectionProblem.Row {
-    let inside = Set(group)
-    let needed = required
-    guard inside.allSatisfy({ costs.indices.contains(Int($0)) }),
-      needed.contains(where: { inside.contains(Int32($0)) }),
-      needed.contains(where: { !inside.contains(Int32($0)) })
-    else { throw CertificateFault.price("cut") }
-    var around: Set<Int32> = []
-    for node in inside {
-      for other in neighbours[Int(node)] where !inside.contains(other) { around.insert(other) }
-    }
-    return SelectionProblem.Row(
-      name: Localized(zh: "连通", en: "connected"),
-      terms: around.sorted().map { .init(item: Int($0), amount: 1) }, least: 1)
-  }
-
-  /// The choice of nodes under the rules of some groups; every plan keeps them, so its bound is one of the
-  /// corridor too.
-  public func selection(leaving groups: [[Int32]]) throws(Diagnostic) -> SelectionProblem {
-    let neighbours = neighbours()
-    let needed = Set(required)
-    var rows: [SelectionProblem.Row] = []
-    for group in groups { rows.append(try row(leaving: group, neighbours)) }
-    return SelectionProblem(
-      items: costs.indices.map {
-        .init(id: String($0), cost: costs[$0], lock: needed.contains($0) ? .chosen : locks[$0])
-      }, rows: rows)
-  }
 }
 
 /// A corridor with the evidence that none is much cheaper.
@@ -120,48 +84,100 @@ public struct CorridorCertificate: Hashable, Sendable, Codable {
   public var chosen: [Int]
   /// What they cost.
   public var value: Int64
-  /// No corridor is cheaper, says the solver, which has searched further than the prices show.
+  /// No corridor is cheaper, says the solver, which has searched further than the levels show.
   public var solverBound: Int64
-  /// No corridor is cheaper: follows from the prices, and is checked.
+  /// No corridor is cheaper: follows from the levels, and is checked.
   public var bound: Int64
-  /// Groups of nodes that every plan must leave, ascending.
-  public var groups: [[Int32]]
-  /// The price of each of these rules, in 2⁻⁴⁰ of the unit of the costs.
-  public var prices: [Int64]
+  /// A required node, from which a corridor is thought to spread to the others.
+  public var root: Int
+  /// For each other required node, ascending, a level of every node; that of the required node is 0.
+  ///
+  /// A corridor leads from the root to that node, and on the way the level falls from that of the root to
+  /// 0. Entering a node from a neighbour of a higher level is charged by the difference. Where all levels
+  /// together charge for entering a node at most what it costs, a corridor costs at least the sum of the
+  /// levels of the root: it enters each of its nodes but the root once.
+  public var levels: [[Int64]]
 
   public init(
     problem: CorridorProblem, chosen: [Int], value: Int64, solverBound: Int64, bound: Int64,
-    groups: [[Int32]], prices: [Int64]
+    root: Int, levels: [[Int64]]
   ) {
     self.problem = problem
     self.chosen = chosen
     self.value = value
     self.solverBound = solverBound
     self.bound = bound
-    self.groups = groups
-    self.prices = prices
+    self.root = root
+    self.levels = levels
+  }
+
+  /// What the levels prove: the required nodes are paid in any case, and entering them is free.
+  ///
+  /// Complexity: O((nodes + edges) · required nodes).
+  /// - Throws: ``Diagnostic`` `certificate.price`.
+  static func bound(
+    of problem: CorridorProblem, root: Int, levels: [[Int64]]
+  ) throws(Diagnostic) -> Int64 {
+    let required = problem.required
+    let others = required.filter { $0 != root }
+    guard others.count == required.count - 1, levels.count == others.count else {
+      throw CertificateFault.price("root")
+    }
+    var sum = required.reduce(Int128(0)) { $0 + Int128(problem.costs[$1]) }
+    for (node, level) in zip(others, levels) {
+      guard level.count == problem.count, level[node] == 0,
+        level.allSatisfy({ (0...SelectionProblem.most).contains($0) })
+      else { throw CertificateFault.price("level \(node)") }
+      sum += Int128(level[root])
+    }
+    let isPaid = Set(required)
+    func charge(_ tail: Int, _ head: Int) throws(Diagnostic) {
+      // No corridor needs to enter the root, and none enters what is locked out.
+      if head == root || problem.locks[tail] == .excluded || problem.locks[head] == .excluded {
+        return
+      }
+      let charged = levels.reduce(Int128(0)) { $0 + Int128(max(0, $1[tail] - $1[head])) }
+      guard charged <= Int128(isPaid.contains(head) ? 0 : problem.costs[head]) else {
+        throw CertificateFault.price("\(tail) → \(head)")
+      }
+    }
+    for edge in problem.edges {
+      try charge(Int(edge.x), Int(edge.y))
+      try charge(Int(edge.y), Int(edge.x))
+    }
+    guard let bound = Int64(exactly: sum) else { throw CertificateFault.tooLarge() }
+    return bound
   }
 
   /// Verifies that the chosen nodes join the ends, and the bound.
   ///
-  /// A group that holds one end and lacks another is left by every corridor, so that each group gives a
-  /// row that every corridor keeps. What these rows prove of the cheapest selection holds for corridors.
-  ///
   /// - Throws: ``Diagnostic`` with a code that begins with `certificate.`.
   public func check() throws(Diagnostic) -> CertificateFindings {
     try problem.validate()
-    guard chosen.allSatisfy({ problem.costs.indices.contains($0) }) else {
-      throw CertificateFault.unknown("chosen")
-    }
+    guard chosen.allSatisfy({ problem.costs.indices.contains($0) }),
+      Set(chosen).count == chosen.count
+    else { throw CertificateFault.unknown("chosen") }
     var isChosen = [Bool](repeating: false, count: problem.count)
     for node in chosen { isChosen[node] = true }
+    if let missing = problem.required.first(where: { !isChosen[$0] }) {
+      throw CertificateFault.ruleBroken("required \(missing)")
+    }
+    if let barred = chosen.first(where: { problem.locks[$0] == .excluded }) {
+      throw CertificateFault.ruleBroken("lock \(barred)")
+    }
     let reached = problem.reach(problem.ends[0], isChosen, problem.neighbours())
     if let cut = chosen.first(where: { !reached[$0] }) {
       throw CertificateFault.ruleBroken("connected \(cut)")
     }
-    return try SelectionCertificate(
-      problem: problem.selection(leaving: groups), chosen: chosen, value: value,
-      solverBound: solverBound, bound: bound, prices: prices
-    ).check()
+    let found = chosen.reduce(Int64(0)) { $0 + problem.costs[$1] }
+    guard value == found else {
+      throw CertificateFault.value(stated: "\(value)", found: "\(found)")
+    }
+    let proven = try CorridorCertificate.bound(of: problem, root: root, levels: levels)
+    guard proven >= bound, solverBound <= value, bound <= value else {
+      throw CertificateFault.bound(stated: "\(max(bound, solverBound))", found: "\(proven)")
+    }
+    return CertificateFindings(
+      value: Double(value), bound: Double(bound), solverBound: Double(solverBound))
   }
 }

@@ -128,6 +128,55 @@ extension ExchangeCertificate {
     return most
   }
 
+  /// What the rule on the area of blocks costs where it is sold at a price: by parcel if it is farmland, and
+  /// the rest.
+  ///
+  /// What blocks gain at most is what ``mostBlockArea(_:_:_:)`` says; each parcel gets its share of it, and
+  /// what is short of the demand costs the price. Rounded down.
+  ///
+  /// - Throws: ``Diagnostic`` `certificate.price`.
+  func blockCosts() throws(Diagnostic) -> (costs: [Int128], constant: Int128) {
+    var costs = [Int128](repeating: 0, count: problem.count)
+    guard let block, block != 0 else { return (costs, 0) }
+    guard let least = problem.leastBlockArea, problem.objective == .slope, block > 0,
+      block < 1 << 62
+    else { throw CertificateFault.price("block") }
+    let worth = Int128(block)
+    let unit = Int128(ExchangeCertificate.blockUnit)
+    let components = FarmlandComponents(problem)
+    var price = [Int128](repeating: 0, count: components.areas.count)
+    for join in joins ?? [] {
+      guard price.indices.contains(join.component), join.price >= 0,
+        Int128(join.price) <= unit * Int128(components.areas[join.component])
+      else { throw CertificateFault.price("component \(join.component)") }
+      price[join.component] = Int128(join.price)
+    }
+    let now = components.areas.filter { $0 >= FarmlandMeasures.blockSize }
+      .reduce(Int128(0)) { $0 + Int128($1) }
+    var constant = ExchangeCertificate.down(worth * (Int128(least) - now), 16)
+    var isTouched = [Bool](repeating: false, count: components.areas.count)
+    for parcel in 0..<problem.count {
+      let area = Int128(problem.areas[parcel])
+      if components.isBlock(parcel) {
+        // Taken out, it takes its area along.
+        costs[parcel] = ExchangeCertificate.down(-worth * area, 16)
+        constant += ExchangeCertificate.down(worth * area, 16)
+      } else if !problem.isFarmland[parcel], !problem.isLocked[parcel] {
+        var gain = unit * area
+        for component in components.joined[parcel] {
+          gain += price[Int(component)]
+          isTouched[Int(component)] = true
+        }
+        costs[parcel] = ExchangeCertificate.down(-worth * gain, 26)
+      }
+    }
+    for component in isTouched.indices where isTouched[component] {
+      let rest = unit * Int128(components.areas[component]) - price[component]
+      constant += ExchangeCertificate.down(-worth * rest, 26)
+    }
+    return (costs, constant)
+  }
+
   /// Divides by a power of two, rounded down: a gain less something rounded down is rounded up.
-  private static func down(_ value: Int128, _ places: Int) -> Int128 { value >> places }
+  static func down(_ value: Int128, _ places: Int) -> Int128 { value >> places }
 }

@@ -55,12 +55,16 @@ public struct ExchangeCertificate: Hashable, Sendable, Codable {
   public var prices: ExchangePrices
   /// Where an edge is not divided equally, ascending.
   public var shares: [Share]
-  /// Where the area of blocks is the objective: the prices of components that may be joined.
+  /// Where the area of blocks is the objective, or is sold at a price: the prices of components that may be
+  /// joined.
   public var joins: [Join]?
+  /// Where a mean slope is the objective: the price of 0.01 m² too little in blocks, in 2⁻¹⁶ of the
+  /// currency.
+  public var block: Int64?
 
   public init(
     problem: ExchangeProblem, flips: [Int], value: Int64, bound: Int64, prices: ExchangePrices,
-    shares: [Share], joins: [Join]? = nil
+    shares: [Share], joins: [Join]? = nil, block: Int64? = nil
   ) {
     self.problem = problem
     self.flips = flips
@@ -69,6 +73,7 @@ public struct ExchangeCertificate: Hashable, Sendable, Codable {
     self.prices = prices
     self.shares = shares
     self.joins = joins
+    self.block = block
   }
 }
 
@@ -162,7 +167,8 @@ extension ExchangeCertificate {
     let worth =
       Int128(prices.edge) + (problem.objective == .contiguity ? Int128(ExchangePrices.edgeUnit) : 0)
     // Everything is counted twice from here on, so that half an edge is a whole number.
-    var costs = try unaryCosts().map { 2 * $0 }
+    let blocks = try blockCosts()
+    var costs = zip(unaryCosts(), blocks.costs).map { 2 * ($0 + $1) }
     var more = [Int128](repeating: 0, count: problem.edges.count)
     for share in shares {
       guard more.indices.contains(share.edge), abs(Int128(share.more)) <= worth else {
@@ -174,7 +180,7 @@ extension ExchangeCertificate {
       costs[Int(edge.x)] -= worth + more[index]
       costs[Int(edge.y)] -= worth - more[index]
     }
-    var sum = try 2 * constant()
+    var sum = 2 * (constant() + blocks.constant)
     for (parcel, cost) in costs.enumerated() {
       sum += problem.isLocked[parcel] ? (problem.isFarmland[parcel] ? cost : 0) : min(0, cost)
     }
@@ -182,7 +188,7 @@ extension ExchangeCertificate {
   }
 
   /// What a parcel costs if it is farmland, rounded down.
-  private func unaryCosts() throws(Diagnostic) -> [Int128] {
+  private func unaryCosts() -> [Int128] {
     let level = problem.mostSlope ?? 0
     return problem.areas.indices.map { parcel in
       let area = Int128(problem.areas[parcel])
@@ -196,7 +202,7 @@ extension ExchangeCertificate {
   }
 
   /// What the limits themselves cost.
-  private func constant() throws(Diagnostic) -> Int128 {
+  private func constant() -> Int128 {
     let farmland = problem.areas.indices.filter { problem.isFarmland[$0] }
     let area = farmland.reduce(Int128(0)) { $0 + Int128(problem.areas[$1]) }
     return Int128(prices.edge) * Int128(problem.leastEdges ?? 0)

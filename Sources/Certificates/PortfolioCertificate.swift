@@ -7,6 +7,10 @@ public struct PortfolioCertificate: Hashable, Sendable, Codable {
     public var rule: PortfolioRule
     /// Not negative.
     public var price: Double
+    /// By how much the limit may become less or more before the price changes in the relaxed problem; rests
+    /// on the solver. What the price proves holds for every limit.
+    public var less: Double?
+    public var more: Double?
 
     public init(rule: PortfolioRule, price: Double) {
       self.rule = rule
@@ -158,7 +162,13 @@ extension PortfolioCertificate {
     of problem: PortfolioProblem, prices: [Price]
   ) throws(Diagnostic) -> Int64 {
     var bound = PortfolioBound(problem)
-    for price in prices { try bound.sell(price) }
+    for price in prices {
+      guard [price.less, price.more].allSatisfy({ $0.map { $0 >= 0 && $0.isFinite } ?? true })
+      else {
+        throw CertificateFault.price("\(price.rule)")
+      }
+      try bound.sell(price)
+    }
     guard let value = bound.value else { throw CertificateFault.tooLarge() }
     return value
   }

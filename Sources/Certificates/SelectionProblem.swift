@@ -96,6 +96,17 @@ public struct SelectionProblem: Hashable, Sendable, Codable {
   }
 }
 
+/// By how much the limit of a rule may become less or more while its price holds.
+public struct PriceRange: Hashable, Sendable, Codable {
+  public var less: Double
+  public var more: Double
+
+  public init(less: Double, more: Double) {
+    self.less = less
+    self.more = more
+  }
+}
+
 /// A choice with the evidence that none is much cheaper.
 public struct SelectionCertificate: Hashable, Sendable, Codable {
   public var problem: SelectionProblem
@@ -109,6 +120,9 @@ public struct SelectionCertificate: Hashable, Sendable, Codable {
   public var bound: Int64
   /// The price of each row in 2⁻⁴⁰ of the cost of one unit of its amount; not negative.
   public var prices: [Int64]
+  /// By how much the limit of each row may change before its price does in the relaxed problem; `nil` where
+  /// that is not known. Rests on the solver: what a price proves holds for every limit.
+  public var ranges: [PriceRange?]?
 
   public init(
     problem: SelectionProblem, chosen: [Int], value: Int64, solverBound: Int64, bound: Int64,
@@ -190,6 +204,11 @@ extension SelectionCertificate {
     for (index, row) in problem.rows.enumerated()
     where problem.amount(of: index, isChosen) < Int128(row.least) {
       throw CertificateFault.ruleBroken(row.name.en)
+    }
+    if let ranges {
+      guard ranges.count == problem.rows.count,
+        ranges.allSatisfy({ $0.map { $0.less >= 0 && $0.more >= 0 } ?? true })
+      else { throw CertificateFault.price("ranges") }
     }
     guard value == problem.cost(of: chosen) else {
       throw CertificateFault.value(stated: "\(value)", found: "\(problem.cost(of: chosen))")

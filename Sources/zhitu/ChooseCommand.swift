@@ -118,7 +118,8 @@ struct ChooseCommand: ParsableCommand {
     let choice = try bench.measureChoice(drawn, candidates: request.candidates)
     let solver = ChoiceSolver(choice, request)
     let limits = SearchLimits(seconds: seconds, relativeGap: gap / 100, seed: 0)
-    let answer = try solver.solve(limits, job: job)
+    var answer = try solver.solve(limits, job: job)
+    if !job.cancellation.isCancelled { answer = try answer.addingRanges(job: job) }
     let others =
       alternatives > 0
       ? try solver.alternatives(to: answer, count: alternatives, limits, job: job) : []
@@ -199,6 +200,8 @@ private struct ChoiceReport: Encodable {
     var rule: Localized
     var price: Double
     var unit: String
+    var less: Double?
+    var more: Double?
   }
 
   var value: Double
@@ -239,7 +242,10 @@ private struct ChoiceReport: Encodable {
         rule: $0.after.reference, before: $0.before.verdict, after: $0.after.verdict,
         isLinear: $0.isLinear)
     }
-    prices = answer.prices.map { Price(rule: $0.rule, price: $0.price, unit: $0.unit.rawValue) }
+    prices = answer.prices.map {
+      Price(
+        rule: $0.rule, price: $0.price, unit: $0.unit.rawValue, less: $0.less, more: $0.more)
+    }
     chosen = ids { kept.contains($0.number) }
     dropped = ids { !$0.isCandidate && !kept.contains($0.number) }
     added = ids { $0.isCandidate && kept.contains($0.number) }
@@ -263,7 +269,9 @@ private struct ChoiceReport: Encodable {
     for price in prices.prefix(20) {
       let unit = price.unit == "step" ? "" : price.unit == "mu" ? "/亩" : "/万元"
       common.say(
-        Localized("\(price.rule[language])  \(String(format: "%.4f", price.price))\(unit)"))
+        Localized(
+          "\(price.rule[language])  \(String(format: "%.4f", price.price))\(unit)"
+            + OptimiseCommand.range(price.less, price.more)[language]))
     }
     func wan(_ fen: Int64) -> String { String(format: "%.2f", Double(fen) / 1e6) }
     let (before, after) = (wan(drawnCost), wan(chosenCost))

@@ -81,9 +81,25 @@ struct OptimiseCommand: ParsableCommand {
       Console.put(String(decoding: try encoder.encode(document), as: UTF8.self) + "\n")
     }
     OptimiseCommand.show(document, common)
+    common.say(
+      Localized(
+        zh: "数据来自文件，不是工作空间的调查年度：只经证书核验，没有套合成方案，未经台账量算和规则检验（那用 zhitu study）。",
+        en:
+          "The data come from a file and are no survey epoch of a workspace: verified by the certificate"
+          + " alone, not laid as a plan, nor measured by a ledger or judged by rules (zhitu study does that)."
+      ))
     if job.cancellation.isCancelled {
       common.say(Localized(zh: "已停止；以上是目前最好的方案。", en: "Stopped; this is the best plan so far."))
     }
+  }
+
+  /// Between which limits a price holds.
+  static func range(_ less: Double?, _ more: Double?) -> Localized {
+    guard let less, let more else { return Localized("") }
+    let (down, up) = (String(format: "%.4g", less), String(format: "%.4g", more))
+    return Localized(
+      zh: "（限值再减 \(down)、再增 \(up) 以内单价不变）",
+      en: " (holds while the limit is less by up to \(down), more by up to \(up))")
   }
 
   /// Measures, prices and the gap on the terminal.
@@ -107,9 +123,15 @@ struct OptimiseCommand: ParsableCommand {
     if !document.prices.isEmpty {
       let rule = Localized(zh: "起作用的规则", en: "binding rule")
       let yield = Localized(zh: "放宽一个单位可增效益", en: "benefit of one unit more")
-      var prices = TextTable([rule[language], yield[language]], right: [1])
+      let less = Localized(zh: "收紧多少后单价才变", en: "price holds for less by")
+      let more = Localized(zh: "放宽多少后单价才变", en: "and for more by")
+      var prices = TextTable(
+        [rule[language], yield[language], less[language], more[language]], right: [1, 2, 3])
       for price in document.prices.sorted(by: { $0.price > $1.price }).prefix(20) {
-        prices.add([price.rule[language], text(price.price)])
+        prices.add([
+          price.rule[language], text(price.price), price.less.map(text) ?? "",
+          price.more.map(text) ?? "",
+        ])
       }
       common.say(Localized(prices.text))
     }

@@ -1,6 +1,7 @@
 import ArgumentParser
 import Foundation
 import Groundwork
+import Policy
 import Storage
 import Workbench
 
@@ -42,6 +43,14 @@ struct StudyCommand: ParsableCommand {
       valueName: "axes"))
   var front: String?
 
+  @Option(help: ArgumentHelp("存为方案 · store as a plan", valueName: "name"))
+  var save: String?
+
+  @Option(
+    help: ArgumentHelp("规则包目录 · folder of rule packs", valueName: "folder"))
+  var policies: String?
+
+  @OptionGroup var actor: ActorOptions
   @OptionGroup var common: CommonOptions
 
   func validate() throws {
@@ -62,8 +71,15 @@ struct StudyCommand: ParsableCommand {
     let bench = try workspace.open(job)
     defer { bench.workspace.close() }
     let ground = question.kind == .portfolio ? nil : try bench.studyGround(question.epoch)
-    let solver = try bench.studySolver(ground)
-    let answer = try solver.solve(question, job: job)
+    let date = try VerifyOptions.calendarDate(VerifyOptions.today)
+    func book() throws -> RuleBook {
+      try RuleBook.load(policies ?? ProgramHome.path("Policies"))
+    }
+    let asked = question
+    let solver = try bench.studySolver(ground) {
+      try bench.studyCourt(asked, book: book(), on: date)
+    }
+    let answer = try solver.answer(question, job: job)
     var document = answer.document
     if alternatives > 0 {
       document.alternatives = try solver.alternatives(to: answer, count: alternatives, job: job)
@@ -84,9 +100,67 @@ struct StudyCommand: ParsableCommand {
     if common.json { try Console.json(document) }
     OptimiseCommand.show(document, common)
     for note in answer.notes { common.say(note) }
+    show(document.trial, answer.untried)
     try show(document, axes() ?? [], answer.unit)
     if job.cancellation.isCancelled {
       common.say(Localized(zh: "已停止；以上是目前最好的方案。", en: "Stopped; this is the best plan so far."))
+    }
+    if let save {
+      _ = try bench.storeStudy(
+        answer, as: save, book: book(), on: date, by: actor.deed().context)
+      common.say(Localized(zh: "已存为方案“\(save)”。", en: "Stored as plan ‘\(save)’."))
+    }
+  }
+
+  /// The ledger and the verdicts of the answer, laid as a plan.
+  private func show(_ trial: StudyTrialDocument?, _ untried: Localized?) {
+    guard let trial else {
+      let why = untried ?? Localized(zh: "没有规则", en: "there are no rules")
+      common.say(
+        Localized(
+          zh: "没有套合成方案，未经台账量算和规则检验：\(why.zh)",
+          en: "Not laid as a plan, nor measured by a ledger or judged by rules: \(why.en)"))
+      return
+    }
+    let language = common.language
+    let head = [
+      Localized(zh: "两种算法", en: "two ways"), Localized(zh: "证书", en: "certificate"),
+      Localized(zh: "台账", en: "ledger"), Localized(zh: "一致", en: "agree"),
+    ]
+    var table = TextTable(head.map { $0[language] }, right: [1, 2])
+    for one in trial.agreements {
+      func text(_ amount: Int64) -> String {
+        one.unit == .area
+          ? "\(Area(hundredths: amount).decimal) m²"
+          : String(format: "%.2f", Money(fen: amount).yuan) + (language == .zh ? " 元" : " CNY")
+      }
+      table.add([
+        one.title[language], text(one.certificate), text(one.ledger),
+        one.agrees
+          ? Localized(zh: "是", en: "yes")[language] : Localized(zh: "否", en: "no")[language],
+      ])
+    }
+    common.say(Localized(table.text))
+    let counts = trial.counts
+    common.say(
+      Localized(
+        zh: "套合在 \(trial.base) 年现状上（\(trial.measures) 个图斑），规则检验：通过 \(counts.passed)，"
+          + "不通过 \(counts.failed)，不能判定 \(counts.undecidable)，不涉及 \(counts.notApplicable)。",
+        en:
+          "Laid over \(trial.base) as \(trial.measures) measures; rules: \(counts.passed) pass,"
+          + " \(counts.failed) fail, \(counts.undecidable) cannot be decided,"
+          + " \(counts.notApplicable) do not apply."))
+    for rule in trial.rules where rule.after == .fail {
+      let was =
+        rule.isNew
+        ? rule.isBlocking
+          ? Localized(zh: "由本方案引起，阻止", en: "caused by this plan, blocks")
+          : Localized(zh: "由本方案引起", en: "caused by this plan")
+        : Localized(zh: "现状即不符合", en: "fails without the plan as well")
+      common.say(
+        Localized(
+          zh: "  \(rule.rule) \(rule.title.zh)：不通过（\(was.zh)）",
+          en: "  \(rule.rule) \(rule.title.en): fails (\(was.en))"))
     }
   }
 

@@ -132,6 +132,33 @@ struct ExchangeTests {
   }
 
   @Test(
+    "No exchange that keeps the rule on the area of blocks is flatter than the bound",
+    arguments: 0..<12)
+  func flatBlocks(seed: UInt64) throws {
+    var problem = scattered(4, 4, seed: seed, pairs: 3)
+    problem.areas = problem.areas.map { 6 * $0 }
+    problem.objective = .slope
+    problem.keepsFarmland = seed % 3 == 0
+    let now = problem.measures(problem.isFarmland).blockArea
+    problem.leastBlockArea = now + 12_000_000
+    guard let best = Grounds.best(problem) else { return }
+    let plan = try ExchangePlanner(problem).plan(SolveOptions(seconds: 5, relativeGap: 0))
+    #expect(plan.certificate.bound <= best)
+    #expect(plan.certificate.value >= best)
+    _ = try plan.certificate.check()
+    guard plan.certificate.block ?? 0 > 0 else { return }
+    // The rule sold at a price proves more than leaving it out, and cannot be sold twice.
+    var free = problem
+    free.leastBlockArea = nil
+    let without = try ExchangePlanner(free).plan(SolveOptions(seconds: 5, relativeGap: 0))
+    #expect(plan.certificate.bound >= without.certificate.bound)
+    var dear = plan.certificate
+    dear.block = (dear.block ?? 0) * 3
+    dear.bound += 1_000_000_000
+    #expect(throws: Diagnostic.self) { try dear.check() }
+  }
+
+  @Test(
     "No exchange has more area in blocks than the bound, whatever else is asked",
     arguments: 0..<6, Demand.allCases)
   func blockArea(seed: UInt64, demand: Demand) throws {

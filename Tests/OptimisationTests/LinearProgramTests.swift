@@ -1,3 +1,4 @@
+import Certificates
 import Groundwork
 import Optimisation
 import TestSupport
@@ -31,6 +32,56 @@ struct LinearProgramTests {
     let duals = try #require(result.rowDuals)
     for (dual, price) in zip(duals, [0, 1.5, 1]) { #expect(abs(dual + price) < 1e-9) }
     #expect(abs(model.bound(multipliers: duals) + 36) < 1e-9)
+  }
+
+  /// The same textbook: the prices 3/2 and 1 hold for right sides from 6 to 18 and from 12 to 24; the first
+  /// rule does not bind.
+  @Test("A price holds between the limits that the textbook gives")
+  func ranges() throws {
+    let model = wyndor()
+    #expect(try model.evenRange(ofRow: 0) == nil)
+    for row in [1, 2] {
+      let range = try #require(try model.evenRange(ofRow: row))
+      #expect(abs(range.less - 6) < 1e-5 && abs(range.more - 6) < 1e-5, "row \(row)")
+    }
+  }
+
+  /// Solved anew at limits inside and outside the range.
+  @Test("The least value changes evenly inside the range and not beyond it")
+  func evenness() throws {
+    var dice = SplitMix(state: 5)
+    var bound = 0
+    for _ in 0..<20 {
+      var model = LinearModel()
+      for _ in 0..<12 { model.addColumn(cost: Double(1 + dice.next() % 40)) }
+      for _ in 0..<4 {
+        model.addRow(
+          (0..<12).map { .init($0, Double(dice.next() % 9)) },
+          atLeast: Double(8 + dice.next() % 16))
+      }
+      func value(_ row: Int, _ change: Double) throws -> Double? {
+        let session = try HiGHSSession(model)
+        try session.setRow(row, atLeast: limit(row) + change)
+        let result = try session.run(SolveOptions())
+        return result.status == .optimal ? result.objective : nil
+      }
+      func limit(_ row: Int) -> Double { model.rowLower[row] }
+      guard let duals = try model.solve().rowDuals else { continue }
+      for row in 0..<4 {
+        guard let range = try model.evenRange(ofRow: row) else { continue }
+        bound += 1
+        let now = try #require(try value(row, 0))
+        for change in [-range.less, -range.less / 2, range.more / 2, range.more * 0.999] {
+          let there = try #require(try value(row, change))
+          #expect(abs(there - now - duals[row] * change) < 1e-5)
+        }
+        if range.less > 1e-6 {
+          let there = try #require(try value(row, -1.2 * range.less - 0.1))
+          #expect(there > now - duals[row] * (1.2 * range.less + 0.1) + 1e-7)
+        }
+      }
+    }
+    #expect(bound > 10)
   }
 
   @Test("Any multipliers give a bound that no plan passes")

@@ -88,6 +88,23 @@ class Page(unittest.TestCase):
         self.assertGreaterEqual(page.locator("[data-front] tbody tr").count(), 5)
         page.screenshot(path=ARTEFACTS / "study-portfolio.png", full_page=True)
 
+    def test_an_answer_is_laid_and_kept_as_a_plan(self):
+        page = self.solved("exchange", seconds="5", pairs="20").page
+        trial = page.locator("[data-trial]")
+        self.assertIn("2023", trial.inner_text())
+        rows = page.locator("[data-agreements] tbody tr")
+        self.assertEqual(rows.count(), 2)
+        for row in rows.all():
+            certificate, ledger, agree = (row.locator("td").nth(column).inner_text() for column in range(3))
+            self.assertEqual(certificate, ledger)
+            self.assertEqual(agree, "一致")
+        self.assertGreaterEqual(page.locator("[data-flows] tbody tr").count(), 2)
+        self.assertRegex(trial.inner_text(), "通过 \\d+，不通过 \\d+")
+        page.locator("input[name=plan-name]").fill("置换")
+        page.locator("[data-act=store]").click()
+        page.locator("[data-trial] a[href*=draw]").wait_for(timeout=120_000)
+        page.screenshot(path=ARTEFACTS / "study-trial.png", full_page=True)
+
     def test_it_fits_a_phone(self):
         view = self.solved("adjustment", PHONE, unfit_slope="3")
         self.assertIn("调出", view.page.locator("[data-figures]").inner_text())

@@ -78,6 +78,88 @@ class Study(Scratch):
         for row in found["measures"][1:]:
             self.assertGreaterEqual(row["after"], 0)
 
+    def layer(self, sql):
+        file = sqlite3.connect(self.workspace)
+        rows = file.execute(sql).fetchall()
+        file.close()
+        return rows
+
+    def agreed(self, found):
+        """What certificate and ledger say of each figure of an answer, by its English name."""
+        trial = found["trial"]
+        self.assertTrue(trial["agrees"], trial["agreements"])
+        self.assertGreater(trial["counts"]["passed"], 5)
+        for rule in trial["broken"]:
+            self.assertTrue(any(row["rule"] == rule and row["isBlocking"] for row in trial["rules"]))
+        # Every measure is whole parcels, so that the flows add up to the figures.
+        return trial, {row["title"]["en"]: row["ledger"] for row in trial["agreements"]}
+
+    def test_every_answer_is_laid_measured_and_judged(self):
+        areas = self.areas()
+        found, _ = self.ask(kind="ground", epoch="2024", area_percent=20, block_mu=100)
+        trial, figures = self.agreed(found)
+        chosen = [row[0] for row in found["plan"][1:]]
+        self.assertEqual(figures["area chosen"], sum(areas[one][0] for one in chosen))
+        self.assertEqual(trial["measures"], len(chosen))
+        self.assertEqual(sum(row["area"] for row in trial["flows"]), figures["area chosen"])
+        self.assertTrue(all(row["from"] == row["to"] for row in trial["flows"]))
+
+        found, _ = self.ask(kind="exchange", epoch="2024", objective="contiguity", pairs=20)
+        trial, figures = self.agreed(found)
+        out, come = ({row[0] for row in found["plan"][1:] if row[1] == way} for way in ("out", "in"))
+        self.assertEqual(figures["farmland that leaves"], sum(areas[one][0] for one in out))
+        self.assertEqual(figures["farmland that is made"], sum(areas[one][0] for one in come))
+        for row in trial["flows"]:
+            self.assertNotEqual(row["from"].startswith("01"), row["to"].startswith("01"))
+
+        found, _ = self.ask(kind="corridor", epoch="2024", least_mu=60, places=4)
+        trial, figures = self.agreed(found)
+        taken = [row[0] for row in found["plan"][1:] if float(row[1]) > 0]
+        self.assertEqual(figures["area taken"], sum(areas[one][0] for one in taken))
+        self.assertAlmostEqual(figures["cost of the corridor"] / 1e6, found["value"], 6)
+        self.assertTrue(all(row["to"].startswith("03") for row in trial["flows"]))
+
+        found, _ = self.ask(kind="adjustment", epoch="2024", unfit_slope=3)
+        trial, figures = self.agreed(found)
+        for way, name in (("out", "basic farmland that leaves"), ("in", "basic farmland that enters")):
+            moved = [row[0] for row in found["plan"][1:] if row[1] == way]
+            self.assertEqual(figures[name], sum(areas[one][0] for one in moved))
+
+        # The library has the area of a project from the stored ledger of its plan.
+        zhitu("plan", "--workspace", self.workspace, "--plan", "demo", "--base", "2023", status=None)
+        found, _ = self.ask(kind="portfolio", benefit="ground", budgets=[20000, 20000, 20000, 20000])
+        trial, figures = self.agreed(found)
+        self.assertGreater(figures["area of the chosen projects"], 1_000_000)
+        stated = next(row["certificate"] for row in trial["agreements"])
+        benefits = sum(float(row[5]) for row in found["plan"][1:])
+        self.assertAlmostEqual(stated * 3 / 200_000, benefits, delta=len(found["plan"]))
+
+    def test_an_answer_is_kept_as_a_plan(self):
+        found, _ = self.ask(kind="adjustment", epoch="2024", unfit_slope=3, options=["--save", "调整"])
+        moved = {row[0]: row[1] for row in found["plan"][1:]}
+        [(table,)] = self.layer("SELECT table_name FROM gpkg_contents WHERE identifier LIKE '%整治图斑 调整%'"
+                                " OR table_name = 'plan_调整'")
+        rows = dict(self.layer(f'SELECT zt_id, YNTZ FROM "{table}"'))
+        self.assertEqual({one: "DC" if way == "out" else "DR" for one, way in moved.items()}, rows)
+        # Verified from its layer, the plan has the verdicts of the answer.
+        again = json.loads(zhitu("verify", "--workspace", self.workspace, "--plan", "调整", "--json", "-",
+                                 status=None).stdout)
+        verdicts = {row["rule"] + (f"/{row['part']}" if row.get("part") else ""): row["verdict"]
+                    for row in again["verdicts"]}
+        for row in found["trial"]["rules"]:
+            self.assertEqual(verdicts[row["rule"]], row["after"], row["rule"])
+        refused = zhitu("study", self.path("problem.json"), "--workspace", self.workspace, "--save", "调整", status=2)
+        self.assertIn("drawing.plan-exists", refused.stderr)
+
+    def test_prices_hold_between_limits(self):
+        budgets = [20000, 20000, 20000, 20000]
+        found, _ = self.ask(kind="portfolio", benefit="investment", budgets=budgets, gap=0)
+        known = [row for row in found["prices"] if row.get("less") is not None]
+        self.assertTrue(known, found["prices"])
+        for row in known:
+            self.assertGreaterEqual(row["less"], 0)
+            self.assertGreaterEqual(row["more"], 0)
+
     def refused(self, proof):
         """A certificate whose value is one better than the plan's, and one whose first choice is missing."""
         with open(proof, encoding="utf-8") as file:

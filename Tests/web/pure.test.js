@@ -73,7 +73,7 @@ Deno.test("a step along a front costs what lies between the proofs", () => {
     /** @type {number} */ bound,
     /** @type {string | null} */ answer,
     second = 1,
-  ) => ({ asked: [asked, second], reached: [asked, second], value, bound, gap: 0, answer, is_dominated: false, fault: null });
+  ) => ({ asked: [asked, second], reached: [asked, second], value, bound, gap: 0, answer, is_dominated: false, fault: null, broken: null });
   const [one, next] = [point(10, 100, 98, "a"), point(20, 150, 149, "b")];
   // Costs: the true step is at least 149 − 100 and at most 150 − 98.
   equal(step(one, next, false), { more: 10, loss: 50, least: 49, most: 52 });

@@ -1143,6 +1143,10 @@ export interface ChoiceResult {
   };
   plan: string;
   prices: {
+    /** By how much the limit may become less before the price changes */
+    less: number | null;
+    /** By how much the limit may become more before the price changes */
+    more: number | null;
     price: number;
     rule: Localized;
     unit: "mu" | "tenThousandYuan" | "step";
@@ -4864,6 +4868,8 @@ export interface StructureRow {
 export interface StudyAlternatives {
   plans: {
     answer: string;
+    /** Rules that block and that the plan breaks; null where it was not laid */
+    broken: string[] | null;
     comes_in: number;
     goes: number;
     /** Of the value of the best */
@@ -4894,6 +4900,8 @@ export interface StudyFront {
     answer: string | null;
     asked: number[];
     bound: number | null;
+    /** Rules that block and that the plan breaks; null where it was not laid */
+    broken: string[] | null;
     fault: Localized | null;
     gap: number | null;
     is_dominated: boolean;
@@ -5033,6 +5041,10 @@ export interface StudyResult {
   }[];
   notes: Localized[];
   prices: {
+    /** By how much the limit may become less before the price changes */
+    less: number | null;
+    /** By how much the limit may become more before the price changes */
+    more: number | null;
     price: number;
     rule: Localized;
   }[];
@@ -5048,8 +5060,62 @@ export interface StudyResult {
   }[];
   proven_gap: number;
   seconds: number;
+  trial: StudyTrial | null;
   unit: Localized;
+  /** Why it could not be laid */
+  untried: Localized | null;
   value: number;
+}
+
+/** An answer laid as a plan, measured by its own ledger and judged by every rule in force */
+export interface StudyTrial {
+  agreements: {
+    agrees: boolean;
+    /** 0.01 m2 or fen */
+    certificate: number;
+    /** 0.01 m2 or fen */
+    ledger: number;
+    title: Localized;
+    unit: "area" | "money";
+  }[];
+  /** Whether ledger and certificate agree in every figure */
+  agrees: boolean;
+  /** The survey epoch over which the plan was laid */
+  base: string;
+  /** Rules that block and that the measures break */
+  broken: string[];
+  counts: {
+    failed: number;
+    not_applicable: number;
+    passed: number;
+    undecidable: number;
+  };
+  flows: {
+    /** 0.01 m2 */
+    area: number;
+    from: string;
+    from_name: Localized;
+    to: string;
+    to_name: Localized;
+  }[];
+  measures: number;
+  rules: {
+    after: "pass" | "fail" | "undecidable" | "not_applicable";
+    /** Without the measures; absent where it was not judged then */
+    before?: "pass" | "fail" | "undecidable" | "not_applicable";
+    comparator: "<" | "<=" | ">" | ">=" | "==" | "!=";
+    effect: "blocks" | "warns" | "informs";
+    is_blocking: boolean;
+    /** It fails now, and did not without the measures */
+    is_new: boolean;
+    reason?: Localized;
+    rule: string;
+    threshold: number;
+    title: Localized;
+    unit: string;
+    value?: number;
+  }[];
+  warnings: Localized[];
 }
 
 export interface TableSheet {
@@ -6715,6 +6781,12 @@ export interface Endpoints {
   "POST /api/v1/studies/{answer}/front": {
     parameters: { answer: string };
     body: StudyFrontQuestion;
+    answer: Job;
+  };
+  /** Stores an answer as a plan of its own, laid and verified; the result is a ChoicePlan */
+  "POST /api/v1/studies/{answer}/plan": {
+    parameters: { answer: string };
+    body: ChoiceName;
     answer: Job;
   };
   /** Why a parcel or project is in an answer, or is not: what the best answer loses by the opposite */

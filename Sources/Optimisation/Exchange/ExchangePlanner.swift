@@ -86,6 +86,13 @@ public struct ExchangePlanner: Sendable {
     var pricing = ExchangePricing(relaxation, typical: guess.typical)
     let (prices, point, found) = try price(&pricing, relaxation, guess, job)
     var level = found
+    // Without a rule on edges, the rule on the area of blocks can be sold too.
+    let asksForBlocks =
+      problem.objective == .slope && problem.leastBlockArea != nil && problem.leastEdges == nil
+      && problem.mostSlope == nil
+    let blocks =
+      asksForBlocks ? try BlockSlopeBound(problem).raised(from: level, job: job) : nil
+    level = blocks?.level ?? level
     var bound = level
     if problem.objective == .contiguity {
       bound = ExchangePlanner.edges(point)
@@ -101,8 +108,9 @@ public struct ExchangePlanner: Sendable {
     let value = ExchangeCertificate.value(of: problem.state(after: flips), problem)
     let certificate = ExchangeCertificate(
       problem: problem, flips: flips, value: value,
-      bound: problem.objective == .slope ? min(bound, value) : max(bound, value), prices: prices,
-      shares: relaxation.shares(point.flow))
+      bound: problem.objective == .slope ? min(bound, value) : max(bound, value),
+      prices: blocks?.prices ?? prices, shares: blocks == nil ? relaxation.shares(point.flow) : [],
+      joins: blocks?.joins, block: blocks?.block)
     _ = try certificate.check()
     return ExchangePlan(
       certificate: certificate, before: problem.measures(problem.isFarmland),

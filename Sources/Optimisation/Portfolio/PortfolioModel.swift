@@ -165,18 +165,29 @@ package struct PortfolioModel: Sendable {
     return point
   }
 
+  /// The row of a rule, and what one unit of its limit is in the problem's.
+  func row(of rule: PortfolioRule) -> (row: Int, unit: Double)? {
+    guard let number = rules.firstIndex(of: rule),
+      let row = model.rowRules.firstIndex(of: number)
+    else { return nil }
+    return (row, PortfolioModel.unit(of: rule))
+  }
+
+  private static func unit(of rule: PortfolioRule) -> Double {
+    switch rule {
+    case .budget, .townCost: fenPerUnit
+    case .quota: hundredthsPerUnit
+    default: 1
+    }
+  }
+
   /// The prices of the rules in the certificate's units, from multipliers of the rows.
   package func prices(_ duals: [Double]) -> [PortfolioCertificate.Price] {
     (0..<model.rowCount).compactMap { row in
       let number = model.rowRules[row]
       guard number >= 0, duals[row] < -1e-9 else { return nil }
-      let unit: Double
-      switch rules[number] {
-      case .lock: return nil
-      case .budget, .townCost: unit = PortfolioModel.fenPerUnit
-      case .quota: unit = PortfolioModel.hundredthsPerUnit
-      default: unit = 1
-      }
+      if case .lock = rules[number] { return nil }
+      let unit = PortfolioModel.unit(of: rules[number])
       return .init(rule: rules[number], price: -duals[row] * valuePerUnit / unit)
     }
   }

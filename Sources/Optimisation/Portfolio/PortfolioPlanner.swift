@@ -64,6 +64,28 @@ public struct PortfolioPlanner: Sendable {
     return try plan(values, result, duals: relaxed.rowDuals)
   }
 
+  /// Adds to the prices of a plan between which limits they hold; see ``PortfolioCertificate/Price``.
+  ///
+  /// Takes up to a second; the dearest prices come first.
+  public func addRanges(to plan: inout PortfolioPlan, job: Job = Job()) throws {
+    let prices = plan.certificate.prices
+    let order = prices.indices.filter { prices[$0].price > 0 }.sorted {
+      let (one, other) = (worth(prices[$0]), worth(prices[$1]))
+      return one == other ? $0 < $1 : one > other
+    }
+    let rows = order.map { model.row(of: prices[$0].rule) }
+    let found = try PriceRanges.find(rows.map { $0?.row }, in: linear, job: job)
+    for (place, (row, range)) in zip(order, zip(rows, found)) {
+      guard let row, let range else { continue }
+      plan.certificate.prices[place].less = range.less * row.unit
+      plan.certificate.prices[place].more = range.more * row.unit
+    }
+  }
+
+  private func worth(_ price: PortfolioCertificate.Price) -> Double {
+    price.price * (model.row(of: price.rule)?.unit ?? 1)
+  }
+
   /// A plan after a lock, within `options.seconds` and starting from the plan before it.
   ///
   /// Solves the linear program with the lock, keeps the projects about which it and the plan before

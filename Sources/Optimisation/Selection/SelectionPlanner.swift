@@ -146,6 +146,17 @@ public struct SelectionPlanner: Sendable {
     throw noPlan()
   }
 
+  /// Between which limits the prices of rows hold, in the units of their amounts; `nil` where a row does not
+  /// bind or time was short.
+  ///
+  /// - Parameter rows: the dearest first.
+  public func ranges(ofRows rows: [Int], job: Job = Job()) throws -> [PriceRange?] {
+    let found = try PriceRanges.find(rows, in: model, job: job)
+    return zip(rows, found).map { row, range in
+      range.map { PriceRange(less: $0.less * rowUnits[row], more: $0.more * rowUnits[row]) }
+    }
+  }
+
   private func plan(
     _ isChosen: [Bool], _ result: SolveResult, _ relaxed: SolveResult
   ) throws -> SelectionPlan {

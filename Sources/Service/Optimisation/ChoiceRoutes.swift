@@ -154,12 +154,13 @@ struct ChoiceSearch: Sendable {
     let reporter = job.progress as? any SearchReporter
     let before = try question.after.map { try desk.answer($0).answer.judged.measures }
     job.progress.begin(Localized(zh: "求解", en: "Searching"), total: nil)
-    let found = try solver.solve(limits, from: before, job: job) { news in
+    var found = try solver.solve(limits, from: before, job: job) { news in
       reporter?.report(
         JobRecord.Search(
           seconds: (ContinuousClock.now - start) / .seconds(1), incumbent: news.incumbent,
           bound: news.bound))
     }
+    if !job.cancellation.isCancelled { found = try found.addingRanges(job: job) }
     func seconds() -> Double { (ContinuousClock.now - start) / .seconds(1) }
     let answer = desk.put(
       found, solver, isStopped: job.cancellation.isCancelled, seconds: seconds())

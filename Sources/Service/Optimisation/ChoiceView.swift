@@ -104,6 +104,8 @@ struct ChoiceView: Encodable {
     var rule: Localized
     var price: Double
     var unit: String
+    @Nullable var less: Double?
+    @Nullable var more: Double?
   }
 
   struct Other: Encodable {
@@ -198,7 +200,8 @@ struct ChoiceView: Encodable {
         isWaived: $0.isWaived)
     }
     prices = answer.prices.map {
-      Price(rule: $0.rule, price: $0.price, unit: $0.unit.rawValue)
+      Price(
+        rule: $0.rule, price: $0.price, unit: $0.unit.rawValue, less: $0.less, more: $0.more)
     }
     items = Collection(features: try ChoiceView.features(answer, choice, projection))
   }

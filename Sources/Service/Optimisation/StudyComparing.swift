@@ -35,6 +35,8 @@ struct StudyFrontView: Encodable {
     @Nullable var gap: Double?
     var isDominated: Bool
     @Nullable var fault: Localized?
+    /// Rules that block and that the plan breaks; `nil` where it was not laid.
+    @Nullable var broken: [String]?
   }
 
   var unit: Localized
@@ -53,6 +55,8 @@ struct StudyAlternativesView: Encodable {
     var percent: Double
     var comesIn: Int
     var goes: Int
+    /// Rules that block and that the plan breaks; `nil` where it was not laid.
+    @Nullable var broken: [String]?
   }
 
   var unit: Localized
@@ -83,7 +87,8 @@ struct StudyComparing: Sendable {
         return StudyFrontView.Point(
           answer: point.answer.map { put($0, since: start) }, asked: point.asked,
           reached: point.reached, value: document?.value, bound: document?.bound,
-          gap: document?.gap, isDominated: point.isDominated, fault: point.fault)
+          gap: document?.gap, isDominated: point.isDominated, fault: point.fault,
+          broken: document?.trial?.broken)
       })
   }
 
@@ -93,9 +98,11 @@ struct StudyComparing: Sendable {
     return StudyAlternativesView(
       unit: known.answer.unit,
       plans: found.map { one in
-        StudyAlternativesView.Plan(
-          answer: put(one.answer, since: start), value: one.answer.document.value,
-          worse: one.worse, percent: 100 * one.share, comesIn: one.comesIn, goes: one.goes)
+        let document = one.answer.document
+        return StudyAlternativesView.Plan(
+          answer: put(one.answer, since: start), value: document.value, worse: one.worse,
+          percent: 100 * one.share, comesIn: one.comesIn, goes: one.goes,
+          broken: document.trial?.broken)
       })
   }
 }

@@ -1,5 +1,6 @@
 import Foundation
 import Groundwork
+import Policy
 import Storage
 import Synchronization
 import Workbench
@@ -28,6 +29,7 @@ package final class StudyDesk: Sendable {
   private static let answerLimit = 60
 
   private let grounds = Mutex<[Ground]>([])
+  private let courts = Mutex<[StudyCourt]>([])
   private let answers = Mutex<[Answer]>([])
 
   /// The ground of an epoch, read again once a layer has changed.
@@ -44,6 +46,28 @@ package final class StudyDesk: Sendable {
       if grounds.count > StudyDesk.limit { grounds.removeFirst() }
       return ground
     }
+  }
+
+  /// What the answers of a question are judged by, made again once a layer, a project or the quota book has
+  /// changed.
+  func court(_ question: StudyQuestion, _ state: WorkspaceState, job: Job) throws -> StudyCourt {
+    let known = courts.withLock { $0 }
+    let court = try Workbench(state.workspace, job: job).studyCourt(
+      question, known: known, book: RuleBook.load(ProgramHome.path("Policies")),
+      on: StudyDesk.today())
+    courts.withLock { courts in
+      courts.removeAll { $0.isSame(as: court) }
+      courts.append(court)
+      if courts.count > StudyDesk.limit { courts.removeFirst() }
+    }
+    return court
+  }
+
+  static func today() throws -> CalendarDate {
+    guard let date = CalendarDate(String(Date().formatted(.iso8601).prefix(10))) else {
+      throw InvariantViolation("the day of today has no date")
+    }
+    return date
   }
 
   func put(_ answer: Answer) {

@@ -1,5 +1,6 @@
 import Foundation
 import Groundwork
+import Policy
 import Workbench
 
 /// Problems on the ground and the projects of the workspace (优化问题): what can be asked, the search as a
@@ -96,7 +97,28 @@ enum StudyRoutes {
         status: 200, headers: [("Content-Type", MediaType.json)],
         body: try known.answer.certificateJSON())
     },
+    .job(
+      "\(root)/studies/{answer}/plan", "storeStudy",
+      "Stores an answer as a plan of its own, laid and verified; the result is a ChoicePlan",
+      [answer], body: .json(schema: "ChoiceName"), problems: [404]
+    ) { call in
+      let known = try call.service.studies.answer(call.text("answer"))
+      let name = try call.body(StudyName.self).name
+      let acting = try call.acting()
+      return JobOrder(
+        "store-study", Localized(zh: "存为方案 \(name)", en: "Store as plan \(name)")
+      ) { state, job in
+        let evaluation = try Workbench(state.workspace, job: job).storeStudy(
+          known.answer, as: name, book: RuleBook.load(ProgramHome.path("Policies")),
+          on: StudyDesk.today(), by: acting.context)
+        return try .json(VerifyResult(evaluation))
+      }
+    },
   ]
+
+  private struct StudyName: Decodable {
+    var name: String
+  }
 }
 
 /// The work of a search.
@@ -116,12 +138,14 @@ struct StudySearch: Sendable {
     let ground =
       question.kind == .portfolio
       ? nil : try desk.ground(question.epoch, state, job: job)
-    let solver = try Workbench(state.workspace, job: job).studySolver(ground)
+    let solver = try Workbench(state.workspace, job: job).studySolver(ground) {
+      try desk.court(question, state, job: job)
+    }
     let start = ContinuousClock.now
     let reporter = job.progress as? any SearchReporter
     job.progress.begin(Localized(zh: "找方案，证明界", en: "plans and bounds"), total: nil)
     func seconds() -> Double { (ContinuousClock.now - start) / .seconds(1) }
-    let found = try solver.solve(question, after: desk.latest(question.kind), job: job) { news in
+    let found = try solver.answer(question, after: desk.latest(question.kind), job: job) { news in
       reporter?.report(
         JobRecord.Search(seconds: seconds(), incumbent: news.incumbent, bound: news.bound))
     }

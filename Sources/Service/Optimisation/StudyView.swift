@@ -62,6 +62,8 @@ struct StudyView: Encodable {
   struct Price: Encodable {
     var rule: Localized
     var price: Double
+    @Nullable var less: Double?
+    @Nullable var more: Double?
   }
 
   struct Properties: Encodable {
@@ -113,6 +115,9 @@ struct StudyView: Encodable {
   var measures: [Measure]
   var prices: [Price]
   var notes: [Localized]
+  /// The answer laid as a plan and judged; `nil` where it could not be laid.
+  @Nullable var trial: StudyTrialDocument?
+  @Nullable var untried: Localized?
   var items: Collection
   /// How many parcels that could have been chosen are not in the collection.
   var leftOut: Int
@@ -138,8 +143,12 @@ struct StudyView: Encodable {
     measures = document.measures.map {
       Measure(title: $0.title, before: $0.before, after: $0.after)
     }
-    prices = document.prices.map { Price(rule: $0.rule, price: $0.price) }
+    prices = document.prices.map {
+      Price(rule: $0.rule, price: $0.price, less: $0.less, more: $0.more)
+    }
     notes = answer.notes
+    trial = document.trial
+    untried = document.untried
     let locks = StudyView.locks(answer.question)
     projects = answer.projects.map {
       Project(

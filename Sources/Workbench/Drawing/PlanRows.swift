@@ -31,6 +31,16 @@ struct PlanRows {
     old = rows
   }
 
+  /// The rows of a new plan with further fields.
+  ///
+  /// - Parameter values: of the further fields, by the number of the measure.
+  init(further: [Column], values: [Int64: [Value]]) {
+    let own = ImportRole.plan.fields.map(\.column)
+    system = nil
+    columns = own + further
+    old = values.mapValues { Array(repeating: Value.null, count: own.count) + $0 }
+  }
+
   /// Rewrites the layer.
   ///
   /// - Parameter touched: The numbers of the changed measures; the rows of the others are

@@ -67,34 +67,10 @@ extension Workbench {
   public func newPlan(
     _ name: String, base epoch: String, from source: String? = nil, by context: DeedContext
   ) throws {
-    guard name.contains(where: { !$0.isWhitespace }), !Workbench.hasControl(name),
-      name.utf8.count <= 90
-    else {
-      throw Diagnostic(
-        code: "import.name",
-        Localized(
-          zh: "方案须有名称，不超过 30 个汉字。",
-          en: "A plan must have a name of at most 90 letters or 30 Chinese characters."),
-        file: workspace.path)
-    }
     let base = try survey(epoch)
-    let layers = try workspace.layers()
-    guard try workspace.layer(role: .plan, plan: name) == nil else {
-      throw Diagnostic(
-        code: "drawing.plan-exists",
-        Localized(zh: "已有方案“\(name)”。", en: "A plan ‘\(name)’ exists already."),
-        remedy: Localized(zh: "另取名称。", en: "Choose another name."), file: workspace.path)
-    }
-    let origin = try source.map { try openDrawing($0) }
     let model = try source.map { try plan($0) }
-    var made = LayerRecord(
-      name: "", role: .plan, epoch: nil, plan: name, title: "整治图斑 \(name)",
-      classSystem: model?.classSystem ?? base.classSystem,
-      classVersion: model?.classVersion ?? base.classVersion,
-      synthetic: base.synthetic)
-    made.name = Workbench.layerName(LayerName.plan(name), for: made, in: layers)
-    try Workbench.check(made, in: layers, file: workspace.path)
-    let record = made
+    let record = try newPlanRecord(name, base: base, model: model)
+    let origin = try source.map { try openDrawing($0) }
     let rows = try PlanRows(self, plan: model)
     try workspace.write { writer in
       try rows.write(
@@ -110,8 +86,41 @@ extension Workbench {
     }
   }
 
-  /// Begins the drawing of an imported plan.
-  private func begin(
+  /// The layer of a new plan.
+  ///
+  /// - Parameter model: the layer of the plan that it is a copy of.
+  func newPlanRecord(
+    _ name: String, base: LayerRecord, model: LayerRecord?
+  ) throws -> LayerRecord {
+    guard name.contains(where: { !$0.isWhitespace }), !Workbench.hasControl(name),
+      name.utf8.count <= 90
+    else {
+      throw Diagnostic(
+        code: "import.name",
+        Localized(
+          zh: "方案须有名称，不超过 30 个汉字。",
+          en: "A plan must have a name of at most 90 letters or 30 Chinese characters."),
+        file: workspace.path)
+    }
+    let layers = try workspace.layers()
+    guard try workspace.layer(role: .plan, plan: name) == nil else {
+      throw Diagnostic(
+        code: "drawing.plan-exists",
+        Localized(zh: "已有方案“\(name)”。", en: "A plan ‘\(name)’ exists already."),
+        remedy: Localized(zh: "另取名称。", en: "Choose another name."), file: workspace.path)
+    }
+    var made = LayerRecord(
+      name: "", role: .plan, epoch: nil, plan: name, title: "整治图斑 \(name)",
+      classSystem: model?.classSystem ?? base.classSystem,
+      classVersion: model?.classVersion ?? base.classVersion,
+      synthetic: base.synthetic)
+    made.name = Workbench.layerName(LayerName.plan(name), for: made, in: layers)
+    try Workbench.check(made, in: layers, file: workspace.path)
+    return made
+  }
+
+  /// Begins the drawing of a plan with the measures of its layer.
+  func begin(
     _ writer: WorkspaceWriter, plan: String, base: String,
     measures: [(number: Int64, measure: DrawnMeasure)], next: Int64, origin: String? = nil,
     originVersion: Int64? = nil, by context: DeedContext

@@ -39,7 +39,7 @@ public struct ChoiceNews: Sendable {
 public struct ChoiceAnswer: Sendable {
   public var request: MeasureChoiceRequest
   public var judged: JudgedChoice
-  let plan: SelectionPlan
+  private(set) var plan: SelectionPlan
   let problem: ChoiceProblem
   /// Plans that were refused when they were laid, before this one.
   public var refused: Int
@@ -50,6 +50,10 @@ public struct ChoiceAnswer: Sendable {
     /// In 万元 of cost or 亩 of the indicator, for each `unit`.
     public var price: Double
     public var unit: Unit
+    /// By how many units the limit may become less or more before the price changes; `nil` where that is
+    /// not known.
+    public var less: Double?
+    public var more: Double?
 
     public enum Unit: String, Sendable { case mu, tenThousandYuan, step }
   }
@@ -78,18 +82,38 @@ public struct ChoiceAnswer: Sendable {
         return nil
       }
       let name = problem.problem.rows[row].name
+      let factor: Double?
+      let told: Price.Unit
       switch problem.rows[row] {
-      case .budget:
-        return Price(
-          rule: name, price: price * ChoiceProblem.tenThousandYuan, unit: .tenThousandYuan)
       case .cut: return nil
+      case .budget: (factor, told) = (ChoiceProblem.tenThousandYuan, .tenThousandYuan)
       case .floor, .rule:
-        guard let factor = problem.units[row] else {
-          return Price(rule: name, price: price, unit: .step)
-        }
-        return Price(rule: name, price: price * factor, unit: .mu)
+        factor = problem.units[row]
+        told = factor == nil ? .step : .mu
       }
+      let range = plan.certificate.ranges?[row]
+      return Price(
+        rule: name, price: price * (factor ?? 1), unit: told,
+        less: range.map { $0.less / (factor ?? 1) }, more: range.map { $0.more / (factor ?? 1) })
     }.sorted { $0.price > $1.price }
+  }
+
+  /// The answer with the ranges between which its prices hold.
+  public func addingRanges(job: Job) throws -> ChoiceAnswer {
+    let certificate = plan.certificate
+    func worth(_ row: Int) -> Double {
+      Double(certificate.prices[row]) * Double(problem.problem.rows[row].least.magnitude)
+    }
+    let rows = problem.rows.indices.filter {
+      problem.rows[$0] != .cut && certificate.prices[$0] > 0
+    }
+    .sorted { worth($0) > worth($1) }
+    let found = try SelectionPlanner(problem.problem).ranges(ofRows: rows, job: job)
+    var ranges = [PriceRange?](repeating: nil, count: problem.rows.count)
+    for (row, range) in zip(rows, found) { ranges[row] = range }
+    var answer = self
+    answer.plan.certificate.ranges = ranges
+    return answer
   }
 
   /// The floor of an indicator, as the problem demands it.

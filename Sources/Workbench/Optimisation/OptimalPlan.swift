@@ -44,7 +44,9 @@ public enum OptimalPlan: Sendable {
         known.solverBound = known.bound
         plan = try planner.replan(after: known, options, job: job)
       } else {
-        plan = try planner.plan(options, job: job, onProgress: onProgress)
+        var found = try planner.plan(options, job: job, onProgress: onProgress)
+        if !job.cancellation.isCancelled { try planner.addRanges(to: &found, job: job) }
+        plan = found
       }
       _ = try plan.certificate.check()
       return .portfolio(plan)

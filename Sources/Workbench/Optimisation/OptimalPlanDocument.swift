@@ -37,6 +37,10 @@ public struct OptimalPlanDocument: Codable, Sendable {
   public struct Price: Codable, Sendable {
     public var rule: Localized
     public var price: Double
+    /// By how much the limit may become less or more before the price changes; absent where that is not
+    /// known.
+    public var less: Double?
+    public var more: Double?
   }
 
   /// A distinct plan that is nearly as good.
@@ -49,6 +53,8 @@ public struct OptimalPlanDocument: Codable, Sendable {
     public var comesIn: Int
     public var goes: Int
     public var plan: [[String]]
+    /// Rules that block and that the plan breaks; absent where it was not laid.
+    public var broken: [String]?
   }
 
   /// A point of a Pareto front.
@@ -59,6 +65,8 @@ public struct OptimalPlanDocument: Codable, Sendable {
     public var bound: Double?
     public var isDominated: Bool
     public var fault: Localized?
+    /// Rules that block and that the plan breaks; absent where it was not laid.
+    public var broken: [String]?
   }
 
   public var kind: String
@@ -72,6 +80,9 @@ public struct OptimalPlanDocument: Codable, Sendable {
   /// Where they were asked for.
   public var alternatives: [Alternative]?
   public var front: [Point]?
+  /// The answer laid as a plan and judged, or why it could not be laid.
+  public var trial: StudyTrialDocument?
+  public var untried: Localized?
 
   /// - Parameter slopeInClasses: whether the slopes of an exchange are classes instead of degrees.
   public init(_ plan: OptimalPlan, slopeInClasses: Bool = false) {
@@ -91,7 +102,8 @@ public struct OptimalPlanDocument: Codable, Sendable {
         let name = problem.name(of: price.rule)
         return Price(
           rule: Localized(zh: name.zh + "（每\(words.zh)）", en: name.en + " (per \(words.en))"),
-          price: price.price * unit / 1_000)
+          price: price.price * unit / 1_000, less: price.less.map { $0 / unit },
+          more: price.more.map { $0 / unit })
       }
     case .exchange(let exchange, _):
       kind = "exchange"
@@ -99,14 +111,14 @@ public struct OptimalPlanDocument: Codable, Sendable {
       value = Double(exchange.certificate.value) / unit
       bound = Double(exchange.certificate.bound) / unit
       measures = OptimalPlanDocument.measures(exchange, slopeInClasses)
-      prices = []
+      prices = OptimalPlanDocument.prices(exchange)
     case .ground(let ground, _):
       kind = "ground"
       let unit = ChoiceGround.unitsPerSquareMetre
       value = Double(ground.certificate.cost.value) / unit
       bound = Double(ground.certificate.bound.value) / unit
       measures = OptimalPlanDocument.measures(ground)
-      prices = []
+      prices = OptimalPlanDocument.prices(ground)
     case .corridor(let corridor, _, let area, let ends):
       kind = "corridor"
       value = Money(fen: corridor.certificate.value).tenThousandYuan
@@ -118,7 +130,8 @@ public struct OptimalPlanDocument: Codable, Sendable {
       value = Area(hundredths: adjustment.certificate.value).mu
       bound = Area(hundredths: adjustment.certificate.solverBound).mu
       measures = OptimalPlanDocument.measures(adjustment)
-      prices = []
+      // The certificate was checked, so that its problem is whole.
+      prices = (try? OptimalPlanDocument.prices(adjustment)) ?? []
     }
   }
 

@@ -62,7 +62,8 @@ extension OptimalPlanDocument.Alternative {
     let document = found.answer.document
     self.init(
       value: document.value, bound: document.bound, worse: found.worse,
-      percent: 100 * found.share, comesIn: found.comesIn, goes: found.goes, plan: document.plan)
+      percent: 100 * found.share, comesIn: found.comesIn, goes: found.goes, plan: document.plan,
+      broken: document.trial?.broken)
   }
 }
 
@@ -71,6 +72,6 @@ extension OptimalPlanDocument.Point {
     let document = point.answer?.document
     self.init(
       asked: point.asked, reached: point.reached, value: document?.value, bound: document?.bound,
-      isDominated: point.isDominated, fault: point.fault)
+      isDominated: point.isDominated, fault: point.fault, broken: document?.trial?.broken)
   }
 }

@@ -11,6 +11,8 @@ import Storage
 /// The patches of a survey epoch with what problems of optimisation ask of them.
 public struct StudyGround: Sendable {
   struct Patch: Sendable {
+    /// Its number in the layer.
+    var fid: Int64
     var id: String
     var geometry: MultiPolygon
     var area: Area
@@ -97,7 +99,8 @@ extension Workbench {
     let urban = try shares(polygons, inside: .udb)
     var patches = state.ground.patches.enumerated().map { index, patch in
       StudyGround.Patch(
-        id: state.ids[index], geometry: patch.geometry, area: patch.shape.area, use: patch.use,
+        fid: state.fids[index], id: state.ids[index], geometry: patch.geometry,
+        area: patch.shape.area, use: patch.use,
         slope: patch.slopeClass, grade: patch.grade,
         town: String((state.locations[index] ?? "").prefix(9)), isBasic: basic[index] >= 0.5,
         isUrban: urban[index] >= 0.5, exclusion: patch.exclusion)

@@ -71,7 +71,7 @@ extension StudySolver {
       for (axis, value) in zip(axes, demand) { question = question.asking(value, of: axis, base) }
       question.seconds = share(of: answer.question, among: demands.count)
       do {
-        let found = try solve(question, job: job)
+        let found = try judged(solve(question, job: job), job: job)
         let document = found.document
         let reached = zip(axes, demand).map { $0.reached($1, document) }
         points.append(StudyPoint(asked: demand, reached: reached, answer: found))
@@ -162,15 +162,36 @@ extension StudySolver {
         let isDistinct = ([answer] + found.map(\.answer)).allSatisfy {
           10 * $0.moved.symmetricDifference(other.moved).count >= moved.count
         }
-        let made = StudySolver.alternative(other, to: answer)
-        if isDistinct, made.share <= slack { found.append(made) }
+        var made = StudySolver.alternative(other, to: answer)
+        guard isDistinct, made.share <= slack else { continue }
+        made.answer = try judged(other, job: job)
+        found.append(made)
       } catch is Diagnostic {
         continue
       } catch is Cancelled {
         break
       }
     }
-    return found.sorted { $0.worse < $1.worse }
+    found.sort { $0.worse < $1.worse }
+    if let better = try improved(answer, by: found, job) {
+      found.removeAll { $0.answer.moved == better.answer.moved }
+      found.insert(better, at: 0)
+    }
+    return Array(found.prefix(count))
+  }
+
+  /// A corridor that was found on the way and is cheaper than the answer, as the answer to the whole
+  /// question: the search begins with it.
+  private func improved(
+    _ answer: StudyAnswer, by found: [StudyAlternative], _ job: Job
+  ) throws -> StudyAlternative? {
+    guard let best = found.first, best.worse < 0, !job.cancellation.isCancelled,
+      case .corridor(let plan, _, _, _) = best.answer.plan
+    else { return nil }
+    let again = try solveCorridor(answer.question, from: plan.certificate.chosen, job) { _ in }
+    var made = StudySolver.alternative(again, to: answer)
+    made.answer = try judged(again, job: job)
+    return made
   }
 
   private static func alternative(

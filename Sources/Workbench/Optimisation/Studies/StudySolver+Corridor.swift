@@ -13,8 +13,11 @@ extension StudySolver {
   ]
 
   /// The cheapest ground that joins large woods, or other habitats. Basic farmland is not offered.
+  ///
+  /// - Parameter start: nodes of a corridor under the same question but for its locks.
   func solveCorridor(
-    _ question: StudyQuestion, _ job: Job, _ progress: @escaping (ChoiceNews) -> Void
+    _ question: StudyQuestion, from start: [Int]? = nil, _ job: Job,
+    _ progress: @escaping (ChoiceNews) -> Void
   ) throws -> StudyAnswer {
     let ground = try needGround()
     let habitat = Set(question.habitat ?? [.forest])
@@ -61,7 +64,8 @@ extension StudySolver {
       costs: costs, locks: locks, edges: pairs.sorted { ($0.x, $0.y) < ($1.x, $1.y) }, ends: ends)
     let ids = members.map { $0.first.map { patches[$0].id } ?? "" }
     let plan = try CorridorPlanner(problem, ids: ids).plan(
-      question.limits.options, job: job, onProgress: StudySolver.scaled(1_000_000, progress))
+      question.limits.options, from: start, job: job,
+      onProgress: StudySolver.scaled(1_000_000, progress))
     let chosen = Set(plan.certificate.chosen)
     let items = patches.indices.compactMap { patch -> StudyAnswer.Item? in
       let isChosen = chosen.contains(nodeOf[patch])

@@ -37,7 +37,10 @@ extension StudySolver {
       firstYear: first ?? 0, weights: weights.map { max(0, $0) }, budgets: budgets,
       carriesOver: question.carriesOver ?? true, projects: made,
       exclusions: StudySolver.exclusions(library))
-    let plan = try StudySolver.portfolio(problem, after: previous, question, job, progress)
+    var plan = try StudySolver.portfolio(problem, after: previous, question, job, progress)
+    if !job.cancellation.isCancelled {
+      try PortfolioPlanner(problem).addRanges(to: &plan, job: job)
+    }
     _ = try plan.certificate.check()
     let items = made.map { project in
       StudyAnswer.Item(
@@ -108,7 +111,7 @@ extension StudySolver {
     _ id: String, _ card: ProjectCard, _ benefit: StudyQuestion.Benefit
   ) -> Int64 {
     switch benefit {
-    case .ground: Int64((projectAreas[id] ?? 0).rounded())
+    case .ground: Int64((projectAreas[id]?.mu ?? 0).rounded())
     case .investment: Int64(card.cost.tenThousandYuan.rounded())
     case .count: 1
     }

@@ -30,9 +30,13 @@ public struct StudyAnswer: Sendable {
   public let plan: OptimalPlan
   public let items: [Item]
   /// What people must know to read the answer.
-  public let notes: [Localized]
+  public var notes: [Localized]
   /// In which ``document`` tells value and bound.
   public let unit: Localized
+  /// The answer as a plan, laid, measured and judged.
+  public var trial: StudyTrial?
+  /// Why it could not be laid.
+  public var untried: Localized?
 
   public var document: OptimalPlanDocument {
     var document = OptimalPlanDocument(plan, slopeInClasses: true)
@@ -40,7 +44,10 @@ public struct StudyAnswer: Sendable {
       // From square metres to 亩, as ``unit`` has it.
       document.value *= 3.0 / 2_000
       document.bound *= 3.0 / 2_000
+      for place in document.prices.indices { document.prices[place].price *= 3.0 / 2_000 }
     }
+    document.trial = trial.map(StudyTrialDocument.init)
+    document.untried = untried
     return document
   }
 
@@ -69,7 +76,11 @@ public struct StudyReason: Sendable {
 public struct StudySolver: Sendable {
   let ground: StudyGround?
   let projects: [ProjectBoard.Row]
-  let projectAreas: [String: Double]
+  /// Of those whose measures the ledger of their plan has.
+  let projectAreas: [String: Area]
+  /// What answers are laid on and judged by, or why there is nothing.
+  let court: StudyCourt?
+  let courtFault: Localized?
 
   /// - Parameters:
   ///   - previous: an answer from which a plan after a lock is made at once, before the search.
@@ -167,13 +178,26 @@ extension StudyAnswer {
 }
 
 extension Workbench {
-  /// What a composed problem is solved on.
-  public func studySolver(_ ground: StudyGround?) throws -> StudySolver {
+  /// What a composed problem is solved on, and what its answers are judged by.
+  ///
+  /// - Parameter court: made with ``studyCourt(_:known:book:on:)``; where that is not possible, answers say
+  ///   why they were not laid as plans.
+  public func studySolver(
+    _ ground: StudyGround?, court: () throws -> StudyCourt
+  ) throws -> StudySolver {
     let rows = try projects()
     let library = ProjectLibrary(rows)
     let cards = library.active.reduce(into: [String: ProjectCard]()) { $0[$1] = library[$1] }
     let figures = try projectGround(cards)
+    var judge: StudyCourt?
+    var fault: Localized?
+    do {
+      judge = try court()
+    } catch let diagnostic as Diagnostic {
+      fault = diagnostic.message
+    }
     return StudySolver(
-      ground: ground, projects: rows, projectAreas: figures.compactMapValues { $0.wholeArea?.mu })
+      ground: ground, projects: rows, projectAreas: figures.compactMapValues(\.wholeArea),
+      court: judge, courtFault: fault)
   }
 }

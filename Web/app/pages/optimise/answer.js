@@ -73,7 +73,15 @@ export function Tables({ result, page }) {
       ? html`<p class="quiet">${t("noPrices")}</p>`
       : html`<ul class="prices">${
         result.prices.map((row) =>
-          html`<li key=${row.rule.en}><span>${row.rule[language]}</span><b>${
+          html`<li key=${row.rule.en}><span>${row.rule[language]}${
+            row.less !== null && row.more !== null && html`<small class="quiet">${
+              t("price.holds", {
+                less: number(row.less, row.less < 1 ? 4 : 2),
+                more: number(row.more, row.more < 1 ? 4 : 2),
+                unit: row.unit === "mu" ? t("mu") : row.unit === "tenThousandYuan" ? t("wan") : "",
+              })
+            }</small>`
+          }</span><b>${
             t(`per.${row.unit}`, { n: number(row.price, row.price < 1 ? 4 : 2), value: unit })
           }</b></li>`
         )

@@ -21,6 +21,7 @@ import {
 } from "./studyAnswer.js";
 import { firstDraft, questionOf, StudyForm } from "./studyForm.js";
 import { StudyOthers } from "./studyOthers.js";
+import { StudyTrial } from "./studyTrial.js";
 import { studyWords } from "./studyWords.js";
 import { words } from "./words.js";
 
@@ -54,6 +55,7 @@ export function StudyPage(/** @type {{ kind: string }} */ { kind }) {
   const [others, setOthers] = useState(/** @type {any} */ (null));
   const [front, setFront] = useState(/** @type {any} */ (null));
   const [axes, setAxes] = useState(/** @type {string[]} */ ([]));
+  const [stored, setStored] = useState("");
   /** The answer that fronts and distinct plans are compared with. */
   const [base, setBase] = useState("");
 
@@ -96,6 +98,7 @@ export function StudyPage(/** @type {{ kind: string }} */ { kind }) {
         },
       });
       setResult(found);
+      setStored("");
       setReason(null);
       setOthers(null);
       setFront(null);
@@ -135,6 +138,7 @@ export function StudyPage(/** @type {{ kind: string }} */ { kind }) {
   const show = (/** @type {string} */ answer) => {
     call("GET /api/v1/studies/{answer}/result", { answer }).then((found) => {
       setResult(found);
+      setStored("");
       setReason(null);
     }, setFault);
   };
@@ -155,6 +159,19 @@ export function StudyPage(/** @type {{ kind: string }} */ { kind }) {
     setAsking(true);
     call("GET /api/v1/studies/{answer}/reason", { answer: result.answer, item: selected })
       .then(setReason, setFault).finally(() => setAsking(false));
+  };
+  const store = async (/** @type {string} */ name) => {
+    if (!result) return;
+    setBusy(true);
+    setFault(null);
+    setStage(t("storing"));
+    try {
+      await follow("POST /api/v1/studies/{answer}/plan", { answer: result.answer }, { name }, {});
+      setStored(name);
+    } catch (error) {
+      setFault(error);
+    }
+    setBusy(false);
   };
   const certificate = () => {
     if (!result) return;
@@ -247,7 +264,8 @@ export function StudyPage(/** @type {{ kind: string }} */ { kind }) {
       }</div><p class="buttons"><button type="button" class="button" data-act="certificate" title=${
         t("certificateHint")
       } onClick=${certificate}>${t("certificate")}</button></p>
-      <${StudyPrices} result=${result} page=${page} /><${StudyOthers} result=${result} others=${others}
+      <${StudyTrial} key=${result.answer} result=${result} page=${page} isBusy=${isBusy} stored=${stored}
+        onStore=${store} /><${StudyPrices} result=${result} page=${page} /><${StudyOthers} result=${result} others=${others}
         front=${front} axes=${axes} isBusy=${isBusy} page=${page} onAxes=${setAxes} onShow=${show}
         onOthers=${() => compare("alternatives")} onFront=${() => compare("front")} />`
   }</section></div></div><//>`;

@@ -129,7 +129,11 @@ export function StudyPrices({ result, page }) {
   return html`<section class="others"><h2>${t("prices")}</h2><p class="quiet">${t("pricesHint")}</p><ul
     class="prices">${
     [...result.prices].sort((a, b) => b.price - a.price).slice(0, 12).map((row) =>
-      html`<li key=${row.rule.en}><span>${row.rule[language]}</span><b>${figure(row.price)}</b></li>`
+      html`<li key=${row.rule.en}><span>${row.rule[language]}${
+        row.less !== null && row.more !== null && html`<small class="quiet">${
+          t("priceHolds", { less: figure(row.less), more: figure(row.more) })
+        }</small>`
+      }</span><b>${figure(row.price)}</b></li>`
     )
   }</ul></section>`;
 }

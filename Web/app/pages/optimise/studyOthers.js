@@ -40,6 +40,14 @@ export function neighbours(front, answer) {
   return [one, row[row.indexOf(one) + 1] ?? null];
 }
 
+/** Whether a plan keeps the rules that block. @param {string[] | null} broken @param {Page["t"]} t */
+const kept = (broken, t) =>
+  broken === null
+    ? html`<span class="chip">${t("notLaid")}</span>`
+    : broken.length === 0
+    ? html`<span class="chip good">${t("keepsRules")}</span>`
+    : html`<span class="chip warn">${t("breaksRules", { names: broken.join("、") })}</span>`;
+
 /**
  * Distinct plans, and the Pareto front along one or two axes.
  *
@@ -59,11 +67,13 @@ export function StudyOthers({ result, others, front, axes, isBusy, page, onOther
       : html`<div class="table-holder" role="region" tabindex="0" aria-label=${t("others")}><table
         class="rows-table small"><thead><tr><th scope="col">${others.unit[language]}</th><th scope="col"
         class="figure">${t("worse")}</th><th scope="col" class="figure">${t("comesGoes")}</th><th
-        scope="col">${t("look")}</th></tr></thead><tbody>${
+        scope="col">${t("rulesColumn")}</th><th scope="col">${t("look")}</th></tr></thead><tbody>${
         others.plans.map((other) =>
           html`<tr key=${other.answer} class=${other.answer === result.answer ? "changed" : ""}><th
             scope="row">${figure(other.value)}</th><td class="figure">${number(other.percent, 3)}%</td><td
-            class="figure">+${count(other.comes_in)} −${count(other.goes)}</td><td><button type="button"
+            class="figure">+${count(other.comes_in)} −${count(other.goes)}</td><td>${
+            kept(other.broken, t)
+          }</td><td><button type="button"
             class="button" onClick=${() => onShow(other.answer)}>${t("look")}</button></td></tr>`
         )
       }</tbody></table></div>${
@@ -133,7 +143,7 @@ function Drawn({ front, result, page, onShow }) {
     front.axes.map((axis) => html`<th scope="col" key=${axis.axis}>${axis.title[language]}</th>`)
   }<th scope="col" class="figure">${front.unit[language]}</th><th scope="col" class="figure">${
     t("gapShort")
-  }</th><th scope="col">${t("look")}</th></tr></thead><tbody>${
+  }</th><th scope="col">${t("rulesColumn")}</th><th scope="col">${t("look")}</th></tr></thead><tbody>${
     front.points.map((point) =>
       html`<tr key=${point.asked.join(" ")} class=${point.answer === result.answer ? "changed" : ""}>${
         front.axes.map((axis, place) =>
@@ -141,7 +151,7 @@ function Drawn({ front, result, page, onShow }) {
         )
       }<td class="figure">${point.value === null ? "—" : figure(point.value)}</td><td class="figure">${
         point.gap === null ? "—" : `${number(point.gap * 100, 3)}%`
-      }</td><td>${
+      }</td><td>${point.answer === null ? "" : kept(point.broken, t)}</td><td>${
         point.answer === null
           ? html`<span class="quiet">${point.fault?.[language] ?? ""}</span>`
           : html`<button type="button" class="button" onClick=${() => onShow(point.answer ?? "")}>${
