@@ -59,6 +59,13 @@ import Testing
     #expect(all.records.map(\.amount) == [4000, 2000])
     let own = try indicator.records(try facts(), of: "a", limit: 10)
     #expect(own.records.map(\.amount) == [2000, 1000])
+    // What takes away most stands before what adds less.
+    let taking = try Small.facts([
+      (.number(500), .truth(true), .text("a")), (.number(4000), .truth(true), .text("c")),
+      (.number(700), .truth(true), .text("c")),
+    ])
+    #expect(
+      try indicator.records(taking, of: nil, limit: 9).records.map(\.amount) == [-4000, -700, 500])
     #expect(throws: Diagnostic.self) {
       try indicator.records(try facts(), of: "\" or true or \"", limit: 10)
     }

@@ -102,7 +102,8 @@ extension Indicator {
     }.filter { !$0.value.isEmpty }
   }
 
-  /// The records that an additive indicator is made of, the largest first, and how many there are.
+  /// The records that an additive indicator is made of, those of the largest amount first, added or
+  /// taken away, and how many there are.
   ///
   /// - Parameter group: Only those of a group, such as a project code.
   /// - Throws: Diagnostic `indicator.no-records`; ``Groundwork/Cancelled``.
@@ -129,7 +130,7 @@ extension Indicator {
       throw noRecords()
     }
     let found = try WitnessFinder(facts: facts, cancellation: cancellation).witnesses(
-      [chosen.records], for: .pass, limit: limit)
+      [chosen.records], for: .pass, limit: limit, bySize: true)
     return (found.witnesses, found.count)
   }
 

@@ -7,11 +7,13 @@ struct WitnessFinder {
 
   /// The witnesses of all selectors, largest first, each record once, and how many there are.
   /// Records that may or may not be concerned count only for `undecidable`.
+  ///
+  /// - Parameter bySize: Whether an amount counts by its size, be it added or taken away.
   func witnesses(
-    _ selectors: [WitnessSelector], for verdict: Verdict, limit: Int
+    _ selectors: [WitnessSelector], for verdict: Verdict, limit: Int, bySize: Bool = false
   ) throws -> (witnesses: [Witness], count: Int) {
     let matching = selectors.filter { $0.verdicts.contains(verdict) }
-    var ranking = Ranking(limit: limit, mayRepeat: matching.count > 1)
+    var ranking = Ranking(limit: limit, mayRepeat: matching.count > 1, bySize: bySize)
     for selector in matching { try find(selector, for: verdict, into: &ranking) }
     return (ranking.largest().map { witness($0) }, ranking.count)
   }
@@ -91,13 +93,15 @@ private struct Ranking {
   private(set) var count = 0
   private let limit: Int
   private let mayRepeat: Bool
+  private let bySize: Bool
   private var kept: [WitnessFinder.Found] = []
   private var seen: Set<WitnessFinder.Place> = []
 
   /// - Parameter mayRepeat: whether a record may be found more than once.
-  init(limit: Int, mayRepeat: Bool) {
+  init(limit: Int, mayRepeat: Bool, bySize: Bool) {
     self.limit = max(0, limit)
     self.mayRepeat = mayRepeat
+    self.bySize = bySize
   }
 
   mutating func add(_ found: WitnessFinder.Found) {
@@ -108,8 +112,11 @@ private struct Ranking {
   }
 
   func largest() -> [WitnessFinder.Found] {
+    func rank(_ found: WitnessFinder.Found) -> Double {
+      (bySize ? found.amount?.magnitude : found.amount) ?? -1
+    }
     let ranked = kept.sorted { a, b in
-      if a.amount != b.amount { return (a.amount ?? -1) > (b.amount ?? -1) }
+      if rank(a) != rank(b) { return rank(a) > rank(b) }
       return a.place < b.place
     }
     return Array(ranked.prefix(limit))

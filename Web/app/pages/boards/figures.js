@@ -1,11 +1,12 @@
 // @ts-check
 import { html, useEffect, useState } from "../../preact.js";
-import { call } from "../../api.js";
+import { api, call } from "../../api.js";
+import { className, entries } from "../../legend.js";
 import { Icon, verdictIcons } from "../../parts/basics.js";
 import { Dialog } from "../../parts/dialog.js";
 import { Fault } from "../../parts/fault.js";
 import { PlaceMap } from "../../parts/placeMap.js";
-import { Areas, Forecast } from "./outlook.js";
+import { Areas, Forecast, areaName } from "./outlook.js";
 import { TrendChart } from "./trend.js";
 
 /** @typedef {import("../../parts/page.js").Page} Page */
@@ -167,7 +168,7 @@ function Parts({ figure, data, page, opening }) {
     <${Forecast} figure=${figure} page=${page} />
     <h4>${t("areas")}</h4>
     <${Areas} key=${figure.id} figure=${figure} page=${page} area=${opening.area} onArea=${opening.onArea} />
-    <h4>${t("ofProjects")}${inside !== null ? ` · ${t("onlyArea", { area: opening.area })}` : ""}</h4>
+    <h4>${t("ofProjects")}${inside !== null ? ` · ${t("onlyArea", { area: areaName(opening.area, page) || opening.area })}` : ""}</h4>
     <div class="scroll" tabindex="0" role="region" aria-label=${t("ofProjects")}><table>
       <thead><tr><th>${t("project")}</th><th class="n">${unit}</th><th>${t("progress")}</th>
         <th>${t("step")}</th></tr></thead>
@@ -201,10 +202,19 @@ function Parts({ figure, data, page, opening }) {
 
 /** @param {{ figure: Figure, data: Boards, project: string, page: Page }} props */
 function RecordList({ figure, data, project, page }) {
-  const { t } = page;
+  const { t, language } = page;
+  const [known, setKnown] = useState(/** @type {ReturnType<typeof entries>} */ (new Map()));
   const [found, setFound] = useState(/** @type {Records | null} */ (null));
   const [fault, setFault] = useState(/** @type {unknown} */ (null));
   const [shown, setShown] = useState(/** @type {Records["records"][number] | null} */ (null));
+  // The codes stand by themselves until their names are there.
+  useEffect(() => {
+    let isCurrent = true;
+    api.legend().then((legend) => isCurrent && setKnown(entries(legend, "class")), () => {});
+    return () => {
+      isCurrent = false;
+    };
+  }, []);
   useEffect(() => {
     let isCurrent = true;
     call("GET /api/v1/boards/indicators/{id}/records", {
@@ -221,14 +231,17 @@ function RecordList({ figure, data, project, page }) {
   return html`<h4>${project} · ${t("records", { shown: found.records.length, count: found.count })}</h4>
     <div class="scroll" tabindex="0" role="region" aria-label=${project}><table class="records">
       <thead><tr><th>${t("record")}</th><th>${t("classes")}</th><th class="n">${t("area")} m²</th>
-        <th class="n">${t("amount")} m²</th><th></th></tr></thead>
+        <th class="n">${t("amount")} m²</th></tr></thead>
       <tbody>${
     found.records.map((one) =>
-      html`<tr key=${one.id}><td><code>${one.from_id ?? "–"} → ${one.to_id ?? "–"}</code></td>
-        <td>${one.from_class ?? "–"} → ${one.to_class ?? "–"}</td>
+      html`<tr key=${one.id}><td><code>${one.from_id ?? "–"} → ${one.to_id ?? "–"}</code>
+          <button type="button" class="link" onClick=${() => setShown(one)}>${t("onMap")}</button></td>
+        <td class="classes">${one.from_class ?? "–"} → ${one.to_class ?? "–"}
+          <small>${className(known, one.from_class, language)} → ${
+        className(known, one.to_class, language)
+      }</small></td>
         <td class="n">${one.area === null ? "" : plain(one.area / 100)}</td>
-        <td class="n">${one.amount === null ? "" : plain(one.amount)}</td>
-        <td><button type="button" class="link" onClick=${() => setShown(one)}>${t("onMap")}</button></td></tr>`
+        <td class="n">${one.amount === null ? "" : plain(one.amount)}</td></tr>`
     )
   }</tbody></table></div>
     ${

@@ -50,6 +50,20 @@ export function Forecast({ figure, page }) {
 
 const levels = [2, 4, 6, 9, 12];
 
+/** The kind of organisation that stands for a township and a village, by the digits of their codes. */
+const seats = new Map([[9, "government"], [12, "villageCollective"]]);
+
+/**
+ * The name of a township or a village from the directory; empty where it has none.
+ *
+ * @param {string} code
+ * @param {Page} page
+ */
+export function areaName(code, { acting }) {
+  const kind = seats.get(code.length);
+  return acting?.organisations.find((one) => one.area === code && one.kind === kind)?.name ?? "";
+}
+
 /**
  * The parts of areas, from the province down to the village; an area opens its projects in the list below.
  *
@@ -82,7 +96,8 @@ export function Areas({ figure, page, area, onArea }) {
         one.code === ""
           ? t("areaUnknown")
           : html`<button type="button" class="link" aria-pressed=${one.code === area}
-            onClick=${() => onArea(one.code === area ? "" : one.code)}>${one.code}</button>`
+            onClick=${() => onArea(one.code === area ? "" : one.code)}>${one.code}</button>
+            <small>${areaName(one.code, page)}</small>`
       }</td><td class="n">${one.projects.length}</td><td class="n">${plain(one.value)}</td>
         <td class="n">${plain(one.accepted)}</td><td class="n">${plain(one.underway)}</td></tr>`
     )
