@@ -3339,7 +3339,7 @@ export interface PlanningDetail {
   history: PlanningDeed[];
   id: string;
   is_drawn: boolean;
-  level: "city" | "county" | "district" | "unit";
+  level: "province" | "city" | "county" | "district" | "unit";
   parent: string | null;
   phase: "none" | "drafted" | "adopted" | "withdrawn";
   projects: string[];
@@ -3361,7 +3361,7 @@ export interface PlanningForm {
   area?: string;
   cells?: DistrictChoice;
   files?: PlanningFile[];
-  level: "city" | "county" | "district" | "unit";
+  level: "province" | "city" | "county" | "district" | "unit";
   parent?: string;
   projects: string[];
   targets: PlanningTarget[];
@@ -3382,7 +3382,7 @@ export interface PlanningMapFeature {
     /** Planar, 0.01 m² */
     area: number;
     id: string;
-    level: "city" | "county" | "district" | "unit";
+    level: "province" | "city" | "county" | "district" | "unit";
     parent?: string;
     phase: "none" | "drafted" | "adopted" | "withdrawn";
     title: string;
@@ -3902,14 +3902,14 @@ export interface ProgrammeNode {
   children: string[];
   id: string;
   is_drawn: boolean;
-  level: "city" | "county" | "district" | "unit";
+  level: "province" | "city" | "county" | "district" | "unit";
   level_title: Localized;
   lines: ProgrammeLine[];
   parent: string | null;
   parts: ProgrammePart[];
   phase: "none" | "drafted" | "adopted" | "withdrawn";
   phase_title: Localized;
-  process: string;
+  process: string | null;
   projects: number;
   title: string;
 }
