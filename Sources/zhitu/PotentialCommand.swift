@@ -18,7 +18,7 @@ struct PotentialCommand: ParsableCommand {
       """,
     subcommands: [
       List.self, Survey.self, Show.self, Diff.self, Confirm.self, Villages.self, Industry.self,
-      Standard.self, Export.self,
+      Standard.self, Guides.self, Export.self,
     ], defaultSubcommand: List.self)
 
   struct Survey: ParsableCommand {

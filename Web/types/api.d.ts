@@ -3462,6 +3462,15 @@ export interface PotentialCard {
     title: Localized;
   }[];
   element: "farmland" | "village" | "industry" | "urban" | "ecology" | "own";
+  guide?: {
+    guides: string[];
+    /** 0.01 m² */
+    inside: number;
+    /** 0.01 m² */
+    outside: number;
+    standing: "issued" | "partly" | "own";
+    standing_title: Localized;
+  };
   indicators: {
     id: string;
     title: Localized;
@@ -3525,6 +3534,58 @@ export interface PotentialFinding {
   will: "willing" | "partly" | "unwilling" | "unknown";
 }
 
+/** A polygon that an office issued, and how the library answers it: area = potential + other */
+export interface PotentialGuide {
+  /** 0.01 m² */
+  area: number;
+  deviation?: Localized;
+  id: string;
+  is_kind_known: boolean;
+  kind?: string;
+  numbers: string[];
+  /** 0.01 m² */
+  other: number;
+  patch?: string;
+  /** 0.01 m² */
+  potential: number;
+  reasons: {
+    /** 0.01 m² */
+    area: number;
+    title: Localized;
+  }[];
+  standing: "answered" | "partly" | "unanswered";
+  standing_title: Localized;
+  tasks: string[];
+  village?: string;
+}
+
+/** Polygons issued before the survey (指引图斑), and candidates inside, partly inside and beyond them */
+export interface PotentialGuides {
+  checks: {
+    checked: number;
+    found: string[];
+    rule: string;
+    title: Localized;
+  }[];
+  issued: number;
+  own: number;
+  partly: number;
+  rows: PotentialGuide[];
+  sums: {
+    /** 0.01 m² */
+    area: number;
+    /** 0.01 m² */
+    other: number;
+    /** 0.01 m² */
+    own: number;
+    polygons: number;
+    /** 0.01 m² */
+    potential: number;
+    tasks: string[];
+    town: string;
+  }[];
+}
+
 /** zhitu.potential-library/1 */
 export interface PotentialLibrary {
   engine: string;
@@ -3547,6 +3608,7 @@ export interface PotentialLibrary {
     parcels: PotentialSide[];
     supplied_by: Localized;
   };
+  guides?: PotentialGuides;
   layers: {
     features: number;
     is_present: boolean;

@@ -39,6 +39,8 @@ public struct PotentialRecord: Sendable, Hashable, Codable {
   public var gaps: [PotentialGap]
   public var villages: [VillageEstimate]
   public var evaluation: IndustryEvaluation?
+  /// `nil` where no office issued polygons, and in records of older versions.
+  public var guides: GuideComparison?
   /// Against the survey before; empty for the first.
   public var changes: [PotentialChange]
   /// Numbers of patches that no source selects any more, by key. A patch without a successor in the
@@ -71,6 +73,7 @@ public struct PotentialRecord: Sendable, Hashable, Codable {
     gaps = survey.gaps
     villages = survey.villages
     evaluation = survey.evaluation
+    guides = survey.guides
     changes = []
     retired = [:]
     last = previous?.last ?? [:]

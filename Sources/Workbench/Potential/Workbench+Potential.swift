@@ -8,6 +8,7 @@ import Overlay
 import Programme
 import Records
 import Storage
+import Survey
 
 /// The potential library (潜力资源库) as it stands.
 public struct PotentialLibrary: Sendable {
@@ -238,6 +239,12 @@ extension Workbench {
     if let last = try epochs().last, last > record.epoch {
       reasons.append(
         Localized(zh: "有更新的调查年度 \(last)", en: "there is a later epoch \(last)"))
+    }
+    // A survey without issued polygons names no such layer.
+    if record.guides == nil, try workspace.layer(role: .guide) != nil {
+      let title = ImportRole.guide.title
+      reasons.append(
+        Localized(zh: "图层“\(title.zh)”已补上", en: "the layer ‘\(title.en)’ was added"))
     }
     for layer in record.layers {
       let now =
