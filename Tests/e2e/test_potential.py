@@ -10,7 +10,7 @@ import unittest
 import zipfile
 from xml.etree import ElementTree
 
-from support import SampleDistrict, Scratch, zhitu, zhitu_json
+from support import ROOT, SampleDistrict, Scratch, zhitu, zhitu_json
 
 MARGIN = 0.02
 STEP = 0.5
@@ -232,6 +232,23 @@ class Library(SampleDistrict):
             "potential", "list", "-w", other, "--task", "new-farmland", "--all")}
         self.assertGreater(len(later & before), len(later) * 0.7)
         self.assertEqual(zhitu_json("potential", "list", "-w", other)["stale"], [])
+        # A timer renews only what is out of date, also where a parameter changed.
+        rules = self.path("rules")
+        shutil.copytree(ROOT / "Policies/potential", rules)
+        zhitu("potential", "survey", "-w", other, "--epoch", "2024", "--rules", rules, "--quiet")
+        surveys = len(zhitu_json("potential", "list", "-w", other)["surveys"])
+        zhitu("potential", "survey", "-w", other, "--rules", rules, "--if-stale", "--quiet")
+        self.assertEqual(len(zhitu_json("potential", "list", "-w", other)["surveys"]), surveys)
+        file = pathlib.Path(rules) / "villages.yaml"
+        text = file.read_text(encoding="utf-8")
+        file.write_text(text.replace("value: 0.92", "value: 0.9", 1), encoding="utf-8")
+        stale = zhitu_json("potential", "list", "-w", other)["stale"]
+        self.assertEqual([one["zh"] for one in stale], ["规则已改变：村庄整治"])
+        zhitu("potential", "survey", "-w", other, "--rules", rules, "--if-stale", "--quiet")
+        found = zhitu_json("potential", "list", "-w", other)
+        self.assertEqual((len(found["surveys"]), found["stale"]), (surveys + 1, []))
+        changes = zhitu_json("potential", "diff", "-w", other)
+        self.assertEqual({one["reasons"][0]["zh"] for one in changes}, {"净得率 0.92 → 0.9"})
         zhitu("log", "verify", "-w", other, "--quiet")
         zhitu("log", "rebuild", "-w", other, "--quiet")
 

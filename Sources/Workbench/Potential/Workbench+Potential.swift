@@ -163,7 +163,8 @@ extension Workbench {
       successors = try self.successors(from: previous.epoch, to: reading.ground)
     }
     return try PotentialRecord(
-      survey, epoch: epoch, isSynthetic: try isSynthetic(), rules: rules, register: register,
+      survey, epoch: epoch, isSynthetic: try isSynthetic(), rules: rules,
+      rulesFrom: request.rulesFrom, register: register,
       layers: reading.layers, after: previous, successors: successors,
       classes: Dictionary(
         reading.ground.patches.map { ($0.id, $0.landClass) }, uniquingKeysWith: { a, _ in a }))
@@ -240,6 +241,7 @@ extension Workbench {
       reasons.append(
         Localized(zh: "有更新的调查年度 \(last)", en: "there is a later epoch \(last)"))
     }
+    if let change = Workbench.changedRules(record) { reasons.append(change) }
     // A survey without issued polygons names no such layer.
     if record.guides == nil, try workspace.layer(role: .guide) != nil {
       let title = ImportRole.guide.title
@@ -263,6 +265,29 @@ extension Workbench {
       }
     }
     return reasons
+  }
+
+  /// Which tasks of the rules are no longer those of the survey.
+  private static func changedRules(_ record: PotentialRecord) -> Localized? {
+    guard let place = record.rulesFrom else { return nil }
+    let now: PotentialRules
+    do {
+      now = try PotentialRules.read(place.isEmpty ? nil : place)
+    } catch {
+      return Localized(
+        zh: "规则 \(place) 读不到，是否改变无法判断",
+        en: "the rules \(place) cannot be read, so whether they changed is unknown")
+    }
+    guard now != record.rules else { return nil }
+    let before = record.rules
+    var titles: [Localized] = []
+    for task in before.tasks + now.tasks
+    where before.task(task.id) != now.task(task.id) && !titles.contains(task.title) {
+      titles.append(task.title)
+    }
+    return Localized(
+      zh: "规则已改变：\(titles.map(\.zh).joined(separator: "、"))",
+      en: "the rules changed: \(titles.map(\.en).joined(separator: ", "))")
   }
 
   /// The ground of the selected patches by their ids, as the survey has it.
