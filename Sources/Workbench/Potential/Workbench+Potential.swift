@@ -8,7 +8,6 @@ import Overlay
 import Programme
 import Records
 import Storage
-import Survey
 
 /// The potential library (潜力资源库) as it stands.
 public struct PotentialLibrary: Sendable {
@@ -124,6 +123,14 @@ extension Workbench {
     let directory = authority.law.directory
     try authority.demand(
       .create, Workbench.potentialObject(directory, context.actor), at: context.time)
+    try keepSurvey(request, by: context)
+    return try potentialLibrary()
+  }
+
+  /// Makes a survey and keeps it, whoever may do so.
+  ///
+  /// - Throws: as ``surveyPotential(_:by:_:)``, without `access.refused`.
+  package func keepSurvey(_ request: PotentialRequest, by context: DeedContext) throws {
     let previous = try lastPotentialRecord()
     let record = try potentialSurvey(request, after: previous?.record)
     let body = try CanonicalJSON().bytes(record)
@@ -141,7 +148,6 @@ extension Workbench {
         on: Workbench.potentialStream(), expected: nil, by: context)
       try events.update(PotentialBoard.self)
     }
-    return try potentialLibrary()
   }
 
   /// What a survey would give; nothing is written.
@@ -231,63 +237,6 @@ extension Workbench {
         Localized(zh: "潜力库没有照片 \(hash)。", en: "the library has no photo \(hash)."))
     }
     return body
-  }
-
-  /// Why the library is out of date: what changed in the workspace since the last survey. Empty: it is
-  /// up to date.
-  public func potentialStaleness(_ record: PotentialRecord) throws -> [Localized] {
-    var reasons: [Localized] = []
-    if let last = try epochs().last, last > record.epoch {
-      reasons.append(
-        Localized(zh: "有更新的调查年度 \(last)", en: "there is a later epoch \(last)"))
-    }
-    if let change = Workbench.changedRules(record) { reasons.append(change) }
-    // A survey without issued polygons names no such layer.
-    if record.guides == nil, try workspace.layer(role: .guide) != nil {
-      let title = ImportRole.guide.title
-      reasons.append(
-        Localized(zh: "图层“\(title.zh)”已补上", en: "the layer ‘\(title.en)’ was added"))
-    }
-    for layer in record.layers {
-      let now =
-        layer.role == LayerRole.survey.rawValue
-        ? try workspace.layer(role: .survey, epoch: record.epoch)
-        : try workspace.layer(role: LayerRole(layer.role))
-      let isSame =
-        now?.name == layer.name && now?.provenance?.sha256 == layer.sha256
-        && (now?.featureCount ?? 0) == layer.features
-      if !isSame {
-        reasons.append(
-          Localized(
-            zh: "图层“\(layer.title.zh)”已\(now == nil ? "去掉" : layer.name == nil ? "补上" : "更换")",
-            en: "the layer ‘\(layer.title.en)’ was "
-              + (now == nil ? "removed" : layer.name == nil ? "added" : "replaced")))
-      }
-    }
-    return reasons
-  }
-
-  /// Which tasks of the rules are no longer those of the survey.
-  private static func changedRules(_ record: PotentialRecord) -> Localized? {
-    guard let place = record.rulesFrom else { return nil }
-    let now: PotentialRules
-    do {
-      now = try PotentialRules.read(place.isEmpty ? nil : place)
-    } catch {
-      return Localized(
-        zh: "规则 \(place) 读不到，是否改变无法判断",
-        en: "the rules \(place) cannot be read, so whether they changed is unknown")
-    }
-    guard now != record.rules else { return nil }
-    let before = record.rules
-    var titles: [Localized] = []
-    for task in before.tasks + now.tasks
-    where before.task(task.id) != now.task(task.id) && !titles.contains(task.title) {
-      titles.append(task.title)
-    }
-    return Localized(
-      zh: "规则已改变：\(titles.map(\.zh).joined(separator: "、"))",
-      en: "the rules changed: \(titles.map(\.en).joined(separator: ", "))")
   }
 
   /// The ground of the selected patches by their ids, as the survey has it.
