@@ -10,7 +10,7 @@ import Workbench
 
 @Suite("The library of potential renews itself")
 struct PotentialRenewalTests {
-  @Test("only where it is out of date, under the name of the timer, with the rules of the last survey")
+  @Test("only where it is out of date, by the timer, with the rules of the last survey")
   func renews() throws {
     let folder = FileManager.default.temporaryDirectory
       .appendingPathComponent("zhitu-renewal-\(UUID().uuidString)")
