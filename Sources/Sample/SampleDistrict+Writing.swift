@@ -12,6 +12,20 @@ extension SampleDistrict {
   /// - Throws: ``Groundwork/Diagnostic`` of ``StorageGeoPackage/GeoPackageFile``, such as `workspace.exists`
   ///   and `workspace.disk-full`; ``Groundwork/Cancelled``. Nothing is left behind then.
   public func write(to path: String, replacing: Bool = false, job: Job = Job()) throws {
+    try SampleDistrict.write(layers, to: path, replacing: replacing, job)
+  }
+
+  /// Writes the polygons that an office issued before the survey of potential into a GeoPackage of their
+  /// own, as such an office hands them out.
+  ///
+  /// - Throws: as ``write(to:replacing:job:)``.
+  public func writeGuides(to path: String, replacing: Bool = false, job: Job = Job()) throws {
+    try SampleDistrict.write([guideLayer()], to: path, replacing: replacing, job)
+  }
+
+  private static func write(
+    _ layers: [SampleLayer], to path: String, replacing: Bool, _ job: Job
+  ) throws {
     let crs = try CoordinateReferenceSystem(epsg: SampleDistrict.epsg)
     let reference = SpatialReference(
       epsg: SampleDistrict.epsg, name: crs.name, wkt: crs.wkt1() ?? crs.wkt)

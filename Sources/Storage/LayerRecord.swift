@@ -56,6 +56,8 @@ public struct LayerRole: RawRepresentable, Codable, Sendable, Hashable {
   public static let village = LayerRole("village")
   /// Protected villages (特色村庄).
   public static let protected = LayerRole("protected")
+  /// Polygons issued before a survey of potential (指引图斑).
+  public static let guide = LayerRole("guide")
   /// Features set aside on import, with the reason.
   public static let rejected = LayerRole("rejected")
   /// Findings of the quality checks.

@@ -216,6 +216,12 @@ extension PotentialCommand {
       let amount = one.theoretical.map { Figures.fixed($0) } ?? "?"
       lines.append("  \(one.title[language])  \(amount) \(one.unit[language])")
     }
+    if let guide = card.guide {
+      let names = guide.guides.isEmpty ? "" : "  " + guide.guides.joined(separator: ", ")
+      lines.append(
+        "  \(guide.standingTitle[language])  \(Figures.mu(guide.inside)) / "
+          + "\(Figures.mu(guide.inside + guide.outside))\(names)")
+    }
     for visit in card.visits {
       lines.append(
         "  \(visit.at.prefix(10)) \(visit.by)  \(visit.verdictTitle[language])  "

@@ -18,7 +18,7 @@ struct PotentialCommand: ParsableCommand {
       """,
     subcommands: [
       List.self, Survey.self, Show.self, Diff.self, Confirm.self, Villages.self, Industry.self,
-      Standard.self, Export.self,
+      Standard.self, Guides.self, Export.self,
     ], defaultSubcommand: List.self)
 
   struct Survey: ParsableCommand {
@@ -45,15 +45,31 @@ struct PotentialCommand: ParsableCommand {
     @Flag(help: "只看结果，不写入 · only show, write nothing")
     var dryRun = false
 
+    @Flag(
+      help: "只在潜力库过时才更新，供定时任务使用 · only if the library is out of date, for a timer")
+    var ifStale = false
+
     @OptionGroup var actor: ActorOptions
     @OptionGroup var common: CommonOptions
 
     func run() throws {
       let request = PotentialRequest(
         epoch: epoch, rules: try rules.map { try PotentialRules.read($0) },
+        rulesFrom: rules.map { URL(fileURLWithPath: $0).path },
         register: try register.map { try PotentialRegister.read(file: $0) })
       let bench = try workspace.open(common.start())
       defer { bench.workspace.close() }
+      if ifStale, try bench.hasPotentialLibrary() {
+        let library = try bench.potentialLibrary()
+        let reasons = try bench.potentialStaleness(library.record)
+        if reasons.isEmpty {
+          return try PotentialCommand.tell(
+            PotentialDocument(library, history: bench.potentialHistory(), stale: []), common)
+        }
+        for reason in reasons {
+          common.say(Localized(zh: "更新：\(reason.zh)。", en: "Renewed: \(reason.en)."))
+        }
+      }
       if dryRun {
         let record = try bench.potentialSurvey(request)
         let library = PotentialLibrary(state: .init(), version: 0, record: record)

@@ -11,7 +11,7 @@ struct ProgrammeCommand: ParsableCommand {
     commandName: "programme",
     abstract: "四级规划：指标下达与成果汇总 · targets down, results up, by planning level",
     discussion: """
-      市级纲要 → 县级规划 → 片区策划 → 单元方案；成果由项目库和流向台账汇总。
+      省级目标 → 市级纲要 → 县级规划 → 片区策划 → 单元方案；成果由项目库和流向台账汇总。
       Results come from the projects of the library and the flow ledger; nothing is typed.
       """,
     subcommands: [Show.self, Put.self, Adopt.self, Withdraw.self, Propose.self],

@@ -37,6 +37,12 @@ struct SampleCommand: ParsableCommand {
 
   @Option(
     help: ArgumentHelp(
+      "同时写出虚构的潜力指引图斑 · also write fictitious polygons issued before the survey of potential",
+      valueName: "gpkg"))
+  var guides: String?
+
+  @Option(
+    help: ArgumentHelp(
       "把虚构的单位、人员、授权和问题经过写入工作空间 · "
         + "write fictitious organisations, people, rights and problems into a workspace",
       valueName: "workspace"))
@@ -73,15 +79,20 @@ struct SampleCommand: ParsableCommand {
     if problems < 0 || problems > 100_000 || (problems > 0 && deeds == nil) {
       throw ValidationError("--problems: 0 … 100000, --deeds")
     }
-    if out == nil, register != nil || potential != nil {
-      throw ValidationError("--register, --potential: --out")
+    if out == nil, register != nil || potential != nil || guides != nil {
+      throw ValidationError("--register, --potential, --guides: --out")
     }
+    if let guides, guides == out { throw ValidationError("--guides: --out") }
   }
 
   func run() throws {
     let job = common.start()
     if let out {
-      try OutputCheck.check([("--register", register), ("--potential", potential)], inputs: [out])
+      try OutputCheck.check(
+        [
+          ("--register", register), ("--potential", potential),
+          ("--guides", guides.map { OutputFile($0) }),
+        ], inputs: [out])
     }
     if out != nil || deeds != nil {
       let district = try SampleDistrict.generate(seed: seed, job: job)
@@ -124,6 +135,7 @@ struct SampleCommand: ParsableCommand {
     if let potential {
       try potential.write { write in try write(district.potentialRegister()) }
     }
+    if let guides { try district.writeGuides(to: guides, replacing: force, job: job) }
     let counts = district.layers.map { Count(layer: $0.name, features: $0.features.count) }
     if common.json { try Console.json(counts) }
     let list = counts.map { "\($0.layer) \($0.features)" }.joined(separator: ", ")

@@ -52,12 +52,21 @@ struct ServeCommand: AsyncParsableCommand {
       valueName: "minutes"))
   var escalate: Int?
 
+  @Option(
+    help: ArgumentHelp(
+      "每隔多少分钟更新过时的潜力库，0 为不办；有账号时缺省 15，否则 0 · "
+        + "renew an outdated library of potential every so many minutes, 0 for never; "
+        + "15 with accounts, else 0",
+      valueName: "minutes"))
+  var renew: Int?
+
   @OptionGroup var common: CommonOptions
 
   func validate() throws {
     guard (0...10_080).contains(escalate ?? 0) else {
       throw ValidationError("--escalate: 0 … 10080")
     }
+    guard (0...10_080).contains(renew ?? 0) else { throw ValidationError("--renew: 0 … 10080") }
   }
 
   func run() async throws {
@@ -65,8 +74,12 @@ struct ServeCommand: AsyncParsableCommand {
     var access = try AccessSettings(
       profile: accounts ? profile : nil, listen: listen, origin: origin, proxy: proxy)
     let map = try baseMap.map { try BaseMap(path: $0) }
-    let minutes = escalate ?? (accounts ? 15 : 0)
-    access.escalation = minutes > 0 ? .seconds(minutes * 60) : nil
+    func period(_ minutes: Int?) -> Duration? {
+      let minutes = minutes ?? (accounts ? 15 : 0)
+      return minutes > 0 ? .seconds(minutes * 60) : nil
+    }
+    access.escalation = period(escalate)
+    access.renewal = period(renew)
     let workspace = try openOrBegin()
     defer { workspace.close() }
     let server = try WorkspaceServer(

@@ -66,7 +66,7 @@ private func object(
     var padded = object(.county, "C", farmland: 1)
     padded.area = "330200"
     let wrong = [
-      ("area", padded), ("parent", object(.city, "X", farmland: 1)),
+      ("area", padded), ("parent", object(.province, "X", farmland: 1)),
       ("parent", object(.county, nil, farmland: 1)),
       ("projects", object(.county, "C", farmland: 1, projects: ["p"])),
       ("targets", object(.unit, "D", farmland: -1)),
@@ -115,6 +115,31 @@ private func object(
     #expect(codes.filter { $0.hasPrefix("allotment") } == ["allotment C", "allotment D"])
     #expect(codes.contains("twice D") || codes.contains("twice U"))
     #expect(codes.filter { $0.hasPrefix("result") }.count == 4, "C, K, D, E")
+  }
+
+  /// Targets go down from the province; a city without one stands on its own.
+  @Test func aProvinceStandsAboveTheCities() throws {
+    #expect(throws: Never.self) {
+      try PlanningDecider.decide(
+        .draft(object(.city, "P", farmland: 1)), in: PlanningDecider.initial, by: context("a"))
+    }
+    let tree = PlanningTree(
+      [
+        row("P", object(.province, nil, farmland: 100)),
+        row("C", object(.city, "P", farmland: 60)), row("B", object(.city, "P", farmland: 30)),
+        row("A", object(.city, nil, farmland: 5)), row("K", object(.county, "P", farmland: 1)),
+        row("L", object(.county, "C", farmland: 60)),
+        row("D", object(.district, "L", farmland: 60, projects: ["p"])),
+      ], results: ["p": [.newFarmland: 8, .projects: 1]])
+    let line = try #require(tree.nodes["P"]?.lines.first { $0.indicator == .newFarmland })
+    #expect((line.target, line.allotted, line.unallotted) == (100, 90, 10))
+    #expect((line.result, line.open) == (8, 92))
+    #expect(tree.nodes["P"]?.children == ["B", "C"])
+    #expect(tree.roots == ["P", "A", "K"])
+    // A county does not hang below a province without its city.
+    #expect(tree.findings.filter { $0.code == "programme.parent" }.map(\.feature) == ["K"])
+    #expect(
+      tree.findings.contains { $0.code == "programme.allotment" && $0.feature == "P" })
   }
 
   @Test func potentialThatCannotCloseTheGapIsTold() throws {

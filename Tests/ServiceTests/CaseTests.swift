@@ -143,7 +143,7 @@ struct CaseApiTests {
     let now = WallClock.now()
     func run(after days: Int64) throws -> [String] {
       let watch = try WorkspaceWatch(place.workspace)
-      let timer = EscalationTimer(watch, every: .seconds(60)) { now.adding(days: days) }
+      let timer = EscalationTimer(watch) { now.adding(days: days) }
       return try timer.run().map(\.number)
     }
     #expect(try run(after: 1) == [])

@@ -16,7 +16,7 @@ struct RoleTests {
       ("河道管理范围", ImportRole(known: "water")), ("GBZNT", ImportRole(known: "hsf")),
       ("粮食生产功能区", ImportRole(known: "grain")), ("LSSCGNQ", ImportRole(known: "grain")),
       ("GYQKX", ImportRole(known: "industry")), ("WRDK", ImportRole(known: "pollution")),
-      ("林权宗地", ImportRole(known: "forest")),
+      ("林权宗地", ImportRole(known: "forest")), ("潜力指引图斑", .guide), ("ZYTB_2024", .guide),
     ])
   func names(name: String, role: ImportRole) {
     #expect(ImportRole.recognise(name: name, fields: []) == role)
@@ -31,6 +31,7 @@ struct RoleTests {
       (["BSM", "GHFQDM", "GHFQMC", "MJ"], .udb), (["CZMC", "CZKFMJ"], .udb),
       (["BSM", "ZLDWDM", "ZLDWMC", "DCMJ"], .village), (["XZQDM", "XZQMC", "DCMJ"], .township),
       (["BSM", "ZZBH", "XMDM", "ZZYS", "DLBM", "DLMC"], .plan),
+      (["DCBH", "XZQDM", "QSXZ", "DLBM", "DLMC", "TBLX", "SDBSM"], .guide),
     ])
   func fields(fields: [String], role: ImportRole) {
     #expect(ImportRole.recognise(name: "layer1", fields: fields) == role)

@@ -16,8 +16,10 @@ def workspace() -> Path:
     folder = Path(tempfile.mkdtemp(prefix="zhitu-potential-"))
     made = folder / "workspace.gpkg"
     register = folder / "register.yaml"
-    zhitu("sample", "--seed", 7, "--out", folder / "sample.gpkg", "--potential", register)
+    zhitu("sample", "--seed", 7, "--out", folder / "sample.gpkg", "--potential", register,
+          "--guides", folder / "guides.gpkg")
     zhitu("import", folder / "sample.gpkg", "--workspace", made, "--name", "demo")
+    zhitu("import", folder / "guides.gpkg", "--workspace", made)
     zhitu("potential", "survey", "--workspace", made, "--epoch", "2023", "--register", register)
     zhitu("potential", "survey", "--workspace", made, "--epoch", "2024")
     return made
@@ -107,8 +109,28 @@ class PotentialPages(unittest.TestCase):
             self.assertIn(sheet, names)
         page.locator(".task", has_text="城镇低效用地").locator("small", has_text="容积率潜力").wait_for()
 
+    def test_issued_polygons_are_answered_or_say_why_not(self):
+        view = self.look(query="&tab=guides")
+        page = view.page
+        page.get_by_role("region", name="核对（POT-01–04）").wait_for()
+        page.wait_for_function("() => zhitu.map?.getLayoutProperty('area_guide:line', 'visibility') === 'visible'")
+        page.get_by_role("group", name="应答").get_by_role("button", name="未应答").click()
+        table = page.get_by_role("region", name="逐个指引图斑")
+        table.locator(".chip", has_text="未应答").first.wait_for()
+        self.assertEqual(table.locator(".chip", has_text="部分应答").count(), 0)
+        why = table.inner_text()
+        self.assertIn("不符合任何来源", why)
+        self.assertIn("排除：", why)
+        self.shoot(view, "guides-why")
+        page.get_by_role("group", name="应答").get_by_role("button", name="部分应答").click()
+        number = table.locator("button.link").first.inner_text()
+        table.locator("button.link").first.click()
+        page.locator(".card h2", has_text=number).wait_for()
+        page.locator(".card section", has_text="下发与自主提取").wait_for()
+        self.shoot(view, "guides-card")
+
     def test_every_tab_fits_both_screens(self):
-        for tab in ("patches", "exclusions", "villages", "industry", "standard", "changes"):
+        for tab in ("patches", "exclusions", "guides", "villages", "industry", "standard", "changes"):
             for name, size in (("desk", DESK), ("phone", PHONE)):
                 view = self.look(query=f"&tab={tab}", size=size)
                 view.page.locator(".potential .main").wait_for()

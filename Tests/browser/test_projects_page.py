@@ -108,6 +108,32 @@ class Pages(unittest.TestCase):
             heads = tree.page.locator(".level-district thead").first.inner_text()
             self.assertIn("范围内潜力", heads)
 
+    def test_a_province_sets_targets_above_its_cities(self):
+        for size in (PHONE, DESK):
+            view = self.look("projects.html", "&tab=levels", size=size)
+            province = view.page.locator(".level-province")
+            province.wait_for()
+            self.assertEqual(view.page.locator(".level").first.inner_text().split()[0], "省级目标任务")
+            self.assertEqual(province.locator(".level-course").count(), 0)
+            self.assertIn("新增耕地：指标未全部分解到下级", province.inner_text())
+            self.assertFalse(view.is_too_wide())
+            province.scroll_into_view_if_needed()
+            view.page.screenshot(path=ARTEFACTS / f"levels-province-{size[0]}.png")
+        row = province.locator("tbody tr", has_text="新增耕地")
+        left = float(row.locator("td").nth(2).inner_text().replace(",", ""))
+        self.assertGreater(left, 0)
+        # What the province adds is what no city has.
+        province.locator(".level-head button").click()
+        dialog = view.page.locator("wa-dialog")
+        target = dialog.locator("input[name=target-new_farmland]")
+        target.fill(str(float(target.input_value()) + 300))
+        dialog.locator("[name=reason]").fill("追加任务")
+        dialog.get_by_role("button", name="保存").click()
+        view.page.wait_for_function(
+            "left => { const cell = document.querySelector('.level-province tbody tr td:nth-of-type(3)');"
+            " return cell && Math.abs(Number(cell.textContent.replaceAll(',', '')) - left - 300) < 0.02 }",
+            arg=left)
+
     def test_candidates_become_projects_with_their_course(self):
         view = self.look("projects.html")
         view.page.get_by_role("button", name="由潜力生成").click()

@@ -10,7 +10,7 @@ import unittest
 import zipfile
 from xml.etree import ElementTree
 
-from support import SampleDistrict, Scratch, zhitu, zhitu_json
+from support import ROOT, SampleDistrict, Scratch, zhitu, zhitu_json
 
 MARGIN = 0.02
 STEP = 0.5
@@ -232,6 +232,23 @@ class Library(SampleDistrict):
             "potential", "list", "-w", other, "--task", "new-farmland", "--all")}
         self.assertGreater(len(later & before), len(later) * 0.7)
         self.assertEqual(zhitu_json("potential", "list", "-w", other)["stale"], [])
+        # A timer renews only what is out of date, also where a parameter changed.
+        rules = self.path("rules")
+        shutil.copytree(ROOT / "Policies/potential", rules)
+        zhitu("potential", "survey", "-w", other, "--epoch", "2024", "--rules", rules, "--quiet")
+        surveys = len(zhitu_json("potential", "list", "-w", other)["surveys"])
+        zhitu("potential", "survey", "-w", other, "--rules", rules, "--if-stale", "--quiet")
+        self.assertEqual(len(zhitu_json("potential", "list", "-w", other)["surveys"]), surveys)
+        file = pathlib.Path(rules) / "villages.yaml"
+        text = file.read_text(encoding="utf-8")
+        file.write_text(text.replace("value: 0.92", "value: 0.9", 1), encoding="utf-8")
+        stale = zhitu_json("potential", "list", "-w", other)["stale"]
+        self.assertEqual([one["zh"] for one in stale], ["规则已改变：村庄整治"])
+        zhitu("potential", "survey", "-w", other, "--rules", rules, "--if-stale", "--quiet")
+        found = zhitu_json("potential", "list", "-w", other)
+        self.assertEqual((len(found["surveys"]), found["stale"]), (surveys + 1, []))
+        changes = zhitu_json("potential", "diff", "-w", other)
+        self.assertEqual({one["reasons"][0]["zh"] for one in changes}, {"净得率 0.92 → 0.9"})
         zhitu("log", "verify", "-w", other, "--quiet")
         zhitu("log", "rebuild", "-w", other, "--quiet")
 
@@ -256,6 +273,77 @@ class Library(SampleDistrict):
         checks = {row[0]: row for row in found["核对"][1:]}
         for rule in ("POT-01", "POT-02", "POT-03", "POT-04"):
             self.assertEqual((int(checks[rule][2]), int(checks[rule][3])), (selected, 0), rule)
+
+    def test_polygons_that_an_office_issued(self):
+        """Issued polygons against the candidates: areas by lines a metre apart, sums, checks, workbook."""
+        other, guides = self.path("w.gpkg"), self.path("guides.gpkg")
+        shutil.copyfile(self.workspace, other)
+        zhitu("potential", "guides", "-w", other, status=2)
+        zhitu("sample", "--seed", 7, "--out", self.path("s.gpkg"), "--guides", guides, "--quiet")
+        zhitu("import", guides, "-w", other, "--quiet")
+        stale = zhitu_json("potential", "list", "-w", other)["stale"]
+        self.assertIn("潜力指引图斑", "；".join(one["zh"] for one in stale))
+        zhitu("potential", "survey", "-w", other, "--epoch", "2023", "--quiet")
+        # Issued polygons change no candidate.
+        self.assertEqual(zhitu_json("potential", "diff", "-w", other), [])
+        found = zhitu_json("potential", "guides", "-w", other)
+        rows = found["rows"]
+        self.assertGreater(len(rows), 100)
+        self.assertEqual({one["standing"] for one in rows}, {"answered", "partly", "unanswered"})
+        for one in rows:
+            self.assertEqual(one["area"], one["potential"] + one["other"], one["id"])
+            self.assertEqual(one["other"], sum(why["area"] for why in one["reasons"]), one["id"])
+            self.assertEqual(one["standing"] == "unanswered", one["numbers"] == [], one["id"])
+        for one in found["sums"]:
+            self.assertEqual(one["area"], one["potential"] + one["other"])
+        self.assertEqual(sum(one["area"] for one in found["sums"]), sum(one["area"] for one in rows))
+        # By hand: ground of candidates outside the lines that the task cuts off.
+        tables = ("STBHHX", "ZRBHD", "LQZT", "CZKFBJ", "HHGLFW", "WRDK")
+        lines = [rings(blob) for table in tables
+                 for (blob,) in self.survey.execute(f"SELECT geom FROM {table}")]
+        lines = [(one, box(one)) for one in lines]
+        entries = zhitu_json("potential", "list", "-w", other, "--task", "new-farmland")
+        own = {one["patch"] for one in entries if not one.get("exclusion")}
+        patches = [rings(blob) for key, blob in self.survey.execute("SELECT BSM, geom FROM DLTB_2023")
+                   if key in own]
+        patches = [(one, box(one)) for one in patches]
+        file = sqlite3.connect(guides)
+        shapes = {key: rings(blob) for key, blob in file.execute("SELECT DCBH, geom FROM ZYTB")}
+        file.close()
+        followed = [one for one in rows if one["tasks"] == ["new-farmland"]]
+        followed = ([one for one in followed if one["standing"] == "partly"][:12]
+                    + [one for one in followed if one["standing"] != "partly"][:6])
+        self.assertEqual(len(followed), 18)
+        for one in followed:
+            kept, left = measured(shapes[one["id"]], [lines, patches])
+            self.assertAlmostEqual(one["potential"] / one["area"], kept - left, delta=MARGIN, msg=one["id"])
+        # A candidate says where it lies.
+        number = next(one["numbers"][0] for one in rows if one["standing"] == "answered")
+        guide = zhitu_json("potential", "show", number, "-w", other)["guide"]
+        self.assertIn(guide["standing"], ("issued", "partly"))
+        self.assertGreater(guide["inside"], 0)
+        # The half that was drawn of a patch leaves the other half to nobody.
+        self.assertGreater(found["partly"], 0)
+        self.assertEqual(found["issued"] + found["partly"] + found["own"],
+                         sum(task["candidates"] for task in zhitu_json("potential", "list", "-w", other)["tasks"]))
+        book = self.path("potential.xlsx")
+        zhitu("potential", "export", "-w", other, "-o", book, "--quiet")
+        pages = sheets(book)
+        self.assertEqual(len(pages["指引图斑"]), len(rows) + 1)
+        head = pages["指引图斑"][0]
+        for row in pages["指引图斑"][1:]:
+            self.assertAlmostEqual(float(dict(zip(head, row))["差（亩）"]), 0, 9)
+        self.assertIn("自主提取（亩）", pages["指引图斑汇总"][0])
+        # On the epoch after, the office's copy of a changed patch is not the survey's any more.
+        zhitu("potential", "survey", "-w", other, "--epoch", "2024", "--quiet")
+        checks = zhitu_json("potential", "guides", "-w", other)["checks"]
+        (copies,) = [one for one in checks if one["rule"] == "POT-01"]
+        before = {one["rule"]: one for one in found["checks"] if one["rule"] == "POT-01"}["POT-01"]
+        self.assertEqual((before["checked"], before["found"]), (len(rows), []))
+        self.assertGreater(len(copies["found"]), 0)
+        # A drawn box may reach into others and beyond the district; two parts are told.
+        told = {one["rule"] for one in found["checks"] if one["found"]}
+        self.assertTrue({"POT-03", "POT-04"} <= told, told)
 
     def test_what_candidates_yield_besides_ground(self):
         tasks = self.tasks()

@@ -172,11 +172,13 @@ class Programme(unittest.TestCase):
             zhitu("programme", "put", name, "--object", self.file(f"{name}.json", value),
                   "--workspace", self.workspace)
         active = [row for row in self.json("project", "list") if row["phase"] != "withdrawn"]
-        put("C", "city", None, 1000000)
+        put("P", "province", None, 3000000)
+        put("C", "city", "P", 1000000)
         put("K", "county", "C", 600000)
         put("D", "district", "K", 600000, [row["id"] for row in active])
         rows = {row["id"]: row for row in self.json("programme", "show", status=1)
                 if row["indicator"] == "new_farmland"}
+        self.assertEqual((rows["P"]["target"], rows["P"]["allotted"]), (3000000, 1000000))
         self.assertEqual(rows["C"]["allotted"], 600000)
         # The ground of the active projects that was not arable land (耕地, 01…) and becomes it.
         own = {one for row in active for one in row["card"]["ground"]["measures"]}
@@ -187,7 +189,7 @@ class Programme(unittest.TestCase):
             if measure in own)
         file.close()
         self.assertGreater(became, 0)
-        self.assertEqual([rows[one]["result"] for one in "CKD"], [became] * 3)
+        self.assertEqual([rows[one]["result"] for one in "PCKD"], [became] * 4)
         money = [row for row in self.json("programme", "show", status=1)
                  if row["indicator"] == "investment" and row["id"] == "C"]
         self.assertEqual(money[0]["result"], sum(row["cost"] for row in active))

@@ -3343,7 +3343,7 @@ export interface PlanningDetail {
   history: PlanningDeed[];
   id: string;
   is_drawn: boolean;
-  level: "city" | "county" | "district" | "unit";
+  level: "province" | "city" | "county" | "district" | "unit";
   parent: string | null;
   phase: "none" | "drafted" | "adopted" | "withdrawn";
   projects: string[];
@@ -3365,7 +3365,7 @@ export interface PlanningForm {
   area?: string;
   cells?: DistrictChoice;
   files?: PlanningFile[];
-  level: "city" | "county" | "district" | "unit";
+  level: "province" | "city" | "county" | "district" | "unit";
   parent?: string;
   projects: string[];
   targets: PlanningTarget[];
@@ -3386,7 +3386,7 @@ export interface PlanningMapFeature {
     /** Planar, 0.01 m² */
     area: number;
     id: string;
-    level: "city" | "county" | "district" | "unit";
+    level: "province" | "city" | "county" | "district" | "unit";
     parent?: string;
     phase: "none" | "drafted" | "adopted" | "withdrawn";
     title: string;
@@ -3466,6 +3466,15 @@ export interface PotentialCard {
     title: Localized;
   }[];
   element: "farmland" | "village" | "industry" | "urban" | "ecology" | "own";
+  guide?: {
+    guides: string[];
+    /** 0.01 m² */
+    inside: number;
+    /** 0.01 m² */
+    outside: number;
+    standing: "issued" | "partly" | "own";
+    standing_title: Localized;
+  };
   indicators: {
     id: string;
     title: Localized;
@@ -3529,6 +3538,58 @@ export interface PotentialFinding {
   will: "willing" | "partly" | "unwilling" | "unknown";
 }
 
+/** A polygon that an office issued, and how the library answers it: area = potential + other */
+export interface PotentialGuide {
+  /** 0.01 m² */
+  area: number;
+  deviation?: Localized;
+  id: string;
+  is_kind_known: boolean;
+  kind?: string;
+  numbers: string[];
+  /** 0.01 m² */
+  other: number;
+  patch?: string;
+  /** 0.01 m² */
+  potential: number;
+  reasons: {
+    /** 0.01 m² */
+    area: number;
+    title: Localized;
+  }[];
+  standing: "answered" | "partly" | "unanswered";
+  standing_title: Localized;
+  tasks: string[];
+  village?: string;
+}
+
+/** Polygons issued before the survey (指引图斑), and candidates inside, partly inside and beyond them */
+export interface PotentialGuides {
+  checks: {
+    checked: number;
+    found: string[];
+    rule: string;
+    title: Localized;
+  }[];
+  issued: number;
+  own: number;
+  partly: number;
+  rows: PotentialGuide[];
+  sums: {
+    /** 0.01 m² */
+    area: number;
+    /** 0.01 m² */
+    other: number;
+    /** 0.01 m² */
+    own: number;
+    polygons: number;
+    /** 0.01 m² */
+    potential: number;
+    tasks: string[];
+    town: string;
+  }[];
+}
+
 /** zhitu.potential-library/1 */
 export interface PotentialLibrary {
   engine: string;
@@ -3551,6 +3612,7 @@ export interface PotentialLibrary {
     parcels: PotentialSide[];
     supplied_by: Localized;
   };
+  guides?: PotentialGuides;
   layers: {
     features: number;
     is_present: boolean;
@@ -3906,14 +3968,14 @@ export interface ProgrammeNode {
   children: string[];
   id: string;
   is_drawn: boolean;
-  level: "city" | "county" | "district" | "unit";
+  level: "province" | "city" | "county" | "district" | "unit";
   level_title: Localized;
   lines: ProgrammeLine[];
   parent: string | null;
   parts: ProgrammePart[];
   phase: "none" | "drafted" | "adopted" | "withdrawn";
   phase_title: Localized;
-  process: string;
+  process: string | null;
   projects: number;
   title: string;
 }

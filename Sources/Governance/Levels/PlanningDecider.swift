@@ -98,12 +98,12 @@ public enum PlanningDecider: Decider {
         "area", zh: "区划代码为 2、4、6、9 或 12 位数字，不补零。",
         en: "an administrative code has 2, 4, 6, 9 or 12 digits, without padding zeros.")
     }
-    guard (object.parent == nil) == (object.level.above == nil) else {
+    guard object.parent == nil ? !object.level.needsParent : object.level.above != nil else {
       throw refusal(
         "parent",
         zh: object.level.above.map { "须写明上级：\($0.title.zh)。" } ?? "\(object.level.title.zh)没有上级。",
         en: object.level.above.map { "name the \($0.en) above it." }
-          ?? "a city outline has no parent.")
+          ?? "\(object.level.en) have nothing above them.")
     }
     guard object.level.holdsProjects || object.projects.isEmpty else {
       throw refusal(

@@ -1,8 +1,10 @@
 import EventLog
 import Groundwork
 
-/// One of the four planning levels (规划层级).
+/// One of the four planning levels (规划层级), or the province above them.
 public enum PlanningLevel: String, Sendable, Codable, CaseIterable, Comparable {
+  /// 省级目标任务: what a province sets its cities.
+  case province
   /// 市级整治规划纲要.
   case city
   /// 县级整治规划.
@@ -14,6 +16,7 @@ public enum PlanningLevel: String, Sendable, Codable, CaseIterable, Comparable {
 
   public var title: Localized {
     switch self {
+    case .province: Localized(zh: "省级目标任务", en: "provincial targets")
     case .city: Localized(zh: "市级整治规划纲要", en: "city outline")
     case .county: Localized(zh: "县级整治规划", en: "county plan")
     case .district: Localized(zh: "片区策划", en: "district scheme")
@@ -21,19 +24,25 @@ public enum PlanningLevel: String, Sendable, Codable, CaseIterable, Comparable {
     }
   }
 
-  /// The level that sets its targets; none above the city.
+  /// The level that sets its targets; none above the province.
   public var above: PlanningLevel? {
     switch self {
-    case .city: nil
+    case .province: nil
+    case .city: .province
     case .county: .city
     case .district: .county
     case .unit: .district
     }
   }
 
-  /// The course of its approval, a file of `Policies/processes`.
-  public var process: String {
+  /// Whether an object of it has to name the one above. A city's need not: what its province sets may be
+  /// unknown here.
+  public var needsParent: Bool { self > .city }
+
+  /// The course of its approval, a file of `Policies/processes`; a province's is not followed here.
+  public var process: String? {
     switch self {
+    case .province: nil
     case .city: "city-outline"
     case .county: "county-plan"
     case .district: "district-scheme"

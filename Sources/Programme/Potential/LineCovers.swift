@@ -50,6 +50,26 @@ struct LineCovers: Sendable {
     return try cutter.cut(role) / planar[patch]
   }
 
+  /// What a layer leaves of ground on a patch.
+  ///
+  /// - Throws: ``Geometry/GEOSError``.
+  func rest(
+    of geometry: MultiPolygon, without role: String, on patch: Int, _ geos: GEOS
+  ) throws -> MultiPolygon {
+    guard let here = hits[role]?[patch], let line = ground.lines[role] else { return geometry }
+    var geometry = geometry
+    for number in here.polygons where !geometry.isEmpty {
+      geometry = try geos.difference(
+        valid(geometry, geos), valid(line.polygons[Int(number)], geos))
+    }
+    return geometry
+  }
+
+  /// The geometry as GEOS takes it.
+  func valid(_ geometry: MultiPolygon, _ geos: GEOS) throws -> MultiPolygon {
+    try geos.isValid(geometry) ? geometry : geos.makeValid(geometry)
+  }
+
   /// What is left of a patch, cut by one layer after the other.
   struct Cutter {
     private let covers: LineCovers
@@ -68,38 +88,25 @@ struct LineCovers: Sendable {
     ///
     /// - Throws: ``Geometry/GEOSError``.
     mutating func cut(_ role: String) throws -> Double {
-      guard let here = covers.hits[role]?[patch], let line = covers.ground.lines[role] else {
-        return 0
-      }
+      guard let here = covers.hits[role]?[patch] else { return 0 }
       let whole = covers.planar[patch]
       // The area of one polygon alone is the kernel's; what is left is for the layers after it.
       if rest == nil, here.planar.count == 1 {
         let share = min(whole, here.planar[0])
-        rest = try left(of: covers.ground.patches[patch].geometry, line, here)
+        rest = try left(of: covers.ground.patches[patch].geometry, role)
         taken = share
         return share
       }
       let before = whole - taken
-      let left = try left(of: rest ?? covers.ground.patches[patch].geometry, line, here)
+      let left = try left(of: rest ?? covers.ground.patches[patch].geometry, role)
       let area = min(before, left.planarSquareMetres)
       rest = left
       taken = whole - area
       return before - area
     }
 
-    private func left(
-      of geometry: MultiPolygon, _ line: PotentialGround.Line, _ hits: Hits
-    ) throws -> MultiPolygon {
-      var geometry = geometry
-      for number in hits.polygons where !geometry.isEmpty {
-        geometry = try geos.difference(
-          valid(geometry), valid(line.polygons[Int(number)]))
-      }
-      return geometry
-    }
-
-    private func valid(_ geometry: MultiPolygon) throws -> MultiPolygon {
-      try geos.isValid(geometry) ? geometry : geos.makeValid(geometry)
+    private func left(of geometry: MultiPolygon, _ role: String) throws -> MultiPolygon {
+      try covers.rest(of: geometry, without: role, on: patch, geos)
     }
   }
 }

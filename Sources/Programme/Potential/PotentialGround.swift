@@ -60,15 +60,18 @@ public struct PotentialGround: Sendable {
   /// The field that the survey lacks to tell the ground of villages; `nil` where it has it. Without
   /// it, ``SurveyedPatch/isVillageGround`` is that of homesteads alone.
   public var villageGroundLacks: String?
+  /// Polygons that an office issued beforehand (指引图斑); `nil` without such a layer.
+  public var guides: [GuidePolygon]?
 
   public init(
     epoch: String, patches: [SurveyedPatch], fields: [String] = [], lines: [String: Line] = [:],
-    villageGroundLacks: String? = nil
+    villageGroundLacks: String? = nil, guides: [GuidePolygon]? = nil
   ) {
     self.epoch = epoch
     self.patches = patches
     self.fields = fields
     self.lines = lines
     self.villageGroundLacks = villageGroundLacks
+    self.guides = guides
   }
 }

@@ -31,6 +31,9 @@ public struct PotentialRecord: Sendable, Hashable, Codable {
   public var schema = "zhitu.potential-record/1"
   public var epoch: String
   public var isSynthetic: Bool
+  /// The file or folder of the rules, empty for those of the program, by which a later change is noticed;
+  /// `nil` where that is not known, as in records of older versions.
+  public var rulesFrom: String?
   public var rules: PotentialRules
   public var register: PotentialRegister?
   /// The survey itself first, then the lines by role.
@@ -39,6 +42,8 @@ public struct PotentialRecord: Sendable, Hashable, Codable {
   public var gaps: [PotentialGap]
   public var villages: [VillageEstimate]
   public var evaluation: IndustryEvaluation?
+  /// `nil` where no office issued polygons, and in records of older versions.
+  public var guides: GuideComparison?
   /// Against the survey before; empty for the first.
   public var changes: [PotentialChange]
   /// Numbers of patches that no source selects any more, by key. A patch without a successor in the
@@ -59,10 +64,11 @@ public struct PotentialRecord: Sendable, Hashable, Codable {
   /// - Throws: ``Geometry/GEOSError``.
   public init(
     _ survey: PotentialSurvey, epoch: String, isSynthetic: Bool, rules: PotentialRules,
-    register: PotentialRegister?, layers: [Layer], after previous: PotentialRecord?,
-    successors: [String: String]?, classes: [String: String]
+    rulesFrom: String? = nil, register: PotentialRegister?, layers: [Layer],
+    after previous: PotentialRecord?, successors: [String: String]?, classes: [String: String]
   ) throws {
     self.epoch = epoch
+    self.rulesFrom = rulesFrom
     self.isSynthetic = isSynthetic
     self.rules = rules
     self.register = register
@@ -71,6 +77,7 @@ public struct PotentialRecord: Sendable, Hashable, Codable {
     gaps = survey.gaps
     villages = survey.villages
     evaluation = survey.evaluation
+    guides = survey.guides
     changes = []
     retired = [:]
     last = previous?.last ?? [:]

@@ -19,7 +19,8 @@ extension PotentialRules {
       let root = try YAMLNode.document(file.text, file: file.name, report: PotentialRules.report)
       let map = try root.mapping([
         "schema", "id", "prefix", "element", "title", "gain", "sources", "exclusions", "levels",
-        "ranking", "benefits", "indicator", "village_standards", "evaluation", "standard_land",
+        "ranking", "benefits", "indicator", "guides", "village_standards", "evaluation",
+        "standard_land",
       ])
       let schema = try root.require("schema", in: map)
       guard try schema.text() == "zhitu.potential/1" else {
@@ -87,9 +88,11 @@ extension PotentialTask {
       }
       return text
     }
+    guides = try map["guides"]?.texts()
     for (ids, key) in [
       (sources.map(\.id), "sources"), (exclusions.map(\.id), "exclusions"),
       (ranking.map(\.id), "ranking"), ((benefits ?? []).map(\.id), "benefits"),
+      (guides ?? [], "guides"),
     ] where Set(ids).count != ids.count {
       throw try need(key).error("twice", zh: "编号重复", en: "an id is repeated")
     }

@@ -12,6 +12,8 @@ public struct PotentialSurvey: Sendable {
   public var gaps: [PotentialGap]
   public var villages: [VillageEstimate]
   public var evaluation: IndustryEvaluation?
+  /// `nil` where no office issued polygons.
+  public var guides: GuideComparison?
   /// Answers later why a patch is no longer selected.
   let judge: ConditionJudge
 
@@ -29,6 +31,8 @@ public struct PotentialSurvey: Sendable {
     judge = ConditionJudge(ground, covers, evaluation)
     job.progress.begin(Localized(zh: "潜力调查", en: "potential survey"), total: rules.tasks.count)
     defer { job.progress.end() }
+    var patchOf: [Int] = []
+    var undecided: [String: Set<Int>] = [:]
     for (number, task) in rules.tasks.enumerated() {
       try job.cancellation.check()
       var selection = try TaskSelection(task, ground, judge)
@@ -37,7 +41,13 @@ public struct PotentialSurvey: Sendable {
       try selection.rank(job)
       entries += selection.entries
       gaps += selection.gaps
+      patchOf += selection.patches
+      undecided[task.id] = selection.undecided
       job.progress.advance(to: number + 1)
+    }
+    if let issued = ground.guides {
+      guides = try GuideComparison(
+        issued, ground, rules, entries, patchOf: patchOf, undecided: undecided, covers, job)
     }
   }
 }

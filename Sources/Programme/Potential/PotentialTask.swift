@@ -112,6 +112,8 @@ public struct PotentialTask: Sendable, Hashable, Codable {
   public var benefits: [PotentialBenefit]?
   /// The indicator of the plans that its potential serves, such as `new_farmland`.
   public var indicator: String?
+  /// The kinds of issued polygons (指引图斑) that its patches answer; `nil` in records of older versions.
+  public var guides: [String]?
 
   /// The fields of the survey that the task reads.
   var fields: Set<String> {

@@ -9,8 +9,10 @@ struct TaskSelection {
   private let ground: PotentialGround
   private let judge: ConditionJudge
   /// The patch of each entry.
-  private var patches: [Int] = []
+  private(set) var patches: [Int] = []
   private(set) var entries: [PotentialEntry] = []
+  /// The patches that count as gaps.
+  private(set) var undecided: Set<Int> = []
   private(set) var gaps: [PotentialGap] = []
 
   init(_ task: PotentialTask, _ ground: PotentialGround, _ judge: ConditionJudge) throws {
@@ -33,7 +35,7 @@ struct TaskSelection {
 
   /// The first source that selects a patch. Where only unknown values stand in the way, the patch is
   /// no candidate and counts as a gap of each such source.
-  private func source(
+  private mutating func source(
     of number: Int, _ patch: SurveyedPatch, _ open: inout [String: PotentialGap]
   ) throws -> PotentialTask.Source? {
     var unknown: [(PotentialTask.Source, String, Localized)] = []
@@ -47,6 +49,7 @@ struct TaskSelection {
         unknown.append((source, name, condition?.suppliedBy ?? Localized("")))
       }
     }
+    if !unknown.isEmpty { undecided.insert(number) }
     for (source, name, supplier) in unknown {
       let key = "\(source.id) \(name)"
       var gap =

@@ -4,9 +4,10 @@ import Governance
 import Groundwork
 
 extension SampleDeeds {
-  /// The four planning levels of the district by invented people: an outline of the city, the county's plan,
-  /// a district for each town as its border runs, and two units in each; with targets, ground, projects and
-  /// a text as annex. One unit's target is out of reach, and the city's is for other counties too.
+  /// The planning levels of the district by invented people: what the province sets, an outline of the city,
+  /// the county's plan, a district for each town as its border runs, and two units in each; with targets,
+  /// ground, projects and a text as annex. One unit's target is out of reach, the city's is for other
+  /// counties too, and the province's for other cities.
   ///
   /// - Parameters:
   ///   - day: the day of the history.
@@ -39,7 +40,8 @@ extension SampleDeeds {
       try act(.draft(object), entry.id, "centre.1", "planner", 1, order)
     }
     for (order, entry) in objects.enumerated() where entry.object.level < .unit {
-      try act(.adopt(note: "审定（合成）"), entry.id, "city.1", "reviewer", 6, order)
+      let note = entry.object.level == .province ? "与下达文件一致（合成）" : "审定（合成）"
+      try act(.adopt(note: note), entry.id, "city.1", "reviewer", 6, order)
     }
   }
 
@@ -133,12 +135,19 @@ extension SampleDeeds {
     }
     let all = aims.reduce(Aims(), +)
     let county = Names.county
+    let ofCity = all + all
     var found: [SampleLevel] = [
+      SampleLevel(
+        id: "SJ-2025",
+        object: PlanningObject(
+          level: .province, title: "样省全域整治目标任务（合成）", area: String(county.code.prefix(2)),
+          targets: (ofCity + ofCity + all).targets(margin: 0),
+          text: "由省下达，按市分解；本工作空间只有一个市。")),
       SampleLevel(
         id: "GY-2025",
         object: PlanningObject(
           level: .city, title: "样市全域整治规划纲要（合成）", area: String(county.code.prefix(4)),
-          targets: (all + all).targets(margin: 0),
+          parent: "SJ-2025", targets: ofCity.targets(margin: 0),
           text: "目标按区县下达；本工作空间只有一个区。")),
       SampleLevel(
         id: "XJ-2025",
@@ -169,7 +178,7 @@ extension SampleDeeds {
               title: "\(entry.name)\(units[unit].part == 0 ? "西" : "东")单元方案（合成）",
               area: county.code, parent: id,
               // One of them is out of reach, so that the difference is seen.
-              targets: aims[unit].targets(margin: found.count == 3 ? -20 : 5),
+              targets: aims[unit].targets(margin: found.count == 4 ? -20 : 5),
               projects: members[unit].sorted(), text: "单元内项目同步实施，权属调整先行。",
               ground: try ground(units[unit].codes))))
       }
@@ -206,9 +215,10 @@ extension SampleDeeds {
   ) throws {
     let names = try names()
     let objects = try planningObjects()
-    for (place, level) in PlanningLevel.allCases.enumerated() {
+    let courses = PlanningLevel.allCases.compactMap { level in level.process.map { (level, $0) } }
+    for (place, (level, process)) in courses.enumerated() {
       guard let entry = objects.first(where: { $0.object.level == level }) else { continue }
-      let definition = try definition(level.process)
+      let definition = try definition(process)
       let law = try ProcessLaw(definition, calendar)
       let stream = try StreamName(ProcessEvent.category, "GH-2025-\(padded(place + 1, 4))")
       var minute: Int64 = 0

@@ -15,6 +15,9 @@ public struct AccessSettings: Sendable {
   /// From one escalation of what is overdue to the next; `nil`: none, as nobody else waits at a workspace of
   /// one person.
   public var escalation: Duration?
+  /// From one look at whether the library of potential is out of date to the next; `nil`: it is renewed by
+  /// people alone.
+  public var renewal: Duration?
 
   /// One person on 127.0.0.1.
   public static let local = AccessSettings(uncheckedProfile: nil)

@@ -23,7 +23,7 @@ struct ProgrammeView: Encodable {
     var id: String
     var level: String
     var levelTitle: Localized
-    var process: String
+    @Nullable var process: String?
     var title: String
     @Nullable var parent: String?
     var phase: String

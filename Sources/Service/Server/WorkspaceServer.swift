@@ -18,8 +18,8 @@ public final class WorkspaceServer: Sendable {
   private let host: String
   private let port: Int
   private let limits: ConnectionLimits
-  /// `nil`: nothing is escalated by itself.
-  private let escalation: EscalationTimer?
+  /// What the server does by itself.
+  private let timers: [PeriodicWork]
 
   /// - Parameters:
   ///   - webRoot: The folder `Web` with the front end; `Scripts/fetch-frontend` completes it.
@@ -35,10 +35,25 @@ public final class WorkspaceServer: Sendable {
     let service = try WebService(
       workspace: workspace, webRoot: webRoot, access: access, baseMap: baseMap)
     self.service = service
-    escalation = access.escalation.map { EscalationTimer(service.watch, every: $0) }
+    timers = WorkspaceServer.timers(access, service.watch)
     host = access.listen
     self.port = port
     self.limits = limits
+  }
+
+  private static func timers(
+    _ access: AccessSettings, _ watch: WorkspaceWatch
+  ) -> [PeriodicWork] {
+    var timers: [PeriodicWork] = []
+    if let period = access.escalation {
+      let escalation = EscalationTimer(watch)
+      timers.append(PeriodicWork("escalation", every: period) { try escalation.run() })
+    }
+    if let period = access.renewal {
+      let renewal = RenewalTimer(watch: watch)
+      timers.append(PeriodicWork("renewal", every: period) { try renewal.run() })
+    }
+    return timers
   }
 
   /// Serves until the process gets SIGINT or SIGTERM, or the task is cancelled; requests in
@@ -51,7 +66,7 @@ public final class WorkspaceServer: Sendable {
     logger.logLevel = .error
     let (host, port) = (host, port)
     let isListening = Atomic<Bool>(false)
-    let (service, limits, escalation) = (service, limits, escalation)
+    let (service, limits, timers) = (service, limits, timers)
     let application = Application(
       responder: ServiceRouter(service).responder,
       server: .http1(
@@ -70,7 +85,7 @@ public final class WorkspaceServer: Sendable {
         let number = channel.localAddress?.port ?? port
         service.isListening(on: number)
         service.integrity.start()
-        escalation?.start()
+        for timer in timers { timer.start() }
         onReady(number)
       },
       logger: logger)
@@ -94,8 +109,8 @@ public final class WorkspaceServer: Sendable {
   }
 
   private func end() async {
-    escalation?.stop()
+    for timer in timers { timer.stop() }
     await service.end()
-    await escalation?.settle()
+    for timer in timers { await timer.settle() }
   }
 }

@@ -35,6 +35,8 @@ public struct ImportRole: RawRepresentable, Sendable, Hashable, Codable, CaseIte
   public static let village = ImportRole(known: "village")
   /// Protected villages (特色村庄).
   public static let protected = ImportRole(known: "protected")
+  /// Polygons that an office issues before a survey of potential (指引图斑).
+  public static let guide = ImportRole(known: "guide")
 
   public static var allCases: [ImportRole] { LayerCatalogue.standard.kinds.map(\.role) }
 

@@ -82,6 +82,14 @@ public struct LayerCatalogue: Sendable {
       aliases: ["JZW", "JZWLK", "建筑物", "建筑物轮廓", "房屋", "BUILDING", "BUILDINGS"],
       signs: .init(rank: 8, .init(any: ["JZCS", "JZGD"])), colour: "#8c7456",
       line: .init(width: 0.5), drawing: 9, isShownAtFirst: false),
+    LayerKind(
+      .guide, .area, zh: "潜力指引图斑", en: "Issued potential polygons",
+      aliases: ["ZYTB", "QLZYTB", "指引图斑", "潜力指引图斑", "下发图斑"],
+      // They carry land classes, too, so they are asked before the survey.
+      signs: .init(rank: 0, .init(all: ["DCBH"], any: ["SDBSM", "TBLX", "YKDL", "GDHBZY"])),
+      id: ["DCBH", "BSM"], name: ["XMC", "TBLX", "MC", "NAME"], zone: ["TBLX"],
+      colour: "#0b6e99", line: .init(width: 1.6, dashes: [6, 2]), drawing: 18,
+      isShownAtFirst: false),
     theme(
       "park", zh: "工业园区", en: "Industrial parks", aliases: ["GYYQ", "工业园区", "园区"],
       name: ["MC", "YQMC", "NAME"], fact: "in_park", colour: "#1f5fbf", drawing: 10),

@@ -53,6 +53,9 @@ extension Workbench {
     try district.register().write(to: register, atomically: true, encoding: .utf8)
     _ = try importFile(
       file, options: .init(), plan: SampleDeeds.plan, statedAs: Workbench.sampleFile)
+    let guides = folder.appendingPathComponent("guides.gpkg").path
+    try district.writeGuides(to: guides, job: job)
+    _ = try importFile(guides, options: .init(), statedAs: Workbench.sampleFile)
     let epochs = try epochs()
     try keep(lay(plan: SampleDeeds.plan, base: epochs[0], area: .official))
     for later in epochs.dropFirst() {

@@ -73,6 +73,8 @@ public struct PotentialCard: Encodable, Sendable {
   public var score: Int?
   public var indicators: [Indicator]
   public var benefits: [Benefit]
+  /// `nil` without issued polygons, and for patches that are excluded.
+  public var guide: Guide?
   /// Other tasks that select the same patch, by their numbers.
   public var alsoIn: [String]
   public var visits: [Visit]
@@ -126,7 +128,8 @@ extension Workbench {
           id: indicator.id, title: indicator.title, weight: indicator.weight.decimal,
           value: entry.values.first { $0.indicator == indicator.id }?.thousandths
             .map { Double($0) / 1000 })
-      }, benefits: PotentialCard.Benefit.list(entry, task, library), alsoIn: also,
+      }, benefits: PotentialCard.Benefit.list(entry, task, library),
+      guide: PotentialCard.Guide(entry, library.record), alsoIn: also,
       visits: PotentialCard.Visit.list(history, number), changes: changes)
   }
 }

@@ -188,6 +188,8 @@ public struct PotentialDocument: Encodable, Sendable {
   public var villageSupplier: Localized?
   public var evaluation: Evaluation?
   public var standardLand: Standard?
+  /// `nil` where no office issued polygons.
+  public var guides: Guides?
   public var register: RegisterNote?
   public var surveys: [Survey]
 
@@ -232,6 +234,7 @@ extension PotentialDocument {
       self.evaluation = Evaluation(evaluation, rules)
     }
     standardLand = library.standardLand.map(Standard.init)
+    guides = Guides(library)
     register = record.register.map {
       RegisterNote(source: $0.source, year: $0.year, isSynthetic: $0.isSynthetic)
     }

@@ -49,6 +49,7 @@ extension Workbench {
     for (role, supplier) in rules.roles.sorted(by: { $0.key < $1.key }) {
       layers.append(try readLine(role, supplier, into: &ground))
     }
+    if let issued = try readGuides(into: &ground) { layers.append(issued) }
     return PotentialGroundReading(ground: ground, layers: layers)
   }
 
@@ -89,6 +90,27 @@ extension Workbench {
           values: ground.fields.map { $0 == Workbench.classField ? landClass : text($0) ?? "" },
           isVillageGround: text("CZCSXM").map { $0.hasPrefix("203") } ?? (item.use == .homestead)))
     }
+  }
+
+  /// The polygons that an office issued beforehand; a workspace without them lacks nothing.
+  private func readGuides(
+    into ground: inout PotentialGround
+  ) throws -> PotentialRecord.Layer? {
+    guard let record = try workspace.layer(role: .guide) else { return nil }
+    var guides: [GuidePolygon] = []
+    try records.forEachArea(in: record, fields: ["SDBSM", "DLBM"]) { row in
+      guard !row.geometry.isEmpty else { return }
+      func stated(_ text: String?) -> String? { text.flatMap { $0.isEmpty ? nil : $0 } }
+      guides.append(
+        GuidePolygon(
+          id: row.id, kind: stated(row.zone), patch: stated(row.texts[0]),
+          landClass: stated(row.texts[1]), geometry: row.geometry, area: row.area))
+    }
+    ground.guides = guides
+    return PotentialRecord.Layer(
+      role: record.role.rawValue, title: ImportRole.guide.title, name: record.name,
+      sha256: record.provenance?.sha256, features: record.featureCount,
+      suppliedBy: Localized(zh: "下发单位", en: "the office that issued them"))
   }
 
   private static func potentialText(_ value: Value) -> String {

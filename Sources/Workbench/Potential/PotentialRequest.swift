@@ -8,14 +8,18 @@ public struct PotentialRequest: Sendable {
   public var epoch: String?
   /// `nil`: the rules of the program.
   public var rules: PotentialRules?
+  /// The file or folder of the rules, kept to notice a later change; `nil` where that is not known.
+  public var rulesFrom: String?
   /// `nil`: the register of the survey before, if there was one.
   public var register: PotentialRegister?
 
   public init(
-    epoch: String? = nil, rules: PotentialRules? = nil, register: PotentialRegister? = nil
+    epoch: String? = nil, rules: PotentialRules? = nil, rulesFrom: String? = nil,
+    register: PotentialRegister? = nil
   ) {
     self.epoch = epoch
     self.rules = rules
+    self.rulesFrom = rules == nil ? "" : rulesFrom
     self.register = register
   }
 }

@@ -17,11 +17,14 @@ public struct PotentialWorkbook {
     var year: Int
   }
 
-  private let library: PotentialLibrary
-  private let towns: [String: String]
+  let library: PotentialLibrary
+  let towns: [String: String]
   private let uses: [String: [Use]]
   private let parts: [String: Int]
-  private var record: PotentialRecord { library.record }
+  /// `nil` where no office issued polygons.
+  let guides: PotentialDocument.Guides?
+  let places: [String: GuideComparison.Place]
+  var record: PotentialRecord { library.record }
 
   /// - Parameters:
   ///   - towns: names of towns by their codes of nine digits.
@@ -35,23 +38,28 @@ public struct PotentialWorkbook {
     self.towns = towns
     self.uses = uses
     self.parts = parts
+    guides = PotentialDocument.Guides(library)
+    places = Dictionary(
+      (library.record.guides?.places ?? []).map { ($0.entry, $0) },
+      uniquingKeysWith: { first, _ in first })
   }
 
   public var workbook: Workbook {
     Workbook(
       title: "潜力资源库 potential library",
-      sheets: [patchSheet, townSheet, checkSheet, parameterSheet])
+      sheets: [patchSheet, townSheet] + (guides.map(guideSheets) ?? [])
+        + [checkSheet, parameterSheet])
   }
 
   /// The bytes of the `.xlsx` file.
   /// - Throws: Diagnostics of writing a workbook.
   public func bytes() throws -> [UInt8] { try workbook.bytes() }
 
-  private static func headings(_ titles: [String]) -> [Cell] {
+  static func headings(_ titles: [String]) -> [Cell] {
     titles.map { .text($0, style: .heading) }
   }
 
-  private static func count(_ number: Int) -> Cell { .number(Double(number), format: "#,##0") }
+  static func count(_ number: Int) -> Cell { .number(Double(number), format: "#,##0") }
 
   private func task(_ entry: PotentialEntry) -> PotentialTask? { record.rules.task(entry.task) }
 
@@ -62,12 +70,13 @@ public struct PotentialWorkbook {
   // MARK: Patches
 
   private var patchSheet: Sheet {
-    let titles = [
-      "图斑编号", "整治要素", "调查任务", "三调图斑", "乡镇代码", "乡镇名称", "行政村代码", "行政村名称", "地类编码",
-      "图斑面积（亩）", "非潜力面积（亩）", "净面积（亩）", "是否潜力", "潜力来源", "整治后", "理论潜力（亩）",
-      "可实现潜力（亩）", "近期潜力（亩）", "得分", "是否立项", "立项编号", "立项名称", "立项时间", "近远期", "外业核实",
-      "权利人意愿", "现状条件", "照片编号", "备注", "说明",
-    ]
+    let titles =
+      [
+        "图斑编号", "整治要素", "调查任务", "三调图斑", "乡镇代码", "乡镇名称", "行政村代码", "行政村名称", "地类编码",
+        "图斑面积（亩）", "非潜力面积（亩）", "净面积（亩）", "是否潜力", "潜力来源", "整治后", "理论潜力（亩）",
+        "可实现潜力（亩）", "近期潜力（亩）", "得分", "是否立项", "立项编号", "立项名称", "立项时间", "近远期", "外业核实",
+        "权利人意愿", "现状条件", "照片编号", "备注", "说明",
+      ] + (guides == nil ? [] : ["自主提取", "指引图斑", "指引内面积（亩）", "指引外面积（亩）"])
     return Sheet(
       name: "潜力图斑", columns: titles.map { _ in .init(width: 13) },
       rows: [Self.headings(titles)] + record.entries.map(cells), frozenRows: 1, frozenColumns: 1,
@@ -100,6 +109,7 @@ public struct PotentialWorkbook {
       .text((finding?.photos ?? []).joined(separator: "、")), .text(finding?.remark ?? ""),
       .text(Self.course(entry, task)),
     ]
+    if guides != nil { cells += guideCells(entry) }
     return cells
   }
 
@@ -178,6 +188,7 @@ public struct PotentialWorkbook {
     let gone = uses.keys.filter { !numbers.contains($0) }.sorted()
     let rejected = uses.keys.filter { library.visit($0)?.finding.verdict == .rejected }.sorted()
     let titles = ["规则", "检查", "检查数", "不符数", "不符的编号"]
+    let issued = (guides?.checks ?? []).map { row($0.rule, $0.title.zh, $0.checked, $0.found) }
     return Sheet(
       name: "核对",
       columns: [
@@ -192,7 +203,7 @@ public struct PotentialWorkbook {
         row("项目", "一个候选图斑只属一个项目", uses.count, shared),
         row("项目", "项目所用图斑仍为候选", uses.count, gone),
         row("项目", "项目所用图斑未被外业否定", uses.count, rejected),
-      ], frozenRows: 1)
+      ] + issued, frozenRows: 1)
   }
 
   private var parameterSheet: Sheet {

@@ -123,6 +123,14 @@ extension Workbench {
     let directory = authority.law.directory
     try authority.demand(
       .create, Workbench.potentialObject(directory, context.actor), at: context.time)
+    try keepSurvey(request, by: context)
+    return try potentialLibrary()
+  }
+
+  /// Makes a survey and keeps it, whoever may do so.
+  ///
+  /// - Throws: as ``surveyPotential(_:by:_:)``, without `access.refused`.
+  package func keepSurvey(_ request: PotentialRequest, by context: DeedContext) throws {
     let previous = try lastPotentialRecord()
     let record = try potentialSurvey(request, after: previous?.record)
     let body = try CanonicalJSON().bytes(record)
@@ -140,7 +148,6 @@ extension Workbench {
         on: Workbench.potentialStream(), expected: nil, by: context)
       try events.update(PotentialBoard.self)
     }
-    return try potentialLibrary()
   }
 
   /// What a survey would give; nothing is written.
@@ -162,7 +169,8 @@ extension Workbench {
       successors = try self.successors(from: previous.epoch, to: reading.ground)
     }
     return try PotentialRecord(
-      survey, epoch: epoch, isSynthetic: try isSynthetic(), rules: rules, register: register,
+      survey, epoch: epoch, isSynthetic: try isSynthetic(), rules: rules,
+      rulesFrom: request.rulesFrom, register: register,
       layers: reading.layers, after: previous, successors: successors,
       classes: Dictionary(
         reading.ground.patches.map { ($0.id, $0.landClass) }, uniquingKeysWith: { a, _ in a }))
@@ -229,33 +237,6 @@ extension Workbench {
         Localized(zh: "潜力库没有照片 \(hash)。", en: "the library has no photo \(hash)."))
     }
     return body
-  }
-
-  /// Why the library is out of date: what changed in the workspace since the last survey. Empty: it is
-  /// up to date.
-  public func potentialStaleness(_ record: PotentialRecord) throws -> [Localized] {
-    var reasons: [Localized] = []
-    if let last = try epochs().last, last > record.epoch {
-      reasons.append(
-        Localized(zh: "有更新的调查年度 \(last)", en: "there is a later epoch \(last)"))
-    }
-    for layer in record.layers {
-      let now =
-        layer.role == LayerRole.survey.rawValue
-        ? try workspace.layer(role: .survey, epoch: record.epoch)
-        : try workspace.layer(role: LayerRole(layer.role))
-      let isSame =
-        now?.name == layer.name && now?.provenance?.sha256 == layer.sha256
-        && (now?.featureCount ?? 0) == layer.features
-      if !isSame {
-        reasons.append(
-          Localized(
-            zh: "图层“\(layer.title.zh)”已\(now == nil ? "去掉" : layer.name == nil ? "补上" : "更换")",
-            en: "the layer ‘\(layer.title.en)’ was "
-              + (now == nil ? "removed" : layer.name == nil ? "added" : "replaced")))
-      }
-    }
-    return reasons
   }
 
   /// The ground of the selected patches by their ids, as the survey has it.

@@ -110,6 +110,15 @@ export function Card({ page, number, version, onChanged, onOpen }) {
       )
     }</dl></section>`
   }
+    ${
+    card.guide && html`<section><h3>${t("guideOf")}</h3><p>${card.guide.standing_title[language]}${
+      card.guide.guides.length > 0 ? html` <code>${card.guide.guides.join(" ")}</code>` : ""
+    }</p><dl class="levels-list"><div><dt>${t("guideInside")}</dt><dd class="figure">${
+      mu(card.guide.inside)
+    } ${t("mu")}</dd></div><div><dt>${t("guideOutside")}</dt><dd class="figure">${
+      mu(card.guide.outside)
+    } ${t("mu")}</dd></div></dl></section>`
+  }
     <section><h3>${t("visits")}</h3><${Waiting} key=${kept} page=${page} about=${number}
       onReload=${async () => {
     await load();

@@ -3,7 +3,7 @@ import { html, useEffect, useRef, useState } from "../../preact.js";
 import { api } from "../../api.js";
 import { learnKinds } from "../../legend.js";
 import { boundsOf } from "../../map.js";
-import { anchors, emptyStyle, landStyle, sourceOf } from "../../mapStyle.js";
+import { anchors, emptyStyle, landStyle, overlayStyle, sourceOf } from "../../mapStyle.js";
 
 /** @typedef {import("../../../types/api.d.ts").PotentialMap} PotentialMap */
 
@@ -22,14 +22,16 @@ const colour = ["match", ["get", "element"], ...Object.entries(colours).flat(), 
 const isOut = ["!=", ["coalesce", ["get", "exclusion"], ""], ""];
 
 /**
- * The patches on the land use of their epoch: candidates filled by element, excluded ones outlined.
+ * The patches on the land use of their epoch: candidates filled by element, excluded ones outlined; with
+ * the polygons that an office issued, where they are asked for.
  *
  * @param {{ features: PotentialMap["features"], epoch: string, chosen: string, label: string,
- *   lost: string,   onChoose: (number: string) => void }} props
+ *   lost: string, isWithGuides?: boolean, onChoose: (number: string) => void }} props
  */
-export function PatchMap({ features, epoch, chosen, label, lost, onChoose }) {
+export function PatchMap({ features, epoch, chosen, label, lost, isWithGuides = false, onChoose }) {
   const holder = useRef(/** @type {HTMLElement | null} */ (null));
   const [map, setMap] = useState(/** @type {any} */ (null));
+  const [outlines, setOutlines] = useState(/** @type {string[]} */ ([]));
   const [isLost, setLost] = useState(false);
   const choose = useRef(onChoose);
   choose.current = onChoose;
@@ -75,6 +77,15 @@ export function PatchMap({ features, epoch, chosen, label, lost, onChoose }) {
           "line-color": ["case", isChosen, "#111", colour],
           "line-width": ["case", isChosen, 3.5, isOut, 0.8, 1.2],
         } });
+        const issued = workspace.layers.find((one) => one.role === "guide" && one.has_tiles);
+        if (issued) {
+          const styles = overlayStyle(issued);
+          made.addSource(issued.name, sourceOf(issued));
+          for (const style of styles) {
+            made.addLayer({ ...style, layout: { ...style.layout, visibility: "none" } });
+          }
+          setOutlines(styles.map((style) => style.id));
+        }
         made.on("click", "patches-fill", (/** @type {any} */ event) => {
           const number = event.features?.[0]?.properties.number;
           if (number) choose.current?.(number);
@@ -94,6 +105,12 @@ export function PatchMap({ features, epoch, chosen, label, lost, onChoose }) {
   useEffect(() => {
     if (map) map.getSource("patches").setData({ ...none, features });
   }, [map, features]);
+
+  useEffect(() => {
+    for (const id of map ? outlines : []) {
+      map.setLayoutProperty(id, "visibility", isWithGuides ? "visible" : "none");
+    }
+  }, [map, outlines, isWithGuides]);
 
   useEffect(() => {
     if (!map) return;

@@ -7,6 +7,7 @@ import { useAddress, useChanges, usePage } from "../../parts/page.js";
 import { Shell } from "../../parts/shell.js";
 import { Card } from "./card.js";
 import { Changes } from "./changes.js";
+import { Guides } from "./guides.js";
 import { Industry } from "./industry.js";
 import { PatchMap } from "./map.js";
 import { Patches } from "./patches.js";
@@ -30,12 +31,13 @@ const standard = {
   show: "candidates",
   order: "-score",
   side: "enterprises",
+  answer: "all",
   survey: "",
 };
 
 /** @typedef {typeof standard} View */
 
-const tabs = ["patches", "exclusions", "villages", "industry", "standard", "changes"];
+const tabs = ["patches", "exclusions", "guides", "villages", "industry", "standard", "changes"];
 
 /** The library and its map; `library` is `null` until it is there, `isMissing` where there is none.
  * @param {unknown[]} causes values whose change reloads them
@@ -139,15 +141,23 @@ export function PotentialPage() {
       } />`
     }</div>
         ${
+      (view.tab === "patches" || (view.tab === "guides" && library.guides)) &&
+      html`<${PatchMap} features=${shown} epoch=${library.epoch} chosen=${view.number}
+            label=${t("map")} lost=${t("mapLost")} isWithGuides=${view.tab === "guides"}
+            onChoose=${open} />`
+    }
+        ${
       view.tab === "patches"
-        ? html`<${PatchMap} features=${shown} epoch=${library.epoch} chosen=${view.number}
-            label=${t("map")} lost=${t("mapLost")} onChoose=${open} />
-          ${map === null ? html`<p class="quiet" role="status">${t("shell.loading")}</p>` : html`
-          <${Patches} page=${page} library=${library} features=${shown} level=${view.level}
+        ? map === null
+          ? html`<p class="quiet" role="status">${t("shell.loading")}</p>`
+          : html`<${Patches} page=${page} library=${library} features=${shown} level=${view.level}
             order=${view.order} onOrder=${(/** @type {string} */ order) => go({ order })}
-            onOpen=${open} />`}`
+            onOpen=${open} />`
         : view.tab === "exclusions"
         ? html`<${Rules} page=${page} library=${library} task=${view.task} />`
+        : view.tab === "guides"
+        ? html`<${Guides} page=${page} library=${library} answer=${view.answer} onOpen=${open}
+            onAnswer=${(/** @type {string} */ answer) => go({ answer })} />`
         : view.tab === "villages"
         ? html`<${Villages} page=${page} library=${library} />`
         : view.tab === "industry"

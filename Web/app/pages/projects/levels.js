@@ -19,7 +19,7 @@ import { shown } from "./money.js";
 /** @typedef {import("../../../types/api.d.ts").CaseRow} CaseRow */
 /** @typedef {import("../../parts/page.js").Page} Page */
 
-const levels = ["city", "county", "district", "unit"];
+const levels = ["province", "city", "county", "district", "unit"];
 const indicators = /** @type {const} */ ([
   ["new_farmland", "area"],
   ["reclaimed", "area"],
@@ -113,7 +113,8 @@ function Card({ node, page, findings, cases, onEdit }) {
       ${node.projects > 0 && html`<span class="quiet">${t("levels.projects", { n: node.projects })}</span>`}
       <span class="quiet">${t(node.is_drawn ? "levels.drawn" : "levels.undrawn")}</span>
       ${node.annexes > 0 && html`<span class="quiet">${t("levels.annexCount", { n: node.annexes })}</span>`}</div>
-    <p class="level-course">${t("levels.course")} ${
+    ${
+    node.process !== null && html`<p class="level-course">${t("levels.course")} ${
     cases.length > 0
       ? cases.map((one) =>
         html`<a key=${one.number} href=${`cases.html?number=${encodeURIComponent(one.number)}&standing=all`}>${
@@ -121,7 +122,8 @@ function Card({ node, page, findings, cases, onEdit }) {
         } ${one.step_title[language]}</a> `
       )
       : html`<a href="cases.html">${t("levels.startCase")}</a>`
-  }</p>
+  }</p>`
+  }
     ${
     node.lines.length > 0 && html`<div class="table-holder" role="region" tabindex="0" aria-label=${
       `${node.title} ${t("levels.targets")}`
@@ -280,7 +282,7 @@ function Editor({ id, nodes, page, onClose, onDone }) {
   }</select></label>
       ${
     above && html`<label class="field"><span>${t("levels.parent")}</span><select name="parent"
-        value=${fields.parent} required onChange=${put("parent")}><option value=""></option>${
+        value=${fields.parent} required=${fields.level !== "city"} onChange=${put("parent")}><option value=""></option>${
       nodes.filter((one) => one.level === above).map((one) =>
         html`<option key=${one.id} value=${one.id}>${one.id} ${one.title}</option>`
       )
