@@ -16,6 +16,7 @@ export const catalogue = {
   "what.audit.refused": ["拒绝", "refusal"],
   "what.audit.read": ["读取受保护数据", "reading of protected data"],
   "what.audit.exported": ["导出", "export"],
+  "what.audit.changed": ["改动、下达任务", "change, job ordered"],
   "what.account.signed-in": ["登录成功", "signed in"],
   "what.account.failed": ["登录失败", "failure to sign in"],
   "what.account.locked": ["锁定", "lock-out"],
