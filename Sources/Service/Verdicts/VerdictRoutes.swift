@@ -1,3 +1,5 @@
+import Access
+import EventLog
 import Foundation
 import Groundwork
 import Policy
