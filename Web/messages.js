@@ -205,6 +205,10 @@ export const messages = {
     "附上文件原文；确认后重新检验即生效。",
     "Attach the text; the confirmation takes effect at the next verification.",
   ],
+  "verdicts.confirmByOthers": [
+    "此规则未经确认；确认由有方案审核权的角色（如部门审查）办理，编制人不能自行确认。",
+    "Nobody has confirmed this rule. That is for roles that check plans, such as reviewers, not for planners.",
+  ],
   "verdicts.confirmName": ["确认人", "Name"],
   "verdicts.confirmDate": ["日期", "Date"],
   "verdicts.confirmDocument": ["文件名称与文号", "Title and number of the text"],

@@ -9,6 +9,8 @@ public enum AuditLine: EventPayload {
   case read(object: String, level: DataLevel, address: String)
   /// Data were exported.
   case exported(object: String, level: DataLevel, format: String, approvedBy: String?)
+  /// Something was changed that has no stream of its own, or a job was ordered that may change it.
+  case changed(object: String, address: String)
   /// A successful or failed sign-in, of an existing account or not.
   case signIn(account: String, isFine: Bool, address: String)
 
@@ -19,6 +21,7 @@ public enum AuditLine: EventPayload {
     case .refused: "refused"
     case .read: "read"
     case .exported: "exported"
+    case .changed: "changed"
     case .signIn: "sign-in"
     }
   }

@@ -33,11 +33,52 @@ struct AccountGateTests {
   func aRoleSeesWhatItsRightsSay(role: String, target: String, status: Int) async throws {
     let byField = try await place.get("/api/v1/\(target)", fields: ["zhitu-role": role])
     #expect(byField.status == status)
-    let byCookie = try await place.get(
-      "/api/v1/\(target)", fields: ["cookie": "a=b; zhitu-role=\(role)"])
-    #expect(byCookie.status == status)
+    // A link, a picture and an event stream carry no fields.
+    let byAddress = try await place.get("/api/v1/\(target)?zhitu-role=\(role)")
+    #expect(byAddress.status == status)
+    // What a request says in its field is what counts.
+    let byBoth = try await place.get(
+      "/api/v1/\(target)?zhitu-role=nobody", fields: ["zhitu-role": role])
+    #expect(byBoth.status == status)
     // Who has not chosen a role acts in any.
     #expect(try await place.get("/api/v1/\(target)").status == 200)
+  }
+
+  @Test(arguments: [
+    ("GET", "workspace?zhitu-role=village&zhitu-role=planner", 400, "service.acting"),
+    ("GET", "workspace?zhitu-role=a%20b", 400, "service.acting"),
+    ("GET", "acting?zhitu-role=village&zhitu-organisation=no-such", 422, "access.no-organisation"),
+    // What changes something says it in its fields only: no link can do it in a role.
+    ("POST", "data-levels?zhitu-role=security-administrator", 400, "service.parameter"),
+  ])
+  func aRoleInAnAddressIsReadAsStrictly(
+    method: String, target: String, status: Int, code: String
+  ) async throws {
+    let body = #"{"layer":"survey_2023","level":"important","reason":"x"}"#
+    let answer = try await place.ask(
+      method, "/api/v1/\(target)", body: method == "GET" ? nil : body)
+    #expect(answer.status == status)
+    #expect(answer.object["code"] as? String == code)
+  }
+
+  @Test func aFileThatALinkGivesIsThatOfTheRole() async throws {
+    let body = #"{"layer":"survey_2023","level":"important","reason":""}"#
+    #expect(try await place.ask("POST", "/api/v1/data-levels", body: body).status == 200)
+    let target = "/api/v1/export?what=layer:survey_2023&format=geojson"
+    #expect(try await place.get(target + "&zhitu-role=planner").status == 200)
+    #expect(try await place.get(target + "&zhitu-role=village").status == 403)
+    #expect(try await place.get("/api/v1/changes?zhitu-role=system-administrator").status == 403)
+  }
+
+  @Test(arguments: [("planner", 403), ("village", 403), ("supervisor", 403), ("reviewer", 404)])
+  func whoMakesThePlanDoesNotConfirmItsLaw(role: String, status: Int) async throws {
+    let body = #"{"name":"王某","date":"2026-05-01","document":"中发〔2017〕4号"}"#
+    let answer = try await place.ask(
+      "POST", "/api/v1/plans/none/rules/BAL-04/confirmation", fields: ["zhitu-role": role],
+      body: body)
+    #expect(answer.status == status)
+    let code = answer.object["code"] as? String
+    #expect(code == (status == 404 ? "rules.not-verified" : "access.refused"))
   }
 
   @Test func aMarkOfALayerIsSeenByRolesBelowIt() async throws {

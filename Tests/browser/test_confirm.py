@@ -10,6 +10,8 @@ import served_page
 from served_page import PLAN, Browser, Server, Visit, zhitu
 
 RULE = "BAL-04"
+# Another that nobody has confirmed.
+OTHER = "BAL-06"
 
 
 class ConfirmTests(unittest.TestCase):
@@ -32,8 +34,22 @@ class ConfirmTests(unittest.TestCase):
         line = page.locator(".confirmed-share li").filter(has_text=pack).inner_text()
         return [int(number) for number in re.findall(r"\d+", line)]
 
+    def test_whoever_makes_the_plan_is_told_who_confirms(self):
+        for role, told in (("planner", 1), ("village", 0)):
+            seen = Visit(self.browser, self.server, f"?role={role}")
+            self.addCleanup(seen.close)
+            page = seen.page
+            page.locator("#tab-verdicts").click()
+            page.get_by_label("查找").fill(OTHER)
+            card = page.locator(f".verdict[data-rule='{OTHER}']").first
+            card.locator(".verdict-head").click()
+            card.locator(".verdict-detail").wait_for()
+            self.assertEqual(card.locator(".confirm-rule").count(), 0, role)
+            self.assertEqual(card.get_by_text("编制人不能自行确认").count(), told, role)
+            seen.shoot(f"confirm-{role}")
+
     def test_a_rule_is_confirmed_with_its_text_and_binds(self):
-        seen = Visit(self.browser, self.server)
+        seen = Visit(self.browser, self.server, "?role=reviewer")
         self.addCleanup(seen.close)
         page = seen.page
         page.locator("#tab-verdicts").click()

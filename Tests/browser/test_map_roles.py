@@ -4,8 +4,19 @@ import shutil
 import tempfile
 import unittest
 from pathlib import Path
+from urllib.parse import parse_qs, urlsplit
 
-from served_page import ARTEFACTS, MISSING, Browser, Server, Visit, workspace, zhitu
+from served_page import ARTEFACTS, MISSING, PLAN, ROOT, Browser, Server, Visit, workspace, zhitu
+
+
+def role_of(request):
+    """The role that a request names, in a field or, as a link does, in its address."""
+    named = parse_qs(urlsplit(request.url).query).get("zhitu-role", [None])[0]
+    return named or getattr(request, "headers", {}).get("zhitu-role")
+
+
+def place_of(request):
+    return urlsplit(request.url).path.split("/api/v1/")[1]
 
 
 @unittest.skipIf(MISSING, MISSING)
@@ -80,12 +91,43 @@ class MapRoles(unittest.TestCase):
         self.assertIn("规划编制", page.inner_text(".who"))
         self.assertIn("没有此项权限：查看审计记录", page.inner_text(".problem"))
         self.assertEqual(page.locator("table.audit").count(), 0)
-        unnamed = [request.url.split("/api/v1/")[1] for request in asked
-                   if request.headers.get("zhitu-role") != "planner"]
-        self.assertEqual(set(unnamed) - {"acting", "changes"}, set())
+        unnamed = [place_of(request) for request in asked if role_of(request) != "planner"]
+        self.assertEqual(set(unnamed) - {"acting"}, set())
+        # What a page hears of changes it hears in its role, too.
+        self.assertIn("changes", [place_of(request) for request in asked])
         page.screenshot(path=str(ARTEFACTS / "audit-planner-phone.png"))
         self.switch(page, "audit-administrator")
         page.wait_for_selector("table.audit tbody tr")
+        # A link carries no header fields: its address says in which role it asks.
+        with page.expect_download() as taken:
+            page.click("a[download]:text('CSV')")
+        self.assertEqual(role_of(taken.value), "audit-administrator")
+        self.assertIn("position", Path(taken.value.path()).read_text("utf-8"))
+
+    def test_no_page_asks_for_anything_in_no_role(self):
+        """Not a tile, picture, link or stream, of any page: without a role one may do what any may."""
+        pages = sorted(path.name for path in (ROOT / "Web").glob("*.html") if path.name != "signin.html")
+        self.assertGreater(len(pages), 20)
+        wrong, tiles = set(), set()
+        for name in pages:
+            context = self.browser.chromium.new_context(viewport={"width": 1440, "height": 900})
+            page = context.new_page()
+            asked = []
+            page.on("request", lambda request: asked.append(request) if "/api/v1/" in request.url else None)
+            page.goto(f"{self.server.address}/{name}?plan={PLAN}")
+            page.wait_for_selector(".who")
+            page.wait_for_load_state("load")
+            page.wait_for_timeout(1500)
+            links = page.eval_on_selector_all(
+                "a[href*='api/v1/'], img[src*='api/v1/']", "all => all.map(one => one.href || one.src)")
+            context.close()
+            wrong |= {(name, place_of(request)) for request in asked
+                      if role_of(request) != "planner" and place_of(request) != "acting"}
+            wrong |= {(name, link) for link in links if "zhitu-role=planner" not in link}
+            tiles |= {name for request in asked if "/tiles/" in request.url}
+        print(f"{len(pages)} pages, tiles on {sorted(tiles)}")
+        self.assertEqual(wrong, set())
+        self.assertGreater(len(tiles), 2)
 
     def test_a_role_of_another_workspace_is_given_up(self):
         page = self.browser.chromium.new_page()

@@ -144,7 +144,7 @@ class TogetherTests(Case):
         first = self.view(query="&number=WT-2025-0007")
         second = self.view(role="supervisor", organisation="inspection")
         # The second browser hears of no change, as behind a proxy that holds events back.
-        second.page.route("**/api/v1/changes", lambda route: route.abort())
+        second.page.route("**/api/v1/changes*", lambda route: route.abort())
         second.page.goto(f"{self.server.address}/problems.html?role=supervisor"
                          "&organisation=inspection&number=WT-2025-0007")
         second.settle()

@@ -33,7 +33,7 @@ KINDS = [
 PERSONAL = {"GET acting", "GET notices", "POST notices/seen", "GET processes", "GET session/tokens",
             "POST session/tokens", "DELETE session/tokens/{id}"}
 DECLARED = {"read": ("read", "layer"), "try": ("read", "plan"), "bring": ("create", "layer"),
-            "change": ("change", "plan")}
+            "change": ("change", "plan"), "check": ("check", "plan")}
 # Lists that hold what one may read, and nothing for whom may read nothing: their fields that must be empty.
 LISTS = {"GET adjustment-map": "features", "GET adjustments": "proposals", "GET cases": "cases",
          "GET export-requests": "requests", "GET problems": "problems", "GET programme": "nodes",

@@ -19,6 +19,9 @@ export class ApiError extends Error {
 /** @type {Record<string, string>} */
 let actingFields = {};
 
+/** Who wants to know that the page acts in another role. @type {Set<() => void>} */
+const roleListeners = new Set();
+
 /**
  * Sets the header fields that state in whose name all further requests of this page are made.
  *
@@ -26,6 +29,40 @@ let actingFields = {};
  */
 export function actAs(fields) {
   actingFields = fields;
+  for (const listener of [...roleListeners]) listener();
+}
+
+/**
+ * Calls `onRole` as soon as it is known in whose name the page asks, and whenever that is another.
+ *
+ * @param {() => void} onRole
+ * @returns {() => void} ends it
+ */
+export function watchRole(onRole) {
+  let isOver = false;
+  actorKnown.then(() => {
+    if (isOver) return;
+    roleListeners.add(onRole);
+    onRole();
+  });
+  return () => {
+    isOver = true;
+    roleListeners.delete(onRole);
+  };
+}
+
+/**
+ * The address of what the browser asks for by itself, such as a link or an event stream, in the role of the
+ * page: such requests carry no header fields, so that the address says it.
+ *
+ * @param {string} address
+ */
+export function inRole(address) {
+  const whole = new URL(address, document.baseURI);
+  for (const [name, value] of Object.entries(actingFields)) {
+    whole.searchParams.set(name, decodeURIComponent(value));
+  }
+  return whole.href;
 }
 
 /** Requests wait for it, except the one that asks who acts. @type {Promise<void>} */
@@ -48,9 +85,14 @@ export function holdRequests() {
   };
 }
 
-/** The same fields, for requests that are not made here, such as those of the map. */
+/** The same fields, for requests that are not made here. */
 export function fieldsOfActing() {
   return actingFields;
+}
+
+/** What a map asks for, in the role of the page: its `transformRequest`. @param {string} url */
+export function requestInRole(url) {
+  return { url, headers: actingFields };
 }
 
 /** @param {Response} response */
@@ -323,11 +365,11 @@ export const api = {
  */
 export function exportAddress(what, format, language, by = "class") {
   const query = new URLSearchParams({ what, format, by, lang: language });
-  return new URL(`api/v1/export?${query}`, document.baseURI).href;
+  return inRole(`api/v1/export?${query}`);
 }
 
 /**
- * Downloads a layer or a table in the role in which the page is seen: a link cannot say which.
+ * Downloads a layer or a table, and gives its name.
  *
  * @param {string} address as `exportAddress` gives it
  * @returns {Promise<{ file: Blob, name: string }>}

@@ -2,7 +2,7 @@
 import { baseMap } from "./baseMap.js";
 import { html, render } from "./preact.js";
 import { App } from "./app.js";
-import { api, call } from "./api.js";
+import { api, call, holdRequests } from "./api.js";
 import { watchChanges } from "./news.js";
 import { change, current } from "./store.js";
 import { kindOf, learnKinds } from "./legend.js";
@@ -43,11 +43,14 @@ function choose(role, organisation) {
   open();
 }
 
+/** Nothing is asked in no role at all; lets the requests go as soon as it is known who acts. */
+const release = remembered().role === "" ? holdRequests() : () => {};
+
 /** Loads what every part of the page needs, then shows it. */
 async function open() {
   change({ problem: null });
   try {
-    change({ acting: await findActing() });
+    change({ acting: await findActing().finally(release) });
     const [workspace, legend, structure, flows, base] = await Promise.all([
       api.workspace(),
       api.legend(),

@@ -14,7 +14,7 @@ import {
   tallStyle,
 } from "./mapStyle.js";
 import { showBaseMap } from "./baseMap.js";
-import { api, fieldsOfActing } from "./api.js";
+import { api, requestInRole } from "./api.js";
 import { hatch, nameImage } from "./patterns.js";
 import { landLayers, overlayLayers } from "./views.js";
 
@@ -49,7 +49,7 @@ export class MapView {
       maxZoom: 21,
       hash: "map",
       // Tiles are asked for in the role in which the page is seen.
-      transformRequest: (/** @type {string} */ url) => ({ url, headers: fieldsOfActing() }),
+      transformRequest: requestInRole,
       pitchWithRotate: false,
       dragRotate: false,
       locale: {

@@ -1,8 +1,10 @@
 // @ts-check
+import { openStream } from "./stream.js";
+
 /** The news of the workspace, which all parts of a page share: a browser opens few connections. */
 const news = {
-  /** @type {EventSource | null} */
-  source: null,
+  /** Ends the stream that is open. @type {(() => void) | null} */
+  end: null,
   known: "",
   /** The program that the server ran when this page was loaded, and who wants to know of another one. */
   program: "",
@@ -12,8 +14,8 @@ const news = {
   listeners: new Set(),
 };
 
-function openNews() {
-  const source = new EventSource("api/v1/changes");
+/** @param {EventSource} source */
+function listen(source) {
   const tell = (/** @type {boolean} */ isAside) => {
     for (const listener of [...news.listeners]) {
       if (!isAside || listener.withAsides) listener.onChange();
@@ -28,7 +30,6 @@ function openNews() {
     news.program ||= build ?? "";
     if (isNew) tell(false);
   });
-  return source;
 }
 
 /**
@@ -56,12 +57,12 @@ export function watchProgram(onOther) {
 export function watchChanges(onChange, withAsides = false) {
   const listener = { onChange, withAsides };
   news.listeners.add(listener);
-  news.source ??= openNews();
+  news.end ??= openStream("api/v1/changes", listen);
   return () => {
     news.listeners.delete(listener);
     if (news.listeners.size > 0) return;
-    news.source?.close();
-    news.source = null;
+    news.end?.();
+    news.end = null;
     news.known = "";
   };
 }

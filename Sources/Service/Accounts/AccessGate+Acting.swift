@@ -40,11 +40,29 @@ extension AccessGate {
     guard isMissing || (status == 403 && endpoint.right == .asked) else { return }
     let who = EventLog.Actor(
       person: person, name: entry.name, role: "account", organisation: entry.posts.first ?? "none")
-    let object = String(call.request.path.dropFirst(EndpointTable.root.count + 1).prefix(200))
+    let object = call.auditedObject
     note(
       .refused(
         action: endpoint.method.isSafe ? .read : .change, object: object,
         reason: isMissing ? "missing" : "law", address: call.actor.caller.address),
       by: who, once: isMissing ? "missing \(person) \(object)" : nil, for: 3600)
+  }
+}
+
+extension EndpointCall {
+  /// Records in the audit a change that is no deed of a stream, once it is done, or an ordered job.
+  func noteChange() {
+    let gate = service.gate
+    guard gate.profile != nil, let person = actor.caller.person else { return }
+    // It is done: a role that the person does not have is no reason to be silent about it.
+    let who =
+      (try? acting().actor)
+      ?? EventLog.Actor(person: person, name: person, role: "account", organisation: "none")
+    gate.note(.changed(object: auditedObject, address: actor.caller.address), by: who)
+  }
+
+  /// The object of the request as the audit names it: its path under the root.
+  fileprivate var auditedObject: String {
+    String(request.path.dropFirst(EndpointTable.root.count + 1).prefix(200))
   }
 }

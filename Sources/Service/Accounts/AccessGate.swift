@@ -108,11 +108,7 @@ package final class AccessGate: Sendable {
   ) throws -> Actor {
     let address = request.address
     guard let profile else {
-      let named = request[field: ActingField.role] ?? request.cookie(ActingField.role)
-      guard let named, !named.isEmpty else { return .local }
-      guard let role = named.removingPercentEncoding, StreamName.isPart(role) else {
-        throw ActingField.unreadable(ActingField.role)
-      }
+      guard let role = try request.stated(ActingField.role) else { return .local }
       _ = try policy.book.role(role)
       return .local(role: role, address: address)
     }

@@ -26,8 +26,8 @@ enum ActingRoutes {
   ]
 }
 
-/// The header fields with which the user of a server without accounts states in whose name a
-/// request is made.
+/// The header fields with which a request states in whose name it is made. Links, pictures and event
+/// streams of a page carry no fields of their own: they say it in the query, under the same names.
 enum ActingField {
   /// The id of a role.
   static let role = "zhitu-role"
@@ -36,12 +36,14 @@ enum ActingField {
   /// The id of the person who made what is sent now: it may have waited in a browser in which somebody else has
   /// signed in meanwhile.
   static let person = "zhitu-person"
+  /// What an address may say as well.
+  static let ofAddress = [role, organisation]
   /// The role of a request that names none.
   static let standard = "planner"
 
   static func unreadable(_ name: String) -> Problem {
     Problem(
-      400, "service.acting", zh: "请求头 \(name) 无法读取。", en: "The field \(name) cannot be read.")
+      400, "service.acting", zh: "\(name) 无法读取。", en: "The field \(name) cannot be read.")
   }
 
   static var otherPerson: Problem {
@@ -51,28 +53,43 @@ enum ActingField {
   }
 }
 
+extension WebRequest {
+  /// What the request states under a name of ``ActingField``: in its field, else, of what only reads, in
+  /// its query. A query in which the name stands twice cannot be read.
+  func stated(_ name: String) throws -> String? {
+    let given = try self[field: name] ?? statedInQuery(name)
+    guard let given, !given.isEmpty else { return nil }
+    guard let text = given.removingPercentEncoding, StreamName.isPart(text) else {
+      throw ActingField.unreadable(name)
+    }
+    return text
+  }
+
+  private func statedInQuery(_ name: String) throws -> String? {
+    guard isSafe else { return nil }
+    let found = (query ?? []).filter { $0.name == name }
+    guard found.count < 2 else { throw ActingField.unreadable(name) }
+    return found.first?.value
+  }
+}
+
 extension EndpointCall {
   /// In whose name the request is made. This is the only place that determines it.
   ///
   /// - Throws: Diagnostics `access.no-role`, `access.no-organisation`; a ``Problem`` 409 `access.other-person`.
   func acting() throws -> Acting {
-    func field(_ name: String) throws -> String? {
-      guard let text = request[field: name], !text.isEmpty else { return nil }
-      guard let decoded = text.removingPercentEncoding, StreamName.isPart(decoded) else {
-        throw ActingField.unreadable(name)
-      }
-      return decoded
-    }
+    let role = try request.stated(ActingField.role)
     let found =
       if let person = actor.caller.person {
-        try service.gate.acting(person, as: try field(ActingField.role), state)
+        try service.gate.acting(person, as: role, state)
       } else {
         try Workbench(workspace).actingLocally(
-          role: try field(ActingField.role) ?? ActingField.standard,
-          organisation: try field(ActingField.organisation), book: service.gate.policy.book,
+          role: role ?? ActingField.standard,
+          organisation: try request.stated(ActingField.organisation),
+          book: service.gate.policy.book,
           directory: service.gate.book(state).directory.state, at: WallClock.now())
       }
-    if let author = try field(ActingField.person), author != found.actor.person {
+    if let author = try request.stated(ActingField.person), author != found.actor.person {
       throw ActingField.otherPerson
     }
     return found

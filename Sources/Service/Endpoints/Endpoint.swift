@@ -26,6 +26,8 @@ package struct Endpoint: Sendable {
     case bring
     /// Change the workspace.
     case change
+    /// Judge a plan, and the law that it is judged by: never whoever makes it.
+    case check
     /// See and stop jobs of the server.
     case operate
     /// Anybody, signed in or not.
@@ -44,6 +46,7 @@ package struct Endpoint: Sendable {
       case .trial: (.read, .plan)
       case .bring: (.create, .layer)
       case .change: endpoint.id == "import" ? (.create, .layer) : (.change, .plan)
+      case .check: (.check, .plan)
       case .operate: (endpoint.method.isSafe ? .read : .change, .job)
       case .anyone, .own, .decided, .asked: nil
       }

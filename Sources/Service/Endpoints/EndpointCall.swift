@@ -68,7 +68,7 @@ extension Endpoint {
     guard let query = request.query else {
       throw Problem(400, "service.path", zh: "地址编码有误。", en: "The address is not correctly encoded.")
     }
-    for item in query {
+    for item in query where !(method.isSafe && ActingField.ofAddress.contains(item.name)) {
       guard parameters.contains(where: { $0.place == .query && $0.name == item.name }) else {
         let known = parameters.filter { $0.place == .query }.map(\.name)
         throw Problem(

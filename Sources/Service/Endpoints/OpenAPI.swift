@@ -24,7 +24,8 @@ package enum OpenAPI {
         "title": "Zhitu 治土", "version": Program.version,
         "description":
           "Without accounts the fields Zhitu-Role (a role's id) and Zhitu-Organisation "
-          + "(an organisation's id, percent-encoded) say in whose name a request is made.",
+          + "(an organisation's id, percent-encoded) say in whose name a request is made; a GET, "
+          + "which may be a link, may also say it in its query, under the same names.",
       ],
       "paths": paths,
       "components": [

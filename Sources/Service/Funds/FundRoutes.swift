@@ -104,10 +104,11 @@ enum FundRoutes {
       let acting = try call.acting()
       return try refusals.answering {
         try body.withFile { file in
-          try .json(
-            Workbench(call.workspace).importFundPrices(
-              file, statedAs: body.name, into: call.text("name"), isTrial: body.isTrial,
-              by: acting.context, acting.authority))
+          let found = try Workbench(call.workspace).importFundPrices(
+            file, statedAs: body.name, into: call.text("name"), isTrial: body.isTrial,
+            by: acting.context, acting.authority)
+          if found.isWritten { call.noteChange() }
+          return try .json(found)
         }
       }
     },

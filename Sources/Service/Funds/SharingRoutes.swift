@@ -70,6 +70,7 @@ enum SharingRoutes {
         let bench = Workbench(call.workspace)
         let plan = try bench.readSharing(body.text, file: body.name, fund: body.fund)
         try bench.keepSharing(plan, as: body.name, by: acting.context, acting.authority)
+        call.noteChange()
         return try .json(SharingView(plan, households: Array(plan.households.indices)))
       }
     },

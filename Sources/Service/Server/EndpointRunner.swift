@@ -109,6 +109,7 @@ struct EndpointRunner: HTTPResponder {
       let wantsEvents = call.request.wantsEventStream
       let job = try service.jobs.submit(
         try order(call), actor: call.actor, isAttached: wantsEvents)
+      if [.bring, .change].contains(endpoint.right) { call.noteChange() }
       if wantsEvents { return JobEvents.answer(job.id, service) }
       return try Answer.json(job, status: 202)
         .with("Location", "\(EndpointTable.root)/jobs/\(job.id)")

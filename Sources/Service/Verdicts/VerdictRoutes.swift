@@ -1,3 +1,5 @@
+import Access
+import EventLog
 import Foundation
 import Groundwork
 import Policy
@@ -56,7 +58,7 @@ enum VerdictRoutes {
       .post, "\(root)/plans/{plan}/rules/{rule}/confirmation", "confirmRule",
       "Stores a jurist's confirmation of a rule in the version of the plan's last verification",
       [plan, .path("rule", .text, "Id of the rule")],
-      body: .json(schema: "ConfirmationRecord"), .json("Confirmation"), right: .change
+      body: .json(schema: "ConfirmationRecord"), .json("Confirmation"), right: .check
     ) { call in
       let encoder = JSONEncoder()
       encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
@@ -73,7 +75,17 @@ enum VerdictRoutes {
       var document: String
       var text: String?
     }
-    let record = try call.body(Record.self)
+    var record = try call.body(Record.self)
+    if call.actor.caller.person != nil {
+      let acting = try call.acting()
+      guard record.name == acting.actor.name else {
+        throw Problem(
+          422, "rules.other-name", zh: "只能以本人的姓名（\(acting.actor.name)）确认。",
+          en: "One confirms in one's own name only (\(acting.actor.name)).")
+      }
+      record.organisation =
+        record.organisation ?? acting.directory.organisations[acting.actor.organisation]?.name
+    }
     var text: [UInt8]?
     if let stated = record.text {
       guard let bytes = Data(base64Encoded: stated) else {
@@ -84,11 +96,13 @@ enum VerdictRoutes {
     }
     let today = String(Date().formatted(.iso8601).prefix(10))
     guard let date = CalendarDate(today) else { throw Problem.busy }
-    return try Workbench(call.workspace).confirm(
+    let kept = try Workbench(call.workspace).confirm(
       Confirmation(
         rule: call.text("rule"), name: record.name, organisation: record.organisation,
         date: record.date, document: record.document, place: "workspace"),
       text: text, asAskedOf: call.text("plan"), on: date)
+    call.noteChange()
+    return kept
   }
 
   private struct Question: Decodable {

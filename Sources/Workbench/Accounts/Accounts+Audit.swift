@@ -201,6 +201,9 @@ extension AuditEntry {
       self.object = object
       note = [level.rawValue, format, approvedBy ?? ""].filter { !$0.isEmpty }
         .joined(separator: " ")
+    case .changed(let object, let address):
+      self.object = object
+      self.address = address
     case .signIn(let account, let isFine, let address):
       object = "account/\(account)"
       outcome = isFine ? .done : .failed

@@ -8,8 +8,9 @@ import { said } from "../parts/page.js";
 /** @typedef {ReturnType<typeof import("../i18n.js").speaker>} Speaker */
 
 /**
- * Who has confirmed the rule, or a form to confirm it by attaching its text. A draft and a repealed
- * text cannot be confirmed.
+ * Who has confirmed the rule, or a form to confirm it by attaching its text, for whoever judges plans: the
+ * law that a plan is judged by is never confirmed by whoever makes it. A draft and a repealed text cannot be
+ * confirmed.
  *
  * @param {{ verdict: Verdict, plan: string, state: import("../store.js").State, t: Speaker }} props
  */
@@ -27,7 +28,12 @@ export function Confirm({ verdict, plan, state, t }) {
   }
   if (verdict.effect === "blocks" || verdict.level === "info") return null;
   if (["draft", "repealed"].includes(verdict.source.status)) return null;
-  if (!rightsOf(state.acting)("change plan")) return null;
+  const may = rightsOf(state.acting);
+  if (!may("check plan")) {
+    return may("change plan") && html`<p class="quiet">${t("verdicts.confirmByOthers")}</p>`;
+  }
+  // With accounts one confirms in one's own name.
+  const own = state.acting && !state.acting.is_local ? state.acting.name : null;
   if (isDone) return html`<p class="remark" role="status">${t("verdicts.confirmDone")}</p>`;
 
   const send = async (/** @type {any} */ event) => {
@@ -55,7 +61,7 @@ export function Confirm({ verdict, plan, state, t }) {
     <form class="confirm" onSubmit=${send}>
       <p class="quiet">${t("verdicts.confirmHint")}</p>
       <label class="field"><span>${t("verdicts.confirmName")}</span>
-        <input name="name" required /></label>
+        <input name="name" required value=${own ?? ""} readonly=${own !== null} /></label>
       <label class="field"><span>${t("verdicts.confirmDate")}</span>
         <input name="date" type="date" required /></label>
       <label class="field"><span>${t("verdicts.confirmDocument")}</span>

@@ -1,6 +1,6 @@
 // @ts-check
 import { html, useEffect, useState } from "../preact.js";
-import { call } from "../api.js";
+import { call, inRole } from "../api.js";
 import { Empty, Icon } from "../parts/basics.js";
 import { said } from "../parts/page.js";
 import { StartJobs } from "./jobsStart.js";
@@ -93,7 +93,7 @@ function Entry({ job, state, t, onStop }) {
       ${isOpen(job) && html`<button type="button" class="button" onClick=${onStop}>
         <${Icon} name="x-lg" />${t("jobs.stop")}</button>`}
       ${job.has_result && html`<a class="button" target="_blank" rel="noopener"
-        href=${`api/v1/jobs/${job.id}/result`}>${t("jobs.result")}</a>`}
+        href=${inRole(`api/v1/jobs/${job.id}/result`)}>${t("jobs.result")}</a>`}
     </p>
   </li>`;
 }

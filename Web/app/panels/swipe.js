@@ -1,6 +1,6 @@
 // @ts-check
 import { html, useEffect, useRef, useState } from "../preact.js";
-import { fieldsOfActing } from "../api.js";
+import { requestInRole } from "../api.js";
 import { shownMap } from "../map.js";
 import { anchors, emptyStyle, landStyle, sourceOf } from "../mapStyle.js";
 import { speakerOf } from "../i18n.js";
@@ -35,7 +35,7 @@ export function Swipe({ state, t }) {
       maxZoom: 21,
       interactive: false,
       attributionControl: false,
-      transformRequest: (/** @type {string} */ url) => ({ url, headers: fieldsOfActing() }),
+      transformRequest: requestInRole,
     });
     over.once("load", () => {
       over.addSource(layer.name, sourceOf(layer));

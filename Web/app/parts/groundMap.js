@@ -1,6 +1,6 @@
 // @ts-check
 import { html, useEffect, useRef, useState } from "../preact.js";
-import { api } from "../api.js";
+import { api, requestInRole } from "../api.js";
 import { learnKinds } from "../legend.js";
 import { boundsOf } from "../map.js";
 import { anchors, emptyStyle, landStyle, sourceOf } from "../mapStyle.js";
@@ -31,6 +31,7 @@ export function GroundMap({ features, layer, selected, label, none: without, onS
       made = new maplibregl.Map({
         container: holder.current,
         style: emptyStyle(),
+        transformRequest: requestInRole,
         bounds: box,
         fitBoundsOptions: { padding: 40, maxZoom: 16 },
         attributionControl: false,

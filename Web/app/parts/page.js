@@ -18,6 +18,7 @@ import { shared } from "./messages.js";
  * @property {Speaker} t
  * @property {() => void} switchLanguage
  * @property {Acting | null} acting `null` until the server has said so
+ * @property {string} chosen the role and organisation that were chosen, so that what a role saw goes with it
  * @property {(role: string, organisation: string) => void} choose acts in another role from now on
  * @property {(right: string) => boolean} may whether the role has a right such as `create problem`
  * @property {unknown} fault why the server did not say who acts
@@ -83,6 +84,7 @@ export function usePage(catalogue, title) {
     t,
     acting,
     fault,
+    chosen: `${choice.role} ${choice.organisation}`,
     choose,
     may: rightsOf(acting),
     switchLanguage: () => {

@@ -39,7 +39,7 @@ export function Shell({ page, current, children }) {
       <${Unsent} language=${language} acting=${acting} />`
   }
     ${page.fault !== null && html`<${Fault} fault=${page.fault} page=${page} />`}
-    <main id="content" class="content" tabindex="-1">${children}</main>`;
+    <main id="content" key=${page.chosen} class="content" tabindex="-1">${children}</main>`;
 }
 
 /**

@@ -1,6 +1,6 @@
 // @ts-check
 import { html, useEffect, useRef, useState } from "../../preact.js";
-import { api } from "../../api.js";
+import { api, requestInRole } from "../../api.js";
 import { learnKinds } from "../../legend.js";
 import { boundsOf } from "../../map.js";
 import { anchors, emptyStyle, landStyle, sourceOf } from "../../mapStyle.js";
@@ -43,6 +43,7 @@ export function LineMap({ features, epoch, chosen, label, onChoose }) {
       made = new maplibregl.Map({
         container: holder.current,
         style: emptyStyle(),
+        transformRequest: requestInRole,
         bounds: workspace.bounds ?? [73, 18, 135, 54],
         fitBoundsOptions: { padding: 16 },
         attributionControl: false,

@@ -1,6 +1,6 @@
 // @ts-check
 import { html, useEffect, useState } from "../../preact.js";
-import { call } from "../../api.js";
+import { call, inRole } from "../../api.js";
 import { when } from "../../parts/account.js";
 import { said, usePage } from "../../parts/page.js";
 import { Shell } from "../../parts/shell.js";
@@ -36,8 +36,8 @@ function objectName(object, t) {
 
 const fields = ["person", "what", "object", "outcome", "since", "until"];
 const kinds = [
-  "audit.sign-in", "audit.refused", "audit.read", "audit.exported", "access.", "account.",
-  "problem.",
+  "audit.sign-in", "audit.refused", "audit.read", "audit.exported", "audit.changed",
+  "access.", "account.", "problem.",
 ];
 
 /** What is looked for, from the address. @returns {Record<string, string>} */
@@ -97,7 +97,7 @@ export function AuditPage() {
   const roleName = (/** @type {string} */ role) =>
     `role.${role}` in catalogue ? t(`role.${role}`) : roles.get(role) ?? role;
   const file = (/** @type {string} */ format) =>
-    `api/v1/audit/export?${new URLSearchParams({ ...filter, format })}`;
+    inRole(`api/v1/audit/export?${new URLSearchParams({ ...filter, format })}`);
   const box = (/** @type {string} */ name, type = "text") =>
     html`<label class="field"><span>${t(name)}</span>
       <input name=${name} type=${type} defaultValue=${filter[name] ?? ""} maxlength="200" /></label>`;

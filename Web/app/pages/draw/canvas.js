@@ -1,5 +1,5 @@
 // @ts-check
-import { call } from "../../api.js";
+import { call, requestInRole } from "../../api.js";
 import { baseMap, isBaseWanted, showBaseMap } from "../../baseMap.js";
 import { nameImage } from "../../patterns.js";
 import { anchors, emptyStyle, landStyle, placeStyle, sourceOf } from "../../mapStyle.js";
@@ -42,6 +42,7 @@ export class Canvas {
     this.map = new maplibregl.Map({
       container,
       style: emptyStyle(),
+      transformRequest: requestInRole,
       bounds: layer?.bounds ?? workspace.bounds ?? [119, 29, 122, 31],
       fitBoundsOptions: { padding: 20 },
       localIdeographFontFamily: fontFamily,

@@ -1,6 +1,7 @@
 // @ts-check
 import { ApiError, call } from "../../api.js";
 import { inTheNameOf, keepActs, keptActs } from "../../parts/kept.js";
+import { openStream } from "../../stream.js";
 
 /** @typedef {import("../../../types/api.d.ts").Drawing} Drawing */
 /** @typedef {import("../../../types/api.d.ts").DrawingAct} Act */
@@ -87,16 +88,20 @@ export class DrawingClient {
     this.state = nothing();
     this.isOver = false;
     this.state.waiting = keptActs(owner, plan).map(({ start: _, ...act }) => act);
-    this.source = new EventSource(`api/v1/plans/${encodeURIComponent(plan)}/drawing/news`);
-    window.zhituNews = this.source;
-    this.source.addEventListener("drawing", (event) => {
-      const version = JSON.parse(event.data).version;
-      // The server was away when the page asked first.
-      if (!this.state.drawing && this.state.fault instanceof TypeError) this.load();
-      else if (this.state.drawing && version > this.state.drawing.version && !this.state.isBusy) {
-        this.catchUp();
-      }
+    const address = `api/v1/plans/${encodeURIComponent(plan)}/drawing/news`;
+    this.endNews = openStream(address, (source) => {
+      window.zhituNews = source;
+      source.addEventListener("drawing", (event) => this.hear(JSON.parse(event.data).version));
     });
+  }
+
+  /** @param {number} version of the drawing, as the server knows it */
+  hear(version) {
+    // The server was away when the page asked first.
+    if (!this.state.drawing && this.state.fault instanceof TypeError) this.load();
+    else if (this.state.drawing && version > this.state.drawing.version && !this.state.isBusy) {
+      this.catchUp();
+    }
   }
 
   /** @param {Partial<State>} patch */
@@ -238,6 +243,6 @@ export class DrawingClient {
 
   close() {
     this.isOver = true;
-    this.source.close();
+    this.endNews();
   }
 }

@@ -1,6 +1,6 @@
 // @ts-check
 import { html, useEffect, useState } from "../../preact.js";
-import { ApiError, call } from "../../api.js";
+import { ApiError, call, inRole } from "../../api.js";
 import { Empty, Icon, Segments } from "../../parts/basics.js";
 import { Fault } from "../../parts/fault.js";
 import { Origin } from "../../parts/origin.js";
@@ -160,7 +160,7 @@ export function FundPage() {
         names?.map((one) => html`<option key=${one} value=${one}>${one}</option>`)
       }</select></label>`
     }
-        <a class="button" href=${`api/v1/funds/${encodeURIComponent(name)}/workbook`}><${Icon}
+        <a class="button" href=${inRole(`api/v1/funds/${encodeURIComponent(name)}/workbook`)}><${Icon}
           name="table" />${t("workbook")}</a>
         ${
       page.may("change fund") &&

@@ -1,6 +1,6 @@
 // @ts-check
 import { html, useEffect, useRef } from "../../preact.js";
-import { fieldsOfActing } from "../../api.js";
+import { requestInRole } from "../../api.js";
 import { boundsOf } from "../../map.js";
 
 /** @typedef {import("../../../types/api.d.ts").ImageList["images"][number]} Image */
@@ -56,7 +56,7 @@ export function ImagesMap({ left, right, share, cover, found, selected, label, o
         maxZoom: 20,
         dragRotate: false,
         interactive: isUnder,
-        transformRequest: (/** @type {string} */ url) => ({ url, headers: fieldsOfActing() }),
+        transformRequest: requestInRole,
       });
     const main = make(under.current, left, true);
     const top = make(over.current, right, false);

@@ -1,6 +1,6 @@
 // @ts-check
 import { html, useEffect, useRef, useState } from "../../preact.js";
-import { api, fieldsOfActing } from "../../api.js";
+import { api, requestInRole } from "../../api.js";
 import { learnKinds } from "../../legend.js";
 import { boundsOf } from "../../map.js";
 import { anchors, emptyStyle, landStyle, sourceOf } from "../../mapStyle.js";
@@ -47,7 +47,7 @@ export function MonitoringMap(props) {
         maxZoom: 20,
         dragRotate: false,
         pitchWithRotate: false,
-        transformRequest: (/** @type {string} */ url) => ({ url, headers: fieldsOfActing() }),
+        transformRequest: requestInRole,
       });
       made.touchZoomRotate.disableRotation();
       made.addControl(new maplibregl.NavigationControl({ showCompass: false }), "top-right");

@@ -1,6 +1,6 @@
 // @ts-check
 import { html, useEffect, useRef, useState } from "../../preact.js";
-import { api } from "../../api.js";
+import { api, requestInRole } from "../../api.js";
 import { learnKinds } from "../../legend.js";
 import { boundsOf } from "../../map.js";
 import { anchors, emptyStyle, landStyle, overlayStyle, sourceOf } from "../../mapStyle.js";
@@ -46,6 +46,7 @@ export function PatchMap({ features, epoch, chosen, label, lost, isWithGuides = 
       made = new maplibregl.Map({
         container: holder.current,
         style: emptyStyle(),
+        transformRequest: requestInRole,
         bounds: workspace.bounds ?? [73, 18, 135, 54],
         fitBoundsOptions: { padding: 16 },
         attributionControl: false,

@@ -1,5 +1,6 @@
 // @ts-check
 import { html, useEffect, useRef, useState } from "../../preact.js";
+import { requestInRole } from "../../api.js";
 import { boundsOf } from "../../map.js";
 import { emptyStyle } from "../../mapStyle.js";
 
@@ -33,6 +34,7 @@ export function DistrictMap({ answer, chosen, label, onToggle, onOpen }) {
     const made = new maplibregl.Map({
       container: holder.current,
       style: emptyStyle(),
+      transformRequest: requestInRole,
       bounds: boundsOf(cells) ?? [73, 18, 135, 54],
       fitBoundsOptions: { padding: 16 },
       attributionControl: false,

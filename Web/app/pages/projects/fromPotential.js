@@ -1,6 +1,6 @@
 // @ts-check
 import { html, useEffect, useRef, useState } from "../../preact.js";
-import { call } from "../../api.js";
+import { call, requestInRole } from "../../api.js";
 import { areaIn } from "../../format.js";
 import { boundsOf } from "../../map.js";
 import { emptyStyle } from "../../mapStyle.js";
@@ -269,6 +269,7 @@ function CandidateMap({ features, chosen, page, onChange }) {
     const made = new maplibregl.Map({
       container: holder.current,
       style: emptyStyle(),
+      transformRequest: requestInRole,
       bounds: box,
       fitBoundsOptions: { padding: 16 },
       attributionControl: false,

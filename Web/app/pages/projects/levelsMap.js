@@ -1,6 +1,6 @@
 // @ts-check
 import { html, useEffect, useRef, useState } from "../../preact.js";
-import { call } from "../../api.js";
+import { call, requestInRole } from "../../api.js";
 import { boundsOf } from "../../map.js";
 import { emptyStyle } from "../../mapStyle.js";
 import { Segments } from "../../parts/basics.js";
@@ -41,6 +41,7 @@ export function LevelsMap({ page, round, onOpen }) {
     const made = new maplibregl.Map({
       container: holder.current,
       style: emptyStyle(),
+      transformRequest: requestInRole,
       bounds: box,
       fitBoundsOptions: { padding: 20 },
       attributionControl: false,

@@ -1,6 +1,6 @@
 // @ts-check
 import { html, useEffect, useRef, useState } from "../../preact.js";
-import { call } from "../../api.js";
+import { call, requestInRole } from "../../api.js";
 import { Fault } from "../../parts/fault.js";
 import { boundsOf } from "../../map.js";
 import { emptyStyle } from "../../mapStyle.js";
@@ -43,6 +43,7 @@ export function MeasureMap({ plan, own, chosen, page, onChange }) {
     const made = new maplibregl.Map({
       container: holder.current,
       style: emptyStyle(),
+      transformRequest: requestInRole,
       bounds: box,
       fitBoundsOptions: { padding: 20 },
       attributionControl: false,
