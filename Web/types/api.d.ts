@@ -829,12 +829,6 @@ export interface CaseOption {
   verb: "submit" | "accept" | "dispatch" | "confirm" | "adopt" | "approve" | "file" | "start" | "pass" | "change" | "return" | "reject" | "fail" | "withdraw" | "suspend" | "resume" | "halt" | "terminate" | "sign" | "add-signer" | "transfer" | "delegate" | "copy" | "urge" | "escalate" | "consult" | "settle" | "attach" | "defer" | "establish" | "override" | "clear" | "comment" | "answer" | "limit";
 }
 
-export interface CasePin {
-  kind: "place" | "measure" | "rule" | "document" | "indicator";
-  place: number[] | null;
-  target: string;
-}
-
 export interface CasePast {
   /** What was not kept at that time, so that today's stands in its place */
   missing: ("access/roles" | "processes/calendar")[];
@@ -845,6 +839,12 @@ export interface CasePast {
     people: number;
     role: Localized;
   }[];
+}
+
+export interface CasePin {
+  kind: "place" | "measure" | "rule" | "document" | "indicator";
+  place: number[] | null;
+  target: string;
 }
 
 export interface CasePoint {
