@@ -54,14 +54,9 @@ struct DrawnMeasuresView: Encodable {
     var project: String
   }
 
-  struct Feature: Encodable {
-    var type = "Feature"
-    var id: Int64
-    var geometry: GeoJSONPolygon
-    var properties: Properties
-  }
+  typealias Feature = GeoJSONFeature<Properties>
 
-  var type = "FeatureCollection"
+  let type = GeoJSONName.collection
   var features: [Feature]
 
   init(

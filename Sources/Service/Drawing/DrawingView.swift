@@ -30,17 +30,9 @@ struct DrawingView: Encodable {
     @Nullable var author: String?
   }
 
-  struct Feature: Encodable {
-    var type = "Feature"
-    var id: Int64
-    var geometry: GeoJSONPolygon
-    var properties: Properties
-  }
+  typealias Feature = GeoJSONFeature<Properties>
 
-  struct Collection: Encodable {
-    var type = "FeatureCollection"
-    var features: [Feature]
-  }
+  typealias Collection = GeoJSONCollection<Properties>
 
   struct Row: Encodable {
     var key: String

@@ -71,14 +71,9 @@ struct FlowGroundView: Encodable {
     var area: Area
   }
 
-  struct Piece: Encodable {
-    var type = "Feature"
-    var id: Int64
-    var geometry: GeoJSONPolygon
-    var properties: Properties
-  }
+  typealias Piece = GeoJSONFeature<Properties>
 
-  var type = "FeatureCollection"
+  let type = GeoJSONName.collection
   /// Of all pieces of the cell.
   var count: Int
   var area: Area

@@ -179,13 +179,13 @@ private struct SetAsideView: Encodable {
   }
 
   struct Feature: Encodable {
-    var type = "Feature"
+    let type = GeoJSONName.feature
     var id: Int64
     @Nullable var geometry: GeoJSONPolygon?
     var properties: Properties
   }
 
-  var type = "FeatureCollection"
+  let type = GeoJSONName.collection
   /// All rejected features.
   var count: Int
   var features: [Feature]

@@ -103,7 +103,7 @@ struct OgcCollections: Encodable {
 }
 
 struct OgcFeature: Encodable {
-  var type = "Feature"
+  let type = GeoJSONName.feature
   var id: Int64
   @Nullable var geometry: GeoJSONPolygon?
   var properties: [String: JSONValue]
@@ -111,7 +111,7 @@ struct OgcFeature: Encodable {
 }
 
 struct OgcItems: Encodable {
-  var type = "FeatureCollection"
+  let type = GeoJSONName.collection
   var features: [OgcFeature]
   var numberReturned: Int
   var links: [OgcLink]

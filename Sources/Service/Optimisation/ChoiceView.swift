@@ -134,17 +134,9 @@ struct ChoiceView: Encodable {
     var area: Area
   }
 
-  struct Feature: Encodable {
-    var type = "Feature"
-    var id: Int
-    var geometry: GeoJSONPolygon
-    var properties: Properties
-  }
+  typealias Feature = GeoJSONFeature<Properties>
 
-  struct Collection: Encodable {
-    var type = "FeatureCollection"
-    var features: [Feature]
-  }
+  typealias Collection = GeoJSONCollection<Properties>
 
   var answer: String
   var plan: String

@@ -76,17 +76,9 @@ struct StudyView: Encodable {
     @Nullable var grade: Int?
   }
 
-  struct Feature: Encodable {
-    var type = "Feature"
-    var id: Int
-    var geometry: GeoJSONPolygon
-    var properties: Properties
-  }
+  typealias Feature = GeoJSONFeature<Properties>
 
-  struct Collection: Encodable {
-    var type = "FeatureCollection"
-    var features: [Feature]
-  }
+  typealias Collection = GeoJSONCollection<Properties>
 
   struct Project: Encodable {
     var item: String

@@ -191,14 +191,9 @@ struct ProjectGroundView: Encodable {
     @Nullable var project: String?
   }
 
-  struct Feature: Encodable {
-    var type = "Feature"
-    var id: Int64
-    var geometry: GeoJSONPolygon
-    var properties: Properties
-  }
+  typealias Feature = GeoJSONFeature<Properties>
 
-  var type = "FeatureCollection"
+  let type = GeoJSONName.collection
   var features: [Feature] = []
 
   init(

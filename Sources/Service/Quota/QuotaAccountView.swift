@@ -67,14 +67,9 @@ struct QuotaGroundView: Encodable {
     var isReleased: Bool
   }
 
-  struct Piece: Encodable {
-    var type = "Feature"
-    var id: Int
-    var geometry: GeoJSONPolygon
-    var properties: Properties
-  }
+  typealias Piece = GeoJSONFeature<Properties>
 
-  var type = "FeatureCollection"
+  let type = GeoJSONName.collection
   var features: [Piece]
   /// How many pieces there are altogether; a large book is cut.
   var total: Int

@@ -14,16 +14,9 @@ struct QuotaTraceView: Encodable {
     var isReleased: Bool
   }
 
-  struct Piece: Encodable {
-    var type = "Feature"
-    var geometry: GeoJSONPolygon
-    var properties: Properties
-  }
+  typealias Piece = GeoJSONFeature<Properties>
 
-  struct Ground: Encodable {
-    var type = "FeatureCollection"
-    var features: [Piece]
-  }
+  typealias Ground = GeoJSONCollection<Properties>
 
   struct Standing: Encodable {
     var holder: String

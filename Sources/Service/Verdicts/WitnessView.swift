@@ -17,14 +17,9 @@ struct WitnessView: Encodable {
     @Nullable var area: Area?
   }
 
-  struct Piece: Encodable {
-    var type = "Feature"
-    var id: Int64
-    var geometry: GeoJSONPolygon
-    var properties: Properties
-  }
+  typealias Piece = GeoJSONFeature<Properties>
 
-  var type = "FeatureCollection"
+  let type = GeoJSONName.collection
   var features: [Piece]
 }
 
@@ -44,7 +39,9 @@ extension WitnessView {
       pieces.append(
         Piece(id: fid, geometry: try GeoJSONPolygon(geometry, projection), properties: properties))
     }
-    features = pieces.sorted { ($0.properties.rank, $0.id) < ($1.properties.rank, $1.id) }
+    features = pieces.sorted {
+      ($0.properties.rank, $0.id ?? 0) < ($1.properties.rank, $1.id ?? 0)
+    }
   }
 }
 

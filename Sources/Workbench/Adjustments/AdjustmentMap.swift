@@ -17,14 +17,9 @@ public struct AdjustmentMap: Encodable, Sendable {
     public var patch: String
   }
 
-  public struct Feature: Encodable, Sendable {
-    public var type = "Feature"
-    public var id: Int
-    public var geometry: GeoJSONPolygon
-    public var properties: Properties
-  }
+  public typealias Feature = GeoJSONFeature<Properties>
 
-  public var type = "FeatureCollection"
+  public let type = GeoJSONName.collection
   public var schema = "zhitu.adjustment-map/1"
   public var engine = Program.engine
   public var synthetic: Bool

@@ -21,14 +21,9 @@ public struct MapAnswer: Encodable, Sendable {
     public var fid: Int64
   }
 
-  public struct Feature: Encodable, Sendable {
-    public var type = "Feature"
-    public var id: Int
-    public var geometry: GeoJSONPolygon
-    public var properties: Properties
-  }
+  public typealias Feature = GeoJSONFeature<Properties>
 
-  public var type = "FeatureCollection"
+  public let type = GeoJSONName.collection
   public var schema = "zhitu.answer/1"
   public var engine = Program.engine
   public var synthetic: Bool

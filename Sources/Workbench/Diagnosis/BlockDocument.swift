@@ -86,7 +86,7 @@ public struct BlockDocument: Encodable, Sendable {
 
     public func encode(to encoder: any Encoder) throws {
       var container = encoder.container(keyedBy: CodingKeys.self)
-      try container.encode("Feature", forKey: .type)
+      try container.encode(GeoJSONName.feature, forKey: .type)
       try container.encode(id, forKey: .id)
       try container.encode(geometry, forKey: .geometry)
       if let block { try container.encode(block, forKey: .properties) }
@@ -94,7 +94,7 @@ public struct BlockDocument: Encodable, Sendable {
     }
   }
 
-  public var type = "FeatureCollection"
+  public let type = GeoJSONName.collection
   public var schema = "zhitu.blocks/1"
   public var engine = Program.engine
   public var synthetic: Bool

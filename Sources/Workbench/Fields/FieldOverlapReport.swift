@@ -47,22 +47,17 @@ public struct FieldOverlapReport: Encodable, Sendable {
     public var basicAfter: Area
   }
 
-  public struct Feature: Encodable, Sendable {
-    public struct Properties: Encodable, Sendable {
-      public var patch: String
-      public var kinds: String
-      public var area: Area
-      public var isFarmland: Bool
-    }
-
-    public var type = "Feature"
-    public var id: Int
-    public var geometry: GeoJSONPolygon
-    public var properties: Properties
+  public struct Properties: Encodable, Sendable {
+    public var patch: String
+    public var kinds: String
+    public var area: Area
+    public var isFarmland: Bool
   }
 
+  public typealias Feature = GeoJSONFeature<Properties>
+
   public struct Map: Encodable, Sendable {
-    public var type = "FeatureCollection"
+    public let type = GeoJSONName.collection
     public var schema = "zhitu.field-overlap-map/1"
     public var engine = Program.engine
     public var synthetic: Bool
@@ -157,7 +152,7 @@ extension Workbench {
           geometry: try GeoJSONPolygon(atom.geometry) { x, y in
             try transformer.transform(x: x, y: y)
           },
-          properties: FieldOverlapReport.Feature.Properties(
+          properties: FieldOverlapReport.Properties(
             patch: found.line.side.ids[piece.patch], kinds: piece.kinds.key, area: piece.area,
             isFarmland: piece.isFarmland)))
     }

@@ -38,17 +38,9 @@ public struct ImageComparison: Encodable, Sendable {
     public var strength: Double
   }
 
-  public struct Feature: Encodable, Sendable {
-    public var type = "Feature"
-    public var id: Int
-    public var geometry: GeoJSONPolygon
-    public var properties: Properties
-  }
+  public typealias Feature = GeoJSONFeature<Properties>
 
-  public struct Ground: Encodable, Sendable {
-    public var type = "FeatureCollection"
-    public var features: [Feature]
-  }
+  public typealias Ground = GeoJSONCollection<Properties>
 
   public var schema = "zhitu.image-difference/1"
   public var engine = Program.engine

@@ -32,14 +32,9 @@ public struct PlanningMap: Encodable, Sendable {
     public var area: Area
   }
 
-  public struct Feature: Encodable, Sendable {
-    public var type = "Feature"
-    public var id: Int
-    public var geometry: GeoJSONPolygon
-    public var properties: Properties
-  }
+  public typealias Feature = GeoJSONFeature<Properties>
 
-  public var type = "FeatureCollection"
+  public let type = GeoJSONName.collection
   public var schema = "zhitu.planning-map/1"
   public var features: [Feature]
 

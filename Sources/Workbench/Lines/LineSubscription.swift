@@ -65,17 +65,9 @@ public struct LineUpdate: Encodable, Sendable {
     public var area: Area
   }
 
-  public struct Feature: Encodable, Sendable {
-    public var type = "Feature"
-    public var id: Int
-    public var geometry: GeoJSONPolygon
-    public var properties: Properties
-  }
+  public typealias Feature = GeoJSONFeature<Properties>
 
-  public struct Ground: Encodable, Sendable {
-    public var type = "FeatureCollection"
-    public var features: [Feature]
-  }
+  public typealias Ground = GeoJSONCollection<Properties>
 
   public var schema = "zhitu.line-difference/1"
   public var role: String

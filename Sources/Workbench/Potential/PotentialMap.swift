@@ -29,14 +29,9 @@ public struct PotentialMap: Encodable, Sendable {
     public var unchecked: Int
   }
 
-  public struct Feature: Encodable, Sendable {
-    public var type = "Feature"
-    public var id: Int
-    public var geometry: GeoJSONPolygon
-    public var properties: Properties
-  }
+  public typealias Feature = GeoJSONFeature<Properties>
 
-  public var type = "FeatureCollection"
+  public let type = GeoJSONName.collection
   public var schema = "zhitu.potential-map/1"
   public var engine = Program.engine
   public var synthetic: Bool
