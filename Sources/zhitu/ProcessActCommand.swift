@@ -16,7 +16,7 @@ struct ProcessActCommand: ParsableCommand {
     abstract: "办理 · do something in a case",
     discussion: """
       提交 submit、受理 accept、退回补正 return、驳回 reject、撤回 withdraw、会签或签 sign、加签 add-signer、
-      转办 transfer、委托 delegate、抄送 copy、催办 urge、挂起 suspend、恢复 resume、容缺 defer、提出意见（含提前介入）comment、回复 answer、
+      转办 transfer、委托 delegate、抄送 copy、催办 urge、挂起 suspend、恢复 resume、容缺 defer、提出意见（含提前介入）comment、登记异议 object、回复 answer、
       会商 consult、审定 adopt、批复 approve、备案 file、变更 change、中止 halt、终止 terminate……
       可办的动作见 zhitu process show。 See what is possible with zhitu process show.
       """)
@@ -63,6 +63,13 @@ struct ProcessActCommand: ParsableCommand {
 
   @Option(help: ArgumentHelp("委托到何时 · until when", valueName: "time"))
   var until: String?
+
+  @Option(help: ArgumentHelp("异议人 · who objects", valueName: "name"))
+  var by: String?
+
+  @Option(
+    help: ArgumentHelp("异议收到之日，缺省为今日 · the day on which it came in", valueName: "date"))
+  var received: String?
 
   @Option(help: ArgumentHelp("材料 · document of the process", valueName: "id"))
   var document: String?
@@ -149,7 +156,8 @@ struct ProcessActCommand: ParsableCommand {
       return .init(text: parts[1], blocks: parts[0])
     }
     form.package = package
-    form.person = toPerson
+    form.person = toPerson ?? by
+    form.received = received
     form.organisations = toOrganisation
     form.before = before
     form.until = until

@@ -18,7 +18,7 @@ struct CaseSummary: Encodable {
   var returns: Int
 
   init(_ row: ProcessBoard.Row, _ calendar: WorkCalendar) {
-    let due = row.instance.clock.due(calendar)
+    let due = row.instance.due(calendar)
     number = row.number
     version = row.version
     process = row.instance.process
@@ -65,7 +65,7 @@ struct CaseText {
     let instance = file.row.instance
     let definition = file.law.definition
     line("路径", "path", instance.path.map(\.step).joined(separator: " → "))
-    line("期限", "due", ProcessCommand.shown(instance.clock.due(calendar)))
+    line("期限", "due", ProcessCommand.shown(instance.due(calendar)))
     for task in instance.tasks { line("任务", "task", text(task)) }
     let package = ProcessPackage(definition, file.history)
     for entry in package.entries where entry.isNeededNow || entry.standing != .missing {
@@ -93,6 +93,13 @@ struct CaseText {
     }
     for condition in instance.conditions where !condition.isCleared {
       line("条件", "condition", "\(condition.id) → \(condition.blocks): \(condition.text)")
+    }
+    for objection in instance.objections {
+      let answer = objection.answer.map { "\($0.name)：\($0.text)" }
+      line(
+        "异议", "objection",
+        "\(objection.id) \(objection.by)：\(objection.text) → "
+          + (answer ?? word("应于 ", "due ") + Times.shown(objection.due)))
     }
     for deed in file.history {
       common.say(
@@ -142,7 +149,8 @@ extension ProcessRequest {
     case .attach(let paper, _, _), .deferPaper(let paper, _): "\(verb) --document \(paper)"
     case .establish(let fact, let isSo, _): "\(verb) --fact \(fact) --value \(isSo ? "yes" : "no")"
     case .override(let fact, _): "\(verb) --fact \(fact)"
-    case .clear(let condition, _): "\(verb) --condition \(condition)"
+    case .clear(let condition, _), .answer(let condition, _): "\(verb) --condition \(condition)"
+    case .object: "\(verb) --by –"
     default: verb
     }
   }

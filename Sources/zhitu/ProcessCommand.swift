@@ -80,7 +80,7 @@ struct ProcessCommand: ParsableCommand {
           row.number, instance.process, instance.subject,
           instance.path.last.map { "\($0.step) \($0.title[common.language])" } ?? "–",
           instance.standing.title[common.language],
-          ProcessCommand.shown(instance.clock.due(calendar)) + late, String(instance.returns),
+          ProcessCommand.shown(instance.due(calendar)) + late, String(instance.returns),
           instance.title,
         ])
       }

@@ -12,6 +12,8 @@ struct ProcessOracle {
   private var deferred: Set<String> = []
   private var authors: Set<String> = []
   private var signed: [String: (person: String, agrees: Bool)] = [:]
+  private var objections = 0
+  private var unanswered: Set<String> = []
   private var isOver = false
   /// The hash of the documents that were handed on last.
   private var package: String?
@@ -67,6 +69,11 @@ struct ProcessOracle {
         broken.append("deferred \(paper), which never may follow")
       }
     case .established(let fact, let isSo, _): facts[fact] = (isSo, index)
+    case .objected:
+      objections += 1
+      unanswered.insert("O\(objections)")
+      if step?.objections == nil { broken.append("an objection at \(step?.id ?? "–")") }
+    case .answered(let item, _): unanswered.remove(item)
     case .overridden(let fact, _):
       facts[fact] = (true, index)
       if definition.fact(fact)?.isOverridable != true { broken.append("overrode \(fact)") }
@@ -97,6 +104,9 @@ struct ProcessOracle {
       let done = step.tasks.filter { signed[$0.id]?.agrees == true }
       if step.signing == .all, done.count < step.tasks.count {
         broken.append("left \(step.id) unsigned")
+      }
+      if step.objections != nil, !unanswered.isEmpty {
+        broken.append("left \(step.id) past an objection")
       }
       if step.signing == .any, done.isEmpty { broken.append("left \(step.id) unsigned") }
     }

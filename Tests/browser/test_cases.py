@@ -2,6 +2,7 @@
 
 import functools
 import re
+import sys
 import tempfile
 import unittest
 import zipfile
@@ -9,6 +10,9 @@ from pathlib import Path
 
 from served_page import ARTEFACTS, MISSING, Browser, Server, zhitu
 from test_problems import DESK, PHONE, View
+
+sys.path.insert(0, str(Path(__file__).parents[1] / "e2e"))
+from test_processes import DISPLAY  # noqa: E402
 
 ROLES = {"planner": "centre", "reviewer": "city", "supervisor": "inspection", "platform": "platform",
          "implementer": "works-05", "village": "", "auditor": "audit-office"}
@@ -137,6 +141,39 @@ class Pages(unittest.TestCase):
         view.page.get_by_role("button", name="流程图").click()
         view.page.locator(".picture img").wait_for()
         view.page.screenshot(path=ARTEFACTS / "cases-picture.png")
+
+    def test_an_objection_has_its_clock_and_holds_the_case(self):
+        folder = Path(tempfile.mkdtemp(prefix="zhitu-display-"))
+        source = Path(__file__).parents[2] / "Policies" / "processes"
+        for name in ("facts.yaml", "calendar.yaml"):
+            (folder / name).write_text((source / name).read_text("utf-8"), "utf-8")
+        (folder / "display.yaml").write_text(DISPLAY, "utf-8")
+        zhitu("process", "start", "display", "--folder", folder, "--subject", "ML2023-01", "--title",
+              "验收结果公示", "--area", "330299", "--as", "planner", "--workspace", story())
+        number = self.look(query="&standing=open").get("/api/v1/cases?standing=open&limit=100")
+        number = next(one for one in number["cases"] if one["process"] == "display")["number"]
+        zhitu("process", "act", number, "submit", "--as", "planner", "--workspace", story())
+        view = self.look(query=f"&standing=all&number={number}")
+        region = view.page.get_by_role("region", name="公示异议")
+        region.get_by_role("button", name="登记异议").click()
+        form = view.page.locator("form.act")
+        form.locator("input[name=objector]").fill("村民甲")
+        form.locator("textarea[name=note]").fill("公示面积少计 0.3 亩")
+        form.get_by_role("button", name="办理").click()
+        item = region.locator(".item", has_text="村民甲")
+        item.wait_for()
+        self.assertIn("前答复", item.inner_text())
+        view.page.locator(".needs li", has_text="异议 O1").wait_for()
+        view.page.screenshot(path=ARTEFACTS / "case-objection.png", full_page=True)
+        phone = self.look(size=PHONE, query=f"&standing=all&number={number}")
+        phone.page.get_by_role("region", name="公示异议").locator(".item").wait_for()
+        self.assertFalse(phone.is_too_wide())
+        phone.page.screenshot(path=ARTEFACTS / "case-objection-phone.png", full_page=True)
+        item.get_by_role("button", name="回复").click()
+        form.locator("textarea[name=note]").fill("已现场复核，书面答复已送达")
+        form.get_by_role("button", name="办理").click()
+        region.locator(".item.cleared", has_text="书面答复已送达").wait_for()
+        self.assertEqual(view.page.locator(".needs li", has_text="异议 O1").count(), 0)
 
     def test_a_scored_year_stands_in_its_case(self):
         view = self.look(query="&standing=all&number=KH-2025-0001")

@@ -12,6 +12,35 @@ from support import zhitu, zhitu_json
 
 OFFICES = ("use-control", "spatial-planning", "survey-monitoring", "farmland-protection")
 
+DISPLAY = """
+schema: zhitu.process/1
+id: display
+title: {zh: 验收结果公示, en: Public display of the result}
+source: 测试
+roles:
+  - {id: county, title: {zh: 县级, en: County}, held_by: [planner]}
+  - {id: offices, title: {zh: 部门, en: Offices}, held_by: [reviewer]}
+everywhere: {suspend: [offices], halt: [offices], terminate: [offices], settle: [offices]}
+steps:
+  - id: D1
+    title: {zh: 拟公示, en: Before the display}
+    stage: acceptance
+    owners: [county]
+    acts:
+      - {verb: submit, to: D2, by: [county]}
+  - id: D2
+    title: {zh: 公示, en: Display}
+    stage: acceptance
+    owners: [offices]
+    objections: {limit: {days: 15, of: calendar, source: 测试}, fact: objections_answered}
+    acts:
+      - {verb: pass, to: D3, by: [offices], guards: [objections_answered]}
+  - id: D3
+    title: {zh: 办结, en: Done}
+    stage: acceptance
+    final: true
+"""
+
 
 def square():
     ring = [[500000, 3300000], [500100, 3300000], [500100, 3300100], [500000, 3300100],
@@ -193,6 +222,48 @@ class Processes(unittest.TestCase):
         self.assertEqual([row["task"] for row in done], list(OFFICES))
         refused = self.act(number, "pass", at="2026-03-18T02:00Z", status=2)
         self.assertIn("process.unsigned", refused.stderr)
+
+    def test_every_objection_has_its_own_days(self):
+        source = pathlib.Path(__file__).parents[2] / "Policies" / "processes"
+        folder = self.path / "processes"
+        folder.mkdir()
+        for name in ("facts.yaml", "calendar.yaml"):
+            (folder / name).write_text((source / name).read_text("utf-8"), "utf-8")
+        (folder / "display.yaml").write_text(DISPLAY, "utf-8")
+        zhitu("process", "check", "--folder", folder)
+        number = zhitu_json("process", "start", "display", "--folder", folder, "--subject", "ZX-01",
+                            "--title", "验收结果公示", "--area", "990101", "--as", "planner", "--at",
+                            "2026-03-02T02:00Z", "--workspace", self.workspace)["number"]
+        self.act(number, "submit", role="planner", at="2026-03-02T02:00Z")
+        self.assertIsNone(self.state(number)["summary"].get("due"))
+        self.act(number, "object", "--by", "甲", "--note", "少计一块", at="2026-03-04T02:00Z")
+        self.act(number, "object", "--by", "乙", "--note", "界址有误", "--received", "2026-03-03",
+                 at="2026-03-06T02:00Z")
+        found = self.state(number)["instance"]["objections"]
+        self.assertEqual([one["id"] for one in found], ["O1", "O2"])
+        # 15 days after the day of receipt; 18 March is a Wednesday, 19 March a Thursday.
+        self.assertTrue(self.state(number)["summary"]["due"].startswith("2026-03-18T15:59"))
+        yes = ("--fact", "objections_answered", "--value", "yes", "--note", "均已答复")
+        refused = self.act(number, "establish", *yes, at="2026-03-10T02:00Z", status=2)
+        self.assertIn("process.objection", refused.stderr)
+        self.act(number, "answer", "--condition", "O2", "--note", "已复测", at="2026-03-10T02:00Z")
+        self.assertTrue(self.state(number)["summary"]["due"].startswith("2026-03-19T15:59"))
+        late = "2026-03-20T02:00Z"
+        listed = zhitu_json("process", "list", "--overdue", "--at", late, "--workspace",
+                            self.workspace)
+        self.assertEqual([row["number"] for row in listed], [number])
+        done = zhitu_json("process", "escalate", "--as", "reviewer", "--at", late, "--workspace",
+                          self.workspace)
+        self.assertEqual([row["task"] for row in done], ["D2"])
+        refused = self.act(number, "pass", at=late, status=2)
+        self.assertIn("process.objection", refused.stderr)
+        shown = zhitu("process", "show", number, "--as", "reviewer", "--workspace",
+                      self.workspace).stdout
+        self.assertIn("O1 甲：少计一块 → 应于", shown)
+        self.act(number, "answer", "--condition", "O1", "--note", "已现场复核", at=late)
+        self.act(number, "establish", *yes, at=late)
+        self.act(number, "pass", at=late)
+        self.assertEqual(self.state(number)["summary"]["standing"], "ended")
 
     def test_mine_are_those_that_wait_for_me(self):
         number = self.start()

@@ -29,7 +29,7 @@ public enum ProcessBoard: Projection {
   }
 
   public static let name = "processes"
-  public static let version = 2
+  public static let version = 3
   public static let categories: Set<String> = [ProcessEvent.category]
   public static let initial = State()
 

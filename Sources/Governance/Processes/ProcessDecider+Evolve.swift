@@ -73,10 +73,12 @@ extension ProcessDecider {
     case .copied(let organisations, _): state.copies.formUnion(organisations)
     case .commented(let text, let pin): state.comment(text, pin, deed)
     case .answered(let item, let text):
-      state.answers[item, default: []].append(
-        .init(
-          text: text, person: deed.actor.person, name: deed.actor.name,
-          organisation: deed.actor.organisation, time: deed.time))
+      let answer = ProcessInstance.Answer(
+        text: text, person: deed.actor.person, name: deed.actor.name,
+        organisation: deed.actor.organisation, time: deed.time)
+      if !state.answerObjection(item, answer) { state.answers[item, default: []].append(answer) }
+    case .objected(let by, let text, let received, let due):
+      state.object(by, text, received, due, deed)
     default: state.work(deed)
     }
   }

@@ -87,6 +87,7 @@ extension Matter {
         en: "the document ‘\(title.en)’ (\(paper)) is missing.")
     }
     try checkSignatures()
+    try checkObjections()
     if let least = step.atLeast {
       let yesterday = law.calendar.day(of: context.time) - 1
       let stayed = state.clock.elapsed(

@@ -50,6 +50,7 @@ extension Matter {
     guard fact.establishedBy.contains(actor.role) else {
       throw ProcessDecider.notYours(Set(fact.establishedBy), actor)
     }
+    try checkObjections(stating: id, isSo)
     return .established(fact: id, isSo: isSo, basis: try said(basis))
   }
 

@@ -169,6 +169,10 @@ extension Matter {
 
   /// What was done about a comment or a condition; only whoever set it clears it.
   func answer(_ item: String, _ text: String) throws -> ProcessEvent {
+    if let objection = state.openObjections.first(where: { $0.id == item }) {
+      try checkAnswers(objection)
+      return .answered(item: item, text: try said(text))
+    }
     try checkParticipant()
     guard state.openItems.contains(item) else { throw noItem(item) }
     return .answered(item: item, text: try said(text))

@@ -72,6 +72,8 @@ public enum ProcessDecider: Decider {
     case .clear(let condition, let note): return [try matter.clear(condition, note)]
     case .comment(let text, let pin): return [try matter.comment(text, pin)]
     case .answer(let item, let text): return [try matter.answer(item, text)]
+    case .object(let by, let text, let received):
+      return [try matter.object(by, text, received)]
     case .limit(let days, let isWorking, let source):
       return [try matter.limit(days, isWorking, source)]
     }
@@ -152,7 +154,7 @@ struct Matter {
       case (.running, _): true
       case (.suspended, .resume), (.suspended, .terminate), (.suspended, .halt): true
       case (.suspended, .attach), (.suspended, .comment), (.suspended, .answer),
-        (.suspended, .copy):
+        (.suspended, .object), (.suspended, .copy):
         true
       case (.halted, .resume), (.halted, .terminate): true
       default: false

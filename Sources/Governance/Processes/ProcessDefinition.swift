@@ -124,6 +124,8 @@ public struct ProcessDefinition: Hashable, Sendable, Codable {
     public var limit: Limit?
     /// The shortest time that the case stays (公示期).
     public var atLeast: Limit?
+    /// Whether objections are received here; `nil` where none are.
+    public var objections: Objections?
     public var acts: [Act]
   }
 

@@ -68,6 +68,8 @@ public enum ProcessEvent: EventPayload {
   /// What was done about a comment or a condition.
   case answered(item: String, text: String)
   case limited(limit: ProcessDefinition.Limit)
+  /// 登记异议; `received` lies in the day on which it came in.
+  case objected(by: String, text: String, received: Timestamp, due: Timestamp)
 
   public static let category = "process"
 
@@ -99,6 +101,7 @@ public enum ProcessEvent: EventPayload {
     case .commented: "commented"
     case .answered: "answered"
     case .limited: "limited"
+    case .objected: "objected"
     }
   }
 }

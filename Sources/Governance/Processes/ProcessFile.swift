@@ -133,7 +133,7 @@ private struct Reader {
     for node in nodes {
       let row = try node.mapping([
         "id", "title", "stage", "final", "independent", "documents", "guards", "owners", "sign",
-        "tasks", "limit", "at_least", "acts",
+        "tasks", "limit", "at_least", "objections", "acts",
       ])
       let id = try node.require("id", in: row).text()
       try remember("step:\(id)", node)
@@ -164,7 +164,7 @@ private struct Reader {
           guards: try guards(row["guards"]),
           signing: try row["sign"]?.oneOf(ProcessDefinition.Signing.self) ?? .one,
           tasks: tasks, limit: try limit(row["limit"]), atLeast: try limit(row["at_least"]),
-          acts: try acts(row["acts"], id)))
+          objections: try objections(row["objections"]), acts: try acts(row["acts"], id)))
     }
     return result
   }
@@ -197,6 +197,20 @@ private struct Reader {
       if facts.facts[name] == nil { unknown.append((name, item.place)) }
     }
     return names
+  }
+
+  private mutating func objections(
+    _ node: YAMLNode?
+  ) throws(Diagnostic) -> ProcessDefinition.Objections? {
+    guard let node else { return nil }
+    let row = try node.mapping(["limit", "fact"])
+    let fact = try row["fact"]?.text()
+    if let fact, let place = row["fact"]?.place {
+      used.insert(fact)
+      if facts.facts[fact] == nil { unknown.append((fact, place)) }
+    }
+    return .init(
+      limit: try ProcessDefinition.Limit(node.require("limit", in: row)), fact: fact)
   }
 
   private func limit(_ node: YAMLNode?) throws(Diagnostic) -> ProcessDefinition.Limit? {

@@ -30,6 +30,8 @@ public struct ProcessForm: Sendable, Hashable, Codable {
   /// Whether an added signer comes before the holder.
   public var before: Bool?
   public var until: String?
+  /// The day on which an objection came in.
+  public var received: String?
   public var document: String?
   public var fileName: String?
   public var fact: String?
@@ -61,6 +63,9 @@ public struct ProcessForm: Sendable, Hashable, Codable {
     case .consult: return .consult(opinion: note, attending: organisations)
     case .comment: return .comment(text: note, pin: pin)
     case .answer: return .answer(item: try need(condition, "condition"), text: note)
+    case .object:
+      let day = try received.map { try need(Timestamp(iso8601: $0), "received") }
+      return .object(by: try need(person, "person"), text: note, received: day)
     case .limit:
       return .limit(
         days: try need(days, "days"), isWorking: calendarDays != true, source: note)
@@ -139,6 +144,7 @@ extension ProcessEvent {
     case .deferred(_, let promise, _, _): promise
     case .established(_, _, let basis): basis
     case .limited(let limit): limit.source
+    case .objected(let by, let text, _, _): "\(by)：\(text)"
     case .escalated: ""
     }
   }

@@ -102,6 +102,8 @@ public struct ProcessInstance: Hashable, Sendable, Codable {
   public var conditions: [Condition] = []
   public var meetings: [Meeting] = []
   public var comments: [Comment] = []
+  /// Written objections to what is on display.
+  public var objections: [Objection] = []
   /// What was done about comments and conditions, by their numbers.
   public var answers: [String: [Answer]] = [:]
   public var copies: Set<String> = []
@@ -132,9 +134,9 @@ public struct ProcessInstance: Hashable, Sendable, Codable {
     }
   }
 
-  /// Whether its step has lasted longer than its time limit.
+  /// Whether its step has lasted longer than its time limit, or an objection waits longer than its own.
   public func isOverdue(at time: Timestamp, _ calendar: WorkCalendar) -> Bool {
-    guard standing == .running, let due = clock.due(calendar) else { return false }
+    guard standing == .running, let due = due(calendar) else { return false }
     return time > due.time
   }
 }

@@ -85,6 +85,8 @@ extension ProcessLaw {
       + state.openItems.flatMap { item -> [ProcessRequest] in
         [.answer(item: item, text: "-"), .clear(condition: item, note: "-")]
       }
+      + state.openObjections.map { .answer(item: $0.id, text: "-") }
+      + (step.objections == nil ? [] : [.object(by: "-", text: "-", received: nil)])
   }
 }
 
@@ -116,6 +118,7 @@ extension ProcessRequest {
     case .comment: .comment
     case .answer: .answer
     case .limit: .limit
+    case .object: .object
     }
   }
 }

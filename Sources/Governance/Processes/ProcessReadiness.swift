@@ -5,7 +5,7 @@ import Groundwork
 /// is accepted; this says why not, all at once, and whose turn it is.
 public struct ProcessReadiness: Hashable, Sendable {
   public enum Kind: String, Sendable, Codable, CaseIterable {
-    case document, signature, fact, condition, promise, stay
+    case document, signature, fact, condition, promise, stay, objection
   }
 
   public enum Standing: String, Sendable, Codable, CaseIterable {
@@ -49,7 +49,7 @@ public struct ProcessReadiness: Hashable, Sendable {
       return Way(
         verb: act.verb, to: target.id, title: target.title,
         by: law.definition.holders(act.by).sorted(),
-        requirements: reader.documents + reader.signatures + reader.stay
+        requirements: reader.documents + reader.signatures + reader.stay + reader.objections
           + reader.facts(act.guards + target.guards) + reader.entry(target))
     }
   }
@@ -116,6 +116,20 @@ public struct ProcessReadiness: Hashable, Sendable {
             en: "at least \(least.days) days; \(stayed) have passed"),
           standing: stayed >= least.days ? .met : .open, by: [])
       ]
+    }
+
+    /// The objections that nobody has answered.
+    var objections: [Requirement] {
+      guard step.objections != nil else { return [] }
+      return state.openObjections.map { objection in
+        let day = law.calendar.date(of: objection.due)
+        return Requirement(
+          kind: .objection, id: objection.id,
+          title: Localized(
+            zh: "异议 \(objection.id)（\(objection.by)），应于 \(day) 前答复",
+            en: "objection \(objection.id) (\(objection.by)), due on \(day)"),
+          standing: objection.isOverdue(at: time) ? .refused : .open, by: owners)
+      }
     }
 
     func facts(_ names: [String]) -> [Requirement] {

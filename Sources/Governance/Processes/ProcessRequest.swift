@@ -29,7 +29,9 @@ public enum ProcessRequest: Sendable, Hashable, Codable {
   case override(fact: String, reason: String)
   case clear(condition: String, note: String)
   case comment(text: String, pin: ReviewPin?)
-  /// `item` is the number of a comment or a condition.
+  /// A written objection; `received` lies in the day on which it came in, today if `nil`.
+  case object(by: String, text: String, received: Timestamp?)
+  /// `item` is the number of a comment, a condition or an objection.
   case answer(item: String, text: String)
   case limit(days: Int, isWorking: Bool, source: String)
 }

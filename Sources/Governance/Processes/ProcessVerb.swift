@@ -16,7 +16,7 @@ public enum ProcessVerb: String, Sendable, Codable, CaseIterable, Comparable {
   // Papers and facts.
   case attach
   case deferPaper = "defer"
-  case establish, override, clear, comment, answer, limit
+  case establish, override, clear, comment, answer, limit, object
 
   public var title: Localized {
     switch self {
@@ -55,6 +55,7 @@ public enum ProcessVerb: String, Sendable, Codable, CaseIterable, Comparable {
     case .comment: Localized(zh: "提出意见", en: "comment")
     case .answer: Localized(zh: "回复", en: "answer")
     case .limit: Localized(zh: "限时", en: "set a time limit")
+    case .object: Localized(zh: "登记异议", en: "enter an objection")
     }
   }
 

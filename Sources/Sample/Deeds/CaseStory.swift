@@ -224,13 +224,27 @@ struct CaseStory {
       "agriculture.2", "reviewer",
       ["stage_measured": "实测图斑与质量评定", "stage_rules_pass": "CORE-11 通过"])
     move(.pass, "agriculture.2", "reviewer", to: "ST7n", "合格，公示三十日", after: 9)
+    let waited = isSimulated ? 0 : objected()
     establish(
       "agriculture.2", "reviewer",
       ["objections_answered": "公示期无书面异议", "all_stages_accepted": "只有一期"])
     if mishaps.contains(.tooEarly) {
       attempt("agriculture.2", "reviewer", CaseStory.form(.pass, "提前结束公示"))
     }
-    move(.pass, "agriculture.2", "reviewer", "公示期满", after: 33)
+    move(.pass, "agriculture.2", "reviewer", "公示期满", after: 33 - waited)
+  }
+
+  /// A household objects to the result on display, and is answered within its time.
+  ///
+  /// - Returns: The days that it takes.
+  private mutating func objected() -> Int64 {
+    var objection = CaseStory.form(.object, "公示的新增耕地图斑少计本户一块，约 0.3 亩")
+    objection.person = "村民陈某（虚构）"
+    act("agriculture.2", "reviewer", objection, after: 5)
+    var answer = CaseStory.form(.answer, "已会同村集体现场复核：该块在征收范围内，不计入新增耕地，书面答复已送达")
+    answer.condition = "O1"
+    act("agriculture.2", "reviewer", answer, after: 8)
+    return 13
   }
 
   private mutating func accepted() {

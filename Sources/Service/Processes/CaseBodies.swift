@@ -25,6 +25,8 @@ extension CaseRoutes {
     var organisations: [String]?
     var before: Bool?
     var until: String?
+    /// The day on which an objection came in.
+    var received: String?
     var document: String?
     var name: String?
     /// The document in base 64.
@@ -64,6 +66,7 @@ extension CaseRoutes {
       form.organisations = organisations
       form.before = before
       form.until = until
+      form.received = received
       form.document = document
       form.fileName = content == nil ? nil : name
       form.fact = fact

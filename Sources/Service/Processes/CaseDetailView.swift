@@ -86,6 +86,7 @@ struct CaseDetailView: Encodable {
   var changes: [CaseChangeView]
   var conditions: [CaseItemView]
   var comments: [CaseItemView]
+  var objections: [CaseObjectionView]
   var meetings: [CaseMeetingView]
   var points: [CasePointView]
   /// The merged opinion as far as the case says it.
@@ -129,6 +130,7 @@ struct CaseDetailView: Encodable {
     changes = package.changes.map { CaseChangeView($0, definition, names) }
     conditions = instance.conditions.map { CaseItemView($0, instance, names) }
     comments = instance.comments.map { CaseItemView($0, instance, names) }
+    objections = instance.objections.map { CaseObjectionView($0, names, at: acting.time) }
     meetings = instance.meetings.map { CaseMeetingView($0, names) }
     let sheet = ReviewSheet(definition, instance)
     points = sheet.points.map { CasePointView($0, names) }

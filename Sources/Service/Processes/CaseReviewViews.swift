@@ -27,6 +27,13 @@ struct CaseItemView: Encodable {
     var name: String
     var organisation: String
     var time: String
+
+    init(_ answer: ProcessInstance.Answer, _ names: Directory) {
+      text = answer.text
+      name = answer.name
+      organisation = names.organisations[answer.organisation]?.name ?? answer.organisation
+      time = answer.time.iso8601
+    }
   }
 
   var id: String
@@ -66,12 +73,32 @@ struct CaseItemView: Encodable {
   private static func answers(
     _ id: String, _ instance: ProcessInstance, _ names: Directory
   ) -> [Answer] {
-    (instance.answers[id] ?? []).map {
-      Answer(
-        text: $0.text, name: $0.name,
-        organisation: names.organisations[$0.organisation]?.name ?? $0.organisation,
-        time: $0.time.iso8601)
-    }
+    (instance.answers[id] ?? []).map { Answer($0, names) }
+  }
+}
+
+/// A written objection with its clock.
+struct CaseObjectionView: Encodable {
+  var id: String
+  var by: String
+  var text: String
+  var step: String
+  var received: String
+  var due: String
+  var isOverdue: Bool
+  var isLate: Bool
+  @Nullable var answer: CaseItemView.Answer?
+
+  init(_ objection: ProcessInstance.Objection, _ names: Directory, at time: Timestamp) {
+    id = objection.id
+    by = objection.by
+    text = objection.text
+    step = objection.step
+    received = objection.received.iso8601
+    due = objection.due.iso8601
+    isOverdue = objection.isOverdue(at: time)
+    isLate = objection.isLate
+    answer = objection.answer.map { CaseItemView.Answer($0, names) }
   }
 }
 

@@ -91,7 +91,7 @@ struct CaseView: Encodable {
 
   init(_ row: ProcessBoard.Row, isMine: Bool, _ time: Timestamp, _ calendar: WorkCalendar) {
     let instance = row.instance
-    let due = instance.clock.due(calendar)
+    let due = instance.due(calendar)
     number = row.number
     version = row.version
     process = instance.process

@@ -49,13 +49,13 @@ extension Boards {
     case .caseOverdue:
       return tasks.compactMap { row in
         guard row.instance.isOverdue(at: time, calendar),
-          let due = row.instance.clock.due(calendar)
+          let due = row.instance.due(calendar)
         else { return nil }
         return Self.found(row, today - calendar.day(of: due.time))
       }
     case .caseDue:
       return tasks.compactMap { row in
-        guard let due = row.instance.clock.due(calendar), due.time >= time else { return nil }
+        guard let due = row.instance.due(calendar), due.time >= time else { return nil }
         let left = calendar.day(of: due.time) - today
         return left <= days ? Self.found(row, left) : nil
       }

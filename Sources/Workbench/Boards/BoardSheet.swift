@@ -100,7 +100,7 @@ struct BoardSheet {
     table(
       "overdue", ["编号", "事项", "环节", "时限"], figures: [], source,
       late.map { row in
-        let due = row.instance.clock.due(calendar)
+        let due = row.instance.due(calendar)
         return [
           row.number, row.instance.title, row.instance.path.last?.title.zh ?? "",
           due.map { Timestamp(dayNumber: calendar.day(of: $0.time)).date } ?? "",

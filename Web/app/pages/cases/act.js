@@ -26,6 +26,10 @@ const fields = {
   settle: [{ name: "value", kind: "choice" }],
   limit: [{ name: "days", kind: "text", isNeeded: true }],
   sign: [{ name: "opinion", kind: "choice" }],
+  object: [
+    { name: "objector", kind: "text", isNeeded: true, limit: 128 },
+    { name: "received", kind: "date", isNeeded: true },
+  ],
 };
 
 /** How many organisations a verb names: none, one, several. @type {Record<string, "one" | "many">} */
@@ -35,7 +39,7 @@ const addressees = { transfer: "one", suspend: "one", copy: "many", consult: "ma
 const reasoned = new Set([
   "return", "reject", "fail", "change", "withdraw", "suspend", "halt", "terminate", "consult",
   "settle", "defer", "establish", "override", "clear", "comment", "answer", "limit", "add-signer",
-  "transfer", "delegate",
+  "transfer", "delegate", "object",
 ]);
 
 /**
@@ -54,6 +58,7 @@ export function CaseActForm({ act, page, shown, onDone, onReload, onCancel }) {
       before: "no",
       opinion: "agree",
       until: dayFromNow(30),
+      received: dayFromNow(0),
       note: act.verb === "consult" ? detail.draft[language] : "",
       demandBlocks: ahead[0]?.id ?? "",
       pinKind: "none",
@@ -215,6 +220,8 @@ async function bodyOf(act, values, offices, place, file, shown) {
   const names = new Set((fields[act.verb] ?? []).map((field) => field.name));
   if (names.has("disposal")) body.disposal = values.disposal ?? "";
   if (names.has("person") && values.person) body.person = values.person;
+  if (names.has("objector")) body.person = values.objector ?? "";
+  if (names.has("received")) body.received = values.received ?? "";
   if (addressees[act.verb]) body.organisations = offices;
   if (names.has("until")) body.until = endOfDay(values.until ?? "");
   if (names.has("before")) body.before = values.before === "yes";

@@ -10,6 +10,7 @@ import { CaseActForm, nameOf } from "./act.js";
 import { ApplicationDialog } from "./application.js";
 import { Documents } from "./documents.js";
 import { History } from "./history.js";
+import { Objections } from "./objections.js";
 import { Past } from "./past.js";
 import { Review } from "./review.js";
 import { Scores } from "./scores.js";
@@ -76,7 +77,7 @@ export function CaseDetails({ page, shown, onDone, onReload, onVersion }) {
     !act.task && !act.document && !act.fact && !act.condition
   );
   const first = general.filter((act) => act.to && onward.has(act.verb));
-  const other = general.filter((act) => !first.includes(act));
+  const other = general.filter((act) => !first.includes(act) && act.verb !== "object");
   return html`${
     isPast && html`<p class="warning past" role="status"><${Icon} name="clock-history" /> ${
       t("past", { time: minute(detail.history.at(-1)?.time ?? "", language), n: row.version })
@@ -116,6 +117,7 @@ export function CaseDetails({ page, shown, onDone, onReload, onVersion }) {
   }
       <${Past} detail=${detail} page=${page} />
     </section>
+    <${Objections} detail=${detail} page=${page} slot=${slot} />
     <${Review} detail=${detail} page=${page} slot=${slot} />
     ${
     // The tables of a yearly assessment are documents of its case.

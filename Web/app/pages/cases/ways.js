@@ -36,7 +36,10 @@ export function Ways({ detail, page, slot }) {
             html`<li key=${`${one.kind}-${one.id}`} class=${one.standing}>
               <${Icon} name=${icons[one.standing]} />
               <span><b>${t(`need.${one.kind}`)}</b> ${one.title[language]}
-                ${one.standing === "refused" && html`<em class="late">${t("refused")}</em>`}
+                ${
+              one.standing === "refused" &&
+              html`<em class="late">${t(one.kind === "objection" ? "overdue" : "refused")}</em>`
+            }
                 ${
               one.by.length > 0 && html`<small>${
                 t("by", { who: one.by.map((role) => role[language]).join("、") })
