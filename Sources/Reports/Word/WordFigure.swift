@@ -23,9 +23,9 @@ public struct WordFigure: Sendable, Hashable {
 
   static func member(_ number: Int) -> String { "media/figure\(number).png" }
 
-  /// The paragraph with the picture, as large as the text of the page allows.
+  /// The paragraph with the picture, as large as the page allows with a heading, the title and the source.
   func xml(_ key: String, number: Int, title: String, isLandscape: Bool) -> String {
-    let (wide, high) = isLandscape ? (WordColumns.landscape, 7300) : (WordColumns.portrait, 11_500)
+    let (wide, high) = isLandscape ? (WordColumns.landscape, 6800) : (WordColumns.portrait, 11_500)
     let width = min(Double(wide), Double(high) * ratio)
     let extent = (Int(width) * WordFigure.unit, Int(width / ratio) * WordFigure.unit)
     let picture = "http://schemas.openxmlformats.org/drawingml/2006/picture"
