@@ -46,6 +46,12 @@ public final class WorkspaceReader {
     try shape(of: layer).columns
   }
 
+  /// The hash of the columns and rows of a layer, whatever it is called and wherever it came from; `nil` for one
+  /// that was never hashed.
+  public func contentHash(of layer: String) throws -> String? {
+    try home.hashes(of: layer)?.rows
+  }
+
   /// The kind of geometry in a layer.
   public func geometryKind(of layer: String) throws -> GeometryKind {
     try shape(of: layer).geometry

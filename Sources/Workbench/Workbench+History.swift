@@ -127,6 +127,10 @@ struct HistoryReading {
       subject = Workbench.plan(ofDrawing: record.stream)
       object = AccessObject(.plan, subject, area: ownArea)
       text = try record.payload(as: DrawingEvent.self).said
+    case StandingOrderEvent.category:
+      object = AccessObject(.problem, id, area: ownArea)
+      subject = "\(id) 常设监测"
+      text = try record.payload(as: StandingOrderEvent.self).said
     case DirectoryEvent.category:
       object = AccessObject(.grant, id, area: ownArea)
     default:

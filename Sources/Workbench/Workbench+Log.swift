@@ -14,7 +14,7 @@ extension Workbench {
     [
       ProblemBoard.self, ProcessBoard.self, QuotaProjection.self, PaymentProjection.self,
       PotentialBoard.self, ProjectBoard.self, PlanningBoard.self, WorksBoard.self,
-      AdjustmentBoard.self,
+      AdjustmentBoard.self, StandingOrderBoard.self,
     ]
   }
 

@@ -97,7 +97,7 @@ extension Workbench {
   }
 
   /// Where there is a directory, a problem can only be assigned to one of its organisations.
-  private func checkKnown(_ organisation: String, _ events: any EventWriting) throws {
+  func checkKnown(_ organisation: String, _ events: any EventWriting) throws {
     let directory = try events.state(
       of: StreamName(DirectoryEvent.category, "directory"), DirectoryDecider.self
     ).state

@@ -121,7 +121,9 @@ struct DrawCommand: ParsableCommand {
 
     func run() throws {
       let session = try target.with { bench in
-        try bench.keepDrawing(target.plan, by: actor.deed().context)
+        let session = try bench.keepDrawing(target.plan, by: actor.deed().context)
+        try target.common.follow(bench)
+        return session
       }
       target.common.say(
         Localized(

@@ -90,6 +90,7 @@ struct ImportCommand: ParsableCommand {
             + " (repaired \(report.repaired)), set aside \(report.rejected)"))
     }
     common.label(outcomes.contains { $0.record.synthetic })
+    try common.follow(bench)
     if outcomes.contains(where: { $0.report.rejected > 0 }) { throw ExitStatus.findings }
   }
 

@@ -65,7 +65,7 @@ struct IncrementCommand: ParsableCommand {
       let bench = try workspace.open(common.start())
       defer { bench.workspace.close() }
       let applied = try bench.applyIncrement(package, to: base)
-      if common.json { return try Console.json(applied.summary) }
+      if common.json { try Console.json(applied.summary) }
       for outcome in applied.outcomes {
         let layer = outcome.record.name
         let count = outcome.report.accepted
@@ -75,6 +75,7 @@ struct IncrementCommand: ParsableCommand {
             en: "epoch \(applied.summary.to): \(count) patches → layer \(layer)"))
       }
       common.label(try bench.isSynthetic())
+      try common.follow(bench)
     }
   }
 

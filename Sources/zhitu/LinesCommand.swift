@@ -117,7 +117,7 @@ struct LinesCommand: ParsableCommand {
     let bench = try line.workspace.open(common.start())
     defer { bench.workspace.close() }
     let found = try bench.lineUpdate(line.role, file: file, takenBy: person)
-    if common.json { return try Console.json(found) }
+    if common.json { try Console.json(found) }
     let changes = found.changes
     common.say(
       Localized(
@@ -143,6 +143,7 @@ struct LinesCommand: ParsableCommand {
     }
     if let version = found.version {
       common.say(Localized(zh: "已收为第 \(version) 版", en: "taken as version \(version)"))
+      try common.follow(bench)
     }
   }
 }

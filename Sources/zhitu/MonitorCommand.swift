@@ -14,7 +14,7 @@ struct MonitorCommand: ParsableCommand {
       Done, not yet, deviating, outside the plan, unobserved; areas add up to the base epoch. Alarm rules
       are data: Policies/monitoring. See Docs/monitoring.md.
       """,
-    subcommands: [Show.self, Series.self, History.self], defaultSubcommand: Show.self)
+    subcommands: [Show.self, Series.self, History.self, Order.self], defaultSubcommand: Show.self)
 
   struct Show: ParsableCommand {
     static let configuration = CommandConfiguration(

@@ -1,11 +1,13 @@
 """The page of monitoring: states on the map, alarms that become problems, life history, acceptance."""
 
 import functools
+import shutil
+import subprocess
 import tempfile
 import unittest
 from pathlib import Path
 
-from served_page import ARTEFACTS, MISSING, Browser, Server, zhitu
+from served_page import ARTEFACTS, BINARY, MISSING, Browser, Server, zhitu
 from test_problems import DESK, PHONE, View
 
 
@@ -50,6 +52,46 @@ class Monitoring(unittest.TestCase):
         self.assertGreater(page.locator(".problem-link").count(), 5)
         page.locator(".state-card", has_text="已实施").click()
         self.assertIn("hidden=done", page.url)
+
+    def test_a_standing_order_is_given_works_and_is_ended(self):
+        folder = Path(tempfile.mkdtemp(prefix="zhitu-order-"))
+        self.addCleanup(shutil.rmtree, folder, ignore_errors=True)
+        mine = folder / "workspace.gpkg"
+        shutil.copyfile(workspace(), mine)
+        server = Server(mine)
+        self.addCleanup(server.stop)
+        view = View(self.browser, server, page="monitoring.html", role="supervisor", organisation="")
+        self.addCleanup(view.close)
+        page = view.page
+        page.locator(".standing summary").click()
+        page.locator(".standing input[name=from_now]").check()
+        page.locator(".standing input[name=note]").fill("督察")
+        page.get_by_role("button", name="下达常设监测").click()
+        page.locator(".standing-state.live").first.wait_for()
+        self.assertIn("还没有新的观测", page.locator(".order").inner_text())
+        # Nobody asks for anything: the import is enough.
+        sample = workspace().parent / "sample.gpkg"
+        subprocess.run([BINARY, "import", sample, "--layer", "DLTB_2024", "--epoch", "2025",
+                        "--workspace", mine], check=True, capture_output=True)
+        page.locator(".order-problems a").first.wait_for()
+        self.assertGreater(page.locator(".order-problems a").count(), 5)
+        page.screenshot(path=ARTEFACTS / "monitoring-order.png", full_page=True)
+        phone = View(self.browser, server, page="monitoring.html", role="supervisor",
+                     organisation="", size=PHONE)
+        self.addCleanup(phone.close)
+        phone.page.locator(".standing summary").click()
+        phone.page.locator(".order-problems a").first.wait_for()
+        self.assertFalse(phone.is_too_wide())
+        phone.page.screenshot(path=ARTEFACTS / "monitoring-order-phone.png", full_page=True)
+        page.get_by_role("button", name="终止").click()
+        page.locator(".standing input[name=reason]").fill("整治完成")
+        page.locator(".order-form").get_by_role("button", name="终止", exact=True).click()
+        page.locator(".standing-state.ended").wait_for()
+        reader = View(self.browser, server, page="monitoring.html", role="auditor", organisation="")
+        self.addCleanup(reader.close)
+        reader.page.locator(".standing summary").click()
+        reader.page.locator(".order-looks li").first.wait_for()
+        self.assertEqual(reader.page.locator(".standing button").count(), 0)
 
     def test_acceptance_shows_the_chain(self):
         view = self.look("&tab=acceptance")

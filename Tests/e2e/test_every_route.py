@@ -18,7 +18,7 @@ ROLES = ROOT / "Policies" / "access" / "roles.yaml"
 # The kind of object that a route is about, by the beginning of its address: the first that fits.
 KINDS = [
     ("cases", "process"), ("case-escalations", "process"), ("processes", "process"),
-    ("problems", "problem"), ("monitoring/problems", "problem"),
+    ("problems", "problem"), ("monitoring/problems", "problem"), ("monitoring/orders", "problem"),
     ("monitoring/rectifications", "problem"), ("funds", "fund"), ("payments", "fund"),
     ("sharings", "fund"), ("quota", "quota"),
     # The patches of a plan, by the right to its layer.
@@ -45,7 +45,8 @@ TRIALS = {"POST tables/workbook": None, "POST district-proposals": ("read", "pla
 CATEGORIES = {"process": "process", "problem": "problem", "project": "project",
               "planning": "project", "works": "project", "plan": "plan", "drawing": "plan",
               "potential": "potential", "quota": "quota", "payment": "fund", "audit": "audit",
-              "access": "grant", "adjustment": "plan"}
+              "access": "grant", "adjustment": "plan",
+              "monitoring": "problem"}
 # They have no end.
 STREAMS = {"changes", "jobs/{id}/events", "plans/{plan}/drawing/news"}
 

@@ -74,7 +74,7 @@ class Monitored(SampleDistrict):
         mine = self.month("NULL")
         series = zhitu_json("monitor", "series", "--workspace", mine)
         self.assertEqual([(one["epoch"], one["is_complete"]) for one in series["epochs"]],
-                         [("2024", True), ("2024-06", False)])
+                         [("2024-06", False), ("2024", True)])
         for one in series["epochs"]:
             alone = zhitu_json("monitor", "--workspace", mine, "--observed", one["epoch"])
             self.assertEqual(sum(one["areas"].values()), series["total"])
@@ -84,7 +84,7 @@ class Monitored(SampleDistrict):
             self.assertEqual(one["alarms"], sum(bool(i["alarms"]) for i in alone["incidents"]))
         # The month shows lost farmland, and most ground was not seen: nobody can tell.
         self.assertEqual([one["balances"][0]["answer"] for one in series["epochs"]],
-                         ["holds", "undecidable"])
+                         ["undecidable", "holds"])
 
     @unittest.skipUnless(shutil.which("ogr2ogr"), "needs GDAL's programs")
     def test_what_is_not_sure_raises_no_alarm_and_is_listed(self):

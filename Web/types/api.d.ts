@@ -674,13 +674,15 @@ export interface CaseAct {
     place?: [number, number];
     target?: string;
   };
+  /** The day on which an objection came in: 2026-03-01 */
+  received?: string;
   task?: string;
   /** The step to go to */
   to?: string;
   /** 2026-03-01 or 2026-03-01T08:00Z */
   until?: string;
   value?: boolean;
-  verb: "submit" | "accept" | "dispatch" | "confirm" | "adopt" | "approve" | "file" | "start" | "pass" | "change" | "return" | "reject" | "fail" | "withdraw" | "suspend" | "resume" | "halt" | "terminate" | "sign" | "add-signer" | "transfer" | "delegate" | "copy" | "urge" | "escalate" | "consult" | "settle" | "attach" | "defer" | "establish" | "override" | "clear" | "comment" | "answer" | "limit";
+  verb: "submit" | "accept" | "dispatch" | "confirm" | "adopt" | "approve" | "file" | "start" | "pass" | "change" | "return" | "reject" | "fail" | "withdraw" | "suspend" | "resume" | "halt" | "terminate" | "sign" | "add-signer" | "transfer" | "delegate" | "copy" | "urge" | "escalate" | "consult" | "settle" | "attach" | "defer" | "establish" | "override" | "clear" | "comment" | "answer" | "limit" | "object";
 }
 
 export interface CaseChange {
@@ -729,6 +731,7 @@ export interface CaseDetail {
   facts: CaseFact[];
   history: CaseDeed[];
   meetings: CaseMeeting[];
+  objections: CaseObjection[];
   package: string | null;
   past: CasePast | null;
   path: CaseVisit[];
@@ -817,6 +820,27 @@ export interface CaseMeeting {
   time: string;
 }
 
+/** A written objection to what is on display */
+export interface CaseObjection {
+  answer: {
+    name: string;
+    organisation: string;
+    text: string;
+    time: string;
+  } | null;
+  /** Who objects */
+  by: string;
+  /** Until when it is to be answered */
+  due: string;
+  id: string;
+  /** Whether it was answered after its time */
+  is_late: boolean;
+  is_overdue: boolean;
+  received: string;
+  step: string;
+  text: string;
+}
+
 export interface CaseOption {
   /** What it is about, in words */
   about: Localized | null;
@@ -861,7 +885,7 @@ export interface CaseRequirement {
   /** The roles that can meet it */
   by: Localized[];
   id: string;
-  kind: "document" | "signature" | "fact" | "condition" | "promise" | "stay";
+  kind: "document" | "signature" | "fact" | "condition" | "promise" | "stay" | "objection";
   rules: string[];
   standing: "met" | "open" | "refused";
   title: Localized;
@@ -2665,6 +2689,8 @@ export interface MonitoringBalance {
   level: "minor" | "serious" | "grave";
   /** 0.01 m² */
   observed: number;
+  /** The problem that was opened for it */
+  problem?: string;
   rule: string;
   source: Localized;
   title: Localized;
@@ -2850,6 +2876,19 @@ export interface NewPlanningObject {
 export interface NewProject {
   card: ProjectForm;
   id: string;
+}
+
+/** What is left out follows from the workspace: the only plan, the earliest epoch */
+export interface NewStandingOrder {
+  base?: string;
+  /** In which it must be mended; with an organisation only */
+  days?: number;
+  /** Whether observations that are there already are left out */
+  is_from_now?: boolean;
+  note?: string;
+  /** To which every problem is assigned */
+  organisation?: string;
+  plan?: string;
 }
 
 export interface NewToken {
@@ -4911,6 +4950,53 @@ export interface SignIn {
   password: string;
 }
 
+export interface StandingOrder {
+  base: string;
+  days?: number;
+  ended_at?: string;
+  ended_by?: string;
+  given_at: string;
+  given_by: string;
+  /** Whether it follows rules of its own, and not the program's */
+  has_own_rules: boolean;
+  is_from_now: boolean;
+  /** The latest first */
+  looks: StandingOrderLook[];
+  note: string;
+  number: string;
+  organisation?: string;
+  organisation_name?: string;
+  phase: "none" | "live" | "ended";
+  phase_title: Localized;
+  plan: string;
+  reason?: string;
+  /** Epochs that wait for their monitoring */
+  waiting: string[];
+}
+
+export interface StandingOrderEnd {
+  reason: string;
+}
+
+/** What came of an observation, with numbers of problems; or why it could not be monitored */
+export interface StandingOrderLook {
+  /** Incidents that raise an alarm */
+  alarms: number;
+  epoch: string;
+  fault?: Localized;
+  opened: string[];
+  /** Of them, those on ground that a later epoch shows, too; they open nothing */
+  outdated: number;
+  persisting: string[];
+  restored: string[];
+  time: string;
+  unobserved: string[];
+}
+
+export interface StandingOrders {
+  orders: StandingOrder[];
+}
+
 /** Count and area of every class by layer */
 export interface Structure {
   layers: LayerStructure[];
@@ -6073,7 +6159,7 @@ export interface Endpoints {
   };
   /** The readable deeds, newest first, with a cursor to the next page */
   "GET /api/v1/history": {
-    parameters: { category?: "plan" | "drawing" | "project" | "problem" | "process" | "works" | "quota" | "payment" | "potential" | "access"; limit?: number; cursor?: number };
+    parameters: { category?: "plan" | "drawing" | "project" | "problem" | "process" | "works" | "quota" | "payment" | "potential" | "monitoring" | "access"; limit?: number; cursor?: number };
     body: null;
     answer: HistoryPage;
   };
@@ -6196,6 +6282,24 @@ export interface Endpoints {
     parameters: { point: number[] };
     body: null;
     answer: LifeHistory;
+  };
+  /** Orders that a plan be monitored whenever something new was observed */
+  "POST /api/v1/monitoring/orders": {
+    parameters: Record<string, never>;
+    body: NewStandingOrder;
+    answer: StandingOrders;
+  };
+  /** The standing orders with what they did, the ones in force first */
+  "GET /api/v1/monitoring/orders": {
+    parameters: Record<string, never>;
+    body: null;
+    answer: StandingOrders;
+  };
+  /** Ends a standing order, with a reason */
+  "POST /api/v1/monitoring/orders/{number}/end": {
+    parameters: { number: string };
+    body: StandingOrderEnd;
+    answer: StandingOrders;
   };
   /** Opens a problem for every incident with an alarm whose ground has none, and notes on the others what the observation shows */
   "POST /api/v1/monitoring/problems": {

@@ -19,7 +19,7 @@ public struct NoticeReader: Sendable {
   /// quotas, are not: everybody acts in them.
   public static let categories: Set<String> = [
     ProblemEvent.category, ProcessEvent.category, PlanEvent.category, DrawingEvent.category,
-    ProjectEvent.category,
+    ProjectEvent.category, StandingOrderEvent.category,
   ]
 
   public init(_ actor: Actor) {
@@ -30,7 +30,10 @@ public struct NoticeReader: Sendable {
   }
 
   /// Whether an act is their own: done by the person, or in the same role for the same organisation.
+  ///
+  /// What a standing order does in the role of its giver is not: they learn of it.
   public func isOwn(_ actor: Actor) -> Bool {
+    if StandingOrder.isOrder(actor) { return false }
     if actor.person == person { return true }
     return actor.role == role && (isAnyOrganisation || actor.organisation == organisation)
   }

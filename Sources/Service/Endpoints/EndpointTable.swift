@@ -27,5 +27,6 @@ package enum EndpointTable {
     AdjustmentRoutes.endpoints, ApplicationRoutes.endpoints, ScoreRoutes.endpoints,
     NoticeRoutes.endpoints,
     BaseMapRoutes.endpoints, PackageRoutes.endpoints, LineRoutes.endpoints,
+    StandingOrderRoutes.endpoints,
   ].flatMap(\.self)
 }

@@ -26,7 +26,7 @@ enum HistoryRoutes {
 
   private static let categories = [
     "plan", "drawing", "project", "problem", "process", "works", "quota", "payment", "potential",
-    "access",
+    "monitoring", "access",
   ]
 }
 

@@ -39,6 +39,8 @@ package final class JobCentre: Sendable {
   private let writeQueue = OperationQueue()
   private let entries = Mutex<[String: Entry]>([:])
   private let stopping = Atomic<Bool>(false)
+  /// Called when a job has ended well.
+  private let whenDone = Mutex<(@Sendable () -> Void)?>(nil)
 
   init(_ watch: WorkspaceWatch, limits: Limits) {
     self.watch = watch
@@ -76,6 +78,16 @@ package final class JobCentre: Sendable {
     keep(record.id)
     queue.addOperation { [self] in run(order, record.id) }
     return record
+  }
+
+  /// Has something called whenever a job has ended well.
+  func onDone(_ call: @escaping @Sendable () -> Void) {
+    whenDone.withLock { $0 = call }
+  }
+
+  /// Whether a job of a kind waits or runs.
+  func isBusy(with kind: String) -> Bool {
+    entries.withLock { $0.values.contains { $0.record.kind == kind && !$0.record.state.isOver } }
   }
 
   /// All jobs, the newest first.
@@ -185,6 +197,7 @@ extension JobCentre {
       forget(&entries)
     }
     keep(id)
+    if case .success = outcome { whenDone.withLock { $0 }?() }
   }
 
   /// Drops the oldest finished jobs.

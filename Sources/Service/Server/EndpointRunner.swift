@@ -85,6 +85,7 @@ struct EndpointRunner: HTTPResponder {
         throw error
       }
     }
+    if !isJob, !endpoint.method.isSafe { service.monitor.look() }
     if answer.stream != nil {
       let gate = service.gate
       answer.mayContinue = { gate.isStillAdmitted(entry.actor, entry.demand) }

@@ -16,6 +16,7 @@ package final class WebService: Sendable {
   package let jobs: JobCentre
   package let gate: AccessGate
   package let integrity: IntegrityWatch
+  package let monitor: StandingMonitor
   let keys: IdempotencyKeys
   let uploads = UploadShelf()
   let packages = PackageShelf()
@@ -48,6 +49,9 @@ package final class WebService: Sendable {
     reading = WorkerQueue("reading", threads: threads, limit: 256)
     jobs = JobCentre(watch, limits: limits)
     integrity = IntegrityWatch(watch)
+    let monitor = StandingMonitor(watch, jobs)
+    self.monitor = monitor
+    jobs.onDone { [weak monitor] in monitor?.look() }
   }
 
   /// - Parameter isChange: Whether the work writes into the workspace.
@@ -76,6 +80,7 @@ package final class WebService: Sendable {
   /// Ends all streams and stops all jobs.
   package func stop() {
     guard !stopping.exchange(true, ordering: .relaxed) else { return }
+    monitor.stop()
     jobs.stopAll()
     integrity.stop()
   }
@@ -83,6 +88,7 @@ package final class WebService: Sendable {
   /// Stops everything and waits until nothing uses the workspace any more.
   func end() async {
     stop()
+    await monitor.settle()
     await jobs.settle()
     await gate.settle()
     await keys.settle()

@@ -85,6 +85,7 @@ public final class WorkspaceServer: Sendable {
         let number = channel.localAddress?.port ?? port
         service.isListening(on: number)
         service.integrity.start()
+        service.monitor.look()
         for timer in timers { timer.start() }
         onReady(number)
       },

@@ -70,6 +70,7 @@ extension Workbench {
     }
     try surveySample(district)
     try adjustSample(book)
+    try orderSampleMonitoring()
     try drawSampleScenarios(book: book, on: date)
   }
 

@@ -25,11 +25,28 @@ struct AlarmRegister: Codable {
     var first: String
     var last: String
     var status: Status
+    /// The latest epoch that covers its ground; `nil` in older registers, where ``last`` is it.
+    var seen: String?
+
+    /// Whether a later epoch than this one has covered its ground: that one has decided.
+    func isDecided(after epoch: String) -> Bool {
+      EpochOrder(epoch) < max(EpochOrder(last), EpochOrder(seen ?? last))
+    }
 
     func geometry() throws -> MultiPolygon { try WKB.decode([UInt8](wkb)) }
   }
 
+  /// A total that was below that of the base epoch.
+  struct Balance: Codable {
+    var rule: String
+    var problem: String
+    var last: String
+    var status: Status
+  }
+
   var entries: [Entry] = []
+  /// By rule; `nil` in older registers.
+  var balances: [Balance]?
 
   /// The register of a plan; empty where no alarm became a problem yet.
   static func read(_ plan: String, _ reader: WorkspaceReader) throws -> AlarmRegister {

@@ -5,6 +5,7 @@ import Groundwork
 import Monitoring
 import Planning
 import Records
+import Storage
 
 /// The ground of a monitoring as GeoJSON in degrees: every piece whose state says something, each
 /// incident with its number. Unchanged ground outside the plan is left out.
@@ -21,14 +22,9 @@ public struct GroundCollection: Encodable, Sendable {
     public var incident: Int?
   }
 
-  public struct Feature: Encodable, Sendable {
-    public var type = "Feature"
-    public var id: Int
-    public var geometry: GeoJSONPolygon
-    public var properties: Properties
-  }
+  public typealias Feature = GeoJSONFeature<Properties>
 
-  public var type = "FeatureCollection"
+  public let type = GeoJSONName.collection
   public var features: [Feature]
   /// Pieces that did not fit, the smallest ones.
   public var leftOut: Int
@@ -50,10 +46,16 @@ extension Workbench {
     _ monitored: MonitoredPlan, pieces: Int? = nil
   ) throws -> MonitoringDocument {
     let places = try AlarmPlaces(crs())
-    return try MonitoringDocument(
+    var document = try MonitoringDocument(
       monitored,
       problems: problems(of: monitored.report.incidents, plan: monitored.request.plan), places,
       ground: pieces.map { try groundCollection(monitored, limit: $0, places) })
+    let known = try workspace.read { try AlarmRegister.read(monitored.request.plan, $0) }.balances
+    for index in document.balances.indices {
+      document.balances[index].problem =
+        known?.first { $0.rule == document.balances[index].rule }?.problem
+    }
+    return document
   }
 
   private func groundCollection(

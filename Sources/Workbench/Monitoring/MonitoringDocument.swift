@@ -79,6 +79,8 @@ public struct MonitoringDocument: Encodable, Sendable {
     public var unobserved: Area
     public var answer: MonitoringReport.Balance.Answer
     public var source: Localized
+    /// The problem that was opened for it.
+    public var problem: String?
   }
 
   public var schema = "zhitu.monitoring/1"

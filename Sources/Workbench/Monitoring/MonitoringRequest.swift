@@ -32,6 +32,15 @@ extension MonitoringRules {
   /// - Parameter file: `nil`: the program's own.
   /// - Throws: Diagnostic `monitor.rules`; `program.files-missing`.
   public static func read(file: String?) throws -> MonitoringRules {
+    let (text, path) = try text(file: file)
+    return try MonitoringRules(yaml: text, file: path)
+  }
+
+  /// The text of a file of rules, and its path.
+  ///
+  /// - Parameter file: `nil`: the program's own.
+  /// - Throws: Diagnostic `monitor.rules`; `program.files-missing`.
+  public static func text(file: String?) throws -> (text: String, path: String) {
     let path = try file ?? ProgramHome.path("Policies/monitoring/default.yaml")
     guard let data = FileManager.default.contents(atPath: path),
       let text = String(data: data, encoding: .utf8)
@@ -44,11 +53,17 @@ extension MonitoringRules {
         remedy: Localized(zh: "检查路径、权限和编码。", en: "Check path, permissions and encoding."),
         file: path)
     }
-    return try MonitoringRules(yaml: text, file: path)
+    return (text, path)
   }
 }
 
 extension Workbench {
+  /// The epochs that were observed after another one, in the order of time.
+  func epochs(after base: String) throws -> [String] {
+    try epochs().filter { EpochOrder($0) > EpochOrder(base) }
+      .sorted { EpochOrder($0) < EpochOrder($1) }
+  }
+
   /// The request that follows from the workspace where the user names nothing: the only plan, the
   /// earliest epoch, the latest epoch.
   ///

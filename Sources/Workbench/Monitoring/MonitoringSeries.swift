@@ -29,7 +29,7 @@ public struct MonitoringSeries: Encodable, Sendable {
   public var total: Area
   /// The part that the plan changes.
   public var changing: Area
-  /// Ascending by name.
+  /// In the order of time.
   public var epochs: [Epoch]
 
   /// Names in snake case, keys sorted, so that equal series give equal bytes.
@@ -44,7 +44,7 @@ extension Workbench {
   /// - Parameter request: its observed epoch does not matter.
   /// - Throws: as ``monitor(_:)``; Diagnostic `monitor.no-observation` without a later epoch.
   public func monitoringSeries(_ request: MonitoringRequest) throws -> MonitoringSeries {
-    let later = try epochs().filter { $0 > request.base }
+    let later = try epochs(after: request.base)
     guard !later.isEmpty else {
       throw Diagnostic(
         code: "monitor.no-observation",

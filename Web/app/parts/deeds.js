@@ -16,6 +16,7 @@ const pages = /** @type {const} */ ({
  * @param {Deed} deed
  */
 export function addressOf(deed) {
+  if (deed.category === "monitoring") return "monitoring.html";
   if (!(deed.category in pages)) return null;
   const [page, name] = pages[/** @type {keyof typeof pages} */ (deed.category)];
   // The stream of a drawing cannot hold every name of a plan.

@@ -14,8 +14,8 @@ import { words } from "./words.js";
 /** @typedef {import("../../../types/api.d.ts").HistoryDeed} Deed */
 
 const categories = [
-  "", "potential", "plan", "drawing", "project", "process", "works", "problem", "quota", "payment",
-  "access",
+  "", "potential", "plan", "drawing", "project", "process", "works", "problem", "monitoring",
+  "quota", "payment", "access",
 ];
 
 export function HistoryPage() {

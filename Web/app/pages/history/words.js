@@ -17,6 +17,7 @@ export const words = {
   "category.plan": ["方案", "Plans"],
   "category.drawing": ["绘制", "Drawing"],
   "category.problem": ["问题", "Problems"],
+  "category.monitoring": ["监测", "Monitoring"],
   "category.quota": ["指标", "Quotas"],
   "category.process": ["办理", "Cases"],
   "category.potential": ["潜力", "Potential"],

@@ -76,7 +76,12 @@ export function Incidents({ page, report, selected, onSelect }) {
         balance.unobserved === 0
           ? ""
           : `，${t("balanceUnseen", { area: hectares(balance.unobserved) })}`
-      } · ${balance.source[language]}</small></article>`
+      } · ${balance.source[language]}</small>
+        ${
+        balance.problem &&
+        html`<a class="problem-link" href=${`problems.html?number=${balance.problem}`}>
+          <${Icon} name="flag" /> ${balance.problem}</a>`
+      }</article>`
     )
   }
     ${

@@ -11,6 +11,7 @@ import { Groups } from "./groups.js";
 import { Incidents } from "./incidents.js";
 import { History } from "./history.js";
 import { MonitoringMap } from "./map.js";
+import { Orders } from "./orders.js";
 import { Series } from "./series.js";
 import { words } from "./words.js";
 
@@ -82,6 +83,10 @@ export function MonitoringPage() {
       ${choice("base", base, epochs)}
       ${choice("observed", observed, epochs.filter((one) => one !== base))}</div>`
   }</header>
+    ${
+    plan !== "" && base !== "" &&
+    html`<${Orders} page=${page} plan=${plan} base=${base} changes=${changes} />`
+  }
     ${fault !== null && html`<${Fault} fault=${fault} page=${page} />`}
     ${busy !== "" && html`<p class="quiet" role="status">${busy}</p>`}
     ${
