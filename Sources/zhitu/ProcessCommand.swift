@@ -196,6 +196,12 @@ struct ProcessCommand: ParsableCommand {
     @Argument(help: ArgumentHelp("办件编号 · number", valueName: "number"))
     var number: String
 
+    @Option(
+      help: ArgumentHelp(
+        "看当时：办理到第几次之后，及当时谁可以办什么 · as it stood after so many deeds, and who could do what",
+        valueName: "n"))
+    var after: Int?
+
     @OptionGroup var workspace: WorkspaceOption
     @OptionGroup var library: LibraryOptions
     @OptionGroup var actor: ActorOptions
@@ -206,6 +212,13 @@ struct ProcessCommand: ParsableCommand {
       defer { bench.workspace.close() }
       let deed = try actor.deed()
       let calendar = try library.library().calendar
+      if let after {
+        let past = try bench.pastCase(
+          number, version: after, calendar,
+          Acting(
+            authority: deed.authority, actor: deed.context.actor, time: deed.context.time))
+        return try PastText(past, common).say()
+      }
       let file = try bench.caseFile(number, calendar)
       let acts = try Workbench.requests(file, by: deed.context, deed.authority)
       if common.json { try Console.json(CaseReport(file, acts: acts, calendar: calendar)) }
