@@ -133,7 +133,9 @@ class Work(ServedDistrict):
                       f"Content-Length: {len(body)}\r\n\r\n{body}").encode())
         got = b""
         while b"event: progress" not in got:
-            got += line.recv(65536)
+            piece = line.recv(65536)
+            self.assertTrue(piece, got)
+            got += piece
         line.close()
         (job,) = [one for one in self.served.json("/api/v1/jobs")["jobs"]
                   if one["state"] in ("queued", "running")]
@@ -211,7 +213,9 @@ class Copied(SampleDistrict):
         line.sendall(f"GET /api/v1/changes HTTP/1.1\r\nHost: {served.host}\r\n\r\n".encode())
         got = b""
         while b"event: state" not in got:
-            got += line.recv(65536)
+            piece = line.recv(65536)
+            self.assertTrue(piece, got)
+            got += piece
         started = time.monotonic()
         self.assertEqual(served.stop(), 0)
         self.assertLess(time.monotonic() - started, 20)
@@ -223,10 +227,14 @@ class Copied(SampleDistrict):
         line.sendall(f"GET /api/v1/changes HTTP/1.1\r\nHost: {served.host}\r\n\r\n".encode())
         got = b""
         while got.count(b"event: state") < 1:
-            got += line.recv(65536)
+            piece = line.recv(65536)
+            self.assertTrue(piece, got)
+            got += piece
         zhitu("plan", "--workspace", self.copy, "--plan", "demo", "--base", "2023", "--quiet")
         while got.count(b"event: state") < 2:
-            got += line.recv(65536)
+            piece = line.recv(65536)
+            self.assertTrue(piece, got)
+            got += piece
         names = [layer["name"] for layer in served.json("/api/v1/workspace")["layers"]]
         self.assertIn("planned_demo", names)
 
