@@ -134,4 +134,12 @@ public enum PortfolioRule: Hashable, Sendable, Codable {
   case townCost(Int), townCount(Int)
   /// Index of the project that is locked in.
   case lock(Int)
+
+  /// Whether its limit is an amount that people set, such as the money of a year.
+  public var isAmount: Bool {
+    switch self {
+    case .budget, .staff, .quota, .townCost, .townCount: true
+    case .precondition, .exclusion, .lock: false
+    }
+  }
 }

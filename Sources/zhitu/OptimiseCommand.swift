@@ -127,7 +127,7 @@ struct OptimiseCommand: ParsableCommand {
       let more = Localized(zh: "放宽多少后单价才变", en: "and for more by")
       var prices = TextTable(
         [rule[language], yield[language], less[language], more[language]], right: [1, 2, 3])
-      for price in document.prices.sorted(by: { $0.price > $1.price }).prefix(20) {
+      for price in document.prices.prefix(20) {
         prices.add([
           price.rule[language], text(price.price), price.less.map(text) ?? "",
           price.more.map(text) ?? "",

@@ -66,12 +66,15 @@ public struct PortfolioPlanner: Sendable {
 
   /// Adds to the prices of a plan between which limits they hold; see ``PortfolioCertificate/Price``.
   ///
-  /// Takes up to a second; the dearest prices come first.
+  /// Takes up to a second; amounts come first, then the dearest rules.
   public func addRanges(to plan: inout PortfolioPlan, job: Job = Job()) throws {
     let prices = plan.certificate.prices
+    // What people set as an amount comes before what follows from the projects.
     let order = prices.indices.filter { prices[$0].price > 0 }.sorted {
-      let (one, other) = (worth(prices[$0]), worth(prices[$1]))
-      return one == other ? $0 < $1 : one > other
+      let (one, other) = (prices[$0], prices[$1])
+      if one.rule.isAmount != other.rule.isAmount { return one.rule.isAmount }
+      let (worth, theirs) = (worth(one), worth(other))
+      return worth == theirs ? $0 < $1 : worth > theirs
     }
     let rows = order.map { model.row(of: prices[$0].rule) }
     let found = try PriceRanges.find(rows.map { $0?.row }, in: linear, job: job)

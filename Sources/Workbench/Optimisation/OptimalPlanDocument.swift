@@ -97,7 +97,12 @@ public struct OptimalPlanDocument: Codable, Sendable {
       value = Double(certificate.value) / 1_000
       bound = Double(certificate.solverBound) / 1_000
       measures = OptimalPlanDocument.measures(portfolio)
-      prices = certificate.prices.filter { $0.price > 0 }.map { price in
+      let binding = certificate.prices.filter { $0.price > 0 }
+      // Amounts that people set, then what follows from the projects, the dearest first.
+      let ordered =
+        binding.filter(\.rule.isAmount)
+        + binding.filter { !$0.rule.isAmount }.sorted { $0.price > $1.price }
+      prices = ordered.map { price in
         let (unit, words) = OptimalPlanDocument.unit(of: price.rule)
         let name = problem.name(of: price.rule)
         return Price(

@@ -128,7 +128,7 @@ export function StudyPrices({ result, page }) {
   if (result.prices.length === 0) return null;
   return html`<section class="others"><h2>${t("prices")}</h2><p class="quiet">${t("pricesHint")}</p><ul
     class="prices">${
-    [...result.prices].sort((a, b) => b.price - a.price).slice(0, 12).map((row) =>
+    result.prices.slice(0, 12).map((row) =>
       html`<li key=${row.rule.en}><span>${row.rule[language]}${
         row.less !== null && row.more !== null && html`<small class="quiet">${
           t("priceHolds", { less: figure(row.less), more: figure(row.more) })
