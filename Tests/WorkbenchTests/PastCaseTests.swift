@@ -101,7 +101,8 @@ import Workbench
       second.authority)
     // Nothing changed since: the deed names neither again.
     _ = try bench.advanceCase(
-      number, .copy(organisations: ["plat"], note: "再知会"), expected: 2, calendar, by: second.context,
+      number, .copy(organisations: ["plat"], note: "再知会"), expected: 2, calendar,
+      by: second.context,
       second.authority)
     let file = try bench.caseFile(number, calendar)
     #expect(
