@@ -97,11 +97,12 @@ import Workbench
     let narrower = try narrower()
     let second = try acting("new", day: 4, narrower)
     _ = try bench.advanceCase(
-      number, .comment(text: "核对", pin: nil), expected: 1, calendar, by: second.context,
+      number, .copy(organisations: ["plat"], note: "知会"), expected: 1, calendar, by: second.context,
       second.authority)
     // Nothing changed since: the deed names neither again.
     _ = try bench.advanceCase(
-      number, .comment(text: "再核对", pin: nil), expected: 2, calendar, by: second.context,
+      number, .copy(organisations: ["plat"], note: "再知会"), expected: 2, calendar,
+      by: second.context,
       second.authority)
     let file = try bench.caseFile(number, calendar)
     #expect(
