@@ -108,8 +108,8 @@ export const messages = {
   "flow.title": ["地类流向", "Land-use flow"],
   "flow.none": ["工作空间中还没有流向台账。", "The workspace has no flow ledger yet."],
   "flow.noneHint": [
-    "运行 zhitu flow 或 zhitu plan 后刷新本页。",
-    "Run zhitu flow or zhitu plan, then reload this page.",
+    "在“任务”中推演方案后自动出现；涉及本角色看不到的图层时也不显示。",
+    "It appears once a plan is laid, under “Jobs”; it is not shown if it rests on layers that your role cannot see.",
   ],
   "flow.choose": ["流向", "Flow"],
   "flow.by": ["分类层级", "Level"],
@@ -156,8 +156,8 @@ export const messages = {
 
   "verdicts.none": ["还没有合规判定。", "There are no verdicts yet."],
   "verdicts.noneHint": [
-    "运行 zhitu verify --plan 名称 后刷新本页。",
-    "Run zhitu verify --plan NAME, then reload this page.",
+    "在“任务”中检验方案后自动出现。",
+    "They appear once a plan is verified, under “Jobs”.",
   ],
   "verdicts.plan": ["方案", "Plan"],
   "verdicts.pass": ["通过", "Pass"],
