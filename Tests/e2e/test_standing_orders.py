@@ -62,7 +62,8 @@ class StandingOrders(SampleDistrict):
         found = zhitu_json("monitor", "--workspace", mine)["incidents"]
         with_problem = [one["patch"] for one in found if one.get("problem")]
         self.assertEqual(sorted(with_problem), sorted(one["patch"] for one in self.alarming))
-        shown = zhitu("problem", "show", found[0]["problem"], "--workspace", mine).stdout
+        number = next(one["problem"] for one in found if one.get("problem"))
+        shown = zhitu("problem", "show", number, "--workspace", mine).stdout
         self.assertIn("常设监测 JC-", shown)
         again = self.second(mine).stdout
         self.assertNotIn("立案", again)
@@ -174,7 +175,9 @@ class StandingOrders(SampleDistrict):
     def test_what_cannot_be_monitored_is_told_and_tried_again(self):
         mine = self.mine()
         self.give(mine)
-        said = self.epoch(mine, "2025", "SELECT * FROM DLTB_2024 UNION ALL SELECT * FROM DLTB_2023").stdout
+        columns = ", ".join(self.fields("DLTB_2024"))
+        said = self.epoch(mine, "2025", f"SELECT {columns} FROM DLTB_2024 UNION ALL "
+                                        f"SELECT {columns} FROM DLTB_2023").stdout
         self.assertIn("常设监测", said)
         look = self.order(mine)["looks"][0]
         self.assertIn("fault", look)
