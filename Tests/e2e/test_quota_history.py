@@ -125,7 +125,7 @@ class History(Scratch):
 
     def test_only_who_may_change_the_book_takes_history_over(self):
         file = self.write("JK-2017-2,,2012-08-14,项目入库,一,,0.31,,")
-        self.assertIn("access.refused", self.take(file, "--as", "public", status=2).stderr)
+        self.assertIn("access.refused", self.take(file, "--as", "reviewer", status=2).stderr)
 
 
 class Orders(Scratch):
