@@ -9,14 +9,30 @@ import { html } from "../../preact.js";
 const empty = /** @type {Option} */ ({ value: "", name: "—" });
 
 /**
+ * The purposes that an order for a kind names, with its ranks; all where no kind is chosen yet.
+ *
+ * @param {Book} book
+ * @param {string | undefined} id
+ */
+function purposes(book, id) {
+  const kind = book.kinds.find((one) => one.id === id);
+  if (!kind || book.orders.length === 0) return book.purposes;
+  const own = book.orders.filter((one) => one.kinds.some((title) => title.zh === kind.title.zh));
+  const general = book.orders.filter((one) => one.kinds.length === 0);
+  const named = [...own, ...general].flatMap((one) => one.purposes);
+  return named.filter((one, place) => named.findIndex((other) => other.id === one.id) === place);
+}
+
+/**
  * The choices of a field that is one; `null` for the others.
  *
  * @param {string} name
  * @param {Page} page
  * @param {Book} book
+ * @param {string} [kind] of quota that the form is about, where it is known
  * @returns {Option[] | null}
  */
-function choices(name, { t, language }, book) {
+function choices(name, { t, language }, book, kind) {
   const title = (/** @type {string} */ kind) =>
     book.kinds.find((one) => one.id === kind)?.title[language] ?? kind;
   switch (name) {
@@ -42,7 +58,7 @@ function choices(name, { t, language }, book) {
       return [empty, ...book.kinds.map((one) => ({ value: one.id, name: title(one.id) }))];
     case "purpose":
     case "purpose_needed":
-      return [empty, ...book.purposes.map((one) => ({
+      return [empty, ...purposes(book, kind).map((one) => ({
         value: one.id,
         name: `${one.rank} ${one.title[language]}`,
       }))];
@@ -101,8 +117,8 @@ const numeric = new Set([
  */
 export function Input({ name, page, book, values, onChange }) {
   const { t } = page;
+  const kind = values.kind || book.lots.find((lot) => lot.id === values.lot)?.kind;
   if (name === "amounts") {
-    const kind = values.kind || book.lots.find((lot) => lot.id === values.lot)?.kind;
     const isThree = book.kinds.find((one) => one.id === kind)?.has_three_numbers;
     return html`<div class="amount-fields">${
       (isThree ? ["quantity", "paddy", "capacity"] : ["quantity"]).map((one) =>
@@ -111,7 +127,7 @@ export function Input({ name, page, book, values, onChange }) {
       )
     }</div>`;
   }
-  const options = choices(name, page, book);
+  const options = choices(name, page, book, kind);
   const label = t(`field.${name}`);
   const isNeeded = !optional.has(name);
   if (!options) {
