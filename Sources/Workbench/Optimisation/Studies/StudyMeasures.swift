@@ -143,9 +143,19 @@ struct StudyMeasures {
       switch (kind, state) {
       case (.exchange, .entering): common[.leaving] ?? now
       case (.exchange, .leaving): common[.entering] ?? now
-      case (.corridor, .chosen): common[.joined] ?? now
+      case (.corridor, .chosen):
+        StudyMeasures.staysInCorridor(now.use) ? now : common[.joined] ?? now
       default: now
       }
+    }
+  }
+
+  /// Whether ground of a use keeps its class in a corridor: water is mended along its banks, and roads are
+  /// crossed.
+  private static func staysInCorridor(_ use: LandUse?) -> Bool {
+    switch use {
+    case .river?, .lake?, .reservoir?, .pond?, .ditch?, .transport?, .ruralRoad?: true
+    default: false
     }
   }
 
@@ -209,19 +219,21 @@ struct StudyMeasures {
           StudyLedger.sum(ledger.areas, laid(.entering))),
       ]
     case .portfolio(let portfolio):
-      return [projectAgreement(Set(portfolio.certificate.starts.keys), ledger, court)]
+      return projectAgreements(Set(portfolio.certificate.starts.keys), ledger, court)
     }
   }
 
   /// The cost that the measures state.
   private var statedCost: Int64 { plan.measures.reduce(0) { $0 + ($1.cost?.fen ?? 0) } }
 
-  private func projectAgreement(
+  private func projectAgreements(
     _ chosen: Set<String>, _ ledger: StudyLedger, _ court: StudyCourt
-  ) -> StudyTrial.Agreement {
+  ) -> [StudyTrial.Agreement] {
     let known = chosen.filter {
       projectAreas[$0] != nil && court.projects?.without.contains($0) == false
     }
+    // Without a stored ledger of their plan, the library has no area to compare with.
+    guard !known.isEmpty else { return [] }
     var sum: Int64 = 0
     var pieces: Int64 = 0
     for (place, ids) in items.enumerated() {
@@ -231,7 +243,8 @@ struct StudyMeasures {
       }
     }
     let stated = known.reduce(Int64(0)) { $0 + (projectAreas[$1]?.hundredths ?? 0) }
-    return .init(
-      "入选项目的整治面积", "area of the chosen projects", stated, sum, within: pieces)
+    return [
+      .init("入选项目的整治面积", "area of the chosen projects", stated, sum, within: pieces)
+    ]
   }
 }

@@ -86,7 +86,12 @@ extension StudySolver {
           zh: "单价是起始值，请按本地标准修改；永久基本农田不作候选。按现状图斑整块取舍，廊道宽度即图斑宽度。",
           en:
             "The prices are starting values: change them to local ones. Basic farmland is not offered."
-            + " Whole parcels are taken, so the corridor is as wide as they are.")
+            + " Whole parcels are taken, so the corridor is as wide as they are."),
+        Localized(
+          zh: "套合时水面和道路保持地类（沿岸修复、设过路通道），其余图斑改为所连生态斑块的地类。",
+          en:
+            "Laid as a plan, water and roads keep their class (banks are mended, roads are crossed); other"
+            + " parcels get the class of the habitats that they join."),
       ], unit: Localized(zh: "万元", en: "10⁴ yuan"))
   }
 

@@ -29,7 +29,9 @@ export function StudyTrial({ result, page, isBusy, stored, onStore }) {
       : counts.undecidable > 0
       ? html`<p class="done-line" role="status">${t("trialClear")}</p>`
       : html`<p class="done-line" role="status">${t("trialAllClear")}</p>`
-  }<div class="choice-tables"><section><h3>${t("agreements")}</h3><div class="table-holder" role="region"
+  }<div class="choice-tables"><section><h3>${t("agreements")}</h3>${
+    trial.agreements.length === 0 && html`<p class="quiet">${t("noAgreements")}</p>`
+  }<div class="table-holder" role="region"
       tabindex="0" aria-label=${t("agreements")}><table class="rows-table small" data-agreements><thead><tr><th
       scope="col"></th><th scope="col" class="figure">${t("byCertificate")}</th><th scope="col"
       class="figure">${t("byLedger")}</th><th scope="col">${t("agree")}</th></tr></thead><tbody>${

@@ -156,6 +156,10 @@ export const studyWords = {
   ],
   trialAllClear: ["方案没有新违反会阻止报批的规则。", "The plan breaks no rule that blocks."],
   agreements: ["两种算法核对", "Two ways to one number"],
+  noAgreements: [
+    "项目库还没有这些项目的台账面积，无从核对：先套合它们的方案。",
+    "The library has no ledger area of these projects to compare with: lay their plan first.",
+  ],
   byCertificate: ["证书", "certificate"],
   byLedger: ["台账", "ledger"],
   agree: ["一致", "agree"],
