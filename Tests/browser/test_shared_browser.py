@@ -152,7 +152,7 @@ class TwoRoles(unittest.TestCase):
         engineer = context.new_page()
         engineer.goto(f"{self.server.address}/works.html?role=implementer&organisation=works-14"
                       f"&project={project}&tab=photos")
-        engineer.locator(".photos").wait_for()
+        engineer.get_by_text("现场影像").first.wait_for()
         engineer.wait_for_timeout(3000)
         self.assertEqual(engineer.locator(".waiting").count(), 0)
         self.assertEqual(engineer.locator(".unsent").count(), 0)
