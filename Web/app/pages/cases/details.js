@@ -46,6 +46,10 @@ export function CaseDetails({ page, shown, onDone, onReload, onVersion }) {
   const { detail, isPast = false } = shown;
   const row = detail.row;
   useEffect(() => heading.current?.focus({ preventScroll: true }), [row.number]);
+  // Whoever chose a moment far down in the history is led to what it was like.
+  useEffect(() => {
+    if (isPast) heading.current?.scrollIntoView({ block: "center" });
+  }, [row.version, isPast]);
   const role = acting?.roles.find((one) => one.id === acting.role)?.title[language] ?? "";
   /** @type {Slot} */
   const slot = (acts) => {
