@@ -1,7 +1,7 @@
 // @ts-check
 import { html } from "../../preact.js";
 import { ApiError, call } from "../../api.js";
-import { areaIn, count } from "../../format.js";
+import { areaIn, count, fact } from "../../format.js";
 import { Empty, Icon, verdictIcons } from "../../parts/basics.js";
 import { Fault } from "../../parts/fault.js";
 import { Field } from "../../parts/field.js";
@@ -75,7 +75,7 @@ export function Effect({ page, view, go, list }) {
     }</dl>
     <h2>${t("bindingRules")}</h2>
     <div class="table-holder" role="region" tabindex="0" aria-label=${t("bindingRules")}>
-      <table class="rows-table"><thead><tr><th scope="col">${t("rule")}</th><th scope="col">${
+      <table class="rows-table rules-table"><thead><tr><th scope="col">${t("rule")}</th><th scope="col">${
       t("verdict")
     }</th><th scope="col" class="figure">${t("value")}</th><th scope="col" class="figure">${
       t("threshold")
@@ -87,9 +87,11 @@ export function Effect({ page, view, go, list }) {
         <td><span class="verdict-${rule.verdict}"><${Icon} name=${verdictIcons[rule.verdict]} /> ${
           t(`verdict.${rule.verdict}`)
         }</span></td>
-        <td class="figure">${number(rule.value, rule.unit)}</td>
+        <td class="figure">${valued(rule.value, rule.unit, t)}</td>
         <td class="figure">${
-          rule.threshold === undefined ? "" : `${rule.comparator} ${number(rule.threshold, rule.unit)}`
+          rule.threshold === undefined
+            ? ""
+            : `${signs[rule.comparator ?? ""] ?? rule.comparator} ${valued(rule.threshold, rule.unit, t)}`
         }</td>
         <td>${
           rule.verdict === "fail" && rule.remedies.length > 0
@@ -120,11 +122,12 @@ export function Effect({ page, view, go, list }) {
   }`;
 }
 
-/** A value of a rule: shares in per cent, all else with its unit.
- * @param {number | undefined} value @param {string} unit
+const signs = /** @type {Record<string, string>} */ ({ "<=": "≤", ">=": "≥", "==": "=", "!=": "≠" });
+
+/** A value of a rule: shares in per cent, grades as such, all else with its unit.
+ * @param {number | undefined} amount @param {string} unit @param {Page["t"]} t
  */
-function number(value, unit) {
-  if (value === undefined) return "";
-  if (unit === "ratio") return `${(100 * value).toFixed(2)} %`;
-  return `${Number(value.toFixed(2))} ${unit}`;
+function valued(amount, unit, t) {
+  if (amount === undefined) return "";
+  return unit === "grade" ? t("grade", { n: Number(amount.toFixed(2)) }) : fact(amount, unit);
 }

@@ -152,7 +152,8 @@ function Sizes({ answer, names: titles, shown, state, t }) {
     chart.setOption({
       animation: false,
       color: ["#d9c27a", "#a9c46c", "#5f9e4c", "#23703a"],
-      grid: { left: 8, right: 24, top: 34, bottom: 8, containLabel: true },
+      // The four sizes need two lines in the panel.
+      grid: { left: 8, right: 24, top: 54, bottom: 8, containLabel: true },
       legend: { top: 4, itemWidth: 14, itemHeight: 10, textStyle: { fontSize: 12 } },
       tooltip: { trigger: "axis", valueFormatter: (/** @type {number} */ v) => `${number(v)} %` },
       xAxis: { type: "value", max: 100, axisLabel: { formatter: "{value} %" } },
@@ -176,7 +177,7 @@ function Sizes({ answer, names: titles, shown, state, t }) {
     t("diagnosis.sizes")
   }</figcaption>
     <div ref=${holder} role="img" aria-label=${t("diagnosis.sizes")}
-      style=${{ height: `${70 + 44 * titles.length}px` }}></div></figure>`;
+      style=${{ height: `${90 + 44 * titles.length}px` }}></div></figure>`;
 }
 
 /** Farmland by slope class and grade, and by owner.

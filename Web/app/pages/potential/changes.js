@@ -44,6 +44,7 @@ export function Changes({ page, library, survey, onSurvey, onOpen }) {
     )
   }</select></label>
     ${fault !== null && html`<${Fault} fault=${fault} page=${page} />`}
+    ${answer === null && fault === null && html`<p class="quiet" role="status">${t("shell.loading")}</p>`}
     ${
     answer && (answer.changes.length === 0
       ? html`<${Empty} icon="clock-history" title=${t(number === 1 ? "first" : "noChanges")} />`
