@@ -51,7 +51,7 @@ export const words = {
   "need.fact": ["认定", "Fact"],
   "need.condition": ["条件", "Condition"],
   "need.promise": ["容缺补交", "Deferred document"],
-  "need.objection": ["异议", "Objection"],
+  "need.objection": ["待答复", "To answer"],
   objections: ["公示异议", "Objections"],
   "objections.none": [
     "公示期间收到的书面异议在此登记；每件各自计时，未答复的不能通过。",
