@@ -47,12 +47,16 @@ class Pages(unittest.TestCase):
         table = view.page.locator(".trace .history")
         table.wait_for()
         self.assertEqual(table.locator("tbody tr").count(), 2)
+        opening = view.page.locator(".entries li", has_text="指标基库移交").inner_text()
+        self.assertIn("-0.0420", opening.replace("−", "-"))
         self.assertIn("基库与流水相差", table.inner_text())
         self.assertIn("-0.0020", table.inner_text().replace("−", "-"))
         view.page.screenshot(path=ARTEFACTS / "quota-history.png")
         card = self.look("quota.html", "&tab=book&holder=county&kind=balance", PHONE)
         card.page.locator(".history tbody tr").nth(7).wait_for()
         self.assertFalse(card.is_too_wide())
+        card.page.locator(".history").scroll_into_view_if_needed()
+        card.page.wait_for_timeout(600)
         card.page.screenshot(path=ARTEFACTS / "quota-card-phone.png")
 
     def test_a_file_of_history_is_checked_and_taken_over_on_the_page(self):
@@ -64,7 +68,8 @@ class Pages(unittest.TestCase):
             "buffer": f"{heads}\nJK-2017-2,2012-08-14,卖出,一,0.31\n".encode()}])
         self.fill(view, self.document | {"system": "省库"})
         form.get_by_role("button", name="检查").click()
-        form.locator(".fault th", has_text="C2").wait_for()
+        form.locator(".fault li", has_text="C2").wait_for()
+        self.assertFalse(view.is_too_wide())
         view.page.screenshot(path=ARTEFACTS / "quota-inherit.png")
         form.locator("[name=file]").set_input_files(files=[{
             "name": "h.csv", "mimeType": "text/csv",

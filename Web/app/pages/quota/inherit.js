@@ -100,11 +100,9 @@ function Outcome({ result, page }) {
   }
   return html`<div class="fault" role="alert"><p>${
     t("history.faults", { n: result.problems.length })
-  }</p><table class="rows-table"><tbody>${
+  }</p><ul class="plain">${
     result.problems.slice(0, 200).map((one, index) =>
-      html`<tr key=${index}><th scope="row">${one.layer} ${one.field}</th><td>${
-        one.message[language]
-      }</td></tr>`
+      html`<li key=${index}><b>${one.layer} ${one.field}</b> ${one.message[language]}</li>`
     )
-  }</tbody></table></div>`;
+  }</ul></div>`;
 }

@@ -163,8 +163,12 @@ function TraceView({ page, book, id }) {
     <section><h3>${t("entries")}</h3><ol class="entries">${
     trace.entries.map((entry) =>
       html`<li key=${entry.number}><time datetime=${entry.day}>${entry.day}</time>
-        <div><p><strong>${entry.title[language]}</strong> <${AmountsText}
-          amounts=${entry.amounts} t=${t} /></p>
+        <div><p><strong>${entry.title[language]}</strong> ${
+        // An opening balance may be below zero, which what moved does not tell; history moves nothing.
+        entry.operation !== "inherit" && html`<${AmountsText} t=${t} amounts=${
+          entry.operation === "open" ? trace.planned : entry.amounts
+        } />`
+      }</p>
         <p class="quiet">${entry.document} ${entry.document_number} · ${entry.actor}</p></div></li>`
     )
   }</ol></section>
