@@ -48,6 +48,7 @@ export const messages = {
   "layers.units": ["行政与单元", "Units"],
   "layers.base": ["底图", "Base map"],
   "layers.baseHint": ["来自本机文件；调低地类的不透明度可看见。", "From a local file; lower the opacity of the land use to see it."],
+  "layers.objects": ["地上物", "On the ground"],
   "layers.other": ["其他图层", "Other layers"],
   "layers.features": ["{count} 个要素", "{count} features"],
   "layers.isolate": ["只看该地类", "Show only this class"],

@@ -16,6 +16,7 @@ const groups = [
   { title: "layers.controls", group: "control" },
   { title: "layers.units", group: "unit" },
   { title: "layers.other", group: "area" },
+  { title: "layers.objects", group: "object" },
 ];
 
 /** The left panel: layer switches and the legend of the land-use layer that is shown.
