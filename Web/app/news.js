@@ -6,6 +6,8 @@ const news = {
   /** Ends the stream that is open. @type {(() => void) | null} */
   end: null,
   known: "",
+  /** Whether a stream was opened before. */
+  isOpened: false,
   /** The program that the server ran when this page was loaded, and who wants to know of another one. */
   program: "",
   /** @type {Set<() => void>} */
@@ -16,6 +18,9 @@ const news = {
 
 /** @param {EventSource} source */
 function listen(source) {
+  // What was changed while an earlier stream met a fault is not known.
+  const isAgain = news.isOpened;
+  news.isOpened = true;
   const tell = (/** @type {boolean} */ isAside) => {
     for (const listener of [...news.listeners]) {
       if (!isAside || listener.withAsides) listener.onChange();
@@ -23,7 +28,7 @@ function listen(source) {
   };
   source.addEventListener("aside", () => tell(true));
   source.addEventListener("state", (event) => {
-    const isNew = news.known !== "" && news.known !== event.data;
+    const isNew = news.known !== event.data && (news.known !== "" || isAgain);
     news.known = event.data;
     const { build } = JSON.parse(event.data);
     if (news.program !== "" && build !== news.program) news.programListeners.forEach((tell) => tell());
@@ -64,5 +69,6 @@ export function watchChanges(onChange, withAsides = false) {
     news.end?.();
     news.end = null;
     news.known = "";
+    news.isOpened = false;
   };
 }

@@ -68,7 +68,7 @@ export function Confirm({ verdict, plan, state, t }) {
         <input name="document" required value=${source} /></label>
       <label class="field"><span>${t("verdicts.confirmText")}</span>
         <input name="text" type="file" required /></label>
-      <button type="submit" disabled=${isBusy}>${t("verdicts.confirm")}</button>
+      <button type="submit" class="button primary" disabled=${isBusy}>${t("verdicts.confirm")}</button>
       ${problem !== null &&
       html`<p class="problem-line" role="alert">${said(problem, { language: state.language, t })}</p>`}
     </form></details>`;
