@@ -52,7 +52,7 @@ struct BlockSlopeBound {
       guard left() > 0.05, !job.cancellation.isCancelled else { break }
       let program = Program(self, parcels.sorted(), level)
       let result = try program.linear.solve(
-        SolveOptions(seconds: left(), isRelaxed: true), job: job)
+        SolveOptions(seconds: max(0.05, left()), isRelaxed: true), job: job)
       guard result.status == .optimal, let duals = result.rowDuals else { break }
       var found = program.found(duals, self)
       let missing = missing(found, parcels, level)

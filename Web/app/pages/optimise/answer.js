@@ -75,7 +75,7 @@ export function Tables({ result, page }) {
         result.prices.map((row) =>
           html`<li key=${row.rule.en}><span>${row.rule[language]}${
             row.less !== null && row.more !== null && html`<small class="quiet">${
-              t("price.holds", {
+              t(Math.max(row.less, row.more) < 5e-5 ? "price.turns" : "price.holds", {
                 less: number(row.less, row.less < 1 ? 4 : 2),
                 more: number(row.more, row.more < 1 ? 4 : 2),
                 unit: row.unit === "mu" ? t("mu") : row.unit === "tenThousandYuan" ? t("wan") : "",

@@ -131,7 +131,7 @@ export function StudyPrices({ result, page }) {
     result.prices.slice(0, 12).map((row) =>
       html`<li key=${row.rule.en}><span>${row.rule[language]}${
         row.less !== null && row.more !== null && html`<small class="quiet">${
-          t("priceHolds", { less: figure(row.less), more: figure(row.more) })
+          t(Math.max(row.less, row.more) < 5e-5 ? "price.turns" : "priceHolds", { less: figure(row.less), more: figure(row.more) })
         }</small>`
       }</span><b>${figure(row.price)}</b></li>`
     )

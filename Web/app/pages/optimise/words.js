@@ -100,6 +100,7 @@ export const words = {
     "放宽一个单位可省（或可增）多少；对小的变动是准的，变动大时是参考。",
     "What one unit less of a demand saves (or yields): exact for small changes, a guide for large ones.",
   ],
+  "price.turns": ["限值正在转折处：再变一点，单价就不同", "the limit is at a turn: any change of it changes the price"],
   "price.holds": [
     "限值再减 {less}、再增 {more} {unit}以内单价不变",
     "holds while the limit is less by up to {less}, more by up to {more} {unit}",
