@@ -83,9 +83,10 @@ export function CaseDetails({ page, shown, onDone, onReload, onVersion }) {
   const first = general.filter((act) => act.to && onward.has(act.verb));
   const other = general.filter((act) => !first.includes(act) && act.verb !== "object");
   return html`${
-    isPast && html`<p class="warning past" role="status"><${Icon} name="clock-history" /> ${
+    isPast && html`<p class="warning past" role="status"><${Icon} name="clock-history" />
+      <span class="past-text">${
       t("past", { time: minute(detail.history.at(-1)?.time ?? "", language), n: row.version })
-    } <button type="button" class="button" onClick=${() => onVersion("")}>${t("past.now")}</button></p>`
+    }</span> <button type="button" class="button" onClick=${() => onVersion("")}>${t("past.now")}</button></p>`
   }<div class="problem-head"><p class="standing"><span class="number">${row.number}</span>
       <span class="phase phase-${row.standing}">${row.standing_title[language]}</span>
       ${row.is_overdue && html`<b class="late">${t("overdue")}</b>`}
