@@ -29,7 +29,10 @@ export function Details({ page, shown, onDone, onReload }) {
   const row = shown.detail.row;
   useEffect(() => heading.current?.focus({ preventScroll: true }), [row.number]);
   const role = acting?.roles.find((one) => one.id === acting.role)?.title[language] ?? "";
-  const area = acting?.organisations.find((one) => one.area === row.area)?.name;
+  // Several organisations have the same area, a household that of its village: whose area it is comes first.
+  const here = acting?.organisations.filter((one) => one.area === row.area) ?? [];
+  const area = ["villageCollective", "government", "naturalResources"]
+    .map((kind) => here.find((one) => one.kind === kind)).find(Boolean)?.name;
   const facts = [
     [t("responsible"), [row.responsible_name ?? row.responsible, row.assignee].filter(Boolean).join(" / ")],
     [t("deadline"), row.deadline && day(row.deadline, language)],
