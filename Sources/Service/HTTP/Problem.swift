@@ -57,6 +57,7 @@ package struct Problem: Error, Sendable {
     case "rules.unknown", "rules.not-verified", "change.no-measure", "workspace.empty": 404
     case let code where code.hasPrefix("workspace.no-") && code != "workspace.not-geopackage": 404
     case let code where code.hasPrefix("workspace.") && code.hasSuffix("-missing"): 404
+    case let code where code.hasPrefix("workspace.which-"): 422
     case let code where code.hasPrefix("workspace."): 500
     default: 422
     }
