@@ -2,6 +2,7 @@
 
 import json
 import pathlib
+import shutil
 import socket
 import tempfile
 import time
@@ -180,3 +181,17 @@ class Drawing(SampleDistrict):
         self.assertIn("nowhere", told["message"]["en"])
         self.assertIn("demo", told["message"]["en"])
         self.assertNotIn("/", told["message"]["en"] + told["message"]["zh"])
+
+    def test_a_request_that_names_none_of_several_plans_is_told_their_names(self):
+        two = self.path("two-plans.gpkg")
+        shutil.copy(self.workspace, two)
+        zhitu("import", self.sample, "--layer", "ZZTB", "--role", "plan", "--name", "second",
+              "--workspace", two)
+        served = Served(two)
+        self.addCleanup(served.stop)
+        for target in ("/api/v1/documents/district", "/api/v1/sheets/current"):
+            status, _, body = served.ask("GET", target)
+            told = json.loads(body)
+            self.assertEqual((status, told["code"]), (422, "workspace.which-plan"), target)
+            self.assertIn("demo", told["detail"])
+            self.assertIn("second", told["detail"])
