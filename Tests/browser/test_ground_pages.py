@@ -68,6 +68,7 @@ class GroundPages(unittest.TestCase):
         page.screenshot(path=ARTEFACTS / "lines.png", full_page=True)
         page.get_by_role("button", name="收为新版本").click()
         page.locator("[role=status]", has_text="第 2 版").wait_for()
+        page.locator(".line-card li").nth(1).wait_for()
         self.assertEqual(page.locator(".line-card li").count(), 2)
         # What the workspace has already is not offered again.
         self.assertIn("逐字节相同", show(second))

@@ -40,7 +40,7 @@ export function LinesPage() {
       (answer) => setLines(answer.subscriptions),
       setFault,
     );
-  }, [changes]);
+  }, [changes, taken]);
   useEffect(() => {
     api.workspace().then((workspace) => {
       const surveys = workspace.layers.filter((one) => one.role === "survey" && one.has_tiles)
