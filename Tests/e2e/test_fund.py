@@ -359,7 +359,7 @@ class Fund(Scratch):
             self.enter(plan, workspace)
             self.assertEqual(verdicts()[rule, None]["verdict"], verdict, change)
             bond["stated"] = old
-        bond["rate"] = "12%"
+        bond["rate"] = "40%"
         self.enter(plan, workspace)
         self.assertEqual(verdicts()["FIN-03", None]["verdict"], "fail")
 
