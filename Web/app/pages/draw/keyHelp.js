@@ -16,10 +16,11 @@ export function KeyHelp({ page, onClose }) {
       t(`keys.${name}.key`), t(`keys.${name}`),
     ]),
   ];
-  return html`<${Dialog} title=${t("keys.title")} onClose=${onClose}><p>${t("keys.what")}</p>
-    <table class="rows-table small keys"><tbody>${
+  return html`<${Dialog} title=${t("keys.title")} onClose=${onClose}><div class="keys" tabindex="0"
+    role="region" aria-label=${t("keys.title")}><p>${t("keys.what")}</p>
+    <table class="rows-table small"><tbody>${
     rows.map(([key, what]) =>
       html`<tr key=${key}><th scope="row"><kbd>${key}</kbd></th><td>${what}</td></tr>`
     )
-  }</tbody></table><p class="quiet">${t("keys.reshape")}</p><p class="quiet">${t("keys.typed")}</p><//>`;
+  }</tbody></table><p class="quiet">${t("keys.reshape")}</p><p class="quiet">${t("keys.typed")}</p></div><//>`;
 }
