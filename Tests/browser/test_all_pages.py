@@ -28,7 +28,7 @@ ROLES = {
 }
 # Pages with an answer to be asked for first say 404 until then; that is no fault.
 NOT_YET = re.compile(r"404 .*/api/v1/potential$|status of 404")
-NEWS = re.compile(r"/(news|changes)$|^(blob|data):")
+NEWS = re.compile(r"/(news|changes)(\?|$)|^(blob|data):")
 # These lead from a page to another one and are in no group of the navigation.
 BESIDE = {"ranking": "ranking.html", "board": "draw.html?plan=demo"}
 
