@@ -98,7 +98,8 @@ class Deeds(unittest.TestCase):
             {"name": "problems", "wasSame": True}, {"name": "processes", "wasSame": True},
             {"name": "quota"}, {"name": "payments"}, {"name": "potential"},
             {"name": "projects", "wasSame": True}, {"name": "programme", "wasSame": True},
-            {"name": "works", "wasSame": True}, {"name": "adjustments"}])
+            {"name": "works", "wasSame": True}, {"name": "adjustments"},
+            {"name": "standing-orders"}])
         database = sqlite3.connect(self.workspace)
         database.execute("UPDATE zhitu_projections SET body = replace(body, 'closed', 'filed')")
         database.commit()
