@@ -7,7 +7,7 @@ import sqlite3
 import tempfile
 import unittest
 
-from support import Scratch, sample_district, zhitu, zhitu_json
+from support import ROOT, Scratch, sample_district, zhitu, zhitu_json
 from test_optimise import needs_solver
 
 
@@ -145,6 +145,28 @@ class Study(Scratch):
         stated = next(row["certificate"] for row in trial["agreements"])
         benefits = sum(float(row[5]) for row in found["plan"][1:])
         self.assertAlmostEqual(stated * 3 / 200_000, benefits, delta=len(found["plan"]))
+
+    def test_what_breaks_a_binding_rule_is_cut_off_until_the_plan_passes(self):
+        """An office that has read the law on slopes, and forbids new farmland from 2 to 6 degrees on."""
+        asked = {"kind": "exchange", "epoch": "2024", "objective": "contiguity", "pairs": 10}
+        free, _ = self.ask(**asked)
+        self.assertEqual(free["trial"]["broken"], [])
+        packs = pathlib.Path(self.path("packs"))
+        shutil.copytree(ROOT / "Policies", packs)
+        pack = packs / "national/slope.yaml"
+        text = pack.read_text(encoding="utf-8")
+        for old, new in (("p.slope_class >= 5", "p.slope_class >= 2"), ("verified: false", "verified: true"),
+                         ("grade: memory_high", "grade: official")):
+            self.assertIn(old, text)
+            text = text.replace(old, new)
+        pack.write_text(text, encoding="utf-8")
+        bound, _ = self.ask(**asked, options=["--policies", packs])
+        row = next(row for row in bound["trial"]["rules"] if row["rule"] == "SLP-01")
+        self.assertTrue(row["isBlocking"])
+        self.assertNotEqual(row["after"], "fail", row)
+        self.assertEqual(bound["trial"]["broken"], [])
+        self.assertLess(bound["value"], free["value"])
+        self.assertEqual(len(bound["plan"]), len(free["plan"]))
 
     def test_an_answer_is_kept_as_a_plan(self):
         found, _ = self.ask(kind="adjustment", epoch="2024", unfit_slope=3, options=["--save", "调整"])

@@ -3,7 +3,7 @@ import Groundwork
 
 extension StudySolver {
   /// How often what breaks a rule is excluded and the question solved anew.
-  private static let rounds = 3
+  private static let rounds = 40
 
   /// Solves a question, lays the answer as a plan and judges it, before anybody sees it.
   ///
@@ -18,7 +18,9 @@ extension StudySolver {
   ) throws -> StudyAnswer {
     var asked = question
     var last: StudyAnswer?
-    var notes: [Localized] = []
+    // How many choices each rule took out, and the answer before the first of them.
+    var cuts: [(rule: StudyTrial.Judged, count: Int)] = []
+    var free: StudyAnswer?
     for round in 0...StudySolver.rounds {
       var found: StudyAnswer
       do {
@@ -31,10 +33,19 @@ extension StudySolver {
         return last
       }
       found = try judged(found, job: job)
-      found.notes = notes + found.notes
+      if let free {
+        found.notes = cuts.map { StudySolver.said($0.rule, $0.count, free) } + found.notes
+      }
       let cut = StudySolver.excluded(by: found)
       if cut.isEmpty || round == StudySolver.rounds || job.cancellation.isCancelled { return found }
-      notes += cut.map { StudySolver.said($0.rule, $0.items.count, found) }
+      for (rule, items) in cut {
+        if let at = cuts.firstIndex(where: { $0.rule.rule == rule.rule }) {
+          cuts[at].count += items.count
+        } else {
+          cuts.append((rule, items.count))
+        }
+      }
+      free = free ?? found
       asked.lockOut = (asked.lockOut ?? []) + Set(cut.flatMap { $0.items }).sorted()
       last = found
     }
