@@ -162,7 +162,7 @@ class Study(Scratch):
         pack.write_text(text, encoding="utf-8")
         bound, _ = self.ask(**asked, options=["--policies", packs])
         row = next(row for row in bound["trial"]["rules"] if row["rule"] == "SLP-01")
-        self.assertTrue(row["isBlocking"])
+        self.assertEqual(row["effect"], "blocks")
         self.assertNotEqual(row["after"], "fail", row)
         self.assertEqual(bound["trial"]["broken"], [])
         self.assertLess(bound["value"], free["value"])
