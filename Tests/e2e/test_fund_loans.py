@@ -6,7 +6,7 @@ from fractions import Fraction
 import yaml
 
 from support import Scratch, zhitu, zhitu_json
-from test_fund import EXAMPLE, Workbook, half_up
+from fund_model import EXAMPLE, Workbook, half_up
 from test_quota import sample
 
 

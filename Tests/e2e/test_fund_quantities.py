@@ -8,7 +8,7 @@ import unittest
 import yaml
 
 from support import Scratch, zhitu, zhitu_json
-from test_fund import EXAMPLE
+from fund_model import EXAMPLE
 from test_quota import sample
 
 

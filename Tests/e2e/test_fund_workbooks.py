@@ -11,8 +11,8 @@ import zipfile
 import yaml
 
 import test_fund
+from fund_model import EXAMPLE, NAMESPACE, Workbook, letters, split
 from support import Scratch, zhitu, zhitu_json
-from test_fund import EXAMPLE, NAMESPACE, Workbook, letters, split
 from test_quota import sample
 
 MAIN = NAMESPACE["x"]
