@@ -3,6 +3,7 @@
 import { shared } from "../../Web/app/parts/messages.js";
 import { addressOf, eventTitle } from "../../Web/app/parts/deeds.js";
 import { byUrgency } from "../../Web/app/parts/due.js";
+import { spansOf } from "../../Web/app/origins/figures.js";
 import { contains, groundFound, worst, zoomOf } from "../../Web/app/parts/seeking.js";
 import { scaleOf } from "../../Web/app/parts/scale.js";
 import { grouped, groups, pages } from "../../Web/app/parts/navigation.js";
@@ -103,10 +104,12 @@ Deno.test("what was found leads to its ground, and a rule shows its worst part",
     layer: "survey_2023", role: "survey", epoch: "2023", plan: null, fid: 12, field: "TBBH",
     value: "0012", bounds: [121.5, 29.9, 121.501, 29.901],
   };
-  const found = groundFound(hit, "zh");
+  const who = { t: (/** @type {string} */ name) => name, language: /** @type {const} */ ("zh"), may: () => true };
+  const found = groundFound(hit, who);
+  equal(groundFound({ ...hit, role: "planned" }, who).detail.startsWith("seek.planned"), true);
   equal(found.address.startsWith("./?feature=survey_2023%2F12#map="), true);
   equal(found.address.endsWith("/29.900500/121.500500"), true);
-  equal(groundFound({ ...hit, bounds: null }, "zh").address, "./?feature=survey_2023%2F12");
+  equal(groundFound({ ...hit, bounds: null }, who).address, "./?feature=survey_2023%2F12");
   if (zoomOf([121, 29, 122, 30]) >= zoomOf([121, 29, 121.1, 29.1])) throw new Error("zoom");
   equal(contains("高标准 农田 A1", "农田 a1"), true);
   equal(contains("农田", " "), false);
@@ -158,4 +161,18 @@ Deno.test("a deed leads to the page of what it was done to, and an unknown event
   equal(addressOf(deed("drawing", "_e5", "北片 甲")), "draw.html?plan=%E5%8C%97%E7%89%87%20%E7%94%B2");
   equal(addressOf(deed("quota", "book")), null);
   equal(eventTitle(deed("problem", "WT-1"), (name) => name), "surprised");
+});
+
+Deno.test("figures are told from years, dates, codes and names of laws", () => {
+  /** @param {string} text */
+  const figures = (text) => spansOf(text).map(([from, to]) => text.slice(from, to));
+  equal(figures("593"), ["593"]);
+  equal(figures(" 1,234.50 亩 "), ["1,234.50 亩"]);
+  equal(figures("净额：已验收项目 +43.56，其余 -28.58 亩"), ["+43.56", "-28.58 亩"]);
+  equal(figures("静默时段，2026/12/01 07:30 提示 6 条"), ["6 条"]);
+  equal(figures("全部列出（25）"), ["（25）".slice(1, 3)]);
+  equal(figures("得分 7.5／10"), ["7.5／10"]);
+  for (
+    const none of ["", "合规", "2023", "2026-11-30 17:20", "30 Nov 2026", "WT-2025-0003", "GB/T 21010-2017", "第 14 条", "自然资发〔2024〕149号"]
+  ) equal(figures(none), []);
 });

@@ -1,4 +1,6 @@
 // @ts-check
+import { noteRead } from "./origins/reads.js";
+
 /** @typedef {import("../types/api.d.ts").Endpoints} Endpoints */
 /** @typedef {import("../types/api.d.ts").ApiProblem} ApiProblem */
 /** @typedef {import("../types/api.d.ts").Job} Job */
@@ -169,7 +171,9 @@ export async function ask(endpoint, parameters, body, headers = {}) {
   const response = await checked(await fetch(path, { method, headers: fields, body: sent }));
   // An answer without a body has the type `undefined`.
   const answer = response.status === 204 ? /** @type {any} */ (null) : await response.json();
-  return { answer, version: response.headers.get("etag") ?? "" };
+  const version = response.headers.get("etag") ?? "";
+  noteRead(endpoint, path, version);
+  return { answer, version };
 }
 
 /**

@@ -2,6 +2,7 @@
 import { html } from "../preact.js";
 import { rememberLanguage, speakerOf } from "../i18n.js";
 import { change } from "../store.js";
+import { WhereFrom } from "../origins/whereFrom.js";
 import { rightsOf } from "../parts/acting.js";
 import { Icon, Segments } from "../parts/basics.js";
 import { Due } from "../parts/due.js";
@@ -60,6 +61,7 @@ export function Header({ state, t, onRole }) {
     acting && html`<${Due} t=${say} language=${state.language} may=${may} acting=${acting}
       changes=${state.revision} />`
   }
+    <${WhereFrom} language=${state.language} />
     <${Role} state=${state} onRole=${onRole} />
     <button type="button" class="button" lang=${state.language === "zh" ? "en" : "zh-CN"}
       aria-label=${t("app.languageHint")} onClick=${switchLanguage}>

@@ -141,7 +141,7 @@ export function Due(props) {
   const label = found
     ? t("due.label", { n: count, late: groups.overdue.length, news: unseen })
     : t(isLost ? "error.network" : "shell.loading");
-  return html`<div class="due" ref=${element}>
+  return html`<div class="due" ref=${element} data-from="shell.due">
     <button type="button" class="button due-button" aria-expanded=${isOpen} aria-controls="due-list"
       aria-label=${label} title=${label} onClick=${() => setOpen(!isOpen)}><${Icon} name="bell" />${
     count > 0 && html`<b class=${groups.overdue.length > 0 ? "late" : ""}>${count}</b>`

@@ -165,7 +165,7 @@ export function Grid({ t, title, columns, rows, onOpen }) {
       ...standing().map((row) => columns.map((column) => String(row[column.name] ?? ""))),
     ]));
   const groups = columns.filter((column) => column.isGroup);
-  return html`<div class="grid-part">
+  return html`<div class="grid-part" data-from="shell.grid">
     <div class="grid-bar"><span role="status">${t("grid.count", { n: count, all: rows.length })}</span>
       ${
     groups.length > 0 && html`<label>${t("grid.group")} <select name="group" value=${group}

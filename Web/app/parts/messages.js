@@ -48,6 +48,7 @@ export const shared = {
   "seek.nothing": ["没有找到“{text}”。试试编号的一部分，或换一个身份。", "Nothing is called “{text}”. Try a part of the number, or another role."],
   "seek.found": ["找到 {n} 项", "{n} found"],
   "seek.partial": ["（有一部分内容没有答复，结果可能不全）", "(A part did not answer; there may be more.)"],
+  "seek.planned": ["规划地类", "Planned land use"],
   "seek.township": ["乡镇", "Township"],
   "seek.village": ["村", "Village"],
   "seek.kind.page": ["页面", "Pages"],

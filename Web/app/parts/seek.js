@@ -55,11 +55,6 @@ function SeekForm(who) {
   const field = useRef(/** @type {HTMLInputElement | null} */ (null));
   const list = useRef(/** @type {HTMLElement | null} */ (null));
   useEffect(() => {
-    // The dialog takes the focus while it opens.
-    const timer = setTimeout(() => field.current?.focus(), 60);
-    return () => clearTimeout(timer);
-  }, []);
-  useEffect(() => {
     if (text.trim() === "") {
       setGroups(null);
       return;
@@ -89,6 +84,11 @@ function SeekForm(who) {
     if (next < 0) field.current?.focus();
     else all[Math.min(next, all.length - 1)]?.focus();
   };
+  useEffect(() => {
+    // Wherever the focus is in the dialog: it may still be opening.
+    addEventListener("keydown", walk);
+    return () => removeEventListener("keydown", walk);
+  });
   /** @param {Event} event */
   const first = (event) => {
     event.preventDefault();
@@ -103,14 +103,14 @@ function SeekForm(who) {
     }
     wanted.current = "";
   }, [answered]);
-  return html`<form class="seek" role="search" onSubmit=${first} onKeyDown=${walk}>
-    <input type="search" name="seek" ref=${field} value=${text} autocomplete="off"
+  return html`<form class="seek" role="search" onSubmit=${first}>
+    <input type="search" name="seek" autofocus ref=${field} value=${text} autocomplete="off"
       aria-label=${t("seek.title")} placeholder=${t("seek.hint")} aria-controls="seek-found"
       onInput=${(/** @type {any} */ event) => {
     wanted.current = "";
     setText(event.target.value);
   }} />
-    <p class="quiet" role="status">${
+    <p class="quiet" role="status" data-from="shell.search">${
     groups === null
       ? t("seek.what")
       : groups.length === 0

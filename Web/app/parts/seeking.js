@@ -61,9 +61,10 @@ export function mapAddress(point, zoom, query = "") {
   return `./${query}#map=${zoom}/${point[1].toFixed(6)}/${point[0].toFixed(6)}`;
 }
 
-/** @param {SearchHit} hit @param {Language} language @returns {Found} */
-export function groundFound(hit, language) {
-  const role = kindOf(hit.role)?.title[language] ?? hit.role;
+/** @param {SearchHit} hit @param {Seeker} who @returns {Found} */
+export function groundFound(hit, { t, language }) {
+  // What a plan makes of the ground is no layer of the catalogue.
+  const role = hit.role === "planned" ? t("seek.planned") : kindOf(hit.role)?.title[language] ?? hit.role;
   const query = `?feature=${encodeURIComponent(`${hit.layer}/${hit.fid}`)}`;
   const [west, south, east, north] = hit.bounds ?? [];
   return {
@@ -181,11 +182,11 @@ const kinds = [
   {
     kind: "ground",
     icon: "layers",
-    seek: async (text, { language }) => {
+    seek: async (text, who) => {
       const legend = await once("legend", api.legend, /** @type {any} */ ({ roles: [] }));
       learnKinds(legend.roles);
       const { hits } = await call("GET /api/v1/search", { text, limit: most });
-      return hits.map((hit) => groundFound(hit, language));
+      return hits.map((hit) => groundFound(hit, who));
     },
   },
   {

@@ -1,6 +1,7 @@
 // @ts-check
 import { html } from "../preact.js";
 import { Icon } from "./basics.js";
+import { WhereFrom } from "../origins/whereFrom.js";
 import { Due } from "./due.js";
 import { Fault } from "./fault.js";
 import { Navigation } from "./navigation.js";
@@ -29,6 +30,7 @@ export function Shell({ page, current, children }) {
       <${Navigation} current=${current} t=${t} may=${page.may} />
       <span class="spacer"></span>
       ${duty === "work" && html`<${OwnWork} page=${page} />`}
+      <${WhereFrom} language=${language} />
       ${acting && html`<${WhoActs} page=${page} />`}
       <button type="button" class="button" lang=${language === "zh" ? "en" : "zh-CN"}
         aria-label=${t("shell.languageHint")} onClick=${page.switchLanguage}>
