@@ -1,6 +1,7 @@
 // @ts-check
 // What leaves a table of the page.
 import { sheetOf, shown } from "../../Web/app/parts/sheet.js";
+import { gridOf, numberOf } from "../../Web/app/parts/rowsOfTable.js";
 import { csv } from "../../Web/app/pages/draw/saving.js";
 import { areaOf } from "../../Web/app/format.js";
 import { hundredths, WrongNumber } from "../../Web/app/pages/quota/numbers.js";
@@ -48,4 +49,25 @@ Deno.test("money is read to the last 分, and a comma that groups no thousands i
     }
     throw new Error(`${text} was read`);
   }
+});
+
+Deno.test("a table of the page becomes a grid: numbers with their unit, groups, and nothing where nothing is", () => {
+  const made = gridOf(["项目", "类", "面积", "占比", "备注", ""], [
+    ["A1", "农用地", "1,234.50 亩", "12%", "3 处", ""],
+    ["A2", "农用地", "−3.25 亩", "8%", "–", ""],
+    ["A3", "村庄", "—", "0%", "见图", ""],
+    ["A4", "村庄", "+2 亩", "80%", "", ""],
+  ]);
+  equal(made.columns, [
+    { name: "c0", title: "项目", form: "text" },
+    { name: "c1", title: "类", form: "text", isGroup: true },
+    { name: "c2", title: "面积 (亩)", form: "two" },
+    { name: "c3", title: "占比 (%)", form: "whole" },
+    { name: "c4", title: "备注", form: "text" },
+  ]);
+  equal(made.rows[1], { c0: "A2", c1: "农用地", c2: -3.25, c3: 8, c4: null });
+  equal(made.rows[2].c2, null);
+  equal([numberOf("12.5 万元"), numberOf("2023-05"), numberOf("A1"), numberOf("7／10")], [
+    { value: 12.5, unit: "万元" }, null, null, null,
+  ]);
 });

@@ -15,6 +15,7 @@ import {
 } from "./mapStyle.js";
 import { showBaseMap } from "./baseMap.js";
 import { api, requestInRole } from "./api.js";
+import { mapPicture } from "./parts/mapPicture.js";
 import { hatch, nameImage } from "./patterns.js";
 import { landLayers, overlayLayers } from "./views.js";
 
@@ -275,11 +276,7 @@ export class MapView {
 
   /** The map as it is seen, as a picture. @returns {Promise<Blob | null>} */
   picture() {
-    return new Promise((resolve) => {
-      // The picture is there only while it is drawn.
-      this.map.once("render", () => this.map.getCanvas().toBlob(resolve, "image/png"));
-      this.map.triggerRepaint();
-    });
+    return mapPicture(this.map);
   }
 
   reset() {

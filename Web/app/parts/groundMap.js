@@ -5,6 +5,7 @@ import { learnKinds } from "../legend.js";
 import { boundsOf } from "../map.js";
 import { anchors, emptyStyle, landStyle, sourceOf } from "../mapStyle.js";
 import { Icon } from "./basics.js";
+import { PictureControl } from "./mapPicture.js";
 
 const none = { type: "FeatureCollection", features: [] };
 
@@ -41,6 +42,7 @@ export function GroundMap({ features, layer, selected, label, none: without, onS
       });
       made.touchZoomRotate.disableRotation();
       made.addControl(new maplibregl.NavigationControl({ showCompass: false }), "top-right");
+      made.addControl(new PictureControl(), "top-right");
       made.getCanvas().setAttribute("aria-label", label);
       window.zhitu = { map: made };
       made.once("load", () => {

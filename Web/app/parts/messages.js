@@ -72,6 +72,7 @@ export const shared = {
   "grid.noLibrary": ["表格没有载入；刷新页面再试。CSV 仍可保存。", "The table was not loaded; reload the page. CSV can still be saved."],
   "grid.fault": ["没有生成工作簿；CSV 不需要服务器。", "No workbook was made; CSV needs no server."],
   "picture.save": ["存为图片", "Save as a picture"],
+  "picture.fault": ["浏览器没有画出这张图；用打印存为 PDF 也可以。", "The browser did not draw the picture; printing to PDF works as well."],
   "due.label": [
     "待办 {n} 件，其中逾期 {late} 件；未看消息 {news} 件",
     "{n} tasks, {late} overdue; {news} unseen news",

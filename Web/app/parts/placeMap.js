@@ -5,6 +5,7 @@ import { learnKinds } from "../legend.js";
 import { anchors, emptyStyle, landStyle, sourceOf } from "../mapStyle.js";
 import { landLayers } from "../views.js";
 import { Icon } from "./basics.js";
+import { PictureControl } from "./mapPicture.js";
 
 /** @typedef {{ id: string, point: number[], level: string, name: string }} Spot */
 
@@ -54,6 +55,7 @@ export function PlaceMap({ spots, selected = "", label, missing, onSelect, onPic
       });
       made.touchZoomRotate.disableRotation();
       made.addControl(new maplibregl.NavigationControl({ showCompass: false }), "top-right");
+      made.addControl(new PictureControl(), "top-right");
       made.getCanvas().setAttribute("aria-label", label);
       made.once("load", () => {
         const land = landLayers(workspace).filter((layer) => layer.role === "survey").at(-1);

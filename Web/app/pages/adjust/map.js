@@ -4,6 +4,7 @@ import { api, requestInRole } from "../../api.js";
 import { learnKinds } from "../../legend.js";
 import { boundsOf } from "../../map.js";
 import { anchors, emptyStyle, landStyle, sourceOf } from "../../mapStyle.js";
+import { PictureControl } from "../../parts/mapPicture.js";
 
 const none = { type: "FeatureCollection", features: [] };
 
@@ -53,6 +54,7 @@ export function LineMap({ features, epoch, chosen, label, onChoose }) {
       });
       made.touchZoomRotate.disableRotation();
       made.addControl(new maplibregl.NavigationControl({ showCompass: false }), "top-right");
+      made.addControl(new PictureControl(), "top-right");
       made.getCanvas().setAttribute("aria-label", label);
       window.zhitu = { map: made };
       made.once("load", () => {

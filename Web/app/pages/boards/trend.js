@@ -1,6 +1,7 @@
 // @ts-check
 import { html } from "../../preact.js";
 import { plain } from "./figures.js";
+import { Pictured } from "../../parts/picture.js";
 
 const width = 640;
 const height = 180;
@@ -27,7 +28,7 @@ export function TrendChart({ months, target, unit, page }) {
     path += `H${x(spots[index])}V${y(one.value)}`;
   });
   const said = months.map((one) => `${one.month} ${plain(one.value)}`).join("，");
-  return html`<svg class="trend" viewBox=${`0 0 ${width} ${height}`} role="img"
+  return html`<${Pictured} name=${t("trend")}><svg class="trend" viewBox=${`0 0 ${width} ${height}`} role="img"
       aria-label=${`${t("trend")}（${unit}）：${said}`}>
     <line x1=${margin.left} x2=${width - margin.right} y1=${y(0)} y2=${y(0)} class="axis" />
     <text x=${margin.left - 6} y=${y(0) + 4} text-anchor="end">0</text>
@@ -53,7 +54,7 @@ export function TrendChart({ months, target, unit, page }) {
         text-anchor=${index === 0 && months.length > 1 ? "start" : "end"}>${month}</text>`
     )
   }
-  </svg>`;
+  </svg><//>`;
 }
 
 /** @param {string} month such as 2026-03 */

@@ -6,6 +6,7 @@ import { saveAs } from "./saving.js";
 import { openUses } from "./barriers.js";
 import { keyOf, Units } from "./units.js";
 import { valueText } from "./values.js";
+import { Pictured } from "../../parts/picture.js";
 
 /** @typedef {import("../../store.js").State} State */
 /** @typedef {ReturnType<typeof import("../../i18n.js").speaker>} Speaker */
@@ -176,8 +177,8 @@ function Sizes({ answer, names: titles, shown, state, t }) {
   return html`<figure class="chart"><figcaption class="chart-ends">${
     t("diagnosis.sizes")
   }</figcaption>
-    <div ref=${holder} role="img" aria-label=${t("diagnosis.sizes")}
-      style=${{ height: `${90 + 44 * titles.length}px` }}></div></figure>`;
+    <${Pictured} name=${t("diagnosis.sizes")}><div ref=${holder} role="img" aria-label=${t("diagnosis.sizes")}
+      style=${{ height: `${90 + 44 * titles.length}px` }}></div><//></figure>`;
 }
 
 /** Farmland by slope class and grade, and by owner.

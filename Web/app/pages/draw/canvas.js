@@ -2,6 +2,7 @@
 import { call, requestInRole } from "../../api.js";
 import { baseMap, isBaseWanted, showBaseMap } from "../../baseMap.js";
 import { nameImage } from "../../patterns.js";
+import { mapPicture } from "../../parts/mapPicture.js";
 import { anchors, emptyStyle, landStyle, placeStyle, sourceOf } from "../../mapStyle.js";
 import { Keys } from "./keys.js";
 import { SnapIndex } from "./snap.js";
@@ -348,11 +349,7 @@ export class Canvas {
 
   /** The map as a picture. @returns {Promise<Blob | null>} */
   picture() {
-    return new Promise((resolve) => {
-      // The picture is there only while it is drawn.
-      this.map.once("render", () => this.map.getCanvas().toBlob(resolve, "image/png"));
-      this.map.triggerRepaint();
-    });
+    return mapPicture(this.map);
   }
 
   remove() {

@@ -1,5 +1,6 @@
 // @ts-check
 import { html, useEffect, useRef } from "../../preact.js";
+import { Pictured } from "../../parts/picture.js";
 
 /**
  * A chart of ECharts that follows its size; what it shows also stands in a table or in words.
@@ -23,7 +24,7 @@ export function Chart({ option, label, height = 320 }) {
       chart.dispose();
     };
   }, [JSON.stringify(option)]);
-  return html`<div class="chart" role="img" aria-label=${label} ref=${holder} style=${{
+  return html`<${Pictured} name=${label}><div class="chart" role="img" aria-label=${label} ref=${holder} style=${{
     height: `${height}px`,
-  }}></div>`;
+  }}></div><//>`;
 }

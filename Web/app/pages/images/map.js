@@ -2,6 +2,7 @@
 import { html, useEffect, useRef } from "../../preact.js";
 import { requestInRole } from "../../api.js";
 import { boundsOf } from "../../map.js";
+import { PictureControl } from "../../parts/mapPicture.js";
 
 /** @typedef {import("../../../types/api.d.ts").ImageList["images"][number]} Image */
 /** @typedef {import("../../../types/api.d.ts").ImageDifference} Difference */
@@ -61,6 +62,7 @@ export function ImagesMap({ left, right, share, cover, found, selected, label, o
     const main = make(under.current, left, true);
     const top = make(over.current, right, false);
     main.addControl(new maplibregl.NavigationControl({ showCompass: false }), "top-left");
+    main.addControl(new PictureControl(), "top-left");
     main.addControl(new maplibregl.ScaleControl({}), "bottom-left");
     main.getCanvas().setAttribute("aria-label", label);
     const follow = () => top.jumpTo({ center: main.getCenter(), zoom: main.getZoom() });

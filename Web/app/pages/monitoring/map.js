@@ -4,6 +4,7 @@ import { api, requestInRole } from "../../api.js";
 import { learnKinds } from "../../legend.js";
 import { boundsOf } from "../../map.js";
 import { anchors, emptyStyle, landStyle, sourceOf } from "../../mapStyle.js";
+import { PictureControl } from "../../parts/mapPicture.js";
 
 /** @typedef {import("../../../types/api.d.ts").MonitoringReport} Report */
 /** @typedef {import("../../../types/api.d.ts").Workspace} Workspace */
@@ -51,6 +52,7 @@ export function MonitoringMap(props) {
       });
       made.touchZoomRotate.disableRotation();
       made.addControl(new maplibregl.NavigationControl({ showCompass: false }), "top-right");
+      made.addControl(new PictureControl(), "top-right");
       made.addControl(new maplibregl.ScaleControl({ maxWidth: 120 }), "bottom-left");
       made.getCanvas().setAttribute("aria-label", t("map"));
       window.zhitu = { map: made };

@@ -1,6 +1,7 @@
 // @ts-check
 import { html } from "../../preact.js";
 import { number } from "../../format.js";
+import { Pictured } from "../../parts/picture.js";
 
 /** @typedef {{ seconds: number, incumbent?: number, bound?: number }} News */
 
@@ -67,7 +68,7 @@ export function Live({ news: told, unit, page }) {
   const said = `${t("incumbent")} ${last.incumbent === undefined ? "—" : number(last.incumbent)}，${
     t("bound")
   } ${last.bound === undefined ? "—" : number(last.bound)}`;
-  return html`<figure class="live"><svg viewBox=${`0 0 ${size.width} ${size.height}`} role="img"
+  return html`<figure class="live"><${Pictured} name=${t("chart.label")}><svg viewBox=${`0 0 ${size.width} ${size.height}`} role="img"
     aria-label=${`${t("chart.label")}：${said}`}>
     ${
     [low, high].map((value) =>
@@ -81,7 +82,7 @@ export function Live({ news: told, unit, page }) {
       y=${size.height - 5} text-anchor="end">${number(end, 1)} s</text>
     <polyline class="bound" points=${line("bound")} /><polyline class="incumbent" points=${
     line("incumbent")
-  } /></svg><figcaption><span class="key incumbent"></span> ${t("incumbent")} <b>${
+  } /></svg><//><figcaption><span class="key incumbent"></span> ${t("incumbent")} <b>${
     last.incumbent === undefined ? "—" : number(last.incumbent)
   }</b> ${unit} <span class="key bound"></span> ${t("bound")} <b>${
     last.bound === undefined ? "—" : number(last.bound)
@@ -111,7 +112,7 @@ export function Front({ points, current, label, names, seriesName = "", onSelect
   const y = (/** @type {number} */ value) =>
     frame.top + (frame.height - frame.top - 14 - frame.bottom) * (1 - (value - lowY) / (highY - lowY || 1));
   const floor = frame.height - frame.bottom;
-  return html`<figure class="front"><svg viewBox=${`0 0 ${frame.width} ${frame.height}`} role="group"
+  return html`<figure class="front"><${Pictured} name=${label}><svg viewBox=${`0 0 ${frame.width} ${frame.height}`} role="group"
     aria-label=${label}>
     <line class="grid" x1=${frame.left} x2=${frame.width - frame.right} y1=${floor} y2=${floor} />
     <line class="grid" x1=${frame.left} x2=${frame.left} y1=${frame.top} y2=${floor} />
@@ -137,7 +138,7 @@ export function Front({ points, current, label, names, seriesName = "", onSelect
         p.name
       }</title></circle>`
     )
-  }</svg>${
+  }</svg><//>${
     series.length > 1 && html`<figcaption>${seriesName}：${
       series.map((one) =>
         html`<span key=${one}><span class="key" style=${{

@@ -5,6 +5,7 @@ import { learnKinds } from "../../legend.js";
 import { boundsOf } from "../../map.js";
 import { anchors, emptyStyle, landStyle, sourceOf } from "../../mapStyle.js";
 import { Icon } from "../../parts/basics.js";
+import { PictureControl } from "../../parts/mapPicture.js";
 
 /** The colour of each kind of item; pattern and outline tell them apart as well. */
 export const colours = {
@@ -65,6 +66,7 @@ export function ChoiceMap(
       });
       made.touchZoomRotate.disableRotation();
       made.addControl(new maplibregl.NavigationControl({ showCompass: false }), "top-right");
+      made.addControl(new PictureControl(), "top-right");
       made.getCanvas().setAttribute("aria-label", label);
       window.zhitu = { map: made };
       made.once("load", () => {

@@ -4,6 +4,7 @@ import { api, requestInRole } from "../../api.js";
 import { learnKinds } from "../../legend.js";
 import { boundsOf } from "../../map.js";
 import { anchors, emptyStyle, landStyle, overlayStyle, sourceOf } from "../../mapStyle.js";
+import { PictureControl } from "../../parts/mapPicture.js";
 
 /** @typedef {import("../../../types/api.d.ts").PotentialMap} PotentialMap */
 
@@ -56,6 +57,7 @@ export function PatchMap({ features, epoch, chosen, label, lost, isWithGuides = 
       });
       made.touchZoomRotate.disableRotation();
       made.addControl(new maplibregl.NavigationControl({ showCompass: false }), "top-right");
+      made.addControl(new PictureControl(), "top-right");
       made.getCanvas().setAttribute("aria-label", label);
       window.zhitu = { map: made };
       made.once("load", () => {

@@ -3,6 +3,7 @@ import { html, useEffect, useRef, useState } from "../../preact.js";
 import { requestInRole } from "../../api.js";
 import { boundsOf } from "../../map.js";
 import { emptyStyle } from "../../mapStyle.js";
+import { PictureControl } from "../../parts/mapPicture.js";
 
 /** @typedef {import("../../../types/api.d.ts").Districts} Districts */
 
@@ -44,6 +45,7 @@ export function DistrictMap({ answer, chosen, label, onToggle, onOpen }) {
     });
     made.touchZoomRotate.disableRotation();
     made.addControl(new maplibregl.NavigationControl({ showCompass: false }), "top-right");
+    made.addControl(new PictureControl(), "top-right");
     made.getCanvas().setAttribute("aria-label", label);
     window.zhitu = { map: made };
     made.once("load", () => {

@@ -1,6 +1,7 @@
 // @ts-check
 import { html } from "../../preact.js";
 import { Segments } from "../../parts/basics.js";
+import { Pictured } from "../../parts/picture.js";
 
 /** @typedef {import("./page.js").Row} Row */
 
@@ -152,7 +153,7 @@ function Diagram({ name, own, page, onOpen }) {
   const middle = Math.min(height / 2, 180);
   return html`<section class="diagram" aria-label=${t("diagram", { name })}>
     <h2>${t("diagram", { name })}</h2><p class="quiet">${t("diagramHint")}</p>
-    <svg viewBox=${`0 0 640 ${height}`} role="group" aria-label=${t("diagram", { name })}>
+    <${Pictured} name=${t("diagram", { name })}><svg viewBox=${`0 0 640 ${height}`} role="group" aria-label=${t("diagram", { name })}>
       ${
     list.flatMap(({ row, duties: done }, index) =>
       done.map((duty, lane) => {
@@ -182,5 +183,5 @@ function Diagram({ name, own, page, onOpen }) {
       } · ${partners(row).slice(0, 3).join("、")}${partners(row).length > 3 ? "…" : ""}</text></g>`
     )
   }
-    </svg></section>`;
+    </svg><//></section>`;
 }

@@ -8,6 +8,7 @@ import { Segments } from "../../parts/basics.js";
 import { Dialog } from "../../parts/dialog.js";
 import { Fault } from "../../parts/fault.js";
 import { colours } from "../potential/map.js";
+import { PictureControl } from "../../parts/mapPicture.js";
 
 /** @typedef {import("../../../types/api.d.ts").PotentialProjectDrafts} Drafts */
 /** @typedef {import("../../../types/api.d.ts").ProgrammeNode} Node */
@@ -277,6 +278,7 @@ function CandidateMap({ features, chosen, page, onChange }) {
       pitchWithRotate: false,
     });
     made.addControl(new maplibregl.NavigationControl({ showCompass: false }), "top-right");
+    made.addControl(new PictureControl(), "top-right");
     made.getCanvas().setAttribute("aria-label", t("potential.map"));
     made.once("load", () => {
       made.addSource("candidates", {

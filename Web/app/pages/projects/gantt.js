@@ -1,5 +1,6 @@
 // @ts-check
 import { html } from "../../preact.js";
+import { Pictured } from "../../parts/picture.js";
 
 /** @typedef {import("./page.js").Row} Row */
 
@@ -77,7 +78,7 @@ export function Gantt({ rows, page, onOpen }) {
   return html`<p class="quiet">${t("ganttHint")}</p>
     <p class="gantt-legend"><span class="line need"></span>${t("legendNeed")}
       <span class="line late"></span>${t("legendLate")}</p>
-    <div class="gantt" role="region" tabindex="0" aria-label=${t("tab.gantt")}>
+    <${Pictured} name=${t("tab.gantt")}><div class="gantt" role="region" tabindex="0" aria-label=${t("tab.gantt")}>
     <svg width=${width} height=${height} role="group" aria-label=${t("tab.gantt")}>
       <defs>${
     ["need", "late"].map((name) =>
@@ -114,7 +115,7 @@ export function Gantt({ rows, page, onOpen }) {
         marker-end=${`url(#arrow-${line.isLate ? "late" : "need"})`} />`
     )
   }
-    </svg></div>`;
+    </svg></div><//>`;
 }
 
 /** To the width of the names; Chinese characters count two. @param {string} text */

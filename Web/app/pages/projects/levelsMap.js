@@ -4,6 +4,7 @@ import { call, requestInRole } from "../../api.js";
 import { boundsOf } from "../../map.js";
 import { emptyStyle } from "../../mapStyle.js";
 import { Segments } from "../../parts/basics.js";
+import { PictureControl } from "../../parts/mapPicture.js";
 
 /** @typedef {import("../../../types/api.d.ts").PlanningMap} PlanningMap */
 
@@ -50,6 +51,7 @@ export function LevelsMap({ page, round, onOpen }) {
     });
     made.touchZoomRotate.disableRotation();
     made.addControl(new maplibregl.NavigationControl({ showCompass: false }), "top-right");
+    made.addControl(new PictureControl(), "top-right");
     made.getCanvas().setAttribute("aria-label", t("levels.map"));
     made.once("load", () => {
       made.addSource("levels", { type: "geojson", data: { ...none, features: ground.features } });

@@ -4,6 +4,7 @@ import { call, requestInRole } from "../../api.js";
 import { Fault } from "../../parts/fault.js";
 import { boundsOf } from "../../map.js";
 import { emptyStyle } from "../../mapStyle.js";
+import { PictureControl } from "../../parts/mapPicture.js";
 
 /**
  * The measures of a plan on a map, to be chosen by clicks; those of other projects cannot be chosen. The
@@ -51,6 +52,7 @@ export function MeasureMap({ plan, own, chosen, page, onChange }) {
       pitchWithRotate: false,
     });
     made.addControl(new maplibregl.NavigationControl({ showCompass: false }), "top-right");
+    made.addControl(new PictureControl(), "top-right");
     made.getCanvas().setAttribute("aria-label", t("mapLabel"));
     made.once("load", () => {
       made.addSource("measures", {

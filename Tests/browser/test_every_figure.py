@@ -1,8 +1,9 @@
 """Every number on every page can be asked where it comes from, and the answer that it names was read by the page.
+Every table opens as a grid that is filtered and taken away; every chart and map is saved as a picture.
 
 Each page of the navigation is opened on the finished sample, with each of its tabs, all that unfolds unfolded and
 its first row opened. A number without an origin, an origin without a text, and an origin that names an answer of
-the server which the page has not asked for are faults.
+the server which the page has not asked for are faults; so are tables and charts without their buttons.
 
 Environment: ZHITU_PAGES names the pages to look at, separated by commas (default all); ZHITU_SAMPLE is a finished
 workspace that is copied instead of making the sample (default none).
@@ -23,7 +24,8 @@ ASK = """async () => {
   const [{ figuresIn, nameOf }, { originOf, originNamed }, { lastRead }] =
     await Promise.all(['figures', 'origins', 'reads'].map(load));
   const parts = [...document.querySelectorAll('header.bar, main, wa-dialog[open]')];
-  const answer = { figures: 0, unnamed: [], unknown: [], unread: [], keys: [] };
+  const answer = { figures: 0, unnamed: [], unknown: [], unread: [], ungridded: [], unpictured: [],
+    keys: [] };
   for (const node of parts.flatMap(figuresIn)) {
     answer.figures++;
     const key = originOf(node);
@@ -42,6 +44,20 @@ ASK = """async () => {
     if (!origin) { answer.unknown.push(key); continue; }
     for (const endpoint of origin.from ?? []) if (!lastRead(endpoint)) answer.unread.push(`${key}: ${endpoint}`);
   }
+  const seen = one => one.checkVisibility() && !one.closest('.grid-part, .maplibregl-map');
+  const told = one => one.outerHTML.slice(0, 90);
+  for (const table of document.querySelectorAll('main table')) {
+    // What is typed into is a form, and what is listed in pairs is no table of rows.
+    if (!seen(table) || !table.tHead || table.rows.length < 5 || table.querySelector('td input, td select')) continue;
+    if (!table.closest('.tabular') && !table.parentElement.parentElement.querySelector('[data-grid]'))
+      answer.ungridded.push(`${told(table)} (${nameOf(table.rows[1].cells[0])})`);
+  }
+  for (const drawing of document.querySelectorAll('main svg'))
+    if (seen(drawing) && drawing.querySelectorAll('*').length > 8 && !drawing.closest('.pictured')
+      && !drawing.closest('figure')?.querySelector('.picture')) answer.unpictured.push(told(drawing));
+  for (const map of document.querySelectorAll('main .maplibregl-map'))
+    if (map.checkVisibility() && !map.closest('.swipe') && !map.querySelector('.map-picture')
+      && !document.querySelector('[data-tool=picture]')) answer.unpictured.push(told(map));
   return answer;
 }"""
 LOADS = """[...document.querySelectorAll('main p, main span, main div')].some(one =>
@@ -51,7 +67,7 @@ UNFOLD = "document.querySelectorAll('main details').forEach(one => { one.open = 
 
 
 @unittest.skipIf(MISSING, MISSING or "")
-class WhereFrom(unittest.TestCase):
+class EveryFigure(unittest.TestCase):
     @classmethod
     def setUpClass(cls):
         cls.folder = Path(tempfile.mkdtemp(prefix="zhitu-from-"))
@@ -73,7 +89,7 @@ class WhereFrom(unittest.TestCase):
             assert made["state"] == "done", made
             page.close()
 
-    def test_every_number_of_every_page_names_its_origin(self):
+    def test_every_number_table_and_chart_of_every_page(self):
         chosen = os.environ.get("ZHITU_PAGES")
         names = chosen.split(",") if chosen else list(pages())
         for name in names:
@@ -111,7 +127,7 @@ class WhereFrom(unittest.TestCase):
             rest()
             found = page.evaluate(ASK)
             figures += found["figures"]
-            for kind in ("unnamed", "unknown", "unread"):
+            for kind in ("unnamed", "unknown", "unread", "ungridded", "unpictured"):
                 for one in found[kind]:
                     faults.setdefault(f"{kind} {one}", state)
 
