@@ -269,7 +269,12 @@ export async function follow(endpoint, parameters, body, { onProgress, signal } 
     last = job;
     onProgress?.(job);
   }
-  if (last?.state === "done") return call("GET /api/v1/jobs/{id}/result", { id: last.id });
+  if (last?.state === "done") {
+    const found = await ask("GET /api/v1/jobs/{id}/result", { id: last.id });
+    // Figures name the question that they answer: a page may ask for several jobs.
+    noteRead(endpoint, `api/v1/jobs/${last.id}/result`, found.version);
+    return found.answer;
+  }
   const said = last?.problem;
   throw new ApiError(
     0,

@@ -177,6 +177,15 @@ function Answer({ asked, language }) {
   }</div>`;
 }
 
+/**
+ * Whether an answer can be read again by its address: one of `GET`, or the result of a job, not that of a question
+ * that was posted.
+ *
+ * @param {string} endpoint
+ * @param {string} address
+ */
+const canOpen = (endpoint, address) => endpoint.startsWith("GET ") || address.startsWith("api/v1/jobs/");
+
 /** One origin: how, from which answer of the server, by which law. @param {{ name: string, language: Language }} props */
 function Origin({ name, language }) {
   const t = wordsOf(words, language);
@@ -188,11 +197,14 @@ function Origin({ name, language }) {
     ${
     (origin.from ?? []).map((endpoint) => {
       const read = lastRead(endpoint);
+      const shown = read && html`<code>${decodeURI(read.address)}</code>`;
       return html`<p key=${endpoint} class="quiet from-read">${t("read")} ${
         read
-          ? html`<a href=${inRole(read.address)} target="_blank" rel="noopener"><code>${
-            decodeURI(read.address)
-          }</code></a> ${
+          ? html`${
+            canOpen(endpoint, read.address)
+              ? html`<a href=${inRole(read.address)} target="_blank" rel="noopener">${shown}</a>`
+              : shown
+          } ${
             t("at", { time: read.at.toLocaleTimeString(language === "zh" ? "zh-CN" : "en-GB") })
           }${read.version ? ` · ${t("version", { version: read.version.replaceAll('"', "").slice(0, 12) })}` : ""}`
           : html`<code>${endpoint}</code> ${t("notRead")}`
