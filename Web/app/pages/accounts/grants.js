@@ -43,8 +43,8 @@ export function GrantsTab({ directory, language, t, act, may }) {
   return html`
     <table class="cards">
       <thead><tr>${mayGrant && html`<th><span class="hidden">${t("select")}</span></th>`}<th>${t("person")}</th>
-        <th>${t("role")}</th><th>${t("organisation")}</th><th>${t("area")}</th><th>${t("from")}</th>
-        <th>${t("until")}</th><th>${t("in.force")}</th></tr></thead>
+        <th>${t("role")}</th><th>${t("organisation")}</th><th data-from="accounts.grantArea">${t("area")}</th>
+        <th>${t("from")}</th><th>${t("until")}</th><th>${t("in.force")}</th></tr></thead>
       <tbody>
         ${directory.grants.map((grant) => html`
           <tr key=${grant.id}>
@@ -67,7 +67,7 @@ export function GrantsTab({ directory, language, t, act, may }) {
       <form class="row-form" onSubmit=${revoke}>
         <label class="field"><span>${t("reason")}</span>
           <input name="reason" required maxlength="500" /></label>
-        <button class="button primary">${t("revoke")} (${chosen.length})</button>
+        <button class="button primary" data-from="accounts.chosen">${t("revoke")} (${chosen.length})</button>
       </form>`}
     ${mayGrant && html`<form class="row-form" onSubmit=${add}>
       <h2>${t("add.grant")}</h2>

@@ -6,6 +6,7 @@ import { Shell } from "../../parts/shell.js";
 import { GrantsTab } from "./grants.js";
 import { LevelsTab } from "./levels.js";
 import { OrganisationsTab, PeopleTab } from "./people.js";
+import "./origins.js";
 import { catalogue } from "./words.js";
 
 /** @typedef {import("../../../types/api.d.ts").Directory} Directory */

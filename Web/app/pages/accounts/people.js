@@ -128,7 +128,7 @@ export function OrganisationsTab({ directory, t, act, may }) {
   return html`
     <table class="cards">
       <thead><tr><th>${t("organisation.name")}</th><th>${t("id")}</th><th>${t("kind")}</th>
-        <th>${t("area")}</th></tr></thead>
+        <th data-from="accounts.area">${t("area")}</th></tr></thead>
       <tbody>
         ${tree(directory.organisations).map(({ organisation, depth }) => html`
           <tr key=${organisation.id}>

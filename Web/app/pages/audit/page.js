@@ -4,6 +4,7 @@ import { call, inRole } from "../../api.js";
 import { when } from "../../parts/account.js";
 import { said, usePage } from "../../parts/page.js";
 import { Shell } from "../../parts/shell.js";
+import "./origins.js";
 import { catalogue } from "./words.js";
 
 /** @typedef {import("../../../types/api.d.ts").AuditPage} Lines */
@@ -128,7 +129,7 @@ export function AuditPage() {
       <p class="problem" role="alert" hidden=${!problem}>${problem ? said(problem, page) : ""}</p>
       ${lines && html`
         <p class="note">${t("export")} <a href=${file("csv")} download>CSV</a> · <a href=${file("json")} download>JSON</a></p>
-        <table class="cards audit">
+        <table class="cards audit" data-from="audit.line">
           <thead><tr><th>${t("time")}</th><th>${t("person")}</th><th>${t("what")}</th>
             <th>${t("object")}</th><th>${t("outcome")}</th><th>${t("note")}</th><th>${t("address")}</th></tr></thead>
           <tbody>

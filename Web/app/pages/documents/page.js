@@ -7,6 +7,7 @@ import { Fault } from "../../parts/fault.js";
 import { useAddress, useChanges, usePage } from "../../parts/page.js";
 import { save } from "../../parts/save.js";
 import { Shell } from "../../parts/shell.js";
+import "./origins.js";
 import { words } from "./words.js";
 
 /** @typedef {import("../../../types/api.d.ts").Workspace} Workspace */
@@ -128,7 +129,8 @@ export function DocumentsPage() {
       making === path + (more.format ?? "") ? t("making") : more.format ? t(more.format) : t("make")
     }</span></button>
     `;
-  const progress = step !== "" && html`<p class="quiet package-step" role="status">${step}</p>`;
+  const progress = step !== "" &&
+    html`<p class="quiet package-step" role="status" data-from="documents.step">${step}</p>`;
   /** @type {Record<string, () => unknown>} */
   const inputs = {
     unit: () => text("group", t("whole")),
@@ -223,7 +225,7 @@ function Checks({ found, page }) {
   const missing = found.checks.filter((one) => !one.is_present);
   const rows = [...missing, ...found.checks.filter((one) => one.is_present)];
   return html`<details class="package-checks" open=${!found.is_complete}>
-    <summary>${
+    <summary data-from="documents.package">${
     t(found.is_complete ? "package.complete" : "package.incomplete", {
       n: found.checks.length - missing.length,
       missing: missing.length,
@@ -239,7 +241,7 @@ function Checks({ found, page }) {
     rows.map((one, index) =>
       html`<tr key=${index} class=${one.is_present ? "" : "missing"}><td>${one.folder}</td>
         <td>${one.file || t(one.is_required ? "package.required" : "package.optional")}</td>
-        <td>${one.finding}</td></tr>`
+        <td data-from="documents.finding">${one.finding}</td></tr>`
     )
   }</tbody></table></div>
     <p class="quiet">${t("package.source", { source: found.source[page.language] ?? found.source.zh })}</p></details>`;

@@ -8,6 +8,7 @@ import { Shell } from "../../parts/shell.js";
 import { AskForm } from "./ask.js";
 import { Requests } from "./requests.js";
 import { Tokens } from "./tokens.js";
+import "./origins.js";
 import { words } from "./words.js";
 
 /** @typedef {import("../../../types/api.d.ts").ExportRequestList["requests"][number]} Request */

@@ -38,8 +38,8 @@ function RequestCard({ page, act, request }) {
       <span class=${`chip level-${request.level}`}>${t(`level.${request.level}`)}</span>
       <span class=${`chip phase-${phase}`}>${t(`phase.${phase}`)}</span>
     </header>
-    <p>${request.purpose}</p>
-    <dl class="facts">
+    <p data-from="exports.purpose">${request.purpose}</p>
+    <dl class="facts" data-from="exports.decision">
       <dt>${t("by")}</dt>
       <dd>${request.is_own ? t("own") : name(request.requested_by)} ·
         <time datetime=${request.requested_at}>${minute(request.requested_at, language)}</time></dd>

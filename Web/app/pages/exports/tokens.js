@@ -59,7 +59,8 @@ export function Tokens({ page, act }) {
     ${tokens?.length === 0 && html`<p class="quiet">${t("token.none")}</p>`}
     <ul class="request-list">${
     (tokens ?? []).map((token) =>
-      html`<li key=${token.id}><article class="request token-row" aria-label=${token.name}>
+      html`<li key=${token.id}><article class="request token-row" data-from="exports.token"
+        aria-label=${token.name}>
         <header><b>${token.name}</b><code class="quiet">${token.id}</code></header>
         <dl class="facts">
           <dt>${t("token.issued")}</dt><dd>${minute(token.issued_at, language)}</dd>

@@ -70,7 +70,7 @@ export function AddImage({ page, onFault, onAdded }) {
         )}</button>
       </form>
       <p class="quiet">${t("add.hint")}</p>
-      <p role="status">${busy || told}</p>
+      <p role="status" data-from="images.added">${busy || told}</p>
     </details>
   `;
 }

@@ -8,6 +8,7 @@ import { useAddress, useChanges, usePage } from "../../parts/page.js";
 import { Shell } from "../../parts/shell.js";
 import { ImagesMap } from "./map.js";
 import { AddImage } from "./add.js";
+import "./origins.js";
 import { words } from "./words.js";
 
 /** @typedef {import("../../../types/api.d.ts").ImageList["images"][number]} Image */
@@ -113,7 +114,7 @@ export function ImagesPage() {
                     setShare(Number(event.target.value))} /></label>
                 <label><span>${t(
                   "cover",
-                )} <b>${cover}%</b></span><input type="range" name="cover" min="0"
+                )} <b data-from="images.cover">${cover}%</b></span><input type="range" name="cover" min="0"
                   max="100" step="5" value=${cover} onInput=${(/** @type {any} */ event) =>
                     setCover(Number(event.target.value))} /></label></div>
             </section>
@@ -132,12 +133,12 @@ export function ImagesPage() {
                   onClick=${compare}>${t("difference")}</button>
                 <p class="quiet" role="status">${busy}</p>
                 ${found && html`
-                  <p class="found">${t("found", {
+                  <p class="found" data-from="images.found">${t("found", {
                     n: found.hints.length,
                     area: hectares(found.hinted),
                     all: hectares(found.compared),
                   })}</p>
-                        ${found.accuracy && html`<p class="rates">${
+                        ${found.accuracy && html`<p class="rates" data-from="images.rates">${
                           t("rates", {
                             epochs: found.accuracy.epochs.join(" → "),
                             commission: percent(found.accuracy.commission),
@@ -154,7 +155,9 @@ export function ImagesPage() {
                     <table class="rows-table">
                       <thead>
                         <tr>${["number", "area", "strength"].map((name) =>
-                          html`<th key=${name} scope="col" class="figure">${t(`hint.${name}`)}</th>`
+                          html`<th key=${name} scope="col" class="figure" data-from=${`images.${name}`}>${
+                            t(`hint.${name}`)
+                          }</th>`
                         )}</tr>
                       </thead>
                       <tbody>${found.hints.slice(0, 200).map((hint) =>

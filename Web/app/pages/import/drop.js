@@ -46,7 +46,7 @@ export function DropZone({ page, sent, onFile, onStop, onFault }) {
   };
   if (sent !== null) {
     return html`<div class="drop-zone sending" role="status">
-      <p>${t("sending", { share: percent(sent) })}</p>
+      <p data-from="import.sent">${t("sending", { share: percent(sent) })}</p>
       <progress max="1" value=${sent} aria-label=${t("sending", { share: "" })}></progress>
       <button type="button" class="button" onClick=${onStop}><${Icon} name="x-lg" />${
       t("stopSending")

@@ -41,10 +41,10 @@ export function Inspected(
   return html`<section class="inspected" aria-busy=${isLooking}>
     <div class="file-line"><${Icon} name="paperclip" />
       <p><b>${inspection.file}</b>${" "}
-        <span class="quiet">${inspection.format} · ${size(inspection.size)} · ${
+        <span class="quiet" data-from="import.file">${inspection.format} · ${size(inspection.size)} · ${
     t("layerCount", { n: inspection.layers.length })
   }</span></p>${again}</div>
-    <${Notes} list=${inspection.diagnostics} page=${page} />
+    <${Notes} list=${inspection.diagnostics} page=${page} from="import.notes" />
     <ul class="layer-cards">${
     layers.map((layer) =>
       html`<${LayerCard} key=${layer.name} layer=${layer} choice=${choices[layer.name] ?? {}}
@@ -66,7 +66,7 @@ export function Inspected(
           onChange=${(/** @type {any} */ event) => onWhole({ synthetic: event.target.checked })} />
           <span>${t("option.synthetic")}</span></label>
       </div></details>
-    <div class="import-foot">
+    <div class="import-foot" data-from="import.chosen">
       <p role="status">${
     isLooking
       ? t("looking")
@@ -86,12 +86,13 @@ export function Inspected(
 /**
  * What the reader of a file had to say.
  *
- * @param {{ list: Diagnostic[], page: import("../../parts/page.js").Page }} props
+ * @param {{ list: Diagnostic[], page: import("../../parts/page.js").Page, from: string }} props
+ *   `from` names where their figures come from.
  */
-export function Notes({ list, page }) {
+export function Notes({ list, page, from }) {
   const { t, language } = page;
   if (list.length === 0) return null;
-  return html`<ul class="notes">${
+  return html`<ul class="notes" data-from=${from}>${
     list.map((note, index) =>
       html`<li key=${index} class=${`note-${note.severity}`}>
         <${Icon} name=${

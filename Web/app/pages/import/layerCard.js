@@ -51,7 +51,7 @@ export function LayerCard({ layer, choice, page, named, onChange }) {
         value=${/** @type {any} */ (choice)[name] ?? (kind === "choice" ? "" : found?.value ?? "")}
         field=${{ name: `${name}:${layer.name}`, kind, options }}
         onChange=${(/** @type {string} */ value) => onChange({ [name]: value })} />
-      ${found && html`<p class="why"><${Icon} name="check-lg" /><span>${
+      ${found && html`<p class="why" data-from="import.decision"><${Icon} name="check-lg" /><span>${
       kind === "choice" && !/** @type {any} */ (choice)[name]
         ? html`<b>${found.title?.[language] ?? found.value}</b> `
         : kind !== "choice" && found.title && found.title[language] !== found.value
@@ -63,7 +63,7 @@ export function LayerCard({ layer, choice, page, named, onChange }) {
   }`} data-layer=${layer.name}>
     <label class="layer-head"><input type="checkbox" checked=${taken}
       onChange=${(/** @type {any} */ event) => onChange({ taken: event.target.checked })} />
-      <span><b>${layer.name}</b> <span class="quiet">${layer.geometry}${
+      <span><b>${layer.name}</b> <span class="quiet" data-from="import.features">${layer.geometry}${
     layer.features !== undefined ? ` · ${t("features", { n: count(layer.features) })}` : ""
   }</span></span>
       ${
@@ -72,7 +72,7 @@ export function LayerCard({ layer, choice, page, named, onChange }) {
       : html`<span class="chip warn">${t("unknownRole")}</span>`
   }</label>
     ${taken && html`
-    ${layer.refusal && html`<${Notes} list=${[layer.refusal]} page=${page} />`}
+    ${layer.refusal && html`<${Notes} list=${[layer.refusal]} page=${page} from="import.notes" />`}
     ${layer.refusal && layer.proposal && !choice.crosswalk && html`<p class="proposal">
       <span>${t("proposal", { field: layer.proposal.field, name: layer.proposal.crosswalk })}</span>
       <button type="button" class="button" onClick=${() =>
@@ -116,16 +116,20 @@ export function LayerCard({ layer, choice, page, named, onChange }) {
         onChange=${(/** @type {any} */ event) => onChange({ accept_datum: event.target.checked })} />
         <span>${t("option.accept_datum")}</span></label>
     </div></details>
-    <${Notes} list=${layer.diagnostics} page=${page} />
-    ${layer.extent && html`<p class="quiet"><${Icon} name="geo-alt" /> ${where(layer.extent, t)}</p>`}
+    <${Notes} list=${layer.diagnostics} page=${page} from="import.notes" />
+    ${layer.extent && html`<p class="quiet" data-from="import.extent"><${Icon} name="geo-alt" /> ${
+    where(layer.extent, t)
+  }</p>`}
     ${layer.target && html`<p class="target"><${Icon} name="database" /> ${
     t("goesTo", { title: layer.target.title })
   }${
     layer.target.replaced !== undefined
-      ? html` <span class="chip warn">${t("replaces", { n: count(layer.target.replaced) })}</span>`
+      ? html` <span class="chip warn" data-from="import.replaced">${
+        t("replaces", { n: count(layer.target.replaced) })
+      }</span>`
       : ""
   }</p>`}`}
-    <details class="fields"><summary>${t("fields", { n: layer.fields.length })}</summary>
+    <details class="fields"><summary data-from="import.fields">${t("fields", { n: layer.fields.length })}</summary>
       <div class="table-holder" tabindex="0" role="region" aria-label=${
     t("fields", { n: layer.fields.length })
   }><table class="rows-table"><thead><tr><th scope="col">${t("field.name")}</th>
@@ -133,7 +137,7 @@ export function LayerCard({ layer, choice, page, named, onChange }) {
       <tbody>${
     layer.fields.map((one) =>
       html`<tr key=${one.name}><td><code>${one.name}</code></td><td>${t(`type.${one.type}`)}</td>
-        <td class="examples">${one.examples.join("、")}</td></tr>`
+        <td class="examples" data-from="import.examples">${one.examples.join("、")}</td></tr>`
     )
   }</tbody></table></div></details>
   </li>`;

@@ -9,6 +9,7 @@ import { decisionsOf, isTaken } from "./decisions.js";
 import { DropZone } from "./drop.js";
 import { Inspected } from "./inspected.js";
 import { Result } from "./result.js";
+import "./origins.js";
 import { words } from "./words.js";
 
 /** @typedef {import("../../../types/api.d.ts").ImportInspection} Inspection */
@@ -168,7 +169,7 @@ export function ImportPage() {
 
 /** @param {{ at: number, t: import("../../parts/page.js").Page["t"] }} props */
 function Steps({ at, t }) {
-  return html`<ol class="steps">${
+  return html`<ol class="steps" data-from="import.steps">${
     ["choose", "check", "import", "done"].map((name, index) =>
       html`<li key=${name} class=${index < at ? "over" : ""} aria-current=${
         index === at ? "step" : null

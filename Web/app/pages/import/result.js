@@ -60,7 +60,7 @@ export function Result({ job, page, canRetry, onRetry, onRestart, onFault }) {
   if (job.state !== "done") {
     return html`<section class="running">
       <h2>${t(`over.${job.state}`)}</h2>
-      <p class="fault" role="alert"><${Icon} name="exclamation-triangle-fill" /><span>${
+      <p class="fault" role="alert" data-from="import.failed"><${Icon} name="exclamation-triangle-fill" /><span>${
       inWordsOfThePage(job.problem?.message[language] ?? t("nothingWritten"), t)
     }</span></p>
       <p class="quiet">${t("nothingWritten")}</p>${ways}</section>`;
@@ -68,7 +68,7 @@ export function Result({ job, page, canRetry, onRetry, onRestart, onFault }) {
   if (!answer) return html`<p class="quiet" role="status">${t("shell.loading")}</p>`;
   const aside = answer.layers.reduce((sum, layer) => sum + layer.rejected, 0);
   return html`<section class="imported">
-    <p class=${aside > 0 ? "warning" : "done-line"} role="status"><${Icon} name=${
+    <p data-from="import.layers" class=${aside > 0 ? "warning" : "done-line"} role="status"><${Icon} name=${
     aside > 0 ? "exclamation-triangle-fill" : "check-circle-fill"
   } /> ${
     aside > 0
@@ -80,7 +80,7 @@ export function Result({ job, page, canRetry, onRetry, onRestart, onFault }) {
     <table class="rows-table"><thead><tr><th scope="col">${t("column.layer")}</th>
       ${
     ["read", "accepted", "repaired", "rejected"].map((name) =>
-      html`<th key=${name} scope="col" class="figure">${t(`column.${name}`)}</th>`
+      html`<th key=${name} scope="col" class="figure" data-from=${`import.${name}`}>${t(`column.${name}`)}</th>`
     )
   }</tr></thead><tbody>${
     answer.layers.map((layer) =>
@@ -95,10 +95,10 @@ export function Result({ job, page, canRetry, onRetry, onRestart, onFault }) {
   }</tbody></table></div>
     ${
     answer.layers.filter((layer) => layer.diagnostics.length > 0).map((layer) =>
-      html`<details key=${layer.name} open=${
+      html`<details key=${layer.name} data-from="import.resultNotes" open=${
         layer.diagnostics.some((note) => note.severity !== "info")
       }><summary>${t("notesOf", { layer: layer.title, n: layer.diagnostics.length })}</summary>
-      <${Notes} list=${layer.diagnostics} page=${page} /></details>`
+      <${Notes} list=${layer.diagnostics} page=${page} from="import.resultNotes" /></details>`
     )
   }
     ${
@@ -123,7 +123,7 @@ function Aside({ layer, page, onFault }) {
   }, [layer.name]);
   if (!found) return null;
   return html`<section class="aside"><h2>${t("aside", { layer: layer.title })}</h2>
-    <p>${
+    <p data-from="import.reasons">${
     layer.rejected_by_reason.map(({ reason, count: n }) => `${t(`reason.${reason}`)} ${count(n)}`)
       .join("；")
   }</p>
@@ -141,7 +141,7 @@ function Aside({ layer, page, onFault }) {
         remedy: inWordsOfThePage(one.properties.remedy?.[language] ?? "", t),
       })),
     })} /></p>
-    <div class="aside-parts">
+    <div class="aside-parts" data-from="import.aside">
     <div class="table-holder tall" role="region" tabindex="0" aria-label=${
     t("aside", { layer: layer.title })
   }><table class="rows-table"><thead><tr><th scope="col">${t("column.id")}</th>
@@ -165,7 +165,9 @@ function Aside({ layer, page, onFault }) {
       none=${t("noGround")} /></div>
     ${
     found.count > found.features.length &&
-    html`<p class="quiet">${t("asideMore", { n: count(found.count - found.features.length) })}</p>`
+    html`<p class="quiet" data-from="import.asideMore">${
+      t("asideMore", { n: count(found.count - found.features.length) })
+    }</p>`
   }
   </section>`;
 }

@@ -8,6 +8,7 @@ import { useAddress, useChanges, usePage } from "../../parts/page.js";
 import { Shell } from "../../parts/shell.js";
 import { minute } from "../../parts/time.js";
 import { Update } from "./update.js";
+import "./origins.js";
 import { words } from "./words.js";
 
 /** @typedef {import("../../../types/api.d.ts").LineSubscriptions["subscriptions"][number]} Line */
@@ -123,7 +124,8 @@ export function LinesPage() {
         ${fault !== null && html`<${Fault} fault=${fault} page=${page} />`}
         <p role="status">${busy || told}</p>
         ${update && html`
-          <${Update} page=${page} update=${update} land=${land} isBusy=${busy !== ""}
+          <${Update} page=${page} update=${update} land=${land}
+            from=${file ? "dropped" : "fetched"} isBusy=${busy !== ""}
             isTaken=${update.is_same_file && line?.is_current === true}
             onTake=${() => ask(true)} />
         `}
@@ -157,7 +159,7 @@ function Versions({ page, line }) {
       [...line.versions].reverse().map((one) =>
         html`<li key=${one.number}><b>${t("version", { n: one.number })}</b>
         <span>${minute(one.time, language)} · ${person(one.taken_by)}</span>
-        <span>${t("summary", { features: one.features, ...one.changes })}；${
+        <span data-from="lines.version">${t("summary", { features: one.features, ...one.changes })}；${
           t("ground", {
             gained: hectares(one.changes.gained),
             lost: hectares(one.changes.lost),

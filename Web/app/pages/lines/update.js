@@ -11,10 +11,10 @@ const colours = { gained: "#1a7f37", lost: "#c8102e" };
  * What a file would change, and the button that takes it in.
  *
  * @param {{ page: import("../../parts/page.js").Page, update: LineUpdate, land: string,
- *   isBusy: boolean, isTaken: boolean, onTake: () => void }} props
+ *   from: "dropped" | "fetched", isBusy: boolean, isTaken: boolean, onTake: () => void }} props
  *   `land` is the layer that the ground lies on; a file that the workspace has already is not taken again.
  */
-export function Update({ page, update, land, isBusy, isTaken, onTake }) {
+export function Update({ page, update, land, from, isBusy, isTaken, onTake }) {
   const { t } = page;
   const [selected, setSelected] = useState(/** @type {number | null} */ (null));
   const { added, removed, moved, restated } = update.changes;
@@ -28,8 +28,8 @@ export function Update({ page, update, land, isBusy, isTaken, onTake }) {
     },
   }));
   return html`<section class="line-update">
-    <p><b>${t("summary", { features: update.features, ...update.changes })}</b></p>
-    <p>${
+    <p data-from=${`lines.${from}.changes`}><b>${t("summary", { features: update.features, ...update.changes })}</b></p>
+    <p data-from=${`lines.${from}.ground`}>${
     t("ground", {
       gained: hectares(update.changes.gained),
       lost: hectares(update.changes.lost),
@@ -45,7 +45,9 @@ export function Update({ page, update, land, isBusy, isTaken, onTake }) {
         html`<p class="quiet" key=${name}>${t(name, { fields: fields.join("、") })}</p>`;
     })
   }
-    ${update.set_aside > 0 && html`<p class="notice">${t("setAside", { n: update.set_aside })}</p>`}
+    ${update.set_aside > 0 && html`<p class="notice" data-from=${`lines.${from}.aside`}>${
+      t("setAside", { n: update.set_aside })
+    }</p>`}
     ${
     features.length > 0 && html`
       <p class="line-legend">${["gained", "lost"].map((kind) =>
@@ -78,7 +80,9 @@ export function Update({ page, update, land, isBusy, isTaken, onTake }) {
         </table>
       </div>
           ${count > update.items.length &&
-            html`<p class="quiet">${t("more", { n: count - update.items.length })}</p>`}
+            html`<p class="quiet" data-from=${`lines.${from}.more`}>${
+              t("more", { n: count - update.items.length })
+            }</p>`}
     `
   }
     ${

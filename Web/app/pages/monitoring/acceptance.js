@@ -77,7 +77,8 @@ export function Acceptance({ page, report }) {
       found.counts.map((one) =>
         html`<div key=${one.answer} class=${`answer ${one.answer}`}><span>${
           one.title[language]
-        }</span><strong>${one.count}</strong><small>${hectares(one.area)} ${t("unit")}</small></div>`
+        }</span><strong data-from="acceptance.count">${one.count}</strong><small
+          data-from="acceptance.countArea">${hectares(one.area)} ${t("unit")}</small></div>`
       )
     }</div>
     <h3>${t("acceptance.chain")}</h3>
@@ -86,10 +87,10 @@ export function Acceptance({ page, report }) {
         html`<li key=${step.id} class=${step.kind}><span>${step.title[language]}${
           step.is_typed ? html` <em>${t("acceptance.typed")}</em>` : ""
         }</span><i style=${{ "--share": `${100 * step.area / widest}%` }}></i>
-        <b>${step.kind === "deduction" ? "−" : ""}${hectares(step.area)}</b></li>`
+        <b data-from=${`acceptance.chain.${step.id}`}>${step.kind === "deduction" ? "−" : ""}${hectares(step.area)}</b></li>`
       )
     }</ol>
-    <p class=${found.meets_county_share ? "pass" : "fail"}>${
+    <p data-from="acceptance.countyShare" class=${found.meets_county_share ? "pass" : "fail"}>${
       t(found.meets_county_share ? "acceptance.met" : "acceptance.notMet", {
         percent: found.county_share.percent,
       })
@@ -98,7 +99,9 @@ export function Acceptance({ page, report }) {
     <div class="table-holder" role="region" tabindex="0" aria-label=${t("acceptance.farmland")}>
     <table class="rows-table"><thead><tr><th scope="col">${t("name")}</th>${
       ["planned", "measured", "accepted"].map((name) =>
-        html`<th key=${name} scope="col" class="figure">${t(`acceptance.${name}`)}</th>`
+        html`<th key=${name} scope="col" class="figure" data-from=${`acceptance.${name}`}>${
+          t(`acceptance.${name}`)
+        }</th>`
       )
     }</tr></thead><tbody>${
       parts.map((part, index) =>
@@ -116,7 +119,7 @@ export function Acceptance({ page, report }) {
       }</button>`
     }</div>
     ${
-      outcome && html`<p class="notice-line" role="status">${
+      outcome && html`<p class="notice-line" role="status" data-from="acceptance.opened">${
         t("acceptance.opened", {
           opened: outcome.opened.length,
           persisting: outcome.persisting.length,
@@ -127,8 +130,10 @@ export function Acceptance({ page, report }) {
     <div class="table-holder" role="region" tabindex="0" aria-label=${t("acceptance.measures")}>
     <table class="rows-table"><thead><tr><th scope="col">${t("name")}</th><th scope="col">${
       t("acceptance.answer")
-    }</th><th scope="col" class="figure">${t("acceptance.asPlanned")}</th>
-      <th scope="col" class="figure">${t("area")}</th></tr></thead><tbody>${
+    }</th><th scope="col" class="figure" data-from="acceptance.asPlanned">${
+      t("acceptance.asPlanned")
+    }</th>
+      <th scope="col" class="figure" data-from="acceptance.total">${t("area")}</th></tr></thead><tbody>${
       found.measures.filter((row) => row.answer !== "accepted").map((row) =>
         html`<tr key=${row.id}><th scope="row">${row.project_name}<br /><small class="quiet">${row.id}</small></th>
         <td>${found.counts.find((one) => one.answer === row.answer)?.title[language]}${
@@ -138,7 +143,7 @@ export function Acceptance({ page, report }) {
         <td class="figure">${hectares(row.total)}</td></tr>`
       )
     }</tbody></table></div>
-    <p class="quiet">${
+    <p class="quiet" data-from="acceptance.clocks">${
       t("acceptance.clocks", {
         notice: found.clocks.notice_days,
         answer: found.clocks.answer_days,

@@ -26,9 +26,11 @@ export function Groups({ page, report, kind }) {
   };
   return html`<div class="table-holder" role="region" tabindex="0" aria-label=${t(`tab.${kind}`)}>
     <table class="rows-table"><thead><tr><th scope="col">${t("name")}</th>
-      <th scope="col" class="figure">${t("progress")}</th>${
+      <th scope="col" class="figure" data-from="monitoring.progress">${t("progress")}</th>${
     states.map((state) =>
-      html`<th key=${state.id} scope="col" class="figure">${state.title[language]}</th>`
+      html`<th key=${state.id} scope="col" class="figure" data-from=${`monitoring.group.${state.id}`}>${
+        state.title[language]
+      }</th>`
     )
   }</tr></thead><tbody>${
     groups.map((group) =>

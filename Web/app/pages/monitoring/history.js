@@ -32,7 +32,7 @@ export function History({ page, point, onClose }) {
   }, [point?.[0], point?.[1]]);
   if (!point) return html`<p class="quiet history-hint">${t("historyHint")}</p>`;
   return html`<section class="life" aria-label=${t("history")} aria-live="polite">
-    <header><h2>${t("history")}</h2><span class="quiet">${point[0].toFixed(5)}, ${
+    <header><h2>${t("history")}</h2><span class="quiet" data-from="monitoring.point">${point[0].toFixed(5)}, ${
     point[1].toFixed(5)
   }</span><button type="button" class="button icon-only" aria-label=${t("close")}
       onClick=${onClose}><${Icon} name="x-lg" /></button></header>
@@ -46,7 +46,7 @@ export function History({ page, point, onClose }) {
           ? `${step.code ?? ""} ${step.title ?? ""}`
           : t("nothing")
       }${step.is_changed ? html` <em>${t("changed")}</em>` : ""}</span>
-        <small>${
+        <small data-from="monitoring.life">${
         [
           step.patch,
           step.area === undefined ? "" : `${number(step.area / 100)} m²`,

@@ -32,7 +32,7 @@ export function Incidents({ page, report, selected, onSelect }) {
           <span class="incident-title"><strong>${
         row.before.map((one) => one.name[language]).join("、")
       } → ${row.after.name[language]}</strong>
-          <span>${number(row.area / 100, 0)} m²</span></span>
+          <span data-from="monitoring.incidentArea">${number(row.area / 100, 0)} m²</span></span>
           <small>${row.village} · ${t("patch")} ${row.patch} · ${
         row.is_beyond_measure
           ? t("beyond")
@@ -44,11 +44,11 @@ export function Incidents({ page, report, selected, onSelect }) {
           html`<p key=${alarm.rule} class=${`alarm level-${alarm.level}`} title=${
             alarm.source[language]
           }><${Icon} name="exclamation-triangle-fill" /> ${alarm.title[language]}
-          <small>${alarm.rule} · ${number(alarm.area / 100, 0)} m²</small></p>`
+          <small data-from="monitoring.alarmArea">${alarm.rule} · ${number(alarm.area / 100, 0)} m²</small></p>`
         )
       }
         ${
-        row.doubted.length > 0 && html`<p class="doubt">${
+        row.doubted.length > 0 && html`<p class="doubt" data-from="monitoring.confidence">${
           t("doubted", {
             percent: row.confidence ?? 0,
             rules: row.doubted.map((one) => one.rule).join("、"),
@@ -57,7 +57,7 @@ export function Incidents({ page, report, selected, onSelect }) {
       }
         ${
         row.doubted.length === 0 && row.confidence !== undefined &&
-        html`<small>${t("confidence", { percent: row.confidence })}</small>`
+        html`<small data-from="monitoring.confidence">${t("confidence", { percent: row.confidence })}</small>`
       }
         ${
         row.problem && html`<a class="problem-link" href=${`problems.html?number=${row.problem}`}>
@@ -70,7 +70,7 @@ export function Incidents({ page, report, selected, onSelect }) {
     report.balances.map((balance) =>
       html`<article key=${balance.rule} class=${`balance ${balance.answer}`}>
         <strong>${balance.title[language]}：${t(balance.answer)}</strong>
-        <small>${
+        <small data-from="monitoring.balance">${
         t("balance", { base: hectares(balance.base), observed: hectares(balance.observed) })
       }${
         balance.unobserved === 0
@@ -91,7 +91,7 @@ export function Incidents({ page, report, selected, onSelect }) {
   }
     ${
     report.strips !== 0 &&
-    html`<p class="quiet">${t("strips", { area: number(report.strips / 100) })}</p>`
+    html`<p class="quiet" data-from="monitoring.strips">${t("strips", { area: number(report.strips / 100) })}</p>`
   }
   </div>`;
 }

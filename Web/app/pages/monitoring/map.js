@@ -188,13 +188,13 @@ export function MonitoringMap(props) {
     names.map((name) => html`<i key=${name}>${label(name)}</i>`)
   }</span></label>
       ${
-    report.plan !== "" && html`<label><span>${t("cover")} <b>${cover}%</b></span>
+    report.plan !== "" && html`<label><span>${t("cover")} <b data-from="monitoring.cover">${cover}%</b></span>
         <input type="range" name="cover" min="0" max="100" step="5" value=${cover}
           onInput=${(/** @type {any} */ event) => setCover(Number(event.target.value))} /></label>`
   }
     </div>
     ${
     report.ground && report.ground.left_out > 0 &&
-    html`<p class="quiet">${t("leftOut", { n: report.ground.left_out })}</p>`
+    html`<p class="quiet" data-from="monitoring.leftOut">${t("leftOut", { n: report.ground.left_out })}</p>`
   }`;
 }

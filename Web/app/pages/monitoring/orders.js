@@ -62,7 +62,9 @@ export function Orders({ page, plan, base, changes }) {
     live && live.waiting.length > 0 &&
     html`<em>${t("order.waiting", { epochs: live.waiting.join("、") })}</em>`
   }
-      ${last && html`<span class="quiet">${last.epoch}：${outcome(last, page)}</span>`}</summary>
+      ${last && html`<span class="quiet" data-from="monitoring.order.outcome">${last.epoch}：${
+    outcome(last, page)
+  }</span>`}</summary>
     <p class="quiet">${t("order.hint")}</p>
     ${fault !== null && html`<${Fault} fault=${fault} page=${page} />`}
     ${
@@ -126,7 +128,7 @@ function One({ page, order, isBusy, onEnd }) {
     onEnd && reason === null &&
     html`<button type="button" class="button" onClick=${() => setReason("")}>${t("order.end")}</button>`
   }</header>
-    <p>${terms.join("；")}</p>
+    <p data-from="monitoring.order.terms">${terms.join("；")}</p>
     ${
     order.phase === "ended" && html`<p class="quiet">${
       t("order.ended", {
@@ -151,7 +153,8 @@ function One({ page, order, isBusy, onEnd }) {
     <ol class="order-looks">${
     order.looks.map((look) =>
       html`<li key=${look.time + look.epoch} class=${look.fault ? "is-fault" : ""}>
-        <span>${minute(look.time, language)}</span><b>${look.epoch}</b><span>${outcome(look, page)}${
+        <span>${minute(look.time, language)}</span><b>${look.epoch}</b>
+        <span data-from="monitoring.order.outcome">${outcome(look, page)}${
         look.outdated > 0 ? t("order.outdated", { n: look.outdated }) : ""
       }</span>
         ${

@@ -13,6 +13,7 @@ import { History } from "./history.js";
 import { MonitoringMap } from "./map.js";
 import { Orders } from "./orders.js";
 import { Series } from "./series.js";
+import "./origins.js";
 import { words } from "./words.js";
 
 /** @typedef {import("../../../types/api.d.ts").MonitoringReport} Report */
@@ -166,7 +167,9 @@ function Content({ page, report, workspace, view, go, onFault }) {
   return html`
     ${
     !report.is_complete &&
-    html`<p class="notice" role="alert">${t("partial", { area: hectares(unobserved) })}</p>`
+    html`<p class="notice" role="alert" data-from="monitoring.partial">${
+      t("partial", { area: hectares(unobserved) })
+    }</p>`
   }
     <div class="state-cards" role="group" aria-label=${t("states")}>${
     report.states.filter((state) => state.area !== 0).map((state) =>
@@ -174,8 +177,8 @@ function Content({ page, report, workspace, view, go, onFault }) {
         !hidden.includes(state.id)
       } disabled=${state.id === "unchanged"} style=${{ "--state": state.colour }}
         onClick=${() => toggle(state.id)}><span>${state.title[language]}</span>
-        <strong>${hectares(state.area)} <small>hm²</small></strong>
-        <small>${number(100 * state.area / report.total, 1)}%</small></button>`
+        <strong data-from=${`monitoring.state.${state.id}`}>${hectares(state.area)} <small>hm²</small></strong>
+        <small data-from="monitoring.stateShare">${number(100 * state.area / report.total, 1)}%</small></button>`
     )
   }</div>
     <div class="monitoring-body">
@@ -193,7 +196,7 @@ function Content({ page, report, workspace, view, go, onFault }) {
           onChange=${(/** @type {string} */ tab) => go({ tab })} />
         ${
     view.tab === "incidents" && html`
-        <div class="incident-head"><p>${
+        <div class="incident-head"><p data-from="monitoring.alarmCount">${
       t("alarmCount", { alarms: alarms.length, all: report.incidents.length })
     }</p>${
       page.may("create problem") && alarms.some((one) => !one.problem) &&
@@ -202,7 +205,7 @@ function Content({ page, report, workspace, view, go, onFault }) {
       }</button>`
     }</div>
         ${
-      outcome && html`<p class="notice-line" role="status">${
+      outcome && html`<p class="notice-line" role="status" data-from="monitoring.opened">${
         t("opened", {
           opened: outcome.opened.length,
           persisting: outcome.persisting.length,

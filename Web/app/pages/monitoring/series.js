@@ -58,7 +58,7 @@ export function Series({ page, report }) {
             }} title=${`${state(id)?.title[language]} ${hectares(one.areas[id] ?? 0)} hm²`}></i>`
           )
         }</span>
-        <small>${
+        <small data-from="monitoring.series.done">${
           t("series.done", {
             share: number(100 * (one.areas.done ?? 0) / Math.max(1, series.changing), 1),
             area: hectares(one.areas.done ?? 0),
@@ -80,7 +80,8 @@ export function Series({ page, report }) {
           aria-label=${rule.title[language]}><table class="rows-table"><thead><tr>
           <th scope="col">${t("observed")}</th>${
           ["answer", "base", "seen", "against", "unseen"].map((name) =>
-            html`<th key=${name} scope="col" class=${name === "answer" ? "" : "figure"}>${
+            html`<th key=${name} scope="col" class=${name === "answer" ? "" : "figure"}
+              data-from=${name === "answer" ? null : `monitoring.series.${name}`}>${
               t(`series.${name}`)
             }</th>`
           )
