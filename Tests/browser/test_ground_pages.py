@@ -62,7 +62,7 @@ class GroundPages(unittest.TestCase):
         page.get_by_role("button", name="收为新版本").click()
         page.locator("[role=status]", has_text="第 1 版").wait_for()
         told = show(second)
-        self.assertIn("删除 1，范围变化 0", told)
+        self.assertIn("删除 1 个，范围变化 0 个", told)
         page.locator(".line-update canvas").wait_for()
         self.assertEqual(page.locator(".line-update tbody tr").count(), 1)
         page.screenshot(path=ARTEFACTS / "lines.png", full_page=True)

@@ -21,8 +21,8 @@ const dates = new RegExp(
     String.raw`(GB|TD|NY|LY|SL|CJJ|DB)\s*/?\s*[TZ]?\s*[\d.]+(-\d{4})?`,
     String.raw`〔\d{4}〕\s*\d*\s*号?`,
     String.raw`[A-Za-z][\w]*[-_/.]?\d[\w.-]*`,
-    // Codes of patches, measures and areas: long, and not grouped by thousands.
-    String.raw`(?<![\w.,])[\dA-Z]{9,}(?![\w.,]\d)`,
+    // Codes of patches and areas, hashes: long, and not grouped by thousands.
+    String.raw`(?<![\w.,])[\dA-Za-z]{9,}(?![\w.,]\d)`,
     String.raw`第\s*\d+\s*[条款项章节号页版]`,
   ].join("|"),
   "g",

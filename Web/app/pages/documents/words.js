@@ -18,8 +18,8 @@ export const words = {
   ],
   "package": ["成果数据包", "Package of results"],
   "package.hint": [
-    "按目录规则：GeoPackage、QGIS 工程、VCT、表格、文档、附图；每个文件读回核对，附核对清单。",
-    "By folder rules: GeoPackage, project of QGIS, VCT, tables, documents, sheets; each file read again.",
+    "按目录规则：GeoPackage、QGIS 工程、VCT、表格、文档、附图；空间数据写出后读回核对，附核对清单。",
+    "By folder rules: GeoPackage, project of QGIS, VCT, tables, documents, sheets; layers are read again, and a list is added.",
   ],
   "package.complete": [
     "已生成 {n} 个文件（{size} MB），必备文件齐全；未能生成 {missing} 项",
@@ -32,7 +32,7 @@ export const words = {
   "package.list": ["核对清单", "Checked list"],
   "package.folder": ["目录", "Folder"],
   "package.file": ["文件", "File"],
-  "package.finding": ["读回核对", "What reading it again showed"],
+  "package.finding": ["核对", "What was found"],
   "package.required": ["缺（必备）", "missing, required"],
   "package.optional": ["缺", "missing"],
   "package.source": ["目录规则：{source}", "Folder rules: {source}"],

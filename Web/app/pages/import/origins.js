@@ -136,7 +136,7 @@ learnOrigins({
   },
   "import.aside": {
     title: ["剔除要素的说明", "A rejected feature"],
-    text: ["导入时对该要素写下的原因说明，取自剔除要素图层；数值是文件里的原值或检查所得。", "What the import noted on this feature, from the layer of rejected features; values of the file, or what the check found."],
+    text: ["取自剔除要素图层：标识是文件里标识字段的值（没有标识字段的为要素号）；说明是导入时写下的，其中的数为文件原值或检查所得。", "From the layer of rejected features: its id in the file (its number where there is no id field), and what the import noted on it; values of the file, or what the check found."],
     from: aside,
   },
   "import.asideMore": {

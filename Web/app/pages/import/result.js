@@ -124,8 +124,9 @@ function Aside({ layer, page, onFault }) {
   if (!found) return null;
   return html`<section class="aside"><h2>${t("aside", { layer: layer.title })}</h2>
     <p data-from="import.reasons">${
-    layer.rejected_by_reason.map(({ reason, count: n }) => `${t(`reason.${reason}`)} ${count(n)}`)
-      .join("；")
+    layer.rejected_by_reason.map(({ reason, count: n }) =>
+      t("reasonCount", { reason: t(`reason.${reason}`), n: count(n) })
+    ).join("；")
   }</p>
     <p><${GridButton} t=${t} title=${t("aside", { layer: layer.title })} make=${() => ({
       columns: [

@@ -105,6 +105,7 @@ export const words = {
   aside: ["“{layer}”的剔除要素", "Rejected features of “{layer}”"],
   asideMore: ["另有 {n} 个，见剔除要素图层。", "{n} more are in the layer of rejected features."],
   noGround: ["这些要素没有可显示的面。", "These features have no polygons to show."],
+  reasonCount: ["{reason} {n} 个", "{reason} ({n})"],
   "reason.damaged": ["已损坏", "damaged"],
   "reason.attribute-too-large": ["属性过大", "attribute too large"],
   "reason.geometry-too-large": ["图形过大", "geometry too large"],

@@ -35,6 +35,11 @@ for (
       text: ["按导入规则检查文件时被剔除的要素个数；不参与对照，收入时存入剔除要素图层。", "Features of the file that an import rejects. They are not compared; taking the version in keeps them in a layer of rejected features."],
       from,
     },
+    [`lines.${way}.items`]: {
+      title: ["有变化的要素", "A feature that differs"],
+      text: ["要素的标识，取自标识字段；“字段”列是双方都有而值不同的字段。按标识排列，最多列 500 个。", "The id of the feature, and the fields that both have with other values. Sorted by id, 500 at most."],
+      from,
+    },
     [`lines.${way}.more`]: {
       title: ["未列出的变化", "Not listed"],
       text: ["新增、删除、范围变化、仅属性变化之和，减去表中列出的（最多 500 个）。", "All features that differ, less those of the table (500 at most)."],

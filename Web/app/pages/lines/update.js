@@ -62,7 +62,7 @@ export function Update({ page, update, land, from, isBusy, isTaken, onTake }) {
     ${
     count > 0 && html`
       <div class="table-holder" role="region" tabindex="0" aria-label=${t("items")}>
-        <table class="rows-table">
+        <table class="rows-table" data-from=${`lines.${from}.items`}>
           <thead>
             <tr>${["id", "change", "fields"].map((name) =>
               html`<th key=${name} scope="col">${t(`item.${name}`)}</th>`

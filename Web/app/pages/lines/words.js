@@ -38,7 +38,7 @@ export const words = {
   ],
   "sameGround": ["与工作空间的图层没有差异。", "Nothing differs from the layer in the workspace."],
   "summary": [
-    "{features} 个要素：新增 {added}，删除 {removed}，范围变化 {moved}，仅属性变化 {restated}",
+    "{features} 个要素：新增 {added} 个，删除 {removed} 个，范围变化 {moved} 个，仅属性变化 {restated} 个",
     "{features} features: {added} added, {removed} removed, {moved} with other ground, {restated} with other statements",
   ],
   "ground": ["增加 {gained} 公顷，减少 {lost} 公顷", "{gained} hm² gained, {lost} hm² lost"],

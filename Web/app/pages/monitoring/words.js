@@ -143,7 +143,7 @@ export const words = {
   ],
   "order.waiting": ["待监测：{epochs}", "waiting: {epochs}"],
   "order.outcome": [
-    "立案 {opened} 件，仍存在 {persisting}，已恢复 {restored}，未复核 {unobserved}",
+    "立案 {opened} 件，仍存在 {persisting} 件，已恢复 {restored} 件，未复核 {unobserved} 件",
     "{opened} opened, {persisting} persist, {restored} restored, {unobserved} not observed again",
   ],
   "order.outdated": [
