@@ -2,7 +2,7 @@
 import { learnOrigins } from "../../origins/origins.js";
 
 /** @type {{ address: string, name: [zh: string, en: string] }} */
-const audit = { address: "audit.html?object=export", name: ["审计", "Audit"] };
+const audit = { address: "audit.html", name: ["审计", "Audit"] };
 
 learnOrigins({
   "exports.purpose": {
