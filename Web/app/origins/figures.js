@@ -98,8 +98,12 @@ export function figuresIn(root) {
   return found;
 }
 
+/** The longest label of a card or line that names its figure. */
+const longestLabel = 30;
+
 /**
- * The words by which people call a figure: its row and column, its term, or the heading above it.
+ * The words by which people call a figure: its row and column, its term, the label that its line or card begins
+ * with, or the heading above it.
  *
  * @param {Element} element
  */
@@ -113,6 +117,9 @@ export function nameOf(element) {
   }
   const term = element.closest("dl > div, dd");
   if (term) return clean(term.matches("dd") ? term.previousElementSibling : term.querySelector("dt"));
+  const label = element.closest("li, button")?.firstElementChild;
+  const words = label?.contains(element) ? "" : clean(label);
+  if (words !== "" && words.length <= longestLabel && !isFigure(words)) return words;
   for (let at = element.parentElement; at && at.tagName !== "MAIN"; at = at.parentElement) {
     const heading = clean(at.querySelector("h1, h2, h3, h4, legend, summary")) || (at.getAttribute("aria-label") ?? "");
     if (heading !== "") return heading;

@@ -127,7 +127,16 @@ function Answers({ language, onClose }) {
 }
 
 /**
- * Whether a click met a figure: on its letters, or in the cell that holds nothing else.
+ * Whether an element holds nothing but one figure and its unit. @param {Element | null} element
+ */
+function isWholly(element) {
+  const text = element?.textContent?.trim() ?? "";
+  const [span] = spansOf(text);
+  return span !== undefined && span[0] === 0 && span[1] === text.length;
+}
+
+/**
+ * Whether a click met a figure: on its letters, or in the cell that holds nothing else but its unit.
  *
  * @param {Node} node
  * @param {Element} target
@@ -135,6 +144,7 @@ function Answers({ language, onClose }) {
  */
 function lies(node, target, event) {
   if (node instanceof Element) return node.contains(target);
+  if ([target, target.parentElement].some((one) => one?.contains(node) && isWholly(one))) return true;
   if (!target.contains(node)) return false;
   if (target.textContent?.trim() === node.textContent?.trim()) return true;
   const range = document.createRange();

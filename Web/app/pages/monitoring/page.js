@@ -175,8 +175,8 @@ function Content({ page, report, workspace, view, go, onFault }) {
     report.states.filter((state) => state.area !== 0).map((state) =>
       html`<button type="button" key=${state.id} class="state-card" aria-pressed=${
         !hidden.includes(state.id)
-      } disabled=${state.id === "unchanged"} style=${{ "--state": state.colour }}
-        onClick=${() => toggle(state.id)}><span>${state.title[language]}</span>
+      } aria-disabled=${state.id === "unchanged"} style=${{ "--state": state.colour }}
+        onClick=${() => state.id !== "unchanged" && toggle(state.id)}><span>${state.title[language]}</span>
         <strong data-from=${`monitoring.state.${state.id}`}>${hectares(state.area)} <small>hm²</small></strong>
         <small data-from="monitoring.stateShare">${number(100 * state.area / report.total, 1)}%</small></button>`
     )
