@@ -173,8 +173,11 @@ Deno.test("figures are told from years, dates, codes and names of laws", () => {
   equal(figures("全部列出（25）"), ["（25）".slice(1, 3)]);
   equal(figures("得分 7.5／10"), ["7.5／10"]);
   equal(figures("1,234,567,890.12"), ["1,234,567,890.12"]);
+  equal(figures("19 of 30 incidents raise an alarm"), ["19"]);
+  equal(figures("3 opened; 2 persist, 1 restored"), ["3", "2", "1"]);
   for (
     const none of ["", "合规", "2023", "2026-11-30 17:20", "30 Nov 2026", "WT-2025-0003", "GB/T 21010-2017", "第 14 条", "自然资发〔2024〕149号",
-      "龙观村 · 图斑 330299000000009891", "330299ZZ0000000020", "a.zip · SHA-256 5e9b8a0e0169e141…"]
+      "龙观村 · 图斑 330299000000009891", "330299ZZ0000000020", "a.zip · SHA-256 5e9b8a0e0169e141…",
+      "Article 14 of the law", "2023 survey, 2024 change survey"]
   ) equal(figures(none), []);
 });

@@ -34,6 +34,8 @@ const inside = new RegExp(
     `(?<![\\w.])[+−]${amount}`,
     `(?<![\\w.])${amount}\\s*[／/]\\s*${amount}`,
     `(?<=[（(])${amount}(?=[）)])`,
+    // “19 of 30 incidents”, but neither “article 14 of” nor “2023 survey”.
+    `(?<=^|[;,.:·(]\\s*)(?!(?:19|20)\\d\\d\\b)${amount}(?=\\s+[a-z]{2,})`,
   ].join("|"),
   "g",
 );
