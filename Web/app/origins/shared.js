@@ -27,6 +27,13 @@ learnOrigins({
       "The rows of the table from which it was opened, not rounded; the count is of the rows that pass the filters and of all.",
     ],
   },
+  "shell.fault": {
+    title: ["出错说明里的数", "Figures of a refusal"],
+    text: [
+      "服务端没有接受或没能完成这次请求时写在说明里的数：界限、余额、编号等，按它回答时的状态给出，照原文显示。",
+      "What the server wrote when it did not accept or finish the request: bounds, balances and the like as they stood when it answered, shown as it said them.",
+    ],
+  },
   "shell.search": {
     title: ["搜索结果数", "Results of the search"],
     text: [

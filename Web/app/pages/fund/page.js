@@ -249,7 +249,7 @@ function WhatIf({ view, go, page }) {
   const changed = names.some((one) => view[one] !== untouched[one]);
   // On a phone the sliders would stand between every tab and its figures.
   const isOpen = changed || globalThis.matchMedia("(min-width: 700px)").matches;
-  return html`<details class="what-if" open=${isOpen}><summary>${t("what.title")}</summary><div
+  return html`<details class="what-if" data-from="fund.whatif" open=${isOpen}><summary>${t("what.title")}</summary><div
     class="what-if-fields">${
     sliders.map(([name, least, most, step]) =>
       html`<label key=${name}><span>${t(`what.${name}`)} <b>${
