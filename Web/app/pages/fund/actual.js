@@ -46,9 +46,8 @@ export function Actual({ name, page, changes }) {
   }
     <div class="table-holder wide-table" role="region" tabindex="0" aria-label=${
     t("tab.actual")
-  }><table class="rows-table actuals"><thead><tr><th scope="col">${t("row")}</th><th scope="col">${
-    t("actual.what")
-  }</th>${years.map((year) => html`<th key=${year} scope="col" class="figure">${year}</th>`)}<th
+  }><table class="rows-table actuals"><thead><tr><th scope="col">${t("row")}</th><th scope="col"><span
+    data-from="fund.unit">${t("actual.what")}</span></th>${years.map((year) => html`<th key=${year} scope="col" class="figure">${year}</th>`)}<th
     scope="col" class="figure">${t("actual.toDate")}</th><th scope="col" class="figure">${
     t("actual.share")
   }</th></tr></thead>${

@@ -22,6 +22,14 @@ const payments = /** @type {FigureOrigin["see"]} */ ({
 
 // Money is whole 分, computed anew by the server from the plan for each question; the page shows 万元 or 元.
 learnOrigins({
+  "fund.unit": {
+    title: ["价格年份与单位", "Year and unit"],
+    text: [
+      "方案写明的价格年份；各年都用方案录入的单价，程序不另加通胀。金额以分存和算，本页按万元显示，单价按元。",
+      "The year whose prices the plan states; all years use the prices as entered, the program adds no inflation. Money is kept and computed in 分 and shown in 10,000 yuan, prices in yuan.",
+    ],
+    from: report,
+  },
   "fund.whatif": {
     title: ["假设", "Assumptions"],
     text: [

@@ -153,7 +153,7 @@ export function FundPage() {
   }
       ${
     report && html`<div class="fund-head">
-        <p class="quiet">${t("priceYear", { year: report.price_year })}</p>
+        <p class="quiet" data-from="fund.unit">${t("priceYear", { year: report.price_year })}</p>
         ${
       (names?.length ?? 0) > 1 && html`<label>${t("plan")} <select value=${name}
           onChange=${(/** @type {any} */ event) => go({ name: event.currentTarget.value })}>${
