@@ -3,7 +3,7 @@
 import { shared } from "../../Web/app/parts/messages.js";
 import { addressOf, eventTitle } from "../../Web/app/parts/deeds.js";
 import { byUrgency } from "../../Web/app/parts/due.js";
-import { spansOf } from "../../Web/app/origins/figures.js";
+import { headOf, spansOf } from "../../Web/app/origins/figures.js";
 import { contains, groundFound, worst, zoomOf } from "../../Web/app/parts/seeking.js";
 import { scaleOf } from "../../Web/app/parts/scale.js";
 import { grouped, groups, pages } from "../../Web/app/parts/navigation.js";
@@ -180,4 +180,27 @@ Deno.test("figures are told from years, dates, codes and names of laws", () => {
       "龙观村 · 图斑 330299000000009891", "330299ZZ0000000020", "a.zip · SHA-256 5e9b8a0e0169e141…",
       "Article 14 of the law", "2023 survey, 2024 change survey"]
   ) equal(figures(none), []);
+});
+
+Deno.test("a cell stands under its head, whatever cells of its row or of rows above span", () => {
+  /** @type {any} */
+  const table = {};
+  /** @param {any} above @param {[colSpan: number, rowSpan: number][]} spans */
+  const row = (above, spans) => {
+    /** @type {any} */
+    const made = { previousElementSibling: above };
+    made.cells = spans.map(([colSpan, rowSpan]) => ({ colSpan, rowSpan, parentElement: made, closest: () => table }));
+    return made;
+  };
+  const heads = row(null, [[1, 1], [1, 1], [1, 1], [1, 1]]);
+  table.tHead = { rows: [heads] };
+  const first = row(null, [[1, 2], [1, 1], [1, 1], [1, 2]]);
+  const second = row(first, [[1, 1], [1, 1]]);
+  const third = row(second, [[2, 1], [1, 1], [1, 1]]);
+  /** @param {any} one */
+  const places = (one) => one.cells.map((/** @type {any} */ cell) => heads.cells.indexOf(headOf(cell)));
+  equal(places(first), [0, 1, 2, 3]);
+  equal(places(second), [1, 2]);
+  equal(places(third), [0, 2, 3]);
+  equal(headOf(heads.cells[0]), null);
 });

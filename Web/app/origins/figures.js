@@ -129,8 +129,54 @@ export function nameOf(element) {
   return "";
 }
 
+/** How many columns the cells of a row span. @param {HTMLTableRowElement} row */
+const widthOf = (row) => [...row.cells].reduce((sum, one) => sum + one.colSpan, 0);
+
 /**
- * The head of the column in which a cell stands; columns that cells span are counted.
+ * The columns of a row that cells of the rows above it reach down into.
+ *
+ * @param {HTMLTableRowElement} row
+ * @param {number} columns of the table
+ * @returns {Set<number>}
+ */
+function reachedFromAbove(row, columns) {
+  /** @type {Set<number>} */
+  const reached = new Set();
+  // A row with all its cells has none of them.
+  if (widthOf(row) >= columns) return reached;
+  let distance = 1;
+  for (let above = row.previousElementSibling; above !== null; above = above.previousElementSibling) {
+    const one = /** @type {HTMLTableRowElement} */ (above);
+    for (const cell of one.cells) {
+      if (cell.rowSpan <= distance) continue;
+      const place = placeOf(cell, one, columns);
+      for (let column = place; column < place + cell.colSpan; column++) reached.add(column);
+    }
+    distance += 1;
+  }
+  return reached;
+}
+
+/**
+ * The column in which a cell begins.
+ *
+ * @param {HTMLTableCellElement} cell
+ * @param {HTMLTableRowElement} row
+ * @param {number} columns of the table
+ */
+function placeOf(cell, row, columns) {
+  const reached = reachedFromAbove(row, columns);
+  let place = 0;
+  for (const one of row.cells) {
+    while (reached.has(place)) place += 1;
+    if (one === cell) break;
+    place += one.colSpan;
+  }
+  return place;
+}
+
+/**
+ * The head of the column in which a cell stands; columns and rows that cells span are counted.
  *
  * @param {HTMLTableCellElement} cell
  */
@@ -138,11 +184,7 @@ export function headOf(cell) {
   const row = /** @type {HTMLTableRowElement | null} */ (cell.parentElement);
   const heads = [...(cell.closest("table")?.tHead?.rows ?? [])].at(-1);
   if (!row || !heads || row === heads) return null;
-  let place = 0;
-  for (const one of row.cells) {
-    if (one === cell) break;
-    place += one.colSpan;
-  }
+  let place = placeOf(cell, row, widthOf(heads));
   for (const head of heads.cells) {
     if (place < head.colSpan) return head;
     place -= head.colSpan;

@@ -19,10 +19,11 @@ export function Icon({ name }) {
 }
 
 /**
- * A row of buttons of which one is chosen.
+ * A row of buttons of which one is chosen; a tally stands behind the name, with the origin of its figure.
  *
  * @param {{
- *   label: string, value: string, options: { value: string, name: string }[],
+ *   label: string, value: string,
+ *   options: { value: string, name: string, tally?: { n: number, from: string } }[],
  *   onChange: (value: string) => void
  * }} props
  */
@@ -30,7 +31,9 @@ export function Segments({ label, value, options, onChange }) {
   return html`<div class="segments" role="group" aria-label=${label}>
     ${options.map((option) =>
       html`<button type="button" key=${option.value} aria-pressed=${option.value === value}
-        onClick=${() => onChange(option.value)}>${option.name}</button>`
+        onClick=${() => onChange(option.value)}>${option.name}${
+        option.tally && html` <span data-from=${option.tally.from}>${option.tally.n}</span>`
+      }</button>`
     )}
   </div>`;
 }

@@ -26,12 +26,13 @@ export const workbookWords = {
 };
 
 /**
- * A workbook is checked, then entered whole or not at all; faults stand beside their cells.
+ * A workbook is checked, then entered whole or not at all; faults stand beside their cells. `origin` is how the
+ * origins of its figures begin: `.lines`, `.before`, `.after`, `.faults`.
  *
- * @param {{ page: import("./page.js").Page, title: string, hint: string, children?: any,
+ * @param {{ page: import("./page.js").Page, title: string, hint: string, children?: any, origin: string,
  *   send: (workbook: Workbook) => Promise<Result>, onClose: () => void, onDone: () => void }} props
  */
-export function WorkbookEntry({ page, title, hint, children, send, onClose, onDone }) {
+export function WorkbookEntry({ page, title, hint, children, origin, send, onClose, onDone }) {
   const { t } = page;
   const [file, setFile] = useState(/** @type {File | null} */ (null));
   const [result, setResult] = useState(/** @type {Result | null} */ (null));
@@ -63,7 +64,7 @@ export function WorkbookEntry({ page, title, hint, children, send, onClose, onDo
     setResult(null);
   }} /></label>
     ${children}
-    ${result && html`<${Outcome} result=${result} page=${page} />`}
+    ${result && html`<${Outcome} result=${result} page=${page} origin=${origin} />`}
     ${fault !== null && html`<${Fault} fault=${fault} page=${page} />`}
     <div class="form-buttons"><button type="button" class="button" disabled=${!file || isBusy}
       onClick=${() => go(true)}>${t("workbook.try")}</button>
@@ -75,13 +76,14 @@ export function WorkbookEntry({ page, title, hint, children, send, onClose, onDo
   }</button></div></form><//>`;
 }
 
-/** @param {{ result: Result, page: import("./page.js").Page }} props */
-function Outcome({ result, page }) {
+/** @param {{ result: Result, page: import("./page.js").Page, origin: string }} props */
+function Outcome({ result, page, origin }) {
   const { t, language } = page;
   if (result.problems.length > 0) {
-    return html`<div class="fault" role="alert"><p>${
+    return html`<div class="fault" role="alert" data-from=${`${origin}.faults`}><p>${
       t("workbook.faults", { n: result.problems.length })
-    }</p></div><div class="table-holder" role="region" tabindex="0" aria-label=${
+    }</p></div><div class="table-holder" role="region" tabindex="0" data-from=${`${origin}.faults`}
+      aria-label=${
       t("workbook.cell")
     }><table class="rows-table"><tbody>${
       result.problems.slice(0, 200).map((one, index) =>
@@ -91,7 +93,7 @@ function Outcome({ result, page }) {
       )
     }</tbody></table></div>`;
   }
-  return html`<p role="status"><b>${
+  return html`<p role="status" data-from=${`${origin}.lines`}><b>${
     t(result.is_written ? "workbook.done" : "workbook.would", {
       n: result.changes.length,
       same: result.unchanged,
@@ -99,8 +101,8 @@ function Outcome({ result, page }) {
   }</b></p>${
     result.changes.length > 0 && html`<div class="table-holder" role="region" tabindex="0"
       aria-label=${t("workbook.after")}><table class="rows-table"><thead><tr><th scope="col"></th><th
-      scope="col" class="figure">${t("workbook.before")}</th><th scope="col" class="figure">${
-      t("workbook.after")
+      scope="col" class="figure" data-from=${`${origin}.before`}>${t("workbook.before")}</th><th
+      scope="col" class="figure" data-from=${`${origin}.after`}>${t("workbook.after")
     }</th></tr></thead><tbody>${
       result.changes.map((one) =>
         html`<tr key=${one.id}><th scope="row">${one.id} ${one.title}</th><td class="figure">${

@@ -41,14 +41,13 @@ export function Actual({ name, page, changes }) {
     ${begun === 0 && html`<p role="status">${t("actual.none", { year: actuals.first_year })}</p>`}
     ${
     notes.map(([key, amount]) =>
-      html`<p key=${key} class="warn">${t(key)} ${tenThousand(amount)}</p>`
+      html`<p key=${key} class="warn" data-from=${`fund.${key}`}>${t(key)} ${tenThousand(amount)}</p>`
     )
   }
     <div class="table-holder wide-table" role="region" tabindex="0" aria-label=${
     t("tab.actual")
-  }><table class="rows-table actuals"><thead><tr><th scope="col">${t("row")}</th><th scope="col">${
-    t("actual.what")
-  }</th>${years.map((year) => html`<th key=${year} scope="col" class="figure">${year}</th>`)}<th
+  }><table class="rows-table actuals"><thead><tr><th scope="col">${t("row")}</th><th scope="col"><span
+    data-from="fund.unit">${t("actual.what")}</span></th>${years.map((year) => html`<th key=${year} scope="col" class="figure">${year}</th>`)}<th
     scope="col" class="figure">${t("actual.toDate")}</th><th scope="col" class="figure">${
     t("actual.share")
   }</th></tr></thead>${
@@ -67,13 +66,14 @@ function Pair({ row, begun, t, language }) {
   const planned = row.planned.slice(0, begun);
   const [plan, real] = [total(planned), row.actual === null ? null : total(row.actual)];
   const share = real === null || plan === 0 ? "–" : `${(100 * real / plan).toFixed(0)}%`;
-  return html`<tbody><tr class="plan-row"><th scope="rowgroup" rowspan="2">${row.title[language]} <small
-      class="quiet">${t(`actual.${row.side}`)}</small></th><td>${t("actual.plan")}</td>${
+  return html`<tbody><tr class="plan-row" data-from="fund.actual.plan"><th scope="rowgroup"
+      rowspan="2">${row.title[language]} <small class="quiet">${t(`actual.${row.side}`)}</small></th><td>${t("actual.plan")}</td>${
     planned.map((one, index) =>
       html`<td key=${index} class="figure">${one === 0 ? "" : tenThousand(one)}</td>`
     )
-  }<td class="figure">${tenThousand(plan)}</td><td rowspan="2" class="figure">${share}</td></tr>
-    <tr class="actual-row"><td>${t("actual.real")}</td>${
+  }<td class="figure">${tenThousand(plan)}</td><td rowspan="2" class="figure"
+      data-from="fund.actual.share">${share}</td></tr>
+    <tr class="actual-row" data-from="fund.actual.real"><td>${t("actual.real")}</td>${
     planned.map((_, index) =>
       html`<td key=${index} class="figure">${
         row.actual === null ? "–" : tenThousand(row.actual[index] ?? 0)

@@ -46,16 +46,16 @@ export function Cash({ report, page }) {
       },
     ],
   };
-  return html`<section><h2>${t("cash.chart")}</h2>
+  return html`<section data-from="fund.cash.chart"><h2>${t("cash.chart")}</h2>
       <${Chart} option=${option} label=${t("cash.chart")} /></section>
-    <section><h2>${t("waterfall")}</h2>
+    <section data-from="fund.waterfall"><h2>${t("waterfall")}</h2>
       <${Chart} option=${waterfall(report, language)} label=${t("waterfall")} height=${380} /></section>
     <section><h2>${t("even")}</h2>
     <div class="table-holder" role="region" tabindex="0" aria-label=${t("even")}>
     <table class="rows-table"><thead><tr><th scope="col">${t("row")}</th><th scope="col"
-      class="figure">${t("even.now")}</th><th scope="col" class="figure">${
-    t("even.value")
-  }</th><th scope="col" class="figure">${t("even.cash")}</th></tr></thead><tbody>${
+      class="figure" data-from="fund.even.now">${t("even.now")}</th><th scope="col" class="figure"
+      data-from="fund.even.value">${t("even.value")}</th><th scope="col" class="figure"
+      data-from="fund.even.cash">${t("even.cash")}</th></tr></thead><tbody>${
     report.break_evens.map((even) =>
       html`<tr key=${even.line}><td>${even.title[language]}</td><td class="figure">${
         yuan(even.price)

@@ -34,7 +34,9 @@ export function Drift({ page, name, version, onDone }) {
   if (changes.length === 0) return null;
   const amount = (/** @type {Changes[number]} */ one, /** @type {number} */ value) =>
     `${number(one.unit === "mu" ? value * 3 / 200000 : value / 100, 2)} ${t(`unit.${one.unit}`)}`;
-  return html`<div class="warning drift" role="status"><p>${t("drift", { n: changes.length })}</p><ul>${
+  return html`<div class="warning drift" role="status" data-from="fund.drift"><p>${
+    t("drift", { n: changes.length })
+  }</p><ul>${
     changes.map((one) =>
       html`<li key=${one.line}>${one.title[language]}：${amount(one, one.held)} → <b>${
         amount(one, one.now)

@@ -38,18 +38,19 @@ export function Modes({ report, view, go, page }) {
   const { choice } = report;
   return html`<${Questions} view=${view} go=${go} page=${page} />
     ${
-    choice && html`<p role="status"><b>${t("mode.suggested")}：${
+    choice && html`<p role="status" data-from="fund.mode.balance"><b>${t("mode.suggested")}：${
       report.modes.find((mode) => mode.id === choice.id)?.title[language] ?? choice.id
     }</b> ${
       choice.balance !== null && t("mode.balance", { balance: choice.balance.toFixed(2) })
     }</p>`
   }<p class="quiet">${t("mode.hint")}</p><div class="table-holder" role="region"
     tabindex="0" aria-label=${t("tab.modes")}><table class="rows-table"><thead><tr><th
-    scope="col">${t("mode")}</th><th scope="col" class="figure">${
-    t("mode.interest")
-  }</th><th scope="col" class="figure">${t("lowest")}</th><th scope="col" class="figure">${
-    t("cover")
-  }</th><th scope="col">${t("mode.flags")}</th></tr></thead><tbody>${
+    scope="col">${t("mode")}</th><th scope="col" class="figure"
+    data-from="fund.mode.interest">${t("mode.interest")}</th><th scope="col" class="figure"
+    data-from="fund.mode.lowest">${t("lowest")}</th><th scope="col" class="figure"
+    data-from="fund.mode.cover">${t("cover")}</th><th scope="col" data-from="fund.mode.flags">${
+    t("mode.flags")
+  }</th></tr></thead><tbody>${
     report.modes.map((mode) =>
       html`<tr key=${mode.id} class=${
         mode.id === choice?.id ? "suggested" : ""
@@ -88,7 +89,7 @@ export function Bonds({ report, until, onUntil, page }) {
     onUntil(event.currentTarget.value)} /></label>
     ${until === String(last) && html`<p class="quiet">${t("bond.last")}</p>`}
     ${until === "" && html`<p class="quiet">${t("bond.hint")}</p>`}
-    <ul class="bonds">${
+    <ul class="bonds" data-from="fund.bond">${
     report.bonds.map((check) =>
       html`<li key=${check.id} class=${`bond-${check.outcome}`}><${Icon}
         name=${verdictIcons[check.outcome]} /><code>${check.id}</code> ${

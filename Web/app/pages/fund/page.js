@@ -153,7 +153,7 @@ export function FundPage() {
   }
       ${
     report && html`<div class="fund-head">
-        <p class="quiet">${t("priceYear", { year: report.price_year })}</p>
+        <p class="quiet" data-from="fund.unit">${t("priceYear", { year: report.price_year })}</p>
         ${
       (names?.length ?? 0) > 1 && html`<label>${t("plan")} <select value=${name}
           onChange=${(/** @type {any} */ event) => go({ name: event.currentTarget.value })}>${
@@ -249,7 +249,7 @@ function WhatIf({ view, go, page }) {
   const changed = names.some((one) => view[one] !== untouched[one]);
   // On a phone the sliders would stand between every tab and its figures.
   const isOpen = changed || globalThis.matchMedia("(min-width: 700px)").matches;
-  return html`<details class="what-if" open=${isOpen}><summary>${t("what.title")}</summary><div
+  return html`<details class="what-if" data-from="fund.whatif" open=${isOpen}><summary>${t("what.title")}</summary><div
     class="what-if-fields">${
     sliders.map(([name, least, most, step]) =>
       html`<label key=${name}><span>${t(`what.${name}`)} <b>${

@@ -12,6 +12,7 @@ import { WorkbookEntry } from "../../parts/workbookEntry.js";
 export function Prices({ page, name, onClose, onDone }) {
   const { t } = page;
   return html`<${WorkbookEntry} page=${page} title=${t("prices")} hint=${t("prices.hint")}
+    origin="fund.workbook"
     onClose=${onClose} onDone=${onDone}
     send=${(/** @type {import("../../parts/workbookEntry.js").Workbook} */ workbook) =>
     call("POST /api/v1/funds/{name}/prices", { name }, workbook)} />`;

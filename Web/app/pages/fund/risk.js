@@ -89,12 +89,14 @@ export function Risk({ report, page }) {
       },
     ],
   };
-  return html`<section><h2>${t("tornado")}</h2>
+  return html`<section data-from="fund.tornado"><h2>${t("tornado")}</h2>
       <p class="quiet"><i class="key key-low"></i>${t("tornado.low")}<i
         class="key key-high"></i>${t("tornado.high")}</p>
       <${Chart} option=${option} label=${t("tornado")} height=${420} /></section>
     <${Delays} report=${report} page=${page} />
-    <section><p class="quiet">${t("sim.hint")}</p><button type="button" class="button primary" disabled=${isBusy} onClick=${run}>${
+    <section data-from="fund.simulation.hint"><p class="quiet">${
+    t("sim.hint")
+  }</p><button type="button" class="button primary" disabled=${isBusy} onClick=${run}>${
     t(isBusy ? "working" : "simulate")
   }</button>
     ${fault !== null && html`<${Fault} fault=${fault} page=${page} />`}
@@ -111,11 +113,14 @@ function Delays({ report, page }) {
   if (!report.delays?.length) return null;
   return html`<section><h2>${t("delay.title")}</h2><p class="quiet">${t("delay.hint")}</p>
     <div class="table-holder" role="region" tabindex="0" aria-label=${t("delay.title")}>
-    <table class="rows-table"><thead><tr><th scope="col">${t("what.phase")}</th><th scope="col">${
+    <table class="rows-table"><thead><tr><th scope="col">${t("what.phase")}</th><th
+      scope="col" data-from="fund.delay.years">${
     t("what.delay")
   }</th>${
     ["value", "cash", "year"].map((name) =>
-      html`<th key=${name} scope="col" class="figure">${t(`delay.${name}`)}</th>`
+      html`<th key=${name} scope="col" class="figure" data-from=${
+        name === "year" ? null : `fund.delay.${name}`
+      }>${t(`delay.${name}`)}</th>`
     )
   }</tr></thead><tbody>${
     report.delays.map((delay) =>
@@ -147,12 +152,13 @@ function Spread({ simulation, page }) {
     series: [{ type: "bar", barCategoryGap: "8%", itemStyle: { color: "#2f7d5b" }, data: simulation.histogram }],
   };
   const [low, , median, , high] = simulation.percentiles;
-  return html`<p role="status">${
+  return html`<p role="status" data-from="fund.simulation">${
     t("sim.result", {
       median: tenThousand(median ?? 0),
       low: tenThousand(low ?? 0),
       high: tenThousand(high ?? 0),
       share: (simulation.carries_itself * 100).toFixed(1),
     })
-  }</p><${Chart} option=${option} label=${t("sim.chart")} height=${260} />`;
+  }</p><div data-from="fund.simulation.chart"><${Chart} option=${option} label=${t("sim.chart")}
+    height=${260} /></div>`;
 }

@@ -57,14 +57,18 @@ export function Sharing({ page, changes }) {
   }
     <div class="pools">${
     plan.pools.map((pool) =>
-      html`<article key=${pool.id} class="pool"><h3>${pool.title[language]} <span class="chip">${
+      html`<article key=${pool.id} class="pool" data-from="share.basis"><h3>${
+        pool.title[language]
+      } <span class="chip">${
         pool.mode[language]
       }</span></h3>
         <p class="quiet">${pool.basis}</p>
-        <p class="big">${yuan(pool.income)} ${t("share.yuan")}</p>
+        <p class="big" data-from="share.income">${yuan(pool.income)} ${t("share.yuan")}</p>
         <dl>${
         pool.parts.map((part, place) =>
-          html`<div key=${place} class=${`part-${part.kind}`}><dt>${part.title[language]}</dt><dd>${
+          html`<div key=${place} class=${`part-${part.kind}`} data-from=${
+            part.kind === "deduction" ? "share.deduction" : "share.part"
+          }><dt>${part.title[language]}</dt><dd>${
             part.kind === "deduction" ? "−" : ""
           }${yuan(part.amount)}</dd><i style=${{
             width: `${100 * part.amount / Math.max(1, pool.income)}%`,
@@ -73,17 +77,19 @@ export function Sharing({ page, changes }) {
       }</dl></article>`
     )
   }</div></section>
-  <section><h2>${t("share.households")} <small class="quiet">${
+  <section><h2>${t("share.households")} <small class="quiet" data-from="share.total">${
     t(plan.hidden > 0 ? "share.all" : "share.total")
   } ${
     yuan(plan.total)
   } ${t("share.yuan")}</small></h2>
     <div class="table-holder" role="region" tabindex="0" aria-label=${t("share.households")}>
     <table class="rows-table"><thead><tr><th scope="col">${t("share.household")}</th>${
-    [...plan.pools, ...plan.items].map((one) =>
-      html`<th key=${one.id} scope="col" class="figure">${one.title[language]}</th>`
+    [...plan.pools, ...plan.items].map((one, place) =>
+      html`<th key=${one.id} scope="col" class="figure" data-from=${
+        place < plan.pools.length ? "share.pool.household" : "share.item.household"
+      }>${one.title[language]}</th>`
     )
-  }<th scope="col" class="figure">${t("share.total")}</th></tr></thead><tbody>${
+  }<th scope="col" class="figure" data-from="share.household.total">${t("share.total")}</th></tr></thead><tbody>${
     plan.households.map((one) =>
       html`<tr key=${one.id}><th scope="row"><button type="button" class="link"
         onClick=${() => setHousehold(one.id)}>${one.id} ${one.name}</button> <small class="quiet">${
@@ -95,7 +101,7 @@ export function Sharing({ page, changes }) {
       }<td class="figure"><b>${yuan(one.total)}</b></td></tr>`
     )
   }</tbody></table></div>${
-    plan.hidden > 0 && html`<p class="quiet">${t("share.hidden", { count: plan.hidden })}</p>`
+    plan.hidden > 0 && html`<p class="quiet" data-from="share.hidden">${t("share.hidden", { count: plan.hidden })}</p>`
   }</section>
   ${
     household && html`<${Slip} key=${household} page=${page} name=${name} household=${household}
@@ -128,11 +134,13 @@ function Slip({ page, name, household, onClose }) {
     ${
     slip && html`<article class="slip"><p><b>${slip.name}</b> ${slip.village}</p><ol>${
       slip.lines.map((line, place) =>
-        html`<li key=${place}><p class="slip-line"><b>${line.title[language]}</b><span>${
+        html`<li key=${place}><p class="slip-line" data-from="share.slip.amount"><b>${line.title[language]}</b><span>${
           yuan(line.amount)
-        }</span></p><p class="quiet">= ${line.formula[language]}</p><p class="quiet">${line.basis}</p></li>`
+        }</span></p><p class="quiet"
+          data-from="share.slip.formula">= ${line.formula[language]}</p><p class="quiet"
+          data-from="share.basis">${line.basis}</p></li>`
       )
-    }</ol><p class="slip-line big"><b>${t("share.total")}</b><span>${yuan(slip.total)} ${
+    }</ol><p class="slip-line big" data-from="share.slip.total"><b>${t("share.total")}</b><span>${yuan(slip.total)} ${
       t("share.yuan")
     }</span></p></article>`
   }<//>`;

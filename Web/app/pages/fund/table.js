@@ -14,9 +14,10 @@ import { tenThousand, total, yuan } from "./money.js";
 export function FundTable({ report, page }) {
   const { t, language } = page;
   const years = report.net.map((_, index) => report.first_year + index);
-  /** @param {string} name @param {number[]} list @param {string} [kind] */
-  const sum = (name, list, kind = "sum") =>
-    html`<tr key=${name} class=${kind}><th scope="row">${name}</th><td></td><td class="figure">${
+  /** @param {string} name @param {number[]} list @param {string} from @param {string} [kind] */
+  const sum = (name, list, from, kind = "sum") =>
+    html`<tr key=${name} class=${kind} data-from=${`fund.table.${from}`}><th
+      scope="row">${name}</th><td></td><td class="figure">${
       kind === "position" ? "" : tenThousand(total(list))
     }</td>${
       list.map((one, index) =>
@@ -32,24 +33,27 @@ export function FundTable({ report, page }) {
   }</tr></thead><tbody>
     ${
     report.lines.map((line) =>
-      html`<tr key=${line.id} class=${line.side}><th scope="row">${line.title[language]} <small
-        class="quiet">${line.phase_title[language]}</small></th><td><${Origin} line=${line}
-        page=${page} /></td><td class="figure">${tenThousand(total(line.amounts))}</td>${
+      html`<tr key=${line.id} class=${line.side} data-from="fund.table.line"><th
+        scope="row">${line.title[language]} <small class="quiet">${line.phase_title[language]}</small></th><td
+        data-from="fund.table.priced"><${Origin} line=${line} page=${page} /></td><td class="figure">${
+        tenThousand(total(line.amounts))
+      }</td>${
         line.amounts.map((one, index) =>
           html`<td key=${index} class="figure">${one === 0 ? "" : tenThousand(one)}</td>`
         )
       }</tr>`
     )
   }
-    ${sum(t("cash.revenue"), report.revenue)} ${sum(t("cash.cost"), report.cost)}
+    ${sum(t("cash.revenue"), report.revenue, "revenue")} ${sum(t("cash.cost"), report.cost, "cost")}
     ${
     report.debts.flatMap((debt) => [
-      sum(`${debt.title[language]} ${t("debt.draws")}`, debt.draws, "debt"),
-      sum(`${debt.title[language]} ${t("debt.interest")}`, debt.interest, "debt"),
-      sum(`${debt.title[language]} ${t("debt.principal")}`, debt.principal, "debt"),
+      sum(`${debt.title[language]} ${t("debt.draws")}`, debt.draws, "draws", "debt"),
+      sum(`${debt.title[language]} ${t("debt.interest")}`, debt.interest, "interest", "debt"),
+      sum(`${debt.title[language]} ${t("debt.principal")}`, debt.principal, "principal", "debt"),
     ])
   }
-    ${sum(t("cash.net"), report.net)} ${sum(t("cash.sum"), report.cumulative, "position")}
+    ${sum(t("cash.net"), report.net, "net")}
+    ${sum(t("cash.sum"), report.cumulative, "cumulative", "position")}
   </tbody></table></div>`;
 }
 

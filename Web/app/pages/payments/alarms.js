@@ -16,7 +16,7 @@ export function Alarms({ page, book, go }) {
     html`<button type="button" class="button" onClick=${() => go({ tab: "act", act: name, id })}>${
       t(`act.${name}`)
     }</button>`;
-  return html`<section><h2>${t("tab.alarms")}</h2>
+  return html`<section data-from="payments.alarms"><h2>${t("tab.alarms")}</h2>
     ${
     book.alarms.length === 0 &&
     html`<p class="verdict-line holds"><${Icon} name="check-circle-fill" /> ${t("alarms.none")}</p>`
@@ -24,12 +24,11 @@ export function Alarms({ page, book, go }) {
     <ul class="alarms">${
     book.alarms.map((alarm) =>
       html`<li key=${alarm.kind + alarm.subject}><${Icon} name="exclamation-triangle-fill" />
-        <b>${alarm.title[language]}</b> <code>${alarm.subject}</code> ${wan(alarm.amount)} ${
-        t("wan")
-      }</li>`
+        <b>${alarm.title[language]}</b> <code>${alarm.subject}</code> <span
+          data-from=${`payments.alarm.${alarm.kind}`}>${wan(alarm.amount)} ${t("wan")}</span></li>`
     )
   }</ul></section>
-  <section><h2>${t("transfers")}</h2>
+  <section data-from="payments.name"><h2>${t("transfers")}</h2>
     ${book.transfers.length === 0 && html`<p class="quiet">${t("transfers.none")}</p>`}
     <div class="cards">${
     book.transfers.map((one) =>
@@ -37,19 +36,21 @@ export function Alarms({ page, book, go }) {
         <span class="chip">${
         one.returned >= one.amount ? t("recovered") : t("open")
       }</span></p>
-        <p class="big">${wan(one.amount)} ${t("wan")}</p>
+        <p class="big" data-from="payments.transfer.amount">${wan(one.amount)} ${t("wan")}</p>
         <p>${one.payee} · ${one.account}</p>
         <p class="quiet">${one.day} · ${
         book.sources.find((source) => source.id === one.source)?.title
       }${one.contract ? ` · ${one.contract}` : ""}${
-        one.returned > 0 ? ` · ${t("returned")} ${wan(one.returned)}` : ""
+        one.returned > 0
+          ? html` · ${t("returned")} <span data-from="payments.transfer.returned">${wan(one.returned)}</span>`
+          : ""
       }</p>
         ${
         one.returned < one.amount && page.may("change fund") && act("recover", one.id)
       }</article>`
     )
   }</div></section>
-  <section><h2>${t("marks")}</h2>
+  <section data-from="payments.mark"><h2>${t("marks")}</h2>
     ${book.marks.length === 0 && html`<p class="quiet">${t("marks.none")}</p>`}
     <div class="cards">${
     book.marks.map((one) =>

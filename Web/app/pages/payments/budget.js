@@ -24,9 +24,11 @@ export function Budget({ page, book, chosen, go, onReload }) {
     const name = t(`purpose.${id}`);
     return name === `purpose.${id}` ? id : name;
   };
-  const heads = (/** @type {string[]} */ names) =>
+  const heads = (/** @type {string} */ kind, /** @type {string[]} */ names) =>
     names.map((name, place) =>
-      html`<th key=${name} scope="col" class=${place > 0 ? "figure" : ""}>${t(name)}</th>`
+      html`<th key=${name} scope="col" class=${place > 0 ? "figure" : ""} data-from=${
+        place > 0 ? `payments.${kind}.${name}` : "payments.name"
+      }>${t(name)}</th>`
     );
   const open = (/** @type {string} */ id) =>
     html`<button type="button" class="link" onClick=${() => go({ id })}>${id}</button>`;
@@ -53,7 +55,7 @@ export function Budget({ page, book, chosen, go, onReload }) {
   }</p>
     <div class="table-holder" role="region" tabindex="0" aria-label=${t("lines")}>
     <table class="rows-table"><thead><tr>${
-    heads(["line", "amount", "committed", "spent", "left"])
+    heads("line", ["line", "amount", "committed", "spent", "left"])
   }</tr></thead><tbody>${
     book.lines.map((line) =>
       html`<tr key=${line.id}><th scope="row">${open(line.id)} ${line.title} <small class="quiet">${
@@ -70,13 +72,15 @@ export function Budget({ page, book, chosen, go, onReload }) {
   <section><h2>${t("contracts")} <small class="quiet">${t("unitWan")}</small></h2>
     <div class="table-holder" role="region" tabindex="0" aria-label=${t("contracts")}>
     <table class="rows-table"><thead><tr>${
-    heads(["contract", "amount", "certified", "spent", "reserved", "payable"])
+    heads("contract", ["contract", "amount", "certified", "spent", "reserved", "payable"])
   }</tr></thead><tbody>${
     book.contracts.map((one) =>
       html`<tr key=${one.id}><th scope="row">${open(one.id)} ${one.title}<br /><small class="quiet">${
         one.line
       } · ${one.contractor} · ${one.account}${
-        one.settled === null ? "" : ` · ${t("settled")} ${wan(one.settled)}`
+        one.settled === null ? "" : html` · ${t("settled")} <span data-from="payments.contract.settled">${
+          wan(one.settled)
+        }</span>`
       }</small></th>
       <td class="figure">${wan(one.amount)}</td><td class="figure">${wan(one.certified)}</td>
       <td class="figure">${wan(one.spent)}</td><td class="figure">${wan(one.reserved)}</td>
@@ -86,7 +90,7 @@ export function Budget({ page, book, chosen, go, onReload }) {
   <section><h2>${t("sources")} <small class="quiet">${t("unitWan")}</small></h2>
     <div class="table-holder" role="region" tabindex="0" aria-label=${t("sources")}>
     <table class="rows-table"><thead><tr>${
-    heads(["source", "amount", "received", "spent", "reserved", "available"])
+    heads("source", ["source", "amount", "received", "spent", "reserved", "available"])
   }</tr></thead><tbody>${
     book.sources.map((one) =>
       html`<tr key=${one.id}><th scope="row">${open(one.id)} ${one.title}<br /><small class="quiet">${
@@ -99,7 +103,7 @@ export function Budget({ page, book, chosen, go, onReload }) {
       <td class="figure ${one.available < 0 ? "below" : ""}">${wan(one.available)}</td></tr>`
     )
   }</tbody></table></div></section>
-  <section><h2>${t("tiers")}</h2><ul class="plain">${
+  <section data-from="payments.tier"><h2>${t("tiers")}</h2><ul class="plain">${
     book.tiers.map((tier, place) =>
       html`<li key=${place}>${
         tier.up_to === null ? t("tier.above") : t("tier.upTo", { amount: wan(tier.up_to) })
@@ -124,6 +128,7 @@ function EnterBudget({ page, onClose, onDone }) {
   const [document, setDocument] = useState("");
   const [number, setNumber] = useState("");
   return html`<${WorkbookEntry} page=${page} title=${t("budget.enter")} hint=${t("budget.hint")}
+    origin="payments.workbook"
     onClose=${onClose} onDone=${onDone}
     send=${(/** @type {import("../../parts/workbookEntry.js").Workbook} */ workbook) =>
     call("POST /api/v1/payments/budget", {}, { ...workbook, document, number })}>

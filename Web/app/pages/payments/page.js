@@ -63,9 +63,9 @@ function Content({ page, book, view, go, onBook, onReload }) {
     setDone(t("done", { version: after.version }));
     onBook(after);
   };
-  const counts = /** @type {Record<string, number>} */ ({
-    inbox: mine,
-    alarms: book.alarms.length,
+  const counts = /** @type {Record<string, { n: number, from: string } | undefined>} */ ({
+    inbox: mine > 0 ? { n: mine, from: "payments.requests" } : undefined,
+    alarms: book.alarms.length > 0 ? { n: book.alarms.length, from: "payments.alarms" } : undefined,
   });
   const canAct = ["create fund", "change fund", "check fund"].some((right) => page.may(right));
   return html`<p class="quiet">${t("hint", { version: book.version })}</p>
@@ -73,7 +73,8 @@ function Content({ page, book, view, go, onBook, onReload }) {
       options=${
     tabs.filter((value) => value !== "act" || canAct).map((value) => ({
       value,
-      name: t(`tab.${value}`) + (counts[value] ? ` ${counts[value]}` : ""),
+      name: t(`tab.${value}`),
+      ...(counts[value] ? { tally: counts[value] } : {}),
     }))
   }
       onChange=${(/** @type {string} */ tab) => {

@@ -24,11 +24,12 @@ export function Requests({ page, book, chosen, onChoose, onDone, onReload }) {
   const shown = shownAs === "mine" ? mine : book.requests;
   const one = book.requests.find((request) => request.id === chosen);
   return html`<div class="requests ${one ? "has-one" : ""}">
-    <div class="request-list"><${Segments} label=${t("tab.inbox")} value=${shownAs}
+    <div class="request-list" data-from="payments.requests"><${Segments} label=${t("tab.inbox")} value=${shownAs}
       options=${
     ["mine", "all"].map((value) => ({
       value,
-      name: `${t(`filter.${value}`)} ${(value === "mine" ? mine : book.requests).length}`,
+      name: t(`filter.${value}`),
+      tally: { n: (value === "mine" ? mine : book.requests).length, from: "payments.requests" },
     }))
   } onChange=${setFilter} />
       ${shown.length === 0 && html`<p class="quiet">${t("inbox.none")}</p>`}
@@ -39,8 +40,8 @@ export function Requests({ page, book, chosen, onChoose, onDone, onReload }) {
         <span class="request-head"><code>${request.id}</code><span class="chip">${
         request.phase_title[page.language]
       }</span></span>
-        <b>${wan(request.amount)} ${t("wan")} · ${request.title[page.language]}</b>
-        <small>${
+        <b data-from="payments.request.amount">${wan(request.amount)} ${t("wan")} · ${request.title[page.language]}</b>
+        <small data-from="payments.name">${
         book.contracts.find((contract) => contract.id === request.contract)?.title
       } · ${request.day}</small></button>`
     )
@@ -89,26 +90,28 @@ function Detail({ page, book, request, onDone, onReload }) {
       setBusy(false);
     }
   };
-  return html`<article class="detail" aria-label=${request.id}>
+  return html`<article class="detail" aria-label=${request.id} data-from="payments.name">
     <h2><code>${request.id}</code> ${request.title[language]} <span class="chip">${
     request.phase_title[language]
   }</span></h2>
-    <p class="big">${wan(request.amount)} ${t("wan")}</p>
+    <p class="big" data-from="payments.request.amount">${wan(request.amount)} ${t("wan")}</p>
     <dl class="facts">
       <div><dt>${t("contract")}</dt><dd>${contract?.title} <small>${request.contract}</small></dd></div>
       <div><dt>${t("contractor")}</dt><dd>${contract?.contractor}</dd></div>
       <div><dt>${t("account")}</dt><dd>${request.account}${
     contract?.account !== request.account ? html` <b class="warn">${t("otherAccount")}</b>` : ""
   }</dd></div>
-      <div><dt>${t("source")}</dt><dd>${source?.title} <small>${t("available")} ${
+      <div><dt>${t("source")}</dt><dd>${source?.title} <small data-from="payments.source.available">${t("available")} ${
     source ? wan(source.available) : "—"
   } ${t("wan")}</small></dd></div>
       ${
-    contract && html`<div><dt>${t("certified")}</dt><dd>${wan(contract.certified)} / ${
-      wan(contract.amount)
-    } ${t("wan")} · ${t("spent")} ${wan(contract.spent)} · ${t("reserved")} ${
-      wan(contract.reserved)
-    }</dd></div>`
+    contract && html`<div><dt>${t("certified")}</dt><dd><span data-from="payments.contract.certified">${
+      wan(contract.certified)
+    }</span> / <span data-from="payments.contract.amount">${wan(contract.amount)} ${t("wan")}</span> · ${
+      t("spent")
+    } <span data-from="payments.contract.spent">${wan(contract.spent)}</span> · ${
+      t("reserved")
+    } <span data-from="payments.contract.reserved">${wan(contract.reserved)}</span></dd></div>`
   }
       <div><dt>${t("approvals")}</dt><dd>${
     request.approvals.map((one) =>

@@ -27,7 +27,7 @@ export function Trail({ page, subject, version }) {
   }, [subject, version]);
   if (fault !== null) return html`<${Fault} fault=${fault} page=${page} />`;
   if (!trail) return html`<p class="quiet" role="status">${t("shell.loading")}</p>`;
-  return html`<section><h3>${t("trail")}</h3><ol class="entries">${
+  return html`<section data-from="payments.trail"><h3>${t("trail")}</h3><ol class="entries">${
     trail.steps.map((step, place) =>
       html`<li key=${place}><time datetime=${step.day}>${step.day}</time><div><p><b>${
         step.title[language]

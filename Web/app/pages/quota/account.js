@@ -10,6 +10,13 @@ import { History } from "./history.js";
 /** @typedef {import("../../../types/api.d.ts").QuotaAccount} Answer */
 /** @typedef {import("../../parts/page.js").Page} Page */
 
+/** The origins of the columns that hold figures. @type {Record<string, string>} */
+const columns = {
+  entryNumber: "quota.card.number",
+  stock: "quota.card.stock",
+  change: "quota.card.change",
+};
+
 /**
  * The card of an account: every entry that moved units of a holder and a kind, newest first.
  *
@@ -39,7 +46,7 @@ export function AccountCard({ page, book, holder, kind, onLot, onClose }) {
     card && html`<div class="table-holder account-card" role="region" tabindex="0" aria-label=${title}>
       <table class="rows-table"><thead><tr>${
       ["entryNumber", "field.day", "entries", "document", "lot", "stock", "change"].map((one) =>
-        html`<th key=${one} scope="col">${t(one)}</th>`
+        html`<th key=${one} scope="col" data-from=${columns[one] ?? null}>${t(one)}</th>`
       )
     }</tr></thead><tbody>${
       [...card.lines].reverse().map((line) =>
@@ -60,6 +67,7 @@ export function AccountCard({ page, book, holder, kind, onLot, onClose }) {
         }</td></tr>`
       )
     }</tbody></table></div>
-    <${History} page=${page} lines=${card.history} checks=${card.history_checks} isNewestFirst=${true} />`
+    <${History} page=${page} lines=${card.history} checks=${card.history_checks} origin="card"
+      isNewestFirst=${true} />`
   }<//>`;
 }

@@ -22,17 +22,17 @@ export function Balances({ page, book, view, go, onLot }) {
   return html`${
     kinds.map((kind) =>
       html`<section key=${kind.id} class="kind"><h2>${kind.title[language]}</h2>
-      <p class="quiet">${kind.source[language]}</p>
+      <p class="quiet" data-from="quota.kind">${kind.source[language]}</p>
       <div class="account-cards">${
         book.positions.filter((position) => position.kind === kind.id).map((position) =>
           html`<article key=${position.holder} class="account">
           <h3><button type="button" class="link" onClick=${() =>
             go({ holder: position.holder, kind: kind.id })}>${holder(position.holder)}</button></h3>
-          <p class="stock"><span>${t("stock")}</span> <${AmountsText} amounts=${position.stock}
+          <p class="stock" data-from="quota.stock"><span>${t("stock")}</span> <${AmountsText} amounts=${position.stock}
             t=${t} /></p>
           <dl>${
             position.pockets.map((pocket) =>
-              html`<div key=${pocket.id} class="pocket-${pocket.id}"><dt>${
+              html`<div key=${pocket.id} class="pocket-${pocket.id}" data-from=${`quota.pocket.${pocket.id}`}><dt>${
                 pocket.title[language]
               }</dt><dd><${AmountsText} amounts=${pocket.amounts} t=${t} /></dd></div>`
             )

@@ -119,9 +119,13 @@ export function Forecast({ page, book }) {
       <div class="table-holder" role="region" tabindex="0" aria-label=${kind.kind}>
       <table class="rows-table"><thead><tr><th scope="col">${t("year")}</th>${
         ["supply", "need", "expiring", "left"].map((name) =>
-          html`<th key=${name} scope="col" class="figure">${t(`forecast.${name}`)}</th>`
+          html`<th key=${name} scope="col" class="figure" data-from=${`quota.forecast.${name}`}>${
+            t(`forecast.${name}`)
+          }</th>`
         )
-      }${before && html`<th scope="col" class="figure">${t("forecast.plain")}</th>`}</tr></thead><tbody>${
+      }${before && html`<th scope="col" class="figure" data-from="quota.forecast.plain">${
+        t("forecast.plain")
+      }</th>`}</tr></thead><tbody>${
         kind.years.map((year, place) =>
           html`<tr key=${year.year} class=${year.is_short ? "short" : ""}><td>${year.year}</td>
           <td class="figure">${hectares(year.supply.quantity)}</td>

@@ -43,14 +43,14 @@ export function Ground({ page, book, onLot }) {
     : [];
   const title = (/** @type {string} */ kind) =>
     book.kinds.find((one) => one.id === kind)?.title[language] ?? kind;
-  return html`<div class="ground-side"><p class="quiet">${
+  return html`<div class="ground-side"><p class="quiet" data-from="quota.ground.count">${
     t("ground.hint", { n: ground.features.length, total: ground.total })
   }</p>
     <${GroundMap} key=${ground.total} features=${ground.features} layer=${layer} selected=${selected}
       label=${t("ground.map")} none=${t("ground.empty")} onSelect=${select} />
     <div role="status">${
     same.map(({ id, properties }) =>
-      html`<p key=${id} class="ground-piece"><button type="button" class="link"
+      html`<p key=${id} class="ground-piece" data-from="quota.ground.area"><button type="button" class="link"
         onClick=${() => onLot(properties.lot)}>${properties.lot}</button> <b>${
         title(properties.kind)
       }</b> ${hectares(properties.area)} ${t("unit")}

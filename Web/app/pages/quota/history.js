@@ -10,21 +10,23 @@ import { AmountsText } from "./amounts.js";
  * What another system did before an opening balance: its movements, with the stock there after each, and
  * what they do not explain. Nothing of it is an entry of this book.
  *
- * @param {{ page: Page, lines: Line[], checks: Check[], isNewestFirst?: boolean }} props
+ * @param {{ page: Page, lines: Line[], checks: Check[], origin: "trace" | "card", isNewestFirst?: boolean }} props
  */
-export function History({ page, lines, checks, isNewestFirst = false }) {
+export function History({ page, lines, checks, origin, isNewestFirst = false }) {
   const { t, language } = page;
   if (lines.length === 0) return null;
   const shown = isNewestFirst ? [...lines].reverse() : lines;
   const hasLots = checks.length > 1;
   return html`<section class="history"><h3>${t("history")}</h3><p class="quiet">${t("history.hint")}</p>
-    <${Checks} page=${page} checks=${checks} />
+    <${Checks} page=${page} checks=${checks} origin=${origin} />
     <div class="table-holder" role="region" tabindex="0" aria-label=${t("history")}>
     <table class="rows-table"><thead><tr><th scope="col">${t("field.day")}</th>${
     hasLots && html`<th scope="col">${t("lot")}</th>`
-  }<th scope="col">${t("history.kind")}</th><th scope="col">${t("history.summary")}</th><th scope="col">${
+  }<th scope="col">${t("history.kind")}</th><th scope="col" data-from=${
+    `quota.history.${origin}.row`
+  }>${t("history.summary")}</th><th scope="col" data-from=${`quota.history.${origin}.change`}>${
     t("change")
-  }</th><th scope="col">${t("history.stock")}</th></tr></thead><tbody>${
+  }</th><th scope="col" data-from=${`quota.history.${origin}.stock`}>${t("history.stock")}</th></tr></thead><tbody>${
     shown.map((line) =>
       html`<tr key=${`${line.lot}-${line.row}`}><td class="nobreak">${line.day}</td>${
         hasLots && html`<td><code>${line.lot}</code></td>`
@@ -44,13 +46,16 @@ export function History({ page, lines, checks, isNewestFirst = false }) {
 /**
  * The sums of other systems held against the opening balances that came of them.
  *
- * @param {{ page: Page, checks: Check[], onLot?: (lot: string) => void }} props
+ * @param {{ page: Page, checks: Check[], origin: "trace" | "card" | "proof" | "import",
+ *   onLot?: (lot: string) => void }} props
  */
-export function Checks({ page, checks, onLot }) {
+export function Checks({ page, checks, origin, onLot }) {
   const { t } = page;
   return html`<ul class="plain checks">${
     checks.map((check) =>
-      html`<li key=${check.lot} class=${check.is_equal ? "" : "warn"}>${
+      html`<li key=${check.lot} class=${check.is_equal ? "" : "warn"} data-from=${
+        `quota.history.${origin}.sum`
+      }>${
         onLot
           ? html`<button type="button" class="link" onClick=${() => onLot(check.lot)}>${check.lot}</button>`
           : html`<code>${check.lot}</code>`
@@ -58,10 +63,14 @@ export function Checks({ page, checks, onLot }) {
         amounts=${check.stock} t=${t} />${
         check.is_equal
           ? html` <span class="chip">${t("history.equal")}</span>`
-          : html`<b>${t("history.differs")} <${AmountsText} amounts=${check.difference} t=${t} /></b>`
+          : html`<b data-from=${`quota.history.${origin}.difference`}>${
+            t("history.differs")
+          } <${AmountsText} amounts=${check.difference} t=${t} /></b>`
       }${
         check.held.quantity !== 0 &&
-        html` <small class="quiet">${t("history.held")} <${AmountsText} amounts=${check.held}
+        html` <small class="quiet" data-from=${`quota.history.${origin}.held`}>${
+          t("history.held")
+        } <${AmountsText} amounts=${check.held}
           t=${t} /></small>`
       }</li>`
     )

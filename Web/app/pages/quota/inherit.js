@@ -96,9 +96,10 @@ function Outcome({ result, page }) {
   if (result.problems.length === 0) {
     return html`<div class="outcome" role="status"><p><b>${
       t(result.is_written ? "history.done" : "history.would")
-    }</b></p><${Checks} page=${page} checks=${result.checks} /></div>`;
+    }</b></p><${Checks} page=${page} checks=${result.checks}
+      origin="import" /></div>`;
   }
-  return html`<div class="fault" role="alert"><p>${
+  return html`<div class="fault" role="alert" data-from="quota.history.import.faults"><p>${
     t("history.faults", { n: result.problems.length })
   }</p><ul class="plain">${
     result.problems.slice(0, 200).map((one, index) =>

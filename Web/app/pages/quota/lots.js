@@ -50,7 +50,7 @@ export function Lots({ page, book, chosen, onChoose, onBack, onAct }) {
     })),
   })} /></p>${
     book.lots.map((lot) =>
-      html`<button type="button" key=${lot.id} class="lot" aria-current=${
+      html`<button type="button" key=${lot.id} class="lot" data-from="quota.lot.confirmed" aria-current=${
         lot.id === chosen ? "true" : null
       } onClick=${() => onChoose(lot.id)}>
         <span class="lot-head"><code>${lot.id}</code><span class="chip">${
@@ -94,7 +94,9 @@ function NextActs({ page, lot, onAct }) {
 function Warnings({ lot, t }) {
   const isOwed = lot.owed.quantity > 0 || lot.owed.paddy > 0 || lot.owed.capacity > 0;
   return html`${
-    isOwed && html`<small class="warn">${t("owed")} ${hectares(lot.owed.quantity)} ${t("unit")}${
+    isOwed && html`<small class="warn" data-from="quota.lot.owed">${
+      t("owed")
+    } ${hectares(lot.owed.quantity)} ${t("unit")}${
       lot.due ? ` · ${t("due", { day: lot.due })}` : ""
     }${lot.is_overdue ? ` · ${t("overdue")}` : ""}</small>`
   }${lot.is_below_zero && html`<small class="warn">${t("belowZero")}</small>`}`;
@@ -120,8 +122,8 @@ function TraceView({ page, book, id }) {
   const holder = (/** @type {string} */ one) =>
     book.holders.find((known) => known.id === one)?.title ?? one;
   const pieces = trace.ground?.features ?? [];
-  const area = pieces.filter((piece) => !piece.properties.is_released)
-    .reduce((sum, piece) => sum + piece.properties.area, 0);
+  const backing = pieces.filter((piece) => !piece.properties.is_released);
+  const area = backing.reduce((sum, piece) => sum + piece.properties.area, 0);
   const lot = book.lots.find((one) => one.id === id);
   const nature = lot?.nature ?? "ground";
   return html`<article class="trace" aria-label=${id}>
@@ -132,7 +134,7 @@ function TraceView({ page, book, id }) {
     ${trace.deductions.length > 0 && html`<${Chain} trace=${trace} page=${page} />`}
     ${
     lot && lot.facts.length > 0 &&
-    html`<section><h3>${t("facts")}</h3><dl class="standings">${
+    html`<section data-from="quota.facts"><h3>${t("facts")}</h3><dl class="standings">${
       lot.facts.map((one, place) =>
         html`<div key=${place}><dt>${one.title[language]}</dt><dd>${one.value[language]}</dd></div>`
       )
@@ -140,12 +142,14 @@ function TraceView({ page, book, id }) {
   }
     <section><h3>${t("ground")}</h3>${
     pieces.length > 0
-      ? html`<p>${t("ground.count", { n: pieces.length, area: hectares(area) })}</p>
+      ? html`<p data-from="quota.trace.ground">${
+        t("ground.count", { n: backing.length, area: hectares(area) })
+      }</p>
         <${PlaceMap} spots=${[]} ground=${trace.ground} label=${t("ground.map")}
           missing=${t("ground.missing")} />`
       : html`<p class="quiet">${t("ground.none", { nature: t(`nature.${nature}`) })}</p>`
   }</section>
-    <section><h3>${t("standings")}</h3><dl class="standings">${
+    <section data-from="quota.standing"><h3>${t("standings")}</h3><dl class="standings">${
     trace.standings.filter((one) => one.pocket !== "source").map((one) =>
       html`<div key=${one.holder + one.pocket}><dt>${holder(one.holder)} · ${
         one.title[language]
@@ -153,14 +157,14 @@ function TraceView({ page, book, id }) {
     )
   }</dl></section>
     ${
-    trace.uses.length > 0 && html`<section><h3>${t("usedBy")}</h3><ul class="plain">${
+    trace.uses.length > 0 && html`<section data-from="quota.trace.use"><h3>${t("usedBy")}</h3><ul class="plain">${
       trace.uses.map((use) =>
         html`<li key=${use.id}><b>${use.project}</b> <span class="quiet">${use.approval} · ${use.day}</span>
           <${AmountsText} amounts=${use.amounts} t=${t} /></li>`
       )
     }</ul></section>`
   }
-    <section><h3>${t("entries")}</h3><ol class="entries">${
+    <section data-from="quota.entry.amount"><h3>${t("entries")}</h3><ol class="entries">${
     trace.entries.map((entry) =>
       html`<li key=${entry.number}><time datetime=${entry.day}>${entry.day}</time>
         <div><p><strong>${entry.title[language]}</strong> ${
@@ -172,7 +176,7 @@ function TraceView({ page, book, id }) {
         <p class="quiet">${entry.document} ${entry.document_number} · ${entry.actor}</p></div></li>`
     )
   }</ol></section>
-    <${History} page=${page} lines=${trace.history}
+    <${History} page=${page} lines=${trace.history} origin="trace"
       checks=${trace.history_check ? [trace.history_check] : []} /></article>`;
 }
 
@@ -186,17 +190,20 @@ function Chain({ trace, page }) {
   const share = (/** @type {number} */ area) =>
     `${Math.max(0, Math.min(100, 100 * area / Math.max(1, trace.planned.quantity)))}%`;
   const steps = [
-    { name: t("planned"), amounts: trace.planned, isWhole: true },
+    { name: t("planned"), amounts: trace.planned, isWhole: true, from: "planned" },
     ...trace.deductions.map((one) => ({
       name: one.title[language],
       amounts: one.amounts,
       isWhole: false,
+      from: "deducted",
     })),
-    { name: t("confirmed"), amounts: trace.confirmed, isWhole: true },
+    { name: t("confirmed"), amounts: trace.confirmed, isWhole: true, from: "confirmed" },
   ];
   return html`<section><h3>${t("chain")}</h3><ol class="chain">${
     steps.map((step, index) =>
-      html`<li key=${index} class=${step.isWhole ? "whole" : "less"}><span>${step.name}</span>
+      html`<li key=${index} class=${step.isWhole ? "whole" : "less"} data-from=${
+        `quota.chain.${step.from}`
+      }><span>${step.name}</span>
         <i style=${{ width: share(step.amounts.quantity) }}></i>
         <span>${step.isWhole ? "" : "−"}<${AmountsText} amounts=${step.amounts} t=${t} /></span></li>`
     )

@@ -44,14 +44,18 @@ export function Market({ page, book, onLot, onAct }) {
         offer.buyer && county(offer.buyer) !== county(offer.holder) &&
         html` <small class="quiet">${t("market.crosses")}</small>`
       }</p>
-        <p>${hectares(offer.quantity)} ${t("unit")} · <button type="button" class="link"
+        <p data-from="quota.market.quantity">${
+        hectares(offer.quantity)
+      } ${t("unit")} · <button type="button" class="link"
           onClick=${() => onLot(offer.lot)}>${offer.lot}</button></p>
-        <p class="price"><b>${number(offer.price, 0)}</b> ${t("market.price")}</p>
-        <p class="quiet">${t("market.total")} ${number(offer.total)} · ${t("market.until")} <span
+        <p class="price" data-from="quota.market.price"><b>${number(offer.price, 0)}</b> ${t("market.price")}</p>
+        <p class="quiet" data-from="quota.market.total">${
+        t("market.total")
+      } ${number(offer.total)} · ${t("market.until")} <span
           class="nobreak">${offer.until}</span></p>
         ${
         offer.notes.map((note, index) =>
-          html`<p key=${index} class="warn">${
+          html`<p key=${index} class="warn" data-from="quota.market.source">${
             t("market.outside", { source: note[language] ?? "" })
           }</p>`
         )
@@ -77,7 +81,8 @@ function Rules({ page, book }) {
     rules.length === 0 ? html`<p class="quiet">${t("market.noRule")}</p>` : html`<div
       class="table-holder" role="region" tabindex="0" aria-label=${t("market.rules")}><table
       class="rows-table"><thead><tr><th scope="col">${t("market.kind")}</th><th scope="col"
-      class="figure">${t("market.bound")}</th><th scope="col">${
+      class="figure" data-from="quota.market.bound">${t("market.bound")}</th><th scope="col"
+      data-from="quota.market.source">${
       t("market.source")
     }</th></tr></thead><tbody>${
       rules.map(({ kind, rule }, index) =>
@@ -103,7 +108,7 @@ function Trial({ page, offers }) {
   return html`<div class="price-trial"><label><span>${t("market.try")}</span><input type="number"
     min="0" step="1000" value=${price} onInput=${(/** @type {any} */ event) =>
     setPrice(event.currentTarget.value)} /></label>${
-    Number(price) > 0 && html`<p role="status">${
+    Number(price) > 0 && html`<p role="status" data-from="quota.market.trial">${
       t("market.tried", {
         area: hectares(area),
         total: number(total),

@@ -14,7 +14,7 @@ export function Orders({ page, book }) {
   const { t } = page;
   return html`<section class="stated"><h2>${t("order.title")}</h2><p class="quiet">${
     t("order.hint")
-  }</p><div class="orders">${
+  }</p><div class="orders" data-from="quota.order">${
     book.orders.map((order) => html`<${Order} key=${order.rule} order=${order} page=${page} />`)
   }</div></section>`;
 }

@@ -68,7 +68,9 @@ function Content({ page, book, view, go, onBook, onReload }) {
     // A lot that was acted on is looked at next.
     if (view.lot && after.lots.some((lot) => lot.id === view.lot)) open(view.lot);
   };
-  return html`<p class="quiet">${t("hint", { version: book.version, entries: book.entries })}</p>
+  return html`<p class="quiet" data-from="quota.entries">${
+    t("hint", { version: book.version, entries: book.entries })
+  }</p>
     <${Segments} label=${t("tab.label")} value=${view.tab}
       options=${
     tabs.filter((value) => value !== "act" || canAct)

@@ -47,7 +47,8 @@ export function Proof({ page, book, onLot, onBook }) {
   const name = (/** @type {string} */ column) =>
     t(column === "stock" || column === "owed" ? column : `proof.${column}`);
   return html`<div class="proof">
-    <p class=${proof.holds ? "verdict-line holds" : "verdict-line fails"} role="status">
+    <p class=${proof.holds ? "verdict-line holds" : "verdict-line fails"} role="status"
+      data-from="quota.proof.entries">
       <${Icon} name=${proof.holds ? "check-circle-fill" : "x-circle-fill"} />
       ${t(proof.holds ? "proof.holds" : "proof.fails", {
     n: proof.holds ? proof.entries : proof.findings.length,
@@ -55,7 +56,7 @@ export function Proof({ page, book, onLot, onBook }) {
     <p class="quiet">${t("proof.hint")}</p>
     ${proof.ground && html`<${Extent} ground=${proof.ground} page=${page} onLot=${onLot} />`}
     <p><code>${proof.digest}</code></p>
-    <ul class="plain">${
+    <ul class="plain" data-from="quota.proof.finding">${
     proof.findings.map((finding, index) =>
       html`<li key=${index}><code>${finding.code}</code> ${finding.message[language]}${
         finding.lot !== null && html` <button type="button" class="link" onClick=${() =>
@@ -73,7 +74,7 @@ export function Proof({ page, book, onLot, onBook }) {
   }
     ${
     proof.histories.length > 0 && html`<section><h3>${t("history.proof")}</h3><${Checks} page=${page}
-      checks=${proof.histories} onLot=${onLot} /></section>`
+      checks=${proof.histories} origin="proof" onLot=${onLot} /></section>`
   }
     ${
     proof.changed_orders.length > 0 && html`<p class="warn">${
@@ -85,8 +86,10 @@ export function Proof({ page, book, onLot, onBook }) {
   }
     <div class="table-holder" role="region" tabindex="0" aria-label=${t("tab.proof")}>
     <table class="rows-table"><thead><tr><th scope="col">${t("kind")}</th>${
-    columns.map((column) => html`<th key=${column} scope="col" class="figure">${name(column)}</th>`)
-  }<th scope="col" class="figure">${t("proof.pieces")}</th></tr></thead>
+    columns.map((column) => html`<th key=${column} scope="col" class="figure" data-from=${
+      `quota.proof.total.${column}`
+    }>${name(column)}</th>`)
+  }<th scope="col" class="figure" data-from="quota.proof.pieces">${t("proof.pieces")}</th></tr></thead>
     <tbody>${
     proof.totals.map((total) =>
       html`<tr key=${total.kind}><td>${kind(total.kind)}</td>${
@@ -106,7 +109,7 @@ export function Proof({ page, book, onLot, onBook }) {
  */
 function Extent({ ground, page, onLot }) {
   const { t } = page;
-  return html`<p>${t("proof.ground", {
+  return html`<p data-from="quota.proof.ground">${t("proof.ground", {
     unchanged: ground.unchanged,
     measured: ground.measured,
   })}</p>${
@@ -149,5 +152,5 @@ function Missing({ findings, page }) {
   const chosen = lost.find((one) => one.id === selected);
   return html`<${GroundMap} key=${layer} features=${lost} layer=${layer} selected=${selected}
       label=${t("proof.map")} none="" onSelect=${select} />
-    <p role="status">${chosen?.properties.message ?? ""}</p>`;
+    <p role="status" data-from="quota.proof.finding">${chosen?.properties.message ?? ""}</p>`;
 }

@@ -25,7 +25,9 @@ function Projects({ page, book, onLot }) {
   return html`<div class="table-holder" role="region" tabindex="0" aria-label=${t("tab.uses")}>
     <table class="rows-table"><thead><tr><th scope="col">${t("use.project")}</th><th scope="col">${
     t("use.approval")
-  }</th><th scope="col">${t("tab.uses")}</th><th scope="col">${t("lot")}</th></tr></thead>
+  }</th><th scope="col" data-from="quota.use.demand">${
+    t("tab.uses")
+  }</th><th scope="col">${t("lot")}</th></tr></thead>
     <tbody>${
     book.uses.map((use) =>
       html`<tr key=${use.id}><td><b>${use.project}</b> ${
@@ -52,8 +54,11 @@ function Losses({ page, book }) {
     <div class="table-holder" role="region" tabindex="0" aria-label=${t("loss.title")}>
     <table class="rows-table"><thead><tr><th scope="col">${t("use.project")}</th><th scope="col">${
     t("loss.cause")
-  }</th><th scope="col" class="figure">${t("loss.area")} (${t("unit")})</th><th scope="col"
-    class="figure">${t("loss.grade")}</th><th scope="col">${t("loss.by")}</th></tr></thead><tbody>${
+  }</th><th scope="col" class="figure"
+    data-from="quota.loss.area">${t("loss.area")} (${t("unit")})</th><th scope="col"
+    class="figure" data-from="quota.loss.grade">${t("loss.grade")}</th><th scope="col">${
+    t("loss.by")
+  }</th></tr></thead><tbody>${
     book.losses.map((loss) =>
       html`<tr key=${loss.id}><td><b>${loss.project}</b><br /><small>${loss.id} · ${loss.day}</small></td>
       <td>${loss.cause[language]}</td><td class="figure">${hectares(loss.quantity)}</td>
@@ -73,7 +78,7 @@ function Losses({ page, book }) {
 function Figures({ page, book }) {
   const { t, language } = page;
   return html`<section class="stated"><h2>${t("figure.title")}</h2><p class="quiet">${t("figure.hint")}</p>
-    <dl class="standings">${
+    <dl class="standings" data-from="quota.figure">${
     book.figures.map((figure) =>
       html`<div key=${figure.id}><dt>${figure.title[language]}</dt><dd>${
         figure.values.length === 0
