@@ -173,6 +173,7 @@ Deno.test("figures are told from years, dates, codes and names of laws", () => {
   equal(figures("全部列出（25）"), ["（25）".slice(1, 3)]);
   equal(figures("得分 7.5／10"), ["7.5／10"]);
   for (
-    const none of ["", "合规", "2023", "2026-11-30 17:20", "30 Nov 2026", "WT-2025-0003", "GB/T 21010-2017", "第 14 条", "自然资发〔2024〕149号"]
+    const none of ["", "合规", "2023", "2026-11-30 17:20", "30 Nov 2026", "WT-2025-0003", "GB/T 21010-2017",
+      "第 14 条", "芦花村第6村民小组", "第2标段", "自然资发〔2024〕149号"]
   ) equal(figures(none), []);
 });

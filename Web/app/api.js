@@ -269,7 +269,12 @@ export async function follow(endpoint, parameters, body, { onProgress, signal } 
     last = job;
     onProgress?.(job);
   }
-  if (last?.state === "done") return call("GET /api/v1/jobs/{id}/result", { id: last.id });
+  if (last?.state === "done") {
+    const { answer, version } = await ask("GET /api/v1/jobs/{id}/result", { id: last.id });
+    // Other jobs may follow: what was asked for keeps its own answer.
+    noteRead(endpoint, `api/v1/jobs/${last.id}/result`, version);
+    return answer;
+  }
   const said = last?.problem;
   throw new ApiError(
     0,

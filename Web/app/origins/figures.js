@@ -21,7 +21,7 @@ const dates = new RegExp(
     String.raw`(GB|TD|NY|LY|SL|CJJ|DB)\s*/?\s*[TZ]?\s*[\d.]+(-\d{4})?`,
     String.raw`〔\d{4}〕\s*\d*\s*号?`,
     String.raw`[A-Za-z][\w]*[-_/.]?\d[\w.-]*`,
-    String.raw`第\s*\d+\s*[条款项章节号页版]`,
+    String.raw`第\s*\d+\s*([条款项章节号页版期批轮组]|村民小组|标段)`,
   ].join("|"),
   "g",
 );

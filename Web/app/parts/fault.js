@@ -9,7 +9,7 @@ import { said } from "./page.js";
  * @param {{ fault: unknown, page: import("./page.js").Page, onRetry?: () => void }} props
  */
 export function Fault({ fault, page, onRetry }) {
-  return html`<div class="fault" role="alert"><${Icon} name="exclamation-triangle-fill" />
+  return html`<div class="fault" role="alert" data-from="shell.fault"><${Icon} name="exclamation-triangle-fill" />
     <p>${said(fault, page)}</p>
     ${
     onRetry && html`<button type="button" class="button" onClick=${onRetry}>${
