@@ -311,8 +311,8 @@ learnOrigins({
   "source.options": {
     title: ["导入或计算的选项", "Options of the import"],
     text: [
-      "写入该图层时用的选项，由当时的办理人选定或取缺省；repair-tolerance 是修复图形时允许改变的面积和占图斑面积的比例。",
-      "The options with which the layer was written, chosen by whoever did it or left as they are; repair-tolerance is how much of its area a repaired shape may change, in m² and as a share.",
+      "写入该图层时用的选项，由当时的办理人选定或取缺省；repair-tolerance 是修复图形时平面面积允许的改变：平方米数或占原面积的比例，取较大者。",
+      "The options with which the layer was written, chosen by whoever did it or left as they are; repair-tolerance is by how much the planar area of a repaired shape may change: m² or a share of it before, whichever is more.",
     ],
     from: ["GET /api/v1/workspace"],
   },
