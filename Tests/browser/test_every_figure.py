@@ -23,7 +23,8 @@ ASK = """async () => {
   const load = name => import(new URL(`app/origins/${name}.js`, document.baseURI).href);
   const [{ figuresIn, nameOf }, { originOf, originNamed }, { lastRead }] =
     await Promise.all(['figures', 'origins', 'reads'].map(load));
-  const parts = [...document.querySelectorAll('header.bar, main, wa-dialog[open]')];
+  const parts = [...document.querySelectorAll(
+    'header.bar, main, #app > [role=alert], #app > [role=status], wa-dialog[open]')];
   const answer = { figures: 0, unnamed: [], unknown: [], unread: [], ungridded: [], unpictured: [],
     keys: [] };
   for (const node of parts.flatMap(figuresIn)) {

@@ -176,7 +176,8 @@ Deno.test("figures are told from years, dates, codes and names of laws", () => {
   equal(figures("19 of 30 incidents raise an alarm"), ["19"]);
   equal(figures("3 opened; 2 persist, 1 restored"), ["3", "2", "1"]);
   for (
-    const none of ["", "合规", "2023", "2026-11-30 17:20", "30 Nov 2026", "WT-2025-0003", "GB/T 21010-2017", "第 14 条", "自然资发〔2024〕149号",
+    const none of ["", "合规", "2023", "2026-11-30 17:20", "30 Nov 2026", "WT-2025-0003", "GB/T 21010-2017",
+      "第 14 条", "芦花村第6村民小组", "第2标段", "自然资发〔2024〕149号",
       "龙观村 · 图斑 330299000000009891", "330299ZZ0000000020", "a.zip · SHA-256 5e9b8a0e0169e141…",
       "Article 14 of the law", "2023 survey, 2024 change survey"]
   ) equal(figures(none), []);

@@ -76,7 +76,8 @@ function Problem({ problem, onRetry, onRole }) {
 function FaultBar({ problem, onRetry }) {
   const { language } = useStore();
   const t = speaker(language);
-  return html`<div class="fault fault-bar" role="alert"><${Icon} name="exclamation-triangle-fill" />
+  return html`<div class="fault fault-bar" role="alert" data-from="shell.fault">
+    <${Icon} name="exclamation-triangle-fill" />
     <p>${said(problem, { language, t })}</p>
     <button type="button" class="button" onClick=${onRetry}>${t("app.retry")}</button>
     <button type="button" class="button" onClick=${() => change({ problem: null })}>${

@@ -8,6 +8,10 @@ import { change, current } from "./store.js";
 import { kindOf, learnKinds } from "./legend.js";
 import { isForgotten, remembered, takeNamedRole, takeRole } from "./parts/acting.js";
 import { landLayers } from "./views.js";
+import "./panels/origins.js";
+import "./panels/verdictOrigins.js";
+import "./pages/ask/origins.js";
+import "./pages/diagnosis/origins.js";
 
 /** In whose name the page is seen; a role of another workspace is given up. */
 async function findActing() {

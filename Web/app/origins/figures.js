@@ -23,7 +23,7 @@ const dates = new RegExp(
     String.raw`[A-Za-z][\w]*[-_/.]?\d[\w.-]*`,
     // Codes of patches and areas, hashes: long, and not grouped by thousands.
     String.raw`(?<![\w.,])[\dA-Za-z]{9,}(?![\w.,]\d)`,
-    String.raw`第\s*\d+\s*[条款项章节号页版]`,
+    String.raw`第\s*\d+\s*([条款项章节号页版期批轮组]|村民小组|标段)`,
   ].join("|"),
   "g",
 );

@@ -20,6 +20,20 @@ learnOrigins({
     from: ["GET /api/v1/notices"],
     see: { address: "history.html", name: ["历史", "History"] },
   },
+  "shell.unsent": {
+    title: ["本机未送出的数", "Kept on this device"],
+    text: [
+      "您在这台设备上已填写而还没有送到服务器的改动、照片或核查的个数，存在浏览器里，服务器上没有。",
+      "Changes, photos or visits of yours that are on this device and not on the server yet; they are kept by the browser.",
+    ],
+  },
+  "shell.fault": {
+    title: ["报错里的数", "Figures of a fault"],
+    text: [
+      "服务器拒绝或中止时说明的原因；其中的数是它指出的位置、界限或您送去的值。",
+      "The reason that the server gave for refusing or stopping; numbers in it are the place, the limit or the value that you sent.",
+    ],
+  },
   "shell.grid": {
     title: ["大表里的数", "Figures of the large table"],
     text: [

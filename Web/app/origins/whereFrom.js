@@ -34,8 +34,9 @@ export function WhereFrom({ language }) {
     ${isOpen && html`<${Answers} language=${language} onClose=${() => setOpen(false)} />`}`;
 }
 
-/** The parts of the page that hold figures. */
-const parts = () => [...document.querySelectorAll("header.bar, main, wa-dialog[open]")];
+/** The parts of the page that hold figures: with what is said between header and content. */
+const holders = "header.bar, main, #app > [role=alert], #app > [role=status], wa-dialog[open]";
+const parts = () => [...document.querySelectorAll(holders)];
 
 /** @param {{ language: Language, onClose: () => void }} props */
 function Answers({ language, onClose }) {

@@ -26,10 +26,10 @@ export function Chapters({ verdicts, isNarrow, plan, state, t }) {
   const worst = (/** @type {Verdict[]} */ some) =>
     Math.min(...some.map((verdict) => order.indexOf(verdict.verdict)));
   const sorted = [...chapters].sort(([, a], [, b]) => worst(a) - worst(b));
-  return html`<div class="chapters">${sorted.map(([title, some]) =>
+  return html`<div class="chapters" data-from="verdicts.text">${sorted.map(([title, some]) =>
     html`<details class="chapter" key=${title} open=${isNarrow || worst(some) === 0}>
       <summary><span class="chapter-title">${title}</span>
-        <span class="chapter-tally">${order.map((kind) => {
+        <span class="chapter-tally" data-from="verdicts.chapter">${order.map((kind) => {
           const count = some.filter((verdict) => verdict.verdict === kind).length;
           return count > 0 && html`<span class="badge ${kind}" key=${kind}
             aria-label=${`${count} ${t(`verdicts.${kind}`)}`}>

@@ -70,7 +70,7 @@ export function ClassOrigin({ row, by, before, after, state }) {
     .sort((a, b) => b.area - a.area);
   const rest = cells.slice(most);
   const other = row.after - row.before - cells.reduce((sum, cell) => sum + cell.part, 0);
-  return html`<div class="class-origin">
+  return html`<div class="class-origin" data-from="structure.patches">
     <p>${source(before)}</p>${after !== before && html`<p>${source(after)}</p>`}
     ${
     by === "class" && html`<p><button type="button" class="button" onClick=${() =>
@@ -78,7 +78,7 @@ export function ClassOrigin({ row, by, before, after, state }) {
   }
     ${after !== before && !flow && html`<p>${t("none")}</p>`}
     ${
-    matrix && flow && row.after !== row.before && html`<p>${t("comes")}</p><ul>${
+    matrix && flow && row.after !== row.before && html`<p>${t("comes")}</p><ul data-from="structure.part">${
       cells.slice(0, most).map((cell) =>
         html`<li key=${`${cell.from}>${cell.to}`}><button type="button" class="link" onClick=${() =>
           change({ tab: "flow", ground: { key: flow.key, by, from: cell.from, to: cell.to } })}>${
@@ -89,8 +89,10 @@ export function ClassOrigin({ row, by, before, after, state }) {
       rest.length > 0 && html`<li><span>${t("more", { n: rest.length })}</span><b>${
         signed(rest.reduce((sum, cell) => sum + cell.part, 0), state.unit)
       }</b></li>`
-    }${other !== 0 && html`<li><span>${t("rest")}</span><b>${signed(other, state.unit)}</b></li>`}
-      <li class="whole"><span>=</span><b>${
+    }${other !== 0 && html`<li data-from="structure.rest"><span>${t("rest")}</span><b>${
+      signed(other, state.unit)
+    }</b></li>`}
+      <li class="whole" data-from="structure.change"><span>=</span><b>${
       row.after === row.before ? areaIn(0, state.unit) : signed(row.after - row.before, state.unit)
     }</b></li></ul>`
   }

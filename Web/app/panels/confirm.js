@@ -20,7 +20,7 @@ export function Confirm({ verdict, plan, state, t }) {
   const [problem, setProblem] = useState(/** @type {unknown} */ (null));
   const record = verdict.confirmation;
   if (record) {
-    return html`<p class="remark">${t("verdicts.confirmedBy", {
+    return html`<p class="remark" data-from="verdicts.record">${t("verdicts.confirmedBy", {
       name: record.name ?? "",
       date: record.date ?? "",
       document: record.document ?? "",
@@ -70,7 +70,9 @@ export function Confirm({ verdict, plan, state, t }) {
         <input name="text" type="file" required /></label>
       <button type="submit" class="button primary" disabled=${isBusy}>${t("verdicts.confirm")}</button>
       ${problem !== null &&
-      html`<p class="problem-line" role="alert">${said(problem, { language: state.language, t })}</p>`}
+      html`<p class="problem-line" role="alert" data-from="shell.fault">${
+        said(problem, { language: state.language, t })
+      }</p>`}
     </form></details>`;
 }
 

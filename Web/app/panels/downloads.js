@@ -33,7 +33,9 @@ export function Downloads({ state, t, what, formats, by }) {
         onClick=${(/** @type {MouseEvent} */ event) => take(event, address)}>${t(`export.${format}`)}</a>`;
     })}
   </p>
-  ${problem !== null && html`<p class="problem-line" role="alert">${said(problem, { language: state.language, t })}
+  ${problem !== null && html`<p class="problem-line" role="alert" data-from="shell.fault">${
+    said(problem, { language: state.language, t })
+  }
     ${problem instanceof ApiError && problem.problem?.code === "access.second-person" &&
       html`<a href=${`exports.html?${new URLSearchParams({ what })}`}>${t("export.ask")}</a>`}</p>`}`;
 }

@@ -122,7 +122,7 @@ function Totals({ matrix, state, t }) {
   ];
   if (matrix.overlap > 0) figures.push(["flow.coveredTwice", matrix.overlap]);
   return html`<dl class="figures">
-    ${figures.map(([name, area]) => html`<div key=${name}><dt>${t(String(name))}</dt>
+    ${figures.map(([name, area]) => html`<div key=${name} data-from=${name}><dt>${t(String(name))}</dt>
       <dd>${areaIn(Number(area), state.unit)} <small>${unit}</small></dd></div>`)}
   </dl>`;
 }
@@ -170,7 +170,7 @@ function Sankey({ matrix, onlyChanges, state, t }) {
       aria-label=${say("picture.save")} onClick=${picture}><${Icon} name="camera" /></button>
     <div class="chart-ends" aria-hidden="true"><span>${t("flow.before")}</span>
       <span>${t("flow.after")}</span></div>
-    <div ref=${holder} class="sankey" role="img" aria-label=${t("flow.chart")}
+    <div ref=${holder} class="sankey" role="img" data-from="flow.chart" aria-label=${t("flow.chart")}
       style=${{ height: `${height}px` }}></div>
   </figure>`;
 }
@@ -193,7 +193,9 @@ function FlowTable({ matrix, state, t }) {
   return html`<table class="data">
     <caption>${t("flow.table")}</caption>
     <thead><tr><th scope="col">${t("flow.from")}</th><th scope="col">${t("flow.to")}</th>
-      <th scope="col" class="figure">${t("flow.area")} (${t(`unit.${state.unit}`)})</th></tr></thead>
+      <th scope="col" class="figure" data-from="flow.cell">${t("flow.area")} (${
+        t(`unit.${state.unit}`)
+      })</th></tr></thead>
     <tbody>${changes.slice(0, shownRows).map((cell) => html`<tr key=${`${cell.from}>${cell.to}`}
         class="choice" onClick=${() => choose(state, matrix, cell.from, cell.to)}>
       <td><button type="button" class="row-button" title=${t("ground.show")}
@@ -207,7 +209,7 @@ function FlowTable({ matrix, state, t }) {
         <span>${areaIn(cell.area, state.unit)}</span></td></tr>`)}
     </tbody></table>
     ${changes.length > shownRows &&
-      html`<p class="quiet note">${t("flow.more", { count: changes.length - shownRows })}</p>`}
+      html`<p class="quiet note" data-from="flow.more">${t("flow.more", { count: changes.length - shownRows })}</p>`}
     <p class="ways"><${GridButton} t=${speakerOf(shared)(state.language)}
       title=${`${t("flow.title")} ${matrix.key}`} make=${() => ({
         columns: [

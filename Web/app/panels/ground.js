@@ -54,7 +54,7 @@ export function GroundList({ ground, state, t }) {
       <button type="button" class="button quiet" aria-label=${t("app.close")}
         onClick=${() => change({ ground: null })}><${Icon} name="x-lg" /></button></div>
     ${!found && html`<div class="spinner small" role="status" aria-label=${t("app.loading")}></div>`}
-    ${found && html`<p class="quiet">${t("ground.sum", {
+    ${found && html`<p class="quiet" data-from="ground.sum">${t("ground.sum", {
       count: count(found.count),
       area: `${areaIn(found.area, state.unit)} ${unit}`,
     })}</p>
@@ -68,9 +68,9 @@ export function GroundList({ ground, state, t }) {
         }<br /><span class="quiet code">${
           piece.properties.from_id ?? piece.properties.to_id ?? ""
         }</span></span>
-        <span class="figure">${areaIn(piece.properties.area, state.unit)} ${unit}</span>
+        <span class="figure" data-from="ground.piece">${areaIn(piece.properties.area, state.unit)} ${unit}</span>
       </button></li>`)}</ul>
-    ${found.count > found.features.length && html`<p class="quiet note">${
+    ${found.count > found.features.length && html`<p class="quiet note" data-from="ground.more">${
       t("ground.more", { count: count(found.count - found.features.length) })
     }</p>`}`}
   </section>`;

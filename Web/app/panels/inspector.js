@@ -59,7 +59,7 @@ export function Inspector({ state, t }) {
               hits: [other, ...state.hits.filter((entry) => entry !== other)],
             })}><${Icon} name="layers" />
             <span>${its ? layerName(its, t, state.language) : other.layer}</span>
-            <span class="quiet">#${other.fid}</span></button></li>`;
+            <span class="quiet" data-from="inspect.number">#${other.fid}</span></button></li>`;
         })}</ul>`}
     </div>
   </section>`;
@@ -104,23 +104,24 @@ function Facts({ detail, state, t }) {
       <span>${isMeasure && html`<span class="quiet">${t("inspect.target")}</span><br />`}
         <b>${className(classes, code, state.language)}</b> <span class="code">${code}</span></span>
     </p>`}
-    ${detail.area !== null && html`<dl class="figures" data-figure="area"><div>
+    ${detail.area !== null && html`<dl class="figures" data-figure="area" data-from="inspect.area"><div>
       <dt>${t("inspect.area")}</dt><dd>${squareMetres(detail.area)}</dd>
       <dd class="quiet">${areaIn(detail.area, "mu")} ${t("unit.mu")} · ${
         areaIn(detail.area, "hectare")
       } ${t("unit.hectare")}</dd></div></dl>`}
-    <dl class="facts">${rows.filter(([, value]) => value !== null).map(([name, value]) => [
+    <dl class="facts" data-from="inspect.field">${rows.filter(([, value]) => value !== null).map(([name, value]) => [
       html`<dt>${t(name)}</dt>`,
-      html`<dd>${value}</dd>`,
+      html`<dd data-from=${name === "inspect.cost" ? "inspect.cost" : null}>${value}</dd>`,
     ])}
     ${detail.area_planar !== null && [
       html`<dt>${t("inspect.planar")}</dt>`,
-      html`<dd>${squareMetres(detail.area_planar)}</dd>`,
+      html`<dd data-from="inspect.planar">${squareMetres(detail.area_planar)}</dd>`,
     ]}</dl>
     ${detail.withheld.length > 0 && html`<p class="quiet withheld"><${Icon} name="eye-slash" />
       ${t("inspect.withheld", { fields: detail.withheld.join("、") })}</p>`}
     <details><summary>${t("inspect.attributes")}</summary>
-      <table class="data attributes"><caption class="hidden">${t("inspect.attributes")}</caption>
+      <table class="data attributes" data-from="inspect.attribute">
+        <caption class="hidden">${t("inspect.attributes")}</caption>
         <tbody>${own.map((entry) => html`<tr key=${entry.name}><th scope="row">${entry.name}</th>
           <td>${String(entry.value)}</td></tr>`)}</tbody></table>
     </details>`;

@@ -33,7 +33,7 @@ export function IntegrityNotice({ state, t }) {
   }, []);
   if (!found?.problems.length) return null;
   const language = state.language;
-  return html`<section class="integrity" role="alert" aria-label=${t("integrity.title")}>
+  return html`<section class="integrity" role="alert" data-from="integrity.found" aria-label=${t("integrity.title")}>
     <h2>${t("integrity.title")}</h2>
     <ul>
       ${found.problems.slice(0, 5).map((problem) => html`<li key=${problem.message.zh}>

@@ -63,7 +63,9 @@ export function Jobs({ state, t }) {
 
   return html`<div class="section-head"><h2>${t("tab.jobs")}</h2></div>
     <${StartJobs} state=${state} t=${t} onStarted=${load} onFault=${setFault} />
-    ${fault !== null && html`<p class="notice" role="alert">${said(fault, { language: state.language, t })}</p>`}
+    ${fault !== null && html`<p class="notice" role="alert" data-from="shell.fault">${
+    said(fault, { language: state.language, t })
+  }</p>`}
     ${jobs?.length === 0 && html`<${Empty} icon="list-check" title=${t("jobs.none")}
       hint=${t("jobs.noneHint")} />`}
     <ul class="jobs" aria-live="polite">
@@ -80,11 +82,11 @@ function Entry({ job, state, t, onStop }) {
   const { language } = state;
   const progress = job.progress;
   const share = progress?.total ? Math.min(1, progress.done / progress.total) : null;
-  return html`<li class="job ${job.state}" data-job=${job.id}>
+  return html`<li class="job ${job.state}" data-job=${job.id} data-from="jobs.text">
     <div class="job-head"><b>${job.title[language]}</b>
       <span class="chip">${t(`jobs.state.${job.state}`)}</span></div>
     <p class="quiet">${job.created_at.replace("T", " ").slice(0, 19)} UTC · ${job.actor}</p>
-    ${job.state === "running" && progress && html`<p>${progress.stage[language]}${
+    ${job.state === "running" && progress && html`<p data-from="jobs.progress">${progress.stage[language]}${
       share !== null ? ` ${Math.round(share * 100)} %` : ""
     }</p>
       <progress max="1" value=${share ?? undefined} aria-label=${progress.stage[language]} />`}

@@ -60,7 +60,7 @@ function Switch({ layer, state, t }) {
       aria-hidden="true"
       style=${{ "--mark": lineColour(layer.role) }}></span>
     <span class="switch-name">${layerName(layer, t, state.language)}</span>
-    <span class="switch-count">${count(layer.feature_count)}</span>
+    <span class="switch-count" data-from="layers.count">${count(layer.feature_count)}</span>
   </label>`;
 }
 
@@ -114,7 +114,7 @@ function LandLegend({ state, t }) {
       const total = own.reduce((sum, row) => sum + row.area, 0);
       return html`<div class="legend-group" key=${code}>
         <p class="legend-head"><span>${className(level1, code, state.language)}</span>
-          <span>${areaIn(total, state.unit)}</span></p>
+          <span data-from="layers.group">${areaIn(total, state.unit)}</span></p>
         ${own.map((row) => html`<button type="button" class="legend-row" key=${row.class}
             aria-pressed=${state.isolated === row.class} title=${t("layers.isolate")}
             onClick=${() =>
@@ -123,8 +123,10 @@ function LandLegend({ state, t }) {
               style=${{ background: classColour(legend, row.class) }}></span>
             <span class="legend-name">${className(classes, row.class, state.language)}
               <span class="code">${row.class}</span></span>
-            <span class="legend-area">${areaIn(row.area, state.unit)}
-              <span class="legend-count">${t("layers.patches", { count: count(row.count) })}</span>
+            <span class="legend-area" data-from="layers.area">${areaIn(row.area, state.unit)}
+              <span class="legend-count" data-from="layers.patches">${
+              t("layers.patches", { count: count(row.count) })
+            }</span>
             </span>
             <span class="legend-bar" aria-hidden="true" style=${{
               width: `${100 * row.area / largest}%`,

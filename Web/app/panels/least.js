@@ -46,7 +46,7 @@ export function Least({ rule, plan, state, t }) {
 function Found({ report, state, t }) {
   const measures = [...(report.drop ?? []), ...report.shrink];
   if (measures.length === 0) return html`<p>${t("verdicts.leastChangeNone")}</p>`;
-  return html`<ul class="ways">${measures.map((measure) => html`<li key=${measure.measure}>
+  return html`<ul class="ways" data-from="verdicts.least">${measures.map((measure) => html`<li key=${measure.measure}>
       <span class="chip">${t(`verdicts.leastChange.${measure.action}`)}</span>
       ${" "}<code>${measure.measure}</code> ${measure.project}${" "}
       <span class="quiet">${t("verdicts.leastChangeTaken")}

@@ -78,9 +78,9 @@ export function MapTools({ view, state, t }) {
     </div>
     ${tool === "swipe" && html`<${Swipe} state=${state} t=${t} />`}
     ${
-    tool === "measure" && html`<p class="map-figures" role="status">${
+    tool === "measure" && html`<p class="map-figures" role="status" data-from="measure.area">${
       figures && figures.corners > 1
-        ? html`<b>${number(figures.length, 1)} m</b>${
+        ? html`<b data-from="measure.length">${number(figures.length, 1)} m</b>${
           figures.corners > 2 ? html` · <b>${squareMetres(figures.area * 100)}</b>（${
             number(figures.area * 3 / 2000)
           } ${t("unit.mu")}）` : ""
@@ -91,7 +91,7 @@ export function MapTools({ view, state, t }) {
     }</button></p>`
   }
     ${
-    place && html`<p class="map-place" aria-hidden="true">${place[0].toFixed(6)}°E ${
+    place && html`<p class="map-place" aria-hidden="true" data-from="map.place">${place[0].toFixed(6)}°E ${
       place[1].toFixed(6)
     }°N</p>`
   }`;

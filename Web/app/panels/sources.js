@@ -26,7 +26,9 @@ export function Sources({ state, t }) {
     ${workspace.layers.map((layer) => html`<details class="source" key=${layer.name}>
       <summary><span class="source-name">${layerName(layer, t, state.language)}</span>
         ${layer.synthetic && html`<span class="chip warn">${t("app.synthetic")}</span>`}
-        <span class="quiet">${t("layers.features", { count: count(layer.feature_count) })}</span>
+        <span class="quiet" data-from="layers.count">${
+        t("layers.features", { count: count(layer.feature_count) })
+      }</span>
       </summary>
       <${Origin} layer=${layer} t=${t} />
       <${Downloads} state=${state} t=${t} what=${`layer:${layer.name}`}
@@ -54,10 +56,12 @@ function Origin({ layer, t }) {
     const options = origin.options.map(({ name, value }) => `${name}=${value}`);
     if (options.length > 0) rows.push(["source.options", options.join(", ")]);
   }
-  return html`<dl class="facts">
+  return html`<dl class="facts" data-from="source.record">
     ${rows.map(([name, value]) => [
       html`<dt>${t(name)}</dt>`,
-      html`<dd class="breakable">${value}</dd>`,
+      html`<dd class="breakable" data-from=${
+        name === "source.counts" || name === "source.options" ? name : null
+      }>${value}</dd>`,
     ])}
   </dl>
   ${!origin && html`<p class="quiet"><${Icon} name="info-circle" /> ${t("source.none")}</p>`}`;

@@ -64,9 +64,9 @@ export function Structure({ state, t }) {
   const classes = sumBy(before, after, "class");
   const owner = new Map([...before, ...after].map((row) => [row.class, row.level1]));
   const head = html`<thead><tr><th scope="col">${t("structure.class")}</th>
-    <th scope="col" class="figure">${landName(workspace, lands[0], t)}</th>
-    <th scope="col" class="figure">${landName(workspace, afterLand, t)}</th>
-    <th scope="col" class="figure">${t("structure.change")}</th></tr></thead>`;
+    <th scope="col" class="figure" data-from="structure.before">${landName(workspace, lands[0], t)}</th>
+    <th scope="col" class="figure" data-from="structure.after">${landName(workspace, afterLand, t)}</th>
+    <th scope="col" class="figure" data-from="structure.change">${t("structure.change")}</th></tr></thead>`;
   const line = (
     /** @type {Row} */ row,
     /** @type {"class" | "level1" | "category"} */ by,
@@ -113,9 +113,9 @@ export function Structure({ state, t }) {
         ])}
       </tbody>
       <tfoot><tr><th scope="row">${t("structure.total")}</th>
-        <td class="figure">${areaIn(total, state.unit)}</td>
-        <td class="figure">${areaIn(afterTotal, state.unit)}</td>
-        <td class="figure">${signed(afterTotal - total, state.unit)}</td></tr></tfoot>
+        <td class="figure" data-from="structure.total">${areaIn(total, state.unit)}</td>
+        <td class="figure" data-from="structure.total">${areaIn(afterTotal, state.unit)}</td>
+        <td class="figure" data-from="structure.whole">${signed(afterTotal - total, state.unit)}</td></tr></tfoot>
     </table>
     <p class="quiet note">${t("structure.note")}</p>
     <${Downloads} state=${state} t=${t} what="classes" formats=${["xlsx", "csv"]} />`;
@@ -135,7 +135,7 @@ function Shares({ rows, total, state, t }) {
         title=${`${className(known, row.code, state.language)} ${percent(row[side] / sum)}`}></span>`)}
       </div></div>`;
   };
-  return html`<div class="shares" aria-hidden="true">${bar("before")}${bar("after")}
+  return html`<div class="shares" aria-hidden="true" data-from="structure.share">${bar("before")}${bar("after")}
     <ul>${rows.map((row) => html`<li key=${row.code}><span class="swatch"
       style=${{ background: known.get(row.code)?.colour }}></span>${
         className(known, row.code, state.language)

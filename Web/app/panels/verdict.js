@@ -58,14 +58,15 @@ export function VerdictCard({ verdict, plan, state, t }) {
           }</span> ${t(`verdicts.level.${verdict.level}`)}
         <${Marks} verdict=${verdict} t=${t} /></span>
       <span class="comparison">
-        <span>${t("verdicts.value")} <b>${fact(verdict.value, verdict.unit)}</b></span>
-        ${verdict.comparator !== null && html`<span>${t("verdicts.threshold")}
+        <span data-from="verdicts.value">${t("verdicts.value")} <b>${fact(verdict.value, verdict.unit)}</b></span>
+        ${verdict.comparator !== null && html`<span data-from="verdicts.threshold">${t("verdicts.threshold")}
           ${" "}<b>${signs[verdict.comparator] ?? verdict.comparator}
           ${" "}${fact(verdict.threshold, verdict.unit)}</b></span>`}
-        ${verdict.margin !== null && html`<span>${t("verdicts.margin")}
+        ${verdict.margin !== null && html`<span data-from="verdicts.margin">${t("verdicts.margin")}
           ${" "}<b>${fact(verdict.margin, verdict.unit)}</b></span>`}
       </span>
-      ${verdict.witness_count > 0 && html`<span class="witness-hint"><${Icon} name="pin-map" />
+      ${verdict.witness_count > 0 && html`<span class="witness-hint"
+        data-from="verdicts.witnesses"><${Icon} name="pin-map" />
         ${verdict.witness_count} ${t("verdicts.witnesses")}</span>`}
     </button>
     ${isOpen && html`<div class="verdict-detail" id=${detail}>
@@ -96,8 +97,10 @@ function Detail({ verdict, plan, state, t }) {
   const note = verdict.evidence.note?.[state.language];
   return html`
     <p>${verdict.statement[state.language]}</p>
-    ${verdict.reason && html`<p class="remark">${verdict.reason[state.language]}</p>`}
-    ${verdict.binding && html`<p class="remark">${verdict.binding.reason[state.language]}</p>`}
+    ${verdict.reason && html`<p class="remark" data-from="verdicts.reason">${verdict.reason[state.language]}</p>`}
+    ${verdict.binding && html`<p class="remark" data-from="verdicts.reason">${
+      verdict.binding.reason[state.language]
+    }</p>`}
     <${Ways} verdict=${verdict} plan=${plan} state=${state} t=${t} />
     <dl class="facts">
       <dt>${t("verdicts.source")}</dt>
@@ -123,7 +126,7 @@ function Detail({ verdict, plan, state, t }) {
     </dl>
     ${verdict.trace.length > 0 && html`<details><summary>${t("verdicts.trace")}</summary>
       <table class="data trace"><thead><tr><th scope="col">${t("verdicts.expression")}</th>
-        <th scope="col" class="figure">${t("verdicts.value")}</th></tr></thead>
+        <th scope="col" class="figure" data-from="verdicts.trace">${t("verdicts.value")}</th></tr></thead>
         <tbody>${verdict.trace.map((step, at) => html`<tr key=${at}>
           <td><code>${step.expression}</code></td>
           <td class="figure">${fact(step.value, step.unit)}</td></tr>`)}</tbody>
@@ -137,14 +140,15 @@ function Pieces({ pieces, state, t }) {
   const known = entries(state.legend, "class");
   const name = (/** @type {string | null} */ code) => className(known, code, state.language);
   return html`<h4>${t("verdicts.witnesses")}</h4>
-    <ul class="pieces">${pieces.slice(0, 50).map((piece) => html`<li key=${piece.id}>
+    <ul class="pieces" data-from="verdicts.piece">${pieces.slice(0, 50).map((piece) => html`<li key=${piece.id}>
       <button type="button" class="piece" onClick=${() => flyTo([piece])}>
         <${Icon} name="geo-alt" />
         <span>${
           [piece.properties.from_class, piece.properties.to_class].filter(Boolean).map(name)
             .join(" → ")
         }
-          ${piece.properties.note && html`<br /><span class="quiet">${piece.properties.note}</span>`}
+          ${piece.properties.note && html`<br /><span class="quiet"
+            data-from="verdicts.text">${piece.properties.note}</span>`}
         </span>
         <span class="figure">${piece.properties.area === null
           ? ""

@@ -99,12 +99,13 @@ export function Verdicts({ state, t }) {
     <p class="ways"><${GridButton} t=${speakerOf(shared)(state.language)}
       title=${`${t("tab.verdicts")} ${plan}`} make=${() => table(shown, state, t)} /></p>
     <${Chapters} verdicts=${shown} isNarrow=${isNarrow} plan=${plan} state=${state} t=${t} />
-    ${found.skipped.length > 0 && html`<details class="note"><summary>${t("verdicts.skipped")}
+    ${found.skipped.length > 0 && html`<details class="note" data-from="verdicts.skipped">
+      <summary>${t("verdicts.skipped")}
       (${found.skipped.length})</summary><dl class="facts">${found.skipped.map((rule) => [
         html`<dt class="code">${rule.rule}</dt>`,
         html`<dd>${rule.reason[state.language]}</dd>`,
       ])}</dl></details>`}
-    <ul class="quiet note confirmed-share">${found.packs.map((pack) => {
+    <ul class="quiet note confirmed-share" data-from="verdicts.share">${found.packs.map((pack) => {
       const own = rules(found.verdicts.filter((one) => one.pack === pack.id));
       return html`<li key=${pack.id}>${t("verdicts.confirmedShare", {
         pack: pack.id,
@@ -113,7 +114,7 @@ export function Verdicts({ state, t }) {
         confirmed: own.filter((one) => one.confirmation !== null).length,
       })}</li>`;
     })}</ul>
-    <p class="quiet note">${t("verdicts.packs")}: ${found.packs.map((pack) =>
+    <p class="quiet note" data-from="verdicts.pack">${t("verdicts.packs")}: ${found.packs.map((pack) =>
       `${pack.id} ${pack.version} (${pack.sha256.slice(0, 8)})`).join(" · ")} · ${found.engine}</p>`;
 }
 
@@ -144,7 +145,7 @@ function Outcome({ found, t }) {
       one.verdict === "fail" && one.effect === "blocks" && one.override === null
     ).length
     : found.counts.blocks.undecidable;
-  return html`<p class="outcome ${found.outcome}" role="status">${
+  return html`<p class="outcome ${found.outcome}" role="status" data-from="verdicts.outcome">${
     t(`verdicts.outcome.${found.outcome}`, { count })
   }</p>`;
 }
@@ -154,13 +155,14 @@ function Outcome({ found, t }) {
  */
 function Contradictions({ found, state, t }) {
   if (found.contradictions.length === 0) return null;
-  return html`<section class="contradictions" aria-label=${t("verdicts.contradictions")}>
+  return html`<section class="contradictions" data-from="verdicts.text"
+    aria-label=${t("verdicts.contradictions")}>
     <h3>${t("verdicts.contradictions")}</h3>
     <ul>${found.contradictions.map((one) => html`<li key=${one.id}>
       <b><span class="code">${one.id}</span> ${one.title[state.language]}</b>
       <p>${one.statement[state.language]}</p>
-      <p>${one.ledger_name[state.language]} <b>${fact(one.ledger, one.unit)}</b>;${" "}
-        ${one.register_name[state.language]} <b>${fact(one.register, one.unit)}</b></p>
+      <p>${one.ledger_name[state.language]} <b data-from="verdicts.ledger">${fact(one.ledger, one.unit)}</b>;${" "}
+        ${one.register_name[state.language]} <b data-from="verdicts.register">${fact(one.register, one.unit)}</b></p>
       ${one.rules.length > 0 && html`<p class="quiet">${t("verdicts.contradictionRules")}:${" "}
         ${one.rules.join(", ")}</p>`}
     </li>`)}</ul>
@@ -169,7 +171,7 @@ function Contradictions({ found, state, t }) {
 
 /** @param {{ verdicts: Verdict[], value: string, onChange: (value: string) => void, t: Speaker }} props */
 function Filter({ verdicts, value, onChange, t }) {
-  return html`<div class="tally" role="group" aria-label=${t("verdicts.filter")}>
+  return html`<div class="tally" role="group" data-from="verdicts.tally" aria-label=${t("verdicts.filter")}>
     ${order.map((kind) => html`<button type="button" key=${kind} class="tally-item ${kind}"
       aria-pressed=${value === kind} onClick=${() => onChange(value === kind ? "all" : kind)}>
       <${Icon} name=${verdictIcons[/** @type {"fail"} */ (kind)]} />

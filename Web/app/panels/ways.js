@@ -18,17 +18,17 @@ export function Ways({ verdict, plan, state, t }) {
     ${verdict.breach_date && html`<p class="remark">
       ${t("verdicts.breachDate")} <b>${verdict.breach_date}</b></p>`}
     ${verdict.remedies.length > 0 && html`<h4>${t("verdicts.remedies")}</h4>
-      <ul class="ways">${verdict.remedies.map((remedy, at) => html`<li key=${at}>
+      <ul class="ways" data-from="verdicts.remedy">${verdict.remedies.map((remedy, at) => html`<li key=${at}>
         <${Icon} name="chevron-right" /> ${remedy.say[language]}
         ${remedy.verified && html` <span class="chip good">${t("verdicts.remedyTried")}</span>`}
       </li>`)}</ul>`}
     ${verdict.verdict === "fail" && verdict.reducible &&
       html`<${Least} rule=${reference} plan=${plan} state=${state} t=${t} />`}
     ${verdict.override && html`<h4>${t("verdicts.override")}</h4>
-      <p>${[verdict.override.authority, verdict.override.document, verdict.override.date]
+      <p data-from="verdicts.record">${[verdict.override.authority, verdict.override.document, verdict.override.date]
         .filter(Boolean).join(" · ")}<br />${verdict.override.reason}</p>`}
     ${verdict.needs.length > 0 && html`<h4>${t("verdicts.needs")}</h4>
-      <dl class="facts">${verdict.needs.map((need) => [
+      <dl class="facts" data-from="verdicts.need">${verdict.needs.map((need) => [
         html`<dt key=${need.name}>${need.meaning[language]}</dt>`,
         html`<dd>${(need.supplier ?? need.origin)[language]}<br />
           <span class="quiet"><code>${need.name}</code>${

@@ -51,7 +51,7 @@ export function Unsent({ language, acting }) {
   const here = ["plan", "project", "number"].map((name) => shown.get(name));
   const elsewhere = found.filter((one) => !here.includes(one.name));
   if (elsewhere.length === 0) return null;
-  return html`<div class="new-program unsent" role="status"><${Icon} name="inbox" />
+  return html`<div class="new-program unsent" role="status" data-from="shell.unsent"><${Icon} name="inbox" />
     <span>${t("said")}</span>${
     elsewhere.map((one) =>
       html`<a key=${one.key} class="button" href=${one.address}>${

@@ -82,24 +82,24 @@ export function AskBox({ state }) {
     </form>
     ${isBusy && html`<p class="quiet" role="status">${t("busy")}</p>`}
     ${
-    fault !== "" && html`<div class="ask-answer" role="alert"><p><b>${fault}</b></p></div>`
+    fault !== "" && html`<div class="ask-answer" role="alert" data-from="ask.fault"><p><b>${fault}</b></p></div>`
   }
     ${
-    answer && html`<div class="ask-answer" role="region" aria-label=${t("ask")} tabindex="0">
+    answer && html`<div class="ask-answer" role="region" data-from="ask.question" aria-label=${t("ask")} tabindex="0">
       <button type="button" class="button quiet" aria-label=${t("close")} onClick=${close}><${Icon}
         name="x-lg" /></button>
       <p><span class="quiet">${t("understood")}</span> ${answer.understood[language]}</p>
-      <p role="status"><b>${
+      <p role="status" data-from="ask.found"><b>${
       answer.patches === 0
         ? t("none")
         : t("found", { n: count(answer.patches), area: areaIn(answer.area, "mu") })
     }</b></p>
       ${
       answer.patches > answer.features.length &&
-      html`<p class="quiet">${t("shown", { n: count(answer.features.length) })}</p>`
+      html`<p class="quiet" data-from="ask.shown">${t("shown", { n: count(answer.features.length) })}</p>`
     }
       ${
-      answer.undecided > 0 && html`<p class="warning">${
+      answer.undecided > 0 && html`<p class="warning" data-from="ask.undecided">${
         t("undecided", {
           n: count(answer.undecided),
           area: areaIn(answer.undecided_area, "mu"),
@@ -110,9 +110,9 @@ export function AskBox({ state }) {
       ${
       answer.rows.length > 0 && html`<table class="rows-table"><caption class="hidden">${
         t("table")
-      }</caption><thead><tr><th scope="col">${t("group")}</th><th scope="col" class="figure">${
+      }</caption><thead><tr><th scope="col">${t("group")}</th><th scope="col" class="figure" data-from="ask.patches">${
         t("patches")
-      }</th><th scope="col" class="figure">${t("area")}</th></tr></thead><tbody>${
+      }</th><th scope="col" class="figure" data-from="ask.area">${t("area")}</th></tr></thead><tbody>${
         answer.rows.map((row) =>
           html`<tr key=${row.key}><th scope="row">${row.name[language]}</th><td class="figure">${
             count(row.patches)

@@ -67,14 +67,15 @@ export function Blocks({ names, parameters, state, t }) {
       }</button>
       ${busy && html`<span class="quiet" role="status">${t("diagnosis.busy")}</span>`}
     </div>
-    ${fault !== "" && html`<p class="notice" role="alert">${fault}</p>`}
-    ${found && html`<ul class="block-legend" aria-hidden="true">${sizeColours.map(([size, colour]) =>
+    ${fault !== "" && html`<p class="notice" role="alert" data-from="shell.fault">${fault}</p>`}
+    ${found && html`<ul class="block-legend" aria-hidden="true" data-from="blocks.size">${
+      sizeColours.map(([size, colour]) =>
       html`<li key=${size}><span class="swatch" style=${{ background: colour }}></span>${
         size === 0 ? t("diagnosis.below", { bound: 100 }) : t("diagnosis.above", { bound: size })
       }</li>`)}<li><span class="swatch" style=${{ background: "#e65100" }}></span>${
         t("diagnosis.step")
       }</li></ul>
-      <p class="quiet note">${t("diagnosis.blockCount", {
+      <p class="quiet note" data-from="blocks.count">${t("diagnosis.blockCount", {
         count: count(found.count), shown: count(blocks.length), gap: String(found.settings.gap.value),
         who: found.settings.gap.chosen_by[state.language] ?? "",
       })}</p>
@@ -85,13 +86,15 @@ export function Blocks({ names, parameters, state, t }) {
             setOpen(open === one.id ? 0 : one.id);
             flyTo([one]);
           }}><span class="swatch" aria-hidden="true" style=${{ background: colourOf(block) }}></span>
-            <span>${areaIn(block.farmland, state.unit)} ${unit}</span>
-            <span class="quiet">${t("diagnosis.blockFields", { count: count(block.fields) })}</span>
+            <span data-from="blocks.area">${areaIn(block.farmland, state.unit)} ${unit}</span>
+            <span class="quiet" data-from="blocks.fields">${
+              t("diagnosis.blockFields", { count: count(block.fields) })
+            }</span>
             <span class="quiet">${block.closing && block.closing.patches.length > 0
               ? t("diagnosis.closable") : ""}</span></button>
           ${open === one.id && html`<${Detail} block=${block} state=${state} t=${t} />`}</li>`;
       })}</ol>
-      ${blocks.length > shownBlocks && html`<p class="quiet note">${
+      ${blocks.length > shownBlocks && html`<p class="quiet note" data-from="blocks.more">${
         t("diagnosis.moreBlocks", { count: count(blocks.length - shownBlocks) })
       }</p>`}
       <p class="downloads"><span><${Icon} name="table" /> ${t("export.title")}</span>
@@ -114,28 +117,27 @@ function Detail({ block, state, t }) {
   const numbers = (/** @type {BlockProperties["grades"]} */ list) =>
     list.map((one) => `${one.number ?? t("diagnosis.notStated")}: ${area(one.area)}`).join("；");
   return html`<dl class="facts">
-    <dt>${t("diagnosis.ground")}</dt><dd>${area(block.ground)} · ${t("diagnosis.farmlandShare")} ${
-      percent(block.farmland_share)
-    }</dd>
-    <dt>${t("diagnosis.gaps")}</dt><dd>${
+    <dt>${t("diagnosis.ground")}</dt><dd data-from="blocks.ground">${area(block.ground)} · <span
+      data-from="blocks.share">${t("diagnosis.farmlandShare")} ${percent(block.farmland_share)}</span></dd>
+    <dt>${t("diagnosis.gaps")}</dt><dd data-from="blocks.gaps">${
       block.gaps.map((gap) => `${gap.name[state.language]} ${area(gap.area)}`).join("；") || "—"
     }</dd>
-    <dt>${t("diagnosis.barriers")}</dt><dd>${
+    <dt>${t("diagnosis.barriers")}</dt><dd data-from="blocks.barriers">${
       block.barriers.map((one) =>
         t("diagnosis.barrier", { name: one.name[state.language] ?? "", n: one.patches })
       ).join("；") || "—"
     }</dd>
-    <dt>${t("diagnosis.grades")}</dt><dd>${numbers(block.grades)}</dd>
-    <dt>${t("diagnosis.slopes")}</dt><dd>${numbers(block.slopes)}</dd>
-    <dt>${t("diagnosis.owner")}</dt><dd>${
+    <dt>${t("diagnosis.grades")}</dt><dd data-from="blocks.grades">${numbers(block.grades)}</dd>
+    <dt>${t("diagnosis.slopes")}</dt><dd data-from="blocks.slopes">${numbers(block.slopes)}</dd>
+    <dt>${t("diagnosis.owner")}</dt><dd data-from="blocks.owners">${
       block.owners.slice(0, 5).map((owner) =>
         `${owner.name || owner.code || t("diagnosis.notStated")} ${area(owner.area)}`
       ).join("；")
     }${block.owners.length > 5 ? "……" : ""}</dd>
-    ${block.next !== undefined && block.missing !== undefined && html`<dt>${
+    ${block.next !== undefined && block.missing !== undefined && html`<dt data-from="blocks.size">${
       t("diagnosis.next", { size: count(block.next) })
-    }</dt><dd>${t("diagnosis.missing", { area: area(block.missing) })}</dd>`}
-    ${block.closing && html`<dt>${t("diagnosis.closing")}</dt><dd><${Closing}
+    }</dt><dd data-from="blocks.missing">${t("diagnosis.missing", { area: area(block.missing) })}</dd>`}
+    ${block.closing && html`<dt>${t("diagnosis.closing")}</dt><dd data-from="blocks.closing"><${Closing}
       closing=${block.closing} area=${area} state=${state} t=${t} /></dd>`}
   </dl>`;
 }
@@ -147,7 +149,9 @@ function Closing({ closing, area, state, t }) {
   const yuan = (/** @type {number} */ fen) => `${number(fen / 1e6)} ${t("diagnosis.tenThousand")}`;
   const excluded = closing.excluded.map((one) => `${one.line[state.language]} ${one.count}`);
   const left = excluded.length > 0 &&
-    html`<br /><span class="quiet">${t("diagnosis.excluded")} ${excluded.join("；")}</span>`;
+    html`<br /><span class="quiet" data-from="blocks.excluded">${t("diagnosis.excluded")} ${
+      excluded.join("；")
+    }</span>`;
   if (closing.patches.length === 0) {
     return html`${t("diagnosis.cannotClose", {
       count: closing.candidates, area: area(closing.reachable),

@@ -135,7 +135,7 @@ export function Diagnosis({ state, t }) {
       }>${t("diagnosis.run")}</button>
       ${busy !== "" && html`<span class="quiet" role="status">${busy}</span>`}
     </form>
-    ${fault !== "" && html`<p class="notice" role="alert">${fault}</p>`}
+    ${fault !== "" && html`<p class="notice" role="alert" data-from="shell.fault">${fault}</p>`}
     ${answer && html`<${Result} answer=${answer} layer=${kept.layer} state=${state} t=${t} />`}
     <${Blocks} names=${names} parameters=${chosen} state=${state} t=${t} />`;
 }

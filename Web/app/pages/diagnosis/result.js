@@ -66,10 +66,11 @@ export function Result({ answer, layer, state, t }) {
     </div>
     <${Sizes} answer=${answer} names=${names} shown=${shown} state=${state} t=${t} />
     <${Table} title=${t("diagnosis.questions")} meanings=${answer.figures} names=${names}
-      hasChange=${other === ""} columns=${shown.map((section) => section?.figures ?? [])} state=${state} t=${t} />
+      from="diagnosis.figure" hasChange=${other === ""}
+      columns=${shown.map((section) => section?.figures ?? [])} state=${state} t=${t} />
     <${Table} title=${t("diagnosis.metrics", { subject: answer.subjects[at]?.name[language] ?? "" })}
       meanings=${answer.metrics} names=${names} hasChange=${other === ""}
-      columns=${shown.map((section) => section?.metrics[at] ?? [])} state=${state} t=${t} />
+      from="diagnosis.metric" columns=${shown.map((section) => section?.metrics[at] ?? [])} state=${state} t=${t} />
     ${sections.length > 2 && html`<${Units} answer=${answer} metric=${metric} at=${at}
       onMetric=${setMetric} sectionName=${sectionName} layer=${layer} state=${state} t=${t} />`}
     <${Classes} shown=${shown} names=${names} state=${state} t=${t} />
@@ -85,18 +86,18 @@ export function Result({ answer, layer, state, t }) {
 /** Values of the states side by side, each with its origin a click away.
  *
  * @param {{
- *   title: string, meanings: Meaning[], names: string[], columns: (number | null)[][],
+ *   title: string, meanings: Meaning[], names: string[], columns: (number | null)[][], from: string,
  *   hasChange: boolean, state: State, t: Speaker
  * }} props
  */
-function Table({ title, meanings, names, columns, hasChange, state, t }) {
+function Table({ title, meanings, names, columns, from, hasChange, state, t }) {
   const [open, setOpen] = useState("");
   // Between two areas there is no change.
   const last = hasChange ? columns.length - 1 : 0;
-  return html`<table class="data diagnosis-table"><caption>${title}</caption>
-    <thead><tr><th scope="col">${t("diagnosis.metric")}</th>
+  return html`<table class="data diagnosis-table" data-from=${from}><caption>${title}</caption>
+    <thead><tr><th scope="col" data-from="diagnosis.bound">${t("diagnosis.metric")}</th>
       ${names.map((name) => html`<th scope="col" class="figure" key=${name}>${name}</th>`)}
-      ${last > 0 && html`<th scope="col" class="figure">${t("structure.change")}</th>`}
+      ${last > 0 && html`<th scope="col" class="figure" data-from="diagnosis.change">${t("structure.change")}</th>`}
     </tr></thead>
     <tbody>${meanings.map((meaning, row) => {
       const before = columns[0]?.[row];
@@ -177,8 +178,8 @@ function Sizes({ answer, names: titles, shown, state, t }) {
   return html`<figure class="chart"><figcaption class="chart-ends">${
     t("diagnosis.sizes")
   }</figcaption>
-    <${Pictured} name=${t("diagnosis.sizes")}><div ref=${holder} role="img" aria-label=${t("diagnosis.sizes")}
-      style=${{ height: `${90 + 44 * titles.length}px` }}></div><//></figure>`;
+    <${Pictured} name=${t("diagnosis.sizes")}><div ref=${holder} role="img" data-from="diagnosis.sizes"
+      aria-label=${t("diagnosis.sizes")} style=${{ height: `${90 + 44 * titles.length}px` }}></div><//></figure>`;
 }
 
 /** Farmland by slope class and grade, and by owner.
@@ -190,8 +191,11 @@ function Classes({ shown, names, state, t }) {
     const numbers = [
       ...new Set(shown.flatMap((section) => section?.[kind].map((one) => one.number) ?? [])),
     ].sort((a, b) => (a ?? 99) - (b ?? 99));
-    return html`<table class="data"><caption>${t(`diagnosis.${kind}`)} (${unit})</caption>
-      <thead><tr><th scope="col">${t(`diagnosis.${kind}Class`)}</th>${names.map((name) =>
+    return html`<table class="data" data-from=${`diagnosis.${kind}`}>
+      <caption>${t(`diagnosis.${kind}`)} (${unit})</caption>
+      <thead><tr><th scope="col" data-from=${`diagnosis.${kind}Class`}>${
+        t(`diagnosis.${kind}Class`)
+      }</th>${names.map((name) =>
         html`<th scope="col" class="figure" key=${name}>${name}</th>`)}</tr></thead>
       <tbody>${numbers.map((number) => html`<tr key=${number}>
         <th scope="row">${number ?? t("diagnosis.notStated")}</th>${shown.map((section, column) => {
@@ -203,13 +207,14 @@ function Classes({ shown, names, state, t }) {
   };
   const owners = shown[0]?.owners ?? [];
   return html`${list("slopes")}${list("grades")}
-    ${owners.length > 0 && html`<details class="diagnosis-owners"><summary>${
+    ${owners.length > 0 && html`<details class="diagnosis-owners" data-from="diagnosis.owners"><summary>${
       t("diagnosis.owners", { count: owners.length })
     }</summary>
       <table class="data"><thead><tr><th scope="col">${t("diagnosis.owner")}</th>
-        <th scope="col" class="figure">${t("diagnosis.fields")}</th>
-        <th scope="col" class="figure">${unit}</th><th scope="col" class="figure">Simmons</th>
-        <th scope="col" class="figure">Januszewski</th></tr></thead>
+        <th scope="col" class="figure" data-from="diagnosis.ownerFields">${t("diagnosis.fields")}</th>
+        <th scope="col" class="figure" data-from="diagnosis.ownerArea">${unit}</th>
+        <th scope="col" class="figure" data-from="diagnosis.simmons">Simmons</th>
+        <th scope="col" class="figure" data-from="diagnosis.januszewski">Januszewski</th></tr></thead>
       <tbody>${[...owners].sort((a, b) => a.simmons - b.simmons).slice(0, 50).map((owner) =>
         html`<tr key=${owner.code + owner.name}><th scope="row">${owner.name || owner.code}</th>
           <td class="figure">${owner.fields}</td>
@@ -226,7 +231,7 @@ function Origins({ answer, state, t }) {
   const settings = answer.settings;
   const names = /** @type {const} */ (["gap", "open", "small_field", "settlement_sizes", "cell"]);
   return html`<details class="diagnosis-origins"><summary>${t("diagnosis.settings")}</summary>
-    <dl class="facts">${names.map((name) => html`<dt key=${name}>${
+    <dl class="facts" data-from="diagnosis.setting">${names.map((name) => html`<dt key=${name}>${
       t(`diagnosis.setting.${name}`)
     }</dt><dd>${
       [settings[name].value].flat().map((one) =>

@@ -80,15 +80,15 @@ export function Units({ answer, metric, at, onMetric, sectionName, layer, state,
         ${last > 0 && html`<option value="change">${t("structure.change")}</option>`}
       </select></label></div>
     ${!borders && html`<p class="quiet note">${t("diagnosis.noBorders")}</p>`}
-    ${notice !== "" && html`<p class="quiet note" role="status">${notice}</p>`}
-    ${steps.length > 0 && meaning && html`<ul class="block-legend">${
+    ${notice !== "" && html`<p class="quiet note" role="status" data-from="diagnosis.notOnMap">${notice}</p>`}
+    ${steps.length > 0 && meaning && html`<ul class="block-legend" data-from="diagnosis.steps">${
       steps.map((step) => html`<li key=${step.colour}><span class="swatch" style=${{
         background: step.colour,
       }}></span>${valueText(step.from, meaning)} – ${valueText(step.to, meaning)}</li>`)
     }${painted.some((row) => typeof row.value !== "number") && html`<li><span class="swatch" style=${{
       background: unknownColour,
     }}></span>${t("diagnosis.notStated")}</li>`}</ul>`}
-    <table class="data"><caption class="hidden">${meaning?.name[state.language]}</caption>
+    <table class="data" data-from="diagnosis.unit"><caption class="hidden">${meaning?.name[state.language]}</caption>
       <thead><tr><th scope="col">${t("diagnosis.place")}</th>${answer.states.map((one) =>
         html`<th scope="col" class="figure" key=${one.name}>${one.name}</th>`)}</tr></thead>
       <tbody>${rows.map(({ unit, values }) => html`<tr key=${keyOf(unit)}>

@@ -89,11 +89,11 @@ export function FirstVisit({ state }) {
   return html`<main class="first-visit" id="analysis" tabindex="-1">
     <h2>${t("title", { name: state.workspace?.name ?? "" })}</h2>
     <p class="quiet">${t("hint")}</p>
-    ${fault !== "" && html`<p class="notice" role="alert">${fault}</p>`}
+    ${fault !== "" && html`<p class="notice" role="alert" data-from="shell.fault">${fault}</p>`}
     <div class="first-ways">
       <section><${Icon} name="inbox" /><h3>${t("own")}</h3><p>${t("ownHint")}</p>
         <a class="button primary" href="import.html">${t("ownDo")}</a></section>
-      <section><${Icon} name="map" /><h3>${t("sample")}</h3><p>${t("sampleHint")}</p>
+      <section><${Icon} name="map" /><h3>${t("sample")}</h3><p data-from="first.sample">${t("sampleHint")}</p>
         ${
     job
       ? html`<p role="status">${
