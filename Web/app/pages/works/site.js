@@ -14,7 +14,7 @@ export function SiteLog({ page, detail, onReload }) {
   const { t, language } = page;
   return html`<${Waiting} page=${page} about=${detail.row.project} onReload=${onReload} />
     ${detail.entries.length === 0 && html`<p class="quiet">${t("none")}</p>`}
-    <ol class="history">${
+    <ol class="history" data-from="works.workers">${
     detail.entries.toReversed().map((one, index) =>
       html`<li key=${index} class="deed ${one.kind === "stop" ? "deed-returned" : ""}">
         <p><b>${one.kind_title[language]}</b><time>${one.day}</time></p>
@@ -41,7 +41,7 @@ export function Photos({ page, detail, onReload }) {
       ? html`<p class="quiet">${t("none")}</p>`
       : html`<div class="photos"><${PlaceMap} label=${t("photoMap")} missing=${t("noMap")} spots=${spots}
           selected=${chosen} onSelect=${setChosen} />
-        <ul>${
+        <ul data-from="works.place">${
         detail.photos.toReversed().map((one) =>
           html`<li key=${one.hash} class=${one.hash === chosen ? "chosen" : ""}>
             <${Picture} project=${detail.row.project} hash=${one.hash} t=${t}
