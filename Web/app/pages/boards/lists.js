@@ -164,7 +164,7 @@ export function Scores({ data, page }) {
         <small>${one.source}</small><code>${one.formula}</code>
         ${one.missing.length > 0 && html`<small>${t("missing", { facts: one.missing.join("、") })}</small>`}
         </details></td>
-        <td class="n">${one.value === null ? "–" : `${plain(one.value)} ${one.unit_title[language]}`}</td>
+        <td class="n">${one.value === null ? "–" : html`${plain(one.value)} ${one.unit_title[language]}`}</td>
         <td class="n">${one.target === null ? "–" : plain(one.target)}</td>
         <td class="n">${
         one.applies === false

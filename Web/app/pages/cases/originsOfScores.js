@@ -33,8 +33,8 @@ learnOrigins({
   "cases.scores.computed": {
     title: ["程序计算的值和得分", "Computed value and points"],
     text: [
-      "上为考核表的公式在所示方案检验事实上的值，下为得分：满分 ×（值 ÷ 目标），不低于 0、不高于满分。自评冻结后列的是冻结时的计算值。",
-      "Above the table's formula on the facts of the plan's verification, below the points: full points × (value ÷ target), not below zero and not above the full points. Once the stated table is frozen, what was computed then.",
+      "上为考核表的公式在所示方案检验事实上的值，下为得分：满分 ×（值 ÷ 目标），不低于 0、不高于满分；耕地等别一项的值取整治前的，目标取整治后的。自评冻结后列的是冻结时的计算值。",
+      "Above the table's formula on the facts of the plan's verification, below the points: full points × (value ÷ target), not below zero and not above the full points; for the grade of farmland the value is that before, the target that after. Once the stated table is frozen, what was computed then.",
     ],
     from: [...scores],
   },

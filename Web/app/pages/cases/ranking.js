@@ -37,7 +37,7 @@ export function Ranking({ scores, page, isBusy, onFreeze }) {
     return tier === null ? { quota: null, funds: null } : { quota: Number(tier.quota), funds: Number(tier.funds) };
   };
   const filled = own.filter((one) => names.some((name) => one[name].trim() !== ""));
-  return html`<section class="ranking" aria-label=${t("scores.ranking")}><h4>${t("scores.ranking")}</h4>
+  return html`<section class="ranking"><h4>${t("scores.ranking")}</h4>
     <p class="quiet">${
     ranking.is_frozen && !isOpen ? t("scores.ranked", { basis: ranking.basis || "–" }) : t("scores.rankingNow")
   }</p>

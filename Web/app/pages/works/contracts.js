@@ -68,10 +68,9 @@ export function Tests({ page, detail }) {
   if (detail.tests.length === 0) return html`<p class="quiet">${t("none")}</p>`;
   /** @param {Detail["tests"][number]} one */
   const bounds = (one) =>
-    [
-      one.least === null ? "" : `≥ ${quantity(one.least)}`,
-      one.most === null ? "" : `≤ ${quantity(one.most)}`,
-    ].filter(Boolean).join(" · ");
+    html`${one.least !== null && `≥ ${quantity(one.least)}`}${one.least !== null && one.most !== null && " · "}${
+      one.most !== null && `≤ ${quantity(one.most)}`
+    }`;
   return html`<div class="table-holder" role="region" tabindex="0" aria-label=${t("tab.tests")}>
     <table class="rows-table"><thead><tr>${
     ["test", "item", "subject", "measured", "standard", "result", "laboratory", "day"].map((key) =>

@@ -12,7 +12,8 @@ import { Waiting } from "../../parts/waiting.js";
 /** @param {{ page: Page, detail: Detail, onReload: () => Promise<void> }} props */
 export function SiteLog({ page, detail, onReload }) {
   const { t, language } = page;
-  return html`<${Waiting} page=${page} about=${detail.row.project} onReload=${onReload} />
+  return html`<div data-from="works.waiting"><${Waiting} page=${page} about=${detail.row.project}
+      onReload=${onReload} /></div>
     ${detail.entries.length === 0 && html`<p class="quiet">${t("none")}</p>`}
     <ol class="history" data-from="works.workers">${
     detail.entries.toReversed().map((one, index) =>
@@ -35,7 +36,8 @@ export function Photos({ page, detail, onReload }) {
     level: one.hash === chosen ? "grave" : "minor",
     name: `${index + 1} ${one.note}`,
   }));
-  return html`<${Waiting} page=${page} about=${detail.row.project} onReload=${onReload} />
+  return html`<div data-from="works.waiting"><${Waiting} page=${page} about=${detail.row.project}
+      onReload=${onReload} /></div>
     ${
     detail.photos.length === 0
       ? html`<p class="quiet">${t("none")}</p>`
