@@ -6,16 +6,16 @@ learnOrigins({
   "shell.due": {
     title: ["待办数", "What waits for you"],
     text: [
-      "等您处理的问题与办件之和：问题按当前环节的责任角色，办件按当前步骤能办的角色与单位；逾期按各步骤的法定或内部时限（工作日历）计。",
-      "The problems and cases that wait for you: problems by the role that answers for their phase, cases by the roles and offices that can act on their step; overdue by the time limit of each step in working days.",
+      "您的角色和单位现在能办理的问题与办件之和：问题不计只能备注或重新立案的，办件指能推进、会签、交材料、认定、裁定或销项的。逾期：问题为整改期限已过而未提交，办件为环节或异议的时限（工作日历）已过；各类从前 200 件中数出。",
+      "The problems and cases on which your role and office can act now: problems with more than a note or a reopening, cases to be carried on, signed, attached to, established, settled or cleared. Overdue are problems past their deadline and not submitted, and cases past the time limit of their step or of an objection in working days, among the first 200 of each.",
     ],
     from: ["GET /api/v1/problems", "GET /api/v1/cases"],
   },
   "shell.news": {
     title: ["消息数", "News"],
     text: [
-      "您还没有看过的、与您有关的行为；每一条都是日志里的一个事件。",
-      "Acts in your matters that you have not seen; each is an event of the log.",
+      "交办给您的、以及您办过之后又有他人办理的事项，每个问题、办件、方案或项目一条，看过的也在内；“共 … 条”是您上次办理以来该事项的事件数。只查日志最近 5000 个事件，至多 50 条。",
+      "Matters that were handed to you, or in which others acted after you: one line for each problem, case, plan or project, also those seen. The count of a line is of the events since your own last act. The last 5000 events of the log are looked through, for at most 50 lines.",
     ],
     from: ["GET /api/v1/notices"],
     see: { address: "history.html", name: ["历史", "History"] },

@@ -63,7 +63,7 @@ export function useNotices(acting) {
  *   language: import("../i18n.js").Language, onSeen: () => void, unseen: number }} props
  */
 export function Notices({ news, t, language, onSeen, unseen }) {
-  return html`<section class="news" aria-label=${t("due.news")}>
+  return html`<section class="news" data-from="shell.news" aria-label=${t("due.news")}>
     <div class="due-head"><p class="due-kind">${t("due.news")} ${news.notices.length}</p>${
     unseen > 0 && html`<button type="button" class="link" data-act="seen" onClick=${onSeen}>${
       t("due.seen")

@@ -43,11 +43,12 @@ export function Alerts({ data, page, isShort, onAll }) {
     groups.length === 0
       ? html`<${Empty} icon="bullseye" title=${t("noAlerts")} />`
       : groups.map(({ name, alerts }) =>
-        html`<div key=${name} class="alert-group"><h3>${
+        html`<div key=${name} class="alert-group" data-from="boards.alertCount"><h3>${
           t(`alerts.${name}`, { n: alerts.length, time: minute(alerts[0]?.at ?? "", language) })
         }</h3><ul>${
           alerts.slice(0, isShort ? few : undefined).map((one) =>
-            html`<li key=${`${one.kind} ${one.id}`} class="alert-${one.kind}"><b>${one.title[language]}</b>
+            html`<li key=${`${one.kind} ${one.id}`} class="alert-${one.kind}"
+              data-from=${one.days === null ? undefined : `boards.days.${one.kind}`}><b>${one.title[language]}</b>
               <a href=${address(one)}>${one.text[language]}</a>
               <small>${one.id}${
               one.days === null ? "" : ` · ${t(`days.${one.kind}`, { n: one.days })}`

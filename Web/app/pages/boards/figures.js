@@ -67,24 +67,25 @@ function Card({ figure, data, page, opening }) {
     figure.value === null
       ? html`<p class="amount unknown">${t("unknown")}</p>
         <p class="quiet">${t("missing", { facts: figure.missing.join("、") })}</p>`
-      : html`<p class="amount"><b>${plain(figure.value)}</b> ${unit}
+      : html`<p class="amount" data-from="boards.value"><b>${plain(figure.value)}</b> ${unit}
         <small>${t("plan")}</small></p>`
   }
-    <p class="quiet">${
+    <p class="quiet" data-from="boards.target">${
     figure.target === null ? t("noTarget") : `${t("target")} ${plain(figure.target)} ${unit}`
   }</p>
     ${
     figure.is_grouped && figure.value !== null && (isNet
-      ? html`<p class="quiet">${
+      ? html`<p class="quiet" data-from="boards.net">${
         t("net", { accepted: signed(accepted), rest: signed(figure.value - accepted), unit })
       }</p>
       <p class="quiet">${t("netHint")}</p>`
-      : html`<div class="figure-bar" role="img" aria-label=${`${t("accepted")} ${plain(accepted)} ${unit}`}>
+      : html`<div class="figure-bar" role="img" data-from="boards.bar"
+        aria-label=${`${t("accepted")} ${plain(accepted)} ${unit}`}>
       <span class="done" style=${{ width: `${portion(accepted, aim)}%` }}></span>
       <span class="doing" style=${{ width: `${portion(underway, aim, accepted)}%` }}></span></div>
-    <p class="quiet parts"><span>${t("accepted")} ${plain(accepted)}</span>
-      <span>${t("underway")} ${plain(underway)}</span>${
-        aim !== 0 && html`<span>${t("reached", { n: percent(accepted / aim) })}</span>`
+    <p class="quiet parts"><span data-from="boards.done">${t("accepted")} ${plain(accepted)}</span>
+      <span data-from="boards.doing">${t("underway")} ${plain(underway)}</span>${
+        aim !== 0 && html`<span data-from="boards.share">${t("reached", { n: percent(accepted / aim) })}</span>`
       }</p>`)
   }
     ${
@@ -134,7 +135,9 @@ function Opened({ figure, data, page, opening }) {
   const { t, language } = page;
   return html`<div class="opened">
     <h3>${figure.title[language]}</h3>
-    <p class="quiet">${t("source")}：${figure.source} · ${t("formula")}：<code>${figure.formula}</code></p>
+    <p class="quiet" data-from="boards.formula">${t("source")}：${figure.source} · ${
+    t("formula")
+  }：<code>${figure.formula}</code></p>
     ${!figure.is_grouped && html`<p class="quiet">${t("asWhole")}</p>`}
     ${figure.is_grouped && html`<${Parts} figure=${figure} data=${data} page=${page} opening=${opening} />`}
   </div>`;
@@ -170,7 +173,8 @@ function Parts({ figure, data, page, opening }) {
     <${Areas} key=${figure.id} figure=${figure} page=${page} area=${opening.area} onArea=${opening.onArea} />
     <h4>${t("ofProjects")}${inside !== null ? ` · ${t("onlyArea", { area: areaName(opening.area, page) || opening.area })}` : ""}</h4>
     <div class="scroll" tabindex="0" role="region" aria-label=${t("ofProjects")}><table>
-      <thead><tr><th>${t("project")}</th><th class="n">${unit}</th><th>${t("progress")}</th>
+      <thead><tr><th>${t("project")}</th>
+        <th class="n" data-from="boards.ofProject">${unit}</th><th>${t("progress")}</th>
         <th>${t("step")}</th></tr></thead>
       <tbody>${
     rows.map(({ project, amount }) =>
@@ -228,15 +232,18 @@ function RecordList({ figure, data, project, page }) {
   }, [figure.id, project]);
   if (fault !== null) return html`<${Fault} fault=${fault} page=${page} />`;
   if (!found) return html`<p class="quiet" role="status">${t("shell.loading")}</p>`;
-  return html`<h4>${project} · ${t("records", { shown: found.records.length, count: found.count })}</h4>
+  return html`<h4 data-from="boards.recordCount">${project} · ${
+    t("records", { shown: found.records.length, count: found.count })
+  }</h4>
     <div class="scroll" tabindex="0" role="region" aria-label=${project}><table class="records">
-      <thead><tr><th>${t("record")}</th><th>${t("classes")}</th><th class="n">${t("area")} m²</th>
-        <th class="n">${t("amount")} m²</th></tr></thead>
+      <thead><tr><th>${t("record")}</th><th>${t("classes")}</th>
+        <th class="n" data-from="boards.recordArea">${t("area")} m²</th>
+        <th class="n" data-from="boards.recordAmount">${t("amount")} m²</th></tr></thead>
       <tbody>${
     found.records.map((one) =>
       html`<tr key=${one.id}><td><code>${one.from_id ?? "–"} → ${one.to_id ?? "–"}</code>
           <button type="button" class="link" onClick=${() => setShown(one)}>${t("onMap")}</button></td>
-        <td class="classes">${one.from_class ?? "–"} → ${one.to_class ?? "–"}
+        <td class="classes">${`${one.from_class ?? "–"} → ${one.to_class ?? "–"}`}
           <small>${className(known, one.from_class, language)} → ${
         className(known, one.to_class, language)
       }</small></td>
@@ -274,7 +281,7 @@ function Ground({ record, flow, page }) {
   if (fault !== null) return html`<${Fault} fault=${fault} page=${page} />`;
   if (!ground) return html`<p class="quiet" role="status">${t("shell.loading")}</p>`;
   if (ground.features.length === 0) {
-    return html`<p class="quiet">${
+    return html`<p class="quiet" data-from="boards.ground">${
       ground.count > ground.sent ? t("notAmong", { n: ground.sent }) : t("notFound")
     }</p>`;
   }

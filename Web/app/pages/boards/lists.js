@@ -32,9 +32,9 @@ export function Tasks({ data, page, isShort }) {
   const { t, language } = page;
   const [rows, more] = useFew(data.tasks, isShort, page);
   const late = data.tasks.filter((one) => one.is_overdue).length;
-  return html`<section class="board"><h2>${t("board.tasks")}</h2>
+  return html`<section class="board" data-from="boards.tasks"><h2>${t("board.tasks")}</h2>
     <p class="tally"><a href="cases.html?standing=open">${t("open_n", { n: data.tasks.length })}</a>
-      <a class=${late > 0 ? "late" : ""} href="cases.html?standing=overdue">${
+      <a class=${late > 0 ? "late" : ""} data-from="boards.tasksLate" href="cases.html?standing=overdue">${
     t("overdue_n", { n: late })
   }</a></p>
     ${
@@ -68,12 +68,12 @@ export function Projects({ data, page, isShort }) {
     title: data.projects.find((one) => one.progress === progress)?.progress_title[language] ?? "",
     n: data.projects.filter((one) => one.progress === progress).length,
   })).filter((one) => one.n > 0);
-  return html`<section class="board"><h2>${t("board.projects")}</h2>
+  return html`<section class="board" data-from="boards.projects"><h2>${t("board.projects")}</h2>
     <p class="tally">${t("all_n", { n: data.projects.length })}</p>
     ${
     rows.length === 0
       ? html`<${Empty} icon="bullseye" title=${t("noProjects")} />`
-      : html`<div class="stack" role="img" aria-label=${`${t("progressChart")}：${
+      : html`<div class="stack" role="img" data-from="boards.progress" aria-label=${`${t("progressChart")}：${
         counts.map((one) => `${one.title} ${one.n}`).join("，")
       }`}>${
         counts.map((one) =>
@@ -81,7 +81,7 @@ export function Projects({ data, page, isShort }) {
             one.n
           }</span>`
         )
-      }</div><p class="legend">${
+      }</div><p class="legend" data-from="boards.progress">${
         counts.map((one) =>
           html`<span key=${one.progress}><i class=${`progress-${one.progress}`}></i>${one.title} ${one.n}</span>`
         )
@@ -114,12 +114,12 @@ export function Problems({ data, page, isShort }) {
   const [rows, more] = useFew(open, isShort, page);
   const late = open.filter((one) => one.is_overdue).length;
   const reopened = data.problems.filter((one) => one.reopenings > 0).length;
-  return html`<section class="board"><h2>${t("board.problems")}</h2>
+  return html`<section class="board" data-from="boards.problems"><h2>${t("board.problems")}</h2>
     <p class="tally"><a href="problems.html">${t("open_n", { n: open.length })}</a>
-      <a class=${late > 0 ? "late" : ""} href="problems.html?standing=overdue">${
+      <a class=${late > 0 ? "late" : ""} data-from="boards.problemsLate" href="problems.html?standing=overdue">${
     t("overdue_n", { n: late })
-  }</a> <span>${t("reopened_n", { n: reopened })}</span>
-      <span>${t("closed_n", { n: data.problems.length - open.length })}</span></p>
+  }</a> <span data-from="boards.reopened">${t("reopened_n", { n: reopened })}</span>
+      <span data-from="boards.closed">${t("closed_n", { n: data.problems.length - open.length })}</span></p>
     ${
     rows.length === 0
       ? html`<${Empty} icon="flag" title=${t("noProblems")} />`
@@ -148,21 +148,23 @@ export function Scores({ data, page }) {
   const { t, language } = page;
   const total = data.total;
   return html`<section class="board scores"><h2>${t("board.scores")}</h2>
-    <p class="amount"><b>${
+    <p class="amount" data-from="boards.total"><b>${
     t("scored", { points: plain(total.points), full: plain(total.full) })
   }</b></p>
-    <p class="quiet">${t("scoredHint", { n: total.undecided })}</p>
+    <p class="quiet" data-from="boards.undecided">${t("scoredHint", { n: total.undecided })}</p>
     <div class="scroll" tabindex="0" role="region" aria-label=${t("board.scores")}><table>
-      <thead><tr><th>${t("indicator")}</th><th class="n">${t("value")}</th><th class="n">${
-    t("target")
-  }</th><th class="n">${t("points")}</th></tr></thead>
+      <thead><tr><th data-from="boards.scoreSource">${t("indicator")}</th>
+        <th class="n" data-from="boards.scoreValue">${t("value")}</th>
+        <th class="n" data-from="boards.scoreTarget">${t("target")}</th><th class="n" data-from="boards.points">${
+    t("points")
+  }</th></tr></thead>
       <tbody>${
     data.scores.map((one) =>
       html`<tr key=${one.id}><td>${one.title[language]}<details><summary>${t("source")}</summary>
         <small>${one.source}</small><code>${one.formula}</code>
         ${one.missing.length > 0 && html`<small>${t("missing", { facts: one.missing.join("、") })}</small>`}
         </details></td>
-        <td class="n">${one.value === null ? "–" : `${plain(one.value)} ${one.unit_title[language]}`}</td>
+        <td class="n">${one.value === null ? "–" : html`${plain(one.value)} ${one.unit_title[language]}`}</td>
         <td class="n">${one.target === null ? "–" : plain(one.target)}</td>
         <td class="n">${
         one.applies === false

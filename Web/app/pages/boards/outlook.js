@@ -21,8 +21,8 @@ export function Forecast({ figure, page }) {
   const most = Math.max(...years.map((one) => Math.abs(one.value)), Math.abs(target ?? 0), 1e-9);
   const reaching = target === null ? undefined : years.find((one) => one.value >= target);
   return html`<div class="scroll" tabindex="0" role="region" aria-label=${t("forecast")}><table class="forecast">
-    <thead><tr><th>${t("byEnd")}</th><th class="n">${unit}</th><th aria-hidden="true"></th>
-      <th>${t("basis")}</th></tr></thead><tbody>${
+    <thead><tr><th>${t("byEnd")}</th><th class="n" data-from="boards.forecast">${unit}</th><th aria-hidden="true"></th>
+      <th data-from="boards.basis">${t("basis")}</th></tr></thead><tbody>${
     years.map((one) =>
       html`<tr key=${one.year} class=${one === reaching ? "chosen" : ""}><td>${one.year}</td>
         <td class="n">${plain(one.value)}</td>
@@ -38,7 +38,7 @@ export function Forecast({ figure, page }) {
       }</td></tr>`
     )
   }</tbody></table></div>
-  <p class="quiet">${
+  <p class="quiet" data-from="boards.outsideForecast">${
     [
       t("forecastHint"),
       undatedCount > 0 && t("undated", { n: undatedCount, value: plain(undated), unit }),
@@ -89,8 +89,10 @@ export function Areas({ figure, page, area, onArea }) {
     }} />`
   }
   <div class="scroll" tabindex="0" role="region" aria-label=${t("areas")}><table>
-    <thead><tr><th>${t("areaCode")}</th><th class="n">${t("projectCount")}</th><th class="n">${unit}</th>
-      <th class="n">${t("accepted")}</th><th class="n">${t("underway")}</th></tr></thead><tbody>${
+    <thead><tr><th data-from="boards.areaCode">${t("areaCode")}</th>
+      <th class="n" data-from="boards.areaCount">${t("projectCount")}</th>
+      <th class="n" data-from="boards.area">${unit}</th><th class="n" data-from="boards.areaDone">${t("accepted")}</th>
+      <th class="n" data-from="boards.areaDoing">${t("underway")}</th></tr></thead><tbody>${
     rows.map((one) =>
       html`<tr key=${one.code} class=${one.code !== "" && one.code === area ? "chosen" : ""}><td>${
         one.code === ""

@@ -28,7 +28,7 @@ export function Simulation({ scores, page }) {
     setTiers(tiers.map((one, place) => place === index ? { ...one, ...change } : one));
   return html`<details class="simulation"><summary>${t("trial")}</summary>
     <p class="quiet">${t("trialHint")}</p>
-    <div class="trial-fulls">${
+    <div class="trial-fulls" data-from="boards.trialShare">${
     scores.map((one) =>
       html`<label key=${one.id}><span>${one.title[language]}</span>
         <input type="text" inputmode="decimal" value=${fulls[one.id] ?? String(one.full)}
@@ -41,7 +41,7 @@ export function Simulation({ scores, page }) {
       }</small></label>`
     )
   }</div>
-    <p class="amount" role="status"><b>${
+    <p class="amount" role="status" data-from="boards.trial"><b>${
     sum.wrong.length > 0
       ? t("trialWrong")
       : share === null
@@ -63,7 +63,7 @@ export function Simulation({ scores, page }) {
   }</tbody></table></div>
     <button type="button" class="button" onClick=${() =>
     setTiers([...tiers, { from: "", quota: "", funds: "" }])}>${t("rewardMore")}</button>
-    <p role="status">${
+    <p role="status" data-from="boards.reward">${
     tier
       ? t("rewardReached", { from: tier.from, quota: tier.quota || "—", funds: tier.funds || "—" })
       : t("rewardNone")

@@ -29,6 +29,7 @@ export function TrendChart({ months, target, unit, page }) {
   });
   const said = months.map((one) => `${one.month} ${plain(one.value)}`).join("，");
   return html`<${Pictured} name=${t("trend")}><svg class="trend" viewBox=${`0 0 ${width} ${height}`} role="img"
+      data-from="boards.trend"
       aria-label=${`${t("trend")}（${unit}）：${said}`}>
     <line x1=${margin.left} x2=${width - margin.right} y1=${y(0)} y2=${y(0)} class="axis" />
     <text x=${margin.left - 6} y=${y(0) + 4} text-anchor="end">0</text>

@@ -116,8 +116,8 @@ export const words = {
   closed_n: ["已销号 {n} 件", "{n} closed"],
   noProblems: ["没有问题。", "There are no problems."],
   "level.minor": ["一般", "minor"],
-  "level.serious": ["较重", "serious"],
-  "level.grave": ["严重", "grave"],
+  "level.serious": ["较大", "serious"],
+  "level.grave": ["重大", "grave"],
   scored: ["得分 {points}／{full}", "{points} of {full} points"],
   scoredHint: [
     "只计适用且能算出的指标；另有 {n} 项无法计算。分值和公式是数据：Policies/boards/assessment.yaml。",

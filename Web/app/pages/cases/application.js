@@ -90,7 +90,7 @@ export function ApplicationDialog({ page, shown, onClose, onDone }) {
     ${
     form && html`<form class="application" onSubmit=${freeze}>
       <p class="quiet">${t("form.hint")}</p>
-      <ul class="ties">${
+      <ul class="ties" data-from="cases.form.ties">${
       form.ties.map((tie, index) =>
         html`<li key=${index} class=${tie.holds === null ? "unknown" : tie.holds ? "held" : "broken"}>
           <${Icon} name=${
@@ -108,7 +108,7 @@ export function ApplicationDialog({ page, shown, onClose, onDone }) {
       )
     }</ul>
       ${
-      form.frozen && html`<section class="frozen"><p><b>${
+      form.frozen && html`<section class="frozen" data-from="cases.form.frozen"><p><b>${
         t("form.frozen", { hash: short(form.frozen.hash), time: minute(form.frozen.time, language) })
       }</b> ${form.frozen.differences.length === 0 ? t("form.same") : t("form.changed")}</p>${
         form.frozen.differences.length > 0 && html`<ul class="plain">${
@@ -122,7 +122,7 @@ export function ApplicationDialog({ page, shown, onClose, onDone }) {
     }
       ${
       form.blocks.map((block) =>
-        html`<section key=${block.id}><h3>${block.title[language]}</h3>
+        html`<section key=${block.id} data-from=${`cases.form.${block.id}`}><h3>${block.title[language]}</h3>
           ${block.fields.length === 0 && html`<p class="quiet">${t("form.noRows")}</p>`}
           <dl>${
           block.fields.map((field) =>

@@ -90,8 +90,8 @@ export function CaseDetails({ page, shown, onDone, onReload, onVersion }) {
   }<div class="problem-head"><p class="standing"><span class="number">${row.number}</span>
       <span class="phase phase-${row.standing}">${row.standing_title[language]}</span>
       ${row.is_overdue && html`<b class="late">${t("overdue")}</b>`}
-      ${row.returns > 0 && html`<small>${t("returns", { n: row.returns })}</small>`}</p>
-    <h2 ref=${heading} tabindex="-1">${row.title}</h2></div>
+      ${row.returns > 0 && html`<small data-from="cases.returns">${t("returns", { n: row.returns })}</small>`}</p>
+    <h2 ref=${heading} tabindex="-1" data-from="cases.row">${row.title}</h2></div>
     <dl class="facts">
       <div><dt>${t("step")}</dt><dd><b>${row.step} ${row.step_title[language]}</b></dd></div>
       <div><dt>${t("process")}</dt><dd>${detail.process_title[language]}</dd></div>

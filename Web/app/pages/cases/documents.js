@@ -25,7 +25,7 @@ export function Documents({ detail, page, slot, onForm }) {
   const there = needed.filter((one) => one.standing === "attached").length;
   return html`<section aria-label=${t("documents")}>
     <h3>${t("documents")}</h3>
-    <p class="completeness"><progress max=${Math.max(1, needed.length)} value=${there}
+    <p class="completeness" data-from="cases.documents"><progress max=${Math.max(1, needed.length)} value=${there}
       aria-label=${t("documents")}></progress> ${t("complete", { there, needed: needed.length })}
       ${
     detail.evaluation &&
@@ -44,7 +44,7 @@ export function Documents({ detail, page, slot, onForm }) {
         : ""
     }</p>`
   }
-    <ul class="plain documents">${
+    <ul class="plain documents" data-from="cases.said">${
     needed.map((one) =>
       html`<${Document} key=${one.id} one=${one} number=${detail.row.number} page=${page} />`
     )
@@ -65,7 +65,7 @@ export function Documents({ detail, page, slot, onForm }) {
     }</ul>`
   }
     ${
-    later.length > 0 && html`<details><summary>${t("later", { n: later.length })}</summary>
+    later.length > 0 && html`<details><summary data-from="cases.later">${t("later", { n: later.length })}</summary>
       <ul class="plain">${
       later.map((one) =>
         html`<li key=${one.id}>${one.title[language]}

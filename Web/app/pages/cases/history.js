@@ -16,7 +16,7 @@ export function History({ detail, page, onVersion }) {
   const { t, language } = page;
   return html`<section aria-label=${t("history")}>
     <h3>${t("history")}</h3>
-    <ol class="history">${
+    <ol class="history" data-from="cases.history">${
     [...detail.history].reverse().map((deed) =>
       html`<li key=${deed.version} class="deed deed-${deed.kind}">
         <p><strong>${deed.verb?.[language] ?? t(`event.${deed.kind}`)}${

@@ -19,11 +19,11 @@ export function Objections({ detail, page, slot }) {
   const open = all.filter((one) => one.answer === null);
   return html`<section class="objections" aria-label=${t("objections")}>
     <h3>${t("objections")}</h3>
-    <p class="quiet">${
+    <p class="quiet" data-from="cases.objections">${
     all.length === 0 ? t("objections.none") : t("objections.count", { open: open.length, all: all.length })
   }</p>
     ${
-    all.length > 0 && html`<ul class="items">${
+    all.length > 0 && html`<ul class="items" data-from="cases.said">${
       all.map((one) =>
         html`<li key=${one.id} class="item ${one.answer ? "cleared" : ""}">
         <p><b>${one.id}</b> ${one.by}：${one.text}</p>

@@ -93,7 +93,8 @@ export function CasesPage() {
     <h1 class="hidden">${t("title")}</h1>
     <div class="problems cases ${view.number || view.enter ? "has-detail" : ""}">
       <section class="list-side" aria-label=${t("list")}>
-        <div class="list-tools"><${Segments} label=${t("standing.label")} value=${view.standing}
+        <div class="list-tools" data-from="cases.counts">
+          <${Segments} label=${t("standing.label")} value=${view.standing}
           options=${
     standings.map((value) => ({
       value,
@@ -117,7 +118,7 @@ export function CasesPage() {
     list?.cases.length === 0
       ? html`<${Empty} icon=${view.standing === "mine" ? "check-circle-fill" : "inbox"}
           title=${t(`empty.${view.standing}`)} hint=${t(`empty.${view.standing}Hint`, { role })} />`
-      : html`<ul class="rows">${
+      : html`<ul class="rows" data-from="cases.row">${
         (list?.cases ?? []).map((row) =>
           html`<${Row} key=${row.number} row=${row} page=${page} isShown=${
             row.number === view.number
@@ -130,7 +131,8 @@ export function CasesPage() {
   }
         ${
     list?.next &&
-    html`<button type="button" class="button wide" onClick=${more}>${
+    html`<button type="button" class="button wide" data-from="cases.counts"
+      onClick=${more}>${
       t("more", { n: list.cases.length })
     }</button>`
   }
@@ -143,7 +145,7 @@ export function CasesPage() {
       t("back")
     }</button>`
   }
-        <p class="notice-line" role="status">${notice}</p>
+        <p class="notice-line" role="status" data-from="cases.escalated">${notice}</p>
         ${
     view.enter
       ? html`<${StartForm} page=${page} onCancel=${() => go({ enter: "" }, true)}
@@ -175,7 +177,7 @@ function Row({ row, page, isShown, onOpen }) {
     <span class="row-head"><span class="number">${row.number}</span>
       <span class="phase phase-${row.standing}">${row.standing_title[language]}</span></span>
     <strong>${row.title}</strong>
-    <small>${row.step} ${row.step_title[language]}${
+    <small data-from="cases.returns">${row.step} ${row.step_title[language]}${
     row.returns > 0 ? ` · ${t("returns", { n: row.returns })}` : ""
   }${
     row.due

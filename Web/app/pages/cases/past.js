@@ -25,7 +25,7 @@ export function Past({ detail, page }) {
     past.missing.map((one) => html`<p key=${one} class="quiet">${t(`then.missing.${one}`)}</p>`)
   }
     ${past.rights.length === 0 && html`<p class="quiet">${t("then.nobody")}</p>`}
-    <dl>${
+    <dl data-from="cases.people">${
     past.rights.map((right, place) =>
       html`<div key=${place}><dt><b>${right.role[language]}</b> <small>${
         right.organisations.slice(0, named).join(comma)

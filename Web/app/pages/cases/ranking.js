@@ -37,14 +37,18 @@ export function Ranking({ scores, page, isBusy, onFreeze }) {
     return tier === null ? { quota: null, funds: null } : { quota: Number(tier.quota), funds: Number(tier.funds) };
   };
   const filled = own.filter((one) => names.some((name) => one[name].trim() !== ""));
-  return html`<section class="ranking" aria-label=${t("scores.ranking")}><h4>${t("scores.ranking")}</h4>
+  return html`<section class="ranking"><h4>${t("scores.ranking")}</h4>
     <p class="quiet">${
     ranking.is_frozen && !isOpen ? t("scores.ranked", { basis: ranking.basis || "–" }) : t("scores.rankingNow")
   }</p>
     <div class="scroll" tabindex="0" role="region" aria-label=${t("scores.ranking")}><table><thead><tr>
-      <th class="n">${t("scores.place")}</th><th>${t("scores.county")}</th><th class="n">${t("scores.checked")}</th>
-      <th class="n">${t("scores.share")}</th><th class="n">${t("scores.quota")}</th>
-      <th class="n">${t("scores.funds")}</th></tr></thead><tbody>${
+      <th class="n" data-from="cases.scores.place">${t("scores.place")}</th><th data-from="cases.row">${
+    t("scores.county")
+  }</th>
+      <th class="n" data-from="cases.scores.points">${t("scores.checked")}</th>
+      <th class="n" data-from="cases.scores.share">${t("scores.share")}</th>
+      <th class="n" data-from="cases.scores.reward">${t("scores.quota")}</th>
+      <th class="n" data-from="cases.scores.reward">${t("scores.funds")}</th></tr></thead><tbody>${
     ranking.rows.map((row) => {
       const { quota, funds } = reward(row);
       return html`<tr key=${row.number}><td class="n"><b>${row.place ?? "–"}</b></td>
@@ -82,7 +86,7 @@ export function Ranking({ scores, page, isBusy, onFreeze }) {
         setTiers([...own, { from: "", quota: "", funds: "" }])}>${t("scores.moreTiers")}</button>
         <button type="submit" class="button primary" disabled=${isBusy}>${t("scores.freeze.ranking")}</button></p>
       </form>`
-      : ranking.tiers.length > 0 && html`<p class="quiet">${
+      : ranking.tiers.length > 0 && html`<p class="quiet" data-from="cases.scores.reward">${
         ranking.tiers.map((one) =>
           t("scores.tierText", { from: shown(one.from), quota: shown(one.quota), funds: shown(one.funds / 1e6) })
         ).join("；")

@@ -34,7 +34,7 @@ export function Review({ detail, page, slot }) {
     }</code></a></p>`
   }
     ${
-    isParallel && html`<ul class="offices">${
+    isParallel && html`<ul class="offices" data-from="cases.said">${
       detail.tasks.map((task) =>
         html`<${Task} key=${task.id} task=${task} page=${page}
           acts=${slot(detail.acts.filter((act) => act.task === task.id))} />`
@@ -43,8 +43,8 @@ export function Review({ detail, page, slot }) {
   }
     ${!isParallel && slot(detail.acts.filter((act) => act.task))}
     ${
-    items.length > 0 && html`<h4>${t("items", { open: open.length, all: items.length })}</h4>
-      <ul class="items">${
+    items.length > 0 && html`<h4 data-from="cases.items">${t("items", { open: open.length, all: items.length })}</h4>
+      <ul class="items" data-from="cases.said">${
       items.map((item) =>
         html`<${Item} key=${item.id} item=${item} detail=${detail} page=${page}
           acts=${slot(detail.acts.filter((act) => act.condition === item.id))} />`
@@ -53,13 +53,13 @@ export function Review({ detail, page, slot }) {
   }
     ${
     detail.meetings.map((meeting, index) =>
-      html`<div key=${index} class="meeting"><h4><${Icon} name="people" /> ${t("meeting")}
+      html`<div key=${index} class="meeting" data-from="cases.said"><h4><${Icon} name="people" /> ${t("meeting")}
           <small>${minute(meeting.time, language)} · ${meeting.attending.join("、")}</small></h4>
         <p class="said">${meeting.opinion}</p></div>`
     )
   }
     ${
-    detail.points.length > 0 && html`<details class="points"><summary>${
+    detail.points.length > 0 && html`<details class="points" data-from="cases.said"><summary data-from="cases.points">${
       t("points", { n: detail.points.length })
     }</summary><ol>${
       detail.points.map((point) =>
@@ -81,7 +81,7 @@ function Task({ task, page, acts }) {
   } /> ${task.title[language]}
       ${task.holder && html`<small>${task.holder}</small>`}
       ${task.is_escalated && html`<b class="late">${t("task.escalated")}</b>`}
-      ${task.urges > 0 && html`<small>${t("task.urged", { n: task.urges })}</small>`}</h4>
+      ${task.urges > 0 && html`<small data-from="cases.urged">${t("task.urged", { n: task.urges })}</small>`}</h4>
     ${task.signatures.length === 0 && html`<p class="quiet">${t("task.open")}</p>`}
     ${
     task.signatures.map((one, index) =>
@@ -94,7 +94,9 @@ function Task({ task, page, acts }) {
   }
     ${task.settlement && html`<p class="opinion"><b>${t("settled")}</b> ${task.settlement}</p>`}
     ${
-    task.checks.length > 0 && html`<details><summary>${t("checks", { n: task.checks.length })} ${
+    task.checks.length > 0 && html`<details data-from="cases.reason"><summary data-from="cases.checks">${
+      t("checks", { n: task.checks.length })
+    } ${
       ["fail", "undecidable"].map((verdict) => {
         const n = task.checks.filter((one) => one.verdict === verdict).length;
         return n > 0 && html`<span class="verdict ${verdict}">${t(`verdict.${verdict}`)} ${n}</span>`;

@@ -113,9 +113,12 @@ export function Scores({ page, shown: seen, onReload }) {
         entries: Object.entries(typed).map(([indicator, one]) => ({ indicator, ...one })),
       });
     }}>
-      <table class="score-lines"><thead><tr><th>${t("scores.indicator")}</th><th>${t("scores.target")}</th>
-        <th>${t("scores.computed")}</th><th>${t("scores.own")}</th><th>${t("scores.checked")}</th>
-        <th>${t("scores.differs")}</th></tr></thead><tbody>${
+      <table class="score-lines"><thead><tr><th data-from="cases.scores.full">${t("scores.indicator")}</th>
+        <th data-from="cases.scores.target">${t("scores.target")}</th>
+        <th data-from="cases.scores.computed">${t("scores.computed")}</th>
+        <th data-from="cases.scores.own">${t("scores.own")}</th>
+        <th data-from="cases.scores.checked">${t("scores.checked")}</th>
+        <th data-from="cases.scores.differs">${t("scores.differs")}</th></tr></thead><tbody>${
       scores.lines.map((line) =>
         html`<${Row} key=${line.id} line=${line} page=${page} open=${open}
           entry=${typed[line.id] ?? { value: "", note: "" }}
@@ -161,9 +164,9 @@ function Totals({ scores, page, open, typed }) {
   /** @param {CaseScores["own"]} one */
   const frozen = (one) =>
     one && html`<small>${t("scores.frozen", { time: minute(one.time, language), hash: short(one.hash) })}</small>`;
-  return html`<p class="quiet">${
+  return html`<p class="quiet" data-from="cases.scores.year">${
     t("scores.hint", { year: scores.year ?? "–", plan: scores.plan ?? "–" })
-  }</p><dl class="score-totals">
+  }</p><dl class="score-totals" data-from="cases.scores.totals">
     <div><dt>${t("scores.computed")}</dt><dd><b>${text(total((line) => line.computed_points))}</b></dd></div>
     <div><dt>${t("scores.own")}</dt><dd><b>${text(own)}</b>${frozen(scores.own)}</dd></div>
     <div><dt>${t("scores.checked")}</dt><dd><b>${text(checked)}</b>${frozen(scores.checked)}</dd></div></dl>`;
@@ -222,7 +225,7 @@ function Row({ line, page, open, entry, onType, onObject }) {
   }</td></tr>
     ${
     (notes.length > 0 || line.objections.length > 0 || onObject) &&
-    html`<tr class="score-notes"><td colspan="6">${
+    html`<tr class="score-notes"><td colspan="6" data-from="cases.scores.note">${
       notes.map((one, index) => html`<p key=${index}><b>${one.title}</b> ${one.text}</p>`)
     }${
       line.objections.map((one) =>

@@ -25,7 +25,7 @@ export function Ways({ detail, page, slot }) {
         <h4><${Icon} name=${way.is_ready ? "check-circle-fill" : "list-check"} />
           ${way.verb_title[language]} → ${way.title[language]}
           <small>${t("by", { who })}</small></h4>
-        <p class="quiet">${
+        <p class="quiet" data-from="cases.needs">${
         way.requirements.length === 0
           ? t("needs.nothing")
           : t("needs", { met, all: way.requirements.length })
@@ -33,7 +33,8 @@ export function Ways({ detail, page, slot }) {
         ${
         missing.length > 0 && html`<ul class="needs">${
           missing.map((one) =>
-            html`<li key=${`${one.kind}-${one.id}`} class=${one.standing}>
+            html`<li key=${`${one.kind}-${one.id}`} class=${one.standing}
+              data-from=${one.kind === "stay" ? "cases.stay" : "cases.said"}>
               <${Icon} name=${icons[one.standing]} />
               <span><b>${t(`need.${one.kind}`)}</b> ${one.title[language]}
                 ${
@@ -55,8 +56,8 @@ export function Ways({ detail, page, slot }) {
   }
   ${
     detail.facts.length + facts.length > 0 && html`<details class="facts-known" open=${facts.length > 0}>
-    <summary>${t("facts", { n: detail.facts.length })}</summary>
-    <ul class="plain">${
+    <summary data-from="cases.facts">${t("facts", { n: detail.facts.length })}</summary>
+    <ul class="plain" data-from="cases.said">${
       detail.facts.map((one) =>
         html`<li key=${one.id}><${Icon} name=${one.is_so ? "check-lg" : "x-lg"} /> ${one.title[language]}
           ${!one.is_so && html`<span class="late">${t("fact.no")}</span>`}

@@ -45,9 +45,10 @@ export function Details({ page, shown, onDone, onReload }) {
       <span class="level-name level-${row.level}">${t(`level.${row.level}`)}</span>
       <span class="phase phase-${row.phase}">${row.phase_title[language]}</span>
       ${row.is_overdue && html`<b class="late">${t("overdue")}</b>`}
-      ${row.returns > 0 && html`<small>${t("returns", { n: row.returns })}</small>`}
-      ${row.reopenings > 0 && html`<small>${t("reopened", { n: row.reopenings })}</small>`}</p>
-    <h2 ref=${heading} tabindex="-1">${row.title}</h2></div>
+      ${row.returns > 0 && html`<small data-from="problems.returns">${t("returns", { n: row.returns })}</small>`}
+      ${row.reopenings > 0 &&
+    html`<small data-from="problems.reopened">${t("reopened", { n: row.reopenings })}</small>`}</p>
+    <h2 ref=${heading} tabindex="-1" data-from="problems.title">${row.title}</h2></div>
     <div class="acts">${
     row.acts.map((name) =>
       html`<button type="button" key=${name}
@@ -64,7 +65,7 @@ export function Details({ page, shown, onDone, onReload }) {
     }} onCancel=${() => setAct("")} />`
   }
     <div class="problem-body">
-      <section aria-label=${t("facts")}>
+      <section aria-label=${t("facts")} data-from="problems.facts">
         <h3>${t("facts")}</h3>
         ${row.description && html`<p class="description">${row.description}</p>`}
         <dl class="facts">${
@@ -75,7 +76,8 @@ export function Details({ page, shown, onDone, onReload }) {
     row.place
       ? html`<${PlaceMap} selected=${row.number} label=${t("mapLabel")} missing=${t("noMap")}
           spots=${[{ id: row.number, point: row.place, level: row.level, name: row.title }]} />
-        <p class="place-line"><span class="code">${row.place.map((one) => one.toFixed(6)).join(", ")}</span>
+        <p class="place-line" data-from="problems.place">
+          <span class="code">${row.place.map((one) => one.toFixed(6)).join(", ")}</span>
           <a href=${`./#map=16/${row.place[1]}/${row.place[0]}`}>${t("onMap")}</a></p>`
       : html`<p class="quiet">${t("noPlace")}</p>`
   }
@@ -87,7 +89,7 @@ export function Details({ page, shown, onDone, onReload }) {
       </section>
       <section aria-label=${t("history")}>
         <h3>${t("history")}</h3>
-        <ol class="history">${
+        <ol class="history" data-from="problems.history">${
     [...shown.detail.history].reverse().map((deed) =>
       html`<${Deed} key=${deed.version} deed=${deed} number=${row.number} page=${page} />`
     )

@@ -29,7 +29,7 @@ export function ProblemList({ page, view, list, isTable, onView, onMore, onOpen,
   }, [text]);
   const role = acting?.roles.find((one) => one.id === acting.role)?.title[language] ?? "";
   const mayRead = acting === null || page.may("read problem");
-  return html`<div class="list-tools">
+  return html`<div class="list-tools" data-from="problems.counts">
       <${Segments} label=${t("standing.label")} value=${view.standing}
         options=${
     standings.map((standing) => ({
@@ -71,7 +71,7 @@ export function ProblemList({ page, view, list, isTable, onView, onMore, onOpen,
       : isTable
       ? html`<${ProblemTable} page=${page} rows=${list?.problems ?? []} order=${view.order}
           onOrder=${(/** @type {string} */ order) => onView({ order })} onOpen=${onOpen} />`
-      : html`<ul class="rows">${
+      : html`<ul class="rows" data-from="problems.title">${
         (list?.problems ?? []).map((row) =>
           html`<${Row} key=${row.number} row=${row} page=${page}
             isShown=${row.number === view.number} onOpen=${onOpen} />`
@@ -79,7 +79,8 @@ export function ProblemList({ page, view, list, isTable, onView, onMore, onOpen,
       }</ul>`
   }
     ${
-    list?.next && html`<button type="button" class="button wide" onClick=${onMore}>${
+    list?.next && html`<button type="button" class="button wide" data-from="problems.counts"
+      onClick=${onMore}>${
       t("more", { n: list.problems.length })
     }</button>`
   }`;
@@ -105,7 +106,7 @@ function Row({ row, page, isShown, onOpen }) {
       <span class="level-name">${t(`level.${row.level}`)}</span>
       <span class="phase phase-${row.phase}">${row.phase_title[language]}</span></span>
     <strong>${row.title}</strong>
-    <small>${row.responsible_name ?? row.responsible ?? t(`source.${row.source}`)}${
+    <small data-from="problems.returns">${row.responsible_name ?? row.responsible ?? t(`source.${row.source}`)}${
     row.returns > 0 ? html` · ${t("returns", { n: row.returns })}` : ""
   }${
     row.is_open && row.deadline

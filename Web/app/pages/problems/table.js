@@ -27,7 +27,12 @@ export function ProblemTable({ page, rows, order, onOrder, onOpen }) {
       cell: (row) =>
         html`<span class="level-name level-${row.level}">${t(`level.${row.level}`)}</span>`,
     },
-    { name: "title", title: t("titleField"), key: (row) => row.title, cell: (row) => row.title },
+    {
+      name: "title",
+      title: t("titleField"),
+      key: (row) => row.title,
+      cell: (row) => html`<span data-from="problems.title">${row.title}</span>`,
+    },
     {
       name: "phase",
       title: t("phase"),
@@ -58,7 +63,7 @@ export function ProblemTable({ page, rows, order, onOrder, onOpen }) {
       title: t("returned"),
       isNumber: true,
       key: (row) => row.returns,
-      cell: (row) => row.returns || "",
+      cell: (row) => row.returns ? html`<span data-from="problems.returns">${row.returns}</span>` : "",
     },
   ];
   const grid = () => ({

@@ -14,12 +14,14 @@ export function Changes({ page, detail }) {
   const said = (list) => list.map((one) => one[language]).join(language === "zh" ? "、" : ", ");
   return html`${
     detail.changes.map((one) =>
-      html`<article key=${one.id} class="works-card ${one.goes_back ? "back" : ""}">
+      html`<article key=${one.id} class="works-card ${one.goes_back ? "goes-back" : ""}" data-from="works.said">
         <h4>${one.id} ${one.title} <span class="phase phase-${one.phase}">${
         one.phase_title[language]
       }</span></h4>
         <p>${one.reason}</p>
-        <p>${t("changeCost")} <b>${one.cost > 0 ? "+" : ""}${wan(one.cost)} ${t("wan")}</b> · ${
+        <p data-from="works.change">${t("changeCost")} <b>${one.cost > 0 ? "+" : ""}${wan(one.cost)} ${
+        t("wan")
+      }</b> · ${
         t("changeDays", { n: `${one.days > 0 ? "+" : ""}${one.days}` })
       } · ${t("lessFarmland")} ${
         one.less_farmland === null ? t("notStated") : squareMetres(one.less_farmland)
@@ -49,7 +51,8 @@ export function Effects({ page, detail }) {
   }</p>
     <h3>${t("effectLand")}</h3>
     ${
-    found.land.length === 0 ? html`<p class="quiet">${t("effectNoLand")}</p>` : html`<ul class="effects">${
+    found.land.length === 0 ? html`<p class="quiet">${t("effectNoLand")}</p>` : html`<ul class="effects"
+      data-from="works.effectLand">${
       found.land.map((one) =>
         html`<li key=${one.indicator}><span>${one.title[language]}</span><b>${number(one.value)} ${
           one.unit_title[language]
@@ -62,9 +65,9 @@ export function Effects({ page, detail }) {
     <h3>${t("effectMoney")}</h3>
     <div class="table-holder" role="region" tabindex="0" aria-label=${t("effectMoney")}>
       <table class="rows-table"><thead><tr><th scope="col">${t("year")}</th>
-        <th scope="col" class="figure">${t("byPlan")}</th><th scope="col" class="figure">${
-    t("byRate")
-  }</th><th scope="col" class="figure">${t("difference")}</th></tr></thead><tbody>${
+        <th scope="col" class="figure" data-from="works.effectPlanned">${t("byPlan")}</th>
+        <th scope="col" class="figure" data-from="works.effectExpected">${t("byRate")}</th>
+        <th scope="col" class="figure" data-from="works.effectDifference">${t("difference")}</th></tr></thead><tbody>${
     found.money.map((one) =>
       html`<tr key=${one.year}><th scope="row">${one.year}</th><td class="figure">${
         wan(one.planned)
@@ -75,7 +78,8 @@ export function Effects({ page, detail }) {
   }</tbody></table></div>
     <h3>${t("effectLater")}</h3>
     ${
-    found.later.length === 0 ? html`<p class="quiet">${t("effectNoLater")}</p>` : html`<ul class="effects">${
+    found.later.length === 0 ? html`<p class="quiet">${t("effectNoLater")}</p>` : html`<ul class="effects"
+      data-from="works.effectLater">${
       found.later.map((one) =>
         html`<li key=${one.project}><a href=${`projects.html?id=${encodeURIComponent(one.project)}`}>${
           one.project

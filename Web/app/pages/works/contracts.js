@@ -13,13 +13,16 @@ export function Contracts({ page, detail }) {
     ${detail.tenders.length === 0 && html`<p class="quiet">${t("none")}</p>`}
     ${
     detail.tenders.map((tender) =>
-      html`<article key=${tender.id} class="works-card"><h4>${tender.id} ${tender.title}
+      html`<article key=${tender.id} class="works-card" data-from="works.said">
+        <h4>${tender.id} ${tender.title}
         <span class="phase phase-${tender.phase}">${tender.phase_title[language]}</span></h4>
-        <p class="quiet">${tender.way_title[language]} · ${t("announced")} ${tender.announced} · ${
-        t("ceiling")
-      } ${wan(tender.ceiling)} ${t("wan")}${tender.reason ? ` · ${tender.reason}` : ""}</p>
+        <p class="quiet" data-from="works.ceiling">${tender.way_title[language]} · ${
+        t("announced")
+      } ${tender.announced} · ${t("ceiling")} ${wan(tender.ceiling)} ${
+        t("wan")
+      }${tender.reason ? ` · ${tender.reason}` : ""}</p>
         ${
-        tender.bids.length > 0 && html`<ul class="bids">${
+        tender.bids.length > 0 && html`<ul class="bids" data-from="works.bid">${
           tender.bids.map((bid) =>
             html`<li key=${bid.bidder} class=${bid.is_winner ? "winner" : ""}>${
               bid.is_winner && html`<${Icon} name="check-lg" />`
@@ -35,9 +38,10 @@ export function Contracts({ page, detail }) {
     detail.contracts.length > 0 && html`<div class="table-holder" role="region" tabindex="0"
       aria-label=${t("contracts")}><table class="rows-table"><thead><tr>${
       ["contract", "kind", "contractTitle", "party", "amountWan", "signed", "from", "paidWan"].map((key) =>
-        html`<th key=${key} scope="col" class=${
-          ["amountWan", "paidWan"].includes(key) ? "figure" : ""
-        }>${t(`head.${key}`)}</th>`
+        html`<th key=${key} scope="col" class=${["amountWan", "paidWan"].includes(key) ? "figure" : ""}
+          data-from=${{ amountWan: "works.contract", paidWan: "works.paid" }[key] ?? "works.said"}>${
+          t(`head.${key}`)
+        }</th>`
       )
     }</tr></thead><tbody>${
       detail.contracts.map((one) =>
@@ -64,16 +68,15 @@ export function Tests({ page, detail }) {
   if (detail.tests.length === 0) return html`<p class="quiet">${t("none")}</p>`;
   /** @param {Detail["tests"][number]} one */
   const bounds = (one) =>
-    [
-      one.least === null ? "" : `≥ ${quantity(one.least)}`,
-      one.most === null ? "" : `≤ ${quantity(one.most)}`,
-    ].filter(Boolean).join(" · ");
+    html`${one.least !== null && `≥ ${quantity(one.least)}`}${one.least !== null && one.most !== null && " · "}${
+      one.most !== null && `≤ ${quantity(one.most)}`
+    }`;
   return html`<div class="table-holder" role="region" tabindex="0" aria-label=${t("tab.tests")}>
     <table class="rows-table"><thead><tr>${
     ["test", "item", "subject", "measured", "standard", "result", "laboratory", "day"].map((key) =>
-      html`<th key=${key} scope="col" class=${key === "measured" ? "figure" : ""}>${
-        t(`head.${key}`)
-      }</th>`
+      html`<th key=${key} scope="col" class=${key === "measured" ? "figure" : ""} data-from=${
+        { measured: "works.measured", standard: "works.bounds" }[key] ?? "works.said"
+      }>${t(`head.${key}`)}</th>`
     )
   }</tr></thead><tbody>${
     detail.tests.map((one) =>

@@ -49,7 +49,7 @@ export function Details({ page, shown, tab, onTab, onReload, onDone }) {
   return html`<div class="problem-head"><span class="standing"><span class="number">${
     detail.row.project
   }</span><span class="phase phase-${detail.row.phase}">${detail.row.phase_title[language]}</span></span>
-    <h2>${detail.row.title}</h2></div>
+    <h2 data-from="works.title">${detail.row.title}</h2></div>
     <p class="quiet works-who">${
     detail.plan
       ? t("who", { builder: detail.plan.builder_name, engineer: detail.plan.engineer_name })
@@ -59,7 +59,7 @@ export function Details({ page, shown, tab, onTab, onReload, onDone }) {
       detail.case_number
     } ${detail.case_step?.[language] ?? ""}</a>`
   }</p>
-    <${Segments} label=${t("tab.label")} value=${name}
+    <div class="works-tabs" data-from="works.tabs"><${Segments} label=${t("tab.label")} value=${name}
       options=${
     Object.keys(tabs).map((value) => ({
       value,
@@ -68,7 +68,7 @@ export function Details({ page, shown, tab, onTab, onReload, onDone }) {
   } onChange=${(/** @type {string} */ value) => {
     setAct("");
     onTab(value);
-  }} />
+  }} /></div>
     ${
     acts.length > 0 && html`<div class="acts">${
       acts.map((one) =>
@@ -96,7 +96,7 @@ export function Details({ page, shown, tab, onTab, onReload, onDone }) {
 function History({ page, detail }) {
   const { t, language } = page;
   if (detail.history.length === 0) return html`<p class="quiet">${t("none")}</p>`;
-  return html`<ol class="history">${
+  return html`<ol class="history" data-from="works.history">${
     detail.history.toReversed().map((deed) =>
       html`<li key=${deed.version} class="deed deed-${deed.kind}">
         <p><b>${deed.title[language]}</b><time datetime=${deed.time}>${deed.day} · ${

@@ -78,7 +78,8 @@ export function WorksPage() {
     <h1 class="hidden">${t("title")}</h1>
     <div class="problems works ${view.project ? "has-detail" : ""}">
       <section class="list-side" aria-label=${t("list")}>
-        <div class="list-tools"><${Segments} label=${t("standing.label")} value=${view.standing}
+        <div class="list-tools" data-from="works.counts">
+          <${Segments} label=${t("standing.label")} value=${view.standing}
           options=${
     standings.map((value) => ({
       value,
@@ -94,7 +95,7 @@ export function WorksPage() {
     rows !== null && fitting.length === 0
       ? html`<${Empty} icon="inbox" title=${t(`empty.${view.standing}`)}
           hint=${t(`empty.${view.standing}Hint`)} />`
-      : html`<ul class="rows">${
+      : html`<ul class="rows" data-from="works.title">${
         fitting.map((row) =>
           html`<${ListRow} key=${row.project} row=${row} page=${page}
             isShown=${row.project === view.project} onOpen=${() => {
@@ -152,11 +153,11 @@ function ListRow({ row, page, isShown, onOpen }) {
     row.phase !== "none" && html`<span class="bars" aria-hidden="true"><i class="planned" style=${{
       width: share(row.planned, row.cost),
     }}></i><i class="confirmed" style=${{ width: share(row.confirmed, row.cost) }}></i></span>
-    <small>${t("confirmedOf", {
+    <small data-from="works.shares">${t("confirmedOf", {
       confirmed: share(row.confirmed, row.cost),
       planned: share(row.planned, row.cost),
     })}${row.planned_end && html`<span>${t("plannedEnd")} ${day(row.planned_end, language)}</span>`}</small>`
   }
-    ${flags.length > 0 && html`<small class="late">${flags.join(" · ")}</small>`}
+    ${flags.length > 0 && html`<small class="late" data-from="works.flags">${flags.join(" · ")}</small>`}
   </button></li>`;
 }

@@ -13,18 +13,18 @@ export function Progress({ page, detail }) {
   if (!detail.plan) return html`<p class="quiet">${t("noPlanHint")}</p>`;
   const performance = (row.planned ?? 0) > 0 ? share(row.confirmed, row.planned) : "—";
   return html`<dl class="facts works-facts">
-      <div><dt>${t("cost")}</dt><dd>${wan(row.cost)} ${t("wan")}</dd></div>
-      <div><dt>${t("plannedValue")}</dt><dd>${wan(row.planned)} ${t("wan")} · ${
+      <div data-from="works.cost"><dt>${t("cost")}</dt><dd>${wan(row.cost)} ${t("wan")}</dd></div>
+      <div data-from="works.planned"><dt>${t("plannedValue")}</dt><dd>${wan(row.planned)} ${t("wan")} · ${
     share(row.planned, row.cost)
   }</dd></div>
-      <div><dt>${t("reportedValue")}</dt><dd>${wan(row.reported)} ${t("wan")} · ${
+      <div data-from="works.reported"><dt>${t("reportedValue")}</dt><dd>${wan(row.reported)} ${t("wan")} · ${
     share(row.reported, row.cost)
   }</dd></div>
-      <div><dt>${t("confirmedValue")}</dt><dd>${wan(row.confirmed)} ${t("wan")} · ${
+      <div data-from="works.confirmed"><dt>${t("confirmedValue")}</dt><dd>${wan(row.confirmed)} ${t("wan")} · ${
     share(row.confirmed, row.cost)
   }</dd></div>
-      <div><dt>${t("performance")}</dt><dd>${performance}</dd></div>
-      <div><dt>${t("ends")}</dt><dd>${row.planned_end} → ${
+      <div data-from="works.performance"><dt>${t("performance")}</dt><dd>${performance}</dd></div>
+      <div data-from="works.delay"><dt>${t("ends")}</dt><dd>${row.planned_end} → ${
     row.phase === "finished" ? detail.plan.finished : row.expected_end
   }${
     row.phase !== "finished" && (row.delay ?? 0) !== 0
@@ -36,7 +36,7 @@ export function Progress({ page, detail }) {
       : ""
   }</dd></div>
     </dl>
-    <${Curve} page=${page} detail=${detail} />
+    <div data-from="works.curve"><${Curve} page=${page} detail=${detail} /></div>
     <${Items} page=${page} detail=${detail} />`;
 }
 
@@ -90,6 +90,14 @@ function Curve({ page, detail }) {
   }} />`;
 }
 
+/** Where the figures of the items come from, by column. */
+const columns = {
+  planQuantity: "works.itemQuantity",
+  reported: "works.itemReported",
+  confirmed: "works.itemConfirmed",
+  costWan: "works.itemCost",
+};
+
 /** @param {{ page: Page, detail: Detail }} props */
 function Items({ page, detail }) {
   const { t, language } = page;
@@ -97,8 +105,8 @@ function Items({ page, detail }) {
       aria-label=${t("items")}><table class="rows-table"><thead><tr>${
     ["item", "itemTitle", "kind", "planQuantity", "reported", "confirmed", "costWan", "span", "end"]
       .map((key) =>
-        html`<th key=${key} scope="col" class=${
-          ["planQuantity", "reported", "confirmed", "costWan"].includes(key) ? "figure" : ""
+        html`<th key=${key} scope="col" class=${key in columns ? "figure" : ""} data-from=${
+          columns[/** @type {"costWan"} */ (key)] ?? "works.said"
         }>${t(`head.${key}`)}</th>`
       )
   }</tr></thead><tbody>${

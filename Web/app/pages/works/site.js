@@ -12,9 +12,10 @@ import { Waiting } from "../../parts/waiting.js";
 /** @param {{ page: Page, detail: Detail, onReload: () => Promise<void> }} props */
 export function SiteLog({ page, detail, onReload }) {
   const { t, language } = page;
-  return html`<${Waiting} page=${page} about=${detail.row.project} onReload=${onReload} />
+  return html`<div data-from="works.waiting"><${Waiting} page=${page} about=${detail.row.project}
+      onReload=${onReload} /></div>
     ${detail.entries.length === 0 && html`<p class="quiet">${t("none")}</p>`}
-    <ol class="history">${
+    <ol class="history" data-from="works.workers">${
     detail.entries.toReversed().map((one, index) =>
       html`<li key=${index} class="deed ${one.kind === "stop" ? "deed-returned" : ""}">
         <p><b>${one.kind_title[language]}</b><time>${one.day}</time></p>
@@ -35,13 +36,14 @@ export function Photos({ page, detail, onReload }) {
     level: one.hash === chosen ? "grave" : "minor",
     name: `${index + 1} ${one.note}`,
   }));
-  return html`<${Waiting} page=${page} about=${detail.row.project} onReload=${onReload} />
+  return html`<div data-from="works.waiting"><${Waiting} page=${page} about=${detail.row.project}
+      onReload=${onReload} /></div>
     ${
     detail.photos.length === 0
       ? html`<p class="quiet">${t("none")}</p>`
       : html`<div class="photos"><${PlaceMap} label=${t("photoMap")} missing=${t("noMap")} spots=${spots}
           selected=${chosen} onSelect=${setChosen} />
-        <ul>${
+        <ul data-from="works.place">${
         detail.photos.toReversed().map((one) =>
           html`<li key=${one.hash} class=${one.hash === chosen ? "chosen" : ""}>
             <${Picture} project=${detail.row.project} hash=${one.hash} t=${t}
