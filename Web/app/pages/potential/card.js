@@ -86,14 +86,16 @@ export function Card({ page, number, version, onChanged, onOpen }) {
   } ${t("mu")}</b></li>
     </ol></section>
     ${
-    card.is_candidate && html`<section data-from="potential.patch.levels"><h3>${t("levels")}</h3><dl class="levels-list">${
+    card.is_candidate && html`<section
+        data-from="potential.patch.levels"><h3>${t("levels")}</h3><dl class="levels-list">${
       card.levels.map((level) =>
         html`<div key=${level.id}><dt>${level.title[language]}<small>${level.formula[language]}</small></dt>
           <dd class="figure">${mu(level.area)} ${t("mu")}</dd></div>`
       )
     }</dl></section>
     ${
-      card.benefits.length > 0 && html`<section data-from="potential.patch.benefit"><h3>${t("benefits")}</h3><dl class="levels-list">${
+      card.benefits.length > 0 && html`<section
+          data-from="potential.patch.benefit"><h3>${t("benefits")}</h3><dl class="levels-list">${
         card.benefits.map((one) =>
           html`<div key=${one.id}><dt>${one.title[language]}<small>${one.origin[language]}</small></dt>
           <dd class="figure">${
@@ -117,7 +119,8 @@ export function Card({ page, number, version, onChanged, onOpen }) {
     }</dl></section>`
   }
     ${
-    card.guide && html`<section data-from="potential.patch.guide"><h3>${t("guideOf")}</h3><p>${card.guide.standing_title[language]}${
+    card.guide && html`<section
+        data-from="potential.patch.guide"><h3>${t("guideOf")}</h3><p>${card.guide.standing_title[language]}${
       card.guide.guides.length > 0 ? html` <code>${card.guide.guides.join(" ")}</code>` : ""
     }</p><dl class="levels-list"><div><dt>${t("guideInside")}</dt><dd class="figure">${
       mu(card.guide.inside)
@@ -125,7 +128,8 @@ export function Card({ page, number, version, onChanged, onOpen }) {
       mu(card.guide.outside)
     } ${t("mu")}</dd></div></dl></section>`
   }
-    <section data-from="potential.patch.visits"><h3>${t("visits")}</h3><${Waiting} key=${kept} page=${page} about=${number}
+    <section
+        data-from="potential.patch.visits"><h3>${t("visits")}</h3><${Waiting} key=${kept} page=${page} about=${number}
       onReload=${async () => {
     await load();
     onChanged();

@@ -34,7 +34,8 @@ export function Changes({ page, library, survey, onSurvey, onOpen }) {
     };
   }, [number, library.version]);
   const titles = new Map(library.tasks.map((task) => [task.id, task.title[language]]));
-  return html`<div class="rules" data-from="potential.change.reasons"><label class="field inline"><span>${t("surveyNumber")}</span>
+  return html`<div class="rules"
+      data-from="potential.change.reasons"><label class="field inline"><span>${t("surveyNumber")}</span>
     <select name="survey" value=${String(number)} onChange=${(/** @type {any} */ event) =>
     onSurvey(event.target.value)}>${
     [...library.surveys].reverse().map((one) =>

@@ -58,7 +58,10 @@ export function Guides({ page, library, answer, onAnswer, onOpen }) {
       mu(one.own),
     ])
   } />
-    <p data-from="potential.guide.places">${t("guidePlaces", { issued: found.issued, partly: found.partly, own: found.own })}</p>
+    <p
+        data-from="potential.guide.places">${
+    t("guidePlaces", { issued: found.issued, partly: found.partly, own: found.own })
+  }</p>
     <h2>${t("guideChecks")}</h2>
     <${Rows} label=${t("guideChecks")} figures=${[2, 3]} from=${{
     2: "potential.guide.check",

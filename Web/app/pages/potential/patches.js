@@ -47,5 +47,6 @@ export function Patches({ page, library, features, level, order, onOrder, onOpen
   return html`<${Table} label=${t("list")} columns=${columns} rows=${rows.slice(0, most)}
       id=${(/** @type {Row} */ row) => row.number} order=${order} onOrder=${onOrder}
       onOpen=${(/** @type {Row} */ row) => onOpen(row.number)} />
-    ${rows.length > most && html`<p class="quiet" data-from="potential.patches">${t("more", { n: most, all: rows.length })}</p>`}`;
+    ${rows.length > most && html`<p class="quiet"
+        data-from="potential.patches">${t("more", { n: most, all: rows.length })}</p>`}`;
 }

@@ -55,7 +55,8 @@ export function StandardLand({ page, library, onOpen }) {
     <h2>${t("parcels")}</h2>
     ${
     found.parcels.length > most &&
-    html`<p class="quiet" data-from="potential.standard.parcels">${t("more", { n: most, all: found.parcels.length })}</p>`
+    html`<p class="quiet"
+        data-from="potential.standard.parcels">${t("more", { n: most, all: found.parcels.length })}</p>`
   }
     <${Rows} label=${t("parcels")} figures=${[2]} from=${{ 2: "potential.standard.area" }} head=${[
     t("number"),

@@ -40,7 +40,10 @@ export function Tasks({ page, library, task, level, onTask, onLevel }) {
           }}></i>`
         )
       }</span>
-        <small data-from="potential.task.counts">${one.element_title[language]} · ${t("candidates", { n: one.candidates })} · ${
+        <small
+            data-from="potential.task.counts">${one.element_title[language]} · ${
+        t("candidates", { n: one.candidates })
+      } · ${
         t("excludedCount", { n: one.selected - one.candidates })
       }${one.confirmed > 0 ? ` · ${t("confirmed", { n: one.confirmed })}` : ""}${
         one.gaps.length > 0 ? ` · ${t("gaps")} ${
@@ -48,7 +51,8 @@ export function Tasks({ page, library, task, level, onTask, onLevel }) {
         }` : ""
       }</small>${
         one.benefits.filter((more) => more.known > 0).map((more) =>
-          html`<small key=${more.id} data-from="potential.benefit">${more.title[language]} ${amount(more[at])} ${more.unit[language]}</small>`
+          html`<small key=${more.id}
+              data-from="potential.benefit">${more.title[language]} ${amount(more[at])} ${more.unit[language]}</small>`
         )
       }</button>`
     )
