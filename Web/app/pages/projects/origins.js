@@ -51,7 +51,7 @@ learnOrigins({
       "The area of the card's measures in the planned state that was stored with the flow ledger of their plan, in whole 0.01 m²; nobody enters it. “—” before the plan is laid; measures that it lacks do not count.",
     ],
     from: list,
-    see: { address: "ledger.html", name: ["流向台账", "Ledger"] },
+    see: { address: "./?tab=flow", name: ["流向台账", "The flow ledger"] },
   },
   "projects.course.sum": {
     title: ["层级的项目与投资", "Sums of a level"],
@@ -151,7 +151,7 @@ learnOrigins({
       "The pieces of the plan's flow ledger on the measures of the project, summed by class now → class planned; the twelve largest.",
     ],
     from: card,
-    see: { address: "ledger.html", name: ["流向台账", "Ledger"] },
+    see: { address: "./?tab=flow", name: ["流向台账", "The flow ledger"] },
   },
   "projects.card.unmeasured": {
     title: ["未量算的图斑数", "Unmeasured measures"],

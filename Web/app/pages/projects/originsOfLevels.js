@@ -57,7 +57,7 @@ learnOrigins({
       "The active projects of the object and of all below it, each once. Areas are pieces of the flow ledgers of their plans: new farmland, construction land given back, ground that becomes woods, grass, wetland or water, farmland that is built on. Investment is that of the cards. “—” where one of them is unknown.",
     ],
     from,
-    see: { address: "ledger.html", name: ["流向台账", "Ledger"] },
+    see: { address: "./?tab=flow", name: ["流向台账", "The flow ledger"] },
   },
   "programme.open": {
     title: ["目标与成果的差额", "Still open"],
@@ -91,7 +91,7 @@ learnOrigins({
       "What the project brings: pieces of the plan's flow ledger on its measures, or the costs on its card; “—” where a measure is not in the ledger.",
     ],
     from,
-    see: { address: "ledger.html", name: ["流向台账", "Ledger"] },
+    see: { address: "./?tab=flow", name: ["流向台账", "The flow ledger"] },
   },
   "programme.part.target": {
     title: ["单个项目的指标", "Target of a project"],
