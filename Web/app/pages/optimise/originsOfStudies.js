@@ -61,8 +61,8 @@ learnOrigins({
   "study.gap": {
     title: ["离最优的差距", "Gap"],
     text: [
-      "目标值与界之差 ÷ 目标值；林耕置换为之差 ÷ 比现状改善的量。第一个数依求解器的界，“证书可核验至”依证书自己的界，可不经求解器核验（zhitu certificate check）。",
-      "Value and bound apart, as a share of the value; for an exchange as a share of what it improves. The first rests on the solver's bound, what the certificate proves can be verified without it (zhitu certificate check).",
+      "目标值与界之差 ÷ 目标值；林耕置换为之差 ÷ 比现状改善的量。第一个数依求解器的界，“证书可核验至”依证书自己的界，可不经求解器核验（zhitu certificate check）。林耕置换和连片选地的界本身就由证书证明，两个数相同。",
+      "Value and bound apart, as a share of the value; for an exchange as a share of what it improves. The first rests on the solver's bound, what the certificate proves can be verified without it (zhitu certificate check). The bounds of exchanges and of ground in blocks are those of the certificate, so both are the same.",
     ],
     from: answer,
   },
