@@ -12,6 +12,7 @@ import { Icon } from "./basics.js";
  * @property {(row: T) => unknown} cell what is shown
  * @property {(row: T) => string | number} [key] what it is sorted by; without it, it is not sorted by
  * @property {boolean} [isNumber] figures stand at the right
+ * @property {string} [from] the origin of its figures
  */
 
 /**
@@ -54,7 +55,7 @@ export function Table({ label, columns, rows, id, order, onOrder, onOpen }) {
       <thead><tr>${
     columns.map((column) =>
       html`<th key=${column.name} scope="col" class=${column.isNumber ? "figure" : ""}
-        aria-sort=${column.name === by ? isDown ? "descending" : "ascending" : null}>${
+        data-from=${column.from} aria-sort=${column.name === by ? isDown ? "descending" : "ascending" : null}>${
         column.key
           ? html`<button type="button" onClick=${() =>
             onOrder(column.name === by && !isDown ? `-${column.name}` : column.name)}>

@@ -20,18 +20,22 @@ export function Figures({ result, page }) {
   const saved = (result.drawn.cost - result.chosen.cost) / 1e6;
   const share = result.drawn.cost > 0 ? saved * 1e8 / result.drawn.cost : 0;
   return html`<dl class="figures" data-figures>
-    <div><dt>${t(isCost ? "value.cost" : "value.else")}</dt><dd><b>${number(result.value)}</b> ${unit}
+    <div
+        data-from="optimise.value"><dt>${t(isCost ? "value.cost" : "value.else")}</dt><dd><b>${number(result.value)}</b> ${unit}
       <small class="quiet">${t("bound")} ${number(result.bound)}</small></dd></div>
-    <div><dt>${t("gapIs")}</dt><dd><b>${number(result.gap * 100, 4)}%</b> <small class="quiet">${
+    <div
+        data-from="optimise.gap"><dt>${t("gapIs")}</dt><dd><b>${number(result.gap * 100, 4)}%</b> <small class="quiet">${
     t("gapProven")
   } ${number(result.proven_gap * 100, 4)}%</small></dd></div>
-    <div><dt>${t("saved")}</dt><dd><b>${number(saved)}</b> ${t("wan")} <small class="quiet">${
+    <div
+        data-from="optimise.saved"><dt>${t("saved")}</dt><dd><b>${number(saved)}</b> ${t("wan")} <small class="quiet">${
     number(share, 2)
   }%</small></dd></div>
-    <div><dt>${t("chosenIs")}</dt><dd><b>${count(result.chosen.measures)}</b> <small class="quiet">${
+    <div
+        data-from="optimise.measures"><dt>${t("chosenIs")}</dt><dd><b>${count(result.chosen.measures)}</b> <small class="quiet">${
     t("chosenHint", { n: count(result.drawn.measures) })
   }</small></dd></div>
-    <div><dt>${t("rulesIs")}</dt><dd>${
+    <div data-from="optimise.verdicts"><dt>${t("rulesIs")}</dt><dd>${
     t("rulesSaid", {
       p: result.chosen.passed,
       f: result.chosen.failed,
@@ -44,7 +48,8 @@ export function Figures({ result, page }) {
       u: result.drawn.undecidable,
     })
   }</small></dd></div>
-    <div><dt>${t("time")}</dt><dd><b>${t("secondsSaid", { n: number(result.seconds, 1) })}</b>${
+    <div
+        data-from="optimise.time"><dt>${t("time")}</dt><dd><b>${t("secondsSaid", { n: number(result.seconds, 1) })}</b>${
     result.refused > 0 && html` <small class="quiet">${t("refused", { n: result.refused })}</small>`
   }</dd></div></dl>`;
 }
@@ -57,9 +62,9 @@ export function Tables({ result, page }) {
   return html`<div class="choice-tables"><section><h2>${t("indicators")}</h2>
     <div class="table-holder" role="region" tabindex="0" aria-label=${t("indicators")}>
     <table class="rows-table small"><thead><tr><th scope="col">${t("indicator")}</th><th scope="col"
-      class="figure">${t("drawnColumn")}</th><th scope="col" class="figure">${
-    t("floorColumn")
-  }</th><th scope="col" class="figure">${t("chosenColumn")}</th></tr></thead><tbody>${
+      class="figure" data-from="optimise.reached">${t("drawnColumn")}</th><th scope="col" class="figure"
+      data-from="optimise.floor">${t("floorColumn")}</th><th scope="col" class="figure"
+      data-from="optimise.indicator">${t("chosenColumn")}</th></tr></thead><tbody>${
     result.indicators.map((row) =>
       html`<tr key=${row.id}><th scope="row">${row.title[language]}</th><td class="figure">${
         area(row.drawn)
@@ -68,7 +73,7 @@ export function Tables({ result, page }) {
       }</b></td></tr>`
     )
   }</tbody></table></div><p class="quiet note">${t("inMu")}</p></section>
-  <section><h2>${t("prices")}</h2><p class="quiet">${t("pricesHint")}</p>${
+  <section data-from="optimise.prices"><h2>${t("prices")}</h2><p class="quiet">${t("pricesHint")}</p>${
     result.prices.length === 0
       ? html`<p class="quiet">${t("noPrices")}</p>`
       : html`<ul class="prices">${
@@ -89,9 +94,9 @@ export function Tables({ result, page }) {
   }</section>
   <section class="wide"><h2>${t("judgedRules")}</h2><div class="table-holder tall" role="region"
     tabindex="0" aria-label=${t("judgedRules")}><table class="rows-table small"><thead><tr><th
-    scope="col">${t("rule")}</th><th scope="col">${t("how")}</th><th scope="col">${
-    t("drawnColumn")
-  }</th><th scope="col">${t("chosenColumn")}</th></tr></thead><tbody>${
+    scope="col" data-from="optimise.rules">${t("rule")}</th><th scope="col">${t("how")}</th><th scope="col"
+    data-from="optimise.rule.drawn">${t("drawnColumn")}</th><th scope="col"
+    data-from="optimise.rule.chosen">${t("chosenColumn")}</th></tr></thead><tbody>${
     result.rules.map((row) =>
       html`<tr key=${row.rule} class=${row.before !== row.after ? "changed" : ""}><th scope="row">${
         row.title[language]
@@ -135,7 +140,8 @@ export function Others(
   const slope = one && next && reached(next) > reached(one)
     ? ((next.cost ?? 0) - (one.cost ?? 0)) / 1e6 / (reached(next) - reached(one))
     : null;
-  return html`<section class="others"><h2>${t("others")}</h2><button type="button" class="button"
+  return html`<section class="others"
+      data-from="optimise.others"><h2>${t("others")}</h2><button type="button" class="button"
     data-act="others" disabled=${isBusy} onClick=${onOthers}>${t("findOthers")}</button>${
     others !== null && (others.length === 0
       ? html`<p class="quiet">${t("noOthers")}</p>`
@@ -151,7 +157,8 @@ export function Others(
         )
       }</ul>`)
   }</section>
-  <section class="others"><h2>${t("front")}</h2><div class="sides"><label class="field"><span>${
+  <section class="others"
+      data-from="optimise.front"><h2>${t("front")}</h2><div class="sides"><label class="field"><span>${
     t("frontOf")
   }</span><select name="front" value=${indicator} onChange=${(/** @type {any} */ event) =>
     onIndicator(event.target.value)}>${
@@ -184,7 +191,7 @@ export function Item({ item, result, page, kind, lock, reason, isAsking, onWhy, 
   const unit = valueUnit(result, t);
   const side = reason?.is_chosen ? "in" : "out";
   const locks = /** @type {const} */ ([["chosen", "lockIn"], ["excluded", "lockOut"], ["free", "unlock"]]);
-  return html`<section class="item" data-item=${one.item}><h2>${t("item")}</h2>
+  return html`<section class="item" data-item=${one.item} data-from="optimise.item"><h2>${t("item")}</h2>
     <p><b>${one.id}</b> <span class=${`chip kind-${kind}`}>${t(`is.${kind}`)}</span></p>
     <p>${one.class} ${one.class_name[language]}，${areaIn(one.area, "mu")} ${t("mu")}，${
     number(one.cost / 1e6)
@@ -199,7 +206,7 @@ export function Item({ item, result, page, kind, lock, reason, isAsking, onWhy, 
   }<button type="button" class="button" data-act="why" disabled=${isAsking} onClick=${onWhy}>${
     t("why")
   }</button></p>${isAsking && html`<p class="quiet" role="status">${t("whyBusy")}</p>`}${
-    reason && html`<div class="reason" role="status">${
+    reason && html`<div class="reason" role="status" data-from="optimise.reason">${
       reason.conflict
         ? html`<p>${t(`why.none.${side}`)} ${reason.conflict[language]}</p>`
         : html`<p>${

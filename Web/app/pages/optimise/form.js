@@ -112,7 +112,7 @@ export function Form({ offer, draft, page, onChange }) {
     value,
     name: t(`goal.${value}`),
   }));
-  return html`<div class="choice-form">
+  return html`<div class="choice-form" data-from="optimise.form">
     <label class="field"><span>${t("goal")}</span><select name="goal" value=${draft.goal}
       onChange=${(/** @type {any} */ event) => onChange({ goal: event.target.value })}>${
     goals.map((one) => html`<option key=${one.value} value=${one.value}>${one.name}</option>`)
@@ -128,7 +128,8 @@ export function Form({ offer, draft, page, onChange }) {
       const isOff = one.reached <= 0;
       return html`<div class="floor" key=${one.id}><span id=${`floor-${one.id}`}>${
         one.title[language]
-      } <small class="quiet">${t("indicator.mu", { n: areaIn(one.reached, "mu") })}</small></span>
+      } <small class="quiet"
+        data-from="optimise.reached">${t("indicator.mu", { n: areaIn(one.reached, "mu") })}</small></span>
         <input type="range" min="0" max="150" step="1" value=${draft.floors[one.id]} disabled=${isOff}
           aria-labelledby=${`floor-${one.id}`} onInput=${set} />
         <input name=${`floor-${one.id}`} inputmode="decimal" value=${draft.floors[one.id]} disabled=${isOff}
@@ -155,7 +156,7 @@ export function Form({ offer, draft, page, onChange }) {
       const name = t("candidate.row", { from: t(`use.${one.from}`), to: one.name[language] ?? "" });
       return html`<div class="candidate" key=${key}><label class="tick"><input type="checkbox"
         name=${`candidate-${key}`} checked=${set.isOn} onChange=${(/** @type {any} */ event) =>
-        change({ isOn: event.target.checked })} /><span>${name} <small class="quiet">${
+        change({ isOn: event.target.checked })} /><span>${name} <small class="quiet" data-from="optimise.stock">${
         t("candidate.stock", { n: count(one.patches), area: areaIn(one.area, "mu") })
       }</small>${one.takes_buildings && html` <span class="chip warn">${t("candidate.moves")}</span>`}</span>
       </label>${
@@ -170,7 +171,7 @@ export function Form({ offer, draft, page, onChange }) {
     })
   }</fieldset>
     <div class="pair">${text("budget", "budgetHint")}${text("surcharge", "surchargeHint")}</div>
-    <details><summary>${t("rules")} (${offer.rules.length - draft.waived.length}/${
+    <details data-from="optimise.rules"><summary>${t("rules")} (${offer.rules.length - draft.waived.length}/${
     offer.rules.length
   })</summary><p class="quiet">${t("rulesHint")}</p>${
     offer.rules.map((one) =>
@@ -188,7 +189,7 @@ export function Form({ offer, draft, page, onChange }) {
     )
   }</details>
     <div class="pair">${text("seconds")}${text("gap")}</div>
-    <div class="locks"><b>${t("locks")}</b> ${
+    <div class="locks" data-from="optimise.locks"><b>${t("locks")}</b> ${
     draft.lockIn.length + draft.lockOut.length === 0
       ? html`<span class="quiet">${t("noLocks")}</span>`
       : html`<span class="chip good">${t("lockedIn", { n: draft.lockIn.length })}</span> <span

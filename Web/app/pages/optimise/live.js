@@ -34,9 +34,9 @@ const digits = (low, high) => Math.max(0, Math.min(4, 2 - Math.floor(Math.log10(
 /**
  * Incumbent and bound as they come: two step lines that close in on each other.
  *
- * @param {{ news: News[], unit: string, page: import("../../parts/page.js").Page }} props
+ * @param {{ news: News[], unit: string, page: import("../../parts/page.js").Page, from: string }} props
  */
-export function Live({ news: told, unit, page }) {
+export function Live({ news: told, unit, page, from }) {
   const { t } = page;
   const news = settled(told);
   const last = news.at(-1);
@@ -68,7 +68,8 @@ export function Live({ news: told, unit, page }) {
   const said = `${t("incumbent")} ${last.incumbent === undefined ? "—" : number(last.incumbent)}，${
     t("bound")
   } ${last.bound === undefined ? "—" : number(last.bound)}`;
-  return html`<figure class="live"><${Pictured} name=${t("chart.label")}><svg viewBox=${`0 0 ${size.width} ${size.height}`} role="img"
+  return html`<figure class="live"
+      data-from=${from}><${Pictured} name=${t("chart.label")}><svg viewBox=${`0 0 ${size.width} ${size.height}`} role="img"
     aria-label=${`${t("chart.label")}：${said}`}>
     ${
     [low, high].map((value) =>

@@ -1,5 +1,7 @@
 // @ts-check
 import { html, render } from "../../preact.js";
+import "./origins.js";
+import "./originsOfStudies.js";
 import { OptimisePage } from "./page.js";
 import { isStudy, StudyPage } from "./studies.js";
 

@@ -1,7 +1,8 @@
 // @ts-check
 import { html, useEffect, useRef, useState } from "../../preact.js";
-import { api, call, download, follow } from "../../api.js";
+import { api, ask, call, download, follow } from "../../api.js";
 import { count, number } from "../../format.js";
+import { noteRead } from "../../origins/reads.js";
 import { Empty } from "../../parts/basics.js";
 import { Fault } from "../../parts/fault.js";
 import { useAddress, useChanges, usePage } from "../../parts/page.js";
@@ -114,7 +115,8 @@ export function OptimisePage() {
     answerPart.current?.scrollIntoView?.({ block: "nearest" });
   };
   const show = (/** @type {string} */ answer) => {
-    call("GET /api/v1/choices/{answer}", { answer }).then((found) => {
+    ask("GET /api/v1/choices/{answer}", { answer }).then(({ answer: found, version }) => {
+      noteRead("POST /api/v1/plans/{plan}/choice", `api/v1/choices/${answer}`, version);
       setResult(found);
       setReason(null);
     }, setFault);
@@ -179,7 +181,7 @@ export function OptimisePage() {
   }${
     view.plan && !offer && fault === null && html`<p class="quiet" role="status">${t("opening")}</p>`
   }${
-    offer && draft && html`<p class="quiet">${
+    offer && draft && html`<p class="quiet" data-from="optimise.drawn">${
       t("drawnNow", { n: count(offer.measures), cost: number(offer.cost / 1e6) })
     }</p><${Form} offer=${offer} draft=${draft} page=${page} onChange=${
       (/** @type {Partial<Draft>} */ patch) => setDraft((old) => old && { ...old, ...patch })
@@ -192,14 +194,14 @@ export function OptimisePage() {
     }</p>`
   }</section><section class="choice-answer" ref=${answerPart}>
     ${fault !== null && html`<${Fault} fault=${fault} page=${page} />`}
-    ${isBusy && html`<p class="quiet" role="status">${t("searching")}：${stage}</p>`}
-    <${Live} news=${news} unit=${unit} page=${page} />
+    ${isBusy && html`<p class="quiet" role="status" data-from="optimise.live">${t("searching")}：${stage}</p>`}
+    <${Live} news=${news} unit=${unit} page=${page} from="optimise.live" />
     ${
     !result
       ? offer && !isBusy && html`<p class="quiet">${t("answerFirst")}</p>`
       : html`${result.is_stopped && html`<p class="done-line" role="status">${t("stopped")}</p>`}
       <${Figures} result=${result} page=${page} />
-      <div class="map-part"><div><h2>${t("map")}</h2><p class="legend">${
+      <div class="map-part"><div><h2>${t("map")}</h2><p class="legend" data-from="optimise.legend">${
         kinds.map((kind) =>
           html`<span key=${kind}><span class="swatch" style=${{ background: colours[kind] }}></span>
           ${t(`map.${kind}`)} ${

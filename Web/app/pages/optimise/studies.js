@@ -1,7 +1,8 @@
 // @ts-check
 import { html, useEffect, useState } from "../../preact.js";
-import { api, call, download, follow } from "../../api.js";
+import { api, ask, call, download, follow } from "../../api.js";
 import { count, number } from "../../format.js";
+import { noteRead } from "../../origins/reads.js";
 import { Empty } from "../../parts/basics.js";
 import { Fault } from "../../parts/fault.js";
 import { useAddress, useChanges, usePage } from "../../parts/page.js";
@@ -136,7 +137,8 @@ export function StudyPage(/** @type {{ kind: string }} */ { kind }) {
     }
   };
   const show = (/** @type {string} */ answer) => {
-    call("GET /api/v1/studies/{answer}/result", { answer }).then((found) => {
+    ask("GET /api/v1/studies/{answer}/result", { answer }).then(({ answer: found, version }) => {
+      noteRead("POST /api/v1/studies", `api/v1/studies/${answer}/result`, version);
       setResult(found);
       setStored("");
       setReason(null);
@@ -232,8 +234,8 @@ export function StudyPage(/** @type {{ kind: string }} */ { kind }) {
     }</p>`
   }</section><section class="choice-answer">
     ${fault !== null && html`<${Fault} fault=${fault} page=${page} />`}
-    ${isBusy && html`<p class="quiet" role="status">${t("searching")}：${stage}</p>`}
-    <${Live} news=${news} unit="" page=${page} />${
+    ${isBusy && html`<p class="quiet" role="status" data-from="study.live">${t("searching")}：${stage}</p>`}
+    <${Live} news=${news} unit="" page=${page} from="study.live" />${
     !result
       ? offer && !isEmpty && !isBusy && html`<p class="quiet">${t("studyFirst")}</p>`
       : html`${result.is_stopped && html`<p class="done-line" role="status">${t("stopped")}</p>`}
@@ -242,7 +244,7 @@ export function StudyPage(/** @type {{ kind: string }} */ { kind }) {
         isProjects
           ? html`<h2>${t("schedule")}</h2><${Schedule} result=${result} page=${page} selected=${selected}
             onSelect=${select} />`
-          : html`<h2>${t("map")}</h2><p class="legend">${
+          : html`<h2>${t("map")}</h2><p class="legend" data-from="study.legend">${
             states.map((state) =>
               html`<span key=${state}><span class="swatch" style=${{
                 background: studyColours[/** @type {keyof typeof studyColours} */ (state)],

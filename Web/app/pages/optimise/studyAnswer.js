@@ -21,19 +21,22 @@ export const figure = (value) => number(value || 0, value % 1 === 0 ? 0 : Math.a
 export function StudyFigures({ result, page }) {
   const { t, language } = page;
   return html`<dl class="figures" data-figures>
-    <div><dt>${t("gapIs")}</dt><dd><b>${number(result.gap * 100, 4)}%</b> <small class="quiet">${
+    <div data-from="study.gap"><dt>${t("gapIs")}</dt><dd><b>${number(result.gap * 100, 4)}%</b> <small class="quiet">${
     t("gapProven")
   } ${number(result.proven_gap * 100, 4)}%</small></dd></div>
-    <div><dt>${result.unit[language]}</dt><dd><b>${figure(result.value)}</b> <small class="quiet">${
+    <div
+        data-from="study.value"><dt>${result.unit[language]}</dt><dd><b>${figure(result.value)}</b> <small class="quiet">${
     t("bound")
   } ${figure(result.bound)}</small></dd></div>
     ${
     result.measures.map((row) =>
-      html`<div key=${row.title.en}><dt>${row.title[language]}</dt><dd><b>${figure(row.after)}</b>${
+      html`<div key=${row.title.en}
+          data-from=${`study.measure.${result.kind}`}><dt>${row.title[language]}</dt><dd><b>${figure(row.after)}</b>${
         row.before !== null && html` <small class="quiet">${t("before")} ${figure(row.before)}</small>`
       }</dd></div>`
     )
-  }<div><dt>${t("time")}</dt><dd><b>${t("secondsSaid", { n: number(result.seconds, 1) })}</b></dd></div></dl>`;
+  }<div
+      data-from="study.time"><dt>${t("time")}</dt><dd><b>${t("secondsSaid", { n: number(result.seconds, 1) })}</b></dd></div></dl>`;
 }
 
 /** @param {{ result: Result, page: Page }} props */
@@ -41,7 +44,7 @@ export function StudyNotes({ result, page }) {
   const { t, language } = page;
   const left = result.left_out > 0 && html`<li>${t("leftOut", { n: count(result.left_out) })}</li>`;
   if (result.notes.length === 0 && !left) return null;
-  return html`<ul class="study-notes">${
+  return html`<ul class="study-notes" data-from="study.notes">${
     result.notes.map((note) => html`<li key=${note.en}>${note[language]}</li>`)
   }${left}</ul>`;
 }
@@ -58,7 +61,7 @@ export function StudyItem({ name, detail, state, kind, lock, reason, isAsking, i
   const isExchange = kind === "exchange";
   const locks = /** @type {const} */ ([["chosen", "lockIn"], ["excluded", isExchange ? "lockStay" : "lockOut"], ["free", "unlock"]]);
   const isFixed = state === "joined";
-  return html`<section class="item" data-item=${name}><h2>${t("studyItem")}</h2>
+  return html`<section class="item" data-item=${name} data-from="study.item"><h2>${t("studyItem")}</h2>
     <p><b>${name}</b> <span class=${`chip state-${state}`}>${t(`state.${kind}.${state}`)}</span></p>
     <p>${detail}</p>${
     !isFixed && html`<p class="buttons">${
@@ -73,7 +76,7 @@ export function StudyItem({ name, detail, state, kind, lock, reason, isAsking, i
         disabled=${isAsking || isBusy} onClick=${onWhy}>${t("why")}</button>`
     }</p>`
   }${isAsking && html`<p class="quiet" role="status">${t("whyBusy")}</p>`}${
-    reason && html`<div class="reason" role="status"><p>${
+    reason && html`<div class="reason" role="status" data-from="study.reason"><p>${
       reason.conflict
         ? `${t(`study.none.${reason.is_chosen ? "in" : "out"}`)} ${reason.conflict[language]}`
         : `${
@@ -101,7 +104,8 @@ export function Schedule({ result, page, selected, onSelect }) {
   const years = starts.length === 0 ? [] : Array.from({ length: last - first + 1 }, (_, index) => first + index);
   return html`<div class="table-holder tall" role="region" tabindex="0" aria-label=${t("schedule")}>
     <table class="rows-table small schedule"><thead><tr><th scope="col">${t("project")}</th><th scope="col"
-      class="figure">${t("cost")}</th><th scope="col" class="figure">${t("benefitColumn")}</th>${
+      class="figure" data-from="study.project.cost">${t("cost")}</th><th scope="col" class="figure"
+      data-from="study.project.effect">${t("benefitColumn")}</th>${
     years.map((year) => html`<th scope="col" key=${year}>${year}</th>`)
   }</tr></thead><tbody>${
     result.projects.map((one) =>
@@ -126,7 +130,8 @@ export function Schedule({ result, page, selected, onSelect }) {
 export function StudyPrices({ result, page }) {
   const { t, language } = page;
   if (result.prices.length === 0) return null;
-  return html`<section class="others"><h2>${t("prices")}</h2><p class="quiet">${t("pricesHint")}</p><ul
+  return html`<section class="others"
+      data-from="study.prices"><h2>${t("prices")}</h2><p class="quiet">${t("pricesHint")}</p><ul
     class="prices">${
     result.prices.slice(0, 12).map((row) =>
       html`<li key=${row.rule.en}><span>${row.rule[language]}${

@@ -173,7 +173,7 @@ export function StudyForm({ kind, offer, draft, page, onChange }) {
     }</small></span></label>`;
   const uses = (/** @type {string} */ name) => {
     const stock = offer.stock.filter((one) => isOffered(name, one.use)).slice(0, 16);
-    return html`<fieldset key=${name}><legend>${t(`field.${name}`)}</legend>${
+    return html`<fieldset key=${name} data-from="study.stock"><legend>${t(`field.${name}`)}</legend>${
       stock.slice(0, 5).map((one) => use(name, one))
     }${
       stock.length > 5 && html`<details><summary>${t("moreUses", { n: stock.length - 5 })}</summary>${
@@ -199,7 +199,7 @@ export function StudyForm({ kind, offer, draft, page, onChange }) {
     }</fieldset>`;
   const isIdle = (/** @type {string} */ name) =>
     kind === "exchange" && name === limitOfGoal(draft.objective);
-  return html`<div class="choice-form">${
+  return html`<div class="choice-form" data-from="study.form">${
     (fields[kind] ?? []).filter(([name]) => !isIdle(name)).map(([name, how]) =>
       how === "tick"
         ? tick(name)
@@ -212,11 +212,11 @@ export function StudyForm({ kind, offer, draft, page, onChange }) {
         : line(name)
     )
   }${
-    kind === "portfolio" && html`<p class="quiet">${
+    kind === "portfolio" && html`<p class="quiet" data-from="study.library">${
       t("library", { n: count(offer.projects), cost: number(offer.investment / 1e6, 0) })
     }</p>`
   }<div class="pair">${line("seconds")}${line("gap")}</div>
-    <div class="locks"><b>${t("locks")}</b> ${
+    <div class="locks" data-from="study.locks"><b>${t("locks")}</b> ${
     draft.lockIn.length + draft.lockOut.length === 0
       ? html`<span class="quiet">${t(kind === "portfolio" ? "noLocksTable" : "noLocks")}</span>`
       : html`<span class="chip good">${t("lockedIn", { n: draft.lockIn.length })}</span> <span

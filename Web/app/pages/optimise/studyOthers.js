@@ -57,7 +57,7 @@ const kept = (broken, t) =>
  */
 export function StudyOthers({ result, others, front, axes, isBusy, page, onOthers, onAxes, onFront, onShow }) {
   const { t, language } = page;
-  return html`<section class="others" data-others><h2>${t("others")}</h2><p class="quiet">${
+  return html`<section class="others" data-others data-from="study.others"><h2>${t("others")}</h2><p class="quiet">${
     t("studyOthersHint")
   }</p><button type="button" class="button" data-act="others" disabled=${isBusy} onClick=${onOthers}>${
     t("findFive")
@@ -66,7 +66,8 @@ export function StudyOthers({ result, others, front, axes, isBusy, page, onOther
       ? html`<p class="quiet">${t("noOthers")}</p>`
       : html`<div class="table-holder" role="region" tabindex="0" aria-label=${t("others")}><table
         class="rows-table small"><thead><tr><th scope="col">${others.unit[language]}</th><th scope="col"
-        class="figure">${t("worse")}</th><th scope="col" class="figure">${t("comesGoes")}</th><th
+        class="figure" data-from="study.others.worse">${t("worse")}</th><th scope="col" class="figure"
+        data-from="study.others.changes">${t("comesGoes")}</th><th
         scope="col">${t("rulesColumn")}</th><th scope="col">${t("look")}</th></tr></thead><tbody>${
         others.plans.map((other) =>
           html`<tr key=${other.answer} class=${other.answer === result.answer ? "changed" : ""}><th
@@ -80,7 +81,8 @@ export function StudyOthers({ result, others, front, axes, isBusy, page, onOther
         others.plans.some((other) => other.worse < 0) && html`<p class="quiet">${t("betterFound")}</p>`
       }`)
   }</section>
-  <section class="others" data-front><h2>${t("studyFront")}</h2><p class="quiet">${t("studyFrontHint")}</p>
+  <section class="others" data-front
+      data-from="study.front"><h2>${t("studyFront")}</h2><p class="quiet">${t("studyFrontHint")}</p>
     <div class="sides">${
     result.axes.map((axis) =>
       html`<label class="tick" key=${axis.axis}><input type="checkbox" name=${`axis-${axis.axis}`}
@@ -116,7 +118,7 @@ function Drawn({ front, result, page, onShow }) {
   return html`<${Front} points=${points} current=${result.answer} label=${t("studyFront")} names=${
     [first.title[language], front.unit[language]]
   } seriesName=${second?.title[language] ?? ""} onSelect=${onShow} />${
-    one && html`<p class="reason" data-explained>${
+    one && html`<p class="reason" data-explained data-from="study.front.step">${
       t("frontPoint", {
         x: front.axes.map((axis, place) => `${axis.title[language]} ${figure(Number(one.reached[place]))}`)
           .join("，"),
@@ -140,8 +142,10 @@ function Drawn({ front, result, page, onShow }) {
     }</p>`
   }<div class="table-holder tall" role="region" tabindex="0" aria-label=${t("studyFront")}><table
     class="rows-table small"><thead><tr>${
-    front.axes.map((axis) => html`<th scope="col" key=${axis.axis}>${axis.title[language]}</th>`)
-  }<th scope="col" class="figure">${front.unit[language]}</th><th scope="col" class="figure">${
+    front.axes.map((axis) => html`<th scope="col" key=${axis.axis}
+        data-from="study.front.axis">${axis.title[language]}</th>`)
+  }<th scope="col" class="figure">${front.unit[language]}</th><th scope="col" class="figure"
+      data-from="study.front.gap">${
     t("gapShort")
   }</th><th scope="col">${t("rulesColumn")}</th><th scope="col">${t("look")}</th></tr></thead><tbody>${
     front.points.map((point) =>

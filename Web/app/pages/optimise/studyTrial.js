@@ -17,11 +17,12 @@ export function StudyTrial({ result, page, isBusy, stored, onStore }) {
   const { t, language } = page;
   const trial = result.trial;
   if (!trial) {
-    return html`<section class="trial" data-trial="none"><h2>${t("trial")}</h2><p class="warn-line"
+    return html`<section class="trial" data-trial="none"
+        data-from="study.trial"><h2>${t("trial")}</h2><p class="warn-line"
       role="status">${t("untried", { why: result.untried?.[language] ?? "" })}</p></section>`;
   }
   const { counts } = trial;
-  return html`<section class="trial" data-trial><h2>${t("trial")}</h2><p class="quiet">${
+  return html`<section class="trial" data-trial data-from="study.trial"><h2>${t("trial")}</h2><p class="quiet">${
     t("trialLead", { base: trial.base, n: count(trial.measures) })
   }</p>${
     trial.broken.length > 0
@@ -33,8 +34,10 @@ export function StudyTrial({ result, page, isBusy, stored, onStore }) {
     trial.agreements.length === 0 && html`<p class="quiet">${t("noAgreements")}</p>`
   }<div class="table-holder" role="region"
       tabindex="0" aria-label=${t("agreements")}><table class="rows-table small" data-agreements><thead><tr><th
-      scope="col"></th><th scope="col" class="figure">${t("byCertificate")}</th><th scope="col"
-      class="figure">${t("byLedger")}</th><th scope="col">${t("agree")}</th></tr></thead><tbody>${
+      scope="col"></th><th scope="col" class="figure"
+      data-from="study.trial.certificate">${t("byCertificate")}</th><th scope="col"
+      class="figure"
+          data-from="study.trial.ledger">${t("byLedger")}</th><th scope="col">${t("agree")}</th></tr></thead><tbody>${
     trial.agreements.map((row) =>
       html`<tr key=${row.title.en}><th scope="row">${row.title[language]}</th><td class="figure">${
         amount(row.certificate, row.unit, t)
@@ -48,7 +51,8 @@ export function StudyTrial({ result, page, isBusy, stored, onStore }) {
     <section><h3>${t("flows")}</h3><div class="table-holder" role="region" tabindex="0"
       aria-label=${t("flows")}><table class="rows-table small" data-flows><thead><tr><th scope="col">${
     t("flowFrom")
-  }</th><th scope="col">${t("flowTo")}</th><th scope="col" class="figure">${t("mu")}</th></tr></thead><tbody>${
+  }</th><th scope="col">${t("flowTo")}</th><th scope="col" class="figure"
+      data-from="study.trial.flows">${t("mu")}</th></tr></thead><tbody>${
     trial.flows.slice(0, 12).map((row) =>
       html`<tr key=${`${row.from} ${row.to}`}><td>${row.from_name[language]} <span class="code">${
         row.from
@@ -57,7 +61,7 @@ export function StudyTrial({ result, page, isBusy, stored, onStore }) {
       }</span></td><td class="figure">${areaIn(row.area, "mu")}</td></tr>`
     )
   }</tbody></table></div></section>
-    <section class="wide"><h3>${t("trialRules")}</h3><p class="quiet">${
+    <section class="wide" data-from="study.trial.counts"><h3>${t("trialRules")}</h3><p class="quiet">${
     t("trialCounts", {
       p: counts.passed,
       f: counts.failed,
@@ -67,7 +71,7 @@ export function StudyTrial({ result, page, isBusy, stored, onStore }) {
   }</p><${Rules} rows=${trial.rules.filter((row) => row.after !== "pass")} page=${page} /><details><summary>${
     t("passedRules", { n: counts.passed })
   }</summary><${Rules} rows=${trial.rules.filter((row) => row.after === "pass")} page=${page} /></details>${
-    trial.warnings.length > 0 && html`<ul class="study-notes">${
+    trial.warnings.length > 0 && html`<ul class="study-notes" data-from="study.trial.warnings">${
       trial.warnings.slice(0, 6).map((row) => html`<li key=${row.en}>${row[language]}</li>`)
     }</ul>`
   }</section></div><${KeepStudy} page=${page} isBusy=${isBusy} stored=${stored}
@@ -83,9 +87,11 @@ function Rules({ rows, page }) {
   const { t, language } = page;
   if (rows.length === 0) return null;
   return html`<div class="table-holder tall" role="region" tabindex="0" aria-label=${t("trialRules")}><table
-    class="rows-table small" data-rules><thead><tr><th scope="col">${t("rule")}</th><th scope="col">${
+    class="rows-table small" data-rules><thead><tr><th scope="col"
+    data-from="study.trial.rule">${t("rule")}</th><th scope="col">${
     t("effect")
-  }</th><th scope="col">${t("withoutPlan")}</th><th scope="col">${t("withPlan")}</th></tr></thead><tbody>${
+  }</th><th scope="col">${t("withoutPlan")}</th><th scope="col"
+    data-from="study.trial.value">${t("withPlan")}</th></tr></thead><tbody>${
     rows.map((row) =>
       html`<tr key=${row.rule} class=${row.is_new && row.is_blocking ? "changed" : ""}><th scope="row">${
         row.title[language]

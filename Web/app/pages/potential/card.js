@@ -56,7 +56,7 @@ export function Card({ page, number, version, onChanged, onOpen }) {
   const known = card.indicators.filter((one) => one.value !== undefined).length;
   return html`<article class="card" style=${{ "--element": colours[card.element] }} aria-label=${number}>
     <h2><code>${card.number}</code> ${card.task_title[language]}</h2>
-    <p class="standing"><span class="chip ${card.is_candidate ? "in" : "out"}">${
+    <p class="standing" data-from="potential.patch.class"><span class="chip ${card.is_candidate ? "in" : "out"}">${
     t(card.is_candidate ? "isCandidate" : "isExcluded")
   }</span> ${card.land_class} · ${card.village_name ?? ""} · <code>${card.patch}</code></p>
     <p class="notice-line" role="status">${notice}</p>
@@ -67,29 +67,35 @@ export function Card({ page, number, version, onChanged, onOpen }) {
       )
     }</p>`
   }
-    <section><h3>${t("why")}</h3><ol class="course">
-      <li class="whole"><span>${t("area")}</span><b class="figure">${mu(card.area)} ${t("mu")}</b></li>
+    <section data-from="potential.parameter"><h3>${t("why")}</h3><ol class="course">
+      <li class="whole"><span>${t("area")}</span><b class="figure" data-from="potential.patch.area">${
+    mu(card.area)
+  } ${t("mu")}</b></li>
       ${
     card.course.map((step) =>
       html`<li key=${step.id} class=${`step ${step.outcome}`}><${Icon} name=${icons[step.outcome]} />
         <span><b>${t(`outcome.${step.outcome}`)}</b> ${step.title[language]}${
         step.seen ? html` <code>${step.seen}</code>` : ""
       }<small>${step.origin[language]}</small></span>${
-        step.area !== undefined && html`<b class="figure">− ${mu(step.area)}</b>`
+        step.area !== undefined && html`<b class="figure" data-from="potential.patch.cut">− ${mu(step.area)}</b>`
       }</li>`
     )
   }
-      <li class="whole"><span>${t("netArea")}</span><b class="figure">${mu(card.net)} ${t("mu")}</b></li>
+      <li class="whole"><span>${t("netArea")}</span><b class="figure" data-from="potential.patch.net">${
+    mu(card.net)
+  } ${t("mu")}</b></li>
     </ol></section>
     ${
-    card.is_candidate && html`<section><h3>${t("levels")}</h3><dl class="levels-list">${
+    card.is_candidate && html`<section
+        data-from="potential.patch.levels"><h3>${t("levels")}</h3><dl class="levels-list">${
       card.levels.map((level) =>
         html`<div key=${level.id}><dt>${level.title[language]}<small>${level.formula[language]}</small></dt>
           <dd class="figure">${mu(level.area)} ${t("mu")}</dd></div>`
       )
     }</dl></section>
     ${
-      card.benefits.length > 0 && html`<section><h3>${t("benefits")}</h3><dl class="levels-list">${
+      card.benefits.length > 0 && html`<section
+          data-from="potential.patch.benefit"><h3>${t("benefits")}</h3><dl class="levels-list">${
         card.benefits.map((one) =>
           html`<div key=${one.id}><dt>${one.title[language]}<small>${one.origin[language]}</small></dt>
           <dd class="figure">${
@@ -98,7 +104,9 @@ export function Card({ page, number, version, onChanged, onOpen }) {
         )
       }</dl></section>`
     }
-    <section><h3>${t("indicators")}</h3><p class="quiet">${
+    <section data-from="potential.patch.indicator"><h3>${
+      t("indicators")
+    }</h3><p class="quiet" data-from="potential.patch.score">${
       t("scored", { score: card.score ?? "–", known, all: card.indicators.length })
     }</p><dl class="levels-list">${
       card.indicators.map((one) =>
@@ -111,7 +119,8 @@ export function Card({ page, number, version, onChanged, onOpen }) {
     }</dl></section>`
   }
     ${
-    card.guide && html`<section><h3>${t("guideOf")}</h3><p>${card.guide.standing_title[language]}${
+    card.guide && html`<section
+        data-from="potential.patch.guide"><h3>${t("guideOf")}</h3><p>${card.guide.standing_title[language]}${
       card.guide.guides.length > 0 ? html` <code>${card.guide.guides.join(" ")}</code>` : ""
     }</p><dl class="levels-list"><div><dt>${t("guideInside")}</dt><dd class="figure">${
       mu(card.guide.inside)
@@ -119,7 +128,8 @@ export function Card({ page, number, version, onChanged, onOpen }) {
       mu(card.guide.outside)
     } ${t("mu")}</dd></div></dl></section>`
   }
-    <section><h3>${t("visits")}</h3><${Waiting} key=${kept} page=${page} about=${number}
+    <section
+        data-from="potential.patch.visits"><h3>${t("visits")}</h3><${Waiting} key=${kept} page=${page} about=${number}
       onReload=${async () => {
     await load();
     onChanged();
@@ -160,7 +170,7 @@ export function Card({ page, number, version, onChanged, onOpen }) {
         setVisiting(true);
       }}><${Icon} name="camera" />${t("visit")}</button>`)
   }</section>
-    <section><h3>${t("history")}</h3>${
+    <section data-from="potential.patch.changes"><h3>${t("history")}</h3>${
     card.changes.length === 0
       ? html`<p class="quiet">${t("noHistory")}</p>`
       : html`<ul class="visits">${

@@ -34,7 +34,8 @@ export function Changes({ page, library, survey, onSurvey, onOpen }) {
     };
   }, [number, library.version]);
   const titles = new Map(library.tasks.map((task) => [task.id, task.title[language]]));
-  return html`<div class="rules"><label class="field inline"><span>${t("surveyNumber")}</span>
+  return html`<div class="rules"
+      data-from="potential.change.reasons"><label class="field inline"><span>${t("surveyNumber")}</span>
     <select name="survey" value=${String(number)} onChange=${(/** @type {any} */ event) =>
     onSurvey(event.target.value)}>${
     [...library.surveys].reverse().map((one) =>
@@ -48,7 +49,10 @@ export function Changes({ page, library, survey, onSurvey, onOpen }) {
     ${
     answer && (answer.changes.length === 0
       ? html`<${Empty} icon="clock-history" title=${t(number === 1 ? "first" : "noChanges")} />`
-      : html`<${Rows} label=${t("tab.changes")} figures=${[3, 4]} head=${[
+      : html`<${Rows} label=${t("tab.changes")} figures=${[3, 4]} from=${{
+        3: "potential.change.before",
+        4: "potential.change.after",
+      }} head=${[
         t("number"),
         t("taskName"),
         t("change"),

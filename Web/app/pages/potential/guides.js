@@ -34,8 +34,14 @@ export function Guides({ page, library, answer, onAnswer, onOpen }) {
     found.rows.filter((one) => standing === "all" || one.standing === standing).length;
   const link = (/** @type {string} */ number) =>
     html`<button type="button" class="link" onClick=${() => onOpen(number)}>${number}</button> `;
-  return html`<div class="rules guides"><p class="quiet">${t("guidesHint")}</p>
-    <${Rows} label=${t("guideSums")} figures=${[1, 2, 3, 4, 5]} head=${[
+  return html`<div class="rules guides" data-from="potential.guide.count"><p class="quiet">${t("guidesHint")}</p>
+    <${Rows} label=${t("guideSums")} figures=${[1, 2, 3, 4, 5]} from=${{
+    1: "potential.guide.sum",
+    2: "potential.guide.sum",
+    3: "potential.guide.potential",
+    4: "potential.guide.other",
+    5: "potential.guide.own",
+  }} head=${[
     t("taskName"),
     t("guideCount"),
     t("guideArea"),
@@ -52,9 +58,16 @@ export function Guides({ page, library, answer, onAnswer, onOpen }) {
       mu(one.own),
     ])
   } />
-    <p>${t("guidePlaces", { issued: found.issued, partly: found.partly, own: found.own })}</p>
+    <p
+        data-from="potential.guide.places">${
+    t("guidePlaces", { issued: found.issued, partly: found.partly, own: found.own })
+  }</p>
     <h2>${t("guideChecks")}</h2>
-    <${Rows} label=${t("guideChecks")} figures=${[2, 3]} head=${[
+    <${Rows} label=${t("guideChecks")} figures=${[2, 3]} from=${{
+    2: "potential.guide.check",
+    3: "potential.guide.check",
+    4: "potential.guide.check",
+  }} head=${[
     t("rule"),
     t("guideCheck"),
     t("guideChecked"),
@@ -80,7 +93,12 @@ export function Guides({ page, library, answer, onAnswer, onOpen }) {
     ${
     rows.length === 0
       ? html`<${Empty} icon="bullseye" title=${t("empty")} />`
-      : html`<${Rows} label=${t("guideList")} figures=${[2, 3, 4]} head=${[
+      : html`<${Rows} label=${t("guideList")} figures=${[2, 3, 4]} from=${{
+        2: "potential.guide.issued",
+        3: "potential.guide.potential",
+        4: "potential.guide.other",
+        7: "potential.guide.reasons",
+      }} head=${[
         t("guide"),
         t("guideKind"),
         t("guideArea"),

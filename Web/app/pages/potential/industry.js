@@ -25,14 +25,16 @@ export function Industry({ page, library, side, onSide }) {
     evaluation.cells.find((one) => one.enterprise === enterprise && one.parcel === parcel);
   const list = [...side === "parcels" ? evaluation.parcels : evaluation.enterprises]
     .sort((a, b) => (b.score ?? -1) - (a.score ?? -1) || a.id.localeCompare(b.id));
-  return html`<div class="rules"><h2>${t("matrix")}</h2>
+  return html`<div class="rules" data-from="potential.industry.rules"><h2>${t("matrix")}</h2>
     <p class="quiet">${t("industryHint", { by: evaluation.supplied_by[language] ?? "" })}</p>
     <ul class="plain quiet">${
     evaluation.indicators.map((one) =>
       html`<li>${one.title[language]} · ${t("weight", { w: one.weight })} · ${one.origin[language]}</li>`
     )
   }</ul>
-    <${Rows} label=${t("matrix")} figures=${[1, 2, 3, 4, 5]} head=${[
+    <${Rows} label=${t("matrix")} figures=${[1, 2, 3, 4, 5]} from=${
+    Object.fromEntries(grades.map((_, at) => [at + 1, "potential.industry.matrix"]))
+  } head=${[
     `${t("byEnterprise")} \\ ${t("byParcel")}`,
     ...grades,
   ]} rows=${
@@ -48,7 +50,10 @@ export function Industry({ page, library, side, onSide }) {
     { value: "enterprises", name: t("byEnterprise") },
     { value: "parcels", name: t("byParcel") },
   ]} />
-    <${Rows} label=${t("side")} figures=${[2, 3]} head=${[
+    <${Rows} label=${t("side")} figures=${[2, 3]} from=${{
+    2: "potential.industry.land",
+    3: "potential.industry.score",
+  }} head=${[
     t("id"),
     t("name"),
     t("land"),

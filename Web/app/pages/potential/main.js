@@ -1,5 +1,6 @@
 // @ts-check
 import { html, render } from "../../preact.js";
+import "./origins.js";
 import { PotentialPage } from "./page.js";
 
 const root = document.getElementById("app");

@@ -30,16 +30,16 @@ export function Patches({ page, library, features, level, order, onOrder, onOpen
     { name: "task", title: t("taskName"), cell: (row) => tasks.get(row.task)?.title[language],
       key: (row) => row.task },
     { name: "class", title: t("landClass"), cell: (row) => row.land_class,
-      key: (row) => row.land_class },
+      key: (row) => row.land_class, from: "potential.patch.class" },
     { name: "village", title: t("village"), cell: (row) => row.village_name ?? "",
       key: (row) => row.village_name ?? "" },
     { name: "net", title: t("net"), cell: (row) => mu(row.net), key: (row) => row.net,
-      isNumber: true },
+      isNumber: true, from: "potential.patch.net" },
     { name: "area", title: t("potentialArea"), cell: (row) => mu(row[at]), key: (row) => row[at],
-      isNumber: true },
+      isNumber: true, from: "potential.patch.level" },
     { name: "score", title: t("score"), cell: (row) => row.score ?? "–",
-      key: (row) => row.score ?? "", isNumber: true },
-    { name: "reason", title: t("reason"), key: (row) => row.verdict ?? rule(row),
+      key: (row) => row.score ?? "", isNumber: true, from: "potential.patch.score" },
+    { name: "reason", title: t("reason"), from: "potential.parameter", key: (row) => row.verdict ?? rule(row),
       cell: (row) => row.verdict ? t(`verdict.${row.verdict}`) : rule(row) },
   ];
   const rows = sorted(features.map((one) => one.properties), columns, order);
@@ -47,5 +47,6 @@ export function Patches({ page, library, features, level, order, onOrder, onOpen
   return html`<${Table} label=${t("list")} columns=${columns} rows=${rows.slice(0, most)}
       id=${(/** @type {Row} */ row) => row.number} order=${order} onOrder=${onOrder}
       onOpen=${(/** @type {Row} */ row) => onOpen(row.number)} />
-    ${rows.length > most && html`<p class="quiet">${t("more", { n: most, all: rows.length })}</p>`}`;
+    ${rows.length > most && html`<p class="quiet"
+        data-from="potential.patches">${t("more", { n: most, all: rows.length })}</p>`}`;
 }

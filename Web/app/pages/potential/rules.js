@@ -37,9 +37,9 @@ export function Rules({ page, library, task }) {
 /** @param {{ page: Page, task: Task }} props */
 function TaskRules({ page, task }) {
   const { t, language } = page;
-  return html`<section><h2>${task.title[language]}</h2>
+  return html`<section data-from="potential.parameter"><h2>${task.title[language]}</h2>
     ${
-    task.gaps.length > 0 && html`<ul class="warning-box">${
+    task.gaps.length > 0 && html`<ul class="warning-box" data-from="potential.gap">${
       task.gaps.map((gap) =>
         html`<li><b>${t("gaps")}</b> ${
           t("gap", {
@@ -62,7 +62,11 @@ function TaskRules({ page, task }) {
       mu(one.area),
       one.origin[language],
     ])
-  } figures=${[1, 2, 3]} />
+  } figures=${[1, 2, 3]} from=${{
+    1: "potential.source.selected",
+    2: "potential.source.candidates",
+    3: "potential.source.net",
+  }} />
     <${Rows} label=${t("rules")} head=${[
     t("rule"),
     t("excludedWhole"),
@@ -79,7 +83,12 @@ function TaskRules({ page, task }) {
       one.unchecked,
       one.origin[language],
     ])
-  } figures=${[1, 2, 3, 4]} />
+  } figures=${[1, 2, 3, 4]} from=${{
+    1: "potential.rule.excluded",
+    2: "potential.rule.cut",
+    3: "potential.rule.area",
+    4: "potential.rule.unchecked",
+  }} />
     ${
     task.benefits.length > 0 && html`<${Rows} label=${t("benefits")} head=${[
       t("benefits"),
@@ -99,7 +108,12 @@ function TaskRules({ page, task }) {
         one.unknown,
         `${one.origin[language]}（${one.supplied_by[language]}）`,
       ])
-    } figures=${[2, 3, 4, 5]} />`
+    } figures=${[2, 3, 4, 5]} from=${{
+      2: "potential.benefit",
+      3: "potential.benefit",
+      4: "potential.benefit",
+      5: "potential.benefit.unknown",
+    }} />`
   }
     <details><summary>${t("parameters")}</summary><${Rows} label=${t("parameters")}
       head=${[t("parameter"), t("value"), t("origin")]} rows=${
@@ -109,13 +123,14 @@ function TaskRules({ page, task }) {
 }
 
 /** A plain table.
- * @param {{ label: string, head: string[], rows: unknown[][], figures?: number[] }} props
+ * @param {{ label: string, head: string[], rows: unknown[][], figures?: number[],
+ *   from?: Record<number, string> }} props `from`: the origins of the figures of columns
  */
-export function Rows({ label, head, rows, figures = [] }) {
+export function Rows({ label, head, rows, figures = [], from = {} }) {
   const kind = (/** @type {number} */ at) => figures.includes(at) ? "figure" : "";
   return html`<div class="table-holder" role="region" aria-label=${label} tabindex="0">
     <table class="rows-table"><thead><tr>${
-    head.map((title, at) => html`<th scope="col" class=${kind(at)}>${title}</th>`)
+    head.map((title, at) => html`<th scope="col" class=${kind(at)} data-from=${from[at]}>${title}</th>`)
   }</tr></thead><tbody>${
     rows.map((row) =>
       html`<tr>${row.map((cell, at) => html`<td class=${kind(at)}>${cell}</td>`)}</tr>`

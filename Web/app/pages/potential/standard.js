@@ -24,7 +24,7 @@ export function StandardLand({ page, library, onOpen }) {
   return html`<div class="rules"><p class="quiet">${
     t("standardHint", { by: found.supplied_by[language] ?? "" })
   }</p>
-    <dl class="levels-list">${
+    <dl class="levels-list" data-from="potential.standard.groups">${
     found.groups.map((group) =>
       html`<div key=${group.standing}><dt>${t(`standing.${group.standing}`)}</dt><dd>${
         t("parcelCount", { n: group.parcels })
@@ -32,7 +32,12 @@ export function StandardLand({ page, library, onOpen }) {
     )
   }</dl>
     <h2>${t("conditions")}</h2>
-    <${Rows} label=${t("conditions")} figures=${[1, 2, 3]} head=${[
+    <${Rows} label=${t("conditions")} figures=${[1, 2, 3]} from=${{
+    1: "potential.standard.answers",
+    2: "potential.standard.answers",
+    3: "potential.standard.answers",
+    4: "potential.parameter",
+  }} head=${[
     t("condition_"),
     t("answer.met"),
     t("answer.open"),
@@ -50,9 +55,10 @@ export function StandardLand({ page, library, onOpen }) {
     <h2>${t("parcels")}</h2>
     ${
     found.parcels.length > most &&
-    html`<p class="quiet">${t("more", { n: most, all: found.parcels.length })}</p>`
+    html`<p class="quiet"
+        data-from="potential.standard.parcels">${t("more", { n: most, all: found.parcels.length })}</p>`
   }
-    <${Rows} label=${t("parcels")} figures=${[2]} head=${[
+    <${Rows} label=${t("parcels")} figures=${[2]} from=${{ 2: "potential.standard.area" }} head=${[
     t("number"),
     t("village"),
     t("areaMu"),

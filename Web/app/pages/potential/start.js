@@ -57,7 +57,7 @@ export function Start({ page, library, onDone }) {
       hint=${t(may ? "noneHint" : "noneRight")} />${may && form}</div>`;
   }
   const last = library.surveys.at(-1);
-  return html`<div class="library-state">
+  return html`<div class="library-state" data-from="potential.survey">
     ${
     last && html`<p class="quiet">${
       t("surveyed", {
@@ -80,7 +80,7 @@ export function Start({ page, library, onDone }) {
     }${library.synthetic ? ` · ${t("synthetic")}` : ""}</p>`
   }
     ${
-    library.stale.length > 0 && html`<div class="stale" role="status"><${Icon}
+    library.stale.length > 0 && html`<div class="stale" role="status" data-from="potential.stale"><${Icon}
       name="exclamation-triangle-fill" /><div><b>${t("stale")}</b><ul>${
       library.stale.map((one) => html`<li>${one[language]}</li>`)
     }</ul></div></div>`

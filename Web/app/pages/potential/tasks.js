@@ -23,14 +23,14 @@ export function Tasks({ page, library, task, level, onTask, onLevel }) {
       options=${levels.map((value) => ({ value, name: t(`level.${value}`) }))} />
     <div class="task-list">
       <button type="button" class="task" aria-pressed=${task === ""} onClick=${() => onTask("")}>
-        <span class="task-head"><strong>${t("all")}</strong><b class="figure">${
+        <span class="task-head"><strong>${t("all")}</strong><b class="figure" data-from="potential.total">${
     mu(library.total[at])
   } ${t("mu")}</b></span><small>${t("once")}</small></button>
       ${
     library.tasks.map((one) =>
       html`<button type="button" key=${one.id} class="task" aria-pressed=${task === one.id}
         style=${{ "--element": colours[one.element] }} onClick=${() => onTask(one.id)}>
-        <span class="task-head"><strong>${one.title[language]}</strong><b class="figure">${
+        <span class="task-head"><strong>${one.title[language]}</strong><b class="figure" data-from="potential.task">${
         mu(one.areas[at])
       } ${t("mu")}</b></span>
         <span class="levels" aria-hidden="true">${
@@ -40,7 +40,10 @@ export function Tasks({ page, library, task, level, onTask, onLevel }) {
           }}></i>`
         )
       }</span>
-        <small>${one.element_title[language]} · ${t("candidates", { n: one.candidates })} · ${
+        <small
+            data-from="potential.task.counts">${one.element_title[language]} · ${
+        t("candidates", { n: one.candidates })
+      } · ${
         t("excludedCount", { n: one.selected - one.candidates })
       }${one.confirmed > 0 ? ` · ${t("confirmed", { n: one.confirmed })}` : ""}${
         one.gaps.length > 0 ? ` · ${t("gaps")} ${
@@ -48,7 +51,8 @@ export function Tasks({ page, library, task, level, onTask, onLevel }) {
         }` : ""
       }</small>${
         one.benefits.filter((more) => more.known > 0).map((more) =>
-          html`<small key=${more.id}>${more.title[language]} ${amount(more[at])} ${more.unit[language]}</small>`
+          html`<small key=${more.id}
+              data-from="potential.benefit">${more.title[language]} ${amount(more[at])} ${more.unit[language]}</small>`
         )
       }</button>`
     )

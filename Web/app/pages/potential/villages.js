@@ -19,6 +19,13 @@ export function Villages({ page, library }) {
   return html`<div class="rules"><p class="quiet">${
     t("villagesHint", { by: library.village_supplier?.[language] ?? "–" })
   }</p><${Rows} label=${t("tab.villages")} figures=${[1, 2, 3, 4, 5, 6]}
+    from=${
+    Object.fromEntries([
+      "potential.village.ground",
+      ...methods.map((one) => `potential.village.${one.method}`),
+      "potential.village.range",
+    ].map((key, at) => [at + 1, key]))
+  }
     head=${[
     t("village"),
     t("ground"),

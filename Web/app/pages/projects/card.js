@@ -70,8 +70,8 @@ export function Card({ id, page, round, onClose, onOpen, onDone }) {
     row && html`<div class="project-card">
       <div class="card-head"><span class="phase phase-${row.phase}">${row.phase_title[language]}</span>
         <span>${row.element_title[language]}</span>
-        <span>${t("stage")} ${row.stage} · ${row.first_year}–${row.last_year}</span>
-        <b>${tenThousand(row.cost)} ${t("cost").replace(/.*（|）|.*\(|\)/g, "")}</b>
+        <span data-from="projects.stage">${t("stage")} ${row.stage} · ${row.first_year}–${row.last_year}</span>
+        <b data-from="projects.cost">${tenThousand(row.cost)} ${t("cost").replace(/.*（|）|.*\(|\)/g, "")}</b>
         ${
       page.may("read process") &&
       html`<a href=${`works.html?project=${encodeURIComponent(row.id)}`}>${t("shell.page.works")}</a>`
@@ -109,7 +109,8 @@ export function Card({ id, page, round, onClose, onOpen, onDone }) {
         <div><dt>${t("indicators")}</dt><dd>${row.indicators.join("、") || "—"}</dd></div>
         ${
       row.targets.map((one) =>
-        html`<div key=${one.indicator}><dt>${t("target")} · ${t(`levels.of.${one.indicator}`)}</dt><dd>${
+        html`<div key=${one.indicator}
+            data-from="projects.card.target"><dt>${t("target")} · ${t(`levels.of.${one.indicator}`)}</dt><dd>${
           one.indicator === "investment"
             ? `${tenThousand(one.amount)} ${t("levels.unit.money")}`
             : `${areaIn(one.amount, "mu")} ${t("levels.unit.area")}`
@@ -130,7 +131,8 @@ export function Card({ id, page, round, onClose, onOpen, onDone }) {
         ${row.note && html`<div><dt>${t("note")}</dt><dd>${row.note}</dd></div>`}
       </dl>
       ${
-      shown.detail.candidates.length > 0 && html`<section><h3>${t("potential.own")} ${
+      shown.detail.candidates.length > 0 && html`<section
+          data-from="projects.card.potential"><h3>${t("potential.own")} ${
         shown.detail.candidates.length
       }</h3><p>${
         shown.detail.potential
@@ -146,22 +148,24 @@ export function Card({ id, page, round, onClose, onOpen, onDone }) {
         )
       }</p></details></section>`
     }
-      <div class="card-columns"><section><h3>${t("investment")}</h3><table class="small-table"><tbody>${
+      <div class="card-columns"><section
+          data-from="projects.card.costs"><h3>${t("investment")}</h3><table class="small-table"><tbody>${
       row.costs.map((one) =>
         html`<tr key=${one.year}><th scope="row">${one.year}</th><td class="figure">${
           tenThousand(one.amount)
         }</td></tr>`
       )
     }</tbody></table></section>
-      <section><h3>${t("flows")}</h3>${
+      <section data-from="projects.card.flows"><h3>${t("flows")}</h3>${
       row.plan === null
         ? html`<p class="quiet">${t("noGround")}</p>`
         : row.ground_area === null
         ? html`<p class="quiet">${t("noLedger", { plan: row.plan })}</p>`
-        : html`<p><b>${areaIn(row.ground_area, "mu")}</b></p>
+        : html`<p><b data-from="projects.ground">${areaIn(row.ground_area, "mu")}</b></p>
           ${
           row.measured < row.measures &&
-          html`<p class="warning">${t("partLedger", { n: row.measures - row.measured })}</p>`
+          html`<p class="warning"
+              data-from="projects.card.unmeasured">${t("partLedger", { n: row.measures - row.measured })}</p>`
         }
           <table class="small-table"><tbody>${
           shown.detail.flows.slice(0, 12).map((flow) =>
@@ -170,10 +174,13 @@ export function Card({ id, page, round, onClose, onOpen, onDone }) {
           )
         }</tbody></table>`
     }</section></div>
-      <h3>${t("ground")}${row.plan ? ` · ${t("plan")} ${row.plan} · ${row.measures}` : ""}</h3>
+      <h3
+          data-from="projects.card.measures">${t("ground")}${
+      row.plan ? ` · ${t("plan")} ${row.plan} · ${row.measures}` : ""
+    }</h3>
       <${GroundMap} key=${`${id}-${ground.length}`} features=${ground} layer=${base} selected=${chosen}
         onSelect=${setChosen} label=${t("map")} none=${t("noGround")} />
-      <h3>${t("history")}</h3><ol class="history">${
+      <h3>${t("history")}</h3><ol class="history" data-from="projects.card.history">${
       [...shown.detail.history].reverse().map((deed) =>
         html`<li key=${deed.version}><b>${t(`event.${deed.kind}`)}</b>
           <time datetime=${deed.time}>${minute(deed.time, language)}</time>

@@ -38,7 +38,8 @@ export function Course({ rows, page, onOpen }) {
             <li
               key=${row.id}><button type="button" class="link" onClick=${() => onOpen(row.id)}>${row
                 .id} ${row.title}</button> <span class="phase phase-${row.phase}">${row
-                .phase_title[page.language]}</span> <small class="quiet">${row.first_year}–${row
+                .phase_title[page.language]}</span> <small
+                  class="quiet" data-from="projects.cost">${row.first_year}–${row
                 .last_year} · ${tenThousand(row.cost)} ${t("levels.unit.money")}</small></li>
           `
         )
@@ -54,8 +55,8 @@ export function Course({ rows, page, onOpen }) {
         return html`
           <li key=${name}>
             <details open=${depth < 2}><summary><span
-                    class="level-name">${t(step)}</span> <b>${name || t("course.none")}</b> <small
-                    class="quiet">${sum(members, t)}</small></summary>${branch(
+                    class="level-name">${t(step)}</span> <b>${name || t("course.none")}</b> <small class="quiet"
+                    data-from="projects.course.sum">${sum(members, t)}</small></summary>${branch(
                       members,
                       depth + 1,
                     )}</details>
@@ -64,5 +65,5 @@ export function Course({ rows, page, onOpen }) {
       })
     }</ul>`;
   };
-  return html`<p class="projects-sum"><b>${sum(rows, t)}</b></p>${branch(rows, 0)}`;
+  return html`<p class="projects-sum" data-from="projects.course.sum"><b>${sum(rows, t)}</b></p>${branch(rows, 0)}`;
 }

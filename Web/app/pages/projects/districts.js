@@ -173,7 +173,7 @@ export function Proposals({ page, round, onDone }) {
     </form>
         ${fault !== null && html`<${Fault} fault=${fault} page=${page} />`}
         ${answer && html`
-          <p class="district-objective"><b>${t("districts.objective")}</b> ${answer
+          <p class="district-objective" data-from="districts.score"><b>${t("districts.objective")}</b> ${answer
             .objective[language]} ${t("districts.score", {
               score: shown(answer.score),
               bound: shown(answer.bound),
@@ -209,28 +209,30 @@ export function Proposals({ page, round, onDone }) {
  * @param {{ content: Districts["drawn"][number]["content"], answer: Districts, page: Page }} props */
 function Content({ content, answer, page }) {
   const { t, language } = page;
-  return html`<dl class="district-facts"><dt>${t("districts.area")}</dt><dd>${
+  return html`<dl class="district-facts"><dt>${t("districts.area")}</dt><dd data-from="districts.area">${
     shown(content.area)
   }</dd>
-    <dt>${t("districts.value")}</dt><dd>${shown(content.value)} · ${
+    <dt>${t("districts.value")}</dt><dd data-from="districts.value">${shown(content.value)} · ${
     share(content.value, answer.comparison.whole.value)
-  }</dd><dt>${t("districts.potential")}</dt><dd>${shown(content.potential.theoretical)} / ${
+  }</dd><dt>${t("districts.potential")}</dt><dd
+      data-from="districts.potential">${shown(content.potential.theoretical)} / ${
     shown(content.potential.realisable)
   } / ${shown(content.potential.near_term)}</dd>${
     content.elements.length > 0 && html`
       <dt>${t("districts.elements")}</dt>
-      <dd>${content.elements.map((one) => `${one.title[language]} ${shown(one.area)}`).join(
-        "、",
-      )}</dd>
+      <dd
+          data-from="districts.elements">${
+            content.elements.map((one) => `${one.title[language]} ${shown(one.area)}`).join("、")
+          }</dd>
     `
-  }<dt>${t("districts.towns")}</dt><dd>${
+  }<dt>${t("districts.towns")}</dt><dd data-from="districts.towns">${
     content.towns.map((one) => `${one.title[language]} ${share(one.area, content.area)}`).join("、")
   }</dd>${
     content.inside_boundary !== undefined && html`
       <dt>${t("districts.inside")}</dt>
-      <dd>${share(content.inside_boundary, content.area)}</dd>
+      <dd data-from="districts.inside">${share(content.inside_boundary, content.area)}</dd>
     `
-  }<dt>${t("districts.projects")}</dt><dd>${content.projects.length} ${
+  }<dt>${t("districts.projects")}</dt><dd data-from="districts.projects">${content.projects.length} ${
     content.projects.length > 0 && html`
       <details class="district-projects"><summary>${t("districts.which")}</summary><small
           class="quiet">${content.projects.join("、")}</small></details>
@@ -256,7 +258,7 @@ function Found({ answer, page, onEdit }) {
           }}><h3>${t("districts.number", { n: one.number })} ${one.name}</h3>
               <${Content} content=${one.content} answer=${answer} page=${page} />
               ${one.overlaps.length > 0 &&
-                html`<p class="quiet">${t("districts.overlaps")} ${
+                html`<p class="quiet" data-from="districts.overlap">${t("districts.overlaps")} ${
                   one.overlaps.map((other) =>
                     `${other.title} ${share(other.area, one.content.area)}`
                   ).join("、")
@@ -293,7 +295,7 @@ function Editing({ answer, edited, page, onClose, onTake, onToggle }) {
       ? edited.name
       : `${t("districts.number", { n: edited.id })} ${edited.name}`
   }</h3><p class="quiet">${t("districts.editHint")}</p>
-    <dl class="district-facts"><dt>${t("districts.cells")}</dt><dd>${cells.length}</dd>
+    <dl class="district-facts" data-from="districts.edited"><dt>${t("districts.cells")}</dt><dd>${cells.length}</dd>
     <dt>${t("districts.area")}</dt><dd>${shown(area)}</dd><dt>${t("districts.value")}</dt><dd>${
     shown(sum("value"))
   } · ${share(sum("value"), answer.comparison.whole.value)}</dd></dl>
@@ -349,7 +351,9 @@ function Comparison({ answer, page, onEdit }) {
     t("districts.compare")
   }><table class="rows-table small"><thead><tr><th scope="col"></th>${
     ["area", "ofLand", "value", "ofValue"].map((name) =>
-      html`<th key=${name} scope="col" class="figure">${t(`districts.${name}`)}</th>`
+      html`<th key=${name} scope="col" class="figure" data-from=${`districts.side.${name}`}>${
+        t(`districts.${name}`)
+      }</th>`
     )
   }</tr></thead><tbody>${row("proposed", proposed)}${row("drawn", drawn)}${row("both", both)}${
     row("onlyProposed", less(proposed, both))
@@ -365,7 +369,8 @@ function Comparison({ answer, page, onEdit }) {
               "covered",
               "coveredValue",
             ].map((name) =>
-              html`<th key=${name} scope="col" class="figure">${t(`districts.${name}`)}</th>`
+              html`<th key=${name} scope="col" class="figure"
+                  data-from=${`districts.drawn.${name}`}>${t(`districts.${name}`)}</th>`
             )}<th scope="col">${t("districts.towns")}</th><th scope="col"></th></tr>
           </thead>
           <tbody>${answer.drawn.map((one) =>

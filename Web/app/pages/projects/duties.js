@@ -63,7 +63,7 @@ export function Duties({ rows, page, chosen, by, onChoose, onBy, onOpen }) {
     )
   }</tr></thead><tbody>${
     names.map((name) =>
-      html`<tr key=${name} class=${name === shown ? "selected" : ""}><th scope="row"><button
+      html`<tr key=${name} class=${name === shown ? "selected" : ""} data-from="projects.duties"><th scope="row"><button
         type="button" class="link" aria-pressed=${name === shown}
         onClick=${() => onChoose(name)}>${name}</button></th>${
         duties.map((duty) =>
@@ -117,9 +117,9 @@ function Groups({ rows, page, onChoose }) {
     names.map((name) => {
       const own = groups.get(name) ?? [];
       return html`<tr key=${name}><th scope="row">${name || t("noGroup")}</th>
-        <td class="figure">${own.length}</td>${
+        <td class="figure" data-from="projects.duties.group">${own.length}</td>${
         duties.map((duty) =>
-          html`<td key=${duty}><ul class="duty-holders">${
+          html`<td key=${duty}><ul class="duty-holders" data-from="projects.duties.holders">${
             holders(own, duty).map(([organisation, count]) =>
               html`<li key=${organisation}><button type="button" class="link"
                 onClick=${() => onChoose(organisation)}>${organisation}</button> <small>${count}</small></li>`

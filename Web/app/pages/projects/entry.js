@@ -104,16 +104,17 @@ export function ImportDialog({ page, onClose, onDone }) {
   }} /></label>
     ${
     result && (result.problems.length > 0
-      ? html`<div class="fault" role="alert"><p>${t("faults", { n: result.problems.length })}</p></div>
+      ? html`<div class="fault" role="alert"
+          data-from="projects.import"><p>${t("faults", { n: result.problems.length })}</p></div>
       <div class="table-holder" role="region" tabindex="0" aria-label=${t("importTitle")}><table
-        class="rows-table"><tbody>${
+        class="rows-table" data-from="projects.import.fault"><tbody>${
         result.problems.slice(0, 200).map((one, index) =>
           html`<tr key=${index}><th scope="row">${one.layer} ${one.field}</th><td>${
             one.message[language]
           }</td></tr>`
         )
       }</tbody></table></div>`
-      : html`<p role="status"><b>${t("wouldImport", counts(result))}</b></p>`)
+      : html`<p role="status" data-from="projects.import"><b>${t("wouldImport", counts(result))}</b></p>`)
   }
     ${fault !== null && html`<${Fault} fault=${fault} page=${page} />`}
     <div class="form-buttons"><button type="button" class="button" disabled=${!file || isBusy}

@@ -17,9 +17,9 @@ export function Findings({ library, page, onOpen }) {
     return html`<${Empty} icon="check-circle-fill" title=${t("finding.none")}
       hint=${t("finding.noneHint")} />`;
   }
-  return html`<p><b>${
+  return html`<p data-from="projects.findings"><b>${
     t("finding.count", { errors: errors.length, warnings: others.length })
-  }</b></p><ul class="findings">${
+  }</b></p><ul class="findings" data-from="projects.finding">${
     [...errors, ...others].map((one, index) =>
       html`<li key=${index} class=${one.severity}><${Icon} name=${
         one.severity === "error" ? "x-circle-fill" : "exclamation-triangle-fill"

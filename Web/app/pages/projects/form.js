@@ -183,7 +183,8 @@ export function Form({ page, shown, onReload, onClose, onDone }) {
     )
   }</div>
     <div class="form-grid"><label class="field"><span>${t("investment")}</span><textarea name="costs"
-      rows="4" value=${fields.costs} onInput=${put("costs")}></textarea><small class="quiet">${
+      rows="4" value=${fields.costs} onInput=${put("costs")}></textarea><small class="quiet"
+          data-from="projects.form.hint">${
     t("costHint")
   }</small></label>
     <label class="field"><span>${t("note")}</span><textarea name="note" rows="4" maxlength="2000"
@@ -196,14 +197,15 @@ export function Form({ page, shown, onReload, onClose, onDone }) {
     plans.map((one) => html`<option key=${one} value=${one}>${one}</option>`)
   }</select></label>
     ${
-    plan && html`<p class="quiet">${t("choose")} <b>${t("chosen", { n: chosen.size })}</b></p>
+    plan && html`<p class="quiet"
+        data-from="projects.form.chosen">${t("choose")} <b>${t("chosen", { n: chosen.size })}</b></p>
       <${MeasureMap} key=${plan} plan=${plan} own=${shown?.detail.row.id ?? ""} chosen=${chosen}
         page=${page} onChange=${setChosen} />`
   }
     ${
     shown?.detail.row.phase === "admitted" && input("reason", t("reason"), { required: true })
   }
-    ${problem && html`<p class="fault" role="alert">${problem}</p>`}
+    ${problem && html`<p class="fault" role="alert" data-from="projects.form.hint">${problem}</p>`}
     ${fault !== null && html`<${Fault} fault=${fault} page=${page} />`}
     <div class="form-buttons"><button type="submit" class="button primary" disabled=${isBusy}>${
     t("save")

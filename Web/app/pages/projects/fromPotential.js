@@ -197,7 +197,8 @@ export function FromPotential({ page, onClose, onDone }) {
         <div class="form-buttons"><button type="submit" class="button" disabled=${isBusy ||
           !isReady}>${t(
             "potential.try",
-          )}</button><button type="button" class="button primary" disabled=${isBusy || !drafts ||
+          )}</button><button type="button" class="button primary"
+            data-from="candidates.found" disabled=${isBusy || !drafts ||
           drafts.drafts.length === 0} onClick=${() => send(false)}>${t("potential.make", {
             n: drafts?.drafts.length ?? 0,
           })}</button>
@@ -213,7 +214,8 @@ function Preview({ drafts, page }) {
   const { t, language } = page;
   const mu = (/** @type {number} */ area) => areaIn(area, "mu");
   return html`
-    <p role="status"><b>${t("potential.found", { n: drafts.drafts.length })}</b>${drafts.taken > 0
+    <p role="status"
+        data-from="candidates.found"><b>${t("potential.found", { n: drafts.drafts.length })}</b>${drafts.taken > 0
       ? ` ${t("potential.taken", { n: drafts.taken })}`
       : ""}</p>
     <div class="table-holder tall" role="region" tabindex="0" aria-label=${t("potential.title")}>
@@ -221,12 +223,14 @@ function Preview({ drafts, page }) {
         <thead>
           <tr><th scope="col">${t("id")}</th><th scope="col">${t("name")}</th><th scope="col">${t(
             "element",
-          )}</th><th scope="col" class="figure">${t("potential.patches")}</th>${[
+          )}</th><th scope="col" class="figure"
+            data-from="candidates.patches">${t("potential.patches")}</th>${[
             "theoretical",
             "realisable",
             "near_term",
           ].map((level) =>
-            html`<th key=${level} scope="col" class="figure">${t(`districts.level.${level}`)}</th>`
+            html`<th key=${level} scope="col" class="figure"
+                data-from="candidates.level">${t(`districts.level.${level}`)}</th>`
           )}</tr>
         </thead>
         <tbody>${drafts.drafts.slice(0, mostDrafts).map((one) =>
@@ -245,7 +249,8 @@ function Preview({ drafts, page }) {
       </table>
     </div>
     ${drafts.drafts.length > mostDrafts &&
-    html`<p class="quiet">${t("listed", { n: mostDrafts, all: drafts.drafts.length })}</p>`}
+    html`<p class="quiet"
+        data-from="candidates.found">${t("listed", { n: mostDrafts, all: drafts.drafts.length })}</p>`}
   `;
 }
 
@@ -321,8 +326,9 @@ function CandidateMap({ features, chosen, page, onChange }) {
     .reduce((all, one) => all + one.properties.theoretical, 0);
   return html`
     <div class="measure-map" ref=${holder}></div>
-    <p role="status">${t("potential.chosen", { n: chosen.size, area: areaIn(sum, "mu") })}</p>
-    <details>
+    <p role="status"
+        data-from="candidates.chosen">${t("potential.chosen", { n: chosen.size, area: areaIn(sum, "mu") })}</p>
+    <details data-from="candidates.offered">
       <summary>${t("potential.map")} ${features.length}</summary>
       ${features.length > mostListed &&
       html`<p class="quiet">${t("listed", { n: mostListed, all: features.length })}</p>`}

@@ -21,7 +21,7 @@ export function LevelParts({ node, page }) {
     return line ? `${line.title[language]} ${t(`levels.unit.${line.unit}`)}` : indicator;
   };
   const label = t("levels.parts", { n: node.parts.length });
-  return html`<details class="level-parts"><summary>${label}</summary>
+  return html`<details class="level-parts"><summary data-from="programme.parts">${label}</summary>
     <div class="table-holder" role="region" tabindex="0" aria-label=${`${node.title} ${label}`}>
     <table class="rows-table small"><thead><tr><th scope="col">${t("levels.project")}</th>${
     columns.map((name) => html`<th key=${name} scope="col" class="figure">${titleOf(name)}</th>`)
@@ -32,7 +32,8 @@ export function LevelParts({ node, page }) {
       }`}>${part.project}</a> ${part.title}</th>${
         columns.map((name) => {
           const line = part.lines.find((one) => one.indicator === name);
-          return html`<td key=${name} class="figure">${line && html`<${Amounts} line=${line} t=${t} />`}</td>`;
+          return html`<td key=${name} class="figure"
+              data-from="programme.part.result">${line && html`<${Amounts} line=${line} t=${t} />`}</td>`;
         })
       }</tr>`
     )
@@ -43,7 +44,9 @@ export function LevelParts({ node, page }) {
 function Amounts({ line, t }) {
   const isBad = line.open !== null && (line.is_limit ? line.open < 0 : line.open > 0);
   return html`${shown(line.result, line.unit)}${
-    line.target !== null && html`<br /><small>${t("levels.target")} ${shown(line.target, line.unit)}</small>
-    <br /><small class=${isBad ? "late" : ""}>${t("levels.open")} ${shown(line.open, line.unit)}</small>`
+    line.target !== null && html`<br /><small
+        data-from="programme.part.target">${t("levels.target")} ${shown(line.target, line.unit)}</small>
+    <br /><small data-from="programme.part.open"
+      class=${isBad ? "late" : ""}>${t("levels.open")} ${shown(line.open, line.unit)}</small>`
   }`;
 }

@@ -110,9 +110,11 @@ function Card({ node, page, findings, cases, onEdit }) {
       <button type="button" class="link" onClick=${onEdit}><b>${node.title}</b></button>
       <span class="quiet">${node.id}</span>
       <span class="phase phase-${node.phase}">${node.phase_title[language]}</span>
-      ${node.projects > 0 && html`<span class="quiet">${t("levels.projects", { n: node.projects })}</span>`}
+      ${node.projects > 0 && html`<span class="quiet"
+        data-from="programme.projects">${t("levels.projects", { n: node.projects })}</span>`}
       <span class="quiet">${t(node.is_drawn ? "levels.drawn" : "levels.undrawn")}</span>
-      ${node.annexes > 0 && html`<span class="quiet">${t("levels.annexCount", { n: node.annexes })}</span>`}</div>
+      ${node.annexes > 0 && html`<span class="quiet"
+        data-from="programme.annexes">${t("levels.annexCount", { n: node.annexes })}</span>`}</div>
     ${
     node.process !== null && html`<p class="level-course">${t("levels.course")} ${
     cases.length > 0
@@ -129,7 +131,7 @@ function Card({ node, page, findings, cases, onEdit }) {
       `${node.title} ${t("levels.targets")}`
     }><table class="rows-table small"><thead><tr><th scope="col">${t("levels.indicator")}</th>${
       ["target", "allotted", "left", "result", "open", "potential"].map((name) =>
-        html`<th key=${name} scope="col" class="figure" title=${
+        html`<th key=${name} scope="col" class="figure" data-from=${`programme.${name}`} title=${
           name === "potential" ? t("levels.potentialHint") : undefined
         }>${t(`levels.${name}`)}</th>`
       )
@@ -153,7 +155,7 @@ function Card({ node, page, findings, cases, onEdit }) {
   }
     ${node.parts.length > 0 && html`<${LevelParts} node=${node} page=${page} />`}
     ${
-    findings.length > 0 && html`<ul class="level-findings">${
+    findings.length > 0 && html`<ul class="level-findings" data-from="programme.finding">${
       findings.map((one, index) =>
         html`<li key=${index} class=${one.severity}><${Icon} name=${
           one.severity === "error" ? "x-circle-fill" : "exclamation-triangle-fill"
@@ -311,7 +313,7 @@ function Editor({ id, nodes, page, onClose, onDone }) {
         value=${fields.text} onInput=${put("text")}></textarea></label>
       <fieldset><legend>${t("levels.annexes")}</legend>
         ${
-    detail && detail.annexes.length > 0 && html`<ul class="annexes">${
+    detail && detail.annexes.length > 0 && html`<ul class="annexes" data-from="programme.annexes">${
       detail.annexes.map((one) =>
         html`<li key=${one.hash}><label><input type="checkbox" checked=${kept.includes(one.hash)}
           disabled=${!mayChange} onChange=${() =>
@@ -341,7 +343,7 @@ function Editor({ id, nodes, page, onClose, onDone }) {
     }</button>`
   }<button type="button" class="button" onClick=${onClose}>${t("cancel")}</button></div></form>
     ${
-    detail && html`<h3>${t("history")}</h3><ol class="history">${
+    detail && html`<h3>${t("history")}</h3><ol class="history" data-from="programme.history">${
       [...detail.history].reverse().map((deed) =>
         html`<li key=${deed.version}><b>${t(`levels.event.${deed.kind}`)}</b>
         <time datetime=${deed.time}>${minute(deed.time, language)}</time>

@@ -64,18 +64,21 @@ export function List({ rows, view, page, go, onOpen }) {
       key: (row) => row.element,
       cell: (row) => row.element_title[language],
     },
-    { name: "stage", title: t("stage"), isNumber: true, key: (row) => row.stage, cell: (row) => row.stage },
+    { name: "stage", title: t("stage"), isNumber: true,
+        from: "projects.stage", key: (row) => row.stage, cell: (row) => row.stage },
     {
       name: "years",
       title: t("years"),
       key: (row) => row.first_year * 10000 + row.last_year,
       cell: (row) => row.first_year === row.last_year ? row.first_year : `${row.first_year}–${row.last_year}`,
     },
-    { name: "cost", title: t("cost"), isNumber: true, key: (row) => row.cost, cell: (row) => tenThousand(row.cost) },
+    { name: "cost", title: t("cost"), isNumber: true,
+        from: "projects.cost", key: (row) => row.cost, cell: (row) => tenThousand(row.cost) },
     {
       name: "area",
       title: t("areaMu"),
       isNumber: true,
+      from: "projects.ground",
       key: (row) => row.ground_area ?? "",
       cell: (row) => row.ground_area === null ? "—" : areaIn(row.ground_area, "mu"),
     },
@@ -96,11 +99,12 @@ export function List({ rows, view, page, go, onOpen }) {
     }
   }
   const names = [...groups.keys()].sort((a, b) => a.localeCompare(b, "zh-Hans-CN"));
-  return html`<p class="projects-sum"><b>${sum(rows, t, "total")}</b></p>
+  return html`<p class="projects-sum" data-from="projects.list.sum"><b>${sum(rows, t, "total")}</b></p>
     ${
     names.map((name) =>
       html`<section key=${name} class="projects-group">${
-        name && html`<h2>${name} <small>${sum(groups.get(name) ?? [], t, "groupTotal")}</small></h2>`
+        name && html`<h2>${name} <small
+            data-from="projects.list.sum">${sum(groups.get(name) ?? [], t, "groupTotal")}</small></h2>`
       }<${Table} label=${name || t("title")} columns=${columns} rows=${groups.get(name) ?? []}
         order=${view.order} id=${(/** @type {Row} */ row) => `${name}-${row.id}`}
         onOrder=${(/** @type {string} */ order) => go({ order })}

@@ -22,7 +22,7 @@ export function Load({ library, page }) {
   const costs = new Map(library.costs.map((one) => [one.year, one.amount]));
   return html`<p class="quiet">${t("loadHint")}</p>
     <h2 class="chart-title">${t("costByYear")}</h2>
-    <${Chart} label=${t("costByYear")} height=${200} option=${{
+    <div data-from="projects.costs"><${Chart} label=${t("costByYear")} height=${200} option=${{
     grid: { left: 64, right: 16, top: 12, bottom: 28 },
     xAxis: { type: "category", data: years.map(String) },
     yAxis: { type: "value" },
@@ -32,13 +32,13 @@ export function Load({ library, page }) {
       itemStyle: { color: "#2f6f4f" },
       data: years.map((year) => (costs.get(year) ?? 0) / 1e6),
     }],
-  }} />
+  }} /></div>
     <div class="table-holder" role="region" tabindex="0" aria-label=${t("tab.load")}>
     <table class="rows-table load"><thead><tr><th scope="col">${t("lead")}</th>${
     years.map((year) => html`<th key=${year} scope="col" class="figure">${year}</th>`)
   }<th scope="col" class="figure">${t("all")}</th></tr></thead><tbody>${
     names.map((name) =>
-      html`<tr key=${name}><th scope="row">${name}</th>${
+      html`<tr key=${name} data-from="projects.load"><th scope="row">${name}</th>${
         years.map((year) => {
           const load = cells.get(`${name}|${year}`);
           return html`<td key=${year} class="figure" style=${
@@ -60,7 +60,7 @@ export function Load({ library, page }) {
             : "—"
         }</b></td></tr>`
     )
-  }</tbody><tfoot><tr><th scope="row">${t("all")}</th>${
+  }</tbody><tfoot><tr data-from="projects.costs"><th scope="row">${t("all")}</th>${
     years.map((year) =>
       html`<td key=${year} class="figure">${tenThousand(costs.get(year) ?? 0)}</td>`
     )

@@ -100,7 +100,8 @@ export function MeasureMap({ plan, own, chosen, page, onChange }) {
   const free = features.filter(isFree);
   return html`${fault !== null && html`<${Fault} fault=${fault} page=${page} />`}
     <div class="measure-map" ref=${holder}></div>
-    <details><summary>${t("mapLabel")} ${free.length}</summary><ul class="measure-list">${
+    <details
+        data-from="projects.form.measures"><summary>${t("mapLabel")} ${free.length}</summary><ul class="measure-list">${
     free.slice(0, 500).map((one) =>
       html`<li key=${one.id}><label><input type="checkbox" checked=${
         chosen.has(one.properties.measure)

@@ -108,7 +108,7 @@ export function ProjectsPage() {
       t("export")
     }</button>`
   }</div></div>
-    <p class="notice-line" role="status">${notice}</p>
+    <p class="notice-line" role="status" data-from="projects.notice">${notice}</p>
     ${fault !== null && html`<${Fault} fault=${fault} page=${page} />`}
     ${library === null && fault === null && html`<p class="quiet" role="status">${t("shell.loading")}</p>`}
     ${

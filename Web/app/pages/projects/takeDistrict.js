@@ -121,7 +121,7 @@ export function TakeDistrict({ answer, cells, edited, nodes, page, onClose, onDo
       ${parents.length === 0 && html`<p class="warning">${t("districts.noParent")}</p>`}
       ${
             proposal &&
-            html`<p class="quiet">${
+            html`<p class="quiet" data-from="districts.projects">${
               t("districts.withProjects", { n: proposal.content.projects.length })
             }</p>`
           }`}
