@@ -22,7 +22,7 @@ export function Icon({ name }) {
  * A row of buttons of which one is chosen.
  *
  * @param {{
- *   label: string, value: string, options: { value: string, name: string }[],
+ *   label: string, value: string, options: { value: string, name: string, count?: string }[],
  *   onChange: (value: string) => void
  * }} props
  */
@@ -30,7 +30,9 @@ export function Segments({ label, value, options, onChange }) {
   return html`<div class="segments" role="group" aria-label=${label}>
     ${options.map((option) =>
       html`<button type="button" key=${option.value} aria-pressed=${option.value === value}
-        onClick=${() => onChange(option.value)}>${option.name}</button>`
+        onClick=${() => onChange(option.value)}>${option.name}${
+        option.count === undefined ? "" : html` ${option.count}`
+      }</button>`
     )}
   </div>`;
 }
