@@ -6,8 +6,9 @@
  * codes and what is being typed are none.
  */
 
-const amount = String.raw`\d[\d,]*(?:\.\d+)?`;
-const measures = String.raw`亩|公顷|平方米|平方千米|m²|km²|hm²|米|千米|万元|亿元|元|%|％|‰|倍|ha\b|mu\b|yuan\b|m\b|km\b`;
+// What begins with a zero and goes on is a code.
+const amount = String.raw`(?:0(?![\d,])|[1-9][\d,]*)(?:\.\d+)?`;
+const measures = String.raw`亩|公顷|平方米|平方千米|m²|km²|hm²|米|千米|万元|亿元|元|%|％|‰|倍|级|毫秒|秒|ms\b|ha\b|mu\b|yuan\b|m\b|km\b`;
 const tallies = "项|个|条|件|块|处|户|人|次|宗|份|笔|天|分|行|步|张|幅|家|村|图斑|地块|工作日";
 const dates = new RegExp(
   [
@@ -32,6 +33,10 @@ const inside = new RegExp(
     `(?<![\\w.])[+−]${amount}`,
     `(?<![\\w.])${amount}\\s*[／/]\\s*${amount}`,
     `(?<=[（(])${amount}(?=[）)])`,
+    // From one figure to another, what a letter or a bound is, and a mean of grades.
+    `(?<![\\w.])${amount}(?=\\s*→)`,
+    `(?<=[=→≤≥≈]\\s*)${amount}`,
+    `(?<![\\w.])${amount}(?<=\\.\\d+)\\s*等`,
   ].join("|"),
   "g",
 );
