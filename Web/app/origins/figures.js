@@ -22,6 +22,7 @@ const dates = new RegExp(
     String.raw`(GB|TD|NY|LY|SL|CJJ|DB)\s*/?\s*[TZ]?\s*[\d.]+(-\d{4})?`,
     String.raw`〔\d{4}〕\s*\d*\s*号?`,
     String.raw`[A-Za-z][\w]*[-_/.]?\d[\w.-]*`,
+    String.raw`\d+[A-Z]+\d*\b`,
     String.raw`第\s*\d+\s*[条款项章节号页版]`,
   ].join("|"),
   "g",
@@ -33,6 +34,7 @@ const inside = new RegExp(
     `(?<![\\w.])[+−]${amount}`,
     `(?<![\\w.])${amount}\\s*[／/]\\s*${amount}`,
     `(?<=[（(])${amount}(?=[）)])`,
+    `(?<=[：:] ?)${amount}(?=[（(])`,
     // From one figure to another, what a letter or a bound is, and a mean of grades.
     `(?<![\\w.])${amount}(?=\\s*→)`,
     `(?<=[=→≤≥≈]\\s*)${amount}`,

@@ -20,6 +20,13 @@ learnOrigins({
     from: ["GET /api/v1/notices"],
     see: { address: "history.html", name: ["历史", "History"] },
   },
+  "shell.fault": {
+    title: ["出错说明里的数", "Figures of a fault"],
+    text: [
+      "服务器拒绝或未能完成刚才那次请求时给出的说明；数在说明里写明是什么。",
+      "What the server said when it refused or could not do the last request; it says what its figures are.",
+    ],
+  },
   "shell.grid": {
     title: ["大表里的数", "Figures of the large table"],
     text: [

@@ -10,7 +10,7 @@ import { said } from "./page.js";
  */
 export function Fault({ fault, page, onRetry }) {
   return html`<div class="fault" role="alert"><${Icon} name="exclamation-triangle-fill" />
-    <p>${said(fault, page)}</p>
+    <p data-from="shell.fault">${said(fault, page)}</p>
     ${
     onRetry && html`<button type="button" class="button" onClick=${onRetry}>${
       page.t("shell.retry")

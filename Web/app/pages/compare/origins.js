@@ -80,8 +80,8 @@ learnOrigins({
   "compare.class-area": {
     title: ["方案的地类面积", "Area of a class"],
     text: [
-      "该方案当前绘制覆盖在基期图斑上之后，这一地类的面积之和（0.01 m² 整数相加），换算为亩；点这个数，列出各图斑的份额。",
-      "The area of this class once the plan's current drawing is laid over the base, summed in whole 0.01 m² and shown in mu; a click lists the share of each measure.",
+      "该方案当前绘制覆盖在基期图斑上之后，这一地类的面积之和（0.01 m² 整数相加），换算为亩；结束问数后点这个数，列出各图斑的份额。",
+      "The area of this class once the plan's current drawing is laid over the base, summed in whole 0.01 m² and shown in mu; a click, once this panel is closed, lists the share of each measure.",
     ],
     from,
   },

@@ -50,8 +50,8 @@ learnOrigins({
   "draw.change": {
     title: ["地类增减", "Change of the class"],
     text: [
-      "整治后面积减整治前面积，先按 0.01 m² 相减再换算为亩；点这个数，列出每个图斑的份额。没有增减的地类不列。",
-      "The area after less the area before, subtracted in 0.01 m² and then shown in mu; a click on it lists the share of each measure. Classes without a change are not listed.",
+      "整治后面积减整治前面积，先按 0.01 m² 相减再换算为亩；结束问数后点这个数，列出每个图斑的份额。没有增减的地类不列。",
+      "The area after less the area before, subtracted in 0.01 m² and then shown in mu; a click on it, once this panel is closed, lists the share of each measure. Classes without a change are not listed.",
     ],
     from: drawing,
   },

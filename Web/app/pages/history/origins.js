@@ -21,8 +21,8 @@ learnOrigins({
   "history.potential": {
     title: ["潜力普查的地块数", "Counts of the survey"],
     text: [
-      "“年度：个数（+新增 −减少）”：那一次潜力普查得到的潜力地块数，以及与上一次普查相比新出现、不再出现的地块数，普查时写入事件；其余是现场核查人填写的意见。",
-      "“Epoch: n (+came −went)”: the ground that this search for potential found, and what came and went since the search before, as its event states them; all else was written by whoever visited the ground.",
+      "“年度：个数（+新增 −减少）”：那一次潜力普查得到的潜力地块数，以及与上一次普查相比新出现、不再出现的地块数（第一次普查都为 0），普查时写入事件；其余是现场核查人填写的意见。",
+      "“Epoch: n (+came −went)”: the ground that this search for potential found, and what came and went since the search before (0 for the first), as its event states them; all else was written by whoever visited the ground.",
     ],
     from,
     see: { address: "potential.html", name: ["整治潜力", "Potential"] },
