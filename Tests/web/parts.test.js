@@ -175,11 +175,18 @@ Deno.test("figures are told from years, dates, codes and names of laws", () => {
   equal(figures("1,234,567,890.12"), ["1,234,567,890.12"]);
   equal(figures("19 of 30 incidents raise an alarm"), ["19"]);
   equal(figures("3 opened; 2 persist, 1 restored"), ["3", "2", "1"]);
+  equal(figures("12 → 14"), ["12", "14"]);
+  equal(figures("2024：2770（+31 −140）"), ["2770", "+31", "−140"]);
+  equal(figures("连片 1,280.50 → 1,291.00 亩"), ["1,280.50", "1,291.00 亩"]);
+  equal(figures("一致性比率 CR = 0.012（λ = 4.031）"), ["0.012", "4.031"]);
+  equal(figures("平均 5.06 等（1 等最好）"), ["5.06 等"]);
+  equal(figures("≤ 0.011，≥ 0.875"), ["0.011", "0.875"]);
+  equal(figures("坡度 3 级，上一步 0 毫秒"), ["3 级", "0 毫秒"]);
   for (
     const none of ["", "合规", "2023", "2026-11-30 17:20", "30 Nov 2026", "WT-2025-0003", "GB/T 21010-2017",
       "第 14 条", "芦花村第6村民小组", "第2标段", "自然资发〔2024〕149号",
       "龙观村 · 图斑 330299000000009891", "330299ZZ0000000020", "a.zip · SHA-256 5e9b8a0e0169e141…",
-      "Article 14 of the law", "2023 survey, 2024 change survey"]
+      "Article 14 of the law", "2023 survey, 2024 change survey", "0101", "1104K", "330299ZZ0000000103", "31 等 3"]
   ) equal(figures(none), []);
 });
 

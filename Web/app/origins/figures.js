@@ -6,8 +6,9 @@
  * codes and what is being typed are none.
  */
 
-const amount = String.raw`\d[\d,]*(?:\.\d+)?`;
-const measures = String.raw`亩|公顷|平方米|平方千米|m²|km²|hm²|米|千米|万元|亿元|元|%|％|‰|倍|ha\b|mu\b|yuan\b|m\b|km\b`;
+// What begins with a zero and goes on is a code.
+const amount = String.raw`(?:0(?![\d,])|[1-9][\d,]*)(?:\.\d+)?`;
+const measures = String.raw`亩|公顷|平方米|平方千米|m²|km²|hm²|米|千米|万元|亿元|元|%|％|‰|倍|级|毫秒|秒|ms\b|ha\b|mu\b|yuan\b|m\b|km\b`;
 const tallies = "项|个|条|件|块|处|户|人|次|宗|份|笔|天|分|行|步|张|幅|家|村|图斑|地块|工作日";
 const dates = new RegExp(
   [
@@ -23,6 +24,7 @@ const dates = new RegExp(
     String.raw`[A-Za-z][\w]*[-_/.]?\d[\w.-]*`,
     // Codes of patches and areas, hashes: long, and not grouped by thousands.
     String.raw`(?<![\w.,])[\dA-Za-z]{9,}(?![\w.,]\d)`,
+    String.raw`\d+[A-Z]+\d*\b`,
     String.raw`第\s*\d+\s*([条款项章节号页版期批轮组]|村民小组|标段)`,
   ].join("|"),
   "g",
@@ -36,6 +38,11 @@ const inside = new RegExp(
     `(?<=[（(])${amount}(?=[）)])`,
     // “19 of 30 incidents”, but neither “article 14 of” nor “2023 survey”.
     `(?<=^|[;,.:·(]\\s*)(?!(?:19|20)\\d\\d\\b)${amount}(?=\\s+[a-z]{2,})`,
+    `(?<=[：:] ?)${amount}(?=[（(])`,
+    // From one figure to another, what a letter or a bound is, and a mean of grades.
+    `(?<![\\w.])${amount}(?=\\s*→)`,
+    `(?<=[=→≤≥≈]\\s*)${amount}`,
+    `(?<![\\w.])${amount}(?<=\\.\\d+)\\s*等`,
   ].join("|"),
   "g",
 );

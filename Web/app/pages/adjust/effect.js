@@ -55,13 +55,15 @@ export function Effect({ page, view, go, list }) {
       answer.synthetic ? t("synthetic") : ""
     }</p>
     <dl class="totals">
-      <div><dt>${t("out")}</dt><dd>${mu(answer.out)}<br /><small>${grade(answer.out_grades)}</small></dd></div>
-      <div><dt>${t("in")}</dt><dd>${mu(answer.in)}<br /><small>${grade(answer.in_grades)}</small></dd></div>
-      <div><dt>${t("net")}</dt><dd>${mu(answer.net)}</dd></div>
+      <div data-from="adjust.out"><dt>${t("out")}</dt><dd>${mu(answer.out)}<br /><small
+        data-from="adjust.mean-grade">${grade(answer.out_grades)}</small></dd></div>
+      <div data-from="adjust.in"><dt>${t("in")}</dt><dd>${mu(answer.in)}<br /><small
+        data-from="adjust.mean-grade">${grade(answer.in_grades)}</small></dd></div>
+      <div data-from="adjust.net"><dt>${t("net")}</dt><dd>${mu(answer.net)}</dd></div>
       ${
-      answer.before && answer.after && html`<div><dt>${t("blocks")}</dt><dd>${
+      answer.before && answer.after && html`<div data-from="adjust.blocks"><dt>${t("blocks")}</dt><dd>${
         count(answer.before.count)
-      } → ${count(answer.after.count)}<br /><small>${
+      } → ${count(answer.after.count)}<br /><small data-from="adjust.large-blocks">${
         t("largeBlocks", {
           before: areaIn(answer.before.large_area, "mu"),
           after: areaIn(answer.after.large_area, "mu"),
@@ -69,17 +71,21 @@ export function Effect({ page, view, go, list }) {
       }</small></dd></div>`
     }
       ${
-      (answer.boundary_out > 0 || answer.boundary_in > 0) && html`<div><dt>${t("boundary")}</dt><dd>−${
+      (answer.boundary_out > 0 || answer.boundary_in > 0) && html`<div data-from="adjust.boundary"><dt>${
+        t("boundary")
+      }</dt><dd>−${
         mu(answer.boundary_out)
       }<br />+${mu(answer.boundary_in)}</dd></div>`
     }</dl>
     <h2>${t("bindingRules")}</h2>
     <div class="table-holder" role="region" tabindex="0" aria-label=${t("bindingRules")}>
-      <table class="rows-table rules-table"><thead><tr><th scope="col">${t("rule")}</th><th scope="col">${
+      <table class="rows-table rules-table"><thead><tr><th scope="col"
+        data-from="adjust.rule">${t("rule")}</th><th scope="col">${
       t("verdict")
-    }</th><th scope="col" class="figure">${t("value")}</th><th scope="col" class="figure">${
-      t("threshold")
-    }</th><th scope="col">${t("what")}</th></tr></thead><tbody>${
+    }</th><th scope="col" class="figure" data-from="adjust.value">${t("value")}</th><th scope="col" class="figure"
+        data-from="adjust.threshold">${t("threshold")}</th><th scope="col" data-from="adjust.remedy">${
+      t("what")
+    }</th></tr></thead><tbody>${
       answer.rules.map((rule) =>
         html`<tr key=${rule.reference}><th scope="row">${rule.title[language]}<br /><small class="quiet">${
           rule.reference
@@ -104,9 +110,12 @@ export function Effect({ page, view, go, list }) {
     }</tbody></table></div>
     <h2>${t("each")}</h2>
     <div class="table-holder" role="region" tabindex="0" aria-label=${t("each")}>
-      <table class="rows-table"><thead><tr><th scope="col">${t("tab.proposals")}</th><th scope="col"
-        class="figure">${t("wholePatches")}</th><th scope="col" class="figure">${t("changed")}</th>
-        <th scope="col">${t("gradesOf")}</th></tr></thead><tbody>${
+      <table class="rows-table"><thead><tr><th scope="col" data-from="adjust.number">${
+      t("tab.proposals")
+    }</th><th scope="col" class="figure" data-from="adjust.whole-patches">${
+      t("wholePatches")
+    }</th><th scope="col" class="figure" data-from="adjust.changed">${t("changed")}</th>
+        <th scope="col" data-from="adjust.grades">${t("gradesOf")}</th></tr></thead><tbody>${
       answer.parts.map((part) =>
         html`<tr key=${part.number}><th scope="row"><button type="button" class="link" onClick=${() =>
           go({ tab: "proposals", number: part.number }, true)}>${part.number}</button> ${part.title}</th>

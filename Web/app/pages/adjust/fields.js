@@ -23,6 +23,9 @@ const columns = /** @type {const} */ ([
   ["grain_only", "grain_zone"],
 ]);
 
+/** The most candidates that are shown. */
+const most = 100;
+
 /**
  * How far the three kinds of fields lie on the same ground, and what would raise it (多田套合).
  *
@@ -50,16 +53,20 @@ export function Fields({ page, view, go }) {
     one.basic > 0 ? `${(100 * one.all_three / one.basic).toFixed(2)} %` : "—";
   const listed = answer.candidates.filter((one) => view.unit === "" || one.village.startsWith(view.unit));
   return html`<dl class="totals">
-      <div><dt>${t("rate")}</dt><dd>${rate(whole)}<br /><small>${t("rateHint")}</small></dd></div>
+      <div data-from="adjust.rate"><dt>${t("rate")}</dt><dd>${rate(whole)}<br /><small>${
+    t("rateHint")
+  }</small></dd></div>
       ${
     [["kind.basic", whole.basic], ["kind.standard", whole.standard], ["kind.grain_zone", whole.grain_zone], [
       "allThree",
       whole.all_three,
     ]].map(([name, area]) =>
-      html`<div key=${name}><dt>${t(String(name))}</dt><dd>${areaIn(Number(area), "mu")} <small>${t("mu")}</small></dd></div>`
+      html`<div key=${name} data-from=${`adjust.${name}`}><dt>${t(String(name))}</dt><dd>${
+        areaIn(Number(area), "mu")
+      } <small>${t("mu")}</small></dd></div>`
     )
   }</dl>
-    <p class="quiet">${
+    <p class="quiet" data-from="adjust.fields-hint">${
     keys.map((key) =>
       html`<span key=${key}><i class="combination" style=${{ background: combinations[key] }}></i>${
         t(`combination.${key}`)
@@ -70,11 +77,12 @@ export function Fields({ page, view, go }) {
       onChoose=${setChosen} />
     <h2>${t("byUnit")}</h2>
     <div class="table-holder" role="region" tabindex="0" aria-label=${t("byUnit")}>
-      <table class="rows-table small"><thead><tr><th scope="col">${t("unit")}</th><th scope="col" class="figure">${
-    t("rate")
-  }</th>${
+      <table class="rows-table small"><thead><tr><th scope="col">${t("unit")}</th><th scope="col" class="figure"
+        data-from="adjust.rate">${t("rate")}</th>${
     columns.map(([name, key]) =>
-      html`<th key=${name} scope="col" class="figure">${
+      html`<th key=${name} scope="col" class="figure" data-from=${
+        `adjust.${key ? "combination" : `kind.${name}`}`
+      }>${
         key && html`<i class="combination" style=${{ background: combinations[key] }}></i>`
       }${t(key ? `combination.${key}` : `kind.${name}`)}</th>`
     )
@@ -90,15 +98,17 @@ export function Fields({ page, view, go }) {
       }</tr>`
     )
   }</tbody></table></div>
-    <h2>${t("raising")}</h2><p class="quiet">${
-    t("raisingHint", { n: count(listed.length), all: count(answer.candidate_count) })
+    <h2>${t("raising")}</h2><p class="quiet" data-from="adjust.raising">${
+    t("raisingHint", { n: count(Math.min(listed.length, most)), all: count(answer.candidate_count) })
   }</p>
     <div class="table-holder" role="region" tabindex="0" aria-label=${t("raising")}>
-      <table class="rows-table"><thead><tr><th scope="col">${t("patch")}</th><th scope="col">${
+      <table class="rows-table"><thead><tr><th scope="col"
+        data-from="adjust.candidate">${t("patch")}</th><th scope="col">${
     t("village")
-  }</th><th scope="col">${t("todo")}</th><th scope="col" class="figure">${t("areaMu")}</th><th scope="col"
-        class="figure">${t("rateAfter")}</th></tr></thead><tbody>${
-    listed.slice(0, 100).map((one) =>
+  }</th><th scope="col">${t("todo")}</th><th scope="col" class="figure" data-from="adjust.raised">${
+    t("areaMu")
+  }</th><th scope="col" class="figure" data-from="adjust.rate-after">${t("rateAfter")}</th></tr></thead><tbody>${
+    listed.slice(0, most).map((one) =>
       html`<tr key=${one.patch + one.lacking}><th scope="row"><button type="button" class="link" onClick=${() =>
         setChosen(one.patch)}>${one.patch}</button></th><td>${one.village_name}</td><td>${
         one.lacking.split("+").map((kind) => t(`todo.${kind}`)).join("，")

@@ -7,6 +7,7 @@ import { useAddress, useChanges, usePage } from "../../parts/page.js";
 import { Shell } from "../../parts/shell.js";
 import { Effect } from "./effect.js";
 import { Fields } from "./fields.js";
+import "./origins.js";
 import { Proposals } from "./proposals.js";
 import { Suggestions } from "./suggestions.js";
 import { words } from "./words.js";

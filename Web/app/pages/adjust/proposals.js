@@ -61,11 +61,13 @@ export function Proposals({ page, view, go, list, onChanged, round }) {
       html`<article key=${one.number} class="proposal side-${one.direction} ${
         one.number === view.number ? "chosen" : ""
       }">
-        <div class="proposal-head"><b>${one.number}</b>
+        <div class="proposal-head" data-from="adjust.number"><b>${one.number}</b>
           <button type="button" class="link" aria-expanded=${one.number === view.number} onClick=${() =>
         go({ number: one.number === view.number ? "" : one.number })}>${one.title}</button>
           <span class="phase-mark phase-${one.phase}">${one.phase_title[language]}</span></div>
-        <small>${t(`line.${one.line}`)} · ${t(`direction.${one.line}.${one.direction}`)} · ${
+        <small data-from="adjust.patches">${t(`line.${one.line}`)} · ${
+        t(`direction.${one.line}.${one.direction}`)
+      } · ${
         one.reason_title[language]
       } · ${t("patches", { n: count(one.patches.length) })} · ${one.scheme}（${one.epoch}）</small>
         ${
@@ -141,22 +143,22 @@ function Opened({ page, number, list, onChanged }) {
     setBusy(false);
   };
   return html`<div class="column">
-    ${proposal.note && html`<p>${proposal.note}</p>`}
+    ${proposal.note && html`<p data-from="adjust.words">${proposal.note}</p>`}
     ${
-    proposal.problems.length > 0 && html`<p><small>${t("evidence")} ${
+    proposal.problems.length > 0 && html`<p data-from="adjust.number"><small>${t("evidence")} ${
       proposal.problems.map((one) =>
         html`<a key=${one} href=${`problems.html?number=${encodeURIComponent(one)}`}>${one}</a> `
       )
     }</small></p>`
   }
     ${
-    executed.length > 0 && html`<p>${t("executedArea")}：${
+    executed.length > 0 && html`<p data-from="adjust.executed">${t("executedArea")}：${
       executed.map((one) =>
         `${one.grade === null ? t("noGrade") : t("grade", { n: one.grade })} ${areaIn(one.area, "mu")} ${t("mu")}`
       ).join("，")
     }</p>`
   }
-    <ol class="history-list">${
+    <ol class="history-list" data-from="adjust.words">${
     history.map((one) =>
       html`<li key=${one.version}><small>${minute(one.time, page.language)} ${one.actor.name}</small> ${
         t(`event.${one.kind}`)
@@ -181,7 +183,7 @@ function Opened({ page, number, list, onChanged }) {
       }</div>`
       : html`<form class="propose-form" onSubmit=${send} aria-label=${t(`act.${act}`)}>
         <h3>${t(`act.${act}`)}</h3>
-        ${act === "execute" && proposal.line === "basic_farmland" && html`<p class="quiet">${
+        ${act === "execute" && proposal.line === "basic_farmland" && html`<p class="quiet" data-from="adjust.rule">${
         t(`executeHint.${proposal.direction}`, { rules: course?.before_taking_out.join("、") ?? "" })
       }</p>`}
         ${
@@ -199,7 +201,7 @@ function Opened({ page, number, list, onChanged }) {
       </form>`
   }
     ${
-    started && html`<p class="notice-line" role="status">${t("caseStarted")} <a href=${
+    started && html`<p class="notice-line" data-from="adjust.number" role="status">${t("caseStarted")} <a href=${
       `cases.html?number=${encodeURIComponent(started)}&standing=all`
     }>${started}</a></p>`
   }
@@ -214,7 +216,7 @@ function Courses({ page, list }) {
   const { t, language } = page;
   return html`<h2>${t("courses")}</h2>${
     list.courses.map((one) =>
-      html`<div key=${one.line} class="course-note"><b>${one.title[language]}</b>
+      html`<div key=${one.line} class="course-note" data-from="adjust.rule"><b>${one.title[language]}</b>
         <span>${t("compiledBy")} ${one.compiled_by[language]} → ${t("decidedBy")} ${one.decided_by[language]}</span>
         <small>${t("process")} <code>${one.process}</code> · ${t("rules")} ${one.rules.join("、")}</small>
         <small class="quiet">${one.source[language]}</small></div>`

@@ -44,8 +44,10 @@ export function Suggestions({ page, view, go, list, onChanged }) {
   if (!answer) return html`<p class="quiet" role="status">${t("suggesting")}</p>`;
   const picked = shown.filter((one) => ticked.includes(one.key));
   const limit = answer.limits.map((one) => `${t(`limit.${one.name}`, { n: one.value })}`).join("；");
-  return html`<p class="quiet">${t("suggestHint")} ${limit}。${answer.synthetic ? t("synthetic") : ""}</p>
-    <div class="tab-line"><${Segments} label=${t("kinds")} value=${kind} onChange=${
+  return html`<p class="quiet" data-from="adjust.limits">${t("suggestHint")} ${limit}。${
+    answer.synthetic ? t("synthetic") : ""
+  }</p>
+    <div class="tab-line" data-from="adjust.kind-count"><${Segments} label=${t("kinds")} value=${kind} onChange=${
     (/** @type {string} */ value) => {
       setTicked([]);
       setChosen("");
@@ -54,7 +56,8 @@ export function Suggestions({ page, view, go, list, onChanged }) {
   } options=${
     answer.counts.map((one) => ({
       value: one.kind,
-      name: `${one.title[language]} ${count(one.count)}`,
+      name: one.title[language] ?? one.kind,
+      tally: { n: one.count, from: "adjust.kind-count" },
     }))
   } /></div>
     ${
@@ -72,7 +75,7 @@ export function Suggestions({ page, view, go, list, onChanged }) {
           go({ tab: "proposals", number, problem: "" }, true);
         }} />`
       }
-        <p class="quiet">${
+        <p class="quiet" data-from="adjust.shown-of">${
         t("shownOf", {
           n: count(shown.length),
           all: count(answer.counts.find((one) => one.kind === kind)?.count ?? 0),
@@ -87,15 +90,19 @@ export function Suggestions({ page, view, go, list, onChanged }) {
             setTicked(ticked.includes(one.key)
               ? ticked.filter((key) => key !== one.key)
               : [...ticked, one.key])} />
-            <button type="button" class="link" onClick=${() => setChosen(one.key)}>${one.village_name} ${
+            <button type="button" class="link" data-from="adjust.patch" onClick=${() => setChosen(one.key)}>${
+            one.village_name
+          } ${
             one.patches.length > 3
               ? t("patchesOf", { first: one.patches[0].id, n: one.patches.length })
               : one.patches.map((patch) => patch.id).join("、")
           }</button>
-            <span class="figure">${t(`direction.${one.line}.${one.direction}`)} ${
+            <span class="figure" data-from=${`adjust.suggested.${one.kind}`}>${
+            t(`direction.${one.line}.${one.direction}`)
+          } ${
             areaIn(one.area, "mu")
           } ${t("mu")}</span>
-            <small style=${{ gridColumn: "2 / -1" }}>${
+            <small data-from="adjust.stated" style=${{ gridColumn: "2 / -1" }}>${
             [...new Set(one.patches.map((patch) => patch.class_name[language]))].join("、")
           }${
             one.patches[0].grade === undefined ? "" : ` · ${t("grade", { n: one.patches[0].grade })}`
@@ -106,7 +113,7 @@ export function Suggestions({ page, view, go, list, onChanged }) {
           }${
             one.block === undefined || one.kind === "fragmented"
               ? ""
-              : ` · ${t("block", { area: areaIn(one.block, "mu") })}`
+              : html` · <span data-from="adjust.block">${t("block", { area: areaIn(one.block, "mu") })}</span>`
           }${one.proposal === undefined ? "" : ` · ${t("inProposal", { number: one.proposal })}`}</small>
           </div>`
         )
@@ -164,7 +171,7 @@ function ProposeForm({ page, picked, epoch, list, problem, onDone }) {
   const set = (/** @type {string} */ name) => (/** @type {string} */ value) =>
     setValues({ ...values, [name]: value });
   return html`<form class="propose-form" onSubmit=${send} aria-label=${t("propose")}>
-    <h3>${t("propose")}：${t(`direction.${first.line}.${first.direction}`)} ${
+    <h3 data-from="adjust.picked">${t("propose")}：${t(`direction.${first.line}.${first.direction}`)} ${
     t("patches", { n: count(patches.length) })
   }，${areaIn(area, "mu")} ${t("mu")}</h3>
     ${mixed && html`<p class="warning" role="alert">${t("mixed")}</p>`}

@@ -48,7 +48,7 @@ export function Merge({ found, page, onDone, onFault }) {
     ${
     open.length === 0
       ? html`<p class="quiet">${t("nothingToMerge")}</p>`
-      : html`<ul class="differences">${
+      : html`<ul class="differences" data-from="compare.merge">${
         open.map((one) =>
           html`<${Row} key=${one.number} one=${one} found=${found} page=${page}
             decision=${decisions[one.number] ?? (one.is_conflict ? "" : "theirs")}
@@ -56,7 +56,7 @@ export function Merge({ found, page, onDone, onFault }) {
             setDecisions((old) => ({ ...old, [one.number]: decision }))} />`
         )
       }</ul>
-      <p class="merge-foot"><span role="status">${
+      <p class="merge-foot"><span data-from="compare.undecided" role="status">${
         undecided.length > 0 ? t("undecided", { n: undecided.length }) : t("allDecided")
       }</span><button type="button" class="button primary" data-act="merge" disabled=${
         isBusy || undecided.length > 0

@@ -9,6 +9,7 @@ import { useAddress, useChanges, usePage } from "../../parts/page.js";
 import { Shell } from "../../parts/shell.js";
 import { ClassFrom } from "../draw/classFrom.js";
 import { Merge } from "./merge.js";
+import "./origins.js";
 import { words } from "./words.js";
 
 const sides = /** @type {const} */ (["a", "b"]);
@@ -107,12 +108,12 @@ export function ComparePage() {
     ${
     found && html`${
       found.warnings.map((one) =>
-        html`<p key=${one.code} class="warning" role="status">${one.message[language]} ${
+        html`<p key=${one.code} class="warning" data-from="compare.warning" role="status">${one.message[language]} ${
           one.remedy?.[language] ?? ""
         }</p>`
       )
     }<${Figures} found=${found} page=${page} />
-    <div class="compare-parts"><section><h2>${
+    <div class="compare-parts"><section><h2 data-from="compare.measures">${
       t("measures", { n: found.measures.length })
     }</h2>
     ${
@@ -120,7 +121,8 @@ export function ComparePage() {
         ? html`<p class="quiet">${t("same")}</p>`
         : html`<div class="table-holder tall" role="region" tabindex="0" aria-label=${
           t("measures", { n: found.measures.length })
-        }><table class="rows-table small"><thead><tr><th scope="col">${t("measure")}</th>
+        }><table class="rows-table small"><thead><tr><th scope="col"
+          data-from="compare.id">${t("measure")}</th>
           <th scope="col">${found.a.plan}</th><th scope="col">${found.b.plan}</th></tr></thead>
           <tbody>${
           found.measures.map((row) =>
@@ -143,15 +145,15 @@ export function ComparePage() {
     <div class="table-holder" hidden=${classes.length === 0} role="region" tabindex="0"
       aria-label=${t("classes")}><table class="rows-table small"><thead><tr><th scope="col">${
       t("class")
-    }</th><th scope="col" class="figure">${t("before")}</th><th scope="col" class="figure">${
-      found.a.plan
-    }</th><th scope="col" class="figure">${found.b.plan}</th><th scope="col" class="figure">${
-      t("difference")
-    }</th></tr></thead><tbody>${
+    }</th><th scope="col" class="figure" data-from="compare.base">${t("before")}</th>${
+      sides.map((side) =>
+        html`<th key=${side} scope="col" class="figure" data-from="compare.class-area">${found[side].plan}</th>`
+      )
+    }<th scope="col" class="figure" data-from="compare.difference">${t("difference")}</th></tr></thead><tbody>${
       classes.map((row) =>
         html`<tr key=${row.key} class=${row.a !== row.b && !isOnlyDifferent ? "changed" : ""}><th scope="row">
-          <span class="swatch" style=${{ background: row.colour }}></span> ${row.key} ${
-          row.name[language]
+          <span class="swatch" style=${{ background: row.colour }}></span> ${
+          `${row.key} ${row.name[language]}`
         }</th><td class="figure">${areaIn(row.base, "mu")}</td>${
           sides.map((side) =>
             html`<td key=${side} class="figure"><button type="button" class="link" aria-expanded=${
@@ -199,7 +201,7 @@ function Figures({ found, page }) {
   return html`<div class="table-holder" role="region" tabindex="0" aria-label=${t("figures")}>
     <table class="rows-table"><thead><tr><th scope="col">${t("plan")}</th>${
     ["count", "area", "cost", "failed", "undecidable", "passed"].map((name) =>
-      html`<th key=${name} scope="col" class="figure">${t(`column.${name}`)}</th>`
+      html`<th key=${name} scope="col" class="figure" data-from=${`compare.${name}`}>${t(`column.${name}`)}</th>`
     )
   }</tr></thead><tbody>${
     [found.a, found.b].map((side) =>
@@ -227,9 +229,11 @@ function Rules({ found, page }) {
       : found.rules.length === 0
       ? html`<p class="quiet">${t("sameRules")}</p>`
       : html`<div class="table-holder tall" role="region" tabindex="0" aria-label=${t("rules")}>
-      <table class="rows-table small"><thead><tr><th scope="col">${t("rule")}</th><th scope="col">${
-        found.a.plan
-      }</th><th scope="col">${found.b.plan}</th></tr></thead><tbody>${
+      <table class="rows-table small"><thead><tr><th scope="col">${t("rule")}</th>${
+        sides.map((side) =>
+          html`<th key=${side} scope="col" data-from="compare.rule-value">${found[side].plan}</th>`
+        )
+      }</tr></thead><tbody>${
         found.rules.map((row) =>
           html`<tr key=${row.rule} class=${row.a !== row.b ? "changed" : ""}><th scope="row">${
             row.title[language]

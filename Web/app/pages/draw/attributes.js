@@ -52,9 +52,9 @@ export function Attributes({ page, state, selected, legend, named, onAct }) {
       onChange=${(/** @type {string} */ value) => setTyped((old) => ({ ...old, [name]: value }))} />`;
   const area = all.reduce((/** @type {number} */ sum, /** @type {any} */ one) => sum + one.area, 0);
   return html`<form class="attributes" aria-label=${t("attributes")} onSubmit=${submit}>
-    <h2>${
+    <h2 data-from=${all.length === 1 ? "draw.id" : "draw.selected"}>${
     all.length === 1 ? all[0].id : t("several", { n: all.length })
-  } <span class="quiet">${areaIn(area, "mu")} ${t("mu")}${
+  } <span class="quiet" data-from="draw.measure-area">${`${areaIn(area, "mu")} ${t("mu")}`}${
     all.length === 1 && all[0].author ? ` · ${t("lastBy", { who: all[0].author })}` : ""
   }</span></h2>
     <div class="grid">

@@ -3,6 +3,7 @@ import { html, useEffect, useState } from "../../preact.js";
 import { call } from "../../api.js";
 import { change } from "../../format.js";
 import { Fault } from "../../parts/fault.js";
+import "./classOrigins.js";
 
 /** The most lines that are shown; the rest is summed up. */
 const most = 30;
@@ -33,18 +34,22 @@ export function ClassFrom({ page, plan, code, version, onSelect }) {
   if (!found) return html`<p class="quiet" role="status">${t("shell.loading")}</p>`;
   const rest = found.lines.slice(most);
   const restArea = rest.reduce((sum, line) => sum + line.area, 0);
-  return html`<ul class="class-from" aria-label=${t("from.title", { class: found.name[language] ?? found.key })}>${
+  return html`<ul class="class-from" data-from="class-from.line" aria-label=${
+    t("from.title", { class: found.name[language] ?? found.key })
+  }>${
     found.lines.slice(0, most).map((line) =>
       html`<li key=${`${line.number} ${line.from} ${line.to}`}><button type="button" class="link"
-        onClick=${() => onSelect(line.number)}>${line.id}</button>
+        data-from="class-from.id" onClick=${() => onSelect(line.number)}>${line.id}</button>
         <span>${line.from_name[language]} → ${line.to_name[language]}</span>
         <b>${change(line.area, "mu")}</b></li>`
     )
   }${
     rest.length > 0 &&
-    html`<li><span>${t("from.more", { n: rest.length })}</span><b>${change(restArea, "mu")}</b></li>`
+    html`<li data-from="class-from.more"><span>${t("from.more", { n: rest.length })}</span><b>${
+      change(restArea, "mu")
+    }</b></li>`
   }${
     found.other !== 0 &&
-    html`<li><span>${t("from.other")}</span><b>${change(found.other, "mu")}</b></li>`
+    html`<li data-from="class-from.other"><span>${t("from.other")}</span><b>${change(found.other, "mu")}</b></li>`
   }</ul>`;
 }

@@ -61,7 +61,8 @@ export function History({ page, plan, state, onOlder }) {
       show(0);
     }}>${t("backToNow")}</button>`
   }</div>
-    <p class="quiet" role="status">${said}</p><ol class="draw-history">${
+    <p class="quiet" data-from="draw.older" role="status">${said}</p><ol class="draw-history"
+    data-from="draw.history">${
     found.entries.map((entry) =>
       html`<li key=${entry.version}><button type="button" aria-pressed=${
         shown === entry.version

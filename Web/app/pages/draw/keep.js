@@ -40,7 +40,7 @@ export function Keep({ page, plan, state, client, onPlan }) {
     }
   };
   return html`<div class="keep">
-    <p class="quiet" role="status">${
+    <p class="quiet" data-from="draw.unsaved" role="status">${
     job
       ? job.progress?.stage[language] ?? job.title[language]
       : drawing.version === 0 || open === 0

@@ -8,6 +8,7 @@ import { ownerOf } from "../../parts/kept.js";
 import { useAddress, useChanges, usePage } from "../../parts/page.js";
 import { Shell } from "../../parts/shell.js";
 import { Board } from "./board.js";
+import "./origins.js";
 import { Plans } from "./plans.js";
 import { words } from "./words.js";
 

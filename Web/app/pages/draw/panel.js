@@ -35,7 +35,7 @@ export function Panel(props) {
     <div class="plan-head">
       <button type="button" class="button quiet" onClick=${props.onLeave} aria-label=${t("plans")}>
         <${Icon} name="arrow-left" /></button>
-      <div><h1>${plan}</h1><p class="quiet">${
+      <div><h1>${plan}</h1><p class="quiet" data-from="draw.plan">${
     drawing
       ? t("planLine", {
         base: drawing.base,
@@ -60,7 +60,7 @@ export function Panel(props) {
   }
     ${
     drawing?.warnings.map((warning, index) =>
-      html`<p class="warning" key=${index}>${warning.message[page.language]}</p>`
+      html`<p class="warning" data-from="draw.warning" key=${index}>${warning.message[page.language]}</p>`
     )
   }
     <${Keep} ...${props} />
@@ -71,7 +71,7 @@ export function Panel(props) {
         tab === id
       } aria-controls="draw-tab" onClick=${() => setTab(id)}>${t(`tab.${id}`)}${
         id === "verdicts" && drawing?.rules && drawing.rules.failed > 0
-          ? html` <span class="badge fail">${drawing.rules.failed}</span>`
+          ? html` <span class="badge fail" data-from="draw.tally">${drawing.rules.failed}</span>`
           : ""
       }</button>`
     )
@@ -88,7 +88,7 @@ export function Panel(props) {
     </div>
     ${
     state.delay !== null &&
-    html`<p class="quiet delay">${t("delay", { ms: Math.round(state.delay) })}</p>`
+    html`<p class="quiet delay" data-from="draw.delay">${t("delay", { ms: Math.round(state.delay) })}</p>`
   }
   </aside>`;
 }
@@ -97,7 +97,7 @@ export function Panel(props) {
 function Sending({ state, page }) {
   const { t } = page;
   if (state.isOnline && state.waiting.length < 2) return null;
-  return html`<p class=${state.isOnline ? "quiet" : "warning"} role="status">${
+  return html`<p class=${state.isOnline ? "quiet" : "warning"} data-from="draw.waiting" role="status">${
     state.isOnline
       ? t("sending", { n: state.waiting.length })
       : t("offline", { n: state.waiting.length })
@@ -116,14 +116,15 @@ function Classes({ state, page, plan, onSelect }) {
   if (rows.length === 0) return html`<p class="quiet pad">${t("noChange")}</p>`;
   return html`<div class="table-holder" role="region" tabindex="0" aria-label=${t("tab.figures")}>
     <table class="rows-table small"><thead><tr><th scope="col">${t("class")}</th>
-      <th scope="col" class="figure">${t("before")}</th><th scope="col" class="figure">${
-    t("now")
-  }</th><th scope="col" class="figure">${t("difference")}</th></tr></thead>
+      <th scope="col" class="figure" data-from="draw.before">${t("before")}</th><th scope="col" class="figure"
+      data-from="draw.after">${t("now")}</th><th scope="col" class="figure" data-from="draw.change">${
+    t("difference")
+  }</th></tr></thead>
     <tbody>${
     rows.map((row) =>
       html`<tr key=${row.key} class=${row.now !== row.kept ? "changed" : ""}><th scope="row">
-        <span class="swatch" style=${{ background: row.colour }}></span> ${row.key} ${
-        row.name[language]
+        <span class="swatch" style=${{ background: row.colour }}></span> ${
+        `${row.key} ${row.name[language]}`
       }</th><td class="figure">${areaIn(row.base, "mu")}</td><td class="figure">${
         areaIn(row.now, "mu")
       }</td><td class="figure"><button type="button" class="link" aria-expanded=${
@@ -164,7 +165,7 @@ function Rules({ page, plan, state, onOlder }) {
       onOlder(null);
     }
   };
-  return html`<ul class="tally">${
+  return html`<ul class="tally" data-from="draw.tally">${
     /** @type {const} */ (["failed", "undecidable", "passed", "not_applicable"]).map((name) => {
       const icon = { failed: "fail", passed: "pass" }[/** @type {string} */ (name)] ?? name;
       return html`<li key=${name} class=${name}><${Icon} name=${
@@ -173,7 +174,7 @@ function Rules({ page, plan, state, onOlder }) {
     })
   }</ul>
     ${
-    rules.changes.length > 0 && html`<h2>${t("lastAct")}</h2><ul class="verdict-list">${
+    rules.changes.length > 0 && html`<h2>${t("lastAct")}</h2><ul class="verdict-list" data-from="draw.verdict-value">${
       rules.changes.map((/** @type {any} */ one) =>
         html`<li key=${one.rule} class=${`v-${one.after}`}><b>${one.title[language]}</b>
           <span>${
@@ -190,7 +191,7 @@ function Rules({ page, plan, state, onOlder }) {
     ${
     rules.failing.length === 0
       ? html`<p class="quiet">${t("noneFailing")}</p>`
-      : html`<ul class="verdict-list">${
+      : html`<ul class="verdict-list" data-from="draw.verdict-value">${
         rules.failing.map((/** @type {any} */ one) =>
           html`<li key=${one.rule} class="v-fail"><button type="button" class="link" aria-pressed=${
             open === one.rule
@@ -239,9 +240,9 @@ function Measures({ page, state, selected, onSelect }) {
       make=${grid} onOpen=${(/** @type {any} */ row) => onSelect(row.number)} /></p>
     <div class="table-holder tall" role="region" tabindex="0" aria-label=${
     t("tab.measures")
-  }><table class="rows-table small"><thead><tr><th scope="col">${t("id")}</th><th scope="col">${
+  }><table class="rows-table small"><thead><tr><th scope="col" data-from="draw.id">${t("id")}</th><th scope="col">${
     t("class")
-  }</th><th scope="col" class="figure">${t("areaMu")}</th></tr></thead><tbody>${
+  }</th><th scope="col" class="figure" data-from="draw.measure-area">${t("areaMu")}</th></tr></thead><tbody>${
     rows.map((/** @type {any} */ one) =>
       html`<tr key=${one.id} class=${selected.includes(one.id) ? "selected" : ""}><td>
         <button type="button" class="link" onClick=${() => onSelect(one.id)}>${

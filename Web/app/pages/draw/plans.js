@@ -43,7 +43,7 @@ export function Plans({ page, workspace, missing, onPlan, onFault }) {
         layers.map((layer) =>
           html`<li key=${layer.plan}><button type="button" class="plan-open" onClick=${() =>
             onPlan(layer.plan ?? "")}><${Icon} name="map" /><b>${layer.plan}</b>
-            <span class="quiet">${t("measureCount", { n: count(layer.feature_count) })}</span>
+            <span class="quiet" data-from="draw.layer">${t("measureCount", { n: count(layer.feature_count) })}</span>
             <${Icon} name="chevron-right" /></button></li>`
         )
       }</ul>`

@@ -91,7 +91,7 @@ export function ToolBar(props) {
         props.onValues({ project: event.target.value })} /></label>`
     }
       ${
-      tool === "copy" && html`<button type="button" class="button primary" data-act="copy"
+      tool === "copy" && html`<button type="button" class="button primary" data-act="copy" data-from="draw.picked"
         disabled=${patches.length === 0} onClick=${props.onCopy}>${
         t("copyThem", { n: patches.length })
       }</button>`
@@ -99,7 +99,7 @@ export function ToolBar(props) {
       ${
       (kind === "polygon" || kind === "line") && html`
         ${
-        corners.length > 1 && html`<span class="figures">${
+        corners.length > 1 && html`<span class="figures" data-from="draw.sketched">${
           kind === "line" ? `${number(figures.length, 1)} m` : squareMetres(figures.area * 100)
         }</span>`
       }

@@ -8,6 +8,7 @@ import { useAddress, useChanges, usePage } from "../../parts/page.js";
 import { Shell } from "../../parts/shell.js";
 import { signature } from "../../parts/signature.js";
 import { day, minute } from "../../parts/time.js";
+import { originOfWords } from "./origins.js";
 import { words } from "./words.js";
 
 /** @typedef {import("../../../types/api.d.ts").HistoryPage} Page */
@@ -103,13 +104,13 @@ function Entry({ deed, page }) {
   const subject = address === null
     ? html`<span>${deed.category === "access" ? "" : deed.subject}</span>`
     : html`<a href=${address}>${deed.subject}</a>`;
-  return html`<li class="entry entry-${deed.category}">
+  return html`<li class="entry entry-${deed.category}" data-from="history.subject">
     <time datetime=${deed.time}>${minute(deed.time, language).slice(-5)}</time>
     <div><p><strong>${eventTitle(deed, t)}</strong> ${subject}${
     deed.measures !== null
-      ? html` <span class="chip">${t("measures", { n: deed.measures })}</span>`
+      ? html` <span class="chip" data-from="history.measures">${t("measures", { n: deed.measures })}</span>`
       : ""
   }</p>
-      ${deed.text && html`<p>${deed.text}</p>`}
+      ${deed.text && html`<p data-from=${originOfWords(deed.category)}>${deed.text}</p>`}
       <p class="signature quiet">${signature(deed.actor, page)}</p></div></li>`;
 }

@@ -29,7 +29,7 @@ export function Order({ answer, page }) {
   const title = (/** @type {string} */ id) =>
     answer.indicators.find((one) => one.id === id)?.title[language] ?? id;
   return html`<section aria-label=${t("order")}><h2>${t("order")}</h2>
-    <ol class="plan-order">${
+    <ol class="plan-order" data-from="ranking.closeness">${
     order.map((one) =>
       html`<li key=${one.plan} class=${one.place === 1 ? "first" : ""}><span class="place">${
         t("place", { n: one.place })
@@ -39,7 +39,9 @@ export function Order({ answer, page }) {
     )
   }</ol>
     ${
-    ranking.pairwise && html`<p class=${ranking.pairwise.is_consistent ? "holds" : "fails"} role="status">${
+    ranking.pairwise && html`<p class=${
+      ranking.pairwise.is_consistent ? "holds" : "fails"
+    } data-from="ranking.ratio" role="status">${
       t("ratio", {
         ratio: three(ranking.pairwise.ratio),
         lambda: three(ranking.pairwise.eigenvalue),
@@ -49,12 +51,15 @@ export function Order({ answer, page }) {
     <${Origin} name=${t("closeness")}>${t("closenessFrom")}<//>
     <h3>${t("sensitivity")}</h3>
     <div class="table-holder" role="region" tabindex="0" aria-label=${t("sensitivity")}>
-    <table class="rows-table small"><thead><tr><th scope="col">${t("indicator")}</th><th scope="col"
-      class="figure">${t("weight")}</th><th scope="col" class="figure">${
+    <table class="rows-table small"><thead><tr><th scope="col" data-from="ranking.name">${
+    t("indicator")
+  }</th><th scope="col" class="figure" data-from="ranking.weight">${
+    t("weight")
+  }</th><th scope="col" class="figure" data-from="ranking.entropy">${
     t("entropyWeight")
-  }</th><th scope="col">${t("minus")}</th><th scope="col">${t("plus")}</th><th scope="col">${
-    t("turns")
-  }</th></tr></thead><tbody>${
+  }</th><th scope="col" data-from="ranking.tenth">${t("minus")}</th><th scope="col" data-from="ranking.tenth">${
+    t("plus")
+  }</th><th scope="col" data-from="ranking.turns">${t("turns")}</th></tr></thead><tbody>${
     ranking.criteria.map((one) => {
       const turns = [
         one.turns_below === null ? "" : `≤ ${three(one.turns_below)}`,

@@ -9,6 +9,7 @@ import { useAddress, useChanges, usePage } from "../../parts/page.js";
 import { save } from "../../parts/save.js";
 import { Shell } from "../../parts/shell.js";
 import { Order } from "./order.js";
+import "./origins.js";
 import { pairsOf, Weights } from "./weights.js";
 import { words } from "./words.js";
 
@@ -150,7 +151,7 @@ export function RankingPage() {
     ${
     answer && html`${
       answer.warnings.map((one) =>
-        html`<p key=${one.code} class="warning" role="status">${one.message[language]} ${
+        html`<p key=${one.code} class="warning" data-from="ranking.warning" role="status">${one.message[language]} ${
           one.remedy?.[language] ?? ""
         }</p>`
       )
@@ -197,8 +198,10 @@ function Indicators({ answer, chosen, page, onChoose }) {
     <table class="rows-table small"><thead><tr><th scope="col">${t("use")}</th><th scope="col">${
     t("indicator")
   }</th><th scope="col">${t("unit")}</th><th scope="col">${t("better")}</th><th scope="col"
-    class="figure">${t("base", { base: answer.base })}</th>${
-    answer.plans.map((plan) => html`<th key=${plan} scope="col" class="figure">${plan}</th>`)
+    class="figure" data-from="ranking.base">${t("base", { base: answer.base })}</th>${
+    answer.plans.map((plan) =>
+      html`<th key=${plan} scope="col" class="figure" data-from="ranking.value">${plan}</th>`
+    )
   }</tr></thead>${
     kinds.map((kind) =>
       html`<tbody key=${kind}><tr class="kind"><th scope="rowgroup" colspan=${
@@ -238,8 +241,9 @@ function Villages({ answer, page }) {
     <div class="table-holder tall" role="region" tabindex="0" aria-label=${t("villages")}>
     <table class="rows-table small"><thead><tr><th scope="col">${t("village")}</th>${
     answer.plans.map((plan) =>
-      html`<th key=${plan} scope="col" class="figure">${plan} · ${t("farmland")}</th><th scope="col"
-        class="figure">${t("construction")}</th>`
+      html`<th key=${plan} scope="col" class="figure" data-from="ranking.farmland">${plan} · ${
+        t("farmland")
+      }</th><th scope="col" class="figure" data-from="ranking.construction">${t("construction")}</th>`
     )
   }</tr></thead><tbody>${
     rows.map((row) =>

@@ -58,7 +58,7 @@ export function Weights({ answer, criteria, view, go, page }) {
       if (value !== "" && Number(value) >= 0) known.set(id, value);
       go({ given: [...known].map((pair) => pair.join(":")).join(",") });
     };
-    return html`<div class="weights">${
+    return html`<div class="weights" data-from="ranking.name">${
       criteria.map((id) =>
         html`<label key=${id} class="field"><span>${title(id)}</span><input type="number" name=${`weight-${id}`}
           min="0" step="0.1" value=${known.get(id) ?? "1"}
@@ -74,7 +74,7 @@ export function Weights({ answer, criteria, view, go, page }) {
     );
     go({ pairs: [...rest, `${a}/${b}:${value}`].join(",") });
   };
-  return html`<div class="weights pairs">${
+  return html`<div class="weights pairs" data-from="ranking.name">${
     pairs.map(({ a, b, value }) =>
       html`<label key=${`${a}/${b}`} class="field"><span>${
         t("moreThan", { a: title(a), b: title(b) })
