@@ -130,7 +130,10 @@ export function nameOf(element) {
   const words = label?.contains(element) ? "" : clean(label);
   if (words !== "" && words.length <= longestLabel && !isFigure(words)) return words;
   for (let at = element.parentElement; at && at.tagName !== "MAIN"; at = at.parentElement) {
-    const heading = clean(at.querySelector("h1, h2, h3, h4, legend, summary")) || (at.getAttribute("aria-label") ?? "");
+    const above = [...at.querySelectorAll("h1, h2, h3, h4, legend, summary")].findLast((one) =>
+      (one.compareDocumentPosition(element) & Node.DOCUMENT_POSITION_FOLLOWING) !== 0
+    );
+    const heading = clean(above) || (at.getAttribute("aria-label") ?? "");
     if (heading !== "") return heading;
   }
   return "";
