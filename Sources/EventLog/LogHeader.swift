@@ -1,3 +1,4 @@
+import Foundation
 import Groundwork
 
 /// How a log begins; it never changes.
@@ -68,5 +69,28 @@ public struct LogRoot: Hashable, Sendable, Codable {
     self.time = time
     count = head.count
     hash = head.hash
+  }
+}
+
+extension LogRoot {
+  /// The roots of a text with one on each line, as ``LogRoot`` is written.
+  ///
+  /// - Parameter file: The name of the file for errors.
+  /// - Throws: Diagnostic `log.bad-root`, with the line.
+  public static func list(_ text: String, file: String?) throws -> [LogRoot] {
+    try text.split(whereSeparator: \.isNewline).enumerated().map { index, line in
+      do {
+        return try JSONDecoder().decode(LogRoot.self, from: Data(line.utf8))
+      } catch {
+        throw Diagnostic(
+          code: "log.bad-root",
+          Localized(
+            zh: "第 \(index + 1) 行不是存证。", en: "line \(index + 1) is not a root."),
+          remedy: Localized(
+            zh: "存证是出具时得到的一行 JSON，有 log、count、hash、time。",
+            en: "A root is the line of JSON that was given out, with log, count, hash and time."),
+          file: file, feature: String(index + 1))
+      }
+    }
   }
 }

@@ -17,6 +17,8 @@ public struct Acting: Sendable {
 
   public var context: DeedContext { DeedContext(actor: actor, time: time) }
   public var directory: Directory { authority.law.directory }
+  /// The area of the organisation; the country without one.
+  var ownArea: AreaCode { directory.organisations[actor.organisation]?.area ?? .country }
 }
 
 extension Workbench {

@@ -90,11 +90,11 @@ struct HistoryReading {
       text = try record.payload(as: PlanEvent.self).said
     case QuotaEvent.category:
       let event = try record.payload(as: QuotaEvent.self)
-      object = AccessObject(.quota, id, area: ownArea, level: .important)
+      object = AccessObject(.quota, id, area: acting.ownArea, level: .important)
       subject = "指标台账"
       text = event.said
     case PotentialEvent.category:
-      object = AccessObject(.potential, id, area: ownArea, level: .important)
+      object = AccessObject(.potential, id, area: acting.ownArea, level: .important)
       subject = "潜力资源库"
       text = try record.payload(as: PotentialEvent.self).said
     case ProcessEvent.category:
@@ -125,16 +125,16 @@ struct HistoryReading {
       text = try record.payload(as: PlanningEvent.self).said
     case DrawingEvent.category:
       subject = Workbench.plan(ofDrawing: record.stream)
-      object = AccessObject(.plan, subject, area: ownArea)
+      object = AccessObject(.plan, subject, area: acting.ownArea)
       text = try record.payload(as: DrawingEvent.self).said
     case StandingOrderEvent.category:
-      object = AccessObject(.problem, id, area: ownArea)
+      object = AccessObject(.problem, id, area: acting.ownArea)
       subject = "\(id) 常设监测"
       text = try record.payload(as: StandingOrderEvent.self).said
     case DirectoryEvent.category:
-      object = AccessObject(.grant, id, area: ownArea)
+      object = AccessObject(.grant, id, area: acting.ownArea)
     default:
-      object = AccessObject(.audit, id, area: ownArea)
+      object = AccessObject(.audit, id, area: acting.ownArea)
     }
     let authority = acting.authority
     guard authority.law.may(authority.subject, .read, object, at: acting.time).isAllowed else {
@@ -142,10 +142,6 @@ struct HistoryReading {
     }
     return HistoryPage.Entry(
       record: record, actor: try record.actor(), subject: subject, text: text)
-  }
-
-  private var ownArea: AreaCode {
-    acting.directory.organisations[acting.actor.organisation]?.area ?? .country
   }
 
   private mutating func plan(

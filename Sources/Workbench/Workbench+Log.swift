@@ -1,3 +1,4 @@
+import Access
 import EventLog
 import Finance
 import Foundation
@@ -47,6 +48,13 @@ extension Workbench {
   /// The root of the log now.
   public func logRoot(at time: Timestamp) throws -> LogRoot {
     try workspace.readEvents { try $0.root(at: time) }
+  }
+
+  /// Requires the right to read the log.
+  /// - Throws: Diagnostic `access.refused`.
+  public func demandLog(_ acting: Acting) throws {
+    try acting.authority.demand(
+      .read, AccessObject(.log, "log", area: acting.ownArea), at: acting.time)
   }
 
   /// A query of the log.

@@ -257,15 +257,6 @@ enum RootFile {
   }
 
   static func read(_ path: String) throws -> [LogRoot] {
-    try text(path).split(separator: "\n").enumerated().map { index, line in
-      do {
-        return try JSONDecoder().decode(LogRoot.self, from: Data(line.utf8))
-      } catch {
-        throw Diagnostic(
-          code: "log.bad-root",
-          Localized(zh: "不是存证：\(error)", en: "not a root: \(error)"), file: path,
-          feature: String(index + 1))
-      }
-    }
+    try LogRoot.list(text(path), file: path)
   }
 }

@@ -24,7 +24,7 @@ KINDS = [
     # The patches of a plan, by the right to its layer.
     ("project-measures", "layer"), ("project", "project"), ("programme", "project"),
     ("works", "project"), ("district-proposals", "project"), ("adjustment", "plan"),
-    ("potential", "potential"), ("history", "log"), ("field-overlap", "layer"),
+    ("potential", "potential"), ("history", "log"), ("log", "log"), ("field-overlap", "layer"),
     ("tables", "layer"), ("audit", "audit"), ("directory/grants", "grant"),
     ("directory", "account"), ("data-levels", "grant"), ("data-package", "layer"),
     ("export", "layer"),
@@ -40,7 +40,8 @@ LISTS = {"GET adjustment-map": "features", "GET adjustments": "proposals", "GET 
          "GET programme-map": "features", "GET project-measures": "features",
          "GET projects": "projects", "GET works": "works", "POST case-escalations": "escalated"}
 # Made of what was sent, or computed without being kept: nothing of the workspace is changed.
-TRIALS = {"POST tables/workbook": None, "POST district-proposals": ("read", "plan")}
+TRIALS = {"POST tables/workbook": None, "POST district-proposals": ("read", "plan"),
+          "POST log/verification": ("read", "log")}
 # What the deeds of a history are about, by their category.
 CATEGORIES = {"process": "process", "problem": "problem", "project": "project",
               "planning": "project", "works": "project", "plan": "plan", "drawing": "plan",

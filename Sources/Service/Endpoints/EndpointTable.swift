@@ -12,6 +12,7 @@ package enum EndpointTable {
     ImportRoutes.endpoints, CheckRoutes.endpoints, PlanRoutes.endpoints, VerifyRoutes.endpoints,
     JobRoutes.endpoints, FeatureRoutes.endpoints, GroundRoutes.endpoints, ExportRoutes.endpoints,
     ActingRoutes.endpoints, ProblemRoutes.endpoints, CaseRoutes.endpoints, HistoryRoutes.endpoints,
+    LogProofRoutes.endpoints,
     SessionRoutes.endpoints, DirectoryRoutes.endpoints, AuditRoutes.endpoints,
     LevelRoutes.endpoints, TokenRoutes.endpoints, DiagnosisRoutes.endpoints, SearchRoutes.endpoints,
     TableRoutes.endpoints, UploadRoutes.endpoints, SampleRoutes.endpoints, DrawingRoutes.endpoints,

@@ -93,6 +93,8 @@ function Answers({ language, onClose }) {
         text: node instanceof Element ? node.getAttribute("aria-label") ?? "" : (node.textContent ?? "").trim(),
       });
       mark("zhitu-asked", [node]);
+      // On a wide screen the answers stand on the other side of the figure.
+      panel.current?.classList.toggle("left", event.clientX > innerWidth / 2);
       // What opened since lies over the answers.
       panel.current?.hidePopover?.();
       panel.current?.showPopover?.();
@@ -217,7 +219,7 @@ function Origin({ name, language }) {
               : shown
           } ${
             t("at", { time: read.at.toLocaleTimeString(language === "zh" ? "zh-CN" : "en-GB") })
-          }${read.version ? ` · ${t("version", { version: read.version.replaceAll('"', "").slice(0, 12) })}` : ""}`
+          }${read.version ? ` · ${t("version", { version: read.version.replace(/^W\//, "").replaceAll('"', "").split(",")[0] })}` : ""}`
           : html`<code>${endpoint}</code> ${t("notRead")}`
       }</p>`;
     })

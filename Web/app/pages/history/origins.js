@@ -79,4 +79,12 @@ learnOrigins({
     ],
     from,
   },
+  "history.proof": {
+    title: ["日志核对的数", "Figures of the proof"],
+    text: [
+      "服务器从第一条起逐条重算哈希（各条含前一条的哈希）数出的条数、事项数，与存证在同一条数处的哈希比较；不符处逐条列出位置。",
+      "The server computes the hash of each entry again from the first one, counts entries and matters, and compares the hash at the count that a root states; every place that differs is listed.",
+    ],
+    from: ["POST /api/v1/log/verification"],
+  },
 });

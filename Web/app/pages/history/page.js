@@ -9,6 +9,7 @@ import { Shell } from "../../parts/shell.js";
 import { signature } from "../../parts/signature.js";
 import { day, minute } from "../../parts/time.js";
 import { originOfWords } from "./origins.js";
+import { Proof } from "./proof.js";
 import { words } from "./words.js";
 
 /** @typedef {import("../../../types/api.d.ts").HistoryPage} Page */
@@ -67,6 +68,7 @@ export function HistoryPage() {
     <div class="history-page">
       <h1>${t("title")}</h1>
       <p class="quiet">${t("hint")}</p>
+      ${page.may("read log") && html`<${Proof} page=${page} />`}
       <${Segments} label=${t("category.label")} value=${view.category}
         options=${categories.map((value) => ({ value, name: t(`category.${value}`) }))}
         onChange=${(/** @type {string} */ category) => go({ category })} />
