@@ -268,6 +268,7 @@ export const messages = {
 
   "structure.title": ["土地利用结构", "Land-use structure"],
   "structure.class": ["地类", "Class"],
+  "structure.code": ["代码", "Code"],
   "structure.before": ["前", "Before"],
   "structure.after": ["后", "After"],
   "structure.change": ["变化", "Change"],

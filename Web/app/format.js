@@ -31,13 +31,14 @@ export function areaIn(area, unit) {
 }
 
 /**
- * The same as a number, for tables that are calculated with.
+ * The same as a number, for tables that are calculated with: divided once, by a whole number, so that its decimals are
+ * those of the area.
  *
  * @param {number} area
  * @param {AreaUnit} unit
  */
 export function areaOf(area, unit) {
-  return area / perUnit[unit];
+  return unit === "mu" ? 3 * area / 200000 : area / perUnit[unit];
 }
 
 /** @param {number} area whole 0.01 m² */

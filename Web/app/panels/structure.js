@@ -1,12 +1,15 @@
 // @ts-check
 import { html, useState } from "../preact.js";
 import { change } from "../store.js";
-import { areaIn, change as signed, percent } from "../format.js";
+import { areaIn, areaOf, change as signed, percent } from "../format.js";
+import { speakerOf } from "../i18n.js";
 import { className, entries } from "../legend.js";
 import { landLayers, landName } from "../views.js";
 import { ClassOrigin } from "./classOrigin.js";
 import { Downloads } from "./downloads.js";
 import { Empty, Icon, UnitSwitch } from "../parts/basics.js";
+import { GridButton } from "../parts/grid.js";
+import { shared } from "../parts/messages.js";
 
 /** @typedef {import("../store.js").State} State */
 /** @typedef {ReturnType<typeof import("../i18n.js").speaker>} Speaker */
@@ -63,6 +66,7 @@ export function Structure({ state, t }) {
   const level1 = sumBy(before, after, "level1");
   const classes = sumBy(before, after, "class");
   const owner = new Map([...before, ...after].map((row) => [row.class, row.level1]));
+  const category = new Map([...before, ...after].map((row) => [row.class, row.category]));
   const head = html`<thead><tr><th scope="col">${t("structure.class")}</th>
     <th scope="col" class="figure" data-from="structure.before">${landName(workspace, lands[0], t)}</th>
     <th scope="col" class="figure" data-from="structure.after">${landName(workspace, afterLand, t)}</th>
@@ -92,6 +96,33 @@ export function Structure({ state, t }) {
         row=${row} by=${by} before=${lands[0]} after=${afterLand} state=${state} /></td></tr>`
     }`;
   };
+  /** The classes, to be grouped by those above them. */
+  const grid = () => {
+    const unit = t(`unit.${state.unit}`);
+    const name = (/** @type {string} */ by, /** @type {string | undefined} */ code) =>
+      className(entries(/** @type {NonNullable<State["legend"]>} */ (state.legend), by), code ?? "", state.language);
+    return {
+      columns: /** @type {import("../parts/sheet.js").GridColumn[]} */ ([
+        { name: "category", title: t("flow.byCategory"), isGroup: true },
+        { name: "level1", title: t("flow.byLevel1"), isGroup: true, width: 200 },
+        { name: "code", title: t("structure.code") },
+        { name: "class", title: t("structure.class"), width: 200 },
+        { name: "before", title: `${landName(workspace, lands[0], t)} (${unit})`, form: "two" },
+        { name: "after", title: `${landName(workspace, afterLand, t)} (${unit})`, form: "two" },
+        { name: "change", title: `${t("structure.change")} (${unit})`, form: "two" },
+      ]),
+      rows: classes.map((row) => ({
+        id: row.code,
+        category: name("category", category.get(row.code)),
+        level1: name("level1", owner.get(row.code)),
+        code: row.code,
+        class: name("class", row.code),
+        before: areaOf(row.before, state.unit),
+        after: areaOf(row.after, state.unit),
+        change: areaOf(row.after - row.before, state.unit),
+      })),
+    };
+  };
   return html`
     <div class="section-head"><h2>${t("structure.title")}</h2>
       <${UnitSwitch} t=${t} state=${state}
@@ -118,6 +149,8 @@ export function Structure({ state, t }) {
         <td class="figure" data-from="structure.whole">${signed(afterTotal - total, state.unit)}</td></tr></tfoot>
     </table>
     <p class="quiet note">${t("structure.note")}</p>
+    <p class="ways"><${GridButton} t=${speakerOf(shared)(state.language)} title=${t("structure.title")}
+      make=${grid} /></p>
     <${Downloads} state=${state} t=${t} what="classes" formats=${["xlsx", "csv"]} />`;
 }
 
