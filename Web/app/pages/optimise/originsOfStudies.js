@@ -171,6 +171,13 @@ learnOrigins({
     ],
     from: answer,
   },
+  "study.others.rule": {
+    title: ["相近方案的条件", "What distinct plans keep"],
+    text: [
+      "程序寻找相近方案时的条件：每次放弃现方案另外十分之一的选择，与其余方案至少差十分之一，比现方案最多差 5%；是程序的缺省，不是标准。",
+      "What the program demands of distinct plans: each gives up another tenth of the choice, differs from the others in a tenth at least, and is at most 5 % worse; defaults of the program, no standards.",
+    ],
+  },
   "study.others": {
     title: ["相近方案的目标值", "Distinct plans"],
     text: [
