@@ -164,8 +164,8 @@ learnOrigins({
   "optimise.item": {
     title: ["图斑的面积与投资", "Area and cost"],
     text: [
-      "图斑的规划地类和面积（基期或方案图层的椭球面积）；投资为方案填报的，补充地块为面积 × 所填单价。",
-      "Its planned class and its area in the layer; the cost is that of the plan, for an added patch its area × the price of the form.",
+      "图斑的规划地类和面积：方案图斑为所画图形的椭球面积，补充地块为其调查图斑面积；投资为方案填报的，补充地块为面积 × 所填单价。",
+      "Its planned class and area: of a drawn measure the ellipsoidal area of its shape, of an added patch that of the survey; the cost is that of the plan, for an added patch its area × the price of the form.",
     ],
     from: answer,
   },

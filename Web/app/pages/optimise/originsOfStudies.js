@@ -77,8 +77,8 @@ learnOrigins({
   "study.measure.exchange": {
     title: ["置换前后的耕地", "Farmland before and after"],
     text: [
-      "在参与置换范围内的图斑上，按所选年度现状和置换后各算一次：平均坡度级按面积加权；相邻耕地为每个耕地图斑平均相邻的耕地图斑数；百亩方为连片不小于 100 亩的耕地。没有坡度级的图斑按相邻耕地中最陡的估计。",
-      "On the parcels that take part, once as surveyed and once after the exchange: the mean slope class by area, the mean number of farmland neighbours of a farmland parcel, and blocks of contiguous farmland of 100 mu at least. Parcels without a slope class take the steepest of the farmland beside them.",
+      "在耕地与所选互换地类中有坡度级的全部图斑上，按所选年度现状和置换后各算一次：平均坡度级按面积加权；相邻耕地为每个耕地图斑平均相邻的耕地图斑数；百亩方为相接成片、不小于 66,700 m² 的耕地。调查没有坡度级的图斑按相邻耕地中最陡的估计。",
+      "On all farmland and parcels of the other uses that have a slope class, once as surveyed and once after the exchange: the mean slope class by area, the mean number of farmland neighbours of a farmland parcel, and blocks of touching farmland of 66,700 m² at least. Parcels without a slope class take the steepest of the farmland beside them.",
     ],
     from: answer,
   },
@@ -170,6 +170,13 @@ learnOrigins({
       "Shadow prices of the certificate: by how much the value could improve at most for one unit less of the demand (named beside); they hold within the range beside.",
     ],
     from: answer,
+  },
+  "study.others.rule": {
+    title: ["相近方案的条件", "What distinct plans keep"],
+    text: [
+      "程序寻找相近方案时的条件：每次放弃现方案另外十分之一的选择，与其余方案至少差十分之一，比现方案最多差 5%；是程序的缺省，不是标准。",
+      "What the program demands of distinct plans: each gives up another tenth of the choice, differs from the others in a tenth at least, and is at most 5 % worse; defaults of the program, no standards.",
+    ],
   },
   "study.others": {
     title: ["相近方案的目标值", "Distinct plans"],

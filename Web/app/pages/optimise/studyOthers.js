@@ -57,7 +57,8 @@ const kept = (broken, t) =>
  */
 export function StudyOthers({ result, others, front, axes, isBusy, page, onOthers, onAxes, onFront, onShow }) {
   const { t, language } = page;
-  return html`<section class="others" data-others data-from="study.others"><h2>${t("others")}</h2><p class="quiet">${
+  return html`<section class="others" data-others data-from="study.others"><h2>${t("others")}</h2><p class="quiet"
+    data-from="study.others.rule">${
     t("studyOthersHint")
   }</p><button type="button" class="button" data-act="others" disabled=${isBusy} onClick=${onOthers}>${
     t("findFive")

@@ -111,8 +111,8 @@ learnOrigins({
   "potential.patch.area": {
     title: ["图斑面积", "Area of the patch"],
     text: [
-      "潜力库年度的国土变更调查里这个图斑的面积：图层有法定面积字段的取该字段，没有的按椭球面积计算。",
-      "The area of this patch in the land survey of the library's epoch: its official field, or the ellipsoidal area where the layer has none.",
+      "潜力库年度的国土变更调查里这个图斑的面积：导入时按椭球面积计算；图层写的图斑面积（TBMJ）与之相差不超过 0.05 m² 的，取图层写的平差面积。",
+      "The area of this patch in the land survey of the library's epoch: the ellipsoidal area computed on import, or the adjusted area that the layer states (TBMJ) where both differ by 0.05 m² at most.",
     ],
     from: card,
   },

@@ -237,8 +237,8 @@ learnOrigins({
   "potential.guide.issued": {
     title: ["下发面积", "Issued area"],
     text: [
-      "下发图层里这个指引图斑的面积：有面积字段的取该字段，没有的按图形计算。",
-      "The area of this polygon in the issued layer: its official field, or computed from its shape.",
+      "下发图层里这个指引图斑的图形在导入时算出的椭球面积。",
+      "The ellipsoidal area of this polygon of the issued layer, computed on import.",
     ],
     from,
   },

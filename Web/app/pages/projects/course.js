@@ -32,7 +32,7 @@ export function Course({ rows, page, onOpen }) {
   const branch = (own, depth) => {
     const step = steps[depth];
     if (step === undefined) {
-      return html`<ul class="course-projects">${
+      return html`<ul class="course-projects" data-from="projects.name">${
         own.map((row) =>
           html`
             <li

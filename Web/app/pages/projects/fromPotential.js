@@ -221,7 +221,8 @@ function Preview({ drafts, page }) {
     <div class="table-holder tall" role="region" tabindex="0" aria-label=${t("potential.title")}>
       <table class="rows-table small">
         <thead>
-          <tr><th scope="col">${t("id")}</th><th scope="col">${t("name")}</th><th scope="col">${t(
+          <tr><th scope="col">${t("id")}</th><th scope="col"
+              data-from="projects.name">${t("name")}</th><th scope="col">${t(
             "element",
           )}</th><th scope="col" class="figure"
             data-from="candidates.patches">${t("potential.patches")}</th>${[

@@ -23,7 +23,7 @@ export function LevelParts({ node, page }) {
   const label = t("levels.parts", { n: node.parts.length });
   return html`<details class="level-parts"><summary data-from="programme.parts">${label}</summary>
     <div class="table-holder" role="region" tabindex="0" aria-label=${`${node.title} ${label}`}>
-    <table class="rows-table small"><thead><tr><th scope="col">${t("levels.project")}</th>${
+    <table class="rows-table small"><thead><tr><th scope="col" data-from="projects.name">${t("levels.project")}</th>${
     columns.map((name) => html`<th key=${name} scope="col" class="figure">${titleOf(name)}</th>`)
   }</tr></thead><tbody>${
     node.parts.map((part) =>

@@ -50,7 +50,7 @@ export function List({ rows, view, page, go, onOpen }) {
   /** @type {import("../../parts/table.js").Column<Row>[]} */
   const columns = [
     { name: "id", title: t("id"), key: (row) => row.id, cell: (row) => row.id },
-    { name: "name", title: t("name"), key: (row) => row.title, cell: (row) => row.title },
+    { name: "name", title: t("name"), from: "projects.name", key: (row) => row.title, cell: (row) => row.title },
     {
       name: "phase",
       title: t("phase"),

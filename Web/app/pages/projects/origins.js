@@ -26,6 +26,13 @@ learnOrigins({
     ],
     from: list,
   },
+  "projects.name": {
+    title: ["项目名称里的数", "Numbers in a name"],
+    text: [
+      "名称的一部分，起名时写入：由潜力图斑生成的项目写明当时的图斑数，以后不随数据变化；现在的图斑数见卡片。",
+      "Part of the name as it was given: a project made of the library of potential tells how many patches it had then, and does not follow them; the card has the count of now.",
+    ],
+  },
   "projects.stage": {
     title: ["分期", "Stage"],
     text: [
