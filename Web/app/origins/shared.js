@@ -27,13 +27,6 @@ learnOrigins({
       "Changes, photos or visits of yours that are on this device and not on the server yet; they are kept by the browser.",
     ],
   },
-  "shell.fault": {
-    title: ["报错里的数", "Figures of a fault"],
-    text: [
-      "服务器拒绝或中止时说明的原因；其中的数是它指出的位置、界限或您送去的值。",
-      "The reason that the server gave for refusing or stopping; numbers in it are the place, the limit or the value that you sent.",
-    ],
-  },
   "shell.grid": {
     title: ["大表里的数", "Figures of the large table"],
     text: [
