@@ -83,7 +83,8 @@ export function Suggestions({ page, view, go, list, onChanged }) {
       }${kind === "beside" && answer.unknown_slope > 0 ? t("unknownSlope", { n: count(answer.unknown_slope) }) : ""}</p>
         ${
         shown.map((one) =>
-          html`<div key=${one.key} class="suggestion side-${one.direction}">
+          html`<div key=${one.key} class="suggestion side-${one.direction}" role="group"
+            aria-label=${`${one.village_name} ${one.patches[0].id}`}>
             <input type="checkbox" aria-label=${`${t("choose")} ${one.patches[0].id}`}
               disabled=${one.proposal !== undefined || !list.may_propose}
               checked=${ticked.includes(one.key)} onChange=${() =>
@@ -98,10 +99,8 @@ export function Suggestions({ page, view, go, list, onChanged }) {
               : one.patches.map((patch) => patch.id).join("、")
           }</button>
             <span class="figure" data-from=${`adjust.suggested.${one.kind}`}>${
-            t(`direction.${one.line}.${one.direction}`)
-          } ${
-            areaIn(one.area, "mu")
-          } ${t("mu")}</span>
+            `${t(`direction.${one.line}.${one.direction}`)} ${areaIn(one.area, "mu")} ${t("mu")}`
+          }</span>
             <small data-from="adjust.stated" style=${{ gridColumn: "2 / -1" }}>${
             [...new Set(one.patches.map((patch) => patch.class_name[language]))].join("、")
           }${
