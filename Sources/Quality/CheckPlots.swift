@@ -52,7 +52,8 @@ public enum CheckPlots {
         code: "plots.no-seed",
         Localized(zh: "种子为空或含换行。", en: "The seed is empty or holds a line break."),
         remedy: Localized(
-          zh: "用 --seed 给出事先公布的一行文字。", en: "Give the text that was announced with --seed."))
+          zh: "给出事先公布的一行文字（--seed）。",
+          en: "Give the line of text that was announced (--seed)."))
     }
     var seen: Set<String> = []
     for candidate in candidates where !seen.insert(candidate.id).inserted {

@@ -24,11 +24,11 @@ struct ForeignFormat: Sendable {
       ?? signs.first { $0.endings.contains(ending) }?.format
   }
 
-  /// Formats whose files GDAL may open all the same, as lines or by a driver that is not at hand: those
-  /// are told before it tries.
+  /// Formats whose files GDAL may open all the same, as lines, by a driver that is not at hand, or by
+  /// opening the other files and servers that they name: those are told before it tries.
   static func recogniseAtOnce(_ path: String) -> ForeignFormat? {
     let head = GDALSession.bytes(path, count: 4096) ?? []
-    return signs.prefix(2).first { $0.fits?(head) ?? false }?.format
+    return signs.prefix(3).first { $0.fits?(head) ?? false }?.format
   }
 
   func diagnostic(_ path: String) -> Diagnostic {
@@ -66,6 +66,18 @@ struct ForeignFormat: Sendable {
   }
 
   private static let signs: [Sign] = [
+    // A file that somebody sends must not open what lies elsewhere on the machine or the network.
+    Sign(
+      endings: ["vrt"],
+      fits: { head in
+        ["<OGRVRTDataSource", "<VRTDataset", "<OGRWFSDataSource"].contains { holds($0)(head) }
+      },
+      format: ForeignFormat(
+        name: Localized(
+          zh: "指向其他文件或服务的引用文件（VRT、WFS）",
+          en: "a reference to other files or servers (VRT, WFS)"),
+        remedy: Localized(
+          zh: "改用它所指的数据本身。", en: "Use the data that it points to."))),
     Sign(
       endings: ["vct"],
       fits: { head in

@@ -28,6 +28,11 @@ public struct FileAreas: Sendable {
   /// nevertheless.
   public private(set) var outside = 0
 
+  /// The largest difference of official and geodesic area of a feature, in m².
+  public var largestDifference: Double {
+    rows.map { abs($0.official.squareMetres - $0.geodesic) }.max() ?? 0
+  }
+
   /// Measures every feature of a layer.
   ///
   /// A layer in metres is measured in its own projection; in any other layer each feature is

@@ -64,7 +64,7 @@ struct AreaCommand: ParsableCommand {
     let planar = result.rows.map(\.planar).total()
     let official = result.rows.map(\.official).total()
     let geodesic = result.rows.map(\.geodesic).reduce(0, +)
-    let largest = result.rows.map { abs($0.official.squareMetres - $0.geodesic) }.max() ?? 0
+    let largest = result.largestDifference
     if !common.quiet {
       let plane = result.planes.first?.name ?? result.crs.name
       let count = result.planes.count

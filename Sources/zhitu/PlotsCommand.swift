@@ -49,8 +49,10 @@ struct PlotsCommand: ParsableCommand {
     try OutputCheck.check([("--dxf", dxf)], inputs: [workspace.workspace])
     let bench = try workspace.open(job)
     defer { bench.workspace.close() }
-    let list = try bench.drawCheckPlots(
-      count, of: layer, seed: seed, chance: chance, stratum: within, drawing: dxf?.path)
+    let draw = try bench.drawCheckPlots(
+      count, of: layer, seed: seed, chance: chance, stratum: within)
+    if let dxf { try draw.writeDXF(to: dxf.path) }
+    let list = draw.list
     if common.json { try Console.json(list) }
     common.say(
       Localized(

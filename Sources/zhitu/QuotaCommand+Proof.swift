@@ -142,13 +142,27 @@ extension QuotaCommand {
 
     func run() throws {
       let job = common.start()
-      let export = try QuotaCommand.decoded(QuotaExport.self, book)
-      let claim = try QuotaCommand.decoded(QuotaCertificate.self, certificate)
-      try claim.check(export, job: job)
+      let review = try QuotaCertificateFiles.review([book, certificate], job: job)
+      if common.json {
+        try Console.json(
+          Review(
+            holds: review.holds, entries: review.proof.entries, digest: review.proof.digest,
+            findings: review.proof.findings, differences: review.differences))
+      }
+      try review.demand()
+      let claim = review.certificate
       common.say(
         Localized(
           zh: "证明成立：\(claim.entries) 笔，\(claim.digest)",
           en: "The certificate holds: \(claim.entries) entries, \(claim.digest)"))
+    }
+
+    private struct Review: Encodable {
+      var holds: Bool
+      var entries: Int
+      var digest: String
+      var findings: [QuotaProof.Finding]
+      var differences: [QuotaCertificateReview.Difference]
     }
   }
 

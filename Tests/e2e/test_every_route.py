@@ -27,7 +27,7 @@ KINDS = [
     ("potential", "potential"), ("history", "log"), ("log", "log"), ("field-overlap", "layer"),
     ("tables", "layer"), ("audit", "audit"), ("directory/grants", "grant"),
     ("directory", "account"), ("data-levels", "grant"), ("data-package", "layer"),
-    ("export", "layer"),
+    ("export", "layer"), ("layers", "layer"),
 ]
 # Answers about whoever asks, with nothing of the work in them.
 PERSONAL = {"GET acting", "GET notices", "POST notices/seen", "GET processes", "GET session/tokens",
@@ -41,7 +41,9 @@ LISTS = {"GET adjustment-map": "features", "GET adjustments": "proposals", "GET 
          "GET projects": "projects", "GET works": "works", "POST case-escalations": "escalated"}
 # Made of what was sent, or computed without being kept: nothing of the workspace is changed.
 TRIALS = {"POST tables/workbook": None, "POST district-proposals": ("read", "plan"),
-          "POST log/verification": ("read", "log")}
+          "POST log/verification": ("read", "log"),
+          "POST tools/areas": None, "POST tools/certificate": None, "POST tools/coordinates": None,
+          "POST tools/quota-certificate": None}
 # What the deeds of a history are about, by their category.
 CATEGORIES = {"process": "process", "problem": "problem", "project": "project",
               "planning": "project", "works": "project", "plan": "plan", "drawing": "plan",

@@ -373,6 +373,34 @@ export interface ApplicationValue {
   text: string | null;
 }
 
+/** The areas of the features of a file */
+export interface AreaReport {
+  count: number;
+  crs: string;
+  findings: SentFinding[];
+  /** m2 */
+  geodesic: number;
+  /** m2 */
+  largest_difference: number;
+  /** 0.01 m2 */
+  official: number;
+  outside: number;
+  /** 0.01 m2 */
+  planar: number;
+  planes: string[];
+  repaired: number;
+  rows: {
+    /** m2 */
+    geodesic: number;
+    id: string;
+    /** 0.01 m2 */
+    official: number;
+    /** 0.01 m2 */
+    planar: number;
+  }[];
+  set_aside: number;
+}
+
 export interface AuditPage {
   entries: {
     address: string;
@@ -988,6 +1016,23 @@ export interface Cell {
   to: string | null;
 }
 
+/** A certificate that holds */
+export interface CertificateReport {
+  bound: number;
+  facts: {
+    count: number;
+    title: Localized;
+  }[];
+  gap: number;
+  is_large_good: boolean;
+  kind: "portfolio" | "exchange" | "ground" | "selection" | "corridor" | "adjustment";
+  /** Of the solver's search, not verified */
+  solver_bound?: number;
+  title: Localized;
+  unit: Localized;
+  value: number;
+}
+
 export interface ChangedMeasure {
   action: "drop" | "shrink";
   /** 0.01 m2 */
@@ -1003,6 +1048,31 @@ export interface ChangedMeasure {
   project: string;
   /** 0.01 m2 */
   taken: number;
+}
+
+/** Plots that a seed draws */
+export interface CheckPlots {
+  candidates: number;
+  chance: "equal" | "area";
+  count: number;
+  features: {
+    geometry: PolygonGeometry | null;
+    id: number;
+    properties: {
+      /** 0.01 m2 */
+      area: number;
+      digest: string;
+      id: string;
+      rank: number;
+      stratum: string;
+      x: number | null;
+      y: number | null;
+    };
+    type: "Feature";
+  }[];
+  layer: string;
+  seed: string;
+  type: "FeatureCollection";
 }
 
 /** The counts of a check */
@@ -1279,6 +1349,56 @@ export interface Contradiction {
   statement: Localized;
   title: Localized;
   unit: string;
+}
+
+/** What a check of coordinate texts found */
+export interface CoordinateReport {
+  batches: {
+    crs: string | null;
+    crs_name: string | null;
+    file: string;
+    findings: number;
+    parcels: number;
+  }[];
+  findings: SentFinding[];
+  ground: {
+    features: {
+      geometry: PolygonGeometry;
+      id: number;
+      properties: {
+        is_faulty: boolean;
+        kind: "parcel" | "overlap";
+        label: string;
+        number: number;
+      };
+      type: "Feature";
+    }[];
+    type: "FeatureCollection";
+  };
+  overlaps: {
+    /** 0.01 m2 */
+    area: number;
+    first_file: string;
+    first_parcel: string;
+    number: number;
+    second_file: string;
+    second_parcel: string;
+  }[];
+  parcels: {
+    file: string;
+    findings: number;
+    line: number;
+    name: string | null;
+    number: number;
+    /** 0.01 m2 */
+    official: number | null;
+    overlaps: number;
+    parcel: string;
+    /** 0.01 m2 */
+    planar: number | null;
+    points: number;
+    stated_hectares: number | null;
+  }[];
 }
 
 export interface DataLevelList {
@@ -3901,6 +4021,35 @@ export interface ProblemAct {
   text?: string;
 }
 
+/** The answer to a problem file */
+export interface ProblemAnswer {
+  bound: number;
+  /** A document of JSON */
+  certificate: string;
+  findings: SentFinding[];
+  gap: number;
+  is_large_good: boolean;
+  is_stopped: boolean;
+  kind: "portfolio" | "exchange" | "ground";
+  measures: {
+    after: number;
+    before: number | null;
+    title: Localized;
+  }[];
+  plan: string[][];
+  prices: {
+    less: number | null;
+    more: number | null;
+    price: number;
+    rule: Localized;
+  }[];
+  proven_gap: number;
+  seconds: number;
+  title: Localized;
+  unit: Localized;
+  value: number;
+}
+
 export interface ProblemDeed {
   actor: DeedActor;
   attachments: string[];
@@ -4353,6 +4502,47 @@ export interface QuotaBook {
     purpose: string | null;
   }[];
   version: number;
+}
+
+/** zhitu.quota-certificate/1 */
+export interface QuotaCertificate {
+  belowZero: (Record<string, unknown>)[];
+  digest: string;
+  entries: number;
+  format: string;
+  title: string;
+  totals: (Record<string, unknown>)[];
+}
+
+/** A certificate of the quota book held against an exported book */
+export interface QuotaCertificateReport {
+  claimed: string;
+  differences: {
+    claimed: string;
+    proven: string;
+    what: Localized;
+  }[];
+  digest: string;
+  entries: number;
+  findings: {
+    code: string;
+    entry: number | null;
+    lot: string | null;
+    message: Localized;
+    piece: string | null;
+  }[];
+  holds: boolean;
+  title: string;
+  totals: {
+    generated: QuotaAmounts;
+    /** 0.01 m2 */
+    ground: number;
+    kind: string;
+    owed: QuotaAmounts;
+    pieces: number;
+    stock: QuotaAmounts;
+    used: QuotaAmounts;
+  }[];
 }
 
 /** zhitu.quota-book/1 */
@@ -4834,6 +5024,28 @@ export interface SearchResult {
 export interface SecondFactorOffer {
   address: string;
   secret: string;
+}
+
+/** Files of a request */
+export interface SentFiles {
+  files: {
+    /** Base 64 */
+    content: string;
+    name: string;
+  }[];
+}
+
+/** Something about a file that was sent */
+export interface SentFinding {
+  code: string;
+  feature: string | null;
+  field: string | null;
+  file: string | null;
+  layer: string | null;
+  line: number | null;
+  message: Localized;
+  remedy: Localized | null;
+  severity: string;
 }
 
 /** Who is signed in */
@@ -6235,6 +6447,18 @@ export interface Endpoints {
     body: null;
     answer: unknown;
   };
+  /** Plots of a layer that a seed draws: SHA-256 of seed, line feed and id, the smallest first; with their ground in degrees */
+  "GET /api/v1/layers/{name}/check-plots": {
+    parameters: { name: string; seed: string; count: number; chance?: "equal" | "area"; within?: string };
+    body: null;
+    answer: CheckPlots;
+  };
+  /** The same plots as a file, which leaves as an export of the layer */
+  "GET /api/v1/layers/{name}/check-plots/export": {
+    parameters: { name: string; seed: string; count: number; chance?: "equal" | "area"; within?: string; format: "dxf" | "geojson"; request?: string };
+    body: null;
+    answer: unknown;
+  };
   /** All attributes of one feature */
   "GET /api/v1/layers/{name}/features/{fid}": {
     parameters: { name: string; fid: number };
@@ -6733,6 +6957,12 @@ export interface Endpoints {
     body: null;
     answer: QuotaAccount;
   };
+  /** The certificate of the book, which anybody checks against the exported book */
+  "GET /api/v1/quota/certificate": {
+    parameters: Record<string, never>;
+    body: null;
+    answer: QuotaCertificate;
+  };
   /** The whole book with everything that is needed to prove it elsewhere (zhitu quota check) */
   "GET /api/v1/quota/export": {
     parameters: Record<string, never>;
@@ -6978,6 +7208,36 @@ export interface Endpoints {
     parameters: { layer: string; z: number; x: number; y: number };
     body: null;
     answer: unknown;
+  };
+  /** Measures every feature of a file in the plane, on the ellipsoid and along geodesics; the result is an AreaReport, which is not stored */
+  "POST /api/v1/tools/areas": {
+    parameters: { file: string; layer?: string; id_field?: string; crs?: string; encoding?: string; swap_axes?: boolean; accept_datum?: boolean };
+    body: Blob;
+    answer: Job;
+  };
+  /** Verifies the certificate of an optimal plan without the solver: measures the plan again, tries every rule, adds up the bound from the evidence */
+  "POST /api/v1/tools/certificate": {
+    parameters: { file: string };
+    body: Blob;
+    answer: CertificateReport;
+  };
+  /** Checks texts of coordinates (报备坐标) by themselves and for ground that two parcels share */
+  "POST /api/v1/tools/coordinates": {
+    parameters: { encoding?: "GBK" | "UTF-8" };
+    body: SentFiles;
+    answer: CoordinateReport;
+  };
+  /** Solves a problem file (YAML) with the data that it names; events tell the incumbent and the bound; a stopped search gives its best plan. The result is a ProblemAnswer, which is not stored */
+  "POST /api/v1/tools/problem": {
+    parameters: { seconds?: number; gap_basis_points?: number; seed?: number };
+    body: SentFiles;
+    answer: Job;
+  };
+  /** Holds a certificate of the quota book against an exported book, which is proven anew */
+  "POST /api/v1/tools/quota-certificate": {
+    parameters: Record<string, never>;
+    body: SentFiles;
+    answer: QuotaCertificateReport;
   };
   /** Takes a file in any vector format, zipped if it is of several files; it is kept for an hour */
   "POST /api/v1/uploads": {

@@ -13,6 +13,8 @@ public struct BatchOverlap: Sendable {
   public var second: Place
   /// In m², in the plane.
   public var squareMetres: Double
+  /// The ground that they share.
+  public var ground: MultiPolygon
 
   /// Less than this (m²) is no overlap but the rounding of coordinates along a shared line.
   public static let tolerance = 0.01
@@ -43,11 +45,12 @@ public struct BatchOverlap: Sendable {
       try cancellation.check()
       for first in index.items(in: box).sorted() where first < second {
         guard comparable([texts[places[first].text], texts[places[second].text]]) else { continue }
-        let shared = try geos.intersection(geometries[first], geometries[second])
-          .planarSquareMetres
+        let ground = try geos.intersection(geometries[first], geometries[second])
+        let shared = ground.planarSquareMetres
         if shared >= tolerance {
           overlaps.append(
-            BatchOverlap(first: places[first], second: places[second], squareMetres: shared))
+            BatchOverlap(
+              first: places[first], second: places[second], squareMetres: shared, ground: ground))
         }
       }
     }

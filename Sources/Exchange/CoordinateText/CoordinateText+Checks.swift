@@ -96,8 +96,9 @@ extension CoordinateText {
             zh: "[属性描述] 的坐标系、几度分带、带号不能对应到已知的高斯-克吕格投影。",
             en: "坐标系, 几度分带 and 带号 of [属性描述] do not name a known Gauss-Krüger system."),
           remedy: Localized(
-            zh: "用 --crs 注明坐标系，例如 --crs EPSG:4528。",
-            en: "Name it with --crs, as in --crs EPSG:4528."), file: path))
+            zh: "在 [属性描述] 中写明坐标系、几度分带、带号；导入时也可用 --crs 注明，例如 EPSG:4528。",
+            en: "State 坐标系, 几度分带 and 带号 in [属性描述], or name the system in an import with "
+              + "--crs, such as EPSG:4528."), file: path))
     } else if !(attribute("坐标系")?.contains("2000") ?? false)
       || attribute("几度分带").map({ $0.filter(\.isNumber) != "3" }) ?? false
     {

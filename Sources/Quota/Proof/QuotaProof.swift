@@ -122,13 +122,6 @@ public struct QuotaCertificate: Hashable, Sendable, Codable {
   /// Proves a book anew and compares.
   /// - Throws: Diagnostics `quota.proof`, `quota.certificate`.
   public func check(_ book: QuotaExport, job: Job = Job()) throws {
-    let again = try QuotaCertificate(QuotaProof(book, job: job), title: book.title)
-    guard again == self else {
-      throw Diagnostic(
-        code: "quota.certificate",
-        Localized(
-          zh: "证明与台账不符（台账摘要 \(again.digest)，证明 \(digest)）。",
-          en: "the certificate is not of this book (book \(again.digest), certificate \(digest))."))
-    }
+    try QuotaCertificateReview(self, of: book, job: job).demand()
   }
 }

@@ -28,6 +28,6 @@ package enum EndpointTable {
     AdjustmentRoutes.endpoints, ApplicationRoutes.endpoints, ScoreRoutes.endpoints,
     NoticeRoutes.endpoints,
     BaseMapRoutes.endpoints, PackageRoutes.endpoints, LineRoutes.endpoints,
-    StandingOrderRoutes.endpoints,
+    StandingOrderRoutes.endpoints, ToolRoutes.endpoints, CheckPlotRoutes.endpoints,
   ].flatMap(\.self)
 }

@@ -37,6 +37,7 @@ struct Schemas: Sendable {
     PackageResources.potential_json, PackageResources.works_json,
     PackageResources.images_json,
     PackageResources.adjustments_json,
+    PackageResources.tools_json,
   ])
 
   private init(files: [[UInt8]]) {

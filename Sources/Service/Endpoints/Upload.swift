@@ -38,8 +38,7 @@ package final class Upload: Sendable {
   /// The path of the file under a name with its extension. Only the last component of the name is
   /// used.
   func named(_ name: String) throws -> String {
-    let safe = name.split(whereSeparator: { "/\\".contains($0) }).last.map(String.init) ?? ""
-    guard !safe.isEmpty, !safe.hasPrefix("."), safe.utf8.count <= 200 else {
+    guard let safe = Upload.safeName(name) else {
       throw Problem(
         400, "service.file-name", zh: "文件名“\(name)”不可用。",
         en: "The file name ‘\(name)’ cannot be used.")
@@ -49,6 +48,12 @@ package final class Upload: Sendable {
       try FileManager.default.moveItem(at: file, to: target)
     }
     return target.path
+  }
+
+  /// The last component of a name; `nil` if no file may be called so.
+  static func safeName(_ name: String) -> String? {
+    let safe = name.split(whereSeparator: { "/\\".contains($0) }).last.map(String.init) ?? ""
+    return safe.isEmpty || safe.hasPrefix(".") || safe.utf8.count > 200 ? nil : safe
   }
 
   private static func write(_ request: Request, to file: URL, limit: Int) async throws -> Int {

@@ -28,6 +28,7 @@ package final class JobCentre: Sendable {
     let progress: LatestProgress
     /// Who asked for it; `nil` after a restart.
     var owner: String?
+    var storesResult = true
     var result: JobResult?
   }
 
@@ -62,7 +63,8 @@ package final class JobCentre: Sendable {
       id: UUID().uuidString.lowercased(), kind: order.kind, title: order.title, actor: actor.name,
       state: .queued, createdAt: JobCentre.now(), hasResult: false)
     let entry = Entry(
-      record: record, cancellation: Cancellation(), progress: LatestProgress(), owner: actor.key)
+      record: record, cancellation: Cancellation(), progress: LatestProgress(), owner: actor.key,
+      storesResult: order.storesResult)
     try entries.withLock { entries in
       let waiting = entries.values.count { $0.record.state == .queued }
       let running = entries.values.count { $0.record.state == .running }
@@ -228,9 +230,10 @@ extension JobCentre {
 
   private func write(_ id: String) {
     guard let entry = entries.withLock({ $0[id] }) else { return }
-    let isSmall = (entry.result?.body.count ?? 0) <= JobCentre.largestKept
+    let isStored =
+      entry.storesResult && (entry.result?.body.count ?? 0) <= JobCentre.largestKept
     let document = Document(
-      record: JobCentre.present(entry), result: isSmall ? entry.result : nil)
+      record: JobCentre.present(entry), result: isStored ? entry.result : nil)
     do {
       let body = [UInt8](try JSONEncoder().encode(document))
       try watch.writeKeepingState {

@@ -66,14 +66,17 @@ package struct JobResult: Codable, Sendable {
 package struct JobOrder: Sendable {
   var kind: String
   var title: Localized
+  /// Whether the result is stored with the job in the workspace; otherwise it is gone with the server.
+  var storesResult: Bool
   var work: @Sendable (WorkspaceState, Job) throws -> JobResult
 
   package init(
-    _ kind: String, _ title: Localized,
+    _ kind: String, _ title: Localized, storesResult: Bool = true,
     _ work: @escaping @Sendable (WorkspaceState, Job) throws -> JobResult
   ) {
     self.kind = kind
     self.title = title
+    self.storesResult = storesResult
     self.work = work
   }
 }

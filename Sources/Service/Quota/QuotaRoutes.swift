@@ -58,6 +58,21 @@ enum QuotaRoutes {
         ], body: try CanonicalJSON().bytes(export))
     },
     .answer(
+      .get, "\(root)/quota/certificate", "quotaCertificate",
+      "The certificate of the book, which anybody checks against the exported book", [],
+      .json("QuotaCertificate"), problems: [422], right: .asked, cost: .slow
+    ) { call in
+      try readable(call, .export)
+      let bench = Workbench(call.workspace)
+      let made = try QuotaCertificate(bench.quotaProof(), title: bench.quotaBook().book.title)
+      return Answer(
+        status: 200,
+        headers: [
+          ("Content-Type", "application/json"),
+          ("Content-Disposition", "attachment; filename=\"quota-certificate.json\""),
+        ], body: try CanonicalJSON().bytes(made))
+    },
+    .answer(
       .get, "\(root)/quota/forecast", "quotaForecast",
       "What the plan will bring and what is needed, by year, and where it runs short",
       [

@@ -1,4 +1,5 @@
 import Exchange
+import Foundation
 import Geometry
 import Groundwork
 import Quality
@@ -7,8 +8,8 @@ import Storage
 import Survey
 
 /// Plots drawn for a check on the ground, with what is needed to draw them again.
-public struct CheckPlotList: Encodable {
-  public struct Plot: Encodable {
+public struct CheckPlotList: Encodable, Sendable {
+  public struct Plot: Encodable, Sendable {
     public var stratum: String
     public var rank: Int
     public var id: String
@@ -29,19 +30,47 @@ public struct CheckPlotList: Encodable {
   public var plots: [Plot]
 }
 
+/// A draw with the ground of the plots.
+public struct CheckPlotDraw: Sendable {
+  public let list: CheckPlotList
+  /// The ground of the plots by id.
+  public let geometries: [String: MultiPolygon]
+
+  /// Writes the plots as DXF, each with its rank and id.
+  ///
+  /// - Throws: ``Groundwork/Diagnostic`` `export.not-written`.
+  public func writeDXF(to path: String) throws {
+    let writer = try DXFWriter(path, layers: [list.layer])
+    for plot in list.plots {
+      guard let geometry = geometries[plot.id] else { continue }
+      let stratum = plot.stratum.isEmpty ? "" : plot.stratum + "-"
+      try writer.polygon(
+        geometry, layer: list.layer, text: "\(stratum)\(plot.rank) \(plot.id)", textHeight: 5)
+    }
+    try writer.close()
+  }
+
+  /// The plots as DXF.
+  public func dxf() throws -> [UInt8] {
+    let file = FileManager.default.temporaryDirectory
+      .appendingPathComponent("zhitu-plots-\(UUID().uuidString).dxf")
+    defer { _ = try? FileManager.default.removeItem(at: file) }
+    try writeDXF(to: file.path)
+    return [UInt8](try Data(contentsOf: file))
+  }
+}
+
 extension Workbench {
   /// Draws plots of a layer; see ``Quality/CheckPlots``.
   ///
   /// - Parameters:
   ///   - count: of each stratum.
   ///   - stratum: the field whose values are the strata; `nil` for one stratum.
-  ///   - drawing: where to write the plots as DXF; `nil` for nowhere.
   /// - Throws: ``Groundwork/Diagnostic`` `export.no-layer`, `plots.no-field`, `plots.no-seed`,
-  ///   `plots.id-twice`, `export.not-written`.
+  ///   `plots.id-twice`.
   public func drawCheckPlots(
-    _ count: Int, of layer: String, seed: String, chance: CheckPlots.Chance, stratum: String? = nil,
-    drawing: String? = nil
-  ) throws -> CheckPlotList {
+    _ count: Int, of layer: String, seed: String, chance: CheckPlots.Chance, stratum: String? = nil
+  ) throws -> CheckPlotDraw {
     let record = try exportedLayer(layer)
     let columns = try workspace.columns(of: record.name)
     func position(_ name: String) throws -> Int {
@@ -68,9 +97,8 @@ extension Workbench {
     }
     let drawn = try CheckPlots.draw(count, of: candidates, seed: seed, chance: chance)
     let geometries = try geometries(of: Set(drawn.map(\.candidate.id)), in: record.name)
-    if let drawing { try draw(drawn, geometries, layer: record.name, to: drawing) }
     let geos = GEOS()
-    return CheckPlotList(
+    let list = CheckPlotList(
       layer: layer, seed: seed, chance: chance.rawValue, count: count, candidates: candidates.count,
       plots: try drawn.map { one in
         let place = try geometries[one.candidate.id].flatMap { try geos.pointOnSurface($0) }
@@ -79,6 +107,7 @@ extension Workbench {
           squareMetres: one.candidate.area.squareMetres, x: place?.metresX, y: place?.metresY,
           digest: one.digest)
       })
+    return CheckPlotDraw(list: list, geometries: geometries)
   }
 
   private func geometries(
@@ -90,19 +119,5 @@ extension Workbench {
       if let id = values[0].string, ids.contains(id) { found[id] = try WKB.decode(wkb) }
     }
     return found
-  }
-
-  private func draw(
-    _ drawn: [CheckPlots.Drawn], _ geometries: [String: MultiPolygon], layer: String,
-    to path: String
-  ) throws {
-    let writer = try DXFWriter(path, layers: [layer])
-    for one in drawn {
-      guard let geometry = geometries[one.candidate.id] else { continue }
-      let stratum = one.candidate.stratum.isEmpty ? "" : one.candidate.stratum + "-"
-      try writer.polygon(
-        geometry, layer: layer, text: "\(stratum)\(one.rank) \(one.candidate.id)", textHeight: 5)
-    }
-    try writer.close()
   }
 }

@@ -9,7 +9,13 @@ public enum CertificateFile {
   ///
   /// - Throws: ``Diagnostic`` with a code that begins with `certificate.`, which names the file.
   public static func check(_ file: String) throws(Diagnostic) -> CertificateFindings {
-    let certificate = try read(file)
+    try check(read(file), file: file)
+  }
+
+  /// Verifies a certificate that was read from a file.
+  static func check(
+    _ certificate: Certificate, file: String
+  ) throws(Diagnostic) -> CertificateFindings {
     do {
       return try certificate.check()
     } catch {

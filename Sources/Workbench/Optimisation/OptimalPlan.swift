@@ -16,12 +16,14 @@ public enum OptimalPlan: Sendable {
   ///
   /// A cancelled job gives the best plan so far, if there is one.
   /// - Parameters:
+  ///   - isSent: the file came from somebody else: it may name data only that lie beside it.
   ///   - after: the certificate of a portfolio before a lock: a plan is made from it at once, without a whole
   ///     search.
   ///   - onNote: told what was left out of the data.
   /// - Throws: ``Diagnostic`` of the file, or of the problem if it has no plan; ``Cancelled``.
   public static func solve(
-    file: String, _ options: SolveOptions, after: Certificate? = nil, job: Job,
+    file: String, _ options: SolveOptions, isSent: Bool = false, after: Certificate? = nil,
+    job: Job,
     onNote: ([Diagnostic]) -> Void = { _ in },
     onProgress: @escaping (SolveProgress) -> Void = { _ in }
   ) throws -> OptimalPlan {
@@ -51,14 +53,14 @@ public enum OptimalPlan: Sendable {
       _ = try plan.certificate.check()
       return .portfolio(plan)
     case .exchange(var request):
-      request.ground.file = path(request.ground.file, from: file)
+      request.ground.file = try path(request.ground.file, from: file, isSent: isSent)
       let ground = try ExchangeGround(request, job: job)
       onNote(ground.diagnostics)
       let plan = try ExchangePlanner(ground.problem)
         .plan(options, job: job, onProgress: onProgress)
       return .exchange(plan, ids: ground.ids)
     case .ground(var request):
-      request.ground.file = path(request.ground.file, from: file)
+      request.ground.file = try path(request.ground.file, from: file, isSent: isSent)
       let ground = try ChoiceGround(request, job: job)
       onNote(ground.diagnostics)
       let plan = try GroundPlanner(ground.problem, ids: ground.ids)
@@ -77,8 +79,25 @@ public enum OptimalPlan: Sendable {
   }
 
   /// A relative path is meant from the folder of the problem file.
-  private static func path(_ path: String, from file: String) -> String {
+  private static func path(
+    _ path: String, from file: String, isSent: Bool
+  ) throws(Diagnostic) -> String {
     let folder = (file as NSString).deletingLastPathComponent
+    if isSent {
+      let beside = (try? FileManager.default.contentsOfDirectory(atPath: folder)) ?? []
+      guard beside.contains(path) else {
+        let others = beside.filter { $0 != (file as NSString).lastPathComponent }.sorted()
+        throw Diagnostic(
+          code: "problem.data-missing",
+          Localized(
+            zh: "没有收到问题文件所说的数据文件“\(path)”。",
+            en: "The data file ‘\(path)’ that the problem names was not sent."),
+          remedy: Localized(
+            zh: "与问题文件一起选择它，只写文件名；已收到：\(others.joined(separator: "、"))。",
+            en: "Choose it together with the problem, and name it without a folder; received: "
+              + "\(others.joined(separator: ", "))."), file: file, field: "ground")
+      }
+    }
     return path.hasPrefix("/") || folder.isEmpty ? path : "\(folder)/\(path)"
   }
 

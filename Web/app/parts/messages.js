@@ -38,6 +38,7 @@ export const shared = {
   "shell.page.payments": ["资金监管", "Payments"],
   "shell.page.documents": ["文档与附图", "Documents"],
   "shell.page.exports": ["导出", "Exports"],
+  "shell.page.tools": ["核验与抽查", "Checks"],
   "shell.page.history": ["经过", "History"],
   "shell.page.accounts": ["账号与权限", "Accounts"],
   "shell.page.audit": ["审计", "Audit"],

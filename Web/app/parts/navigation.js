@@ -28,6 +28,7 @@ export const pages = [
   { id: "payments", address: "payments.html", icon: "shield-check", right: "read fund" },
   { id: "documents", address: "documents.html", icon: "journal-text", right: "read plan" },
   { id: "exports", address: "exports.html", icon: "send", right: "export layer", or: "approveExport layer" },
+  { id: "tools", address: "tools.html", icon: "clipboard-check" },
   { id: "history", address: "history.html", icon: "clock-history" },
   { id: "accounts", address: "accounts.html", icon: "people", right: "read account" },
   { id: "audit", address: "audit.html", icon: "journal-text", right: "read audit" },
@@ -44,7 +45,7 @@ export const groups = [
   { id: "plan", pages: ["draw", "compare", "adjust", "projects", "optimise"] },
   { id: "work", pages: ["cases", "works", "problems", "boards"] },
   { id: "money", pages: ["quota", "fund", "payments"] },
-  { id: "manage", pages: ["documents", "exports", "history", "accounts", "audit"] },
+  { id: "manage", pages: ["documents", "exports", "tools", "history", "accounts", "audit"] },
 ];
 
 /**

@@ -12,6 +12,7 @@ const names = {
   portfolio: ["项目组合", "Portfolio"],
   corridor: ["廊道贯通", "Corridors"],
   adjustment: ["永农调整", "Basic farmland"],
+  file: ["问题文件", "Problem file"],
 };
 
 /**
@@ -22,7 +23,7 @@ const names = {
 export function Kinds({ page, current }) {
   const place = page.language === "zh" ? 0 : 1;
   return html`<nav class="kinds" aria-label=${page.t("kinds")}>${
-    ["", ...kinds].map((kind) =>
+    ["", ...kinds, "file"].map((kind) =>
       html`<a key=${kind} href=${kind ? `optimise.html?kind=${kind}` : "optimise.html"}
         aria-current=${kind === current ? "page" : null}>${names[kind]?.[place]}</a>`
     )
