@@ -5,7 +5,7 @@ import Workbench
 /// Documents and plan sheets (文档与附图) as files.
 enum DocumentRoutes {
   private static let root = EndpointTable.root
-  private static let word =
+  static let word =
     "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 
   static let request: [Parameter] = [

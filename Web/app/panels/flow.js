@@ -7,6 +7,7 @@ import { className, entries } from "../legend.js";
 import { sankeyOption } from "../sankey.js";
 import { flowEnd } from "../views.js";
 import { Downloads } from "./downloads.js";
+import { FlowStart } from "./flowStart.js";
 import { GroundList } from "./ground.js";
 import { speakerOf } from "../i18n.js";
 import { Empty, Icon, Segments, UnitSwitch } from "../parts/basics.js";
@@ -48,7 +49,8 @@ export function Flow({ state, t }) {
   const workspace = state.workspace;
   if (!workspace) return null;
   if (state.flows.length === 0) {
-    return html`<${Empty} icon="diagram-3" title=${t("flow.none")} hint=${t("flow.noneHint")} />`;
+    return html`<${Empty} icon="diagram-3" title=${t("flow.none")} hint=${t("flow.noneHint")} />
+      <${FlowStart} state=${state} t=${t} onMade=${setKey} />`;
   }
   return html`
     <div class="section-head"><h2>${t("flow.title")}</h2>
@@ -68,6 +70,7 @@ export function Flow({ state, t }) {
       <label class="check"><input type="checkbox" checked=${onlyChanges}
         onChange=${() => setOnlyChanges(!onlyChanges)} />${t("flow.changes")}</label>
     </div>
+    <${FlowStart} state=${state} t=${t} onMade=${setKey} />
     ${matrix && html`<${Totals} matrix=${matrix} state=${state} t=${t} />
       <${Sankey} matrix=${matrix} onlyChanges=${onlyChanges} state=${state} t=${t} />
       <p class="quiet note">${t("ground.hint")}</p>

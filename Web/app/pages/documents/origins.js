@@ -28,4 +28,12 @@ learnOrigins({
     ],
     from,
   },
+  "documents.refresh": {
+    title: ["文档更新的数", "Figures of a refresh"],
+    text: [
+      "文档中带出处的字段个数、按工作空间现在的台账和检验重算后与原文不同的个数，及其前后文字。",
+      "The fields of the document that name their source, those whose text differs from what the ledgers and verdicts of the workspace give now, and both texts.",
+    ],
+    from: ["POST /api/v1/document-refresh"],
+  },
 });

@@ -8,6 +8,7 @@ import { useAddress, useChanges, usePage } from "../../parts/page.js";
 import { save } from "../../parts/save.js";
 import { Shell } from "../../parts/shell.js";
 import "./origins.js";
+import { Refresh } from "./refresh.js";
 import { words } from "./words.js";
 
 /** @typedef {import("../../../types/api.d.ts").Workspace} Workspace */
@@ -188,6 +189,7 @@ export function DocumentsPage() {
         }</span></button>
             ${making === "data-package" && progress}
             ${packed && html`<${Checks} found=${packed} page=${page} />`}</section>
+          <${Refresh} page=${page} question=${filled({})} />
           <h2>${t("documents")}</h2>
           <ul class="document-cards">${documents.map((kind) =>
             html`<li key=${kind}><h3><${Icon} name="file-earmark-text" />${t(`doc.${kind}`)}</h3>
