@@ -39,9 +39,10 @@ const inside = new RegExp(
     // “19 of 30 incidents”, but neither “article 14 of” nor “2023 survey”.
     `(?<=^|[;,.:·(]\\s*)(?!(?:19|20)\\d\\d\\b)${amount}(?=\\s+[a-z]{2,})`,
     `(?<=[：:] ?)${amount}(?=[（(])`,
-    // From one figure to another, what a letter or a bound is, and a mean of grades.
-    `(?<![\\w.])${amount}(?=\\s*→)`,
-    `(?<=[=→≤≥≈]\\s*)${amount}`,
+    // From one figure to another (not from year to year), what a letter or a bound is, and a mean of grades.
+    `(?<![\\w.])(?!(?:19|20)\\d\\d\\b)${amount}(?=\\s*→)`,
+    `(?<=→\\s*)(?!(?:19|20)\\d\\d\\b)${amount}`,
+    `(?<=[=≤≥≈]\\s*)${amount}`,
     `(?<![\\w.])${amount}(?<=\\.\\d+)\\s*等`,
   ].join("|"),
   "g",
@@ -111,13 +112,15 @@ export function figuresIn(root) {
 const longestLabel = 30;
 
 /**
- * The words by which people call a figure: its row and column, its term, the label that its line or card begins
- * with, or the heading above it.
+ * The words by which people call a figure: those that a part around it gives by `data-called`, its row and column, its
+ * term, the label that its line or card begins with, or the heading above it.
  *
  * @param {Element} element
  */
 export function nameOf(element) {
   const clean = (/** @type {Element | null | undefined} */ one) => one?.textContent?.trim().replace(/\s+/g, " ") ?? "";
+  const called = element.closest("[data-called]")?.getAttribute("data-called");
+  if (called) return called;
   const cell = element.closest("td, tbody th, tfoot th");
   if (cell instanceof HTMLTableCellElement) {
     const row = /** @type {HTMLTableRowElement | null} */ (cell.parentElement);

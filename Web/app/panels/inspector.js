@@ -104,7 +104,8 @@ function Facts({ detail, state, t }) {
       <span>${isMeasure && html`<span class="quiet">${t("inspect.target")}</span><br />`}
         <b>${className(classes, code, state.language)}</b> <span class="code">${code}</span></span>
     </p>`}
-    ${detail.area !== null && html`<dl class="figures" data-figure="area" data-from="inspect.area"><div>
+    ${detail.area !== null && html`<dl class="figures" data-figure="area" data-from="inspect.area"
+      data-called=${t("inspect.area")}><div>
       <dt>${t("inspect.area")}</dt><dd>${squareMetres(detail.area)}</dd>
       <dd class="quiet">${areaIn(detail.area, "mu")} ${t("unit.mu")} · ${
         areaIn(detail.area, "hectare")

@@ -60,7 +60,8 @@ function Switch({ layer, state, t }) {
       aria-hidden="true"
       style=${{ "--mark": lineColour(layer.role) }}></span>
     <span class="switch-name">${layerName(layer, t, state.language)}</span>
-    <span class="switch-count" data-from="layers.count">${count(layer.feature_count)}</span>
+    <span class="switch-count" data-from="layers.count"
+      data-called=${layerName(layer, t, state.language)}>${count(layer.feature_count)}</span>
   </label>`;
 }
 
@@ -113,9 +114,11 @@ function LandLegend({ state, t }) {
       const own = rows.filter((row) => row.level1 === code);
       const total = own.reduce((sum, row) => sum + row.area, 0);
       return html`<div class="legend-group" key=${code}>
-        <p class="legend-head"><span>${className(level1, code, state.language)}</span>
+        <p class="legend-head" data-called=${className(level1, code, state.language)}>
+          <span>${className(level1, code, state.language)}</span>
           <span data-from="layers.group">${areaIn(total, state.unit)}</span></p>
         ${own.map((row) => html`<button type="button" class="legend-row" key=${row.class}
+            data-called=${className(classes, row.class, state.language)}
             aria-pressed=${state.isolated === row.class} title=${t("layers.isolate")}
             onClick=${() =>
               change({ isolated: state.isolated === row.class ? null : row.class })}>

@@ -26,7 +26,8 @@ export function Sources({ state, t }) {
     ${workspace.layers.map((layer) => html`<details class="source" key=${layer.name}>
       <summary><span class="source-name">${layerName(layer, t, state.language)}</span>
         ${layer.synthetic && html`<span class="chip warn">${t("app.synthetic")}</span>`}
-        <span class="quiet" data-from="layers.count">${
+        <span class="quiet" data-from="layers.count"
+          data-called=${layerName(layer, t, state.language)}>${
         t("layers.features", { count: count(layer.feature_count) })
       }</span>
       </summary>

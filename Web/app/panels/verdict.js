@@ -58,15 +58,19 @@ export function VerdictCard({ verdict, plan, state, t }) {
           }</span> ${t(`verdicts.level.${verdict.level}`)}
         <${Marks} verdict=${verdict} t=${t} /></span>
       <span class="comparison">
-        <span data-from="verdicts.value">${t("verdicts.value")} <b>${fact(verdict.value, verdict.unit)}</b></span>
-        ${verdict.comparator !== null && html`<span data-from="verdicts.threshold">${t("verdicts.threshold")}
+        <span data-from="verdicts.value" data-called=${`${verdict.rule} ${t("verdicts.value")}`}>${
+          t("verdicts.value")
+        } <b>${fact(verdict.value, verdict.unit)}</b></span>
+        ${verdict.comparator !== null && html`<span data-from="verdicts.threshold"
+          data-called=${`${verdict.rule} ${t("verdicts.threshold")}`}>${t("verdicts.threshold")}
           ${" "}<b>${signs[verdict.comparator] ?? verdict.comparator}
           ${" "}${fact(verdict.threshold, verdict.unit)}</b></span>`}
-        ${verdict.margin !== null && html`<span data-from="verdicts.margin">${t("verdicts.margin")}
+        ${verdict.margin !== null && html`<span data-from="verdicts.margin"
+          data-called=${`${verdict.rule} ${t("verdicts.margin")}`}>${t("verdicts.margin")}
           ${" "}<b>${fact(verdict.margin, verdict.unit)}</b></span>`}
       </span>
-      ${verdict.witness_count > 0 && html`<span class="witness-hint"
-        data-from="verdicts.witnesses"><${Icon} name="pin-map" />
+      ${verdict.witness_count > 0 && html`<span class="witness-hint" data-from="verdicts.witnesses"
+        data-called=${`${verdict.rule} ${t("verdicts.witnesses")}`}><${Icon} name="pin-map" />
         ${verdict.witness_count} ${t("verdicts.witnesses")}</span>`}
     </button>
     ${isOpen && html`<div class="verdict-detail" id=${detail}>

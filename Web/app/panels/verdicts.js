@@ -173,7 +173,8 @@ function Contradictions({ found, state, t }) {
 function Filter({ verdicts, value, onChange, t }) {
   return html`<div class="tally" role="group" data-from="verdicts.tally" aria-label=${t("verdicts.filter")}>
     ${order.map((kind) => html`<button type="button" key=${kind} class="tally-item ${kind}"
-      aria-pressed=${value === kind} onClick=${() => onChange(value === kind ? "all" : kind)}>
+      data-called=${t(`verdicts.${kind}`)} aria-pressed=${value === kind}
+      onClick=${() => onChange(value === kind ? "all" : kind)}>
       <${Icon} name=${verdictIcons[/** @type {"fail"} */ (kind)]} />
       <b>${verdicts.filter((verdict) => verdict.verdict === kind).length}</b>
       <span>${t(`verdicts.${kind}`)}</span></button>`)}
