@@ -50,7 +50,9 @@ struct BoardTests {
   }
 
   /// P1 (3 mu) and P2 (6 mu) lie in two townships of one county, P3 (9 mu) has no card.
-  private func boards(byTownship: Bool = false) throws -> Boards {
+  private func boards(
+    byTownship: Bool = false, until year: Int = 2026, problems: [ProblemBoard.Row] = []
+  ) throws -> Boards {
     let catalogue = try FactCatalogue.read(PolicyFile(name: "facts.yaml", text: Self.facts))
     var facts = Facts(catalogue)
     var table = try FactTable("rows", fields: ["id", "size", "code", "town"], of: catalogue)
@@ -69,8 +71,8 @@ struct BoardTests {
       time: Timestamp(dayNumber: 20_500), evaluation: nil,
       indicators: [(indicator, try indicator.value(facts))],
       townships: byTownship ? ["i": try indicator.parts(facts, by: "town")] : [:], cases: [],
-      problems: [],
-      library: [row("P1", "990101100201", until: 2027), row("P2", "990101101", until: 2026)],
+      problems: problems,
+      library: [row("P1", "990101100201", until: 2027), row("P2", "990101101", until: year)],
       calendar: calendar)
   }
 
@@ -81,6 +83,42 @@ struct BoardTests {
     #expect(forecast.years.map(\.byCard) == [1, 1])
     // What has no date is neither lost nor dated.
     #expect(forecast.undated == Rational(9) && forecast.undatedCount == 1)
+  }
+
+  /// The boards stand on 16 February 2026; P2 should have been done by the end of 2024 and is not accepted.
+  @Test func whatIsNotAcceptedIsNotDoneInAPastYear() throws {
+    let forecast = try #require(try boards(until: 2024).figures.first).forecast
+    #expect(forecast.years.map(\.year) == [2026, 2027])
+    #expect(forecast.years.map(\.value) == [Rational(6), Rational(9)])
+    #expect(forecast.years.map(\.byCard) == [1, 1])
+    #expect(forecast.years.map(\.lateByCard) == [1, 0])
+    let inTime = try #require(try boards().figures.first).forecast
+    #expect(inTime.years.map(\.lateByCard) == [0, 0])
+  }
+
+  /// The deadline is that of the remediation: what was submitted and waits for the check is not overdue.
+  @Test(arguments: [
+    (Problem.Phase.assigned, true), (.working, true), (.submitted, false), (.closed, false),
+    (.dismissed, false),
+  ])
+  func aProblemIsOverdueAsInItsList(phase: Problem.Phase, isOverdue: Bool) throws {
+    var problem = Problem()
+    problem.phase = phase
+    problem.deadline = Timestamp(dayNumber: 20_495)
+    let row = ProblemBoard.Row(number: "W-1", version: 3, problem: problem)
+    let boards = try boards(problems: [row])
+    let rules = try AlertRules(
+      yaml: """
+        schema: zhitu.alerts/1
+        source: test
+        quiet: {from: "21:00", to: "07:30"}
+        digest: {weekday: 1, at: "08:30"}
+        alerts: [{kind: problem-overdue, title: {zh: 甲, en: a}, deliver: always}]
+        """, file: "a.yaml")
+    let alerts = boards.alerts(rules, calendar)
+    #expect(alerts.map(\.id) == (isOverdue ? ["W-1"] : []))
+    #expect(alerts.map(\.days) == (isOverdue ? [5] : []))
+    #expect(problem.isOverdue(at: boards.time) == isOverdue)
   }
 
   @Test func aProjectInTwoTownshipsIsDividedByItsRecords() throws {

@@ -89,6 +89,23 @@ class Scores(SampleDistrict):
             self.assertIs(tie["holds"], True, tie)
             self.assertGreater(tie["total"], 0)
 
+    def test_the_form_has_the_net_areas_that_the_rules_judge(self):
+        form = self.ask("office", "GET", "cases/BJ-2025-0001/application")
+        fields = {field["id"]: field for block in form["blocks"] for field in block["fields"]}
+        amount = {name: field["value"]["amount"] for name, field in fields.items() if field["value"]}
+        judged = {one["rule"]: one["value"] for one in self.ask("office", "GET", "verdicts/demo")["verdicts"]}
+        before, after = amount["farmland.before"], amount["farmland.after"]
+        self.assertAlmostEqual((after - before) / before, judged["CORE-01"], places=9)
+        out = amount["basic.out"]
+        self.assertAlmostEqual((amount["basic.in"] - out) / out, judged["CORE-05"], places=9)
+        self.assertAlmostEqual(amount["basic.share"] / 1e6, judged["CORE-05"], delta=1.1e-6)
+        # 新增耕地 as the boards count what is gained, in 亩 there and in 0.01 m² here.
+        gained = next(one["value"] for one in self.ask("office", "GET", "boards?plan=demo")["figures"]
+                      if one["id"] == "farmland-gained")
+        self.assertAlmostEqual(amount["farmland.new"] * 3 / 200_000, gained, places=6)
+        money = next(block for block in form["blocks"] if block["id"] == "money")
+        self.assertIn("不注明方案", money["fields"][0]["source"]["zh"])
+
     def test_a_year_from_the_countys_table_to_its_reward(self):
         number = self.ask("county", "POST", "cases", {
             "process": "assessment", "subject": "330299-2026", "title": "明澜区 2026 年度考核",

@@ -580,11 +580,13 @@ export interface BoardFigure {
     dropped: number;
     undated: number;
     undated_count: number;
-    /** By the end of each year, in all; how many projects of that year are dated by acceptance, by the rate of their works, by their card */
+    /** By the end of each year, in all; how many projects of that year are dated by acceptance, by the rate of their works, by their card; of the last two, how many had an earlier year that has passed without acceptance */
     years: {
       accepted: number;
       by_card: number;
       by_rate: number;
+      late_by_card: number;
+      late_by_rate: number;
       value: number;
       year: number;
     }[];

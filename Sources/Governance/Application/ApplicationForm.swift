@@ -22,6 +22,15 @@ public struct ApplicationForm: Hashable, Sendable, Codable {
       case .text, .share: nil
       }
     }
+
+    /// A share of a whole, rounded down to a millionth; `nil` without a whole.
+    public static func share(of part: Area, in whole: Area) -> Value? {
+      guard whole > .zero else { return nil }
+      let product = Int128(part.hundredths) * 1_000_000
+      let (quotient, remainder) = product.quotientAndRemainder(
+        dividingBy: Int128(whole.hundredths))
+      return Int64(exactly: remainder < 0 ? quotient - 1 : quotient).map { .share($0) }
+    }
   }
 
   public struct Field: Hashable, Sendable, Codable {
@@ -104,14 +113,17 @@ public struct ApplicationForm: Hashable, Sendable, Codable {
         "investment.total", isArea: false),
       tie(
         Localized(zh: "水田、水浇地、旱地之和 = 新增耕地", en: "paddy, irrigated and dry = new farmland"),
-        "new", "farmland.new", isArea: true),
+        "new", "farmland.new", of: ["new.paddy", "new.irrigated", "new.dry"], isArea: true),
     ]
   }
 
+  /// - Parameter names: The fields of the block that are the parts; `nil`: all.
   private func tie(
-    _ title: Localized, _ block: String, _ total: String, isArea: Bool
+    _ title: Localized, _ block: String, _ total: String, of names: [String]? = nil, isArea: Bool
   ) -> Tie {
-    let parts = blocks.first { $0.id == block }?.fields ?? []
+    let parts = (blocks.first { $0.id == block }?.fields ?? []).filter {
+      names?.contains($0.id) ?? true
+    }
     let known = parts.compactMap { $0.value?.amount }
     let isKnown = !parts.isEmpty && known.count == parts.count
     return Tie(

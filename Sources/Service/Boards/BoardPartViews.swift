@@ -11,6 +11,8 @@ struct BoardForecastView: Encodable {
     var accepted: Int
     var byRate: Int
     var byCard: Int
+    var lateByRate: Int
+    var lateByCard: Int
   }
 
   var years: [Year]
@@ -22,7 +24,7 @@ struct BoardForecastView: Encodable {
     years = forecast.years.map {
       Year(
         year: $0.year, value: $0.value.double, accepted: $0.accepted, byRate: $0.byRate,
-        byCard: $0.byCard)
+        byCard: $0.byCard, lateByRate: $0.lateByRate, lateByCard: $0.lateByCard)
     }
     undated = forecast.undated.double
     undatedCount = forecast.undatedCount

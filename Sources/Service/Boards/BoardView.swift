@@ -158,13 +158,12 @@ struct BoardsView: Encodable {
 
   private static func finding(_ row: ProblemBoard.Row, _ time: Timestamp) -> Finding {
     let problem = row.problem
-    let isOpen = row.isOpen
     return Finding(
       number: row.number, title: problem.finding?.title ?? "",
       level: problem.finding?.level.rawValue ?? "", phase: problem.phase.rawValue,
       phaseTitle: problem.phase.title, project: problem.finding?.project,
       deadline: problem.deadline?.iso8601,
-      isOverdue: isOpen && problem.deadline.map { time > $0 } == true, isOpen: isOpen,
+      isOverdue: problem.isOverdue(at: time), isOpen: problem.isOpen,
       reopenings: problem.reopenings)
   }
 

@@ -23,15 +23,18 @@ extension Workbench {
   public func applicationForm(plan: String, base: String? = nil) throws -> ApplicationForm {
     let epoch = try base ?? lastEvaluation(of: plan)?.base ?? baseEpoch()
     let laid = try lay(plan: plan, base: epoch, area: .official)
+    let record = try lastEvaluation(of: plan)
+    let net = NetFarmland(
+      record, of: try record.map { try inputs(of: $0).facts }, base: epoch, job.cancellation)
     let cards = try projects().filter {
       $0.record.isActive && $0.record.card?.ground?.plan == plan
     }.compactMap(\.record.card)
     return ApplicationForm(
       plan: plan,
       blocks: [
-        Workbench.headBlock(plan, cards), Workbench.scaleBlock(laid),
-        Workbench.newFarmlandBlock(laid), Workbench.basicFarmlandBlock(laid),
-        Workbench.investmentBlock(laid), Workbench.costBlock(cards),
+        Workbench.headBlock(plan, cards), try Workbench.scaleBlock(laid, net),
+        try Workbench.newFarmlandBlock(laid, net), try Workbench.basicFarmlandBlock(net),
+        try Workbench.investmentBlock(laid, net), Workbench.costBlock(cards),
         try moneyBlock(), try quotaBlock(laid), try verdictBlock(plan),
       ])
   }
@@ -113,94 +116,85 @@ extension Workbench {
       ])
   }
 
-  private static func scaleBlock(_ laid: LaidPlan) -> ApplicationForm.Block {
-    let ledger = laid.state.ledger
-    let source = ledgerSource(laid)
-    func farmland(_ side: FlowSide) -> Area {
-      (0..<side.count).filter { side.classes[Int(side.classOf[$0])].use == .farmland }
-        .map { side.areas[$0] }.total()
-    }
+  private static func scaleBlock(
+    _ laid: LaidPlan, _ net: NetFarmland
+  ) throws -> ApplicationForm.Block {
+    let (before, after) = (try net.before(), try net.after())
     return .init(
       "scale", zh: "规模", en: "Scale",
       [
         .init(
           "district", zh: "项目区面积", en: "Area of the district",
-          .area(ledger.before.areas.total()), source: source),
+          .area(laid.state.ledger.before.areas.total()), source: ledgerSource(laid)),
         .init(
           "built", zh: "建设规模（整治图斑面积）", en: "Area of the measures",
           .area(laid.plan.side.areas.total()), source: planLayer),
         .init(
-          "farmland.before", zh: "整治前耕地", en: "Farmland before",
-          .area(farmland(ledger.before)), source: source),
+          "farmland.before", zh: "整治前耕地（净）", en: "Net farmland before", before.value,
+          source: before.source),
         .init(
-          "farmland.after", zh: "整治后耕地", en: "Farmland after",
-          .area(farmland(ledger.after)), source: source),
+          "farmland.after", zh: "整治后耕地（净）", en: "Net farmland after", after.value,
+          source: after.source),
         .init(
           "construction", zh: "建设用地规模指标", en: "Quota of construction land", nil,
           source: byOffice),
       ])
   }
 
-  /// Farmland gained, by its class: 水田, 水浇地, 旱地 and what no class tells.
-  private static func newFarmlandBlock(_ laid: LaidPlan) -> ApplicationForm.Block {
-    let ledger = laid.state.ledger
-    var sums: [String: Area] = [:]
-    for row in ledger.rows where row.kind == .piece {
-      guard let from = row.from.map(Int.init), let to = row.to.map(Int.init) else { continue }
-      let old = ledger.before.classes[Int(ledger.before.classOf[from])]
-      let new = ledger.after.classes[Int(ledger.after.classOf[to])]
-      guard new.use == .farmland, old.use != .farmland else { continue }
-      sums[new.standard?.name.zh ?? "", default: .zero] += row.area
+  /// Net farmland gained, by its class: 水田, 水浇地, 旱地 and what no class tells.
+  private static func newFarmlandBlock(
+    _ laid: LaidPlan, _ net: NetFarmland
+  ) throws -> ApplicationForm.Block {
+    var codes: [String: Set<String>] = [:]
+    for one in laid.state.ledger.after.classes where one.use == .farmland {
+      guard let code = one.classText else { continue }
+      codes[one.standard?.name.zh ?? "", default: []].insert(code)
     }
-    let source = ledgerSource(laid)
-    var rest = sums
-    func part(_ id: String, _ zh: String, _ en: String) -> ApplicationForm.Field {
-      .init(id, zh: zh, en: en, .area(rest.removeValue(forKey: zh) ?? .zero), source: source)
+    var rest = codes
+    func part(
+      _ id: String, _ zh: String, _ en: String, _ codes: Set<String>
+    ) throws -> ApplicationForm.Field {
+      let found = try net.gained(codes.sorted())
+      return .init(id, zh: zh, en: en, found.value, source: found.source)
     }
     var fields = [
-      part("new.paddy", "水田", "paddy"), part("new.irrigated", "水浇地", "irrigated land"),
-      part("new.dry", "旱地", "dry land"),
+      try part("new.paddy", "水田", "paddy", rest.removeValue(forKey: "水田") ?? []),
+      try part(
+        "new.irrigated", "水浇地", "irrigated land", rest.removeValue(forKey: "水浇地") ?? []),
+      try part("new.dry", "旱地", "dry land", rest.removeValue(forKey: "旱地") ?? []),
     ]
-    let other = rest.values.total()
-    if other > .zero {
-      fields.append(
-        .init("new.other", zh: "其他耕地", en: "other farmland", .area(other), source: source))
-    }
-    return .init("new", zh: "新增耕地（毛增）", en: "Farmland gained", fields)
+    let other = try part(
+      "new.other", "其他耕地", "other farmland", rest.values.reduce(into: []) { $0.formUnion($1) })
+    if case .area(let area)? = other.value, area > .zero { fields.append(other) }
+    return .init("new", zh: "新增耕地（毛增，扣除田坎）", en: "Farmland gained, net of ridges", fields)
   }
 
-  private static func basicFarmlandBlock(_ laid: LaidPlan) -> ApplicationForm.Block {
-    var sums: [Measure.LineChange: Area] = [:]
-    for (measure, area) in zip(laid.plan.measures, laid.plan.side.areas) {
-      if let change = measure.pbfChange { sums[change, default: .zero] += area }
+  private static func basicFarmlandBlock(_ net: NetFarmland) throws -> ApplicationForm.Block {
+    let (out, new) = (try net.takenOut(), try net.broughtIn())
+    // 新增永久基本农田不少于调整面积的 5%, rounded down, so that what is below never looks as if it reached it.
+    let share = out.area.flatMap { out in
+      new.area.flatMap { ApplicationForm.Value.share(of: $0 - out, in: out) }
     }
-    let (out, new) = (sums[.out] ?? .zero, sums[.in] ?? .zero)
-    let source = Localized(zh: "方案图层字段 YNTZ", en: "field YNTZ of the plan's layer")
-    let more = new - out
-    // 新增永久基本农田不少于调整面积的 5%.
-    let share: Int64? =
-      out > .zero
-      ? Int64((Double(more.hundredths) / Double(out.hundredths) * 1_000_000).rounded(.down)) : nil
     return .init(
       "basic", zh: "永久基本农田调整", en: "Basic farmland",
       [
-        .init("basic.out", zh: "调出面积", en: "Taken out", .area(out), source: source),
-        .init("basic.in", zh: "调入面积", en: "Brought in", .area(new), source: source),
+        .init("basic.out", zh: "调出面积（净）", en: "Taken out, net", out.value, source: out.source),
+        .init("basic.in", zh: "调入面积（净）", en: "Brought in, net", new.value, source: new.source),
         .init(
-          "basic.share", zh: "新增面积比例", en: "Share of new", share.map { .share($0) },
+          "basic.share", zh: "新增面积比例", en: "Share of new", share,
           source: Localized(
-            zh: "（调入 − 调出）÷ 调出，对照 CORE-05", en: "(in − out) ÷ out, see CORE-05")),
+            zh: "（调入 − 调出）÷ 调出，与 CORE-05 相同；没有调出则不计",
+            en: "(in − out) ÷ out, as CORE-05; none where nothing is taken out")),
       ])
   }
 
-  private static func investmentBlock(_ laid: LaidPlan) -> ApplicationForm.Block {
+  private static func investmentBlock(
+    _ laid: LaidPlan, _ net: NetFarmland
+  ) throws -> ApplicationForm.Block {
     let costs = laid.plan.measures.map(\.cost)
     // One measure without a cost leaves the whole unknown.
     let total: Money? = costs.contains(nil) ? nil : costs.compactMap { $0 }.reduce(.zero, +)
-    let gained = newFarmlandBlock(laid).fields.compactMap { field -> Area? in
-      if case .area(let area)? = field.value { return area }
-      return nil
-    }
+    let gained = try net.gained()
     return .init(
       "totals", zh: "合计", en: "Totals",
       [
@@ -208,8 +202,7 @@ extension Workbench {
           "investment.total", zh: "总投资", en: "Investment", total.map { .money($0) },
           source: Localized(zh: "整治图斑投资合计", en: "the costs of the measures")),
         .init(
-          "farmland.new", zh: "新增耕地", en: "New farmland", .area(gained.total()),
-          source: ledgerSource(laid)),
+          "farmland.new", zh: "新增耕地", en: "New farmland", gained.value, source: gained.source),
       ])
   }
 
@@ -233,10 +226,13 @@ extension Workbench {
       ])
   }
 
-  /// 资金来源, as the supervision of payments has them.
+  /// 资金来源, as the supervision of payments has them. One book of payments serves the workspace; its sources name no
+  /// plan.
   private func moneyBlock() throws -> ApplicationForm.Block {
     let book = try paymentBook().book
-    let source = Localized(zh: "资金监管的资金来源", en: "sources of the supervision of payments")
+    let source = Localized(
+      zh: "资金监管登记的来源；属整个工作空间，登记时不注明方案",
+      en: "sources of the supervision of payments: of the whole workspace, as none names a plan")
     let fields = book.sources.values.sorted { $0.id < $1.id }.map {
       ApplicationForm.Field(
         "money.\($0.id)", zh: $0.title, en: $0.title, .money($0.amount), source: source)

@@ -67,7 +67,9 @@ extension Boards {
       }
     case .problemOverdue:
       return problems.compactMap { row in
-        guard row.isOpen, let deadline = row.problem.deadline, deadline < time else { return nil }
+        guard row.problem.isOverdue(at: time), let deadline = row.problem.deadline else {
+          return nil
+        }
         let found: Found = (
           .problem, row.number, Localized(row.problem.finding?.title ?? row.number),
           today - calendar.day(of: deadline)
@@ -111,11 +113,6 @@ extension Boards {
   private static func found(_ project: Project, _ days: Int64?) -> Found {
     (.project, project.code, Localized(project.card?.title ?? project.code), days)
   }
-}
-
-extension ProblemBoard.Row {
-  /// Neither closed nor dismissed.
-  public var isOpen: Bool { problem.closedAt == nil && problem.phase != .dismissed }
 }
 
 extension Workbench {

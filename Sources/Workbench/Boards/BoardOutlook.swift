@@ -5,7 +5,8 @@ import Policy
 
 /// What of an indicator will be built by the end of each year (预测): what is accepted, dated by its acceptance,
 /// and what the other projects bring, dated by the end of their works at the rate so far or else by the last
-/// year of their card. It is an extrapolation of dates; the amounts are those of the plan.
+/// year of their card. What is not accepted cannot have been done in a year that has passed: it counts in the current
+/// one at the earliest. It is an extrapolation of dates; the amounts are those of the plan.
 public struct BoardForecast: Sendable {
   public struct Year: Sendable, Hashable {
     public var year: Int
@@ -15,6 +16,15 @@ public struct BoardForecast: Sendable {
     public var accepted: Int
     public var byRate: Int
     public var byCard: Int
+    /// Of those by rate and by card, how many had an earlier year that has passed without acceptance.
+    public var lateByRate: Int
+    public var lateByCard: Int
+
+    init(_ year: Int) {
+      self.year = year
+      value = .zero
+      (accepted, byRate, byCard, lateByRate, lateByCard) = (0, 0, 0, 0, 0)
+    }
   }
 
   public var years: [Year] = []
@@ -25,7 +35,11 @@ public struct BoardForecast: Sendable {
   public var dropped = Rational.zero
 
   /// - Throws: Diagnostic `indicator.too-large`.
-  init(_ indicator: Indicator, _ projects: [Boards.Project], _ calendar: WorkCalendar) throws {
+  init(
+    _ indicator: Indicator, _ projects: [Boards.Project], at time: Timestamp,
+    _ calendar: WorkCalendar
+  ) throws {
+    let today = Self.year(of: time, calendar)
     var sums: [Int: Year] = [:]
     for project in projects {
       guard let amount = project.amounts[indicator.id] else { continue }
@@ -33,17 +47,22 @@ public struct BoardForecast: Sendable {
         dropped = try Boards.sum([dropped, amount], indicator)
         continue
       }
-      guard let (year, basis) = Self.year(of: project, calendar) else {
+      guard let (own, basis) = Self.year(of: project, calendar) else {
         undated = try Boards.sum([undated, amount], indicator)
         undatedCount += 1
         continue
       }
-      var sum = sums[year] ?? Year(year: year, value: .zero, accepted: 0, byRate: 0, byCard: 0)
+      let year = project.progress == .accepted ? own : max(own, today ?? own)
+      var sum = sums[year] ?? Year(year)
       sum.value = try Boards.sum([sum.value, amount], indicator)
       switch basis {
       case .acceptance: sum.accepted += 1
-      case .rate: sum.byRate += 1
-      case .card: sum.byCard += 1
+      case .rate:
+        sum.byRate += 1
+        if own < year { sum.lateByRate += 1 }
+      case .card:
+        sum.byCard += 1
+        if own < year { sum.lateByCard += 1 }
       }
       sums[year] = sum
     }
@@ -63,19 +82,21 @@ public struct BoardForecast: Sendable {
   private static func year(
     of project: Boards.Project, _ calendar: WorkCalendar
   ) -> (Int, Basis)? {
-    func year(_ date: String) -> Int? { Int(date.prefix(4)) }
     if project.progress == .accepted, let time = project.acceptedAt {
-      let local = time.adding(seconds: calendar.offsetHours * 3600)
-      guard let found = year(local.date) else { return nil }
-      return (found, .acceptance)
+      return year(of: time, calendar).map { ($0, .acceptance) }
     }
     if let outlook = project.outlook {
-      guard let found = year(Timestamp(dayNumber: outlook.end).date) else { return nil }
-      return (found, .rate)
+      return year(Timestamp(dayNumber: outlook.end)).map { ($0, .rate) }
     }
     guard let card = project.card else { return nil }
     return (card.lastYear, .card)
   }
+
+  private static func year(of time: Timestamp, _ calendar: WorkCalendar) -> Int? {
+    year(time.adding(seconds: calendar.offsetHours * 3600))
+  }
+
+  private static func year(_ local: Timestamp) -> Int? { Int(local.date.prefix(4)) }
 }
 
 /// The part of an administrative area in an indicator (分级下钻): province, city, county, township, village.

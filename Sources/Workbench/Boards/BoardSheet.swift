@@ -64,7 +64,7 @@ struct BoardSheet {
     let year = Int(Timestamp(dayNumber: today).date.prefix(4)) ?? 0
     table(
       "figures", ["指标", "单位", "方案", "目标", "已验收", "实施中", "\(year) 年底预计"],
-      figures: [2, 3, 4, 5, 6], "上次检验的事实；预计按工程速度或项目卡片的完工年",
+      figures: [2, 3, 4, 5, 6], "上次检验的事实；预计按工程速度或项目卡片的完工年，未验收的不早于今年",
       boards.figures.map { figure in
         let grouped = figure.indicator.isGrouped && figure.value.value != nil
         func part(_ value: Rational?) -> String { grouped ? Self.text(value ?? .zero) : "—" }
@@ -142,11 +142,10 @@ struct BoardSheet {
 
   private mutating func addProblems() {
     let source = "问题台账"
-    let open = boards.problems.filter(\.isOpen)
+    let open = boards.problems.filter(\.problem.isOpen)
     set("problems.open", String(open.count), source)
     set(
-      "problems.overdue",
-      String(open.count { row in row.problem.deadline.map { $0 < boards.time } == true }), source)
+      "problems.overdue", String(open.count { $0.problem.isOverdue(at: boards.time) }), source)
     set(
       "problems.closed", String(boards.problems.count { isThisWeek($0.problem.closedAt) }), source)
     table(

@@ -95,7 +95,7 @@ public struct Boards: Sendable {
     let projects = self.projects
     figures = try indicators.map { indicator, value in
       try Boards.figure(
-        indicator, value, townships[indicator.id] ?? [:], projects, calendar)
+        indicator, value, townships[indicator.id] ?? [:], projects, at: time, calendar)
     }
   }
 
@@ -161,7 +161,8 @@ public struct Boards: Sendable {
 
   private static func figure(
     _ indicator: Indicator, _ value: IndicatorValue,
-    _ townships: [String: [String: Rational]], _ projects: [Project], _ calendar: WorkCalendar
+    _ townships: [String: [String: Rational]], _ projects: [Project], at time: Timestamp,
+    _ calendar: WorkCalendar
   ) throws -> Figure {
     var sums: [Progress: Rational] = [:]
     var steps: [(month: String, amount: Rational)] = []
@@ -183,7 +184,7 @@ public struct Boards: Sendable {
     }
     return Figure(
       indicator: indicator, value: value, byProgress: sums, accepted: accepted,
-      forecast: try BoardForecast(indicator, projects, calendar),
+      forecast: try BoardForecast(indicator, projects, at: time, calendar),
       areas: try BoardArea.list(indicator, townships, projects))
   }
 

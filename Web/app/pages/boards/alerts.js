@@ -2,6 +2,7 @@
 import { html } from "../../preact.js";
 import { Empty } from "../../parts/basics.js";
 import { minute } from "../../parts/time.js";
+import { alertGrid, Rows } from "./grids.js";
 
 /** @typedef {import("../../parts/page.js").Page} Page */
 /** @typedef {import("../../../types/api.d.ts").Boards} Boards */
@@ -61,6 +62,10 @@ export function Alerts({ data, page, isShort, onAll }) {
           }</button>`
         }</div>`
       )
+  }
+    ${
+    data.alerts.length > 0 && html`<${Rows} page=${page} title=${t("board.alerts")}
+      make=${() => alertGrid(data.alerts, page)} />`
   }
     <p class="quiet">${t("alertsHint")}</p></section>`;
 }

@@ -6,6 +6,7 @@ import { Icon, verdictIcons } from "../../parts/basics.js";
 import { Dialog } from "../../parts/dialog.js";
 import { Fault } from "../../parts/fault.js";
 import { PlaceMap } from "../../parts/placeMap.js";
+import { figureGrid, partGrid, recordGrid, Rows } from "./grids.js";
 import { Areas, Forecast, areaName } from "./outlook.js";
 import { TrendChart } from "./trend.js";
 
@@ -44,6 +45,7 @@ export function Figures({ data, page, opening }) {
       html`<${Card} key=${figure.id} figure=${figure} data=${data} page=${page} opening=${opening} />`
     )
   }</ul>
+    <${Rows} page=${page} title=${t("board.core")} make=${() => figureGrid(data, page)} />
     ${open && html`<${Opened} key=${open.id} figure=${open} data=${data} page=${page} opening=${opening} />`}
   </section>`;
 }
@@ -198,6 +200,8 @@ function Parts({ figure, data, page, opening }) {
     Math.abs(rest) > 0.005 && html`<tr><td>${t("outside")}</td><td class="n">${plain(rest)}</td>
       <td></td><td></td></tr>`
   }</tbody></table></div>
+    <${Rows} page=${page} title=${`${figure.title[language]} · ${t("ofProjects")}`}
+      make=${() => partGrid(rows, rest, unit ?? "", page)} />
     ${
     opening.project && html`<${RecordList} key=${opening.project} figure=${figure} data=${data}
       project=${opening.project} page=${page} />`
@@ -251,6 +255,9 @@ function RecordList({ figure, data, project, page }) {
         <td class="n">${one.amount === null ? "" : plain(one.amount)}</td></tr>`
     )
   }</tbody></table></div>
+    <${Rows} page=${page} make=${() => recordGrid(found.records, known, page)} title=${`${project} · ${
+    t("records", { shown: found.records.length, count: found.count })
+  }`} />
     ${
     shown && html`<${Dialog} title=${`${shown.from_id ?? ""} → ${shown.to_id ?? ""}`} isWide
       onClose=${() => setShown(null)}><${Ground} record=${shown} flow=${found.flow} page=${page} /><//>`

@@ -3,6 +3,7 @@ import { html, useState } from "../../preact.js";
 import { Empty } from "../../parts/basics.js";
 import { day } from "../../parts/time.js";
 import { plain } from "./figures.js";
+import { problemGrid, projectGrid, Rows, scoreGrid, taskGrid } from "./grids.js";
 import { Simulation } from "./simulation.js";
 
 /** @typedef {import("../../parts/page.js").Page} Page */
@@ -51,7 +52,8 @@ export function Tasks({ data, page, isShort }) {
             row.due ? `${day(row.due, language)}${row.is_overdue ? ` ${t("overdue")}` : ""}` : "–"
           }</td></tr>`
         )
-      }</tbody></table></div>${more}`
+      }</tbody></table></div>${more}
+      <${Rows} page=${page} title=${t("board.tasks")} make=${() => taskGrid(data.tasks, page)} />`
   }</section>`;
 }
 
@@ -100,7 +102,8 @@ export function Projects({ data, page, isShort }) {
           }</span></td>
         <td>${project.row?.step_title[language] ?? "–"}</td></tr>`
         )
-      }</tbody></table></div>${more}`
+      }</tbody></table></div>${more}
+      <${Rows} page=${page} title=${t("board.projects")} make=${() => projectGrid(sorted, page)} />`
   }</section>`;
 }
 
@@ -137,7 +140,8 @@ export function Problems({ data, page, isShort }) {
             one.deadline ? `${day(one.deadline, language)}${one.is_overdue ? ` ${t("overdue")}` : ""}` : "–"
           }</td></tr>`
         )
-      }</tbody></table></div>${more}`
+      }</tbody></table></div>${more}
+      <${Rows} page=${page} title=${t("board.problems")} make=${() => problemGrid(open, page)} />`
   }</section>`;
 }
 
@@ -175,5 +179,6 @@ export function Scores({ data, page }) {
       }</td></tr>`
     )
   }</tbody></table></div>
+    <${Rows} page=${page} title=${t("board.scores")} make=${() => scoreGrid(data.scores, page)} />
     <${Simulation} scores=${data.scores} page=${page} /></section>`;
 }

@@ -93,8 +93,8 @@ learnOrigins({
   "boards.forecast": {
     title: ["各年底预计", "Expected by the end of a year"],
     text: [
-      "截至该年底各项目份额的累计。项目的年份：已验收的取验收年，否则取按工程至今核定速度推算的完工年，再否则取项目卡片的末年（已过去的年份照列）。终止或未入库的不计。份额是方案中的数量，这是日期的外推，不是产量预测。",
-      "The parts of projects added up to the end of the year. A project counts in the year of its acceptance, else in the year in which its works end at the rate confirmed so far, else in the last year of its card, past years included. Dropped projects are left out. Amounts are those of the plan; only dates are extrapolated.",
+      "截至该年底各项目份额的累计。项目的年份：已验收的取验收年，否则取按工程至今核定速度推算的完工年，再否则取项目卡片的末年；未验收而该年已过的，不可能在过去建成，计入今年并注明已过期。终止或未入库的不计。份额是方案中的数量，这是日期的外推，不是产量预测。",
+      "The parts of projects added up to the end of the year. A project counts in the year of its acceptance, else in the year in which its works end at the rate confirmed so far, else in the last year of its card; what is not accepted although that year has passed cannot have been done then, and counts in the current year, marked as past. Dropped projects are left out. Amounts are those of the plan; only dates are extrapolated.",
     ],
     from: [...boards],
     see: works,
@@ -102,8 +102,8 @@ learnOrigins({
   "boards.basis": {
     title: ["预计的日期依据", "What the dates stand on"],
     text: [
-      "计入该年的项目个数（不累计），按年份取自验收、工程速度还是项目卡片分列。",
-      "How many projects are counted in that year (not added up), by whether their year comes from acceptance, the rate of the works or the card.",
+      "计入该年的项目个数（不累计），按年份取自验收、工程速度还是项目卡片分列；后两种中原定年份已过而未验收的另列，计在今年。",
+      "How many projects are counted in that year (not added up), by whether their year comes from acceptance, the rate of the works or the card; of the last two, those whose own year has passed without acceptance stand by themselves, in the current year.",
     ],
     from: [...boards],
     see: works,

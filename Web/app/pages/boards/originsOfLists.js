@@ -50,8 +50,8 @@ learnOrigins({
   "boards.days.problem-overdue": {
     title: ["问题逾期天数", "Days a problem is overdue"],
     text: [
-      "今天减去分派时定的整改期限的日历天数；未销号、也未不予立案的都计，包括已提交待复核的。",
-      "Calendar days since the deadline that was set when the problem was assigned; all that are neither closed nor dismissed count, also those submitted and waiting for the check.",
+      "今天减去分派时定的整改期限的日历天数；只计已分派或整改中、还没有提交整改的问题，与“问题”页的逾期相同。",
+      "Calendar days since the deadline that was set when the problem was assigned; only problems that are assigned or worked on and not submitted yet count, as on the page of problems.",
     ],
     from: [...boards],
     see: problems,
@@ -113,8 +113,8 @@ learnOrigins({
   "boards.problemsLate": {
     title: ["逾期问题数", "Overdue problems"],
     text: [
-      "在办问题中整改期限已过的，包括已提交待复核的；“问题”页的逾期只计还没有提交整改的，所以可能少于此数。",
-      "Of the open problems, those whose deadline has passed, also those submitted and waiting for the check; the page of problems counts only what was not submitted yet, and so may show fewer.",
+      "您可查看的问题中，已分派或整改中、整改期限已过而还没有提交整改的；已提交待复核的不计，与“问题”页的逾期相同。",
+      "Of the problems that you may read, those assigned or worked on whose deadline has passed without a submission; what waits for the check does not count, as on the page of problems.",
     ],
     from: [...boards],
     see: see("problems.html?standing=overdue", ["问题：逾期的", "Problems: those that are overdue"]),

@@ -1,7 +1,9 @@
 // @ts-check
 import { html, useState } from "../../preact.js";
 import { Segments } from "../../parts/basics.js";
+import { Tabular } from "../../parts/tabular.js";
 import { plain } from "./figures.js";
+import { areaGrid, Rows } from "./grids.js";
 
 /** @typedef {import("../../parts/page.js").Page} Page */
 /** @typedef {import("../../../types/api.d.ts").BoardFigure} Figure */
@@ -20,7 +22,8 @@ export function Forecast({ figure, page }) {
   const { target } = figure;
   const most = Math.max(...years.map((one) => Math.abs(one.value)), Math.abs(target ?? 0), 1e-9);
   const reaching = target === null ? undefined : years.find((one) => one.value >= target);
-  return html`<div class="scroll" tabindex="0" role="region" aria-label=${t("forecast")}><table class="forecast">
+  return html`<${Tabular} title=${`${figure.title[language]} · ${t("forecast")}`}><div class="scroll" tabindex="0"
+    role="region" aria-label=${t("forecast")}><table class="forecast">
     <thead><tr><th>${t("byEnd")}</th><th class="n" data-from="boards.forecast">${unit}</th><th aria-hidden="true"></th>
       <th data-from="boards.basis">${t("basis")}</th></tr></thead><tbody>${
     years.map((one) =>
@@ -31,13 +34,15 @@ export function Forecast({ figure, page }) {
       }}></i></td><td>${
         [
           one.accepted > 0 && t("basisAccepted", { n: one.accepted }),
-          one.by_rate > 0 && t("basisRate", { n: one.by_rate }),
-          one.by_card > 0 && t("basisCard", { n: one.by_card }),
+          one.by_rate > one.late_by_rate && t("basisRate", { n: one.by_rate - one.late_by_rate }),
+          one.late_by_rate > 0 && t("basisLateRate", { n: one.late_by_rate }),
+          one.by_card > one.late_by_card && t("basisCard", { n: one.by_card - one.late_by_card }),
+          one.late_by_card > 0 && t("basisLateCard", { n: one.late_by_card }),
           one === reaching && t("reachesTarget"),
         ].filter(Boolean).join(" · ")
       }</td></tr>`
     )
-  }</tbody></table></div>
+  }</tbody></table></div><//>
   <p class="quiet" data-from="boards.outsideForecast">${
     [
       t("forecastHint"),
@@ -103,5 +108,7 @@ export function Areas({ figure, page, area, onArea }) {
       }</td><td class="n">${one.projects.length}</td><td class="n">${plain(one.value)}</td>
         <td class="n">${plain(one.accepted)}</td><td class="n">${plain(one.underway)}</td></tr>`
     )
-  }</tbody></table></div>`;
+  }</tbody></table></div>
+  <${Rows} page=${page} title=${`${figure.title[language]} · ${t("areas")}`}
+    make=${() => areaGrid(rows, (code) => areaName(code, page), unit ?? "", page)} />`;
 }

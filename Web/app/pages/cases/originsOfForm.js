@@ -22,17 +22,17 @@ learnOrigins({
   "cases.form.scale": {
     title: ["规模面积", "Areas of the scale"],
     text: [
-      "项目区面积是台账前期图斑面积之和；建设规模是方案整治图斑面积之和；整治前后耕地是前后期耕地图斑的面积之和。都是椭球面积（0.01 m² 整数相加），未扣田坎，与规则判定用的耕地净面积不同。",
-      "The district is the sum of the patches before, the works that of the measures of the plan, farmland before and after that of the farmland patches of each state: areas on the ellipsoid, added as whole 0.01 m², ridges not deducted, unlike the net farmland of the rules.",
+      "项目区面积是台账前期图斑面积之和，建设规模是方案整治图斑面积之和，都是椭球面积（0.01 m² 整数相加）。整治前后耕地是方案最近一次检验所用事实里各图块耕地净面积（扣除田坎）之和，与规则 CORE-01 用的相同；没有检验过即未知。",
+      "The district is the sum of the patches before, the works that of the measures of the plan: areas on the ellipsoid, added as whole 0.01 m². Farmland before and after is the net farmland (ridges deducted) of all pieces in the facts of the plan's last verification, as the rule CORE-01 takes it; unknown where the plan was not verified.",
     ],
     from: [...form],
     see: flow,
   },
   "cases.form.new": {
-    title: ["新增耕地（毛增）", "Farmland gained"],
+    title: ["新增耕地（净面积）", "Farmland gained"],
     text: [
-      "流向台账中由非耕地变为耕地的图块面积之和，按变后的地类分为水田、水浇地、旱地；椭球面积，未扣田坎，所以大于调度页的毛增。",
-      "The area of the pieces of the flow ledger that become farmland from another use, by the class after; on the ellipsoid, ridges not deducted, and so more than what the boards show.",
+      "方案最近一次检验所用事实里，整治后耕地净面积大于整治前的图块增加的净面积（扣除田坎）之和，按整治后的地类分为水田、水浇地、旱地；合计与调度页的毛增相同，耕地减少的图块不抵扣。",
+      "The net farmland (ridges deducted) that pieces gain where they gain any, in the facts of the plan's last verification, by the class after; in sum what the boards show as gained. Pieces that lose farmland are not set off.",
     ],
     from: [...form],
     see: flow,
@@ -40,17 +40,18 @@ learnOrigins({
   "cases.form.basic": {
     title: ["永久基本农田调整", "Basic farmland"],
     text: [
-      "调出、调入面积是方案图层字段 YNTZ 为 DC、DR 的整治图斑面积之和（毛面积）；新增比例为（调入 − 调出）÷ 调出，向下取到百万分之一。规则 CORE-05 用净面积判定，结果可能不同。",
-      "What is taken out and brought in is the sum of the measures whose YNTZ is DC or DR, gross; the share is (in − out) ÷ out, rounded down to a millionth. The rule CORE-05 judges by net areas and may come to another figure.",
+      "调出是现状永久基本农田内、方案字段 YNTZ 为 DC 的图块的永农净面积之和，调入是其外、YNTZ 为 DR 的图块的规划耕地净面积之和，取自最近一次检验所用事实；新增比例为（调入 − 调出）÷ 调出，向下取到百万分之一，与规则 CORE-05 的判定值相同。",
+      "Taken out: the net basic farmland of pieces inside it whose YNTZ is DC. Brought in: the net farmland after of pieces outside it whose YNTZ is DR. Both are of the facts of the last verification; the share is (in − out) ÷ out, rounded down to a millionth, as the rule CORE-05 judges it.",
     ],
     from: [...form],
+    law: "自然资发〔2019〕194号 二（CORE-05），Policies/national/core.yaml",
     see: see("./?tab=verdicts&rule=CORE-05", ["规则 CORE-05", "The rule CORE-05"]),
   },
   "cases.form.totals": {
     title: ["合计", "Totals"],
     text: [
-      "总投资是方案各整治图斑投资之和（分，整数相加），有一块没有投资即为未知；新增耕地是上面各地类之和。",
-      "The investment is the sum of the costs of the plan's measures in whole 分, unknown where one has none; new farmland is the sum of its classes above.",
+      "总投资是方案各整治图斑投资之和（分，整数相加），有一块没有投资即为未知；新增耕地是上次检验所用事实里不分地类算出的净面积毛增，与各地类之和核对。",
+      "The investment is the sum of the costs of the plan's measures in whole 分, unknown where one has none; new farmland is the net gain in the facts of the last verification whatever the class, against which the classes above are checked.",
     ],
     from: [...form],
   },
@@ -66,8 +67,8 @@ learnOrigins({
   "cases.form.money": {
     title: ["资金来源", "Sources of money"],
     text: [
-      "资金监管中登记的各资金来源的金额（分），由登记人填写（事件）。列的是工作空间里的全部来源，不按方案分开。",
-      "The amounts of the sources registered in the supervision of payments, in 分, as typed by whoever registered them. All sources of the workspace are listed, not by plan.",
+      "资金监管中登记的各资金来源的金额（分），由登记人填写（事件）。资金来源登记时不注明方案，所以列的是整个工作空间的全部来源，不能按方案分开。",
+      "The amounts of the sources registered in the supervision of payments, in 分, as typed by whoever registered them. A source names no plan, so that all of the workspace are listed and cannot be told apart by plan.",
     ],
     from: [...form],
     see: see("payments.html", ["资金监管", "The supervision of payments"]),

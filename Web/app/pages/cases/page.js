@@ -7,6 +7,7 @@ import { useAddress, useChanges, usePage } from "../../parts/page.js";
 import { Shell } from "../../parts/shell.js";
 import { day } from "../../parts/time.js";
 import { CaseDetails } from "./details.js";
+import { CaseRows } from "./grids.js";
 import { StartForm } from "./start.js";
 import { words } from "./words.js";
 
@@ -127,7 +128,11 @@ export function CasesPage() {
             go({ number: row.number, enter: "", version: "" }, true);
           }} />`
         )
-      }</ul>`
+      }</ul>${
+        list !== null && html`<${CaseRows} page=${page} rows=${list.cases} onOpen=${
+          (/** @type {string} */ number) => go({ number, enter: "", version: "" }, true)
+        } />`
+      }`
   }
         ${
     list?.next &&

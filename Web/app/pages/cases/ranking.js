@@ -1,5 +1,6 @@
 // @ts-check
 import { html, useState } from "../../preact.js";
+import { Tabular } from "../../parts/tabular.js";
 import { reached } from "../boards/trial.js";
 import { shown } from "./scores.js";
 
@@ -41,7 +42,8 @@ export function Ranking({ scores, page, isBusy, onFreeze }) {
     <p class="quiet">${
     ranking.is_frozen && !isOpen ? t("scores.ranked", { basis: ranking.basis || "–" }) : t("scores.rankingNow")
   }</p>
-    <div class="scroll" tabindex="0" role="region" aria-label=${t("scores.ranking")}><table><thead><tr>
+    <${Tabular} title=${t("scores.ranking")}><div class="scroll" tabindex="0" role="region"
+      aria-label=${t("scores.ranking")}><table><thead><tr>
       <th class="n" data-from="cases.scores.place">${t("scores.place")}</th><th data-from="cases.row">${
     t("scores.county")
   }</th>
@@ -57,7 +59,7 @@ export function Ranking({ scores, page, isBusy, onFreeze }) {
         <td class="n">${row.share === null ? "–" : `${shown(row.share)}%`}</td>
         <td class="n">${shown(quota)}</td><td class="n">${shown(funds)}</td></tr>`;
     })
-  }</tbody></table></div>
+  }</tbody></table></div><//>
     ${
     isOpen
       ? html`<form onSubmit=${(/** @type {Event} */ event) => {

@@ -6,6 +6,7 @@ import { Fault } from "../../parts/fault.js";
 import { minute } from "../../parts/time.js";
 import { short } from "./act.js";
 import { Ranking } from "./ranking.js";
+import { ScoreRows } from "./grids.js";
 
 /** @typedef {import("../../parts/page.js").Page} Page */
 /** @typedef {import("./page.js").Shown} Shown */
@@ -126,6 +127,7 @@ export function Scores({ page, shown: seen, onReload }) {
           onObject=${mayObject ? (/** @type {string} */ note) => object(line.id, note) : null} />`
       )
     }</tbody></table>
+      <${ScoreRows} page=${page} lines=${scores.lines} />
       ${
       open && html`<p class="form-buttons">${
         open === "self_scores" && html`<label class="field"><span>${t("scores.year")}</span>

@@ -2,7 +2,7 @@
 import { html, useEffect, useState } from "../../preact.js";
 import { Empty, Icon, Segments } from "../../parts/basics.js";
 import { day } from "../../parts/time.js";
-import { ProblemTable } from "./table.js";
+import { ProblemRows, ProblemTable } from "./table.js";
 
 /** @typedef {import("../../parts/page.js").Page} Page */
 /** @typedef {import("../../../types/api.d.ts").ProblemRow} ProblemRow */
@@ -76,7 +76,9 @@ export function ProblemList({ page, view, list, isTable, onView, onMore, onOpen,
           html`<${Row} key=${row.number} row=${row} page=${page}
             isShown=${row.number === view.number} onOpen=${onOpen} />`
         )
-      }</ul>`
+      }</ul>${
+        list !== null && html`<${ProblemRows} page=${page} rows=${list.problems} onOpen=${onOpen} />`
+      }`
   }
     ${
     list?.next && html`<button type="button" class="button wide" data-from="problems.counts"

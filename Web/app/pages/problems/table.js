@@ -66,6 +66,19 @@ export function ProblemTable({ page, rows, order, onOrder, onOpen }) {
       cell: (row) => row.returns ? html`<span data-from="problems.returns">${row.returns}</span>` : "",
     },
   ];
+  return html`<${ProblemRows} page=${page} rows=${rows} onOpen=${onOpen} />
+    <${Table} label=${t("title")} columns=${columns} rows=${rows} order=${order}
+    id=${(/** @type {ProblemRow} */ row) => row.number} onOrder=${onOrder}
+    onOpen=${(/** @type {ProblemRow} */ row) => onOpen(row.number)} />`;
+}
+
+/**
+ * A button that opens the problems of the list as a grid.
+ *
+ * @param {{ page: import("../../parts/page.js").Page, rows: ProblemRow[], onOpen: (number: string) => void }} props
+ */
+export function ProblemRows({ page, rows, onOpen }) {
+  const { t, language } = page;
   const grid = () => ({
     columns: [
       { name: "number", title: t("number") },
@@ -91,8 +104,5 @@ export function ProblemTable({ page, rows, order, onOrder, onOpen }) {
     })),
   });
   return html`<p class="ways"><${GridButton} t=${t} title=${t("title")} make=${grid}
-    onOpen=${(/** @type {any} */ row) => onOpen(row.number)} /></p>
-    <${Table} label=${t("title")} columns=${columns} rows=${rows} order=${order}
-    id=${(/** @type {ProblemRow} */ row) => row.number} onOrder=${onOrder}
-    onOpen=${(/** @type {ProblemRow} */ row) => onOpen(row.number)} />`;
+    onOpen=${(/** @type {any} */ row) => onOpen(row.number)} /></p>`;
 }

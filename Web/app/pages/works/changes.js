@@ -1,7 +1,9 @@
 // @ts-check
 import { html } from "../../preact.js";
 import { number, squareMetres } from "../../format.js";
+import { Tabular } from "../../parts/tabular.js";
 import { wan } from "./figures.js";
+import { ChangeRows } from "./grids.js";
 
 /** @typedef {import("../../parts/page.js").Page} Page */
 /** @typedef {import("./page.js").Detail} Detail */
@@ -37,7 +39,7 @@ export function Changes({ page, detail }) {
       }</p>
         ${one.decision && html`<p class="said">${t("decision")}${one.decision}</p>`}</article>`
     )
-  }`;
+  }<${ChangeRows} page=${page} changes=${detail.changes} />`;
 }
 
 /** @param {{ page: Page, detail: Detail }} props */
@@ -63,7 +65,8 @@ export function Effects({ page, detail }) {
     }</ul>`
   }
     <h3>${t("effectMoney")}</h3>
-    <div class="table-holder" role="region" tabindex="0" aria-label=${t("effectMoney")}>
+    <${Tabular} title=${`${detail.row.project} ${t("effectMoney")}`}><div class="table-holder" role="region"
+      tabindex="0" aria-label=${t("effectMoney")}>
       <table class="rows-table"><thead><tr><th scope="col">${t("year")}</th>
         <th scope="col" class="figure" data-from="works.effectPlanned">${t("byPlan")}</th>
         <th scope="col" class="figure" data-from="works.effectExpected">${t("byRate")}</th>
@@ -75,7 +78,7 @@ export function Effects({ page, detail }) {
         wan(one.expected - one.planned)
       }</td></tr>`
     )
-  }</tbody></table></div>
+  }</tbody></table></div><//>
     <h3>${t("effectLater")}</h3>
     ${
     found.later.length === 0 ? html`<p class="quiet">${t("effectNoLater")}</p>` : html`<ul class="effects"

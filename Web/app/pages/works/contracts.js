@@ -1,7 +1,9 @@
 // @ts-check
 import { html } from "../../preact.js";
 import { Icon } from "../../parts/basics.js";
+import { Tabular } from "../../parts/tabular.js";
 import { quantity, wan } from "./figures.js";
+import { ContractRows, TenderRows } from "./grids.js";
 
 /** @typedef {import("../../parts/page.js").Page} Page */
 /** @typedef {import("./page.js").Detail} Detail */
@@ -32,6 +34,7 @@ export function Contracts({ page, detail }) {
       }</article>`
     )
   }
+    ${detail.tenders.length > 0 && html`<${TenderRows} page=${page} tenders=${detail.tenders} />`}
     <h3>${t("contracts")}</h3>
     ${detail.contracts.length === 0 && html`<p class="quiet">${t("none")}</p>`}
     ${
@@ -58,7 +61,8 @@ export function Contracts({ page, detail }) {
           }`
         }</td></tr>`
       )
-    }</tbody></table></div>`
+    }</tbody></table></div>
+    <${ContractRows} page=${page} contracts=${detail.contracts} />`
   }`;
 }
 
@@ -71,7 +75,8 @@ export function Tests({ page, detail }) {
     html`${one.least !== null && `≥ ${quantity(one.least)}`}${one.least !== null && one.most !== null && " · "}${
       one.most !== null && `≤ ${quantity(one.most)}`
     }`;
-  return html`<div class="table-holder" role="region" tabindex="0" aria-label=${t("tab.tests")}>
+  return html`<${Tabular} title=${`${detail.row.project} ${t("tab.tests")}`}><div class="table-holder" role="region"
+    tabindex="0" aria-label=${t("tab.tests")}>
     <table class="rows-table"><thead><tr>${
     ["test", "item", "subject", "measured", "standard", "result", "laboratory", "day"].map((key) =>
       html`<th key=${key} scope="col" class=${key === "measured" ? "figure" : ""} data-from=${
@@ -87,5 +92,5 @@ export function Tests({ page, detail }) {
       } />${t(one.passes ? "passes" : "fails")}</span></td><td>${one.laboratory}</td>
         <td class="nowrap">${one.day}</td></tr>`
     )
-  }</tbody></table></div>`;
+  }</tbody></table></div><//>`;
 }

@@ -8,6 +8,7 @@ import { Shell } from "../../parts/shell.js";
 import { day } from "../../parts/time.js";
 import { Details } from "./details.js";
 import { share } from "./figures.js";
+import { WorksRows } from "./grids.js";
 import { words } from "./words.js";
 
 /** @typedef {import("../../parts/page.js").Page} Page */
@@ -103,7 +104,11 @@ export function WorksPage() {
             go({ project: row.project }, true);
           }} />`
         )
-      }</ul>`
+      }</ul>${
+        rows !== null && html`<${WorksRows} page=${page} rows=${fitting} onOpen=${
+          (/** @type {string} */ project) => go({ project }, true)
+        } />`
+      }`
   }
         ${fault !== null && html`<${Fault} fault=${fault} page=${page} />`}
       </section>

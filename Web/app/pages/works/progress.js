@@ -2,6 +2,7 @@
 import { html } from "../../preact.js";
 import { Chart } from "../fund/chart.js";
 import { quantity, share, wan } from "./figures.js";
+import { ItemRows } from "./grids.js";
 
 /** @typedef {import("../../parts/page.js").Page} Page */
 /** @typedef {import("./page.js").Detail} Detail */
@@ -121,5 +122,5 @@ function Items({ page, detail }) {
         <td class="figure">${wan(item.cost)}</td><td class="nowrap">${item.first} – ${item.last}</td>
         <td class=${`nowrap ${!item.is_done && item.end > item.last ? "late" : ""}`}>${item.end}</td></tr>`
     )
-  }</tbody></table></div>`;
+  }</tbody></table></div><${ItemRows} page=${page} detail=${detail} />`;
 }

@@ -5,6 +5,7 @@ import { PlaceMap } from "../../parts/placeMap.js";
 import { useObjectAddress } from "../../parts/files.js";
 import { minute } from "../../parts/time.js";
 import { Waiting } from "../../parts/waiting.js";
+import { LogRows } from "./grids.js";
 
 /** @typedef {import("../../parts/page.js").Page} Page */
 /** @typedef {import("./page.js").Detail} Detail */
@@ -23,7 +24,7 @@ export function SiteLog({ page, detail, onReload }) {
         [one.weather, t("workers", { n: one.workers }), one.person].filter(Boolean).join(" · ")
       }</p></li>`
     )
-  }</ol>`;
+  }</ol>${detail.entries.length > 0 && html`<${LogRows} page=${page} detail=${detail} />`}`;
 }
 
 /** @param {{ page: Page, detail: Detail, onReload: () => Promise<void> }} props */
