@@ -15,7 +15,7 @@ struct RuleStandingTests {
   }
 
   private func standing(
-    _ day: String, scope: String = "330299", _ confirmations: [Confirmation] = []
+    _ day: String, scope: String = "330299", _ confirmations: [Policy.Confirmation] = []
   ) throws -> RuleStanding {
     RuleStanding(
       book, on: try #require(CalendarDate(day)), scope: scope, confirmations: confirmations)
@@ -41,7 +41,7 @@ struct RuleStandingTests {
     let law = try #require(book.rules.first { $0.id == "BAL-04" })
     let draft = try #require(book.rules.first { $0.source.status == .draft && $0.level.blocks })
     let records = [law, draft].map { rule in
-      Confirmation(
+      Policy.Confirmation(
         rule: rule.id, name: "王某", date: "2026-03-01", document: "原文", ruleSHA256: rule.sha256,
         place: "workspace")
     }
