@@ -195,6 +195,7 @@ export const messages = {
   ],
   "verdicts.contradictions": ["登记与台账不符", "Registers that contradict the ledger"],
   "verdicts.contradictionRules": ["因此无法判定", "Undecidable as a result"],
+  "verdicts.toRule": ["规则库里的这条规则：原文、用例、试算", "This rule in the rule book: text, test cases, trial"],
   "verdicts.confirmed": ["已确认", "Confirmed"],
   "verdicts.confirmedBy": ["{name} {date} 确认：{document}", "Confirmed by {name} on {date}: {document}"],
   "verdicts.confirmedShare": [

@@ -158,7 +158,8 @@ extension RecordReader {
     return (read.layer, shares)
   }
 
-  private func townshipFacts(_ record: LayerRecord) throws -> [TownshipFacts] {
+  /// The townships of a layer with what their records say.
+  public func townshipFacts(_ record: LayerRecord) throws -> [TownshipFacts] {
     let field = FieldFinder(try workspace.columns(of: record.name))
     var facts: [TownshipFacts] = []
     try workspace.forEachFeature(in: record.name) { feature in

@@ -60,6 +60,11 @@ extension Workbench {
     return workbook.sheets.count
   }
 
+  /// A blank register as the bytes of a workbook.
+  public static func blankRegisterBytes(_ catalogue: FactCatalogue) throws -> [UInt8] {
+    try blankRegister(catalogue).bytes()
+  }
+
   private static func guide() -> Sheet {
     let lines = [
       "治土登记簿：规则检验所需、图层中没有的资料。空格为“未知”，未知的资料不会使规则通过。",

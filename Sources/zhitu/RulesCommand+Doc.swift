@@ -2,7 +2,6 @@ import ArgumentParser
 import Foundation
 import Groundwork
 import Policy
-import Reports
 import Workbench
 
 struct RulesDiffCommand: ParsableCommand {
@@ -83,7 +82,7 @@ struct RulesDiffCommand: ParsableCommand {
   }
 }
 
-struct RulesDocCommand: AsyncParsableCommand {
+struct RulesDocCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "doc",
     abstract: "规则汇编 · the rule book as a document: .md, .docx, .html or .pdf")
@@ -97,18 +96,17 @@ struct RulesDocCommand: AsyncParsableCommand {
   @OptionGroup var which: RuleFilterOptions
   @OptionGroup var common: CommonOptions
 
-  func run() async throws {
+  func run() throws {
     _ = common.start()
-    for file in out { try RuleBookWriter.check(file.path) }
+    let formats = try out.map { try RuleBookFormat.of($0.path) }
     try OutputCheck.check(
       out.map { ("--out", $0) }, inputs: [policies.policies ?? ProgramHome.path("Policies")])
     let book = try policies.book()
     let rules = try which.filter(book).rules(of: book)
-    let document = RuleBookDocument(
-      book, rules: rules, results: try RuleTests.run(book), language: common.language
-    ).make()
-    for file in out {
-      try await RuleBookWriter().write(document, to: file.path)
+    for (file, format) in zip(out, formats) {
+      let bytes = try Workbench.ruleBookBytes(
+        book, rules: rules, as: format, language: common.language)
+      try file.writeBytes { try $0(bytes) }
       common.say(Localized(file.path))
     }
     if common.json { try Console.json(out.map(\.path)) }

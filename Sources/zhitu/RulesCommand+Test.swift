@@ -26,15 +26,12 @@ struct RulesExplainCommand: ParsableCommand {
     let bench = try workspace.open(job)
     defer { bench.workspace.close() }
     let verification = try what.verify(bench)
-    let verdicts = verification.evaluation.verdicts
-      .filter { $0.rule == rule || $0.reference == rule }
-    guard !verdicts.isEmpty else {
-      if let skipped = verification.evaluation.skipped.first(where: { $0.rule == rule }) {
-        common.say(skipped.reason)
-        return
-      }
-      throw verification.book.unknown(rule)
+    let explanation = try verification.explanation(of: rule)
+    if let reason = explanation.skipped {
+      common.say(reason)
+      return
     }
+    let verdicts = explanation.verdicts
     if common.json { try Console.json(verdicts) }
     for verdict in verdicts { common.say(Localized(text(verdict))) }
     common.label(try bench.isSynthetic())
@@ -108,61 +105,32 @@ struct RulesTestCommand: ParsableCommand {
   @OptionGroup var policies: PoliciesOption
   @OptionGroup var common: CommonOptions
 
-  private struct Answer: Encodable {
-    struct Case: Encodable {
-      var rule: String
-      var name: Localized
-      var place: String
-      var holds: Bool
-      var verdict: Verdict?
-      var differences: [Localized]
-    }
-    var schema = "zhitu.rules-test/1"
-    var cases: [Case]
-    var failed: Int
-    var gaps: [Localized]
-  }
-
   func run() throws {
     _ = common.start()
-    let book = try policies.book()
-    let all = try RuleTests.run(book)
-    let results = all.filter { only.isEmpty || only.contains($0.rule) }
-    if let unknown = only.first(where: { id in !book.rules.contains { $0.id == id } }) {
-      throw book.unknown(unknown)
-    }
-    let gaps = only.isEmpty ? RuleTests.gaps(book, all) : []
-    let failed = results.filter { !$0.holds }
-    if common.json {
-      let cases = results.map {
-        Answer.Case(
-          rule: $0.rule, name: $0.name, place: $0.place, holds: $0.holds,
-          verdict: $0.verdicts.map(\.verdict).max(), differences: $0.differences)
-      }
-      try Console.json(Answer(cases: cases, failed: failed.count, gaps: gaps))
-    }
+    let report = try RuleTestReport(try policies.book(), only: only)
+    if common.json { try Console.json(report) }
     let language = common.language
     var table = TextTable([
       "", Localized(zh: "规则", en: "rule")[language], Localized(zh: "结论", en: "verdict")[language],
       Localized(zh: "用例", en: "case")[language], Localized(zh: "位置", en: "place")[language],
     ])
-    for result in results {
+    for one in report.cases {
       table.add([
-        result.holds ? "✓" : "✗", result.rule,
-        result.verdicts.map(\.verdict).max()?.rawValue ?? "–", result.name[language], result.place,
+        one.holds ? "✓" : "✗", one.rule, one.verdict?.rawValue ?? "–", one.name[language],
+        one.place,
       ])
     }
     common.say(Localized(table.text))
-    for result in failed {
-      for difference in result.differences {
-        common.say(Localized("✗ \(result.place) \(result.rule): \(difference[language])"))
+    for one in report.cases {
+      for difference in one.differences {
+        common.say(Localized("✗ \(one.place) \(one.rule): \(difference[language])"))
       }
     }
-    for gap in gaps { common.say(Localized("! \(gap[language])")) }
+    for gap in report.gaps { common.say(Localized("! \(gap[language])")) }
     common.say(
       Localized(
-        zh: "用例 \(results.count) 个，不符 \(failed.count) 个；缺 \(gaps.count) 个",
-        en: "\(results.count) cases, \(failed.count) fail; \(gaps.count) are missing"))
-    if !failed.isEmpty || (complete && !gaps.isEmpty) { throw ExitStatus.findings }
+        zh: "用例 \(report.cases.count) 个，不符 \(report.failed) 个；缺 \(report.gaps.count) 个",
+        en: "\(report.cases.count) cases, \(report.failed) fail; \(report.gaps.count) are missing"))
+    if report.failed > 0 || (complete && !report.gaps.isEmpty) { throw ExitStatus.findings }
   }
 }

@@ -112,36 +112,6 @@ enum RulesText {
   }
 }
 
-/// A rule as JSON.
-struct RuleRecord: Encodable {
-  var id: String
-  var title: Localized
-  var level: RuleLevel
-  var grade: Evidence.Grade
-  var verified: Bool
-  /// The effect of a breach, before any confirmation of the rule.
-  var effect: RuleEffect
-  var sha256: String
-  var pack: String
-  var chapter: Localized
-  var place: String
-  var fields: [RuleField]
-
-  init(_ rule: Rule) {
-    id = rule.id
-    title = rule.title
-    level = rule.level
-    grade = rule.evidence.grade
-    verified = rule.evidence.verified
-    effect = rule.effect()
-    sha256 = rule.sha256
-    pack = rule.pack
-    chapter = rule.chapter
-    place = rule.place
-    fields = rule.fields
-  }
-}
-
 struct RulesListCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "list",

@@ -59,15 +59,27 @@ struct RuleBookDocumentTests {
     #expect(Set(widths).count == 1)
   }
 
-  @Test("A format that is not known is refused")
-  func format() async throws {
+  @Test("A Word document keeps every word, in parts that Word opens")
+  func word() throws {
     let book = try book()
-    let document = RuleBookDocument(book, rules: [], results: [], language: .en).make()
-    await #expect(throws: Diagnostic.self) {
-      try await RuleBookWriter().write(document, to: "/nowhere/rules.txt")
+    let rules = book.rules.filter { $0.id == "CORE-05" }
+    let document = RuleBookDocument(
+      book, rules: rules, results: try RuleTests.run(book), language: .zh
+    ).make()
+    let members = Dictionary(
+      ReportWord(document).members().map { ($0.name, String(decoding: $0.bytes, as: UTF8.self)) },
+      uniquingKeysWith: { a, _ in a })
+    #expect(members["[Content_Types].xml"]?.contains("word/document.xml") == true)
+    let body = try #require(members["word/document.xml"])
+    for text in ["CORE-05　永久基本农田补划量", "待核实", "p.in_pbf", "还须补划 … 亩", "证据等级"] {
+      #expect(body.contains(text), "\(text)")
     }
-    await #expect(throws: Diagnostic.self) {
-      try await RuleBookWriter().write(document, to: "/nowhere/rules.md")
+    #expect(!body.contains("CORE-03"))
+    // Every tag that opens closes, so that the document can be read as XML.
+    for tag in ["w:p", "w:r", "w:tbl", "w:tr", "w:tc", "w:body"] {
+      let opened = body.matches(of: try Regex("<\(tag)[ >]")).count
+      let closed = body.components(separatedBy: "</\(tag)>").count - 1
+      #expect(opened == closed, "\(tag)")
     }
   }
 }

@@ -1873,6 +1873,22 @@ export interface DrawnMeasures {
   type: "FeatureCollection";
 }
 
+/** A rule to evaluate on a plan */
+export interface ExplainQuestion {
+  base?: string;
+  /** yyyy-mm-dd; with neither day, base, scope nor register the last verification is repeated */
+  date?: string;
+  register?: {
+    /** Base 64 */
+    content: string;
+    name: string;
+  };
+  /** CORE-01, or a part as CAP-01/pbf */
+  rule: string;
+  /** Administrative code */
+  scope?: string;
+}
+
 export interface ExportDecision {
   approve: boolean;
   reason?: string;
@@ -4867,6 +4883,267 @@ export interface RoleInForce {
   until: string | null;
 }
 
+/** Rules by what a breach causes, and how many were confirmed */
+export interface RuleCounts {
+  blocks: number;
+  confirmed: number;
+  informs: number;
+  pack: string;
+  rules: number;
+  warns: number;
+}
+
+/** A rule with all that is known of it */
+export interface RuleDetail {
+  confirmations: {
+    /** Whether a later record takes its place */
+    is_replaced: boolean;
+    kept_at: string;
+    record: Confirmation;
+    /** Why it does not count on the day; null when it does */
+    refused: Localized | null;
+  }[];
+  evidence: {
+    grade: "official" | "seed" | "excerpt" | "memory_high" | "memory_medium" | "memory_low" | "own";
+    note?: Localized;
+    seed?: string;
+    verified: boolean;
+  };
+  facts: FactNeed[];
+  fields: {
+    name: string;
+    text: string;
+  }[];
+  note: Localized | null;
+  override: {
+    allowed: boolean;
+    needs: string[];
+  } | null;
+  parts: {
+    applies: string | null;
+    binding: {
+      against: string[];
+      binds: boolean;
+      reason: Localized;
+    } | null;
+    breach: string | null;
+    breach_date: string | null;
+    comparator: "<" | "<=" | ">" | ">=" | "==" | "!=" | null;
+    /** Parts of other rules that set a threshold for the same thing */
+    conflicts: string[];
+    formula: string;
+    gap: Localized | null;
+    is_report: boolean;
+    part: string | null;
+    remedies: Localized[];
+    threshold: number | null;
+    title: Localized | null;
+    unit: string;
+  }[];
+  replaced_by: string[];
+  /** The rule whose order of purposes this one takes the place of */
+  replaces: string | null;
+  rule: RuleSummary;
+  sha256: string;
+  versions: {
+    from: string | null;
+    is_shown: boolean;
+    place: string;
+    sha256: string;
+    to: string | null;
+  }[];
+}
+
+/** What differs between two rule books */
+export interface RuleDifference {
+  difference: {
+    added: {
+      rule: string;
+      title: Localized;
+    }[];
+    changed: {
+      fields: {
+        field: string;
+        from?: string;
+        to?: string;
+      }[];
+      rule: string;
+      title: Localized;
+    }[];
+    removed: {
+      rule: string;
+      title: Localized;
+    }[];
+    same: number;
+    schema: string;
+  };
+  packs: {
+    after: string | null;
+    before: string | null;
+    id: string;
+    is_same: boolean;
+  }[];
+  /** The day of the verification whose rules are the earlier ones */
+  verified_on: string | null;
+}
+
+/** The evaluation of a rule on a plan, step by step */
+export interface RuleExplanation {
+  base: string;
+  date: string;
+  engine: string;
+  plan: string;
+  rule: string;
+  scope: string;
+  /** Why the rule was not asked */
+  skipped: Localized | null;
+  /** Where the facts were taken from */
+  sources: string[];
+  verdicts: PartVerdict[];
+  /** Registers of the last verification that were not used */
+  warning: Localized | null;
+}
+
+/** The rules of all packs */
+export interface RuleList {
+  /** Of the rules that apply */
+  census: {
+    gaps: number;
+    parts: number;
+    rows: {
+      grade: "official" | "seed" | "excerpt" | "memory_high" | "memory_medium" | "memory_low" | "own";
+      levels: Record<string, number>;
+      total: number;
+      verified: number;
+    }[];
+    rules: number;
+    unverified: number;
+  };
+  date: string;
+  packs: {
+    applying: RuleCounts;
+    id: string;
+    rules: number;
+    sha256: string;
+    title: Localized;
+    version: string;
+  }[];
+  rules: RuleSummary[];
+  /** Administrative code; empty where the workspace does not tell */
+  scope: string;
+}
+
+/** What was found in the files of a rule pack; nothing is kept */
+export interface RulePackCheck {
+  change: RuleDifference | null;
+  faults: {
+    code: string;
+    field: string | null;
+    /** File and line */
+    file: string | null;
+    message: Localized;
+    remedy: Localized | null;
+  }[];
+  tests: RuleTestReport | null;
+}
+
+/** The YAML files of a rule pack, or of a whole rule book with facts.yaml */
+export interface RulePackFiles {
+  files: {
+    name: string;
+    text: string;
+  }[];
+}
+
+/** The text that a rule comes from */
+export interface RuleSource {
+  article?: string;
+  doc_no?: string;
+  issued?: string;
+  status: "in_force" | "draft" | "repealed" | "reported";
+  title: string;
+}
+
+/** A rule as it stands on a day in a place */
+export interface RuleSummary {
+  chapter: Localized;
+  confirmation: Confirmation | null;
+  /** What a breach causes on the day: only law whose text was seen or confirmed blocks */
+  effect: "blocks" | "warns" | "informs";
+  from: string | null;
+  grade: "official" | "seed" | "excerpt" | "memory_high" | "memory_medium" | "memory_low" | "own";
+  id: string;
+  level: "hard" | "hard_in_principle" | "soft" | "info";
+  pack: string;
+  /** File and line */
+  place: string;
+  requirements: {
+    comparator: "<" | "<=" | ">" | ">=" | "==" | "!=" | null;
+    gap: Localized | null;
+    is_report: boolean;
+    part: string | null;
+    /** In the unit; null where the part only reports */
+    threshold: number | null;
+    title: Localized | null;
+    unit: string;
+  }[];
+  scope: {
+    code?: string;
+    level: "national" | "province" | "city" | "county" | "township";
+  };
+  /** Why the rule does not apply; null when it does */
+  skipped: Localized | null;
+  source: RuleSource;
+  stages: string[];
+  statement: Localized;
+  title: Localized;
+  to: string | null;
+  verified: boolean;
+  /** The stricter rule by which a part of this one does not bind */
+  yields: Localized | null;
+}
+
+/** The test cases of rules and how they came out (zhitu.rules-test/1) */
+export interface RuleTestReport {
+  cases: {
+    differences: Localized[];
+    holds: boolean;
+    name: Localized;
+    /** File and line */
+    place: string;
+    rule: string;
+    verdict?: "not_applicable" | "pass" | "undecidable" | "fail";
+  }[];
+  failed: number;
+  /** The cases that are missing; only told of a whole book */
+  gaps: Localized[];
+  schema: string;
+}
+
+/** What the last verification of each plan says of a rule */
+export interface RuleVerdicts {
+  plans: {
+    base: string;
+    date: string;
+    plan: string;
+    skipped: Localized | null;
+    verdicts: {
+      comparator: "<" | "<=" | ">" | ">=" | "==" | "!=" | null;
+      effect: "blocks" | "warns" | "informs";
+      margin: number | null;
+      override: Override | null;
+      part: string | null;
+      threshold: number | null;
+      title: Localized | null;
+      unit: string;
+      value: number | null;
+      verdict: "not_applicable" | "pass" | "undecidable" | "fail";
+      witness_count: number;
+    }[];
+  }[];
+  rule: string;
+}
+
 export interface ScenarioAnswer {
   base: string;
   indicators: ScenarioIndicator[];
@@ -6719,6 +6996,12 @@ export interface Endpoints {
     body: null;
     answer: DrawnMeasures;
   };
+  /** Evaluates one rule on a plan, step by step: with the rules and registers of the last verification, or with the rules of a day and a register that is sent; the result is a RuleExplanation; nothing is written */
+  "POST /api/v1/plans/{plan}/explain": {
+    parameters: { plan: string };
+    body: ExplainQuestion;
+    answer: Job;
+  };
   /** Finds the least change of the measures that makes a rule pass, by the rules of the last verification; the result is a LeastChange (zhitu.least-change/1); nothing is written */
   "POST /api/v1/plans/{plan}/least-change": {
     parameters: { plan: string };
@@ -7030,6 +7313,60 @@ export interface Endpoints {
     parameters: Record<string, never>;
     body: null;
     answer: QuotaProof;
+  };
+  /** The rules that apply on a day in a place as a document (规则汇编), with sources, evidence and the results of their test cases */
+  "GET /api/v1/rule-book": {
+    parameters: { format?: "docx" | "pdf" | "html" | "md"; date?: string; scope?: string; pack?: string; grade?: "official" | "seed" | "excerpt" | "memory_high" | "memory_medium" | "memory_low" | "own"; language?: "zh" | "en" };
+    body: null;
+    answer: unknown;
+  };
+  /** What differs between the rules of two days, or between those with which a plan was last verified and those of today */
+  "GET /api/v1/rule-difference": {
+    parameters: { before?: string; after?: string; plan?: string; pack?: string };
+    body: null;
+    answer: RuleDifference;
+  };
+  /** Reads the files of a rule pack or a whole rule book: every fault by file and line, the test cases, and what differs from the rules in use; nothing is kept */
+  "POST /api/v1/rule-packs/check": {
+    parameters: Record<string, never>;
+    body: RulePackFiles;
+    answer: RulePackCheck;
+  };
+  /** A blank register of the facts that no layer contains, as a workbook with prompts */
+  "GET /api/v1/rule-register": {
+    parameters: Record<string, never>;
+    body: null;
+    answer: unknown;
+  };
+  /** Runs the test cases beside the rules: those of one rule, or all, and then tells which are missing */
+  "GET /api/v1/rule-tests": {
+    parameters: { rule?: string };
+    body: null;
+    answer: RuleTestReport;
+  };
+  /** The text that a confirmation of a rule rests on, as it was attached */
+  "GET /api/v1/rule-texts/{sha256}": {
+    parameters: { sha256: string };
+    body: null;
+    answer: unknown;
+  };
+  /** All rules with how they stand on a day in a place: whether they apply, what a breach causes, how they are known, who confirmed them; with counts by evidence */
+  "GET /api/v1/rules": {
+    parameters: { date?: string; scope?: string };
+    body: null;
+    answer: RuleList;
+  };
+  /** One rule: text, source, formulas, facts, versions, confirmations, and which of several thresholds binds */
+  "GET /api/v1/rules/{rule}": {
+    parameters: { rule: string; date?: string; scope?: string };
+    body: null;
+    answer: RuleDetail;
+  };
+  /** What the last verification of each plan says of a rule */
+  "GET /api/v1/rules/{rule}/verdicts": {
+    parameters: { rule: string };
+    body: null;
+    answer: RuleVerdicts;
   };
   /** Makes an empty workspace into the synthetic sample district with its people and their history */
   "POST /api/v1/sample": {

@@ -1,13 +1,14 @@
 import Groundwork
 
 /// Finds which of several thresholds for the same thing binds: the stricter one.
-struct BindingThresholds {
+public struct BindingThresholds {
   private let applicable: [(rule: Rule, part: RulePart)]
   private let references: [String]
   /// For each part, the parts it conflicts with, whichever of the two declares it.
   private var conflicts: [Set<Int>]
 
-  init(_ applicable: [(rule: Rule, part: RulePart)]) {
+  /// - Parameter applicable: the parts of all rules in force on a day in a place.
+  public init(_ applicable: [(rule: Rule, part: RulePart)]) {
     self.applicable = applicable
     references = applicable.map { Rule.reference($0.rule.id, $0.part.name) }
     conflicts = Array(repeating: [], count: applicable.count)
@@ -20,7 +21,7 @@ struct BindingThresholds {
   }
 
   /// Nil when no other rule in force sets a threshold for the same thing.
-  func binding(at index: Int) -> PartVerdict.Binding? {
+  public func binding(at index: Int) -> PartVerdict.Binding? {
     let others = conflicts[index].sorted()
     guard !others.isEmpty else { return nil }
     let stricter = others.first { yields(index, to: $0) }

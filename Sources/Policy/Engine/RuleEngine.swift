@@ -117,7 +117,7 @@ extension Evaluation {
 
 extension Rule {
   /// Why the rule is not evaluated; nil when it is.
-  func reasonToSkip(
+  public func reasonToSkip(
     on date: CalendarDate, scope unit: String, stage: String?
   ) -> Localized? {
     if let stage, !stageGates.isEmpty, !stageGates.contains(stage) {

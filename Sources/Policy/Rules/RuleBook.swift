@@ -18,6 +18,13 @@ public struct RuleBook: Sendable {
     try withoutProblems(try PolicyFile.folder(folder), named: folder)
   }
 
+  /// The same; `known` where its files are still those of the folder.
+  public static func load(_ folder: String, known: RuleBook?) throws(Diagnostic) -> RuleBook {
+    let files = try PolicyFile.folder(folder)
+    if let known, known.files == files { return known }
+    return try withoutProblems(files, named: folder)
+  }
+
   /// A book without problems; throws the first problem.
   static func withoutProblems(
     _ files: [PolicyFile], settings: [ThresholdSetting] = [], named name: String

@@ -64,15 +64,33 @@ extension RuleBook {
   /// that id replaced.
   public func alternative(_ folder: String) throws(Diagnostic) -> RuleBook {
     let found = try PolicyFile.folder(folder)
-    if found.contains(where: { $0.name == "facts.yaml" }) { return try RuleBook.load(folder) }
-    guard found.contains(where: { $0.name == "pack.yaml" }) else { throw RuleBook.noPack(folder) }
-    let pack = try RulePack.load(folder, catalogue: catalogue)
+    let (book, problems) = alternative(found, named: folder)
+    if let first = problems.first { throw first }
+    guard let book else { throw RuleBook.noPack(folder) }
+    return book
+  }
+
+  /// The same from the texts of the files, with every problem; a book with problems is still returned.
+  ///
+  /// - Parameter name: of the folder, whose last part names a pack that this book does not have.
+  public func alternative(
+    _ found: [PolicyFile], named folder: String
+  ) -> (book: RuleBook?, problems: [Diagnostic]) {
+    if found.contains(where: { $0.name == "facts.yaml" }) { return RuleBook.read(found) }
+    guard found.contains(where: { $0.name == "pack.yaml" }) else {
+      return (nil, [RuleBook.noPack(folder)])
+    }
+    let name = folder.split(separator: "/").last.map(String.init) ?? folder
+    func placed(in name: String) -> [PolicyFile] {
+      found.map { PolicyFile(name: name + "/" + $0.name, text: $0.text) }
+    }
+    let (pack, problems) = RulePack.read(placed(in: name), folder: name, catalogue: catalogue)
+    guard let pack, problems.isEmpty else { return (nil, problems) }
     let replaced = packs.first { $0.id == pack.id }?.chapters.first?.file
       .split(separator: "/").dropLast().joined(separator: "/")
-    let name = replaced ?? folder.split(separator: "/").last.map(String.init) ?? folder
-    let kept = files.filter { !$0.name.hasPrefix(name + "/") }
-    let added = found.map { PolicyFile(name: name + "/" + $0.name, text: $0.text) }
-    return try RuleBook.withoutProblems(kept + added, named: folder)
+    let place = replaced ?? name
+    let kept = files.filter { !$0.name.hasPrefix(place + "/") }
+    return RuleBook.read(kept + placed(in: place))
   }
 
   /// The error for a rule that does not exist.

@@ -1,4 +1,4 @@
-/// Writes a report as Markdown for pandoc. Drawings are left out; their captions stay.
+/// Writes a report as Markdown. Drawings are left out; their captions stay.
 public struct MarkdownPage: Sendable {
   private let document: ReportDocument
 

@@ -15,13 +15,7 @@ public enum WordDocument {
   ) throws -> [(name: String, bytes: [UInt8])] {
     let body = try body(template, values, syntheticMark)
     let figures = template.figures
-    return [
-      ("[Content_Types].xml", WordParts.contentTypes), ("_rels/.rels", WordParts.relationships),
-      ("word/_rels/document.xml.rels", WordParts.documentRelationships(figures.count)),
-      ("word/styles.xml", WordParts.styles), ("word/numbering.xml", WordParts.numbering),
-      ("word/settings.xml", WordParts.settings(variables)), ("word/footer1.xml", WordParts.footer),
-      ("word/document.xml", body),
-    ].map { ($0.0, Array($0.1.utf8)) }
+    return WordParts.members(body, variables: variables, figures: figures.count)
       + figures.enumerated().map { index, key in
         ("word/" + WordFigure.member(index + 1), values.figures[key]?.bytes ?? [])
       }
@@ -64,7 +58,7 @@ public enum WordDocument {
         text += figure.xml(key, number: figures, title: caption, isLandscape: isLandscape)
         if !caption.isEmpty { text += self.caption("图", caption, figures, values, &missing) }
         text += WordXML.paragraph(WordXML.run("来源：" + figure.source), style: "Source")
-      case .contents: text += contents
+      case .contents: text += WordParts.contents("目录", hint: "打开文档后更新目录")
       case .landscape:
         text += WordParts.section(isLandscape: false)
         isLandscape = true
@@ -127,12 +121,4 @@ public enum WordDocument {
     }
     return rest.isEmpty ? text : text + WordXML.run(String(rest))
   }
-
-  /// A real table of contents, which Word fills when the document is opened.
-  private static let contents =
-    WordXML.paragraph(WordXML.run("目录", isBold: true), style: "ContentsTitle")
-    + "<w:p><w:r><w:fldChar w:fldCharType=\"begin\" w:dirty=\"true\"/></w:r><w:r><w:instrText "
-    + "xml:space=\"preserve\"> TOC \\o \"1-3\" \\h \\z \\u </w:instrText></w:r><w:r><w:fldChar "
-    + "w:fldCharType=\"separate\"/></w:r>\(WordXML.run("打开文档后更新目录"))<w:r><w:fldChar "
-    + "w:fldCharType=\"end\"/></w:r></w:p><w:p><w:r><w:br w:type=\"page\"/></w:r></w:p>"
 }

@@ -130,4 +130,30 @@ enum WordParts {
       + " xmlns:pic=\"\(office)/drawingml/2006/picture\"><w:body>\(body)"
       + page(isLandscape: isLandscape) + "</w:body></w:document>"
   }
+
+  /// The members of the archive of a document without its pictures.
+  ///
+  /// - Parameters:
+  ///   - body: the whole of `word/document.xml`.
+  ///   - figures: how many pictures there are.
+  static func members(
+    _ body: String, variables: [String: String] = [:], figures: Int = 0
+  ) -> [(name: String, bytes: [UInt8])] {
+    [
+      ("[Content_Types].xml", contentTypes), ("_rels/.rels", relationships),
+      ("word/_rels/document.xml.rels", documentRelationships(figures)),
+      ("word/styles.xml", styles), ("word/numbering.xml", numbering),
+      ("word/settings.xml", settings(variables)), ("word/footer1.xml", footer),
+      ("word/document.xml", body),
+    ].map { ($0.0, Array($0.1.utf8)) }
+  }
+
+  /// A real table of contents, which Word fills when the document is opened.
+  static func contents(_ title: String, hint: String) -> String {
+    WordXML.paragraph(WordXML.run(title, isBold: true), style: "ContentsTitle")
+      + "<w:p><w:r><w:fldChar w:fldCharType=\"begin\" w:dirty=\"true\"/></w:r><w:r><w:instrText "
+      + "xml:space=\"preserve\"> TOC \\o \"1-3\" \\h \\z \\u </w:instrText></w:r><w:r><w:fldChar "
+      + "w:fldCharType=\"separate\"/></w:r>\(WordXML.run(hint))<w:r><w:fldChar "
+      + "w:fldCharType=\"end\"/></w:r></w:p><w:p><w:r><w:br w:type=\"page\"/></w:r></w:p>"
+  }
 }

@@ -9,6 +9,7 @@ package enum EndpointTable {
   static let all: [Endpoint] = [
     DescriptionRoutes.endpoints, WorkspaceRoutes.endpoints, LayerRoutes.endpoints,
     TileRoutes.endpoints, FlowRoutes.endpoints, VerdictRoutes.endpoints, TrialRoutes.endpoints,
+    RuleRoutes.endpoints, RuleFileRoutes.endpoints, RuleTrialRoutes.endpoints,
     ImportRoutes.endpoints, CheckRoutes.endpoints, PlanRoutes.endpoints, VerifyRoutes.endpoints,
     JobRoutes.endpoints, FeatureRoutes.endpoints, GroundRoutes.endpoints, ExportRoutes.endpoints,
     ActingRoutes.endpoints, ProblemRoutes.endpoints, CaseRoutes.endpoints, HistoryRoutes.endpoints,

@@ -38,6 +38,7 @@ struct Schemas: Sendable {
     PackageResources.images_json,
     PackageResources.adjustments_json,
     PackageResources.tools_json,
+    PackageResources.rules_json,
   ])
 
   private init(files: [[UInt8]]) {

@@ -106,6 +106,7 @@ function Detail({ verdict, plan, state, t }) {
       verdict.binding.reason[state.language]
     }</p>`}
     <${Ways} verdict=${verdict} plan=${plan} state=${state} t=${t} />
+    <p><a href=${`rules.html?id=${encodeURIComponent(verdict.rule)}`}>${t("verdicts.toRule")}</a></p>
     <dl class="facts">
       <dt>${t("verdicts.source")}</dt>
       <dd>${source.title}${document && html`<br /><span class="quiet">${document}</span>`}

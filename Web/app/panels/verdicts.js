@@ -22,7 +22,9 @@ const levels = ["hard", "hard_in_principle", "soft", "info"];
 /** @param {{ state: State, t: Speaker }} props */
 export function Verdicts({ state, t }) {
   const plans = state.workspace?.plans ?? [];
-  const [chosen, setPlan] = useState("");
+  const [chosen, setPlan] = useState(
+    new URLSearchParams(location.search).get("plan") ?? "",
+  );
   const plan = plans.includes(chosen) ? chosen : plans[0] ?? "";
   const [found, setFound] = useState(/** @type {VerdictDocument | null} */ (null));
   const [isMissing, setMissing] = useState(plans.length === 0);

@@ -16,6 +16,7 @@ export const pages = [
   { id: "adjust", address: "adjust.html", icon: "arrow-left-right", right: "read plan" },
   { id: "projects", address: "projects.html", icon: "diagram-3", right: "read project" },
   { id: "compare", address: "compare.html", icon: "layout-split", right: "read plan" },
+  { id: "rules", address: "rules.html", icon: "list-check", right: "read plan" },
   { id: "monitoring", address: "monitoring.html", icon: "binoculars", right: "read plan" },
   { id: "images", address: "images.html", icon: "image", right: "read layer" },
   { id: "optimise", address: "optimise.html", icon: "graph-up", right: "read plan" },
@@ -42,7 +43,7 @@ export const pages = [
  */
 export const groups = [
   { id: "ground", pages: ["map", "import", "lines", "potential", "monitoring", "images"] },
-  { id: "plan", pages: ["draw", "compare", "adjust", "projects", "optimise"] },
+  { id: "plan", pages: ["draw", "compare", "rules", "adjust", "projects", "optimise"] },
   { id: "work", pages: ["cases", "works", "problems", "boards"] },
   { id: "money", pages: ["quota", "fund", "payments"] },
   { id: "manage", pages: ["documents", "exports", "tools", "history", "accounts", "audit"] },

@@ -6,6 +6,7 @@ import { pages } from "./navigation.js";
 /** @typedef {import("../i18n.js").Language} Language */
 /** @typedef {import("../i18n.js").Speaker} Speaker */
 /** @typedef {import("../../types/api.d.ts").SearchHit} SearchHit */
+/** @typedef {import("../../types/api.d.ts").RuleSummary} RuleSummary */
 
 /**
  * Something that was found, and where it leads.
@@ -192,19 +193,31 @@ const kinds = [
   {
     kind: "rule",
     icon: "shield-check",
-    seek: async (text, { language, t }) => {
-      const workspace = await once("workspace", api.workspace, /** @type {any} */ ({ plans: [] }));
+    seek: async (text, { language, t, may }) => {
+      if (!may("read plan")) return [];
+      const none = /** @type {any} */ ({ rules: [], verdicts: [] });
+      const [list, workspace] = await Promise.all([
+        once("rules", () => call("GET /api/v1/rules", {}), none),
+        once("workspace", api.workspace, /** @type {any} */ ({ plans: [] })),
+      ]);
+      // What the first plan makes of it is told beside the rule, where it was verified.
       const plan = workspace.plans[0];
-      if (!plan) return [];
-      const none = /** @type {any} */ ({ verdicts: [] });
-      const document = await once(`verdicts/${plan}`, () => api.verdicts(plan), none);
-      return worst(document.verdicts)
-        .filter((one) => contains(`${one.rule} ${one.title[language]}`, text))
-        .map((one) => ({
-          id: one.rule,
-          name: one.title[language] ?? one.rule,
-          detail: `${one.rule} · ${plan} · ${t(`seek.verdict.${one.verdict}`)}`,
-          address: `./?tab=verdicts&rule=${encodeURIComponent(one.rule)}`,
+      const document = plan ? await once(`verdicts/${plan}`, () => api.verdicts(plan), none) : none;
+      const verdicts = new Map(worst(document.verdicts).map((one) => [one.rule, one.verdict]));
+      return list.rules
+        .filter((/** @type {RuleSummary} */ one) =>
+          one.skipped === null &&
+          contains(`${one.id} ${one.title[language]} ${one.source.doc_no ?? ""}`, text)
+        )
+        .map((/** @type {RuleSummary} */ one) => ({
+          id: one.id,
+          name: one.title[language] ?? one.id,
+          detail: [
+            one.id,
+            t(`seek.effect.${one.effect}`),
+            ...(verdicts.has(one.id) ? [plan, t(`seek.verdict.${verdicts.get(one.id)}`)] : []),
+          ].join(" · "),
+          address: `rules.html?id=${encodeURIComponent(one.id)}`,
         }));
     },
   },
