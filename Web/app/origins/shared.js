@@ -34,6 +34,13 @@ learnOrigins({
       "The rows of the table from which it was opened, not rounded; the count is of the rows that pass the filters and of all.",
     ],
   },
+  "shell.fault": {
+    title: ["出错说明里的数", "Figures of a fault"],
+    text: [
+      "服务器拒绝或没有做成时的说明，其中的数是它检查您的请求或文件时所得，针对说明里指出的文件、图层、要素或字段。",
+      "Why the server refused or failed. Its figures are what it found in your request or file, of the layer, feature or field that it names.",
+    ],
+  },
   "shell.search": {
     title: ["搜索结果数", "Results of the search"],
     text: [
