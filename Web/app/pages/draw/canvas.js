@@ -5,6 +5,7 @@ import { nameImage } from "../../patterns.js";
 import { mapPicture } from "../../parts/mapPicture.js";
 import { anchors, emptyStyle, landStyle, placeStyle, sourceOf } from "../../mapStyle.js";
 import { Keys } from "./keys.js";
+import { SketchOverlay } from "./overlay.js";
 import { SnapIndex } from "./snap.js";
 import { Sketch } from "./sketch.js";
 
@@ -63,6 +64,7 @@ export class Canvas {
     this.map.addControl(new maplibregl.NavigationControl({ showCompass: false }), "top-right");
     this.map.addControl(new maplibregl.ScaleControl({ maxWidth: 120 }), "bottom-left");
     window.zhitu = { map: this.map };
+    this.overlay = new SketchOverlay(this.map);
     this.sketch = new Sketch((sketch) => {
       this.showSketch();
       hands.onSketch(sketch);
@@ -144,32 +146,6 @@ export class Canvas {
       type: "line",
       source: "older",
       paint: { "line-color": "#7a3ea8", "line-width": 3, "line-dasharray": [2, 1.5] },
-    });
-    map.addSource("sketch", { type: "geojson", data: none });
-    map.addLayer({
-      id: "sketch-fill",
-      type: "fill",
-      source: "sketch",
-      filter: ["==", ["geometry-type"], "Polygon"],
-      paint: { "fill-color": "#0b6bcb", "fill-opacity": 0.15 },
-    });
-    map.addLayer({
-      id: "sketch-line",
-      type: "line",
-      source: "sketch",
-      paint: { "line-color": "#0b6bcb", "line-width": 2.5, "line-dasharray": [3, 1.5] },
-    });
-    map.addLayer({
-      id: "sketch-corner",
-      type: "circle",
-      source: "sketch",
-      filter: ["==", ["geometry-type"], "Point"],
-      paint: {
-        "circle-radius": ["match", ["get", "kind"], "corner", 6, "middle", 4, 8],
-        "circle-color": ["match", ["get", "kind"], "snap", "rgba(0,0,0,0)", "#ffffff"],
-        "circle-stroke-color": ["match", ["get", "kind"], "snap", "#d1007a", "#0b6bcb"],
-        "circle-stroke-width": 2.5,
-      },
     });
     for (const style of placeStyle) map.addLayer(style);
   }
@@ -339,7 +315,7 @@ export class Canvas {
   }
 
   showSketch() {
-    this.map.getSource("sketch")?.setData(this.sketch.features());
+    this.overlay.show(this.sketch.features());
   }
 
   /** @param {import("../../../types/api.d.ts").Box} box */
