@@ -1696,6 +1696,24 @@ export interface Districts {
   synthetic: boolean;
 }
 
+/** What the refresh of a Word document changed */
+export interface DocumentRefresh {
+  changes: {
+    after: string;
+    before: string;
+    key: string;
+  }[];
+  /** Fields that the document has */
+  fields: number;
+  /** Id of the file, for `made` */
+  id: string;
+  name: string;
+  /** Fields that the workspace cannot fill; they stay */
+  unknown: string[];
+  /** Changes that could not be written as tracked changes */
+  unmarked: string[];
+}
+
 /** All documents and sheets in one archive */
 export interface DocumentSet {
   bytes: number;
@@ -2700,6 +2718,45 @@ export interface LineVersion {
 export interface Localized {
   en?: string;
   zh: string;
+}
+
+/** Whether the log is unchanged, and where it is not */
+export interface LogProof {
+  algorithm: string | null;
+  /** Events that are earlier than the one before; no fault */
+  clock_reversals: number;
+  /** Events that were looked at */
+  count: number;
+  fault_count: number;
+  faults: {
+    kind: "altered" | "missing" | "version" | "unreadable" | "root" | "header";
+    message: Localized;
+    position: number;
+    stream: string | null;
+  }[];
+  hash: string | null;
+  is_intact: boolean;
+  log: string | null;
+  /** Roots that the log agrees with */
+  roots_held: number;
+  streams: number;
+  time: string;
+}
+
+/** What another party keeps, to hold it against the log later */
+export interface LogRoot {
+  algorithm: string;
+  count: number;
+  hash: string;
+  log: string;
+  /** Milliseconds since 1970 */
+  time: number;
+}
+
+/** What the log is held against */
+export interface LogRoots {
+  /** One root on each line, as it was given out; empty for the chain alone */
+  roots: string;
 }
 
 /** zhitu.answer/1 */
@@ -6516,6 +6573,18 @@ export interface Endpoints {
     body: DistrictQuestion;
     answer: Job;
   };
+  /** Sets the fields of a Word document to the figures of today; the result is a DocumentRefresh with what changed and the id of the file, which is kept for an hour; nothing else is written */
+  "POST /api/v1/document-refresh": {
+    parameters: { file: string; marked?: boolean; plan?: string; base?: string; observed?: string; stage?: number; group?: string; approved?: string; notice?: string };
+    body: Blob;
+    answer: Job;
+  };
+  /** A document that a job refreshed */
+  "GET /api/v1/document-refresh": {
+    parameters: { made: string };
+    body: null;
+    answer: unknown;
+  };
   /** A set of documents that a job made */
   "GET /api/v1/document-set": {
     parameters: { made: string };
@@ -6772,6 +6841,18 @@ export interface Endpoints {
   "POST /api/v1/line-subscriptions/{role}/update": {
     parameters: { role: string; take?: boolean; sha256?: string };
     body: null;
+    answer: Job;
+  };
+  /** The root of the log now, a line of JSON for another party to keep */
+  "GET /api/v1/log/root": {
+    parameters: Record<string, never>;
+    body: null;
+    answer: LogRoot;
+  };
+  /** Verifies the hash chain of the log and holds it against roots; the result is a LogProof */
+  "POST /api/v1/log/verification": {
+    parameters: Record<string, never>;
+    body: LogRoots;
     answer: Job;
   };
   /** Holds measured ground against a stage of the plan: measures that pass, new farmland by source, class and grade, the chain of deductions; the result is an AcceptanceReport; nothing is written */

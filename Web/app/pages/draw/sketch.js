@@ -63,8 +63,7 @@ export class Sketch {
     this.onChange(this);
   }
 
-  /** Lets go of the corners. What was drawn stays in sight as it is until `settle`: drawing the map again
-   * now would only make the answer wait. */
+  /** Lets go of the corners. What was drawn stays in sight as it is until `settle`. */
   send() {
     this.sent = this.corners.length > 2 && this.kind === "polygon"
       ? { type: "Polygon", coordinates: [[...this.corners, this.corners[0]]] }
