@@ -71,3 +71,9 @@ Deno.test("a table of the page becomes a grid: numbers with their unit, groups, 
     { value: 12.5, unit: "万元" }, null, null, null,
   ]);
 });
+
+Deno.test("a column of years is no column of numbers", () => {
+  const made = gridOf(["年底", "块"], [["2025", "2,025"], ["2026", "1,999"]]);
+  equal(made.columns.map((one) => one.form), ["text", "whole"]);
+  equal(made.rows[1], { c0: "2026", c1: 1999 });
+});

@@ -3,6 +3,8 @@
 /** @typedef {import("./sheet.js").GridRow} GridRow */
 
 const figure = /^([+−–-]?)\s*(\d[\d,]*(?:\.\d+)?)\s*(\D*)$/;
+/** A year is no amount: an amount of four digits has a separator. */
+const year = /^(19|20)\d\d$/;
 /** What stands in a cell without a value. */
 const nothing = ["", "–", "—", "-"];
 
@@ -37,7 +39,8 @@ export function gridOf(heads, texts) {
     const own = texts.map((row) => row[place] ?? "").filter((text) => !nothing.includes(text));
     const numbers = own.map(numberOf);
     const unit = numbers[0]?.unit ?? "";
-    const isNumber = own.length > 0 && numbers.every((one) => one !== null && one.unit === unit);
+    const isNumber = own.length > 0 && numbers.every((one) => one !== null && one.unit === unit) &&
+      !own.every((text) => year.test(text));
     readers[place] = (text) => nothing.includes(text) ? null : isNumber ? numberOf(text)?.value ?? null : text;
     const digits = Math.max(0, ...own.map((text) => /\.(\d+)/.exec(text)?.[1].length ?? 0));
     /** @type {GridColumn} */

@@ -112,6 +112,30 @@ export function areaGrid(rows, name, unit, { t }) {
   };
 }
 
+/** What is expected by the end of each year. @param {Figure["forecast"]["years"]} years @param {string} unit
+ * @param {Page} page @returns {Made}
+ */
+export function forecastGrid(years, unit, { t }) {
+  return {
+    columns: [
+      { name: "year", title: t("byEnd") },
+      { name: "value", title: unit, form: four },
+      { name: "accepted", title: t("grid.accepted"), form: whole },
+      { name: "rate", title: t("grid.byRate"), form: whole },
+      { name: "card", title: t("grid.byCard"), form: whole },
+      { name: "late", title: t("grid.late"), form: whole },
+    ],
+    rows: years.map((one) => ({
+      year: String(one.year),
+      value: one.value,
+      accepted: one.accepted,
+      rate: one.by_rate,
+      card: one.by_card,
+      late: one.late_by_rate + one.late_by_card,
+    })),
+  };
+}
+
 /** Records of the ledger, in m². @param {Records["records"]} records @param {Parameters<typeof className>[0]} known
  * @param {Page} page @returns {Made}
  */

@@ -1,9 +1,8 @@
 // @ts-check
 import { html, useState } from "../../preact.js";
 import { Segments } from "../../parts/basics.js";
-import { Tabular } from "../../parts/tabular.js";
 import { plain } from "./figures.js";
-import { areaGrid, Rows } from "./grids.js";
+import { areaGrid, forecastGrid, Rows } from "./grids.js";
 
 /** @typedef {import("../../parts/page.js").Page} Page */
 /** @typedef {import("../../../types/api.d.ts").BoardFigure} Figure */
@@ -22,8 +21,7 @@ export function Forecast({ figure, page }) {
   const { target } = figure;
   const most = Math.max(...years.map((one) => Math.abs(one.value)), Math.abs(target ?? 0), 1e-9);
   const reaching = target === null ? undefined : years.find((one) => one.value >= target);
-  return html`<${Tabular} title=${`${figure.title[language]} · ${t("forecast")}`}><div class="scroll" tabindex="0"
-    role="region" aria-label=${t("forecast")}><table class="forecast">
+  return html`<div class="scroll" tabindex="0" role="region" aria-label=${t("forecast")}><table class="forecast">
     <thead><tr><th>${t("byEnd")}</th><th class="n" data-from="boards.forecast">${unit}</th><th aria-hidden="true"></th>
       <th data-from="boards.basis">${t("basis")}</th></tr></thead><tbody>${
     years.map((one) =>
@@ -42,7 +40,9 @@ export function Forecast({ figure, page }) {
         ].filter(Boolean).join(" · ")
       }</td></tr>`
     )
-  }</tbody></table></div><//>
+  }</tbody></table></div>
+  <${Rows} page=${page} title=${`${figure.title[language]} · ${t("forecast")}`}
+    make=${() => forecastGrid(years, unit ?? "", page)} />
   <p class="quiet" data-from="boards.outsideForecast">${
     [
       t("forecastHint"),

@@ -26,6 +26,10 @@ export const words = {
   basisCard: ["按项目卡片 {n} 个", "{n} by the card"],
   basisLateRate: ["按工程速度、已过期未验收 {n} 个", "{n} by the works, past and not accepted"],
   basisLateCard: ["按项目卡片、已过期未验收 {n} 个", "{n} by the card, past and not accepted"],
+  "grid.accepted": ["已验收（个）", "Accepted"],
+  "grid.byRate": ["按工程速度（个）", "By the rate"],
+  "grid.byCard": ["按项目卡片（个）", "By the card"],
+  "grid.late": ["其中已过期未验收（个）", "Of these past, not accepted"],
   reachesTarget: ["达到目标", "reaches the target"],
   neverReaches: ["按现有项目达不到目标。", "The projects do not reach the target."],
   forecastHint: [
