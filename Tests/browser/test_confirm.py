@@ -30,7 +30,7 @@ class ConfirmTests(unittest.TestCase):
         cls.addClassCleanup(cls.browser.close)
 
     def share(self, page, pack):
-        """What the page tells of a pack: how many of its rules apply, bind, are confirmed."""
+        """What the page tells of a pack: its rules evaluated, not applicable, blocking, and confirmed."""
         line = page.locator(".confirmed-share li").filter(has_text=pack).inner_text()
         return [int(number) for number in re.findall(r"\d+", line)]
 
@@ -54,8 +54,14 @@ class ConfirmTests(unittest.TestCase):
         page = seen.page
         page.locator("#tab-verdicts").click()
         page.locator(".verdict").first.wait_for()
-        rules, blocks, confirmed = self.share(page, "national")
+        rules, idle, blocks, confirmed = self.share(page, "national")
         self.assertEqual(confirmed, 0)
+        kinds = {}
+        for one in seen.get(f"api/v1/verdicts/{PLAN}")["verdicts"]:
+            if one["pack"] == "national":
+                kinds.setdefault(one["rule"], set()).add(one["verdict"])
+        self.assertEqual((rules, idle),
+                         (len(kinds), sum(one == {"not_applicable"} for one in kinds.values())))
         # A draft is not offered for confirmation.
         page.get_by_label("查找").fill("NB-04")
         draft = page.locator(".verdict[data-rule='NB-04']").first
@@ -85,7 +91,7 @@ class ConfirmTests(unittest.TestCase):
         card.locator(".chip.effect.blocks").wait_for()
         self.assertIn("王某（法务）", card.locator(".verdict-detail").inner_text())
         self.assertEqual(card.locator(".confirm-rule").count(), 0)
-        self.assertEqual(self.share(page, "national"), [rules, blocks + 1, 1])
+        self.assertEqual(self.share(page, "national"), [rules, idle, blocks + 1, 1])
         verdicts = seen.get(f"api/v1/verdicts/{PLAN}")["verdicts"]
         record = next(one for one in verdicts if one["rule"] == RULE)["confirmation"]
         self.assertEqual((record["name"], record["date"]), ("王某（法务）", "2026-05-01"))

@@ -1,10 +1,13 @@
 """What all pages share: search over everything, tasks, tables that leave as workbooks, tools of the map."""
 
 import base64
+import html
+import json
 import shutil
 import sqlite3
 import tempfile
 import unittest
+import urllib.request
 import zipfile
 from pathlib import Path
 
@@ -17,6 +20,19 @@ def violations(page):
             for one in Axe().run(page).response["violations"]]
 
 
+def colours_of(page, picture):
+    """Width and height of a picture, and how many colours it has; the browser reads it."""
+    return page.evaluate("""async text => {
+      const bytes = Uint8Array.from(atob(text), one => one.charCodeAt(0));
+      const image = await createImageBitmap(new Blob([bytes], { type: "image/png" }));
+      const canvas = new OffscreenCanvas(image.width, image.height);
+      const context = canvas.getContext("2d");
+      context.drawImage(image, 0, 0);
+      const pixels = new Uint32Array(context.getImageData(0, 0, image.width, image.height).data.buffer);
+      return [image.width, image.height, new Set(pixels).size];
+    }""", base64.b64encode(picture).decode())
+
+
 @unittest.skipIf(MISSING, MISSING or "")
 class PageTools(unittest.TestCase):
     @classmethod
@@ -25,6 +41,10 @@ class PageTools(unittest.TestCase):
         cls.addClassCleanup(cls.browser.close)
         cls.server = Server(workspace())
         cls.addClassCleanup(cls.server.stop)
+
+    def verdicts(self):
+        with urllib.request.urlopen(f"{self.server.address}/api/v1/verdicts/{PLAN}") as answer:
+            return json.load(answer)["verdicts"]
 
     def test_a_parcel_is_found_by_its_number_with_keys_alone(self):
         seen = Visit(self.browser, self.server)
@@ -160,6 +180,103 @@ class PageTools(unittest.TestCase):
         self.assertEqual(violations(page), [])
         origin.locator("li button").first.click()
         page.locator("#tab-panel .ground").wait_for()
+        self.assertEqual(seen.complaints, [])
+
+    def test_every_figure_is_asked_where_it_comes_from(self):
+        """The button of the header: a click on a figure tells its kind, how it is made, and where it was read."""
+        for width, height in ((1440, 900), (390, 844)):
+            with self.subTest(width):
+                self.ask_where_from(width, height)
+
+    def ask_where_from(self, width, height):
+        seen = Visit(self.browser, self.server, "?tab=flow&role=reviewer", width, height)
+        self.addCleanup(seen.close)
+        page = seen.page
+        total = page.locator("[data-from='flow.total'] > dd").first
+        total.wait_for()
+        marks = """name => [...CSS.highlights.get(name) ?? []].map(one => one.toString())"""
+        self.assertEqual(page.evaluate(marks, "zhitu-figures"), [])
+        button = page.locator(".from-button")
+        button.click()
+        self.assertEqual(button.get_attribute("aria-pressed"), "true")
+        panel = page.locator(".from-panel")
+        panel.wait_for()
+        shown = total.evaluate("one => one.firstChild.textContent.trim()")
+        seen.wait("CSS.highlights.get('zhitu-figures')?.size > 5", "figures that are marked")
+        self.assertIn(shown, page.evaluate(marks, "zhitu-figures"))
+        total.click(position={"x": 12, "y": 12})
+        answer = panel.locator(".from-answer")
+        answer.wait_for()
+        self.assertEqual(page.evaluate(marks, "zhitu-asked"), [shown])
+        self.assertEqual(answer.locator(".from-figure").inner_text().split(), ["总面积", shown])
+        told = answer.inner_text()
+        self.assertIn("流向台账全部格之和", told)
+        kinds = panel.locator(".from-kinds summary")
+        self.assertIn("流向：总面积", " ".join(kinds.all_inner_texts()))
+        # What the page read is opened in the role of the page, and holds the figure.
+        link = answer.locator(".from-read a")
+        self.assertRegex(link.inner_text(), r"^api/v1/flow/\w+/matrix")
+        self.assertIn("role=reviewer", link.get_attribute("href"))
+        read = seen.get(link.get_attribute("href"))
+        self.assertEqual(f"{read['total'] * 3 / 200_000:,.2f}", shown)
+        self.assertEqual(violations(page), [])
+        seen.shoot(f"where-from-{width}")
+        # A line of the table shows its ground by a click; while figures are asked it does not.
+        figure = page.locator("#tab-panel table.data tbody td.figure > span:last-child").first
+        figure.click()
+        seen.wait("document.querySelector('.from-figure b').textContent !== " + repr(shown), "the next answer")
+        self.assertEqual(page.evaluate(marks, "zhitu-asked"), [figure.inner_text()])
+        self.assertEqual(page.locator(".ground").count(), 0)
+        page.keyboard.press("Escape")
+        panel.wait_for(state="detached")
+        self.assertEqual([page.evaluate(marks, one) for one in ("zhitu-figures", "zhitu-asked")], [[], []])
+        self.assertTrue(button.evaluate("one => one === document.activeElement"))
+        figure.click()
+        page.locator(".ground").wait_for()
+        self.assertEqual(seen.complaints, [])
+
+    def test_a_table_of_the_page_opens_as_a_grid(self):
+        """A table without a grid of its own: its rows are sorted and taken away as a workbook."""
+        verdict = max((one for one in self.verdicts() if one["part"] is None),
+                      key=lambda one: len({step["expression"] for step in one["trace"]}))
+        seen = Visit(self.browser, self.server, f"?tab=verdicts&rule={verdict['rule']}")
+        self.addCleanup(seen.close)
+        page = seen.page
+        card = page.locator(f".verdict[data-rule='{verdict['rule']}']").first
+        card.locator(".verdict-head").click()
+        card.locator("summary", has_text="计算过程").click()
+        rows = card.locator("table.trace tbody tr")
+        wanted = rows.locator("td:first-child").all_inner_texts()
+        self.assertEqual(wanted, [step["expression"] for step in verdict["trace"]])
+        card.locator(".tabular [data-grid]").click()
+        page.locator(".data-grid .tabulator-row").first.wait_for()
+        self.assertIn(f"共 {len(wanted)} 行", page.locator(".grid-bar [role=status]").inner_text())
+        self.assertEqual(violations(page), [])
+        with page.expect_download() as coming:
+            page.locator("[data-export=xlsx]").click()
+        with zipfile.ZipFile(coming.value.path()) as book:
+            sheet = book.read("xl/worksheets/sheet1.xml").decode()
+            texts = html.unescape(book.read("xl/sharedStrings.xml").decode())
+        self.assertEqual(sheet.count("<row "), len(wanted) + 1)
+        for expression in wanted:
+            self.assertIn(expression, texts)
+        self.assertEqual(seen.complaints, [])
+
+    def test_charts_and_maps_are_saved_as_pictures(self):
+        seen = Visit(self.browser, self.server, "?tab=flow")
+        self.addCleanup(seen.close)
+        page = seen.page
+        page.locator(".sankey svg").wait_for()
+        for name, button in (("chart", ".chart .picture"), ("map", "[data-tool=picture]")):
+            with self.subTest(name):
+                with page.expect_download() as coming:
+                    page.locator(button).click()
+                file = coming.value
+                self.assertTrue(file.suggested_filename.endswith(".png"), file.suggested_filename)
+                width, height, colours = colours_of(page, Path(file.path()).read_bytes())
+                self.assertTrue(width > 300 and height > 200, (width, height))
+                # Patches and bands of many classes, not a blank sheet.
+                self.assertGreater(colours, 8)
         self.assertEqual(seen.complaints, [])
 
     def test_a_local_base_map_lies_below_the_layers(self):

@@ -123,10 +123,13 @@ function Totals({ matrix, state, t }) {
     ["flow.changed", matrix.changed],
     ["flow.uncovered", matrix.uncovered_from + matrix.uncovered_to],
   ];
-  if (matrix.overlap > 0) figures.push(["flow.coveredTwice", matrix.overlap]);
   return html`<dl class="figures">
     ${figures.map(([name, area]) => html`<div key=${name} data-from=${name}><dt>${t(String(name))}</dt>
-      <dd>${areaIn(Number(area), state.unit)} <small>${unit}</small></dd></div>`)}
+      <dd>${areaIn(Number(area), state.unit)} <small>${unit}</small></dd>${
+        name === "flow.total" && matrix.overlap > 0 && html`<dd class="quiet" data-from="flow.coveredTwice"
+          data-called=${t("flow.coveredTwice")}>${
+          t("flow.withTwice", { area: `${areaIn(matrix.overlap, state.unit)} ${unit}` })
+        }</dd>`}</div>`)}
   </dl>`;
 }
 

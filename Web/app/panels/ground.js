@@ -3,9 +3,12 @@ import { html, useEffect, useRef, useState } from "../preact.js";
 import { api } from "../api.js";
 import { change } from "../store.js";
 import { flyTo, showWitnesses } from "../map.js";
-import { areaIn, count } from "../format.js";
+import { areaIn, areaOf, count } from "../format.js";
 import { className, entries } from "../legend.js";
+import { speakerOf } from "../i18n.js";
 import { Icon } from "../parts/basics.js";
+import { GridButton } from "../parts/grid.js";
+import { shared } from "../parts/messages.js";
 
 /** @typedef {import("../store.js").State} State */
 /** @typedef {import("../../types/api.d.ts").FlowGround} FlowGround */
@@ -49,6 +52,23 @@ export function GroundList({ ground, state, t }) {
   const unit = t(`unit.${state.unit}`);
   const end = (/** @type {string | null} */ code) =>
     code === null ? t("flow.uncovered") : className(names, code, state.language);
+  const table = (/** @type {FlowGround} */ shown) => ({
+    columns: /** @type {import("../parts/sheet.js").GridColumn[]} */ ([
+      { name: "from", title: t("flow.from"), isGroup: true, width: 180 },
+      { name: "to", title: t("flow.to"), isGroup: true, width: 180 },
+      { name: "fromId", title: t("ground.fromId") },
+      { name: "toId", title: t("ground.toId") },
+      { name: "area", title: `${t("flow.area")} (${unit})`, form: "four" },
+    ]),
+    rows: shown.features.map(({ id, properties }) => ({
+      id,
+      from: className(classes, properties.from_class, state.language),
+      to: className(classes, properties.to_class, state.language),
+      fromId: properties.from_id ?? "",
+      toId: properties.to_id ?? "",
+      area: areaOf(properties.area, state.unit),
+    })),
+  });
   return html`<section class="ground" ref=${card} aria-label=${t("ground.title")}>
     <div class="section-head"><h3>${end(ground.from)} → ${end(ground.to)}</h3>
       <button type="button" class="button quiet" aria-label=${t("app.close")}
@@ -70,6 +90,9 @@ export function GroundList({ ground, state, t }) {
         }</span></span>
         <span class="figure" data-from="ground.piece">${areaIn(piece.properties.area, state.unit)} ${unit}</span>
       </button></li>`)}</ul>
+    ${found.features.length > 0 && html`<p class="tabular-bar"><${GridButton}
+      t=${speakerOf(shared)(state.language)} title=${`${end(ground.from)} → ${end(ground.to)}`}
+      make=${() => table(found)} /></p>`}
     ${found.count > found.features.length && html`<p class="quiet note" data-from="ground.more">${
       t("ground.more", { count: count(found.count - found.features.length) })
     }</p>`}`}

@@ -1,7 +1,10 @@
 // @ts-check
 import { html, useEffect, useState } from "../preact.js";
 import { call, inRole } from "../api.js";
+import { speakerOf } from "../i18n.js";
 import { Empty, Icon } from "../parts/basics.js";
+import { GridButton } from "../parts/grid.js";
+import { shared } from "../parts/messages.js";
 import { said } from "../parts/page.js";
 import { StartJobs } from "./jobsStart.js";
 
@@ -72,9 +75,33 @@ export function Jobs({ state, t }) {
       ${(jobs ?? []).map((job) => html`<${Entry} key=${job.id} job=${job} state=${state} t=${t}
         onStop=${() => stop(job)} />`)}
     </ul>
+    ${(jobs ?? []).length > 0 && html`<p class="tabular-bar"><${GridButton} t=${speakerOf(shared)(state.language)}
+      title=${t("tab.jobs")} make=${() => table(jobs ?? [], state, t)} /></p>`}
     ${next && html`<p><button type="button" class="button" onClick=${more}>${
       t("jobs.more")
     }</button></p>`}`;
+}
+
+/** The jobs listed as a grid. @param {Job[]} jobs @param {State} state @param {Speaker} t */
+function table(jobs, state, t) {
+  const time = (/** @type {string | null | undefined} */ text) => (text ?? "").replace("T", " ").slice(0, 19);
+  return {
+    columns: /** @type {import("../parts/sheet.js").GridColumn[]} */ ([
+      { name: "title", title: t("jobs.job"), width: 260 },
+      { name: "state", title: t("jobs.status"), isGroup: true },
+      { name: "actor", title: t("jobs.actor"), isGroup: true },
+      { name: "created", title: t("jobs.created") },
+      { name: "problem", title: t("jobs.problem"), width: 260 },
+    ]),
+    rows: jobs.map((job) => ({
+      id: job.id,
+      title: job.title[state.language] ?? job.id,
+      state: t(`jobs.state.${job.state}`),
+      actor: job.actor,
+      created: time(job.created_at),
+      problem: job.problem?.message[state.language] ?? "",
+    })),
+  };
 }
 
 /** @param {{ job: Job, state: State, t: Speaker, onStop: () => void }} props */

@@ -52,8 +52,8 @@ learnOrigins({
   "flow.total": {
     title: ["流向：总面积", "Flow: total"],
     text: [
-      "流向台账全部格之和：前后两期都有图斑的地，加只有一期有图斑的地（未覆盖）；面积默认为椭球面积，0.01 m² 整数相加。图斑自相重叠而多计的部分没有扣，另列为“重复覆盖”。",
-      "All cells of the flow ledger: ground with patches in both states, plus ground that only one covers (uncovered); ellipsoidal areas by default, whole 0.01 m². What overlapping patches count too often is not deducted but shown as “covered more than once”.",
+      "流向台账全部格之和：前后两期都有图斑的地，加只有一期有图斑的地（未覆盖）；面积默认为椭球面积，0.01 m² 整数相加。图斑自相重叠而多计的部分没有扣，写在它下面（“含重复覆盖”，为 0 时不写）。",
+      "All cells of the flow ledger: ground with patches in both states, plus ground that only one covers (uncovered); ellipsoidal areas by default, whole 0.01 m². What overlapping patches count too often is not deducted; it stands below the total (where it is not 0).",
     ],
     from: ["GET /api/v1/flow/{key}/matrix"],
     law: areaLaw,

@@ -1,7 +1,10 @@
 // @ts-check
 import { html } from "../preact.js";
 import { count } from "../format.js";
+import { speakerOf } from "../i18n.js";
 import { layerName } from "../views.js";
+import { GridButton } from "../parts/grid.js";
+import { shared } from "../parts/messages.js";
 import { Downloads } from "./downloads.js";
 import { Icon } from "../parts/basics.js";
 
@@ -36,7 +39,49 @@ export function Sources({ state, t }) {
         formats=${layer.has_tiles ? ["gpkg", "shp", "gdb", "geojson", "vct", "txt", "dxf", "xlsx", "csv"] : [
           "xlsx", "csv", "gpkg",
         ]} />
-    </details>`)}`;
+    </details>`)}
+    <p class="tabular-bar"><${GridButton} t=${speakerOf(shared)(state.language)} title=${t("source.layers")}
+      make=${() => table(workspace.layers, state, t)} /></p>`;
+}
+
+/**
+ * Where the layers come from, as a grid.
+ *
+ * @param {import("../../types/api.d.ts").Layer[]} layers
+ * @param {import("../store.js").State} state
+ * @param {Speaker} t
+ */
+function table(layers, state, t) {
+  const [features, repaired, rejected] = t("source.counts").split(" / ");
+  return {
+    columns: /** @type {import("../parts/sheet.js").GridColumn[]} */ ([
+      { name: "layer", title: t("source.name"), width: 180 },
+      { name: "table", title: t("source.table") },
+      { name: "features", title: features, form: "whole" },
+      { name: "repaired", title: repaired, form: "whole" },
+      { name: "rejected", title: rejected, form: "whole" },
+      { name: "system", title: t("source.system"), isGroup: true },
+      { name: "file", title: t("source.file"), isGroup: true },
+      { name: "source", title: t("source.layer") },
+      { name: "sha", title: t("source.sha"), width: 160 },
+      { name: "time", title: t("source.time") },
+      { name: "program", title: t("source.program"), isGroup: true },
+    ]),
+    rows: layers.map((layer) => ({
+      id: layer.name,
+      layer: layerName(layer, t, state.language),
+      table: layer.name,
+      features: layer.feature_count,
+      repaired: layer.repaired_count,
+      rejected: layer.rejected_count,
+      system: layer.class_system ? `${layer.class_system} ${layer.class_version ?? ""}`.trim() : "",
+      file: layer.provenance?.file ?? t("source.none"),
+      source: layer.provenance?.layer ?? "",
+      sha: layer.provenance?.sha256 ?? "",
+      time: layer.provenance?.imported_at ?? "",
+      program: layer.provenance?.program ?? "",
+    })),
+  };
 }
 
 /** @param {{ layer: import("../../types/api.d.ts").Layer, t: Speaker }} props */

@@ -3,9 +3,13 @@ import { html, useState } from "../preact.js";
 import { api } from "../api.js";
 import { change } from "../store.js";
 import { flyTo, showWitnesses } from "../map.js";
-import { areaIn, fact } from "../format.js";
+import { areaIn, areaOf, fact } from "../format.js";
+import { speakerOf } from "../i18n.js";
 import { className, entries } from "../legend.js";
 import { Icon, verdictIcons } from "../parts/basics.js";
+import { GridButton } from "../parts/grid.js";
+import { shared } from "../parts/messages.js";
+import { Tabular } from "../parts/tabular.js";
 import { Confirm } from "./confirm.js";
 import { Ways } from "./ways.js";
 
@@ -75,7 +79,7 @@ export function VerdictCard({ verdict, plan, state, t }) {
     </button>
     ${isOpen && html`<div class="verdict-detail" id=${detail}>
       <${Detail} verdict=${verdict} plan=${plan} state=${state} t=${t} />
-      <${Pieces} pieces=${pieces} state=${state} t=${t} />
+      <${Pieces} rule=${verdict.rule} pieces=${pieces} state=${state} t=${t} />
     </div>`}
   </li>`;
 }
@@ -130,20 +134,37 @@ function Detail({ verdict, plan, state, t }) {
         <${Confirm} verdict=${verdict} plan=${plan} state=${state} t=${t} /></dd>
     </dl>
     ${verdict.trace.length > 0 && html`<details><summary>${t("verdicts.trace")}</summary>
+      <${Tabular} title=${`${verdict.rule} ${t("verdicts.trace")}`}>
       <table class="data trace"><thead><tr><th scope="col">${t("verdicts.expression")}</th>
         <th scope="col" class="figure" data-from="verdicts.trace">${t("verdicts.value")}</th></tr></thead>
         <tbody>${verdict.trace.map((step, at) => html`<tr key=${at}>
           <td><code>${step.expression}</code></td>
           <td class="figure">${fact(step.value, step.unit)}</td></tr>`)}</tbody>
-      </table></details>`}`;
+      </table><//></details>`}`;
 }
 
-/** @param {{ pieces: any[] | null, state: State, t: Speaker }} props */
-function Pieces({ pieces, state, t }) {
+/** @param {{ rule: string, pieces: any[] | null, state: State, t: Speaker }} props */
+function Pieces({ rule, pieces, state, t }) {
   if (pieces === null || !state.legend) return null;
   if (pieces.length === 0) return html`<p class="quiet">${t("verdicts.noWitness")}</p>`;
   const known = entries(state.legend, "class");
   const name = (/** @type {string | null} */ code) => className(known, code, state.language);
+  const unit = t(`unit.${state.unit}`);
+  const table = () => ({
+    columns: /** @type {import("../parts/sheet.js").GridColumn[]} */ ([
+      { name: "from", title: t("flow.from"), isGroup: true, width: 180 },
+      { name: "to", title: t("flow.to"), isGroup: true, width: 180 },
+      { name: "note", title: t("verdicts.note"), width: 260 },
+      { name: "area", title: `${t("flow.area")} (${unit})`, form: "four" },
+    ]),
+    rows: pieces.map(({ properties }, id) => ({
+      id,
+      from: properties.from_class ? name(properties.from_class) : "",
+      to: properties.to_class ? name(properties.to_class) : "",
+      note: properties.note ?? "",
+      area: properties.area === null ? null : areaOf(properties.area, state.unit),
+    })),
+  });
   return html`<h4>${t("verdicts.witnesses")}</h4>
     <ul class="pieces" data-from="verdicts.piece">${pieces.slice(0, 50).map((piece) => html`<li key=${piece.id}>
       <button type="button" class="piece" onClick=${() => flyTo([piece])}>
@@ -159,5 +180,7 @@ function Pieces({ pieces, state, t }) {
           ? ""
           : `${areaIn(piece.properties.area, state.unit)} ${t(`unit.${state.unit}`)}`}</span>
       </button></li>`)}
-    </ul>`;
+    </ul>
+    <p class="tabular-bar"><${GridButton} t=${speakerOf(shared)(state.language)}
+      title=${`${rule} ${t("verdicts.witnesses")}`} make=${table} /></p>`;
 }

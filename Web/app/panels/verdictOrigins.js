@@ -153,8 +153,8 @@ learnOrigins({
   "verdicts.share": {
     title: ["规则包的条数", "Rules of the packs"],
     text: [
-      "按规则包数最近一次检验评定了的规则（分几部分的只计一条，结论为“不涉及”的也计）；有约束力是效力为“阻止”的；经确认是有人登记确认的。",
-      "The rules of each pack that the last verification evaluated (one in parts counts once, those not applicable count too); binding are those that block; confirmed are those with a record of confirmation.",
+      "按规则包数最近一次检验评定了的规则，分几部分的只计一条；各部分都“不涉及”的另列个数，仍计在内。“阻止”是不通过就不能上报的，“经人确认”是有人附原文登记确认的，都从评定了的规则里数。",
+      "The rules of each pack that the last verification evaluated, one in parts counting once; those of which no part is applicable are counted beside it and stay in the number. Blocking are those whose breach stops the plan, confirmed those with a record of confirmation, both out of all evaluated.",
     ],
     from: verdicts,
   },

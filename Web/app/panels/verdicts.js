@@ -65,6 +65,9 @@ export function Verdicts({ state, t }) {
     (effect === "all" || verdict.effect === effect) && says(verdict, words, state.language)
   );
   const shown = wanted.filter((verdict) => filter === "all" || verdict.verdict === filter);
+  const involved = new Set(
+    found.verdicts.filter((one) => one.verdict !== "not_applicable").map((one) => one.rule),
+  );
   const isNarrow = filter !== "all" || level !== "all" || effect !== "all" ||
     words.trim() !== "";
   return html`
@@ -112,6 +115,7 @@ export function Verdicts({ state, t }) {
       return html`<li key=${pack.id}>${t("verdicts.confirmedShare", {
         pack: pack.id,
         all: own.length,
+        none: own.filter((one) => !involved.has(one.rule)).length,
         blocks: own.filter((one) => one.effect === "blocks").length,
         confirmed: own.filter((one) => one.confirmation !== null).length,
       })}</li>`;

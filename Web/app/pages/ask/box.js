@@ -1,11 +1,13 @@
 // @ts-check
 import { html, useEffect, useState } from "../../preact.js";
 import { ApiError, call } from "../../api.js";
-import { areaIn, count } from "../../format.js";
+import { areaIn, areaOf, count } from "../../format.js";
 import { speakerOf } from "../../i18n.js";
 import { boundsOf, shownMap } from "../../map.js";
 import { anchors } from "../../mapStyle.js";
 import { Icon } from "../../parts/basics.js";
+import { GridButton } from "../../parts/grid.js";
+import { shared } from "../../parts/messages.js";
 import { words } from "./words.js";
 
 /** @typedef {import("../../../types/api.d.ts").MapAnswer} MapAnswer */
@@ -71,6 +73,36 @@ export function AskBox({ state }) {
     }
     setBusy(false);
   };
+  /** The grid of what was found, in groups or one by one. @param {MapAnswer} answer @param {boolean} isWhole */
+  const table = (answer, isWhole) => ({
+    columns: /** @type {import("../../parts/sheet.js").GridColumn[]} */ (isWhole
+      ? [
+        { name: "name", title: t(answer.grouping), width: 200 },
+        { name: "patches", title: t("patches"), form: "whole" },
+        { name: "area", title: t("area"), form: "four" },
+      ]
+      : [
+        { name: "number", title: t("number") },
+        { name: "land", title: t("class"), isGroup: true },
+        { name: "village", title: t("village"), isGroup: true },
+        { name: "area", title: t("area"), form: "four" },
+      ]),
+    rows: isWhole
+      ? answer.rows.map((row) => ({
+        id: row.key,
+        name: row.name[language] ?? row.key,
+        patches: row.patches,
+        area: areaOf(row.area, "mu"),
+      }))
+      : answer.features.map(({ id, properties }) => ({
+        id,
+        number: properties.id,
+        land: properties.land_class,
+        village: properties.village,
+        area: areaOf(properties.area, "mu"),
+      })),
+  });
+  const say = speakerOf(shared)(language);
   const epoch = state.workspace?.layers.find((one) => one.role === "survey")?.epoch ?? "2023";
   return html`<div class="ask-box ${answer || fault !== "" ? "open" : ""}">
     <form onSubmit=${ask} role="search" aria-label=${t("ask")}>
@@ -94,6 +126,8 @@ export function AskBox({ state }) {
         ? t("none")
         : t("found", { n: count(answer.patches), area: areaIn(answer.area, "mu") })
     }</b></p>
+      ${answer.features.length > 0 && html`<p class="tabular-bar"><${GridButton} t=${say}
+        title=${`${t("patches")}：${answer.understood[language]}`} make=${() => table(answer, false)} /></p>`}
       ${
       answer.patches > answer.features.length &&
       html`<p class="quiet" data-from="ask.shown">${t("shown", { n: count(answer.features.length) })}</p>`
@@ -118,7 +152,9 @@ export function AskBox({ state }) {
             count(row.patches)
           }</td><td class="figure">${areaIn(row.area, "mu")}</td></tr>`
         )
-      }</tbody></table>`
+      }</tbody></table>
+      <p class="tabular-bar"><${GridButton} t=${say} title=${answer.understood[language]}
+        make=${() => table(answer, true)} /></p>`
     }</div>`
   }</div>`;
 }

@@ -2,8 +2,11 @@
 import { html, useEffect, useState } from "../../preact.js";
 import { follow } from "../../api.js";
 import { flyTo } from "../../map.js";
-import { areaIn, count, number, percent } from "../../format.js";
+import { areaIn, areaOf, count, number, percent } from "../../format.js";
+import { speakerOf } from "../../i18n.js";
 import { Icon } from "../../parts/basics.js";
+import { GridButton } from "../../parts/grid.js";
+import { shared } from "../../parts/messages.js";
 import { showBlocks, sizeColours } from "./blocksMap.js";
 import { saveAs } from "./saving.js";
 import { said } from "./fault.js";
@@ -97,11 +100,47 @@ export function Blocks({ names, parameters, state, t }) {
       ${blocks.length > shownBlocks && html`<p class="quiet note" data-from="blocks.more">${
         t("diagnosis.moreBlocks", { count: count(blocks.length - shownBlocks) })
       }</p>`}
+      ${blocks.length > 0 && html`<p class="tabular-bar"><${GridButton}
+        t=${speakerOf(shared)(state.language)} title=${`${t("diagnosis.blocks")} ${found.state}`}
+        make=${() => table(blocks.map((one) => /** @type {BlockProperties} */ (one.properties)), state, t)} /></p>`}
       <p class="downloads"><span><${Icon} name="table" /> ${t("export.title")}</span>
         <button type="button" class="button" onClick=${() =>
           saveAs(`blocks_${found.state}.geojson`, "application/geo+json", JSON.stringify(found))
         }>GeoJSON</button></p>`}
   </section>`;
+}
+
+/** All blocks as a grid. @param {BlockProperties[]} blocks @param {State} state @param {Speaker} t */
+function table(blocks, state, t) {
+  const unit = t(`unit.${state.unit}`);
+  const area = (/** @type {number | undefined} */ value) => value === undefined ? null : areaOf(value, state.unit);
+  return {
+    columns: /** @type {import("../../parts/sheet.js").GridColumn[]} */ ([
+      { name: "rank", title: t("diagnosis.rank"), form: "whole" },
+      { name: "farmland", title: `${t("diagnosis.farmland")} (${unit})`, form: "four" },
+      { name: "ground", title: `${t("diagnosis.ground")} (${unit})`, form: "four" },
+      { name: "share", title: t("diagnosis.farmlandShare"), form: "percent" },
+      { name: "fields", title: t("diagnosis.fields"), form: "whole" },
+      { name: "gaps", title: `${t("diagnosis.gaps")} (${unit})`, form: "four" },
+      { name: "owners", title: t("diagnosis.owner"), form: "whole" },
+      { name: "reached", title: t("diagnosis.reached"), form: "whole", isGroup: true },
+      { name: "next", title: t("diagnosis.nextSize"), form: "whole", isGroup: true },
+      { name: "missing", title: `${t("diagnosis.lacking")} (${unit})`, form: "four" },
+    ]),
+    rows: blocks.map((one, id) => ({
+      id,
+      rank: one.rank,
+      farmland: area(one.farmland),
+      ground: area(one.ground),
+      share: one.farmland_share,
+      fields: one.fields,
+      gaps: area(one.gaps.reduce((sum, gap) => sum + gap.area, 0)),
+      owners: one.owners.length,
+      reached: one.reached ?? null,
+      next: one.next ?? null,
+      missing: area(one.missing),
+    })),
+  };
 }
 
 /** @param {BlockProperties} block */

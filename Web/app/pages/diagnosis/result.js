@@ -1,7 +1,11 @@
 // @ts-check
 import { html, useEffect, useRef, useState } from "../../preact.js";
-import { areaIn, number } from "../../format.js";
+import { areaIn, areaOf, number } from "../../format.js";
+import { speakerOf } from "../../i18n.js";
 import { Icon } from "../../parts/basics.js";
+import { GridButton } from "../../parts/grid.js";
+import { shared } from "../../parts/messages.js";
+import { Tabular } from "../../parts/tabular.js";
 import { saveAs } from "./saving.js";
 import { openUses } from "./barriers.js";
 import { keyOf, Units } from "./units.js";
@@ -13,6 +17,10 @@ import { Pictured } from "../../parts/picture.js";
 /** @typedef {import("../../../types/api.d.ts").Diagnosis} Answer */
 /** @typedef {import("../../../types/api.d.ts").DiagnosisMeaning} Meaning */
 /** @typedef {import("../../../types/api.d.ts").DiagnosisSection} Section */
+/** @typedef {import("../../parts/sheet.js").GridColumn} GridColumn */
+
+/** Owners in the table of the panel; the grid has all. */
+const shownOwners = 50;
 
 /** @param {{ answer: Answer, layer: string, state: State, t: Speaker }} props */
 export function Result({ answer, layer, state, t }) {
@@ -94,16 +102,37 @@ function Table({ title, meanings, names, columns, from, hasChange, state, t }) {
   const [open, setOpen] = useState("");
   // Between two areas there is no change.
   const last = hasChange ? columns.length - 1 : 0;
+  const changed = (/** @type {number} */ row) => {
+    const [before, after] = [columns[0]?.[row], columns[last]?.[row]];
+    return typeof before === "number" && typeof after === "number" ? after - before : null;
+  };
+  const table = () => ({
+    columns: /** @type {GridColumn[]} */ ([
+      { name: "metric", title: t("diagnosis.metric"), width: 220 },
+      { name: "unit", title: t("diagnosis.unitOf"), isGroup: true },
+      ...names.map((name, at) => ({ name: `v${at}`, title: name, form: "four" })),
+      ...(last > 0 ? [{ name: "change", title: t("structure.change"), form: "four" }] : []),
+      { name: "formula", title: t("diagnosis.formula"), width: 260 },
+      { name: "source", title: t("diagnosis.source"), isGroup: true, width: 220 },
+    ]),
+    rows: meanings.map((meaning, row) => ({
+      id: meaning.id,
+      metric: meaning.name[state.language] ?? meaning.id,
+      unit: meaning.unit[state.language] ?? "",
+      ...Object.fromEntries(columns.map((values, at) => [`v${at}`, values[row] ?? null])),
+      change: changed(row),
+      formula: meaning.formula,
+      source: meaning.source,
+    })),
+  });
   return html`<table class="data diagnosis-table" data-from=${from}><caption>${title}</caption>
     <thead><tr><th scope="col" data-from="diagnosis.bound">${t("diagnosis.metric")}</th>
       ${names.map((name) => html`<th scope="col" class="figure" key=${name}>${name}</th>`)}
       ${last > 0 && html`<th scope="col" class="figure" data-from="diagnosis.change">${t("structure.change")}</th>`}
     </tr></thead>
     <tbody>${meanings.map((meaning, row) => {
-      const before = columns[0]?.[row];
-      const after = columns[last]?.[row];
-      const known = typeof before === "number" && typeof after === "number";
-      const delta = known ? after - before : 0;
+      const difference = changed(row);
+      const delta = difference ?? 0;
       const good = meaning.direction === "neither" || delta === 0
         ? ""
         : (delta > 0) === (meaning.direction === "more") ? "better" : "worse";
@@ -118,9 +147,10 @@ function Table({ title, meanings, names, columns, from, hasChange, state, t }) {
           valueText(values[row], meaning)
         } <small>${meaning.unit[state.language]}</small></td>`)}
         ${last > 0 && html`<td class="figure ${good}">${
-          !known ? "—" : delta === 0 ? "0" : (delta > 0 ? "+" : "−") + valueText(Math.abs(delta), meaning)
+          difference === null ? "—" : delta === 0 ? "0" : (delta > 0 ? "+" : "−") + valueText(Math.abs(delta), meaning)
         }</td>`}</tr>`;
-    })}</tbody></table>`;
+    })}</tbody></table>
+    <p class="tabular-bar"><${GridButton} t=${speakerOf(shared)(state.language)} title=${title} make=${table} /></p>`;
 }
 
 /** Farmland by the size of its blocks: one bar for each column.
@@ -191,7 +221,8 @@ function Classes({ shown, names, state, t }) {
     const numbers = [
       ...new Set(shown.flatMap((section) => section?.[kind].map((one) => one.number) ?? [])),
     ].sort((a, b) => (a ?? 99) - (b ?? 99));
-    return html`<table class="data" data-from=${`diagnosis.${kind}`}>
+    return html`<${Tabular} title=${`${t(`diagnosis.${kind}`)} (${unit})`}>
+      <table class="data" data-from=${`diagnosis.${kind}`}>
       <caption>${t(`diagnosis.${kind}`)} (${unit})</caption>
       <thead><tr><th scope="col" data-from=${`diagnosis.${kind}Class`}>${
         t(`diagnosis.${kind}Class`)
@@ -203,9 +234,28 @@ function Classes({ shown, names, state, t }) {
           return html`<td class="figure" key=${column}>${
             found ? areaIn(found.area, state.unit) : "—"
           }</td>`;
-        })}</tr>`)}</tbody></table>`;
+        })}</tr>`)}</tbody></table><//>`;
   };
-  const owners = shown[0]?.owners ?? [];
+  const owners = [...(shown[0]?.owners ?? [])].sort((a, b) => a.simmons - b.simmons);
+  const ownersTable = () => ({
+    columns: /** @type {GridColumn[]} */ ([
+      { name: "owner", title: t("diagnosis.owner"), width: 220 },
+      { name: "code", title: t("diagnosis.code") },
+      { name: "fields", title: t("diagnosis.fields"), form: "whole" },
+      { name: "area", title: unit, form: "four" },
+      { name: "simmons", title: "Simmons", form: "four" },
+      { name: "januszewski", title: "Januszewski", form: "four" },
+    ]),
+    rows: owners.map((owner, id) => ({
+      id,
+      owner: owner.name || owner.code,
+      code: owner.code,
+      fields: owner.fields,
+      area: areaOf(owner.area, state.unit),
+      simmons: owner.simmons,
+      januszewski: owner.januszewski,
+    })),
+  });
   return html`${list("slopes")}${list("grades")}
     ${owners.length > 0 && html`<details class="diagnosis-owners" data-from="diagnosis.owners"><summary>${
       t("diagnosis.owners", { count: owners.length })
@@ -215,13 +265,18 @@ function Classes({ shown, names, state, t }) {
         <th scope="col" class="figure" data-from="diagnosis.ownerArea">${unit}</th>
         <th scope="col" class="figure" data-from="diagnosis.simmons">Simmons</th>
         <th scope="col" class="figure" data-from="diagnosis.januszewski">Januszewski</th></tr></thead>
-      <tbody>${[...owners].sort((a, b) => a.simmons - b.simmons).slice(0, 50).map((owner) =>
+      <tbody>${owners.slice(0, shownOwners).map((owner) =>
         html`<tr key=${owner.code + owner.name}><th scope="row">${owner.name || owner.code}</th>
           <td class="figure">${owner.fields}</td>
           <td class="figure">${areaIn(owner.area, state.unit)}</td>
           <td class="figure">${number(owner.simmons, 4)}</td>
           <td class="figure">${number(owner.januszewski, 4)}</td></tr>`)}
-      </tbody></table></details>`}`;
+      </tbody></table>
+      ${owners.length > shownOwners && html`<p class="quiet note">${
+        t("diagnosis.moreOwners", { count: owners.length - shownOwners })
+      }</p>`}
+      <p class="tabular-bar"><${GridButton} t=${speakerOf(shared)(state.language)}
+        title=${t("diagnosis.owners", { count: owners.length })} make=${ownersTable} /></p></details>`}`;
 }
 
 /** Who chose the parameters, and why.

@@ -1,5 +1,8 @@
 // @ts-check
 import { html, useEffect, useState } from "../../preact.js";
+import { speakerOf } from "../../i18n.js";
+import { GridButton } from "../../parts/grid.js";
+import { shared } from "../../parts/messages.js";
 import { said } from "./fault.js";
 import { showUnits, stepsOf, unknownColour } from "./unitsMap.js";
 import { valueText } from "./values.js";
@@ -96,5 +99,19 @@ export function Units({ answer, metric, at, onMetric, sectionName, layer, state,
           class="figure" key=${column}><span class="cell-bar" aria-hidden="true"
             style=${{ width: `${100 * Math.abs(value ?? 0) / largest}%` }}></span>
           <span>${meaning ? valueText(value, meaning) : ""}</span></td>`)}</tr>`)}
-      </tbody></table>`;
+      </tbody></table>
+    <p class="tabular-bar"><${GridButton} t=${speakerOf(shared)(state.language)}
+      title=${`${meaning?.name[state.language]} (${meaning?.unit[state.language]})`} make=${() => ({
+        columns: [
+          { name: "place", title: t("diagnosis.place"), width: 220 },
+          { name: "code", title: t("diagnosis.code") },
+          ...answer.states.map((one, at) => ({ name: `v${at}`, title: one.name, form: "four" })),
+        ],
+        rows: rows.map(({ unit, values }) => ({
+          id: keyOf(unit),
+          place: sectionName(unit),
+          code: unit.code,
+          ...Object.fromEntries(values.map((value, at) => [`v${at}`, value ?? null])),
+        })),
+      })} /></p>`;
 }
