@@ -20,7 +20,7 @@ export function CaseRows({ page, rows, onOpen }) {
       { name: "title", title: t("grid.title"), width: 260 },
       { name: "subject", title: t("subject") },
       { name: "step", title: t("grid.step"), isGroup: true, width: 170 },
-      { name: "standing", title: t("standing.label"), isGroup: true },
+      { name: "standing", title: t("grid.standing"), isGroup: true },
       { name: "due", title: t("due") },
       { name: "overdue", title: t("overdue"), isGroup: true },
       { name: "returns", title: t("grid.returns"), form: /** @type {const} */ ("whole") },

@@ -119,8 +119,10 @@ export function CasesPage() {
     list?.cases.length === 0
       ? html`<${Empty} icon=${view.standing === "mine" ? "check-circle-fill" : "inbox"}
           title=${t(`empty.${view.standing}`)} hint=${t(`empty.${view.standing}Hint`, { role })} />`
-      : html`<ul class="rows" data-from="cases.row">${
-        (list?.cases ?? []).map((row) =>
+      : list !== null && html`<${CaseRows} page=${page} rows=${list.cases} onOpen=${
+        (/** @type {string} */ number) => go({ number, enter: "", version: "" }, true)
+      } /><ul class="rows" data-from="cases.row">${
+        list.cases.map((row) =>
           html`<${Row} key=${row.number} row=${row} page=${page} isShown=${
             row.number === view.number
           } onOpen=${() => {
@@ -128,11 +130,7 @@ export function CasesPage() {
             go({ number: row.number, enter: "", version: "" }, true);
           }} />`
         )
-      }</ul>${
-        list !== null && html`<${CaseRows} page=${page} rows=${list.cases} onOpen=${
-          (/** @type {string} */ number) => go({ number, enter: "", version: "" }, true)
-        } />`
-      }`
+      }</ul>`
   }
         ${
     list?.next &&

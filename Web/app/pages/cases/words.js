@@ -33,6 +33,7 @@ export const words = {
   "grid.number": ["编号", "Number"],
   "grid.title": ["办件", "Case"],
   "grid.step": ["环节", "Step"],
+  "grid.standing": ["状态", "Standing"],
   "grid.returns": ["退回次数", "Returns"],
   "grid.unit": ["单位", "Unit"],
   "grid.full": ["满分", "Full points"],

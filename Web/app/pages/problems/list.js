@@ -71,14 +71,13 @@ export function ProblemList({ page, view, list, isTable, onView, onMore, onOpen,
       : isTable
       ? html`<${ProblemTable} page=${page} rows=${list?.problems ?? []} order=${view.order}
           onOrder=${(/** @type {string} */ order) => onView({ order })} onOpen=${onOpen} />`
-      : html`<ul class="rows" data-from="problems.title">${
-        (list?.problems ?? []).map((row) =>
+      : list !== null && html`<${ProblemRows} page=${page} rows=${list.problems} onOpen=${onOpen} />
+        <ul class="rows" data-from="problems.title">${
+        list.problems.map((row) =>
           html`<${Row} key=${row.number} row=${row} page=${page}
             isShown=${row.number === view.number} onOpen=${onOpen} />`
         )
-      }</ul>${
-        list !== null && html`<${ProblemRows} page=${page} rows=${list.problems} onOpen=${onOpen} />`
-      }`
+      }</ul>`
   }
     ${
     list?.next && html`<button type="button" class="button wide" data-from="problems.counts"

@@ -103,6 +103,6 @@ export function ProblemRows({ page, rows, onOpen }) {
       returns: row.returns,
     })),
   });
-  return html`<p class="ways"><${GridButton} t=${t} title=${t("title")} make=${grid}
+  return html`<p class="tabular-bar"><${GridButton} t=${t} title=${t("title")} make=${grid}
     onOpen=${(/** @type {any} */ row) => onOpen(row.number)} /></p>`;
 }

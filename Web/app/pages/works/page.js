@@ -96,7 +96,9 @@ export function WorksPage() {
     rows !== null && fitting.length === 0
       ? html`<${Empty} icon="inbox" title=${t(`empty.${view.standing}`)}
           hint=${t(`empty.${view.standing}Hint`)} />`
-      : html`<ul class="rows" data-from="works.title">${
+      : rows !== null && html`<${WorksRows} page=${page} rows=${fitting} onOpen=${
+        (/** @type {string} */ project) => go({ project }, true)
+      } /><ul class="rows" data-from="works.title">${
         fitting.map((row) =>
           html`<${ListRow} key=${row.project} row=${row} page=${page}
             isShown=${row.project === view.project} onOpen=${() => {
@@ -104,11 +106,7 @@ export function WorksPage() {
             go({ project: row.project }, true);
           }} />`
         )
-      }</ul>${
-        rows !== null && html`<${WorksRows} page=${page} rows=${fitting} onOpen=${
-          (/** @type {string} */ project) => go({ project }, true)
-        } />`
-      }`
+      }</ul>`
   }
         ${fault !== null && html`<${Fault} fault=${fault} page=${page} />`}
       </section>
