@@ -28,6 +28,7 @@ farmland. The times are those of different machines. The number of blocks of tha
 BLOCKS = """\
 ## Blocks of 100 mu, with and without splits
 
+Blocks are counted from 66,700 m², as in the published results; 100 mu are 66,666.67 m².
 A parcel that is taken out of the middle of a block makes two of it, which counts +1: the number of blocks can be gamed. The
 last column counts parts of what was one block before as one, and a block that joins several as one.
 """

@@ -6,6 +6,8 @@ public struct FarmlandComponents: Sendable {
   public let labels: [Int32]
   /// In 0.01 m².
   public let areas: [Int64]
+  /// The least area of a block, in 0.01 m².
+  public let blockSize: Int64
   /// The components that are not blocks (百亩方) and that each parcel which may become farmland touches,
   /// ascending; none for any other parcel.
   public let joined: [[Int32]]
@@ -38,17 +40,18 @@ public struct FarmlandComponents: Sendable {
     }
     self.labels = labels
     self.areas = areas
+    blockSize = problem.blockSize
     joined = (0..<problem.count).map { parcel in
       guard !problem.isFarmland[parcel], !problem.isLocked[parcel] else { return [] }
       return Set(near[parcel].map { labels[Int($0)] }).filter {
-        $0 >= 0 && areas[Int($0)] < FarmlandMeasures.blockSize
+        $0 >= 0 && areas[Int($0)] < problem.blockSize
       }.sorted()
     }
   }
 
   /// Whether a parcel of farmland is part of a block.
   public func isBlock(_ parcel: Int) -> Bool {
-    labels[parcel] >= 0 && areas[Int(labels[parcel])] >= FarmlandMeasures.blockSize
+    labels[parcel] >= 0 && areas[Int(labels[parcel])] >= blockSize
   }
 }
 
@@ -94,7 +97,7 @@ extension ExchangeCertificate {
       price[join.component] = Int128(join.price)
     }
     let level = problem.mostSlope ?? 0
-    let now = components.areas.filter { $0 >= FarmlandMeasures.blockSize }
+    let now = components.areas.filter { $0 >= components.blockSize }
     var sum = now.reduce(Int128(0)) { $0 + unit * Int128($1) }
     sum += Int128(prices.pair) * Int128(problem.pairLimit)
     if problem.mostSlope != nil {
@@ -151,7 +154,7 @@ extension ExchangeCertificate {
       else { throw CertificateFault.price("component \(join.component)") }
       price[join.component] = Int128(join.price)
     }
-    let now = components.areas.filter { $0 >= FarmlandMeasures.blockSize }
+    let now = components.areas.filter { $0 >= components.blockSize }
       .reduce(Int128(0)) { $0 + Int128($1) }
     var constant = ExchangeCertificate.down(worth * (Int128(least) - now), 16)
     var isTouched = [Bool](repeating: false, count: components.areas.count)

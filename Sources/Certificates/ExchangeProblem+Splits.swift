@@ -48,7 +48,7 @@ extension ExchangeProblem {
         }
         next += 1
       }
-      if area >= FarmlandMeasures.blockSize { for parcel in part { roots[parcel] = start } }
+      if area >= blockSize { for parcel in part { roots[parcel] = start } }
     }
     return roots
   }

@@ -36,12 +36,15 @@ public struct ExchangeProblem: Hashable, Sendable, Codable {
   /// The least area in blocks (百亩方), in 0.01 m², and the least number of blocks.
   public var leastBlockArea: Int64?
   public var leastBlocks: Int?
+  /// The least area of a block, in 0.01 m². `nil` in certificates from before it was written down, which
+  /// counted blocks as the published benchmark does.
+  public var leastBlock: Int64?
 
   public init(
     areas: [Int64], slopes: [Int64], isFarmland: [Bool], isLocked: [Bool]? = nil,
     edges: [SIMD2<Int32>], objective: Objective, pairLimit: Int, keepsFarmland: Bool = false,
     leastEdges: Int64? = nil, mostSlope: Int64? = nil, leastBlockArea: Int64? = nil,
-    leastBlocks: Int? = nil
+    leastBlocks: Int? = nil, leastBlock: Int64? = FarmlandMeasures.hundredMu
   ) {
     self.areas = areas
     self.slopes = slopes
@@ -55,12 +58,16 @@ public struct ExchangeProblem: Hashable, Sendable, Codable {
     self.mostSlope = mostSlope
     self.leastBlockArea = leastBlockArea
     self.leastBlocks = leastBlocks
+    self.leastBlock = leastBlock
   }
+
+  /// The least area of a block (百亩方), in 0.01 m².
+  public var blockSize: Int64 { leastBlock ?? FarmlandMeasures.benchmarkBlock }
 
   /// How far a state falls short of the demands on blocks; 0 where it keeps them or there are none.
   public func blockShortfall(_ isFarmland: [Bool]) -> (area: Int64, count: Int) {
     guard leastBlockArea != nil || leastBlocks != nil else { return (0, 0) }
-    let blocks = componentAreas(isFarmland).values.filter { $0 >= FarmlandMeasures.blockSize }
+    let blocks = componentAreas(isFarmland).values.filter { $0 >= blockSize }
     return (
       max(0, (leastBlockArea ?? 0) - blocks.reduce(0, +)), max(0, (leastBlocks ?? 0) - blocks.count)
     )
@@ -78,6 +85,7 @@ public struct ExchangeProblem: Hashable, Sendable, Codable {
       && areas.allSatisfy { (0...10_000_000_000).contains($0) }
       && slopes.allSatisfy { (0...90_000_000_000).contains($0) }
       && (0...90_000_000_000).contains(mostSlope ?? 0)
+      && (1...10_000_000_000_000).contains(blockSize)
       && edges.allSatisfy { $0.x >= 0 && $0.x < $0.y && $0.y < count }
       && Set(edges).count == edges.count && isFarmland.contains(true)
     guard isWhole else {
@@ -100,15 +108,17 @@ public struct FarmlandMeasures: Hashable, Sendable, Codable {
   public var slope: Double
   /// Pairs of farmland parcels that touch.
   public var edges: Int64
-  /// Connected farmland of at least 66,700 m² (百亩方): number, and area in 0.01 m².
+  /// Connected farmland of at least ``ExchangeProblem/blockSize`` (百亩方): number, and area in 0.01 m².
   public var blocks: Int
   public var blockArea: Int64
 
   /// Farmland neighbours of a farmland parcel, on the average.
   public var contiguity: Double { 2 * Double(edges) / Double(max(1, parcels)) }
 
-  /// The least area of a block (百亩方), as the published benchmark has it, in 0.01 m².
-  public static let blockSize: Int64 = 6_670_000
+  /// 100 亩, in 0.01 m²: one 亩 is 2000/3 m².
+  public static let hundredMu: Int64 = 6_666_667
+  /// The least area of a block in the published benchmark, which takes one 亩 for 667 m².
+  public static let benchmarkBlock: Int64 = 6_670_000
 }
 
 extension ExchangeProblem {
@@ -133,7 +143,7 @@ extension ExchangeProblem {
   /// Complexity: O(parcels + edges).
   public func measures(_ isFarmland: [Bool]) -> FarmlandMeasures {
     let area = areas.indices.reduce(Int64(0)) { isFarmland[$1] ? $0 + areas[$1] : $0 }
-    let components = componentAreas(isFarmland).values.filter { $0 >= FarmlandMeasures.blockSize }
+    let components = componentAreas(isFarmland).values.filter { $0 >= blockSize }
     return FarmlandMeasures(
       area: area, parcels: isFarmland.count(where: \.self),
       slope: Double(excess(isFarmland, over: 0)) / Double(max(1, area)) / 1e9,

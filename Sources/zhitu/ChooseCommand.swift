@@ -118,7 +118,12 @@ struct ChooseCommand: ParsableCommand {
     let choice = try bench.measureChoice(drawn, candidates: request.candidates)
     let solver = ChoiceSolver(choice, request)
     let limits = SearchLimits(seconds: seconds, relativeGap: gap / 100, seed: 0)
-    var answer = try solver.solve(limits, job: job)
+    var answer: ChoiceAnswer
+    do {
+      answer = try solver.solve(limits, job: job)
+    } catch let refused as ChoiceRefused {
+      throw refused.diagnostic
+    }
     if !job.cancellation.isCancelled { answer = try answer.addingRanges(job: job) }
     let others =
       alternatives > 0
@@ -212,6 +217,8 @@ private struct ChoiceReport: Encodable {
   var drawnCost: Int64
   var chosenCost: Int64
   var refused: Int
+  var refusing: [RefusingRule]
+  var isDrawnOnly: Bool
   var indicators: [Indicator]
   var rules: [Rule]
   var prices: [Price]
@@ -232,6 +239,8 @@ private struct ChoiceReport: Encodable {
     drawnCost = choice.items.filter { !$0.isCandidate }.map(\.cost.fen).reduce(0, +)
     chosenCost = answer.judged.cost.fen
     refused = answer.refused
+    refusing = answer.refusing
+    isDrawnOnly = answer.isDrawnOnly
     indicators = MeasureChoiceRequest.Indicator.allCases.map {
       Indicator(
         id: $0, drawn: choice.reached[$0] ?? .zero, floor: answer.floor(of: $0),
@@ -272,6 +281,14 @@ private struct ChoiceReport: Encodable {
         Localized(
           "\(price.rule[language])  \(String(format: "%.4f", price.price))\(unit)"
             + OptimiseCommand.range(price.less, price.more)[language]))
+    }
+    if isDrawnOnly {
+      let names = refusing.map(\.rule).joined(separator: ", ")
+      common.say(
+        Localized(
+          zh: "未补充地块：含补充地块的方案套合后不能通过 \(names)；可用 --waive 不要求这些规则。",
+          en: "No patch is added: plans with added patches did not pass \(names) when they were"
+            + " laid; --waive leaves rules out."))
     }
     func wan(_ fen: Int64) -> String { String(format: "%.2f", Double(fen) / 1e6) }
     let (before, after) = (wan(drawnCost), wan(chosenCost))

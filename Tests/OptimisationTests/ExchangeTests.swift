@@ -1,4 +1,5 @@
 import Certificates
+import Foundation
 import Groundwork
 import Optimisation
 import TestSupport
@@ -191,6 +192,24 @@ struct ExchangeTests {
     var dear = plan.certificate
     dear.joins = [.init(component: 0, price: .max)]
     #expect(throws: Diagnostic.self) { try dear.check() }
+  }
+
+  @Test("A block has 100 mu, and 66,700 m² only where a certificate from before does not say")
+  func hundredMu() throws {
+    var problem = ExchangeProblem(
+      areas: [6_666_666, 6_666_667, 6_670_000], slopes: [1, 2, 3],
+      isFarmland: [true, true, true], edges: [], objective: .slope, pairLimit: 0)
+    #expect(problem.measures(problem.isFarmland).blocks == 2)
+    #expect(problem.measures(problem.isFarmland).blockArea == 13_336_667)
+    #expect(problem.blocksWithoutSplits(problem.isFarmland) == 2)
+    let components = FarmlandComponents(problem)
+    #expect((0..<3).map(components.isBlock) == [false, true, true])
+    problem.leastBlock = nil
+    let before = try JSONDecoder().decode(
+      ExchangeProblem.self, from: JSONEncoder().encode(problem))
+    #expect(before.measures(before.isFarmland).blocks == 1)
+    problem.leastBlock = 0
+    #expect(throws: Diagnostic.self) { try problem.validate() }
   }
 
   @Test("Contiguity beyond all bounds is proven impossible")

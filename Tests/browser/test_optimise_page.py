@@ -2,6 +2,7 @@
 
 import functools
 import os
+import shutil
 import tempfile
 import unittest
 from pathlib import Path
@@ -19,6 +20,18 @@ def workspace() -> Path:
     made = folder / "workspace.gpkg"
     zhitu("sample", "--seed", 7, "--out", folder / "sample.gpkg")
     zhitu("import", folder / "sample.gpkg", "--workspace", made, "--name", "demo")
+    return made
+
+
+@functools.cache
+def registered() -> Path:
+    """The same, verified with a register that knows the drawn measures alone."""
+    folder = workspace().parent
+    made = folder / "registered.gpkg"
+    shutil.copy(workspace(), made)
+    zhitu("sample", "--seed", 7, "--out", folder / "again.gpkg", "--register", folder / "register.yaml")
+    zhitu("verify", "--workspace", made, "--plan", "demo", "--facts", folder / "register.yaml",
+          may_find_faults=True)
     return made
 
 
@@ -79,6 +92,38 @@ class Page(unittest.TestCase):
         page.locator("[data-act=solve]").click()
         page.locator(".fault").wait_for(timeout=120_000)
         self.assertIn("新增耕地不少于", page.locator(".fault").inner_text())
+
+    def test_rules_that_refuse_every_added_patch_are_named_and_left_out_by_a_click(self):
+        server = Server(registered())
+        self.addCleanup(server.stop)
+        for size in (DESK, PHONE):
+            with self.subTest(size=size):
+                view = View(self.browser, server, page="optimise.html", query="", size=size)
+                self.addCleanup(view.close)
+                page = view.page
+                page.locator("[data-act=solve]").wait_for(timeout=120_000)
+                self.solve(view)
+                refusal = page.locator("[data-refusal]")
+                refusal.wait_for()
+                self.assertIn("NB-08", refusal.inner_text())
+                self.assertIn("无法判定", refusal.inner_text())
+                self.assertIn("没有补充地块", refusal.inner_text())
+                self.assertFalse(view.is_too_wide())
+                page.screenshot(path=ARTEFACTS / f"optimise-refused-{size[0]}.png")
+                page.locator("[data-act=waive]").click()
+                page.locator("[data-waived]", has_text="NB-08").wait_for(timeout=120_000)
+                refusal.wait_for(state="detached")
+                # It stands in the form, where it can be demanded again.
+                page.locator("details[data-from='optimise.rules'] summary").click()
+                self.assertFalse(page.locator("input[name='rule-NB-08']").is_checked())
+                self.assertFalse(view.is_too_wide())
+                page.screenshot(path=ARTEFACTS / f"optimise-waived-{size[0]}.png")
+        # Where no plan is left without patches, the rules stand in place of an answer.
+        page.locator("input[name='rule-NB-08']").check()
+        page.locator("input[name=floor-farmland]").fill("105")
+        page.locator("[data-act=solve]").click()
+        refusal.wait_for(timeout=120_000)
+        self.assertIn("没有得到方案", refusal.inner_text())
 
     def test_it_fits_a_phone(self):
         view = self.look(PHONE)

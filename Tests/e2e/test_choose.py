@@ -75,6 +75,33 @@ class Choose(Scratch):
                         status=2)
         self.assertIn("choice.lock-unknown", unknown.stderr)
 
+    def test_rules_that_nothing_is_known_for_are_named_and_can_be_left_out(self):
+        # The register says of every drawn measure what NB-08 asks, and nothing of patches that are added.
+        register = self.path("register.yaml")
+        zhitu("sample", "--seed", 7, "--out", self.path("again.gpkg"), "--register", register)
+        zhitu("verify", "--workspace", self.workspace, "--plan", "demo", "--facts", register, status=None)
+        ask = ("choose", "demo", "--workspace", self.workspace, "--open-land", "--waive", "NB-04")
+
+        drawn = zhitu_json(*ask)
+        self.assertTrue(drawn["isDrawnOnly"])
+        self.assertEqual(drawn["added"], [])
+        self.assertLessEqual(drawn["bound"], drawn["value"])
+        rules = {row["rule"]: row for row in drawn["refusing"]}
+        self.assertTrue(rules["NB-08"]["isUndecided"])
+        self.assertGreater(rules["NB-08"]["plans"], 0)
+        self.assertLessEqual(rules["NB-08"]["plans"], drawn["refused"])
+        self.assertIn("NB-08", zhitu(*ask).stdout)
+
+        free = zhitu_json(*ask, *(word for rule in rules for word in ("--waive", rule)))
+        self.assertFalse(free["isDrawnOnly"])
+        self.assertGreater(len(free["added"]), 0)
+        self.assertLess(free["chosenCost"], drawn["chosenCost"])
+
+        # More farmland than the drawn measures give: there is no plan without patches.
+        refused = zhitu(*ask, "--floor", "farmland=105", "--lang", "en", status=2)
+        self.assertIn("choice.refused", refused.stderr)
+        self.assertIn("NB-08", refused.stderr)
+
 
 if __name__ == "__main__":
     unittest.main()

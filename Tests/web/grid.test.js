@@ -70,6 +70,10 @@ Deno.test("a table of the page becomes a grid: numbers with their unit, groups, 
   equal([numberOf("12.5 万元"), numberOf("2023-05"), numberOf("A1"), numberOf("7／10")], [
     { value: 12.5, unit: "万元" }, null, null, null,
   ]);
+  // A class code is no number.
+  equal([numberOf("0602"), numberOf("0.5 亩"), numberOf("0")], [
+    null, { value: 0.5, unit: "亩" }, { value: 0, unit: "" },
+  ]);
 });
 
 Deno.test("a column of years is no column of numbers", () => {

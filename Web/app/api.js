@@ -9,7 +9,7 @@ import { noteRead } from "./origins/reads.js";
 export class ApiError extends Error {
   /**
    * @param {number} status
-   * @param {ApiProblem | null} problem
+   * @param {(ApiProblem & { rules?: import("../types/api.d.ts").RefusingRule[] }) | null} problem
    */
   constructor(status, problem) {
     super(problem?.message.en ?? `HTTP ${status}`);

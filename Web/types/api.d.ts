@@ -1213,6 +1213,8 @@ export interface ChoiceResult {
   gap: number;
   goal: "cost" | "farmland" | "construction" | "ecology";
   indicators: ChoiceIndicator[];
+  /** Patches were offered and none could be added */
+  is_drawn_only: boolean;
   is_stopped: boolean;
   items: {
     features: {
@@ -1250,6 +1252,7 @@ export interface ChoiceResult {
   proven_bound: number;
   proven_gap: number;
   refused: number;
+  refusing: RefusingRule[];
   rules: {
     after: "pass" | "fail" | "undecidable" | "not_applicable";
     before: "pass" | "fail" | "undecidable" | "not_applicable";
@@ -2515,6 +2518,8 @@ export interface Job {
   problem?: {
     code: string;
     message: Localized;
+    /** The rules that refused every plan, where that is what went wrong */
+    rules?: RefusingRule[];
   };
   progress?: {
     done: number;
@@ -4925,6 +4930,15 @@ export interface QuotaTrace {
 
 export interface RecoveryCodes {
   recovery_codes: string[];
+}
+
+/** A rule that refused plans when they were laid */
+export interface RefusingRule {
+  /** None of these plans broke it; what it asks is not known of something in them */
+  is_undecided: boolean;
+  plans: number;
+  rule: string;
+  title: Localized;
 }
 
 export interface Revocation {

@@ -11,10 +11,11 @@ package struct BlockEffects: Sendable {
   package private(set) var areas: [Int64]
   package private(set) var counts: [Int64]
 
-  private static let size = FarmlandMeasures.blockSize
+  private let size: Int64
 
   /// - Complexity: O(parcels + edges).
   package init(_ problem: ExchangeProblem) {
+    size = problem.blockSize
     areas = Array(repeating: 0, count: problem.count)
     counts = Array(repeating: 0, count: problem.count)
     var near = [[Int32]](repeating: [], count: problem.count)
@@ -27,13 +28,13 @@ package struct BlockEffects: Sendable {
     for start in 0..<problem.count where problem.isFarmland[start] && component[start] < 0 {
       let tree = Tree(from: start, problem, near, number: totals.count, &component)
       totals.append(tree.total)
-      if tree.total >= BlockEffects.size { split(tree, problem) }
+      if tree.total >= size { split(tree, problem) }
     }
     for parcel in 0..<problem.count where !problem.isFarmland[parcel] {
       let beside = Set(near[parcel].map { component[Int($0)] }).filter { $0 >= 0 }
       let total = beside.reduce(problem.areas[parcel]) { $0 + totals[$1] }
-      let blocks = beside.filter { totals[$0] >= BlockEffects.size }
-      guard total >= BlockEffects.size else { continue }
+      let blocks = beside.filter { totals[$0] >= size }
+      guard total >= size else { continue }
       areas[parcel] = total - blocks.reduce(0) { $0 + totals[$1] }
       counts[parcel] = 1 - Int64(blocks.count)
     }
@@ -48,12 +49,12 @@ package struct BlockEffects: Sendable {
       for child in tree.children[place] where tree.low[child] >= place {
         let part = tree.areas[child]
         rest -= part
-        if part >= BlockEffects.size {
+        if part >= size {
           left += part
           parts += 1
         }
       }
-      if rest >= BlockEffects.size {
+      if rest >= size {
         left += rest
         parts += 1
       }

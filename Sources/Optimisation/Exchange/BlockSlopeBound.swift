@@ -31,7 +31,7 @@ struct BlockSlopeBound {
   init(_ problem: ExchangeProblem) {
     self.problem = problem
     components = FarmlandComponents(problem)
-    let now = components.areas.filter { $0 >= FarmlandMeasures.blockSize }.reduce(0, +)
+    let now = components.areas.filter { $0 >= problem.blockSize }.reduce(0, +)
     demand = (problem.leastBlockArea ?? 0) - now
     var isTouched = [Bool](repeating: false, count: components.areas.count)
     for parcel in 0..<problem.count where !problem.isLocked[parcel] {

@@ -46,6 +46,8 @@ public struct ExchangeRequest: Hashable, Sendable {
   /// The least change of the area in blocks (百亩方) in hectares, and of their number.
   public var leastBlockAreaChange: Double?
   public var leastBlockChange: Int?
+  /// The least area of a block in 0.01 m², 100 亩 unless the file says otherwise.
+  public var leastBlock: Int64
   /// Parcels that keep their class, by id.
   public var locked: Set<String>
   /// Where the request stands: `file:line`.
@@ -56,7 +58,7 @@ public struct ExchangeRequest: Hashable, Sendable {
     let map = try root.mapping([
       "problem", "ground", "farmland", "counterpart", "objective", "pairs", "keep_farmland",
       "contiguity_change_at_least", "slope_change_percent_at_most", "block_area_ha_at_least",
-      "blocks_at_least", "lock",
+      "blocks_at_least", "block_m2", "lock",
     ])
     ground = try GroundFile(root.require("ground", in: map), value: "slope")
     farmland = try root.require("farmland", in: map).texts()
@@ -70,6 +72,10 @@ public struct ExchangeRequest: Hashable, Sendable {
     leastBlockChange = try map["blocks_at_least"].map { node throws(Diagnostic) in
       Int(try node.whole(-100_000...100_000))
     }
+    leastBlock =
+      try map["block_m2"].map { node throws(Diagnostic) in
+        Int64((try node.number(1...1e9) * 100).rounded())
+      } ?? FarmlandMeasures.hundredMu
     locked = Set(try map["lock"]?.texts() ?? [])
     for code in farmland
     where counterpart.contains(where: { $0.hasPrefix(code) || code.hasPrefix($0) }) {

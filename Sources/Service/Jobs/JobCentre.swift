@@ -191,10 +191,8 @@ extension JobCentre {
         entries[id]?.record.state =
           stopping.load(ordering: .relaxed) ? .interrupted : .cancelled
       case .failure(let error):
-        let problem = Problem(for: error)
         entries[id]?.record.state = .failed
-        entries[id]?.record.problem = JobRecord.Fault(
-          code: problem.code, message: problem.message)
+        entries[id]?.record.problem = JobRecord.Fault(error)
       }
       forget(&entries)
     }

@@ -1,5 +1,6 @@
 import Foundation
 import Groundwork
+import Workbench
 
 /// One job in the form that is sent to clients and stored in the workspace.
 package struct JobRecord: Codable, Hashable, Sendable {
@@ -30,6 +31,8 @@ package struct JobRecord: Codable, Hashable, Sendable {
   package struct Fault: Codable, Hashable, Sendable {
     package var code: String
     package var message: Localized
+    /// The rules that refused every plan, where that is what went wrong.
+    package var rules: [RefusingRule]?
   }
 
   package var id: String
@@ -45,6 +48,15 @@ package struct JobRecord: Codable, Hashable, Sendable {
   package var search: Search?
   package var problem: Fault?
   package var hasResult: Bool
+}
+
+extension JobRecord.Fault {
+  init(_ error: any Error) {
+    let problem = Problem(for: error)
+    code = problem.code
+    message = problem.message
+    rules = (error as? ChoiceRefused)?.rules
+  }
 }
 
 /// The result of a job: a document and its media type.

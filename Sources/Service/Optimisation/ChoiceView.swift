@@ -153,6 +153,10 @@ struct ChoiceView: Encodable {
   var isStopped: Bool
   /// Plans that broke a rule when they were laid, before this one.
   var refused: Int
+  /// The rules that refused them.
+  var refusing: [RefusingRule]
+  /// Whether patches were offered and none could be added.
+  var isDrawnOnly: Bool
   var drawn: Side
   var chosen: Side
   var indicators: [IndicatorRow]
@@ -177,6 +181,8 @@ struct ChoiceView: Encodable {
     seconds = known.seconds
     isStopped = known.isStopped
     refused = answer.refused
+    refusing = answer.refusing
+    isDrawnOnly = answer.isDrawnOnly
     let drawnCost = choice.items.filter { !$0.isCandidate }.map(\.cost.fen).reduce(0, +)
     drawn = Side(
       choice.drawn.evaluation, measures: choice.drawn.laid.plan.measures.count, cost: drawnCost)

@@ -78,6 +78,7 @@ extension Problem {
     switch error {
     case let problem as Problem: self = problem
     case let diagnostic as Diagnostic: self.init(diagnostic, status: nil)
+    case let refused as ChoiceRefused: self.init(refused.diagnostic, status: nil)
     case is Cancelled, is CancellationError:
       self.init(409, "service.cancelled", zh: "已取消。", en: "It was cancelled.")
     default:

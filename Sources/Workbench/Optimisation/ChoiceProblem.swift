@@ -183,6 +183,15 @@ struct ChoiceProblem: Sendable {
     Set(groups.indices.filter { groups[$0].allSatisfy { !choice.items[$0].isCandidate } })
   }
 
+  /// Leaves out the patches that could be added, but for those that are locked in.
+  mutating func leaveOut(candidatesOf choice: MeasureChoice) {
+    let drawn = drawnItems(choice)
+    for index in problem.items.indices
+    where !drawn.contains(index) && problem.items[index].lock == .free {
+      problem.items[index].lock = .excluded
+    }
+  }
+
   /// Demands a choice that differs from another in at most so many items.
   mutating func resemble(_ chosen: Set<Int>, in most: Int) {
     let terms = problem.items.indices.map {

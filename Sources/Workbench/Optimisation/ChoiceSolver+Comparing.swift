@@ -45,6 +45,15 @@ extension ChoiceSolver {
     let before = Set(answer.plan.certificate.chosen)
     let isChosen = before.contains(place)
     var reason = ChoiceReason(item: id, isChosen: isChosen)
+    if answer.isDrawnOnly {
+      if !isChosen, !answer.problem.drawnItems(choice).contains(place) {
+        reason.conflict = ChoiceRefused(plans: answer.refused, rules: answer.refusing).diagnostic
+        return reason
+      }
+      var own = answer.problem
+      own.leaveOut(candidatesOf: choice)
+      problem = own.problem
+    }
     problem.items[place].lock = isChosen ? .excluded : .chosen
     do {
       let other = try SelectionPlanner(problem).plan(limits.options, job: job)
@@ -81,9 +90,10 @@ extension ChoiceSolver {
       do {
         last = try solve(problem, limits, job: job)
       } catch let diagnostic as Diagnostic
-        where ["optimise.infeasible", "optimise.no-plan", "choice.refused"].contains(
-          diagnostic.code)
+        where ["optimise.infeasible", "optimise.no-plan"].contains(diagnostic.code)
       {
+        return found
+      } catch is ChoiceRefused {
         return found
       } catch is Cancelled {
         return found
@@ -111,9 +121,9 @@ extension ChoiceSolver {
         let answer = try ChoiceSolver(choice, request).solve(limits, from: start, job: job)
         start = answer.judged.measures
         points.append(FrontPoint(percent: percent, answer: answer))
-      } catch let diagnostic as Diagnostic
-        where ["optimise.infeasible", "choice.refused"].contains(diagnostic.code)
-      {
+      } catch let diagnostic as Diagnostic where diagnostic.code == "optimise.infeasible" {
+        points.append(FrontPoint(percent: percent, answer: nil))
+      } catch is ChoiceRefused {
         points.append(FrontPoint(percent: percent, answer: nil))
       } catch is Cancelled {
         break

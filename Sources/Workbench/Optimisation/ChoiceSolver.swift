@@ -43,6 +43,10 @@ public struct ChoiceAnswer: Sendable {
   let problem: ChoiceProblem
   /// Plans that were refused when they were laid, before this one.
   public var refused: Int
+  /// The rules that refused them.
+  public var refusing: [RefusingRule] = []
+  /// Whether patches were offered and none could be added, since every plan with some was refused.
+  public var isDrawnOnly = false
 
   /// What one unit more of a binding row would yield.
   public struct Price: Sendable {
@@ -142,8 +146,8 @@ public struct ChoiceSolver: Sendable {
   /// - Parameters:
   ///   - start: measures to begin with, such as those of the plan before a lock.
   ///   - job: a cancelled one gives the best plan so far, if there is one.
-  /// - Throws: ``Diagnostic`` `optimise.infeasible`, `optimise.no-plan`, `choice.refused` if no plan
-  ///   passed within the rounds, and as the request.
+  /// - Throws: ``Diagnostic`` `optimise.infeasible`, `optimise.no-plan`; ``ChoiceRefused`` if no plan passed
+  ///   within the rounds; and as the request.
   public func solve(
     _ limits: SearchLimits, from start: [Int]? = nil, job: Job,
     onProgress: @escaping (ChoiceNews) -> Void = { _ in }
@@ -155,81 +159,21 @@ public struct ChoiceSolver: Sendable {
     _ problem: ChoiceProblem, _ limits: SearchLimits, from start: [Int]? = nil, job: Job,
     onProgress: @escaping (ChoiceNews) -> Void = { _ in }
   ) throws -> ChoiceAnswer {
-    var problem = problem
-    let unit = problem.valueUnit
     let first = start.map { measures in
       let set = Set(measures)
       return problem.groups.indices.filter { problem.groups[$0].allSatisfy(set.contains) }
     }
-    // A plan that was found is laid and judged even if the search is then stopped.
-    let quiet = Job(progress: job.progress, threads: job.threads)
-    var broken: [JudgedChoice.Demand] = []
-    let drawn = problem.drawnItems(choice)
-    var distance: Int?
-    // Rules that a plan broke and whose rows prove nothing: they narrow the search alone.
-    var narrowed: Set<Int> = []
-    var unrestricted: SelectionPlan?
-    for round in 0..<ChoiceSolver.rounds {
-      var current = problem
-      for index in narrowed.sorted() { current.demand(choice.rules[index], index) }
-      if let distance { current.resemble(drawn, in: distance) }
-      let isRestricted = distance != nil || !narrowed.isEmpty
-      let plan: SelectionPlan
-      do {
-        plan = try SelectionPlanner(current.problem).plan(limits.options, from: first, job: job) {
-          onProgress(
-            ChoiceNews(
-              incumbent: $0.incumbent.map { $0 / unit }, bound: $0.bound.map { $0 / unit }))
-        }
-      } catch let diagnostic as Diagnostic
-        where isRestricted && diagnostic.code == "optimise.infeasible"
-      {
-        break
-      }
-      if !isRestricted { unrestricted = plan }
-      let chosen = plan.certificate.chosen
-      let judged = try judge(problem.measures(of: chosen), job: quiet)
-      let isShort = raise(&problem, judged)
-      broken = judged.demanded.filter(\.isBroken)
-      for (index, rule) in choice.rules.enumerated()
-      where judged.demanded[index].isBroken && !rule.isBinding && !rule.rows.isEmpty {
-        narrowed.insert(index)
-      }
-      if !isShort, broken.isEmpty {
-        let proven = try unrestricted?.proving(chosen, of: problem.problem) ?? plan
-        return ChoiceAnswer(
-          request: request, judged: judged, plan: proven, problem: problem, refused: round)
-      }
-      if !isShort || round % 3 == 2 {
-        let names = broken.map(\.after.reference).joined(separator: "、")
-        problem.differ(
-          from: chosen, in: 1,
-          Localized(zh: "套合后违反 \(names) 的方案除外", en: "not the plan that breaks \(names)"))
-      }
-      // Plans nearer and nearer to the drawn one, which keeps the rules that are no sums; the bound stays
-      // that of all plans.
-      if round >= 2, !isShort {
-        let apart = Set(chosen).symmetricDifference(drawn).count
-        distance = min(distance ?? apart, apart) / 2
-      }
-      try job.cancellation.check()
+    let unit = problem.valueUnit
+    var search = LaidSearch(self, problem, limits, from: first, job: job) {
+      onProgress(
+        ChoiceNews(incumbent: $0.incumbent.map { $0 / unit }, bound: $0.bound.map { $0 / unit }))
     }
-    let names = broken.map { "\($0.after.reference) \(($0.after.partTitle ?? $0.after.title).zh)" }
-    let english = broken.map(\.after.reference)
-    throw Diagnostic(
-      code: "choice.refused",
-      Localized(
-        zh: "套合并检验了 \(ChoiceSolver.rounds) 个方案，都不满足：\(names.joined(separator: "、"))。",
-        en: "\(ChoiceSolver.rounds) plans were laid and judged; all break"
-          + " \(english.joined(separator: ", "))."),
-      remedy: Localized(
-        zh: "这些规则不能由各图斑相加得出；放宽指标，或不要求其中的规则。",
-        en: "These rules are no sums over measures; lower the floors, or do not demand them."))
+    return try search.run()
   }
 
   /// Demands more of the rows that a laid plan missed by the rounding of its ledger; whether there are
   /// any.
-  private func raise(_ problem: inout ChoiceProblem, _ judged: JudgedChoice) -> Bool {
+  func raise(_ problem: inout ChoiceProblem, _ judged: JudgedChoice) -> Bool {
     var isShort = false
     for (index, row) in problem.rows.enumerated() {
       guard case .floor(let indicator) = row else { continue }

@@ -25,7 +25,8 @@ public struct ExchangeGround: Sendable {
       slopes: table.values.map { Int64(($0 * 1e9).rounded()) },
       isFarmland: table.codes.map(isFarmland), isLocked: table.ids.map(request.locked.contains),
       edges: table.edges, objective: request.objective,
-      pairLimit: min(request.pairs, table.ids.count), keepsFarmland: request.keepsFarmland)
+      pairLimit: min(request.pairs, table.ids.count), keepsFarmland: request.keepsFarmland,
+      leastBlock: request.leastBlock)
     let farmland = problem.isFarmland.count(where: \.self)
     guard farmland > 0, farmland < problem.count else {
       throw Diagnostic(

@@ -2,7 +2,8 @@
 /** @typedef {import("./sheet.js").GridColumn} GridColumn */
 /** @typedef {import("./sheet.js").GridRow} GridRow */
 
-const figure = /^([+−–-]?)\s*(\d[\d,]*(?:\.\d+)?)\s*(\D*)$/;
+// What begins with a zero and goes on is a code.
+const figure = /^([+−–-]?)\s*((?:0(?![\d,])|[1-9][\d,]*)(?:\.\d+)?)\s*(\D*)$/;
 /** A year is no amount: an amount of four digits has a separator. */
 const year = /^(19|20)\d\d$/;
 /** What stands in a cell without a value. */

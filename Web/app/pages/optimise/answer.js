@@ -1,6 +1,7 @@
 // @ts-check
 import { html, useState } from "../../preact.js";
 import { areaIn, count, fact, number } from "../../format.js";
+import { Tabular } from "../../parts/tabular.js";
 import { Front } from "./live.js";
 
 /** @typedef {import("../../../types/api.d.ts").ChoiceResult} Result */
@@ -60,7 +61,8 @@ export function Tables({ result, page }) {
   const unit = valueUnit(result, t);
   const area = (/** @type {number | null} */ value) => value === null ? "—" : areaIn(value, "mu");
   return html`<div class="choice-tables"><section><h2>${t("indicators")}</h2>
-    <div class="table-holder" role="region" tabindex="0" aria-label=${t("indicators")}>
+    <${Tabular} title=${t("indicators")}><div class="table-holder" role="region" tabindex="0"
+      aria-label=${t("indicators")}>
     <table class="rows-table small"><thead><tr><th scope="col">${t("indicator")}</th><th scope="col"
       class="figure" data-from="optimise.reached">${t("drawnColumn")}</th><th scope="col" class="figure"
       data-from="optimise.floor">${t("floorColumn")}</th><th scope="col" class="figure"
@@ -72,7 +74,7 @@ export function Tables({ result, page }) {
         area(row.chosen)
       }</b></td></tr>`
     )
-  }</tbody></table></div><p class="quiet note">${t("inMu")}</p></section>
+  }</tbody></table></div><//><p class="quiet note">${t("inMu")}</p></section>
   <section data-from="optimise.prices"><h2>${t("prices")}</h2><p class="quiet">${t("pricesHint")}</p>${
     result.prices.length === 0
       ? html`<p class="quiet">${t("noPrices")}</p>`
@@ -92,7 +94,7 @@ export function Tables({ result, page }) {
         )
       }</ul>`
   }</section>
-  <section class="wide"><h2>${t("judgedRules")}</h2><div class="table-holder tall" role="region"
+  <section class="wide"><h2>${t("judgedRules")}</h2><${Tabular} title=${t("judgedRules")}><div class="table-holder tall" role="region"
     tabindex="0" aria-label=${t("judgedRules")}><table class="rows-table small"><thead><tr><th
     scope="col" data-from="optimise.rules">${t("rule")}</th><th scope="col">${t("how")}</th><th scope="col"
     data-from="optimise.rule.drawn">${t("drawnColumn")}</th><th scope="col"
@@ -108,7 +110,7 @@ export function Tables({ result, page }) {
         fact(row.value_after, row.unit)
       }</span></td></tr>`
     )
-  }</tbody></table></div></section></div>`;
+  }</tbody></table></div><//></section></div>`;
 }
 
 /**

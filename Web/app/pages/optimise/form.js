@@ -20,6 +20,8 @@ import { Segments } from "../../parts/basics.js";
  * @property {string} seconds
  * @property {string} gap
  * @property {string[]} waived
+ * @property {{ rule: string, title: import("../../../types/api.d.ts").Localized, verdict: string,
+ *   is_linear: boolean }[]} further rules that the drawn plan left undecided and that refused other plans
  * @property {string[]} lockIn
  * @property {string[]} lockOut
  */
@@ -51,6 +53,7 @@ export function firstDraft(offer) {
     gap: "0.01",
     // What the drawn plan breaks is demanded only if people say so.
     waived: offer.rules.filter((one) => one.verdict === "fail").map((one) => one.rule),
+    further: [],
     lockIn: [],
     lockOut: [],
   };
@@ -108,6 +111,7 @@ export function Form({ offer, draft, page, onChange }) {
       value=${draft[name]} onInput=${(/** @type {any} */ event) =>
       onChange({ [name]: event.target.value })} />${hint && html`<small class="quiet">${t(hint)}</small>`}
     </label>`;
+  const rules = [...offer.rules, ...draft.further];
   const goals = ["cost", "farmland", "construction", "ecology"].map((value) => ({
     value,
     name: t(`goal.${value}`),
@@ -171,10 +175,10 @@ export function Form({ offer, draft, page, onChange }) {
     })
   }</fieldset>
     <div class="pair">${text("budget", "budgetHint")}${text("surcharge", "surchargeHint")}</div>
-    <details data-from="optimise.rules"><summary>${t("rules")} (${offer.rules.length - draft.waived.length}/${
-    offer.rules.length
+    <details data-from="optimise.rules"><summary>${t("rules")} (${rules.length - draft.waived.length}/${
+    rules.length
   })</summary><p class="quiet">${t("rulesHint")}</p>${
-    offer.rules.map((one) =>
+    rules.map((one) =>
       html`<label class="tick" key=${one.rule}><input type="checkbox" name=${`rule-${one.rule}`}
         checked=${!draft.waived.includes(one.rule)} onChange=${(/** @type {any} */ event) =>
         onChange({
@@ -185,6 +189,8 @@ export function Form({ offer, draft, page, onChange }) {
         `chip${one.is_linear ? " good" : ""}`
       }>${t(one.is_linear ? "linear" : "judged")}</span>${
         one.verdict === "fail" && html` <span class="chip warn">${t("failsNow")}</span>`
+      }${
+        one.verdict === "" && html` <span class="chip">${t("openNow")}</span>`
       }</span></label>`
     )
   }</details>

@@ -50,6 +50,14 @@ learnOrigins({
     from: offer,
     see: { address: "./?tab=verdicts", name: ["规则判定", "The verdicts"] },
   },
+  "optimise.refusing": {
+    title: ["排除方案的规则", "What refused plans"],
+    text: [
+      "本次求解中套合并逐条检验过的方案里，因这条规则不通过（违反）或不能判定而被排除的个数；一个方案可被几条规则排除。",
+      "Of the plans that this search laid and judged, those that failed the rule or left it undecided; several rules can refuse one plan.",
+    ],
+    from: answer,
+  },
   "optimise.locks": {
     title: ["锁定的图斑数", "Locked measures"],
     text: [

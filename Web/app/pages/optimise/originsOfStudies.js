@@ -77,8 +77,8 @@ learnOrigins({
   "study.measure.exchange": {
     title: ["置换前后的耕地", "Farmland before and after"],
     text: [
-      "在耕地与所选互换地类中有坡度级的全部图斑上，按所选年度现状和置换后各算一次：平均坡度级按面积加权；相邻耕地为每个耕地图斑平均相邻的耕地图斑数；百亩方为相接成片、不小于 66,700 m² 的耕地。调查没有坡度级的图斑按相邻耕地中最陡的估计。",
-      "On all farmland and parcels of the other uses that have a slope class, once as surveyed and once after the exchange: the mean slope class by area, the mean number of farmland neighbours of a farmland parcel, and blocks of touching farmland of 66,700 m² at least. Parcels without a slope class take the steepest of the farmland beside them.",
+      "在耕地与所选互换地类中有坡度级的全部图斑上，按所选年度现状和置换后各算一次：平均坡度级按面积加权；相邻耕地为每个耕地图斑平均相邻的耕地图斑数；百亩方为相接成片、不小于 100 亩（66,666.67 m²）的耕地。调查没有坡度级的图斑按相邻耕地中最陡的估计。",
+      "On all farmland and parcels of the other uses that have a slope class, once as surveyed and once after the exchange: the mean slope class by area, the mean number of farmland neighbours of a farmland parcel, and blocks of touching farmland of 100 mu (66,666.67 m²) at least. Parcels without a slope class take the steepest of the farmland beside them.",
     ],
     from: answer,
   },

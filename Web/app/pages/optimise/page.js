@@ -1,6 +1,6 @@
 // @ts-check
 import { html, useEffect, useRef, useState } from "../../preact.js";
-import { api, ask, call, download, follow } from "../../api.js";
+import { api, ApiError, ask, call, download, follow } from "../../api.js";
 import { count, number } from "../../format.js";
 import { noteRead } from "../../origins/reads.js";
 import { Empty } from "../../parts/basics.js";
@@ -13,6 +13,7 @@ import { firstDraft, Form, questionOf } from "./form.js";
 import { Live } from "./live.js";
 import { Kinds } from "./kinds.js";
 import { ChoiceMap, colours, kindOf } from "./map.js";
+import { Refusal, Waived } from "./refusal.js";
 import { words } from "./words.js";
 
 /** @typedef {import("../../../types/api.d.ts").ChoiceOffer} Offer */
@@ -114,6 +115,25 @@ export function OptimisePage() {
     setNews((old) => [...old, { seconds: found.seconds, incumbent: found.value, bound: found.bound }]);
     answerPart.current?.scrollIntoView?.({ block: "nearest" });
   };
+  const waive = (/** @type {import("./refusal.js").RefusingRule[]} */ rules) => {
+    if (!draft || !offer) return;
+    const known = [...offer.rules, ...draft.further].map((one) => one.rule);
+    const next = {
+      ...draft,
+      waived: [...new Set(draft.waived.concat(rules.map((one) => one.rule)))],
+      further: draft.further.concat(
+        rules.filter((one) => !known.includes(one.rule)).map((one) => ({
+          rule: one.rule,
+          title: one.title,
+          verdict: "",
+          is_linear: false,
+        })),
+      ),
+    };
+    setDraft(next);
+    solve(next);
+  };
+  const refusing = fault instanceof ApiError ? fault.problem?.rules ?? [] : [];
   const show = (/** @type {string} */ answer) => {
     ask("GET /api/v1/choices/{answer}", { answer }).then(({ answer: found, version }) => {
       noteRead("POST /api/v1/plans/{plan}/choice", `api/v1/choices/${answer}`, version);
@@ -193,14 +213,22 @@ export function OptimisePage() {
       }</button>`
     }</p>`
   }</section><section class="choice-answer" ref=${answerPart}>
-    ${fault !== null && html`<${Fault} fault=${fault} page=${page} />`}
+    ${
+    fault !== null && (refusing.length > 0
+      ? html`<${Refusal} rules=${refusing} lead=${t("refusal.none")} page=${page} isBusy=${isBusy}
+        onWaive=${waive} />`
+      : html`<${Fault} fault=${fault} page=${page} />`)
+  }
     ${isBusy && html`<p class="quiet" role="status" data-from="optimise.live">${t("searching")}：${stage}</p>`}
     <${Live} news=${news} unit=${unit} page=${page} from="optimise.live" />
     ${
     !result
       ? offer && !isBusy && html`<p class="quiet">${t("answerFirst")}</p>`
       : html`${result.is_stopped && html`<p class="done-line" role="status">${t("stopped")}</p>`}
-      <${Figures} result=${result} page=${page} />
+      ${
+        result.is_drawn_only && html`<${Refusal} key=${result.answer} rules=${result.refusing}
+          lead=${t("refusal.drawnOnly")} page=${page} isBusy=${isBusy} onWaive=${waive} />`
+      }<${Waived} result=${result} page=${page} /><${Figures} result=${result} page=${page} />
       <div class="map-part"><div><h2>${t("map")}</h2><p class="legend" data-from="optimise.legend">${
         kinds.map((kind) =>
           html`<span key=${kind}><span class="swatch" style=${{ background: colours[kind] }}></span>

@@ -1,6 +1,7 @@
 // @ts-check
 import { html } from "../../preact.js";
 import { areaIn, count, number } from "../../format.js";
+import { Tabular } from "../../parts/tabular.js";
 
 /** @typedef {import("../../../types/api.d.ts").StudyResult} Result */
 /** @typedef {import("../../parts/page.js").Page} Page */
@@ -102,7 +103,8 @@ export function Schedule({ result, page, selected, onSelect }) {
   const first = Math.min(...starts.map((one) => Number(one.start)));
   const last = Math.max(...starts.map((one) => Number(one.start) + one.years - 1));
   const years = starts.length === 0 ? [] : Array.from({ length: last - first + 1 }, (_, index) => first + index);
-  return html`<div class="table-holder tall" role="region" tabindex="0" aria-label=${t("schedule")}>
+  return html`<${Tabular} title=${t("schedule")}><div class="table-holder tall" role="region" tabindex="0"
+    aria-label=${t("schedule")}>
     <table class="rows-table small schedule"><thead><tr><th scope="col">${t("project")}</th><th scope="col"
       class="figure" data-from="study.project.cost">${t("cost")}</th><th scope="col" class="figure"
       data-from="study.project.effect">${t("benefitColumn")}</th>${
@@ -123,7 +125,7 @@ export function Schedule({ result, page, selected, onSelect }) {
         })
       }${years.length === 0 && html`<td>${t("notTaken")}</td>`}</tr>`
     )
-  }</tbody></table></div>`;
+  }</tbody></table></div><//>`;
 }
 
 /** @param {{ result: Result, page: Page }} props */

@@ -1,6 +1,7 @@
 // @ts-check
 import { html } from "../../preact.js";
 import { count, number } from "../../format.js";
+import { Tabular } from "../../parts/tabular.js";
 import { Front } from "./live.js";
 import { figure } from "./studyAnswer.js";
 
@@ -65,7 +66,8 @@ export function StudyOthers({ result, others, front, axes, isBusy, page, onOther
   }</button>${
     others !== null && (others.plans.length === 0
       ? html`<p class="quiet">${t("noOthers")}</p>`
-      : html`<div class="table-holder" role="region" tabindex="0" aria-label=${t("others")}><table
+      : html`<${Tabular} title=${t("others")}><div class="table-holder" role="region" tabindex="0"
+        aria-label=${t("others")}><table
         class="rows-table small"><thead><tr><th scope="col">${others.unit[language]}</th><th scope="col"
         class="figure" data-from="study.others.worse">${t("worse")}</th><th scope="col" class="figure"
         data-from="study.others.changes">${t("comesGoes")}</th><th
@@ -78,7 +80,7 @@ export function StudyOthers({ result, others, front, axes, isBusy, page, onOther
           }</td><td><button type="button"
             class="button" onClick=${() => onShow(other.answer)}>${t("look")}</button></td></tr>`
         )
-      }</tbody></table></div>${
+      }</tbody></table></div><//>${
         others.plans.some((other) => other.worse < 0) && html`<p class="quiet">${t("betterFound")}</p>`
       }`)
   }</section>
@@ -141,7 +143,8 @@ function Drawn({ front, result, page, onShow }) {
         })
         : t("frontEnd")
     }</p>`
-  }<div class="table-holder tall" role="region" tabindex="0" aria-label=${t("studyFront")}><table
+  }<${Tabular} title=${t("studyFront")}><div class="table-holder tall" role="region" tabindex="0"
+    aria-label=${t("studyFront")}><table
     class="rows-table small"><thead><tr>${
     front.axes.map((axis) => html`<th scope="col" key=${axis.axis}
         data-from="study.front.axis">${axis.title[language]}</th>`)
@@ -164,5 +167,5 @@ function Drawn({ front, result, page, onShow }) {
           }</button>${point.is_dominated && html` <span class="chip warn">${t("dominated")}</span>`}`
       }</td></tr>`
     )
-  }</tbody></table></div>`;
+  }</tbody></table></div><//>`;
 }

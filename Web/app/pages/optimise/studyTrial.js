@@ -1,6 +1,7 @@
 // @ts-check
 import { html, useState } from "../../preact.js";
 import { areaIn, count, fact, number } from "../../format.js";
+import { Tabular } from "../../parts/tabular.js";
 
 /** @typedef {import("../../../types/api.d.ts").StudyResult} Result */
 /** @typedef {import("../../../types/api.d.ts").StudyTrial} Trial */
@@ -32,7 +33,7 @@ export function StudyTrial({ result, page, isBusy, stored, onStore }) {
       : html`<p class="done-line" role="status">${t("trialAllClear")}</p>`
   }<div class="choice-tables"><section><h3>${t("agreements")}</h3>${
     trial.agreements.length === 0 && html`<p class="quiet">${t("noAgreements")}</p>`
-  }<div class="table-holder" role="region"
+  }<${Tabular} title=${t("agreements")}><div class="table-holder" role="region"
       tabindex="0" aria-label=${t("agreements")}><table class="rows-table small" data-agreements><thead><tr><th
       scope="col"></th><th scope="col" class="figure"
       data-from="study.trial.certificate">${t("byCertificate")}</th><th scope="col"
@@ -47,8 +48,8 @@ export function StudyTrial({ result, page, isBusy, stored, onStore }) {
           : html`<span class="chip warn">${t("agreesNo")}</span>`
       }</td></tr>`
     )
-  }</tbody></table></div>${!trial.agrees && html`<p class="warn-line">${t("disagrees")}</p>`}</section>
-    <section><h3>${t("flows")}</h3><div class="table-holder" role="region" tabindex="0"
+  }</tbody></table></div><//>${!trial.agrees && html`<p class="warn-line">${t("disagrees")}</p>`}</section>
+    <section><h3>${t("flows")}</h3><${Tabular} title=${t("flows")}><div class="table-holder" role="region" tabindex="0"
       aria-label=${t("flows")}><table class="rows-table small" data-flows><thead><tr><th scope="col">${
     t("flowFrom")
   }</th><th scope="col">${t("flowTo")}</th><th scope="col" class="figure"
@@ -60,7 +61,7 @@ export function StudyTrial({ result, page, isBusy, stored, onStore }) {
         row.to
       }</span></td><td class="figure">${areaIn(row.area, "mu")}</td></tr>`
     )
-  }</tbody></table></div></section>
+  }</tbody></table></div><//></section>
     <section class="wide" data-from="study.trial.counts"><h3>${t("trialRules")}</h3><p class="quiet">${
     t("trialCounts", {
       p: counts.passed,
@@ -86,7 +87,8 @@ const amount = (value, unit, t) =>
 function Rules({ rows, page }) {
   const { t, language } = page;
   if (rows.length === 0) return null;
-  return html`<div class="table-holder tall" role="region" tabindex="0" aria-label=${t("trialRules")}><table
+  return html`<${Tabular} title=${t("trialRules")}><div class="table-holder tall" role="region" tabindex="0"
+    aria-label=${t("trialRules")}><table
     class="rows-table small" data-rules><thead><tr><th scope="col"
     data-from="study.trial.rule">${t("rule")}</th><th scope="col">${
     t("effect")
@@ -107,7 +109,7 @@ function Rules({ rows, page }) {
           : `${fact(row.value, row.unit)}（${t("limit")} ${row.comparator} ${fact(row.threshold, row.unit)}）`
       }</span></td></tr>`
     )
-  }</tbody></table></div>`;
+  }</tbody></table></div><//>`;
 }
 
 /**

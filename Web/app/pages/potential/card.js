@@ -58,7 +58,7 @@ export function Card({ page, number, version, onChanged, onOpen }) {
     <h2><code>${card.number}</code> ${card.task_title[language]}</h2>
     <p class="standing" data-from="potential.patch.class"><span class="chip ${card.is_candidate ? "in" : "out"}">${
     t(card.is_candidate ? "isCandidate" : "isExcluded")
-  }</span> ${card.land_class} · ${card.village_name ?? ""} · <code>${card.patch}</code></p>
+  }</span> <span class="code">${card.land_class}</span> · ${card.village_name ?? ""} · <code>${card.patch}</code></p>
     <p class="notice-line" role="status">${notice}</p>
     ${
     card.also_in.length > 0 && html`<p class="quiet">${t("alsoIn")} ${

@@ -1,5 +1,6 @@
 // @ts-check
 import { html } from "../../preact.js";
+import { Tabular } from "../../parts/tabular.js";
 import { amount, mu } from "./amounts.js";
 
 /** @typedef {import("../../parts/page.js").Page} Page */
@@ -128,12 +129,12 @@ function TaskRules({ page, task }) {
  */
 export function Rows({ label, head, rows, figures = [], from = {} }) {
   const kind = (/** @type {number} */ at) => figures.includes(at) ? "figure" : "";
-  return html`<div class="table-holder" role="region" aria-label=${label} tabindex="0">
+  return html`<${Tabular} title=${label}><div class="table-holder" role="region" aria-label=${label} tabindex="0">
     <table class="rows-table"><thead><tr>${
     head.map((title, at) => html`<th scope="col" class=${kind(at)} data-from=${from[at]}>${title}</th>`)
   }</tr></thead><tbody>${
     rows.map((row) =>
       html`<tr>${row.map((cell, at) => html`<td class=${kind(at)}>${cell}</td>`)}</tr>`
     )
-  }</tbody></table></div>`;
+  }</tbody></table></div><//>`;
 }

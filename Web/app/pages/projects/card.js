@@ -5,15 +5,27 @@ import { areaIn } from "../../format.js";
 import { Icon } from "../../parts/basics.js";
 import { Dialog } from "../../parts/dialog.js";
 import { Fault } from "../../parts/fault.js";
+import { GridButton } from "../../parts/grid.js";
 import { GroundMap } from "../../parts/groundMap.js";
 import { signature } from "../../parts/signature.js";
 import { minute } from "../../parts/time.js";
 import { duties } from "./duties.js";
 import { Form } from "./form.js";
+import { groundSaid } from "./ground.js";
 import { tenThousand } from "./money.js";
 
 /** @typedef {import("../../../types/api.d.ts").ProjectDetail} Detail */
 /** @typedef {import("../../parts/page.js").Page} Page */
+
+/** The flows of a project in 亩. @param {Detail["flows"]} flows @param {Page["t"]} t */
+const flowGrid = (flows, t) => ({
+  columns: [
+    { name: "from", title: t("flow.from"), isGroup: true, width: 200 },
+    { name: "to", title: t("flow.to"), isGroup: true, width: 200 },
+    { name: "area", title: t("areaMu"), form: /** @type {const} */ ("four") },
+  ],
+  rows: flows.map((flow) => ({ from: flow.from, to: flow.to, area: flow.area * 3 / 200000 })),
+});
 
 /**
  * The card of a project, with its ground, its history and the acts.
@@ -161,13 +173,14 @@ export function Card({ id, page, round, onClose, onOpen, onDone }) {
         ? html`<p class="quiet">${t("noGround")}</p>`
         : row.ground_area === null
         ? html`<p class="quiet">${t("noLedger", { plan: row.plan })}</p>`
-        : html`<p><b data-from="projects.ground">${areaIn(row.ground_area, "mu")}</b></p>
+        : html`<p><b data-from="projects.ground">${groundSaid(row, t)}</b> ${t("levels.unit.area")}</p>
           ${
           row.measured < row.measures &&
           html`<p class="warning"
               data-from="projects.card.unmeasured">${t("partLedger", { n: row.measures - row.measured })}</p>`
         }
-          <table class="small-table"><tbody>${
+          ${shown.detail.flows.length > 4 && html`<p><${GridButton} t=${t} title=${t("flows")}
+            make=${() => flowGrid(shown.detail.flows, t)} /></p>`}<table class="small-table"><tbody>${
           shown.detail.flows.slice(0, 12).map((flow) =>
             html`<tr key=${`${flow.from}-${flow.to}`}><th scope="row">${flow.from} → ${flow.to}</th>
             <td class="figure">${areaIn(flow.area, "mu")}</td></tr>`

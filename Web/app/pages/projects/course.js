@@ -1,6 +1,6 @@
 // @ts-check
 import { html } from "../../preact.js";
-import { areaIn } from "../../format.js";
+import { groundSum } from "./ground.js";
 import { tenThousand } from "./money.js";
 
 /** @typedef {import("./page.js").Row} Row */
@@ -8,16 +8,12 @@ import { tenThousand } from "./money.js";
 
 const steps = /** @type {const} */ (["goal", "space", "core", "package"]);
 
-/** What projects cost, and their ground where it is known. @param {Row[]} rows @param {Page["t"]} t */
+/** What projects cost, and their ground as far as it is measured. @param {Row[]} rows @param {Page["t"]} t */
 function sum(rows, t) {
-  const known = rows.filter((row) => row.ground_area !== null && row.measured === row.measures);
   return [
     t("levels.projects", { n: rows.length }),
     `${tenThousand(rows.reduce((all, row) => all + row.cost, 0))} ${t("levels.unit.money")}`,
-    `${areaIn(known.reduce((all, row) => all + (row.ground_area ?? 0), 0), "mu")} ${
-      t("levels.unit.area")
-    }`,
-    ...(known.length < rows.length ? [t("course.unknown", { n: rows.length - known.length })] : []),
+    groundSum(rows, t),
   ].join(" · ");
 }
 

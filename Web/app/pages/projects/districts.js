@@ -4,6 +4,7 @@ import { call, follow } from "../../api.js";
 import { areaIn, percent } from "../../format.js";
 import { Empty, Icon, Segments } from "../../parts/basics.js";
 import { Fault } from "../../parts/fault.js";
+import { Tabular } from "../../parts/tabular.js";
 import { DistrictMap, hues } from "./districtMap.js";
 import { TakeDistrict } from "./takeDistrict.js";
 
@@ -346,7 +347,7 @@ function Comparison({ answer, page, onEdit }) {
   });
   return html`<section><h2>${
     t("districts.compare")
-  }</h2><div class="table-holder" role="region" tabindex="0"
+  }</h2><${Tabular} title=${t("districts.compare")}><div class="table-holder" role="region" tabindex="0"
     aria-label=${
     t("districts.compare")
   }><table class="rows-table small"><thead><tr><th scope="col"></th>${
@@ -357,10 +358,11 @@ function Comparison({ answer, page, onEdit }) {
     )
   }</tr></thead><tbody>${row("proposed", proposed)}${row("drawn", drawn)}${row("both", both)}${
     row("onlyProposed", less(proposed, both))
-  }${row("onlyDrawn", less(drawn, both))}${row("whole", whole)}</tbody></table></div>
+  }${row("onlyDrawn", less(drawn, both))}${row("whole", whole)}</tbody></table></div><//>
     ${
     answer.drawn.length > 0 && html`
-      <div class="table-holder" role="region" tabindex="0" aria-label=${t("districts.drawn")}>
+      <${Tabular} title=${t("districts.drawn")}><div class="table-holder" role="region" tabindex="0"
+        aria-label=${t("districts.drawn")}>
         <table class="rows-table small">
           <thead>
             <tr><th scope="col">${t("districts.drawn")}</th>${[
@@ -390,7 +392,7 @@ function Comparison({ answer, page, onEdit }) {
             `
           )}</tbody>
         </table>
-      </div>
+      </div><//>
     `
   }</section>`;
 }

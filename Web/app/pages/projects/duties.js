@@ -2,6 +2,7 @@
 import { html } from "../../preact.js";
 import { Segments } from "../../parts/basics.js";
 import { Pictured } from "../../parts/picture.js";
+import { Tabular } from "../../parts/tabular.js";
 
 /** @typedef {import("./page.js").Row} Row */
 
@@ -53,7 +54,7 @@ export function Duties({ rows, page, chosen, by, onChoose, onBy, onOpen }) {
   );
   const shown = matrix.has(chosen) ? chosen : names[0] ?? "";
   return html`${ways}<p class="quiet">${t("dutyHint")}</p>
-    <div class="duties"><div class="table-holder" role="region" tabindex="0" aria-label=${
+    <div class="duties"><${Tabular} title=${t("tab.duties")}><div class="table-holder" role="region" tabindex="0" aria-label=${
     t("tab.duties")
   }><table class="rows-table"><thead><tr><th scope="col">${t("organisation")}</th>${
     duties.map((duty) =>
@@ -71,7 +72,7 @@ export function Duties({ rows, page, chosen, by, onChoose, onBy, onOpen }) {
         )
       }</tr>`
     )
-  }</tbody></table></div>
+  }</tbody></table></div><//>
     <${Diagram} name=${shown} own=${matrix.get(shown) ?? new Map()} page=${page} onOpen=${onOpen} /></div>`;
 }
 
@@ -105,7 +106,8 @@ function Groups({ rows, page, onChoose }) {
     return [...found].sort((a, b) => b[1] - a[1] || collator.compare(a[0], b[0]));
   };
   return html`<p class="quiet">${t("dutyGroupHint")}</p>
-    <div class="table-holder" role="region" tabindex="0" aria-label=${t("dutyBy.group")}>
+    <${Tabular} title=${t("dutyBy.group")}><div class="table-holder" role="region" tabindex="0"
+      aria-label=${t("dutyBy.group")}>
     <table class="rows-table duty-groups"><thead><tr><th scope="col">${t("groups")}</th>
       <th scope="col" class="figure">${t("projectCount")}</th>${
     duties.map((duty) =>
@@ -128,7 +130,7 @@ function Groups({ rows, page, onChoose }) {
         )
       }</tr>`;
     })
-  }</tbody></table></div>`;
+  }</tbody></table></div><//>`;
 }
 
 /** @param {{ name: string, own: Map<string, Row[]>, page: import("../../parts/page.js").Page,

@@ -1,6 +1,7 @@
 // @ts-check
 import { html } from "../../preact.js";
 import { Empty, Icon } from "../../parts/basics.js";
+import { GridButton } from "../../parts/grid.js";
 
 /**
  * What does not fit together in the library.
@@ -19,7 +20,19 @@ export function Findings({ library, page, onOpen }) {
   }
   return html`<p data-from="projects.findings"><b>${
     t("finding.count", { errors: errors.length, warnings: others.length })
-  }</b></p><ul class="findings" data-from="projects.finding">${
+  }</b></p><p><${GridButton} t=${t} title=${t("tab.findings")} onOpen=${(/** @type {any} */ row) =>
+    onOpen(row.project)} make=${() => ({
+    columns: [
+      { name: "severity", title: t("finding.kind"), isGroup: true },
+      { name: "project", title: t("id"), isGroup: true },
+      { name: "message", title: t("finding.message"), width: 520 },
+    ],
+    rows: [...errors, ...others].map((one) => ({
+      severity: t(`finding.${one.severity}`),
+      project: one.feature ?? "",
+      message: one.message[language] ?? "",
+    })),
+  })} /></p><ul class="findings" data-from="projects.finding">${
     [...errors, ...others].map((one, index) =>
       html`<li key=${index} class=${one.severity}><${Icon} name=${
         one.severity === "error" ? "x-circle-fill" : "exclamation-triangle-fill"

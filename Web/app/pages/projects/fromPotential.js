@@ -9,6 +9,7 @@ import { Dialog } from "../../parts/dialog.js";
 import { Fault } from "../../parts/fault.js";
 import { colours } from "../potential/map.js";
 import { PictureControl } from "../../parts/mapPicture.js";
+import { Tabular } from "../../parts/tabular.js";
 
 /** @typedef {import("../../../types/api.d.ts").PotentialProjectDrafts} Drafts */
 /** @typedef {import("../../../types/api.d.ts").ProgrammeNode} Node */
@@ -218,7 +219,8 @@ function Preview({ drafts, page }) {
         data-from="candidates.found"><b>${t("potential.found", { n: drafts.drafts.length })}</b>${drafts.taken > 0
       ? ` ${t("potential.taken", { n: drafts.taken })}`
       : ""}</p>
-    <div class="table-holder tall" role="region" tabindex="0" aria-label=${t("potential.title")}>
+    <${Tabular} title=${t("potential.title")}><div class="table-holder tall" role="region" tabindex="0"
+      aria-label=${t("potential.title")}>
       <table class="rows-table small">
         <thead>
           <tr><th scope="col">${t("id")}</th><th scope="col"
@@ -248,7 +250,7 @@ function Preview({ drafts, page }) {
           `
         )}</tbody>
       </table>
-    </div>
+    </div><//>
     ${drafts.drafts.length > mostDrafts &&
     html`<p class="quiet"
         data-from="candidates.found">${t("listed", { n: mostDrafts, all: drafts.drafts.length })}</p>`}

@@ -1,5 +1,6 @@
 // @ts-check
 import { html } from "../../preact.js";
+import { Tabular } from "../../parts/tabular.js";
 import { shown } from "./money.js";
 
 /** @typedef {import("../../../types/api.d.ts").ProgrammeNode} Node */
@@ -22,7 +23,8 @@ export function LevelParts({ node, page }) {
   };
   const label = t("levels.parts", { n: node.parts.length });
   return html`<details class="level-parts"><summary data-from="programme.parts">${label}</summary>
-    <div class="table-holder" role="region" tabindex="0" aria-label=${`${node.title} ${label}`}>
+    <${Tabular} title=${`${node.title} ${label}`}><div class="table-holder" role="region" tabindex="0"
+      aria-label=${`${node.title} ${label}`}>
     <table class="rows-table small"><thead><tr><th scope="col" data-from="projects.name">${t("levels.project")}</th>${
     columns.map((name) => html`<th key=${name} scope="col" class="figure">${titleOf(name)}</th>`)
   }</tr></thead><tbody>${
@@ -37,7 +39,7 @@ export function LevelParts({ node, page }) {
         })
       }</tr>`
     )
-  }</tbody></table></div></details>`;
+  }</tbody></table></div><//></details>`;
 }
 
 /** @param {{ line: Line, t: import("../../parts/page.js").Page["t"] }} props */

@@ -7,6 +7,7 @@ import { Fault } from "../../parts/fault.js";
 import { encoded } from "../../parts/files.js";
 import { save } from "../../parts/save.js";
 import { signature } from "../../parts/signature.js";
+import { Tabular } from "../../parts/tabular.js";
 import { minute } from "../../parts/time.js";
 import { ownArea } from "./area.js";
 import { LevelsMap } from "./levelsMap.js";
@@ -127,7 +128,8 @@ function Card({ node, page, findings, cases, onEdit }) {
   }</p>`
   }
     ${
-    node.lines.length > 0 && html`<div class="table-holder" role="region" tabindex="0" aria-label=${
+    node.lines.length > 0 && html`<${Tabular} title=${`${node.title} ${t("levels.targets")}`}><div
+      class="table-holder" role="region" tabindex="0" aria-label=${
       `${node.title} ${t("levels.targets")}`
     }><table class="rows-table small"><thead><tr><th scope="col">${t("levels.indicator")}</th>${
       ["target", "allotted", "left", "result", "open", "potential"].map((name) =>
@@ -151,7 +153,7 @@ function Card({ node, page, findings, cases, onEdit }) {
           line.potential !== null && !line.is_limit && (line.open ?? 0) > line.potential ? "late" : ""
         }`}>${line.potential === null ? "" : shown(line.potential, line.unit)}</td></tr>`;
       })
-    }</tbody></table></div>`
+    }</tbody></table></div><//>`
   }
     ${node.parts.length > 0 && html`<${LevelParts} node=${node} page=${page} />`}
     ${

@@ -1,7 +1,8 @@
 // @ts-check
 import { html } from "../../preact.js";
-import { areaIn } from "../../format.js";
+import { GridButton } from "../../parts/grid.js";
 import { Table } from "../../parts/table.js";
+import { groundSaid, groundSum } from "./ground.js";
 import { tenThousand } from "./money.js";
 
 /** @typedef {import("./page.js").Row} Row */
@@ -35,8 +36,48 @@ function sum(rows, t, key) {
   return t(key, {
     n: rows.length,
     cost: tenThousand(rows.reduce((all, row) => all + row.cost, 0)),
-    area: areaIn(rows.reduce((all, row) => all + (row.ground_area ?? 0), 0), "mu"),
+    area: groundSum(rows, t),
   });
+}
+
+/** The projects with exact values: money in 元, ground in 亩. @param {Row[]} rows @param {Page} page */
+function gridOf(rows, { t, language }) {
+  const group = (/** @type {string} */ name) => ({ name, title: t(name), isGroup: true });
+  return {
+    columns: [
+      { name: "id", title: t("id") },
+      { name: "name", title: t("name"), width: 260 },
+      ...["phase", "element", "goal", "space", "core", "package"].map(group),
+      { name: "groups", title: t("groups") },
+      group("stage"),
+      { name: "first", title: t("firstYear"), isGroup: true },
+      { name: "last", title: t("lastYear"), isGroup: true },
+      { name: "cost", title: t("costYuan"), form: /** @type {const} */ ("two") },
+      { name: "area", title: t("areaMu"), form: /** @type {const} */ ("four") },
+      { name: "open", title: t("ground.open"), form: /** @type {const} */ ("whole") },
+      group("lead"),
+      { name: "needs", title: t("needs") },
+    ],
+    rows: rows.map((row) => ({
+      id: row.id,
+      name: row.title,
+      phase: row.phase_title[language] ?? "",
+      element: row.element_title[language] ?? "",
+      goal: row.goal,
+      space: row.space,
+      core: row.core,
+      package: row.package,
+      groups: row.groups.join("、"),
+      stage: String(row.stage),
+      first: String(row.first_year),
+      last: String(row.last_year),
+      cost: row.cost / 100,
+      area: row.ground_area === null ? null : row.ground_area * 3 / 200000,
+      open: row.ground_area === null ? null : row.measures - row.measured,
+      lead: row.duties.implement.join("、"),
+      needs: row.needs.join("、"),
+    })),
+  };
 }
 
 /**
@@ -80,7 +121,7 @@ export function List({ rows, view, page, go, onOpen }) {
       isNumber: true,
       from: "projects.ground",
       key: (row) => row.ground_area ?? "",
-      cell: (row) => row.ground_area === null ? "—" : areaIn(row.ground_area, "mu"),
+      cell: (row) => groundSaid(row, t),
     },
     {
       name: "lead",
@@ -100,6 +141,8 @@ export function List({ rows, view, page, go, onOpen }) {
   }
   const names = [...groups.keys()].sort((a, b) => a.localeCompare(b, "zh-Hans-CN"));
   return html`<p class="projects-sum" data-from="projects.list.sum"><b>${sum(rows, t, "total")}</b></p>
+    <p><${GridButton} t=${t} title=${t("title")} onOpen=${(/** @type {any} */ row) => onOpen(row.id)} make=${() =>
+    gridOf(rows, page)} /></p>
     ${
     names.map((name) =>
       html`<section key=${name} class="projects-group">${

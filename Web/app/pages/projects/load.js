@@ -1,5 +1,6 @@
 // @ts-check
 import { html } from "../../preact.js";
+import { GridButton } from "../../parts/grid.js";
 import { Chart } from "../fund/chart.js";
 import { tenThousand } from "./money.js";
 
@@ -33,6 +34,7 @@ export function Load({ library, page }) {
       data: years.map((year) => (costs.get(year) ?? 0) / 1e6),
     }],
   }} /></div>
+    <p><${GridButton} t=${t} title=${t("tab.load")} make=${() => gridOf(library, years, t)} /></p>
     <div class="table-holder" role="region" tabindex="0" aria-label=${t("tab.load")}>
     <table class="rows-table load"><thead><tr><th scope="col">${t("lead")}</th>${
     years.map((year) => html`<th key=${year} scope="col" class="figure">${year}</th>`)
@@ -65,4 +67,28 @@ export function Load({ library, page }) {
       html`<td key=${year} class="figure">${tenThousand(costs.get(year) ?? 0)}</td>`
     )
   }<td class="figure">${tenThousand(total)}</td></tr></tfoot></table></div>`;
+}
+
+/**
+ * Organisation × year with exact values: money in 元.
+ *
+ * @param {import("./page.js").Library} library @param {number[]} years @param {import("../../parts/page.js").Page["t"]} t
+ */
+function gridOf(library, years, t) {
+  return {
+    columns: [
+      { name: "organisation", title: t("lead"), isGroup: true, width: 220 },
+      { name: "year", title: t("year"), isGroup: true },
+      { name: "cost", title: t("costYuan"), form: /** @type {const} */ ("two") },
+      { name: "leads", title: t("load.leads"), form: /** @type {const} */ ("whole") },
+      { name: "joins", title: t("load.joins"), form: /** @type {const} */ ("whole") },
+    ],
+    rows: library.loads.filter((one) => years.includes(one.year)).map((one) => ({
+      organisation: one.organisation,
+      year: String(one.year),
+      cost: one.cost / 100,
+      leads: one.leads,
+      joins: one.joins,
+    })),
+  };
 }

@@ -21,8 +21,8 @@ learnOrigins({
   "projects.list.sum": {
     title: ["项目数、投资与用地", "Projects, cost, ground"],
     text: [
-      "您可见、符合上方筛选的项目：个数、各年投资之和（分，显示为万元）与用地面积之和。用地面积未知的按零计，部分图斑已量算的只计已量算部分；属于几个组团的项目在每一组各计一次，因此各组不能相加。",
-      "The projects that you may see and that pass the filters: their number, the sum of their yearly costs and of their ground. Unknown ground counts as zero, and only what the ledger has of the rest; a project of several groups stands in each, so groups do not add up.",
+      "您可见、符合上方筛选的项目：个数、各年投资之和（分，显示为万元）与用地面积之和。用地面积只加已量算的图斑，有项目未测或未测全时写“至少”并注明几个；属于几个组团的项目在每一组各计一次，因此各组不能相加。",
+      "The projects that you may see and that pass the filters: their number, the sum of their yearly costs and of their ground. Ground is that of the measures which are measured; where projects are not, or not wholly, it says ‘at least’ and how many; a project of several groups stands in each, so groups do not add up.",
     ],
     from: list,
   },
@@ -54,8 +54,8 @@ learnOrigins({
   "projects.ground": {
     title: ["项目用地面积", "Ground of a project"],
     text: [
-      "卡片所列整治图斑在其方案“规划状态”图层（与流向台账一同生成）里的面积之和，0.01 m² 整数相加；不由人填报。方案还没有套合时为“—”；台账里没有的图斑不计。",
-      "The area of the card's measures in the planned state that was stored with the flow ledger of their plan, in whole 0.01 m²; nobody enters it. “—” before the plan is laid; measures that it lacks do not count.",
+      "卡片所列整治图斑在其方案“规划状态”图层（与流向台账一同生成）里的面积之和，0.01 m² 整数相加；不由人填报。方案还没有套合时为“未测”；台账里缺部分图斑时写“至少”。",
+      "The area of the card's measures in the planned state that was stored with the flow ledger of their plan, in whole 0.01 m²; nobody enters it. ‘not measured’ before the plan is laid; ‘at least’ where the ledger lacks some of the measures.",
     ],
     from: list,
     see: { address: "./?tab=flow", name: ["流向台账", "The flow ledger"] },
@@ -63,8 +63,8 @@ learnOrigins({
   "projects.course.sum": {
     title: ["层级的项目与投资", "Sums of a level"],
     text: [
-      "这一层级（目标、核心空间、核心项目、项目包）下您可见且符合筛选的项目数与投资之和；用地只加全部图斑都已量算的项目，其余列为面积未知。",
-      "The projects under this heading that you may see and that pass the filters, with the sum of their costs; ground only of those whose measures are all measured, the rest are counted as unknown.",
+      "这一层级（目标、核心空间、核心项目、项目包）下您可见且符合筛选的项目数与投资之和；用地只加已量算的图斑，有项目未测或未测全时写“至少”并注明几个。",
+      "The projects under this heading that you may see and that pass the filters, with the sum of their costs; ground is that of the measures which are measured; where projects are not, or not wholly, it says ‘at least’ and how many.",
     ],
     from: list,
   },
