@@ -51,7 +51,7 @@ class RulesPage(unittest.TestCase):
         page.get_by_text("刚运行").wait_for()
         self.assertIn("0 个不符", page.get_by_text("刚运行").inner_text())
         self.assertIn("自然资发〔2019〕194号", page.locator(".rule-detail").inner_text())
-        stored = page.locator("section[aria-label=各方案的判定] tbody tr").first
+        stored = page.locator(".rule-verdicts tbody tr").first
         stored.wait_for()
         self.assertIn("demo", stored.inner_text())
         page.get_by_role("button", name="试算", exact=True).click()
@@ -74,7 +74,7 @@ class RulesPage(unittest.TestCase):
         page = view.page
         page.locator(".rule-effect.informs").wait_for()
         self.assertIn("征求意见稿", page.locator(".rule-detail > header").inner_text())
-        self.assertIn("不能确认", page.locator("section[aria-label=谁读过原文]").inner_text())
+        self.assertIn("不能确认", page.locator(".rule-readers").inner_text())
 
     def test_differences_and_a_faulty_pack(self):
         view = self.look("&view=difference&before=2021-06-01&after=2022-06-01")

@@ -175,7 +175,7 @@ function RuleLink({ reference, go }) {
 function Facts({ found, page }) {
   const { t, language } = page;
   if (found.facts.length === 0) return null;
-  return html`<section aria-label=${t("needs")} data-from="rules.facts"><h3>${t("needs")}</h3>
+  return html`<section class="rule-facts" data-from="rules.facts"><h3>${t("needs")}</h3>
     <${Tabular} title=${`${found.rule.id} ${t("needs")}`}><div class="table-holder" role="region" tabindex="0" aria-label=${
     t("needs")
   }>
