@@ -4,6 +4,7 @@ differs between two days, a faulty pack, the files; and the ways to a rule from 
 import io
 import unittest
 import zipfile
+from pathlib import Path
 
 from served_page import ARTEFACTS, MISSING, Browser, Server, workspace
 from test_problems import DESK, PHONE, View
@@ -97,7 +98,7 @@ class RulesPage(unittest.TestCase):
         for name, inside in (("docx", "word/document.xml"), ("xlsx", "xl/workbook.xml")):
             with page.expect_download() as waiting:
                 page.locator(f"button[data-format={name}]").click()
-            with zipfile.ZipFile(io.BytesIO(open(waiting.value.path(), "rb").read())) as archive:
+            with zipfile.ZipFile(io.BytesIO(Path(waiting.value.path()).read_bytes())) as archive:
                 self.assertIn(inside, archive.namelist())
             page.locator(".made", has_text="已下载").wait_for()
         page.locator("button[data-format=tests]").click()
@@ -110,6 +111,11 @@ class RulesPage(unittest.TestCase):
         page.keyboard.press("Control+k")
         page.locator("input[name=seek]").fill("CORE-03")
         page.locator("a, [role=option]", has_text="建设用地总量不增加").first.click()
+        page.locator(".rule-detail h2", has_text="CORE-03").wait_for()
+        # The plan of a verdict stands in the address; the verdict leads back to the rule.
+        page.locator(".rule-verdicts a", has_text="demo").first.click()
+        page.locator(".verdict[data-rule=CORE-03] .verdict-head").first.click()
+        page.get_by_role("link", name="规则库里的这条规则").first.click()
         page.locator(".rule-detail h2", has_text="CORE-03").wait_for()
 
     def test_phone_and_who_may_not(self):
