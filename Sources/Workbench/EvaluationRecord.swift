@@ -176,14 +176,22 @@ extension Workbench {
   func inputs(
     of record: EvaluationRecord
   ) throws -> (book: RuleBook, facts: Facts, date: CalendarDate) {
-    let (book, _) = RuleBook.read(try kept([PolicyFile].self, .ruleBook, record.bookSHA256))
-    guard let book, book.sha256 == record.bookSHA256, let date = CalendarDate(record.date) else {
-      throw damaged(record.id)
-    }
+    let (book, date) = try rules(of: record)
     var facts = try Facts(json: try kept(.facts, record.factsSHA256), catalogue: book.catalogue)
     facts.restore(origins: record.origins)
     guard facts.sha256() == record.factsSHA256 else { throw damaged(record.id) }
     return (book, facts, date)
+  }
+
+  /// The rules and the day of an evaluation.
+  ///
+  /// - Throws: ``Groundwork/Diagnostic`` `replay.damaged`.
+  func rules(of record: EvaluationRecord) throws -> (book: RuleBook, date: CalendarDate) {
+    let (book, _) = RuleBook.read(try kept([PolicyFile].self, .ruleBook, record.bookSHA256))
+    guard let book, book.sha256 == record.bookSHA256, let date = CalendarDate(record.date) else {
+      throw damaged(record.id)
+    }
+    return (book, date)
   }
 
   private func kept(_ kind: DocumentKind, _ key: String) throws -> [UInt8] {

@@ -4,6 +4,7 @@ differs between two days, a faulty pack, the files; and the ways to a rule from 
 import io
 import unittest
 import zipfile
+from pathlib import Path
 
 from served_page import ARTEFACTS, MISSING, Browser, Server, workspace
 from test_problems import DESK, PHONE, View
@@ -51,7 +52,7 @@ class RulesPage(unittest.TestCase):
         page.get_by_text("刚运行").wait_for()
         self.assertIn("0 个不符", page.get_by_text("刚运行").inner_text())
         self.assertIn("自然资发〔2019〕194号", page.locator(".rule-detail").inner_text())
-        stored = page.locator("section[aria-label=各方案的判定] tbody tr").first
+        stored = page.locator(".rule-verdicts tbody tr").first
         stored.wait_for()
         self.assertIn("demo", stored.inner_text())
         page.get_by_role("button", name="试算", exact=True).click()
@@ -74,7 +75,7 @@ class RulesPage(unittest.TestCase):
         page = view.page
         page.locator(".rule-effect.informs").wait_for()
         self.assertIn("征求意见稿", page.locator(".rule-detail > header").inner_text())
-        self.assertIn("不能确认", page.locator("section[aria-label=谁读过原文]").inner_text())
+        self.assertIn("不能确认", page.locator(".rule-readers").inner_text())
 
     def test_differences_and_a_faulty_pack(self):
         view = self.look("&view=difference&before=2021-06-01&after=2022-06-01")
@@ -97,7 +98,7 @@ class RulesPage(unittest.TestCase):
         for name, inside in (("docx", "word/document.xml"), ("xlsx", "xl/workbook.xml")):
             with page.expect_download() as waiting:
                 page.locator(f"button[data-format={name}]").click()
-            with zipfile.ZipFile(io.BytesIO(open(waiting.value.path(), "rb").read())) as archive:
+            with zipfile.ZipFile(io.BytesIO(Path(waiting.value.path()).read_bytes())) as archive:
                 self.assertIn(inside, archive.namelist())
             page.locator(".made", has_text="已下载").wait_for()
         page.locator("button[data-format=tests]").click()
@@ -110,6 +111,11 @@ class RulesPage(unittest.TestCase):
         page.keyboard.press("Control+k")
         page.locator("input[name=seek]").fill("CORE-03")
         page.locator("a, [role=option]", has_text="建设用地总量不增加").first.click()
+        page.locator(".rule-detail h2", has_text="CORE-03").wait_for()
+        # The plan of a verdict stands in the address; the verdict leads back to the rule.
+        page.locator(".rule-verdicts a", has_text="demo").first.click()
+        page.locator(".verdict[data-rule=CORE-03] .verdict-head").first.click()
+        page.get_by_role("link", name="规则库里的这条规则").first.click()
         page.locator(".rule-detail h2", has_text="CORE-03").wait_for()
 
     def test_phone_and_who_may_not(self):

@@ -46,7 +46,7 @@ enum RuleRoutes {
         throw book.unknown(id)
       }
       return try .json(RuleVerdictsView(id, found))
-    },
+    }.fromState(),
     .answer(
       .get, "\(root)/rule-tests", "ruleTests",
       "Runs the test cases beside the rules: those of one rule, or all, and then tells which are missing",

@@ -90,7 +90,6 @@ extension Workbench {
     ofLastEvaluation plan: String
   ) throws -> (book: RuleBook, date: CalendarDate)? {
     guard let record = try lastEvaluation(of: plan) else { return nil }
-    let inputs = try inputs(of: record)
-    return (inputs.book, inputs.date)
+    return try rules(of: record)
   }
 }

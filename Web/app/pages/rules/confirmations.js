@@ -11,7 +11,7 @@ export function Confirmations({ found, page }) {
   const { t, language, may } = page;
   const { rule } = found;
   const isOpen = ["in_force", "reported"].includes(rule.source.status) && rule.level !== "info";
-  return html`<section aria-label=${t("confirmations")} data-from="rules.confirmations"><h3>${t("confirmations")}</h3>
+  return html`<section class="rule-readers" data-from="rules.confirmations"><h3>${t("confirmations")}</h3>
     ${
     found.confirmations.length > 0
       ? html`<ol class="rule-confirmations">${

@@ -59,7 +59,7 @@ export function RuleDetail({ id, date, list, shown, page, changes, go }) {
   }</p>
     <div class="rule-columns"><div>
       <${Source} found=${found} pack=${pack?.title[language] ?? rule.pack} page=${page} go=${go} />
-      <${Parts} found=${found} page=${page} go=${go} />
+      <${Parts} found=${found} list=${list} page=${page} go=${go} />
       <${Facts} found=${found} page=${page} />
     </div><div>
       <${PlanVerdicts} id=${id} page=${page} changes=${changes} />
@@ -128,9 +128,17 @@ function Source({ found, pack, page, go }) {
   }</dl></section>`;
 }
 
-/** What is tested, and which of several thresholds binds. @param {{ found: Detail, page: Page, go: Go }} props */
-function Parts({ found, page, go }) {
+/** What is tested, and which of several thresholds binds.
+ * @param {{ found: Detail, list: RuleList, page: Page, go: Go }} props */
+function Parts({ found, list, page, go }) {
   const { t, language } = page;
+  // A stricter threshold of a draft is shown, but a draft stops no plan.
+  const other = (/** @type {string} */ reference) => {
+    const rule = list.rules.find((one) => one.id === reference.split("/")[0] && one.skipped === null);
+    return html`<${RuleLink} key=${reference} reference=${reference} go=${go} />${
+      rule ? html`<span class="chip effect ${rule.effect}">${t(`effect.${rule.effect}`)}</span> ` : ""
+    }`;
+  };
   return html`<section aria-label=${t("parts")} data-from="rules.parts"><h3>${t("parts")}</h3>${
     found.parts.map((part) =>
       html`<div class="rule-part" key=${part.part ?? ""}>
@@ -150,10 +158,10 @@ function Parts({ found, page, go }) {
         part.binding
           ? html`<p class=${part.binding.binds ? "quiet" : "remark"}>${t("stricter")}：${
             part.binding.reason[language]
-          } ${part.binding.against.map((one) => html`<${RuleLink} key=${one} reference=${one} go=${go} />`)}</p>`
+          } ${part.binding.against.map(other)}</p>`
           : part.conflicts.length > 0
           ? html`<p class="quiet">${t("conflicts")}${
-            part.conflicts.map((one) => html`<${RuleLink} key=${one} reference=${one} go=${go} />`)
+            part.conflicts.map(other)
           }</p>`
           : ""
       }</div>`
@@ -175,7 +183,7 @@ function RuleLink({ reference, go }) {
 function Facts({ found, page }) {
   const { t, language } = page;
   if (found.facts.length === 0) return null;
-  return html`<section aria-label=${t("needs")} data-from="rules.facts"><h3>${t("needs")}</h3>
+  return html`<section class="rule-facts" data-from="rules.facts"><h3>${t("needs")}</h3>
     <${Tabular} title=${`${found.rule.id} ${t("needs")}`}><div class="table-holder" role="region" tabindex="0" aria-label=${
     t("needs")
   }>
@@ -184,7 +192,7 @@ function Facts({ found, page }) {
   }</tr></thead><tbody>${
     found.facts.map((one) =>
       html`<tr key=${one.name}><th scope="row">${one.meaning[language]} <code>${one.name}</code></th>
-        <td>${t(`unit.${one.unit}`) === `unit.${one.unit}` ? one.unit : t(`unit.${one.unit}`)}</td>
+        <td class="short">${t(`unit.${one.unit}`) === `unit.${one.unit}` ? one.unit : t(`unit.${one.unit}`)}</td>
         <td>${(one.supplier ?? one.origin)[language]}</td></tr>`
     )
   }</tbody></table></div><//></section>`;

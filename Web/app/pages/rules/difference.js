@@ -48,7 +48,7 @@ export function Differences({ list, view, page, changes, go }) {
     html`<label class="field"><span>${t(name)}</span><input type="date" name=${name} value=${value}
       disabled=${view.plan !== ""}
       onChange=${(/** @type {any} */ event) => go({ [name]: event.target.value }, true)} /></label>`;
-  return html`<section aria-label=${t("view.difference")}><p class="quiet">${t("differenceHint")}</p>
+  return html`<section class="rule-differences"><p class="quiet">${t("differenceHint")}</p>
     <div class="rules-filter">
       <label class="field"><span>${t("basis")}</span><select name="basis" value=${view.plan}
         onChange=${(/** @type {any} */ event) => go({ plan: event.target.value }, true)}>
@@ -87,15 +87,19 @@ export function DifferenceTable({ found, page, go, origin = "rules.difference" }
     ${found.verified_on ? html`<p class="quiet">${t("verifiedOn", { date: found.verified_on })}</p>` : ""}
     <p class="quiet">${
     found.packs.map((one) =>
-      `${one.id} ${one.before ?? "—"} ${one.is_same ? "=" : "→"} ${one.after ?? "—"}`
-    ).join(" · ")
+      t(one.is_same ? "packSame" : "packChanged", {
+        pack: one.id,
+        before: one.before ?? "—",
+        after: one.after ?? "—",
+      })
+    ).join("；")
   }</p>
     ${
     isSame
       ? html`<${Empty} icon="check2-square" title=${t("noDifference")} />`
       : html`<${Tabular} title=${t("view.difference")}><div class="table-holder" role="region" tabindex="0"
         aria-label=${t("view.difference")}><table class="rows-table"><thead><tr>${
-        ["kind", "rule", "ruleTitle", "field", "was", "is"].map((name) =>
+        ["kind", "rule", "ruleTitle", ...(changed.length > 0 ? ["field", "was", "is"] : [])].map((name) =>
           html`<th key=${name} scope="col">${t(name)}</th>`
         )
       }</tr></thead><tbody>${
@@ -112,7 +116,11 @@ export function DifferenceTable({ found, page, go, origin = "rules.difference" }
                 }}>${row.rule}</a>`
               }</th>
             <td>${index === 0 ? row.title[language] : ""}</td>
-            <td><code>${field.field}</code></td><td>${field.from ?? ""}</td><td>${field.to ?? ""}</td></tr>`
+            ${
+                changed.length > 0
+                  ? html`<td><code>${field.field}</code></td><td>${field.from ?? ""}</td><td>${field.to ?? ""}</td>`
+                  : ""
+              }</tr>`
             )
         )
       }</tbody></table></div><//>`

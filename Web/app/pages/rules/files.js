@@ -49,7 +49,7 @@ export function RuleFiles({ list, view, page, go }) {
   return html`<div class="rule-files">
     ${fault !== null ? html`<${Fault} fault=${fault} page=${page} />` : ""}
     <p class="made" role="status">${making ? t("making") : made}</p>
-    <section aria-label=${t("book")}><h3>${t("book")}</h3><p class="quiet">${t("bookHint", { date: list.date })}</p>
+    <section aria-label=${t("book")}><h2>${t("book")}</h2><p class="quiet">${t("bookHint", { date: list.date })}</p>
       <div class="rules-filter">
       <label class="field"><span>${t("pack")}</span><select name="pack" value=${view.pack}
         onChange=${(/** @type {any} */ event) => go({ pack: event.target.value }, true)}>
@@ -69,11 +69,11 @@ export function RuleFiles({ list, view, page, go }) {
         <span>${t(`format.${format}`)}</span></button>`
     )
   }</p></section>
-    <section aria-label=${t("blank")}><h3>${t("blank")}</h3><p class="quiet">${t("blankHint")}</p>
+    <section aria-label=${t("blank")}><h2>${t("blank")}</h2><p class="quiet">${t("blankHint")}</p>
       <p><button type="button" class="button primary" data-format="xlsx" disabled=${making !== ""}
         onClick=${() => work("xlsx", fetched("api/v1/rule-register"))}><${Icon} name="file-earmark-spreadsheet" />
         <span>${t("blankMake")}</span></button></p></section>
-    <section aria-label=${t("allTests")} data-from="rules.tests"><h3>${t("allTests")}</h3>
+    <section aria-label=${t("allTests")} data-from="rules.tests"><h2>${t("allTests")}</h2>
       <p class="quiet">${t("allTestsHint")}</p>
       <p><button type="button" class="button" data-format="tests" disabled=${making !== ""}
         onClick=${() => work("tests", async () => setReport(await call("GET /api/v1/rule-tests", {})))}><${Icon}

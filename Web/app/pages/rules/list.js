@@ -96,10 +96,9 @@ export function RuleTable({ list, shown, view, page, go }) {
     {
       name: "subject",
       title: t("subject"),
-      cell: (one) => one.chapter[language],
-      key: (one) => one.chapter[language] ?? "",
+      cell: (one) => html`${one.chapter[language]} <small class="quiet">${packs.get(one.pack)}</small>`,
+      key: (one) => `${one.pack} ${one.chapter[language] ?? ""}`,
     },
-    { name: "pack", title: t("pack"), cell: (one) => packs.get(one.pack), key: (one) => one.pack },
     {
       name: "source",
       title: t("source"),

@@ -12,6 +12,14 @@ learnOrigins({
     ],
     from: ["GET /api/v1/rules"],
   },
+  "rules.place": {
+    title: ["日期与行政区", "Day and place"],
+    text: [
+      "日期由您选择，缺省为今天；行政区是乡镇图层第一个乡镇代码的前六位，与检验方案时相同。",
+      "The day that you chose, or today; the place is the first six digits of the code of the first township, as when a plan is verified.",
+    ],
+    from: ["GET /api/v1/rules"],
+  },
   "rules.effect": {
     title: ["按效力的条数", "Rules by effect"],
     text: [

@@ -37,7 +37,7 @@ export function PackCheck({ page, go }) {
     }
     setBusy(false);
   };
-  return html`<section class="pack-check" aria-label=${t("packCheck")}><h3>${t("packCheck")}</h3>
+  return html`<section class="pack-check"><h2>${t("packCheck")}</h2>
     <p class="quiet">${t("packCheckHint")}</p>
     <form class="rules-filter" onSubmit=${ask}>
       <label class="field"><span>${t("packFiles")}</span><input type="file" name="pack-files" multiple accept=".yaml,.yml"

@@ -60,7 +60,7 @@ export function RulesPage() {
             value=${view.date || list?.date || ""} onChange=${(/** @type {any} */ event) =>
     go({ date: event.target.value }, true)} /></label>
         </header>
-        ${list && html`<p class="quiet rules-place">${
+        ${list && html`<p class="quiet rules-place" data-from="rules.place">${
     t(list.scope ? "place" : "noPlace", { date: list.date, scope: list.scope })
   }</p>`}
         <${Segments} label=${t("views")} value=${tab} options=${

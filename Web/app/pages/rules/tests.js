@@ -47,12 +47,12 @@ export function TestTable({ report, title, page }) {
         <table class="rows-table"><thead><tr><th scope="col">${t("outcome")}</th><th scope="col">${t("case")}</th>
         <th scope="col">${t("verdict")}</th><th scope="col">${t("line")}</th></tr></thead><tbody>${
         [...failed, ...report.cases.filter((one) => one.holds)].map((one) =>
-          html`<tr key=${one.place} class=${one.holds ? "" : "failed"}><td>${t(one.holds ? "holds" : "fails")}</td>
+          html`<tr key=${one.place} class=${one.holds ? "" : "failed"}><td class="short">${t(one.holds ? "holds" : "fails")}</td>
           <th scope="row">${one.name[language]}${
             one.differences.map((difference, index) =>
               html`<small class="remark" key=${index}>${difference[language]}</small>`
             )
-          }</th><td>${one.verdict ? t(`verdict.${one.verdict}`) : "—"}</td><td><span class="code">${
+          }</th><td class="short">${one.verdict ? t(`verdict.${one.verdict}`) : "—"}</td><td><span class="code">${
             one.place
           }</span></td></tr>`
         )

@@ -29,7 +29,7 @@ export function PlanVerdicts({ id, page, changes }) {
       isWanted = false;
     };
   }, [id, changes, page.chosen]);
-  return html`<section aria-label=${t("verdicts")} data-from="rules.verdicts"><h3>${t("verdicts")}</h3>
+  return html`<section class="rule-verdicts" data-from="rules.verdicts"><h3>${t("verdicts")}</h3>
     ${fault !== null ? html`<${Fault} fault=${fault} page=${page} />` : ""}
     ${found?.plans.length === 0 ? html`<p class="quiet">${t("noVerdicts")}</p>` : ""}
     ${

@@ -198,6 +198,8 @@ export const words = {
     "{added} added, {removed} ended or removed, {changed} changed, {same} the same",
   ],
   "verifiedOn": ["该方案上次检验按 {date} 的规则。", "The plan was last verified by the rules of {date}."],
+  "packSame": ["规则包 {pack} {after}（文件相同）", "Pack {pack} {after} (the same files)"],
+  "packChanged": ["规则包 {pack} {before} → {after}（文件有改动）", "Pack {pack} {before} → {after} (files differ)"],
   "noDifference": ["没有差别", "Nothing differs"],
   "kind": ["差别", "Difference"],
   "kind.added": ["新增", "Added"],
