@@ -20,7 +20,7 @@ import unittest
 # Files that take minutes start first; otherwise the last one would run while a processor idles.
 # A name that is missing here costs time, nothing else.
 LONGEST_FIRST = [
-    "test_first_page", "test_schemathesis", "test_faults", "test_all_pages", "test_file_flow",
+    "test_first_page", "test_schemathesis", "test_faults", "test_every_figure", "test_all_pages", "test_file_flow",
     "test_work_on_the_page", "test_homes", "test_verdicts", "test_least_change", "test_serve",
     "test_accounts_pages", "test_problems", "test_quota_pages", "test_exports_page",
 ]
@@ -32,7 +32,8 @@ ONLY_LONG = {
     "test_adjust_page", "test_cases", "test_diagnosis_page", "test_evidence", "test_exports_page",
     "test_monitoring_page", "test_old_tab", "test_optimise_page", "test_page_tools",
     "test_drawing_by_keys", "test_potential_page", "test_problems", "test_projects_page",
-    "test_quota_pages", "test_shared_browser", "test_studies_page", "test_trouble_on_the_page",
+    "test_quota_pages", "test_rules_page", "test_shared_browser", "test_studies_page", "test_tools_page",
+    "test_trouble_on_the_page",
     "test_works",
 }
 
