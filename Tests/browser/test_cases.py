@@ -229,6 +229,18 @@ class Pages(unittest.TestCase):
         view = self.look("boards.html", role="supervisor", organisation="inspection")
         tasks = view.page.locator("section.board", has=view.page.get_by_role("heading", name="重大任务"))
         tasks.get_by_text(f"在办 {count} 件").wait_for()
+        # What waits for the check is overdue neither here nor in the list.
+        listed = self.look("problems.html", role="supervisor", organisation="inspection", query="&standing=all")
+        late = self.listed(listed, "逾期")
+        self.assertGreater(late, 0)
+        problems = view.page.locator("section.board", has=view.page.get_by_role("heading", name="问题督考"))
+        problems.get_by_text(f"逾期 {late} 件").wait_for()
+        # The overview lists a few; the grid has them all, with numbers as numbers.
+        tasks.locator("[data-grid]").click()
+        grid = view.page.locator(".grid-part")
+        grid.locator("[role=status]", has_text=f"{count} 行，共 {count} 行").wait_for()
+        view.page.keyboard.press("Escape")
+        grid.wait_for(state="detached")
         self.assertIn("新增耕地面积", view.page.locator(".scores").inner_text())
         # A share is told only where projects do not work against each other.
         cards = view.page.locator(".figures-row").inner_text()
