@@ -105,7 +105,8 @@ export function Grid({ t, title, columns, rows, onOpen }) {
     let isCurrent = true;
     // A dialog grows while it opens, and the library measures heads as they are seen.
     const dialog = holder.current?.closest("wa-dialog");
-    const measure = () => table.current?.redraw(true);
+    let isBuilt = false;
+    const measure = () => isBuilt && table.current?.redraw(true);
     dialog?.addEventListener("wa-after-show", measure);
     loadLibrary().then(() => {
       if (!isCurrent || !holder.current) return;
@@ -122,6 +123,9 @@ export function Grid({ t, title, columns, rows, onOpen }) {
           cell.textContent = `${value ?? "—"}（${n}）`;
           return cell;
         },
+      });
+      made.on("tableBuilt", () => {
+        isBuilt = true;
       });
       made.on("renderComplete", () => holder.current && correctRoles(holder.current));
       made.on("dataFiltered", (/** @type {any} */ _, /** @type {any[]} */ left) =>

@@ -6,8 +6,8 @@
 const figure = /^([+−–-]?)\s*((?:0(?![\d,])|[1-9][\d,]*)(?:\.\d+)?)\s*(\D*)$/;
 /** A year is no amount: an amount of four digits has a separator. */
 const year = /^(19|20)\d\d$/;
-/** What stands in a cell without a value. */
-const nothing = ["", "–", "—", "-"];
+/** What stands in a cell without a value, or whose value is unknown. */
+const nothing = ["", "–", "—", "-", "?"];
 
 /**
  * The number that a cell shows and the unit behind it, `null` if it shows none.

@@ -72,10 +72,10 @@ export function Patches({ page, library, features, level, order, onOrder, onOpen
       reason: row.verdict ? t(`verdict.${row.verdict}`) : rule(row),
     })),
   });
-  return html`<p><${GridButton} t=${t} title=${t("list")} make=${make} onOpen=${(/** @type {any} */ row) =>
-    onOpen(row.number)} /></p><${Table} label=${t("list")} columns=${columns} rows=${rows.slice(0, most)}
+  return html`<${Table} label=${t("list")} columns=${columns} rows=${rows.slice(0, most)}
       id=${(/** @type {Row} */ row) => row.number} order=${order} onOrder=${onOrder}
-      onOpen=${(/** @type {Row} */ row) => onOpen(row.number)} />
+      onOpen=${(/** @type {Row} */ row) => onOpen(row.number)} /><p class="tabular-bar"><${GridButton} t=${t}
+      title=${t("list")} make=${make} onOpen=${(/** @type {any} */ row) => onOpen(row.number)} /></p>
     ${rows.length > most && html`<p class="quiet"
         data-from="potential.patches">${t("more", { n: most, all: rows.length })}</p>`}`;
 }

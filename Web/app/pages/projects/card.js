@@ -179,7 +179,7 @@ export function Card({ id, page, round, onClose, onOpen, onDone }) {
           html`<p class="warning"
               data-from="projects.card.unmeasured">${t("partLedger", { n: row.measures - row.measured })}</p>`
         }
-          ${shown.detail.flows.length > 4 && html`<p><${GridButton} t=${t} title=${t("flows")}
+          ${shown.detail.flows.length > 4 && html`<p class="tabular-bar"><${GridButton} t=${t} title=${t("flows")}
             make=${() => flowGrid(shown.detail.flows, t)} /></p>`}<table class="small-table"><tbody>${
           shown.detail.flows.slice(0, 12).map((flow) =>
             html`<tr key=${`${flow.from}-${flow.to}`}><th scope="row">${flow.from} → ${flow.to}</th>

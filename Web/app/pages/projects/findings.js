@@ -20,7 +20,7 @@ export function Findings({ library, page, onOpen }) {
   }
   return html`<p data-from="projects.findings"><b>${
     t("finding.count", { errors: errors.length, warnings: others.length })
-  }</b></p><p><${GridButton} t=${t} title=${t("tab.findings")} onOpen=${(/** @type {any} */ row) =>
+  }</b></p><p class="tabular-bar"><${GridButton} t=${t} title=${t("tab.findings")} onOpen=${(/** @type {any} */ row) =>
     onOpen(row.project)} make=${() => ({
     columns: [
       { name: "severity", title: t("finding.kind"), isGroup: true },

@@ -141,7 +141,7 @@ export function List({ rows, view, page, go, onOpen }) {
   }
   const names = [...groups.keys()].sort((a, b) => a.localeCompare(b, "zh-Hans-CN"));
   return html`<p class="projects-sum" data-from="projects.list.sum"><b>${sum(rows, t, "total")}</b></p>
-    <p><${GridButton} t=${t} title=${t("title")} onOpen=${(/** @type {any} */ row) => onOpen(row.id)} make=${() =>
+    <p class="tabular-bar"><${GridButton} t=${t} title=${t("title")} onOpen=${(/** @type {any} */ row) => onOpen(row.id)} make=${() =>
     gridOf(rows, page)} /></p>
     ${
     names.map((name) =>

@@ -34,7 +34,6 @@ export function Load({ library, page }) {
       data: years.map((year) => (costs.get(year) ?? 0) / 1e6),
     }],
   }} /></div>
-    <p><${GridButton} t=${t} title=${t("tab.load")} make=${() => gridOf(library, years, t)} /></p>
     <div class="table-holder" role="region" tabindex="0" aria-label=${t("tab.load")}>
     <table class="rows-table load"><thead><tr><th scope="col">${t("lead")}</th>${
     years.map((year) => html`<th key=${year} scope="col" class="figure">${year}</th>`)
@@ -66,7 +65,9 @@ export function Load({ library, page }) {
     years.map((year) =>
       html`<td key=${year} class="figure">${tenThousand(costs.get(year) ?? 0)}</td>`
     )
-  }<td class="figure">${tenThousand(total)}</td></tr></tfoot></table></div>`;
+  }<td class="figure">${tenThousand(total)}</td></tr></tfoot></table></div>
+    <p class="tabular-bar"><${GridButton} t=${t} title=${t("tab.load")} make=${() =>
+    gridOf(library, years, t)} /></p>`;
 }
 
 /**
