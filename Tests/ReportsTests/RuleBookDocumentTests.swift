@@ -30,6 +30,9 @@ struct RuleBookDocumentTests {
       #expect(isMarked == !rule.evidence.verified, "\(rule.id)")
       let text = card.facts.map(\.value).joined(separator: "\n")
       #expect(text.contains(rule.source.title), "\(rule.id)")
+      if rule.source.status == .draft {
+        #expect(card.facts.first?.value == (language == .zh ? "提示" : "informs"), "\(rule.id)")
+      }
       for part in rule.parts where part.gap == nil {
         let formula = part.formula.text.split(whereSeparator: \.isWhitespace).joined(separator: " ")
         #expect(text.contains(formula), "\(rule.id)")

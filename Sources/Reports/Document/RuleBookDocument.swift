@@ -7,17 +7,21 @@ public struct RuleBookDocument {
   private let book: RuleBook
   private let rules: [Rule]
   private let results: [RuleTests.Result]
+  private let confirmed: Set<String>
   private let language: Language
 
   /// - Parameters:
   ///   - rules: the rules to include, in the order of the book.
   ///   - results: the results of the book's test cases.
+  ///   - confirmed: the rules that somebody has compared with their texts, which makes law bind.
   public init(
-    _ book: RuleBook, rules: [Rule], results: [RuleTests.Result], language: Language
+    _ book: RuleBook, rules: [Rule], results: [RuleTests.Result], confirmed: Set<String> = [],
+    language: Language
   ) {
     self.book = book
     self.rules = rules
     self.results = results
+    self.confirmed = confirmed
     self.language = language
   }
 
@@ -110,6 +114,8 @@ public struct RuleBookDocument {
         facts.append(ReportDocument.Fact(name: phrase(zh, en), value: value))
       }
     }
+    let effect = rule.effect(isConfirmed: confirmed.contains(rule.id))
+    add("效力", "Effect", words.effect(effect))
     for part in rule.parts { addTest(part, add) }
     add("式中", "Facts", meanings(rule))
     add("适用范围", "Applies to", place(rule))

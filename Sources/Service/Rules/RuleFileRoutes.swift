@@ -39,7 +39,8 @@ enum RuleFileRoutes {
           422, "rules.none", zh: "没有符合条件的规则。", en: "No rule fits what was asked for.")
       }
       let bytes = try Workbench.ruleBookBytes(
-        standing.book, rules: rules, as: format, language: language)
+        standing.book, rules: rules, confirmed: Set(standing.review.counted.keys), as: format,
+        language: language)
       let title = language == .zh ? "规则汇编" : "rule-book"
       return DocumentRoutes.file(
         bytes, type: format.mediaType, name: "\(title)-\(standing.date).\(format.rawValue)")

@@ -37,12 +37,15 @@ public enum RuleBookFormat: String, Sendable, CaseIterable {
 extension Workbench {
   /// The document of some rules of a book, with the results of their test cases.
   ///
+  /// - Parameter confirmed: the rules that somebody has compared with their texts.
   /// - Throws: `Diagnostic` `report.typst-missing`, `report.typst-failed` for `.pdf`.
   public static func ruleBookBytes(
-    _ book: RuleBook, rules: [Rule], as format: RuleBookFormat, language: Language
+    _ book: RuleBook, rules: [Rule], confirmed: Set<String> = [], as format: RuleBookFormat,
+    language: Language
   ) throws -> [UInt8] {
     let document = RuleBookDocument(
-      book, rules: rules, results: try RuleTests.run(book), language: language
+      book, rules: rules, results: try RuleTests.run(book), confirmed: confirmed,
+      language: language
     ).make()
     switch format {
     case .docx: return try ZipPackage.bytes(ReportWord(document).members())

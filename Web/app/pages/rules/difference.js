@@ -107,7 +107,7 @@ export function DifferenceTable({ found, page, go, origin = "rules.difference" }
           (row.fields.length > 0 ? row.fields : [{ field: "", from: undefined, to: undefined }])
             .map((field, index) =>
               html`<tr key=${`${row.kind} ${row.rule} ${field.field}`} class=${row.kind}>
-            <td>${index === 0 ? t(`kind.${row.kind}`) : ""}</td>
+            <td class="short">${index === 0 ? t(`kind.${row.kind}`) : ""}</td>
             <th scope="row">${
                 index > 0 ? "" : html`<a href=${`rules.html?id=${encodeURIComponent(row.rule.split("@")[0])}`}
               onClick=${(/** @type {Event} */ event) => {
