@@ -123,6 +123,11 @@ struct HistoryReading {
       object = try Workbench.planningAccess(planned, id)
       subject = [id, planned?.title ?? ""].filter { !$0.isEmpty }.joined(separator: " ")
       text = try record.payload(as: PlanningEvent.self).said
+    case AdjustmentEvent.category:
+      let proposal = try reader.state(of: record.stream, AdjustmentDecider.self).state.proposal
+      object = try Workbench.adjustmentAccess(proposal, id)
+      subject = [id, proposal?.title ?? ""].filter { !$0.isEmpty }.joined(separator: " ")
+      text = try record.payload(as: AdjustmentEvent.self).said
     case DrawingEvent.category:
       subject = Workbench.plan(ofDrawing: record.stream)
       object = AccessObject(.plan, subject, area: acting.ownArea)
@@ -134,6 +139,7 @@ struct HistoryReading {
     case DirectoryEvent.category:
       object = AccessObject(.grant, id, area: acting.ownArea)
     default:
+      // Accounts, levels of data, exports and the audit itself; also what a newer version wrote.
       object = AccessObject(.audit, id, area: acting.ownArea)
     }
     let authority = acting.authority

@@ -40,7 +40,7 @@ extension Workbench {
     let laid = verification.laid
     let ledger = laid.state.ledger
     let measures = laid.plan.measures
-    let costs = measures.compactMap(\.cost)
+    let cost = StatedCost(measures)
     let covered = ledger.rows.filter { row in
       row.to.map { laid.state.measure(ofPatch: Int($0)) != nil } ?? false
     }
@@ -50,7 +50,7 @@ extension Workbench {
       projects: Set(measures.map(\.project)).subtracting([""]).count,
       groups: Set(measures.compactMap { Workbench.names($0.group).first }).count,
       implementers: Set(measures.flatMap { Workbench.names($0.implementer) }).count,
-      cost: costs.isEmpty ? nil : costs.reduce(.zero, +), changes: changes(ledger))
+      cost: cost.stated, withoutCost: cost.without, changes: changes(ledger))
   }
 
   /// The names in a field that may hold several.
@@ -129,13 +129,12 @@ extension Workbench {
       Workbench.names(measures[index].group).first ?? ""
     }
     return groups.sorted { $0.key < $1.key }.map { name, members in
-      let costs = members.compactMap { measures[$0].cost }
+      let cost = StatedCost(members.map { measures[$0] })
       return ReportModel.GroupRow(
         name: name,
         projects: Set(members.map { measures[$0].project }).subtracting([""]).count,
         measures: members.count, area: members.map { areas[$0] }.total(),
-        cost: costs.isEmpty ? nil : costs.reduce(.zero, +),
-        withoutCost: members.count - costs.count)
+        cost: cost.stated, withoutCost: cost.without)
     }
   }
 
@@ -144,7 +143,7 @@ extension Workbench {
     let groups = Dictionary(grouping: laid.plan.measures.indices) { laid.plan.measures[$0].project }
     return groups.filter { !$0.key.isEmpty }.sorted { $0.key < $1.key }.map { code, members in
       let measures = members.map { laid.plan.measures[$0] }
-      let costs = measures.compactMap(\.cost)
+      let cost = StatedCost(measures)
       func joined(_ texts: [String]) -> String {
         Set(texts).subtracting([""]).sorted().joined(separator: "、")
       }
@@ -153,7 +152,7 @@ extension Workbench {
         implementer: joined(measures.flatMap { Workbench.names($0.implementer) }),
         stage: measures.compactMap(\.stage).min(), measures: measures.count,
         area: members.map { areas[$0] }.total(),
-        cost: costs.isEmpty ? nil : costs.reduce(.zero, +))
+        cost: cost.stated, withoutCost: cost.without)
     }
   }
 

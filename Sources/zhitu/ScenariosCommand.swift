@@ -154,9 +154,16 @@ struct ScenariosCommand: AsyncParsableCommand {
           [
             row.id, row.title[language], row.unit[language],
             row.direction.map { $0 == .more ? "↑" : "↓" } ?? "", shown(row.base),
-          ] + row.values.map(shown))
+          ] + values(row, table, language))
       }
       plans.common.say(Localized(text.text))
+    }
+
+    /// A cost of which measures state none is at least the sum of the others.
+    private func values(
+      _ row: ScenarioTable.Indicator, _ table: ScenarioTable, _ language: Language
+    ) -> [String] {
+      row.id == "cost" ? table.costs.map { $0.text(language) } : row.values.map(shown)
     }
 
     private func shown(_ value: Double?) -> String {

@@ -56,4 +56,14 @@ struct NumberTests {
     #expect(Numbers.text(1_234_567) == "1,234,567")
     #expect(Numbers.tenThousandYuan(Money(fen: 12_345_678_900)) == "12,345.68")
   }
+
+  @Test("a cost of which a part is unknown never reads as a number")
+  func costs() {
+    let sum = Money(fen: 12_345_678_900)
+    #expect(Numbers.cost(sum, without: 0, .zh) == "12,345.68")
+    #expect(Numbers.cost(sum, without: 3, .zh) == "至少 12,345.68（3 个未填）")
+    #expect(Numbers.cost(sum, without: 3, .en) == "at least 12,345.68 (3 state none)")
+    #expect(Numbers.cost(nil, without: 3, .zh) == "3 个未填")
+    #expect(Numbers.cost(nil, without: 0, .zh) == "0.00")
+  }
 }

@@ -5,6 +5,7 @@ import json
 import re
 import subprocess
 
+from served import Served
 from support import SampleDistrict, zhitu, zhitu_json
 
 KINDS = {"basic": "YJJBNTTB", "standard": "GBZNT", "grain_zone": "LSSCGNQ"}
@@ -129,3 +130,43 @@ class Adjustments(SampleDistrict):
         rebuilt = zhitu_json("log", "rebuild", "--workspace", self.workspace)
         self.assertEqual([one for one in rebuilt if one["name"] == "adjustments"],
                          [{"name": "adjustments", "wasSame": True}])
+        self.tell_the_history(number, both["out"], both["large_from"])
+
+    def tell_the_history(self, number, area, limit):
+        """The deeds of proposals are told to whoever may read them, with document and area."""
+        self.assertEqual(limit, 100 * 200000 // 3 + 1)
+        served = Served(self.workspace)
+        self.addCleanup(served.stop)
+
+        def deeds(role, category):
+            status, _, body = served.ask("GET", f"/api/v1/history?category={category}&limit=200",
+                                         headers={"Zhitu-Role": role})
+            self.assertEqual(status, 200, body)
+            return json.loads(body)["deeds"]
+
+        for role in ("planner", "reviewer", "supervisor"):
+            own = [deed for deed in deeds(role, "adjustment") if deed["id"] == number]
+            self.assertEqual([deed["kind"] for deed in own],
+                             ["executed", "approved", "submitted", "proposed"])
+            self.assertEqual({deed["subject"] for deed in own}, {f"{number} 零星永农调出"})
+            self.assertEqual(own[0]["text"], f"验 2（{area // 100}.{area % 100:02} m²）")
+            self.assertEqual(own[1]["text"], "批 1")
+        for role in ("security-administrator", "audit-administrator"):
+            self.assertEqual(deeds(role, "adjustment"), [])
+        self.assertEqual(deeds("planner", "programme"), [])
+        self.count_by_unit(served)
+
+    def count_by_unit(self, served):
+        """The patches that would raise the overlap are counted for the town or village that is asked for."""
+        whole = served.json("/api/v1/field-overlap?epoch=2023")
+        self.assertNotIn("unit", whole)
+        towns = [unit["code"] for unit in whole["units"] if unit["level"] == "town"]
+        counts = 0
+        for code in towns:
+            own = served.json(f"/api/v1/field-overlap?epoch=2023&unit={code}")
+            self.assertEqual(own["unit"], code)
+            self.assertEqual(own["units"], whole["units"])
+            self.assertLessEqual(len(own["candidates"]), own["candidate_count"])
+            self.assertTrue(all(one["village"].startswith(code) for one in own["candidates"]))
+            counts += own["candidate_count"]
+        self.assertEqual(counts, whole["candidate_count"])

@@ -195,3 +195,38 @@ class Drawing(SampleDistrict):
             self.assertEqual((status, told["code"]), (422, "workspace.which-plan"), target)
             self.assertIn("demo", told["detail"])
             self.assertIn("second", told["detail"])
+
+    def test_a_cost_of_which_a_part_is_unknown_is_told_as_such(self):
+        two = self.path("costs.gpkg")
+        shutil.copy(self.workspace, two)
+        zhitu("import", self.sample, "--layer", "ZZTB", "--role", "plan", "--name", "second",
+              "--workspace", two)
+        served = Served(two)
+        self.addCleanup(served.stop)
+        whole = served.json("/api/v1/plans/second/drawing")
+        self.assertEqual(whole["without_cost"], 0)
+        one = whole["measures"]["features"][0]["properties"]
+        self.assertGreater(one["cost"], 0)
+        status, _, body = served.post(
+            "/api/v1/plans/second/drawing/acts",
+            {"act": "set", "numbers": [one["number"]], "values": {"cost": -1}})
+        self.assertEqual(status, 200, body)
+        known = {"cost": whole["cost"] - one["cost"], "without_cost": 1}
+        answer = json.loads(body)
+        self.assertEqual({key: answer[key] for key in known}, known)
+        sides = served.json("/api/v1/plans/demo/comparison?with=second")
+        self.assertEqual({key: sides["b"][key] for key in known}, known)
+        self.assertEqual((sides["a"]["cost"], sides["a"]["without_cost"]), (whole["cost"], 0))
+        self.assertEqual(served.job("/api/v1/plans/second/drawing/keep", {}, 240)["state"], "done")
+        question = {"plans": ["demo", "second"], "criteria": []}
+        status, _, body = served.post("/api/v1/scenario-rankings", question)
+        self.assertEqual(status, 200, body)
+        table = json.loads(body)
+        self.assertEqual(table["costs"], [{"cost": whole["cost"], "without_cost": 0}, known])
+        [row] = [row for row in table["indicators"] if row["id"] == "cost"]
+        self.assertEqual(row["values"], [whole["cost"] / 1e6, None])
+        # What is not known ranks nothing.
+        status, _, body = served.post("/api/v1/scenario-rankings", {**question, "criteria": ["cost"]})
+        self.assertEqual((status, json.loads(body)["code"]), (422, "ranking.criterion"))
+        told = zhitu("scenarios", "table", "--plan", "demo", "--plan", "second", "--workspace", two)
+        self.assertIn("（1 个未填）", told.stdout)

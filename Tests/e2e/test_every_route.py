@@ -46,8 +46,9 @@ TRIALS = {"POST tables/workbook": None, "POST district-proposals": ("read", "pla
           "POST tools/quota-certificate": None}
 # What the deeds of a history are about, by their category.
 CATEGORIES = {"process": "process", "problem": "problem", "project": "project",
-              "planning": "project", "works": "project", "plan": "plan", "drawing": "plan",
+              "programme": "project", "works": "project", "plan": "plan", "drawing": "plan",
               "potential": "potential", "quota": "quota", "payment": "fund", "audit": "audit",
+              "account": "audit", "data-level": "audit", "export": "audit",
               "access": "grant", "adjustment": "plan",
               "monitoring": "problem"}
 # They have no end.

@@ -2,6 +2,8 @@
 // The parts that pages share, as far as they need no browser.
 import { shared } from "../../Web/app/parts/messages.js";
 import { addressOf, eventTitle } from "../../Web/app/parts/deeds.js";
+import { statedCost } from "../../Web/app/parts/cost.js";
+import { speakerOf } from "../../Web/app/i18n.js";
 import { byUrgency } from "../../Web/app/parts/due.js";
 import { headOf, spansOf } from "../../Web/app/origins/figures.js";
 import { contains, groundFound, worst, zoomOf } from "../../Web/app/parts/seeking.js";
@@ -46,6 +48,14 @@ Deno.test("a deadline is the end of its day, and is shown as that day", () => {
   equal(day(endOfDay("2026-03-01"), "zh"), "2026/03/01");
   equal(day(endOfDay("2028-02-29"), "zh"), "2028/02/29");
   equal(/^\d{4}-\d\d-\d\d$/.test(dayFromNow(30)), true);
+});
+
+Deno.test("a cost of which a part is unknown never reads as a number", () => {
+  const t = speakerOf(shared)("zh");
+  equal(statedCost({ cost: 123456789, without_cost: 0 }, 4, t), "123.46");
+  equal(statedCost({ cost: 123456789, without_cost: 3 }, 4, t), "至少 123.46（3 个未填）");
+  equal(statedCost({ cost: 0, without_cost: 4 }, 4, t), "4 个未填");
+  equal(statedCost({ cost: 0, without_cost: 0 }, 0, t), "0.00");
 });
 
 const catalogues = {

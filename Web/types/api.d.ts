@@ -165,6 +165,8 @@ export interface AdjustmentEffect {
     area: number;
     grade?: number;
   }[];
+  /** 0.01 m2: the least area of a large block, by the parameters */
+  large_from: number;
   net: number;
   out: number;
   out_grades: {
@@ -1742,7 +1744,7 @@ export interface Drawing {
     /** 0.01 m2 */
     now: number;
   }[];
-  /** In fen */
+  /** In fen, of the measures that state one */
   cost: number;
   count: number;
   is_whole: boolean;
@@ -1776,6 +1778,8 @@ export interface Drawing {
   system: string | null;
   version: number;
   warnings: Diagnostic[];
+  /** Measures that state no cost */
+  without_cost: number;
 }
 
 /** An act on the measures of a plan */
@@ -1988,6 +1992,8 @@ export interface FieldOverlap {
   epoch: string;
   schema: string;
   synthetic: boolean;
+  /** The town or village of the candidates; without it, all */
+  unit?: string;
   units: {
     all_three: number;
     basic: number;
@@ -3491,6 +3497,7 @@ export interface PlanComparison {
   a: {
     /** 0.01 m2 */
     area: number;
+    /** In fen, of the measures that state one */
     cost: number;
     count: number;
     origin: string | null;
@@ -3502,10 +3509,13 @@ export interface PlanComparison {
       undecidable: number;
     } | null;
     version: number;
+    /** Measures that state no cost */
+    without_cost: number;
   };
   b: {
     /** 0.01 m2 */
     area: number;
+    /** In fen, of the measures that state one */
     cost: number;
     count: number;
     origin: string | null;
@@ -3517,6 +3527,8 @@ export interface PlanComparison {
       undecidable: number;
     } | null;
     version: number;
+    /** Measures that state no cost */
+    without_cost: number;
   };
   base: string;
   classes: {
@@ -5217,12 +5229,22 @@ export interface RuleVerdicts {
 
 export interface ScenarioAnswer {
   base: string;
+  /** By plan */
+  costs: ScenarioCost[];
   indicators: ScenarioIndicator[];
   is_synthetic: boolean;
   plans: string[];
   ranking: ScenarioOrder | null;
   villages: ScenarioVillage[];
   warnings: Diagnostic[];
+}
+
+/** What the measures of a plan cost together */
+export interface ScenarioCost {
+  /** In fen, of the measures that state one */
+  cost: number;
+  /** Measures that state no cost */
+  without_cost: number;
 }
 
 export interface ScenarioCriterion {
@@ -6649,7 +6671,7 @@ export interface Endpoints {
   };
   /** How far basic farmland, high-standard farmland and grain zones lie on the same ground, by village, town and in all, and the patches that would raise it */
   "GET /api/v1/field-overlap": {
-    parameters: { epoch?: string };
+    parameters: { epoch?: string; unit?: string };
     body: null;
     answer: FieldOverlap;
   };
@@ -6733,7 +6755,7 @@ export interface Endpoints {
   };
   /** The readable deeds, newest first, with a cursor to the next page */
   "GET /api/v1/history": {
-    parameters: { category?: "plan" | "drawing" | "project" | "problem" | "process" | "works" | "quota" | "payment" | "potential" | "monitoring" | "access"; limit?: number; cursor?: number };
+    parameters: { category?: "plan" | "drawing" | "programme" | "project" | "problem" | "process" | "works" | "adjustment" | "quota" | "payment" | "potential" | "monitoring" | "access"; limit?: number; cursor?: number };
     body: null;
     answer: HistoryPage;
   };

@@ -106,4 +106,20 @@ public enum Numbers {
   public static func tenThousandYuan(_ amount: Money) -> String {
     fixed(rounded(Int128(amount.fen), 10_000), decimals: 2)
   }
+
+  /// What measures cost together, in 万元: at least the stated sum where some state none.
+  ///
+  /// - Parameters:
+  ///   - sum: The sum of the stated costs; `nil` if none is stated.
+  ///   - without: The number of measures that state none.
+  public static func cost(_ sum: Money?, without: Int, _ language: Language) -> String {
+    guard without > 0 else { return tenThousandYuan(sum ?? .zero) }
+    guard let sum else {
+      return Localized(zh: "\(text(without)) 个未填", en: "\(text(without)) state none")[language]
+    }
+    let known = tenThousandYuan(sum)
+    return Localized(
+      zh: "至少 \(known)（\(text(without)) 个未填）",
+      en: "at least \(known) (\(text(without)) state none)")[language]
+  }
 }

@@ -307,13 +307,17 @@ extension ReportBuilder {
           tone: .plain))
     }
     if let cost = summary.cost {
+      let without = summary.withoutCost
       figures.append(
         ReportDocument.KeyFigure(
-          name: phrase("计划投资", "Investment"), value: Numbers.tenThousandYuan(cost),
+          name: phrase("计划投资", "Investment"),
+          value: (without > 0 ? "≥ " : "") + Numbers.tenThousandYuan(cost),
           unit: phrase("万元", "10⁴ yuan"),
           detail: phrase(
             "\(summary.projects) 个项目，\(summary.measures) 个图斑",
-            "\(summary.projects) projects, \(summary.measures) measures"), tone: .plain))
+            "\(summary.projects) projects, \(summary.measures) measures")
+            + (without > 0 ? phrase("，\(without) 个未填投资", ", \(without) without a cost") : ""),
+          tone: .plain))
     }
     return figures
   }

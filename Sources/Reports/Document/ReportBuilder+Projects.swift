@@ -5,6 +5,7 @@ extension ReportBuilder {
     guard !model.projects.isEmpty else { return }
     chapter("项目安排", "Projects")
     addGroups()
+    let withoutCost = model.projects.reduce(0) { $0 + $1.withoutCost }
     let list = table(
       "项目清单", "Projects",
       columns: [
@@ -20,10 +21,20 @@ extension ReportBuilder {
           Cell(project.code, .code), Cell(project.name), Cell(project.group),
           Cell(project.implementer), Cell(project.stage.map { "\($0)" } ?? "–"),
           Cell(AreaUnit.hectare.text(project.area)),
-          Cell(project.cost.map(Numbers.tenThousandYuan) ?? "–"),
+          Cell(cost(project.cost, project.withoutCost)),
         ]
-      }, isDense: true)
+      }, note: withoutCost > 0 ? missingCosts(withoutCost) : nil, isDense: true)
     blocks.append(.table(list))
+  }
+
+  /// An amount with a star where it lacks measures, which the note below the table counts.
+  private func cost(_ amount: Money?, _ withoutCost: Int) -> String {
+    amount.map { Numbers.tenThousandYuan($0) + (withoutCost > 0 ? "*" : "") } ?? "–"
+  }
+
+  private func missingCosts(_ count: Int) -> String {
+    phrase(
+      "* 有 \(count) 个图斑未填投资，合计中不含。", "* \(count) measures state no cost; not included.")
   }
 
   /// One row for each functional group; a project may have measures in several.
@@ -34,9 +45,6 @@ extension ReportBuilder {
     }
     let withoutCost = groups.reduce(0) { $0 + $1.withoutCost }
     let known = groups.compactMap(\.cost)
-    func cost(_ amount: Money?, _ withoutCost: Int) -> String {
-      amount.map { Numbers.tenThousandYuan($0) + (withoutCost > 0 ? "*" : "") } ?? "–"
-    }
     var rows = groups.map { group in
       [
         Cell(group.name.isEmpty ? phrase("未分组", "none") : group.name),
@@ -57,12 +65,7 @@ extension ReportBuilder {
           "跨组团的项目在每个组团各计一次，合计只计一次。",
           "A project with measures in several groups counts in each group, but once in the total."))
     }
-    if withoutCost > 0 {
-      notes.append(
-        phrase(
-          "* 有 \(withoutCost) 个图斑未填投资，合计中不含。",
-          "* \(withoutCost) measures state no cost; not included."))
-    }
+    if withoutCost > 0 { notes.append(missingCosts(withoutCost)) }
     let summary = table(
       "功能组团汇总表", "Functional groups",
       columns: [

@@ -53,7 +53,11 @@ extension ReportBuilder {
     var text = "，分属 \(summary.projects) 个项目"
     if summary.groups > 0 { text += "、\(summary.groups) 个功能组团" }
     if summary.implementers > 0 { text += "，由 \(summary.implementers) 个主体实施" }
-    if let cost = summary.cost { text += "，计划投资 \(Numbers.tenThousandYuan(cost)) 万元" }
+    if let cost = summary.cost {
+      let without = summary.withoutCost
+      text += "，计划投资\(without > 0 ? "至少" : "") \(Numbers.tenThousandYuan(cost)) 万元"
+      if without > 0 { text += "（\(without) 个图斑未填投资）" }
+    }
     return text
   }
 
@@ -64,7 +68,10 @@ extension ReportBuilder {
     if summary.groups > 0 { text += " of \(summary.groups) functional groups" }
     if summary.implementers > 0 { text += " by \(summary.implementers) implementers" }
     if let cost = summary.cost {
-      text += "; planned investment \(Numbers.tenThousandYuan(cost)) × 10⁴ yuan"
+      let without = summary.withoutCost
+      text += "; planned investment \(without > 0 ? "at least " : "")"
+      text += "\(Numbers.tenThousandYuan(cost)) × 10⁴ yuan"
+      if without > 0 { text += " (\(without) measures state none)" }
     }
     return text
   }

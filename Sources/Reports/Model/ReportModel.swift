@@ -85,13 +85,15 @@ extension ReportModel {
     public var implementers: Int
     /// Planned investment; `nil` if no measure states one.
     public var cost: Money?
+    /// Measures that state no investment.
+    public var withoutCost: Int
     /// What the plan changes: farmland, construction land, permanent basic farmland and so on.
     public var changes: [Change]
 
     public init(
       area: Area = .zero, patches: Int = 0, measures: Int = 0, measureArea: Area = .zero,
       projects: Int = 0, groups: Int = 0, implementers: Int = 0, cost: Money? = nil,
-      changes: [Change] = []
+      withoutCost: Int = 0, changes: [Change] = []
     ) {
       self.area = area
       self.patches = patches
@@ -101,6 +103,7 @@ extension ReportModel {
       self.groups = groups
       self.implementers = implementers
       self.cost = cost
+      self.withoutCost = withoutCost
       self.changes = changes
     }
   }
@@ -176,10 +179,12 @@ extension ReportModel {
     public var measures: Int
     public var area: Area
     public var cost: Money?
+    /// Measures of the project that state no cost.
+    public var withoutCost: Int
 
     public init(
       code: String, name: String, group: String, implementer: String, stage: Int? = nil,
-      measures: Int, area: Area, cost: Money? = nil
+      measures: Int, area: Area, cost: Money? = nil, withoutCost: Int = 0
     ) {
       self.code = code
       self.name = name
@@ -189,6 +194,7 @@ extension ReportModel {
       self.measures = measures
       self.area = area
       self.cost = cost
+      self.withoutCost = withoutCost
     }
   }
 

@@ -105,12 +105,15 @@ enum AdjustmentRoutes {
     .answer(
       .get, "\(root)/field-overlap", "fieldOverlap",
       "How far basic farmland, high-standard farmland and grain zones lie on the same ground, by village, "
-        + "town and in all, and the patches that would raise it", [epoch],
+        + "town and in all, and the patches that would raise it",
+      [epoch, .query("unit", .text, "The code of a town or village whose patches are wanted")],
       .json("FieldOverlap"), problems: [404, 422], right: .asked, cost: .slow
     ) { call in
       _ = try readable(call)
       return try refusals.answering {
-        try .json(Workbench(call.workspace).fieldOverlap(epoch: call.optional("epoch")))
+        try .json(
+          Workbench(call.workspace).fieldOverlap(
+            epoch: call.optional("epoch"), unit: call.optional("unit")))
       }
     },
     .answer(

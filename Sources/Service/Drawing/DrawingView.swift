@@ -76,7 +76,9 @@ struct DrawingView: Encodable {
   /// The numbers of removed measures.
   var removed: [Int64]
   var count: Int
+  /// The sum of the costs that are stated, in 分, and the number of measures that state none.
   var cost: Int64
+  var withoutCost: Int
   var area: Area
   var classes: [Row]
   @Nullable var rules: Rules?
@@ -102,7 +104,9 @@ struct DrawingView: Encodable {
     origin = session.drawing.origin
     isWhole = numbers == nil
     count = side.fids.count
-    cost = draft.plan.measures.compactMap(\.cost?.fen).reduce(0, +)
+    let stated = StatedCost(draft.plan.measures)
+    cost = stated.sum.fen
+    withoutCost = stated.without
     area = side.areas.total()
     var features: [Feature] = []
     for place in side.fids.indices where numbers?.contains(side.fids[place]) ?? true {

@@ -85,8 +85,9 @@ struct ComparisonView: Encodable {
     @Nullable var origin: String?
     var count: Int
     var area: Area
-    /// In 分.
+    /// The sum of the costs that are stated, in 分, and the number of measures that state none.
     var cost: Int64
+    var withoutCost: Int
     @Nullable var rules: Tally?
   }
 
@@ -207,7 +208,9 @@ extension ComparisonView.Side {
     let side = session.draft.plan.side
     count = side.fids.count
     area = side.areas.total()
-    cost = session.draft.plan.measures.compactMap(\.cost?.fen).reduce(0, +)
+    let stated = StatedCost(session.draft.plan.measures)
+    cost = stated.sum.fen
+    withoutCost = stated.without
     rules = session.trial.verdicts.map { verdicts in
       let count = VerdictCount(verdicts.lazy.map(\.verdict))
       return ComparisonView.Tally(

@@ -25,8 +25,8 @@ enum HistoryRoutes {
   ]
 
   private static let categories = [
-    "plan", "drawing", "project", "problem", "process", "works", "quota", "payment", "potential",
-    "monitoring", "access",
+    "plan", "drawing", "programme", "project", "problem", "process", "works", "adjustment", "quota",
+    "payment", "potential", "monitoring", "access",
   ]
 }
 

@@ -1,5 +1,6 @@
 import Foundation
 import Groundwork
+import Planning
 import Programme
 import Reports
 import Storage
@@ -136,6 +137,12 @@ struct ScenarioAnswerView: Encodable {
     var values: [Double?]
   }
 
+  /// The sum of the costs that are stated, in 分, and the number of measures that state none.
+  struct Cost: Encodable {
+    var cost: Int64
+    var withoutCost: Int
+  }
+
   struct Village: Encodable {
     var code: String
     var name: String
@@ -179,6 +186,8 @@ struct ScenarioAnswerView: Encodable {
   var plans: [String]
   var isSynthetic: Bool
   var indicators: [Indicator]
+  /// By plan.
+  var costs: [Cost]
   var villages: [Village]
   var warnings: [Diagnostic]
   @Nullable var ranking: Ranking?
@@ -193,6 +202,7 @@ struct ScenarioAnswerView: Encodable {
         id: $0.id, kind: $0.kind.rawValue, title: $0.title, unit: $0.unit,
         direction: $0.direction?.rawValue, source: $0.source, base: $0.base, values: $0.values)
     }
+    costs = table.costs.map { Cost(cost: $0.sum.fen, withoutCost: $0.without) }
     villages = table.villages.map {
       Village(
         code: $0.code, name: $0.name, farmland: $0.farmland, construction: $0.construction)

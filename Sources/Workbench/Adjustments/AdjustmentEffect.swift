@@ -33,7 +33,7 @@ public struct AdjustmentEffect: Encodable, Sendable {
   public struct Blocks: Encodable, Sendable, Equatable {
     public var count: Int
     public var area: Area
-    /// Blocks of at least the size that the rules of suggestions give.
+    /// Blocks of at least ``AdjustmentEffect/largeFrom``.
     public var large: Int
     public var largeArea: Area
     public var largest: Area
@@ -72,6 +72,8 @@ public struct AdjustmentEffect: Encodable, Sendable {
   public var inGrades: [Grade]
   public var boundaryOut: Area
   public var boundaryIn: Area
+  /// The least area of a large block, by the parameters of suggestions.
+  public var largeFrom: Area
   /// `nil` where nothing of basic farmland is adjusted.
   public var before: Blocks?
   public var after: Blocks?

@@ -56,7 +56,8 @@ extension Workbench {
     var effect = AdjustmentEffect(
       synthetic: try isSynthetic(), scheme: scheme, epoch: epoch, date: date.description,
       parts: [], out: .zero, in: .zero, net: .zero, outGrades: [], inGrades: [],
-      boundaryOut: .zero, boundaryIn: .zero, before: nil, after: nil,
+      boundaryOut: .zero, boundaryIn: .zero, largeFrom: rules.limits.beside, before: nil,
+      after: nil,
       rules: evaluation.verdicts.filter { wanted.contains($0.rule) }
         .map(AdjustmentEffect.Rule.init))
     effect.add(rows, measured)

@@ -26,11 +26,11 @@ extension DocumentValues {
   }
 
   private mutating func addGroups(_ laid: LaidPlan) {
-    var sums: [String: (count: Int, area: Area, cost: Cost)] = [:]
+    var sums: [String: (count: Int, area: Area, cost: StatedCost)] = [:]
     for (measure, area) in zip(laid.plan.measures, laid.plan.side.areas) {
       let names = Workbench.names(measure.group)
       let key = names.isEmpty ? "未划分" : names.joined(separator: "、")
-      var sum = sums[key] ?? (0, .zero, Cost())
+      var sum = sums[key] ?? (0, .zero, StatedCost())
       sum.count += 1
       sum.area += area
       sum.cost.add(measure.cost)
@@ -40,7 +40,7 @@ extension DocumentValues {
     set(
       "groups", ["功能组团", "图斑数", "面积（公顷）", "投资（万元）"],
       sums.sorted { $0.key < $1.key }.map { name, sum in
-        [name, String(sum.count), DocumentValues.hectares(sum.area), sum.cost.text]
+        [name, String(sum.count), DocumentValues.hectares(sum.area), sum.cost.text(.zh)]
       }, figures: [1, 2, 3], "方案图层 \(laid.plan.name)；列为治土建议")
   }
 
@@ -152,7 +152,7 @@ extension DocumentValues {
       [
         "整治图斑（个）", String(old.count), String(new.count), String(new.count - old.count),
       ],
-      ["估算投资（万元）", old.cost.text, new.cost.text, ""],
+      ["估算投资（万元）", old.cost.text(.zh), new.cost.text(.zh), ""],
     ]
     let (before, after) = (levels(approved.state.ledger.after), levels(laid.state.ledger.after))
     for key in Set(before.keys).union(after.keys).sorted() {
@@ -163,8 +163,8 @@ extension DocumentValues {
         DocumentValues.hectares(now), DocumentValues.hectares(now - was),
       ])
     }
-    set("change.cost.before", old.cost.text, source)
-    set("change.cost.after", new.cost.text, source)
+    set("change.cost.before", old.cost.text(.zh), source)
+    set("change.cost.after", new.cost.text(.zh), source)
     set("change.totals", ["指标", "批准", "变更后", "增减"], rows, figures: [1, 2, 3], source)
   }
 
@@ -196,11 +196,11 @@ private struct PlanMeasures {
 
   var byID: [String: One] = [:]
   var count = 0
-  var cost = DocumentValues.Cost()
+  var cost = StatedCost()
 
   init(_ laid: LaidPlan) {
     let side = laid.plan.side
-    var costs: [String: DocumentValues.Cost] = [:]
+    var costs: [String: StatedCost] = [:]
     for (index, measure) in laid.plan.measures.enumerated() {
       var one = byID[measure.id] ?? One()
       one.classes.insert(side.classes[Int(side.classOf[index])].source.name.zh)
@@ -210,14 +210,15 @@ private struct PlanMeasures {
           .map { ring in ring.map { SIMD2($0.x, $0.y) } })
       one.measures.append(measure)
       byID[measure.id] = one
-      costs[measure.id, default: DocumentValues.Cost()].add(measure.cost)
+      costs[measure.id, default: StatedCost()].add(measure.cost)
       cost.add(measure.cost)
       count += 1
     }
     for (id, sum) in costs {
       guard let one = byID[id] else { continue }
       byID[id]?.cells = [
-        one.classes.sorted().joined(separator: "、"), DocumentValues.hectares(one.area), sum.text,
+        one.classes.sorted().joined(separator: "、"), DocumentValues.hectares(one.area),
+        sum.text(.zh),
       ]
     }
   }

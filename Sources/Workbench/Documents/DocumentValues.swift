@@ -12,26 +12,6 @@ struct DocumentValues {
 
   static func hectares(_ area: Area) -> String { AreaUnit.hectare.text(area, decimals: 4) }
 
-  /// The cost of measures, of which some may state none.
-  struct Cost {
-    private var total = Money(fen: 0)
-    private var stated = 0
-    private var missing = 0
-
-    mutating func add(_ cost: Money?) {
-      guard let cost else { return missing += 1 }
-      stated += 1
-      total = total + cost
-    }
-
-    /// In 万元; a sum that lacks measures says how many.
-    var text: String {
-      if stated == 0 { return "未估算" }
-      let figure = Numbers.tenThousandYuan(total)
-      return missing == 0 ? figure : "\(figure)（另有 \(missing) 个图斑未估算）"
-    }
-  }
-
   mutating func set(_ key: String, _ text: String, _ source: String) {
     values.fields[key] = WordValues.Field(text, source: source)
   }
@@ -92,13 +72,14 @@ struct DocumentValues {
 
   private mutating func addProjects(_ laid: LaidPlan) {
     var ids: [String] = []
-    var byID: [String: (name: String, implementer: String, count: Int, area: Area, cost: Cost)] =
-      [:]
-    var total = Cost()
+    var byID:
+      [String: (name: String, implementer: String, count: Int, area: Area, cost: StatedCost)] =
+        [:]
+    var total = StatedCost()
     for (measure, area) in zip(laid.plan.measures, laid.plan.side.areas) {
       if byID[measure.project] == nil {
         ids.append(measure.project)
-        byID[measure.project] = (measure.projectName, measure.implementer, 0, .zero, Cost())
+        byID[measure.project] = (measure.projectName, measure.implementer, 0, .zero, StatedCost())
       }
       guard var one = byID[measure.project] else { continue }
       one.count += 1
@@ -108,12 +89,12 @@ struct DocumentValues {
       byID[measure.project] = one
     }
     set("projects", String(ids.count), "方案图层")
-    set("cost.total", total.text, "各整治图斑投资合计")
+    set("cost.total", total.text(.zh), "各整治图斑投资合计")
     let rows = ids.sorted().compactMap { id in
       byID[id].map { one in
         [
           id, one.name, one.implementer, String(one.count), DocumentValues.hectares(one.area),
-          one.cost.text,
+          one.cost.text(.zh),
         ]
       }
     }
@@ -123,9 +104,9 @@ struct DocumentValues {
   }
 
   private mutating func addStages(_ laid: LaidPlan) {
-    var byStage: [Int?: (count: Int, area: Area, cost: Cost)] = [:]
+    var byStage: [Int?: (count: Int, area: Area, cost: StatedCost)] = [:]
     for (measure, area) in zip(laid.plan.measures, laid.plan.side.areas) {
-      var sum = byStage[measure.stage] ?? (0, .zero, Cost())
+      var sum = byStage[measure.stage] ?? (0, .zero, StatedCost())
       sum.count += 1
       sum.area += area
       sum.cost.add(measure.cost)
@@ -136,7 +117,7 @@ struct DocumentValues {
       byStage.sorted { ($0.key ?? .max) < ($1.key ?? .max) }.map { stage, sum in
         [
           stage.map { "第 \($0) 阶段" } ?? "未定", String(sum.count),
-          DocumentValues.hectares(sum.area), sum.cost.text,
+          DocumentValues.hectares(sum.area), sum.cost.text(.zh),
         ]
       }, figures: [1, 2, 3], "方案图层 \(laid.plan.name)；列为治土建议")
   }

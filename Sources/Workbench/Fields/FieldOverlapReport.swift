@@ -74,7 +74,9 @@ public struct FieldOverlapReport: Encodable, Sendable {
   public var synthetic: Bool
   public var epoch: String
   public var units: [Unit]
-  /// How many patches lack one or two kinds, listed or not.
+  /// The town or village of the candidates; `nil` for the whole.
+  public var unit: String?
+  /// How many patches of the unit lack one or two kinds, listed or not.
   public var candidateCount: Int
   public var candidates: [Candidate]
 
@@ -116,16 +118,22 @@ extension Workbench {
   ///
   /// - Parameters:
   ///   - epoch: `nil` takes the latest.
+  ///   - unit: the code of a town or village whose candidates are wanted; `nil` for all.
   ///   - limit: the most candidates that are listed.
   /// - Throws: Diagnostics `fields.no-layer`, `workspace.*`.
-  public func fieldOverlap(epoch: String? = nil, limit: Int = 500) throws -> FieldOverlapReport {
+  public func fieldOverlap(
+    epoch: String? = nil, unit: String? = nil, limit: Int = 500
+  ) throws -> FieldOverlapReport {
     let found = try fieldGround(epoch)
     let line = found.line
     let overlap = FieldOverlap(found.pieces)
     let names = line.names
     let units = overlap.units.map { FieldOverlapReport.Unit($0, names) }
     let whole = units[0]
-    let candidates = overlap.candidates.prefix(limit).map { one in
+    let wanted = overlap.candidates.filter { one in
+      unit.map { (one.village ?? "").hasPrefix($0) } ?? true
+    }
+    let candidates = wanted.prefix(limit).map { one in
       let village = line.village(one.patch)
       return FieldOverlapReport.Candidate(
         patch: line.side.ids[one.patch],
@@ -136,7 +144,7 @@ extension Workbench {
     }
     return FieldOverlapReport(
       synthetic: try isSynthetic(), epoch: line.side.name, units: units,
-      candidateCount: overlap.candidates.count, candidates: candidates)
+      unit: unit, candidateCount: wanted.count, candidates: candidates)
   }
 
   /// The pieces in at least one kind as a map in degrees.

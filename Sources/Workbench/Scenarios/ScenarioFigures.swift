@@ -20,7 +20,7 @@ struct ScenarioFigures {
   var newFarmland = Area.zero
   var builtFarmland = Area.zero
   var reclaimed = Area.zero
-  var cost: Money?
+  var cost: StatedCost
   var measures: Int
   var villages: [String: Change] = [:]
 
@@ -49,9 +49,7 @@ struct ScenarioFigures {
   init(_ laid: LaidPlan, villages: [Int64: String]) {
     let ledger = laid.state.ledger
     measures = laid.plan.measures.count
-    // One measure without a cost leaves the cost of the plan unknown.
-    let costs = laid.plan.measures.map(\.cost)
-    cost = costs.contains(nil) ? nil : costs.compactMap { $0 }.reduce(.zero, +)
+    cost = StatedCost(laid.plan.measures)
     for row in ledger.rows where row.kind == .piece {
       guard let from = row.from.map(Int.init), let to = row.to.map(Int.init) else { continue }
       let old = ledger.before.classes[Int(ledger.before.classOf[from])]
@@ -113,7 +111,7 @@ struct ScenarioFigures {
         id: "cost", kind: .money, title: Localized(zh: "图斑投资合计", en: "Cost of the measures"),
         unit: Localized(zh: "万元", en: "10⁴ CNY"), direction: .less,
         source: Localized(zh: "整治图斑的投资", en: "cost of the measures"), base: nil,
-        values: figures.map { $0.cost?.tenThousandYuan }),
+        values: figures.map { $0.cost.whole?.tenThousandYuan }),
       .init(
         id: "measures", kind: .money, title: Localized(zh: "整治图斑数", en: "Measures"),
         unit: Localized(zh: "个", en: ""), direction: nil,

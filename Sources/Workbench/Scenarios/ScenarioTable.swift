@@ -1,6 +1,7 @@
 import Flow
 import Foundation
 import Groundwork
+import Planning
 import Programme
 
 /// Two or more plans on one base epoch, side by side (方案比选).
@@ -45,6 +46,8 @@ public struct ScenarioTable: Sendable {
   public var base: String
   public var plans: [String]
   public var indicators: [Indicator]
+  /// What the measures of each plan cost, also where some state no cost.
+  public var costs: [StatedCost]
   /// Villages in which any plan changes anything, by code.
   public var villages: [Village]
   public var isSynthetic: Bool

@@ -39,7 +39,7 @@ extension Workbench {
       DiagnosisRequest(
         states: [base] + plans, base: base, settings: DiagnosisSettings.read(file: nil)))
     var table = ScenarioTable(
-      base: base, plans: plans, indicators: [], villages: [],
+      base: base, plans: plans, indicators: [], costs: figures.map(\.cost), villages: [],
       isSynthetic: try isSynthetic(), warnings: report.warnings)
     table.indicators = ScenarioFigures.indicators(figures) + ScenarioFigures.structure(report)
     table.indicators += try ruleIndicators(plans, base)

@@ -8,6 +8,7 @@ const pages = /** @type {const} */ ({
   problem: ["problems.html", "number"],
   project: ["projects.html", "id"],
   drawing: ["draw.html", "plan"],
+  adjustment: ["adjust.html", "number"],
 });
 
 /**

@@ -76,6 +76,8 @@ export const shared = {
   "grid.noGroup": ["不分组", "Nothing"],
   "grid.noLibrary": ["表格没有载入；刷新页面再试。CSV 仍可保存。", "The table was not loaded; reload the page. CSV can still be saved."],
   "grid.fault": ["没有生成工作簿；CSV 不需要服务器。", "No workbook was made; CSV needs no server."],
+  "cost.least": ["至少 {cost}（{n} 个未填）", "at least {cost} ({n} state none)"],
+  "cost.none": ["{n} 个未填", "{n} state none"],
   "picture.save": ["存为图片", "Save as a picture"],
   "picture.fault": ["浏览器没有画出这张图；用打印存为 PDF 也可以。", "The browser did not draw the picture; printing to PDF works as well."],
   "due.label": [

@@ -1,10 +1,11 @@
 // @ts-check
 import { html } from "../../preact.js";
 import { ApiError, call } from "../../api.js";
-import { areaIn, count, fact } from "../../format.js";
+import { areaIn, areaOf, count, fact } from "../../format.js";
 import { Empty, Icon, verdictIcons } from "../../parts/basics.js";
 import { Fault } from "../../parts/fault.js";
 import { Field } from "../../parts/field.js";
+import { Tabular } from "../../parts/tabular.js";
 import { useLoaded } from "./loaded.js";
 
 /** @typedef {import("../../parts/page.js").Page} Page */
@@ -65,6 +66,7 @@ export function Effect({ page, view, go, list }) {
         count(answer.before.count)
       } → ${count(answer.after.count)}<br /><small data-from="adjust.large-blocks">${
         t("largeBlocks", {
+          limit: Number(areaOf(answer.large_from, "mu").toFixed(2)),
           before: areaIn(answer.before.large_area, "mu"),
           after: areaIn(answer.after.large_area, "mu"),
         })
@@ -78,7 +80,8 @@ export function Effect({ page, view, go, list }) {
       }<br />+${mu(answer.boundary_in)}</dd></div>`
     }</dl>
     <h2>${t("bindingRules")}</h2>
-    <div class="table-holder" role="region" tabindex="0" aria-label=${t("bindingRules")}>
+    <${Tabular} title=${t("bindingRules")}><div class="table-holder" role="region" tabindex="0"
+      aria-label=${t("bindingRules")}>
       <table class="rows-table rules-table"><thead><tr><th scope="col"
         data-from="adjust.rule">${t("rule")}</th><th scope="col">${
       t("verdict")
@@ -107,9 +110,9 @@ export function Effect({ page, view, go, list }) {
             : rule.reason?.[language] ?? rule.statement[language]
         }</td></tr>`
       )
-    }</tbody></table></div>
+    }</tbody></table></div><//>
     <h2>${t("each")}</h2>
-    <div class="table-holder" role="region" tabindex="0" aria-label=${t("each")}>
+    <${Tabular} title=${t("each")}><div class="table-holder" role="region" tabindex="0" aria-label=${t("each")}>
       <table class="rows-table"><thead><tr><th scope="col" data-from="adjust.number">${
       t("tab.proposals")
     }</th><th scope="col" class="figure" data-from="adjust.whole-patches">${
@@ -127,7 +130,7 @@ export function Effect({ page, view, go, list }) {
           ).join("，")
         }</td></tr>`
       )
-    }</tbody></table></div>`
+    }</tbody></table></div><//>`
   }`;
 }
 

@@ -47,8 +47,8 @@ learnOrigins({
   "adjust.large-blocks": {
     title: ["大块连片的面积", "In large blocks"],
     text: [
-      "调整前、后，达到参数文件 beside_mu（缺省 100 亩）的连片块的永农净面积之和，0.01 m² 累加，换算为亩。",
-      "Before and after: the net basic farmland of all blocks of at least beside_mu of the parameter file (100 mu by default), summed in 0.01 m², shown in mu.",
+      "调整前、后，达到参数文件 beside_mu 的连片块（所用的数写在前面）的永农净面积之和，0.01 m² 累加，换算为亩。",
+      "Before and after: the net basic farmland of all blocks of at least beside_mu of the parameter file (the limit that was used stands before them), summed in 0.01 m², shown in mu.",
     ],
     from,
     law: "Policies/adjustment/default.yaml",

@@ -73,8 +73,8 @@ learnOrigins({
   "adjust.raising": {
     title: ["列出与全部个数", "Listed and all"],
     text: [
-      "“共”是全区域耕地图斑中至少在一层、又不在全部三层的个数（同一图斑所缺不同的部分各计一个），“列出”是表里的行数：服务器给出前 500 个，按所选单位筛选后至多显示 100 行。",
-      "In all: farmland of the whole area in one layer at least and not in all three, counted by patch and by what it lacks. Listed: the rows of the table, of the first 500 that the server gives those in the chosen unit, at most 100.",
+      "“共”是所选镇、村（没选时全区域）的耕地图斑中至少在一层、又不在全部三层的个数（同一图斑所缺不同的部分各计一个），“列出”是表里的行数：至多 100 行，“表格”里至多 500 行。",
+      "In all: farmland of the chosen town or village (of the whole area without a choice) in one layer at least and not in all three, counted by patch and by what it lacks. Listed: the rows below, at most 100; the grid has at most 500.",
     ],
     from,
   },

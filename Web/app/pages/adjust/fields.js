@@ -3,6 +3,8 @@ import { html, useMemo, useState } from "../../preact.js";
 import { call } from "../../api.js";
 import { areaIn, count } from "../../format.js";
 import { Fault } from "../../parts/fault.js";
+import { GridButton } from "../../parts/grid.js";
+import { raisingGrid, unitGrid } from "./grids.js";
 import { useLoaded } from "./loaded.js";
 import { combinations, LineMap } from "./map.js";
 
@@ -34,7 +36,10 @@ const most = 100;
 export function Fields({ page, view, go }) {
   const { t } = page;
   const causes = [page.acting?.role, page.acting?.organisation];
-  const { answer, fault, again } = useLoaded(() => call("GET /api/v1/field-overlap", {}), causes);
+  const { answer, fault, again } = useLoaded(
+    () => call("GET /api/v1/field-overlap", view.unit === "" ? {} : { unit: view.unit }),
+    [...causes, view.unit],
+  );
   const { answer: map } = useLoaded(() => call("GET /api/v1/field-overlap/map", {}), causes);
   const [chosen, setChosen] = useState("");
   const features = useMemo(() =>
@@ -51,7 +56,12 @@ export function Fields({ page, view, go }) {
   const whole = answer.units[0];
   const rate = (/** @type {{ all_three: number, basic: number }} */ one) =>
     one.basic > 0 ? `${(100 * one.all_three / one.basic).toFixed(2)} %` : "—";
-  const listed = answer.candidates.filter((one) => view.unit === "" || one.village.startsWith(view.unit));
+  // Until the patches of the chosen unit are there, those of the one before are not shown for it.
+  const isCurrent = (answer.unit ?? "") === view.unit;
+  const listed = answer.candidates;
+  const unit = answer.units.find((one) => one.code === view.unit);
+  const place = view.unit === "" ? "" : ` · ${unit?.name || view.unit}`;
+  const kinds = columns.map(([name, key]) => ({ name, title: t(key ? `combination.${key}` : `kind.${name}`) }));
   return html`<dl class="totals">
       <div data-from="adjust.rate"><dt>${t("rate")}</dt><dd>${rate(whole)}<br /><small>${
     t("rateHint")
@@ -98,23 +108,31 @@ export function Fields({ page, view, go }) {
       }</tr>`
     )
   }</tbody></table></div>
-    <h2>${t("raising")}</h2><p class="quiet" data-from="adjust.raising">${
-    t("raisingHint", { n: count(Math.min(listed.length, most)), all: count(answer.candidate_count) })
-  }</p>
+    <p><${GridButton} t=${t} title=${t("byUnit")} make=${() => unitGrid(answer.units, kinds, page)}
+      onOpen=${(/** @type {any} */ row) => go({ unit: row.code })} /></p>
+    <h2>${t("raising")}${place}</h2>
+    ${!isCurrent && html`<p class="quiet" role="status">${t("measuring")}</p>`}
+    ${
+    isCurrent && html`<p class="quiet" data-from="adjust.raising">${
+      t("raisingHint", { n: count(Math.min(listed.length, most)), all: count(answer.candidate_count) })
+    }</p>
     <div class="table-holder" role="region" tabindex="0" aria-label=${t("raising")}>
       <table class="rows-table"><thead><tr><th scope="col"
         data-from="adjust.candidate">${t("patch")}</th><th scope="col">${
-    t("village")
-  }</th><th scope="col">${t("todo")}</th><th scope="col" class="figure" data-from="adjust.raised">${
-    t("areaMu")
-  }</th><th scope="col" class="figure" data-from="adjust.rate-after">${t("rateAfter")}</th></tr></thead><tbody>${
-    listed.slice(0, most).map((one) =>
-      html`<tr key=${one.patch + one.lacking}><th scope="row"><button type="button" class="link" onClick=${() =>
-        setChosen(one.patch)}>${one.patch}</button></th><td>${one.village_name}</td><td>${
-        one.lacking.split("+").map((kind) => t(`todo.${kind}`)).join("，")
-      }</td><td class="figure">${areaIn(one.area, "mu")}</td><td class="figure">${
-        rate({ all_three: one.all_three_after, basic: one.basic_after })
-      }</td></tr>`
-    )
-  }</tbody></table></div>`;
+      t("village")
+    }</th><th scope="col">${t("todo")}</th><th scope="col" class="figure" data-from="adjust.raised">${
+      t("areaMu")
+    }</th><th scope="col" class="figure" data-from="adjust.rate-after">${t("rateAfter")}</th></tr></thead><tbody>${
+      listed.slice(0, most).map((one) =>
+        html`<tr key=${one.patch + one.lacking}><th scope="row"><button type="button" class="link" onClick=${() =>
+          setChosen(one.patch)}>${one.patch}</button></th><td>${one.village_name}</td><td>${
+          one.lacking.split("+").map((kind) => t(`todo.${kind}`)).join("，")
+        }</td><td class="figure">${areaIn(one.area, "mu")}</td><td class="figure">${
+          rate({ all_three: one.all_three_after, basic: one.basic_after })
+        }</td></tr>`
+      )
+    }</tbody></table></div>
+    <p><${GridButton} t=${t} title=${`${t("raising")}${place}`} make=${() => raisingGrid(listed, page)}
+      onOpen=${(/** @type {any} */ row) => setChosen(row.patch)} /></p>`
+  }`;
 }

@@ -5,7 +5,9 @@ import { areaIn, count } from "../../format.js";
 import { Empty, Icon } from "../../parts/basics.js";
 import { Fault } from "../../parts/fault.js";
 import { Field } from "../../parts/field.js";
+import { GridButton } from "../../parts/grid.js";
 import { minute } from "../../parts/time.js";
+import { proposalGrid } from "./grids.js";
 import { useLoaded } from "./loaded.js";
 import { LineMap, sides } from "./map.js";
 
@@ -77,6 +79,8 @@ export function Proposals({ page, view, go, list, onChanged, round }) {
       }</article>`
     )
   }
+      <p><${GridButton} t=${t} title=${t("tab.proposals")} make=${() => proposalGrid(shown, page)}
+        onOpen=${(/** @type {any} */ row) => go({ number: row.number })} /></p>
       <${Courses} page=${page} list=${list} />
     </div></div>`;
 }

@@ -4,7 +4,9 @@ import { ApiError, call } from "../../api.js";
 import { areaIn, count } from "../../format.js";
 import { Empty, Segments } from "../../parts/basics.js";
 import { Fault } from "../../parts/fault.js";
+import { GridButton } from "../../parts/grid.js";
 import { Field } from "../../parts/field.js";
+import { suggestionGrid } from "./grids.js";
 import { useLoaded } from "./loaded.js";
 import { LineMap, sides } from "./map.js";
 
@@ -80,7 +82,11 @@ export function Suggestions({ page, view, go, list, onChanged }) {
           n: count(shown.length),
           all: count(answer.counts.find((one) => one.kind === kind)?.count ?? 0),
         })
-      }${kind === "beside" && answer.unknown_slope > 0 ? t("unknownSlope", { n: count(answer.unknown_slope) }) : ""}</p>
+      }${kind === "beside" && answer.unknown_slope > 0 ? t("unknownSlope", { n: count(answer.unknown_slope) }) : ""}
+        <${GridButton} t=${t}
+          title=${`${t("tab.suggestions")} ${answer.counts.find((one) => one.kind === kind)?.title[language] ?? kind}`}
+          make=${() => suggestionGrid(shown, page)}
+          onOpen=${(/** @type {any} */ row) => setChosen(row.key)} /></p>
         ${
         shown.map((one) =>
           html`<div key=${one.key} class="suggestion side-${one.direction}" role="group"

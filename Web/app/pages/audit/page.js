@@ -112,7 +112,7 @@ export function AuditPage() {
           <select name="what" defaultValue=${filter.what ?? ""}>
             <option value="">${t("what.any")}</option>
             ${kinds.map((kind) =>
-    html`<option value=${kind} selected=${filter.what === kind}>${t(`what.${kind}`)}</option>`
+    html`<option value=${kind} selected=${filter.what === kind}>${eventName(kind, t)}</option>`
   )}
           </select></label>
         ${box("object")}

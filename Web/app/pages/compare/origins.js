@@ -23,8 +23,8 @@ learnOrigins({
   "compare.cost": {
     title: ["图斑投资合计", "Cost of the measures"],
     text: [
-      "各整治图斑所填投资之和，按分相加，显示为万元。没有填投资的图斑不计入，所以两个方案填得不全时不能直接比；方案比选页遇到一个未填就显示“—”。",
-      "The costs stated for the measures, summed in 分 and shown in 10,000 yuan. A measure without a cost adds nothing, so plans with gaps do not compare; the page of ranked plans shows “—” as soon as one is missing.",
+      "各整治图斑所填投资之和，按分相加，显示为万元。有图斑没有填投资时写“至少”，并写出未填的个数；这样的合计不能直接比，方案比选页也不用它排序。",
+      "The costs stated for the measures, summed in 分 and shown in 10,000 yuan. Where measures state none, the sum is “at least” so much, with the number of these; such sums do not compare, and plans are not ranked by them.",
     ],
     from,
     see: { address: "ranking.html", name: ["方案比选", "Plans in order"] },

@@ -3,10 +3,13 @@ import { html, useEffect, useState } from "../../preact.js";
 import { api, call } from "../../api.js";
 import { areaIn, change, count, number } from "../../format.js";
 import { Empty, Icon } from "../../parts/basics.js";
+import { statedCost } from "../../parts/cost.js";
 import { Fault } from "../../parts/fault.js";
 import { GroundMap } from "../../parts/groundMap.js";
 import { useAddress, useChanges, usePage } from "../../parts/page.js";
+import { GridButton } from "../../parts/grid.js";
 import { Shell } from "../../parts/shell.js";
+import { Tabular } from "../../parts/tabular.js";
 import { ClassFrom } from "../draw/classFrom.js";
 import { Merge } from "./merge.js";
 import "./origins.js";
@@ -119,10 +122,9 @@ export function ComparePage() {
     ${
       found.measures.length === 0
         ? html`<p class="quiet">${t("same")}</p>`
-        : html`<div class="table-holder tall" role="region" tabindex="0" aria-label=${
-          t("measures", { n: found.measures.length })
-        }><table class="rows-table small"><thead><tr><th scope="col"
-          data-from="compare.id">${t("measure")}</th>
+        : html`<${Tabular} title=${t("differentMeasures")}><div class="table-holder tall" role="region" tabindex="0"
+          aria-label=${t("measures", { n: found.measures.length })}><table class="rows-table small"><thead><tr>
+          <th scope="col" data-from="compare.id">${t("measure")}</th>
           <th scope="col">${found.a.plan}</th><th scope="col">${found.b.plan}</th></tr></thead>
           <tbody>${
           found.measures.map((row) =>
@@ -133,7 +135,7 @@ export function ComparePage() {
               row.a ? named(row.a.class) : t("absent")
             }</td><td class="class-name">${row.b ? said(row, t, named) : t("absent")}</td></tr>`
           )
-        }</tbody></table></div>`
+        }</tbody></table></div><//>`
     }</section>
     <${GroundMap} key=${`${view.a}|${view.b}|${features.length}`} features=${features} layer=${base}
       selected=${selected} onSelect=${setSelected} label=${t("map")} none=${t("same")} /></div>
@@ -142,8 +144,9 @@ export function ComparePage() {
       (/** @type {any} */ event) => setOnlyDifferent(event.target.checked)
     } /> ${t("onlyDifferent")}</label></div>
     ${classes.length === 0 && html`<p class="quiet">${t("sameClasses")}</p>`}
-    <div class="table-holder" hidden=${classes.length === 0} role="region" tabindex="0"
-      aria-label=${t("classes")}><table class="rows-table small"><thead><tr><th scope="col">${
+    ${
+      classes.length > 0 && html`<${Tabular} title=${t("classes")}><div class="table-holder" role="region"
+      tabindex="0" aria-label=${t("classes")}><table class="rows-table small"><thead><tr><th scope="col">${
       t("class")
     }</th><th scope="col" class="figure" data-from="compare.base">${t("before")}</th>${
       sides.map((side) =>
@@ -173,7 +176,7 @@ export function ComparePage() {
           )
         }`
       )
-    }</tbody></table></div><p class="quiet note">${
+    }</tbody></table></div><//>`}<p class="quiet note">${
       t(isOnlyDifferent ? "inMuOnly" : "inMu")
     }</p></section>
     <${Rules} found=${found} page=${page} />
@@ -209,7 +212,7 @@ function Figures({ found, page }) {
         encodeURIComponent(side.plan)
       }`}>${side.plan}</a></th><td class="figure">${count(side.count)}</td><td class="figure">${
         areaIn(side.area, "mu")
-      }</td><td class="figure">${number(side.cost / 1e6)}</td><td class="figure">${
+      }</td><td class="figure">${statedCost(side, side.count, t)}</td><td class="figure">${
         side.rules?.failed ?? "—"
       }</td><td class="figure">${side.rules?.undecidable ?? "—"}</td><td class="figure">${
         side.rules?.passed ?? "—"
@@ -243,6 +246,29 @@ function Rules({ found, page }) {
             figure(row.value_b, row.unit)
           }</span></td></tr>`
         )
-      }</tbody></table></div>`
+      }</tbody></table></div><p><${GridButton} t=${t} title=${t("rules")} make=${() => ({
+        columns: [
+          { name: "rule", title: t("rule.code") },
+          { name: "title", title: t("rule"), width: 280 },
+          ...sides.flatMap((side) => [
+            { name: `verdict_${side}`, title: `${t("rule.verdict")} ${found[side].plan}`, isGroup: true },
+            {
+              name: `value_${side}`,
+              title: `${t("rule.value")} ${found[side].plan}`,
+              form: /** @type {const} */ ("four"),
+            },
+          ]),
+          { name: "unit", title: t("rule.unit"), isGroup: true },
+        ],
+        rows: found.rules.map((row) => ({
+          rule: row.rule,
+          title: row.title[language] ?? row.rule,
+          verdict_a: t(`verdict.${row.a}`),
+          verdict_b: t(`verdict.${row.b}`),
+          value_a: row.value_a,
+          value_b: row.value_b,
+          unit: row.unit,
+        })),
+      })} /></p>`
   }</section>`;
 }

@@ -1,8 +1,9 @@
 // @ts-check
 import { html, useEffect, useState } from "../../preact.js";
 import { call } from "../../api.js";
-import { change } from "../../format.js";
+import { areaOf, change } from "../../format.js";
 import { Fault } from "../../parts/fault.js";
+import { GridButton } from "../../parts/grid.js";
 import "./classOrigins.js";
 
 /** The most lines that are shown; the rest is summed up. */
@@ -34,9 +35,8 @@ export function ClassFrom({ page, plan, code, version, onSelect }) {
   if (!found) return html`<p class="quiet" role="status">${t("shell.loading")}</p>`;
   const rest = found.lines.slice(most);
   const restArea = rest.reduce((sum, line) => sum + line.area, 0);
-  return html`<ul class="class-from" data-from="class-from.line" aria-label=${
-    t("from.title", { class: found.name[language] ?? found.key })
-  }>${
+  const title = t("from.title", { class: found.name[language] ?? found.key });
+  return html`<ul class="class-from" data-from="class-from.line" aria-label=${title}>${
     found.lines.slice(0, most).map((line) =>
       html`<li key=${`${line.number} ${line.from} ${line.to}`}><button type="button" class="link"
         data-from="class-from.id" onClick=${() => onSelect(line.number)}>${line.id}</button>
@@ -51,5 +51,21 @@ export function ClassFrom({ page, plan, code, version, onSelect }) {
   }${
     found.other !== 0 &&
     html`<li data-from="class-from.other"><span>${t("from.other")}</span><b>${change(found.other, "mu")}</b></li>`
-  }</ul>`;
+  }</ul>${
+    found.lines.length > 3 && html`<p><${GridButton} t=${t} title=${title} make=${() => ({
+      columns: [
+        { name: "id", title: t("from.measure") },
+        { name: "before", title: t("from.before"), isGroup: true, width: 180 },
+        { name: "after", title: t("from.after"), isGroup: true, width: 180 },
+        { name: "area", title: t("from.area"), form: "two" },
+      ],
+      rows: found.lines.map((line) => ({
+        number: line.number,
+        id: line.id,
+        before: line.from_name[language] ?? line.from,
+        after: line.to_name[language] ?? line.to,
+        area: areaOf(line.area, "mu"),
+      })),
+    })} onOpen=${(/** @type {any} */ row) => onSelect(row.number)} /></p>`
+  }`;
 }

@@ -27,7 +27,7 @@ export function Finder({ page, names, onFind, onPicture }) {
     names.slice(0, 500).map((one) => html`<option key=${one} value=${one}></option>`)
   }</datalist>
     <button type="submit" class="button" aria-label=${t("find")}><${Icon} name="search" /></button>
-    <button type="button" class="button" title=${t("picture")} aria-label=${t("picture")}
+    <button type="button" class="button" data-tool="picture" title=${t("picture")} aria-label=${t("picture")}
       onClick=${onPicture}><${Icon} name="camera" /></button>
     ${missing !== "" && html`<span class="quiet" role="status">${t("notFound", { name: missing })}</span>`}
   </form>`;

@@ -3,6 +3,7 @@ import { html, useEffect, useState } from "../../preact.js";
 import { call } from "../../api.js";
 import { count } from "../../format.js";
 import { Fault } from "../../parts/fault.js";
+import { GridButton } from "../../parts/grid.js";
 import { dayOf, minute } from "../../parts/time.js";
 
 /** What was done, newest first; an entry, or a day, shows the plan as it was then. @param {any} props */
@@ -51,6 +52,13 @@ export function History({ page, plan, state, onOlder }) {
   if (fault !== null) return html`<${Fault} fault=${fault} page=${page} />`;
   if (!found) return html`<p class="quiet pad" role="status">${t("shell.loading")}</p>`;
   if (found.entries.length === 0) return html`<p class="quiet pad">${t("noHistory")}</p>`;
+  /** @param {import("../../../types/api.d.ts").DrawingHistory["entries"][number]} entry */
+  const deed = (entry) =>
+    entry.act && entry.kind === "edited"
+      ? t(`act.${entry.act}`)
+      : entry.act
+      ? t(`kind.${entry.kind}`, { act: t(`act.${entry.act}`) })
+      : t(`kind.${entry.kind}`);
   const days = found.entries.map((entry) => dayOf(entry.time));
   return html`<p class="quiet note">${t("historyHint")}</p>
     <div class="history-day"><label class="field"><span>${t("asOf")}</span><input type="date" name="day"
@@ -69,14 +77,26 @@ export function History({ page, plan, state, onOlder }) {
       } onClick=${() => {
         setDay("");
         show(shown === entry.version ? 0 : entry.version);
-      }}><b>${
-        entry.act && entry.kind === "edited"
-          ? t(`act.${entry.act}`)
-          : entry.act
-          ? t(`kind.${entry.kind}`, { act: t(`act.${entry.act}`) })
-          : t(`kind.${entry.kind}`)
-      }</b> <span>${entry.ids.slice(0, 4).join("、")}${entry.ids.length > 4 ? "……" : ""}</span>
+      }}><b>${deed(entry)}</b> <span>${entry.ids.slice(0, 4).join("、")}${entry.ids.length > 4 ? "……" : ""}</span>
         <span class="quiet">${minute(entry.time, language)} · ${entry.person}</span></button></li>`
     )
-  }</ol>`;
+  }</ol>
+    <p><${GridButton} t=${t} title=${`${t("tab.history")} ${plan}`} make=${() => ({
+    columns: [
+      { name: "time", title: t("time"), width: 160 },
+      { name: "deed", title: t("deed"), isGroup: true },
+      { name: "ids", title: t("tab.measures"), width: 260 },
+      { name: "person", title: t("person"), isGroup: true },
+    ],
+    rows: found.entries.map((entry) => ({
+      number: entry.version,
+      time: minute(entry.time, language),
+      deed: deed(entry),
+      ids: entry.ids.join("、"),
+      person: entry.person,
+    })),
+  })} onOpen=${(/** @type {any} */ row) => {
+    setDay("");
+    show(row.number);
+  }} /></p>`;
 }

@@ -18,8 +18,8 @@ learnOrigins({
   "draw.plan": {
     title: ["方案合计", "Totals of the plan"],
     text: [
-      "当前绘制（含未保存的笔画）的整治图斑个数、各图斑椭球面积之和（0.01 m² 整数相加，换算为亩）、各图斑所填投资之和（按分相加，显示为万元）。没有填投资的图斑不计入投资；每一笔之后由服务器的答复更新。",
-      "Of the current drawing, saved or not: the number of measures, the sum of their official areas (whole 0.01 m², shown in mu), and the sum of the costs stated for them (in 分, shown in 10,000 yuan). A measure without a cost adds nothing to the cost. Every edit's answer renews them.",
+      "当前绘制（含未保存的笔画）的整治图斑个数、各图斑椭球面积之和（0.01 m² 整数相加，换算为亩）、各图斑所填投资之和（按分相加，显示为万元）。有图斑没有填投资时写“至少”，并写出未填的个数；每一笔之后由服务器的答复更新。",
+      "Of the current drawing, saved or not: the number of measures, the sum of their official areas (whole 0.01 m², shown in mu), and the sum of the costs stated for them (in 分, shown in 10,000 yuan). Where measures state none, the sum is “at least” so much, with the number of these. Every edit's answer renews them.",
     ],
     from: drawing,
   },

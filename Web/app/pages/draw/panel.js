@@ -3,6 +3,7 @@ import { html, useState } from "../../preact.js";
 import { call } from "../../api.js";
 import { areaIn, areaOf, change, count, number } from "../../format.js";
 import { Icon, verdictIcons } from "../../parts/basics.js";
+import { statedCost } from "../../parts/cost.js";
 import { Fault } from "../../parts/fault.js";
 import { GridButton } from "../../parts/grid.js";
 import { said } from "../../parts/page.js";
@@ -10,7 +11,6 @@ import { ClassFrom } from "./classFrom.js";
 import { Attributes } from "./attributes.js";
 import { History } from "./history.js";
 import { Keep } from "./keep.js";
-import { csv, saveText } from "./saving.js";
 
 /** @typedef {import("./client.js").State} State */
 /** @typedef {import("../../parts/page.js").Page} Page */
@@ -41,7 +41,7 @@ export function Panel(props) {
         base: drawing.base,
         n: count(drawing.count),
         area: areaIn(drawing.area, "mu"),
-        cost: number(drawing.cost / 1e6),
+        cost: statedCost(drawing, drawing.count, t),
       })
       : t("shell.loading")
   }</p></div>
@@ -139,14 +139,20 @@ function Classes({ state, page, plan, onSelect }) {
       }`
     )
   }</tbody></table></div><p class="quiet note">${t("inMu")}</p>
-    <p><button type="button" class="button" onClick=${() =>
-    saveText(`${state.drawing?.plan}.csv`, "text/csv", csv([
-      [t("class"), t("name"), t("before"), t("now"), t("difference")],
-      ...rows.map((row) => [
-        row.key, row.name[language] ?? row.key, areaIn(row.base, "mu"), areaIn(row.now, "mu"),
-        areaIn(row.now - row.base, "mu"),
-      ]),
-    ]))}><${Icon} name="table" />${t("csv")}</button></p>`;
+    <p><${GridButton} t=${t} title=${`${t("tab.figures")} ${plan}`} make=${() => ({
+    columns: [
+      { name: "class", title: t("class"), width: 220 },
+      { name: "base", title: `${t("before")} (${t("mu")})`, form: "two" },
+      { name: "now", title: `${t("now")} (${t("mu")})`, form: "two" },
+      { name: "change", title: `${t("difference")} (${t("mu")})`, form: "two" },
+    ],
+    rows: rows.map((row) => ({
+      class: `${row.key} ${row.name[language]}`,
+      base: areaOf(row.base, "mu"),
+      now: areaOf(row.now, "mu"),
+      change: areaOf(row.now - row.base, "mu"),
+    })),
+  })} /></p>`;
 }
 
 /** @param {any} props */
@@ -198,7 +204,20 @@ function Rules({ page, plan, state, onOlder }) {
           } onClick=${() => show(one.rule)}>${one.title[language]}</button>
             <span class="quiet">${one.rule} · ${value(one.value, one.unit)}</span></li>`
         )
-      }</ul>`
+      }</ul><p><${GridButton} t=${t} title=${`${t("failing")} ${plan}`} make=${() => ({
+        columns: [
+          { name: "rule", title: t("rule") },
+          { name: "title", title: t("rule.title"), width: 320 },
+          { name: "value", title: t("rule.value"), form: "four" },
+          { name: "unit", title: t("rule.unit"), isGroup: true },
+        ],
+        rows: rules.failing.map((/** @type {any} */ one) => ({
+          rule: one.rule,
+          title: one.title[language],
+          value: one.value,
+          unit: one.unit,
+        })),
+      })} /></p>`
   }`;
 }
 

@@ -2,7 +2,7 @@
 import { learnOrigins } from "../../origins/origins.js";
 
 /** The categories of deeds whose words hold figures of their own kind. */
-const known = ["potential", "payment", "works", "monitoring", "process"];
+const known = ["potential", "payment", "works", "monitoring", "process", "adjustment"];
 
 /** Where the figures in the words of a deed come from. @param {string} category */
 export const originOfWords = (category) => `history.${known.includes(category) ? category : "words"}`;
@@ -53,6 +53,15 @@ learnOrigins({
     ],
     from,
     see: { address: "monitoring.html", name: ["地类流向监测", "Monitoring"] },
+  },
+  "history.adjustment": {
+    title: ["规划调整的文号、面积", "Documents and areas"],
+    text: [
+      "批准、执行时办理人填写的文号；执行后面的面积是那时按图斑与控制线叠加实测的调整面积（永农为净面积，扣田坎），0.01 m² 累加，以 m² 显示，写入事件。其余是填写的理由或意见。",
+      "The number of the document as whoever approved or carried it out stated it; the area behind is what was measured then by overlaying patches and line (net of ridges for basic farmland), summed in 0.01 m², shown in m², in the event. All else is the reason or opinion that was written.",
+    ],
+    from,
+    see: { address: "adjust.html", name: ["规划调整", "Adjustments"] },
   },
   "history.process": {
     title: ["办件文字里的数", "Figures in a case's words"],

@@ -4,6 +4,7 @@ import { call } from "../../api.js";
 import { Empty, Segments } from "../../parts/basics.js";
 import { Fault } from "../../parts/fault.js";
 import { addressOf, eventTitle } from "../../parts/deeds.js";
+import { GridButton } from "../../parts/grid.js";
 import { useAddress, useChanges, usePage } from "../../parts/page.js";
 import { Shell } from "../../parts/shell.js";
 import { signature } from "../../parts/signature.js";
@@ -16,8 +17,8 @@ import { words } from "./words.js";
 /** @typedef {import("../../../types/api.d.ts").HistoryDeed} Deed */
 
 const categories = [
-  "", "potential", "plan", "drawing", "project", "process", "works", "problem", "monitoring",
-  "quota", "payment", "access",
+  "", "potential", "plan", "drawing", "adjustment", "programme", "project", "process", "works", "problem",
+  "monitoring", "quota", "payment", "access",
 ];
 
 export function HistoryPage() {
@@ -72,6 +73,30 @@ export function HistoryPage() {
       <${Segments} label=${t("category.label")} value=${view.category}
         options=${categories.map((value) => ({ value, name: t(`category.${value}`) }))}
         onChange=${(/** @type {string} */ category) => go({ category })} />
+      ${
+    byTime.length > 0 && html`<p><${GridButton} t=${t} title=${
+      `${t("title")} ${t(`category.${view.category}`)}`
+    } make=${() => ({
+      columns: [
+        { name: "time", title: t("time"), width: 160 },
+        { name: "category", title: t("category.label.one"), isGroup: true },
+        { name: "deed", title: t("deed"), isGroup: true },
+        { name: "subject", title: t("subject"), isGroup: true, width: 220 },
+        { name: "text", title: t("text"), width: 260 },
+        { name: "measures", title: t("measuresOf"), form: "whole" },
+        { name: "person", title: t("person"), isGroup: true, width: 220 },
+      ],
+      rows: byTime.map((deed) => ({
+        time: minute(deed.time, language),
+        category: categories.includes(deed.category) ? t(`category.${deed.category}`) : t("category.audit"),
+        deed: eventTitle(deed, t),
+        subject: deed.category === "access" ? "" : deed.subject,
+        text: deed.text,
+        measures: deed.measures,
+        person: signature(deed.actor, page),
+      })),
+    })} /></p>`
+  }
       ${fault !== null && html`<${Fault} fault=${fault} page=${page} />`}
       ${shown === null && fault === null && html`<p class="quiet" role="status">${
     t("shell.loading")

@@ -1,6 +1,7 @@
 // @ts-check
 import { html } from "../../preact.js";
 import { Origin } from "../../parts/origin.js";
+import { Tabular } from "../../parts/tabular.js";
 
 /** @typedef {import("./page.js").Answer} Answer */
 
@@ -50,7 +51,8 @@ export function Order({ answer, page }) {
   }
     <${Origin} name=${t("closeness")}>${t("closenessFrom")}<//>
     <h3>${t("sensitivity")}</h3>
-    <div class="table-holder" role="region" tabindex="0" aria-label=${t("sensitivity")}>
+    <${Tabular} title=${t("sensitivity")}><div class="table-holder" role="region" tabindex="0"
+      aria-label=${t("sensitivity")}>
     <table class="rows-table small"><thead><tr><th scope="col" data-from="ranking.name">${
     t("indicator")
   }</th><th scope="col" class="figure" data-from="ranking.weight">${
@@ -71,7 +73,7 @@ export function Order({ answer, page }) {
         names(one.places_above)
       }</td><td>${turns || t("never")}</td></tr>`;
     })
-  }</tbody></table></div>
+  }</tbody></table></div><//>
     <h3>${t("reversals")}</h3>${
     ranking.reversals.length === 0
       ? html`<p class="quiet">${t("noReversals")}</p>`

@@ -63,8 +63,8 @@ learnOrigins({
   "ranking.value": {
     title: ["方案的指标值", "Indicator of a plan"],
     text: [
-      "按已存入方案图层的图斑计算（未保存的笔画不计）：用地、指标来源和各村由地类流向台账逐块汇总（官方面积，0.01 m² 相加后换算为亩）；结构由规划后图斑诊断；规则取在此基期上最近一次检验的条数；投资为各图斑所填之和，有一个未填即为“—”。点行首名称看该指标的来源。",
-      "Of the measures saved in the plan's layer, without unsaved edits: land, quota ground and villages are summed from the flow ledger piece by piece (official area, 0.01 m², shown in mu); structure is the diagnosis of the planned patches; rules are the tallies of the last verification on this base; the cost is the sum stated for the measures, “—” if one states none. The name of the row tells its own source.",
+      "按已存入方案图层的图斑计算（未保存的笔画不计）：用地、指标来源和各村由地类流向台账逐块汇总（官方面积，0.01 m² 相加后换算为亩）；结构由规划后图斑诊断；规则取在此基期上最近一次检验的条数；投资为各图斑所填之和，有图斑未填时写“至少”和未填个数，不用来排序。点行首名称看该指标的来源。",
+      "Of the measures saved in the plan's layer, without unsaved edits: land, quota ground and villages are summed from the flow ledger piece by piece (official area, 0.01 m², shown in mu); structure is the diagnosis of the planned patches; rules are the tallies of the last verification on this base; the cost is the sum stated for the measures, “at least” so much if some state none, by which plans are not ranked. The name of the row tells its own source.",
     ],
     from,
   },

@@ -3,11 +3,14 @@ import { html, useEffect, useRef, useState } from "../../preact.js";
 import { api, call, fileOf } from "../../api.js";
 import { areaIn, change, number } from "../../format.js";
 import { Empty, Icon, Segments } from "../../parts/basics.js";
+import { statedCost } from "../../parts/cost.js";
 import { Fault } from "../../parts/fault.js";
+import { GridButton } from "../../parts/grid.js";
 import { Origin } from "../../parts/origin.js";
 import { useAddress, useChanges, usePage } from "../../parts/page.js";
 import { save } from "../../parts/save.js";
 import { Shell } from "../../parts/shell.js";
+import { Tabular } from "../../parts/tabular.js";
 import { Order } from "./order.js";
 import "./origins.js";
 import { pairsOf, Weights } from "./weights.js";
@@ -193,6 +196,12 @@ function Indicators({ answer, chosen, page, onChoose }) {
     return row.direction === "more" ? Math.max(...values) : Math.min(...values);
   };
   const isAlike = (/** @type {Indicator} */ row) => new Set(row.values).size < 2;
+  const measures = answer.indicators.find((row) => row.id === "measures")?.values ?? [];
+  /** The cost of a plan where measures state none, else the value. @param {Indicator} row @param {number} plan */
+  const said = (row, plan) =>
+    row.id === "cost" && row.values[plan] === null
+      ? statedCost(answer.costs[plan], measures[plan] ?? 0, t)
+      : shown(row.values[plan]);
   return html`<section><h2>${t("indicators")}</h2>
     <div class="table-holder" role="region" tabindex="0" aria-label=${t("indicators")}>
     <table class="rows-table small"><thead><tr><th scope="col">${t("use")}</th><th scope="col">${
@@ -220,13 +229,34 @@ function Indicators({ answer, chosen, page, onChoose }) {
             row.values.map((value, index) =>
               html`<td key=${index} class=${
                 `figure ${value !== null && value === best(row) && !isAlike(row) ? "best" : ""}`
-              }>${shown(value)}</td>`
+              }>${said(row, index)}</td>`
             )
           }</tr>`;
         })
       }</tbody>`
     )
-  }</table></div>${
+  }</table></div>
+    <p><${GridButton} t=${t} title=${t("indicators")} make=${() => ({
+    columns: [
+      { name: "kind", title: t("kinds"), isGroup: true },
+      { name: "title", title: t("indicator"), width: 220 },
+      { name: "unit", title: t("unit"), isGroup: true },
+      { name: "better", title: t("better"), isGroup: true },
+      { name: "base", title: t("base", { base: answer.base }), form: "two" },
+      ...answer.plans.map((plan, index) => ({ name: `p${index}`, title: plan, form: /** @type {const} */ ("two") })),
+    ],
+    rows: answer.indicators.map((row) => ({
+      kind: t(`kind.${row.kind}`),
+      title: row.title[language] ?? row.id,
+      unit: row.unit[language] ?? "",
+      better: row.direction === null ? t("neither") : row.direction === "more" ? "↑" : "↓",
+      base: row.base,
+      ...Object.fromEntries(row.values.map((value, index) => [
+        `p${index}`,
+        row.id === "cost" && value === null ? said(row, index) : value,
+      ])),
+    })),
+  })} /></p>${
     answer.indicators.some((row) => row.kind === "rules" && row.values.includes(null)) &&
     html`<p class="quiet">${t("notVerified")}</p>`
   }</section>`;
@@ -238,12 +268,15 @@ function Villages({ answer, page }) {
   const rows = [...answer.villages].sort((a, b) => Math.min(...a.farmland) - Math.min(...b.farmland));
   if (rows.length === 0) return null;
   return html`<section><h2>${t("villages")}</h2>
-    <div class="table-holder tall" role="region" tabindex="0" aria-label=${t("villages")}>
+    <${Tabular} title=${t("villages")}><div class="table-holder tall" role="region" tabindex="0"
+      aria-label=${t("villages")}>
     <table class="rows-table small"><thead><tr><th scope="col">${t("village")}</th>${
     answer.plans.map((plan) =>
       html`<th key=${plan} scope="col" class="figure" data-from="ranking.farmland">${plan} · ${
         t("farmland")
-      }</th><th scope="col" class="figure" data-from="ranking.construction">${t("construction")}</th>`
+      }</th><th scope="col" class="figure" data-from="ranking.construction">${plan} · ${
+        t("construction")
+      }</th>`
     )
   }</tr></thead><tbody>${
     rows.map((row) =>
@@ -257,5 +290,5 @@ function Villages({ answer, page }) {
         )
       }</tr>`
     )
-  }</tbody></table></div></section>`;
+  }</tbody></table></div><//></section>`;
 }

@@ -22,6 +22,7 @@ export const words = {
   neither: ["不排序", "not ranked"],
   base: ["基期 {base}", "Base {base}"],
   unknown: ["未知", "unknown"],
+  kinds: ["类别", "Kind"],
   "kind.land": ["用地", "Land"],
   "kind.structure": ["结构诊断", "Structure"],
   "kind.quota": ["指标来源", "Ground for quota"],
