@@ -144,7 +144,7 @@ export const words = {
   "plots.chance.equal": ["均等", "equal"],
   "plots.chance.area": ["与面积成正比", "by area"],
   "plots.within": ["分层字段（可不填）", "Field of the strata (optional)"],
-  "plots.within.hint": ["如 DLBM、zt_project", "such as DLBM, zt_project"],
+  "plots.within.hint": ["如 ZLDWMC、zt_project_name", "such as ZLDWMC, zt_project_name"],
   "plots.draw": ["抽取", "Draw"],
   "plots.noLayer": ["没有可抽查的图层。", "There is no layer to draw from."],
   "plots.ask": ["申请导出该图层", "Request an export of the layer"],
