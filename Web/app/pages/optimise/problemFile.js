@@ -180,7 +180,11 @@ function Result({ answer, page }) {
       html`<tr key=${row[0]}>${
         row.map((cell, index) =>
           html`<td key=${index} class=${isFigure[index] ? "figure" : ""}>${
-            head[index] === "change" ? t(`file.change.${cell}`) : cell
+            head[index] === "change"
+              ? t(`file.change.${cell}`)
+              : isFigure[index] && head[index] !== "year" && cell !== ""
+              ? figure(Number(cell))
+              : cell
           }</td>`
         )
       }</tr>`

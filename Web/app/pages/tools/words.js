@@ -202,6 +202,7 @@ export const words = {
   "quota.own": ["本平台现行台账：", "The book of this platform:"],
   "quota.book": ["下载台账", "Book"],
   "quota.certificate": ["下载证明", "Certificate"],
+  "quota.ask": ["申请导出台账", "Request an export of the book"],
   "quota.holds": ["证明成立：《{title}》共 {n} 笔，与台账逐项相符。", "The certificate holds: “{title}”, {n} entries, equal to the book in every item."],
   "quota.differs": ["证明与台账不符：{differences} 项不同（台账 {n} 笔）。", "The certificate is not of this book: {differences} items differ ({n} entries)."],
   "quota.broken": ["台账本身不成立：{findings} 处（共 {n} 笔）。", "The book does not hold: {findings} faults ({n} entries)."],
