@@ -65,7 +65,7 @@ class ToolsPage(unittest.TestCase):
         page, _ = self.open("tool=area")
         page.click("[data-example='area.example']")
         page.wait_for_selector("[data-verdict='fine']")
-        self.assertEqual(page.locator(".tool-result tbody tr").count(), 3)
+        self.assertEqual(page.locator(".result-part").last.locator("tbody tr").count(), 3)
         page.click(".options summary")
         page.fill("input[name=id_field]", "BSM")
         page.click("[data-act='again']")
@@ -131,7 +131,7 @@ class ToolsPage(unittest.TestCase):
         proof = self.path / "proof.json"
         taken.value.save_as(proof)
         self.accessible(page)
-        page.goto(f"{self.server.address}tools.html?tool=certificate")
+        page.goto(f"{self.server.address.rstrip('/')}/tools.html?tool=certificate")
         page.set_input_files("input[name=file]", proof)
         page.wait_for_selector("[data-verdict='fine']")
 

@@ -3,6 +3,7 @@ import EventLog
 import Flow
 import Foundation
 import Groundwork
+import Quota
 import Storage
 import Workbench
 
