@@ -151,13 +151,13 @@ struct ApiTests {
       "what": "layer:survey_2023", "format": "geojson", "since": "0", "with": "P",
       "base": "2023", "plan": "P", "first_year": "2025",
       "point": "120.5,29.5", "text": "B", "item": "Z1",
-      "question": "图斑", "made": "none",
+      "question": "图斑", "made": "none", "seed": "s", "count": "2",
     ]
     // The workspace has no job, case, problem, lot, fund or account, no book of quotas and no layer
     // of the plan to draw on; that plan has a history all the same, which is empty.
     let others = [
       "/jobs/{id}": 404, "{number}": 404, "/quota/lots/{lot}": 404, "/quota/forecast": 404,
-      "/quota/export": 403, "/funds/{name}": 404, "/funds/{name}/actuals": 404,
+      "/funds/{name}": 404, "/funds/{name}/actuals": 404,
       "/funds/{name}/workbook": 403,
       "/payments/budget": 403,
       "/payments/trail/{subject}": 404, "/quota/accounts/{holder}/{kind}": 404,

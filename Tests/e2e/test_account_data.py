@@ -8,7 +8,7 @@ import subprocess
 import unittest
 import zipfile
 
-from signed_in import PASSWORD, Visitor
+from signed_in import AREA, PASSWORD, Visitor
 from support import zhitu
 from test_accounts import Accounts, eventually
 from test_ogc import OGRINFO
@@ -122,6 +122,27 @@ class Fields(Accounts):
         status, problem = planner.post(
             "export-requests", {"what": "layer:control_erl", "purpose": "无"})
         self.assertEqual((status, problem["code"]), (422, "access.export-free"))
+
+    def test_the_quota_book_leaves_with_a_second_person(self):
+        planner, reviewer = self.members["planner"], self.members["reviewer"]
+        zhitu("quota", "found", "--title", "甲县台账", "--workspace", self.copy)
+        zhitu("quota", "enrol", "county", "--title", "甲县", "--level", "county", "--area", AREA,
+              "--workspace", self.copy)
+        status, problem = planner.get("quota/export")
+        self.assertEqual((status, problem["code"]), (403, "access.second-person"))
+        self.assertEqual(planner.get("quota/certificate")[0], 200)
+        builder = self.members["builder"]
+        self.assertEqual(builder.get("quota/export")[1]["code"], "access.refused")
+        request = next(one for one in planner.post(
+            "export-requests", {"what": "quota", "purpose": "送审计核对"})[1]["requests"]
+            if one["what"] == "quota")
+        self.assertFalse(request["may_decide"])
+        decide = f"export-requests/{request['id']}/decision"
+        self.assertEqual(reviewer.post(decide, {"approve": True})[0], 200)
+        status, book = planner.get(f"quota/export?request={request['id']}")
+        self.assertEqual((status, book["format"]), (200, "zhitu.quota-book/1"))
+        # An approval is for one export.
+        self.assertNotEqual(planner.get(f"quota/export?request={request['id']}")[0], 200)
 
     def test_the_security_administrator_marks_fields_and_nobody_else(self):
         sec = self.members["sec"]

@@ -289,9 +289,15 @@ class Tools(SampleDistrict):
         status, _, _ = self.served.post("/api/v1/tools/coordinates", sent(*self.batches()),
                                         zhitu_role=unknown)
         self.assertGreaterEqual(status, 400)
-        status, _, _ = self.served.ask("GET", "/api/v1/quota/certificate", None,
-                                       {"zhitu-role": "village"})
-        self.assertEqual(status, 403)
+        for place in ("export", "certificate"):
+            status, _, _ = self.served.ask("GET", f"/api/v1/quota/{place}", None,
+                                           {"zhitu-role": "village"})
+            self.assertEqual(status, 403, place)
+        # Important data leave with a second person, whoever may export the book.
+        status, _, body = self.served.ask("GET", "/api/v1/quota/export", None,
+                                          {"zhitu-role": "planner"})
+        if status == 403:
+            self.assertEqual(json.loads(body)["code"], "access.second-person")
 
 
 if __name__ == "__main__":

@@ -7359,7 +7359,7 @@ export interface Endpoints {
     body: null;
     answer: QuotaAccount;
   };
-  /** The certificate of the book, which anybody checks against the exported book */
+  /** The certificate of the book: what its proof says, for a check against the exported book */
   "GET /api/v1/quota/certificate": {
     parameters: Record<string, never>;
     body: null;
@@ -7367,7 +7367,7 @@ export interface Endpoints {
   };
   /** The whole book with everything that is needed to prove it elsewhere (zhitu quota check) */
   "GET /api/v1/quota/export": {
-    parameters: Record<string, never>;
+    parameters: { request?: string };
     body: null;
     answer: QuotaExport;
   };

@@ -3,6 +3,7 @@ import EventLog
 import Flow
 import Foundation
 import Groundwork
+import Quota
 import Storage
 import Workbench
 
@@ -88,6 +89,10 @@ enum ExportRoutes {
   static func scope(
     of what: String, _ call: EndpointCall, unprotected: Bool = false
   ) throws -> Scope {
+    if what == Accounts.quotaBook {
+      let book = try Workbench(call.workspace).quotaBook().book
+      return Scope(level: try Workbench.quotaAccess(book).level)
+    }
     let gate = call.service.gate
     let levels = try gate.levels(call.state)
     guard case .layer(let name) = try item(what) else { return Scope(level: levels.highest) }

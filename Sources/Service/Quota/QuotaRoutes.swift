@@ -45,24 +45,32 @@ enum QuotaRoutes {
     },
     .answer(
       .get, "\(root)/quota/export", "quotaExport",
-      "The whole book with everything that is needed to prove it elsewhere (zhitu quota check)", [],
-      .json("QuotaExport"), right: .asked, cost: .slow
+      "The whole book with everything that is needed to prove it elsewhere (zhitu quota check)",
+      [.query("request", .text, "Id of a request that a second person approved")],
+      .json("QuotaExport"), problems: [404, 409], right: .asked, cost: .slow
     ) { call in
-      try readable(call, .export)
-      let export = try Workbench(call.workspace).quotaExport()
+      try readable(call)
+      let bench = Workbench(call.workspace)
+      let bytes = try CanonicalJSON().bytes(bench.quotaExport())
+      if call.actor != .local {
+        _ = try call.accounts().allowExport(
+          Accounts.quotaBook, level: Workbench.quotaAccess(bench.quotaBook().book).level,
+          format: "json", request: call.optional("request"), by: call.actor.caller,
+          at: WallClock.now())
+      }
       return Answer(
         status: 200,
         headers: [
           ("Content-Type", "application/json"),
           ("Content-Disposition", "attachment; filename=\"quota-book.json\""),
-        ], body: try CanonicalJSON().bytes(export))
+        ], body: bytes)
     },
     .answer(
       .get, "\(root)/quota/certificate", "quotaCertificate",
-      "The certificate of the book, which anybody checks against the exported book", [],
+      "The certificate of the book: what its proof says, for a check against the exported book", [],
       .json("QuotaCertificate"), problems: [422], right: .asked, cost: .slow
     ) { call in
-      try readable(call, .export)
+      try readable(call)
       let bench = Workbench(call.workspace)
       let made = try QuotaCertificate(bench.quotaProof(), title: bench.quotaBook().book.title)
       return Answer(

@@ -106,7 +106,10 @@ struct SentPlace: Sendable {
   }
 
   private func told(_ text: Localized) -> Localized {
-    SentPlace.options.reduce(Localized(zh: told(text.zh), en: told(text.en))) { text, option in
+    // An option with its value is the value of a field.
+    func plain(_ text: String) -> String { told(text).replacing("--crs EPSG:", with: "EPSG:") }
+    return SentPlace.options.reduce(Localized(zh: plain(text.zh), en: plain(text.en))) {
+      text, option in
       Localized(
         zh: text.zh.replacing(option.key, with: option.value.zh),
         en: text.en.replacing(option.key, with: option.value.en))

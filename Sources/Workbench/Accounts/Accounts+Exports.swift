@@ -15,6 +15,9 @@ public struct ExportRequestRow: Sendable {
 }
 
 extension Accounts {
+  /// What an export of the whole quota book is called.
+  public static let quotaBook = "quota"
+
   static func exportStream(_ id: String) throws -> StreamName {
     try StreamName(ExportDecider.Event.category, id)
   }
@@ -142,7 +145,9 @@ extension Accounts {
   private func exported(
     _ object: String, _ level: DataLevel, workers: Set<String> = []
   ) -> AccessObject {
-    AccessObject(.layer, object, area: homeArea, level: level, workers: workers)
+    AccessObject(
+      object == Accounts.quotaBook ? .quota : .layer, object, area: homeArea, level: level,
+      workers: workers)
   }
 
   /// The role of the grant by which somebody may export, leaving the second person aside.

@@ -34,6 +34,7 @@ export function AskForm({ page, act, what, onAsked }) {
           name: `${from} → ${to}`,
         })),
         { group: "other", value: "classes", name: t("what.classes") },
+        ...(page.may("export quota") ? [{ group: "other", value: "quota", name: t("what.quota") }] : []),
         ...workspace.plans.map((plan) => ({
           group: "other",
           value: `verdicts:${plan}`,

@@ -1,6 +1,6 @@
 // @ts-check
 import { html, useState } from "../../preact.js";
-import { call, exportAddress, fetchExport } from "../../api.js";
+import { call, download, exportAddress, fetchExport } from "../../api.js";
 import { Empty } from "../../parts/basics.js";
 import { save } from "../../parts/save.js";
 import { minute } from "../../parts/time.js";
@@ -91,12 +91,17 @@ function Decide({ page, act, request }) {
 /** @param {Part & { request: Request }} props */
 function TakeOut({ page, act, request }) {
   const { t, language } = page;
-  const known = request.what.startsWith("layer:") ? formats : tableFormats;
+  const isBook = request.what === "quota";
+  const known = isBook ? ["json"] : request.what.startsWith("layer:") ? formats : tableFormats;
   const [format, setFormat] = useState(known[0] ?? "csv");
   const [isBusy, setBusy] = useState(false);
   const take = async () => {
     setBusy(true);
     await act(async () => {
+      if (isBook) {
+        save(await download("GET /api/v1/quota/export", { request: request.id }), "quota-book.json");
+        return;
+      }
       const address = new URL(exportAddress(request.what, format, language));
       address.searchParams.set("request", request.id);
       const { file, name } = await fetchExport(address.href);

@@ -20,6 +20,7 @@ export const words = {
   "what.flow": ["地类流向", "Flows of land"],
   "what.other": ["汇总", "Tables"],
   "what.classes": ["地类面积", "Areas by class"],
+  "what.quota": ["指标台账（全部）", "The whole quota book"],
   "what.verdicts": ["核验结论 {plan}", "Verdicts {plan}"],
   "purpose": ["用途", "Purpose"],
   "purpose.hint": ["写明给谁、做什么用；批准人据此决定", "State the recipient and the use: the approver decides by them"],

@@ -9,7 +9,7 @@ import { save } from "../../parts/save.js";
 import { Shell } from "../../parts/shell.js";
 import { Tabular } from "../../parts/tabular.js";
 import { csv } from "../draw/saving.js";
-import { problemExample } from "../tools/examples.js";
+import { problemExample, problemForms } from "../tools/examples.js";
 import { Findings } from "../tools/findings.js";
 import { DropField, embedded, Examples, isTooMuch } from "../tools/sending.js";
 import { words as toolWords } from "../tools/words.js";
@@ -80,6 +80,11 @@ export function ProblemFilePage() {
   return html`<${Shell} page=${page} current="optimise"><div class="optimise-page problem-page">
     <h1>${t("title")}</h1><${Kinds} page=${page} current="file" /><p class="quiet lead">${t("file.lead")}</p>
     <p class="rule">${t("file.rule")}</p>
+    <details class="how"><summary>${t("file.how")}</summary><p>${t("file.how.portfolio")}</p>${
+    Object.entries(problemForms).map(([kind, text]) =>
+      html`<p key=${kind}>${t(`file.how.${kind}`)}</p><pre tabindex="0">${text}</pre>`
+    )
+  }</details>
     <div class="choice-parts"><section class="choice-setup" data-from="problem.file">
       <${DropField} page=${page} label=${t("file.drop")} kinds=${t("file.kinds")} isMultiple files=${files}
         isBusy=${isBusy} onFiles=${choose} />
@@ -175,7 +180,11 @@ function Result({ answer, page }) {
       html`<tr key=${row[0]}>${
         row.map((cell, index) =>
           html`<td key=${index} class=${isFigure[index] ? "figure" : ""}>${
-            head[index] === "change" ? t(`file.change.${cell}`) : cell
+            head[index] === "change"
+              ? t(`file.change.${cell}`)
+              : isFigure[index] && head[index] !== "year" && cell !== ""
+              ? figure(Number(cell))
+              : cell
           }</td>`
         )
       }</tr>`

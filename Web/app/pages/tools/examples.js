@@ -114,3 +114,25 @@ town_caps:
 `;
   return [file("项目组合示例.yaml", text, "application/yaml")];
 }
+
+/** How the other kinds of problems are written. */
+export const problemForms = {
+  exchange: `problem: exchange
+ground: {file: DLTB.gpkg, layer: DLTB, class: DLBM, slope: SLOPE_MEAN, id: BSM}
+farmland: ["01"]                  # 耕地编码的开头
+counterpart: ["03"]               # 置换对象编码的开头
+objective: slope                  # slope 坡度、contiguity 连片、block_area 百亩方面积
+pairs: 100                        # 至多置换几对
+keep_farmland: true               # 耕地面积不减少
+contiguity_change_at_least: 0.02  # 相邻耕地图斑平均数至少增加
+block_area_ha_at_least: 38        # 百亩方面积至少增加，公顷
+blocks_at_least: 3                # 百亩方个数至少增加
+lock: ["1205", "1206"]            # 保持不变的图斑`,
+  ground: `problem: ground
+ground: {file: DLTB.gpkg, class: DLBM, cost: SLOPE_MEAN, id: BSM}
+classes: ["01", "03"]             # 可选图斑编码的开头
+area_percent: 20                  # 至少选出百分之几，或 area_mu: 亩
+block_mu: 100                     # 每片至少几亩
+lock_in: ["1205"]                 # 必选
+lock_out: ["1206"]                # 不选`,
+};

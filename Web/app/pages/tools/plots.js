@@ -14,6 +14,15 @@ import { Verdict } from "./sending.js";
 /** @typedef {import("../../../types/api.d.ts").Workspace} Workspace */
 /** @typedef {import("../../parts/page.js").Page} Page */
 
+/** Results of the program, which are no plots of anybody. */
+const notDrawn = ["flow", "witness", "finding"];
+
+/** Fields that usually make strata, by the role of the layer. @type {Record<string, string[]>} */
+const strata = {
+  plan: ["zt_project_name", "zt_stage", "zt_class_name", "SSZT"],
+  survey: ["zt_class_name", "zt_category", "ZLDWMC", "QSDWMC"],
+};
+
 /** 抽查图斑: plots that an announced seed draws; the address repeats the draw. @param {{ page: Page }} props */
 export function PlotsTool({ page }) {
   const { t, language } = page;
@@ -23,7 +32,7 @@ export function PlotsTool({ page }) {
   const [fault, setFault] = useState(/** @type {unknown} */ (null));
   const [isBusy, setBusy] = useState(false);
   const [run, setRun] = useState(0);
-  const layers = workspace?.layers.filter((one) => ["survey", "plan"].includes(one.role ?? "")) ?? [];
+  const layers = workspace?.layers.filter((one) => !notDrawn.includes(one.role)) ?? [];
   const layer = layers.some((one) => one.name === view.layer)
     ? view.layer
     : layers.filter((one) => one.role === "survey").at(-1)?.name ?? layers[0]?.name ?? "";
@@ -90,10 +99,10 @@ export function PlotsTool({ page }) {
   }><option value="equal">${t("plots.chance.equal")}</option><option value="area">${
     t("plots.chance.area")
   }</option></select></label>
-      <label class="field"><span>${t("plots.within")}</span><input name="within" list="strata" maxlength="200"
+      <label class="field"><span>${t("plots.within")}</span><input name="within" list="plot-strata" maxlength="200"
         value=${view.within} placeholder=${t("plots.within.hint")} onInput=${change("within")} />
-        <datalist id="strata">${
-    ["zt_class", "zt_town", "zt_project", "QSDWMC", "ZLDWMC", "DLBM"].map((name) =>
+        <datalist id="plot-strata">${
+    (strata[layers.find((one) => one.name === layer)?.role ?? ""] ?? ["ZLDWMC", "QSDWMC"]).map((name) =>
       html`<option key=${name} value=${name}></option>`
     )
   }</datalist></label>
@@ -125,7 +134,7 @@ function Result({ draw, page, onFile }) {
   }<//>
     ${
     one && html`<details class="repeat"><summary>${t("plots.repeat")}</summary><p>${t("plots.repeat.how")}</p>
-      <pre>printf '%s\\n%s' '${draw.seed}' '${one.id}' | sha256sum</pre><p class="digest">${one.digest}</p></details>`
+      <pre tabindex="0">printf '%s\\n%s' '${draw.seed}' '${one.id}' | sha256sum</pre><p class="digest">${one.digest}</p></details>`
   }
     <section class="result-part" data-from="tools.plots.map"><h3>${t("map")}</h3>
       <${GroundMap} features=${features} layer=${draw.layer} selected=${selected} label=${t("map")}
@@ -150,8 +159,8 @@ function Result({ draw, page, onFile }) {
           }</button>`
           : plot.id
       }</td><td class="figure">${number(plot.area / 100)}</td><td class="figure">${
-        plot.x === null ? "—" : number(plot.x)
-      }</td><td class="figure">${plot.y === null ? "—" : number(plot.y)}</td><td class="digest" title=${plot.digest}>${
+        plot.x === null ? "—" : plot.x.toFixed(2)
+      }</td><td class="figure">${plot.y === null ? "—" : plot.y.toFixed(2)}</td><td class="digest" title=${plot.digest}>${
         plot.digest.slice(0, 16)
       }…</td></tr>`;
     })

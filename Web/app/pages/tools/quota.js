@@ -1,6 +1,6 @@
 // @ts-check
 import { html, useState } from "../../preact.js";
-import { call, download } from "../../api.js";
+import { ApiError, call, download } from "../../api.js";
 import { count, number } from "../../format.js";
 import { Icon } from "../../parts/basics.js";
 import { Fault } from "../../parts/fault.js";
@@ -47,14 +47,18 @@ export function QuotaTool({ page }) {
       accept=".json,application/json" isMultiple files=${files} isBusy=${isBusy} onFiles=${check} />
     ${files.length === 1 && html`<p class="quiet" role="status">${t("quota.second")}</p>`}
     ${
-    page.may("export quota") && html`<p class="buttons"><span class="quiet">${t("quota.own")}</span>
-      <button type="button" class="button" data-act="book" onClick=${() => take("export")}><${Icon} name="download" />${
-      t("quota.book")
-    }</button><button type="button" class="button" data-act="certificate" onClick=${() => take("certificate")}><${Icon}
+    page.may("read quota") && html`<p class="buttons"><span class="quiet">${t("quota.own")}</span>${
+      page.may("export quota") && html`<button type="button" class="button" data-act="book" onClick=${() =>
+        take("export")}><${Icon} name="download" />${t("quota.book")}</button>`
+    }<button type="button" class="button" data-act="certificate" onClick=${() => take("certificate")}><${Icon}
         name="download" />${t("quota.certificate")}</button></p>`
   }
     ${isBusy && html`<p class="quiet" role="status">${t("checking")}</p>`}
     ${fault !== null && html`<${Fault} fault=${fault} page=${page} />`}
+    ${
+    fault instanceof ApiError && fault.problem?.code === "access.second-person" &&
+    html`<p><a class="button" href="exports.html?what=quota">${t("quota.ask")}</a></p>`
+  }
     ${report && html`<${Result} report=${report} page=${page} />`}`;
 }
 
