@@ -1,4 +1,5 @@
 import Finance
+import Foundation
 import Groundwork
 import Testing
 
@@ -71,6 +72,76 @@ struct FundFileTests {
         #expect(fault?.code == "fund.file")
         #expect(fault?.file?.hasPrefix("f.yaml:") == true)
       }
+    }
+  }
+
+  @Test(
+    "All faults of a file are told, each with its line, and none that only follows from another")
+  func allFaults() throws {
+    let text = Self.text.replacing("price_year: 2026", with: "price_year: soon")
+      .replacing("unit: mu", with: "unit: acre").replacing("800000.50", with: "800000.505")
+      .replacing("rate: 2.8%", with: "rate: low")
+    let (plan, faults) = try FundPlan.read(yaml: text, file: "f.yaml") { _ in 0 }
+    #expect(plan == nil)
+    #expect(faults.map(\.file) == ["f.yaml:3", "f.yaml:13", "f.yaml:22", "f.yaml:27"])
+    // `reserve` is a share of `works`, which cannot be read: that is no fault of its own.
+    #expect(faults.allSatisfy { $0.code == "fund.file" })
+  }
+
+  @Test("What breaks the laws of a plan is told for every row, with its line")
+  func allBroken() throws {
+    let text = Self.text.replacing("{2026: 1, 2027: 1}", with: "{2026: 1, 2047: 1}")
+      .replacing("years: {2027: 1}", with: "years: {2019: 1}")
+      .replacing("repaid_to: 2030", with: "repaid_to: 2027")
+    let (plan, faults) = try FundPlan.read(yaml: text, file: "f.yaml") { _ in 100 }
+    #expect(plan == nil)
+    #expect(faults.map(\.code) == ["fund.schedule", "fund.schedule", "fund.repayment"])
+    #expect(faults.map(\.file) == ["f.yaml:8", "f.yaml:18", "f.yaml:27"])
+    #expect(faults.map(\.feature) == ["works", "homes", "bond"])
+  }
+
+  @Test("A quantity that no ledger gives is a fault of its row")
+  func unresolved() throws {
+    let missing = Diagnostic(code: "fund.no-ledger", Localized(zh: "没有", en: "none"))
+    let (plan, faults) = try FundPlan.read(yaml: Self.text, file: "f.yaml") { _ in throw missing }
+    #expect(plan == nil)
+    #expect(faults.map(\.code) == ["fund.no-ledger"])
+    #expect(faults.first?.file == "f.yaml:14")
+  }
+
+  @Test("A plan written as a file reads as the same plan", arguments: ["tame", "wild"])
+  func written(kind: String) throws {
+    var plan = try FundPlan(yaml: Self.text, file: "f.yaml") { _ in 2_000_000 }
+    if kind == "wild" {
+      plan.title = "“样例”: {a, b} # 1\n\"c\" \\ \u{7f}"
+      plan.lines[0].title = Localized(zh: "null", en: "- x")
+      plan.lines[0].source = FundLine.Source(
+        place: "2025", year: 2025, text: "true", grade: "P")
+      plan.loans[0].asCapital = [2026: Money(fen: 100_001)]
+      plan.loans[0].repayment = .byCash
+      plan.loans[0].stated = FundLoan.Statements(document: "合同 1: a", isGuaranteed: false)
+      plan.discount = FundRate(millionths: 45_001)
+      plan.lines[2].amount = .priced(
+        price: Money(fen: 5), unit: .kilometre, quantity: 7, origin: .typed)
+    }
+    let again = try FundPlan(yaml: plan.yaml, file: "again.yaml") { _ in 2_000_000 }
+    #expect(again == plan)
+    #expect(again.yaml == plan.yaml)
+  }
+
+  @Test("The example of the program reads, and is written as the same plan")
+  func example() throws {
+    let root = URL(fileURLWithPath: #filePath).deletingLastPathComponent()
+      .deletingLastPathComponent().deletingLastPathComponent()
+    let text = try String(
+      contentsOf: root.appendingPathComponent("Policies/finance/example.yaml"), encoding: .utf8)
+    let plan = try FundPlan(yaml: text, file: "example.yaml") { _ in 123_456_789 }
+    #expect(try FundPlan(yaml: plan.yaml, file: "again.yaml") { _ in 123_456_789 } == plan)
+    // 亩 with two places survive the way to 0.01 m² and back.
+    for quantity in ["0.01", "72.35", "16000", "99999.99"] {
+      let typed = Self.text.replacing("quantity: {ledger: linked}", with: "quantity: \(quantity)")
+      let plan = try FundPlan(yaml: typed, file: "f.yaml") { _ in 0 }
+      #expect(plan.yaml.contains("quantity: \(quantity)\n"))
     }
   }
 

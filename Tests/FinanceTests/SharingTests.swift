@@ -77,4 +77,45 @@ struct SharingPlanTests {
       #expect(fault?.code == code, "\(new)")
     }
   }
+
+  @Test("All faults of a file are told, each with its line")
+  func allFaults() throws {
+    let root = URL(fileURLWithPath: #filePath).deletingLastPathComponent()
+      .deletingLastPathComponent().deletingLastPathComponent()
+    let file = root.appendingPathComponent("Policies/finance/sharing.yaml")
+    let text = try String(contentsOf: file, encoding: .utf8)
+    func read(_ text: String) throws -> (plan: SharingPlan?, faults: [Diagnostic]) {
+      try SharingPlan.read(yaml: text, file: "s.yaml") { _ in Money(fen: 100_000_00) }
+    }
+    func line(_ part: String) -> String {
+      let index = text.split(separator: "\n", omittingEmptySubsequences: false)
+        .firstIndex { $0.contains(part) }
+      return "s.yaml:\((index ?? -1) + 1)"
+    }
+    let unread = try read(
+      text.replacing("price: 1850.50", with: "price: dear").replacing(
+        "income: 432000", with: "income: -1"
+      )
+      .replacing("330299101203", with: "33"))
+    #expect(unread.plan == nil)
+    #expect(
+      unread.faults.map(\.file) == [
+        line("income: 432000"), line("price: 1850.50"), line("id: H08"),
+      ])
+    let broken = try read(
+      text.replacing("rate: 45.5%", with: "rate: 85%").replacing("id: H03", with: "id: H02"))
+    #expect(broken.plan == nil)
+    #expect(broken.faults.map(\.feature) == ["H02", "linked"])
+    #expect(broken.faults.map(\.file) == [line("id: H03"), line("- id: linked")])
+    #expect(try read(text).faults.isEmpty)
+  }
+
+  @Test("A plan written as a file reads as the same plan")
+  func written() throws {
+    let plan = try Self.plan()
+    let again = try SharingPlan(yaml: plan.yaml, file: "again.yaml") { line in
+      try #require(line == "linked_quota" ? Money(fen: 12_345_678_91) : nil)
+    }
+    #expect(again == plan)
+  }
 }

@@ -144,7 +144,7 @@ struct ApiTests {
     let places = [
       "{key}": "2023__P", "{plan}": "P", "{rule}": "CORE-04", "{name}": "survey_2023",
       "{collection}": "survey_2023", "{number}": "WT-2099-0001", "{document}": "scheme",
-      "{sheet}": "measures", "{class}": "0101",
+      "{sheet}": "measures", "{class}": "0101", "{kind}": "fund",
       "{fid}": "1", "{layer}": "survey_2023", "{z}": "14", "{x}": "13724", "{y}": "6760",
     ]
     let questions = [

@@ -2255,6 +2255,20 @@ export interface FundSimulation {
   runs: number;
 }
 
+export interface FundText {
+  /** The base epoch of the flow ledger that quantities come from */
+  base?: string;
+  /** The name of the file, for faults */
+  file?: string;
+  name: string;
+  /** The plan of the flow ledger that quantities come from */
+  plan?: string;
+  /** A file zhitu.fund/1 */
+  text: string;
+  /** Only checks it */
+  trial?: boolean;
+}
+
 export interface GroupEntry {
   code: string;
   colour: string;
@@ -3561,10 +3575,50 @@ export interface PlanComparison {
   warnings: Diagnostic[];
 }
 
+export interface PlanEntered {
+  changes: {
+    /** As in the file; empty for what is left out */
+    after: string;
+    /** As in the file; empty for what is new */
+    before: string;
+    field: Localized;
+    id: string;
+    title: Localized;
+  }[];
+  figures: {
+    after: string;
+    /** Empty where there was no plan */
+    before: string;
+    id: string;
+    title: Localized;
+  }[];
+  is_written: boolean;
+  problems: Diagnostic[];
+  unchanged: number;
+  /** Of what was kept before: the ETag for If-Match, without its quotation marks; empty where the plan is new */
+  version: string;
+}
+
+export interface PlanFile {
+  /** The base epoch that quantities come from; empty where it is not known */
+  base: string;
+  name: string;
+  /** The plan that quantities come from; empty where it is not known */
+  plan: string;
+  /** A file zhitu.fund/1 or zhitu.sharing/1 */
+  text: string;
+  /** The ETag for If-Match, without its quotation marks */
+  version: string;
+}
+
 /** On which epoch a plan is laid */
 export interface PlanQuestion {
   /** The earliest by default */
   base?: string;
+}
+
+export interface PlanTemplate {
+  text: string;
 }
 
 export interface PlanningAct {
@@ -5521,11 +5575,15 @@ export interface SharingStatement {
 }
 
 export interface SharingText {
+  /** The name of the file, for faults */
+  file?: string;
   /** The fund plan whose lines are named as income */
   fund?: string;
   name: string;
   /** A file zhitu.sharing/1 */
   text: string;
+  /** Only checks it */
+  trial?: boolean;
 }
 
 export interface SignIn {
@@ -6747,6 +6805,30 @@ export interface Endpoints {
     body: null;
     answer: FundSimulation;
   };
+  /** A fund plan as the file that would enter it again, with its version and where its quantities come from */
+  "GET /api/v1/funds/{name}/file": {
+    parameters: { name: string };
+    body: null;
+    answer: PlanFile;
+  };
+  /** Keeps a fund plan from the text of its file (zhitu.fund/1), or tells what it would change and all faults by line. What it replaces is named by If-Match */
+  "POST /api/v1/funds": {
+    parameters: Record<string, never>;
+    body: FundText;
+    answer: PlanEntered;
+  };
+  /** The example of a file of a fund plan or of a plan of sharing, with comments */
+  "GET /api/v1/plan-templates/{kind}": {
+    parameters: { kind: "fund" | "sharing" };
+    body: null;
+    answer: PlanTemplate;
+  };
+  /** A plan of sharing as the file that would enter it again, with its version; only for who reads all of its households */
+  "GET /api/v1/sharings/{name}/file": {
+    parameters: { name: string };
+    body: null;
+    answer: PlanFile;
+  };
   /** The fund plan as a workbook with live formulas */
   "GET /api/v1/funds/{name}/workbook": {
     parameters: { name: string };
@@ -7373,7 +7455,7 @@ export interface Endpoints {
   };
   /** What the plan will bring and what is needed, by year, and where it runs short */
   "GET /api/v1/quota/forecast": {
-    parameters: { base: string; plan: string; first_year: number; years?: number; project?: string; stage?: number; delay?: number };
+    parameters: { base: string; plan: string; first_year: number; years?: number; project?: string; stage?: number; delay?: number; paddy_yield?: number; dry_yield?: number };
     body: null;
     answer: QuotaForecast;
   };
@@ -7573,7 +7655,7 @@ export interface Endpoints {
   "POST /api/v1/sharings": {
     parameters: Record<string, never>;
     body: SharingText;
-    answer: Sharing;
+    answer: PlanEntered;
   };
   /** The names of the plans of sharing */
   "GET /api/v1/sharings": {

@@ -15,24 +15,87 @@ extension FundPlan {
   public init(
     yaml: String, file: String, resolve: (FundLine.Origin) throws -> Int64
   ) throws {
-    let root = try YAMLNode.document(yaml, file: file, report: Self.report)
-    let map = try root.mapping([
-      "format", "title", "price_year", "first_year", "years", "discount", "lines", "financing",
-    ])
-    guard try root.require("format", in: map).text() == "zhitu.fund/1" else {
-      throw root.error("format", zh: "format 应为 zhitu.fund/1", en: "format must be zhitu.fund/1")
+    let (plan, faults) = try Self.read(yaml: yaml, file: file, resolve: resolve)
+    guard let plan else { throw faults[0] }
+    self = plan
+  }
+
+  /// Reads a fund plan and tells all that is wrong with it: the first fault of each value of the head, of each
+  /// row and of each source of money; where all can be read, what ``faults`` finds, with the line.
+  ///
+  /// - Returns: The plan, or `nil` with at least one fault.
+  /// - Throws: What is no ``Groundwork/Diagnostic``.
+  public static func read(
+    yaml: String, file: String, resolve: (FundLine.Origin) throws -> Int64
+  ) throws -> (plan: FundPlan?, faults: [Diagnostic]) {
+    var faults = FileFaults()
+    guard
+      let root = try faults.reading({ try YAMLNode.document(yaml, file: file, report: report) }),
+      let map = try faults.reading({
+        try root.mapping([
+          "format", "title", "price_year", "first_year", "years", "discount", "lines", "financing",
+        ])
+      })
+    else { return (nil, faults.all) }
+    _ = try faults.reading {
+      let format = try root.require("format", in: map)
+      guard try format.text() == "zhitu.fund/1" else {
+        throw format.error(
+          "format", zh: "format 应为 zhitu.fund/1", en: "format must be zhitu.fund/1",
+          field: "format")
+      }
     }
-    let first = try Self.whole(root.require("first_year", in: map))
-    self.init(
-      title: try root.require("title", in: map).text(),
-      priceYear: try Self.whole(root.require("price_year", in: map)), firstYear: first,
-      years: try Self.whole(root.require("years", in: map)),
-      discount: try Self.rate(root.require("discount", in: map)),
-      lines: try root.require("lines", in: map).list().reduce(into: [FundLine]()) { lines, node in
-        lines.append(try Self.line(node, after: lines, resolve))
-      },
-      loans: try map["financing"]?.list().map(Self.loan) ?? [])
-    try check()
+    let title = try faults.reading { try root.require("title", in: map).text() }
+    let price = try faults.reading { try whole(root.require("price_year", in: map)) }
+    let first = try faults.reading { try whole(root.require("first_year", in: map)) }
+    let years = try faults.reading { try whole(root.require("years", in: map)) }
+    let discount = try faults.reading { try rate(root.require("discount", in: map)) }
+    let rows = try faults.reading { try root.require("lines", in: map).list() } ?? []
+    let (lines, places) = try Self.lines(rows, &faults, resolve)
+    var loans: [FundLoan] = []
+    var loanPlaces: [String: String] = [:]
+    for node in try faults.reading({ try map["financing"]?.list() ?? [] }) ?? [] {
+      guard let loan = try faults.reading({ try Self.loan(node) }) else { continue }
+      loans.append(loan)
+      loanPlaces[loan.id] = node.place
+    }
+    guard faults.all.isEmpty, let title, let price, let first, let years, let discount else {
+      return (nil, faults.all)
+    }
+    let plan = FundPlan(
+      title: title, priceYear: price, firstYear: first, years: years, discount: discount,
+      lines: lines, loans: loans)
+    if let wrong = plan.tableFaults {
+      return (nil, wrong.map { $0.placed(map["years"]?.place ?? file) })
+    }
+    let wrong =
+      plan.rowFaults.map { $0.placed($0.feature.flatMap { places[$0] } ?? file) }
+      + plan.loanFaults.map { $0.placed($0.feature.flatMap { loanPlaces[$0] } ?? file) }
+    return (wrong.isEmpty ? plan : nil, wrong)
+  }
+
+  /// The rows that can be read, and where they stand. A row that takes its quantity from a faulty row is left
+  /// out without a fault of its own.
+  private static func lines(
+    _ nodes: [YAMLNode], _ faults: inout FileFaults,
+    _ resolve: (FundLine.Origin) throws -> Int64
+  ) throws -> (lines: [FundLine], places: [String: String]) {
+    var lines: [FundLine] = []
+    var places: [String: String] = [:]
+    var faulty: Set<String> = []
+    for node in nodes {
+      let quantity = (try? node.pairs())?.first { $0.key == "quantity" }?.value
+      let isFollower = quantity?.peek("line").map(faulty.contains) ?? false
+      let known = lines
+      if !isFollower, let line = try faults.reading({ try Self.line(node, after: known, resolve) })
+      {
+        lines.append(line)
+        places[line.id] = node.place
+      } else if let id = node.peek("id") {
+        faulty.insert(id)
+      }
+    }
+    return (lines, places)
   }
 
   private static func line(
@@ -97,7 +160,11 @@ extension FundPlan {
     } else {
       origin = .quota(kind: try node.require("quota", in: map).text())
     }
-    return (try resolve(origin), origin)
+    do {
+      return (try resolve(origin), origin)
+    } catch let fault as Diagnostic {
+      throw fault.placed(node.place)
+    }
   }
 
   private static func loan(_ node: YAMLNode) throws -> FundLoan {
@@ -209,5 +276,14 @@ extension FundPlan {
 extension String {
   fileprivate func padding(_ places: Int) -> String {
     self + String(repeating: "0", count: max(0, places - count))
+  }
+}
+
+extension Diagnostic {
+  /// The same with the place in the file, where it names none yet.
+  func placed(_ place: String) -> Diagnostic {
+    var fault = self
+    fault.file = file ?? place
+    return fault
   }
 }

@@ -14,24 +14,67 @@ extension SharingPlan {
   ///   never typed twice.
   /// - Throws: Diagnostics `fund.sharing-file` with file and line, `fund.sharing`; what `income` throws.
   public init(yaml: String, file: String, income: (String) throws -> Money) throws {
-    let root = try YAMLNode.document(yaml, file: file, report: Self.report)
-    let map = try root.mapping(["format", "title", "measures", "pools", "items", "households"])
-    guard try root.require("format", in: map).text() == "zhitu.sharing/1" else {
-      throw root.error(
-        "format", zh: "format 应为 zhitu.sharing/1", en: "format must be zhitu.sharing/1")
-    }
-    var measures: [String: Localized] = [:]
-    for (key, value) in try root.require("measures", in: map).pairs() {
-      measures[key] = try value.localized()
-    }
-    self.init(
-      title: try root.require("title", in: map).text(), measures: measures,
-      pools: try root.require("pools", in: map).list().map { try Self.pool($0, measures, income) },
-      items: try map["items"]?.list().map(Self.item) ?? [],
-      households: try root.require("households", in: map).list().map {
-        try Self.household($0, measures)
+    let (plan, faults) = try Self.read(yaml: yaml, file: file, income: income)
+    guard let plan else { throw faults[0] }
+    self = plan
+  }
+
+  /// Reads a plan of sharing and tells all that is wrong with it: the first fault of each value of the head, of
+  /// each pool, item and household; where all can be read, what ``faults`` finds, with the line.
+  ///
+  /// - Returns: The plan, or `nil` with at least one fault.
+  /// - Throws: What is no ``Groundwork/Diagnostic``.
+  public static func read(
+    yaml: String, file: String, income: (String) throws -> Money
+  ) throws -> (plan: SharingPlan?, faults: [Diagnostic]) {
+    var faults = FileFaults()
+    guard
+      let root = try faults.reading({ try YAMLNode.document(yaml, file: file, report: report) }),
+      let map = try faults.reading({
+        try root.mapping(["format", "title", "measures", "pools", "items", "households"])
       })
-    _ = try SharingResult(self)
+    else { return (nil, faults.all) }
+    _ = try faults.reading {
+      let format = try root.require("format", in: map)
+      guard try format.text() == "zhitu.sharing/1" else {
+        throw format.error(
+          "format", zh: "format 应为 zhitu.sharing/1", en: "format must be zhitu.sharing/1",
+          field: "format")
+      }
+    }
+    let title = try faults.reading { try root.require("title", in: map).text() }
+    let measures = try faults.reading { () throws -> [String: Localized] in
+      var measures: [String: Localized] = [:]
+      for (key, value) in try root.require("measures", in: map).pairs() {
+        measures[key] = try value.localized()
+      }
+      return measures
+    }
+    // What each names could only be wrong because of them.
+    guard let measures else { return (nil, faults.all) }
+    var places: [String: String] = [:]
+    func each<T>(
+      _ key: String, isNeeded: Bool, _ id: (T) -> String, _ read: (YAMLNode) throws -> T
+    ) throws -> [T] {
+      let nodes = try faults.reading {
+        try (isNeeded ? root.require(key, in: map) : map[key])?.list() ?? []
+      }
+      return try (nodes ?? []).compactMap { node in
+        let value = try faults.reading { try read(node) }
+        if let value { places[id(value)] = node.place }
+        return value
+      }
+    }
+    let pools = try each("pools", isNeeded: true, \.id) { try Self.pool($0, measures, income) }
+    let items = try each("items", isNeeded: false, \.id) { try Self.item($0) }
+    let households = try each("households", isNeeded: true, \.id) {
+      try Self.household($0, measures)
+    }
+    guard faults.all.isEmpty, let title else { return (nil, faults.all) }
+    let plan = SharingPlan(
+      title: title, measures: measures, pools: pools, items: items, households: households)
+    let wrong = plan.faults.map { $0.placed($0.feature.flatMap { places[$0] } ?? file) }
+    return (wrong.isEmpty ? plan : nil, wrong)
   }
 
   private static func pool(
@@ -48,7 +91,11 @@ extension SharingPlan {
     } else {
       let fund = try source.require("fund", in: source.mapping(["fund"])).text()
       line = fund
-      amount = try income(fund)
+      do {
+        amount = try income(fund)
+      } catch let fault as Diagnostic {
+        throw fault.placed(source.place)
+      }
     }
     return Pool(
       id: try node.require("id", in: map).text(),

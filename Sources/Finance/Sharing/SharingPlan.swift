@@ -203,7 +203,7 @@ public struct SharingResult: Hashable, Sendable {
   /// - Throws: Diagnostic `fund.sharing` that names the pool.
   public init(_ plan: SharingPlan) throws {
     try plan.check()
-    pools = try plan.pools.map { try SharingResult.pool($0, plan) }
+    pools = plan.pools.map { SharingResult.pool($0, plan) }
     items = plan.items.map { item in
       plan.households.map { household in
         let measure = household.measures[item.measure] ?? 0
@@ -216,18 +216,9 @@ public struct SharingResult: Hashable, Sendable {
     }
   }
 
-  private static func pool(_ pool: SharingPlan.Pool, _ plan: SharingPlan) throws -> Pool {
-    let deducted = pool.deductions.map { deduction in
-      switch deduction.amount {
-      case .fixed(let money): money
-      case .rate(let rate): rate.of(pool.income)
-      }
-    }
-    let rest = deducted.reduce(pool.income) { $0 - $1 }
-    guard rest >= .zero else {
-      throw SharingPlan.fault(
-        pool.id, zh: "扣除多于收入。", en: "the deductions are more than the income.")
-    }
+  private static func pool(_ pool: SharingPlan.Pool, _ plan: SharingPlan) -> Pool {
+    let deducted = pool.deducted
+    let rest = pool.rest
     let shares = LargestRemainder.split(rest.fen, by: pool.shares.map(\.weight))
     var households = [Money](repeating: .zero, count: plan.households.count)
     for (share, amount) in zip(pool.shares, shares) where share.kind == .households {
@@ -243,94 +234,5 @@ public struct SharingResult: Hashable, Sendable {
     return Pool(
       deducted: deducted, rest: rest, shares: shares.map { Money(fen: $0) },
       households: households)
-  }
-}
-
-extension SharingPlan {
-  /// - Throws: Diagnostic `fund.sharing` that names the pool, item or household.
-  func check() throws {
-    guard Set(households.map(\.id)).count == households.count else {
-      throw Self.fault("households", zh: "农户编号重复。", en: "an id of a household occurs twice.")
-    }
-    for household in households where household.measures.values.contains(where: { $0 < 0 }) {
-      throw Self.fault(household.id, zh: "份额不得为负。", en: "a measure is below zero.")
-    }
-    // A household that states no measure would get nothing for it without a word.
-    for household in households {
-      for measure in measures.keys.sorted() where household.measures[measure] == nil {
-        throw Self.fault(
-          household.id, zh: "农户没有写明计量“\(measure)”；没有的写 0。",
-          en: "the household does not state the measure ‘\(measure)’; write 0 if it has none.")
-      }
-    }
-    for item in items {
-      try check(item.basis, item.id)
-      guard item.price >= .zero, measures[item.measure] != nil else {
-        throw Self.fault(item.id, zh: "须有单价和已知的计量。", en: "it needs a price and a known measure.")
-      }
-    }
-    for pool in pools { try check(pool) }
-    guard sums.allSatisfy({ $0 <= Int128(Int64.max) }) else {
-      throw Self.fault(title, zh: "金额或计量过大。", en: "an amount or a measure is too large.")
-    }
-  }
-
-  /// Upper bounds of all sums that a result or a statement makes: money in 分, measures and weights.
-  private var sums: [Int128] {
-    let paid = items.map { item in
-      households.reduce(Int128(0)) {
-        $0 + Int128(item.price.fen) * Int128($1.measures[item.measure] ?? 0) / 100 + 1
-      }
-    }
-    let income = pools.map { Int128($0.income.fen) }
-    let taken = pools.map { pool in
-      pool.deductions.reduce(Int128(0)) { sum, deduction in
-        switch deduction.amount {
-        case .fixed(let money): sum + Int128(money.fen)
-        case .rate: sum + Int128(pool.income.fen)
-        }
-      }
-    }
-    let weights = pools.flatMap { pool in
-      [pool.shares.map(\.weight)] + pool.shares.map { Array($0.by.values) }
-    }
-    let owned = measures.keys.map { measure in households.map { $0.measures[measure] ?? 0 } }
-    return [paid.reduce(0, +) + income.reduce(0, +)] + taken
-      + (weights + owned).map { $0.reduce(Int128(0)) { $0 + Int128($1) } }
-  }
-
-  private func check(_ pool: Pool) throws {
-    try check(pool.basis, pool.id)
-    guard pool.income >= .zero, pool.shares.contains(where: { $0.weight > 0 }),
-      pool.shares.allSatisfy({ $0.weight >= 0 })
-    else {
-      throw Self.fault(pool.id, zh: "须有收入和份额。", en: "it needs an income and shares.")
-    }
-    for share in pool.shares where share.kind == .households && share.weight > 0 {
-      guard share.by.values.contains(where: { $0 > 0 }), share.by.values.allSatisfy({ $0 >= 0 })
-      else {
-        throw Self.fault(
-          pool.id, zh: "农户份额须写明按什么分。", en: "the share of the households needs a measure.")
-      }
-      for (measure, weight) in share.by where weight > 0 {
-        guard households.contains(where: { ($0.measures[measure] ?? 0) > 0 }) else {
-          throw Self.fault(
-            pool.id, zh: "没有农户有计量“\(measure)”，这一份无人可得。",
-            en: "no household has the measure ‘\(measure)’; nobody would get this part.")
-        }
-      }
-    }
-  }
-
-  private func check(_ basis: Basis, _ id: String) throws {
-    guard !basis.title.isEmpty, !basis.number.isEmpty, !basis.day.isEmpty else {
-      throw Self.fault(
-        id, zh: "须写明依据的决议或合同、编号和日期（CNS-05）。",
-        en: "state the resolution or contract behind it, its number and day (CNS-05).")
-    }
-  }
-
-  static func fault(_ id: String, zh: String, en: String) -> Diagnostic {
-    Diagnostic(code: "fund.sharing", Localized(zh: zh, en: en), feature: id)
   }
 }

@@ -82,6 +82,8 @@ package struct Endpoint: Sendable {
     case workspace
     /// The version of the object to be changed; the handler checks it and reports what others did.
     case thing
+    /// As ``thing`` where the request replaces something, and none where it makes it; the handler checks it.
+    case replacing
   }
 
   /// The body of a request.

@@ -19,7 +19,7 @@ package enum EndpointTable {
     TableRoutes.endpoints, UploadRoutes.endpoints, SampleRoutes.endpoints, DrawingRoutes.endpoints,
     ScenarioRoutes.endpoints, QuotaRoutes.endpoints, QuotaActRoutes.endpoints,
     QuotaHistoryRoutes.endpoints,
-    FundRoutes.endpoints,
+    FundRoutes.endpoints, PlanFileRoutes.endpoints,
     PaymentRoutes.endpoints, SharingRoutes.endpoints, ProjectRoutes.endpoints,
     MonitoringRoutes.endpoints, ChoiceRoutes.endpoints, StudyRoutes.endpoints,
     PotentialRoutes.endpoints, AnswerRoutes.endpoints, BoardRoutes.endpoints,

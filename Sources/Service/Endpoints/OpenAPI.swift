@@ -54,7 +54,7 @@ package enum OpenAPI {
     var parameters = endpoint.parameters.map(\.description)
     if endpoint.precondition != .none {
       parameters.append([
-        "name": "If-Match", "in": "header", "required": true,
+        "name": "If-Match", "in": "header", "required": endpoint.precondition != .replacing,
         "description": "The ETag of the version that the change is based on",
         "schema": ["type": "string"],
       ])

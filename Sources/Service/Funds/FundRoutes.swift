@@ -53,7 +53,7 @@ enum FundRoutes {
         let until = call.optional("construction_until").flatMap { Int($0) }
         return try .json(
           FundReportView(
-            report, modes: bench.fundModes(report.name), choice: choice(call, report),
+            report, modes: report.modes(), choice: choice(call, report),
             constructionUntil: until))
       }
     },
@@ -132,10 +132,10 @@ enum FundRoutes {
     ) { call in
       let acting = try call.acting()
       return try refusals.answering {
-        try .json(
-          FundQuantitiesView(
-            changes: Workbench(call.workspace).refreshFundQuantities(
-              call.text("name"), by: acting.context, acting.authority)))
+        let changes = try Workbench(call.workspace).refreshFundQuantities(
+          call.text("name"), by: acting.context, acting.authority)
+        if !changes.isEmpty { call.noteChange() }
+        return try .json(FundQuantitiesView(changes: changes))
       }
     },
     .answer(

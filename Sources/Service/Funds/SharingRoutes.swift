@@ -58,29 +58,7 @@ enum SharingRoutes {
         return try .json(SharingStatementView(statement))
       }
     },
-    .answer(
-      .post, "\(root)/sharings", "setSharing",
-      "Keeps a plan of sharing from the text of its file (zhitu.sharing/1)",
-      body: .json(schema: "SharingText", limit: 8 << 20), .json("Sharing"), problems: [404, 422],
-      right: .asked
-    ) { call in
-      let acting = try call.acting()
-      let body = try call.body(Text.self)
-      return try refusals.answering {
-        let bench = Workbench(call.workspace)
-        let plan = try bench.readSharing(body.text, file: body.name, fund: body.fund)
-        try bench.keepSharing(plan, as: body.name, by: acting.context, acting.authority)
-        call.noteChange()
-        return try .json(SharingView(plan, households: Array(plan.households.indices)))
-      }
-    },
   ]
-
-  private struct Text: Decodable {
-    var name: String
-    var text: String
-    var fund: String?
-  }
 
   /// A plan for somebody who reads plans of sharing in some way; others do not learn which there are.
   private static func plan(_ call: EndpointCall, _ name: String) throws -> SharingPlan {

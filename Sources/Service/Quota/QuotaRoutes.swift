@@ -91,6 +91,12 @@ enum QuotaRoutes {
         .query("project", .text, "A project that slips; neither project nor stage: all slip"),
         .query("stage", .integer(1...99), "A stage whose projects slip"),
         .query("delay", .integer(0...20), "By how many years", default: "0"),
+        .query(
+          "paddy_yield", .integer(0...5000), "Yield of paddy, kg a mu; without it, no capacity",
+          default: "0"),
+        .query(
+          "dry_yield", .integer(0...5000),
+          "Yield of dry farmland, kg a mu; without it no capacity of it", default: "0"),
       ], .json("QuotaForecast"), problems: [404, 409, 422], right: .asked, cost: .slow
     ) { call in
       try readable(call)
@@ -143,7 +149,8 @@ enum QuotaRoutes {
       QuotaForecastRequest(
         base: call.text("base"), plan: plan, firstYear: call.integer("first_year"),
         delays: delays, stageDelays: stage.map { [$0: delay] } ?? [:],
-        years: call.integer("years")), today: try call.acting().time)
+        years: call.integer("years"), paddyYield: Int64(call.integer("paddy_yield")),
+        dryYield: Int64(call.integer("dry_yield"))), today: try call.acting().time)
     return QuotaForecastView(forecast, stages)
   }
 

@@ -30,10 +30,20 @@ extension Workbench {
   public func readFundPlan(
     _ text: String, file: String, base: String?, plan: String?
   ) throws -> FundPlan {
-    var read = try FundPlan(
-      yaml: text, file: file, resolve: quantities(of: FundPlan.Ground(base: base, plan: plan)))
-    read.ground = FundPlan.Ground(base: base, plan: plan)
+    let (read, faults) = try readFundFile(text, file: file, base: base, plan: plan)
+    guard let read else { throw faults[0] }
     return read
+  }
+
+  /// As ``readFundPlan(_:file:base:plan:)``, with all that is wrong with the file.
+  func readFundFile(
+    _ text: String, file: String, base: String?, plan: String?
+  ) throws -> (plan: FundPlan?, faults: [Diagnostic]) {
+    let ground = FundPlan.Ground(base: base, plan: plan)
+    var (read, faults) = try FundPlan.read(
+      yaml: text, file: file, resolve: quantities(of: ground))
+    read?.ground = ground
+    return (read, faults)
   }
 
   /// Looks quantities up, each once.
@@ -161,14 +171,18 @@ extension Workbench {
 
   /// - Throws: Diagnostic `fund.missing`.
   public func fundPlan(_ name: String) throws -> FundPlan {
-    guard let body = try workspace.document(.fund, key: name) else {
-      throw Diagnostic(
-        code: "fund.missing",
-        Localized(zh: "没有资金方案“\(name)”。", en: "there is no fund plan ‘\(name)’."),
-        remedy: Localized(
-          zh: "用 zhitu fund set 写入。", en: "Enter it with zhitu fund set."), file: workspace.path)
-    }
+    guard let body = try workspace.document(.fund, key: name) else { throw noFundPlan(name) }
     return try CanonicalJSON.value(FundPlan.self, body)
+  }
+
+  func noFundPlan(_ name: String) -> Diagnostic {
+    Diagnostic(
+      code: "fund.missing",
+      Localized(zh: "没有资金方案“\(name)”。", en: "there is no fund plan ‘\(name)’."),
+      remedy: Localized(
+        zh: "在资金平衡页“新建资金方案”，或用 zhitu fund set 写入。",
+        en: "Enter it on the page of funds (New fund plan) or with zhitu fund set."),
+      file: workspace.path)
   }
 
   /// The table of a plan with what it says, under a change of the assumptions.

@@ -72,15 +72,20 @@ extension FundReport {
   }
 }
 
-extension Workbench {
-  /// The same district in each mode.
-  public func fundModes(_ name: String) throws -> [FundModeRow] {
-    let report = try fundReport(name)
-    return try FinancingMode.allCases.map { mode in
-      let (weights, rates) = mode.structure
-      let plan = report.plan.financed(by: weights, rates: rates, table: report.table)
-      let table = try FundEngine(plan).table()
-      let metrics = FundMetrics(table, plan)
+extension FundReport {
+  /// The same district in each mode, under the assumptions of the report.
+  public func modes() throws -> [FundModeRow] {
+    try FinancingMode.allCases.map { mode in
+      let (weights, stated) = mode.structure
+      // The interest in construction follows the rates, too.
+      let rates = stated.mapValues {
+        FundRate(millionths: max(0, $0.millionths + shock.interest.millionths))
+      }
+      var rest = shock
+      rest.interest = .zero
+      let financed = plan.financed(by: weights, rates: rates, table: table)
+      let table = try FundEngine(financed).table(rest)
+      let metrics = FundMetrics(table, financed)
       return FundModeRow(
         mode: mode, title: mode.title,
         sources: Dictionary(uniqueKeysWithValues: weights.map { ($0.key.rawValue, $0.value) }),
@@ -89,6 +94,11 @@ extension Workbench {
         flags: mode.flags)
     }
   }
+}
+
+extension Workbench {
+  /// The same district in each mode.
+  public func fundModes(_ name: String) throws -> [FundModeRow] { try fundReport(name).modes() }
 }
 
 extension FundEngine {

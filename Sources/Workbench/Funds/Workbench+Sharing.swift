@@ -13,8 +13,17 @@ extension Workbench {
   /// - Parameter fund: the fund plan that `fund:` names; only needed where the file asks for it.
   /// - Throws: Diagnostics `fund.sharing-file`, `fund.sharing`, `fund.missing`, `fund.no-line`.
   public func readSharing(_ text: String, file: String, fund: String?) throws -> SharingPlan {
+    let (read, faults) = try readSharingFile(text, file: file, fund: fund)
+    guard let read else { throw faults[0] }
+    return read
+  }
+
+  /// As ``readSharing(_:file:fund:)``, with all that is wrong with the file.
+  func readSharingFile(
+    _ text: String, file: String, fund: String?
+  ) throws -> (plan: SharingPlan?, faults: [Diagnostic]) {
     let report = try fund.map { try fundReport($0) }
-    return try SharingPlan(yaml: text, file: file) { line in
+    return try SharingPlan.read(yaml: text, file: file) { line in
       guard let report else {
         throw Diagnostic(
           code: "fund.no-plan",
@@ -60,15 +69,18 @@ extension Workbench {
 
   /// - Throws: Diagnostic `fund.no-sharing`.
   public func sharing(_ name: String) throws -> SharingPlan {
-    guard let body = try workspace.document(.sharing, key: name) else {
-      throw Diagnostic(
-        code: "fund.no-sharing",
-        Localized(zh: "没有共享方案“\(name)”。", en: "there is no plan of sharing ‘\(name)’."),
-        remedy: Localized(
-          zh: "用 zhitu sharing set 写入。", en: "Enter it with zhitu sharing set."),
-        file: workspace.path)
-    }
+    guard let body = try workspace.document(.sharing, key: name) else { throw noSharing(name) }
     return try CanonicalJSON.value(SharingPlan.self, body)
+  }
+
+  func noSharing(_ name: String) -> Diagnostic {
+    Diagnostic(
+      code: "fund.no-sharing",
+      Localized(zh: "没有共享方案“\(name)”。", en: "there is no plan of sharing ‘\(name)’."),
+      remedy: Localized(
+        zh: "在资金平衡页“权益共享”中新建，或用 zhitu sharing set 写入。",
+        en: "Enter it on the page of funds (Sharing) or with zhitu sharing set."),
+      file: workspace.path)
   }
 
   /// A plan of sharing as whoever reads it sees it. Who gets what by which resolution is made public in

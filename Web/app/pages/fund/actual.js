@@ -2,6 +2,7 @@
 import { html, useEffect, useState } from "../../preact.js";
 import { call } from "../../api.js";
 import { Fault } from "../../parts/fault.js";
+import { Tabular } from "../../parts/tabular.js";
 import { tenThousand, total } from "./money.js";
 
 /** @typedef {import("../../../types/api.d.ts").FundActuals} Actuals */
@@ -44,7 +45,7 @@ export function Actual({ name, page, changes }) {
       html`<p key=${key} class="warn" data-from=${`fund.${key}`}>${t(key)} ${tenThousand(amount)}</p>`
     )
   }
-    <div class="table-holder wide-table" role="region" tabindex="0" aria-label=${
+    <${Tabular} title=${t("tab.actual")}><div class="table-holder wide-table" role="region" tabindex="0" aria-label=${
     t("tab.actual")
   }><table class="rows-table actuals"><thead><tr><th scope="col">${t("row")}</th><th scope="col"><span
     data-from="fund.unit">${t("actual.what")}</span></th>${years.map((year) => html`<th key=${year} scope="col" class="figure">${year}</th>`)}<th
@@ -53,7 +54,7 @@ export function Actual({ name, page, changes }) {
   }</th></tr></thead>${
     actuals.rows.map((row) => html`<${Pair} key=${row.side + row.id} row=${row} begun=${begun}
       t=${t} language=${language} />`)
-  }</table></div>`;
+  }</table></div><//>`;
 }
 
 /**

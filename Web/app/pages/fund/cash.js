@@ -2,6 +2,7 @@
 import { html } from "../../preact.js";
 import { Chart } from "./chart.js";
 import { tenThousand, total, yuan } from "./money.js";
+import { Tabular } from "../../parts/tabular.js";
 
 /** @typedef {import("../../../types/api.d.ts").FundReport} Report */
 /** @typedef {import("../../parts/page.js").Page} Page */
@@ -51,7 +52,7 @@ export function Cash({ report, page }) {
     <section data-from="fund.waterfall"><h2>${t("waterfall")}</h2>
       <${Chart} option=${waterfall(report, language)} label=${t("waterfall")} height=${380} /></section>
     <section><h2>${t("even")}</h2>
-    <div class="table-holder" role="region" tabindex="0" aria-label=${t("even")}>
+    <${Tabular} title=${t("even")}><div class="table-holder" role="region" tabindex="0" aria-label=${t("even")}>
     <table class="rows-table"><thead><tr><th scope="col">${t("row")}</th><th scope="col"
       class="figure" data-from="fund.even.now">${t("even.now")}</th><th scope="col" class="figure"
       data-from="fund.even.value">${t("even.value")}</th><th scope="col" class="figure"
@@ -63,7 +64,7 @@ export function Cash({ report, page }) {
         even.for_value === null ? "–" : yuan(even.for_value)
       }</td><td class="figure">${even.for_cash === null ? "–" : yuan(even.for_cash)}</td></tr>`
     )
-  }</tbody></table></div></section>`;
+  }</tbody></table></div><//></section>`;
 }
 
 /**

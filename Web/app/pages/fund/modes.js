@@ -1,6 +1,7 @@
 // @ts-check
 import { html, useEffect } from "../../preact.js";
 import { Icon, verdictIcons } from "../../parts/basics.js";
+import { Tabular } from "../../parts/tabular.js";
 import { tenThousand } from "./money.js";
 
 /** @typedef {import("../../../types/api.d.ts").FundReport} Report */
@@ -43,7 +44,7 @@ export function Modes({ report, view, go, page }) {
     }</b> ${
       choice.balance !== null && t("mode.balance", { balance: choice.balance.toFixed(2) })
     }</p>`
-  }<p class="quiet">${t("mode.hint")}</p><div class="table-holder" role="region"
+  }<p class="quiet">${t("mode.hint")}</p><${Tabular} title=${t("tab.modes")}><div class="table-holder" role="region"
     tabindex="0" aria-label=${t("tab.modes")}><table class="rows-table"><thead><tr><th
     scope="col">${t("mode")}</th><th scope="col" class="figure"
     data-from="fund.mode.interest">${t("mode.interest")}</th><th scope="col" class="figure"
@@ -64,7 +65,7 @@ export function Modes({ report, view, go, page }) {
         mode.flags.map((flag, index) => html`<p key=${index}>${flag[language]}</p>`)
       }</td></tr>`
     )
-  }</tbody></table></div>`;
+  }</tbody></table></div><//>`;
 }
 
 /** The last year in which anything is spent on building. @param {Report} report */

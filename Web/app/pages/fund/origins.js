@@ -1,5 +1,6 @@
 // @ts-check
 import { learnOrigins } from "../../origins/origins.js";
+import "./originsOfFiles.js";
 import "./originsOfRisk.js";
 import "./originsOfSharing.js";
 

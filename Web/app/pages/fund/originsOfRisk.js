@@ -69,16 +69,16 @@ learnOrigins({
   "fund.mode.interest": {
     title: ["该模式利息合计", "Interest of the mode"],
     text: [
-      "按该模式的来源比例和利率（治土的占位值）重排融资后，全期各笔利息之和；缺口当年由各来源按比例到位，末次到位次年起等额还本。按方案原值，不随上方假设变。",
-      "The interest of the whole life with the sources of the mode in its proportions and at its rates, placeholders of Zhitu: what lacks is drawn in the year, and repaid in equal parts from the year after the last draw. Of the plan as it stands, not of the assumptions above.",
+      "按该模式的来源比例和利率（治土的占位值）重排融资后，全期各笔利息之和；缺口当年由各来源按比例到位，末次到位次年起等额还本。随上方假设变，利率假设加在各来源的利率上。",
+      "The interest of the whole life with the sources of the mode in its proportions and at its rates, placeholders of Zhitu: what lacks is drawn in the year, and repaid in equal parts from the year after the last draw. It follows the assumptions above; that of interest is added to every rate.",
     ],
     from: report,
   },
   "fund.mode.lowest": {
     title: ["该模式最低现金", "Lowest cash of the mode"],
     text: [
-      "按该模式融资后，各年末累计现金的最小值。按方案原值，不随上方假设变。",
-      "The smallest cash position at a year's end with the financing of the mode. Of the plan as it stands, not of the assumptions above.",
+      "按该模式融资后，各年末累计现金的最小值。随上方假设变。",
+      "The smallest cash position at a year's end with the financing of the mode. It follows the assumptions above.",
     ],
     from: report,
     law: "FIN-09",
@@ -86,8 +86,8 @@ learnOrigins({
   "fund.mode.cover": {
     title: ["该模式最小覆盖", "Least cover of the mode"],
     text: [
-      "按该模式融资后，有还本的各年里经营净流量 ÷ 当年本息的最小值。按方案原值，不随上方假设变。",
-      "With the financing of the mode, the least of operating flow / (interest + principal) in the years with principal. Of the plan as it stands, not of the assumptions above.",
+      "按该模式融资后，有还本的各年里经营净流量 ÷ 当年本息的最小值。随上方假设变。",
+      "With the financing of the mode, the least of operating flow / (interest + principal) in the years with principal. It follows the assumptions above.",
     ],
     from: report,
   },

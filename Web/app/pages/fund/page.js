@@ -10,7 +10,9 @@ import { workbookWords } from "../../parts/workbookEntry.js";
 import { Actual } from "./actual.js";
 import { Cash } from "./cash.js";
 import { Drift } from "./drift.js";
+import { fileWords } from "./fileWords.js";
 import { Bonds, Modes } from "./modes.js";
+import { PlanFile } from "./planFile.js";
 import { Risk } from "./risk.js";
 import { Sharing } from "./sharing.js";
 import { FundTable } from "./table.js";
@@ -62,7 +64,7 @@ const sliders = /** @type {const} */ ([
   ["interest", -200, 300, 10, ""],
 ]);
 
-const allWords = { ...words, ...workbookWords };
+const allWords = { ...words, ...fileWords, ...workbookWords };
 
 export function FundPage() {
   const page = usePage(allWords, "title");
@@ -74,7 +76,10 @@ export function FundPage() {
   const [fault, setFault] = useState(/** @type {unknown} */ (null));
   const [entering, setEntering] = useState(false);
   const [entered, setEntered] = useState(0);
+  // The name of the plan whose file is changed, empty for a new one; `null` while none is.
+  const [filing, setFiling] = useState(/** @type {string | null} */ (null));
   const name = view.name || names?.[0] || "";
+  const mayChange = page.may("change fund");
   const phase = phases.find((one) => one === view.phase) ?? "transfer";
   const [funds, skill] = [strength(view.own_funds), strength(view.skill)];
 
@@ -88,7 +93,7 @@ export function FundPage() {
     return () => {
       isCurrent = false;
     };
-  }, [changes, acting?.role, acting?.organisation]);
+  }, [changes, entered, acting?.role, acting?.organisation]);
 
   useEffect(() => {
     if (!name) return;
@@ -148,8 +153,28 @@ export function FundPage() {
       <h1>${report?.title ?? t("title")}</h1>
       ${fault !== null && html`<${Fault} fault=${fault} page=${page} />`}
       ${
-    names?.length === 0 &&
-    html`<${Empty} icon="sliders" title=${t("empty")} hint=${t("emptyHint")} />`
+    names?.length === 0 && filing === null &&
+    html`<${Empty} icon="sliders" title=${t("empty")} hint=${
+      t(mayChange ? "emptyHint" : "emptyOther")
+    } />`
+  }
+      ${
+    mayChange && filing === null && names !== null && html`<p class="form-buttons plan-file-bar"><button
+      type="button" class=${names.length === 0 ? "button primary" : "button"}
+      onClick=${() => setFiling("")}><${Icon} name="plus-lg" />${t("file.fund.new")}</button>${
+      report && html`<button type="button" class="button" onClick=${() => setFiling(name)}><${Icon}
+        name="file-earmark-text" />${t("file.fund.open")}</button>`
+    }</p>`
+  }
+      ${
+    filing !== null && html`<${PlanFile} key=${filing} page=${page} kind="fund" name=${filing}
+      onClose=${() => setFiling(null)} onDone=${(/** @type {string} */ kept) => {
+      setEntered(entered + 1);
+      go({ name: kept });
+    }} />`
+  }
+      ${
+    names?.length === 0 && html`<h2>${t("tab.sharing")}</h2><${Sharing} page=${page} changes=${changes} />`
   }
       ${
     report && html`<div class="fund-head">
@@ -163,7 +188,7 @@ export function FundPage() {
         <a class="button" href=${inRole(`api/v1/funds/${encodeURIComponent(name)}/workbook`)}><${Icon}
           name="table" />${t("workbook")}</a>
         ${
-      page.may("change fund") &&
+      mayChange &&
       html`<button type="button" class="button" onClick=${() => setEntering(true)}>${
         t("prices")
       }</button>`

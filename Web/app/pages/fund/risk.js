@@ -2,6 +2,7 @@
 import { html, useState } from "../../preact.js";
 import { call } from "../../api.js";
 import { Fault } from "../../parts/fault.js";
+import { Tabular } from "../../parts/tabular.js";
 import { Chart } from "./chart.js";
 import { tenThousand } from "./money.js";
 
@@ -112,7 +113,8 @@ function Delays({ report, page }) {
   const { t, language } = page;
   if (!report.delays?.length) return null;
   return html`<section><h2>${t("delay.title")}</h2><p class="quiet">${t("delay.hint")}</p>
-    <div class="table-holder" role="region" tabindex="0" aria-label=${t("delay.title")}>
+    <${Tabular} title=${t("delay.title")}><div class="table-holder" role="region" tabindex="0"
+      aria-label=${t("delay.title")}>
     <table class="rows-table"><thead><tr><th scope="col">${t("what.phase")}</th><th
       scope="col" data-from="fund.delay.years">${
     t("what.delay")
@@ -132,7 +134,7 @@ function Delays({ report, page }) {
         delay.lowest_cash < 0 ? "figure below" : "figure"
       }>${tenThousand(delay.lowest_cash)}</td><td class="figure">${delay.lowest_year}</td></tr>`
     )
-  }</tbody></table></div></section>`;
+  }</tbody></table></div><//></section>`;
 }
 
 /** @param {{ simulation: Simulation, page: import("../../parts/page.js").Page }} props */

@@ -1,9 +1,12 @@
 // @ts-check
 import { html, useEffect, useState } from "../../preact.js";
 import { call } from "../../api.js";
+import { Icon } from "../../parts/basics.js";
 import { Dialog } from "../../parts/dialog.js";
 import { Fault } from "../../parts/fault.js";
+import { Tabular } from "../../parts/tabular.js";
 import { yuan } from "./money.js";
+import { PlanFile } from "./planFile.js";
 
 /** @typedef {import("../../../types/api.d.ts").Sharing} Answer */
 /** @typedef {import("../../../types/api.d.ts").SharingStatement} Statement */
@@ -21,7 +24,10 @@ export function Sharing({ page, changes }) {
   const [plan, setPlan] = useState(/** @type {Answer | null} */ (null));
   const [household, setHousehold] = useState("");
   const [fault, setFault] = useState(/** @type {unknown} */ (null));
-  const causes = [changes, page.acting?.role, page.acting?.organisation];
+  // The name of the plan whose file is changed, empty for a new one; `null` while none is.
+  const [filing, setFiling] = useState(/** @type {string | null} */ (null));
+  const [entered, setEntered] = useState(0);
+  const causes = [changes, entered, page.acting?.role, page.acting?.organisation];
   useEffect(() => {
     let isCurrent = true;
     call("GET /api/v1/sharings", {}).then((answer) => {
@@ -46,9 +52,27 @@ export function Sharing({ page, changes }) {
     };
   }, [name, ...causes]);
   if (fault !== null) return html`<${Fault} fault=${fault} page=${page} />`;
-  if (names?.length === 0) return html`<p class="quiet">${t("share.none")}</p>`;
+  const files = html`${
+    page.may("change fund") && filing === null && names !== null && html`<p
+      class="form-buttons plan-file-bar"><button type="button" class="button"
+      onClick=${() => setFiling("")}><${Icon} name="plus-lg" />${t("file.sharing.new")}</button>${
+      plan && html`<button type="button" class="button" onClick=${() => setFiling(name)}><${Icon}
+        name="file-earmark-text" />${t("file.sharing.open")}</button>`
+    }</p>`
+  }${
+    filing !== null && html`<${PlanFile} key=${filing} page=${page} kind="sharing" name=${filing}
+      onClose=${() => setFiling(null)} onDone=${(/** @type {string} */ kept) => {
+      setEntered(entered + 1);
+      setName(kept);
+    }} />`
+  }`;
+  if (names?.length === 0) {
+    return html`<p class="quiet">${t("share.none")} ${
+      page.may("change fund") && t("share.noneHint")
+    }</p>${files}`;
+  }
   if (!plan) return html`<p class="quiet" role="status">${t("shell.loading")}</p>`;
-  return html`<section><h2>${plan.title}</h2>
+  return html`${files}<section><h2>${plan.title}</h2>
     ${
     (names?.length ?? 0) > 1 && html`<label>${t("share.plan")} <select value=${name}
       onChange=${(/** @type {any} */ event) => setName(event.currentTarget.value)}>${
@@ -82,7 +106,8 @@ export function Sharing({ page, changes }) {
   } ${
     yuan(plan.total)
   } ${t("share.yuan")}</small></h2>
-    <div class="table-holder" role="region" tabindex="0" aria-label=${t("share.households")}>
+    <${Tabular} title=${t("share.households")}><div class="table-holder" role="region" tabindex="0"
+      aria-label=${t("share.households")}>
     <table class="rows-table"><thead><tr><th scope="col">${t("share.household")}</th>${
     [...plan.pools, ...plan.items].map((one, place) =>
       html`<th key=${one.id} scope="col" class="figure" data-from=${
@@ -100,7 +125,7 @@ export function Sharing({ page, changes }) {
         )
       }<td class="figure"><b>${yuan(one.total)}</b></td></tr>`
     )
-  }</tbody></table></div>${
+  }</tbody></table></div><//>${
     plan.hidden > 0 && html`<p class="quiet" data-from="share.hidden">${t("share.hidden", { count: plan.hidden })}</p>`
   }</section>
   ${

@@ -2,6 +2,7 @@
 import { html } from "../../preact.js";
 import { number } from "../../format.js";
 import { tenThousand, total, yuan } from "./money.js";
+import { Tabular } from "../../parts/tabular.js";
 
 /** @typedef {import("../../../types/api.d.ts").FundReport} Report */
 /** @typedef {import("../../parts/page.js").Page} Page */
@@ -24,9 +25,8 @@ export function FundTable({ report, page }) {
         html`<td key=${index} class=${one < 0 ? "figure below" : "figure"}>${tenThousand(one)}</td>`
       )
     }</tr>`;
-  return html`<div class="table-holder wide-table" role="region" tabindex="0" aria-label=${
-    t("tab.table")
-  }><table class="rows-table"><thead><tr><th scope="col">${t("row")}</th><th scope="col">${
+  return html`<${Tabular} title=${t("tab.table")}><div class="table-holder wide-table" role="region"
+    tabindex="0" aria-label=${t("tab.table")}><table class="rows-table"><thead><tr><th scope="col">${t("row")}</th><th scope="col">${
     t("price")
   } × ${t("quantity")}</th><th scope="col" class="figure">${t("total")}</th>${
     years.map((year) => html`<th key=${year} scope="col" class="figure">${year}</th>`)
@@ -54,7 +54,7 @@ export function FundTable({ report, page }) {
   }
     ${sum(t("cash.net"), report.net, "net")}
     ${sum(t("cash.sum"), report.cumulative, "cumulative", "position")}
-  </tbody></table></div>`;
+  </tbody></table></div><//>`;
 }
 
 /** @param {{ line: import("../../../types/api.d.ts").FundReport["lines"][number],

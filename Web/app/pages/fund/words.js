@@ -8,9 +8,10 @@ export const words = {
   title: ["资金平衡", "Funds"],
   empty: ["还没有资金方案。", "There is no fund plan yet."],
   emptyHint: [
-    "用 zhitu fund set 写入；样例见 Policies/finance/example.yaml。",
-    "Enter one with zhitu fund set; see Policies/finance/example.yaml.",
+    "点“新建资金方案”，从样例开始，或放入已有的文件。",
+    "Choose New fund plan: begin with the example, or drop a file that you have.",
   ],
+  emptyOther: ["规划人员或片区公司写入后在此显示。", "It is shown here once a planner or the platform company has entered it."],
   plan: ["资金方案", "Fund plan"],
   priceYear: ["{year} 年价格，万元", "Prices of {year}, 10,000 yuan"],
   workbook: ["带公式的工作簿", "Workbook with formulas"],
@@ -140,9 +141,9 @@ export const words = {
   "mode.interest": ["利息合计", "Interest"],
   "mode.flags": ["合规提示", "What the law says"],
   "mode.hint": [
-    "同一片区按各模式的资金来源比例重算，缺口和建设期利息由来源到位；比例和利率为占位。",
-    "The same district with the sources of each mode, which pay what is lacking and the interest in "
-    + "construction; shares and rates are placeholders.",
+    "同一片区在上方假设下，按各模式的资金来源比例重算，缺口和建设期利息由来源到位；比例和利率为占位。",
+    "The same district under the assumptions above with the sources of each mode, which pay what is lacking and the "
+    + "interest in construction; shares and rates are placeholders.",
   ],
   "mode.ask": ["选择模式", "Which mode"],
   "mode.own_funds": ["自有资金", "Own funds"],
@@ -174,6 +175,10 @@ export const words = {
     "Fund plans are not open to this role; who gets what, and each household's statement, are.",
   ],
   "share.none": ["还没有权益共享方案。", "There is no plan of sharing yet."],
+  "share.noneHint": [
+    "点“新建共享方案”，从样例开始，或放入已有的文件。",
+    "Choose New plan of sharing: begin with the example, or drop a file that you have.",
+  ],
   "share.plan": ["共享方案", "Plan of sharing"],
   "share.yuan": ["元", "yuan"],
   "share.households": ["各户所得（元）", "What each household gets, yuan"],

@@ -5,6 +5,7 @@ import { Dialog } from "../../parts/dialog.js";
 import { Fault } from "../../parts/fault.js";
 import { save } from "../../parts/save.js";
 import { WorkbookEntry } from "../../parts/workbookEntry.js";
+import { Tabular } from "../../parts/tabular.js";
 import { Bar, wan } from "./money.js";
 import { Trail } from "./trail.js";
 
@@ -53,7 +54,7 @@ export function Budget({ page, book, chosen, go, onReload }) {
     <p class="legend"><i class="share-spent"></i>${t("spent")} <i class="share-reserved"></i>${
     t("committed")
   }</p>
-    <div class="table-holder" role="region" tabindex="0" aria-label=${t("lines")}>
+    <${Tabular} title=${t("lines")}><div class="table-holder" role="region" tabindex="0" aria-label=${t("lines")}>
     <table class="rows-table"><thead><tr>${
     heads("line", ["line", "amount", "committed", "spent", "left"])
   }</tr></thead><tbody>${
@@ -68,9 +69,10 @@ export function Budget({ page, book, chosen, go, onReload }) {
       <td class="figure ${line.spent > line.amount ? "below" : ""}">${wan(line.spent)}</td>
       <td class="figure">${wan(line.amount - line.committed)}</td></tr>`
     )
-  }</tbody></table></div></section>
+  }</tbody></table></div><//></section>
   <section><h2>${t("contracts")} <small class="quiet">${t("unitWan")}</small></h2>
-    <div class="table-holder" role="region" tabindex="0" aria-label=${t("contracts")}>
+    <${Tabular} title=${t("contracts")}><div class="table-holder" role="region" tabindex="0"
+      aria-label=${t("contracts")}>
     <table class="rows-table"><thead><tr>${
     heads("contract", ["contract", "amount", "certified", "spent", "reserved", "payable"])
   }</tr></thead><tbody>${
@@ -86,9 +88,9 @@ export function Budget({ page, book, chosen, go, onReload }) {
       <td class="figure">${wan(one.spent)}</td><td class="figure">${wan(one.reserved)}</td>
       <td class="figure ${one.payable < 0 ? "below" : ""}">${wan(one.payable)}</td></tr>`
     )
-  }</tbody></table></div></section>
+  }</tbody></table></div><//></section>
   <section><h2>${t("sources")} <small class="quiet">${t("unitWan")}</small></h2>
-    <div class="table-holder" role="region" tabindex="0" aria-label=${t("sources")}>
+    <${Tabular} title=${t("sources")}><div class="table-holder" role="region" tabindex="0" aria-label=${t("sources")}>
     <table class="rows-table"><thead><tr>${
     heads("source", ["source", "amount", "received", "spent", "reserved", "available"])
   }</tr></thead><tbody>${
@@ -102,7 +104,7 @@ export function Budget({ page, book, chosen, go, onReload }) {
       <td class="figure">${wan(one.spent)}</td><td class="figure">${wan(one.reserved)}</td>
       <td class="figure ${one.available < 0 ? "below" : ""}">${wan(one.available)}</td></tr>`
     )
-  }</tbody></table></div></section>
+  }</tbody></table></div><//></section>
   <section data-from="payments.tier"><h2>${t("tiers")}</h2><ul class="plain">${
     book.tiers.map((tier, place) =>
       html`<li key=${place}>${

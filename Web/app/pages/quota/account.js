@@ -3,6 +3,7 @@ import { html, useEffect, useState } from "../../preact.js";
 import { call } from "../../api.js";
 import { Dialog } from "../../parts/dialog.js";
 import { Fault } from "../../parts/fault.js";
+import { Tabular } from "../../parts/tabular.js";
 import { AmountsText } from "./amounts.js";
 import { History } from "./history.js";
 
@@ -43,7 +44,8 @@ export function AccountCard({ page, book, holder, kind, onLot, onClose }) {
     ${fault !== null && html`<${Fault} fault=${fault} page=${page} />`}
     ${!card && fault === null && html`<p class="quiet" role="status">${t("shell.loading")}</p>`}
     ${
-    card && html`<div class="table-holder account-card" role="region" tabindex="0" aria-label=${title}>
+    card && html`<${Tabular} title=${`${title} · ${name}`}><div class="table-holder account-card" role="region"
+      tabindex="0" aria-label=${title}>
       <table class="rows-table"><thead><tr>${
       ["entryNumber", "field.day", "entries", "document", "lot", "stock", "change"].map((one) =>
         html`<th key=${one} scope="col" data-from=${columns[one] ?? null}>${t(one)}</th>`
@@ -66,7 +68,7 @@ export function AccountCard({ page, book, holder, kind, onLot, onClose }) {
           )
         }</td></tr>`
       )
-    }</tbody></table></div>
+    }</tbody></table></div><//>
     <${History} page=${page} lines=${card.history} checks=${card.history_checks} origin="card"
       isNewestFirst=${true} />`
   }<//>`;

@@ -2,6 +2,8 @@
 import { html, useEffect, useState } from "../../preact.js";
 import { api, call } from "../../api.js";
 import { Fault } from "../../parts/fault.js";
+import { Tabular } from "../../parts/tabular.js";
+import { count } from "../../format.js";
 import { hectares } from "./amounts.js";
 
 /** @typedef {import("../../../types/api.d.ts").QuotaForecast} Answer */
@@ -19,6 +21,8 @@ export function Forecast({ page, book }) {
     plan: "",
     first_year: new Date().getFullYear(),
     delay: 0,
+    paddy_yield: 0,
+    dry_yield: 0,
   });
   // What slips: all, a stage as `s2`, or a project as `pNAME`.
   const [slipping, setSlipping] = useState("");
@@ -75,6 +79,8 @@ export function Forecast({ page, book }) {
       onChange=${field(name)}>${
       all.map((one) => html`<option key=${one} value=${one}>${one}</option>`)
     }</select></label>`;
+  const titleOf = (/** @type {string} */ kind) =>
+    book.kinds.find((one) => one.id === kind)?.title[language] ?? kind;
   const stages = [...new Set((answer?.projects ?? []).map((one) => one.stage))].sort((a, b) => a - b);
   return html`<form class="forecast-form" onSubmit=${run}>
       ${choice("base", choices.epochs)} ${choice("plan", choices.plans)}
@@ -82,6 +88,12 @@ export function Forecast({ page, book }) {
         value=${asked.first_year} onInput=${field("first_year")} /></label>
       <label><span>${t("forecast.delay")}</span><input type="number" min="0" max="20" required
         value=${asked.delay} onInput=${field("delay")} /></label>
+      ${
+    /** @type {const} */ (["paddy_yield", "dry_yield"]).map((name) =>
+      html`<label key=${name}><span>${t(`forecast.${name}`)}</span><input type="number" name=${name} min="0"
+        max="5000" value=${asked[name] || ""} placeholder="0" onInput=${field(name)} /></label>`
+    )
+  }
       ${
     answer && html`<label><span>${t("forecast.what")}</span><select value=${slipping}
         onChange=${(/** @type {any} */ event) => setSlipping(event.currentTarget.value)}>
@@ -98,12 +110,17 @@ export function Forecast({ page, book }) {
       <button type="submit" class="button primary" disabled=${isBusy || !asked.plan}>${
     t(isBusy ? "working" : "forecast.run")
   }</button></form>
+    <p class="quiet">${t("forecast.yields")}</p>
     ${fault !== null && html`<${Fault} fault=${fault} page=${page} />`}
     ${
     answer?.kinds.map((kind) => {
+      // Kinds that count capacity have it beside the area.
+      const hasCapacity = kind.years.some((year) =>
+        [year.supply, year.need, year.expiring, year.left].some((one) => one.capacity !== 0)
+      );
       const before = plan?.kinds.find((one) => one.kind === kind.kind);
       return html`<section key=${kind.kind} class="kind"><h2>${
-        book.kinds.find((one) => one.id === kind.kind)?.title[language] ?? kind.kind
+        titleOf(kind.kind)
       } <small class=${kind.first_short ? "warn" : "quiet"}>${
         kind.first_short
           ? t("forecast.short", { year: kind.first_short })
@@ -116,28 +133,35 @@ export function Forecast({ page, book }) {
             : t("forecast.fine"),
         })}`
       }</small></h2>
-      <div class="table-holder" role="region" tabindex="0" aria-label=${kind.kind}>
+      <${Tabular} title=${titleOf(kind.kind)}><div class="table-holder" role="region" tabindex="0"
+        aria-label=${titleOf(kind.kind)}>
       <table class="rows-table"><thead><tr><th scope="col">${t("year")}</th>${
         ["supply", "need", "expiring", "left"].map((name) =>
           html`<th key=${name} scope="col" class="figure" data-from=${`quota.forecast.${name}`}>${
             t(`forecast.${name}`)
-          }</th>`
+          }</th>${
+            hasCapacity && html`<th key=${`c-${name}`} scope="col" class="figure"
+              data-from="quota.forecast.capacity">${t(`forecast.${name}`)} ${t("forecast.kg")}</th>`
+          }`
         )
       }${before && html`<th scope="col" class="figure" data-from="quota.forecast.plain">${
         t("forecast.plain")
       }</th>`}</tr></thead><tbody>${
         kind.years.map((year, place) =>
           html`<tr key=${year.year} class=${year.is_short ? "short" : ""}><td>${year.year}</td>
-          <td class="figure">${hectares(year.supply.quantity)}</td>
-          <td class="figure">${hectares(year.need.quantity)}</td>
-          <td class="figure">${hectares(year.expiring.quantity)}</td>
-          <td class="figure">${hectares(year.left.quantity)}</td>${
+          ${
+            [year.supply, year.need, year.expiring, year.left].map((amounts, column) =>
+              html`<td key=${column} class="figure">${hectares(amounts.quantity)}</td>${
+                hasCapacity && html`<td key=${`c${column}`} class="figure">${count(amounts.capacity)}</td>`
+              }`
+            )
+          }${
             before && html`<td class="figure quiet">${
               hectares(before.years[place]?.left.quantity ?? 0)
             }</td>`
           }</tr>`
         )
-      }</tbody></table></div></section>`;
+      }</tbody></table></div><//></section>`;
     })
   }`;
 }

@@ -1,6 +1,7 @@
 // @ts-check
 import { html } from "../../preact.js";
 import { AmountsText } from "./amounts.js";
+import { Tabular } from "../../parts/tabular.js";
 
 /** @typedef {import("../../../types/api.d.ts").QuotaHistoryLine} Line */
 /** @typedef {import("../../../types/api.d.ts").QuotaHistoryCheck} Check */
@@ -19,7 +20,7 @@ export function History({ page, lines, checks, origin, isNewestFirst = false }) 
   const hasLots = checks.length > 1;
   return html`<section class="history"><h3>${t("history")}</h3><p class="quiet">${t("history.hint")}</p>
     <${Checks} page=${page} checks=${checks} origin=${origin} />
-    <div class="table-holder" role="region" tabindex="0" aria-label=${t("history")}>
+    <${Tabular} title=${t("history")}><div class="table-holder" role="region" tabindex="0" aria-label=${t("history")}>
     <table class="rows-table"><thead><tr><th scope="col">${t("field.day")}</th>${
     hasLots && html`<th scope="col">${t("lot")}</th>`
   }<th scope="col">${t("history.kind")}</th><th scope="col" data-from=${
@@ -40,7 +41,7 @@ export function History({ page, lines, checks, origin, isNewestFirst = false }) 
         amounts=${line.amounts} t=${t} /></td>
       <td><${AmountsText} amounts=${line.stock} t=${t} /></td></tr>`
     )
-  }</tbody></table></div></section>`;
+  }</tbody></table></div><//></section>`;
 }
 
 /**

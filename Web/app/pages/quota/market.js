@@ -2,6 +2,7 @@
 import { html, useState } from "../../preact.js";
 import { number } from "../../format.js";
 import { hectares } from "./amounts.js";
+import { Tabular } from "../../parts/tabular.js";
 
 /** @typedef {import("../../../types/api.d.ts").QuotaBook} Book */
 /** @typedef {Book["offers"][number]} Offer */
@@ -78,7 +79,8 @@ function Rules({ page, book }) {
   );
   const bound = (/** @type {number | null} */ value) => value === null ? "–" : number(value, 0);
   return html`<section class="price-rules"><h2>${t("market.rules")}</h2>${
-    rules.length === 0 ? html`<p class="quiet">${t("market.noRule")}</p>` : html`<div
+    rules.length === 0 ? html`<p class="quiet">${t("market.noRule")}</p>` : html`<${Tabular}
+      title=${t("market.rules")}><div
       class="table-holder" role="region" tabindex="0" aria-label=${t("market.rules")}><table
       class="rows-table"><thead><tr><th scope="col">${t("market.kind")}</th><th scope="col"
       class="figure" data-from="quota.market.bound">${t("market.bound")}</th><th scope="col"
@@ -92,7 +94,7 @@ function Rules({ page, book }) {
           t(rule.is_binding ? "market.binding" : "market.reference")
         }</span> ${rule.source[language]}</td></tr>`
       )
-    }</tbody></table></div>`
+    }</tbody></table></div><//>`
   }</section>`;
 }
 

@@ -59,8 +59,16 @@ learnOrigins({
   "quota.forecast.left": {
     title: ["年末结余", "Left"],
     text: [
-      "上年末结余（第一年为现在库存）+ 产生 − 需求 − 过期。表列面积；“不足”按三数任一为负判定，方案将来的产能未填标准产量，按零计，所以有产能债务的种类可能只因产能不足。",
-      "What was left the year before, first the stock now, plus supply, less need, less expiring. The table shows the area; short is a year in which any of the three numbers is below zero. Capacity that the plan will bring counts as zero, as no yield is given, so that a kind with debts of capacity may be short of capacity alone.",
+      "上年末结余（第一年为现在库存）+ 产生 − 需求 − 过期。表列面积和（有产能的种类）产能；“不足”按三数任一为负判定。",
+      "What was left the year before, first the stock now, plus supply, less need, less expiring. The table shows the area and, for kinds that count it, the capacity; short is a year in which any of the three numbers is below zero.",
+    ],
+    from: forecast,
+  },
+  "quota.forecast.capacity": {
+    title: ["预测产能", "Capacity"],
+    text: [
+      "同一列的产能，kg：方案将来的新增耕地按水田、旱地面积（亩）× 您填的标准产量，未填按 0 计；库存、需求、过期取台账里的产能。",
+      "The capacity of the same column in kg: farmland that the plan will bring by its paddy and dry area in mu × the yields that you gave, nothing without them; stock, needs and what expires have that of the book.",
     ],
     from: forecast,
   },

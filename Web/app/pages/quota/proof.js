@@ -4,6 +4,7 @@ import { api, call } from "../../api.js";
 import { Icon } from "../../parts/basics.js";
 import { Fault } from "../../parts/fault.js";
 import { GroundMap } from "../../parts/groundMap.js";
+import { Tabular } from "../../parts/tabular.js";
 import { hectares } from "./amounts.js";
 import { Checks } from "./history.js";
 
@@ -84,7 +85,8 @@ export function Proof({ page, book, onLot, onBook }) {
         call("POST /api/v1/quota/kinds", {}).then(onBook, setFault)}>${t("order.adopt")}</button>`
     }</p>`
   }
-    <div class="table-holder" role="region" tabindex="0" aria-label=${t("tab.proof")}>
+    <${Tabular} title=${t("tab.proof")}><div class="table-holder" role="region" tabindex="0"
+      aria-label=${t("tab.proof")}>
     <table class="rows-table"><thead><tr><th scope="col">${t("kind")}</th>${
     columns.map((column) => html`<th key=${column} scope="col" class="figure" data-from=${
       `quota.proof.total.${column}`
@@ -98,7 +100,7 @@ export function Proof({ page, book, onLot, onBook }) {
         )
       }<td class="figure">${total.pieces}</td></tr>`
     )
-  }</tbody></table></div></div>`;
+  }</tbody></table></div><//></div>`;
 }
 
 /**

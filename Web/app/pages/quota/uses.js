@@ -2,6 +2,7 @@
 import { html } from "../../preact.js";
 import { AmountsText, hectares } from "./amounts.js";
 import { Orders } from "./orders.js";
+import { Tabular } from "../../parts/tabular.js";
 
 /** @typedef {import("../../../types/api.d.ts").QuotaBook} Book */
 /** @typedef {import("../../parts/page.js").Page} Page */
@@ -22,7 +23,8 @@ export function Uses({ page, book, onLot }) {
 function Projects({ page, book, onLot }) {
   const { t } = page;
   if (book.uses.length === 0) return html`<p class="quiet">${t("use.none")}</p>`;
-  return html`<div class="table-holder" role="region" tabindex="0" aria-label=${t("tab.uses")}>
+  return html`<${Tabular} title=${t("tab.uses")}><div class="table-holder" role="region" tabindex="0"
+    aria-label=${t("tab.uses")}>
     <table class="rows-table"><thead><tr><th scope="col">${t("use.project")}</th><th scope="col">${
     t("use.approval")
   }</th><th scope="col" data-from="quota.use.demand">${
@@ -40,7 +42,7 @@ function Projects({ page, book, onLot }) {
         )
       }</td></tr>`
     )
-  }</tbody></table></div>`;
+  }</tbody></table></div><//>`;
 }
 
 /**
@@ -51,7 +53,8 @@ function Projects({ page, book, onLot }) {
 function Losses({ page, book }) {
   const { t, language } = page;
   return html`<section class="stated"><h2>${t("loss.title")}</h2><p class="quiet">${t("loss.hint")}</p>
-    <div class="table-holder" role="region" tabindex="0" aria-label=${t("loss.title")}>
+    <${Tabular} title=${t("loss.title")}><div class="table-holder" role="region" tabindex="0"
+      aria-label=${t("loss.title")}>
     <table class="rows-table"><thead><tr><th scope="col">${t("use.project")}</th><th scope="col">${
     t("loss.cause")
   }</th><th scope="col" class="figure"
@@ -67,7 +70,7 @@ function Losses({ page, book }) {
         (loss.is_exempt ? "—" : html`<span class="warn">${t("loss.nothing")}</span>`)
       }</td></tr>`
     )
-  }</tbody></table></div></section>`;
+  }</tbody></table></div><//></section>`;
 }
 
 /**

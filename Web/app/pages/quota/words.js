@@ -142,6 +142,14 @@ export const words = {
   "forecast.plan": ["方案", "Plan"],
   "forecast.first": ["第一阶段验收年份", "Year of the first stage"],
   "forecast.delay": ["推迟（年）", "Slip by (years)"],
+  "forecast.paddy_yield": ["水田标准产量（kg/亩）", "Yield of paddy, kg a mu"],
+  "forecast.dry_yield": ["旱地标准产量（kg/亩）", "Yield of dry farmland, kg a mu"],
+  "forecast.yields": [
+    "面积以公顷计。未填标准产量时，方案将来新增耕地的产能按 0 计，可能只因产能不足而标为“不足”。",
+    "Areas in hectares. Without a yield, the farmland that the plan will bring counts no capacity, and a kind may be short "
+    + "of capacity alone.",
+  ],
+  "forecast.kg": ["产能（kg）", "capacity, kg"],
   "forecast.what": ["什么推迟", "What slips"],
   "forecast.all": ["全部项目", "all projects"],
   "forecast.stage": ["第 {stage} 阶段", "stage {stage}"],
