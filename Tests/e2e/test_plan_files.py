@@ -45,20 +45,20 @@ class PlanFiles(unittest.TestCase):
             self.assertEqual(self.good("GET", f"plan-templates/{kind}")["text"], path.read_text("utf-8"))
 
     def test_a_new_fund_plan_is_checked_then_entered_as_the_command_would(self):
-        body = {"name": "二期", "text": EXAMPLES["fund"].read_text("utf-8"), "base": "2023", "plan": "demo"}
+        body = {"name": "phase-2", "text": EXAMPLES["fund"].read_text("utf-8"), "base": "2023", "plan": "demo"}
         tried = self.good("POST", "funds", {**body, "trial": True})
         self.assertEqual((tried["version"], tried["problems"], tried["is_written"]), ("", [], False))
-        self.assertNotIn("二期", self.good("GET", "funds")["funds"])
+        self.assertNotIn("phase-2", self.good("GET", "funds")["funds"])
         # Head, rows and sources of the file.
         self.assertEqual(len(tried["changes"]), 1 + 15 + 3)
         self.assertTrue(self.good("POST", "funds", body)["is_written"])
         zhitu("fund", "set", "same", EXAMPLES["fund"], "--base", "2023", "--plan", "demo",
               "--workspace", self.workspace)
         mine, other = (zhitu_json("fund", "show", name, "--workspace", self.workspace)
-                       for name in ("二期", "same"))
+                       for name in ("phase-2", "same"))
         self.assertEqual(mine, other)
         # The plan as a file is the plan: entering it again changes nothing.
-        kept = self.good("GET", "funds/%E4%BA%8C%E6%9C%9F/file")
+        kept = self.good("GET", "funds/phase-2/file")
         self.assertEqual((kept["base"], kept["plan"]), ("2023", "demo"))
         again = self.good("POST", "funds", {**body, "text": kept["text"]}, version=kept["version"])
         self.assertEqual((again["changes"], again["is_written"]), ([], False))
@@ -115,7 +115,7 @@ class PlanFiles(unittest.TestCase):
 
     def test_who_may_not_change_funds_enters_nothing(self):
         village = {"Zhitu-Role": "village", "Zhitu-Organisation": "village-00"}
-        reviewer = {"Zhitu-Role": "reviewer", "Zhitu-Organisation": "bureau"}
+        reviewer = {"Zhitu-Role": "reviewer", "Zhitu-Organisation": "agriculture"}
         for kind in ("fund", "sharing"):
             body = {"name": "own", "text": EXAMPLES[kind].read_text("utf-8"), "trial": True}
             for who in (village, reviewer):

@@ -24,7 +24,7 @@ export const fileWords = {
     "Begin with the example, or drop a file zhitu.sharing/1. Income written as { fund: row } is what that row of revenue of "
     + "the fund plan chosen brings over its whole life.",
   ],
-  "file.name": ["名称", "Name"],
+  "file.name": ["名称（字母、数字和 . _ : @ -）", "Name, of letters, digits and . _ : @ -"],
   "file.base": ["数量所取的基期", "Base epoch of the quantities"],
   "file.plan": ["数量所取的方案", "Plan of the quantities"],
   "file.fund": ["收入所取的资金方案", "Fund plan of the income"],

@@ -13,6 +13,9 @@ import { Outcome } from "./planOutcome.js";
 /** What the fields hold when a file is begun. */
 const blank = { name: "", text: "", file: "", base: "", plan: "", fund: "" };
 
+/** The names that the log can hold. */
+const nameForm = /^[A-Za-z0-9._:@-]+$/;
+
 /** @param {Kind} kind @param {string} name */
 const kept = (kind, name) =>
   kind === "fund"
@@ -142,14 +145,15 @@ export function PlanFile({ page, kind, name, onClose, onDone }) {
       onChange=${field(key)}><option value="">${t("file.noSource")}</option>${
       all.map((one) => html`<option key=${one} value=${one}>${one}</option>`)
     }</select></label>`;
-  const isReady = fields.name.trim() !== "" && fields.text.trim() !== "" && !isBusy;
+  const isReady = nameForm.test(fields.name.trim()) && fields.text.trim() !== "" && !isBusy;
   const isGood = result !== null && result.problems.length === 0;
   return html`<section class="plan-file" aria-label=${t(`file.${kind}.title`)}><h2>${
     name ? t(`file.${kind}.change`, { name }) : t(`file.${kind}.title`)
   }</h2><p class="quiet">${t(`file.${kind}.hint`)}</p>
     <div class="plan-file-fields">${
     !name && html`<label class="field"><span>${t("file.name")}</span><input name="name" required
-        maxlength="100" list="plan-file-names" value=${fields.name} onInput=${field("name")} /></label>
+        maxlength="100" pattern="[A-Za-z0-9._:@\\-]+" list="plan-file-names" value=${fields.name}
+        onInput=${field("name")} /></label>
         <datalist id="plan-file-names">${
       choices.plans.map((one) => html`<option key=${one} value=${one}></option>`)
     }</datalist>`
