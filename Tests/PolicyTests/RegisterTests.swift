@@ -88,6 +88,18 @@ struct RegisterTests {
       try Small.value("any(r.on and r.code == \"y\" for r in rows)", facts).value == .truth(true))
     #expect(facts.origins.map(\.source) == ["plan demo", "r.yaml"])
     #expect(facts.origins.map(\.isForeign) == [false, false])
+    // A plan that is made again from a plan that was made again still has what the register says.
+    var last = facts
+    for _ in 0..<2 {
+      var again = try Small.facts([
+        (.whole(1), .missing, .text("x")), (.whole(2), .missing, .text("y")),
+      ])
+      try again.complete(asOf: nil, from: last)
+      #expect(
+        try Small.value("any(r.on and r.code == \"y\" for r in rows)", again).value == .truth(true))
+      #expect(again.origins.map(\.source) == ["plan demo", "r.yaml"])
+      last = again
+    }
     var other = try Small.facts([(.whole(1), .missing, .text("x"))])
     let stranger = try register("collections:\n  rows:\n    - {code: z, on: true}")
     let error = #expect(throws: Diagnostic.self) { try other.add([stranger]) }

@@ -136,6 +136,8 @@ extension Facts {
   /// Copies the register values of other facts of the same catalogue.
   private mutating func adoptRegisters(from other: Facts) {
     for origin in other.origins where origin.sha256 != nil {
+      // Whoever completes further facts from these needs to know that a register completed them.
+      setOrigins(of: origin.fact, other.origins.filter { $0.fact == origin.fact })
       if origin.completes == true {
         adoptFields(of: origin.fact, from: other)
         continue
@@ -146,7 +148,6 @@ extension Facts {
       if let index = catalogue.collectionIndex(origin.fact), let table = other.tables[index] {
         restore(table: index, table)
       }
-      setOrigins(of: origin.fact, other.origins.filter { $0.fact == origin.fact })
     }
   }
 

@@ -140,7 +140,7 @@ export function List({ rows, view, page, go, onOpen }) {
     }
   }
   const names = [...groups.keys()].sort((a, b) => a.localeCompare(b, "zh-Hans-CN"));
-  return html`<p class="projects-sum" data-from="projects.list.sum"><b>${sum(rows, t, "total")}</b></p>
+  return html`<div class="tabular"><p class="projects-sum" data-from="projects.list.sum"><b>${sum(rows, t, "total")}</b></p>
     <p class="tabular-bar"><${GridButton} t=${t} title=${t("title")} onOpen=${(/** @type {any} */ row) => onOpen(row.id)} make=${() =>
     gridOf(rows, page)} /></p>
     ${
@@ -153,5 +153,5 @@ export function List({ rows, view, page, go, onOpen }) {
         onOrder=${(/** @type {string} */ order) => go({ order })}
         onOpen=${(/** @type {Row} */ row) => onOpen(row.id)} /></section>`
     )
-  }`;
+  }</div>`;
 }
