@@ -108,7 +108,7 @@ export function Fields({ page, view, go }) {
       }</tr>`
     )
   }</tbody></table></div>
-    <p><${GridButton} t=${t} title=${t("byUnit")} make=${() => unitGrid(answer.units, kinds, page)}
+    <p class="tabular-bar"><${GridButton} t=${t} title=${t("byUnit")} make=${() => unitGrid(answer.units, kinds, page)}
       onOpen=${(/** @type {any} */ row) => go({ unit: row.code })} /></p>
     <h2>${t("raising")}${place}</h2>
     ${!isCurrent && html`<p class="quiet" role="status">${t("measuring")}</p>`}
@@ -132,7 +132,8 @@ export function Fields({ page, view, go }) {
         }</td></tr>`
       )
     }</tbody></table></div>
-    <p><${GridButton} t=${t} title=${`${t("raising")}${place}`} make=${() => raisingGrid(listed, page)}
+    <p class="tabular-bar"><${GridButton} t=${t} title=${`${t("raising")}${place}`}
+      make=${() => raisingGrid(listed, page)}
       onOpen=${(/** @type {any} */ row) => setChosen(row.patch)} /></p>`
   }`;
 }

@@ -79,7 +79,7 @@ export function Proposals({ page, view, go, list, onChanged, round }) {
       }</article>`
     )
   }
-      <p><${GridButton} t=${t} title=${t("tab.proposals")} make=${() => proposalGrid(shown, page)}
+      <p class="tabular-bar"><${GridButton} t=${t} title=${t("tab.proposals")} make=${() => proposalGrid(shown, page)}
         onOpen=${(/** @type {any} */ row) => go({ number: row.number })} /></p>
       <${Courses} page=${page} list=${list} />
     </div></div>`;

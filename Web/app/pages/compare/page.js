@@ -246,7 +246,7 @@ function Rules({ found, page }) {
             figure(row.value_b, row.unit)
           }</span></td></tr>`
         )
-      }</tbody></table></div><p><${GridButton} t=${t} title=${t("rules")} make=${() => ({
+      }</tbody></table></div><p class="tabular-bar"><${GridButton} t=${t} title=${t("rules")} make=${() => ({
         columns: [
           { name: "rule", title: t("rule.code") },
           { name: "title", title: t("rule"), width: 280 },

@@ -52,7 +52,7 @@ export function ClassFrom({ page, plan, code, version, onSelect }) {
     found.other !== 0 &&
     html`<li data-from="class-from.other"><span>${t("from.other")}</span><b>${change(found.other, "mu")}</b></li>`
   }</ul>${
-    found.lines.length > 3 && html`<p><${GridButton} t=${t} title=${title} make=${() => ({
+    found.lines.length > 3 && html`<p class="tabular-bar"><${GridButton} t=${t} title=${title} make=${() => ({
       columns: [
         { name: "id", title: t("from.measure") },
         { name: "before", title: t("from.before"), isGroup: true, width: 180 },

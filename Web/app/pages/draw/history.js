@@ -81,7 +81,7 @@ export function History({ page, plan, state, onOlder }) {
         <span class="quiet">${minute(entry.time, language)} · ${entry.person}</span></button></li>`
     )
   }</ol>
-    <p><${GridButton} t=${t} title=${`${t("tab.history")} ${plan}`} make=${() => ({
+    <p class="tabular-bar"><${GridButton} t=${t} title=${`${t("tab.history")} ${plan}`} make=${() => ({
     columns: [
       { name: "time", title: t("time"), width: 160 },
       { name: "deed", title: t("deed"), isGroup: true },

@@ -139,7 +139,7 @@ function Classes({ state, page, plan, onSelect }) {
       }`
     )
   }</tbody></table></div><p class="quiet note">${t("inMu")}</p>
-    <p><${GridButton} t=${t} title=${`${t("tab.figures")} ${plan}`} make=${() => ({
+    <p class="tabular-bar"><${GridButton} t=${t} title=${`${t("tab.figures")} ${plan}`} make=${() => ({
     columns: [
       { name: "class", title: t("class"), width: 220 },
       { name: "base", title: `${t("before")} (${t("mu")})`, form: "two" },
@@ -204,7 +204,7 @@ function Rules({ page, plan, state, onOlder }) {
           } onClick=${() => show(one.rule)}>${one.title[language]}</button>
             <span class="quiet">${one.rule} · ${value(one.value, one.unit)}</span></li>`
         )
-      }</ul><p><${GridButton} t=${t} title=${`${t("failing")} ${plan}`} make=${() => ({
+      }</ul><p class="tabular-bar"><${GridButton} t=${t} title=${`${t("failing")} ${plan}`} make=${() => ({
         columns: [
           { name: "rule", title: t("rule") },
           { name: "title", title: t("rule.title"), width: 320 },

@@ -74,7 +74,7 @@ export function HistoryPage() {
         options=${categories.map((value) => ({ value, name: t(`category.${value}`) }))}
         onChange=${(/** @type {string} */ category) => go({ category })} />
       ${
-    byTime.length > 0 && html`<p><${GridButton} t=${t} title=${
+    byTime.length > 0 && html`<p class="tabular-bar"><${GridButton} t=${t} title=${
       `${t("title")} ${t(`category.${view.category}`)}`
     } make=${() => ({
       columns: [

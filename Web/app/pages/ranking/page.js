@@ -192,7 +192,8 @@ function Indicators({ answer, chosen, page, onChoose }) {
   const { t, language } = page;
   const best = (/** @type {Indicator} */ row) => {
     const values = row.values.filter((one) => one !== null);
-    if (row.direction === null || values.length < 2) return null;
+    // Beside one that is unknown none is known to be the best.
+    if (row.direction === null || values.length < 2 || values.length < row.values.length) return null;
     return row.direction === "more" ? Math.max(...values) : Math.min(...values);
   };
   const isAlike = (/** @type {Indicator} */ row) => new Set(row.values).size < 2;
@@ -236,7 +237,7 @@ function Indicators({ answer, chosen, page, onChoose }) {
       }</tbody>`
     )
   }</table></div>
-    <p><${GridButton} t=${t} title=${t("indicators")} make=${() => ({
+    <p class="tabular-bar"><${GridButton} t=${t} title=${t("indicators")} make=${() => ({
     columns: [
       { name: "kind", title: t("kinds"), isGroup: true },
       { name: "title", title: t("indicator"), width: 220 },
@@ -265,6 +266,7 @@ function Indicators({ answer, chosen, page, onChoose }) {
 /** @param {{ answer: Answer, page: Page }} props */
 function Villages({ answer, page }) {
   const { t } = page;
+  const changed = (/** @type {number} */ area) => area === 0 ? areaIn(0, "mu") : change(area, "mu");
   const rows = [...answer.villages].sort((a, b) => Math.min(...a.farmland) - Math.min(...b.farmland));
   if (rows.length === 0) return null;
   return html`<section><h2>${t("villages")}</h2>
@@ -284,8 +286,8 @@ function Villages({ answer, page }) {
         answer.plans.map((plan, index) =>
           html`<td key=${plan} class=${`figure ${
             row.farmland[index] < 0 ? "loses" : row.farmland[index] > 0 ? "gains" : ""
-          }`}>${change(row.farmland[index], "mu")}</td><td class="figure">${
-            row.construction[index] === 0 ? areaIn(0, "mu") : change(row.construction[index], "mu")
+          }`}>${changed(row.farmland[index])}</td><td class="figure">${
+            changed(row.construction[index])
           }</td>`
         )
       }</tr>`
