@@ -8,6 +8,13 @@ const certificate = /** @type {const} */ (["POST /api/v1/tools/certificate"]);
 const quota = /** @type {const} */ (["POST /api/v1/tools/quota-certificate"]);
 
 learnOrigins({
+  "tools.rule": {
+    title: ["规则与限值", "Rules and limits"],
+    text: [
+      "本工具依据的规则、阈值和文件大小上限；注明“本平台规定”的为程序所定，其余出自所引文件。",
+      "The rules, thresholds and sizes of this tool: the platform's own where that is said, else those of the documents that are named.",
+    ],
+  },
   "tools.size": {
     title: ["文件大小", "Size of a file"],
     text: ["浏览器中所选文件的字节数。", "The bytes of the file that was chosen in the browser."],

@@ -50,7 +50,7 @@ export function ToolsPage() {
     )
   }</nav>
     ${
-    acting && html`<section class="tool" key=${current.id} data-open=${current.id}>
+    acting && html`<section class="tool" data-from="tools.rule" key=${current.id} data-open=${current.id}>
       <h2>${t(`${current.id}.name`)}</h2>
       <p class="what">${t(`${current.id}.what`)}</p>
       <p class="rule"><b>${t("rule")}</b> ${t(`${current.id}.rule`)}</p>
