@@ -2,6 +2,7 @@ import Access
 import EventLog
 import Foundation
 import Groundwork
+import Spreadsheets
 import Workbench
 
 /// Organisations, people, accounts and grants.

@@ -27,6 +27,8 @@ public struct AccountsReview: Encodable, Sendable {
   public var people: [Person] = []
   public var grants: [Grant] = []
 
+  public init() {}
+
   mutating func add(
     _ part: AccountsFile.Part, _ row: AccountsFile.Row, _ state: Line.State
   ) {
