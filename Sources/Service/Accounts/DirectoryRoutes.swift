@@ -2,7 +2,6 @@ import Access
 import EventLog
 import Foundation
 import Groundwork
-import Spreadsheets
 import Workbench
 
 /// Organisations, people, accounts and grants.
@@ -31,7 +30,7 @@ enum DirectoryRoutes {
       let accounts = try call.accounts()
       try accounts.demandReading(call.caller(.read, .account), at: WallClock.now())
       return DocumentRoutes.file(
-        try accounts.template().bytes(),
+        try accounts.templateFile(),
         type: "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
         name: "单位人员授权.xlsx")
     },

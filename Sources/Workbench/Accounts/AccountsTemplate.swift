@@ -8,7 +8,9 @@ extension Accounts {
 
   /// A blank workbook for organisations, people and grants, with lists of kinds and roles and an example in
   /// each sheet.
-  public func template() -> Workbook {
+  public func templateFile() throws -> [UInt8] { try template().bytes() }
+
+  private func template() -> Workbook {
     let roles = policy.book.roles.values.sorted { $0.id < $1.id }.map(\.title.zh)
     let examples: [AccountsFile.Part: [String]] = [
       .organisations: ["例：county-nr", "某县自然资源和规划局", "自然资源和规划", "330114", "county-gov"],
