@@ -108,7 +108,8 @@ enum IncrementRoutes {
         if let withheld = scopes.flatMap(\.withheld).first {
           throw Problem(
             403, "access.refused", zh: "不允许：无权导出字段“\(withheld)”，变更包须有全部字段。",
-            en: "Refused: the field ‘\(withheld)’ may not be taken out, and a package has every field.")
+            en: "Refused: the field ‘\(withheld)’ may not be taken out, and a package has every "
+              + "field.")
         }
         _ = try call.accounts().allowExport(
           "layer:\(first)", level: scopes.map(\.level).max() ?? .general, format: "increment",

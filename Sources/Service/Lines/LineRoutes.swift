@@ -86,15 +86,17 @@ enum LineRoutes {
     else {
       throw Problem(
         422, "line.address", zh: "“\(source)”不是 http 或 https 网址；服务器上的路径只能用命令行注明。",
-        en: "‘\(source)’ is no address of http or https; a path of the server is named on the command line.")
+        en: "‘\(source)’ is no address of http or https; a path of the server is named on the "
+          + "command line.")
     }
     guard let hosts, !hosts.contains(host) else { return }
     let known = hosts.joined(separator: "、")
     throw Problem(
       403, "line.host",
-      zh: "主机 \(host) 未获准；准许的主机：\(known.isEmpty ? "无" : known)。由运维用 zhitu serve --line-host 准许。",
-      en: "The host \(host) is not allowed; allowed: \(known.isEmpty ? "none" : known). The operator allows hosts "
-        + "with zhitu serve --line-host.")
+      zh: "主机 \(host) 未获准；准许的主机：\(known.isEmpty ? "无" : known)。"
+        + "由运维用 zhitu serve --line-host 准许。",
+      en: "The host \(host) is not allowed; allowed: \(known.isEmpty ? "none" : known). "
+        + "The operator allows hosts with zhitu serve --line-host.")
   }
 
   private static func order(

@@ -204,8 +204,8 @@ public struct AccountsFile: Sendable {
       code: "accounts.file",
       Localized(zh: "读不懂：\(reason.zh)。", en: "It cannot be read: \(reason.en)."),
       remedy: Localized(
-        zh: "用模板（.xlsx）填写，或交 .csv、.json；格式见“账号”页的模板或 zhitu accounts import --help。",
-        en: "Fill in the template (.xlsx), or hand in .csv or .json: see the template on the page of accounts, or "
+        zh: "用“账号”页的模板（.xlsx）填写，或交 .csv、.json；格式见 zhitu accounts import --help。",
+        en: "Fill in the template (.xlsx) of the page of accounts, or hand in .csv or .json: see "
           + "zhitu accounts import --help."), file: name)
   }
 }

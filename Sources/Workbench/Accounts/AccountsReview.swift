@@ -112,7 +112,8 @@ extension Accounts {
         .kind,
         Localized(
           zh: "没有类别“\(row[.kind])”；可用：\(known.map(\.zh).joined(separator: "、"))。",
-          en: "There is no kind ‘\(row[.kind])’; known: \(known.map(\.en).joined(separator: ", "))."))
+          en: "There is no kind ‘\(row[.kind])’; known: "
+            + "\(known.map(\.en).joined(separator: ", "))."))
     }
     return Organisation(
       id: row[.id], name: row[.name], kind: kind, area: try area(row),
@@ -138,7 +139,8 @@ extension Accounts {
         .role,
         Localized(
           zh: "没有角色“\(row[.role])”；可用：\(roles.map(\.title.zh).joined(separator: "、"))。",
-          en: "There is no role ‘\(row[.role])’; known: \(roles.map(\.id).joined(separator: ", "))."))
+          en: "There is no role ‘\(row[.role])’; known: "
+            + "\(roles.map(\.id).joined(separator: ", "))."))
     }
     return Grant(
       id: Accounts.grantID(), person: row[.person], organisation: row[.organisation],
@@ -176,7 +178,8 @@ extension Accounts {
     throw RowFault(
       .until,
       Localized(
-        zh: "\(grant.person) 在 \(grant.organisation) 已有此角色，\(end.map { "截止 \($0)" } ?? "长期有效")；先收回再授予。",
+        zh: "\(grant.person) 在 \(grant.organisation) 已有此角色，"
+          + "\(end.map { "截止 \($0)" } ?? "长期有效")；先收回再授予。",
         en: "\(grant.person) has this role in \(grant.organisation) already, "
           + "\(end.map { "until \($0)" } ?? "without an end"); revoke it first."))
   }

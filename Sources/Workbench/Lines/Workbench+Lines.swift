@@ -145,7 +145,8 @@ extension Workbench {
           zh: "这条控制线没有订阅网址或路径。", en: "This control line has no address or path."),
         remedy: Localized(
           zh: "在“控制线”页注明网址（或用 zhitu lines subscribe --source），或投递文件。",
-          en: "Name one on the page of lines (or with zhitu lines subscribe --source), or hand a file in."))
+          en: "Name one on the page of lines (or with zhitu lines subscribe --source), or hand a "
+            + "file in."))
     }
     guard RemoteFile.isAddress(source) else { return source }
     job.progress.begin(Localized(zh: "取控制线", en: "Fetching the line"), total: nil)
