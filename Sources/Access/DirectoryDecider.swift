@@ -152,7 +152,7 @@ public struct DirectoryDecider: Decider {
     return events + [.established(grants: grants)]
   }
 
-  private static func add(_ organisation: Organisation, to state: inout Directory) throws {
+  fileprivate static func add(_ organisation: Organisation, to state: inout Directory) throws {
     guard StreamName.isPart(organisation.id), !organisation.name.isEmpty else {
       throw refusal(
         "bad-organisation", zh: "单位的编号或名称不对：\(organisation.id)",
@@ -178,7 +178,7 @@ public struct DirectoryDecider: Decider {
     state.organisations[organisation.id] = organisation
   }
 
-  private static func add(_ person: Person, to state: inout Directory) throws {
+  fileprivate static func add(_ person: Person, to state: inout Directory) throws {
     guard StreamName.isPart(person.id), !person.name.isEmpty, !person.posts.isEmpty,
       person.id != "local"
     else {
@@ -196,7 +196,7 @@ public struct DirectoryDecider: Decider {
     state.people[person.id] = person
   }
 
-  private static func add(_ grant: Grant, to state: inout Directory, _ book: RoleBook) throws {
+  fileprivate static func add(_ grant: Grant, to state: inout Directory, _ book: RoleBook) throws {
     let role = try book.role(grant.role)
     guard StreamName.isPart(grant.id), !state.usedGrants.contains(grant.id) else {
       throw refusal(
@@ -236,5 +236,21 @@ public struct DirectoryDecider: Decider {
 
   package static func refusal(_ code: String, zh: String, en: String) -> Diagnostic {
     Diagnostic(code: "access.\(code)", Localized(zh: zh, en: en))
+  }
+}
+
+extension Directory {
+  /// What the directory would become, for a look at a list before it is entered: the rules are those of
+  /// ``DirectoryDecider``, and a refusal changes nothing.
+  public mutating func add(_ organisation: Organisation) throws {
+    try DirectoryDecider.add(organisation, to: &self)
+  }
+
+  public mutating func add(_ person: Person) throws {
+    try DirectoryDecider.add(person, to: &self)
+  }
+
+  public mutating func add(_ grant: Grant, _ book: RoleBook) throws {
+    try DirectoryDecider.add(grant, to: &self, book)
   }
 }

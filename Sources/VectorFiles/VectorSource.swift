@@ -22,7 +22,12 @@ public final class VectorSource {
     var dataset: Dataset
     var options: [String]
     var decoder: TextDecoder
+    /// Whether the format prescribes the coordinate system, as the file names none.
+    var assumesCRS = false
   }
+
+  /// Whether the coordinate system of a layer is that which its format prescribes where a file names none.
+  public func assumesCRS(of layer: SourceLayer) -> Bool { datasets[layer.member].assumesCRS }
 
   /// The size of the file in bytes; 0 for a folder.
   public var byteCount: Int { GDALSession.stat(path)?.size ?? 0 }
@@ -69,7 +74,9 @@ public final class VectorSource {
         let driver = dataset.driver
         let decoder = TextDecoder(format: driver, given: encoding, choice)
         let inside = VectorSource.layers(of: dataset, datasets.count, member.place, table, decoder)
-        if driver.hasPrefix("GeoJSON"), !SourceIntegrity.statesCRS(geoJSON: member.path) {
+        let isAssumed =
+          driver.hasPrefix("GeoJSON") && !SourceIntegrity.statesCRS(geoJSON: member.path)
+        if isAssumed {
           diagnostics.append(SourceIntegrity.assumedWGS84(path))
         }
         if let diagnostic = choice?.diagnostic { diagnostics.append(diagnostic) }
@@ -77,7 +84,9 @@ public final class VectorSource {
         diagnostics += inside.flatMap { $0.fieldNotes(file: path) }
         format = format ?? driver
         layers += inside
-        datasets.append(Opened(dataset: dataset, options: options, decoder: decoder))
+        datasets.append(
+          Opened(
+            dataset: dataset, options: options, decoder: decoder, assumesCRS: isAssumed))
       } catch let diagnostic as Diagnostic {
         guard found.members.count > 1 else { throw diagnostic }
         guard member.isDoubtful else { throw VectorSource.located(diagnostic, in: member) }

@@ -93,10 +93,13 @@ struct AccountsCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
       abstract: "批量导入单位、人员、授权 · organisations, people and grants from a file",
       discussion: """
+        工作簿（.xlsx，表 单位、人员、授权）、CSV（其中一张）或
         JSON：{"organisations": [{"id","name","kind","area","parent"}],
         "people": [{"id","name","posts"}],
         "grants": [{"person","organisation","role","area","from","until"}]}；各部分可省。
-        Every part may be omitted. Each part is entered completely or not at all.
+        文件有误时全部列出，不写入；已有的相同行不再写入。
+        A workbook, CSV with one part, or JSON. Every part may be omitted. Faults are listed and nothing is
+        entered; lines that the directory has already are left out. Each part is entered completely or not at all.
         """)
 
     @Argument(help: ArgumentHelp("文件 · file", valueName: "file"))
@@ -105,21 +108,26 @@ struct AccountsCommand: ParsableCommand {
     @OptionGroup var options: AccountOptions
 
     func run() throws {
-      let read = try AccountFile(path: file)
+      let read = try AccountsFile(path: file)
       var passwords: [InitialPassword] = []
       let now = WallClock.now()
+      var review = AccountsReview()
+      try options.run { review = $0.review(read, at: now) }
+      let faults = review.faults.map { $0.diagnostic(file: file) }
+      if let first = faults.first {
+        options.common.tell(Array(faults.dropFirst()))
+        throw first
+      }
       try options.run { accounts in
         try accounts.addOrganisations(
-          read.organisations.map { try $0.value() }, by: local("system-administrator"), at: now)
+          review.organisations, by: local("system-administrator"), at: now)
       }
       try options.run { accounts in
         passwords = try accounts.addPeople(
-          read.people, by: local("system-administrator"), at: now)
+          review.people, by: local("system-administrator"), at: now)
       }
       try options.run { accounts in
-        try accounts.grant(
-          read.grants.map { try $0.value(at: now, reading: Times.read) },
-          by: local("security-administrator"), at: now)
+        try accounts.grant(review.grants, by: local("security-administrator"), at: now)
       }
       try options.show(passwords)
     }
@@ -234,36 +242,5 @@ struct NamedID: ExpressibleByArgument {
     let halves = argument.split(separator: ":", maxSplits: 1).map(String.init)
     guard halves.count == 2 else { return nil }
     (id, name) = (halves[0], halves[1])
-  }
-}
-
-/// The file with organisations, people and grants.
-private struct AccountFile: Decodable {
-  var organisations: [OrganisationEntry]
-  var people: [Person]
-  var grants: [GrantEntry]
-
-  private enum CodingKeys: CodingKey { case organisations, people, grants }
-
-  init(from decoder: any Decoder) throws {
-    let container = try decoder.container(keyedBy: CodingKeys.self)
-    organisations =
-      try container.decodeIfPresent([OrganisationEntry].self, forKey: .organisations) ?? []
-    people = try container.decodeIfPresent([Person].self, forKey: .people) ?? []
-    grants = try container.decodeIfPresent([GrantEntry].self, forKey: .grants) ?? []
-  }
-
-  init(path: String) throws {
-    do {
-      self = try JSONDecoder().decode(
-        AccountFile.self, from: Data(contentsOf: URL(fileURLWithPath: path)))
-    } catch {
-      throw Diagnostic(
-        code: "accounts.file",
-        Localized(zh: "读不懂：\(error)", en: "it cannot be read: \(error)"),
-        remedy: Localized(
-          zh: "格式见 zhitu accounts import --help。", en: "See zhitu accounts import --help."),
-        file: path)
-    }
   }
 }

@@ -60,6 +60,13 @@ struct ServeCommand: AsyncParsableCommand {
       valueName: "minutes"))
   var renew: Int?
 
+  @Option(
+    help: ArgumentHelp(
+      "页面可注明其网址为控制线来源的主机，可重复；有账号时缺省没有 · "
+        + "host from which a page may subscribe control lines, repeatable; with accounts none by default",
+      valueName: "host"))
+  var lineHost: [String] = []
+
   @OptionGroup var common: CommonOptions
 
   func validate() throws {
@@ -80,6 +87,7 @@ struct ServeCommand: AsyncParsableCommand {
     }
     access.escalation = period(escalate)
     access.renewal = period(renew)
+    access.lineHosts = lineHost.map { $0.lowercased() }
     let workspace = try openOrBegin()
     defer { workspace.close() }
     let server = try WorkspaceServer(

@@ -1569,6 +1569,55 @@ export interface Directory {
   roles: RoleInForce[];
 }
 
+/** What a file of organisations, people and grants would enter */
+export interface DirectoryFile {
+  faults: {
+    code: string;
+    field?: string;
+    line: number;
+    message: Localized;
+    part: "organisations" | "people" | "grants";
+  }[];
+  grants: {
+    area: string;
+    from?: string;
+    organisation: string;
+    person: string;
+    role: string;
+    until?: string;
+  }[];
+  lines: {
+    line: number;
+    part: "organisations" | "people" | "grants";
+    state: "new" | "same" | "wrong";
+    values: {
+      area?: string;
+      from?: string;
+      id?: string;
+      kind?: string;
+      name?: string;
+      organisation?: string;
+      parent?: string;
+      person?: string;
+      posts?: string;
+      role?: string;
+      until?: string;
+    };
+  }[];
+  organisations: {
+    area: string;
+    id: string;
+    kind: "government" | "naturalResources" | "department" | "platformCompany" | "implementer" | "villageCollective" | "supervision" | "auditor" | "villagers" | "operations";
+    name: string;
+    parent?: string;
+  }[];
+  people: {
+    id: string;
+    name: string;
+    posts: string[];
+  }[];
+}
+
 export interface DistrictCell {
   /** 0.01 m² */
   area: number;
@@ -2527,6 +2576,54 @@ export interface IssuedToken {
   token: string;
 }
 
+/** A package of changes, and what applying it would do */
+export interface IncrementInspection {
+  base?: IncrementLayer;
+  class_system?: Localized;
+  epochs: string[];
+  errors: number;
+  faults: Diagnostic[];
+  refusal?: Diagnostic;
+  replaced?: IncrementLayer;
+  summary: IncrementSummary;
+  warnings: number;
+}
+
+export interface IncrementLayer {
+  features: number;
+  name: string;
+  title: string;
+}
+
+/** The result of the job that makes a package of changes */
+export interface IncrementMade {
+  bytes: number;
+  errors: number;
+  faults: Diagnostic[];
+  id: string;
+  summary: IncrementSummary;
+  warnings: number;
+}
+
+/** What a package of changes holds */
+export interface IncrementSummary {
+  added: number;
+  /** Ground whose class changes, 0.01 m² */
+  changed: number;
+  from: string;
+  kinds: {
+    /** 0.01 m² */
+    area: number;
+    /** BGXW: 0 vanished, 1 attributes, 2 geometry, 3 arrived */
+    kind: number;
+    steps: number;
+  }[];
+  removed: number;
+  stamps: string[];
+  steps: number;
+  to: string;
+}
+
 /** Work that takes its time */
 export interface Job {
   actor: string;
@@ -2694,11 +2791,23 @@ export interface LineChanges {
   restated: number;
 }
 
+export interface LineSource {
+  /** Layer of the file; the one that is known by default */
+  layer?: string;
+  /** An address of the web; empty where files are handed in */
+  source: string;
+}
+
 export interface LineSubscriptions {
+  /** The hosts that a page may name; null for any */
+  hosts: string[] | null;
   subscriptions: {
     /** Whether the layer of the workspace is the newest version */
     is_current: boolean;
     layer?: string;
+    named_at?: string;
+    /** Who named the source */
+    named_by?: string;
     role: string;
     /** Empty where files are handed in */
     source: string;
@@ -6607,6 +6716,12 @@ export interface Endpoints {
     body: null;
     answer: Directory;
   };
+  /** What a file of organisations, people and grants (XLSX, CSV, JSON) would enter, and every fault of it by line; nothing is written */
+  "POST /api/v1/directory/file": {
+    parameters: { file: string };
+    body: Blob;
+    answer: DirectoryFile;
+  };
   /** Grants one or more roles, all or none */
   "POST /api/v1/directory/grants": {
     parameters: Record<string, never>;
@@ -6660,6 +6775,12 @@ export interface Endpoints {
     parameters: { id: string };
     body: null;
     answer: Directory;
+  };
+  /** A blank workbook for organisations, people and grants */
+  "GET /api/v1/directory/template": {
+    parameters: Record<string, never>;
+    body: null;
+    answer: unknown;
   };
   /** Proposes districts or units where potential is dense or around strategic spaces, and holds them against those that people drew; the result is Districts (zhitu.districts/1); nothing is written */
   "POST /api/v1/district-proposals": {
@@ -6883,6 +7004,18 @@ export interface Endpoints {
     body: null;
     answer: Integrity;
   };
+  /** A package of changes that a job made; leaves as an export of its base epoch, at the highest level of the layers that it was made of */
+  "GET /api/v1/increments": {
+    parameters: { made: string; name?: string; request?: string };
+    body: null;
+    answer: unknown;
+  };
+  /** Makes the package from one epoch to a later one, or to what the measures of a plan make of it; the result is an IncrementMade with the id of the file, which is kept for an hour; nothing is written */
+  "POST /api/v1/increments": {
+    parameters: { from: string; to: string; changes?: string };
+    body: null;
+    answer: Job;
+  };
   /** The jobs, newest first, with a cursor to the next page */
   "GET /api/v1/jobs": {
     parameters: { limit?: number; cursor?: string };
@@ -6947,6 +7080,12 @@ export interface Endpoints {
   "GET /api/v1/line-subscriptions": {
     parameters: Record<string, never>;
     body: null;
+    answer: LineSubscriptions;
+  };
+  /** Subscribes a control line at an address of the web, whose host the operator allowed, or names another one; without an address files are handed in */
+  "PUT /api/v1/line-subscriptions/{role}": {
+    parameters: { role: string };
+    body: LineSource;
     answer: LineSubscriptions;
   };
   /** The same with a file that is handed in, which subscribes the line if it is not yet; the result is a LineUpdate */
@@ -7794,6 +7933,18 @@ export interface Endpoints {
     parameters: { id: string };
     body: ImportDecisions;
     answer: Job;
+  };
+  /** Applies a package of changes to its base epoch: the next epoch becomes a layer, checked and measured like any import; the result is an ImportResult */
+  "POST /api/v1/uploads/{id}/increment": {
+    parameters: { id: string; base?: string };
+    body: null;
+    answer: Job;
+  };
+  /** What a package of changes is, what is wrong with it, and whether the base epoch is as it was when the package was made; nothing is written */
+  "POST /api/v1/uploads/{id}/increment-inspection": {
+    parameters: { id: string; base?: string };
+    body: null;
+    answer: IncrementInspection;
   };
   /** What a file holds and what an import by these decisions would make of it; nothing is written */
   "POST /api/v1/uploads/{id}/inspection": {

@@ -12,6 +12,9 @@ public struct AccessSettings: Sendable {
   public var origin: String?
   /// The trusted proxy, whose `X-Forwarded-For` is believed.
   public var proxy: String?
+  /// The hosts from which control lines may be fetched where a page names the address; with accounts none by
+  /// default. The person of a machine without accounts may name any.
+  public var lineHosts: [String] = []
   /// From one escalation of what is overdue to the next; `nil`: none, as nobody else waits at a workspace of
   /// one person.
   public var escalation: Duration?

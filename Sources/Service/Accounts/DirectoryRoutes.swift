@@ -21,6 +21,37 @@ enum DirectoryRoutes {
       return try .json(DirectoryView(accounts, at: now))
     },
     .answer(
+      .get, "\(root)/template", "directoryTemplate",
+      "A blank workbook for organisations, people and grants", [],
+      Endpoint.Reply(
+        type: "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"),
+      right: .decided, isVersioned: false
+    ) { call in
+      let accounts = try call.accounts()
+      try accounts.demandReading(call.caller(.read, .account), at: WallClock.now())
+      return DocumentRoutes.file(
+        try accounts.templateFile(),
+        type: "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+        name: "单位人员授权.xlsx")
+    },
+    .answer(
+      .post, "\(root)/file", "reviewDirectoryFile",
+      "What a file of organisations, people and grants (XLSX, CSV, JSON) would enter, and every fault of it by "
+        + "line; nothing is written",
+      [.query("file", .text, "Name of the file, which tells its format", isRequired: true)],
+      body: .file(limit: 8 << 20), .json("DirectoryFile"), right: .decided, cost: .slow,
+      isVersioned: false
+    ) { call in
+      guard let upload = call.upload else { preconditionFailure("no file was read") }
+      let now = WallClock.now()
+      let accounts = try call.accounts()
+      try accounts.demandReading(call.caller(.read, .account), at: now)
+      let path = try upload.named(call.text("file"))
+      return try SentPlace(file: path).telling {
+        try .json(DirectoryFileView(accounts.review(AccountsFile(path: path), at: now)))
+      }
+    }.answeredOnce(),
+    .answer(
       .post, "\(root)/organisations", "addOrganisations", "Adds organisations to the tree",
       body: .json(schema: "NewOrganisations"), .json("Directory"), problems: usual, right: .decided
     ) { call in

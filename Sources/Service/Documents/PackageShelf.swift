@@ -32,6 +32,8 @@ package final class PackageShelf: Sendable {
   private struct Entry {
     var owner: String
     var stored: StoredFile
+    /// The layers that it was made of, where its right depends on them.
+    var layers: [String]
     var used: Date
   }
 
@@ -40,9 +42,9 @@ package final class PackageShelf: Sendable {
   /// Stores a package.
   ///
   /// - Returns: its id.
-  func keep(_ bytes: [UInt8], owner: String) throws -> String {
+  func keep(_ bytes: [UInt8], owner: String, about layers: [String] = []) throws -> String {
     let id = UUID().uuidString.lowercased()
-    let entry = Entry(owner: owner, stored: try StoredFile(bytes), used: Date())
+    let entry = Entry(owner: owner, stored: try StoredFile(bytes), layers: layers, used: Date())
     entries.withLock { entries in
       PackageShelf.sweep(&entries)
       if entries.count >= PackageShelf.limit,
@@ -62,18 +64,29 @@ package final class PackageShelf: Sendable {
   ///
   /// - Throws: A ``Problem`` 404.
   func bytes(_ id: String, owner: String) throws -> [UInt8] {
+    try [UInt8](Data(contentsOf: entry(id, owner: owner).stored.file))
+  }
+
+  /// The layers that a package of the caller was made of.
+  ///
+  /// - Throws: A ``Problem`` 404.
+  func about(_ id: String, owner: String) throws -> [String] {
+    try entry(id, owner: owner).layers
+  }
+
+  private func entry(_ id: String, owner: String) throws -> Entry {
     let found = entries.withLock { entries in
       PackageShelf.sweep(&entries)
-      guard entries[id]?.owner == owner else { return nil as StoredFile? }
+      guard entries[id]?.owner == owner else { return nil as Entry? }
       entries[id]?.used = Date()
-      return entries[id]?.stored
+      return entries[id]
     }
     guard let found else {
       throw Problem(
-        404, "package.missing", zh: "成果数据包已不在（保留一小时）；请重新生成。",
-        en: "The package is not there any more (it is kept for an hour); make it again.")
+        404, "package.missing", zh: "生成的文件已不在（保留一小时）；请重新生成。",
+        en: "The file is not there any more (it is kept for an hour); make it again.")
     }
-    return try [UInt8](Data(contentsOf: found.file))
+    return found
   }
 
   private static func sweep(_ entries: inout [String: Entry]) {

@@ -31,5 +31,6 @@ package enum EndpointTable {
     NoticeRoutes.endpoints,
     BaseMapRoutes.endpoints, PackageRoutes.endpoints, LineRoutes.endpoints,
     StandingOrderRoutes.endpoints, ToolRoutes.endpoints, CheckPlotRoutes.endpoints,
+    IncrementRoutes.endpoints,
   ].flatMap(\.self)
 }

@@ -1,8 +1,10 @@
+import Foundation
 import Groundwork
 import Workbench
 
-/// Control lines taken in by subscription (控制线订阅). Addresses and paths are named on the command line only:
-/// a page must not make the server open what it likes.
+/// Control lines taken in by subscription (控制线订阅). Paths of the server are named on the command line only,
+/// and addresses on a page only where the operator allowed their hosts: a page must not make the server open
+/// what it likes.
 enum LineRoutes {
   private static let root = EndpointTable.root
   private static let role = Parameter.path("role", .text, "Role of the control line, such as pbf")
@@ -17,7 +19,33 @@ enum LineRoutes {
       "The subscribed control lines with every version that was taken", [],
       .json("LineSubscriptions"), isVersioned: false
     ) { call in
-      try .json(List(subscriptions: Workbench(call.workspace).lineSubscriptions()))
+      let settings = call.service.gate.settings
+      return try .json(
+        List(
+          subscriptions: Workbench(call.workspace).lineSubscriptions(),
+          hosts: settings.hasAccounts ? settings.lineHosts : nil))
+    },
+    .answer(
+      .put, "\(root)/line-subscriptions/{role}", "subscribeLine",
+      "Subscribes a control line at an address of the web, whose host the operator allowed, or names another "
+        + "one; without an address files are handed in",
+      [role], body: .json(schema: "LineSource"), .json("LineSubscriptions"), problems: [403, 404],
+      right: .bring
+    ) { call in
+      let wanted = try call.body(Source.self)
+      let settings = call.service.gate.settings
+      let hosts = settings.hasAccounts ? settings.lineHosts : nil
+      let source = wanted.source.trimmingCharacters(in: .whitespaces)
+      if !source.isEmpty { try check(source, hosts) }
+      let bench = Workbench(call.workspace)
+      do {
+        try bench.subscribeLine(
+          call.text("role"), source: source,
+          layer: wanted.layer.flatMap { $0.isEmpty ? nil : $0 }, by: call.actor.name)
+      } catch let refusal as Diagnostic where refusal.code == "line.role" {
+        throw Problem(refusal, status: 404)
+      }
+      return try .json(List(subscriptions: bench.lineSubscriptions(), hosts: hosts))
     },
     .job(
       "\(root)/line-subscriptions/{role}/update", "updateLine",
@@ -41,6 +69,34 @@ enum LineRoutes {
 
   private struct List: Encodable {
     var subscriptions: [LineStatus]
+    /// The hosts that a page may name; `nil` for any.
+    @Nullable var hosts: [String]?
+  }
+
+  private struct Source: Decodable {
+    var source: String
+    var layer: String?
+  }
+
+  /// - Parameter hosts: those that are allowed; `nil` for any.
+  /// - Throws: A ``Problem`` 422 for what is no address of the web, 403 for a host that is not allowed.
+  static func check(_ source: String, _ hosts: [String]?) throws {
+    guard let url = URL(string: source), let host = url.host?.lowercased(), !host.isEmpty,
+      ["http", "https"].contains(url.scheme?.lowercased()), url.user == nil, url.password == nil
+    else {
+      throw Problem(
+        422, "line.address", zh: "“\(source)”不是 http 或 https 网址；服务器上的路径只能用命令行注明。",
+        en: "‘\(source)’ is no address of http or https; a path of the server is named on the "
+          + "command line.")
+    }
+    guard let hosts, !hosts.contains(host) else { return }
+    let known = hosts.joined(separator: "、")
+    throw Problem(
+      403, "line.host",
+      zh: "主机 \(host) 未获准；准许的主机：\(known.isEmpty ? "无" : known)。"
+        + "由运维用 zhitu serve --line-host 准许。",
+      en: "The host \(host) is not allowed; allowed: \(known.isEmpty ? "none" : known). "
+        + "The operator allows hosts with zhitu serve --line-host.")
   }
 
   private static func order(

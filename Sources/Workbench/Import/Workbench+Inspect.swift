@@ -94,7 +94,7 @@ extension Workbench {
       name: source.choosingName(layer), format: source.format(of: layer),
       geometry: layer.geometryType, features: layer.featureCount,
       polygonal: layer.mayHavePolygons, chosen: false, fields: try fields(of: layer, source),
-      crs: crs(of: layer, choice.options), role: role(of: layer, choice.options), plan: nil,
+      crs: crs(of: layer, source, choice.options), role: role(of: layer, choice.options), plan: nil,
       ids: [], diagnostics: [])
   }
 
@@ -133,7 +133,7 @@ extension Workbench {
   }
 
   private func crs(
-    of layer: SourceLayer, _ options: ImportOptions
+    of layer: SourceLayer, _ source: VectorSource, _ options: ImportOptions
   ) -> ImportInspection.Decision? {
     if let given = options.assignedCRS {
       return .init(given, Localized(zh: "由您指定", en: "as you specified"))
@@ -141,7 +141,9 @@ extension Workbench {
     return layer.crs.map {
       .init(
         $0.authority ?? $0.name, title: Localized($0.name),
-        Localized(zh: "图层自身注明", en: "stated by the layer"))
+        source.assumesCRS(of: layer)
+          ? Localized(zh: "文件未注明，按 RFC 7946", en: "not stated by the file; by RFC 7946")
+          : Localized(zh: "图层自身注明", en: "stated by the layer"))
     }
   }
 

@@ -125,7 +125,9 @@ enum IncrementPackage {
         code: "increment.package",
         Localized(zh: "不是增量包。", en: "This is no increment."),
         remedy: Localized(
-          zh: "用 zhitu increment make 生成。", en: "Make one with zhitu increment make."), file: path)
+          zh: "变更调查增量包由两个年度生成：页面“导入”的“变更包”，或 zhitu increment make。",
+          en: "A package of changes is made of two epochs: on the page of imports, or with zhitu "
+            + "increment make."), file: path)
     }
     let meta = try JSONDecoder().decode(Meta.self, from: Data(body))
     let columns = try workspace.columns(of: new)

@@ -19,6 +19,15 @@ public struct IncrementSummary: Encodable, Sendable {
   /// Ground whose class changed.
   public var changed: Area
   public var stamps: [String]
+  /// The pieces by how their ground changed, in the order of BGXW; kinds without any are left out.
+  public var kinds: [Kind]
+
+  public struct Kind: Encodable, Sendable {
+    /// BGXW.
+    public var kind: Int
+    public var steps: Int
+    public var area: Area
+  }
 
   init(_ increment: Increment) {
     from = increment.from
@@ -27,6 +36,11 @@ public struct IncrementSummary: Encodable, Sendable {
     added = increment.added.count
     steps = increment.steps.count
     stamps = increment.stamps.keys.sorted()
+    kinds = ChangeKind.allCases.compactMap { kind in
+      let own = increment.steps.filter { $0.kind == kind }
+      return own.isEmpty
+        ? nil : Kind(kind: kind.rawValue, steps: own.count, area: own.map(\.area).total())
+    }
     let field = increment.columns.firstIndex { $0.name.uppercased() == "DLBM" }
     changed = increment.steps.filter { step in
       guard let field, let before = step.before, let after = step.after else { return false }
@@ -113,6 +127,34 @@ extension Workbench {
   ) throws -> (summary: IncrementSummary, faults: [Diagnostic]) {
     let (increment, system, _) = try IncrementPackage.read(path)
     return (IncrementSummary(increment), increment.faults(system: system))
+  }
+
+  /// What a package is, what is wrong with it, and what applying it would do; nothing is written.
+  ///
+  /// - Parameter base: the epoch; `nil` for the one that the package names.
+  /// - Throws: Diagnostic `increment.package`.
+  public func inspectIncrement(
+    _ path: String, to base: String? = nil
+  ) throws -> IncrementInspection {
+    let (increment, system, _) = try IncrementPackage.read(path)
+    let faults = increment.faults(system: system)
+    let record = try workspace.layer(role: .survey, epoch: base ?? increment.from)
+    let old = try workspace.layer(role: .survey, epoch: increment.to)
+    var refusal: Diagnostic?
+    if let record {
+      do {
+        _ = try increment.apply(to: surveyEpoch(record))
+      } catch let diagnostic as Diagnostic {
+        refusal = diagnostic
+      }
+    }
+    return IncrementInspection(
+      summary: IncrementSummary(increment), classSystem: system?.title,
+      base: record.map(IncrementInspection.Layer.init),
+      replaced: old.map(IncrementInspection.Layer.init), epochs: try epochs(), refusal: refusal,
+      errors: faults.count { $0.severity == .error },
+      warnings: faults.count { $0.severity == .warning },
+      faults: Array(faults.prefix(IncrementInspection.mostFaults)))
   }
 
   /// The patches of an epoch with their own fields.

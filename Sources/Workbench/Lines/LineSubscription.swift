@@ -38,6 +38,9 @@ public struct LineSubscription: Codable, Sendable {
   /// The layer of the file; `nil` for the one that is known.
   public var layer: String?
   public var versions: [Version]
+  /// Who named the source, and when (ISO 8601 in UTC); `nil` in workspaces of before.
+  public var namedBy: String?
+  public var namedAt: String?
 }
 
 /// A subscription and what the workspace has of it.
@@ -47,6 +50,8 @@ public struct LineStatus: Encodable, Sendable {
   public var source: String
   public var layer: String?
   public var versions: [LineSubscription.Version]
+  public var namedBy: String?
+  public var namedAt: String?
   /// Whether the layer of the workspace is the newest version: somebody may have imported another one.
   public var isCurrent: Bool
 }

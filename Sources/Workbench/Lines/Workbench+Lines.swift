@@ -17,10 +17,11 @@ extension Workbench {
   /// Subscribes a control line, or names another source for it; versions stay.
   ///
   /// - Parameter source: an address of the web or a path; empty where files are handed in.
+  /// - Parameter person: who names it.
   /// - Throws: Diagnostic `line.role` for a role that is no control line.
   @discardableResult
   public func subscribeLine(
-    _ role: String, source: String, layer: String?
+    _ role: String, source: String, layer: String?, by person: String = "local"
   ) throws -> LineSubscription {
     _ = try Workbench.lineKind(role)
     var subscription =
@@ -28,6 +29,8 @@ extension Workbench {
       ?? LineSubscription(role: role, source: "", layer: nil, versions: [])
     subscription.source = source
     subscription.layer = layer
+    subscription.namedBy = person
+    subscription.namedAt = Workbench.now()
     try put(subscription)
     return subscription
   }
@@ -39,7 +42,7 @@ extension Workbench {
       let record = try workspace.layer(role: LayerRole(found.role))
       return LineStatus(
         role: found.role, title: kind.title, source: found.source, layer: found.layer,
-        versions: found.versions,
+        versions: found.versions, namedBy: found.namedBy, namedAt: found.namedAt,
         isCurrent: record?.provenance?.sha256 == found.versions.last?.sha256)
     }
   }
@@ -141,8 +144,9 @@ extension Workbench {
         Localized(
           zh: "这条控制线没有订阅网址或路径。", en: "This control line has no address or path."),
         remedy: Localized(
-          zh: "用 zhitu lines subscribe 注明 --source，或投递文件。",
-          en: "Name one with zhitu lines subscribe --source, or hand a file in."))
+          zh: "在“控制线”页注明网址（或用 zhitu lines subscribe --source），或投递文件。",
+          en: "Name one on the page of lines (or with zhitu lines subscribe --source), or hand a "
+            + "file in."))
     }
     guard RemoteFile.isAddress(source) else { return source }
     job.progress.begin(Localized(zh: "取控制线", en: "Fetching the line"), total: nil)
