@@ -27,7 +27,7 @@ KINDS = [
     ("potential", "potential"), ("history", "log"), ("log", "log"), ("field-overlap", "layer"),
     ("tables", "layer"), ("audit", "audit"), ("directory/grants", "grant"),
     ("directory", "account"), ("data-levels", "grant"), ("data-package", "layer"),
-    ("export", "layer"), ("layers", "layer"),
+    ("export", "layer"), ("layers", "layer"), ("increments", "layer"),
 ]
 # Answers about whoever asks, with nothing of the work in them.
 PERSONAL = {"GET acting", "GET notices", "POST notices/seen", "GET processes", "GET session/tokens",
@@ -42,6 +42,7 @@ LISTS = {"GET adjustment-map": "features", "GET adjustments": "proposals", "GET 
 # Made of what was sent, or computed without being kept: nothing of the workspace is changed.
 TRIALS = {"POST tables/workbook": None, "POST district-proposals": ("read", "plan"),
           "POST log/verification": ("read", "log"),
+          "POST directory/file": ("read", "account"),
           "POST tools/areas": None, "POST tools/certificate": None, "POST tools/coordinates": None,
           "POST tools/quota-certificate": None}
 # What the deeds of a history are about, by their category.

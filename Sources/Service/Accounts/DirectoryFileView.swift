@@ -1,4 +1,5 @@
 import Access
+import EventLog
 import Workbench
 
 /// A file of organisations, people and grants: its lines, its faults, and what is new in the form in which
