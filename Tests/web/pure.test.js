@@ -3,7 +3,7 @@
 import { messages } from "../../Web/messages.js";
 import { areaIn, change, fact, squareMetres } from "../../Web/app/format.js";
 import { settled } from "../../Web/app/pages/optimise/live.js";
-import { neighbours, step } from "../../Web/app/pages/optimise/studyOthers.js";
+import { neighbours, step } from "../../Web/app/pages/optimise/studySteps.js";
 import { hatch } from "../../Web/app/patterns.js";
 
 /**
