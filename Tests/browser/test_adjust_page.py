@@ -1,6 +1,7 @@
 """The page of adjustments: from a suggestion to an approved proposal, and the overlap of fields."""
 
 import functools
+import re
 import tempfile
 import unittest
 from pathlib import Path
@@ -56,6 +57,8 @@ class AdjustPage(unittest.TestCase):
         page.get_by_role("button", name="合计与规则").click()
         page.locator(".totals").wait_for()
         self.assertIn(area.split()[1], page.locator(".totals").inner_text())
+        # The limit is that of the parameters.
+        self.assertIn("100 亩以上连片", page.locator(".totals").inner_text())
         rules = page.locator(".rows-table").first
         self.assertIn("不通过", rules.locator("tr", has_text="CORE-05").inner_text())
         self.shoot(view, "effect")
@@ -69,6 +72,25 @@ class AdjustPage(unittest.TestCase):
         judge.page.locator("input[name=document]").fill("验 1")
         judge.page.locator(".propose-form button[type=submit]").click()
         judge.page.get_by_text("先补划后调整：CORE-09").wait_for()
+
+    def test_the_patches_that_would_raise_the_overlap_are_those_of_the_village(self):
+        page = self.look(query="&tab=fields").page
+        counts = page.locator("[data-from='adjust.raising']")
+        counts.wait_for()
+
+        def count():
+            return int(re.search(r"共 ([\d,]+) 个", counts.inner_text())[1].replace(",", ""))
+
+        whole = count()
+        village = page.locator("tr.village", has_text="芦花村").locator("button")
+        village.click()
+        page.locator("h2", has_text="能提高套合率的耕地图斑 · 芦花村").wait_for()
+        counts.wait_for()
+        self.assertLess(count(), whole)
+        table = page.locator(".table-holder", has=page.locator("[data-from='adjust.raised']"))
+        names = table.locator("tbody tr td:nth-of-type(1)").all_inner_texts()
+        self.assertEqual(set(names), {"芦花村"})
+        self.assertEqual(len(names), min(count(), 100))
 
     def test_every_tab_fits_both_screens(self):
         for tab, ready in (("fields", ".rows-table"), ("suggestions", ".suggestion"),
