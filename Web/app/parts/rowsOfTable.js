@@ -6,6 +6,8 @@
 const figure = /^([+−–-]?)\s*((?:0(?![\d,])|[1-9][\d,]*)(?:\.\d+)?)\s*(\D*)$/;
 /** A year is no amount: an amount of four digits has a separator. */
 const year = /^(19|20)\d\d$/;
+/** An amount of so many digits has separators: such a figure is the code of an area or a document. */
+const code = /^\d{6,}$/;
 /** What stands in a cell without a value, or whose value is unknown. */
 const nothing = ["", "–", "—", "-", "?"];
 
@@ -41,7 +43,7 @@ export function gridOf(heads, texts) {
     const numbers = own.map(numberOf);
     const unit = numbers[0]?.unit ?? "";
     const isNumber = own.length > 0 && numbers.every((one) => one !== null && one.unit === unit) &&
-      !own.every((text) => year.test(text));
+      !own.every((text) => year.test(text)) && !own.some((text) => code.test(text));
     readers[place] = (text) => nothing.includes(text) ? null : isNumber ? numberOf(text)?.value ?? null : text;
     const digits = Math.max(0, ...own.map((text) => /\.(\d+)/.exec(text)?.[1].length ?? 0));
     /** @type {GridColumn} */
@@ -66,7 +68,7 @@ export function gridOf(heads, texts) {
  */
 function textOf(cell) {
   const copy = /** @type {Element} */ (cell.cloneNode(true));
-  for (const one of copy.querySelectorAll("svg, select, .icon, [aria-hidden=true], details > :not(summary), .from-row")) {
+  for (const one of copy.querySelectorAll("svg, select, button.button, .icon, [aria-hidden=true], details > :not(summary), .from-row")) {
     one.remove();
   }
   for (const input of copy.querySelectorAll("input, textarea")) input.remove();

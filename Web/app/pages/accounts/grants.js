@@ -2,6 +2,7 @@
 import { html, useState } from "../../preact.js";
 import { call } from "../../api.js";
 import { told } from "../../parts/account.js";
+import { Tabular } from "../../parts/tabular.js";
 import { formValues } from "./people.js";
 
 /** @typedef {import("./page.js").TabProperties} TabProperties */
@@ -41,8 +42,8 @@ export function GrantsTab({ directory, language, t, act, may }) {
     }
   };
   return html`
-    <table class="cards">
-      <thead><tr>${mayGrant && html`<th><span class="hidden">${t("select")}</span></th>`}<th>${t("person")}</th>
+    <${Tabular} title=${t("tab.grants")}><table class="cards">
+      <thead><tr>${mayGrant && html`<th><span class="hidden from-row">${t("select")}</span></th>`}<th>${t("person")}</th>
         <th>${t("role")}</th><th>${t("organisation")}</th><th data-from="accounts.grantArea">${t("area")}</th>
         <th>${t("from")}</th><th>${t("until")}</th><th>${t("in.force")}</th></tr></thead>
       <tbody>
@@ -61,7 +62,7 @@ export function GrantsTab({ directory, language, t, act, may }) {
             <td data-label=${t("in.force")}>${t(grant.is_in_force ? "in.force" : "not.in.force")}</td>
           </tr>`)}
       </tbody>
-    </table>
+    </table><//>
     ${directory.grants.length === 0 && html`<p class="quiet">${t("none.grants")}</p>`}
     ${chosen.length > 0 && html`
       <form class="row-form" onSubmit=${revoke}>

@@ -1,6 +1,7 @@
 // @ts-check
 import { html, useEffect, useState } from "../../preact.js";
 import { call } from "../../api.js";
+import { Tabular } from "../../parts/tabular.js";
 import { formValues } from "./people.js";
 
 /** @typedef {import("./page.js").TabProperties} TabProperties */
@@ -49,7 +50,7 @@ export function LevelsTab({ t, act, may }) {
   const layer = list.layers.find((one) => one.layer === chosenLayer) ?? list.layers[0];
   return html`
     <p class="quiet note">${t("level.why")}</p>
-    <table class="cards">
+    <${Tabular} title=${t("tab.levels")}><table class="cards">
       <thead><tr><th>${t("layer")}</th><th>${t("id")}</th><th>${t("level")}</th>
         <th>${t("fields.above")}</th></tr></thead>
       <tbody>
@@ -63,7 +64,7 @@ export function LevelsTab({ t, act, may }) {
             <td data-label=${t("fields.above")}><${FieldLevels} of=${one} t=${t} /></td>
           </tr>`)}
       </tbody>
-    </table>
+    </table><//>
     ${may("administer grant") && html`<form class="row-form" onSubmit=${mark}>
       <h2>${t("mark")}</h2>
       <label class="field"><span>${t("layer")}</span>

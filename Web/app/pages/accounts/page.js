@@ -2,7 +2,9 @@
 import { html, useEffect, useState } from "../../preact.js";
 import { call } from "../../api.js";
 import { said, usePage } from "../../parts/page.js";
+import { save } from "../../parts/save.js";
 import { Shell } from "../../parts/shell.js";
+import { FileTab } from "./file.js";
 import { GrantsTab } from "./grants.js";
 import { LevelsTab } from "./levels.js";
 import { OrganisationsTab, PeopleTab } from "./people.js";
@@ -23,7 +25,7 @@ import { catalogue } from "./words.js";
  * @property {(right: string) => boolean} may whether the role has a right such as `administer grant`
  */
 
-const tabs = ["people", "organisations", "grants", "levels"];
+const tabs = ["people", "organisations", "grants", "file", "levels"];
 
 export function AccountsPage() {
   const page = usePage(catalogue, "title");
@@ -68,6 +70,11 @@ export function AccountsPage() {
       return false;
     }
   };
+  const savePasswords = () => {
+    const rows = passwords.map((one) => `${one.person},${one.password}\r\n`).join("");
+    save(new Blob(["\uFEFF", `${t("person")},${t("passwords.title")}\r\n`, rows], { type: "text/csv" }),
+      `${t("passwords.title")}.csv`);
+  };
   const properties = {
     directory,
     language,
@@ -93,6 +100,7 @@ export function AccountsPage() {
           <h2>${t("passwords.title")}</h2>
           <p>${t("passwords.why")}</p>
           <ul>${passwords.map((one) => html`<li>${one.person} <code>${one.password}</code></li>`)}</ul>
+          <button type="button" class="button primary" onClick=${savePasswords}>${t("passwords.save")}</button>
           <button type="button" class="button" onClick=${() => setPasswords([])}>
             ${t("passwords.done")}</button>
         </section>`}
@@ -103,6 +111,8 @@ export function AccountsPage() {
     ? html`<${OrganisationsTab} ...${properties} />`
     : tab === "grants"
     ? html`<${GrantsTab} ...${properties} />`
+    : tab === "file"
+    ? html`<${FileTab} ...${properties} />`
     : tab === "levels"
     ? html`<${LevelsTab} ...${properties} />`
     : html`<${PeopleTab} ...${properties} />`}

@@ -1,6 +1,7 @@
 // @ts-check
 import { html } from "../../preact.js";
 import { call } from "../../api.js";
+import { Tabular } from "../../parts/tabular.js";
 
 /** @typedef {import("./page.js").TabProperties} TabProperties */
 
@@ -43,9 +44,9 @@ export function PeopleTab({ directory, t, act, onPasswords, may }) {
     confirm(t("confirm.clear", { person: id })) &&
     act(() => call("POST /api/v1/directory/people/{id}/second-factor/removal", { id }));
   return html`
-    <table class="cards">
+    <${Tabular} title=${t("tab.people")}><table class="cards">
       <thead><tr><th>${t("id")}</th><th>${t("name")}</th><th>${t("posts")}</th>
-        <th>${t("account")}</th><th>${t("factor")}</th><th>${t("acts")}</th></tr></thead>
+        <th>${t("account")}</th><th>${t("factor")}</th><th><span class="from-row">${t("acts")}</span></th></tr></thead>
       <tbody>
         ${directory.people.map((person) => html`
           <tr key=${person.id}>
@@ -69,7 +70,7 @@ export function PeopleTab({ directory, t, act, onPasswords, may }) {
             </td>
           </tr>`)}
       </tbody>
-    </table>
+    </table><//>
     ${directory.people.length === 0 && html`<p class="quiet">${t("none.people")}</p>`}
     ${keepsAccounts && html`<form class="row-form" onSubmit=${add}>
       <h2>${t("add.person")}</h2>
@@ -126,7 +127,7 @@ export function OrganisationsTab({ directory, t, act, may }) {
     if (isFine) form.reset();
   };
   return html`
-    <table class="cards">
+    <${Tabular} title=${t("tab.organisations")}><table class="cards">
       <thead><tr><th>${t("organisation.name")}</th><th>${t("id")}</th><th>${t("kind")}</th>
         <th data-from="accounts.area">${t("area")}</th></tr></thead>
       <tbody>
@@ -139,7 +140,7 @@ export function OrganisationsTab({ directory, t, act, may }) {
             <td data-label=${t("area")}>${organisation.area || "—"}</td>
           </tr>`)}
       </tbody>
-    </table>
+    </table><//>
     ${may("administer account") && html`<form class="row-form" onSubmit=${add}>
       <h2>${t("add.organisation")}</h2>
       <label class="field"><span>${t("id")}</span>

@@ -4,6 +4,7 @@ import { call, inRole } from "../../api.js";
 import { when } from "../../parts/account.js";
 import { said, usePage } from "../../parts/page.js";
 import { Shell } from "../../parts/shell.js";
+import { Tabular } from "../../parts/tabular.js";
 import "./origins.js";
 import { catalogue } from "./words.js";
 
@@ -129,7 +130,7 @@ export function AuditPage() {
       <p class="problem" role="alert" hidden=${!problem}>${problem ? said(problem, page) : ""}</p>
       ${lines && html`
         <p class="note">${t("export")} <a href=${file("csv")} download>CSV</a> · <a href=${file("json")} download>JSON</a></p>
-        <table class="cards audit" data-from="audit.line">
+        <${Tabular} title=${t("title")}><table class="cards audit" data-from="audit.line">
           <thead><tr><th>${t("time")}</th><th>${t("person")}</th><th>${t("what")}</th>
             <th>${t("object")}</th><th>${t("outcome")}</th><th>${t("note")}</th><th>${t("address")}</th></tr></thead>
           <tbody>
@@ -146,7 +147,7 @@ export function AuditPage() {
                 <td data-label=${t("address")}>${line.address || "—"}</td>
               </tr>`)}
           </tbody>
-        </table>
+        </table><//>
         ${lines.entries.length === 0 &&
     html`<p class="quiet">${t(lines.next ? "none.yet" : "none")}</p>`}
         ${lines.next && html`<button type="button" class="button"

@@ -7,6 +7,7 @@ import { Fault } from "../../parts/fault.js";
 import { useAddress, useChanges, usePage } from "../../parts/page.js";
 import { save } from "../../parts/save.js";
 import { Shell } from "../../parts/shell.js";
+import { Tabular } from "../../parts/tabular.js";
 import "./origins.js";
 import { Refresh } from "./refresh.js";
 import { words } from "./words.js";
@@ -234,7 +235,8 @@ function Checks({ found, page }) {
       size: number(found.bytes / 1e6, 1),
     })
   }</summary>
-    <div class="table-holder" role="region" tabindex="0" aria-label=${t("package.list")}>
+    <${Tabular} title=${t("package.list")}><div class="table-holder" role="region" tabindex="0"
+      aria-label=${t("package.list")}>
       <table class="rows-table"><thead><tr>${
     ["folder", "file", "finding"].map((name) =>
       html`<th key=${name} scope="col">${t(`package.${name}`)}</th>`
@@ -245,6 +247,6 @@ function Checks({ found, page }) {
         <td>${one.file || t(one.is_required ? "package.required" : "package.optional")}</td>
         <td data-from="documents.finding">${one.finding}</td></tr>`
     )
-  }</tbody></table></div>
+  }</tbody></table></div><//>
     <p class="quiet">${t("package.source", { source: found.source[page.language] ?? found.source.zh })}</p></details>`;
 }

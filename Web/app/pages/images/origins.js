@@ -50,4 +50,12 @@ learnOrigins({
     ],
     from,
   },
+  "images.listed": {
+    title: ["登记的影像", "Registered images"],
+    text: [
+      "登记时填报的拍摄日期、文件自身的坐标系，以及由文件的地理定位换算到工作坐标系的像元边长（米）。",
+      "The day typed at the registration, the coordinate system of the file, and the side of a pixel in metres from the place that the file states.",
+    ],
+    from: ["GET /api/v1/images"],
+  },
 });

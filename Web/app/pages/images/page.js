@@ -6,8 +6,10 @@ import { Empty } from "../../parts/basics.js";
 import { Fault } from "../../parts/fault.js";
 import { useAddress, useChanges, usePage } from "../../parts/page.js";
 import { Shell } from "../../parts/shell.js";
+import { Tabular } from "../../parts/tabular.js";
 import { ImagesMap } from "./map.js";
 import { AddImage } from "./add.js";
+import { ImageTable } from "./list.js";
 import "./origins.js";
 import { words } from "./words.js";
 
@@ -149,9 +151,8 @@ export function ImagesPage() {
                           })
                         }</p>`}
                         <p class="note">${found.note[language]}</p>
-                        <div class="table-holder" role="region" tabindex="0" aria-label=${t(
-                          "hints",
-                        )}>
+                        <${Tabular} title=${t("hints")}><div class="table-holder" role="region"
+                          tabindex="0" aria-label=${t("hints")}>
                     <table class="rows-table">
                       <thead>
                         <tr>${["number", "area", "strength"].map((name) =>
@@ -172,11 +173,16 @@ export function ImagesPage() {
                         `
                       )}</tbody>
                     </table>
-                  </div>
+                  </div><//>
                 `}
                 ${left.is_synthetic && html`<p class="quiet">${t("synthetic")}</p>`}
               </section>
           </div>
+          <${ImageTable} page=${page} images=${all} onFault=${setFault}
+            onRemoved=${(/** @type {Image[]} */ left) => {
+              setFound(null);
+              setImages(left);
+            }} />
         `}
       </div>
       <//>

@@ -28,11 +28,11 @@ export async function together(files) {
 /**
  * Where a file is dropped or chosen; while it is sent, how far it has come.
  *
- * @param {{ page: import("../../parts/page.js").Page, sent: number | null,
+ * @param {{ page: import("../../parts/page.js").Page, sent: number | null, kinds?: string,
  *   onFile: (file: { name: string, content: Blob }) => void, onStop: () => void,
  *   onFault: (fault: unknown) => void }} props
  */
-export function DropZone({ page, sent, onFile, onStop, onFault }) {
+export function DropZone({ page, sent, kinds = "drop.kinds", onFile, onStop, onFault }) {
   const { t } = page;
   const [isOver, setOver] = useState(false);
   /** @param {FileList | null | undefined} list */
@@ -68,7 +68,7 @@ export function DropZone({ page, sent, onFile, onStop, onFault }) {
       <input type="file" name="file" multiple onChange=${(/** @type {any} */ event) => {
     take(event.target.files);
   }} />
-      <span class="quiet">${t("drop.kinds")}</span>
+      <span class="quiet">${t(kinds)}</span>
       <span class="quiet">${t("drop.nothing")}</span>
     </label>`;
 }

@@ -4,6 +4,7 @@ import { api } from "../../api.js";
 import { Icon } from "../../parts/basics.js";
 import { Field } from "../../parts/field.js";
 import { count } from "../../format.js";
+import { Tabular } from "../../parts/tabular.js";
 import { isTaken } from "./decisions.js";
 import { Notes } from "./inspected.js";
 
@@ -130,16 +131,15 @@ export function LayerCard({ layer, choice, page, named, onChange }) {
       : ""
   }</p>`}`}
     <details class="fields"><summary data-from="import.fields">${t("fields", { n: layer.fields.length })}</summary>
-      <div class="table-holder" tabindex="0" role="region" aria-label=${
-    t("fields", { n: layer.fields.length })
-  }><table class="rows-table"><thead><tr><th scope="col">${t("field.name")}</th>
+      <${Tabular} title=${t("fields", { n: layer.fields.length })}><div class="table-holder" tabindex="0"
+        role="region" aria-label=${t("fields", { n: layer.fields.length })}><table class="rows-table"><thead><tr><th scope="col">${t("field.name")}</th>
         <th scope="col">${t("field.type")}</th><th scope="col">${t("field.examples")}</th></tr></thead>
       <tbody>${
     layer.fields.map((one) =>
       html`<tr key=${one.name}><td><code>${one.name}</code></td><td>${t(`type.${one.type}`)}</td>
         <td class="examples" data-from="import.examples">${one.examples.join("、")}</td></tr>`
     )
-  }</tbody></table></div></details>
+  }</tbody></table></div><//></details>
   </li>`;
 }
 

@@ -10,6 +10,11 @@ const imported = ["GET /api/v1/jobs/{id}/result"];
 /** @type {NonNullable<FigureOrigin["from"]>} */
 const aside = ["GET /api/v1/layers/{name}/set-aside"];
 
+/** @type {NonNullable<FigureOrigin["from"]>} */
+const packed = ["POST /api/v1/uploads/{id}/increment-inspection"];
+/** @type {NonNullable<FigureOrigin["from"]>} */
+const packageMade = ["POST /api/v1/increments"];
+
 learnOrigins({
   "import.steps": {
     title: ["步骤序号", "Steps"],
@@ -143,5 +148,101 @@ learnOrigins({
     title: ["未列出的剔除数", "Not listed"],
     text: ["该图层登记的剔除总数减去这里列出的（最多 500 个）。", "All rejected features of the layer less those listed here (500 at most)."],
     from: aside,
+  },
+  "increment.counts": {
+    title: ["增量包合计", "Package in figures"],
+    text: [
+      "增量包三个图层的行数：更新前图斑（DLTBGXQ）、更新图斑（DLTBGX）、更新过程（DLTBGXGC）；地类变化为前后 DLBM 不同的过程面积 BGMJ 之和（0.01 平方米整数相加）。",
+      "The rows of the three layers of the package; ground that changes class is the sum of BGMJ of the pieces whose DLBM differs, added in whole 0.01 m².",
+    ],
+    from: packed,
+  },
+  "increment.kindSteps": {
+    title: ["过程条数", "Pieces by kind"],
+    text: [
+      "更新过程中此变更行为（BGXW）的条数。BGXW 的含义由写此字段的程序推得，未见公布的文本。",
+      "The pieces of the process with this BGXW, whose meaning was inferred from programs that write it; no published text was found.",
+    ],
+    from: packed,
+  },
+  "increment.kindArea": {
+    title: ["变更面积", "Area by kind"],
+    text: [
+      "此变更行为各过程的 BGMJ 之和，以 0.01 平方米整数相加。",
+      "The sum of BGMJ of the pieces of this kind, added in whole 0.01 m².",
+    ],
+    from: packed,
+  },
+  "increment.faults": {
+    title: ["问题个数", "Count of faults"],
+    text: [
+      "对增量包本身的检查：过程面积与图斑面积是否相符、标识码是否沿用、地类是否存在、图斑是否单一、是否有灭失或新增；全部计数，列表最多 500 处。",
+      "Checks of the package by itself: areas of pieces and patches, ids that go on, classes, parts, ground that vanishes or arrives; all are counted, at most 500 listed.",
+    ],
+    from: packed,
+  },
+  "increment.fault": {
+    title: ["问题中的数", "Figures of a fault"],
+    text: [
+      "检查所得的句子，列出图斑的标识码（BSM）、字段和两处面积（平方米）。",
+      "What the check says: id (BSM), field and areas in m² of the patch.",
+    ],
+    from: packed,
+  },
+  "increment.made.counts": {
+    title: ["增量包合计", "Package in figures"],
+    text: [
+      "增量包三个图层的行数：更新前图斑（DLTBGXQ）、更新图斑（DLTBGX）、更新过程（DLTBGXGC）；地类变化为前后 DLBM 不同的过程面积 BGMJ 之和（0.01 平方米整数相加）。",
+      "The rows of the three layers of the package; ground that changes class is the sum of BGMJ of the pieces whose DLBM differs, added in whole 0.01 m².",
+    ],
+    from: packageMade,
+  },
+  "increment.made.kindSteps": {
+    title: ["过程条数", "Pieces by kind"],
+    text: [
+      "更新过程中此变更行为（BGXW）的条数。BGXW 的含义由写此字段的程序推得，未见公布的文本。",
+      "The pieces of the process with this BGXW, whose meaning was inferred from programs that write it; no published text was found.",
+    ],
+    from: packageMade,
+  },
+  "increment.made.kindArea": {
+    title: ["变更面积", "Area by kind"],
+    text: [
+      "此变更行为各过程的 BGMJ 之和，以 0.01 平方米整数相加。",
+      "The sum of BGMJ of the pieces of this kind, added in whole 0.01 m².",
+    ],
+    from: packageMade,
+  },
+  "increment.made.faults": {
+    title: ["问题个数", "Count of faults"],
+    text: [
+      "对增量包本身的检查：过程面积与图斑面积是否相符、标识码是否沿用、地类是否存在、图斑是否单一、是否有灭失或新增；全部计数，列表最多 500 处。",
+      "Checks of the package by itself: areas of pieces and patches, ids that go on, classes, parts, ground that vanishes or arrives; all are counted, at most 500 listed.",
+    ],
+    from: packageMade,
+  },
+  "increment.made.fault": {
+    title: ["问题中的数", "Figures of a fault"],
+    text: [
+      "检查所得的句子，列出图斑的标识码（BSM）、字段和两处面积（平方米）。",
+      "What the check says: id (BSM), field and areas in m² of the patch.",
+    ],
+    from: packageMade,
+  },
+  "increment.base": {
+    title: ["基期图斑数", "Patches of the base"],
+    text: [
+      "工作空间中基期年度图层的图斑个数；应用前逐个核对灭失图斑与做包时是否一致。",
+      "The patches of the layer of the base epoch; every patch that ends is compared with the package before it is applied.",
+    ],
+    from: packed,
+  },
+  "increment.replaced": {
+    title: ["被替换图斑数", "Patches replaced"],
+    text: [
+      "工作空间中新年度已有图层的图斑个数，应用后由增量包的结果替换。",
+      "The patches of the layer that the workspace has of the next epoch, which would be replaced.",
+    ],
+    from: packed,
   },
 });

@@ -7,6 +7,7 @@ import { useAddress, usePage } from "../../parts/page.js";
 import { Shell } from "../../parts/shell.js";
 import { decisionsOf, isTaken } from "./decisions.js";
 import { DropZone } from "./drop.js";
+import { IncrementTab } from "./increment.js";
 import { Inspected } from "./inspected.js";
 import { Result } from "./result.js";
 import "./origins.js";
@@ -22,7 +23,7 @@ const nothing = { encoding: "", strict: false, synthetic: false };
 export function ImportPage() {
   const page = usePage(words, "title");
   const { t } = page;
-  const [view, go] = useAddress({ upload: "", job: "" });
+  const [view, go] = useAddress({ tab: "", upload: "", package: "", job: "" });
   const [sent, setSent] = useState(/** @type {number | null} */ (null));
   const [inspection, setInspection] = useState(/** @type {Inspection | null} */ (null));
   const [choices, setChoices] = useState(/** @type {Record<string, Choice>} */ ({}));
@@ -33,7 +34,7 @@ export function ImportPage() {
   const abort = useRef(/** @type {AbortController | null} */ (null));
 
   const restart = () => {
-    go({ upload: "", job: "" }, true);
+    go({ upload: "", package: "", job: "" }, true);
     setInspection(null);
     setChoices({});
     setWhole(nothing);
@@ -144,16 +145,32 @@ export function ImportPage() {
       setFault(error);
     }
   };
+  const tab = view.tab === "increment" ? "increment" : "";
   const step = job ? (["queued", "running"].includes(job.state) ? 2 : 3) : view.upload ? 1 : 0;
   return html`<${Shell} page=${page} current="import">
     <div class="import-page">
       <h1>${t("title")}</h1>
-      <${Steps} at=${step} t=${t} />
+      <div class="segments" role="tablist" aria-label=${t("title")}>${
+    ["", "increment"].map((name) =>
+      html`<button key=${name} type="button" role="tab" aria-selected=${tab === name} onClick=${() => {
+        setFault(null);
+        go({ tab: name, job: "" }, true);
+      }}>${t(name === "" ? "tab.layers" : "tab.increment")}</button>`
+    )
+  }</div>
+      ${tab === "" && html`<${Steps} at=${step} t=${t} />`}
       ${fault !== null && html`<${Fault} fault=${fault} page=${page} />`}
       ${
     job
-      ? html`<${Result} job=${job} page=${page} canRetry=${view.upload !== ""}
+      ? html`<${Result} job=${job} page=${page} canRetry=${tab === "" ? view.upload !== "" : view.package !== ""}
         onRetry=${() => go({ job: "" }, true)} onRestart=${restart} onFault=${setFault} />`
+      : tab === "increment"
+      ? html`<${IncrementTab} page=${page} id=${view.package}
+        onPackage=${(/** @type {string} */ id) => go({ package: id }, true)}
+        onJob=${(/** @type {Job} */ started) => {
+        setJob(started);
+        go({ job: started.id }, true);
+      }} />`
       : view.upload
       ? html`<${Inspected} inspection=${inspection} choices=${choices} whole=${whole}
         isLooking=${isLooking} page=${page} onBegin=${begin} onRestart=${restart}

@@ -5,6 +5,7 @@ import { count } from "../../format.js";
 import { Icon } from "../../parts/basics.js";
 import { GridButton } from "../../parts/grid.js";
 import { GroundMap } from "../../parts/groundMap.js";
+import { Tabular } from "../../parts/tabular.js";
 import { inWordsOfThePage } from "./decisions.js";
 import { Notes } from "./inspected.js";
 
@@ -76,7 +77,8 @@ export function Result({ job, page, canRetry, onRetry, onRestart, onFault }) {
       : t("doneAll", { n: answer.layers.length })
   }</p>
     ${ways}
-    <div class="table-holder" role="region" tabindex="0" aria-label=${t("layersDone")}>
+    <${Tabular} title=${t("layersDone")}><div class="table-holder" role="region" tabindex="0"
+      aria-label=${t("layersDone")}>
     <table class="rows-table"><thead><tr><th scope="col">${t("column.layer")}</th>
       ${
     ["read", "accepted", "repaired", "rejected"].map((name) =>
@@ -92,7 +94,7 @@ export function Result({ job, page, canRetry, onRetry, onRestart, onFault }) {
         count(layer.rejected)
       }</td></tr>`
     )
-  }</tbody></table></div>
+  }</tbody></table></div><//>
     ${
     answer.layers.filter((layer) => layer.diagnostics.length > 0).map((layer) =>
       html`<details key=${layer.name} data-from="import.resultNotes" open=${

@@ -7,6 +7,7 @@ import { Fault } from "../../parts/fault.js";
 import { useAddress, useChanges, usePage } from "../../parts/page.js";
 import { Shell } from "../../parts/shell.js";
 import { minute } from "../../parts/time.js";
+import { Source } from "./source.js";
 import { Update } from "./update.js";
 import "./origins.js";
 import { words } from "./words.js";
@@ -26,6 +27,7 @@ export function LinesPage() {
   const [view, go] = useAddress(standard);
   const changes = useChanges();
   const [lines, setLines] = useState(/** @type {Line[] | null} */ (null));
+  const [hosts, setHosts] = useState(/** @type {string[] | null} */ ([]));
   const [roles, setRoles] = useState(/** @type {Role[]} */ ([]));
   const [file, setFile] = useState(/** @type {File | null} */ (null));
   const [update, setUpdate] = useState(/** @type {LineUpdate | null} */ (null));
@@ -38,7 +40,10 @@ export function LinesPage() {
 
   useEffect(() => {
     call("GET /api/v1/line-subscriptions", {}).then(
-      (answer) => setLines(answer.subscriptions),
+      (answer) => {
+        setLines(answer.subscriptions);
+        setHosts(answer.hosts);
+      },
       setFault,
     );
   }, [changes, taken]);
@@ -121,6 +126,15 @@ export function LinesPage() {
               file || !line?.source ? "look" : "fetch",
             )}</button>
         </form>
+        ${page.may("create layer") && role !== "" && html`
+          <${Source} key=${`${role} ${line?.source ?? ""}`} page=${page} role=${role} source=${line?.source ?? ""}
+            part=${line?.layer ?? ""} hosts=${hosts}
+            onNamed=${(/** @type {Line[]} */ all) => {
+              setLines(all);
+              setFault(null);
+              setTold(t("named"));
+            }} onFault=${setFault} />
+        `}
         ${fault !== null && html`<${Fault} fault=${fault} page=${page} />`}
         <p role="status">${busy || told}</p>
         ${update && html`

@@ -1,6 +1,7 @@
 // @ts-check
 import { html, useState } from "../../preact.js";
 import { GroundMap } from "../../parts/groundMap.js";
+import { Tabular } from "../../parts/tabular.js";
 import { hectares } from "./page.js";
 
 /** @typedef {import("../../../types/api.d.ts").LineUpdate} LineUpdate */
@@ -61,7 +62,7 @@ export function Update({ page, update, land, from, isBusy, isTaken, onTake }) {
   }
     ${
     count > 0 && html`
-      <div class="table-holder" role="region" tabindex="0" aria-label=${t("items")}>
+      <${Tabular} title=${t("items")}><div class="table-holder" role="region" tabindex="0" aria-label=${t("items")}>
         <table class="rows-table" data-from=${`lines.${from}.items`}>
           <thead>
             <tr>${["id", "change", "fields"].map((name) =>
@@ -78,7 +79,7 @@ export function Update({ page, update, land, from, isBusy, isTaken, onTake }) {
             `
           )}</tbody>
         </table>
-      </div>
+      </div><//>
           ${count > update.items.length &&
             html`<p class="quiet" data-from=${`lines.${from}.more`}>${
               t("more", { n: count - update.items.length })

@@ -18,8 +18,8 @@ export const words = {
   "taken": ["已收为第 {n} 版", "Taken as version {n}"],
   "none": ["还没有订阅", "Nothing is subscribed yet"],
   "noneHint": [
-    "在左侧选控制线并投递文件即订阅；网址或目录由管理员用 zhitu lines subscribe 注明。",
-    "Choose a line and hand a file in; addresses and paths are named with zhitu lines subscribe.",
+    "选控制线并投递文件即订阅，或在“来源网址”注明 http、https 网址；服务器上的目录不能从页面指定。",
+    "Choose a line and hand a file in, or name an address of http or https; a folder of the server cannot be named from the page.",
   ],
   "source": ["来源", "Source"],
   "source.drop": ["投递文件", "files handed in"],
@@ -61,4 +61,15 @@ export const words = {
   "legend.lost": ["减少", "lost"],
   "map": ["增减范围地图", "Map of ground gained and lost"],
   "noGround": ["没有增减的地块", "No ground is gained or lost"],
+  "named": ["已记下来源。", "The source is noted."],
+  "address": ["来源网址", "Address of the source"],
+  "address.url": ["网址（http、https；空为投递文件）", "Address (http, https; empty: files are handed in)"],
+  "address.layer": ["文件中的图层（可空）", "Layer of the file (optional)"],
+  "address.save": ["记下来源", "Note the source"],
+  "address.any": ["本机使用：任何 http、https 网址。服务器上的目录不能从页面指定。", "On one's own machine: any address of http or https. A folder of the server cannot be named from the page."],
+  "address.none": [
+    "运维尚未准许任何主机，因此不能从页面注明网址；请投递文件。服务器上的目录不能从页面指定。",
+    "The operator has allowed no host, so that no address can be named here: hand a file in. A folder of the server cannot be named from the page.",
+  ],
+  "address.hosts": ["运维准许的主机：{hosts}。服务器上的目录不能从页面指定。", "Hosts that the operator allowed: {hosts}. A folder of the server cannot be named from the page."],
 };

@@ -3,6 +3,7 @@ import { html, useEffect, useState } from "../../preact.js";
 import { follow } from "../../api.js";
 import { number } from "../../format.js";
 import { Fault } from "../../parts/fault.js";
+import { Tabular } from "../../parts/tabular.js";
 
 /** @typedef {import("../../../types/api.d.ts").AcceptanceReport} Acceptance */
 /** @typedef {import("../../../types/api.d.ts").MonitoringReport} Report */
@@ -96,7 +97,8 @@ export function Acceptance({ page, report }) {
       })
     } <small class="quiet">${found.county_share.source[language]}</small></p>
     <h3>${t("acceptance.farmland")}</h3>
-    <div class="table-holder" role="region" tabindex="0" aria-label=${t("acceptance.farmland")}>
+    <${Tabular} title=${t("acceptance.farmland")}><div class="table-holder" role="region" tabindex="0"
+      aria-label=${t("acceptance.farmland")}>
     <table class="rows-table"><thead><tr><th scope="col">${t("name")}</th>${
       ["planned", "measured", "accepted"].map((name) =>
         html`<th key=${name} scope="col" class="figure" data-from=${`acceptance.${name}`}>${
@@ -111,7 +113,7 @@ export function Acceptance({ page, report }) {
         <td class="figure">${hectares(part.measured)}</td>
         <td class="figure">${hectares(part.accepted)}</td></tr>`
       )
-    }</tbody></table></div>
+    }</tbody></table></div><//>
     <div class="incident-head"><h3>${t("acceptance.measures")}</h3>${
       page.may("create problem") && failing.length > 0 &&
       html`<button type="button" class="button primary" disabled=${isOpening} onClick=${open}>${
@@ -127,7 +129,8 @@ export function Acceptance({ page, report }) {
         })
       }</p>`
     }
-    <div class="table-holder" role="region" tabindex="0" aria-label=${t("acceptance.measures")}>
+    <${Tabular} title=${t("acceptance.measures")}><div class="table-holder" role="region" tabindex="0"
+      aria-label=${t("acceptance.measures")}>
     <table class="rows-table"><thead><tr><th scope="col">${t("name")}</th><th scope="col">${
       t("acceptance.answer")
     }</th><th scope="col" class="figure" data-from="acceptance.asPlanned">${
@@ -142,7 +145,7 @@ export function Acceptance({ page, report }) {
         <td class="figure">${number(100 * row.as_planned / Math.max(1, row.total), 1)}%</td>
         <td class="figure">${hectares(row.total)}</td></tr>`
       )
-    }</tbody></table></div>
+    }</tbody></table></div><//>
     <p class="quiet" data-from="acceptance.clocks">${
       t("acceptance.clocks", {
         notice: found.clocks.notice_days,

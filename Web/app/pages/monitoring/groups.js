@@ -1,6 +1,7 @@
 // @ts-check
 import { html } from "../../preact.js";
 import { number } from "../../format.js";
+import { Tabular } from "../../parts/tabular.js";
 import { hectares } from "./page.js";
 
 /** @typedef {import("../../../types/api.d.ts").MonitoringReport} Report */
@@ -24,7 +25,8 @@ export function Groups({ page, report, kind }) {
     if (group.key === "") return t(kind === "villages" ? "noVillage" : "outside");
     return kind === "stages" ? t("stage", { n: group.key }) : group.title || group.key;
   };
-  return html`<div class="table-holder" role="region" tabindex="0" aria-label=${t(`tab.${kind}`)}>
+  return html`<${Tabular} title=${t(`tab.${kind}`)}><div class="table-holder" role="region" tabindex="0"
+    aria-label=${t(`tab.${kind}`)}>
     <table class="rows-table"><thead><tr><th scope="col">${t("name")}</th>
       <th scope="col" class="figure" data-from="monitoring.progress">${t("progress")}</th>${
     states.map((state) =>
@@ -49,6 +51,6 @@ export function Groups({ page, report, kind }) {
         )
       }</tr>`
     )
-  }</tbody></table></div>
+  }</tbody></table></div><//>
   <p class="quiet">${t("unit")}</p>`;
 }

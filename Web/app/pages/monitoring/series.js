@@ -3,6 +3,7 @@ import { html, useEffect, useState } from "../../preact.js";
 import { follow } from "../../api.js";
 import { number } from "../../format.js";
 import { Fault } from "../../parts/fault.js";
+import { Tabular } from "../../parts/tabular.js";
 import { hectares } from "./page.js";
 
 /** @typedef {import("../../../types/api.d.ts").MonitoringSeries} Series */
@@ -76,7 +77,7 @@ export function Series({ page, report }) {
         html`<h3 key=${`${rule.rule}-h`}>${rule.title[language]} <small class="quiet">${rule.rule} · ${
           rule.source[language]
         }</small></h3>
-        <div key=${rule.rule} class="table-holder" role="region" tabindex="0"
+        <${Tabular} key=${rule.rule} title=${rule.title[language]}><div class="table-holder" role="region" tabindex="0"
           aria-label=${rule.title[language]}><table class="rows-table"><thead><tr>
           <th scope="col">${t("observed")}</th>${
           ["answer", "base", "seen", "against", "unseen"].map((name) =>
@@ -97,7 +98,7 @@ export function Series({ page, report }) {
             }</td>
               <td class="figure">${hectares(found.unobserved)}</td></tr>`;
           })
-        }</tbody></table></div>`
+        }</tbody></table></div><//>`
       )
     }
     <p class="quiet">${t("series.note")}</p>`
