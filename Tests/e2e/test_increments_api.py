@@ -141,7 +141,8 @@ class AccountFiles(SampleDistrict):
 
     def test_every_fault_is_told_by_its_line_and_nothing_is_written(self):
         text = "编号,名称,类别,区划代码,上级单位\nplan,整治中心,自然资源和规划,990101,ops\n" \
-               "bad id,坏单位,自然资源和规划,990101,ops\ntown,丙镇,镇政府,990101,ops\nx,乙,其他部门,990100,nobody\n"
+               "bad id,坏单位,自然资源和规划,990101,ops\ntown,丙镇,镇政府,990101,ops\n" \
+               "x,乙,其他部门,990100,nobody\n"
         for coding in ("utf-8", "gb18030"):
             found = self.review("units.csv", text.encode(coding))
             self.assertEqual([one["state"] for one in found["lines"]], ["new", "wrong", "wrong", "wrong"])

@@ -89,7 +89,9 @@ export function FileTab({ directory, language, t, act, onPasswords, may }) {
     field === "role" ? roles.get(value) ?? value : field === "kind" ? kindOf(value, t) : value;
   return html`<div class="account-file">
     <p class="quiet">${t("file.what")}</p>
-    <p><button type="button" class="button" onClick=${template}><${Icon} name="download" />${t("file.template")}</button></p>
+    <p><button type="button" class="button" onClick=${template}><${Icon} name="download" />${
+    t("file.template")
+  }</button></p>
     <label class="file-drop" onDragOver=${(/** @type {DragEvent} */ event) => event.preventDefault()}
       onDrop=${(/** @type {DragEvent} */ event) => {
     event.preventDefault();

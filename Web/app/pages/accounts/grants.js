@@ -43,7 +43,8 @@ export function GrantsTab({ directory, language, t, act, may }) {
   };
   return html`
     <${Tabular} title=${t("tab.grants")}><table class="cards">
-      <thead><tr>${mayGrant && html`<th><span class="hidden from-row">${t("select")}</span></th>`}<th>${t("person")}</th>
+      <thead><tr>${mayGrant && html`<th><span class="hidden from-row">${t("select")}</span></th>`}
+        <th>${t("person")}</th>
         <th>${t("role")}</th><th>${t("organisation")}</th><th data-from="accounts.grantArea">${t("area")}</th>
         <th>${t("from")}</th><th>${t("until")}</th><th>${t("in.force")}</th></tr></thead>
       <tbody>
