@@ -81,3 +81,9 @@ Deno.test("a column of years is no column of numbers", () => {
   equal(made.columns.map((one) => one.form), ["text", "whole"]);
   equal(made.rows[1], { c0: "2026", c1: 1999 });
 });
+
+Deno.test("codes of areas are no amounts, also where some of them are short", () => {
+  const made = gridOf(["区划代码"], [["33"], ["330114"], ["330114100"]]);
+  equal(made.columns[0].form, "text");
+  equal(made.rows[1], { c0: "330114" });
+});

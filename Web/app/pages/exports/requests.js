@@ -2,6 +2,7 @@
 import { html, useState } from "../../preact.js";
 import { call, download, exportAddress, fetchExport } from "../../api.js";
 import { Empty } from "../../parts/basics.js";
+import { GridButton } from "../../parts/grid.js";
 import { save } from "../../parts/save.js";
 import { minute } from "../../parts/time.js";
 
@@ -17,21 +18,50 @@ export function Requests({ page, act, requests }) {
   if (requests.length === 0) {
     return html`<${Empty} icon="send" title=${t("none")} hint=${t("none.why")} />`;
   }
-  return html`<ul class="request-list">${
+  const make = () => ({
+    columns: [
+      { name: "what", title: t("what"), width: 220 },
+      { name: "level", title: t("column.level"), isGroup: true },
+      { name: "phase", title: t("column.phase"), isGroup: true },
+      { name: "by", title: t("by"), isGroup: true },
+      { name: "asked", title: t("column.asked") },
+      { name: "decided", title: t("decided") },
+      { name: "purpose", title: t("purpose"), width: 320 },
+      { name: "reason", title: t("column.reason"), width: 240 },
+    ],
+    rows: requests.map((one) => ({
+      what: one.what,
+      level: t(`level.${one.level}`),
+      phase: t(`phase.${phaseOf(one)}`),
+      by: nameOf(one, one.requested_by),
+      asked: minute(one.requested_at, page.language),
+      decided: one.decided_at ? `${nameOf(one, one.decided_by)} ${minute(one.decided_at, page.language)}` : "",
+      purpose: one.purpose,
+      reason: one.reason ?? "",
+    })),
+  });
+  return html`<p><${GridButton} t=${t} title=${t("column.requests")} make=${make} /></p><ul class="request-list">${
     requests.map((request) =>
       html`<li key=${request.id}><${RequestCard} page=${page} act=${act} request=${request} /></li>`
     )
   }</ul>`;
 }
 
+/** @param {Request} request @param {string | null} id */
+const nameOf = (request, id) => request.names.find((one) => one.id === id)?.name ?? id ?? "—";
+
+/** The phase as it is now: an approval ends by itself. @param {Request} request */
+function phaseOf(request) {
+  const isLate = request.phase === "approved" && request.good_until !== null &&
+    Date.parse(request.good_until) <= Date.now();
+  return isLate ? "late" : request.phase;
+}
+
 /** @param {Part & { request: Request }} props */
 function RequestCard({ page, act, request }) {
   const { t, language } = page;
-  const name = (/** @type {string | null} */ id) =>
-    request.names.find((one) => one.id === id)?.name ?? id ?? "—";
-  const isLate = request.phase === "approved" && request.good_until !== null &&
-    Date.parse(request.good_until) <= Date.now();
-  const phase = isLate ? "late" : request.phase;
+  const name = (/** @type {string | null} */ id) => nameOf(request, id);
+  const phase = phaseOf(request);
   return html`<article class="request" aria-label=${request.what}>
     <header>
       <b>${request.what}</b>

@@ -72,4 +72,9 @@ export const words = {
   "token.address": ["地址", "Address"],
   "token.kept": ["已保存", "I have saved it"],
   "token.local": ["未启用账号，程序可直接访问。", "Programs need no token if accounts are not used."],
+  "column.requests": ["导出申请", "Requests of exports"],
+  "column.level": ["级别", "Level"],
+  "column.phase": ["状态", "State"],
+  "column.asked": ["申请时间", "Asked at"],
+  "column.reason": ["理由", "Reason"],
 };
