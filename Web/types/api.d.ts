@@ -2497,6 +2497,54 @@ export interface ImportResult {
   }[];
 }
 
+/** A package of changes, and what applying it would do */
+export interface IncrementInspection {
+  base?: IncrementLayer;
+  class_system?: Localized;
+  epochs: string[];
+  errors: number;
+  faults: Diagnostic[];
+  refusal?: Diagnostic;
+  replaced?: IncrementLayer;
+  summary: IncrementSummary;
+  warnings: number;
+}
+
+export interface IncrementLayer {
+  features: number;
+  name: string;
+  title: string;
+}
+
+/** The result of the job that makes a package of changes */
+export interface IncrementMade {
+  bytes: number;
+  errors: number;
+  faults: Diagnostic[];
+  id: string;
+  summary: IncrementSummary;
+  warnings: number;
+}
+
+/** What a package of changes holds */
+export interface IncrementSummary {
+  added: number;
+  /** Ground whose class changes, 0.01 m² */
+  changed: number;
+  from: string;
+  kinds: {
+    /** 0.01 m² */
+    area: number;
+    /** BGXW: 0 vanished, 1 attributes, 2 geometry, 3 arrived */
+    kind: number;
+    steps: number;
+  }[];
+  removed: number;
+  stamps: string[];
+  steps: number;
+  to: string;
+}
+
 export interface IndicatorRecords {
   count: number;
   /** The flow in which the ground of the records is */
@@ -2574,54 +2622,6 @@ export interface Integrity {
 export interface IssuedToken {
   account: string;
   token: string;
-}
-
-/** A package of changes, and what applying it would do */
-export interface IncrementInspection {
-  base?: IncrementLayer;
-  class_system?: Localized;
-  epochs: string[];
-  errors: number;
-  faults: Diagnostic[];
-  refusal?: Diagnostic;
-  replaced?: IncrementLayer;
-  summary: IncrementSummary;
-  warnings: number;
-}
-
-export interface IncrementLayer {
-  features: number;
-  name: string;
-  title: string;
-}
-
-/** The result of the job that makes a package of changes */
-export interface IncrementMade {
-  bytes: number;
-  errors: number;
-  faults: Diagnostic[];
-  id: string;
-  summary: IncrementSummary;
-  warnings: number;
-}
-
-/** What a package of changes holds */
-export interface IncrementSummary {
-  added: number;
-  /** Ground whose class changes, 0.01 m² */
-  changed: number;
-  from: string;
-  kinds: {
-    /** 0.01 m² */
-    area: number;
-    /** BGXW: 0 vanished, 1 attributes, 2 geometry, 3 arrived */
-    kind: number;
-    steps: number;
-  }[];
-  removed: number;
-  stamps: string[];
-  steps: number;
-  to: string;
 }
 
 /** Work that takes its time */
@@ -6890,6 +6890,12 @@ export interface Endpoints {
     body: null;
     answer: FundList;
   };
+  /** Keeps a fund plan from the text of its file (zhitu.fund/1), or tells what it would change and all faults by line. What it replaces is named by If-Match */
+  "POST /api/v1/funds": {
+    parameters: Record<string, never>;
+    body: FundText;
+    answer: PlanEntered;
+  };
   /** The table of a fund plan with what it says, as it is or under changed assumptions; nothing is written */
   "GET /api/v1/funds/{name}": {
     parameters: { name: string; income?: number; cost?: number; quantity?: number; delay?: number; phase?: "consolidation" | "preparation" | "transfer" | "operation"; interest?: number; construction_until?: number; own_funds?: "weak" | "strong"; skill?: "weak" | "strong"; user_pays?: number; subsidy?: boolean };
@@ -6901,6 +6907,12 @@ export interface Endpoints {
     parameters: { name: string };
     body: null;
     answer: FundActuals;
+  };
+  /** A fund plan as the file that would enter it again, with its version and where its quantities come from */
+  "GET /api/v1/funds/{name}/file": {
+    parameters: { name: string };
+    body: null;
+    answer: PlanFile;
   };
   /** Enters the prices of a changed workbook: all of them, or none with the faults by cell */
   "POST /api/v1/funds/{name}/prices": {
@@ -6925,30 +6937,6 @@ export interface Endpoints {
     parameters: { name: string; runs?: number; seed?: number; span?: number };
     body: null;
     answer: FundSimulation;
-  };
-  /** A fund plan as the file that would enter it again, with its version and where its quantities come from */
-  "GET /api/v1/funds/{name}/file": {
-    parameters: { name: string };
-    body: null;
-    answer: PlanFile;
-  };
-  /** Keeps a fund plan from the text of its file (zhitu.fund/1), or tells what it would change and all faults by line. What it replaces is named by If-Match */
-  "POST /api/v1/funds": {
-    parameters: Record<string, never>;
-    body: FundText;
-    answer: PlanEntered;
-  };
-  /** The example of a file of a fund plan or of a plan of sharing, with comments */
-  "GET /api/v1/plan-templates/{kind}": {
-    parameters: { kind: "fund" | "sharing" };
-    body: null;
-    answer: PlanTemplate;
-  };
-  /** A plan of sharing as the file that would enter it again, with its version; only for who reads all of its households */
-  "GET /api/v1/sharings/{name}/file": {
-    parameters: { name: string };
-    body: null;
-    answer: PlanFile;
   };
   /** The fund plan as a workbook with live formulas */
   "GET /api/v1/funds/{name}/workbook": {
@@ -6998,12 +6986,6 @@ export interface Endpoints {
     body: Blob;
     answer: Job;
   };
-  /** Integrity of the workspace, checked in the background when the server opens it */
-  "GET /api/v1/integrity": {
-    parameters: Record<string, never>;
-    body: null;
-    answer: Integrity;
-  };
   /** A package of changes that a job made; leaves as an export of its base epoch, at the highest level of the layers that it was made of */
   "GET /api/v1/increments": {
     parameters: { made: string; name?: string; request?: string };
@@ -7015,6 +6997,12 @@ export interface Endpoints {
     parameters: { from: string; to: string; changes?: string };
     body: null;
     answer: Job;
+  };
+  /** Integrity of the workspace, checked in the background when the server opens it */
+  "GET /api/v1/integrity": {
+    parameters: Record<string, never>;
+    body: null;
+    answer: Integrity;
   };
   /** The jobs, newest first, with a cursor to the next page */
   "GET /api/v1/jobs": {
@@ -7261,6 +7249,12 @@ export interface Endpoints {
     parameters: Record<string, never>;
     body: null;
     answer: PlaceList;
+  };
+  /** The example of a file of a fund plan or of a plan of sharing, with comments */
+  "GET /api/v1/plan-templates/{kind}": {
+    parameters: { kind: "fund" | "sharing" };
+    body: null;
+    answer: PlanTemplate;
   };
   /** Makes a plan without measures on a survey epoch, or with those of another plan (a scenario) */
   "POST /api/v1/plans": {
@@ -7790,7 +7784,7 @@ export interface Endpoints {
     body: null;
     answer: TokenList;
   };
-  /** Keeps a plan of sharing from the text of its file (zhitu.sharing/1) */
+  /** Keeps a plan of sharing from the text of its file (zhitu.sharing/1), or tells what it would change and all faults by line. What it replaces is named by If-Match */
   "POST /api/v1/sharings": {
     parameters: Record<string, never>;
     body: SharingText;
@@ -7807,6 +7801,12 @@ export interface Endpoints {
     parameters: { name: string };
     body: null;
     answer: Sharing;
+  };
+  /** A plan of sharing as the file that would enter it again, with its version; only for who reads all of its households */
+  "GET /api/v1/sharings/{name}/file": {
+    parameters: { name: string };
+    body: null;
+    answer: PlanFile;
   };
   /** The statement of a household: each line with its formula and the resolution behind it */
   "GET /api/v1/sharings/{name}/households/{household}": {
