@@ -19,9 +19,14 @@ enum IncrementRoutes {
       [id, base], .json("IncrementInspection"), right: .bring, cost: .slow
     ) { call in
       let entry = try call.service.uploads.entry(call.text("id"), owner: call.actor.key)
-      return try SentPlace(file: entry.path).telling {
-        try .json(
-          Workbench(call.workspace).inspectIncrement(entry.path, to: call.optional("base")))
+      do {
+        return try SentPlace(file: entry.path).telling {
+          try .json(
+            Workbench(call.workspace).inspectIncrement(entry.path, to: call.optional("base")))
+        }
+      } catch let fault as Diagnostic where fault.code.hasPrefix("workspace.not-") {
+        // It is the file that was sent, not the workspace of the server.
+        throw Problem(fault, status: 422)
       }
     },
     .job(

@@ -35,8 +35,8 @@ enum CheckPlotRoutes {
       parameters + [
         .query("format", .choice(["dxf", "geojson"]), "Format of the file", isRequired: true),
         .query("request", .text, "Id of a request that a second person approved"),
-      ], Endpoint.Reply(type: "application/octet-stream"), problems: [404, 409, 422],
-      right: .decided, cost: .slow
+      ], Endpoint.Reply(type: "application/dxf"), Endpoint.Reply(type: MediaType.geoJSON),
+      problems: [404, 409, 422], right: .decided, cost: .slow
     ) { call in
       let layer = call.text("name")
       // The file is made first, so that a failure leaves no audit entry of an export.
