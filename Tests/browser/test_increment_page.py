@@ -33,7 +33,8 @@ class IncrementPage(unittest.TestCase):
         cls.addClassCleanup(cls.server.stop)
 
     def look(self, page, role="planner", query="", size=DESK):
-        view = View(self.browser, self.server, page=page, role=role, query=query, size=size)
+        # The organisation that runs the system: the directory has no other yet.
+        view = View(self.browser, self.server, page=page, role=role, organisation="ops", query=query, size=size)
         self.addCleanup(view.close)
         return view
 
