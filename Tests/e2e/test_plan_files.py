@@ -132,7 +132,7 @@ class PlanFiles(unittest.TestCase):
         self.assertEqual(plain["modes"], same["modes"])
         poorer, dearer = self.good("GET", "funds/demo?income=-30"), self.good("GET", "funds/demo?interest=100")
         for before, less, rate in zip(plain["modes"], poorer["modes"], dearer["modes"]):
-            self.assertLess(less["lowest_cash"], before["lowest_cash"])
+            self.assertLess(less["smallest_cover"], before["smallest_cover"])
             self.assertGreater(rate["interest"], before["interest"])
 
     def test_the_forecast_takes_yields_as_the_command_does(self):
