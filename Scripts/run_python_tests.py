@@ -29,12 +29,12 @@ LONGEST_FIRST = [
 # only `make test-long` runs them. That every page opens with the sample in it, at the width of a desk, without a
 # fault that the browser or axe knows, is shown by `test_all_pages` in `make test`.
 ONLY_LONG = {
-    "test_adjust_page", "test_cases", "test_diagnosis_page", "test_evidence", "test_exports_page",
-    "test_monitoring_page", "test_old_tab", "test_optimise_page", "test_page_tools",
-    "test_drawing_by_keys", "test_potential_page", "test_problems", "test_projects_page",
-    "test_quota_pages", "test_rules_page", "test_shared_browser", "test_studies_page", "test_tools_page",
-    "test_trouble_on_the_page",
-    "test_works",
+    "test_adjust_page", "test_cases", "test_diagnosis_page", "test_drawing_by_keys",
+    "test_evidence", "test_exports_page", "test_increment_page", "test_monitoring_page",
+    "test_old_tab", "test_optimise_page", "test_page_tools", "test_plan_file_page",
+    "test_potential_page", "test_problems", "test_projects_page", "test_quota_pages",
+    "test_rules_page", "test_shared_browser", "test_studies_page", "test_tools_page",
+    "test_trouble_on_the_page", "test_works",
 }
 
 
