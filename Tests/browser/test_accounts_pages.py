@@ -176,7 +176,7 @@ class AccountPages(SignedInPages):
         offered = keeper.inner_text("table.cards")
         self.assertIn("重设口令", offered)
         self.assertNotIn("解除第二因素", offered)
-        self.assertEqual(keeper.locator("button[role=tab]").all_inner_texts(), ["人员", "单位", "授权"])
+        self.assertEqual(keeper.locator("button[role=tab]").all_inner_texts(), ["人员", "单位", "授权", "批量导入"])
         # The one who keeps the accounts does not see the map, and the page has not asked for what they
         # may not read: no refusal in their name.
         self.assertGreater(keeper.locator("nav a:has-text('账号与权限')").count(), 0)
