@@ -246,18 +246,8 @@ struct QuotaReviewView: Encodable {
 
 /// The answer to a problem file.
 struct ProblemAnswerView: Encodable {
-  struct Measure: Encodable {
-    var title: Localized
-    @Nullable var before: Double?
-    var after: Double
-  }
-
-  struct Price: Encodable {
-    var rule: Localized
-    var price: Double
-    @Nullable var less: Double?
-    @Nullable var more: Double?
-  }
+  typealias Measure = StudyView.Measure
+  typealias Price = StudyView.Price
 
   var kind: String
   var title: Localized

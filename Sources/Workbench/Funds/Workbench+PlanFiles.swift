@@ -112,7 +112,13 @@ extension Workbench {
 
   private static func figures(_ held: FundPlan?, _ plan: FundPlan) throws -> [PlanEntered.Figure] {
     let (before, after) = (try held.map(fundFigures), try fundFigures(plan))
-    return zip(fundTitles, after.indices).map { title, index in
+    return figures(fundTitles, before, after)
+  }
+
+  private static func figures(
+    _ titles: [(id: String, title: Localized)], _ before: [String]?, _ after: [String]
+  ) -> [PlanEntered.Figure] {
+    zip(titles, after.indices).map { title, index in
       PlanEntered.Figure(
         id: title.id, title: title.title, before: before?[index] ?? "", after: after[index])
     }
@@ -147,10 +153,7 @@ extension Workbench {
     _ held: SharingPlan?, _ plan: SharingPlan
   ) throws -> [PlanEntered.Figure] {
     let (before, after) = (try held.map(sharingFigures), try sharingFigures(plan))
-    return zip(sharingTitles, after.indices).map { title, index in
-      PlanEntered.Figure(
-        id: title.id, title: title.title, before: before?[index] ?? "", after: after[index])
-    }
+    return figures(sharingTitles, before, after)
   }
 
   private static let sharingTitles = [
