@@ -66,7 +66,7 @@ LOADS = """[...document.querySelectorAll('main p, main span, main div')].some(on
   one.children.length === 0 && /^正在.*…$/.test(one.textContent.trim()) && one.checkVisibility())
   || document.querySelector('main progress') !== null"""
 # Where figures stand as soon as the page is open: the walker that finds none there finds none anywhere.
-FULL = {"map", "boards", "fund", "quota", "payments", "ranking", "board"}
+FULL = {"map", "boards", "fund", "quota", "ranking", "board"}
 UNFOLD = "document.querySelectorAll('main details').forEach(one => { one.open = true; })"
 
 
